@@ -1,0 +1,90 @@
+//! The facts that rules judge files by.
+
+/// What kind of file it is, by content and not by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileKind {
+    /// PDF.
+    Pdf,
+    /// Word, 2007 and later.
+    Docx,
+    /// Excel, 2007 and later.
+    Xlsx,
+    /// PowerPoint, 2007 and later.
+    Pptx,
+    /// OFD (GB/T 33190).
+    Ofd,
+    /// Word, Excel, PowerPoint up to 2003, and WPS.
+    Ole,
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// Another picture.
+    Picture,
+    /// A zip archive that is none of the above.
+    Zip,
+    /// Another archive: RAR, 7z, gzip, tar.
+    Archive,
+    /// A program or library.
+    Executable,
+    /// Text.
+    Text,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// Its structure is damaged or cut off.
+    Damaged,
+    /// A password is needed.
+    Encrypted,
+    /// It has no bytes, or no pages.
+    Empty,
+    /// It is a folder.
+    Folder,
+    /// It is a symbolic link; its target is never followed.
+    Link(String),
+    /// The system does not let it be read; its message.
+    Denied(String),
+}
+
+/// A page of a PDF.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Width in millimetres, rotation applied.
+    pub width: f64,
+    /// Height in millimetres, rotation applied.
+    pub height: f64,
+    /// Whether nothing is painted on it.
+    pub blank: bool,
+    /// If it is a scan (pictures, no text): the resolution of its largest picture, dpi.
+    pub scan_dpi: Option<f64>,
+}
+
+/// What was found inside a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Kind by content.
+    pub kind: FileKind,
+    /// Why it cannot be read.
+    pub broken: Option<Broken>,
+    /// Pages of a PDF.
+    pub pages: Vec<Page>,
+    /// Text: a PDF's text layer, a document's paragraphs, a sheet's cells. `None` if it has none or was not read.
+    pub text: Option<String>,
+    /// Fonts that are used and not embedded.
+    pub missing_fonts: Vec<String>,
+    /// Bookmarks of a PDF, headings of a document.
+    pub headings: Vec<String>,
+    /// What is told beside the content, in Chinese: `作者：…`, `批注 3 处`.
+    pub metadata: Vec<String>,
+    /// Whether a photograph tells where it was taken.
+    pub located: bool,
+    /// Width and height of a picture in pixels.
+    pub pixels: Option<(u32, u32)>,
+    /// Whether it holds macros or programs.
+    pub macros: bool,
+}

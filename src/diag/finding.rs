@@ -1,0 +1,162 @@
+//! A finding and its parts.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::fix::Fix;
+use crate::text::At;
+
+/// The name of a rule, kebab-case, equal to its card's file name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RuleId(pub String);
+
+impl RuleId {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for RuleId {
+    fn from(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How grave a finding is. It follows the wording of the clause: 应当 is an error, 原则上 a warning, 鼓励 an information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Likely to be asked about.
+    Warning,
+    /// A ground for refusal.
+    Error,
+}
+
+impl Severity {
+    /// The key in files and machine forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The word a person reads.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "提示",
+            Self::Warning => "警告",
+            Self::Error => "错误",
+        }
+    }
+}
+
+/// What kind of source demands something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthorityKind {
+    /// The notice itself.
+    Notice,
+    /// Law and regulations.
+    Law,
+    /// A standard.
+    Standard,
+    /// Experience; never an error by itself.
+    Practice,
+}
+
+impl AuthorityKind {
+    /// The key in machine forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Law => "law",
+            Self::Standard => "standard",
+            Self::Practice => "practice",
+        }
+    }
+
+    /// How the source is introduced to a person.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Notice => "通知要求",
+            Self::Law => "法规规定",
+            Self::Standard => "标准规定",
+            Self::Practice => "实务经验",
+        }
+    }
+}
+
+/// The clause that a finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    /// What kind of source.
+    pub kind: AuthorityKind,
+    /// Which clause, such as `附件 一(二)` or `清洁生产促进法 第二十七条`.
+    pub reference: String,
+    /// Its words; empty for practice.
+    pub quote: String,
+    /// Where the words stand in `notice.txt`.
+    pub at: Option<At>,
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A range of a text.
+    At(At),
+    /// A file, or an entry of a package, as a whole; relative, with `/`.
+    Path(String),
+    /// The project or package as a whole.
+    Whole,
+}
+
+impl From<At> for Place {
+    fn from(at: At) -> Self {
+        Self::At(at)
+    }
+}
+
+/// A second place with a word about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub text: String,
+}
+
+/// One thing that was seen, in the words of its rule's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// How grave, after `--final` and waivers.
+    pub severity: Severity,
+    /// Whether `pack` stops.
+    pub blocks_pack: bool,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Why: the clause.
+    pub authority: Authority,
+    /// Where.
+    pub place: Place,
+    /// Other places that belong to it.
+    pub related: Vec<Label>,
+    /// An edit that would mend it.
+    pub fix: Option<Fix>,
+}

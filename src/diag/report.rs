@@ -1,0 +1,71 @@
+//! The result of judging a project or a package.
+
+use super::finding::{Authority, Finding, RuleId, Severity};
+
+/// A thing that no program can judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChecklistItem {
+    /// The rule it belongs to.
+    pub rule: RuleId,
+    /// What to do.
+    pub text: String,
+    /// The clause behind it.
+    pub authority: Authority,
+}
+
+/// A rule that was switched off, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffRule {
+    /// The rule.
+    pub rule: RuleId,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// Until when, `2023-10-20`.
+    pub until: Option<String>,
+    /// How many findings were left out.
+    pub hidden: usize,
+}
+
+/// Counts by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Informations.
+    pub info: usize,
+    /// Rules switched off.
+    pub off: usize,
+}
+
+/// Everything that was found, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Findings by path, place, rule.
+    pub findings: Vec<Finding>,
+    /// What a person has to do.
+    pub checklist: Vec<ChecklistItem>,
+    /// Rules switched off.
+    pub off: Vec<OffRule>,
+}
+
+impl Report {
+    /// Counts.
+    pub fn summary(&self) -> Summary {
+        let count = |severity| self.findings.iter().filter(|f| f.severity == severity).count();
+        Summary { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info), off: self.off.len() }
+    }
+
+    /// Whether any finding stops `pack`.
+    pub fn blocks_pack(&self) -> bool {
+        self.findings.iter().any(|f| f.blocks_pack)
+    }
+
+    /// Whether a finding is at or above a severity.
+    pub fn reaches(&self, threshold: Severity) -> bool {
+        self.findings.iter().any(|f| f.severity >= threshold)
+    }
+}

@@ -1,0 +1,16 @@
+//! The inside of the `pilot` program. It is a library only so that tests can reach it: no stability is promised.
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod text;
+
+pub mod diag;
+
+pub mod outline;
+
+pub mod plan;
+
+pub mod attachment;
+
+pub mod project;
+
+pub mod rules;

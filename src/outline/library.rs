@@ -1,0 +1,167 @@
+//! All notices that are known: the built-in ones and those of `--outline DIR`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::diag::RuleId;
+
+use super::calendar::Calendar;
+use super::card::Card;
+use super::clause::NoticeText;
+use super::divisions::Divisions;
+use super::embedded;
+use super::profile::Profile;
+use super::tree::{self, OutlineNode};
+
+/// The files of one folder, by path relative to it.
+type Folder = BTreeMap<String, String>;
+
+/// Where notices come from.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    extra: BTreeMap<String, Folder>,
+}
+
+/// A notice, ready for use.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Its facts.
+    pub profile: Profile,
+    /// Its words.
+    pub text: NoticeText,
+    /// The outline it prescribes; empty if it prescribes none.
+    pub outline: Vec<OutlineNode>,
+    /// The rules that hold, by name.
+    pub cards: Vec<Card>,
+    /// Divisions of the country.
+    pub divisions: Divisions,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Files of `template/`, by path.
+    pub template: BTreeMap<String, String>,
+    /// Names of patterns that the notice does not bind: what it does not ask for.
+    pub unbound: Vec<RuleId>,
+}
+
+impl Library {
+    /// Adds the notices below a directory: each folder in it that holds a `profile.toml`, or the directory itself.
+    ///
+    /// # Errors
+    /// A message in English if the directory cannot be read.
+    pub fn add_dir(&mut self, dir: &Path) -> Result<(), String> {
+        let shown = |p: &Path, e: std::io::Error| format!("cannot read {}: {e}", p.display());
+        if dir.join("profile.toml").is_file() {
+            let name = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            self.extra.insert(name, read_folder(dir)?);
+            return Ok(());
+        }
+        for entry in fs::read_dir(dir).map_err(|e| shown(dir, e))? {
+            let path = entry.map_err(|e| shown(dir, e))?.path();
+            if path.join("profile.toml").is_file() {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                self.extra.insert(name, read_folder(&path)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The ids of all notices, sorted; folders that only hold common rules are left out.
+    pub fn ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> = embedded::folders().map(str::to_owned).chain(self.extra.keys().cloned()).collect();
+        ids.retain(|id| id != "common");
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    /// The facts of a notice alone.
+    ///
+    /// # Errors
+    /// A message in English if there is no such notice or its files have faults.
+    pub fn profile(&self, id: &str) -> Result<Profile, String> {
+        let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
+        let text = folder.get("profile.toml").ok_or_else(|| format!("{id} has no profile.toml"))?;
+        let profile: Profile = toml::from_str(text).map_err(|e| format!("{id}/profile.toml: {e}"))?;
+        if profile.format != 1 {
+            return Err(format!("{id}/profile.toml: format {} is not known", profile.format));
+        }
+        if profile.id != id {
+            return Err(format!("{id}/profile.toml: its id is {}", profile.id));
+        }
+        Ok(profile)
+    }
+
+    /// Loads a notice with everything it includes.
+    ///
+    /// # Errors
+    /// A message in English that names the file and what is wrong with it.
+    pub fn load(&self, id: &str) -> Result<Notice, String> {
+        let profile = self.profile(id)?;
+        let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
+        let text = NoticeText::new(folder.get("notice.txt").map_or("", String::as_str));
+        let outline = match folder.get("outline.toml") {
+            Some(toml) => tree::parse(toml, &|heading| outline_place(&text, heading)).map_err(|e| format!("{id}/outline.toml: {e}"))?,
+            None => Vec::new(),
+        };
+        let mut keys: BTreeMap<String, toml::Table> = BTreeMap::new();
+        for name in profile.include.iter().map(String::as_str).chain([id]) {
+            let folder = self.folder(name).ok_or_else(|| format!("{id} includes {name}, which is not there"))?;
+            for (path, toml) in folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?, t))) {
+                let table: toml::Table = toml.parse().map_err(|e| format!("{name}/rules/{path}.toml: {e}"))?;
+                keys.entry(path.to_owned()).or_default().extend(table);
+            }
+        }
+        let (mut cards, mut unbound) = (Vec::new(), Vec::new());
+        for (name, table) in keys {
+            match Card::read(&name, table, &text)? {
+                Some(card) => cards.push(card),
+                None => unbound.push(RuleId(name)),
+            }
+        }
+        let template = folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t.clone()))).collect();
+        let common = |file: &str| self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default();
+        let divisions = Divisions::parse(&common("divisions.toml")).map_err(|e| format!("common/divisions.toml: {e}"))?;
+        let calendar = Calendar::parse(&common("calendar.toml")).map_err(|e| format!("common/calendar.toml: {e}"))?;
+        Ok(Notice { profile, text, outline, cards, divisions, calendar, template, unbound })
+    }
+
+    fn folder(&self, id: &str) -> Option<Folder> {
+        if let Some(folder) = self.extra.get(id) {
+            return Some(folder.clone());
+        }
+        let folder: Folder = embedded::folder(id).map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
+        (!folder.is_empty()).then_some(folder)
+    }
+}
+
+impl Notice {
+    /// The card of a rule, by its name or a former one.
+    pub fn card(&self, id: &str) -> Option<&Card> {
+        self.cards.iter().find(|c| c.id.as_str() == id || c.formerly.iter().any(|f| f.as_str() == id))
+    }
+}
+
+/// The outline stands at the end of a notice, so the last line that is the heading counts.
+fn outline_place(text: &NoticeText, heading: &str) -> Option<crate::text::At> {
+    let source = &text.source;
+    (1..=source.line_count())
+        .rev()
+        .map(|line| source.line_span(line))
+        .find(|span| source.slice(*span).trim() == heading)
+        .map(|span| crate::text::At { source: NoticeText::ID, span })
+}
+
+fn read_folder(dir: &Path) -> Result<Folder, String> {
+    let mut folder = Folder::new();
+    for entry in walkdir::WalkDir::new(dir).follow_links(false) {
+        let entry = entry.map_err(|e| e.to_string())?;
+        let path = entry.path();
+        let Ok(relative) = path.strip_prefix(dir) else { continue };
+        if entry.file_type().is_file() && path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k)) {
+            let text = fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+            folder.insert(relative.to_string_lossy().replace('\\', "/"), text);
+        }
+    }
+    Ok(folder)
+}

@@ -1,0 +1,18 @@
+//! Reads the data below `outline/` into types; the only code that knows the shape of those files.
+
+pub mod calendar;
+pub mod card;
+pub mod clause;
+pub mod divisions;
+mod embedded;
+pub mod library;
+pub mod profile;
+pub mod tree;
+
+pub use calendar::Calendar;
+pub use card::{Card, Check, Example, Need};
+pub use clause::NoticeText;
+pub use divisions::{Division, DivisionLevel, Divisions};
+pub use library::{Library, Notice};
+pub use profile::{Profile, Stated};
+pub use tree::OutlineNode;

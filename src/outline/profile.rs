@@ -1,0 +1,405 @@
+//! What a notice says, as values: `profile.toml`.
+
+use chrono::NaiveDate;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+
+use crate::text::Moment;
+
+/// Something that a notice says, or does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stated<T> {
+    /// The notice says it.
+    Said(T),
+    /// The notice leaves it open; written `"unstated"`.
+    #[default]
+    Unstated,
+}
+
+impl<T> Stated<T> {
+    /// The value, if the notice says one.
+    pub fn said(&self) -> Option<&T> {
+        match self {
+            Self::Said(value) => Some(value),
+            Self::Unstated => None,
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Stated<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::Value::deserialize(deserializer)?;
+        if value.as_str() == Some("unstated") {
+            return Ok(Self::Unstated);
+        }
+        value.try_into().map(Self::Said).map_err(D::Error::custom)
+    }
+}
+
+/// A calendar day, written `"2023-10-23"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub NaiveDate);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let day = Moment::parse(&text).filter(|_| text.len() == 10);
+        day.map(|m| Self(m.day())).ok_or_else(|| D::Error::custom(format!("not a day such as 2023-10-23: {text}")))
+    }
+}
+
+/// One notice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Profile {
+    /// Version of this file's shape; 1.
+    pub format: u32,
+    /// Folder name.
+    pub id: String,
+    /// Full title.
+    pub title: String,
+    /// A title for tables.
+    pub short: String,
+    /// Whether the notice is real.
+    #[serde(default)]
+    pub status: Status,
+    /// Other folders whose rules hold too.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Who issued it.
+    #[serde(default)]
+    pub issuers: Vec<String>,
+    /// Document number.
+    #[serde(default)]
+    pub doc_no: Stated<String>,
+    /// The date under the text.
+    pub signed_on: Option<Day>,
+    /// When it was published.
+    pub posted_on: Option<Day>,
+    /// Where it was published.
+    #[serde(default)]
+    pub source: String,
+    /// The region that may apply: a prefix of GB/T 2260 codes, and its name.
+    pub region: Option<Region>,
+    /// What the plan is called: its title must contain it. Empty if the notice names none.
+    #[serde(default)]
+    pub plan_title: String,
+    /// Words that a project's name usually holds (any of them).
+    #[serde(default)]
+    pub project_words: Vec<String>,
+    /// What may be applied for.
+    #[serde(default)]
+    pub categories: Vec<Category>,
+    /// Industries the notice lists.
+    #[serde(default)]
+    pub industries: Vec<String>,
+    /// Basins the notice encourages.
+    #[serde(default)]
+    pub basins: Vec<String>,
+    /// Who may apply.
+    #[serde(default)]
+    pub applicants: Applicants,
+    /// Years without incidents.
+    pub clean_record: Option<CleanRecord>,
+    /// How long a project may take.
+    pub period: Option<Period>,
+    /// By when.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
+    /// What is handed in and how.
+    #[serde(default)]
+    pub deliver: Deliver,
+    /// Whom to ask and where to send.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// What the notice leaves open and how it is read here.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
+}
+
+/// Whether a notice is real.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// The real text, word for word.
+    #[default]
+    Full,
+    /// Made for tests and teaching.
+    Sample,
+}
+
+/// A region of GB/T 2260.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Region {
+    /// Prefix of the codes, `45`.
+    pub code: String,
+    /// Name, `广西壮族自治区`.
+    pub name: String,
+}
+
+/// One kind of project.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Category {
+    /// The key in `pilot.toml`.
+    pub id: String,
+    /// The notice's name for it.
+    pub name: String,
+    /// The heading it stands under in the notice, `二(二)`.
+    pub clause: String,
+    /// Its words in the notice.
+    pub quote: String,
+    /// Kinds of objects that fit.
+    pub object_kinds: Vec<String>,
+    /// What the notice asks of it: each topic is met by any of its words.
+    #[serde(default)]
+    pub topics: Vec<Topic>,
+    /// Project name as `init` suggests it, with `{place}`.
+    #[serde(default)]
+    pub name_form: String,
+    /// Whether objects must lie outside the listed industries and outside mandatory audit.
+    #[serde(default)]
+    pub simplified: bool,
+    /// Whether municipal departments may apply.
+    #[serde(default)]
+    pub municipal: bool,
+}
+
+/// Something that a text should speak of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Topic {
+    /// Its name in messages.
+    pub name: String,
+    /// Any of these words will do.
+    pub words: Vec<String>,
+}
+
+/// Who may apply.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Applicants {
+    /// The kinds.
+    #[serde(default)]
+    pub kinds: Vec<ApplicantKind>,
+    /// Whether applicant and implementer must be one body.
+    #[serde(default)]
+    pub same_body: bool,
+}
+
+/// A kind of applicant.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ApplicantKind {
+    /// The key in `pilot.toml`.
+    pub id: String,
+    /// The notice's name for it.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+}
+
+/// The level of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// County, district, county-level city.
+    County,
+    /// Prefecture.
+    Municipal,
+    /// Parks and others: any.
+    Any,
+}
+
+/// A clean record is asked for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CleanRecord {
+    /// Years counted back.
+    pub years: u32,
+    /// What counts, keys of `pilot.toml` with the notice's words.
+    pub sources: Vec<Named>,
+}
+
+/// A key with its name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Named {
+    /// The key.
+    pub id: String,
+    /// The name.
+    pub name: String,
+}
+
+/// How long a project may take.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Period {
+    /// Months at the most.
+    pub months: u32,
+}
+
+/// A date by which something is due.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deadline {
+    /// What is due: `paper`, `mail`, `disc`, `platform`.
+    pub applies_to: Vec<String>,
+    /// The notice's words.
+    pub wording: String,
+    /// The day.
+    pub date: Day,
+    /// Time of day, `17:00`.
+    #[serde(default)]
+    pub time: Stated<String>,
+    /// Whether the day itself counts.
+    #[serde(default)]
+    pub inclusive: Stated<bool>,
+    /// `arrival` or `postmark`.
+    #[serde(default)]
+    pub basis: Stated<String>,
+    /// What happens otherwise.
+    #[serde(default)]
+    pub consequence: Stated<String>,
+}
+
+/// What is handed in and how.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deliver {
+    /// On paper.
+    pub paper: Option<Paper>,
+    /// By mail.
+    pub mail: Option<Mail>,
+    /// Letters of recommendation.
+    pub letter: Option<LetterSpec>,
+    /// On disc.
+    pub disc: Option<Disc>,
+}
+
+/// The paper form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Paper {
+    /// How many copies.
+    #[serde(default)]
+    pub copies: Stated<u32>,
+    /// How bound.
+    #[serde(default)]
+    pub binding: Stated<String>,
+    /// To whom.
+    pub to: String,
+    /// Address.
+    pub address: String,
+    /// Days that the post is allowed for, our assumption.
+    #[serde(default = "three")]
+    pub post_days: u32,
+}
+
+fn three() -> u32 {
+    3
+}
+
+/// The electronic form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Mail {
+    /// Mailboxes that receive.
+    pub to: Vec<String>,
+    /// Mailboxes in copy.
+    #[serde(default)]
+    pub cc: Vec<String>,
+    /// Subject with `{project}` and `{applicant}`.
+    #[serde(default)]
+    pub subject: Stated<String>,
+    /// Bytes at the most, as read here.
+    #[serde(default)]
+    pub max_bytes: Stated<u64>,
+    /// The notice's words for the limit, `50M`.
+    #[serde(default)]
+    pub max_wording: String,
+}
+
+/// Letters of recommendation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LetterSpec {
+    /// What the notice calls it.
+    pub name: String,
+    /// Who has to sign.
+    pub signers: Vec<Signer>,
+    /// Whether one joint letter serves.
+    #[serde(default)]
+    pub joint: Stated<bool>,
+}
+
+/// A body that signs a letter.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signer {
+    /// The key in `pilot.toml`.
+    pub id: String,
+    /// The notice's name for it.
+    pub name: String,
+    /// Its full name, with `{city}`.
+    pub full: String,
+}
+
+/// A disc.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Disc {
+    /// How many.
+    pub copies: u32,
+    /// What is on it.
+    pub contents: String,
+}
+
+/// An office.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Contact {
+    /// Its name.
+    pub office: String,
+    /// Office line.
+    #[serde(default)]
+    pub phone: String,
+    /// Mailbox.
+    #[serde(default)]
+    pub mailbox: String,
+    /// Postal address.
+    #[serde(default)]
+    pub address: String,
+}
+
+/// An open wording and how it is read here.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Reading {
+    /// Key, named by rules that depend on it.
+    pub id: String,
+    /// The notice's words.
+    pub wording: String,
+    /// What they leave open.
+    pub open: String,
+    /// The reading taken.
+    pub taken: String,
+}
+
+impl Profile {
+    /// The category with a key.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|c| c.id == id)
+    }
+
+    /// The reading with a key.
+    pub fn reading(&self, id: &str) -> Option<&Reading> {
+        self.readings.iter().find(|r| r.id == id)
+    }
+
+    /// The deadline for `paper`, `mail` …
+    pub fn deadline(&self, what: &str) -> Option<&Deadline> {
+        self.deadlines.iter().find(|d| d.applies_to.iter().any(|a| a == what))
+    }
+}

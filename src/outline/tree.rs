@@ -1,0 +1,127 @@
+//! The outline that a notice prescribes: `outline.toml`.
+
+use serde::Deserialize;
+
+use crate::text::numeral::{self, OrdinalKind};
+use crate::text::{At, han};
+
+/// A heading of the outline.
+#[derive(Clone, Debug)]
+pub struct OutlineNode {
+    /// Its ordinal as the notice writes it, `(一)`; empty if it has none.
+    pub number: String,
+    /// Its words without the ordinal.
+    pub title: String,
+    /// What to write there, for every category.
+    pub ask: Vec<String>,
+    /// What to write there, by category.
+    pub ask_for: Vec<(String, Vec<String>)>,
+    /// Whether a plan must have it.
+    pub required: bool,
+    /// Length in Chinese characters under which it looks thin.
+    pub min_chars: Option<usize>,
+    /// Headings below it.
+    pub children: Vec<OutlineNode>,
+    /// Its place in the notice; `None` if the outline is not part of the notice's text.
+    pub at: Option<At>,
+    /// The ordinals from the top, `一(二)`.
+    pub path: String,
+}
+
+impl OutlineNode {
+    /// The heading as the notice writes it.
+    pub fn full(&self) -> String {
+        format!("{}{}", self.number, self.title)
+    }
+
+    /// Whether it has no headings below it.
+    pub fn is_leaf(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// What to write there in a category.
+    pub fn asks<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+        let special = self.ask_for.iter().filter(move |(id, _)| id == category).flat_map(|(_, asks)| asks);
+        self.ask.iter().chain(special).map(String::as_str)
+    }
+
+    /// This heading and all below it, in order, with their depth from 0.
+    pub fn walk(&self) -> Vec<(usize, &Self)> {
+        fn go<'a>(node: &'a OutlineNode, depth: usize, out: &mut Vec<(usize, &'a OutlineNode)>) {
+            out.push((depth, node));
+            for child in &node.children {
+                go(child, depth + 1, out);
+            }
+        }
+        let mut out = Vec::new();
+        go(self, 0, &mut out);
+        out
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawOutline {
+    format: u32,
+    #[serde(default)]
+    section: Vec<RawNode>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawNode {
+    heading: String,
+    #[serde(default)]
+    ask: Vec<String>,
+    #[serde(default)]
+    ask_for: toml::Table,
+    #[serde(default = "yes")]
+    required: bool,
+    min_chars: Option<usize>,
+    #[serde(default)]
+    section: Vec<RawNode>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Reads `outline.toml`; `place` finds a heading in the notice.
+///
+/// # Errors
+/// A message in English if the file has another shape.
+pub fn parse(text: &str, place: &dyn Fn(&str) -> Option<At>) -> Result<Vec<OutlineNode>, String> {
+    let raw: RawOutline = toml::from_str(text).map_err(|e| e.to_string())?;
+    if raw.format != 1 {
+        return Err(format!("format {} is not known", raw.format));
+    }
+    raw.section.into_iter().map(|node| build(node, "", place)).collect()
+}
+
+fn build(raw: RawNode, above: &str, place: &dyn Fn(&str) -> Option<At>) -> Result<OutlineNode, String> {
+    let at = place(&raw.heading);
+    let len = numeral::ordinal(&raw.heading).map_or(0, |o| o.len);
+    let (number, title) = raw.heading.split_at(len);
+    let short = match numeral::ordinal(number).map(|o| (o.kind, o.number)) {
+        Some((OrdinalKind::Chinese, n)) => numeral::chinese(n),
+        Some(_) => han::fold(number),
+        None => String::new(),
+    };
+    let path = format!("{above}{short}");
+    let mut ask_for = Vec::new();
+    for (category, value) in raw.ask_for {
+        ask_for.push((category, value.try_into().map_err(|e: toml::de::Error| e.to_string())?));
+    }
+    let children = raw.section.into_iter().map(|child| build(child, &path, place)).collect::<Result<_, _>>()?;
+    Ok(OutlineNode {
+        number: number.to_owned(),
+        title: title.to_owned(),
+        ask: raw.ask,
+        ask_for,
+        required: raw.required,
+        min_chars: raw.min_chars,
+        children,
+        at,
+        path,
+    })
+}

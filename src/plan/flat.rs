@@ -1,0 +1,79 @@
+//! Running text without its marks, and the way back to where it was written.
+
+use crate::text::{At, Span};
+
+use super::model::{Inline, InlineKind};
+
+/// The text of a paragraph, heading or cell; bold, links and the like are left out of the text but not of the map.
+#[derive(Clone, Debug, Default)]
+pub struct Flat {
+    /// The text.
+    pub text: String,
+    /// From here on in `text`, the source continues there; `exact` if byte for byte.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    start: usize,
+    at: At,
+    exact: bool,
+}
+
+impl Flat {
+    /// Flattens inline text. A line end between two Chinese characters is nothing, elsewhere a space.
+    pub fn of(inlines: &[Inline]) -> Self {
+        let mut flat = Self::default();
+        flat.add(inlines);
+        flat
+    }
+
+    /// A text that stands at a place as a whole.
+    pub fn plain(text: &str, at: At) -> Self {
+        let exact = text.len() == at.span.range().len();
+        Self { text: text.to_owned(), pieces: vec![Piece { start: 0, at, exact }] }
+    }
+
+    fn add(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) | InlineKind::Code(text) => self.push(text, inline.at),
+                InlineKind::Strong(inner)
+                | InlineKind::Emph(inner)
+                | InlineKind::Strike(inner)
+                | InlineKind::Sup(inner)
+                | InlineKind::Sub(inner)
+                | InlineKind::Link { inlines: inner, .. } => self.add(inner),
+                InlineKind::Image(image) => self.push(&image.alt, inline.at),
+                InlineKind::SoftBreak if self.text.ends_with(|c: char| !c.is_ascii()) => {}
+                InlineKind::SoftBreak => self.push(" ", inline.at),
+                InlineKind::LineBreak => self.push("\n", inline.at),
+                InlineKind::Note(_) | InlineKind::Html(_) => {}
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str, at: At) {
+        let exact = text.len() == at.span.range().len();
+        self.pieces.push(Piece { start: self.text.len(), at, exact });
+        self.text.push_str(text);
+    }
+
+    /// Where a range of the text was written; `None` only for a text without pieces.
+    pub fn at(&self, start: usize, end: usize) -> Option<At> {
+        let piece = |offset: usize| {
+            let index = self.pieces.partition_point(|p| p.start <= offset);
+            self.pieces.get(index.saturating_sub(1))
+        };
+        let first = piece(start)?;
+        let last = piece(end.saturating_sub(1).max(start))?;
+        let from = if first.exact { first.at.span.start as usize + (start - first.start) } else { first.at.span.start as usize };
+        let to = if last.exact { last.at.span.start as usize + (end - last.start) } else { last.at.span.end as usize };
+        Some(At { source: first.at.source, span: Span::new(from, to.min(last.at.span.end as usize).max(from)) })
+    }
+
+    /// The place of the whole text.
+    pub fn whole(&self) -> Option<At> {
+        self.at(0, self.text.len())
+    }
+}

@@ -1,0 +1,8 @@
+//! The applicant's document as a tree of sections, blocks and inline text, every part with its place.
+
+pub mod flat;
+pub mod model;
+pub mod parse;
+
+pub use flat::Flat;
+pub use model::{Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Section, Table};

@@ -1,0 +1,297 @@
+//! The types of a plan.
+
+use crate::text::numeral::Ordinal;
+use crate::text::{At, SourceId};
+
+use super::flat::Flat;
+
+/// A plan, from one or several sources.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The document's title, `# …`.
+    pub title: Option<Heading>,
+    /// What stands before the first section.
+    pub preamble: Vec<Block>,
+    /// First-level sections, `## …`.
+    pub sections: Vec<Section>,
+    /// Notes by name, in order of appearance.
+    pub footnotes: Vec<(String, Vec<Block>)>,
+    /// Comments, never rendered.
+    pub comments: Vec<At>,
+    /// The sources, in order.
+    pub sources: Vec<SourceId>,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 for the title, 2 for `一、` and so on, as written.
+    pub level: u8,
+    /// Its content, ordinal included.
+    pub inlines: Vec<Inline>,
+    /// Its text, ordinal included.
+    pub text: String,
+    /// The ordinal at its start.
+    pub ordinal: Option<Ordinal>,
+    /// Its text's place, without the `#`.
+    pub at: At,
+    /// The place of the marks and the text.
+    pub line: At,
+}
+
+/// A heading and all up to the next one of its level.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading.
+    pub heading: Heading,
+    /// Its own blocks, before the first heading below it.
+    pub blocks: Vec<Block>,
+    /// Sections below it.
+    pub children: Vec<Section>,
+    /// From the heading to the end of the last part.
+    pub at: At,
+}
+
+/// A block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its place.
+    pub at: At,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A list; `start` is the first number of an ordered one.
+    List {
+        /// First number; `None` for bullets.
+        start: Option<u32>,
+        /// Items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A table.
+    Table(Table),
+    /// A paragraph that holds one picture and nothing else.
+    Figure(Image),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Preformatted text.
+    Code(String),
+    /// A horizontal line.
+    Rule,
+    /// Raw HTML other than a comment; not rendered.
+    Html(String),
+}
+
+/// A table; the first row is its head.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Alignment of the columns.
+    pub align: Vec<Align>,
+    /// Rows.
+    pub rows: Vec<Row>,
+}
+
+/// Alignment of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Not said.
+    #[default]
+    Auto,
+    /// Left.
+    Left,
+    /// Centre.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Cells.
+    pub cells: Vec<Cell>,
+    /// Its place.
+    pub at: At,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its content.
+    pub inlines: Vec<Inline>,
+    /// Its place, without the bars.
+    pub at: At,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Where it lies, relative to the project, as written.
+    pub path: String,
+    /// What it shows.
+    pub alt: String,
+    /// Its place.
+    pub at: At,
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Its place.
+    pub at: At,
+}
+
+/// What a piece of running text is.
+#[derive(Clone, Debug)]
+pub enum InlineKind {
+    /// Text.
+    Text(String),
+    /// Bold.
+    Strong(Vec<Inline>),
+    /// Italic; in Chinese print, emphasis.
+    Emph(Vec<Inline>),
+    /// Struck out.
+    Strike(Vec<Inline>),
+    /// Superscript.
+    Sup(Vec<Inline>),
+    /// Subscript.
+    Sub(Vec<Inline>),
+    /// Code.
+    Code(String),
+    /// A link.
+    Link {
+        /// Target.
+        url: String,
+        /// Text.
+        inlines: Vec<Inline>,
+    },
+    /// A picture within text.
+    Image(Image),
+    /// A line end that means nothing.
+    SoftBreak,
+    /// A line end that is meant.
+    LineBreak,
+    /// A reference to a note.
+    Note(String),
+    /// Raw HTML; not rendered.
+    Html(String),
+}
+
+impl Section {
+    /// This section and all below it, in order, with their depth from 0.
+    pub fn walk(&self) -> Vec<(usize, &Self)> {
+        fn go<'a>(section: &'a Section, depth: usize, out: &mut Vec<(usize, &'a Section)>) {
+            out.push((depth, section));
+            for child in &section.children {
+                go(child, depth + 1, out);
+            }
+        }
+        let mut out = Vec::new();
+        go(self, 0, &mut out);
+        out
+    }
+
+    /// All blocks of this section and those below it.
+    pub fn blocks_below(&self) -> impl Iterator<Item = &Block> {
+        self.walk().into_iter().flat_map(|(_, s)| s.blocks.iter())
+    }
+
+    /// The text of this section and those below it, headings left out.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for flat in self.blocks_below().flat_map(Block::flats) {
+            out.push_str(&flat.text);
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Plan {
+    /// All sections in order, with their depth from 0.
+    pub fn walk(&self) -> Vec<(usize, &Section)> {
+        self.sections.iter().flat_map(Section::walk).collect()
+    }
+
+    /// All headings in order, the title first.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.title.iter().chain(self.walk().into_iter().map(|(_, s)| &s.heading))
+    }
+
+    /// All blocks in order, notes last.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let sections = self.walk().into_iter().flat_map(|(_, s)| s.blocks.iter());
+        self.preamble.iter().chain(sections).chain(self.footnotes.iter().flat_map(|(_, b)| b.iter()))
+    }
+
+    /// All running text in order: headings, paragraphs, items, cells, captions of pictures; comments and HTML left out.
+    pub fn flats(&self) -> Vec<Flat> {
+        let mut out: Vec<Flat> = self.title.iter().map(|h| Flat::of(&h.inlines)).collect();
+        out.extend(self.preamble.iter().flat_map(Block::flats));
+        for (_, section) in self.walk() {
+            out.push(Flat::of(&section.heading.inlines));
+            out.extend(section.blocks.iter().flat_map(Block::flats));
+        }
+        out.extend(self.footnotes.iter().flat_map(|(_, b)| b.iter()).flat_map(Block::flats));
+        out
+    }
+
+    /// All pictures in order.
+    pub fn images(&self) -> Vec<&Image> {
+        let mut out = Vec::new();
+        for block in self.blocks() {
+            block.images(&mut out);
+        }
+        out
+    }
+}
+
+impl Block {
+    /// The running texts of this block, one a paragraph or cell.
+    pub fn flats(&self) -> Vec<Flat> {
+        match &self.kind {
+            BlockKind::Paragraph(inlines) => vec![Flat::of(inlines)],
+            BlockKind::List { items, .. } => items.iter().flatten().flat_map(Self::flats).collect(),
+            BlockKind::Quote(blocks) => blocks.iter().flat_map(Self::flats).collect(),
+            BlockKind::Table(table) => table.rows.iter().flat_map(|r| &r.cells).map(|c| Flat::of(&c.inlines)).collect(),
+            BlockKind::Figure(image) => vec![Flat::plain(&image.alt, image.at)],
+            BlockKind::Code(text) => vec![Flat::plain(text, self.at)],
+            BlockKind::Rule | BlockKind::Html(_) => Vec::new(),
+        }
+    }
+
+    fn images<'a>(&'a self, out: &mut Vec<&'a Image>) {
+        match &self.kind {
+            BlockKind::Figure(image) => out.push(image),
+            BlockKind::Paragraph(inlines) => inline_images(inlines, out),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| b.images(out)),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|b| b.images(out)),
+            BlockKind::Table(table) => table.rows.iter().flat_map(|r| &r.cells).for_each(|c| inline_images(&c.inlines, out)),
+            BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
+        }
+    }
+}
+
+fn inline_images<'a>(inlines: &'a [Inline], out: &mut Vec<&'a Image>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Image(image) => out.push(image),
+            InlineKind::Strong(inner)
+            | InlineKind::Emph(inner)
+            | InlineKind::Strike(inner)
+            | InlineKind::Sup(inner)
+            | InlineKind::Sub(inner) => {
+                inline_images(inner, out);
+            }
+            InlineKind::Link { inlines, .. } => inline_images(inlines, out),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the user has, already read: `pilot.toml`, the plan, the files.
+
+pub mod config;
+pub mod model;
+pub mod package;
+pub mod schema;
+pub mod tree;
+
+pub use config::Config;
+pub use model::{Project, ProjectFile};
+pub use package::{Fault, FaultKind, Origin, Package, PackageEntry};

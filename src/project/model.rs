@@ -1,0 +1,99 @@
+//! A project, read from disk or made up by a test.
+
+use std::path::PathBuf;
+
+use crate::attachment::Facts;
+use crate::plan::Plan;
+use crate::text::{At, Moment, SourceId, SourceText, Sources};
+
+use super::config::Config;
+use super::package::Package;
+
+/// A project.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Its folder; empty for one that exists in memory only.
+    pub root: PathBuf,
+    /// `pilot.toml`.
+    pub config: Config,
+    /// The plan, if its text can be read.
+    pub plan: Option<Plan>,
+    /// Files that `pilot.toml` or the plan names, and all that lie in `attachments/`, sorted by path.
+    pub files: Vec<ProjectFile>,
+    /// All texts: the notice first.
+    pub sources: Sources,
+    /// The package, if there is one.
+    pub package: Option<Package>,
+}
+
+/// A file beside the plan.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectFile {
+    /// Relative to the project, with `/`, as it is named on disk.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// Time of the last change.
+    pub modified: Option<Moment>,
+    /// SHA-256, hexadecimal; empty if it was not needed.
+    pub sha256: String,
+    /// What is inside.
+    pub facts: Facts,
+    /// Whether it lies there: a file that is only named has no facts.
+    pub exists: bool,
+}
+
+/// Why a file belongs to the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A letter.
+    Letter,
+    /// `[[attachments]]`.
+    Attachment,
+    /// The statement of `[record]`.
+    Statement,
+    /// Evidence of `[[funding]]`.
+    Evidence,
+    /// A picture of the plan.
+    Picture,
+    /// A part of the plan or its finished PDF.
+    Plan,
+}
+
+impl Project {
+    /// The file at a path.
+    pub fn file(&self, path: &str) -> Option<&ProjectFile> {
+        let path = normal(path);
+        self.files.iter().find(|f| f.path == path)
+    }
+
+    /// Every file that is named, with the place of its name.
+    pub fn named_files(&self) -> Vec<(Named, String, At)> {
+        let config = &self.config;
+        let mut out = Vec::new();
+        let mut push = |why, name: &Option<crate::text::Spanned<String>>| {
+            if let Some(name) = name {
+                out.push((why, normal(&name.value), name.at));
+            }
+        };
+        push(Named::Plan, &config.plan.pdf);
+        config.letters.iter().for_each(|l| push(Named::Letter, &l.file));
+        config.attachments.iter().for_each(|a| push(Named::Attachment, &a.file));
+        push(Named::Statement, &config.record.statement);
+        config.funding.iter().for_each(|f| push(Named::Evidence, &f.evidence));
+        if let Some(plan) = &self.plan {
+            out.extend(plan.images().into_iter().map(|i| (Named::Picture, normal(&i.path), i.at)));
+        }
+        out
+    }
+
+    /// The source of `pilot.toml`.
+    pub fn config_source(&self) -> (SourceId, &SourceText) {
+        (self.config.source, self.sources.get(self.config.source))
+    }
+}
+
+/// A path as it is compared: `/` between parts, no `./`.
+pub fn normal(path: &str) -> String {
+    path.replace('\\', "/").split('/').filter(|p| !p.is_empty() && *p != ".").collect::<Vec<_>>().join("/")
+}

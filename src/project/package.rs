@@ -1,0 +1,106 @@
+//! A package as facts: one that is planned, written, or received.
+
+/// Where a package comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// It is going to be written.
+    #[default]
+    Planned,
+    /// It was received and carries pilot's manifest.
+    Pilot,
+    /// It was received from anybody.
+    Foreign,
+}
+
+/// A package.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its files.
+    pub entries: Vec<PackageEntry>,
+    /// Bytes of the archive, once known.
+    pub archive_size: Option<u64>,
+    /// Bytes of the message that carries it, once known.
+    pub message_size: Option<u64>,
+    /// Subject of the message.
+    pub subject: Option<String>,
+    /// Recipients of the message, To and Cc.
+    pub recipients: Vec<String>,
+    /// What is wrong with the archive itself.
+    pub faults: Vec<Fault>,
+    /// What had to be assumed to read it, in Chinese.
+    pub assumed: Vec<String>,
+}
+
+/// A file of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackageEntry {
+    /// Path in the archive, with `/`.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256, hexadecimal; empty until known.
+    pub sha256: String,
+    /// `plan`, `letter`, `checklist` or an attachment's role.
+    pub role: String,
+}
+
+/// A kind of fault of an archive; each belongs to one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Dangerous: traversal, absolute names, links, overlaps, duplicates, bombs.
+    Unsafe,
+    /// Cut off or damaged.
+    Damaged,
+    /// Needs a password.
+    Encrypted,
+    /// Names that a system garbles or cannot hold.
+    Names,
+    /// pilot's package that is not canonical.
+    Ambiguous,
+    /// No manifest.
+    NoManifest,
+    /// A file differs from the manifest.
+    Differs,
+}
+
+impl FaultKind {
+    /// The key in cards' examples.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unsafe => "unsafe",
+            Self::Damaged => "damaged",
+            Self::Encrypted => "encrypted",
+            Self::Names => "names",
+            Self::Ambiguous => "ambiguous",
+            Self::NoManifest => "no-manifest",
+            Self::Differs => "differs",
+        }
+    }
+
+    /// The kind of a key.
+    pub fn of(key: &str) -> Option<Self> {
+        [Self::Unsafe, Self::Damaged, Self::Encrypted, Self::Names, Self::Ambiguous, Self::NoManifest, Self::Differs]
+            .into_iter()
+            .find(|k| k.key() == key)
+    }
+}
+
+/// A fault of an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its kind.
+    pub kind: FaultKind,
+    /// The entry; empty for the archive as a whole.
+    pub entry: String,
+    /// What exactly, in Chinese, printable.
+    pub what: String,
+}
+
+impl Package {
+    /// Bytes of all files.
+    pub fn files_size(&self) -> u64 {
+        self.entries.iter().map(|e| e.size).sum()
+    }
+}

@@ -1,0 +1,171 @@
+//! The keys of `pilot.toml`: one table for reading, for messages and for the JSON Schema.
+
+use crate::outline::Profile;
+
+/// A key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What may stand there.
+    pub kind: Kind,
+    /// What it means, for a person.
+    pub about: &'static str,
+}
+
+/// What may stand at a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A whole number from 1 that must be this one.
+    Format,
+    /// A number, zero or more.
+    Amount,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `2023-11`.
+    Month,
+    /// `2023-10-12`.
+    Day,
+    /// A list of texts.
+    Texts,
+    /// A list of days.
+    Days,
+    /// One of some words.
+    Choice(Choices),
+    /// A list of such words.
+    ChoiceList(Choices),
+    /// A table.
+    Table(&'static [Key]),
+    /// A list of tables.
+    Tables(&'static [Key]),
+    /// A table whose keys are names of rules.
+    Rules(&'static [Key]),
+}
+
+/// Where the allowed words come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Choices {
+    /// They are these.
+    Fixed(&'static [&'static str]),
+    /// The notice's categories.
+    Categories,
+    /// The notice's kinds of applicants.
+    ApplicantKinds,
+    /// The notice's signers of letters.
+    Signers,
+    /// The notice's kinds of incidents.
+    Incidents,
+}
+
+impl Choices {
+    /// The words, for one notice; empty if the notice names none, and then any word will do.
+    pub fn words(self, profile: &Profile) -> Vec<String> {
+        match self {
+            Self::Fixed(words) => words.iter().map(|w| (*w).to_owned()).collect(),
+            Self::Categories => profile.categories.iter().map(|c| c.id.clone()).collect(),
+            Self::ApplicantKinds => profile.applicants.kinds.iter().map(|k| k.id.clone()).collect(),
+            Self::Signers => profile.deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.id.clone()).collect(),
+            Self::Incidents => profile.clean_record.iter().flat_map(|r| &r.sources).map(|s| s.id.clone()).collect(),
+        }
+    }
+}
+
+/// Kinds of objects.
+pub const OBJECT_KINDS: &[&str] = &["park", "cluster", "enterprise", "basin"];
+/// Roles of attachments.
+pub const ROLES: &[&str] = &["boundary", "location", "funding", "statement", "system", "evidence", "list", "other"];
+/// Families of targets.
+pub const FAMILIES: &[&str] = &["energy", "water", "material", "pollution", "carbon", "economy", "audit"];
+/// Levels of a rule in `[rules]`.
+pub const LEVELS: &[&str] = &["off", "info", "warning", "error"];
+
+const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { name, kind, about }
+}
+
+use Choices::{ApplicantKinds, Categories, Fixed, Incidents, Signers};
+use Kind::{Amount, Bool, Choice, ChoiceList, Day, Days, Format, Month, Number, Rules, Table, Tables, Text, Texts};
+
+/// The whole file.
+pub const ROOT: &[Key] = &[
+    key("format", Format, "本文件的格式版本，现为 1"),
+    key("notice", Text, "通知编号，见 pilot list notices"),
+    key("project", Table(PROJECT), "项目"),
+    key("applicant", Table(APPLICANT), "申报单位"),
+    key("park", Table(PARK), "园区（园区类项目）"),
+    key("objects", Tables(OBJECT), "试点对象"),
+    key("record", Table(RECORD), "近三年情况"),
+    key("foundation", Table(FOUNDATION), "工作基础"),
+    key("funding", Tables(FUNDING), "资金来源"),
+    key("plan", Table(PLAN), "实施方案文件"),
+    key("letters", Tables(LETTER), "推荐函"),
+    key("attachments", Tables(ATTACHMENT), "附件"),
+    key("targets", Tables(TARGET), "目标指标"),
+    key("mail", Table(MAIL), "邮件"),
+    key("rules", Rules(WAIVER), "对单条规则的调整"),
+    key("render", Table(RENDER), "排版"),
+    key("calendar", Table(CALENDAR), "节假日补充"),
+];
+
+const PROJECT: &[Key] = &[
+    key("name", Text, "项目名称"),
+    key("category", Choice(Categories), "试点类别"),
+    key("industries", Texts, "涉及行业"),
+    key("basins", Texts, "涉及流域"),
+    key("start", Month, "开始年月"),
+    key("end", Month, "结束年月"),
+];
+const APPLICANT: &[Key] = &[
+    key("name", Text, "申报单位全称"),
+    key("kind", Choice(ApplicantKinds), "申报单位类型"),
+    key("division", Text, "所在县（市、区）的行政区划代码"),
+    key("implementer", Text, "实施主体全称"),
+    key("contact", Table(CONTACT), "联系人"),
+];
+const CONTACT: &[Key] = &[key("name", Text, "姓名"), key("phone", Text, "电话"), key("email", Text, "邮箱")];
+const PARK: &[Key] =
+    &[key("boundary", Text, "四至边界"), key("manager", Text, "管理机构"), key("divisions", Texts, "所在的全部县（市、区）代码")];
+const OBJECT: &[Key] = &[
+    key("name", Text, "名称"),
+    key("kind", Choice(Fixed(OBJECT_KINDS)), "种类"),
+    key("credit_code", Text, "统一社会信用代码"),
+    key("industry", Text, "行业"),
+    key("mandatory_audit", Bool, "是否列入强制性清洁生产审核"),
+];
+const RECORD: &[Key] = &[
+    key("declared", Bool, "是否已承诺"),
+    key("statement", Text, "承诺书文件"),
+    key("incidents", Tables(INCIDENT), "曾被指出或曝光的问题"),
+];
+const INCIDENT: &[Key] = &[key("date", Day, "日期"), key("source", Choice(Incidents), "来源"), key("summary", Text, "事由")];
+const FOUNDATION: &[Key] = &[key("staff", Text, "管理人员"), key("system", Text, "管理制度"), key("mechanism", Text, "机制安排")];
+const FUNDING: &[Key] = &[key("source", Text, "来源"), key("amount", Amount, "金额（万元）"), key("evidence", Text, "证明文件")];
+const PLAN: &[Key] = &[key("files", Texts, "方案文件，可用通配符"), key("pdf", Text, "已有的成品 PDF")];
+const LETTER: &[Key] =
+    &[key("from", ChoiceList(Signers), "出具单位"), key("city", Text, "设区市"), key("file", Text, "文件"), key("date", Day, "落款日期")];
+const ATTACHMENT: &[Key] = &[key("title", Text, "标题"), key("file", Text, "文件"), key("role", Choice(Fixed(ROLES)), "用途")];
+const TARGET: &[Key] = &[
+    key("family", Choice(Fixed(FAMILIES)), "类别"),
+    key("indicator", Text, "指标"),
+    key("unit", Text, "单位"),
+    key("baseline", Number, "基准值"),
+    key("target", Number, "目标值"),
+];
+const MAIL: &[Key] = &[key("from", Text, "发件邮箱"), key("to", Texts, "收件邮箱"), key("cc", Texts, "抄送邮箱")];
+const WAIVER: &[Key] = &[
+    key("level", Choice(Fixed(LEVELS)), "调整后的级别"),
+    key("reason", Text, "理由"),
+    key("by", Text, "决定人"),
+    key("until", Day, "有效期至"),
+];
+const RENDER: &[Key] = &[
+    key("fonts", Choice(Fixed(&["embedded", "system"])), "字体来源"),
+    key("style", Text, "版式"),
+    key("note", Text, "印在封面上的说明"),
+    key("date", Month, "封面上的年月"),
+];
+const CALENDAR: &[Key] = &[key("holidays", Days, "另加的放假日"), key("workdays", Days, "另加的上班日")];

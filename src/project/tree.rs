@@ -1,0 +1,149 @@
+//! `pilot.toml` as a tree of values with places; the only file that names the TOML parser's types.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::text::{At, SourceId, SourceText, Spanned};
+
+/// A value and its place.
+#[derive(Clone, Debug, Default)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Its place; a table's is its header or its braces.
+    pub at: At,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A number with its digits as written.
+    Number(f64, String),
+    /// True or false.
+    Bool(bool),
+    /// A date or time without quotes.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table, in the order of the file.
+    Table(Vec<(Spanned<String>, Node)>),
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self::Table(Vec::new())
+    }
+}
+
+/// A fault of the syntax.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// Where.
+    pub at: At,
+    /// The parser's words, in English.
+    pub message: String,
+}
+
+/// Reads a text; goes on after faults, of which one a line is kept.
+pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
+    let (table, errors) = DeTable::parse_recoverable(&text.text);
+    let at = |range: std::ops::Range<usize>| At::new(source, range.start, range.end);
+    let mut faults: Vec<SyntaxFault> = Vec::new();
+    for error in errors {
+        let place = at(error.span().unwrap_or(0..0));
+        let line = text.line_col(place.span.start).line;
+        if faults.iter().all(|f| text.line_col(f.at.span.start).line != line) {
+            faults.push(SyntaxFault { at: place, message: error.message().to_owned() });
+        }
+    }
+    let root = Node { value: convert_table(table.get_ref(), source), at: at(0..0) };
+    (root, faults)
+}
+
+fn convert_table(table: &DeTable<'_>, source: SourceId) -> Value {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            let key = Spanned::new(key.get_ref().to_string(), At::new(source, span.start, span.end));
+            let span = value.span();
+            let node = Node { value: convert(value.get_ref(), source), at: At::new(source, span.start, span.end) };
+            (key, node)
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.at.span.start);
+    Value::Table(entries)
+}
+
+fn convert(value: &DeValue<'_>, source: SourceId) -> Value {
+    match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => {
+            let text = number.as_str().replace('_', "");
+            let value = i64::from_str_radix(&text, number.radix()).map_or(f64::NAN, |v| v as f64);
+            Value::Number(value, text)
+        }
+        DeValue::Float(number) => {
+            let text = number.as_str().replace('_', "");
+            Value::Number(text.parse().unwrap_or(f64::NAN), text)
+        }
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(list) => Value::List(
+            list.iter()
+                .map(|item| {
+                    let span = item.span();
+                    Node { value: convert(item.get_ref(), source), at: At::new(source, span.start, span.end) }
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => convert_table(table, source),
+    }
+}
+
+impl Node {
+    /// The entries of a table; none for anything else.
+    pub fn entries(&self) -> &[(Spanned<String>, Self)] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(k, _)| k.value == key).map(|(_, v)| v)
+    }
+
+    /// The value at a dotted name.
+    pub fn find(&self, path: &str) -> Option<&Self> {
+        path.split('.').try_fold(self, |node, key| node.get(key))
+    }
+
+    /// The text, if it is one; a bare date counts as text.
+    pub fn text(&self) -> Option<Spanned<String>> {
+        match &self.value {
+            Value::Text(text) | Value::Date(text) => Some(Spanned::new(text.clone(), self.at)),
+            _ => None,
+        }
+    }
+
+    /// All texts in this value and below, with their places.
+    pub fn texts(&self) -> Vec<Spanned<&str>> {
+        match &self.value {
+            Value::Text(text) => vec![Spanned::new(text.as_str(), self.at)],
+            Value::List(items) => items.iter().flat_map(Self::texts).collect(),
+            Value::Table(entries) => entries.iter().flat_map(|(_, v)| v.texts()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What a check may look at.
+
+use std::cell::OnceCell;
+
+use crate::outline::{Calendar, Need, Notice, Profile};
+use crate::plan::Flat;
+use crate::project::{Config, Project};
+use crate::text::{At, Moment, Sources};
+
+/// How a run judges.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The moment of judging.
+    pub now: Moment,
+    /// Whether what stops `pack` is an error.
+    pub is_final: bool,
+    /// What is at hand; rules that need more are left out.
+    pub have: Vec<Need>,
+    /// Only these rules, if there are any.
+    pub select: Vec<String>,
+    /// Not these rules.
+    pub ignore: Vec<String>,
+}
+
+/// What a check may look at.
+pub struct Context<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The notice.
+    pub notice: &'a Notice,
+    /// The moment of judging.
+    pub now: Moment,
+    /// What is at hand.
+    pub have: &'a [Need],
+    /// Working days, with those that `pilot.toml` adds.
+    pub calendar: Calendar,
+    flats: OnceCell<Vec<Flat>>,
+}
+
+impl<'a> Context<'a> {
+    /// A context.
+    pub fn new(project: &'a Project, notice: &'a Notice, options: &'a Options) -> Self {
+        let days = |list: &[crate::text::Spanned<String>]| -> Vec<_> {
+            list.iter().filter_map(|d| Moment::parse(&d.value)).map(Moment::day).collect()
+        };
+        let extra = &project.config.calendar;
+        let calendar = notice.calendar.clone().with(&days(&extra.holidays), &days(&extra.workdays));
+        Self { project, notice, now: options.now, have: &options.have, calendar, flats: OnceCell::new() }
+    }
+
+    /// The notice's facts.
+    pub fn profile(&self) -> &'a Profile {
+        &self.notice.profile
+    }
+
+    /// `pilot.toml`.
+    pub fn config(&self) -> &'a Config {
+        &self.project.config
+    }
+
+    /// All texts.
+    pub fn sources(&self) -> &'a Sources {
+        &self.project.sources
+    }
+
+    /// The running texts of the plan, made once.
+    pub fn flats(&self) -> &[Flat] {
+        self.flats.get_or_init(|| self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default())
+    }
+
+    /// The category's key, if one is given that the notice knows.
+    pub fn category(&self) -> Option<&'a crate::outline::profile::Category> {
+        self.config().project.category.as_ref().and_then(|c| self.profile().category(&c.value))
+    }
+
+    /// Where to point for a field: its value, or where it should be.
+    pub fn field_at(&self, field: &str) -> At {
+        let config = self.config();
+        config.tree.find(field).map_or_else(|| config.place_for(field), |node| node.at)
+    }
+
+    /// Whether something is at hand.
+    pub fn has(&self, need: Need) -> bool {
+        self.have.contains(&need)
+    }
+}
+
+impl Context<'_> {
+    /// The paths of all files that are there and all entries of the package, each once.
+    pub fn file_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.project.files.iter().filter(|f| f.exists).map(|f| f.path.clone()).collect();
+        if let Some(package) = &self.project.package {
+            names.extend(package.entries.iter().map(|e| e.path.clone()));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+}

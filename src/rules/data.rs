@@ -1,0 +1,113 @@
+//! The kinds of checks that cards state as data.
+
+use regex::Regex;
+
+use crate::outline::Check;
+use crate::outline::card::Within;
+use crate::text::{At, Span};
+
+use super::context::Context;
+use super::hit::Hit;
+
+/// What a check sees.
+pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
+    match check {
+        Check::MustNotMatch { pattern, within, except } => must_not_match(pattern, *within, except.as_deref(), cx),
+        Check::Required { fields } => fields
+            .iter()
+            .filter(|f| is_missing(cx, &f.field))
+            .map(|f| Hit::at(cx.field_at(&f.field)).arg("field", &f.field).arg("name", &f.name))
+            .collect(),
+        Check::Same { left, right } => same(left, right, cx),
+        Check::FileName { pattern, last_part } => file_name(pattern, *last_part, cx),
+        Check::Manual {} | Check::Waiver {} => Vec::new(),
+        Check::Code { name } => super::code(name).map_or_else(Vec::new, |f| f(cx)),
+    }
+}
+
+/// Whether a field has no value; one that is marked as still to fill in is reported elsewhere.
+fn is_missing(cx: &Context<'_>, field: &str) -> bool {
+    let config = cx.config();
+    match config.tree.find(field) {
+        Some(node) => {
+            let blank = node.text().is_some_and(|t| t.value.trim().is_empty());
+            blank || (node.text().is_none() && node.items().is_empty() && matches!(node.value, crate::project::tree::Value::List(_)))
+        }
+        None => true,
+    }
+}
+
+fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
+    let tree = &cx.config().tree;
+    let (Some(a), Some(b)) = (tree.find(left).and_then(|n| n.text()), tree.find(right).and_then(|n| n.text())) else {
+        return Vec::new();
+    };
+    let unfilled = |t: &str| t.trim().is_empty() || crate::project::config::is_unfilled(t);
+    if a.value.trim() == b.value.trim() || unfilled(&a.value) || unfilled(&b.value) {
+        return Vec::new();
+    }
+    vec![Hit::at(a.at).arg("left", &a.value).arg("right", &b.value).related(b.at, format!("这里是“{}”", b.value))]
+}
+
+fn file_name(pattern: &str, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
+    let Ok(regex) = Regex::new(pattern) else { return Vec::new() };
+    let mut out = Vec::new();
+    for path in cx.file_names() {
+        let looked_at = if last_part { path.rsplit('/').next().unwrap_or(&path) } else { &path };
+        if let Some(found) = regex.find(looked_at) {
+            let (found, name) = (found.as_str().to_owned(), looked_at.to_owned());
+            out.push(Hit::path(path.clone()).arg("name", name).arg("found", crate::text::han::printable(&found)));
+        }
+    }
+    out
+}
+
+fn must_not_match(pattern: &str, within: Within, except: Option<&str>, cx: &Context<'_>) -> Vec<Hit> {
+    let Ok(regex) = Regex::new(pattern) else { return Vec::new() };
+    let except = except.and_then(|e| Regex::new(e).ok());
+    let mut out = Vec::new();
+    let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Hit| {
+        for captures in regex.captures_iter(text) {
+            let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
+            if found.is_empty()
+                || except.as_ref().is_some_and(|e| e.find_iter(text).any(|m| m.start() <= found.start() && found.end() <= m.end()))
+            {
+                continue;
+            }
+            out.push(place(found.start(), found.end()).arg("found", crate::text::han::printable(found.as_str())));
+        }
+    };
+    if matches!(within, Within::Plan | Within::PlanAndConfig | Within::Everything) {
+        for flat in cx.flats() {
+            look(&flat.text, &|start, end| Hit::at(flat.at(start, end).unwrap_or_default()));
+        }
+    }
+    if matches!(within, Within::Config | Within::PlanAndConfig | Within::Everything) {
+        for value in cx.config().tree.texts() {
+            look(value.value, &|start, end| Hit::at(inside(cx, value.at, value.value, start, end)));
+        }
+    }
+    if within == Within::Everything {
+        for file in &cx.project.files {
+            look(&file.path, &|_, _| Hit::path(file.path.clone()));
+            if let Some(text) = &file.facts.text {
+                for line in text.lines() {
+                    look(line, &|_, _| Hit::path(file.path.clone()));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The place of a part of a value: exact if the value stands in the file without escapes.
+fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
+    let written = cx.sources().slice(at);
+    match written.find(value) {
+        Some(lead) => {
+            let base = at.span.start as usize + lead;
+            at.with(Span::new(base + start, base + end))
+        }
+        None => at,
+    }
+}

@@ -1,0 +1,67 @@
+//! What a check saw. The driver turns it into a finding with the card's words.
+
+use crate::diag::{Authority, Fix, Label, Place};
+
+/// Something a check saw. It knows neither severity nor wording.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Where.
+    pub place: Place,
+    /// Values for the card's `{arguments}`.
+    pub args: Vec<(&'static str, String)>,
+    /// Which of the card's `messages`; the main one if `None`.
+    pub variant: Option<&'static str>,
+    /// The very clause, where it is narrower than the card's.
+    pub clause: Option<Authority>,
+    /// Other places that belong to it.
+    pub related: Vec<Label>,
+    /// An edit that would mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Hit {
+    /// Something seen at a place.
+    pub fn at(place: impl Into<Place>) -> Self {
+        Self { place: place.into(), args: Vec::new(), variant: None, clause: None, related: Vec::new(), fix: None }
+    }
+
+    /// Something seen in a file as a whole.
+    pub fn path(path: impl Into<String>) -> Self {
+        Self::at(Place::Path(path.into()))
+    }
+
+    /// Adds a value for an argument of the message.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Chooses another of the card's wordings.
+    #[must_use]
+    pub fn variant(mut self, name: &'static str) -> Self {
+        self.variant = Some(name);
+        self
+    }
+
+    /// Names the narrower clause.
+    #[must_use]
+    pub fn clause(mut self, clause: Authority) -> Self {
+        self.clause = Some(clause);
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn related(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.related.push(Label { place: place.into(), text: text.into() });
+        self
+    }
+
+    /// Adds an edit.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}

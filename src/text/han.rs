@@ -1,0 +1,73 @@
+//! Chinese characters: counting, classes, and folding for comparison.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether a character is a Chinese ideograph (Unicode blocks of CJK unified and compatibility ideographs, and 〇).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// Whether a character is set full-width in Chinese text: an ideograph or Chinese punctuation.
+pub fn is_cjk(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+/// The number of Chinese ideographs.
+pub fn han_count(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
+}
+
+/// Folds a text for comparison: compatibility forms (NFKC: full-width letters and brackets, ㈠, ①), dashes alike, no white
+/// space, Latin in lower case. For comparing only: what is shown is always the original.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkc() {
+        match c {
+            c if c.is_whitespace() => {}
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            '〔' | '［' | '【' => out.push('['),
+            '〕' | '］' | '】' => out.push(']'),
+            '–' | '—' | '―' | '‐' | '‑' | '−' | '－' => out.push('-'),
+            '﹑' => out.push('、'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Shows text of unknown origin on a terminal: control and bidirectional characters become visible escapes.
+pub fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let hidden = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
+        if c.is_control() || hidden {
+            out.push_str(&format!("\\u{{{:x}}}", c as u32));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_makes_paper_and_screen_forms_equal() {
+        assert_eq!(fold("（一） 试点 对象"), fold("(一)试点对象"));
+        assert_eq!(fold("㈠试点"), fold("(一)试点"));
+        assert_eq!(fold("１．目标"), fold("1.目标"));
+    }
+
+    #[test]
+    fn only_ideographs_are_counted() {
+        assert_eq!(han_count("节水1200吨，约〇三。𬒗"), 6);
+    }
+
+    #[test]
+    fn control_characters_are_shown() {
+        assert_eq!(printable("a\u{1b}[31m\u{202e}"), "a\\u{1b}[31m\\u{202e}");
+    }
+}

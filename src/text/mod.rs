@@ -1,0 +1,9 @@
+//! Characters, places, numerals and dates: everything that is known about text without knowing what it means.
+
+pub mod date;
+pub mod han;
+pub mod numeral;
+pub mod source;
+
+pub use date::{Moment, Month};
+pub use source::{At, LineCol, SourceId, SourceText, Sources, Span, Spanned};
