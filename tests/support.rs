@@ -50,7 +50,7 @@ pub fn project_of(example: &Example, notice: &Notice) -> (Project, Vec<Mark>) {
     marks.extend(spans.iter().map(|s| Mark::Text("pilot.toml".into(), s.start, s.end)));
     let config = SourceText::new("pilot.toml", config);
     let source = project.sources.add(config.clone());
-    project.config = Config::parse(source, &config, notice).0;
+    project.config = Config::parse(source, &config, notice);
     if let Some(plan) = &example.plan {
         let (plan, spans) = unmark(plan);
         marks.extend(spans.iter().map(|s| Mark::Text("plan.md".into(), s.start, s.end)));
