@@ -1,5 +1,18 @@
-//! All tests in one binary: linking is what costs.
-#![allow(clippy::unwrap_used)]
+//! The one test binary.
 
 mod plan;
 mod props;
+mod rules;
+mod support;
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = std::fs::read_to_string("tests/main.rs").expect("tests/main.rs is there");
+    for entry in std::fs::read_dir("tests").expect("tests is there") {
+        let path = entry.expect("readable").path();
+        let name = path.file_stem().expect("named").to_string_lossy().into_owned();
+        if path.extension().is_some_and(|e| e == "rs") && name != "main" {
+            assert!(main.contains(&format!("mod {name};")), "tests/{name}.rs is not in tests/main.rs");
+        }
+    }
+}

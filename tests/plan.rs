@@ -324,7 +324,7 @@ fn every_run_of_text_maps_back() {
     let (plan, sources) = read(&[text]);
     for wanted in ["丙", "三四五", "六", "八", "九", "十", "c"] {
         let flats = plan.flats();
-        let (flat, start) = flats.iter().find_map(|f| Some((f, f.text.find(wanted)?))).unwrap();
-        assert_eq!(sources.slice(flat.at(start, start + wanted.len()).unwrap()), wanted);
+        let (flat, start) = flats.iter().find_map(|f| Some((f, f.text.find(wanted)?))).expect("there is one");
+        assert_eq!(sources.slice(flat.at(start, start + wanted.len()).expect("there is one")), wanted);
     }
 }

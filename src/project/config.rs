@@ -55,6 +55,8 @@ pub struct Config {
     pub render: Render,
     /// `[calendar]`
     pub calendar: CalendarDays,
+    /// Everything that is wrong with the file, in order.
+    pub problems: Vec<Problem>,
 }
 
 /// `[project]`
@@ -281,13 +283,13 @@ pub struct CalendarDays {
 }
 
 impl Config {
-    /// Reads a text for a notice; what is wrong with it comes beside the values, all at once.
-    pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> (Self, Vec<Problem>) {
+    /// Reads a text for a notice; what is wrong with it is listed in `problems`, all at once.
+    pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> Self {
         let (tree, faults) = tree::parse(source, text);
         let mut problems: Vec<Problem> = faults.into_iter().map(|f| validate::syntax(f, text)).collect();
         validate::table(&tree, schema::ROOT, "", notice, &mut problems);
         problems.sort_by_key(|p| p.at.span);
-        (Self::from_tree(source, tree), problems)
+        Self { problems, ..Self::from_tree(source, tree) }
     }
 
     /// The notice that a text names, before the notice is known.
@@ -400,6 +402,7 @@ impl Config {
             },
             calendar: CalendarDays { holidays: texts(&calendar, "holidays"), workdays: texts(&calendar, "workdays") },
             tree,
+            problems: Vec::new(),
         }
     }
 

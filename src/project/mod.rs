@@ -1,10 +1,13 @@
 //! What the user has, already read: `pilot.toml`, the plan, the files.
 
 pub mod config;
+pub mod files;
 pub mod model;
 pub mod package;
+pub mod read;
 pub mod schema;
 pub mod tree;
+pub mod write;
 
 pub use config::Config;
 pub use model::{Project, ProjectFile};

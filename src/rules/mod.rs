@@ -1,5 +1,6 @@
 //! Judges a project by the cards of a notice. Pure: no files, no clock.
 
+mod config_invalid;
 mod context;
 mod data;
 mod driver;
@@ -14,7 +15,7 @@ pub use hit::Hit;
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn only_ideographs_are_counted() {
-        assert_eq!(han_count("节水1200吨，约〇三。𬒗"), 6);
+        assert_eq!(han_count("节水1200吨，约〇三。𬒗"), 7);
     }
 
     #[test]

@@ -1,0 +1,134 @@
+//! The cards of every notice, and their examples.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use pilot::diag::{AuthorityKind, Severity};
+use pilot::outline::{Card, Check, Example, Library, Notice};
+use pilot::rules;
+
+use crate::support::{mark_of, notice, options_of, project_of};
+
+/// Judges an example by one card.
+fn findings(
+    card: &Card,
+    example: &Example,
+    notice: &Notice,
+) -> (Vec<pilot::diag::Finding>, pilot::project::Project, Vec<crate::support::Mark>) {
+    let (project, marks) = project_of(example, notice);
+    let mut options = options_of(example, notice, card.needs.clone());
+    if !matches!(card.check, Check::Waiver {}) {
+        options.select = vec![card.id.0.clone()];
+    }
+    let mut report = rules::run(&project, notice, &options);
+    report.findings.retain(|f| f.rule == card.id);
+    (report.findings, project, marks)
+}
+
+fn try_card(card: &Card, notice: &Notice, faults: &mut String) {
+    for (index, example) in card.pass.iter().enumerate() {
+        let (found, project, marks) = findings(card, example, notice);
+        let name = format!("{} pass {}", card.id, index + 1);
+        if !marks.is_empty() {
+            let _ = writeln!(faults, "{name}: a passing example has marks");
+        }
+        for finding in found {
+            let _ = writeln!(faults, "{name}: found {:?} “{}”", mark_of(&finding, &project), finding.message);
+        }
+    }
+    for (index, example) in card.fail.iter().enumerate() {
+        let (found, project, marks) = findings(card, example, notice);
+        let name = format!("{} fail {}", card.id, index + 1);
+        let mut places: Vec<_> = found.iter().map(|f| mark_of(f, &project)).collect();
+        places.sort();
+        match example.count {
+            Some(count) if count != found.len() => {
+                let _ = writeln!(faults, "{name}: {} findings, not {count}: {places:?}", found.len());
+            }
+            None if places != marks => {
+                let _ = writeln!(faults, "{name}:\n  found  {places:?}\n  marked {marks:?}");
+            }
+            _ => {}
+        }
+        if found.is_empty() {
+            let _ = writeln!(faults, "{name}: nothing found");
+        }
+        for finding in &found {
+            for text in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
+                if has_open_argument(text) {
+                    let _ = writeln!(faults, "{name}: an argument is not filled in: {text}");
+                }
+            }
+        }
+        if let Some(fixed) = &example.fixed {
+            let edits: Vec<_> = found.iter().filter_map(|f| f.fix.as_ref()).flat_map(|f| f.edits.clone()).collect();
+            let Some(first) = edits.first() else {
+                let _ = writeln!(faults, "{name}: offers no edit");
+                continue;
+            };
+            let source = project.sources.get(first.at.source);
+            let mut text = source.text.clone();
+            let mut edits: Vec<_> = edits.iter().filter(|e| e.at.source == first.at.source).collect();
+            edits.sort_by_key(|e| std::cmp::Reverse(e.at.span));
+            for edit in edits {
+                text.replace_range(edit.at.span.range(), &edit.with);
+            }
+            if text != *fixed {
+                let _ = writeln!(faults, "{name}: mended to\n{text}\nand not\n{fixed}");
+            }
+        }
+    }
+}
+
+fn has_open_argument(text: &str) -> bool {
+    text.match_indices('{').any(|(i, _)| {
+        let rest = &text[i + 1..];
+        rest.find('}').is_some_and(|end| end > 0 && rest[..end].chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    })
+}
+
+#[test]
+fn every_example_of_every_card_does_what_it_says() {
+    let mut faults = String::new();
+    for id in Library::default().ids() {
+        let notice = notice(&id);
+        for card in &notice.cards {
+            try_card(card, &notice, &mut faults);
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn cards_and_code_name_each_other() {
+    let mut named = BTreeSet::new();
+    for id in Library::default().ids() {
+        for card in notice(&id).cards {
+            if let Check::Code { name } = &card.check {
+                assert!(pilot::rules::code_names().contains(&name.as_str()), "{}: no code is named {name}", card.id);
+                named.insert(name.clone());
+            }
+        }
+    }
+    for name in pilot::rules::code_names() {
+        assert!(named.contains(name), "no card names the code {name}");
+    }
+    let mut names = pilot::rules::code_names();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(count, names.len(), "a name stands twice in CODE");
+}
+
+#[test]
+fn practice_is_never_an_error_and_clauses_are_quoted() {
+    for id in Library::default().ids() {
+        for card in notice(&id).cards {
+            match card.authority.kind {
+                AuthorityKind::Practice => assert_ne!(card.severity, Severity::Error, "{}", card.id),
+                _ => assert!(!card.authority.quote.is_empty(), "{} quotes nothing", card.id),
+            }
+            assert!(!card.why.is_empty() && !card.title.is_empty() && !card.needs.is_empty(), "{}", card.id);
+        }
+    }
+}
