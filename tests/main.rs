@@ -2,6 +2,7 @@
 
 mod rules;
 mod support;
+mod tidy;
 
 #[test]
 fn no_test_file_is_forgotten() {
