@@ -4,6 +4,7 @@ mod plan;
 mod props;
 mod rules;
 mod support;
+mod tidy;
 
 #[test]
 fn no_test_file_is_forgotten() {

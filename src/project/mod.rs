@@ -1,6 +1,7 @@
 //! What the user has, already read: `pilot.toml`, the plan, the files.
 
 pub mod config;
+pub mod facts;
 pub mod files;
 pub mod model;
 pub mod package;
