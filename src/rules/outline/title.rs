@@ -113,7 +113,16 @@ mod tests {
             let title = Title::of(text);
             (title.ordinal.map(|(_, n)| n), title.words)
         };
-        for text in ["(三)试点 内容", "（三）试点内容：", "(三试点内容", "三）试点内容", "㈢试点内容", "第三节　试点内容", "三 试点内容", "2.3 试点内容"] {
+        for text in [
+            "(三)试点 内容",
+            "（三）试点内容：",
+            "(三试点内容",
+            "三）试点内容",
+            "㈢试点内容",
+            "第三节　试点内容",
+            "三 试点内容",
+            "2.3 试点内容",
+        ] {
             assert_eq!(parts(text), (Some(3), "试点内容".to_owned()), "{text}");
         }
         assert_eq!(parts("三年行动"), (None, "三年行动".to_owned()));
