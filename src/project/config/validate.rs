@@ -78,7 +78,11 @@ fn join(path: &str, name: &str) -> String {
 
 fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Problem>) {
     let wrong = |expected: &str, help: &str| {
-        Problem::new(node.at, format!("{path} 应当是{expected}，这里是{}", what(&node.value)), Some(help.to_owned()))
+        let here = match &node.value {
+            Value::Text(text) if matches!(kind, Kind::Month | Kind::Day) => format!("“{text}”不是"),
+            value => format!("这里是{}", what(value)),
+        };
+        Problem::new(node.at, format!("{path} 应当是{expected}，{here}"), Some(help.to_owned()))
     };
     let text = node.text().map(|t| t.value);
     if text.as_deref().is_some_and(is_unfilled) {
