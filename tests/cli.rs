@@ -74,7 +74,9 @@ fn wrong_arguments_are_answered_in_chinese() {
 #[test]
 fn help_and_lists_are_chinese_and_end_well() {
     let dir = folder(&[]);
-    for args in [vec!["--help"], vec!["check", "--help"], vec!["--version"], vec!["list", "notices"], vec!["list", "divisions"], vec!["explain"]] {
+    for args in
+        [vec!["--help"], vec!["check", "--help"], vec!["--version"], vec!["list", "notices"], vec!["list", "divisions"], vec!["explain"]]
+    {
         let ran = pilot_in(dir.path(), &args);
         assert_eq!(ran.exit, Exit::Clean, "{args:?}: {}", ran.err);
         assert!(!ran.out.is_empty() && !ran.out.contains("Usage") && !ran.out.contains("[OPTIONS]"), "{args:?}: {}", ran.out);

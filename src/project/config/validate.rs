@@ -38,6 +38,8 @@ pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
     } else if m.contains("duplicate") {
         ("同一个键写了两次".to_owned(), "只留一个".to_owned())
     } else if m.contains("unclosed")
+        || m.contains("invalid basic string")
+        || m.contains("invalid literal string")
         || m.contains("unterminated")
         || m.contains("missing closing")
         || m.contains("newlines are unsupported")
