@@ -8,7 +8,6 @@ pub mod package;
 pub mod read;
 pub mod schema;
 pub mod tree;
-pub mod write;
 
 pub use config::Config;
 pub use model::{Project, ProjectFile};
