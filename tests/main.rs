@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod outline;
 mod rules;
 mod support;
 mod tidy;
