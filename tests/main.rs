@@ -1,6 +1,7 @@
 //! The one test binary.
 
 mod cli;
+mod outline;
 mod rules;
 mod support;
 mod tidy;
