@@ -1,5 +1,7 @@
 //! The one test binary.
 
+mod cli;
+mod outline;
 mod plan;
 mod props;
 mod rules;

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod facts;
 pub mod files;
+pub mod json_schema;
 pub mod model;
 pub mod package;
 pub mod read;
@@ -13,3 +14,4 @@ pub mod write;
 pub use config::Config;
 pub use model::{Project, ProjectFile};
 pub use package::{Fault, FaultKind, Origin, Package, PackageEntry};
+pub use write::NewFile;
