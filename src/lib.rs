@@ -14,3 +14,5 @@ pub mod attachment;
 pub mod project;
 
 pub mod rules;
+
+pub mod bundle;
