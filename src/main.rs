@@ -1,3 +1,7 @@
-//! The `pilot` program.
+//! The `pilot` program: takes what the system gives and calls the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pilot::cli::main()
+}

@@ -1,11 +1,122 @@
 //! Markdown into a plan. Never fails: whatever is not understood stays as text.
+//!
+//! CommonMark with tables, notes, `~~`, `^` and `~`; emphasis next to Chinese punctuation works as people expect. The first
+//! heading `# …` that has no ordinal `一、` is the title, wherever it stands; every other heading is a section that holds what
+//! follows up to the next heading of its level or above, so that a plan written with `# 一、…` throughout has sections too.
+//! Several sources are read as one text: a section goes on into the next source.
 
-use crate::text::{SourceId, Sources};
+mod block;
+mod inline;
+mod place;
+mod tail;
 
-use super::model::Plan;
+use std::collections::BTreeMap;
+
+use comrak::{Arena, Options, parse_document};
+
+use crate::text::numeral::OrdinalKind;
+use crate::text::{At, SourceId, Sources};
+
+use super::model::{Block, Heading, Plan, Section};
+use block::Part;
+use place::Places;
+
+/// How deep blocks, and within them inline text, may nest; what lies deeper is kept as plain paragraphs and text.
+/// Thousands of `>` must not exhaust the stack, here or wherever a plan is walked.
+const MAX_DEPTH: usize = 24;
 
 /// Reads the sources, in order, as one plan.
 pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
-    let _ = sources;
-    Plan { sources: ids.to_vec(), ..Plan::default() }
+    let mut plan = Plan { sources: ids.to_vec(), ..Plan::default() };
+    let mut open: Vec<Section> = Vec::new();
+    for id in ids {
+        let text = &sources.get(*id).text;
+        let arena = Arena::new();
+        let root = parse_document(&arena, text, &options(text));
+        let mut reader = Reader { places: Places::new(*id, text), comments: Vec::new(), notes: Vec::new(), renamed: BTreeMap::new() };
+        reader.rename_notes(root, &plan);
+        for part in reader.parts(root) {
+            match part {
+                Part::Heading(heading) if plan.title.is_none() && is_title(&heading) => plan.title = Some(heading),
+                Part::Heading(heading) => {
+                    close(&mut open, heading.level, &mut plan.sections);
+                    let at = heading.line;
+                    open.push(Section { heading, blocks: Vec::new(), children: Vec::new(), at });
+                }
+                Part::Block(block) => match open.last_mut() {
+                    Some(section) => section.blocks.push(block),
+                    None => plan.preamble.push(block),
+                },
+            }
+        }
+        plan.comments.append(&mut reader.comments);
+        plan.footnotes.append(&mut reader.notes);
+    }
+    close(&mut open, 0, &mut plan.sections);
+    plan
+}
+
+/// What one source is read with.
+struct Reader<'t> {
+    places: Places<'t>,
+    comments: Vec<At>,
+    notes: Vec<(String, Vec<Block>)>,
+    /// Notes of this source whose name an earlier source has taken.
+    renamed: BTreeMap<String, String>,
+}
+
+fn options(text: &str) -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.superscript = true;
+    options.extension.subscript = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.leave_footnote_definitions = true;
+    if has_front_matter(text) {
+        options.extension.front_matter_delimiter = Some("---".to_owned());
+    }
+    options
+}
+
+/// Whether a text begins with front matter. Text between two horizontal lines is none: it must not get lost.
+fn has_front_matter(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    if lines.next() != Some("---") {
+        return false;
+    }
+    let mut keys = 0;
+    for line in lines {
+        if line == "---" {
+            return keys > 0;
+        }
+        let word = line.split(':').next().unwrap_or_default();
+        let is_key = line.contains(':') && !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+        keys += usize::from(is_key);
+        if !(is_key || line.is_empty() || line.starts_with([' ', '\t', '#', '-'])) {
+            return false;
+        }
+    }
+    false
+}
+
+/// A `# …` is the title unless it is a section in disguise.
+fn is_title(heading: &Heading) -> bool {
+    heading.level == 1 && heading.ordinal.as_ref().is_none_or(|o| o.kind != OrdinalKind::Chinese)
+}
+
+/// Closes all open sections of a level or below it, each into the one above it.
+fn close(open: &mut Vec<Section>, level: u8, sections: &mut Vec<Section>) {
+    while open.last().is_some_and(|s| s.heading.level >= level) {
+        let Some(mut section) = open.pop() else { return };
+        let parts = section.blocks.iter().map(|b| b.at).chain(section.children.iter().map(|c| c.at));
+        let source = section.at.source;
+        let span = parts.filter(|at| at.source == source).fold(section.at.span, |all, at| all.join(at.span));
+        section.at = section.at.with(span);
+        match open.last_mut() {
+            Some(above) => above.children.push(section),
+            None => sections.push(section),
+        }
+    }
 }

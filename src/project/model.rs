@@ -24,6 +24,17 @@ pub struct Project {
     pub sources: Sources,
     /// The package, if there is one.
     pub package: Option<Package>,
+    /// Texts that were not written in UTF-8.
+    pub decoded: Vec<Decoded>,
+}
+
+/// A text that had to be converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// Its file.
+    pub path: String,
+    /// The encoding it was taken for.
+    pub encoding: &'static str,
 }
 
 /// A file beside the plan.
@@ -77,6 +88,7 @@ impl Project {
             }
         };
         push(Named::Plan, &config.plan.pdf);
+        config.plan.files.iter().for_each(|f| push(Named::Plan, &Some(f.clone())));
         config.letters.iter().for_each(|l| push(Named::Letter, &l.file));
         config.attachments.iter().for_each(|a| push(Named::Attachment, &a.file));
         push(Named::Statement, &config.record.statement);

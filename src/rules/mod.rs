@@ -5,6 +5,7 @@ mod context;
 mod data;
 mod driver;
 mod hit;
+mod outline;
 mod waivers;
 
 pub use context::{Context, Options};
@@ -15,7 +16,7 @@ pub use hit::Hit;
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, outline::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {

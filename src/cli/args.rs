@@ -1,0 +1,242 @@
+//! The arguments: types and help only, no logic. Help lines stay short, since wrapping knows only spaces.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Checks, typesets and packs applications to a government notice.
+#[derive(Debug, Parser)]
+#[command(name = "pilot", version, about = "让申报材料不因形式被退回：搭架、检查、排版、打包、核验", disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// 另加通知的文件夹（可多次）
+    #[arg(long, value_name = "文件夹", global = true)]
+    pub(crate) outline: Vec<PathBuf>,
+    /// 颜色：auto、always、never（默认 auto）
+    #[arg(long, value_name = "何时", global = true, default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) color: When,
+    /// 只输出结果，不说话
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// 多说一些
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}
+
+/// When something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 按通知新建一个申报项目
+    Init(InitArgs),
+    /// 检查方案、pilot.toml、推荐函和附件
+    Check(CheckArgs),
+    /// 说明一条规则：依据、理由、怎样改
+    Explain(ExplainArgs),
+    /// 列出通知、规则、类别或行政区划
+    List(ListArgs),
+    /// 把方案排成正式文件，放进 dist/
+    Render(RenderArgs),
+    /// 检查、排版、打包并自验，放进 dist/
+    Pack(PackArgs),
+    /// 核验收到的压缩包、邮件或文件夹
+    Verify(VerifyArgs),
+    /// 一屏看清：还有几天、还缺什么
+    Status(StatusArgs),
+    /// 输出 pilot.toml 的 JSON Schema
+    Schema(SchemaArgs),
+    /// 输出命令补全脚本
+    Completions(CompletionArgs),
+    /// 输出手册页
+    Man,
+}
+
+/// How things are judged.
+#[derive(Debug, Args)]
+pub(crate) struct JudgeArgs {
+    /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
+    #[arg(long, value_name = "时间")]
+    pub(crate) as_of: Option<String>,
+    /// 输出格式：human、json（默认 human）
+    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: ReportFormat,
+    /// 把结果写进文件
+    #[arg(long, short, value_name = "文件")]
+    pub(crate) output: Option<PathBuf>,
+    /// 到哪一级算不通过：error、warning、info
+    #[arg(long, value_name = "级别", default_value = "error", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) fail_on: FailOn,
+    /// 按打包的要求从严判断
+    #[arg(long = "final")]
+    pub(crate) is_final: bool,
+    /// 只看这些规则（逗号分隔）
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// 不看这些规则（逗号分隔）
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// 最后附各规则的条数
+    #[arg(long)]
+    pub(crate) statistics: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// 新项目的文件夹（默认为当前文件夹）
+    #[arg(value_name = "文件夹")]
+    pub(crate) dir: Option<PathBuf>,
+    /// 通知编号，见 pilot list notices
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    /// 试点类别，见 pilot list categories
+    #[arg(long, value_name = "类别")]
+    pub(crate) category: Option<String>,
+    /// 项目名称
+    #[arg(long, value_name = "名称")]
+    pub(crate) name: Option<String>,
+    /// 申报单位全称
+    #[arg(long, value_name = "单位")]
+    pub(crate) applicant: Option<String>,
+    /// 所在县（市、区）的代码或名称
+    #[arg(long, value_name = "区划")]
+    pub(crate) division: Option<String>,
+    /// 从文件取答案（写法同 pilot.toml，可缺项）
+    #[arg(long, value_name = "文件")]
+    pub(crate) answers: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// 项目文件夹或方案文件（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// 单独检查方案文件时所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// 规则名；不写则一条一行全部列出
+    #[arg(value_name = "规则")]
+    pub(crate) rule: Option<String>,
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// notices、rules、categories 或 divisions
+    #[arg(value_name = "什么", hide_possible_values = true)]
+    pub(crate) what: ListWhat,
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    /// 输出格式：human、json
+    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListWhat {
+    Notices,
+    Rules,
+    Categories,
+    Divisions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RenderArgs {
+    /// 项目文件夹（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) path: Option<PathBuf>,
+    /// 写成什么：pdf
+    #[arg(long, value_name = "种类", default_value = "pdf", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) to: RenderTo,
+    /// 写到哪里（默认 dist/ 里）
+    #[arg(long, short, value_name = "文件")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RenderTo {
+    Pdf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackArgs {
+    /// 项目文件夹（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) path: Option<PathBuf>,
+    /// 只列出包里将有什么，不写文件
+    #[arg(long)]
+    pub(crate) list: bool,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// 压缩包、邮件（.eml）或文件夹
+    #[arg(value_name = "文件", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// 没有清单的包所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    /// 项目文件夹（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) path: Option<PathBuf>,
+    /// 按这一刻判断，如 2023-10-16
+    #[arg(long, value_name = "时间")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionArgs {
+    /// bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "外壳", hide_possible_values = true)]
+    pub(crate) shell: clap_complete::Shell,
+}

@@ -1,0 +1,74 @@
+//! clap in Chinese: headings, the help and version flags, and what it says about wrong arguments.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use super::args::Cli;
+use super::failure::Failure;
+
+/// The whole command tree with Chinese help.
+pub(super) fn command() -> Command {
+    translate(Cli::command(), true)
+}
+
+fn translate(mut command: Command, root: bool) -> Command {
+    command = command
+        .disable_help_flag(true)
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").display_order(1000));
+    if root {
+        command = command
+            .disable_version_flag(true)
+            .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").display_order(1001));
+    }
+    let mut template = String::from("{about-with-newline}\n用法：{usage}\n");
+    if command.has_subcommands() {
+        template.push_str("\n命令：\n{subcommands}\n");
+    }
+    if command.get_positionals().next().is_some() {
+        template.push_str("\n参数：\n{positionals}\n");
+    }
+    template.push_str("\n选项：\n{options}\n");
+    command = command.help_template(template).subcommand_value_name("命令");
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, |c| translate(c, false));
+    }
+    command
+}
+
+/// Help as it is printed; the one English word that clap has no setting for is replaced.
+pub(super) fn help_text(text: &str) -> String {
+    text.replace("[OPTIONS]", "[选项]")
+}
+
+/// What is wrong with the arguments.
+pub(super) fn failure(error: &clap::Error) -> Failure {
+    let get = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(list)) => list.join("、"),
+        _ => String::new(),
+    };
+    let (arg, value, valid) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue), get(ContextKind::ValidValue));
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项或参数"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", get(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{arg} 后面要有值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{arg} 不能是“{value}”"),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{arg}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
+        ErrorKind::ArgumentConflict => format!("{arg} 不能与 {} 同时使用，或只能写一次", get(ContextKind::PriorArg)),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{arg} 的个数不对"),
+        ErrorKind::NoEquals => format!("{arg} 要用等号连着写"),
+        ErrorKind::InvalidUtf8 => "参数不是有效的 UTF-8 文字".to_owned(),
+        _ => "命令写法有误".to_owned(),
+    };
+    let mut failure = Failure::new(message);
+    if !valid.is_empty() {
+        failure = failure.hint(format!("可用：{valid}"));
+    }
+    let near = [get(ContextKind::SuggestedArg), get(ContextKind::SuggestedSubcommand), get(ContextKind::SuggestedValue)];
+    if let Some(near) = near.iter().find(|n| !n.is_empty()) {
+        failure = failure.hint(format!("您是不是要写 {near}？"));
+    }
+    failure.hint("用法见 pilot --help，或 pilot 命令 --help")
+}

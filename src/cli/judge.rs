@@ -1,0 +1,148 @@
+//! What the judging commands share: the library, the options, finding and opening a project.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::Severity;
+use crate::outline::{Library, Need, Notice};
+use crate::project::config::nearest;
+use crate::project::read::{self, Opened, PROJECT_FILE, ReadFault};
+use crate::rules::Options;
+use crate::text::{Moment, han};
+
+use super::args::{FailOn, JudgeArgs};
+use super::env::Env;
+use super::failure::Failure;
+
+/// The built-in notices and those of `--outline`.
+pub(super) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failure> {
+    let mut library = Library::default();
+    for dir in dirs {
+        let path = env.cwd.join(dir);
+        library.add_dir(&path).map_err(|e| Failure::new(format!("读不了 --outline {}：{e}", dir.display())))?;
+    }
+    Ok(library)
+}
+
+/// The moment of judging: `--as-of`, `PILOT_AS_OF`, or the clock.
+pub(super) fn moment(as_of: Option<&str>, env: &Env<'_>) -> Result<Moment, Failure> {
+    let (text, from) = match (as_of, env.var("PILOT_AS_OF")) {
+        (Some(text), _) => (text, "--as-of"),
+        (None, Some(text)) => (text, "PILOT_AS_OF"),
+        (None, None) => return Ok(env.now),
+    };
+    Moment::parse(text).ok_or_else(|| {
+        Failure::new(format!("{from} 不是一个时间：{}", han::printable(text))).hint("写成 2023-10-16 或 2023-10-16T09:00（北京时间）")
+    })
+}
+
+/// The options of a run.
+pub(super) fn options(args: &JudgeArgs, env: &Env<'_>, notice: &Notice, have: Vec<Need>) -> Result<Options, Failure> {
+    for (flag, list) in [("--select", &args.select), ("--ignore", &args.ignore)] {
+        for name in list {
+            if notice.card(name).is_none() && !notice.unbound.iter().any(|u| u.as_str() == name) {
+                let mut failure = Failure::new(format!("{flag} 里没有名为“{}”的规则", han::printable(name)));
+                if let Some(near) = nearest(name, notice.cards.iter().map(|c| c.id.as_str())) {
+                    failure = failure.hint(format!("您是不是要写 {near}？"));
+                }
+                return Err(failure.hint("全部规则见 pilot list rules"));
+            }
+        }
+    }
+    Ok(Options {
+        now: moment(args.as_of.as_deref(), env)?,
+        is_final: args.is_final,
+        have,
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+    })
+}
+
+/// The severity from which on a run fails.
+pub(super) fn threshold(args: &JudgeArgs) -> Severity {
+    match args.fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Info => Severity::Info,
+    }
+}
+
+/// The folder of a project: the one given, or the nearest one upwards that holds `pilot.toml`.
+pub(super) fn project_root(path: Option<&Path>, env: &Env<'_>) -> Result<PathBuf, Failure> {
+    if let Some(path) = path {
+        let root = env.cwd.join(path);
+        let root =
+            if root.file_name().is_some_and(|n| n == PROJECT_FILE) { root.parent().map(Path::to_owned).unwrap_or(root) } else { root };
+        return if root.join(PROJECT_FILE).exists() {
+            Ok(root)
+        } else if root.is_dir() {
+            Err(Failure::new(format!("{} 里没有 pilot.toml", shown(path))).hint("先运行 pilot init 新建项目，或换一个文件夹"))
+        } else {
+            Err(Failure::new(format!("没有 {} 这个文件夹", shown(path))))
+        };
+    }
+    let found = env.cwd.ancestors().find(|dir| dir.join(PROJECT_FILE).exists());
+    found.map(Path::to_owned).ok_or_else(|| {
+        Failure::new("这里和上级文件夹里都没有 pilot.toml").hint("先运行 pilot init 新建项目，或写明项目文件夹：pilot check 文件夹")
+    })
+}
+
+/// A path as it may be shown.
+pub(super) fn shown(path: &Path) -> String {
+    han::printable(&path.display().to_string())
+}
+
+/// Opens a project for a command.
+pub(super) fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Opened, Failure> {
+    read::open(root, library, notice).map_err(|fault| read_failure(fault, library))
+}
+
+/// Why a project could not be opened, in Chinese.
+pub(super) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
+    match fault {
+        ReadFault::Io(path, error) => Failure::io("读不了", &path, &error),
+        ReadFault::NotText(path) => {
+            Failure::new(format!("{} 不是 UTF-8 文字", shown(&path))).hint("在编辑器里另存为 UTF-8 编码（记事本：另存为 → 编码 UTF-8）")
+        }
+        ReadFault::NoNotice => {
+            Failure::new("pilot.toml 没有写明依据哪个通知").hint(format!("写 notice = \"…\"，可用：{}", library.ids().join("、")))
+        }
+        ReadFault::UnknownNotice(id) => unknown_notice(&id, library),
+        ReadFault::Notice(what) => Failure::new(format!("通知的数据有误：{}", han::printable(&what))),
+    }
+}
+
+fn unknown_notice(id: &str, library: &Library) -> Failure {
+    let ids = library.ids();
+    let mut failure = Failure::new(format!("没有编号为“{}”的通知", han::printable(id)));
+    if let Some(near) = nearest(id, ids.iter().map(String::as_str)) {
+        failure = failure.hint(format!("您是不是要写 {near}？"));
+    }
+    failure.hint(format!("可用：{}；另加的通知用 --outline 文件夹", ids.join("、")))
+}
+
+/// The notice that a command without a project works with: the one named, or the only one.
+pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Notice, Failure> {
+    let ids = library.ids();
+    let chosen = match id {
+        Some(id) => id.to_owned(),
+        None => match (notice_of_project(library, env), ids.as_slice()) {
+            (Some(id), _) => id,
+            (None, [only]) => only.clone(),
+            _ => {
+                return Err(Failure::new("没有写明依据哪个通知").hint(format!("加 --notice 编号，可用：{}", ids.join("、"))));
+            }
+        },
+    };
+    if !ids.contains(&chosen) {
+        return Err(unknown_notice(&chosen, library));
+    }
+    library.load(&chosen).map_err(|what| Failure::new(format!("通知的数据有误：{}", han::printable(&what))))
+}
+
+fn notice_of_project(library: &Library, env: &Env<'_>) -> Option<String> {
+    let root = project_root(None, env).ok()?;
+    let text = std::fs::read_to_string(root.join(PROJECT_FILE)).ok()?;
+    let source = crate::text::SourceText::new(PROJECT_FILE, text);
+    let named = crate::project::Config::notice_of(crate::text::SourceId(0), &source)?.value;
+    library.ids().contains(&named).then_some(named)
+}

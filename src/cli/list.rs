@@ -1,0 +1,84 @@
+//! `pilot list notices|rules|categories|divisions`
+
+use serde_json::{Value, json};
+
+use crate::outline::{DivisionLevel, Library, Stated};
+
+use super::args::{ListArgs, ListWhat, ReportFormat};
+use super::env::Env;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::{judge, tables};
+
+/// A table with its machine form.
+struct Listing {
+    head: Vec<&'static str>,
+    keys: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+pub(super) fn run(args: &ListArgs, library: &Library, env: &mut Env<'_>) -> Result<Exit, Failure> {
+    let listing = match args.what {
+        ListWhat::Notices => notices(library)?,
+        ListWhat::Rules => rules(args, library, env)?,
+        ListWhat::Categories => categories(args, library, env)?,
+        ListWhat::Divisions => divisions(args, library, env)?,
+    };
+    match args.format {
+        ReportFormat::Human => env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?,
+        ReportFormat::Json => {
+            let object = |row: &Vec<String>| -> Value { listing.keys.iter().zip(row).map(|(k, v)| ((*k).to_owned(), json!(v))).collect() };
+            let rows: Vec<Value> = listing.rows.iter().map(object).collect();
+            serde_json::to_writer_pretty(&mut *env.out, &rows).map_err(std::io::Error::from)?;
+            writeln!(env.out)?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+fn notices(library: &Library) -> Result<Listing, Failure> {
+    let mut rows = Vec::new();
+    for id in library.ids() {
+        let profile = library.profile(&id).map_err(|e| Failure::new(format!("通知的数据有误：{e}")))?;
+        let deadline = profile.deadlines.first().map_or_else(|| "未说明".to_owned(), |d| d.date.0.to_string());
+        let number = match &profile.doc_no {
+            Stated::Said(number) => number.clone(),
+            Stated::Unstated => "未说明".to_owned(),
+        };
+        rows.push(vec![id, deadline, number, profile.title]);
+    }
+    Ok(Listing { head: vec!["编号", "截止", "文号", "标题"], keys: vec!["id", "deadline", "doc_no", "title"], rows })
+}
+
+fn rules(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
+    let notice = judge::notice(args.notice.as_deref(), library, env)?;
+    let row = |card: &crate::outline::Card| {
+        let level = if card.is_manual() { "清单" } else { card.severity.word() };
+        let stop = if card.blocks_pack { "停止打包" } else { "" };
+        let off = if card.off_by_default { "（默认关闭）" } else { "" };
+        vec![card.id.0.clone(), level.to_owned(), stop.to_owned(), card.authority.reference.clone(), format!("{}{off}", card.title)]
+    };
+    let rows = notice.cards.iter().map(row).collect();
+    Ok(Listing {
+        head: vec!["规则", "级别", "打包", "依据", "内容"], keys: vec!["rule", "severity", "pack", "authority", "title"], rows
+    })
+}
+
+fn categories(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
+    let notice = judge::notice(args.notice.as_deref(), library, env)?;
+    let rows = notice.profile.categories.iter().map(|c| vec![c.id.clone(), c.clause.clone(), c.name.clone()]).collect();
+    Ok(Listing { head: vec!["类别", "依据", "名称"], keys: vec!["id", "clause", "name"], rows })
+}
+
+fn divisions(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
+    let notice = judge::notice(args.notice.as_deref(), library, env)?;
+    let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
+    let row = |d: &crate::outline::Division| {
+        let level = if d.level == DivisionLevel::Prefecture { "设区市" } else { "县级" };
+        vec![d.code.clone(), d.name.clone(), d.city.clone(), level.to_owned(), d.formerly.join("、")]
+    };
+    let rows = notice.divisions.all.iter().filter(|d| d.code.starts_with(region)).map(row).collect();
+    Ok(Listing {
+        head: vec!["代码", "名称", "所属市", "级别", "曾用名"], keys: vec!["code", "name", "city", "level", "formerly"], rows
+    })
+}

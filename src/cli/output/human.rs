@@ -1,0 +1,111 @@
+//! For people: each finding with the line it is about and the sentence of the notice it rests on.
+
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diag::{AuthorityKind, Finding, Place, Severity};
+use crate::text::{At, Sources, han};
+
+use super::{Color, Judged};
+
+/// Writes a report.
+pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if color.0 { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    for finding in &judged.report.findings {
+        writeln!(out, "{}\n", renderer.render(&[group(finding, &judged.sources)]))?;
+    }
+    for note in &judged.notes {
+        writeln!(out, "说明：{}", han::printable(note))?;
+    }
+    for off in &judged.report.off {
+        let by = off.by.as_ref().map_or(String::new(), |by| format!("，{by}决定"));
+        let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {until}"));
+        writeln!(out, "已关闭 {}（{}{by}{until}），略去 {} 条", off.rule, han::printable(&off.reason), off.hidden)?;
+    }
+    if statistics {
+        write_statistics(judged, out)?;
+    }
+    writeln!(out, "{}", verdict(judged))
+}
+
+fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level.with_name(finding.severity.word()).primary_title(han::printable(&finding.message)).id(finding.rule.as_str());
+    let mut elements: Vec<Element<'a>> = Vec::new();
+    place(&finding.place, None, true, sources, &mut elements);
+    for label in &finding.related {
+        place(&label.place, Some(han::printable(&label.text)), false, sources, &mut elements);
+    }
+    let authority = &finding.authority;
+    let basis = format!("依据：{} {}", authority.kind.word(), authority.reference);
+    match authority.at {
+        Some(at) => elements.push(snippet(at, Some(basis), false, sources)),
+        None => {
+            let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
+            let text = if authority.kind == AuthorityKind::Practice {
+                format!("依据：{}{quote}", authority.kind.word())
+            } else {
+                format!("{basis}{quote}")
+            };
+            elements.push(Level::NOTE.with_name("说明").message(han::printable(&text)).into());
+        }
+    }
+    if let Some(help) = &finding.help {
+        elements.push(Level::HELP.with_name("建议").message(han::printable(help)).into());
+    }
+    title.elements(elements)
+}
+
+fn place<'a>(place: &Place, label: Option<String>, primary: bool, sources: &'a Sources, out: &mut Vec<Element<'a>>) {
+    match place {
+        Place::At(at) => out.push(snippet(*at, label, primary, sources)),
+        Place::Path(path) => {
+            let path = han::printable(path);
+            out.push(Origin::path(path).into());
+            if let Some(label) = label {
+                out.push(Level::NOTE.with_name("另见").message(label).into());
+            }
+        }
+        Place::Whole => {}
+    }
+}
+
+/// The lines of a place; only these are handed over, so that a long plan costs nothing.
+fn snippet<'a>(at: At, label: Option<String>, primary: bool, sources: &'a Sources) -> Element<'a> {
+    let source = sources.get(at.source);
+    let first = source.line_col(at.span.start).line;
+    let last = source.line_col(at.span.end).line.clamp(first, first + 2);
+    let (from, to) = (source.line_span(first).start, source.line_span(last).end);
+    let lines = crate::text::Span { start: from, end: to };
+    let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
+    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let annotation = kind.span(start as usize..end as usize).label(label);
+    Snippet::source(source.slice(lines)).path(han::printable(&source.name)).line_start(first).fold(false).annotation(annotation).into()
+}
+
+fn write_statistics(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
+    let mut counts = std::collections::BTreeMap::new();
+    for finding in &judged.report.findings {
+        *counts.entry(finding.rule.as_str()).or_insert(0_usize) += 1;
+    }
+    for (rule, count) in counts {
+        writeln!(out, "{count:>6}  {rule}")?;
+    }
+    Ok(())
+}
+
+fn verdict(judged: &Judged) -> String {
+    let s = judged.report.summary();
+    let name = if judged.name.is_empty() { String::new() } else { format!("{}：", han::printable(&judged.name)) };
+    if s.error + s.warning + s.info == 0 {
+        return format!("{name}没有发现问题");
+    }
+    let blocking = judged.report.findings.iter().filter(|f| f.blocks_pack).count();
+    let stop = if blocking > 0 { format!("；其中 {blocking} 条会使打包停止") } else { String::new() };
+    format!("{name}错误 {} 条，警告 {} 条，提示 {} 条{stop}", s.error, s.warning, s.info)
+}

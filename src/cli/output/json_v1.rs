@@ -1,0 +1,109 @@
+//! For programs: form 1, as the README describes it. Keys are only ever added.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use crate::diag::{Finding, Fix, Place};
+use crate::text::source::Lines;
+use crate::text::{At, Sources};
+
+use super::Judged;
+
+/// Writes one report as an object, several as a list.
+pub(super) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+    let mut reports: Vec<Value> = judged.iter().map(report).collect();
+    let value = if reports.len() == 1 { reports.remove(0) } else { Value::Array(reports) };
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    writeln!(out)
+}
+
+fn report(judged: &Judged) -> Value {
+    let summary = judged.report.summary();
+    let off: Vec<Value> = judged
+        .report
+        .off
+        .iter()
+        .map(|o| json!({"rule": o.rule, "reason": o.reason, "by": o.by, "until": o.until, "hidden": o.hidden}))
+        .collect();
+    json!({
+        "version": 1,
+        "tool": {"name": "pilot", "version": env!("CARGO_PKG_VERSION")},
+        "notice": judged.notice_id,
+        "as_of": judged.as_of.rfc3339(),
+        "project": {"name": judged.name, "applicant": judged.applicant, "category": judged.category},
+        "summary": {"error": summary.error, "warning": summary.warning, "info": summary.info, "off": summary.off},
+        "findings": judged.report.findings.iter().map(|f| finding(f, &judged.sources)).collect::<Vec<_>>(),
+        "off": off,
+        "assumed": judged.notes,
+        "checklist": judged.report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text})).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(finding: &Finding, sources: &Sources) -> Value {
+    let mut value = Map::new();
+    value.insert("rule".into(), json!(finding.rule));
+    value.insert("severity".into(), json!(finding.severity.key()));
+    value.insert("blocks_pack".into(), json!(finding.blocks_pack));
+    value.insert("message".into(), json!(finding.message));
+    value.insert("help".into(), json!(finding.help));
+    let authority = &finding.authority;
+    value.insert("authority".into(), json!({"kind": authority.kind.key(), "ref": authority.reference, "quote": authority.quote}));
+    place(&finding.place, sources, &mut value);
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|label| {
+            let mut value = Map::new();
+            place(&label.place, sources, &mut value);
+            value.insert("message".into(), json!(label.text));
+            Value::Object(value)
+        })
+        .collect();
+    value.insert("related".into(), Value::Array(related));
+    value.insert("fix".into(), finding.fix.as_ref().map_or(Value::Null, |f| fix(f, sources)));
+    Value::Object(value)
+}
+
+fn place(place: &Place, sources: &Sources, value: &mut Map<String, Value>) {
+    match place {
+        Place::At(at) => {
+            let source = sources.get(at.source);
+            value.insert("path".into(), json!(source.name));
+            if source.lines == Lines::Paragraphs {
+                value.insert("paragraph".into(), json!(source.line_col(at.span.start).line));
+            }
+            let (start, end) = ends(*at, sources);
+            value.insert("start".into(), start);
+            value.insert("end".into(), end);
+        }
+        Place::Path(path) => {
+            value.insert("path".into(), json!(path));
+        }
+        Place::Whole => {
+            value.insert("path".into(), Value::Null);
+        }
+    }
+}
+
+fn ends(at: At, sources: &Sources) -> (Value, Value) {
+    let source = sources.get(at.source);
+    let end = |offset: u32| {
+        let place = source.line_col(offset);
+        json!({"line": place.line, "column": place.column, "byte": offset as usize + source.skipped})
+    };
+    (end(at.span.start), end(at.span.end))
+}
+
+fn fix(fix: &Fix, sources: &Sources) -> Value {
+    let edits: Vec<Value> = fix
+        .edits
+        .iter()
+        .map(|e| {
+            let source = sources.get(e.at.source);
+            let (start, end) = (e.at.span.start as usize + source.skipped, e.at.span.end as usize + source.skipped);
+            json!({"path": source.name, "start": start, "end": end, "text": e.with})
+        })
+        .collect();
+    json!({"safety": fix.applicability.key(), "title": fix.title, "edits": edits})
+}

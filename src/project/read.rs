@@ -1,0 +1,172 @@
+//! A folder on disk into a [`Project`]: `pilot.toml`, the plan's text, and the files beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use globset::GlobBuilder;
+
+use crate::outline::{Library, Notice};
+use crate::plan;
+use crate::text::{SourceId, SourceText, Sources};
+
+use super::config::Config;
+use super::files;
+use super::model::{Decoded, Project, normal};
+
+/// The name of the file that makes a folder a project.
+pub const PROJECT_FILE: &str = "pilot.toml";
+
+/// Why a project could not be read at all.
+#[derive(Debug)]
+pub enum ReadFault {
+    /// A file could not be read.
+    Io(PathBuf, std::io::Error),
+    /// A file is not text.
+    NotText(PathBuf),
+    /// `pilot.toml` names no notice.
+    NoNotice,
+    /// The notice is not known; the nearest name, if any.
+    UnknownNotice(String),
+    /// The notice's own files have a fault, in English.
+    Notice(String),
+}
+
+/// A project with the notice that it follows.
+#[derive(Debug)]
+pub struct Opened {
+    /// The project.
+    pub project: Project,
+    /// The notice.
+    pub notice: Notice,
+}
+
+/// Reads the project in a folder. `notice` overrides the one that `pilot.toml` names.
+///
+/// # Errors
+/// Only if there is nothing to judge; what is wrong with the files is left to the rules.
+pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Opened, ReadFault> {
+    let path = root.join(PROJECT_FILE);
+    let bytes = fs::read(&path).map_err(|e| ReadFault::Io(path.clone(), e))?;
+    let text = String::from_utf8(bytes).map_err(|_| ReadFault::NotText(path))?;
+    let text = SourceText::new(PROJECT_FILE, text);
+    let named = match notice {
+        Some(id) => id.to_owned(),
+        None => Config::notice_of(SourceId(1), &text).ok_or(ReadFault::NoNotice)?.value,
+    };
+    let notice = load(library, &named)?;
+    let mut project = Project { root: root.to_owned(), ..Project::default() };
+    project.sources.add(notice.text.source.clone());
+    let source = project.sources.add(text);
+    project.config = Config::parse(source, project.sources.get(source), &notice);
+    let plan_files = plan_paths(root, &project.config);
+    let mut ids = Vec::new();
+    for name in plan_files.iter().filter(|n| n.to_lowercase().ends_with(".md")) {
+        if let Some(id) = read_text(root, name, &mut project.sources, &mut project.decoded) {
+            ids.push(id);
+        }
+    }
+    if !ids.is_empty() {
+        project.plan = Some(plan::parse::parse(&ids, &project.sources));
+    }
+    read_files(root, plan_files, &mut project);
+    Ok(Opened { project, notice })
+}
+
+/// Reads a plan that belongs to no project.
+///
+/// # Errors
+/// If the file or the notice cannot be read.
+pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<Opened, ReadFault> {
+    let notice = load(library, notice)?;
+    let root = path.parent().map(Path::to_owned).unwrap_or_default();
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = fs::read(path).map_err(|e| ReadFault::Io(path.to_owned(), e))?;
+    let mut project = Project { root, ..Project::default() };
+    project.sources.add(notice.text.source.clone());
+    let source = project.sources.add(SourceText::new(PROJECT_FILE, ""));
+    project.config = Config::parse(source, project.sources.get(source), &notice);
+    let id = decode(&name, bytes, &mut project.sources, &mut project.decoded).ok_or_else(|| ReadFault::NotText(path.to_owned()))?;
+    project.plan = Some(plan::parse::parse(&[id], &project.sources));
+    Ok(Opened { project, notice })
+}
+
+fn load(library: &Library, id: &str) -> Result<Notice, ReadFault> {
+    if !library.ids().iter().any(|known| known == id) {
+        return Err(ReadFault::UnknownNotice(id.to_owned()));
+    }
+    library.load(id).map_err(ReadFault::Notice)
+}
+
+/// The plan's files in the order of `pilot.toml`; a pattern's files by name; each once; `plan.md` if nothing is said.
+fn plan_paths(root: &Path, config: &Config) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let said: Vec<String> = config.plan.files.iter().map(|f| normal(&f.value)).collect();
+    let said = if said.is_empty() && config.plan.pdf.is_none() { vec!["plan.md".to_owned()] } else { said };
+    for name in said {
+        if is_pattern(&name) {
+            out.extend(matching(root, &name));
+        } else {
+            out.push(name);
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    out.retain(|name| seen.insert(name.clone()));
+    out
+}
+
+/// Whether a name of a plan's file stands for several.
+pub(super) fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '?', '[', '{'])
+}
+
+fn matching(root: &Path, pattern: &str) -> Vec<String> {
+    let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).build() else { return Vec::new() };
+    let matcher = glob.compile_matcher();
+    let walk = walkdir::WalkDir::new(root).max_depth(6).follow_links(false).sort_by_file_name();
+    walk.into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.') && e.file_name() != "dist")
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file())
+        .filter_map(|e| Some(e.path().strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")))
+        .filter(|name| matcher.is_match(name))
+        .collect()
+}
+
+fn read_text(root: &Path, name: &str, sources: &mut Sources, decoded: &mut Vec<Decoded>) -> Option<SourceId> {
+    let path = files::inside(root, name)?;
+    decode(name, fs::read(path).ok()?, sources, decoded)
+}
+
+/// Text of a plan. A plan in GBK or UTF-16 is read all the same, and remembered, so that a rule can ask for UTF-8.
+fn decode(name: &str, bytes: Vec<u8>, sources: &mut Sources, decoded: &mut Vec<Decoded>) -> Option<SourceId> {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => text,
+        Ok(_) => return None,
+        Err(fault) => {
+            let bytes = fault.into_bytes();
+            let encoding = match bytes.get(..2) {
+                Some([0xff, 0xfe]) => encoding_rs::UTF_16LE,
+                Some([0xfe, 0xff]) => encoding_rs::UTF_16BE,
+                _ => encoding_rs::GB18030,
+            };
+            let (text, encoding, damaged) = encoding.decode(&bytes);
+            if damaged {
+                return None;
+            }
+            let text = text.into_owned();
+            let word = if encoding == encoding_rs::GB18030 { "GBK/GB18030" } else { "UTF-16" };
+            decoded.push(Decoded { path: name.to_owned(), encoding: word });
+            text
+        }
+    };
+    Some(sources.add(SourceText::new(name, text)))
+}
+
+fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project) {
+    let mut names: Vec<String> = plan_files;
+    names.extend(project.named_files().into_iter().map(|(_, path, _)| path).filter(|p| !is_pattern(p)));
+    names.extend(files::list_attachments(root));
+    names.sort();
+    names.dedup();
+    project.files = files::read_files(root, &names, true);
+}
