@@ -71,7 +71,7 @@ pub(crate) struct JudgeArgs {
     /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
-    /// 输出格式：human、json（默认 human）
+    /// 输出格式：human（默认）、json、sarif、junit、github、gitlab、markdown、html
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: ReportFormat,
     /// 把结果写进文件
@@ -94,8 +94,22 @@ pub(crate) struct JudgeArgs {
     pub(crate) statistics: bool,
 }
 
+/// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Junit,
+    Github,
+    Gitlab,
+    Markdown,
+    Html,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
     Human,
     Json,
 }
@@ -164,7 +178,7 @@ pub(crate) struct ListArgs {
     pub(crate) notice: Option<String>,
     /// 输出格式：human、json
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
-    pub(crate) format: ReportFormat,
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

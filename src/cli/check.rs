@@ -53,7 +53,7 @@ fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env
         false if report.reaches(judge::threshold(&args.judge)) => Exit::Findings,
         false => Exit::Clean,
     };
-    Ok((Judged::new(project, &notice, options.now, report), exit))
+    Ok((Judged::of(args.judge.format, project, &notice, options.now, report), exit))
 }
 
 fn is_plan(path: &Path) -> bool {
