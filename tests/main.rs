@@ -1,7 +1,10 @@
 //! The one test binary.
 
+mod cli;
+mod outline;
 mod rules;
 mod support;
+mod tidy;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -1,7 +1,9 @@
 //! What the user has, already read: `pilot.toml`, the plan, the files.
 
 pub mod config;
+pub mod facts;
 pub mod files;
+pub mod json_schema;
 pub mod model;
 pub mod package;
 pub mod read;
@@ -12,3 +14,4 @@ pub mod write;
 pub use config::Config;
 pub use model::{Project, ProjectFile};
 pub use package::{Fault, FaultKind, Origin, Package, PackageEntry};
+pub use write::NewFile;

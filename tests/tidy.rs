@@ -1,0 +1,139 @@
+//! The shape of the code, kept by tests instead of by crates.
+
+use std::fs;
+use std::path::PathBuf;
+
+/// Each part with its layer; parts of one layer do not import each other.
+const LAYERS: &[(&str, u8)] = &[
+    ("text", 0),
+    ("diag", 1),
+    ("plan", 2),
+    ("outline", 2),
+    ("attachment", 2),
+    ("project", 3),
+    ("scaffold", 4),
+    ("rules", 4),
+    ("render", 4),
+    ("bundle", 4),
+    ("cli", 5),
+];
+
+/// Lines of a file before its tests.
+const LONGEST: usize = 500;
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut out = Vec::new();
+    let mut folders = vec![PathBuf::from("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("src is there") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).expect("readable");
+                out.push((path, text));
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The code of a file without its tests and comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+    text[..tests].lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(i, line)| (i + 1, line))
+}
+
+fn part(path: &std::path::Path) -> String {
+    let second = path.components().nth(1).expect("below src").as_os_str().to_string_lossy().into_owned();
+    second.trim_end_matches(".rs").to_owned()
+}
+
+fn layer(part: &str) -> Option<u8> {
+    LAYERS.iter().find(|(name, _)| *name == part).map(|(_, layer)| *layer)
+}
+
+#[test]
+fn imports_point_down() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let own = part(&path);
+        let Some(from) = layer(&own) else { continue };
+        for (line, text) in code(&text) {
+            for (start, _) in text.match_indices("crate::") {
+                let name: String = text[start + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if let Some(to) = layer(&name)
+                    && name != own
+                    && to >= from
+                {
+                    faults.push(format!("{}:{line}: {own} must not know {name}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn files_say_what_they_are_and_stay_short() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        if !text.starts_with("//!") {
+            faults.push(format!("{}: does not begin with //!", path.display()));
+        }
+        let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+        let lines = text[..tests].lines().count();
+        if lines > LONGEST {
+            faults.push(format!("{}: {lines} lines", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn clock_environment_and_printing_stay_outside() {
+    let forbidden: &[(&str, &[&str])] = &[
+        ("SystemTime::now", &["src/cli/env.rs"]),
+        ("Local::now", &[]),
+        ("Utc::now", &[]),
+        ("Instant::now", &["src/cli/"]),
+        ("env::var", &["src/cli/env.rs"]),
+        ("env::args", &["src/cli/mod.rs"]),
+        ("io::stdout", &["src/cli/"]),
+        ("io::stderr", &["src/cli/"]),
+        ("println!", &[]),
+        ("TcpStream", &[]),
+        ("serde(flatten", &[]),
+        ("serde(untagged", &[]),
+        ("unsafe ", &[]),
+    ];
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let name = path.to_string_lossy().replace('\\', "/");
+        for (line, text) in code(&text) {
+            for (word, homes) in forbidden {
+                if text.contains(word) && !homes.iter().any(|home| name.starts_with(home)) {
+                    faults.push(format!("{name}:{line}: {word}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_some_parts_touch_the_disk() {
+    let homes = ["src/project/", "src/outline/library.rs", "src/bundle/", "src/cli/"];
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let name = path.to_string_lossy().replace('\\', "/");
+        for (line, text) in code(&text) {
+            let touches = ["fs::", "File::", "read_dir("].iter().any(|w| text.contains(w)) && !text.contains("crate::");
+            if touches && !homes.iter().any(|home| name.starts_with(home)) {
+                faults.push(format!("{name}:{line}: {}", text.trim()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
