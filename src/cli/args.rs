@@ -155,7 +155,23 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
     #[command(flatten)]
+    pub(crate) fix: FixArgs,
+    #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+/// What is done about findings.
+#[derive(Debug, Args)]
+pub(crate) struct FixArgs {
+    /// 自动修改不会改变意思的问题，再检查一遍
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// 只看会怎样修改，不写文件
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub(crate) diff: bool,
+    /// 连同可能改变意思的修改（配合 --fix、--diff）
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use crate::text::han;
 
 use super::Judged;
 use super::matrix::{Outcome, outcome};
-use super::place::{line, words};
+use super::place::{decided, line, words};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -57,7 +57,8 @@ fn report(judged: &Judged, number: usize, out: &mut String) {
         out.push_str("<h2>已关闭的规则</h2>\n<ul>\n");
         for off in &judged.report.off {
             let decided = text(&decided(off));
-            let _ = writeln!(out, "<li><code>{}</code> {}{decided}，略去 {} 条</li>", text(off.rule.as_str()), text(&off.reason), off.hidden);
+            let _ =
+                writeln!(out, "<li><code>{}</code> {}{decided}，略去 {} 条</li>", text(off.rule.as_str()), text(&off.reason), off.hidden);
         }
         out.push_str("</ul>\n");
     }
@@ -72,12 +73,6 @@ fn report(judged: &Judged, number: usize, out: &mut String) {
         out.push_str("</ul>\n");
     }
     out.push_str("</main>\n");
-}
-
-fn decided(off: &crate::diag::OffRule) -> String {
-    let by = off.by.as_ref().map_or(String::new(), |by| format!("，{by}决定"));
-    let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {until}"));
-    format!("{by}{until}")
 }
 
 fn findings(judged: &Judged, out: &mut String) {
@@ -164,7 +159,9 @@ fn outline(judged: &Judged, out: &mut String) {
     if judged.outline.is_empty() {
         return;
     }
-    out.push_str("<h2>编制大纲对照</h2>\n<table class=\"matrix\">\n<thead><tr><th>大纲标题</th><th>方案中的位置</th></tr></thead>\n<tbody>\n");
+    out.push_str(
+        "<h2>编制大纲对照</h2>\n<table class=\"matrix\">\n<thead><tr><th>大纲标题</th><th>方案中的位置</th></tr></thead>\n<tbody>\n",
+    );
     for row in &judged.outline {
         let (class, place) = match (row.places.is_empty(), row.required) {
             (false, _) => ("pass", row.places.join("、")),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::Report;
+use crate::diag::{Applicability, Fix, Report};
 use crate::outline::{Card, Notice};
 use crate::project::{Origin, Project};
 use crate::text::{Moment, Sources};
@@ -34,6 +34,8 @@ pub(in crate::cli) struct Judged {
     pub(super) outline: Vec<OutlineRow>,
     /// Files that are not UTF-8: their byte places are not those of the file.
     pub(super) decoded: Vec<String>,
+    /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
+    pub(super) fixable: (usize, usize),
     root: PathBuf,
 }
 
@@ -67,6 +69,7 @@ impl Judged {
             outline: Vec::new(),
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
             root: if project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned) { PathBuf::new() } else { project.root },
             sources: project.sources,
@@ -77,14 +80,25 @@ impl Judged {
     /// The way from the working folder to the project, with `/` at its end; empty if there is none downwards.
     /// Forms that a code host reads name files from the top of the repository, where its jobs run.
     pub(super) fn base(&self, cwd: &Path) -> String {
-        let clean = |p: &Path| p.components().collect::<PathBuf>();
-        let below = clean(&self.root).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
-        let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-        if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+        below(&self.root, cwd)
     }
 
     /// A title: the project's name, or the notice's.
     pub(super) fn title(&self) -> &str {
         if self.name.is_empty() { &self.notice_title } else { &self.name }
     }
+}
+
+/// The way down from one folder to another, with `/` at its end; empty if they are the same or there is no such way.
+pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
+    let clean = |p: &Path| p.components().collect::<PathBuf>();
+    let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
+    let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+fn fixable(report: &Report, project: &Project) -> (usize, usize) {
+    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(|e| project.may_edit(e)));
+    let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
+    (safe.len(), other.len())
 }

@@ -51,8 +51,12 @@ enum CaseOutcome {
 }
 
 fn cases(judged: &Judged, threshold: Severity) -> Vec<Case> {
-    let mut cases: Vec<Case> =
-        judged.rules.iter().filter(|card| outcome(card, &judged.report) != Outcome::Manual).map(|card| case(card, judged, threshold)).collect();
+    let mut cases: Vec<Case> = judged
+        .rules
+        .iter()
+        .filter(|card| outcome(card, &judged.report) != Outcome::Manual)
+        .map(|card| case(card, judged, threshold))
+        .collect();
     // Findings of rules that are not among the cards are never dropped.
     for finding in &judged.report.findings {
         if !cases.iter().any(|c| c.rule == finding.rule.as_str()) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::text::han;
 
 use super::Judged;
-use super::place::{basis, words};
+use super::place::{basis, decided, words};
 
 /// The reports one after another, each with at most so many findings, the gravest if not all.
 pub(super) fn document(judged: &[Judged], rows: usize) -> String {
@@ -54,19 +54,12 @@ fn report(judged: &Judged, rows: usize) -> String {
     }
     for off in &judged.report.off {
         let _ = write!(out, "\n> 已关闭 {}：{}", code(off.rule.as_str()), text(&off.reason));
-        let _ = writeln!(out, "{}，略去 {} 条", decided(off), off.hidden);
+        let _ = writeln!(out, "{}，略去 {} 条", text(&decided(off)), off.hidden);
     }
     for note in &judged.notes {
         let _ = writeln!(out, "\n> 说明：{}", text(note));
     }
     out
-}
-
-/// Who switched a rule off, and until when.
-pub(super) fn decided(off: &crate::diag::OffRule) -> String {
-    let by = off.by.as_ref().map_or(String::new(), |by| format!("，{}决定", text(by)));
-    let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {}", text(until)));
-    format!("{by}{until}")
 }
 
 /// Text within a cell: nothing in it is a mark, and it stays on one line.

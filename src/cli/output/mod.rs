@@ -20,7 +20,7 @@ use super::args::{FailOn, JudgeArgs, ReportFormat, When};
 use super::env::Env;
 use super::failure::Failure;
 
-pub(super) use judged::Judged;
+pub(super) use judged::{Judged, below};
 
 /// Whether output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

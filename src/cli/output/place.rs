@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Finding, Place};
+use crate::diag::{Finding, OffRule, Place};
 use crate::outline::NoticeText;
 use crate::text::source::Lines;
 use crate::text::{At, LineCol, han};
@@ -115,4 +115,11 @@ pub(super) fn basis(finding: &Finding) -> String {
         (_, true) => format!("{} {}", authority.kind.word(), authority.reference),
         _ => format!("{} {}：“{}”", authority.kind.word(), authority.reference, authority.quote),
     }
+}
+
+/// Who switched a rule off, and until when.
+pub(super) fn decided(off: &OffRule) -> String {
+    let by = off.by.as_ref().map_or(String::new(), |by| format!("，{by}决定"));
+    let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {until}"));
+    format!("{by}{until}")
 }
