@@ -3,6 +3,8 @@
 mod cli;
 mod outline;
 mod output;
+mod plan;
+mod props;
 mod rules;
 mod support;
 mod tidy;

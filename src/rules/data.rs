@@ -115,7 +115,7 @@ fn mended(hit: Hit, fix: Option<&Replacement>, captures: &Captures<'_>, found: &
 }
 
 /// The place of a part of a value: exact if the value stands in the file without escapes.
-fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
+pub(super) fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
     let written = cx.sources().slice(at);
     match written.find(value) {
         Some(lead) => {
