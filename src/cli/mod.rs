@@ -7,6 +7,7 @@ mod env;
 mod exit;
 mod explain;
 mod failure;
+mod fix;
 mod git;
 mod judge;
 mod list;
@@ -76,7 +77,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     let library = judge::library(&cli.global.outline, env)?;
     let color = output::Color::choose(cli.global.color, env);
     match cli.command {
-        Command::Check(args) => check::run(&args, &library, env, color),
+        Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
         Command::Status(args) => status::run(&args, &library, env),
