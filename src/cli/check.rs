@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::outline::{Library, Need};
 use crate::project::read::{self, Opened};
-use crate::rules;
+use crate::project::Project;
+use crate::rules::{self, Options};
 
 use super::args::CheckArgs;
 use super::env::Env;
@@ -14,7 +15,18 @@ use super::judge;
 use super::output::{self, Color, Judged};
 
 /// What is at hand for a project that is not packed yet.
-pub(super) const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
+const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
+
+/// What is at hand for a project: without the text of a plan, rules about it are not judged.
+pub(super) fn at_hand(project: &Project) -> Vec<Need> {
+    PROJECT_HAS.into_iter().filter(|n| *n != Need::Plan || project.plan.is_some()).collect()
+}
+
+/// A `pilot.toml` that is misunderstood would bring forth findings that are not there; so only its own faults are told.
+pub(super) fn only_config(options: &mut Options) {
+    options.select = vec!["config-invalid".to_owned()];
+    options.ignore.clear();
+}
 
 pub(super) fn run(args: &CheckArgs, library: &Library, env: &mut Env<'_>, color: Color) -> Result<Exit, Failure> {
     let paths: Vec<Option<&Path>> = if args.paths.is_empty() { vec![None] } else { args.paths.iter().map(|p| Some(p.as_path())).collect() };
@@ -34,18 +46,16 @@ fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env
         Some(plan) => (open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?, vec![Need::Plan]),
         None => {
             let root = judge::project_root(path, env)?;
-            (judge::open(&root, library, args.notice.as_deref())?, PROJECT_HAS.to_vec())
+            let opened = judge::open(&root, library, args.notice.as_deref())?;
+            let have = at_hand(&opened.project);
+            (opened, have)
         }
     };
     let Opened { project, notice } = opened;
     let mut options = judge::options(&args.judge, env, &notice, have)?;
     let broken = !project.config.problems.is_empty();
     if broken {
-        // A file that is misunderstood would bring forth findings that are not there.
-        options.select = vec!["config-invalid".to_owned()];
-        options.ignore.clear();
-    } else if project.plan.is_none() {
-        options.have.retain(|n| *n != Need::Plan);
+        only_config(&mut options);
     }
     let report = rules::run(&project, &notice, &options);
     let exit = match broken {

@@ -7,12 +7,18 @@ mod env;
 mod exit;
 mod explain;
 mod failure;
+mod git;
 mod judge;
 mod list;
 mod output;
+mod pack;
+mod produce;
+mod schema;
+mod status;
 
 mod tables;
 mod talk;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{BufWriter, Write};
@@ -73,6 +79,10 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(&args, &library, env, color),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
+        Command::Status(args) => status::run(&args, &library, env),
+        Command::Pack(args) => pack::run(&args, &library, env, color, talk),
+        Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
             let mut text = Vec::new();
             clap_complete::generate(args.shell, &mut chinese::command(), "pilot", &mut text);

@@ -12,6 +12,7 @@ mod waivers;
 pub use context::{Context, Options};
 pub use driver::run;
 pub use hit::Hit;
+pub use outline::{SectionState, section_states};
 
 /// A rule that needs code: what it sees in a project.
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;

@@ -34,7 +34,7 @@ pub(super) fn section_thin(cx: &Context<'_>) -> Vec<Hit> {
 }
 
 /// Whether something stands under a heading or the headings below it that is not a comment or a placeholder.
-fn has_content(cx: &Context<'_>, section: &Section) -> bool {
+pub(super) fn has_content(cx: &Context<'_>, section: &Section) -> bool {
     section.blocks_below().any(|block| says_something(cx, block))
 }
 

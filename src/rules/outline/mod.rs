@@ -6,10 +6,12 @@ mod numbering;
 mod order;
 mod placeholder;
 mod presence;
+mod states;
 mod title;
 mod wording;
 
 pub(super) use matching::Matching;
+pub use states::{SectionState, section_states};
 
 use crate::diag::{Authority, AuthorityKind};
 use crate::outline::OutlineNode;
