@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod bundle;
 mod cli;
 mod outline;
 mod output;
