@@ -17,4 +17,5 @@ pub mod scaffold;
 
 pub mod rules;
 
+pub mod bundle;
 pub mod cli;

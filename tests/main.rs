@@ -1,5 +1,9 @@
 //! The one test binary.
 
+mod cli;
+mod outline;
+mod plan;
+mod props;
 mod rules;
 mod support;
 mod tidy;

@@ -10,6 +10,8 @@ mod failure;
 mod judge;
 mod list;
 mod output;
+mod schema;
+mod status;
 
 mod tables;
 mod talk;
@@ -73,6 +75,8 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(&args, &library, env, color),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
+        Command::Status(args) => status::run(&args, &library, env),
+        Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
             let mut text = Vec::new();
             clap_complete::generate(args.shell, &mut chinese::command(), "pilot", &mut text);

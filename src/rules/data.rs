@@ -101,7 +101,7 @@ fn must_not_match(pattern: &str, within: Within, except: Option<&str>, cx: &Cont
 }
 
 /// The place of a part of a value: exact if the value stands in the file without escapes.
-fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
+pub(super) fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
     let written = cx.sources().slice(at);
     match written.find(value) {
         Some(lead) => {
