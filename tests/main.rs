@@ -5,6 +5,7 @@ mod outline;
 mod plan;
 mod props;
 mod rules;
+mod scaffold;
 mod support;
 mod tidy;
 

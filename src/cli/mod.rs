@@ -7,6 +7,7 @@ mod env;
 mod exit;
 mod explain;
 mod failure;
+pub mod init;
 mod judge;
 mod list;
 mod output;
@@ -75,6 +76,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(&args, &library, env, color),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
+        Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),
         Command::Status(args) => status::run(&args, &library, env),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {

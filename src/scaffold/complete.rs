@@ -102,17 +102,24 @@ fn objects(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
     if first != Some("enterprise") && kinds.contains(&"enterprise") {
         items.push(object(Some("enterprise")));
     }
-    fill(facts, "objects", list(items));
-    each(facts, "objects", &["name", "kind"]);
+    if facts.get("objects").is_none_or(is_open) {
+        put(facts, "objects", list(items));
+    } else {
+        each(facts, "objects", &["name", "kind"]);
+    }
 }
 
+/// An object that nothing is known of but its kind.
 fn object(kind: Option<&str>) -> Node {
     let mut node = Node::default();
     let asked: &[&str] = if kind == Some("enterprise") { &["name", "credit_code", "industry", "mandatory_audit"] } else { &["name"] };
     for key in asked {
         put(&mut node, key, text(&mark(&format!("objects.{key}"))));
     }
+    put(&mut node, "kind", text(&mark("objects.kind")));
     if let Some(kind) = kind {
+        let name = schema::fixed_name(schema::OBJECT_KINDS, kind).unwrap_or_default();
+        put(&mut node, "name", text(&format!("{UNFILLED}：{name}全称】")));
         put(&mut node, "kind", text(kind));
     }
     node
@@ -201,6 +208,7 @@ pub(super) fn said(facts: &Node, path: &str) -> Option<String> {
 pub(super) fn mark(path: &str) -> String {
     let (about, how) = key(path).map_or(("", ""), |key| {
         let how = match key.kind {
+            Kind::Month if key.name == "end" => "，如 2025-10",
             Kind::Month => "，如 2023-11",
             Kind::Day => "，如 2023-10-12",
             Kind::Bool => "，写 true 或 false，不加引号",

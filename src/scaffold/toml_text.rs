@@ -90,10 +90,14 @@ impl Writer<'_> {
                 let words: Vec<String> = words.iter().map(|(word, name)| format!("{word} {name}").trim().to_owned()).collect();
                 self.out.push_str(&format!("# {}：{}\n", key.about, words.join("；")));
             }
+            if let Some(list) = self.suggestions(path, key.name) {
+                self.out.push_str(&format!("# {}，通知列出：{}\n", key.about, list.join("、")));
+            }
             let text = value_text(value);
             self.out.push_str(&format!("{} = {text}", key.name));
             let comment = match (path, key.name) {
                 ("applicant", "division") => division(self.notice, self.facts).map(place_name),
+                ("project", "industries" | "basins") => None,
                 _ => (explained && words.is_empty() && !text.contains(UNFILLED)).then(|| key.about.to_owned()),
             };
             if let Some(comment) = comment {
@@ -104,6 +108,18 @@ impl Writer<'_> {
         for (key, value) in present().filter(|(key, _)| is_table(key)) {
             self.part(&format!("{path}.{}", key.name), key.kind, value);
         }
+    }
+}
+
+impl Writer<'_> {
+    /// Words that the notice names for a key whose list it leaves open.
+    fn suggestions(&self, path: &str, key: &str) -> Option<&[String]> {
+        let list = match (path, key) {
+            ("project", "industries") => &self.notice.profile.industries,
+            ("project", "basins") => &self.notice.profile.basins,
+            _ => return None,
+        };
+        (!list.is_empty()).then_some(list)
     }
 }
 
