@@ -2,6 +2,7 @@
 
 mod cli;
 mod outline;
+mod output;
 mod plan;
 mod props;
 mod rules;

@@ -176,11 +176,16 @@ pub struct Ran {
 
 /// Runs the program in this process, on a day in October 2023, without a terminal.
 pub fn pilot_in(dir: &std::path::Path, args: &[&str]) -> Ran {
+    pilot_with(dir, args, &[])
+}
+
+/// The same with environment variables.
+pub fn pilot_with(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = pilot::cli::Env {
         cwd: dir.to_owned(),
         now: Moment::parse("2023-10-16T09:00").expect("a moment"),
-        vars: std::collections::BTreeMap::new(),
+        vars: vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         out: &mut out,
         err: &mut err,
         can_ask: false,

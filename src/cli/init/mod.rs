@@ -17,6 +17,7 @@ use super::args::{InitArgs, When};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::judge;
 use super::talk::Talk;
 use ask::{Console, Stop};
 use terminal::Terminal;
@@ -34,7 +35,7 @@ pub(super) fn run(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: T
     let mut terminal = (env.can_ask && file.is_none()).then_some(Terminal { colored });
     let named = args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
     let id = notice_id(named, library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
-    let notice = library.load(&id).map_err(|e| Failure::new(format!("通知 {id} 的文件有误：{e}")))?;
+    let notice = judge::notice(Some(&id), library, env)?;
     let mut answers = match &file {
         Some(text) => answers_of(text, args.answers.as_deref().unwrap_or(Path::new("")), &notice)?,
         None => Answers::default(),
@@ -86,11 +87,7 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
 fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn Console>) -> Result<String, Failure> {
     let ids = library.ids();
     if let Some(id) = named {
-        if ids.contains(&id) {
-            return Ok(id);
-        }
-        let near = nearest(&id, ids.iter().map(String::as_str)).map_or(String::new(), |n| format!("您是不是要写 {n}？"));
-        return Err(Failure::new(format!("没有编号为“{}”的通知", han::printable(&id))).hint(format!("{near}全部通知见 pilot list notices")));
+        return Ok(id);
     }
     if let [id] = ids.as_slice() {
         return Ok(id.clone());
