@@ -7,6 +7,7 @@ mod output;
 mod plan;
 mod props;
 mod rules;
+mod scaffold;
 mod support;
 mod tidy;
 
