@@ -1,6 +1,7 @@
 //! The one test binary.
 
 mod cli;
+mod fixes;
 mod outline;
 mod output;
 mod plan;
