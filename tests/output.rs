@@ -9,7 +9,10 @@ use crate::support::{Ran, folder, pilot_with};
 
 /// A small notice of its own, so that the report stays while the built-in rules grow.
 const NOTICE: &[(&str, &str)] = &[
-    ("notices/demo/notice.txt", "关于申报示范项目的通知\n一、材料要求\n申报单位应当为县级人民政府。\n方案不得留有空白。\n附件:编制大纲\n一、项目概况\n(一)基本情况\n二、保障措施\n"),
+    (
+        "notices/demo/notice.txt",
+        "关于申报示范项目的通知\n一、材料要求\n申报单位应当为县级人民政府。\n方案不得留有空白。\n附件:编制大纲\n一、项目概况\n(一)基本情况\n二、保障措施\n",
+    ),
     (
         "notices/demo/profile.toml",
         "format = 1\nid = \"demo\"\ntitle = \"关于申报示范项目的通知\"\nshort = \"示范项目\"\nstatus = \"sample\"\n[[readings]]\nid = \"blank\"\nwording = \"空白\"\nopen = \"没有说明何为空白\"\ntaken = \"“待定”即为空白\"\n",

@@ -32,6 +32,9 @@ pub struct Manifest {
     pub subject: String,
     /// The code printed on paper and in the mail.
     pub content_code: String,
+    /// SHA-256 of what the plan says, of which the code is made.
+    #[serde(default)]
+    pub plan_digest: String,
     /// The facts of `pilot.toml`, so that the receiver can judge again.
     pub project: serde_json::Value,
     /// All files but this one and `SHA256SUMS`, sorted by the bytes of their paths.

@@ -24,6 +24,8 @@ pub struct Facts<'a> {
     pub as_of: Moment,
     /// The code printed on paper and in the mail.
     pub content_code: String,
+    /// SHA-256 of what the plan says, of which the code is made.
+    pub plan_digest: String,
     /// The facts of `pilot.toml`.
     pub project: serde_json::Value,
     /// The report the package rests on.
@@ -152,6 +154,7 @@ pub fn write<W: Write + Seek>(
         as_of: facts.as_of.rfc3339(),
         subject: bundle.subject.clone(),
         content_code: facts.content_code.clone(),
+        plan_digest: facts.plan_digest.clone(),
         project: facts.project.clone(),
         entries,
         report: facts.report.into(),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Applicability;
 use crate::outline::{Library, Need};
+use crate::project::Project;
 use crate::project::read::{self, Opened};
 use crate::rules::{self, Options};
 use crate::text::han;
@@ -17,7 +18,18 @@ use super::talk::Talk;
 use super::{fix, judge};
 
 /// What is at hand for a project that is not packed yet.
-pub(super) const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
+const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
+
+/// What is at hand for a project: without the text of a plan, rules about it are not judged.
+pub(super) fn at_hand(project: &Project) -> Vec<Need> {
+    PROJECT_HAS.into_iter().filter(|n| *n != Need::Plan || project.plan.is_some()).collect()
+}
+
+/// A `pilot.toml` that is misunderstood would bring forth findings that are not there; so only its own faults are told.
+pub(super) fn only_config(options: &mut Options) {
+    options.select = vec!["config-invalid".to_owned()];
+    options.ignore.clear();
+}
 
 pub(super) fn run(args: &CheckArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
     let paths: Vec<Option<&Path>> = if args.paths.is_empty() { vec![None] } else { args.paths.iter().map(|p| Some(p.as_path())).collect() };
@@ -52,17 +64,15 @@ fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>
         Some(plan) => (open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?, vec![Need::Plan]),
         None => {
             let root = judge::project_root(path, env)?;
-            (judge::open(&root, library, args.notice.as_deref())?, PROJECT_HAS.to_vec())
+            let opened = judge::open(&root, library, args.notice.as_deref())?;
+            let have = at_hand(&opened.project);
+            (opened, have)
         }
     };
     let mut options = judge::options(&args.judge, env, &opened.notice, have)?;
     let broken = !opened.project.config.problems.is_empty();
     if broken {
-        // A file that is misunderstood would bring forth findings that are not there.
-        options.select = vec!["config-invalid".to_owned()];
-        options.ignore.clear();
-    } else if opened.project.plan.is_none() {
-        options.have.retain(|n| *n != Need::Plan);
+        only_config(&mut options);
     }
     Ok(Ready { opened, options, broken })
 }

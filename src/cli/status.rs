@@ -10,7 +10,7 @@ use crate::text::date::days_between;
 use crate::text::{Moment, han};
 
 use super::args::StatusArgs;
-use super::check::PROJECT_HAS;
+use super::check::at_hand;
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &StatusArgs, library: &Library, env: &mut Env<'_>) -> Re
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
     let now = judge::moment(args.as_of.as_deref(), env)?;
-    let options = Options { now, is_final: true, have: PROJECT_HAS.to_vec(), select: Vec::new(), ignore: Vec::new() };
+    let options = Options { now, is_final: true, have: at_hand(&project), select: Vec::new(), ignore: Vec::new() };
     let report = rules::run(&project, &notice, &options);
     let mut text = String::new();
     let value =

@@ -83,6 +83,14 @@ impl Judged {
         below(&self.root, cwd)
     }
 
+    /// Gives it a name where nothing inside tells one.
+    pub(in crate::cli) fn or_named(mut self, name: String) -> Self {
+        if self.name.is_empty() {
+            self.name = name;
+        }
+        self
+    }
+
     /// A title: the project's name, or the notice's.
     pub(super) fn title(&self) -> &str {
         if self.name.is_empty() { &self.notice_title } else { &self.name }

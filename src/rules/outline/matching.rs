@@ -27,6 +27,8 @@ pub(super) struct Node<'a> {
     pub(super) node: &'a OutlineNode,
     pub(super) title: Title,
     pub(super) parent: Option<usize>,
+    /// 0 at the first level.
+    pub(super) depth: usize,
     /// The plan's heading that stands for it.
     pub(super) head: Option<usize>,
     /// Further headings with its very words.
@@ -65,8 +67,9 @@ enum Pass {
 const PASSES: [Pass; 7] =
     [Pass::FullHere, Pass::WordsHere, Pass::FullAnywhere, Pass::WordsAnywhere, Pass::NearHere, Pass::NearAnywhere, Pass::AnyWords];
 
-/// Likeness from which a wording is near: with the same number under the same parent, under the same parent, anywhere.
-const NEAR: [f64; 3] = [0.55, 0.7, 0.75];
+/// Likeness from which a wording is near: with the same number under the same parent (below the first level the parent says more, so
+/// less is enough), under the same parent, anywhere.
+const NEAR: [f64; 4] = [0.55, 0.5, 0.7, 0.75];
 /// The part of the shorter wording that must stand in the longer one where number and parent agree but edits are many.
 const SHARED: f64 = 0.75;
 
@@ -93,7 +96,8 @@ impl<'a> Matching<'a> {
 
     fn add_node(&mut self, node: &'a OutlineNode, parent: Option<usize>) {
         let index = self.nodes.len();
-        self.nodes.push(Node { node, title: Title::of(&node.full()), parent, head: None, again: Vec::new() });
+        let depth = parent.map_or(0, |p| self.nodes[p].depth + 1);
+        self.nodes.push(Node { node, title: Title::of(&node.full()), parent, depth, head: None, again: Vec::new() });
         node.children.iter().for_each(|child| self.add_node(child, Some(index)));
     }
 
@@ -154,9 +158,11 @@ impl<'a> Matching<'a> {
             Pass::NearHere if self.is_here(n, h) && self.is_level(n, h) => {
                 let alike = title::likeness(&wanted.words, &there.words);
                 let numbered = same_number && wanted.ordinal.is_some();
-                if numbered && (alike >= NEAR[0] || title::shared(&wanted.words, &there.words) >= SHARED) {
+                if numbered
+                    && (alike >= NEAR[usize::from(self.nodes[n].parent.is_some())] || title::shared(&wanted.words, &there.words) >= SHARED)
+                {
                     1.0 + alike
-                } else if alike >= NEAR[1] {
+                } else if alike >= NEAR[2] {
                     alike
                 } else {
                     0.0
@@ -164,7 +170,7 @@ impl<'a> Matching<'a> {
             }
             Pass::NearAnywhere if same_number && wanted.ordinal.is_some() => {
                 let alike = title::likeness(&wanted.words, &there.words);
-                if alike >= NEAR[2] { alike } else { 0.0 }
+                if alike >= NEAR[3] { alike } else { 0.0 }
             }
             Pass::NearHere | Pass::NearAnywhere => 0.0,
         }
