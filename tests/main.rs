@@ -2,6 +2,7 @@
 
 mod bundle;
 mod cli;
+mod fixes;
 mod outline;
 mod output;
 mod plan;
