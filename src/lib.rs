@@ -15,4 +15,5 @@ pub mod project;
 
 pub mod rules;
 
+pub mod bundle;
 pub mod cli;

@@ -71,7 +71,7 @@ pub(crate) struct JudgeArgs {
     /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
-    /// 输出格式：human、json（默认 human）
+    /// 输出格式：human（默认）、json、sarif、junit、github、gitlab、markdown、html
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: ReportFormat,
     /// 把结果写进文件
@@ -94,8 +94,22 @@ pub(crate) struct JudgeArgs {
     pub(crate) statistics: bool,
 }
 
+/// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Junit,
+    Github,
+    Gitlab,
+    Markdown,
+    Html,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
     Human,
     Json,
 }
@@ -141,7 +155,23 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
     #[command(flatten)]
+    pub(crate) fix: FixArgs,
+    #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+/// What is done about findings.
+#[derive(Debug, Args)]
+pub(crate) struct FixArgs {
+    /// 自动修改不会改变意思的问题，再检查一遍
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// 只看会怎样修改，不写文件
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub(crate) diff: bool,
+    /// 连同可能改变意思的修改（配合 --fix、--diff）
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -164,7 +194,7 @@ pub(crate) struct ListArgs {
     pub(crate) notice: Option<String>,
     /// 输出格式：human、json
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
-    pub(crate) format: ReportFormat,
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,17 +5,19 @@ mod context;
 mod data;
 mod driver;
 mod hit;
+mod outline;
 mod waivers;
 
 pub use context::{Context, Options};
 pub use driver::run;
 pub use hit::Hit;
+pub use outline::{SectionState, section_states};
 
 /// A rule that needs code: what it sees in a project.
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, outline::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
