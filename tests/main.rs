@@ -7,6 +7,7 @@ mod outline;
 mod output;
 mod plan;
 mod props;
+mod attachment;
 mod rules;
 mod scaffold;
 mod support;
