@@ -161,7 +161,8 @@ fn a_pdf_tells_people_bookmarks_and_scripts() {
     assert_eq!(facts.headings, ["一、试点对象", "second"], "a chain that bites its tail ends");
     assert_eq!(facts.metadata, ["作者：张三", "夹带的附件 1 个"]);
     assert!(facts.macros);
-    let plain = ["<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"];
+    let plain =
+        ["<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"];
     assert!(!look(&pdf_of(&plain.map(str::to_owned), "")).macros, "a first view is no script");
 }
 
@@ -328,12 +329,7 @@ fn next(state: &mut u64) -> usize {
 
 #[test]
 fn flipped_bytes_never_panic() {
-    let samples = [
-        page(HELVETICA, "q 1 0 0 1 0 0 cm BT /F1 12 Tf 9 9 Td (Hello) Tj ET Q", &[FONT]),
-        docx(),
-        xlsx(),
-        jpeg(Some(23)),
-    ];
+    let samples = [page(HELVETICA, "q 1 0 0 1 0 0 cm BT /F1 12 Tf 9 9 Td (Hello) Tj ET Q", &[FONT]), docx(), xlsx(), jpeg(Some(23))];
     let mut state = 20_230_906;
     for sample in &samples {
         for _ in 0..150 {

@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod attachment;
 mod bundle;
 mod cli;
 mod fixes;
@@ -7,7 +8,6 @@ mod outline;
 mod output;
 mod plan;
 mod props;
-mod attachment;
 mod rules;
 mod scaffold;
 mod support;

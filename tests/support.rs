@@ -109,6 +109,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         located: file.located,
         pixels: file.pixels.map(|[w, h]| (w, h)),
         macros: path.ends_with('m'),
+        ..Facts::default()
     };
     let modified = file.modified.as_deref().and_then(Moment::parse);
     ProjectFile { path, size: file.size, modified, sha256: file.sha256.clone(), facts, exists: true }
