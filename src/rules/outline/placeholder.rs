@@ -14,7 +14,7 @@ use crate::text::han;
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = [
         // 【待填：…】 【 】 【请填写…】 and the same in square brackets; 【注】 is honest.
-        r"[【〔\[](?:[\s_＿…]*|[^】〕\]\n]{0,40}(?:待填|待补|待定|填写|填入|在此|此处)[^】〕\]\n]{0,80})[】〕\]]",
+        r"[【〔\[](?:[\s_＿]*|[^】〕\]\n]{0,40}(?:待填|待补|待定|填写|填入|此处(?:写|插|补))[^】〕\]\n]{0,80})[】〕\]]",
         // {{name}} that the program does not know.
         r"\{\{[^{}\n]{0,60}\}\}",
         r"(?i:(?-u:\b)(?:TODO|TBD|FIXME)(?-u:\b))",
@@ -26,7 +26,7 @@ static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"[（(][ \u{3000}]{2,}[）)]",
         // Standing alone, or as the whole of what a colon or brackets announce.
         r"(?:^|[：:（(，,。；;|\s])(?P<hit>待补充|待填写|待填|待补|待定|待完善|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
-        r"(?:此处|在此处|请在此处?|请在这里)(?:填写|插入|粘贴|说明|描述|补充)[^。；;\n]{0,40}",
+        r"(?:此处|请在此处?|请在这里)(?:填写|插入|粘贴)[^。；;\n]{0,40}|请在(?:此处?|这里)(?:说明|描述|补充|写)[^。；;\n]{0,40}",
     ];
     Regex::new(&parts.join("|")).ok()
 });
