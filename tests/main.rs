@@ -1,10 +1,13 @@
 //! The one test binary.
 
+mod bundle;
 mod cli;
+mod fixes;
 mod outline;
 mod output;
 mod plan;
 mod props;
+mod attachment;
 mod rules;
 mod scaffold;
 mod support;
