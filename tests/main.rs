@@ -1,7 +1,9 @@
 //! The one test binary.
 
 mod cli;
+mod docs;
 mod fixes;
+mod new;
 mod outline;
 mod output;
 mod plan;

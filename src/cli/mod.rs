@@ -11,6 +11,7 @@ mod fix;
 mod git;
 mod judge;
 mod list;
+mod new;
 mod output;
 mod pack;
 mod produce;
@@ -83,6 +84,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(&args, &library, env),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
             let mut text = Vec::new();
