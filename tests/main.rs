@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod bundle;
 mod cli;
 mod docs;
 mod fixes;
@@ -8,7 +9,9 @@ mod outline;
 mod output;
 mod plan;
 mod props;
+mod attachment;
 mod rules;
+mod scaffold;
 mod support;
 mod tidy;
 

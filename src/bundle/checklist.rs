@@ -179,7 +179,8 @@ fn steps(out: &mut Out, facts: &Facts<'_>, sizes: Option<(u64, Option<u64>)>) {
         let copies = paper.copies.said().map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
         let binding = paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
         out.todo(&format!("打印 {}-合订本.pdf，{copies}", facts.folder));
-        out.todo(&format!("装订：{binding}"));
+        let together = if paper.contents.is_empty() { String::new() } else { format!("，{}合订成册", paper.contents.join("、")) };
+        out.todo(&format!("装订：{binding}{together}"));
         out.todo("盖章：实施方案封面由申报单位盖章，推荐函用原件");
         out.todo(&format!("寄送：{}，{}", paper.to, paper.address));
         dates(out, facts, "paper");
@@ -221,9 +222,8 @@ fn dates(out: &mut Out, facts: &Facts<'_>, what: &str) {
     out.field("最后时刻", &format!("{} {time}，{basis}", chinese_day(day)));
     if what == "paper" {
         let days = facts.notice.profile.deliver.paper.as_ref().map_or(0, |p| p.post_days);
-        if let Some(post) = safe.checked_sub_days(chrono::Days::new(u64::from(days))) {
-            out.field("最迟寄出", &format!("{}（按邮寄 {days} 天估计）", shown(post)));
-        }
+        let post = (0..days.min(60)).fold(safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
+        out.field("最迟寄出", &format!("{}（按邮寄 {days} 个工作日估计）", shown(post)));
     }
 }
 

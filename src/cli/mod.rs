@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod fix;
 mod git;
+pub mod init;
 mod judge;
 mod list;
 mod new;
@@ -81,6 +82,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
+        Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),
         Command::Status(args) => status::run(&args, &library, env),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
