@@ -3,7 +3,9 @@
 mod attachment;
 mod bundle;
 mod cli;
+mod docs;
 mod fixes;
+mod new;
 mod outline;
 mod output;
 mod plan;
