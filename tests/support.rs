@@ -79,6 +79,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "folder" => Broken::Folder,
         "link" => Broken::Link("/etc/hosts".into()),
         "denied" => Broken::Denied("permission denied".into()),
+        "outside" => Broken::Outside,
         other => panic!("no such way to be broken: {other}"),
     });
     let kind = match path.rsplit('.').next().unwrap_or_default() {
