@@ -7,6 +7,7 @@ pub mod divisions;
 mod embedded;
 pub mod library;
 pub mod profile;
+pub mod repealed;
 pub mod tree;
 
 pub use calendar::Calendar;
@@ -15,4 +16,5 @@ pub use clause::NoticeText;
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use library::{Library, Notice};
 pub use profile::{Profile, Stated};
+pub use repealed::Repealed;
 pub use tree::OutlineNode;

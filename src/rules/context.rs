@@ -7,6 +7,8 @@ use crate::plan::Flat;
 use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources};
 
+use super::prose::{self, Prose};
+
 /// How a run judges.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -35,6 +37,7 @@ pub struct Context<'a> {
     /// Working days, with those that `pilot.toml` adds.
     pub calendar: Calendar,
     flats: OnceCell<Vec<Flat>>,
+    prose: OnceCell<Vec<Prose>>,
 }
 
 impl<'a> Context<'a> {
@@ -45,7 +48,7 @@ impl<'a> Context<'a> {
         };
         let extra = &project.config.calendar;
         let calendar = notice.calendar.clone().with(&days(&extra.holidays), &days(&extra.workdays));
-        Self { project, notice, now: options.now, have: &options.have, calendar, flats: OnceCell::new() }
+        Self { project, notice, now: options.now, have: &options.have, calendar, flats: OnceCell::new(), prose: OnceCell::new() }
     }
 
     /// The notice's facts.
@@ -66,6 +69,11 @@ impl<'a> Context<'a> {
     /// The running texts of the plan, made once.
     pub fn flats(&self) -> &[Flat] {
         self.flats.get_or_init(|| self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default())
+    }
+
+    /// The running texts as they are judged for their writing, made once.
+    pub(super) fn prose(&self) -> &[Prose] {
+        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
     }
 
     /// The category's key, if one is given that the notice knows.

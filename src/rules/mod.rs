@@ -1,11 +1,16 @@
 //! Judges a project by the cards of a notice. Pure: no files, no clock.
 
 mod config_invalid;
+mod content;
 mod context;
 mod data;
 mod driver;
 mod hit;
+mod privacy;
+mod prose;
+mod sections;
 mod waivers;
+mod writing;
 
 pub use context::{Context, Options};
 pub use driver::run;
@@ -15,7 +20,7 @@ pub use hit::Hit;
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, content::CODE, privacy::CODE, writing::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
