@@ -35,7 +35,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     }
     let report = rules::run(&project, &notice, &options);
     if broken || report.blocks_pack() {
-        output::deliver(&[Judged::new(project, &notice, options.now, report)], &args.judge, env, color)?;
+        output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
         talk.done(env, "没有打包，dist/ 没有改动");
         return Ok(if broken { Exit::Failed } else { Exit::Findings });
     }
@@ -53,7 +53,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
     let report = rules::run(&project, &notice, &options);
     if report.blocks_pack() {
-        output::deliver(&[Judged::new(project, &notice, options.now, report)], &args.judge, env, color)?;
+        output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
         talk.done(env, "没有打包，dist/ 没有改动");
         return Ok(Exit::Findings);
     }
@@ -61,7 +61,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     verify::prove(&archive, &notice, &options)?;
     let placed = staging.place()?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
-    output::deliver(&[Judged::new(project, &notice, options.now, report)], &args.judge, env, color)?;
+    output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
     if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {
         summary(&placed, &produced, env)?;
     }

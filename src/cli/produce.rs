@@ -28,7 +28,9 @@ pub(super) fn pdf(project: &Project, notice: &Notice) -> Result<Produced, Failur
         return Ok(Produced { pdf, fonts: Vec::new(), pages: None, digest, code });
     }
     if project.plan.is_none() {
-        return Err(Failure::new("没有可以排版的方案").hint("在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]，或用 pdf = \"…\" 给出成品"));
+        return Err(
+            Failure::new("没有可以排版的方案").hint("在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]，或用 pdf = \"…\" 给出成品")
+        );
     }
     let (digest, code) = facts::code_of(project, None);
     typeset(project, notice, digest, code)

@@ -23,12 +23,9 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
     let mut exit = Exit::Clean;
     for file in &args.files {
         match one(&env.cwd.join(file), args, library, env) {
-            Ok((mut one, status)) => {
-                if one.name.is_empty() {
-                    one.name = judge::shown(file);
-                }
+            Ok((one, status)) => {
                 exit = exit.max(status);
-                judged.push(one);
+                judged.push(one.or_named(judge::shown(file)));
             }
             // One bad file never stops the rest.
             Err(failure) if args.files.len() > 1 => {
@@ -51,7 +48,12 @@ fn one(path: &Path, args: &VerifyArgs, library: &Library, env: &Env<'_>) -> Resu
         receive_folder(folder_files(path))
     } else {
         if meta.len() > MAX_RECEIVED {
-            return Err(Failure::new(format!("{} 有 {} MB，超过能核验的 {} MB", judge::shown(path), meta.len() / 1_000_000, MAX_RECEIVED / 1_000_000)));
+            return Err(Failure::new(format!(
+                "{} 有 {} MB，超过能核验的 {} MB",
+                judge::shown(path),
+                meta.len() / 1_000_000,
+                MAX_RECEIVED / 1_000_000
+            )));
         }
         bytes = fs::read(path).map_err(unreadable)?;
         receive(&name, &bytes)
@@ -62,7 +64,7 @@ fn one(path: &Path, args: &VerifyArgs, library: &Library, env: &Env<'_>) -> Resu
     options.is_final = true;
     let (project, report) = judge_received(received, &notice, &mut options);
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
-    Ok((Judged::new(project, &notice, options.now, report), exit))
+    Ok((Judged::of(args.judge.format, project, &notice, options.now, report), exit))
 }
 
 /// Judges what was received by all rules that need no sources.
@@ -81,7 +83,7 @@ fn judge_received(received: Received<'_>, notice: &Notice, options: &mut Options
     for entry in &package.entries {
         let Some(bytes) = received.content(&entry.path) else { continue };
         let path = entry.path.strip_prefix(&received.folder).unwrap_or(&entry.path).to_owned();
-        let facts = attachment::inspect(&path, &bytes);
+        let facts = attachment::inspect(&path, &bytes, attachment::Depth::Full);
         project.files.push(ProjectFile { path, size: entry.size, sha256: entry.sha256.clone(), facts, exists: true, modified: None });
     }
     package.faults.extend(code_faults(&received, &project));
@@ -129,7 +131,8 @@ fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
         }
         let Ok(relative) = entry.path().strip_prefix(root) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
-        let link = entry.file_type().is_symlink().then(|| fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned()));
+        let link =
+            entry.file_type().is_symlink().then(|| fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned()));
         let size = entry.metadata().map_or(0, |m| m.len());
         let full = entry.path().to_owned();
         out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });

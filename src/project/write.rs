@@ -52,9 +52,9 @@ pub enum WriteFault {
 /// # Errors
 /// If anything is in the way, all such places at once; or the system's first refusal.
 pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
-    let obstacles = obstacles(root, files);
-    if !obstacles.is_empty() {
-        return Err(WriteFault::InTheWay(obstacles));
+    let taken = obstacles(root, files);
+    if !taken.is_empty() {
+        return Err(WriteFault::InTheWay(taken));
     }
     let mut created = Created::default();
     let result = files.iter().try_for_each(|file| {
@@ -72,7 +72,8 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     result
 }
 
-fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
+/// What is in the way of new files, without writing anything: every such place, in the order asked for.
+pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
     if root.exists() && !root.is_dir() {
         return vec![(root.to_owned(), Obstacle::NotAFolder)];
     }
