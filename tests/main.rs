@@ -1,13 +1,15 @@
 //! The one test binary.
 
+mod attachment;
 mod bundle;
 mod cli;
+mod docs;
 mod fixes;
+mod new;
 mod outline;
 mod output;
 mod plan;
 mod props;
-mod attachment;
 mod rules;
 mod scaffold;
 mod support;

@@ -12,6 +12,7 @@ mod git;
 pub mod init;
 mod judge;
 mod list;
+mod new;
 mod output;
 mod pack;
 mod produce;
@@ -85,6 +86,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(&args, &library, env),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
             let mut text = Vec::new();

@@ -129,6 +129,18 @@ impl Library {
         Ok(Notice { profile, text, outline, cards, divisions, calendar, template, unbound })
     }
 
+    /// A file of the common folder.
+    pub(super) fn common_file(&self, path: &str) -> Option<String> {
+        self.folder("common").and_then(|f| f.get(path).cloned())
+    }
+
+    /// The rules of the common folder that a notice has to bind to a clause of its own, by name, with their keys.
+    pub(super) fn patterns(&self) -> BTreeMap<String, toml::Table> {
+        let folder = self.folder("common").unwrap_or_default();
+        let rules = folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?.to_owned(), t.parse().ok()?)));
+        rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
+    }
+
     fn folder(&self, id: &str) -> Option<Folder> {
         if let Some(folder) = self.extra.get(id) {
             return Some(folder.clone());

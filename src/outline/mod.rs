@@ -8,6 +8,7 @@ pub mod divisions;
 mod embedded;
 pub mod library;
 pub mod profile;
+pub mod stub;
 pub mod tree;
 
 pub use calendar::Calendar;

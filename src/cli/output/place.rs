@@ -111,7 +111,8 @@ pub(super) fn uri(path: &str) -> String {
 /// `依据：附件 一(二)：“…”`
 pub(super) fn basis(finding: &Finding) -> String {
     let authority = &finding.authority;
-    let quote = |before: &str, after: &str| if authority.quote.is_empty() { String::new() } else { format!("{before}{}{after}", authority.quote) };
+    let quote =
+        |before: &str, after: &str| if authority.quote.is_empty() { String::new() } else { format!("{before}{}{after}", authority.quote) };
     match authority.kind {
         AuthorityKind::Practice => format!("{}{}", authority.kind.word(), quote("：", "")),
         kind => format!("{} {}{}", kind.word(), authority.reference, quote("：“", "”")),
