@@ -4,6 +4,7 @@ mod config_invalid;
 mod context;
 mod data;
 mod driver;
+mod files;
 mod hit;
 mod outline;
 mod waivers;
@@ -17,7 +18,7 @@ pub use outline::{SectionState, section_states};
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, outline::CODE];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, files::CODE, outline::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
