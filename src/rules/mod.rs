@@ -5,6 +5,7 @@ mod content;
 mod context;
 mod data;
 mod driver;
+mod files;
 mod hit;
 mod outline;
 mod privacy;
@@ -32,6 +33,7 @@ pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     receiving::CODE,
     writing::CODE,
 ];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, files::CODE, outline::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
