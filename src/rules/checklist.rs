@@ -72,6 +72,9 @@ fn claims(cx: &Context<'_>) -> String {
             out.push_str(&format!("\n  {count}. {}{more}{}", han::printable(&short), line.unwrap_or_default()));
         }
     }
+    if count == 0 {
+        return "方案里没有找到带数字的现状描述".to_owned();
+    }
     if count > CLAIMS {
         out.push_str(&format!("\n  另有{}处", count - CLAIMS));
     }

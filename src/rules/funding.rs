@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::plan::{Block, Flat};
 use crate::text::At;
 
 use super::CodeFn;
@@ -27,16 +28,19 @@ fn funding_missing(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// A total of the whole project: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`. What belongs to a part
-/// (`占总投资`, `F8总投资`, `其中…`) or to another amount (`总投资回收期`) does not match.
+/// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`. `总投资回收期` does not match.
 static TOTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = r"(?:项目|方案|试点|工程|投资|资金)?(?P<word>总投资|投资总额|投资合计|总投资合计|资金总额|资金合计|资金总需求|总资金)(?:额|估算|概算|预算|预计|约|共|共计|合计|需求)*(?:为|是|:|：)?约?\s*(?P<hit>(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元))";
-    Regex::new(pattern).ok()
+    let word = "总投资合计|总投资额|总投资|投资总额|投资合计|资金总需求|资金总额|资金合计|总资金";
+    let filler = "(?:估算|概算|预算|预计|需要|约|共计|共|合计)*(?:为|是|达|:|：)?约?";
+    let amount = r"(?P<hit>(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元))";
+    Regex::new(&format!(r"(?:{word}){filler}\s*{amount}")).ok()
 });
 
-/// What may stand before the word of a total of the whole project.
-static WHOLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[。；;！\n]|本|该|试点|项目|方案|试点工作|工程|计划|预计|需|，|,)$").ok());
+/// Subjects that mean the whole project wherever they stand.
+const WHOLE: [&str; 10] =
+    ["试点项目", "本试点项目", "本次试点项目", "试点", "本试点", "本次试点", "试点工作", "本项目", "本方案", "本实施方案"];
+/// Subjects that mean it under a heading about money; elsewhere they speak of whatever the sentence before was about.
+const UNDER_MONEY: [&str; 5] = ["", "项目", "该项目", "方案", "实施方案"];
 
 struct Total {
     at: At,
@@ -44,38 +48,45 @@ struct Total {
     shown: String,
 }
 
+/// The totals of the whole project that the plan states.
 fn totals(cx: &Context<'_>) -> Vec<Total> {
-    let (Some(total), Some(whole)) = (TOTAL.as_ref(), WHOLE.as_ref()) else { return Vec::new() };
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
     let name = cx.config().project.name.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
     let mut out = Vec::new();
-    for flat in cx.flats() {
-        for found in total.captures_iter(&flat.text) {
-            let (Some(all), Some(hit), Some(number), Some(unit)) =
-                (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
-            else {
-                continue;
-            };
-            // The part of the sentence before it must not speak of one measure, one enterprise, one year or a share.
-            let before = &flat.text[..all.start()];
-            let clause = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or(before);
-            let lead = clause.strip_suffix(name).filter(|_| !name.is_empty()).unwrap_or(clause);
-            let about_part = ["其中", "占", "单个", "每家", "企业", "公司", "已", "累计", "完成", "年度", "年", "期", "一期", "二期"];
-            let is_whole = lead.is_empty() || whole.is_match(lead);
-            if !is_whole || about_part.iter().any(|w| lead.contains(w)) || !is_plain_subject(lead) {
-                continue;
-            }
-            let Some(value) = in_ten_thousand(number.as_str(), unit.as_str()) else { continue };
-            if let Some(at) = flat.at(hit.start(), hit.end()) {
-                out.push(Total { at, value, shown: hit.as_str().to_owned() });
-            }
+    let mut read = |blocks: &[Block], is_money: bool| {
+        for flat in blocks.iter().flat_map(Block::flats) {
+            out.extend(totals_in(&flat, name, is_money));
         }
+    };
+    read(&plan.preamble, false);
+    for (_, section) in plan.walk() {
+        let is_money = ["资金", "投资", "经费"].iter().any(|w| section.heading.text.contains(w));
+        read(&section.blocks, is_money);
     }
     out
 }
 
-/// Whether the words before a total are no name of a part: digits and letters as in `F8` or `图3` say that they are.
-fn is_plain_subject(lead: &str) -> bool {
-    lead.chars().count() <= 24 && !lead.chars().any(|c| c.is_ascii_alphanumeric())
+fn totals_in(flat: &Flat, name: &str, is_money: bool) -> Vec<Total> {
+    let mut out = Vec::new();
+    for found in TOTAL.iter().flat_map(|r| r.captures_iter(&flat.text)) {
+        let (Some(all), Some(hit), Some(number), Some(unit)) = (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
+        else {
+            continue;
+        };
+        // Whose total it is stands between the last punctuation and the word.
+        let before = &flat.text[..all.start()];
+        let subject = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '(']).next().unwrap_or(before).trim();
+        let subject = subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
+        let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
+        if !is_whole && !(is_money && UNDER_MONEY.contains(&subject)) {
+            continue;
+        }
+        let Some(value) = in_ten_thousand(number.as_str(), unit.as_str()) else { continue };
+        if let Some(at) = flat.at(hit.start(), hit.end()) {
+            out.push(Total { at, value, shown: hit.as_str().to_owned() });
+        }
+    }
+    out
 }
 
 /// An amount in ten thousand yuan.

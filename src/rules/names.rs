@@ -3,6 +3,10 @@
 //! Both look for strings that end as the name does, and call them another spelling only if what stands before is nearly the
 //! name's own words. A text that speaks of other projects or bodies, or of the programme itself, is left alone.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::text::{At, Spanned, han};
 
 use super::CodeFn;
@@ -118,16 +122,18 @@ fn hit(spelling: Spelling, name: &Spanned<String>) -> Hit {
     hit.related(name.at, "pilot.toml 里的名称")
 }
 
-/// Short forms that the plan introduces itself: `（以下简称“园区管委会”）`.
+/// How a text introduces a short form: `（以下简称“园区管委会”）`.
+static SHORT_FORM: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?:统称|简称|下称)(?:为|:|：)?[“"‘「《]?(?P<form>[^”"’」》）)，,。；;、\s]{2,40})"#).ok());
+
+/// Short forms that the plan, or a file's text, introduces itself.
 fn declared(cx: &Context<'_>) -> Vec<String> {
-    let Ok(pattern) =
-        regex::Regex::new(r#"(?:以下|下文|下称|文中)?(?:统称|简称|下称)(?:为|:|：)?[“"‘「《]?(?P<form>[^”"’」》）)，,。；;、]{2,40})"#)
-    else {
-        return Vec::new();
-    };
-    let forms = cx
-        .flats()
-        .iter()
-        .flat_map(|f| pattern.captures_iter(&f.text).filter_map(|c| c.name("form").map(|m| han::fold(m.as_str()))).collect::<Vec<_>>());
-    forms.collect()
+    let flats = cx.flats().iter().map(|f| f.text.as_str());
+    let files = cx.project.files.iter().filter_map(|f| f.facts.text.as_deref());
+    let mut out = Vec::new();
+    for text in flats.chain(files).filter(|t| t.contains('称')) {
+        let forms = SHORT_FORM.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| c.name("form"));
+        out.extend(forms.map(|m| han::fold(m.as_str())));
+    }
+    out
 }

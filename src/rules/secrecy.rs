@@ -63,6 +63,9 @@ fn secret_mark(cx: &Context<'_>) -> Vec<Hit> {
 
 /// The mark that a line consists of.
 fn alone(line: &str) -> Option<(usize, usize)> {
+    if !line.contains('密') {
+        return None;
+    }
     let found = ALONE.as_ref()?.captures(line)?.name("hit")?;
     Some((found.start(), found.start() + found.as_str().trim_end().len()))
 }
@@ -70,6 +73,9 @@ fn alone(line: &str) -> Option<(usize, usize)> {
 /// The marks in a text: lines that are one, and those with a star.
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    if !text.contains('密') {
+        return out;
+    }
     let mut offset = 0;
     for line in text.split('\n') {
         out.extend(alone(line).map(|(start, end)| (offset + start, offset + end)));

@@ -54,7 +54,7 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
         let stem = folded.strip_suffix("政府").unwrap_or(&folded);
         return Some(hit(Some("short"), format!("{}人民政府", with_city(stem, divisions))));
     }
-    if !is_government {
+    if !is_government && !folded.ends_with("人民政府") {
         return None;
     }
     let (bare, has_province) = without_province(&folded, divisions);
