@@ -4,6 +4,7 @@ mod applicant;
 mod category;
 mod checklist;
 mod config_invalid;
+mod content;
 mod context;
 mod credit_code;
 mod data;
@@ -22,11 +23,18 @@ mod secrecy;
 mod sending;
 mod topics;
 mod unit_name;
+mod outline;
+mod privacy;
+mod prose;
+mod receiving;
+mod sections;
 mod waivers;
+mod writing;
 
 pub use context::{Context, Options};
 pub use driver::run;
 pub use hit::Hit;
+pub use outline::{SectionState, section_states};
 
 /// A rule that needs code: what it sees in a project.
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
@@ -49,6 +57,14 @@ pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     mail::CODE,
     names::CODE,
     secrecy::CODE,
+#[rustfmt::skip]
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
+    config_invalid::CODE,
+    content::CODE,
+    outline::CODE,
+    privacy::CODE,
+    receiving::CODE,
+    writing::CODE,
 ];
 
 /// The code of a name.
