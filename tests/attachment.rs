@@ -161,7 +161,8 @@ fn a_pdf_tells_people_bookmarks_and_scripts() {
     assert_eq!(facts.headings, ["一、试点对象", "second"], "a chain that bites its tail ends");
     assert_eq!(facts.metadata, ["作者：张三", "夹带的附件 1 个"]);
     assert!(facts.macros);
-    let plain = ["<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"];
+    let plain =
+        ["<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"];
     assert!(!look(&pdf_of(&plain.map(str::to_owned), "")).macros, "a first view is no script");
 }
 
@@ -183,6 +184,30 @@ fn hostile_pdfs_end() {
     for deep in ["[".repeat(3_000_000), "<</A".repeat(1_000_000), "[".repeat(45_000)] {
         look(&page(&format!("{A4}/X {deep}"), "", &[]));
         look(&page(A4, &deep, &[]));
+    }
+}
+
+#[test]
+fn packed_attacks_are_unpacked_nowhere() {
+    let packed = |data: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(data).expect("packed");
+        encoder.finish().expect("packed")
+    };
+    let hex = |data: &[u8]| data.iter().map(|b| format!("{b:02x}")).collect::<String>() + ">";
+    let nested = packed(&vec![b'['; 3_000_000]);
+    let bomb = packed(&packed(&vec![b' '; 120 << 20]));
+    let cases = [("[/ASCIIHexDecode/FlateDecode]", hex(&nested)), ("[/AHx/Fl/Fl]", hex(&bomb))];
+    for (filter, data) in cases {
+        let contents = stream(&format!("/Filter{filter}"), &data);
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+            &contents,
+        ];
+        let facts = look(&pdf_of(&objects.map(str::to_owned), ""));
+        assert!(facts.broken == Some(Broken::Damaged) || facts.cut, "{filter} {facts:?}");
     }
 }
 
@@ -328,12 +353,7 @@ fn next(state: &mut u64) -> usize {
 
 #[test]
 fn flipped_bytes_never_panic() {
-    let samples = [
-        page(HELVETICA, "q 1 0 0 1 0 0 cm BT /F1 12 Tf 9 9 Td (Hello) Tj ET Q", &[FONT]),
-        docx(),
-        xlsx(),
-        jpeg(Some(23)),
-    ];
+    let samples = [page(HELVETICA, "q 1 0 0 1 0 0 cm BT /F1 12 Tf 9 9 Td (Hello) Tj ET Q", &[FONT]), docx(), xlsx(), jpeg(Some(23))];
     let mut state = 20_230_906;
     for sample in &samples {
         for _ in 0..150 {

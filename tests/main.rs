@@ -1,11 +1,11 @@
 //! The one test binary.
 
+mod attachment;
 mod cli;
 mod outline;
 mod output;
 mod plan;
 mod props;
-mod attachment;
 mod rules;
 mod support;
 mod tidy;
