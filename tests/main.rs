@@ -1,12 +1,17 @@
 //! The one test binary.
 
 mod attachment;
+mod bundle;
 mod cli;
+mod docs;
+mod fixes;
+mod new;
 mod outline;
 mod output;
 mod plan;
 mod props;
 mod rules;
+mod scaffold;
 mod support;
 mod tidy;
 

@@ -56,7 +56,7 @@ const CONFIG: &str = "format = 1\nnotice = \"demo\"\n\n[project]\nname = \"某�
 const PLAN: &str = "# 某县示范项目实施方案\n\n## 一、项目概况\n\n### （一）基本情况\n\n😀年节水5~8万吨，大概|三成，\u{1b}[31m投资**待定**。\n\n很好！<script>alert(1)</script>\n\n尚待定、尚待定。\n";
 
 /// A folder with the notice and, in a folder whose name needs encoding, a project.
-fn workshop(plan: &[u8]) -> tempfile::TempDir {
+pub fn workshop(plan: &[u8]) -> tempfile::TempDir {
     let mut files: Vec<(&str, &[u8])> = NOTICE.iter().map(|(p, t)| (*p, t.as_bytes())).collect();
     files.push(("项目 一/pilot.toml", CONFIG.as_bytes()));
     files.push(("项目 一/plan.md", plan));
@@ -64,7 +64,7 @@ fn workshop(plan: &[u8]) -> tempfile::TempDir {
     folder(&files)
 }
 
-fn check(dir: &Path, args: &[&str]) -> Ran {
+pub fn check(dir: &Path, args: &[&str]) -> Ran {
     check_with(dir, args, &[])
 }
 

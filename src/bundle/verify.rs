@@ -233,7 +233,8 @@ impl Received<'_> {
             self.manifest.iter().flat_map(|m| &m.entries).map(|e| (e.path.as_str(), e.role.as_str())).collect();
         let role = |path: &str| {
             let below = path.strip_prefix(&self.folder).unwrap_or(path);
-            roles.get(below).map_or_else(|| if manifest::GUARDS.contains(&below) { "checklist" } else { guess(path) }, |r| r).to_owned()
+            let own = if manifest::GUARDS.contains(&below) { "checklist" } else { guess(path) };
+            roles.get(below).copied().unwrap_or(own).to_owned()
         };
         self.package.entries = items.iter().map(|i| entry(i, role(&i.path))).collect();
     }
@@ -296,6 +297,10 @@ impl Received<'_> {
             self.package.assumed.push(format!("略过 {} 个系统或编辑器的临时文件", junk.len()));
         }
         if items.is_empty() {
+            if self.package.faults.is_empty() {
+                let what = "里面没有文件".to_owned();
+                self.package.faults.push(Fault { kind: FaultKind::Damaged, entry: String::new(), what });
+            }
             return;
         }
         let what = "没有 pilot 的清单，无法核对文件是否在打包后被改动".to_owned();
@@ -324,8 +329,8 @@ fn entry(item: &Item, role: String) -> PackageEntry {
 /// The folder that all files lie in, with `/` at the end.
 fn common_folder(items: &[Item]) -> String {
     let Some(first) = items.first() else { return String::new() };
-    let folders = first.path.match_indices('/').map(|(i, _)| &first.path[..=i]);
-    folders.filter(|f| items.iter().all(|i| i.path.starts_with(f))).last().unwrap_or_default().to_owned()
+    let mut folders = first.path.rmatch_indices('/').map(|(i, _)| &first.path[..=i]);
+    folders.find(|f| items.iter().all(|i| i.path.starts_with(f))).unwrap_or_default().to_owned()
 }
 
 fn is_document(path: &str) -> bool {

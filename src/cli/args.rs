@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// 一屏看清：还有几天、还缺什么
     Status(StatusArgs),
+    /// 起草一份新通知的文件夹，或一张新卡片
+    New(NewArgs),
     /// 输出 pilot.toml 的 JSON Schema
     Schema(SchemaArgs),
     /// 输出命令补全脚本
@@ -255,6 +257,37 @@ pub(crate) struct StatusArgs {
     /// 按这一刻判断，如 2023-10-16
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    #[command(subcommand)]
+    pub(crate) what: NewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewCommand {
+    /// 由通知全文起草一个文件夹，可用 --outline 加载
+    Notice(NewNoticeArgs),
+    /// 起草一张卡片（一条规则）
+    Rule(NewRuleArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewNoticeArgs {
+    /// 新通知的编号，也是文件夹名
+    #[arg(value_name = "编号")]
+    pub(crate) id: String,
+    /// 通知全文（.txt，一条一行）
+    #[arg(long, value_name = "文件")]
+    pub(crate) from: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewRuleArgs {
+    /// 通知编号/规则名
+    #[arg(value_name = "通知/规则")]
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,11 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
             .collect(),
         Check::Same { left, right } => same(left, right, cx),
         Check::FileName { pattern, last_part } => file_name(pattern, *last_part, cx),
+        Check::MustMention { sections, topics } => super::content::mention::must_mention(sections, topics, cx),
+        Check::MustMatch { section, any } => super::content::mention::must_match(section, any, cx),
+        Check::DatedSteps { section } => super::content::schedule::dated_steps(section, cx),
+        Check::TargetsAgree { sections } => super::content::targets::agree(sections, cx),
+        Check::FieldForm { field, pattern, max_chars } => super::content::mention::field_form(field, pattern, *max_chars, cx),
         Check::Manual {} | Check::Waiver {} => Vec::new(),
         Check::Code { name } => super::code(name).map_or_else(Vec::new, |f| f(cx)),
     }
@@ -40,11 +45,16 @@ fn is_missing(cx: &Context<'_>, field: &str) -> bool {
 
 fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
     let tree = &cx.config().tree;
-    let (Some(a), Some(b)) = (tree.find(left).and_then(|n| n.text()), tree.find(right).and_then(|n| n.text())) else {
-        return Vec::new();
-    };
+    let Some(b) = tree.find(right).and_then(|n| n.text()) else { return Vec::new() };
     let unfilled = |t: &str| t.trim().is_empty() || crate::project::config::is_unfilled(t);
-    if a.value.trim() == b.value.trim() || unfilled(&a.value) || unfilled(&b.value) {
+    if unfilled(&b.value) {
+        return Vec::new();
+    }
+    if is_missing(cx, left) {
+        return vec![Hit::at(cx.field_at(left)).variant("missing").arg("left", "").arg("right", &b.value)];
+    }
+    let Some(a) = tree.find(left).and_then(|n| n.text()) else { return Vec::new() };
+    if crate::text::han::fold(&a.value) == crate::text::han::fold(&b.value) || unfilled(&a.value) {
         return Vec::new();
     }
     vec![Hit::at(a.at).arg("left", &a.value).arg("right", &b.value).related(b.at, format!("这里是“{}”", b.value))]

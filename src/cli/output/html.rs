@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::{AuthorityKind, Finding, Severity};
+use crate::diag::{Applicability, AuthorityKind, Finding, Severity};
 use crate::outline::Card;
 use crate::text::han;
 
@@ -103,7 +103,8 @@ fn one_finding(finding: &Finding, judged: &Judged, out: &mut String) {
         let _ = writeln!(out, "<p>建议：{}</p>", text(help));
     }
     if let Some(fix) = &finding.fix {
-        let _ = writeln!(out, "<p>可自动修改：{}</p>", text(&fix.title));
+        let check = if fix.applicability == Applicability::Unsafe { "（改后请核对）" } else { "" };
+        let _ = writeln!(out, "<p>可自动修改：{}{check}</p>", text(&fix.title));
     }
     out.push_str("</section>\n");
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Finding, OffRule, Place};
+use crate::diag::{AuthorityKind, Finding, OffRule, Place};
 use crate::outline::NoticeText;
 use crate::text::source::Lines;
 use crate::text::{At, LineCol, han};
@@ -111,9 +111,11 @@ pub(super) fn uri(path: &str) -> String {
 /// `依据：附件 一(二)：“…”`
 pub(super) fn basis(finding: &Finding) -> String {
     let authority = &finding.authority;
-    match (authority.reference.is_empty(), authority.quote.is_empty()) {
-        (_, true) => format!("{} {}", authority.kind.word(), authority.reference),
-        _ => format!("{} {}：“{}”", authority.kind.word(), authority.reference, authority.quote),
+    let quote =
+        |before: &str, after: &str| if authority.quote.is_empty() { String::new() } else { format!("{before}{}{after}", authority.quote) };
+    match authority.kind {
+        AuthorityKind::Practice => format!("{}{}", authority.kind.word(), quote("：", "")),
+        kind => format!("{} {}{}", kind.word(), authority.reference, quote("：“", "”")),
     }
 }
 
