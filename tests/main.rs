@@ -6,6 +6,7 @@ mod cli;
 mod docs;
 mod fixes;
 mod new;
+mod files;
 mod outline;
 mod output;
 mod plan;
