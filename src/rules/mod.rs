@@ -10,6 +10,7 @@ mod credit_code;
 mod data;
 mod driver;
 mod fields;
+mod files;
 mod funding;
 mod hit;
 mod industry;
@@ -47,6 +48,7 @@ pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     config_invalid::CODE,
     content::CODE,
     credit_code::CODE,
+    files::CODE,
     funding::CODE,
     industry::CODE,
     mail::CODE,
