@@ -461,7 +461,7 @@ fn filling(key: &str, hint: &str, category: &str) -> &'static str {
         ("objects.name", "park") => "\"平果市城东铝材有限公司\"",
         ("objects.name", "simplified") => "\"横州市郁江木业有限公司\"",
         ("objects.name", _) => "\"钦州市钦江食品有限公司\"",
-        ("objects.credit_code", _) => "\"91450000FFFF0001XY\"",
+        ("objects.credit_code", _) => "\"91450000FFFF0001XT\"",
         ("objects.mandatory_audit", _) => "false",
         ("record.declared", _) => "true",
         ("foundation.staff", _) => "\"专职3人、兼职6人\"",
