@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod attachment;
 mod bundle;
 mod cli;
 mod docs;
@@ -9,7 +10,6 @@ mod outline;
 mod output;
 mod plan;
 mod props;
-mod attachment;
 mod rules;
 mod scaffold;
 mod support;

@@ -79,6 +79,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "folder" => Broken::Folder,
         "link" => Broken::Link("/etc/hosts".into()),
         "denied" => Broken::Denied("permission denied".into()),
+        "outside" => Broken::Outside,
         other => panic!("no such way to be broken: {other}"),
     });
     let kind = match path.rsplit('.').next().unwrap_or_default() {
@@ -109,6 +110,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         located: file.located,
         pixels: file.pixels.map(|[w, h]| (w, h)),
         macros: path.ends_with('m'),
+        ..Facts::default()
     };
     let modified = file.modified.as_deref().and_then(Moment::parse);
     ProjectFile { path, size: file.size, modified, sha256: file.sha256.clone(), facts, exists: true }

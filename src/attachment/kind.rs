@@ -6,8 +6,8 @@ use super::facts::FileKind;
 
 /// Names that Windows runs, whatever is inside.
 const PROGRAM_NAMES: &[&str] = &[
-    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "ps1", "hta", "lnk", "jar", "apk", "reg",
-    "cpl",
+    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "ps1", "hta", "lnk", "jar", "apk",
+    "reg", "cpl",
 ];
 
 /// The kind of a file.
@@ -39,7 +39,13 @@ fn by_content(bytes: &[u8]) -> FileKind {
         FileKind::Jpeg
     } else if starts(b"\x89PNG\r\n\x1a\n") {
         FileKind::Png
-    } else if starts(b"GIF8") || starts(b"II*\0") || starts(b"MM\0*") || (starts(b"RIFF") && at(8, b"WEBP")) || is_bmp(bytes) || is_heif(bytes) {
+    } else if starts(b"GIF8")
+        || starts(b"II*\0")
+        || starts(b"MM\0*")
+        || (starts(b"RIFF") && at(8, b"WEBP"))
+        || is_bmp(bytes)
+        || is_heif(bytes)
+    {
         FileKind::Picture
     } else if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") || starts(b"BZh") || at(257, b"ustar") {
         FileKind::Archive
@@ -60,7 +66,8 @@ fn is_bmp(bytes: &[u8]) -> bool {
 }
 
 fn is_heif(bytes: &[u8]) -> bool {
-    bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|b| [b"heic", b"heix", b"mif1", b"avif", b"msf1"].iter().any(|k| b == *k))
+    bytes.get(4..8) == Some(b"ftyp")
+        && bytes.get(8..12).is_some_and(|b| [b"heic", b"heix", b"mif1", b"avif", b"msf1"].iter().any(|k| b == *k))
 }
 
 fn is_portable_executable(bytes: &[u8]) -> bool {

@@ -7,9 +7,9 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::MOST_TEXT;
 use super::facts::{Broken, Facts, FileKind};
 use super::tells;
-use super::MOST_TEXT;
 
 mod sheet;
 mod slides;

@@ -57,25 +57,30 @@ pub fn size_words(bytes: u64) -> String {
     }
 }
 
-/// `报送清单.txt`: plain text, made before the archive's own size is known.
+/// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged. What the sender still has
+/// to do, and by when, is left to the other one.
 pub fn text(facts: &Facts<'_>, files: &[Recorded]) -> String {
     let mut out = Out::new(false);
     out.title("报送清单");
     head(&mut out, facts);
-    steps(&mut out, facts, None);
+    handed_in(&mut out, facts);
     contents(&mut out, files);
-    notes(&mut out, facts);
+    switched_off(&mut out, facts);
+    readings(&mut out, facts);
     out.text
 }
 
-/// `S-报送清单.md`: the same in Markdown, with the sizes of archive and message.
+/// `S-报送清单.md` beside it, for the sender: what to print, bind, seal, post and send, by when and where.
 pub fn markdown(facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) -> String {
     let mut out = Out::new(true);
     out.title(&format!("报送清单：{}", facts.subject));
     head(&mut out, facts);
-    steps(&mut out, facts, Some((archive, message)));
+    steps(&mut out, facts, archive, message);
+    by_hand(&mut out, facts);
     contents(&mut out, files);
-    notes(&mut out, facts);
+    switched_off(&mut out, facts);
+    readings(&mut out, facts);
+    offices(&mut out, facts);
     out.text
 }
 
@@ -84,7 +89,7 @@ pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sh
     let config = &facts.project.config;
     let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| one_line(&v.value));
     let mut out = format!(
-        "您好！\n\n现报送“{}”申报材料电子件，请查收附件。\n\n申报单位：{}\n通知：{}\n内容编码：{}\n",
+        "您好！\n\n现报送“{}”申报材料电子件，请查收附件。\n\n申报单位：{}\n通知：{}\n内容码：{}\n",
         value(&config.project.name),
         value(&config.applicant.name),
         facts.notice.profile.title,
@@ -94,7 +99,7 @@ pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sh
     for file in files {
         out += &format!("  {}  {}\n    SHA-256：{}\n", file.path, size_words(file.size), file.sha256);
     }
-    out += "\n纸质件封面与页脚印有同一内容编码，可据此核对两者一致。\n";
+    out += "\n纸质件封面与页脚印有同一内容码，可据此核对两者一致。\n";
     let contact = &config.applicant.contact;
     let person: Vec<String> = [&contact.name, &contact.phone, &contact.email].into_iter().map(value).filter(|v| !v.is_empty()).collect();
     if !person.is_empty() {
@@ -166,13 +171,30 @@ fn head(out: &mut Out, facts: &Facts<'_>) {
     out.field("项目", &value(&config.project.name));
     out.field("申报单位", &value(&config.applicant.name));
     out.field("通知", &facts.notice.profile.title);
-    out.field("内容编码", facts.content_code);
+    out.field("内容码", facts.content_code);
     out.field("检查时间", &format!("{} {}", chinese_day(facts.as_of.day()), facts.as_of.0.format("%H:%M")));
     let counts = facts.report.summary();
     out.field("检查结果", &format!("错误 {}，警告 {}，提示 {}，停用规则 {}", counts.error, counts.warning, counts.info, counts.off));
 }
 
-fn steps(out: &mut Out, facts: &Facts<'_>, sizes: Option<(u64, Option<u64>)>) {
+/// In what forms the material is handed in.
+fn handed_in(out: &mut Out, facts: &Facts<'_>) {
+    let deliver = &facts.notice.profile.deliver;
+    out.section("报送方式");
+    if let Some(paper) = &deliver.paper {
+        let copies = paper.copies.said().map(|n| format!("一式 {n} 份"));
+        let parts: Vec<String> = copies.into_iter().chain(paper.binding.said().cloned()).chain([format!("寄送{}", paper.to)]).collect();
+        out.field("纸质件", &parts.join("，"));
+    }
+    if deliver.mail.is_some() {
+        out.field("邮件题目", facts.subject);
+        out.field("收件人", &facts.to.join("，"));
+        out.field("抄送", &facts.cc.join("，"));
+    }
+    out.item("核对：sha256sum -c SHA256SUMS，或 pilot verify；纸质件封面和页脚印有同一内容码");
+}
+
+fn steps(out: &mut Out, facts: &Facts<'_>, archive: u64, message: Option<u64>) {
     let deliver = &facts.notice.profile.deliver;
     if let Some(paper) = &deliver.paper {
         out.section("纸质件");
@@ -181,7 +203,7 @@ fn steps(out: &mut Out, facts: &Facts<'_>, sizes: Option<(u64, Option<u64>)>) {
         out.todo(&format!("打印 {}-合订本.pdf，{copies}", facts.folder));
         let together = if paper.contents.is_empty() { String::new() } else { format!("，{}合订成册", paper.contents.join("、")) };
         out.todo(&format!("装订：{binding}{together}"));
-        out.todo("盖章：实施方案封面由申报单位盖章，推荐函用原件");
+        out.todo("盖章：通知没有写明的，封面一般由申报单位盖章，推荐函用盖章原件");
         out.todo(&format!("寄送：{}，{}", paper.to, paper.address));
         dates(out, facts, "paper");
     }
@@ -191,10 +213,8 @@ fn steps(out: &mut Out, facts: &Facts<'_>, sizes: Option<(u64, Option<u64>)>) {
         out.field("题目", facts.subject);
         out.field("收件人", &facts.to.join("，"));
         out.field("抄送", &facts.cc.join("，"));
-        if let Some((archive, message)) = sizes {
-            out.field("压缩包", &size_words(archive));
-            out.field("整封邮件", &message.map(size_words).unwrap_or_default());
-        }
+        out.field("压缩包", &size_words(archive));
+        out.field("整封邮件", &message.map(size_words).unwrap_or_default());
         if let Some(limit) = mail.max_bytes.said() {
             out.field("上限", &format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
         }
@@ -235,13 +255,16 @@ fn contents(out: &mut Out, files: &[Recorded]) {
     }
 }
 
-fn notes(out: &mut Out, facts: &Facts<'_>) {
+fn by_hand(out: &mut Out, facts: &Facts<'_>) {
     if !facts.report.checklist.is_empty() {
         out.section("须人工核对");
         for item in &facts.report.checklist {
             out.todo(&item.text);
         }
     }
+}
+
+fn switched_off(out: &mut Out, facts: &Facts<'_>) {
     if !facts.report.off.is_empty() {
         out.section("停用的规则");
         for off in &facts.report.off {
@@ -250,12 +273,18 @@ fn notes(out: &mut Out, facts: &Facts<'_>) {
             out.item(&format!("{}：{}{by}{until}（略过 {} 处）", off.rule, off.reason, off.hidden));
         }
     }
+}
+
+fn readings(out: &mut Out, facts: &Facts<'_>) {
     if !facts.notice.profile.readings.is_empty() {
         out.section("通知未写明之处与本次的理解");
         for reading in &facts.notice.profile.readings {
             out.item(&format!("“{}”：{}按“{}”办理", reading.wording, sentence(&reading.open), reading.taken.trim_end_matches('。')));
         }
     }
+}
+
+fn offices(out: &mut Out, facts: &Facts<'_>) {
     if !facts.notice.profile.contacts.is_empty() {
         out.section("咨询");
         for contact in &facts.notice.profile.contacts {

@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Name of the lock in a new folder.
-const LOCK: &str = ".lock";
+const LOCK: &str = ".pilot-staging-lock";
 
 /// A set of files that is being made.
 #[derive(Debug)]
@@ -214,6 +214,10 @@ fn carry_over(from: &Path, to: &Path, ours: &[OsString]) -> io::Result<()> {
             continue;
         }
         let (source, target) = (entry.path(), to.join(entry.file_name()));
+        // The same name in other letters, where the system sees no difference: then it is a file of the set.
+        if fs::symlink_metadata(&target).is_ok() {
+            continue;
+        }
         let told = |e: io::Error| failure(format!("不能保留 {}", source.display()), &e);
         let kind = entry.file_type()?;
         if kind.is_dir() {

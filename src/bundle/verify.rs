@@ -296,6 +296,10 @@ impl Received<'_> {
             self.package.assumed.push(format!("略过 {} 个系统或编辑器的临时文件", junk.len()));
         }
         if items.is_empty() {
+            if self.package.faults.is_empty() {
+                let what = "里面没有文件".to_owned();
+                self.package.faults.push(Fault { kind: FaultKind::Damaged, entry: String::new(), what });
+            }
             return;
         }
         let what = "没有 pilot 的清单，无法核对文件是否在打包后被改动".to_owned();

@@ -190,7 +190,7 @@ pub struct ExampleFile {
     pub size: u64,
     /// Text layer.
     pub text: Option<String>,
-    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`.
+    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`, `outside`.
     pub broken: Option<String>,
     /// Pages as `width x height` in millimetres.
     #[serde(default)]

@@ -176,7 +176,8 @@ fn read(found: &Found, name: &str, with_hash: bool) -> ProjectFile {
     let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
     let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
     let mut file = ProjectFile { path: disk.clone(), size: metadata.len(), modified, exists: true, ..ProjectFile::default() };
-    let done = if file.size > attachment::LARGEST { read_large(path, &mut file, with_hash) } else { read_whole(path, &mut file, with_hash) };
+    let done =
+        if file.size > attachment::LARGEST { read_large(path, &mut file, with_hash) } else { read_whole(path, &mut file, with_hash) };
     if let Err(fault) = done {
         file.facts = Facts { broken: Some(Broken::Denied(words(&fault))), ..Facts::default() };
     }

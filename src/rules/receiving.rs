@@ -2,9 +2,9 @@
 
 use crate::project::FaultKind;
 
+use super::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
-use super::CodeFn;
 
 /// The rules of this group.
 pub(super) const CODE: &[(&str, CodeFn)] = &[

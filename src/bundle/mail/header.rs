@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use super::super::hex;
 
-/// Bytes of text in one encoded word: 60 characters of base64, 72 with `=?UTF-8?B?` and `?=`.
-const WORD_BYTES: usize = 45;
+/// Characters of a line that holds an encoded word, at the most (RFC 2047, 2).
+const LINE_CHARS: usize = 76;
+/// Characters of an encoded word beside its base64: `=?UTF-8?B?` and `?=`.
+const WORD_FRAME: usize = 12;
 /// Characters of one piece of an encoded parameter.
 const PIECE_CHARS: usize = 54;
 
@@ -18,8 +20,9 @@ pub(super) fn clean(field: &str, text: &str) -> Result<(), String> {
     bad.map_or(Ok(()), |c| Err(format!("{field}含有控制字符 \\u{{{:x}}}，不能写入邮件", c as u32)))
 }
 
-/// A text as encoded words, folded, each at most 75 characters and of whole characters; plain ASCII stays as it is.
-pub(super) fn words(text: &str) -> String {
+/// A text as encoded words, folded so that no line is longer than 76 characters, each word of whole characters; plain
+/// ASCII stays as it is. `lead` counts the characters before it on its first line.
+pub(super) fn words(lead: usize, text: &str) -> String {
     // Long ASCII is encoded too: it may hold no blank at which a line could be folded.
     if text.is_ascii() && !text.contains("=?") && text.len() <= 60 {
         return text.to_owned();
@@ -27,7 +30,9 @@ pub(super) fn words(text: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let mut end = rest.len().min(WORD_BYTES);
+        let before = if out.is_empty() { lead } else { 1 };
+        let room = LINE_CHARS.saturating_sub(before + WORD_FRAME + 1) / 4 * 3;
+        let mut end = rest.len().min(room.max(4));
         while !rest.is_char_boundary(end) {
             end -= 1;
         }
@@ -85,7 +90,7 @@ pub(super) fn mailbox(field: &str, text: &str) -> Result<String, String> {
         "" => Ok(address.to_owned()),
         name if name.contains(['"', '<', '>', '\\', ',', ';', '(', ')', '@', ':', '[', ']']) => Err(wrong()),
         name if name.is_ascii() => Ok(format!("\"{name}\" <{address}>")),
-        name => Ok(format!("{}\r\n <{address}>", words(name))),
+        name => Ok(format!("{}\r\n <{address}>", words(6, name))),
     }
 }
 
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn no_word_is_longer_than_75_and_none_cuts_a_character() {
         let text = "2023+".to_owned() + &"平果市铝产业园𬒗".repeat(20);
-        for word in words(&text).split("\r\n ") {
+        for word in words(9, &text).split("\r\n ") {
             assert!(word.len() <= 75, "{word}");
             let line = format!("Subject: {word}");
             let (decoded, _) = mailparse::parse_header(line.as_bytes()).expect("a header");

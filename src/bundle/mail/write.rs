@@ -69,7 +69,7 @@ fn frame(message: &Message) -> Result<(String, String), String> {
     if !message.cc.is_empty() {
         field("Cc", &list("抄送", &message.cc)?);
     }
-    field("Subject", &words(&message.subject));
+    field("Subject", &words(9, &message.subject));
     field("Content-Type", &format!("multipart/mixed;\r\n boundary=\"{boundary}\""));
     out.push_str(&format!("\r\n--{boundary}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"));
     let text = message.body.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -77,7 +77,7 @@ fn frame(message: &Message) -> Result<(String, String), String> {
         out.push_str(&base64(line));
         out.push_str("\r\n");
     }
-    out.push_str(&format!("--{boundary}\r\nContent-Type: application/zip;\r\n name=\"{}\"\r\n", words(&message.attachment)));
+    out.push_str(&format!("--{boundary}\r\nContent-Type: application/zip;\r\n name=\"{}\"\r\n", words(8, &message.attachment)));
     out.push_str("Content-Transfer-Encoding: base64\r\n");
     out.push_str(&format!("Content-Disposition: attachment{}\r\n\r\n", parameter("filename", &message.attachment)));
     Ok((out, format!("--{boundary}--\r\n")))

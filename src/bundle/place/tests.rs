@@ -181,3 +181,16 @@ fn links_and_read_only_folders_are_refused_and_new_ones_have_usual_rights() {
     let mode = |p: &Path| fs::metadata(p).expect("there").permissions().mode();
     assert_eq!(mode(&fresh), mode(&plain));
 }
+
+#[test]
+fn a_file_of_the_users_with_any_name_survives() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let dist = temp.path().join("dist");
+    set(&dist, "one").place().expect("placed");
+    for name in [".lock", "T.zip", "T-报送清单.md", "S.zip.bak"] {
+        fs::write(dist.join(name), "mine").expect("written");
+    }
+    set(&dist, "two").place().expect("placed");
+    let all = [(".lock", "mine"), ("T.zip", "mine"), ("T-报送清单.md", "mine"), ("S.zip.bak", "mine")];
+    assert_eq!(state(&dist), with_set("two", &all));
+}

@@ -106,8 +106,12 @@ impl Loose {
             return None;
         }
         let scan = scan::scan(bytes).ok()?;
+        let entry = scan.entries.get(file.index)?;
+        if entry.method == super::record::STORED {
+            return bytes.get(entry.data..entry.end).map(<[u8]>::to_vec);
+        }
         let (mut out, mut left) = (Vec::new(), MAX_TOTAL);
-        decode::extract(bytes, scan.entries.get(file.index)?, &mut left, &mut |piece| out.extend_from_slice(piece)).ok()?;
+        decode::extract(bytes, entry, &mut left, &mut |piece| out.extend_from_slice(piece)).ok()?;
         Some(out)
     }
 }

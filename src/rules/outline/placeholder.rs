@@ -14,19 +14,22 @@ use crate::text::han;
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = [
         // 【待填：…】 【 】 【请填写…】 and the same in square brackets; 【注】 is honest.
-        r"[【〔\[](?:[\s_＿…]*|[^】〕\]\n]{0,40}(?:待填|待补|待定|填写|填入|在此|此处)[^】〕\]\n]{0,80})[】〕\]]",
+        r"[【〔\[](?:[\s_＿]*|[^】〕\]\n]{0,40}(?:待填|待补|待定|待确认|待核|待完善|填写|填入|此处(?:写|插|补))[^】〕\]\n]{0,80})[】〕\]]",
         // {{name}} that the program does not know.
         r"\{\{[^{}\n]{0,60}\}\}",
         r"(?i:(?-u:\b)(?:TODO|TBD|FIXME)(?-u:\b))",
         // XX县 ××公司 20××年; a part of a word or between digits it is something else.
-        r"(?-u:\b)(?:XX+|xx+)(?-u:\b)|[ＸｘＸ]{2,}|×{2,}|[〇○□]{2,}[县市区镇]",
+        r"(?-u:\b)(?:XX+|xx+)(?:\.(?:XX+|xx+))?(?-u:\b)|\d\d(?:XX|xx)年|[ＸｘＸ]{2,}|×{2,}|[〇○□]{2,}[县市区镇]",
+        // X年X月, 2023年×月, 第X章, 图X-X
+        r"[XxＸ×]+年[XxＸ×]+月(?:[XxＸ×]+日)?|\d{4}年[XxＸ×]+月(?:[XxＸ×]+日)?|第[XＸ×][章节条款期批]|[图表][XＸ×][-－—.][XＸ×\d]",
+        r"[*＊]{3,}(?:万|亿|元|吨|家|个|公司|企业|县|市|园区)",
         r"某某+",
         r"_{3,}|＿{2,}",
         // Blanks in brackets: （　　）
-        r"[（(][ \u{3000}]{2,}[）)]",
+        r"[（(][ \u{3000}]+[）)]",
         // Standing alone, or as the whole of what a colon or brackets announce.
-        r"(?:^|[：:（(，,。；;|\s])(?P<hit>待补充|待填写|待填|待补|待定|待完善|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
-        r"(?:此处|在此处|请在此处?|请在这里)(?:填写|插入|粘贴|说明|描述|补充)[^。；;\n]{0,40}",
+        r"(?:^|[：:（(，,。；;|\s])(?P<hit>待补充|待填写|待填|待补|待定|待完善|待确认|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
+        r"(?:此处|请在此处?|请在这里)(?:填写|插入|粘贴)[^。；;\n]{0,40}|请在(?:此处?|这里)(?:说明|描述|补充|写)[^。；;\n]{0,40}",
     ];
     Regex::new(&parts.join("|")).ok()
 });
@@ -55,7 +58,7 @@ pub(super) fn placeholder_left(cx: &Context<'_>) -> Vec<Hit> {
 pub(super) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize>> {
     if is_guidance(cx, text) {
         let start = text.len() - text.trim_start().len();
-        return vec![start..text.trim_end().len().max(start)];
+        return std::iter::once(start..text.trim_end().len().max(start)).collect();
     }
     let (Some(marks), Some(honest)) = (&*MARKS, &*HONEST) else { return Vec::new() };
     let mut out = Vec::new();
@@ -72,7 +75,7 @@ pub(super) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize>> {
 
 /// Whether a whole paragraph is one of the outline's own hints, taken out of its comment.
 fn is_guidance(cx: &Context<'_>, text: &str) -> bool {
-    let bare = text.trim().trim_start_matches(['-', '*', '·', '•', ' ']);
+    let bare = text.trim().trim_start_matches(|c: char| "-*·• ".contains(c) || ('①'..='⑳').contains(&c));
     if bare.chars().count() < 12 {
         return false;
     }

@@ -77,7 +77,8 @@ fn leading_digits(text: &str) -> Option<(u32, &str)> {
 
 /// How alike two wordings are, from 0 to 1: edits a character, or the whole of one inside the other.
 pub(super) fn likeness(one: &str, other: &str) -> f64 {
-    if one.is_empty() || other.is_empty() {
+    // A heading of a hundred characters is a paragraph; comparing it would only cost time.
+    if one.is_empty() || other.is_empty() || one.len().max(other.len()) > 300 {
         return 0.0;
     }
     let edits = strsim::normalized_levenshtein(one, other);
