@@ -12,7 +12,7 @@ mod matrix;
 mod place;
 mod sarif;
 
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 
 use crate::diag::Severity;
 
