@@ -181,6 +181,10 @@ fn statistics_count_each_rule() {
     let dir = workshop(PLAN.as_bytes());
     let out = check(dir.path(), &["--statistics"]).out;
     assert!(out.contains("     3  blank\n") && out.contains("     1  vague\n"), "{out}");
+    let twice = pilot_with(dir.path(), &["check", "项目 一", "项目 一", "--outline", "notices", "--statistics"], &[]).out;
+    assert!(twice.contains("2 个项目合计：\n") && twice.contains("     6  blank\n"), "{twice}");
+    let json: serde_json::Value = serde_json::from_str(&check(dir.path(), &["--statistics", "--format", "json"]).out).expect("JSON");
+    assert_eq!((&json["statistics"]["blank"], &json["statistics"]["exe"]), (&3.into(), &1.into()));
 }
 
 /// Python that validates files, the schema first; without formats, since one pattern of the schema is no ECMA regular expression.

@@ -60,8 +60,11 @@ fn form(judged: &[Judged], args: &JudgeArgs, env: &Env<'_>, color: Color) -> Res
             for one in judged {
                 human::write(one, color, env.width, args.statistics, &mut text)?;
             }
+            if args.statistics && judged.len() > 1 {
+                human::write_sum(judged, &mut text)?;
+            }
         }
-        ReportFormat::Json => json_v1::write(judged, &mut text)?,
+        ReportFormat::Json => json_v1::write(judged, args.statistics, &mut text)?,
         ReportFormat::Sarif => sarif::write(judged, &env.cwd, &mut text)?,
         ReportFormat::Junit => text = junit::document(judged, threshold(args))?,
         ReportFormat::Github => github::write(judged, &env.cwd, &mut text)?,
