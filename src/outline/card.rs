@@ -111,6 +111,44 @@ pub enum Check {
         #[serde(default)]
         last_part: bool,
     },
+    /// What some sections together must speak of. Silent where they are missing or empty: other rules say that.
+    #[serde(rename_all = "kebab-case")]
+    MustMention {
+        /// Sections by the ordinals of the outline, `二(二)`, or by words of their heading.
+        sections: Vec<String>,
+        /// What must be spoken of.
+        topics: Vec<Topic>,
+    },
+    /// A section's text that must match one of several regular expressions; a paragraph or cell is a line of it.
+    #[serde(rename_all = "kebab-case")]
+    MustMatch {
+        /// The section, as above.
+        section: String,
+        /// The expressions.
+        any: Vec<String>,
+    },
+    /// A section that must name steps with months inside the project's period.
+    #[serde(rename_all = "kebab-case")]
+    DatedSteps {
+        /// The section, as above.
+        section: String,
+    },
+    /// Sections whose tables and text must give the values of `[[targets]]`, and the same value everywhere.
+    #[serde(rename_all = "kebab-case")]
+    TargetsAgree {
+        /// The sections, as above; all of the plan if none of them is there.
+        sections: Vec<String>,
+    },
+    /// The form of a field.
+    #[serde(rename_all = "kebab-case")]
+    FieldForm {
+        /// Dotted name.
+        field: String,
+        /// A regular expression that its value must match.
+        pattern: String,
+        /// How many characters it may have.
+        max_chars: usize,
+    },
     /// Entries of `[rules]`, judged by the driver after all other cards.
     Waiver {},
     /// Nobody can compute it: a line of the checklist.
@@ -132,6 +170,16 @@ pub struct Replacement {
     pub with: String,
     /// How far it may be trusted.
     pub safety: Applicability,
+}
+
+/// Something that a text must speak of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its name for people.
+    pub name: String,
+    /// Any of these words will do.
+    pub words: Vec<String>,
 }
 
 /// A field with its name for people.

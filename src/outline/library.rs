@@ -12,6 +12,7 @@ use super::clause::NoticeText;
 use super::divisions::Divisions;
 use super::embedded;
 use super::profile::Profile;
+use super::repealed::Repealed;
 use super::tree::{self, OutlineNode};
 
 /// The files of one folder, by path relative to it.
@@ -38,6 +39,8 @@ pub struct Notice {
     pub divisions: Divisions,
     /// Working days.
     pub calendar: Calendar,
+    /// Laws and standards that were replaced.
+    pub repealed: Repealed,
     /// Files of `template/`, by path: those of included folders, replaced by the notice's own.
     pub template: BTreeMap<String, String>,
     /// Names of patterns that the notice does not bind: what it does not ask for.
@@ -126,7 +129,11 @@ impl Library {
         let common = |file: &str| self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default();
         let divisions = Divisions::parse(&common("divisions.toml")).map_err(|e| format!("common/divisions.toml: {e}"))?;
         let calendar = Calendar::parse(&common("calendar.toml")).map_err(|e| format!("common/calendar.toml: {e}"))?;
-        Ok(Notice { profile, text, outline, cards, divisions, calendar, template, unbound })
+        let repealed = match common("repealed.toml") {
+            none if none.is_empty() => Repealed::default(),
+            some => Repealed::parse(&some).map_err(|e| format!("common/repealed.toml: {e}"))?,
+        };
+        Ok(Notice { profile, text, outline, cards, divisions, calendar, repealed, template, unbound })
     }
 
     /// A file of the common folder.

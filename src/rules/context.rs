@@ -10,6 +10,8 @@ use crate::text::{At, Moment, Sources, han};
 
 use super::outline::Matching;
 
+use super::prose::{self, Prose};
+
 /// How a run judges.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -40,6 +42,7 @@ pub struct Context<'a> {
     flats: OnceCell<Vec<Flat>>,
     matching: OnceCell<Matching<'a>>,
     guidance: OnceCell<BTreeSet<String>>,
+    prose: OnceCell<Vec<Prose>>,
 }
 
 impl<'a> Context<'a> {
@@ -59,6 +62,7 @@ impl<'a> Context<'a> {
             flats: OnceCell::new(),
             matching: OnceCell::new(),
             guidance: OnceCell::new(),
+            prose: OnceCell::new(),
         }
     }
 
@@ -94,6 +98,11 @@ impl<'a> Context<'a> {
             let asks = nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
             asks.map(|ask| han::fold(ask)).collect()
         })
+    }
+
+    /// The running texts as they are judged for their writing, made once.
+    pub(super) fn prose(&self) -> &[Prose] {
+        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
     }
 
     /// The category's key, if one is given that the notice knows.

@@ -21,6 +21,11 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
             .collect(),
         Check::Same { left, right } => same(left, right, cx),
         Check::FileName { pattern, last_part } => file_name(pattern, *last_part, cx),
+        Check::MustMention { sections, topics } => super::content::mention::must_mention(sections, topics, cx),
+        Check::MustMatch { section, any } => super::content::mention::must_match(section, any, cx),
+        Check::DatedSteps { section } => super::content::schedule::dated_steps(section, cx),
+        Check::TargetsAgree { sections } => super::content::targets::agree(sections, cx),
+        Check::FieldForm { field, pattern, max_chars } => super::content::mention::field_form(field, pattern, *max_chars, cx),
         Check::Manual {} | Check::Waiver {} => Vec::new(),
         Check::Code { name } => super::code(name).map_or_else(Vec::new, |f| f(cx)),
     }

@@ -1,13 +1,18 @@
 //! Judges a project by the cards of a notice. Pure: no files, no clock.
 
 mod config_invalid;
+mod content;
 mod context;
 mod data;
 mod driver;
 mod hit;
 mod outline;
+mod privacy;
+mod prose;
 mod receiving;
+mod sections;
 mod waivers;
+mod writing;
 
 pub use context::{Context, Options};
 pub use driver::run;
@@ -18,7 +23,15 @@ pub use outline::{SectionState, section_states};
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, outline::CODE, receiving::CODE];
+#[rustfmt::skip]
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
+    config_invalid::CODE,
+    content::CODE,
+    outline::CODE,
+    privacy::CODE,
+    receiving::CODE,
+    writing::CODE,
+];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
