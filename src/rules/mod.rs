@@ -1,11 +1,29 @@
 //! Judges a project by the cards of a notice. Pure: no files, no clock.
 
+mod applicant;
+mod category;
+mod checklist;
 mod config_invalid;
 mod content;
 mod context;
+mod credit_code;
 mod data;
 mod driver;
+mod files;
+mod fields;
+mod funding;
 mod hit;
+mod industry;
+mod mail;
+mod names;
+mod package;
+mod park;
+mod period;
+mod record;
+mod secrecy;
+mod sending;
+mod topics;
+mod unit_name;
 mod outline;
 mod privacy;
 mod prose;
@@ -23,6 +41,23 @@ pub use outline::{SectionState, section_states};
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
+    config_invalid::CODE,
+    category::CODE,
+    industry::CODE,
+    topics::CODE,
+    applicant::CODE,
+    unit_name::CODE,
+    record::CODE,
+    funding::CODE,
+    park::CODE,
+    credit_code::CODE,
+    period::CODE,
+    sending::CODE,
+    package::CODE,
+    mail::CODE,
+    names::CODE,
+    secrecy::CODE,
 #[rustfmt::skip]
 pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     config_invalid::CODE,
@@ -32,6 +67,7 @@ pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     receiving::CODE,
     writing::CODE,
 ];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, files::CODE, outline::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
