@@ -1,6 +1,6 @@
 //! `pilot check`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diag::Applicability;
 use crate::outline::{Library, Need};
