@@ -9,26 +9,26 @@ mod context;
 mod credit_code;
 mod data;
 mod driver;
-mod files;
 mod fields;
+mod files;
 mod funding;
 mod hit;
 mod industry;
 mod mail;
 mod names;
+mod outline;
 mod package;
 mod park;
 mod period;
-mod record;
-mod secrecy;
-mod sending;
-mod topics;
-mod unit_name;
-mod outline;
 mod privacy;
 mod prose;
 mod receiving;
+mod record;
+mod secrecy;
 mod sections;
+mod sending;
+mod topics;
+mod unit_name;
 mod waivers;
 mod writing;
 
@@ -41,33 +41,31 @@ pub use outline::{SectionState, section_states};
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
-    config_invalid::CODE,
-    category::CODE,
-    industry::CODE,
-    topics::CODE,
-    applicant::CODE,
-    unit_name::CODE,
-    record::CODE,
-    funding::CODE,
-    park::CODE,
-    credit_code::CODE,
-    period::CODE,
-    sending::CODE,
-    package::CODE,
-    mail::CODE,
-    names::CODE,
-    secrecy::CODE,
 #[rustfmt::skip]
 pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
+    applicant::CODE,
+    category::CODE,
     config_invalid::CODE,
     content::CODE,
+    credit_code::CODE,
+    files::CODE,
+    funding::CODE,
+    industry::CODE,
+    mail::CODE,
+    names::CODE,
     outline::CODE,
+    package::CODE,
+    park::CODE,
+    period::CODE,
     privacy::CODE,
     receiving::CODE,
+    record::CODE,
+    secrecy::CODE,
+    sending::CODE,
+    topics::CODE,
+    unit_name::CODE,
     writing::CODE,
 ];
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, files::CODE, outline::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {

@@ -31,7 +31,13 @@ pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
         let signers = if signers.is_empty() { spec.name.clone() } else { signers.join("、") };
         match &letter.file {
             Some(file) if !is_there(cx, &file.value) => {
-                hits.push(Hit::at(file.at).variant("file").arg("path", han::printable(&file.value)).arg("signers", signers).arg("letter", &spec.name));
+                hits.push(
+                    Hit::at(file.at)
+                        .variant("file")
+                        .arg("path", han::printable(&file.value))
+                        .arg("signers", signers)
+                        .arg("letter", &spec.name),
+                );
             }
             None if !is_open(cx, index, "file") => {
                 hits.push(Hit::at(letter.at).variant("no-file").arg("signers", signers).arg("letter", &spec.name));

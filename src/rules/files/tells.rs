@@ -10,8 +10,8 @@ use super::{last_part, sent, some_of};
 
 /// Names of programs and of documents with macros.
 const PROGRAMS: &[&str] = &[
-    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "ps1", "hta", "lnk", "jar", "apk", "reg", "sh",
-    "cpl", "docm", "dotm", "xlsm", "xltm", "xlam", "pptm", "potm", "ppsm",
+    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "ps1", "hta", "lnk", "jar", "apk",
+    "reg", "sh", "cpl", "docm", "dotm", "xlsm", "xltm", "xlam", "pptm", "potm", "ppsm",
 ];
 /// Names of archives.
 const ARCHIVES: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "cab", "iso"];
