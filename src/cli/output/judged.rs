@@ -48,7 +48,7 @@ impl Judged {
             return Self::new(project, notice, as_of, report);
         }
         let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
-        let outline = matrix::outline(notice, &project);
+        let outline = matrix::outline(notice, &project, as_of);
         Self { looked_at, outline, rules: notice.cards.clone(), ..Self::new(project, notice, as_of, report) }
     }
 
