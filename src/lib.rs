@@ -13,6 +13,9 @@ pub mod attachment;
 
 pub mod project;
 
+pub mod scaffold;
+
 pub mod rules;
 
+pub mod bundle;
 pub mod cli;

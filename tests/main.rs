@@ -1,8 +1,18 @@
 //! The one test binary.
 
+mod attachment;
+mod bundle;
+mod cli;
+mod docs;
+mod fixes;
+mod new;
+mod outline;
+mod output;
 mod plan;
+mod precision;
 mod props;
 mod rules;
+mod scaffold;
 mod support;
 mod tidy;
 

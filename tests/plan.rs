@@ -109,8 +109,11 @@ fn tree(texts: &[&str]) -> String {
 
 #[test]
 fn sections() {
-    let text = "---\ntitle: x\n---\n# 某县**试点**实施方案\n\n前言\n\n## 一、概况 ##\n### （一）范围\n甲\n乙\n### (三试点内容\n## 二、基础\n丙";
-    assert_data_eq!(tree(&[text]), str![[r#"
+    let text =
+        "---\ntitle: x\n---\n# 某县**试点**实施方案\n\n前言\n\n## 一、概况 ##\n### （一）范围\n甲\n乙\n### (三试点内容\n## 二、基础\n丙";
+    assert_data_eq!(
+        tree(&[text]),
+        str![[r#"
 title ⟦某县**试点**实施方案⟧
 paragraph ⟦前言⟧
   text ⟦前言⟧
@@ -125,7 +128,8 @@ section 2 Chinese 2 ⟦二、基础⟧
   paragraph ⟦丙⟧
     text ⟦丙⟧
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -157,7 +161,9 @@ note 1+
 #[test]
 fn tables_with_escaped_bars() {
     let text = "- 项\n\n  | 指标 | 值\\|单位 | **粗\\|体**后 |\n  |:--|:-:|--:|\n  | 能\\|耗**强度**`a\\|b` | 1 |\n  | | CO<sub>2</sub><br>PM~2.5~ | m^3^ | 多 |\n";
-    assert_data_eq!(tree(&[text]), str![[r#"
+    assert_data_eq!(
+        tree(&[text]),
+        str![[r#"
 list None ⟦- 项/n/n  | 指标 | 值//|单位 | **粗//|体**后 |/n  |:--|:-:|--:|/n  | 能//|耗**强度**`a//|b` | 1 |/n  | | CO<sub>2</sub><br>PM~2.5~ | m^3^ | 多 |⟧
   -
     paragraph ⟦项⟧
@@ -199,13 +205,16 @@ list None ⟦- 项/n/n  | 指标 | 值//|单位 | **粗//|体**后 |/n  |:--|:-:
           sup ⟦^3^⟧
             text ⟦3⟧
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn inline_text() {
     let text = "**中文。**后*斜*~~删~~ `码` [链**接**](a.md) ![图](a.png) a&amp;b\\*c&nbsp;。\\\n下 <u>x</u>\n5~10吨、20~30吨，10^4^个";
-    assert_data_eq!(tree(&[text]), str![[r#"
+    assert_data_eq!(
+        tree(&[text]),
+        str![[r#"
 paragraph ⟦**中文。**后*斜*~~删~~ `码` [链**接**](a.md) ![图](a.png) a&amp;b//*c&nbsp;。///n下 <u>x</u>/n5~10吨、20~30吨，10^4^个⟧
   strong ⟦**中文。**⟧
     text ⟦中文。⟧
@@ -244,13 +253,16 @@ paragraph ⟦**中文。**后*斜*~~删~~ `码` [链**接**](a.md) ![图](a.png)
     text ⟦4⟧
   text ⟦个⟧
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn comments_figures_and_html() {
     let text = "<!-- 说明\n\n还是说明 --> 尾巴\n\n甲<!-- 行内 -->乙\n\n<!-- 只有注释 -->\n\n![厂区图](图/a.png \"题\")\n<!-- x -->\n\n<div>块</div>\n\n> 引 <!-- 引中 -->\n\n<!-- 未完\n## 没有";
-    assert_data_eq!(tree(&[text]), str![[r#"
+    assert_data_eq!(
+        tree(&[text]),
+        str![[r#"
 paragraph ⟦尾巴⟧
   text ⟦尾巴⟧
 paragraph ⟦甲<!-- 行内 -->乙⟧
@@ -268,13 +280,16 @@ comment ⟦<!-- x -->⟧
 comment ⟦<!-- 引中 -->⟧
 comment ⟦<!-- 未完/n## 没有⟧
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn odd_files() {
     assert_data_eq!(tree(&[""]), str![[r#""#]]);
-    assert_data_eq!(tree(&["\u{feff}## 一、甲\r\n正文一\r\n正文二\r\n\r\n1. 甲\r\n2. \r\n"]), str![[r#"
+    assert_data_eq!(
+        tree(&["\u{feff}## 一、甲\r\n正文一\r\n正文二\r\n\r\n1. 甲\r\n2. \r\n"]),
+        str![[r#"
 section 2 Chinese 1 ⟦一、甲⟧
   paragraph ⟦正文一/r/n正文二⟧
     text ⟦正文一⟧
@@ -286,15 +301,21 @@ section 2 Chinese 1 ⟦一、甲⟧
         text ⟦甲⟧
     -
 
-"#]]);
-    assert_data_eq!(tree(&["---\n这段不是元数据，不能丢\n---\n尾\n"]), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        tree(&["---\n这段不是元数据，不能丢\n---\n尾\n"]),
+        str![[r#"
 rule ⟦---⟧
 section 2 ⟦这段不是元数据，不能丢⟧
   paragraph ⟦尾⟧
     text ⟦尾⟧
 
-"#]]);
-    assert_data_eq!(tree(&["甲\r乙\0丙\n\t码\n\n\t代码\n\n## \n标题\n==="]), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        tree(&["甲\r乙\0丙\n\t码\n\n\t代码\n\n## \n标题\n==="]),
+        str![[r#"
 title ⟦标题⟧
 paragraph ⟦甲/r乙/0丙/n/t码⟧
   text ⟦甲⟧
@@ -305,7 +326,8 @@ paragraph ⟦甲/r乙/0丙/n/t码⟧
 code "代码/n" ⟦代码⟧
 section 2 ⟦⟧
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use pilot::plan::{Block, BlockKind, Inline, InlineKind, Plan, Section, parse::parse};
 use pilot::text::{At, SourceText, Sources};
-use proptest::prelude::{ProptestConfig, prop_assert, proptest};
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 /// Texts that look like Markdown, so that marks meet each other.
 const MARKDOWN: &str = "([#>|*_`~^\\-\\[\\]()!<>&;:\\\\ \t\r\n0-9a一二（）、。“”]|<!--|-->|\\*\\*|## |\\n\\|--\\|--\\|\\n|\\\\\\||<br>|</?sub>|&amp;|\\[\\^1\\]:? ?|😀|\u{0}){0,60}";
@@ -117,5 +117,52 @@ proptest! {
     #[test]
     fn any_characters_are_a_plan(text in "\\PC*") {
         one(&text);
+    }
+}
+
+/// Ways to write a heading other than the outline does; all of them are still that heading.
+fn rewritten(heading: &str, way: u8) -> String {
+    let (number, title) =
+        heading.split_at(heading.find([')', '、']).map_or(0, |i| i + heading[i..].chars().next().map_or(1, char::len_utf8)));
+    match way {
+        0 => heading.to_owned(),
+        1 => heading.replace('(', "（").replace(')', "）"),
+        2 => format!("{number} {title}"),
+        3 => title.to_owned(),
+        4 => heading.replacen(')', "", 1),
+        5 => format!("**{heading}**"),
+        6 => format!("{number}{title}："),
+        7 => format!("{number}{title}情况"),
+        _ => format!("九、{title}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn only_what_was_left_out_is_missing(ways in proptest::collection::vec(0u8..10, 13), level in 0usize..3) {
+        let notice = crate::support::notice(crate::support::GUANGXI);
+        let nodes: Vec<_> = notice.outline.iter().flat_map(|n| n.walk()).collect();
+        let mut plan = String::from("# 甲县清洁生产审核创新试点实施方案\n");
+        let mut left_out = Vec::new();
+        for ((depth, node), way) in nodes.iter().zip(&ways) {
+            // Leaves alone are left out, so that each is one finding.
+            if *way == 9 && node.is_leaf() {
+                left_out.push(format!("缺少“{}”", node.full()));
+                continue;
+            }
+            let marks = "#".repeat(if level == 2 { 2 } else { depth + 2 - level });
+            plan.push_str(&format!("{marks} {}\n\n正文若干。\n\n", rewritten(&node.full(), (*way).min(8))));
+        }
+        let example = pilot::outline::Example { plan: Some(plan.clone()), ..Default::default() };
+        let (project, _) = crate::support::project_of(&example, &notice);
+        let mut options = crate::support::options_of(&example, &notice, vec![pilot::outline::Need::Plan]);
+        options.select = vec!["section-missing".into(), "section-duplicate".into(), "section-unexpected".into()];
+        let found: Vec<String> = pilot::rules::run(&project, &notice, &options).findings.into_iter().map(|f| f.message).collect();
+        left_out.sort();
+        let mut sorted = found.clone();
+        sorted.sort();
+        prop_assert_eq!(sorted, left_out, "{}", plan);
     }
 }

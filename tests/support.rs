@@ -79,6 +79,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "folder" => Broken::Folder,
         "link" => Broken::Link("/etc/hosts".into()),
         "denied" => Broken::Denied("permission denied".into()),
+        "outside" => Broken::Outside,
         other => panic!("no such way to be broken: {other}"),
     });
     let kind = match path.rsplit('.').next().unwrap_or_default() {
@@ -109,6 +110,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         located: file.located,
         pixels: file.pixels.map(|[w, h]| (w, h)),
         macros: path.ends_with('m'),
+        ..Facts::default()
     };
     let modified = file.modified.as_deref().and_then(Moment::parse);
     ProjectFile { path, size: file.size, modified, sha256: file.sha256.clone(), facts, exists: true }
@@ -161,4 +163,51 @@ pub fn mark_of(finding: &Finding, project: &Project) -> Mark {
         Place::Path(path) => Mark::Path(path.clone()),
         Place::Whole => Mark::Whole,
     }
+}
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub struct Ran {
+    /// Exit status.
+    pub exit: pilot::cli::Exit,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs the program in this process, on a day in October 2023, without a terminal.
+pub fn pilot_in(dir: &std::path::Path, args: &[&str]) -> Ran {
+    pilot_with(dir, args, &[])
+}
+
+/// The same with environment variables.
+pub fn pilot_with(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut env = pilot::cli::Env {
+        cwd: dir.to_owned(),
+        now: Moment::parse("2023-10-16T09:00").expect("a moment"),
+        vars: vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        out: &mut out,
+        err: &mut err,
+        can_ask: false,
+        out_is_terminal: false,
+        err_is_terminal: false,
+        width: 100,
+    };
+    let words = std::iter::once("pilot").chain(args.iter().copied()).map(std::ffi::OsString::from);
+    let exit = pilot::cli::run(words, &mut env);
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Ran { exit, out: text(out), err: text(err) }
+}
+
+/// Writes files below a fresh folder.
+pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    dir
 }

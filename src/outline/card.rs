@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
+use crate::diag::{Applicability, Authority, AuthorityKind, RuleId, Severity};
 
 use super::clause::NoticeText;
 
@@ -84,6 +84,9 @@ pub enum Check {
         /// Hits that are fine if this matches the line around them.
         #[serde(default)]
         except: Option<String>,
+        /// An edit that mends a hit.
+        #[serde(default)]
+        fix: Option<Replacement>,
     },
     /// Fields of `pilot.toml` that must be filled in.
     #[serde(rename_all = "kebab-case")]
@@ -167,6 +170,18 @@ pub struct Topic {
     pub words: Vec<String>,
 }
 
+/// What is written in the place of a hit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Replacement {
+    /// What the edit does, for a person.
+    pub title: String,
+    /// The new text; `$name` and `$1` stand for groups of the pattern, `$$` for `$`.
+    pub with: String,
+    /// How far it may be trusted.
+    pub safety: Applicability,
+}
+
 /// A field with its name for people.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -223,7 +238,7 @@ pub struct ExampleFile {
     pub size: u64,
     /// Text layer.
     pub text: Option<String>,
-    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`.
+    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`, `outside`.
     pub broken: Option<String>,
     /// Pages as `width x height` in millimetres.
     #[serde(default)]

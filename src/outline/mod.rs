@@ -3,16 +3,19 @@
 pub mod calendar;
 pub mod card;
 pub mod clause;
+pub mod dates;
 pub mod divisions;
 mod embedded;
 pub mod library;
 pub mod profile;
 pub mod repealed;
+pub mod stub;
 pub mod tree;
 
 pub use calendar::Calendar;
 pub use card::{Card, Check, Example, Need};
 pub use clause::NoticeText;
+pub use dates::Dates;
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use library::{Library, Notice};
 pub use profile::{Profile, Stated};

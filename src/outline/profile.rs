@@ -174,6 +174,9 @@ pub struct Topic {
     pub name: String,
     /// Any of these words will do.
     pub words: Vec<String>,
+    /// The notice's words that ask for it; empty if the category's are meant as a whole.
+    #[serde(default)]
+    pub quote: String,
 }
 
 /// Who may apply.
@@ -288,11 +291,14 @@ pub struct Paper {
     /// How bound.
     #[serde(default)]
     pub binding: Stated<String>,
+    /// What is bound together, in order.
+    #[serde(default)]
+    pub contents: Vec<String>,
     /// To whom.
     pub to: String,
     /// Address.
     pub address: String,
-    /// Days that the post is allowed for, our assumption.
+    /// Working days that the post is allowed for, our assumption.
     #[serde(default = "three")]
     pub post_days: u32,
 }

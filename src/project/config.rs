@@ -287,7 +287,12 @@ impl Config {
     pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> Self {
         let (tree, faults) = tree::parse(source, text);
         let mut problems: Vec<Problem> = faults.into_iter().map(|f| validate::syntax(f, text)).collect();
-        validate::table(&tree, schema::ROOT, "", notice, &mut problems);
+        let line = |p: &Problem| text.line_col(p.at.span.start).line;
+        let broken: Vec<usize> = problems.iter().map(line).collect();
+        let mut meant = Vec::new();
+        validate::table(&tree, schema::ROOT, "", notice, &mut meant);
+        // A line that cannot be read says nothing about what was meant there.
+        problems.extend(meant.into_iter().filter(|p| !broken.contains(&line(p))));
         problems.sort_by_key(|p| p.at.span);
         Self { problems, ..Self::from_tree(source, tree) }
     }

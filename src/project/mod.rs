@@ -3,9 +3,11 @@
 pub mod config;
 pub mod facts;
 pub mod files;
+pub mod json_schema;
 pub mod model;
 pub mod package;
 pub mod read;
+pub mod revise;
 pub mod schema;
 pub mod tree;
 pub mod write;
@@ -13,3 +15,4 @@ pub mod write;
 pub use config::Config;
 pub use model::{Project, ProjectFile};
 pub use package::{Fault, FaultKind, Origin, Package, PackageEntry};
+pub use write::NewFile;

@@ -72,6 +72,33 @@ impl Choices {
             Self::Incidents => profile.clean_record.iter().flat_map(|r| &r.sources).map(|s| s.id.clone()).collect(),
         }
     }
+
+    /// The words with their names for people; a name is empty where there is none.
+    pub fn named(self, profile: &Profile) -> Vec<(String, String)> {
+        let name = |word: &str| match self {
+            Self::Fixed(words) => fixed_name(words, word),
+            Self::Categories => profile.category(word).map(|c| c.name.clone()),
+            Self::ApplicantKinds => profile.applicants.kinds.iter().find(|k| k.id == word).map(|k| k.name.clone()),
+            Self::Signers => profile.deliver.letter.iter().flat_map(|l| &l.signers).find(|s| s.id == word).map(|s| s.name.clone()),
+            Self::Incidents => profile.clean_record.iter().flat_map(|r| &r.sources).find(|s| s.id == word).map(|s| s.name.clone()),
+        };
+        let named = |word: String| (name(&word).unwrap_or_default(), word);
+        self.words(profile).into_iter().map(named).map(|(name, word)| (word, name)).collect()
+    }
+}
+
+/// Names of fixed words, a list for each list of words, in its order.
+const NAMES: &[(&[&str], &[&str])] = &[
+    (OBJECT_KINDS, &["园区", "产业集群", "企业", "区域或流域"]),
+    (ROLES, &["四至边界", "区位", "资金证明", "承诺书", "管理制度", "其他证明", "清单", "其他"]),
+    (FAMILIES, &["节能", "节水", "节材", "减污", "降碳", "经济", "审核"]),
+    (LEVELS, &["关闭", "提示", "警告", "错误"]),
+];
+
+/// The name of a fixed word of one of the lists above.
+pub fn fixed_name(words: &[&str], word: &str) -> Option<String> {
+    let (_, names) = NAMES.iter().find(|(list, _)| *list == words)?;
+    names.get(words.iter().position(|w| *w == word)?).map(|name| (*name).to_owned())
 }
 
 /// Kinds of objects.

@@ -51,7 +51,12 @@ pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
     let at = |range: std::ops::Range<usize>| At::new(source, range.start, range.end);
     let mut faults: Vec<SyntaxFault> = Vec::new();
     for error in errors {
-        let place = at(error.span().unwrap_or(0..0));
+        let mut place = at(error.span().unwrap_or(0..0));
+        if place.span.is_empty() {
+            // What is missing is told at the end of the line that lacks it, not at the start of the next one.
+            let before = text.slice(crate::text::Span::new(0, place.span.start as usize)).trim_end_matches(['\r', '\n']).len();
+            place = At::new(source, before, before);
+        }
         let line = text.line_col(place.span.start).line;
         if faults.iter().all(|f| text.line_col(f.at.span.start).line != line) {
             faults.push(SyntaxFault { at: place, message: error.message().to_owned() });

@@ -20,6 +20,7 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
             report.checklist.push(ChecklistItem { rule: card.id.clone(), text, authority: card.authority.clone() });
             continue;
         }
+        report.judged.push(card.id.clone());
         let hits = data::hits(&card.check, &cx);
         judge(card, hits, project, options, &mut report);
     }

@@ -6,8 +6,10 @@ mod context;
 mod data;
 mod driver;
 mod hit;
+mod outline;
 mod privacy;
 mod prose;
+mod receiving;
 mod sections;
 mod waivers;
 mod writing;
@@ -15,12 +17,14 @@ mod writing;
 pub use context::{Context, Options};
 pub use driver::run;
 pub use hit::Hit;
+pub use outline::{SectionState, section_states};
 
 /// A rule that needs code: what it sees in a project.
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, content::CODE, privacy::CODE, writing::CODE];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = 
+    &[config_invalid::CODE, content::CODE, outline::CODE, privacy::CODE, receiving::CODE, writing::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {

@@ -38,6 +38,8 @@ pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
     } else if m.contains("duplicate") {
         ("同一个键写了两次".to_owned(), "只留一个".to_owned())
     } else if m.contains("unclosed")
+        || m.contains("invalid basic string")
+        || m.contains("invalid literal string")
         || m.contains("unterminated")
         || m.contains("missing closing")
         || m.contains("newlines are unsupported")
@@ -78,7 +80,11 @@ fn join(path: &str, name: &str) -> String {
 
 fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Problem>) {
     let wrong = |expected: &str, help: &str| {
-        Problem::new(node.at, format!("{path} 应当是{expected}，这里是{}", what(&node.value)), Some(help.to_owned()))
+        let here = match &node.value {
+            Value::Text(text) if matches!(kind, Kind::Month | Kind::Day) => format!("“{text}”不是"),
+            value => format!("这里是{}", what(value)),
+        };
+        Problem::new(node.at, format!("{path} 应当是{expected}，{here}"), Some(help.to_owned()))
     };
     let text = node.text().map(|t| t.value);
     if text.as_deref().is_some_and(is_unfilled) {

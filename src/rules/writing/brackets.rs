@@ -55,6 +55,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             }
         }
     }
+    // Its last paragraph has both marks, the one before it only the opening one.
+    for (a, q) in alone.iter().zip(&mut quotation) {
+        *q |= is_open_quote(a) && cx.prose().get(a.prose + 1).is_some_and(|p| p.text().trim_start().starts_with(a.mark));
+    }
     let wrong = alone.iter().zip(quotation).filter(|(_, q)| !*q).map(|(a, _)| a);
     wrong
         .map(|a| {

@@ -62,7 +62,7 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
                 continue;
             }
         };
-        if before.is_some_and(|c| is_han(c) || closes(c)) && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
+        if before.is_some_and(|c| is_han(c) || closes(c) || c == '"') && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
             out.push((at, c, full));
         }
         before = Some(c);

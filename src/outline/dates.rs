@@ -1,0 +1,73 @@
+//! The three dates of a deadline: safe, nominal, hard.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+use crate::text::Moment;
+use crate::text::date::{chinese_day, weekday, working_day_before};
+
+use super::calendar::Calendar;
+use super::library::Notice;
+use super::profile::{Deadline, Stated};
+
+/// By when something has to be there. All counts are of arrival, in Asia/Shanghai: where a notice does not name the
+/// postmark, only what has arrived is sure to be in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// The last working day before the nominal one.
+    pub safe: NaiveDate,
+    /// The last day that counts.
+    pub nominal: NaiveDate,
+    /// The last moment of the nominal day; 24:00 is midnight of the next one.
+    pub hard: Moment,
+    /// Whether the notice states a time of day.
+    pub timed: bool,
+}
+
+impl Dates {
+    /// The dates of a deadline.
+    pub fn of(deadline: &Deadline, calendar: &Calendar) -> Self {
+        let day = deadline.date.0;
+        // Only a notice that excludes its day itself moves the last one: an open wording is not decided here.
+        let nominal = if deadline.inclusive == Stated::Said(false) { day - TimeDelta::days(1) } else { day };
+        let time = deadline.time.said().and_then(|t| NaiveTime::parse_from_str(t, "%H:%M").ok());
+        let hard = Moment(match time {
+            Some(time) => nominal.and_time(time),
+            None => (nominal + TimeDelta::days(1)).and_time(NaiveTime::default()),
+        });
+        let safe = working_day_before(nominal, |d| calendar.is_working(d));
+        Self { safe, nominal, hard, timed: time.is_some() }
+    }
+
+    /// Whether it is too late at a moment.
+    pub fn is_passed(&self, now: Moment) -> bool {
+        if self.timed { now > self.hard } else { now >= self.hard }
+    }
+
+    /// The safe day for people: `2023年10月20日（周五）`.
+    pub fn safe_text(&self) -> String {
+        day_text(self.safe)
+    }
+
+    /// The nominal day for people: `2023年10月23日（周一）`.
+    pub fn nominal_text(&self) -> String {
+        day_text(self.nominal)
+    }
+
+    /// The last moment for people: `2023年10月23日24:00`.
+    pub fn hard_text(&self) -> String {
+        let time = if self.timed { self.hard.0.format("%H:%M").to_string() } else { "24:00".to_owned() };
+        format!("{}{time}", chinese_day(self.nominal))
+    }
+}
+
+fn day_text(day: NaiveDate) -> String {
+    format!("{}（{}）", chinese_day(day), weekday(day))
+}
+
+impl Notice {
+    /// The dates by which `paper`, `mail` … have to be there; `None` if the notice names none. `calendar` is the notice's
+    /// own or one with days that a project adds.
+    pub fn dates(&self, what: &str, calendar: &Calendar) -> Option<Dates> {
+        self.profile.deadline(what).map(|deadline| Dates::of(deadline, calendar))
+    }
+}
