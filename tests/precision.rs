@@ -40,7 +40,8 @@ fn judged(name: &str, text: &str) -> (Project, pilot::diag::Report) {
     let (project, _) = project_of(&example, &notice);
     let options = options_of(&example, &notice, vec![Need::Plan, Need::Facts, Need::Config, Need::Clock]);
     let mut report = rules::run(&project, &notice, &options);
-    let is_counted = |rule: &str| notice.card(rule).is_some_and(|c| !OF_THE_OUTLINE.contains(&c.group.as_str()) && c.needs.contains(&Need::Plan));
+    let is_counted =
+        |rule: &str| notice.card(rule).is_some_and(|c| !OF_THE_OUTLINE.contains(&c.group.as_str()) && c.needs.contains(&Need::Plan));
     report.findings.retain(|f| is_counted(f.rule.as_str()));
     (project, report)
 }
@@ -73,7 +74,11 @@ fn honest_text_raises_no_more_alarms_than_before() {
         let line = kept.lines().find(|l| l.starts_with(&format!("{rule}\t{name}\t")));
         line.and_then(|l| l.split('\t').nth(2)).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0)
     };
-    let worse: Vec<_> = counts.iter().filter(|((rule, name), count)| **count > allowed(rule, name)).map(|((rule, name), _)| format!("{rule} on {name}")).collect();
+    let worse: Vec<_> = counts
+        .iter()
+        .filter(|((rule, name), count)| **count > allowed(rule, name))
+        .map(|((rule, name), _)| format!("{rule} on {name}"))
+        .collect();
     assert!(worse.is_empty(), "more alarms than before: {}\n{shown}\n{table}", worse.join(", "));
     assert!(kept == table, "fewer alarms than before, or other texts: put this into tests/precision/table.txt\n{table}\n{shown}");
 }

@@ -57,7 +57,8 @@ pub fn mended(before: &str, emphasis: &str, after: &str) -> Option<String> {
         let wanted = before.len() + front.len()..before.len() + front.len() + body.len() + 2 * mark.len();
         let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
         let balanced = |open: char, close: char| body.matches(open).count() == body.matches(close).count();
-        let whole_brackets = [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')].iter().all(|(o, c)| balanced(*o, *c));
+        let whole_brackets =
+            [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')].iter().all(|(o, c)| balanced(*o, *c));
         (seen && whole_brackets).then_some(mended)
     })
 }

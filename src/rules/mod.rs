@@ -23,7 +23,7 @@ pub use outline::{SectionState, section_states};
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = 
+pub(crate) const CODE: &[&[(&str, CodeFn)]] =
     &[config_invalid::CODE, content::CODE, outline::CODE, privacy::CODE, receiving::CODE, writing::CODE];
 
 /// The code of a name.

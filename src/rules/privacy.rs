@@ -2,14 +2,15 @@
 //!
 //! A number is told by its check digit, never by its length alone. What is found is shown with its middle left out.
 
-use crate::text::At;
 use crate::diag::Place;
+use crate::text::At;
 
 use super::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] = &[("bank-account", bank_account), ("mobile-number", mobile_number), ("resident-id", resident_id)];
+pub(super) const CODE: &[(&str, CodeFn)] =
+    &[("bank-account", bank_account), ("mobile-number", mobile_number), ("resident-id", resident_id)];
 
 /// A row of digits with what stands around it.
 struct Run<'a> {
@@ -109,8 +110,8 @@ fn resident_id(cx: &Context<'_>) -> Vec<Hit> {
 /// GB 11643-1999: region, day of birth, running number, and a check digit by ISO 7064 MOD 11-2.
 fn is_resident_id(digits: &str, last_year: i32) -> bool {
     const REGIONS: [&str; 35] = [
-        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53",
-        "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50",
+        "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
     ];
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     if digits.len() != 18 || !REGIONS.contains(&&digits[..2]) {
@@ -157,7 +158,8 @@ fn is_bank_card(digits: &str) -> bool {
 }
 
 fn mobile_number(cx: &Context<'_>) -> Vec<Hit> {
-    let contact: String = cx.config().applicant.contact.phone.as_ref().map(|p| p.value.chars().filter(char::is_ascii_digit).collect()).unwrap_or_default();
+    let contact: String =
+        cx.config().applicant.contact.phone.as_ref().map(|p| p.value.chars().filter(char::is_ascii_digit).collect()).unwrap_or_default();
     let config = cx.config().source;
     let mut out = Vec::new();
     runs(cx, &mut |run| {

@@ -174,7 +174,10 @@ fn mentions(text: &str, has_dashes: bool, out: &mut HashSet<(char, String)>) {
             }
             out.insert((mark, number));
             rest = rest[len..].trim_start();
-            let Some(joint) = ['、', '和', '及', '与', '，', '～', '~', '—', '至', '-', '–'].iter().find(|j| rest.starts_with(**j)) else { break };
+            let Some(joint) = ['、', '和', '及', '与', '，', '～', '~', '—', '至', '-', '–'].iter().find(|j| rest.starts_with(**j))
+            else {
+                break;
+            };
             if matches!(joint, '～' | '~' | '—' | '至' | '-' | '–') {
                 last = value;
             }

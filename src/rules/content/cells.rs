@@ -1,8 +1,8 @@
 //! A table as rows of texts and numbers.
 
+use crate::plan::{Block, BlockKind, Plan};
 use crate::plan::{Flat, Table};
 use crate::rules::context::Context;
-use crate::plan::{Block, BlockKind, Plan};
 use crate::text::{At, han};
 
 use super::decimal::Decimal;
@@ -88,7 +88,8 @@ fn grid(table: &Table, caption: String) -> Grid {
 }
 
 fn value(text: &str) -> Value {
-    if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '\\' | '…' | '·')) || text == "无" {
+    if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '\\' | '…' | '·')) || text == "无"
+    {
         return Value::Nothing;
     }
     let Some((number, len)) = Decimal::read(text) else { return Value::Words };

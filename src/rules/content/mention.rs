@@ -17,7 +17,8 @@ pub(in crate::rules) fn must_mention(selectors: &[String], topics: &[Topic], cx:
     if found.len() < selectors.len() || han::han_count(&text) == 0 {
         return Vec::new();
     }
-    let missing: Vec<&str> = topics.iter().filter(|t| !t.words.iter().any(|w| text.contains(w.as_str()))).map(|t| t.name.as_str()).collect();
+    let missing: Vec<&str> =
+        topics.iter().filter(|t| !t.words.iter().any(|w| text.contains(w.as_str()))).map(|t| t.name.as_str()).collect();
     if missing.is_empty() {
         return Vec::new();
     }

@@ -32,15 +32,15 @@ const CLASSES: [&str; 15] = [
 
 /// Stems that are words themselves: 江南, 港口, 资源. Before them only what cannot be part of a longer name may stand.
 const ORDINARY: [&str; 31] = [
-    "江南", "城中", "港口", "象山", "七星", "海城", "银海", "资源", "兴业", "乐业", "大新", "合山", "平乐", "灵山", "凤山", "东兴", "兴安", "永福", "上林",
-    "长洲", "平南", "右江", "西林", "兴宁", "青秀", "江州", "龙州", "全州", "天等", "港南", "港北",
+    "江南", "城中", "港口", "象山", "七星", "海城", "银海", "资源", "兴业", "乐业", "大新", "合山", "平乐", "灵山", "凤山", "东兴", "兴安",
+    "永福", "上林", "长洲", "平南", "右江", "西林", "兴宁", "青秀", "江州", "龙州", "全州", "天等", "港南", "港北",
 ];
 
 /// Words of a clause that tell where a place lies, or why it is spoken of: such a place is no remnant.
 const RELATIONS: [&str; 44] = [
-    "邻", "接壤", "交界", "相接", "相连", "毗连", "位于", "距", "东至", "南至", "西至", "北至", "通往", "途经", "流经", "流入", "汇入", "流向", "发源", "上游",
-    "下游", "高速", "铁路", "公路", "国道", "省道", "机场", "航道", "借鉴", "参照", "学习", "考察", "对比", "相比", "运往", "运至", "运自", "销往", "外购", "采购",
-    "购自", "调运", "来自", "委托",
+    "邻", "接壤", "交界", "相接", "相连", "毗连", "位于", "距", "东至", "南至", "西至", "北至", "通往", "途经", "流经", "流入", "汇入",
+    "流向", "发源", "上游", "下游", "高速", "铁路", "公路", "国道", "省道", "机场", "航道", "借鉴", "参照", "学习", "考察", "对比", "相比",
+    "运往", "运至", "运自", "销往", "外购", "采购", "购自", "调运", "来自", "委托",
 ];
 
 /// What makes a name that of a firm.
@@ -119,7 +119,8 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
     let config = cx.config();
     let Some(own) = config.applicant.division.as_ref().and_then(|d| cx.notice.divisions.by_code(d.value.trim())) else { return Vec::new() };
     let is_basin = config.project.category.as_ref().is_some_and(|c| c.value == "basin");
-    let is_municipal = own.level == DivisionLevel::Prefecture || config.applicant.kind.as_ref().is_some_and(|k| k.value.starts_with("municipal"));
+    let is_municipal =
+        own.level == DivisionLevel::Prefecture || config.applicant.kind.as_ref().is_some_and(|k| k.value.starts_with("municipal"));
     let mut allowed: HashSet<&str> = HashSet::from([own.code.as_str()]);
     allowed.extend(config.park.divisions.iter().map(|d| d.value.trim()));
     if is_basin || is_municipal {
@@ -127,8 +128,12 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
     }
     // What the applicant, its project, its firms are called is theirs, whatever it contains.
     let objects = config.objects.iter().filter_map(|o| o.name.as_ref());
-    let given: Vec<&str> =
-        [&config.applicant.name, &config.project.name, &config.park.manager].into_iter().flatten().chain(objects).map(|n| n.value.as_str()).collect();
+    let given: Vec<&str> = [&config.applicant.name, &config.project.name, &config.park.manager]
+        .into_iter()
+        .flatten()
+        .chain(objects)
+        .map(|n| n.value.as_str())
+        .collect();
     let names = names(cx);
     let all = mentions(cx, &names);
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
@@ -138,8 +143,11 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
         RELATIONS.iter().any(|w| clause.contains(w)) || is_firm(text, m.end) || given.iter().any(|n| n.contains(&text[m.start..m.end]))
     };
     // One place that says where the unit lies explains the others. In a basin, so does the section on what the project covers.
-    let explained: HashSet<&str> =
-        all.iter().filter(|m| is_related(m) && !is_firm(piece(m).text(), m.end) || is_basin && piece(m).part == Some(0)).map(|m| m.division.code.as_str()).collect();
+    let explained: HashSet<&str> = all
+        .iter()
+        .filter(|m| is_related(m) && !is_firm(piece(m).text(), m.end) || is_basin && piece(m).part == Some(0))
+        .map(|m| m.division.code.as_str())
+        .collect();
     let mut seen: Vec<(&str, Hit)> = Vec::new();
     for mention in &all {
         let code = mention.division.code.as_str();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::plan::Block;
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::{clause_around, in_book_title};
 use crate::rules::sections;
-use crate::plan::Block;
 use crate::text::{Month, han};
 
 /// Words beside a month that lies before the project: what was done already, and documents.

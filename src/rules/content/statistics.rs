@@ -10,8 +10,39 @@ const CLAIMS: [&str; 14] =
 
 /// What tells when or where it was taken, or that it is still to come.
 const SOURCES: [&str; 33] = [
-    "年底", "年末", "年度", "年全", "年园", "截至", "截止", "近年", "近3年", "近三年", "十三五", "十四五", "据", "统计", "来源", "年鉴", "公报", "监测", "见表", "见图",
-    "如表", "如图", "报告", "目标", "预计", "计划", "力争", "将", "到20", "年，", "上年", "同比", "测算",
+    "年底",
+    "年末",
+    "年度",
+    "年全",
+    "年园",
+    "截至",
+    "截止",
+    "近年",
+    "近3年",
+    "近三年",
+    "十三五",
+    "十四五",
+    "据",
+    "统计",
+    "来源",
+    "年鉴",
+    "公报",
+    "监测",
+    "见表",
+    "见图",
+    "如表",
+    "如图",
+    "报告",
+    "目标",
+    "预计",
+    "计划",
+    "力争",
+    "将",
+    "到20",
+    "年，",
+    "上年",
+    "同比",
+    "测算",
 ];
 
 /// One finding a paragraph.
@@ -19,7 +50,9 @@ pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for prose in cx.prose().iter().filter(|p| p.kind == ProseKind::Body) {
         let text = prose.text();
-        let has_year = text.match_indices('年').any(|(i, _)| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit()));
+        let has_year = text
+            .match_indices('年')
+            .any(|(i, _)| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit()));
         if has_year || SOURCES.iter().any(|w| text.contains(w)) {
             continue;
         }

@@ -8,12 +8,43 @@ use super::decimal::Decimal;
 const BASE: [&str; 8] = ["基准", "现状", "改造前", "实施前", "审核前", "试点前", "基期", "基线"];
 const TARGET: [&str; 6] = ["目标", "改造后", "实施后", "审核后", "试点后", "预期值"];
 const CHANGE: [&str; 17] = [
-    "削减量", "减少量", "下降量", "变化量", "降低量", "节约量", "提升量", "增加量", "增长量", "提高量", "减排量", "增减量", "变化值", "削减值", "下降值",
-    "提升值", "提高值",
+    "削减量",
+    "减少量",
+    "下降量",
+    "变化量",
+    "降低量",
+    "节约量",
+    "提升量",
+    "增加量",
+    "增长量",
+    "提高量",
+    "减排量",
+    "增减量",
+    "变化值",
+    "削减值",
+    "下降值",
+    "提升值",
+    "提高值",
 ];
 const RATE: [&str; 18] = [
-    "下降率", "削减率", "降幅", "减幅", "变化率", "提升率", "增长率", "降低率", "节约率", "减排率", "削减比例", "下降比例", "下降幅度", "削减幅度", "变化幅度",
-    "提升幅度", "增幅", "减少率",
+    "下降率",
+    "削减率",
+    "降幅",
+    "减幅",
+    "变化率",
+    "提升率",
+    "增长率",
+    "降低率",
+    "节约率",
+    "减排率",
+    "削减比例",
+    "下降比例",
+    "下降幅度",
+    "削减幅度",
+    "变化幅度",
+    "提升幅度",
+    "增幅",
+    "减少率",
 ];
 
 /// Which columns hold what.
@@ -73,7 +104,8 @@ fn difference(row: &[Entry], columns: &Columns, column: usize) -> Judged {
     let number = |c: usize| row.get(c).and_then(Entry::number);
     let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
     let computed = (base.value() - target.value()).abs();
-    let tolerance = if base.places.max(target.places) <= written.places { 0.0 } else { (base.unit() + target.unit() + written.unit()) / 2.0 };
+    let tolerance =
+        if base.places.max(target.places) <= written.places { 0.0 } else { (base.unit() + target.unit() + written.unit()) / 2.0 };
     // Numbers that are themselves rounded may differ by one unit of the last digit.
     let tolerance = tolerance.max(if written.places > 0 { written.unit() } else { 0.0 });
     let fits = (computed - written.value().abs()).abs() <= tolerance + 1e-9;

@@ -36,27 +36,150 @@ fn rank(label: &str) -> Option<u8> {
 
 /// Words of headings whose numbers are never summed.
 const NEVER: [&str; 55] = [
-    "率", "均", "比例", "比重", "占比", "浓度", "单价", "价格", "年份", "时间", "日期", "序号", "编号", "代码", "单耗", "强度", "单位产品",
-    "系数", "指数", "温度", "压力", "密度", "年限", "回收期", "电话", "邮编", "标准值", "限值", "等级", "级别", "倍数", "因子", "热值", "含量",
-    "纯度", "水分", "灰分", "周期", "ph", "噪声", "电压", "频率", "页码", "代号", "得分", "分值", "权重", "高度", "直径", "厚度", "转速", "坐标",
-    "经度", "纬度", "行业",
+    "率",
+    "均",
+    "比例",
+    "比重",
+    "占比",
+    "浓度",
+    "单价",
+    "价格",
+    "年份",
+    "时间",
+    "日期",
+    "序号",
+    "编号",
+    "代码",
+    "单耗",
+    "强度",
+    "单位产品",
+    "系数",
+    "指数",
+    "温度",
+    "压力",
+    "密度",
+    "年限",
+    "回收期",
+    "电话",
+    "邮编",
+    "标准值",
+    "限值",
+    "等级",
+    "级别",
+    "倍数",
+    "因子",
+    "热值",
+    "含量",
+    "纯度",
+    "水分",
+    "灰分",
+    "周期",
+    "ph",
+    "噪声",
+    "电压",
+    "频率",
+    "页码",
+    "代号",
+    "得分",
+    "分值",
+    "权重",
+    "高度",
+    "直径",
+    "厚度",
+    "转速",
+    "坐标",
+    "经度",
+    "纬度",
+    "行业",
 ];
 
 /// Words of headings whose numbers add up.
 const ALWAYS: [&str; 39] = [
-    "金额", "投资", "数量", "产值", "面积", "产量", "人数", "排放量", "用量", "消耗量", "能耗", "节能量", "节水量", "减排量", "产生量", "处置量",
-    "利用量", "费用", "收入", "资金", "支出", "人员", "家数", "台数", "个数", "项数", "户数", "合计", "小计", "自筹", "补助", "贷款", "拨款", "取水量",
-    "用水量", "削减量", "减少量", "利润", "税",
+    "金额",
+    "投资",
+    "数量",
+    "产值",
+    "面积",
+    "产量",
+    "人数",
+    "排放量",
+    "用量",
+    "消耗量",
+    "能耗",
+    "节能量",
+    "节水量",
+    "减排量",
+    "产生量",
+    "处置量",
+    "利用量",
+    "费用",
+    "收入",
+    "资金",
+    "支出",
+    "人员",
+    "家数",
+    "台数",
+    "个数",
+    "项数",
+    "户数",
+    "合计",
+    "小计",
+    "自筹",
+    "补助",
+    "贷款",
+    "拨款",
+    "取水量",
+    "用水量",
+    "削减量",
+    "减少量",
+    "利润",
+    "税",
 ];
 
 /// Units whose numbers are counted and so add up to the last digit.
-const COUNTED: [&str; 22] =
-    ["人", "家", "个", "台", "套", "项", "户", "次", "座", "条", "件", "台套", "台(套)", "名", "处", "辆", "册", "份", "期", "人次", "元", "门"];
+const COUNTED: [&str; 22] = [
+    "人", "家", "个", "台", "套", "项", "户", "次", "座", "条", "件", "台套", "台(套)", "名", "处", "辆", "册", "份", "期", "人次", "元",
+    "门",
+];
 
 /// Units of quantities that add up.
 const MEASURED: [&str; 36] = [
-    "万元", "亿元", "千元", "吨", "万吨", "千克", "kg", "t", "克", "g", "吨标准煤", "万吨标准煤", "tce", "吨标煤", "千克标准煤", "kw·h", "万kw·h",
-    "人·天", "工日", "千瓦时", "万千瓦时", "万度", "度", "m3", "万m3", "立方米", "万立方米", "m2", "万m2", "平方米", "km2", "平方千米", "平方公里", "公顷", "hm2", "亩",
+    "万元",
+    "亿元",
+    "千元",
+    "吨",
+    "万吨",
+    "千克",
+    "kg",
+    "t",
+    "克",
+    "g",
+    "吨标准煤",
+    "万吨标准煤",
+    "tce",
+    "吨标煤",
+    "千克标准煤",
+    "kw·h",
+    "万kw·h",
+    "人·天",
+    "工日",
+    "千瓦时",
+    "万千瓦时",
+    "万度",
+    "度",
+    "m3",
+    "万m3",
+    "立方米",
+    "万立方米",
+    "m2",
+    "万m2",
+    "平方米",
+    "km2",
+    "平方千米",
+    "平方公里",
+    "公顷",
+    "hm2",
+    "亩",
 ];
 
 /// What a column's heading and unit say about adding it up.
@@ -188,22 +311,17 @@ fn numbers<'a>(cells: impl Iterator<Item = Option<&'a Entry>>) -> Option<Vec<Opt
 }
 
 /// What a total should be, if none of its possible readings fits.
-fn judge(
-    values: &[Option<Decimal>],
-    ranks: &[Option<u8>],
-    at: usize,
-    rank: u8,
-    total: Decimal,
-    kind: Kind,
-) -> Option<String> {
-    let plain = |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_none()).filter_map(|i| values[i]).collect() };
+fn judge(values: &[Option<Decimal>], ranks: &[Option<u8>], at: usize, rank: u8, total: Decimal, kind: Kind) -> Option<String> {
+    let plain =
+        |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_none()).filter_map(|i| values[i]).collect() };
     let last_total = (0..at).rev().find(|i| ranks[*i].is_some()).map_or(0, |i| i + 1);
     let last_equal = (0..at).rev().find(|i| ranks[*i].is_some_and(|r| r >= rank)).map_or(0, |i| i + 1);
     let next_total = (at + 1..values.len()).find(|i| ranks[*i].is_some()).unwrap_or(values.len());
     let lower = |range: std::ops::Range<usize>| -> Vec<Decimal> {
         range.filter(|i| ranks[*i].is_some_and(|r| r < rank)).filter_map(|i| values[i]).collect()
     };
-    let totals = |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_some()).filter_map(|i| values[i]).collect() };
+    let totals =
+        |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_some()).filter_map(|i| values[i]).collect() };
     let tail = |mut sums: Vec<Decimal>| {
         sums.extend(plain(last_total..at));
         sums
@@ -250,7 +368,8 @@ fn fits(sum: f64, total: Decimal, addends: &[Decimal], kind: Kind) -> bool {
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
 fn columns(grid: &Grid) -> Vec<Hit> {
     let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(&grid.heading(c))).collect();
-    let Some(label) = (0..grid.width()).find(|c| ranks[*c].is_none() && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some())))
+    let Some(label) =
+        (0..grid.width()).find(|c| ranks[*c].is_none() && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some())))
     else {
         return Vec::new();
     };
@@ -271,7 +390,9 @@ fn columns(grid: &Grid) -> Vec<Hit> {
         let Some((own, own_unit)) = &kinds[total] else { continue };
         let own = if *own == Kind::No && own_unit.is_none() { Kind::Measured } else { *own };
         let alike = addends.iter().all(|c| {
-            kinds[*c].as_ref().is_some_and(|(kind, unit)| !matches!(kind, Kind::No | Kind::Shares) && (unit == own_unit || own_unit.is_none()))
+            kinds[*c]
+                .as_ref()
+                .is_some_and(|(kind, unit)| !matches!(kind, Kind::No | Kind::Shares) && (unit == own_unit || own_unit.is_none()))
         });
         if addends.len() < 2 || !alike || matches!(own, Kind::No | Kind::Shares) {
             continue;

@@ -182,7 +182,8 @@ fn told(flat: &Flat, names: &[String], out: &mut Vec<Stated>) {
             let Some((from, from_len)) = Decimal::read(rest) else { continue };
             let from_at = text.len() - rest.len();
             let tail = &rest[from_len..];
-            let Some((verb_at, verb)) = VERBS.iter().filter_map(|v| Some((tail.find(v)?, *v))).min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len())))
+            let Some((verb_at, verb)) =
+                VERBS.iter().filter_map(|v| Some((tail.find(v)?, *v))).min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len())))
             else {
                 continue;
             };
@@ -203,6 +204,24 @@ fn told(flat: &Flat, names: &[String], out: &mut Vec<Stated>) {
 }
 
 const VERBS: [&str; 20] = [
-    "降低到", "下降到", "减少到", "提高到", "提升到", "增加到", "增长到", "上升到", "降低至", "下降至", "减少至", "提高至", "提升至", "增加至", "增长至", "上升至",
-    "降至", "增至", "升至", "减至",
+    "降低到",
+    "下降到",
+    "减少到",
+    "提高到",
+    "提升到",
+    "增加到",
+    "增长到",
+    "上升到",
+    "降低至",
+    "下降至",
+    "减少至",
+    "提高至",
+    "提升至",
+    "增加至",
+    "增长至",
+    "上升至",
+    "降至",
+    "增至",
+    "升至",
+    "减至",
 ];

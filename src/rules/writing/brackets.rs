@@ -4,15 +4,13 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 
 /// Openers, closers and a number for each kind; half- and full-width ones may close each other.
-const PAIRS: [(char, char, u8); 14] = [
+const PAIRS: [(char, char, u8); 12] = [
     ('(', ')', 0),
     ('（', '）', 0),
     ('[', ']', 1),
     ('［', '］', 1),
     ('〔', '〕', 2),
     ('【', '】', 3),
-    ('{', '}', 4),
-    ('｛', '｝', 4),
     ('《', '》', 5),
     ('〈', '〉', 6),
     ('“', '”', 7),
@@ -63,7 +61,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     wrong
         .map(|a| {
             let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
-            let partner = PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark).map_or(' ', |(o, c, _)| if a.opens { *c } else { *o });
+            let partner =
+                PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark).map_or(' ', |(o, c, _)| if a.opens { *c } else { *o });
             Hit::at(place).arg("mark", a.mark).arg("partner", partner)
         })
         .collect()
@@ -94,7 +93,12 @@ fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {
             }
         }
     }
-    closers.extend(open.into_iter().filter(|(at, c, _)| !is_half_open(text, *at, *c)).map(|(at, mark, _)| Alone { prose: index, at, mark, opens: true }));
+    closers.extend(open.into_iter().filter(|(at, c, _)| !is_half_open(text, *at, *c)).map(|(at, mark, _)| Alone {
+        prose: index,
+        at,
+        mark,
+        opens: true,
+    }));
     closers.sort_by_key(|a| a.at);
     out.append(&mut closers);
 }
@@ -102,9 +106,11 @@ fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {
 /// `1)` or `a）` at the start of a text or after a mark: an ordinal without an opening bracket.
 fn is_ordinal(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c));
+    let word =
+        before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c));
     let len = before[word.len()..].chars().count();
-    let border = word.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '；' | '。' | '，' | '：' | ';' | ':' | ',' | '、' | '('));
+    let border =
+        word.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '；' | '。' | '，' | '：' | ';' | ':' | ',' | '、' | '('));
     (1..=3).contains(&len) && border
 }
 
@@ -128,7 +134,9 @@ fn is_interval(text: &str, at: usize) -> bool {
 fn is_half_open(text: &str, at: usize, c: char) -> bool {
     c == '[' && {
         let rest = &text[at + 1..];
-        rest.find([')', '）']).is_some_and(|end| rest[..end].contains([',', '，']) && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c)))
+        rest.find([')', '）']).is_some_and(|end| {
+            rest[..end].contains([',', '，']) && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
+        })
     }
 }
 

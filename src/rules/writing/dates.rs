@@ -42,7 +42,9 @@ fn numeric(cx: &Context<'_>, prose: &Prose, out: &mut Vec<Hit>) {
             if let Some((month, day, taken)) = ['.', '/', '．'].iter().find_map(|c| parts(rest, *c)) {
                 let end = i + taken;
                 let next = text[end..].chars().next();
-                if NaiveDate::from_ymd_opt(number, month, day).is_some() && !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/')) {
+                if NaiveDate::from_ymd_opt(number, month, day).is_some()
+                    && !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'))
+                {
                     out.push(replace(cx, prose, start, end, &format!("{number}年{month}月{day}日")));
                 }
                 i = end;
@@ -95,7 +97,8 @@ fn chinese_year(cx: &Context<'_>, prose: &Prose, out: &mut Vec<Hit>) {
         let mut start = year;
         let mut count = 0;
         for (at, c) in text[..year].char_indices().rev().take(4) {
-            if !matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '零' | '○' | '0' | 'O' | 'Ｏ' | '０') {
+            if !matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '零' | '○' | '0' | 'O' | 'Ｏ' | '０')
+            {
                 break;
             }
             start = at;

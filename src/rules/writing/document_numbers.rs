@@ -61,7 +61,8 @@ mod tests {
         let right = |t: &str| t.find(super::OPEN).and_then(|at| judge(t, at)).map(|(_, r)| r);
         assert_eq!(right("国发[2023]5号").as_deref(), Some("〔2023〕5号"));
         assert_eq!(right("桂环发〔2023〕第05号").as_deref(), Some("〔2023〕5号"));
-        for text in ["发改环资〔2021〕1524号", "（2023）桂01民终5号", "方案（2023年）", "公告2023年第5号", "表（2023）"] {
+        for text in ["发改环资〔2021〕1524号", "（2023）桂01民终5号", "方案（2023年）", "公告2023年第5号", "表（2023）"]
+        {
             assert_eq!(right(text), None, "{text}");
         }
     }

@@ -52,9 +52,11 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     let (before, after) = (text[line..range.start].chars().next_back(), text[range.end..line_end].chars().next());
     let one = |c: Option<char>| c.map(String::from).unwrap_or_default();
     match emphasis::mended(&one(before), found, &one(after)) {
-        Some(with) => {
-            hit.fix(Fix { title: "把标点移到加粗标记外".to_owned(), edits: vec![Edit { at: place, with }], applicability: Applicability::Safe })
-        }
+        Some(with) => hit.fix(Fix {
+            title: "把标点移到加粗标记外".to_owned(),
+            edits: vec![Edit { at: place, with }],
+            applicability: Applicability::Safe,
+        }),
         None => hit,
     }
 }

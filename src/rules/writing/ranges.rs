@@ -8,8 +8,8 @@ use super::{digits, replace};
 
 /// Units that show that `10-20吨` is a range and no number of a standard, telephone or model.
 const UNITS: [&str; 34] = [
-    "%", "％", "万", "亿", "吨", "千克", "公斤", "kg", "mg", "μg", "t/", "元", "℃", "°C", "m³", "m²", "mm", "cm", "km", "米", "千米", "公里", "小时", "天", "日", "个月",
-    "年", "月", "人", "家", "台", "套", "倍", "kW",
+    "%", "％", "万", "亿", "吨", "千克", "公斤", "kg", "mg", "μg", "t/", "元", "℃", "°C", "m³", "m²", "mm", "cm", "km", "米", "千米",
+    "公里", "小时", "天", "日", "个月", "年", "月", "人", "家", "台", "套", "倍", "kW",
 ];
 
 /// All ranges.
@@ -47,7 +47,11 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'.' | b'/' | b'~')) {
             continue;
         }
-        let unit_end = i + text[i..].chars().take_while(|c| matches!(c, '年' | '月' | '日' | '%' | '％' | '万' | '亿' | '元' | '℃')).map(char::len_utf8).sum::<usize>();
+        let unit_end = i + text[i..]
+            .chars()
+            .take_while(|c| matches!(c, '年' | '月' | '日' | '%' | '％' | '万' | '亿' | '元' | '℃'))
+            .map(char::len_utf8)
+            .sum::<usize>();
         let unit = &text[i..unit_end];
         let rest = &text[unit_end..];
         let Some(joint) = ["——", "-", "~", "～", "〜", "∼", "–", "—"].iter().find(|j| rest.starts_with(**j)) else { continue };
@@ -59,7 +63,9 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         let second_end = second + second_len;
         let after = &text[second_end..];
         // `GB 3095-2012`, `2023-10-16`, `1-2-3`: more of it follows.
-        if after.starts_with(['-', '~', '.', ':', '：', '/']) || after.starts_with(|c: char| c.is_ascii_alphabetic() && !UNITS.iter().any(|u| after.starts_with(u))) {
+        if after.starts_with(['-', '~', '.', ':', '：', '/'])
+            || after.starts_with(|c: char| c.is_ascii_alphabetic() && !UNITS.iter().any(|u| after.starts_with(u)))
+        {
             i = second_end;
             continue;
         }
@@ -132,7 +138,19 @@ mod tests {
 
     #[test]
     fn what_is_no_range() {
-        for text in ["GB 3095-2012年版", "0771-5773998", "2023-10-16", "F2～F7", "表2-1", "第3-5页", "10%～20%", "118～146m", "2020年—2022年", "2×130t/h", "YX3-250"] {
+        for text in [
+            "GB 3095-2012年版",
+            "0771-5773998",
+            "2023-10-16",
+            "F2～F7",
+            "表2-1",
+            "第3-5页",
+            "10%～20%",
+            "118～146m",
+            "2020年—2022年",
+            "2×130t/h",
+            "YX3-250",
+        ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");
         }
     }

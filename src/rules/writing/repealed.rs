@@ -31,7 +31,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 fn hit(prose: &Prose, start: usize, end: usize, basis: &RepealedBasis) -> Hit {
     let since = crate::text::date::chinese_day(basis.since);
-    Hit::at(prose.at(start, end)).arg("name", &prose.text()[start..end]).arg("since", since).arg("instead", &basis.instead).arg("source", &basis.source)
+    Hit::at(prose.at(start, end))
+        .arg("name", &prose.text()[start..end])
+        .arg("since", since)
+        .arg("instead", &basis.instead)
+        .arg("source", &basis.source)
 }
 
 /// Whether the text itself says that it is repealed or was in force then.

@@ -22,8 +22,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     for (index, prose) in cx.prose().iter().enumerate() {
         borders(index, prose.text(), &mut spaced, &mut tight);
     }
-    let (rare, usual, right, title) =
-        if spaced.len() <= tight.len() { (&spaced, &tight, "", "删去这些空格") } else { (&tight, &spaced, " ", "补上这些空格") };
+    let (rare, usual, right, title) = if spaced.len() <= tight.len() {
+        (&spaced, &tight, "", "删去这些空格")
+    } else {
+        (&tight, &spaced, " ", "补上这些空格")
+    };
     let (Some(first), Some(other)) = (rare.first(), usual.first()) else { return Vec::new() };
     if rare.len() < LEAST {
         return Vec::new();

@@ -61,7 +61,8 @@ const FORMS: [(&str, &str); 44] = [
 /// All units.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     static FINDER: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let finder = FINDER.get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(FORMS.iter().map(|(from, _)| from)).ok());
+    let finder =
+        FINDER.get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(FORMS.iter().map(|(from, _)| from)).ok());
     let Some(finder) = finder else { return Vec::new() };
     let mut out = Vec::new();
     for prose in cx.prose() {
@@ -91,7 +92,10 @@ fn is_unit(text: &str, start: usize, end: usize) -> bool {
             let digits = text[..start].trim_end_matches(' ').trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
             !digits.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || c == '-')
         }
-        Some(c) => (matches!(c, '万' | '亿' | '百' | '千' | '每' | '/' | '（' | '(' | '·' | '：' | ':') && !spaced) || text[start..end].ends_with('值'),
+        Some(c) => {
+            (matches!(c, '万' | '亿' | '百' | '千' | '每' | '/' | '（' | '(' | '·' | '：' | ':') && !spaced)
+                || text[start..end].ends_with('值')
+        }
     };
     alone && fits
 }
