@@ -629,3 +629,65 @@ fn filled_in_it_is_clean() {
         assert!(shown.is_empty(), "{category}:\n{}", shown.join("\n"));
     }
 }
+
+#[test]
+fn the_command_writes_once_and_says_why_it_does_not() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let run = |words: &[&str]| pilot_in(dir.path(), words);
+    let ran = run(&["init", "p", "--category", "park", "--division", "平果"]);
+    assert_eq!((ran.exit, ran.out.as_str()), (Exit::Clean, ""), "{}", ran.err);
+    let config = std::fs::read_to_string(dir.path().join("p/pilot.toml")).expect("there");
+    assert!(config.contains("division = \"451082\"  # 百色市平果市"));
+    std::fs::write(dir.path().join("p/plan.md"), "我写的").expect("written");
+    std::fs::remove_file(dir.path().join("p/letter.md")).expect("removed");
+    let ran = run(&["init", "p"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(
+        ran.err.contains("pilot.toml：已经存在") && ran.err.contains("plan.md：已经存在") && !ran.err.contains("letter.md"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(std::fs::read_to_string(dir.path().join("p/plan.md")).expect("there"), "我写的");
+    assert!(!dir.path().join("p/letter.md").exists());
+
+    std::fs::write(dir.path().join("bad.toml"), "[project]\ncategry = \"park\"\nname = 5\n").expect("written");
+    for (words, expected) in [
+        (vec!["--division", "平果县城"], "451082 百色市平果市"),
+        (vec!["--category", "prak"], "park"),
+        (vec!["--notice", "gx-2023"], GUANGXI),
+        (vec!["--name", "甲/乙"], "--name 不能含有 /"),
+        (vec!["--applicant", "甲\n乙"], "--applicant 不能含有换行"),
+        (vec!["--answers", "bad.toml"], "第3行"),
+        (vec!["--answers", "none.toml"], "none.toml"),
+    ] {
+        let ran = run(&[&["init", "q"], &words[..]].concat());
+        assert_eq!(ran.exit, Exit::Failed, "{words:?}");
+        assert!(ran.err.contains(expected), "{words:?}: {}", ran.err);
+        assert!(!dir.path().join("q").exists(), "{words:?}");
+    }
+    // Arguments count before the file; the file's other answers are kept.
+    std::fs::write(dir.path().join("good.toml"), "[project]\nname = \"甲项目\"\nstart = \"2023-11\"\n").expect("written");
+    assert_eq!(run(&["init", "r", "--answers", "good.toml", "--name", "乙项目"]).exit, Exit::Clean);
+    let config = std::fs::read_to_string(dir.path().join("r/pilot.toml")).expect("there");
+    assert!(config.contains("name = \"乙项目\"") && config.contains("start = \"2023-11\""), "{config}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_is_answered_can_be_read_again(name in "\\PC{1,30}", applicant in "[ -~]{0,20}", division in "\\PC{0,6}") {
+        static NOTICE: std::sync::LazyLock<Notice> = std::sync::LazyLock::new(|| notice(GUANGXI));
+        let given = Answers { name: Some(name.clone()), applicant: Some(applicant), division: Some(division), ..answers("park") };
+        let files = plan(&NOTICE, &given);
+        let config = read(text_of(&files, "pilot.toml"), &NOTICE);
+        let expected = name.trim();
+        if !expected.is_empty() && !expected.starts_with("【待填") {
+            proptest::prop_assert_eq!(config.project.name.map(|n| n.value), Some(expected.to_owned()));
+        }
+        let mut sources = pilot::text::Sources::default();
+        let id = sources.add(SourceText::new("plan.md", text_of(&files, "plan.md")));
+        let parsed = pilot::plan::parse::parse(&[id], &sources);
+        proptest::prop_assert!(parsed.title.is_some());
+    }
+}

@@ -153,6 +153,10 @@ pub fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Option
     let signed = notice.profile.signed_on.map_or_else(String::new, |d| d.0.to_string());
     let as_of = example.as_of.clone().unwrap_or(signed);
     let now = Moment::parse(&as_of).unwrap_or_else(|| panic!("not a moment: {as_of}"));
+    // What an example brings is at hand too, so that a rule may look at it without needing it.
+    let mut have = have;
+    let brought = [(Need::Files, !example.files.is_empty()), (Need::Package, example.package.is_some())];
+    have.extend(brought.into_iter().filter(|(_, is_there)| *is_there).map(|(need, _)| need));
     Options { now, is_final: false, have, select: Vec::new(), ignore: Vec::new() }
 }
 

@@ -233,7 +233,8 @@ impl Received<'_> {
             self.manifest.iter().flat_map(|m| &m.entries).map(|e| (e.path.as_str(), e.role.as_str())).collect();
         let role = |path: &str| {
             let below = path.strip_prefix(&self.folder).unwrap_or(path);
-            roles.get(below).map_or_else(|| if manifest::GUARDS.contains(&below) { "checklist" } else { guess(path) }, |r| r).to_owned()
+            let own = if manifest::GUARDS.contains(&below) { "checklist" } else { guess(path) };
+            roles.get(below).copied().unwrap_or(own).to_owned()
         };
         self.package.entries = items.iter().map(|i| entry(i, role(&i.path))).collect();
     }
@@ -328,8 +329,8 @@ fn entry(item: &Item, role: String) -> PackageEntry {
 /// The folder that all files lie in, with `/` at the end.
 fn common_folder(items: &[Item]) -> String {
     let Some(first) = items.first() else { return String::new() };
-    let folders = first.path.match_indices('/').map(|(i, _)| &first.path[..=i]);
-    folders.filter(|f| items.iter().all(|i| i.path.starts_with(f))).last().unwrap_or_default().to_owned()
+    let mut folders = first.path.rmatch_indices('/').map(|(i, _)| &first.path[..=i]);
+    folders.find(|f| items.iter().all(|i| i.path.starts_with(f))).unwrap_or_default().to_owned()
 }
 
 fn is_document(path: &str) -> bool {

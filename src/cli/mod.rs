@@ -16,11 +16,14 @@ mod new;
 mod output;
 mod pack;
 mod produce;
+mod render;
 mod schema;
 mod status;
 
 mod tables;
 mod talk;
+#[cfg(feature = "render")]
+mod typeset;
 mod verify;
 
 use std::ffi::OsString;
@@ -84,6 +87,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::List(args) => list::run(&args, &library, env),
         Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),
         Command::Status(args) => status::run(&args, &library, env),
+        Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
@@ -99,10 +103,6 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
             clap_mangen::Man::new(chinese::command()).render(&mut text)?;
             env.out.write_all(&text)?;
             Ok(Exit::Clean)
-        }
-        _ => {
-            let _ = talk;
-            Err(Failure::new("尚未接通"))
         }
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     }
     talk.step(env, "正在排版……");
     let produced = produce::pdf(&project, &notice)?;
+    produced.remarks.iter().for_each(|remark| talk.done(env, remark));
     let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
     if args.list {
         return list(&bundle, env);

@@ -160,16 +160,6 @@ pub enum Check {
     },
 }
 
-/// Something that a text must speak of.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Topic {
-    /// Its name for people.
-    pub name: String,
-    /// Any of these words will do.
-    pub words: Vec<String>,
-}
-
 /// What is written in the place of a hit.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -180,6 +170,16 @@ pub struct Replacement {
     pub with: String,
     /// How far it may be trusted.
     pub safety: Applicability,
+}
+
+/// Something that a text must speak of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its name for people.
+    pub name: String,
+    /// Any of these words will do.
+    pub words: Vec<String>,
 }
 
 /// A field with its name for people.

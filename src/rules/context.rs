@@ -9,6 +9,7 @@ use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources, han};
 
 use super::outline::Matching;
+
 use super::prose::{self, Prose};
 
 /// How a run judges.
@@ -39,9 +40,9 @@ pub struct Context<'a> {
     /// Working days, with those that `pilot.toml` adds.
     pub calendar: Calendar,
     flats: OnceCell<Vec<Flat>>,
-    prose: OnceCell<Vec<Prose>>,
     matching: OnceCell<Matching<'a>>,
     guidance: OnceCell<BTreeSet<String>>,
+    prose: OnceCell<Vec<Prose>>,
 }
 
 impl<'a> Context<'a> {
@@ -59,9 +60,9 @@ impl<'a> Context<'a> {
             have: &options.have,
             calendar,
             flats: OnceCell::new(),
-            prose: OnceCell::new(),
             matching: OnceCell::new(),
             guidance: OnceCell::new(),
+            prose: OnceCell::new(),
         }
     }
 
@@ -85,11 +86,6 @@ impl<'a> Context<'a> {
         self.flats.get_or_init(|| self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default())
     }
 
-    /// The running texts as they are judged for their writing, made once.
-    pub(super) fn prose(&self) -> &[Prose] {
-        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
-    }
-
     /// Which headings of the plan stand for which of the outline, found once.
     pub(super) fn matching(&self) -> &Matching<'a> {
         self.matching.get_or_init(|| Matching::of(&self.notice.outline, self.project.plan.as_ref()))
@@ -102,6 +98,11 @@ impl<'a> Context<'a> {
             let asks = nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
             asks.map(|ask| han::fold(ask)).collect()
         })
+    }
+
+    /// The running texts as they are judged for their writing, made once.
+    pub(super) fn prose(&self) -> &[Prose] {
+        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
     }
 
     /// The category's key, if one is given that the notice knows.

@@ -45,11 +45,16 @@ fn is_missing(cx: &Context<'_>, field: &str) -> bool {
 
 fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
     let tree = &cx.config().tree;
-    let (Some(a), Some(b)) = (tree.find(left).and_then(|n| n.text()), tree.find(right).and_then(|n| n.text())) else {
-        return Vec::new();
-    };
+    let Some(b) = tree.find(right).and_then(|n| n.text()) else { return Vec::new() };
     let unfilled = |t: &str| t.trim().is_empty() || crate::project::config::is_unfilled(t);
-    if a.value.trim() == b.value.trim() || unfilled(&a.value) || unfilled(&b.value) {
+    if unfilled(&b.value) {
+        return Vec::new();
+    }
+    if is_missing(cx, left) {
+        return vec![Hit::at(cx.field_at(left)).variant("missing").arg("left", "").arg("right", &b.value)];
+    }
+    let Some(a) = tree.find(left).and_then(|n| n.text()) else { return Vec::new() };
+    if crate::text::han::fold(&a.value) == crate::text::han::fold(&b.value) || unfilled(&a.value) {
         return Vec::new();
     }
     vec![Hit::at(a.at).arg("left", &a.value).arg("right", &b.value).related(b.at, format!("这里是“{}”", b.value))]

@@ -21,7 +21,7 @@ pub(super) fn file_name(facts: &Node) -> Option<String> {
 /// The plan's text.
 pub(super) fn text(notice: &Notice, facts: &Node) -> String {
     let category = said(facts, "project.category");
-    let mut out = format!("# {}\n", plan_title(&notice.profile.plan_title, said(facts, "project.name").as_deref()));
+    let mut out = format!("# {}\n", escaped(&plan_title(&notice.profile.plan_title, said(facts, "project.name").as_deref())));
     if notice.outline.is_empty() {
         out.push_str(&comment(&["通知没有规定编制大纲，章节请自行安排。".to_owned()]));
         return out;
@@ -66,6 +66,18 @@ fn comment(lines: &[String]) -> String {
         out.push_str(&format!("· {line}\n"));
     }
     out.push_str("-->\n");
+    out
+}
+
+/// Text that Markdown prints as it is, in one line (CommonMark 2.4).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' | '!' | '$') {
+            out.push('\\');
+        }
+        out.push(if c.is_control() { ' ' } else { c });
+    }
     out
 }
 

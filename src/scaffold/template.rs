@@ -60,12 +60,15 @@ mod tests {
 
     #[test]
     fn holes_are_filled_once() {
-        assert_eq!(fill("{{a}}，{{b}}，{{c}}，{{ a }}，${{ x }}，{{", &holes()).unwrap(), "甲，{{a}}，{{c}}，{{ a }}，${{ x }}，{{\n");
+        assert_eq!(
+            fill("{{a}}，{{b}}，{{c}}，{{ a }}，${{ x }}，{{", &holes()).expect("works"),
+            "甲，{{a}}，{{c}}，{{ a }}，${{ x }}，{{\n"
+        );
     }
 
     #[test]
     fn what_the_notice_lacks_is_left_out() {
-        assert_eq!(fill("一\r\n\r\n二{{none}}\n二\n\n三\n\n", &holes()).unwrap(), "一\n\n三\n");
+        assert_eq!(fill("一\r\n\r\n二{{none}}\n二\n\n三\n\n", &holes()).expect("works"), "一\n\n三\n");
         assert_eq!(fill("一{{none}}\n\n二", &holes()), None);
     }
 

@@ -6,7 +6,7 @@ use crate::project::json_schema::SCHEMA_FILE;
 use crate::project::schema::{self, Key, Kind};
 use crate::project::tree::{Node, Value};
 
-use super::complete::division;
+use super::complete::{division, said};
 use super::place::place_name;
 use super::template::Holes;
 
@@ -90,8 +90,8 @@ impl Writer<'_> {
                 let words: Vec<String> = words.iter().map(|(word, name)| format!("{word} {name}").trim().to_owned()).collect();
                 self.out.push_str(&format!("# {}：{}\n", key.about, words.join("；")));
             }
-            if let Some(list) = self.suggestions(path, key.name) {
-                self.out.push_str(&format!("# {}，通知列出：{}\n", key.about, list.join("、")));
+            if let Some((listed, list)) = self.suggestions(path, key.name) {
+                self.out.push_str(&format!("# {}，{listed}：{}\n", key.about, list.join("、")));
             }
             let text = value_text(value);
             self.out.push_str(&format!("{} = {text}", key.name));
@@ -112,14 +112,19 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// Words that the notice names for a key whose list it leaves open.
-    fn suggestions(&self, path: &str, key: &str) -> Option<&[String]> {
-        let list = match (path, key) {
-            ("project", "industries") => &self.notice.profile.industries,
-            ("project", "basins") => &self.notice.profile.basins,
+    /// Words that the notice names for a key whose list it leaves open, and what they are.
+    fn suggestions(&self, path: &str, key: &str) -> Option<(&'static str, &[String])> {
+        let profile = &self.notice.profile;
+        let category = said(self.facts, "project.category").and_then(|id| profile.category(&id));
+        let (listed, list) = match (path, key) {
+            ("project", "industries") if category.is_some_and(|c| c.simplified) => {
+                ("本类别限于以下重点行业之外的企业", &profile.industries)
+            }
+            ("project", "industries") => ("通知列出", &profile.industries),
+            ("project", "basins") => ("通知列出", &profile.basins),
             _ => return None,
         };
-        (!list.is_empty()).then_some(list)
+        (!list.is_empty()).then_some((listed, list.as_slice()))
     }
 }
 

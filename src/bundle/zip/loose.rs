@@ -2,7 +2,6 @@
 //!
 //! Nothing is written anywhere. Sizes are counted from the bytes that come out, never believed.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::project::{Fault, FaultKind};
@@ -144,7 +143,7 @@ fn special(bytes: &[u8], raw: &Raw<'_>) -> Option<String> {
         0o120_000 => {
             let (mut target, mut left) = (Vec::new(), 4_096);
             let _ = decode::extract(bytes, raw, &mut left, &mut |piece| target.extend_from_slice(piece));
-            Some(format!("是符号链接，指向“{}”", printable(&Cow::from(String::from_utf8_lossy(&target)))))
+            Some(format!("是符号链接，指向“{}”", printable(&String::from_utf8_lossy(&target))))
         }
         _ => Some("是设备或管道，不是文件".to_owned()),
     }

@@ -108,9 +108,12 @@ fn directory(bytes: &[u8], scan: &mut Scan<'_>) -> Result<Directory, Fault> {
     let exact = ends.iter().copied().find(|at| at + END_LEN + comment(*at) == bytes.len());
     let Some(end) = exact.or(ends.first().copied()) else { return Err(not_a_zip(bytes)) };
     if exact.is_none() {
-        let extra = bytes.len().saturating_sub(end + END_LEN + comment(end));
-        let what = if extra > 0 { format!("压缩包结尾之后还有 {extra} 字节") } else { "压缩包的注释不完整".to_owned() };
-        scan.fault(WHOLE, FaultKind::Damaged, what);
+        match bytes.get(end + END_LEN + comment(end)..) {
+            // Some programs fill up their last block.
+            Some(rest) if rest.iter().all(|b| *b == 0) => scan.notes.push(format!("压缩包结尾之后有 {} 个零字节，没有理会", rest.len())),
+            Some(rest) => scan.fault(WHOLE, FaultKind::Damaged, format!("压缩包结尾之后还有 {} 字节", rest.len())),
+            None => scan.fault(WHOLE, FaultKind::Damaged, "压缩包的注释不完整"),
+        }
     }
     if comment(end) > 0 {
         scan.notes.push("压缩包带有注释，没有理会".to_owned());

@@ -60,10 +60,10 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
         Check::MustNotMatch { within: Within::Everything, .. } => "方案、pilot.toml、附件".to_owned(),
         Check::Manual {} => "人工核对".to_owned(),
         Check::Waiver {} => "pilot.toml".to_owned(),
-        Check::FieldForm { field: name, .. } => field(name, project),
-        Check::MustMention { sections, .. } => format!("方案 {}", sections.join("、")),
+        Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => format!("方案 {}", sections.join("、")),
         Check::MustMatch { section, .. } | Check::DatedSteps { section } => format!("方案 {section}"),
-        Check::TargetsAgree { .. } | Check::Code { .. } => needs(&card.needs),
+        Check::FieldForm { field: name, .. } => field(name, project),
+        Check::Code { .. } => needs(&card.needs),
     }
 }
 
