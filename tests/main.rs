@@ -10,6 +10,7 @@ mod files;
 mod outline;
 mod output;
 mod plan;
+mod precision;
 mod props;
 mod rules;
 mod scaffold;
