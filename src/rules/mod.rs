@@ -4,6 +4,7 @@ mod config_invalid;
 mod context;
 mod data;
 mod driver;
+mod glyphs;
 mod hit;
 mod waivers;
 
@@ -15,7 +16,7 @@ pub use hit::Hit;
 pub(crate) type CodeFn = fn(&Context<'_>) -> Vec<Hit>;
 
 /// The rules that need code, by the name their cards use; each group lists its own.
-pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE];
+pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[config_invalid::CODE, glyphs::CODE];
 
 /// The code of a name.
 pub(crate) fn code(name: &str) -> Option<CodeFn> {
