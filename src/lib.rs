@@ -15,4 +15,7 @@ pub mod project;
 
 pub mod rules;
 
+#[cfg(feature = "render")]
+pub mod render;
+
 pub mod cli;

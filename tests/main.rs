@@ -2,6 +2,8 @@
 
 mod cli;
 mod outline;
+#[cfg(feature = "render")]
+mod render;
 mod rules;
 mod support;
 mod tidy;
