@@ -94,6 +94,9 @@ fn the_same_plan_gives_the_same_tagged_archive_file() {
     for part in ["/StructTreeRoot", "/Outlines", "/PageLabels", "/Lang", "/OutputIntents", "pdfaid:part>2<", "pdfaid:conformance>A<"] {
         assert!(raw.contains(part), "no {part}");
     }
+    let read = hayro_syntax::Pdf::new(std::sync::Arc::new(first.pdf.clone())).expect("another reader understands the file");
+    assert_eq!(read.pages().len(), 3);
+    assert!(!raw.contains("/Type/StructElem"), "small objects are packed");
     assert_eq!(first.pages, 3);
     assert_eq!(first.headings.len(), 1);
     assert_eq!((first.headings[0].page, first.headings[0].number), (3, 1));
@@ -270,6 +273,7 @@ fn the_example_comes_out_whole() {
     let targets = targets::rows(&config, &notice.profile);
     let document = Document { plan: &plan, sources: &sources, cover, targets, style: &style, pictures: &load };
     let rendered = pdf(&document).unwrap_or_else(|t| panic!("{t:?}"));
+    assert!(rendered.pdf.len() < 1_800_000, "{} bytes", rendered.pdf.len());
     assert!(rendered.missing.is_empty() && rendered.overfull.is_empty(), "{:?} {:?}", rendered.missing, rendered.overfull);
     assert!(rendered.headings.is_sorted_by_key(|h| h.page) && rendered.headings.len() == plan.walk().len());
     assert!(squeeze(&rendered.text[0]).contains("平果市那瓦铝产业园管理委员会") && rendered.text[0].contains("百色市"));

@@ -149,9 +149,9 @@ fn fill(widths: &mut [f64], wants: &[Want], room: f64) {
     let is_open = |index: usize, width: f64| width + 0.01 < wants[index].whole;
     let any = widths.iter().enumerate().any(|(i, w)| is_open(i, *w));
     let takes: Vec<bool> = widths.iter().enumerate().map(|(i, w)| !any || is_open(i, *w)).collect();
-    let taken: f64 = widths.iter().zip(&takes).filter(|(_, t)| **t).map(|(w, _)| *w).sum();
-    for (width, _) in widths.iter_mut().zip(&takes).filter(|(_, t)| **t) {
-        *width += left.max(0.0) * *width / taken;
+    let taken: f64 = wants.iter().zip(&takes).filter(|(_, t)| **t).map(|(w, _)| w.whole).sum();
+    for ((width, want), _) in widths.iter_mut().zip(wants).zip(&takes).filter(|(_, t)| **t) {
+        *width += left.max(0.0) * want.whole / taken;
     }
 }
 

@@ -244,16 +244,21 @@ impl<'a> Writer<'a> {
                 for (index, item) in items.iter().enumerate() {
                     let comma = if index > 0 || start.is_some() { ", " } else { "" };
                     let _ = write!(self.code, "{comma}[");
-                    match item.as_slice() {
-                        [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(inlines),
-                        blocks => self.blocks(blocks),
-                    }
+                    self.one_or_more(item);
                     self.code.push(']');
                 }
                 self.code.push_str(")\n");
             }
         }
         self.mark(start, block.at, false);
+    }
+
+    /// Blocks inside a list or note: a single paragraph is set without being one.
+    fn one_or_more(&mut self, blocks: &[Block]) {
+        match blocks {
+            [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(inlines),
+            blocks => self.blocks(blocks),
+        }
     }
 
     fn wrapped(&mut self, open: &str, block: &Block, inner: impl FnOnce(&mut Self)) {

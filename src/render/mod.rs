@@ -6,6 +6,7 @@
 mod columns;
 pub mod cover;
 mod markup;
+mod pack;
 mod pictures;
 pub mod style;
 pub mod targets;

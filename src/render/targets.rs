@@ -25,19 +25,11 @@ pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
     config.targets.iter().map(row).collect()
 }
 
-/// The table; `None` without rows. A family that goes on is not repeated.
+/// The table; `None` without rows.
 pub(super) fn table(rows: &[TargetRow]) -> Option<Table> {
     let first = rows.first()?[0].at.start();
     let cell = |text: &str, at: At| Cell { inlines: vec![Inline { kind: InlineKind::Text(text.to_owned()), at }], at };
     let mut out = vec![Row { cells: HEAD.iter().map(|h| cell(h, first)).collect(), at: first }];
-    let mut last = "";
-    for row in rows {
-        let mut cells: Vec<Cell> = row.iter().map(|value| cell(&value.value, value.at)).collect();
-        if row[0].value == last {
-            cells[0].inlines.clear();
-        }
-        last = &row[0].value;
-        out.push(Row { cells, at: row[1].at });
-    }
+    out.extend(rows.iter().map(|row| Row { cells: row.iter().map(|value| cell(&value.value, value.at)).collect(), at: row[1].at }));
     Some(Table { align: vec![Align::Center, Align::Left, Align::Center, Align::Right, Align::Right], rows: out })
 }

@@ -135,7 +135,7 @@ pub(super) fn typeset(
     let text = (1..=paged.pages().len()).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
     seen.missing.sort_by_key(|m| (m.page, m.at));
     Ok(Rendered {
-        pdf,
+        pdf: super::pack::pack(pdf),
         pages: paged.pages().len(),
         text,
         headings,

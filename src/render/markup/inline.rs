@@ -68,7 +68,7 @@ impl Writer<'_> {
         self.notes.insert(name.to_owned(), number);
         let start = self.code.len();
         self.code.push_str("#footnote[");
-        self.blocks(blocks);
+        self.one_or_more(blocks);
         let _ = write!(self.code, "]<note-{number}>");
         self.mark(start, at, false);
     }
