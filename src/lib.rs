@@ -18,4 +18,7 @@ pub mod scaffold;
 pub mod rules;
 
 pub mod bundle;
+#[cfg(feature = "render")]
+pub mod render;
+
 pub mod cli;

@@ -4,14 +4,16 @@ mod attachment;
 mod bundle;
 mod cli;
 mod docs;
+mod files;
 mod fixes;
 mod new;
-mod files;
 mod outline;
 mod output;
 mod plan;
 mod precision;
 mod props;
+#[cfg(feature = "render")]
+mod render;
 mod rules;
 mod scaffold;
 mod support;
