@@ -5,6 +5,7 @@ mod bundle;
 mod cli;
 mod docs;
 mod fixes;
+mod honest;
 mod new;
 mod outline;
 mod output;
