@@ -76,6 +76,14 @@ fn other_projects_and_bodies_are_not_ours() {
 }
 
 #[test]
+fn a_basin_is_not_its_neighbour() {
+    let config = "[project]\nname = \"钦江流域清洁生产协同审核创新试点项目\"\ncategory = \"basin\"\n";
+    silent(config, "漓江流域清洁生产协同审核创新试点项目、南流江流域清洁生产协同审核创新试点项目同步推进。");
+    let found = judge(config, "钦江清洁生产协同审核创新试点项目已启动。", &TEXT_RULES);
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[test]
 fn nothing_but_noise_is_survived() {
     for text in [
         "",
