@@ -6,6 +6,7 @@ mod cli;
 mod docs;
 mod files;
 mod fixes;
+mod honest;
 mod new;
 mod outline;
 mod output;

@@ -78,7 +78,8 @@ fn totals_in(flat: &Flat, name: &str, is_money: bool) -> Vec<Total> {
         let subject = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '(']).next().unwrap_or(before).trim();
         let subject = subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
         let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
-        if !is_whole && !(is_money && UNDER_MONEY.contains(&subject)) {
+        let is_meant = is_whole || (is_money && UNDER_MONEY.contains(&subject));
+        if !is_meant {
             continue;
         }
         let Some(value) = in_ten_thousand(number.as_str(), unit.as_str()) else { continue };
