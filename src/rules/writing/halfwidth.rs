@@ -71,7 +71,7 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
         before = Some(c);
     }
     // Straight quotes come in pairs, or they are inches and seconds.
-    if quotes.len() % 2 == 0 {
+    if quotes.len().is_multiple_of(2) {
         for pair in quotes.chunks(2) {
             if let [open, close] = pair
                 && text[*open..*close].chars().any(is_han)
