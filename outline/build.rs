@@ -7,7 +7,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("outline");
     let mut files = Vec::new();
-    collect(&root, &mut files)?;
+    collect(&root, &root, &mut files)?;
     files.sort();
     let mut table = String::from("pub(super) static FILES: &[(&str, &str)] = &[\n");
     for file in &files {
@@ -20,16 +20,24 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+fn collect(root: &Path, dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", dir.display());
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k)) {
+            collect(root, &path, files)?;
+        } else if is_data(&path, root) {
             println!("cargo:rerun-if-changed={}", path.display());
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// Data has one of these endings; a template may have any name that is not hidden.
+fn is_data(path: &Path, root: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+    let ends = path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
+    let template = path.strip_prefix(root).is_ok_and(|p| p.components().nth(1).is_some_and(|part| part.as_os_str() == "template"));
+    !hidden && (ends || template)
 }

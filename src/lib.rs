@@ -13,9 +13,12 @@ pub mod attachment;
 
 pub mod project;
 
+pub mod scaffold;
+
 pub mod rules;
 
 #[cfg(feature = "render")]
 pub mod render;
 
+pub mod bundle;
 pub mod cli;

@@ -1,10 +1,20 @@
 //! The one test binary.
 
+mod attachment;
+mod bundle;
 mod cli;
+mod docs;
+mod fixes;
+mod new;
+mod files;
 mod outline;
 #[cfg(feature = "render")]
 mod render;
+mod output;
+mod plan;
+mod props;
 mod rules;
+mod scaffold;
 mod support;
 mod tidy;
 

@@ -78,6 +78,8 @@ fn no_mobile_number_of_a_person_is_shipped() {
         }
         let text = std::fs::read_to_string(entry.path()).expect("text");
         assert!(!mobile.is_match(&text), "{}", entry.path().display());
+        // A contact's place that is still to be filled in names nobody.
+        let text = text.replace("联系人：【待填", "");
         assert!(!text.contains("联系人:") && !text.contains("联系人："), "{}", entry.path().display());
     }
 }

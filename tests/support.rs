@@ -79,6 +79,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "folder" => Broken::Folder,
         "link" => Broken::Link("/etc/hosts".into()),
         "denied" => Broken::Denied("permission denied".into()),
+        "outside" => Broken::Outside,
         other => panic!("no such way to be broken: {other}"),
     });
     let kind = match path.rsplit('.').next().unwrap_or_default() {
@@ -109,6 +110,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         located: file.located,
         pixels: file.pixels.map(|[w, h]| (w, h)),
         macros: path.ends_with('m'),
+        ..Facts::default()
     };
     let modified = file.modified.as_deref().and_then(Moment::parse);
     ProjectFile { path, size: file.size, modified, sha256: file.sha256.clone(), facts, exists: true }
@@ -151,6 +153,10 @@ pub fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Option
     let signed = notice.profile.signed_on.map_or_else(String::new, |d| d.0.to_string());
     let as_of = example.as_of.clone().unwrap_or(signed);
     let now = Moment::parse(&as_of).unwrap_or_else(|| panic!("not a moment: {as_of}"));
+    // What an example brings is at hand too, so that a rule may look at it without needing it.
+    let mut have = have;
+    let brought = [(Need::Files, !example.files.is_empty()), (Need::Package, example.package.is_some())];
+    have.extend(brought.into_iter().filter(|(_, is_there)| *is_there).map(|(need, _)| need));
     Options { now, is_final: false, have, select: Vec::new(), ignore: Vec::new() }
 }
 
@@ -176,11 +182,16 @@ pub struct Ran {
 
 /// Runs the program in this process, on a day in October 2023, without a terminal.
 pub fn pilot_in(dir: &std::path::Path, args: &[&str]) -> Ran {
+    pilot_with(dir, args, &[])
+}
+
+/// The same with environment variables.
+pub fn pilot_with(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = pilot::cli::Env {
         cwd: dir.to_owned(),
         now: Moment::parse("2023-10-16T09:00").expect("a moment"),
-        vars: std::collections::BTreeMap::new(),
+        vars: vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         out: &mut out,
         err: &mut err,
         can_ask: false,

@@ -1,5 +1,15 @@
 //! The facts that rules judge files by.
 
+/// How much of a file is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// What it is by its first bytes and names, and nothing of its content.
+    Kind,
+    /// All that [`Facts`] can hold.
+    #[default]
+    Full,
+}
+
 /// What kind of file it is, by content and not by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FileKind {
@@ -49,6 +59,8 @@ pub enum Broken {
     Link(String),
     /// The system does not let it be read; its message.
     Denied(String),
+    /// Its name leads out of the project; it was not looked at.
+    Outside,
 }
 
 /// A page of a PDF.
@@ -87,4 +99,8 @@ pub struct Facts {
     pub pixels: Option<(u32, u32)>,
     /// Whether it holds macros or programs.
     pub macros: bool,
+    /// Whether a PDF can be opened without a password but asks readers to refuse printing, copying or changing it.
+    pub restricted: bool,
+    /// Whether the limits of reading were reached: there is more in it than is told here, and what is not told is unknown.
+    pub cut: bool,
 }

@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// 一屏看清：还有几天、还缺什么
     Status(StatusArgs),
+    /// 起草一份新通知的文件夹，或一张新卡片
+    New(NewArgs),
     /// 输出 pilot.toml 的 JSON Schema
     Schema(SchemaArgs),
     /// 输出命令补全脚本
@@ -71,7 +73,7 @@ pub(crate) struct JudgeArgs {
     /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
-    /// 输出格式：human、json（默认 human）
+    /// 输出格式：human（默认）、json、sarif、junit、github、gitlab、markdown、html
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: ReportFormat,
     /// 把结果写进文件
@@ -94,8 +96,22 @@ pub(crate) struct JudgeArgs {
     pub(crate) statistics: bool,
 }
 
+/// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Junit,
+    Github,
+    Gitlab,
+    Markdown,
+    Html,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
     Human,
     Json,
 }
@@ -141,7 +157,23 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
     #[command(flatten)]
+    pub(crate) fix: FixArgs,
+    #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+/// What is done about findings.
+#[derive(Debug, Args)]
+pub(crate) struct FixArgs {
+    /// 自动修改不会改变意思的问题，再检查一遍
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// 只看会怎样修改，不写文件
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub(crate) diff: bool,
+    /// 连同可能改变意思的修改（配合 --fix、--diff）
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -164,7 +196,7 @@ pub(crate) struct ListArgs {
     pub(crate) notice: Option<String>,
     /// 输出格式：human、json
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
-    pub(crate) format: ReportFormat,
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -225,6 +257,37 @@ pub(crate) struct StatusArgs {
     /// 按这一刻判断，如 2023-10-16
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    #[command(subcommand)]
+    pub(crate) what: NewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewCommand {
+    /// 由通知全文起草一个文件夹，可用 --outline 加载
+    Notice(NewNoticeArgs),
+    /// 起草一张卡片（一条规则）
+    Rule(NewRuleArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewNoticeArgs {
+    /// 新通知的编号，也是文件夹名
+    #[arg(value_name = "编号")]
+    pub(crate) id: String,
+    /// 通知全文（.txt，一条一行）
+    #[arg(long, value_name = "文件")]
+    pub(crate) from: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewRuleArgs {
+    /// 通知编号/规则名
+    #[arg(value_name = "通知/规则")]
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Args)]

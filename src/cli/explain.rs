@@ -69,7 +69,7 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
 }
 
 /// An argument of a text that is shown without a finding.
-fn hole(text: &str) -> String {
+pub(super) fn hole(text: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in text.chars() {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::outline::{DivisionLevel, Library, Stated};
 
-use super::args::{ListArgs, ListWhat, ReportFormat};
+use super::args::{ListArgs, ListFormat, ListWhat};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -25,8 +25,8 @@ pub(super) fn run(args: &ListArgs, library: &Library, env: &mut Env<'_>) -> Resu
         ListWhat::Divisions => divisions(args, library, env)?,
     };
     match args.format {
-        ReportFormat::Human => env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?,
-        ReportFormat::Json => {
+        ListFormat::Human => env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?,
+        ListFormat::Json => {
             let object = |row: &Vec<String>| -> Value { listing.keys.iter().zip(row).map(|(k, v)| ((*k).to_owned(), json!(v))).collect() };
             let rows: Vec<Value> = listing.rows.iter().map(object).collect();
             serde_json::to_writer_pretty(&mut *env.out, &rows).map_err(std::io::Error::from)?;

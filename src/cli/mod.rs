@@ -7,12 +7,24 @@ mod env;
 mod exit;
 mod explain;
 mod failure;
+mod fix;
+mod git;
+pub mod init;
 mod judge;
 mod list;
+mod new;
 mod output;
+mod pack;
+mod produce;
+mod render;
+mod schema;
+mod status;
 
 mod tables;
 mod talk;
+#[cfg(feature = "render")]
+mod typeset;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{BufWriter, Write};
@@ -70,9 +82,16 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     let library = judge::library(&cli.global.outline, env)?;
     let color = output::Color::choose(cli.global.color, env);
     match cli.command {
-        Command::Check(args) => check::run(&args, &library, env, color),
+        Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
+        Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),
+        Command::Status(args) => status::run(&args, &library, env),
+        Command::Render(args) => render::run(&args, &library, env, talk),
+        Command::Pack(args) => pack::run(&args, &library, env, color, talk),
+        Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
+        Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
             let mut text = Vec::new();
             clap_complete::generate(args.shell, &mut chinese::command(), "pilot", &mut text);
@@ -84,10 +103,6 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
             clap_mangen::Man::new(chinese::command()).render(&mut text)?;
             env.out.write_all(&text)?;
             Ok(Exit::Clean)
-        }
-        _ => {
-            let _ = talk;
-            Err(Failure::new("尚未接通"))
         }
     }
 }

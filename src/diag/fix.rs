@@ -1,9 +1,12 @@
 //! Edits that mend a finding.
 
+use serde::Deserialize;
+
 use crate::text::At;
 
 /// How far an edit may be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Applicability {
     /// Changes what the text says or may do so; only with `--unsafe-fixes`.
     Unsafe,

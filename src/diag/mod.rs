@@ -1,5 +1,6 @@
 //! Findings: what was seen, where, by which clause, and what can be done about it.
 
+pub mod apply;
 pub mod finding;
 pub mod fix;
 pub mod report;

@@ -50,6 +50,8 @@ pub struct Report {
     pub checklist: Vec<ChecklistItem>,
     /// Rules switched off.
     pub off: Vec<OffRule>,
+    /// Rules that were looked at, whether they found something or not, in the order of the cards.
+    pub judged: Vec<RuleId>,
 }
 
 impl Report {

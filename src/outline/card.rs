@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
+use crate::diag::{Applicability, Authority, AuthorityKind, RuleId, Severity};
 
 use super::clause::NoticeText;
 
@@ -84,6 +84,9 @@ pub enum Check {
         /// Hits that are fine if this matches the line around them.
         #[serde(default)]
         except: Option<String>,
+        /// An edit that mends a hit.
+        #[serde(default)]
+        fix: Option<Replacement>,
     },
     /// Fields of `pilot.toml` that must be filled in.
     #[serde(rename_all = "kebab-case")]
@@ -108,6 +111,44 @@ pub enum Check {
         #[serde(default)]
         last_part: bool,
     },
+    /// What some sections together must speak of. Silent where they are missing or empty: other rules say that.
+    #[serde(rename_all = "kebab-case")]
+    MustMention {
+        /// Sections by the ordinals of the outline, `二(二)`, or by words of their heading.
+        sections: Vec<String>,
+        /// What must be spoken of.
+        topics: Vec<Topic>,
+    },
+    /// A section's text that must match one of several regular expressions; a paragraph or cell is a line of it.
+    #[serde(rename_all = "kebab-case")]
+    MustMatch {
+        /// The section, as above.
+        section: String,
+        /// The expressions.
+        any: Vec<String>,
+    },
+    /// A section that must name steps with months inside the project's period.
+    #[serde(rename_all = "kebab-case")]
+    DatedSteps {
+        /// The section, as above.
+        section: String,
+    },
+    /// Sections whose tables and text must give the values of `[[targets]]`, and the same value everywhere.
+    #[serde(rename_all = "kebab-case")]
+    TargetsAgree {
+        /// The sections, as above; all of the plan if none of them is there.
+        sections: Vec<String>,
+    },
+    /// The form of a field.
+    #[serde(rename_all = "kebab-case")]
+    FieldForm {
+        /// Dotted name.
+        field: String,
+        /// A regular expression that its value must match.
+        pattern: String,
+        /// How many characters it may have.
+        max_chars: usize,
+    },
     /// Entries of `[rules]`, judged by the driver after all other cards.
     Waiver {},
     /// Nobody can compute it: a line of the checklist.
@@ -117,6 +158,28 @@ pub enum Check {
         /// Its name.
         name: String,
     },
+}
+
+/// What is written in the place of a hit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Replacement {
+    /// What the edit does, for a person.
+    pub title: String,
+    /// The new text; `$name` and `$1` stand for groups of the pattern, `$$` for `$`.
+    pub with: String,
+    /// How far it may be trusted.
+    pub safety: Applicability,
+}
+
+/// Something that a text must speak of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its name for people.
+    pub name: String,
+    /// Any of these words will do.
+    pub words: Vec<String>,
 }
 
 /// A field with its name for people.
@@ -175,7 +238,7 @@ pub struct ExampleFile {
     pub size: u64,
     /// Text layer.
     pub text: Option<String>,
-    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`.
+    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`, `outside`.
     pub broken: Option<String>,
     /// Pages as `width x height` in millimetres.
     #[serde(default)]

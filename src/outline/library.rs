@@ -12,6 +12,7 @@ use super::clause::NoticeText;
 use super::divisions::Divisions;
 use super::embedded;
 use super::profile::Profile;
+use super::repealed::Repealed;
 use super::tree::{self, OutlineNode};
 
 /// The files of one folder, by path relative to it.
@@ -38,8 +39,12 @@ pub struct Notice {
     pub divisions: Divisions,
     /// Working days.
     pub calendar: Calendar,
-    /// Files of `template/`, by path.
+    /// Laws and standards that were replaced.
+    pub repealed: Repealed,
+    /// Files of `template/`, by path: those of included folders, replaced by the notice's own.
     pub template: BTreeMap<String, String>,
+    /// Styles of pages by name: those of included folders, replaced by the notice's own.
+    pub styles: BTreeMap<String, String>,
     /// Names of patterns that the notice does not bind: what it does not ask for.
     pub unbound: Vec<RuleId>,
 }
@@ -119,22 +124,32 @@ impl Library {
                 None => unbound.push(RuleId(name)),
             }
         }
-        let template = folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t.clone()))).collect();
+        let (mut template, mut styles) = (BTreeMap::new(), BTreeMap::new());
+        for folder in profile.include.iter().map(String::as_str).chain([id]).filter_map(|name| self.folder(name)) {
+            let style = |p: &str| Some(p.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned());
+            styles.extend(folder.iter().filter_map(|(p, t)| Some((style(p)?, t.clone()))));
+            template.extend(folder.into_iter().filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t))));
+        }
         let common = |file: &str| self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default();
         let divisions = Divisions::parse(&common("divisions.toml")).map_err(|e| format!("common/divisions.toml: {e}"))?;
         let calendar = Calendar::parse(&common("calendar.toml")).map_err(|e| format!("common/calendar.toml: {e}"))?;
-        Ok(Notice { profile, text, outline, cards, divisions, calendar, template, unbound })
+        let repealed = match common("repealed.toml") {
+            none if none.is_empty() => Repealed::default(),
+            some => Repealed::parse(&some).map_err(|e| format!("common/repealed.toml: {e}"))?,
+        };
+        Ok(Notice { profile, text, outline, cards, divisions, calendar, repealed, template, styles, unbound })
     }
 
-    /// The text of a style of pages, `common/styles/NAME.toml`.
-    pub fn style(&self, name: &str) -> Option<String> {
-        self.folder("common")?.remove(&format!("styles/{name}.toml"))
+    /// A file of the common folder.
+    pub(super) fn common_file(&self, path: &str) -> Option<String> {
+        self.folder("common").and_then(|f| f.get(path).cloned())
     }
 
-    /// The names of all styles, sorted.
-    pub fn style_names(&self) -> Vec<String> {
-        let files = self.folder("common").unwrap_or_default();
-        files.keys().filter_map(|path| Some(path.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned())).collect()
+    /// The rules of the common folder that a notice has to bind to a clause of its own, by name, with their keys.
+    pub(super) fn patterns(&self) -> BTreeMap<String, toml::Table> {
+        let folder = self.folder("common").unwrap_or_default();
+        let rules = folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?.to_owned(), t.parse().ok()?)));
+        rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
     }
 
     fn folder(&self, id: &str) -> Option<Folder> {
@@ -169,7 +184,9 @@ fn read_folder(dir: &Path) -> Result<Folder, String> {
         let entry = entry.map_err(|e| e.to_string())?;
         let path = entry.path();
         let Ok(relative) = path.strip_prefix(dir) else { continue };
-        if entry.file_type().is_file() && path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k)) {
+        let ends = path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.file_type().is_file() && !hidden && (ends || relative.starts_with("template")) {
             let text = fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
             folder.insert(relative.to_string_lossy().replace('\\', "/"), text);
         }

@@ -8,6 +8,8 @@ pub mod divisions;
 mod embedded;
 pub mod library;
 pub mod profile;
+pub mod repealed;
+pub mod stub;
 pub mod tree;
 
 pub use calendar::Calendar;
@@ -17,4 +19,5 @@ pub use dates::Dates;
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use library::{Library, Notice};
 pub use profile::{Profile, Stated};
+pub use repealed::Repealed;
 pub use tree::OutlineNode;

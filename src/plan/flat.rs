@@ -24,7 +24,15 @@ impl Flat {
     /// Flattens inline text. A line end between two Chinese characters is nothing, elsewhere a space.
     pub fn of(inlines: &[Inline]) -> Self {
         let mut flat = Self::default();
-        flat.add(inlines);
+        flat.add(inlines, false);
+        flat
+    }
+
+    /// Flattens inline text as a reader sees it, for judging how it is written: code and pictures are the one character U+FFFC,
+    /// raised and lowered digits are `³` and `₂`.
+    pub fn prose(inlines: &[Inline]) -> Self {
+        let mut flat = Self::default();
+        flat.add(inlines, true);
         flat
     }
 
@@ -34,16 +42,19 @@ impl Flat {
         Self { text: text.to_owned(), pieces: vec![Piece { start: 0, at, exact }] }
     }
 
-    fn add(&mut self, inlines: &[Inline]) {
+    fn add(&mut self, inlines: &[Inline], prose: bool) {
         for inline in inlines {
             match &inline.kind {
+                InlineKind::Code(_) | InlineKind::Image(_) if prose => self.push("\u{fffc}", inline.at),
+                InlineKind::Sup(inner) if prose => self.push_script(inner, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+                InlineKind::Sub(inner) if prose => self.push_script(inner, "₀₁₂₃₄₅₆₇₈₉"),
                 InlineKind::Text(text) | InlineKind::Code(text) => self.push(text, inline.at),
                 InlineKind::Strong(inner)
                 | InlineKind::Emph(inner)
                 | InlineKind::Strike(inner)
                 | InlineKind::Sup(inner)
                 | InlineKind::Sub(inner)
-                | InlineKind::Link { inlines: inner, .. } => self.add(inner),
+                | InlineKind::Link { inlines: inner, .. } => self.add(inner, prose),
                 InlineKind::Image(image) => self.push(&image.alt, inline.at),
                 InlineKind::SoftBreak if self.text.ends_with(|c: char| !c.is_ascii()) => {}
                 InlineKind::SoftBreak => self.push(" ", inline.at),
@@ -51,6 +62,18 @@ impl Flat {
                 InlineKind::Note(_) | InlineKind::Html(_) => {}
             }
         }
+    }
+
+    /// Raised or lowered text with the digits' own characters.
+    fn push_script(&mut self, inner: &[Inline], digits: &str) {
+        let from = self.text.len();
+        self.add(inner, true);
+        let script = |c: char| c.to_digit(10).and_then(|d| digits.chars().nth(d as usize)).unwrap_or(c);
+        let raised: String = self.text[from..].chars().map(script).collect();
+        self.text.truncate(from);
+        let Some(whole) = inner.first().zip(inner.last()).map(|(a, b)| a.at.with(a.at.span.join(b.at.span))) else { return };
+        self.pieces.retain(|p| p.start < from);
+        self.push(&raised, whole);
     }
 
     fn push(&mut self, text: &str, at: At) {

@@ -1,5 +1,6 @@
 //! The applicant's document as a tree of sections, blocks and inline text, every part with its place.
 
+pub mod emphasis;
 pub mod flat;
 pub mod model;
 pub mod parse;

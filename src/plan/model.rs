@@ -12,7 +12,7 @@ pub struct Plan {
     pub title: Option<Heading>,
     /// What stands before the first section.
     pub preamble: Vec<Block>,
-    /// First-level sections, `## …`.
+    /// First-level sections, as a rule `## …`; `# …` where a second one follows the title or bears an ordinal.
     pub sections: Vec<Section>,
     /// Notes by name, in order of appearance.
     pub footnotes: Vec<(String, Vec<Block>)>,

@@ -34,6 +34,24 @@ pub fn facts(config: &Config) -> Json {
     Json::Object(out)
 }
 
+/// The keys whose values are paths: where a file lies says nothing about what it says.
+const PATHS: [&str; 3] = ["file", "evidence", "statement"];
+
+/// The facts with every path as `place` knows it; a path it does not know stays.
+pub fn with_paths(facts: &Json, place: &dyn Fn(&str) -> Option<String>) -> Json {
+    match facts {
+        Json::Object(table) => {
+            let value = |key: &str, value: &Json| match value {
+                Json::String(path) if PATHS.contains(&key) => Json::String(place(path).unwrap_or_else(|| path.clone())),
+                other => with_paths(other, place),
+            };
+            Json::Object(table.iter().map(|(k, v)| (k.clone(), value(k, v))).collect())
+        }
+        Json::Array(items) => Json::Array(items.iter().map(|i| with_paths(i, place)).collect()),
+        other => other.clone(),
+    }
+}
+
 /// Facts of a manifest as a `pilot.toml`, so that the same rules judge them. Its text joins the sources.
 pub fn config_of(facts: &Json, notice: &Notice, sources: &mut Sources) -> Config {
     let text = toml::Value::try_from(facts).ok().and_then(|v| toml::to_string(&v).ok()).unwrap_or_default();
@@ -98,11 +116,11 @@ pub fn code_of(project: &Project, supplied: Option<&str>) -> (String, String) {
     (digest, code)
 }
 
-/// Keys in order, so that the code does not depend on the order in a file.
+/// Keys in order and without paths, so that the code depends neither on the order in a file nor on where files lie.
 fn sorted(value: &Json) -> Json {
     match value {
         Json::Object(table) => {
-            let mut entries: Vec<_> = table.iter().collect();
+            let mut entries: Vec<_> = table.iter().filter(|(key, _)| !PATHS.contains(&key.as_str())).collect();
             entries.sort_by_key(|(key, _)| key.as_str());
             Json::Object(entries.into_iter().map(|(k, v)| (k.clone(), sorted(v))).collect())
         }

@@ -1,12 +1,242 @@
-//! PLACEHOLDER until the branch lands.
-use super::model::ProjectFile;
+//! Reads the files beside the plan. Links are never followed, nothing outside the project is touched, and the result does
+//! not depend on the number of threads.
+
+use std::collections::HashMap;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-pub(super) fn inside(root: &Path, name: &str) -> Option<PathBuf> {
-    Some(root.join(name))
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::attachment::{self, Broken, Depth, Facts};
+use crate::text::Moment;
+
+use super::facts::hex;
+use super::model::{ProjectFile, normal};
+
+/// The folder whose files all belong to the project.
+const ATTACHMENTS: &str = "attachments";
+/// Files that are looked for in it, at the most.
+const MOST_FILES: usize = 20_000;
+/// Levels of folders in it.
+const DEEPEST: usize = 16;
+
+/// Where a name of the project leads.
+enum Found {
+    /// To this path, named like this on disk.
+    There(PathBuf, String, Metadata),
+    /// Nowhere.
+    Missing,
+    /// To something that is not read.
+    Refused(String, Broken),
 }
-pub fn list_attachments(_root: &Path) -> Vec<String> {
-    Vec::new()
+
+/// The path of a file below the root, if it is there, is a file, and no part of it is a link.
+pub fn inside(root: &Path, name: &str) -> Option<PathBuf> {
+    match resolve(root, name) {
+        Found::There(path, _, metadata) if metadata.is_file() => Some(path),
+        _ => None,
+    }
 }
-pub fn read_files(_root: &Path, _names: &[String], _h: bool) -> Vec<ProjectFile> {
-    Vec::new()
+
+/// The names of all files in `attachments/`, sorted, with `/`; links among them, folders not.
+pub fn list_attachments(root: &Path) -> Vec<String> {
+    let folder = root.join(ATTACHMENTS);
+    match fs::symlink_metadata(&folder) {
+        // A link or a file of that name is told as it is.
+        Ok(metadata) if !metadata.is_dir() => return vec![ATTACHMENTS.to_owned()],
+        Ok(_) => {}
+        Err(_) => return Vec::new(),
+    }
+    let walk = walkdir::WalkDir::new(&folder).follow_links(false).max_depth(DEEPEST);
+    let mut names: Vec<String> = walk
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| !entry.file_type().is_dir())
+        .filter_map(|entry| Some(parts(entry.path().strip_prefix(root).ok()?)))
+        .take(MOST_FILES)
+        .collect();
+    names.sort();
+    names
+}
+
+/// Reads one file with its hash; whatever is wrong with it is told in its facts.
+pub fn read_file(root: &Path, relative: &str) -> ProjectFile {
+    read(&resolve(root, relative), relative, true)
+}
+
+/// Reads files, sorted by path, each once however often it is named. Without `with_hashes` only files of equal size are
+/// hashed.
+pub fn read_files(root: &Path, names: &[String], with_hashes: bool) -> Vec<ProjectFile> {
+    let mut found: Vec<(String, Found)> = names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
+    // Two spellings of one name (NFC, NFD, `./`) lead to one file.
+    found.sort_by_cached_key(|(name, found)| key(name, found));
+    found.dedup_by_key(|(name, found)| key(name, found));
+    let mut files: Vec<ProjectFile> = found.par_iter().map(|(name, found)| read(found, name, with_hashes)).collect();
+    if !with_hashes {
+        let mut sizes: HashMap<u64, usize> = HashMap::new();
+        for file in files.iter().filter(|f| f.size > 0) {
+            *sizes.entry(file.size).or_default() += 1;
+        }
+        files.par_iter_mut().filter(|f| sizes.get(&f.size).is_some_and(|n| *n > 1)).for_each(|file| {
+            if let Some(path) = inside(root, &file.path) {
+                file.sha256 = hash_file(&path).unwrap_or_default();
+            }
+        });
+    }
+    files
+}
+
+fn key(name: &str, found: &Found) -> String {
+    match found {
+        Found::There(_, disk, _) | Found::Refused(disk, _) => disk.clone(),
+        Found::Missing => normal(name),
+    }
+}
+
+/// Follows a name part by part, so that no link on the way is followed.
+fn resolve(root: &Path, name: &str) -> Found {
+    let shown = normal(name);
+    if is_outside(name) || shown.split('/').any(|part| part == "..") {
+        return Found::Refused(shown, Broken::Outside);
+    }
+    if shown.is_empty() {
+        return Found::Missing;
+    }
+    let (mut path, mut disk) = (root.to_owned(), String::new());
+    let mut last = None;
+    for part in shown.split('/') {
+        let Some((next, metadata)) = enter(&path, part) else { return Found::Missing };
+        let entry = next.file_name().map_or_else(|| part.to_owned(), |n| n.to_string_lossy().into_owned());
+        disk = if disk.is_empty() { entry } else { format!("{disk}/{entry}") };
+        match metadata {
+            Ok(metadata) if metadata.file_type().is_symlink() => {
+                let target = fs::read_link(&next).map(|t| t.to_string_lossy().into_owned()).unwrap_or_default();
+                return Found::Refused(disk, Broken::Link(target));
+            }
+            Ok(metadata) => last = Some(metadata),
+            Err(fault) => return Found::Refused(disk, Broken::Denied(words(&fault))),
+        }
+        path = next;
+    }
+    match last {
+        Some(metadata) => Found::There(path, disk, metadata),
+        None => Found::Missing,
+    }
+}
+
+/// A part of a path: as it is named, or as it is named on disk in another normal form; `None` if it is not there.
+fn enter(folder: &Path, part: &str) -> Option<(PathBuf, io::Result<Metadata>)> {
+    let direct = folder.join(part);
+    match fs::symlink_metadata(&direct) {
+        Ok(metadata) => return Some((direct, Ok(metadata))),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
+        // A file where a folder should be.
+        Err(fault) if fault.kind() == io::ErrorKind::NotADirectory => return None,
+        Err(fault) => return Some((direct, Err(fault))),
+    }
+    if part.is_ascii() {
+        return None;
+    }
+    // macOS hands out decomposed names; archives carry them everywhere. A name that is not UTF-8 shows as U+FFFD.
+    let wanted: String = part.nfc().collect();
+    let same = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().nfc().eq(wanted.chars());
+    let entry = fs::read_dir(folder).ok()?.filter_map(Result::ok).find(same)?;
+    let path = entry.path();
+    let metadata = fs::symlink_metadata(&path);
+    Some((path, metadata))
+}
+
+/// Whether a name as it is written starts at the root of a disk.
+fn is_outside(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    name.starts_with(['/', '\\']) || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':')
+}
+
+fn read(found: &Found, name: &str, with_hash: bool) -> ProjectFile {
+    let (path, disk, metadata) = match found {
+        Found::Missing => return ProjectFile { path: normal(name), ..ProjectFile::default() },
+        Found::Refused(disk, broken) => {
+            let exists = !matches!(broken, Broken::Outside);
+            return refused(disk, broken.clone(), exists);
+        }
+        Found::There(path, disk, metadata) => (path, disk, metadata),
+    };
+    if metadata.is_dir() {
+        return refused(disk, Broken::Folder, true);
+    }
+    if !metadata.is_file() {
+        // Reading a pipe or a device might never end.
+        return refused(disk, Broken::Denied("不是普通文件".to_owned()), true);
+    }
+    let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
+    let mut file = ProjectFile { path: disk.clone(), size: metadata.len(), modified, exists: true, ..ProjectFile::default() };
+    let done =
+        if file.size > attachment::LARGEST { read_large(path, &mut file, with_hash) } else { read_whole(path, &mut file, with_hash) };
+    if let Err(fault) = done {
+        file.facts = Facts { broken: Some(Broken::Denied(words(&fault))), ..Facts::default() };
+    }
+    file
+}
+
+fn refused(path: &str, broken: Broken, exists: bool) -> ProjectFile {
+    let facts = Facts { broken: Some(broken), ..Facts::default() };
+    ProjectFile { path: path.to_owned(), facts, exists, ..ProjectFile::default() }
+}
+
+fn read_whole(path: &Path, file: &mut ProjectFile, with_hash: bool) -> io::Result<()> {
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or_default());
+    // The file may grow while it is read.
+    File::open(path)?.take(attachment::LARGEST).read_to_end(&mut bytes)?;
+    file.size = bytes.len() as u64;
+    if with_hash {
+        file.sha256 = hex(&Sha256::digest(&bytes));
+    }
+    file.facts = if bytes.is_empty() {
+        Facts { broken: Some(Broken::Empty), ..Facts::default() }
+    } else {
+        attachment::inspect_shared(&file.path, &Arc::new(bytes), Depth::Full)
+    };
+    Ok(())
+}
+
+/// A large file: its kind by its beginning, its hash in pieces.
+fn read_large(path: &Path, file: &mut ProjectFile, with_hash: bool) -> io::Result<()> {
+    let mut head = Vec::new();
+    File::open(path)?.take(1 << 20).read_to_end(&mut head)?;
+    file.facts = attachment::inspect(&file.path, &head, Depth::Kind);
+    file.facts.cut = true;
+    if with_hash {
+        file.sha256 = hash_file(path)?;
+    }
+    Ok(())
+}
+
+fn hash_file(path: &Path) -> io::Result<String> {
+    let (mut input, mut hasher, mut buffer) = (File::open(path)?, Sha256::new(), vec![0; 1 << 18]);
+    loop {
+        let read = input.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hex(&hasher.finalize()));
+        }
+        hasher.update(&buffer[..read]);
+    }
+}
+
+/// Why the system refused, in the user's language.
+fn words(fault: &io::Error) -> String {
+    match fault.kind() {
+        io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        io::ErrorKind::NotFound => "文件已不在".to_owned(),
+        _ => fault.to_string(),
+    }
+}
+
+fn parts(path: &Path) -> String {
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -7,6 +7,7 @@ pub mod json_schema;
 pub mod model;
 pub mod package;
 pub mod read;
+pub mod revise;
 pub mod schema;
 pub mod tree;
 pub mod write;

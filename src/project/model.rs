@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::attachment::Facts;
 use crate::plan::Plan;
 use crate::text::{At, Moment, SourceId, SourceText, Sources};
@@ -75,7 +77,9 @@ impl Project {
     /// The file at a path.
     pub fn file(&self, path: &str) -> Option<&ProjectFile> {
         let path = normal(path);
-        self.files.iter().find(|f| f.path == path)
+        // macOS names files in decomposed form; the same name in another normal form is the same file.
+        let equal = |f: &&ProjectFile| f.path.nfc().eq(path.nfc());
+        self.files.iter().find(|f| f.path == path).or_else(|| self.files.iter().filter(|_| !path.is_ascii()).find(equal))
     }
 
     /// Every file that is named, with the place of its name.

@@ -95,7 +95,8 @@ const NAMES: &[(&[&str], &[&str])] = &[
     (LEVELS, &["关闭", "提示", "警告", "错误"]),
 ];
 
-fn fixed_name(words: &[&str], word: &str) -> Option<String> {
+/// The name of a fixed word of one of the lists above.
+pub fn fixed_name(words: &[&str], word: &str) -> Option<String> {
     let (_, names) = NAMES.iter().find(|(list, _)| *list == words)?;
     names.get(words.iter().position(|w| *w == word)?).map(|name| (*name).to_owned())
 }

@@ -52,9 +52,9 @@ pub enum WriteFault {
 /// # Errors
 /// If anything is in the way, all such places at once; or the system's first refusal.
 pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
-    let obstacles = obstacles(root, files);
-    if !obstacles.is_empty() {
-        return Err(WriteFault::InTheWay(obstacles));
+    let taken = obstacles(root, files);
+    if !taken.is_empty() {
+        return Err(WriteFault::InTheWay(taken));
     }
     let mut created = Created::default();
     let result = files.iter().try_for_each(|file| {
@@ -72,7 +72,8 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     result
 }
 
-fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
+/// What is in the way of new files, without writing anything: every such place, in the order asked for.
+pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
     if root.exists() && !root.is_dir() {
         return vec![(root.to_owned(), Obstacle::NotAFolder)];
     }
@@ -209,34 +210,34 @@ mod tests {
 
     fn listing(root: &Path) -> Vec<String> {
         let walk = walkdir::WalkDir::new(root).min_depth(1).sort_by_file_name();
-        walk.into_iter().map(|e| e.unwrap().path().strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
+        walk.into_iter().map(|e| e.expect("works").path().strip_prefix(root).expect("works").to_string_lossy().into_owned()).collect()
     }
 
     #[test]
     fn creates_folders_and_files() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         let root = dir.path().join("a/b");
-        write_new(&root, &[file("x.txt"), file("sub/deep/y.txt"), NewFile { path: "empty/".into(), contents: Vec::new() }]).unwrap();
+        write_new(&root, &[file("x.txt"), file("sub/deep/y.txt"), NewFile { path: "empty/".into(), contents: Vec::new() }]).expect("works");
         assert_eq!(listing(&root), ["empty", "sub", "sub/deep", "sub/deep/y.txt", "x.txt"]);
     }
 
     #[test]
     fn names_everything_that_exists_and_writes_nothing() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         let root = dir.path();
-        fs::write(root.join("two"), "mine").unwrap();
-        fs::write(root.join("folder"), "mine").unwrap();
-        fs::create_dir(root.join("four")).unwrap();
+        fs::write(root.join("two"), "mine").expect("works");
+        fs::write(root.join("folder"), "mine").expect("works");
+        fs::create_dir(root.join("four")).expect("works");
         let list = in_the_way(write_new(root, &[file("one"), file("two"), file("folder/three"), file("folder/five"), file("four")]));
         let expected = [("two", Obstacle::Exists), ("folder", Obstacle::NotAFolder), ("four", Obstacle::Exists)];
         assert_eq!(list, expected.map(|(p, o)| (root.join(p), o)));
         assert_eq!(listing(root), ["folder", "four", "two"]);
-        assert_eq!(fs::read_to_string(root.join("two")).unwrap(), "mine");
+        assert_eq!(fs::read_to_string(root.join("two")).expect("works"), "mine");
     }
 
     #[test]
     fn stays_inside() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         for path in ["../x", "/tmp/x", "a/../../x", "", "a\\..\\x", "/"] {
             let list = in_the_way(write_new(dir.path(), &[file(path)]));
             assert_eq!(list[0].1, Obstacle::Outside, "{path}");
@@ -246,21 +247,21 @@ mod tests {
 
     #[test]
     fn a_root_that_is_a_file_is_in_the_way() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         let root = dir.path().join("root");
-        fs::write(&root, "mine").unwrap();
+        fs::write(&root, "mine").expect("works");
         assert_eq!(in_the_way(write_new(&root, &[file("x")])), [(root, Obstacle::NotAFolder)]);
     }
 
     #[cfg(unix)]
     #[test]
     fn does_not_follow_links() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         let (root, out) = (dir.path().join("root"), dir.path().join("out"));
-        fs::create_dir(&root).unwrap();
-        fs::create_dir(&out).unwrap();
-        std::os::unix::fs::symlink(&out, root.join("sub")).unwrap();
-        std::os::unix::fs::symlink("nowhere", root.join("dangling")).unwrap();
+        fs::create_dir(&root).expect("works");
+        fs::create_dir(&out).expect("works");
+        std::os::unix::fs::symlink(&out, root.join("sub")).expect("works");
+        std::os::unix::fs::symlink("nowhere", root.join("dangling")).expect("works");
         let list = in_the_way(write_new(&root, &[file("sub/x"), file("dangling")]));
         assert_eq!(list, [(root.join("sub"), Obstacle::Link), (root.join("dangling"), Obstacle::Exists)]);
         assert!(listing(&out).is_empty());
@@ -268,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_failure_in_the_middle_leaves_nothing() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         let root = dir.path().join("new");
         // The second name is longer than any file system takes.
         let result = write_new(&root, &[file("a/one"), file(&format!("a/{}", "x".repeat(5000)))]);
@@ -282,8 +283,8 @@ mod tests {
     #[test]
     fn a_folder_without_permission_is_named() {
         use std::os::unix::fs::PermissionsExt as _;
-        let dir = tempfile::tempdir().unwrap();
-        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o555)).unwrap();
+        let dir = tempfile::tempdir().expect("works");
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o555)).expect("works");
         if fs::write(dir.path().join("probe"), "").is_ok() {
             // The superuser may write anywhere: what the system does not refuse cannot be tried.
             return;
@@ -295,11 +296,11 @@ mod tests {
 
     #[test]
     fn replaces_whole_files_and_leaves_no_rest() {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("works");
         let path = dir.path().join("plan.md");
-        write_atomic(&path, b"one").unwrap();
-        write_atomic(&path, b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two");
+        write_atomic(&path, b"one").expect("works");
+        write_atomic(&path, b"two").expect("works");
+        assert_eq!(fs::read(&path).expect("works"), b"two");
         assert_eq!(listing(dir.path()), ["plan.md"]);
         assert!(write_atomic(&dir.path().join("missing/x"), b"x").is_err());
         assert!(write_atomic(dir.path(), b"x").is_err());
@@ -309,17 +310,17 @@ mod tests {
     #[test]
     fn modes_are_those_of_ordinary_files() {
         use std::os::unix::fs::PermissionsExt as _;
-        let dir = tempfile::tempdir().unwrap();
-        let mode = |p: &Path| fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        let dir = tempfile::tempdir().expect("works");
+        let mode = |p: &Path| fs::metadata(p).expect("works").permissions().mode() & 0o777;
         let (plain, path, link) = (dir.path().join("plain"), dir.path().join("file"), dir.path().join("link"));
-        fs::write(&plain, "").unwrap();
-        write_atomic(&path, b"one").unwrap();
+        fs::write(&plain, "").expect("works");
+        write_atomic(&path, b"one").expect("works");
         assert_eq!(mode(&path), mode(&plain));
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        write_atomic(&path, b"two").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("works");
+        write_atomic(&path, b"two").expect("works");
         assert_eq!(mode(&path), 0o640);
-        std::os::unix::fs::symlink(&path, &link).unwrap();
+        std::os::unix::fs::symlink(&path, &link).expect("works");
         assert!(write_atomic(&link, b"three").is_err());
-        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read(&path).expect("works"), b"two");
     }
 }

@@ -1,11 +1,16 @@
 //! What a check may look at.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::outline::{Calendar, Need, Notice, Profile};
 use crate::plan::Flat;
 use crate::project::{Config, Project};
-use crate::text::{At, Moment, Sources};
+use crate::text::{At, Moment, Sources, han};
+
+use super::outline::Matching;
+
+use super::prose::{self, Prose};
 
 /// How a run judges.
 #[derive(Clone, Debug)]
@@ -35,6 +40,9 @@ pub struct Context<'a> {
     /// Working days, with those that `pilot.toml` adds.
     pub calendar: Calendar,
     flats: OnceCell<Vec<Flat>>,
+    matching: OnceCell<Matching<'a>>,
+    guidance: OnceCell<BTreeSet<String>>,
+    prose: OnceCell<Vec<Prose>>,
 }
 
 impl<'a> Context<'a> {
@@ -45,7 +53,17 @@ impl<'a> Context<'a> {
         };
         let extra = &project.config.calendar;
         let calendar = notice.calendar.clone().with(&days(&extra.holidays), &days(&extra.workdays));
-        Self { project, notice, now: options.now, have: &options.have, calendar, flats: OnceCell::new() }
+        Self {
+            project,
+            notice,
+            now: options.now,
+            have: &options.have,
+            calendar,
+            flats: OnceCell::new(),
+            matching: OnceCell::new(),
+            guidance: OnceCell::new(),
+            prose: OnceCell::new(),
+        }
     }
 
     /// The notice's facts.
@@ -66,6 +84,25 @@ impl<'a> Context<'a> {
     /// The running texts of the plan, made once.
     pub fn flats(&self) -> &[Flat] {
         self.flats.get_or_init(|| self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default())
+    }
+
+    /// Which headings of the plan stand for which of the outline, found once.
+    pub(super) fn matching(&self) -> &Matching<'a> {
+        self.matching.get_or_init(|| Matching::of(&self.notice.outline, self.project.plan.as_ref()))
+    }
+
+    /// What the outline says about its headings, folded; left standing in a plan it is no text of the plan.
+    pub(super) fn guidance(&self) -> &BTreeSet<String> {
+        self.guidance.get_or_init(|| {
+            let nodes = self.notice.outline.iter().flat_map(|n| n.walk()).map(|(_, n)| n);
+            let asks = nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
+            asks.map(|ask| han::fold(ask)).collect()
+        })
+    }
+
+    /// The running texts as they are judged for their writing, made once.
+    pub(super) fn prose(&self) -> &[Prose] {
+        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
     }
 
     /// The category's key, if one is given that the notice knows.

@@ -1,9 +1,10 @@
 //! The kinds of checks that cards state as data.
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
+use crate::diag::{Edit, Fix, Place};
 use crate::outline::Check;
-use crate::outline::card::Within;
+use crate::outline::card::{Replacement, Within};
 use crate::text::{At, Span};
 
 use super::context::Context;
@@ -12,7 +13,7 @@ use super::hit::Hit;
 /// What a check sees.
 pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
     match check {
-        Check::MustNotMatch { pattern, within, except } => must_not_match(pattern, *within, except.as_deref(), cx),
+        Check::MustNotMatch { pattern, within, except, fix } => must_not_match(pattern, *within, except.as_deref(), fix.as_ref(), cx),
         Check::Required { fields } => fields
             .iter()
             .filter(|f| is_missing(cx, &f.field))
@@ -20,6 +21,11 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
             .collect(),
         Check::Same { left, right } => same(left, right, cx),
         Check::FileName { pattern, last_part } => file_name(pattern, *last_part, cx),
+        Check::MustMention { sections, topics } => super::content::mention::must_mention(sections, topics, cx),
+        Check::MustMatch { section, any } => super::content::mention::must_match(section, any, cx),
+        Check::DatedSteps { section } => super::content::schedule::dated_steps(section, cx),
+        Check::TargetsAgree { sections } => super::content::targets::agree(sections, cx),
+        Check::FieldForm { field, pattern, max_chars } => super::content::mention::field_form(field, pattern, *max_chars, cx),
         Check::Manual {} | Check::Waiver {} => Vec::new(),
         Check::Code { name } => super::code(name).map_or_else(Vec::new, |f| f(cx)),
     }
@@ -39,11 +45,16 @@ fn is_missing(cx: &Context<'_>, field: &str) -> bool {
 
 fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
     let tree = &cx.config().tree;
-    let (Some(a), Some(b)) = (tree.find(left).and_then(|n| n.text()), tree.find(right).and_then(|n| n.text())) else {
-        return Vec::new();
-    };
+    let Some(b) = tree.find(right).and_then(|n| n.text()) else { return Vec::new() };
     let unfilled = |t: &str| t.trim().is_empty() || crate::project::config::is_unfilled(t);
-    if a.value.trim() == b.value.trim() || unfilled(&a.value) || unfilled(&b.value) {
+    if unfilled(&b.value) {
+        return Vec::new();
+    }
+    if is_missing(cx, left) {
+        return vec![Hit::at(cx.field_at(left)).variant("missing").arg("left", "").arg("right", &b.value)];
+    }
+    let Some(a) = tree.find(left).and_then(|n| n.text()) else { return Vec::new() };
+    if crate::text::han::fold(&a.value) == crate::text::han::fold(&b.value) || unfilled(&a.value) {
         return Vec::new();
     }
     vec![Hit::at(a.at).arg("left", &a.value).arg("right", &b.value).related(b.at, format!("这里是“{}”", b.value))]
@@ -62,7 +73,7 @@ fn file_name(pattern: &str, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-fn must_not_match(pattern: &str, within: Within, except: Option<&str>, cx: &Context<'_>) -> Vec<Hit> {
+fn must_not_match(pattern: &str, within: Within, except: Option<&str>, fix: Option<&Replacement>, cx: &Context<'_>) -> Vec<Hit> {
     let Ok(regex) = Regex::new(pattern) else { return Vec::new() };
     let except = except.and_then(|e| Regex::new(e).ok());
     let mut out = Vec::new();
@@ -74,7 +85,8 @@ fn must_not_match(pattern: &str, within: Within, except: Option<&str>, cx: &Cont
             {
                 continue;
             }
-            out.push(place(found.start(), found.end()).arg("found", crate::text::han::printable(found.as_str())));
+            let hit = place(found.start(), found.end()).arg("found", crate::text::han::printable(found.as_str()));
+            out.push(mended(hit, fix, &captures, found.as_str(), cx));
         }
     };
     if matches!(within, Within::Plan | Within::PlanAndConfig | Within::Everything) {
@@ -100,8 +112,20 @@ fn must_not_match(pattern: &str, within: Within, except: Option<&str>, cx: &Cont
     out
 }
 
+/// Adds the card's edit, where the hit stands in the file just as it was found.
+fn mended(hit: Hit, fix: Option<&Replacement>, captures: &Captures<'_>, found: &str, cx: &Context<'_>) -> Hit {
+    let (Some(fix), Place::At(at)) = (fix, &hit.place) else { return hit };
+    let at = *at;
+    if cx.sources().slice(at) != found {
+        return hit;
+    }
+    let mut with = String::new();
+    captures.expand(&fix.with, &mut with);
+    hit.fix(Fix { title: fix.title.clone(), edits: vec![Edit { at, with }], applicability: fix.safety })
+}
+
 /// The place of a part of a value: exact if the value stands in the file without escapes.
-fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
+pub(super) fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
     let written = cx.sources().slice(at);
     match written.find(value) {
         Some(lead) => {

@@ -16,10 +16,11 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
     let mut report = Report::default();
     for card in notice.cards.iter().filter(|c| applies(c, &cx, options)) {
         if card.is_manual() {
-            let text = fill(&card.message, &[]);
+            let text = fill(&card.message, &super::checklist::args(&cx));
             report.checklist.push(ChecklistItem { rule: card.id.clone(), text, authority: card.authority.clone() });
             continue;
         }
+        report.judged.push(card.id.clone());
         let hits = data::hits(&card.check, &cx);
         judge(card, hits, project, options, &mut report);
     }

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use crate::diag::{AuthorityKind, Finding, Place, Severity};
 use crate::text::{At, Sources, han};
 
+use super::place::decided;
 use super::{Color, Judged};
 
 /// Writes a report.
@@ -19,14 +20,19 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
         writeln!(out, "说明：{}", han::printable(note))?;
     }
     for off in &judged.report.off {
-        let by = off.by.as_ref().map_or(String::new(), |by| format!("，{by}决定"));
-        let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {until}"));
-        writeln!(out, "已关闭 {}（{}{by}{until}），略去 {} 条", off.rule, han::printable(&off.reason), off.hidden)?;
+        let why = han::printable(&format!("{}{}", off.reason, decided(off)));
+        writeln!(out, "已关闭 {}（{why}），略去 {} 条", off.rule, off.hidden)?;
     }
     if statistics {
         write_statistics(judged, out)?;
     }
-    writeln!(out, "{}", verdict(judged))
+    writeln!(out, "{}", verdict(judged))?;
+    match judged.fixable {
+        (0, 0) => Ok(()),
+        (safe, 0) => writeln!(out, "其中 {safe} 条可用 --fix 自动修改"),
+        (0, other) => writeln!(out, "其中 {other} 条可用 --fix --unsafe-fixes 修改，改后请核对"),
+        (safe, other) => writeln!(out, "其中 {safe} 条可用 --fix 自动修改，另有 {other} 条再加 --unsafe-fixes，改后请核对"),
+    }
 }
 
 fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {

@@ -1,18 +1,26 @@
-//! Reports in every form. One report, sibling writers; no writer drops or reorders findings.
+//! Reports in every form. One report, sibling writers; no writer drops or reorders findings, and none changes the exit status.
 
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json_v1;
+mod judged;
+mod junit;
+mod markdown;
+mod matrix;
+mod place;
+mod sarif;
 
 use std::io::{ErrorKind, Write};
 
-use crate::diag::Report;
-use crate::outline::Notice;
-use crate::project::Project;
-use crate::text::{Moment, Sources};
+use crate::diag::Severity;
 
-use super::args::{JudgeArgs, ReportFormat, When};
+use super::args::{FailOn, JudgeArgs, ReportFormat, When};
 use super::env::Env;
 use super::failure::Failure;
+
+pub(super) use judged::{Judged, below};
 
 /// Whether output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,41 +37,24 @@ impl Color {
     }
 }
 
-/// A report with what is needed to show it.
-pub(super) struct Judged {
-    pub(super) notice_id: String,
-    pub(super) notice_title: String,
-    pub(super) as_of: Moment,
-    pub(super) name: String,
-    pub(super) applicant: String,
-    pub(super) category: String,
-    pub(super) sources: Sources,
-    pub(super) report: Report,
-    /// What had to be assumed, in Chinese.
-    pub(super) notes: Vec<String>,
-}
-
-impl Judged {
-    pub(super) fn new(project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
-        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
-        Self {
-            notice_id: notice.profile.id.clone(),
-            notice_title: notice.profile.short.clone(),
-            as_of,
-            name: text(&project.config.project.name),
-            applicant: text(&project.config.applicant.name),
-            category: text(&project.config.project.category),
-            notes: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
-            sources: project.sources,
-            report,
-        }
-    }
-}
-
 /// Writes reports where they are wanted.
 pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, color: Color) -> Result<(), Failure> {
-    let mut text = Vec::new();
     let color = Color(color.0 && args.output.is_none());
+    let text = form(judged, args, env, color)?;
+    if args.format == ReportFormat::Github {
+        if let Some(file) = env.var("GITHUB_STEP_SUMMARY").map(std::path::PathBuf::from) {
+            if let Err(error) = github::append_summary(judged, &env.cwd.join(&file)) {
+                // The annotations are the result; the summary is an extra.
+                let _ = writeln!(env.err, "{}", Failure::io("写不了 GITHUB_STEP_SUMMARY", &file, &error));
+            }
+        }
+    }
+    put(&text, args.output.as_deref(), env)
+}
+
+/// A report as the bytes of its form.
+fn form(judged: &[Judged], args: &JudgeArgs, env: &Env<'_>, color: Color) -> Result<Vec<u8>, Failure> {
+    let mut text = Vec::new();
     match args.format {
         ReportFormat::Human => {
             for one in judged {
@@ -71,14 +62,32 @@ pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, co
             }
         }
         ReportFormat::Json => json_v1::write(judged, &mut text)?,
+        ReportFormat::Sarif => sarif::write(judged, &env.cwd, &mut text)?,
+        ReportFormat::Junit => text = junit::document(judged, threshold(args))?,
+        ReportFormat::Github => github::write(judged, &env.cwd, &mut text)?,
+        ReportFormat::Gitlab => gitlab::write(judged, &env.cwd, &mut text)?,
+        ReportFormat::Markdown => text = markdown::document(judged, usize::MAX).into_bytes(),
+        ReportFormat::Html => text = html::document(judged).into_bytes(),
     }
-    match &args.output {
+    Ok(text)
+}
+
+fn threshold(args: &JudgeArgs) -> Severity {
+    match args.fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Info => Severity::Info,
+    }
+}
+
+/// Puts bytes into a file at once, or on standard output. A reader that has seen enough is no failure: the verdict stands.
+pub(super) fn put(text: &[u8], file: Option<&std::path::Path>, env: &mut Env<'_>) -> Result<(), Failure> {
+    match file {
         Some(file) => {
             let path = env.cwd.join(file);
-            crate::project::write::write_atomic(&path, &text).map_err(|e| Failure::io("写不了", &path, &e))
+            crate::project::write::write_atomic(&path, text).map_err(|e| Failure::io("写不了", &path, &e))
         }
-        None => match env.out.write_all(&text).and_then(|()| env.out.flush()) {
-            // The reader has seen enough; the verdict stands.
+        None => match env.out.write_all(text).and_then(|()| env.out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             other => Ok(other?),
         },

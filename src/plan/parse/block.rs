@@ -149,7 +149,7 @@ impl Reader<'_> {
                 let whole = self.within(cell, inner);
                 let trimmed = self.trim_cell(whole);
                 let columns = self.places.cell(cell.data().sourcepos);
-                let inlines = self.inlines(cell, 0, trimmed, columns);
+                let inlines = self.inlines(cell, 0, trimmed, columns.as_ref());
                 cells.push(Cell { inlines, at: self.places.at(trimmed) });
                 inner.0 = trimmed.1;
             }

@@ -9,7 +9,7 @@ use super::{MAX_DEPTH, Reader, tail};
 
 impl Reader<'_> {
     /// The inline text below a node, in order and within limits.
-    pub(super) fn inlines(&mut self, node: Node<'_>, depth: usize, mut limits: (usize, usize), cell: Option<CellColumns>) -> Vec<Inline> {
+    pub(super) fn inlines(&mut self, node: Node<'_>, depth: usize, mut limits: (usize, usize), cell: Option<&CellColumns>) -> Vec<Inline> {
         let mut out = Vec::new();
         for child in node.children() {
             let (start, end) = self.places.range(child.data().sourcepos, cell);
@@ -27,7 +27,7 @@ impl Reader<'_> {
         depth: usize,
         range: (usize, usize),
         last: usize,
-        cell: Option<CellColumns>,
+        cell: Option<&CellColumns>,
         out: &mut Vec<Inline>,
     ) {
         let at = self.places.at(range);

@@ -14,11 +14,10 @@ pub(super) struct Places<'t> {
 }
 
 /// A cell whose `\|` the parser took out before it measured what lies in the cell.
-#[derive(Clone, Copy)]
 pub(super) struct CellColumns {
     line: usize,
-    first: usize,
-    last: usize,
+    /// The parser's columns of those bars, rising.
+    bars: Vec<usize>,
 }
 
 impl<'t> Places<'t> {
@@ -45,7 +44,7 @@ impl<'t> Places<'t> {
 
     /// The bytes of a node: lines and columns from 1, both ends included, columns in bytes. Columns may be 0 (an empty item ends
     /// before its line) or past the end of the line.
-    pub(super) fn range(&self, position: Sourcepos, cell: Option<CellColumns>) -> (usize, usize) {
+    pub(super) fn range(&self, position: Sourcepos, cell: Option<&CellColumns>) -> (usize, usize) {
         let start = self.offset(position.start.line, self.column(position.start.line, position.start.column, cell).saturating_sub(1));
         let end = self.offset(position.end.line, self.column(position.end.line, position.end.column, cell));
         let start = self.floor(start);
@@ -55,30 +54,19 @@ impl<'t> Places<'t> {
     /// The columns of a cell that need correction; `None` if it holds no `\|`.
     pub(super) fn cell(&self, position: Sourcepos) -> Option<CellColumns> {
         let range = self.range(position, None);
-        self.slice(range).contains("\\|").then_some(CellColumns {
-            line: position.start.line,
-            first: position.start.column,
-            last: position.end.column,
-        })
+        let line = position.start.line;
+        let first = range.0 - self.offset(line, 0).min(range.0);
+        // Each bar before this one has already moved the parser's columns by one.
+        let bars: Vec<usize> = self.slice(range).match_indices("\\|").enumerate().map(|(j, (i, _))| first + i + 1 - j).collect();
+        (!bars.is_empty()).then_some(CellColumns { line, bars })
     }
 
     /// Undoes the parser's shift by one for each `\|` in a cell.
-    fn column(&self, line: usize, column: usize, cell: Option<CellColumns>) -> usize {
-        let Some(cell) = cell.filter(|c| c.line == line && c.first > 0) else { return column };
-        let start = self.offset(line, 0);
-        let bytes = &self.text.as_bytes()[start..];
-        let (mut seen, mut i) = (cell.first, cell.first - 1);
-        while i < cell.last.min(bytes.len()) {
-            if bytes[i] == b'\\' && bytes.get(i + 1) == Some(&b'|') {
-                i += 1;
-            }
-            if seen >= column {
-                return i + 1;
-            }
-            seen += 1;
-            i += 1;
+    fn column(&self, line: usize, column: usize, cell: Option<&CellColumns>) -> usize {
+        match cell {
+            Some(cell) if cell.line == line => column + cell.bars.partition_point(|bar| *bar <= column),
+            _ => column,
         }
-        column + (i + 1).saturating_sub(seen)
     }
 
     /// A number of bytes into a line, never past its end.

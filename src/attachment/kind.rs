@@ -1,0 +1,141 @@
+//! The kind of a file by its first bytes; by its name only where text is run as a program.
+
+use std::io::Cursor;
+
+use super::facts::FileKind;
+
+/// Names that Windows runs, whatever is inside.
+const PROGRAM_NAMES: &[&str] = &[
+    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "ps1", "hta", "lnk", "jar", "apk",
+    "reg", "cpl",
+];
+
+/// The kind of a file.
+pub fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
+    let by_content = by_content(bytes);
+    let runs = extension(name).is_some_and(|e| PROGRAM_NAMES.contains(&e.as_str()));
+    // A picture called .exe is still run by nobody; text, archives and OLE (.msi) are.
+    let may_run = matches!(by_content, FileKind::Text | FileKind::Ole | FileKind::Zip | FileKind::Other) && !bytes.is_empty();
+    if runs && may_run { FileKind::Executable } else { by_content }
+}
+
+/// What follows the last dot of a name, in lower case.
+fn extension(name: &str) -> Option<String> {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    last.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase())
+}
+
+fn by_content(bytes: &[u8]) -> FileKind {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|b| b.starts_with(magic));
+    // ISO 32000 wants %PDF- at the start; readers accept it within the first kilobyte.
+    if memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some() {
+        FileKind::Pdf
+    } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {
+        zip_kind(bytes)
+    } else if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        FileKind::Ole
+    } else if starts(b"\xff\xd8\xff") {
+        FileKind::Jpeg
+    } else if starts(b"\x89PNG\r\n\x1a\n") {
+        FileKind::Png
+    } else if starts(b"GIF8")
+        || starts(b"II*\0")
+        || starts(b"MM\0*")
+        || (starts(b"RIFF") && at(8, b"WEBP"))
+        || is_bmp(bytes)
+        || is_heif(bytes)
+    {
+        FileKind::Picture
+    } else if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") || starts(b"BZh") || at(257, b"ustar") {
+        FileKind::Archive
+    } else if is_portable_executable(bytes) || starts(b"\x7fELF") || is_mach_o(bytes) || starts(b"\x4c\x00\x00\x00\x01\x14\x02\x00") {
+        FileKind::Executable
+    } else if starts(b"#!") && is_text(bytes) {
+        FileKind::Executable
+    } else if is_text(bytes) {
+        FileKind::Text
+    } else {
+        FileKind::Other
+    }
+}
+
+fn is_bmp(bytes: &[u8]) -> bool {
+    // The header's size is one of a few numbers; `BM` alone would also match prose.
+    bytes.starts_with(b"BM") && matches!(bytes.get(14..18), Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
+}
+
+fn is_heif(bytes: &[u8]) -> bool {
+    bytes.get(4..8) == Some(b"ftyp")
+        && bytes.get(8..12).is_some_and(|b| [b"heic", b"heix", b"mif1", b"avif", b"msf1"].iter().any(|k| b == *k))
+}
+
+fn is_portable_executable(bytes: &[u8]) -> bool {
+    let Some([a, b, c, d]) = bytes.starts_with(b"MZ").then(|| bytes.get(0x3c..0x40)).flatten() else { return false };
+    let offset = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+    bytes.get(offset..).is_some_and(|b| b.starts_with(b"PE\0\0") || b.starts_with(b"NE")) || bytes.len() < offset
+}
+
+fn is_mach_o(bytes: &[u8]) -> bool {
+    matches!(bytes.get(..4), Some([0xfe, 0xed, 0xfa, 0xce | 0xcf] | [0xce | 0xcf, 0xfa, 0xed, 0xfe]))
+}
+
+/// Which member of the zip family it is, by the names in its directory.
+fn zip_kind(bytes: &[u8]) -> FileKind {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return damaged_zip_kind(bytes) };
+    let has = |wanted: &str| archive.file_names().flatten().any(|n| n == wanted);
+    let below = |folder: &str| archive.file_names().flatten().any(|n| n.starts_with(folder));
+    if has("OFD.xml") {
+        FileKind::Ofd
+    } else if has("[Content_Types].xml") {
+        match () {
+            () if below("word/") => FileKind::Docx,
+            () if below("xl/") => FileKind::Xlsx,
+            () if below("ppt/") => FileKind::Pptx,
+            // Visio, XPS and others of the kind.
+            () => FileKind::Other,
+        }
+    } else if has("mimetype") {
+        // OpenDocument, EPUB.
+        FileKind::Other
+    } else {
+        FileKind::Zip
+    }
+}
+
+/// A cut-off archive has no directory, but its first entries still tell.
+fn damaged_zip_kind(bytes: &[u8]) -> FileKind {
+    let head = &bytes[..bytes.len().min(1 << 20)];
+    let holds = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+    match () {
+        () if holds(b"OFD.xml") => FileKind::Ofd,
+        () if !holds(b"[Content_Types].xml") => FileKind::Zip,
+        () if holds(b"word/") => FileKind::Docx,
+        () if holds(b"xl/") => FileKind::Xlsx,
+        () if holds(b"ppt/") => FileKind::Pptx,
+        () => FileKind::Zip,
+    }
+}
+
+/// Whether it reads as text: UTF-8, UTF-16 with a mark, or GB18030, without control characters.
+fn is_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(8192)];
+    if head.is_empty() {
+        return false;
+    }
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return true;
+    }
+    if head.iter().any(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)) {
+        return false;
+    }
+    match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(fault) if head.len() < bytes.len() && head.len() - fault.valid_up_to() < 4 => true,
+        Err(_) => {
+            let cut = head.len() < bytes.len();
+            let (text, _, damaged) = encoding_rs::GB18030.decode(head);
+            !damaged || (cut && text.chars().filter(|c| *c == '\u{fffd}').count() <= 1)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Excel: cells as text, hidden sheets and rows, comments.
+
+use super::xml::{self, Step};
+use super::{Facts, Parts, tells};
+
+/// Reads a workbook; returns whether its main part is there and whole.
+pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) -> bool {
+    let Some(workbook) = parts.read("xl/workbook.xml") else { return false };
+    let mut hidden_sheets = 0;
+    let whole = xml::walk(&workbook, |step| {
+        let Step::Start { element, .. } = step else { return };
+        if element.name() != "sheet" {
+            return;
+        }
+        hidden_sheets += usize::from(matches!(element.attribute("state").as_deref(), Some("hidden" | "veryHidden")));
+        facts.headings.extend(element.attribute("name"));
+    });
+    let strings = shared_strings(&parts.read("xl/sharedStrings.xml").unwrap_or_default());
+    let mut hidden_rows = 0;
+    for name in parts.below("xl/worksheets/") {
+        let part = parts.read(&name).unwrap_or_default();
+        cells(&part, &strings, text, &mut hidden_rows);
+    }
+    let mut comments = 0;
+    for name in parts.below("xl/comments") {
+        comments += parts.read(&name).map_or(0, |part| xml::count(&part, "comment"));
+    }
+    facts.metadata.extend(tells::count("隐藏的工作表", hidden_sheets, "张"));
+    facts.metadata.extend(tells::count("隐藏的行列", hidden_rows, "处"));
+    facts.metadata.extend(tells::count("批注", comments, "处"));
+    whole
+}
+
+fn shared_strings(part: &str) -> Vec<String> {
+    let (mut out, mut in_text, mut phonetic) = (Vec::new(), false, false);
+    xml::walk(part, |step| match step {
+        Step::Start { element, empty } => match element.name().as_str() {
+            "si" => out.push(String::new()),
+            "t" => in_text = !empty && !phonetic,
+            "rPh" => phonetic = !empty,
+            _ => {}
+        },
+        Step::End(name) if name == "t" => in_text = false,
+        Step::End(name) if name == "rPh" => phonetic = false,
+        Step::Text(text) if in_text => {
+            if let Some(last) = out.last_mut() {
+                last.push_str(&text);
+            }
+        }
+        _ => {}
+    });
+    out
+}
+
+/// One line a row, cells apart by tabs. A shared string may be long and often used, so the text is limited here.
+fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
+    let (mut shared, mut in_value, mut value) = (false, false, String::new());
+    xml::walk(part, |step| {
+        if out.len() > super::MOST_TEXT * 4 {
+            return;
+        }
+        match step {
+            Step::Start { element, empty } => match element.name().as_str() {
+                "row" => *hidden += usize::from(element.attribute("hidden").is_some() && element.is_on("hidden")),
+                "col" => *hidden += usize::from(element.attribute("hidden").is_some() && element.is_on("hidden")),
+                "c" => shared = element.attribute("t").as_deref() == Some("s"),
+                "v" | "t" => in_value = !empty,
+                _ => {}
+            },
+            Step::Text(text) if in_value => value.push_str(&text),
+            Step::Text(_) => {}
+            Step::End(name) => match name.as_str() {
+                "v" | "t" => in_value = false,
+                "c" => {
+                    let index = value.trim().parse::<usize>().ok().filter(|_| shared);
+                    out.push_str(index.and_then(|i| strings.get(i)).unwrap_or(&value));
+                    out.push('\t');
+                    value.clear();
+                }
+                "row" => {
+                    out.truncate(out.trim_end_matches('\t').len());
+                    out.push('\n');
+                }
+                _ => {}
+            },
+        }
+    });
+}

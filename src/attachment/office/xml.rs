@@ -1,0 +1,86 @@
+//! A reader of XML that never fails: what is not well-formed ends it.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// A step through a document; names without their prefix.
+pub(super) enum Step<'a> {
+    /// An element begins; `empty` if it ends at once, and then no [`Step::End`] follows.
+    Start { element: Element<'a>, empty: bool },
+    /// An element ends.
+    End(String),
+    /// Characters.
+    Text(String),
+}
+
+/// A start tag.
+pub(super) struct Element<'a>(BytesStart<'a>);
+
+impl Element<'_> {
+    /// Its name without the prefix.
+    pub(super) fn name(&self) -> String {
+        self.0.local_name().as_ref().to_owned()
+    }
+
+    /// The value of an attribute, whatever its prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let found = self.0.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        let value = found.value.as_ref();
+        Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), |v| v.into_owned()))
+    }
+
+    /// Whether a flag is set: `val`, `hidden` and the like; a flag that is only named is on.
+    pub(super) fn is_on(&self, attribute: &str) -> bool {
+        self.attribute(attribute).is_none_or(|v| !matches!(v.as_str(), "0" | "false" | "off" | "none"))
+    }
+}
+
+/// Walks a document; returns whether it was well-formed to its end.
+pub(super) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => each(Step::Start { element: Element(element), empty: false }),
+            Ok(Event::Empty(element)) => each(Step::Start { element: Element(element), empty: true }),
+            Ok(Event::End(element)) => each(Step::End(element.local_name().as_ref().to_owned())),
+            Ok(Event::Text(text)) => each(Step::Text(text.xml10_content().into_owned())),
+            Ok(Event::CData(text)) => each(Step::Text(text.xml10_content().into_owned())),
+            Ok(Event::GeneralRef(name)) => {
+                let character = match name.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c.to_string()),
+                    _ => quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned),
+                };
+                each(Step::Text(character.unwrap_or_default()));
+            }
+            Ok(Event::Eof) => return true,
+            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+            Err(_) => return false,
+        }
+    }
+}
+
+/// The text of the first element of a name.
+pub(super) fn first_text(text: &str, name: &str) -> Option<String> {
+    let (mut inside, mut found, mut done) = (false, String::new(), false);
+    walk(text, |step| match step {
+        Step::Start { element, empty } if !done && element.name() == name => inside = !empty,
+        Step::Text(text) if inside => found.push_str(&text),
+        Step::End(ended) if inside && ended == name => {
+            inside = false;
+            done = true;
+        }
+        _ => {}
+    });
+    Some(found.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+/// How many elements have a name.
+pub(super) fn count(text: &str, name: &str) -> usize {
+    let mut number = 0;
+    walk(text, |step| {
+        if let Step::Start { element, .. } = step {
+            number += usize::from(element.name() == name);
+        }
+    });
+    number
+}

@@ -1,0 +1,86 @@
+//! PDF: pages, fonts, text, bookmarks, properties. This file and those below it are the only ones that name the PDF crates.
+//!
+//! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 24 MB of page content with
+//! everything it draws, two million drawing steps and two million characters. What lies beyond is unknown, and
+//! [`Facts::cut`] says so.
+
+use std::sync::Arc;
+
+use hayro_interpret::InterpreterCache;
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::page::Page as PdfPage;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use super::facts::{Broken, Facts, FileKind, Page};
+
+mod catalog;
+mod content;
+mod guard;
+mod walk;
+
+/// Pages whose content is read.
+const MOST_PAGES: usize = 500;
+/// Bytes of content that is interpreted, of all pages.
+const MOST_CONTENT: u64 = 24 << 20;
+/// A point in millimetres (ISO 32000, 8.3.2.3: 1/72 inch).
+const POINT: f64 = 25.4 / 72.0;
+
+/// What a PDF tells.
+pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
+    let mut facts = Facts { kind: FileKind::Pdf, ..Facts::default() };
+    if !guard::is_sane(&bytes) {
+        facts.broken = Some(Broken::Damaged);
+        return facts;
+    }
+    let pdf = match Pdf::new(Arc::clone(&bytes)) {
+        Ok(pdf) => pdf,
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm)) => {
+            facts.broken = Some(Broken::Encrypted);
+            return facts;
+        }
+        Err(_) => {
+            facts.broken = Some(Broken::Damaged);
+            return facts;
+        }
+    };
+    facts.restricted = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
+    if !guard::has_end(&bytes) {
+        facts.broken = Some(Broken::Damaged);
+    } else if pdf.pages().is_empty() {
+        facts.broken = Some(Broken::Empty);
+    }
+    catalog::read(&pdf, &mut facts);
+    let mut used = walk::Used::default();
+    let mut reader = content::Content::new();
+    // Fonts are read once a file, not once a page.
+    let mut cache = InterpreterCache::new();
+    let mut left = MOST_CONTENT;
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let (width, height) = size(page);
+        let mut told = Page { width, height, ..Page::default() };
+        let cost = if index < MOST_PAGES { used.page(page) } else { None };
+        match cost.filter(|cost| *cost <= left) {
+            Some(cost) => {
+                left -= cost;
+                if !reader.page(&pdf, page, &cache, &mut told) {
+                    // It may have been left half changed.
+                    cache = InterpreterCache::new();
+                }
+            }
+            None => facts.cut = true,
+        }
+        facts.pages.push(told);
+    }
+    facts.cut |= reader.cut;
+    facts.missing_fonts = used.missing();
+    facts.text = Some(reader.text).filter(|text| !text.trim().is_empty());
+    facts
+}
+
+/// Width and height in millimetres as it is printed: crop box within media box, turned, in units of the page.
+fn size(page: &PdfPage<'_>) -> (f64, f64) {
+    let (width, height) = page.render_dimensions();
+    // ISO 32000, table 31: UserUnit multiplies the size of a point.
+    let unit = page.raw().get::<f32>(keys::USER_UNIT).filter(|u| *u > 0.0).map_or(1.0, f64::from);
+    (f64::from(width) * POINT * unit, f64::from(height) * POINT * unit)
+}

@@ -1,0 +1,89 @@
+//! What a PDF tells beside its pages: properties, bookmarks, scripts, enclosed files.
+
+use std::collections::HashSet;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
+
+use super::super::tells;
+use super::Facts;
+
+/// Bookmarks at the most.
+const MOST_BOOKMARKS: usize = 5_000;
+/// Levels of a tree.
+const DEEPEST: usize = 32;
+/// Nodes of a name tree.
+const MOST_NODES: usize = 5_000;
+
+/// Reads all of it.
+pub(super) fn read(pdf: &Pdf, facts: &mut Facts) {
+    let author = pdf.metadata().author.as_ref().map(|a| decode(a)).unwrap_or_default();
+    facts.metadata.extend(tells::person("作者", &author));
+    let xref = pdf.xref();
+    let Some(catalog) = xref.get::<Dict<'_>>(xref.root_id()) else { return };
+    if let Some(outlines) = catalog.get::<Dict<'_>>("Outlines") {
+        bookmarks(&outlines, &mut facts.headings);
+    }
+    let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
+    let mut nodes = 0;
+    let enclosed = names.get::<Dict<'_>>("EmbeddedFiles").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
+    facts.metadata.extend(tells::count("夹带的附件", enclosed, "个"));
+    let scripts = names.get::<Dict<'_>>("JavaScript").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
+    let opens = catalog.get::<Dict<'_>>("OpenAction").is_some_and(|action| runs(&action));
+    let on_events = catalog.get::<Dict<'_>>("AA").is_some_and(|events| any_runs(&events));
+    facts.macros = scripts > 0 || opens || on_events;
+}
+
+/// Whether an action runs something: ISO 32000, 12.6.4.
+fn runs(action: &Dict<'_>) -> bool {
+    let kind = action.get::<hayro_syntax::object::Name<'_>>("S");
+    kind.is_some_and(|kind| matches!(kind.as_ref(), b"JavaScript" | b"Launch"))
+}
+
+fn any_runs(events: &Dict<'_>) -> bool {
+    events.keys().any(|key| events.get::<Dict<'_>>(key.as_ref()).is_some_and(|action| runs(&action)))
+}
+
+/// Entries of a name tree.
+fn leaves(tree: &Dict<'_>, depth: usize, nodes: &mut usize) -> usize {
+    *nodes += 1;
+    if depth == 0 || *nodes > MOST_NODES {
+        return 0;
+    }
+    let own = tree.get::<Array<'_>>("Names").map_or(0, |names| names.iter::<Object<'_>>().take(2 * MOST_NODES).count() / 2);
+    let kids = tree.get::<Array<'_>>("Kids");
+    own + kids.map_or(0, |kids| kids.iter::<Dict<'_>>().take(MOST_NODES).map(|kid| leaves(&kid, depth - 1, nodes)).sum())
+}
+
+/// Titles of the bookmarks, in order.
+fn bookmarks(outlines: &Dict<'_>, out: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    let mut open: Vec<Dict<'_>> = outlines.get::<Dict<'_>>("First").into_iter().collect();
+    while let Some(item) = open.pop() {
+        // A chain may bite its tail.
+        let is_new = item.obj_id().is_none_or(|id| seen.insert(id));
+        if !is_new || out.len() >= MOST_BOOKMARKS || open.len() > MOST_BOOKMARKS {
+            continue;
+        }
+        if let Some(title) = item.get::<PdfString<'_>>("Title") {
+            out.push(decode(title.as_bytes()));
+        }
+        open.extend(item.get::<Dict<'_>>("Next"));
+        open.extend(item.get::<Dict<'_>>("First"));
+    }
+}
+
+/// A text string (ISO 32000, 7.9.2.2): UTF-16 or UTF-8 with a mark. Without one it should be PDFDocEncoding; Chinese
+/// programs write GBK there, and ASCII is the same in all.
+fn decode(bytes: &[u8]) -> String {
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
+        [0xff, 0xfe, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::GB18030.decode_without_bom_handling(bytes).0,
+        },
+    };
+    text.chars().filter(|c| !c.is_control()).collect()
+}

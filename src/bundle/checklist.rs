@@ -1,0 +1,305 @@
+//! The texts that go with a package: `报送清单.txt` inside, `S-报送清单.md` outside, and the body of the message.
+
+use crate::diag::Report;
+use crate::outline::dates::Dates;
+use crate::outline::{Calendar, Notice, Profile};
+use crate::project::Project;
+use crate::text::Moment;
+use crate::text::date::{chinese_day, weekday, working_day_before};
+
+use super::manifest::Recorded;
+
+/// What the texts speak of, beside the files.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The notice.
+    pub notice: &'a Notice,
+    /// Working days, with those that `pilot.toml` adds.
+    pub calendar: &'a Calendar,
+    /// The report the package rests on.
+    pub report: &'a Report,
+    /// Subject of the message.
+    pub subject: &'a str,
+    /// Stem of the files in `dist/`.
+    pub folder: &'a str,
+    /// Recipients.
+    pub to: &'a [String],
+    /// Copies.
+    pub cc: &'a [String],
+    /// The code printed on paper and in the mail.
+    pub content_code: &'a str,
+    /// The moment of judging.
+    pub as_of: Moment,
+}
+
+/// The recipients and copies of a project's message: its own, or the notice's where it names none.
+pub fn recipients(project: &Project, profile: &Profile) -> (Vec<String>, Vec<String>) {
+    let own = |list: &[crate::text::Spanned<String>]| list.iter().map(|m| m.value.trim().to_owned()).collect::<Vec<_>>();
+    let mail = &project.config.mail;
+    if !mail.to.is_empty() {
+        return (own(&mail.to), own(&mail.cc));
+    }
+    let spec = profile.deliver.mail.as_ref();
+    let cc = if mail.cc.is_empty() { spec.map(|m| m.cc.clone()).unwrap_or_default() } else { own(&mail.cc) };
+    (spec.map(|m| m.to.clone()).unwrap_or_default(), cc)
+}
+
+/// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
+pub fn size_words(bytes: u64) -> String {
+    let digits = bytes.to_string();
+    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|c| std::str::from_utf8(c).ok()).collect();
+    let exact = format!("{} 字节", grouped.join(" "));
+    match bytes {
+        ..1_000 => exact,
+        1_000..1_000_000 => format!("{:.1} kB（{exact}）", bytes as f64 / 1e3),
+        _ => format!("{:.2} MB（{exact}）", bytes as f64 / 1e6),
+    }
+}
+
+/// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged. What the sender still has
+/// to do, and by when, is left to the other one.
+pub fn text(facts: &Facts<'_>, files: &[Recorded]) -> String {
+    let mut out = Out::new(false);
+    out.title("报送清单");
+    head(&mut out, facts);
+    handed_in(&mut out, facts);
+    contents(&mut out, files);
+    switched_off(&mut out, facts);
+    readings(&mut out, facts);
+    out.text
+}
+
+/// `S-报送清单.md` beside it, for the sender: what to print, bind, seal, post and send, by when and where.
+pub fn markdown(facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) -> String {
+    let mut out = Out::new(true);
+    out.title(&format!("报送清单：{}", facts.subject));
+    head(&mut out, facts);
+    steps(&mut out, facts, archive, message);
+    by_hand(&mut out, facts);
+    contents(&mut out, files);
+    switched_off(&mut out, facts);
+    readings(&mut out, facts);
+    offices(&mut out, facts);
+    out.text
+}
+
+/// The body of the message.
+pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sha256: &str) -> String {
+    let config = &facts.project.config;
+    let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| one_line(&v.value));
+    let mut out = format!(
+        "您好！\n\n现报送“{}”申报材料电子件，请查收附件。\n\n申报单位：{}\n通知：{}\n内容码：{}\n",
+        value(&config.project.name),
+        value(&config.applicant.name),
+        facts.notice.profile.title,
+        facts.content_code,
+    );
+    out += &format!("压缩包：{}.zip，{}\nSHA-256：{archive_sha256}\n\n包内文件：\n", facts.folder, size_words(archive));
+    for file in files {
+        out += &format!("  {}  {}\n    SHA-256：{}\n", file.path, size_words(file.size), file.sha256);
+    }
+    out += "\n纸质件封面与页脚印有同一内容码，可据此核对两者一致。\n";
+    let contact = &config.applicant.contact;
+    let person: Vec<String> = [&contact.name, &contact.phone, &contact.email].into_iter().map(value).filter(|v| !v.is_empty()).collect();
+    if !person.is_empty() {
+        out += &format!("联系人：{}\n", person.join("  "));
+    }
+    out
+}
+
+/// Text or Markdown, line by line.
+struct Out {
+    text: String,
+    markdown: bool,
+}
+
+impl Out {
+    fn new(markdown: bool) -> Self {
+        Self { text: String::new(), markdown }
+    }
+
+    fn title(&mut self, title: &str) {
+        let title = self.escape(title);
+        self.text += &if self.markdown { format!("# {title}\n") } else { format!("{title}\n{}\n", "=".repeat(40)) };
+    }
+
+    fn section(&mut self, title: &str) {
+        self.text += &if self.markdown { format!("\n## {title}\n\n") } else { format!("\n【{title}】\n") };
+    }
+
+    fn item(&mut self, text: &str) {
+        let text = self.escape(text);
+        self.text += &if self.markdown { format!("- {text}\n") } else { format!("  · {text}\n") };
+    }
+
+    fn todo(&mut self, text: &str) {
+        let text = self.escape(text);
+        self.text += &if self.markdown { format!("- [ ] {text}\n") } else { format!("  □ {text}\n") };
+    }
+
+    /// A line that belongs to the one before.
+    fn below(&mut self, text: &str) {
+        let text = self.escape(text);
+        self.text += &if self.markdown { format!("      {text}  \n") } else { format!("      {text}\n") };
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.item(&format!("{name}：{value}"));
+        }
+    }
+
+    /// One line, without what Markdown would take for markup.
+    fn escape(&self, text: &str) -> String {
+        let line = one_line(text);
+        if !self.markdown {
+            return line;
+        }
+        line.chars().fold(String::with_capacity(line.len()), |mut out, c| {
+            if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '|') {
+                out.push('\\');
+            }
+            out.push(c);
+            out
+        })
+    }
+}
+
+fn one_line(text: &str) -> String {
+    crate::text::han::printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn head(out: &mut Out, facts: &Facts<'_>) {
+    let config = &facts.project.config;
+    let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| v.value.clone());
+    out.section("基本情况");
+    out.field("项目", &value(&config.project.name));
+    out.field("申报单位", &value(&config.applicant.name));
+    out.field("通知", &facts.notice.profile.title);
+    out.field("内容码", facts.content_code);
+    out.field("检查时间", &format!("{} {}", chinese_day(facts.as_of.day()), facts.as_of.0.format("%H:%M")));
+    let counts = facts.report.summary();
+    out.field("检查结果", &format!("错误 {}，警告 {}，提示 {}，停用规则 {}", counts.error, counts.warning, counts.info, counts.off));
+}
+
+/// In what forms the material is handed in.
+fn handed_in(out: &mut Out, facts: &Facts<'_>) {
+    let deliver = &facts.notice.profile.deliver;
+    out.section("报送方式");
+    if let Some(paper) = &deliver.paper {
+        let copies = paper.copies.said().map(|n| format!("一式 {n} 份"));
+        let parts: Vec<String> = copies.into_iter().chain(paper.binding.said().cloned()).chain([format!("寄送{}", paper.to)]).collect();
+        out.field("纸质件", &parts.join("，"));
+    }
+    if deliver.mail.is_some() {
+        out.field("邮件题目", facts.subject);
+        out.field("收件人", &facts.to.join("，"));
+        out.field("抄送", &facts.cc.join("，"));
+    }
+    out.item("核对：sha256sum -c SHA256SUMS，或 pilot verify；纸质件封面和页脚印有同一内容码");
+}
+
+fn steps(out: &mut Out, facts: &Facts<'_>, archive: u64, message: Option<u64>) {
+    let deliver = &facts.notice.profile.deliver;
+    if let Some(paper) = &deliver.paper {
+        out.section("纸质件");
+        let copies = paper.copies.said().map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
+        let binding = paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+        out.todo(&format!("打印 {}-合订本.pdf，{copies}", facts.folder));
+        let together = if paper.contents.is_empty() { String::new() } else { format!("，{}合订成册", paper.contents.join("、")) };
+        out.todo(&format!("装订：{binding}{together}"));
+        out.todo("盖章：通知没有写明的，封面一般由申报单位盖章，推荐函用盖章原件");
+        out.todo(&format!("寄送：{}，{}", paper.to, paper.address));
+        dates(out, facts, "paper");
+    }
+    if let Some(mail) = &deliver.mail {
+        out.section("电子件");
+        out.todo(&format!("打开 {}.eml，核对后发送", facts.folder));
+        out.field("题目", facts.subject);
+        out.field("收件人", &facts.to.join("，"));
+        out.field("抄送", &facts.cc.join("，"));
+        out.field("压缩包", &size_words(archive));
+        out.field("整封邮件", &message.map(size_words).unwrap_or_default());
+        if let Some(limit) = mail.max_bytes.said() {
+            out.field("上限", &format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
+        }
+        dates(out, facts, "mail");
+    }
+    if let Some(disc) = &deliver.disc {
+        out.section("光盘");
+        out.todo(&format!("刻录 {} 份：{}", disc.copies, disc.contents));
+    }
+}
+
+/// The days by which something is due: the safe, the nominal, the hard one.
+fn dates(out: &mut Out, facts: &Facts<'_>, what: &str) {
+    let Some(deadline) = facts.notice.profile.deadline(what) else { return };
+    let due = Dates::of(deadline, facts.calendar);
+    let basis = if deadline.basis.said().is_some_and(|b| b == "postmark") { "以邮戳为准" } else { "以收到为准" };
+    out.field("稳妥日期", &format!("{}前办完", due.safe_text()));
+    out.field("通知期限", &format!("{}（通知原文“{}”）", due.nominal_text(), deadline.wording));
+    out.field("最后时刻", &format!("{}，{basis}", due.hard_text()));
+    if what == "paper" {
+        let days = facts.notice.profile.deliver.paper.as_ref().map_or(0, |p| p.post_days);
+        let post = (0..days.min(60)).fold(due.safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
+        out.field("最迟寄出", &format!("{}（{}）（按邮寄 {days} 个工作日估计）", chinese_day(post), weekday(post)));
+    }
+}
+
+fn contents(out: &mut Out, files: &[Recorded]) {
+    out.section("包内文件");
+    for file in files {
+        out.item(&format!("{}  {}", file.path, size_words(file.size)));
+        out.text += &format!("    SHA-256 {}\n", file.sha256);
+    }
+}
+
+fn by_hand(out: &mut Out, facts: &Facts<'_>) {
+    if !facts.report.checklist.is_empty() {
+        out.section("须人工核对");
+        for item in &facts.report.checklist {
+            let mut lines = item.text.lines();
+            out.todo(lines.next().unwrap_or_default());
+            lines.for_each(|line| out.below(line));
+        }
+    }
+}
+
+fn switched_off(out: &mut Out, facts: &Facts<'_>) {
+    if !facts.report.off.is_empty() {
+        out.section("停用的规则");
+        for off in &facts.report.off {
+            let by = off.by.as_ref().map(|b| format!("，决定人：{b}")).unwrap_or_default();
+            let until = off.until.as_ref().map(|u| format!("，有效期至 {u}")).unwrap_or_default();
+            out.item(&format!("{}：{}{by}{until}（略过 {} 处）", off.rule, off.reason, off.hidden));
+        }
+    }
+}
+
+fn readings(out: &mut Out, facts: &Facts<'_>) {
+    if !facts.notice.profile.readings.is_empty() {
+        out.section("通知未写明之处与本次的理解");
+        for reading in &facts.notice.profile.readings {
+            out.item(&format!("“{}”：{}按“{}”办理", reading.wording, sentence(&reading.open), reading.taken.trim_end_matches('。')));
+        }
+    }
+}
+
+fn offices(out: &mut Out, facts: &Facts<'_>) {
+    if !facts.notice.profile.contacts.is_empty() {
+        out.section("咨询");
+        for contact in &facts.notice.profile.contacts {
+            let parts = [("电话", &contact.phone), ("邮箱", &contact.mailbox), ("地址", &contact.address)];
+            let parts: Vec<String> = parts.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n} {v}")).collect();
+            out.item(&format!("{}：{}", contact.office, parts.join("，")));
+        }
+    }
+}
+
+/// Ends in a full stop, unless there is nothing to end.
+fn sentence(text: &str) -> String {
+    let text = text.trim().trim_end_matches('。');
+    if text.is_empty() { String::new() } else { format!("{text}。") }
+}

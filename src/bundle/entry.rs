@@ -1,0 +1,85 @@
+//! A package as a plan: names and where their bytes come from.
+
+use std::path::PathBuf;
+
+/// A package before it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bundle {
+    /// The project's folder; below it no part of a file's path may be a symbolic link.
+    pub root: PathBuf,
+    /// Subject of the message.
+    pub subject: String,
+    /// The one folder in the archive; also the stem of every file beside it.
+    pub folder: String,
+    /// Its files, sorted by the bytes of their paths. Check list, manifest and hashes are added while it is written.
+    pub entries: Vec<Entry>,
+    /// Files that are named and cannot go in, with the reason: such a package must not be sent.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A file of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Path below the folder, with `/`.
+    pub path: String,
+    /// `plan`, `letter`, `checklist` or an attachment's role.
+    pub role: String,
+    /// Its bytes.
+    pub contents: Contents,
+}
+
+/// Where bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// A file, and its bytes when the plan was made.
+    OnDisk(PathBuf, u64),
+    /// Made by the program.
+    Generated(Vec<u8>),
+}
+
+/// A file that is named and cannot go in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its path as `pilot.toml` names it.
+    pub path: String,
+    /// Why, in Chinese.
+    pub why: String,
+}
+
+impl Contents {
+    /// Bytes.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::OnDisk(_, size) => *size,
+            Self::Generated(bytes) => bytes.len() as u64,
+        }
+    }
+}
+
+impl Bundle {
+    /// Bytes of all files that are known before writing.
+    pub fn files_size(&self) -> u64 {
+        self.entries.iter().map(|e| e.contents.size()).sum()
+    }
+
+    /// The path of an entry in the archive.
+    pub fn full_path(&self, path: &str) -> String {
+        format!("{}/{path}", self.folder)
+    }
+
+    /// The package as facts, so that rules can judge it before it is written.
+    pub fn package(&self, recipients: Vec<String>) -> crate::project::Package {
+        let entry = |e: &Entry| crate::project::PackageEntry {
+            path: self.full_path(&e.path),
+            size: e.contents.size(),
+            sha256: String::new(),
+            role: e.role.clone(),
+        };
+        crate::project::Package {
+            entries: self.entries.iter().map(entry).collect(),
+            subject: Some(self.subject.clone()),
+            recipients,
+            ..crate::project::Package::default()
+        }
+    }
+}

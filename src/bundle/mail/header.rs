@@ -1,0 +1,145 @@
+//! Header fields: encoded words (RFC 2047), encoded parameters (RFC 2231), folding (RFC 5322), and what may not stand there.
+
+use std::fmt::Write as _;
+
+use super::super::hex;
+
+/// Characters of a line that holds an encoded word, at the most (RFC 2047, 2).
+const LINE_CHARS: usize = 76;
+/// Characters of an encoded word beside its base64: `=?UTF-8?B?` and `?=`.
+const WORD_FRAME: usize = 12;
+/// Characters of one piece of an encoded parameter.
+const PIECE_CHARS: usize = 54;
+
+/// Refuses what could end a header field and begin another.
+///
+/// # Errors
+/// In Chinese, with the field's name.
+pub(super) fn clean(field: &str, text: &str) -> Result<(), String> {
+    let bad = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    bad.map_or(Ok(()), |c| Err(format!("{field}含有控制字符 \\u{{{:x}}}，不能写入邮件", c as u32)))
+}
+
+/// A text as encoded words, folded so that no line is longer than 76 characters, each word of whole characters; plain
+/// ASCII stays as it is. `lead` counts the characters before it on its first line.
+pub(super) fn words(lead: usize, text: &str) -> String {
+    // Long ASCII is encoded too: it may hold no blank at which a line could be folded.
+    if text.is_ascii() && !text.contains("=?") && text.len() <= 60 {
+        return text.to_owned();
+    }
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let before = if out.is_empty() { lead } else { 1 };
+        let room = LINE_CHARS.saturating_sub(before + WORD_FRAME + 1) / 4 * 3;
+        let mut end = rest.len().min(room.max(4));
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        out.push(format!("=?UTF-8?B?{}?=", base64(&rest.as_bytes()[..end])));
+        rest = &rest[end..];
+    }
+    out.join("\r\n ")
+}
+
+/// A parameter in pieces `name*0*=UTF-8''…`, each on its own line, none of which cuts a character.
+pub(super) fn parameter(name: &str, value: &str) -> String {
+    let mut pieces = vec![String::new()];
+    for c in value.chars() {
+        let mut buffer = [0; 4];
+        let encoded = match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => c.to_string(),
+            c => c.encode_utf8(&mut buffer).bytes().fold(String::new(), |mut out, b| {
+                let _ = write!(out, "%{}", hex(&[b]).to_uppercase());
+                out
+            }),
+        };
+        if pieces.last().is_some_and(|p| p.len() + encoded.len() > PIECE_CHARS) {
+            pieces.push(String::new());
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.push_str(&encoded);
+        }
+    }
+    let lead = |i: usize| if i == 0 { "UTF-8''" } else { "" };
+    pieces.iter().enumerate().map(|(i, p)| format!(";\r\n {name}*{i}*={}{p}", lead(i))).collect()
+}
+
+/// A mailbox as it stands in a header: `a@b`, or `姓名 <a@b>`.
+///
+/// # Errors
+/// In Chinese: it is not one mailbox.
+pub(super) fn mailbox(field: &str, text: &str) -> Result<String, String> {
+    clean(field, text)?;
+    let text = text.trim();
+    let wrong = || format!("{field}“{}”不是邮箱地址", crate::text::han::printable(text));
+    let (name, address) = match text.strip_suffix('>').and_then(|t| t.rsplit_once('<')) {
+        Some((name, address)) => (name.trim().trim_matches('"').trim(), address.trim()),
+        None => ("", text),
+    };
+    let atom = |part: &str, also: &str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || also.contains(c);
+        !part.is_empty() && part.chars().all(fits) && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..")
+    };
+    let (local, domain) = address.rsplit_once('@').ok_or_else(wrong)?;
+    // RFC 5322 atext for the one, letters, digits and hyphens for the other.
+    if !atom(local, ".!#$%&'*+-/=?^_`{|}~") || !atom(domain, ".-") || address.len() > 254 {
+        return Err(wrong());
+    }
+    match name {
+        "" => Ok(address.to_owned()),
+        name if name.contains(['"', '<', '>', '\\', ',', ';', '(', ')', '@', ':', '[', ']']) => Err(wrong()),
+        name if name.is_ascii() => Ok(format!("\"{name}\" <{address}>")),
+        name => Ok(format!("{}\r\n <{address}>", words(6, name))),
+    }
+}
+
+/// Base64 (RFC 4648) without line breaks.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |i: usize| group.get(i).copied().map_or(0, u32::from);
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
+        for place in 0..4 {
+            let digit = (bits >> (18 - 6 * place)) & 63;
+            out.push(if place > group.len() { '=' } else { char::from(DIGITS[digit as usize]) });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_rfc_4648() {
+        let pairs =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
+        for (plain, encoded) in pairs {
+            assert_eq!(base64(plain.as_bytes()), encoded);
+        }
+    }
+
+    #[test]
+    fn no_word_is_longer_than_75_and_none_cuts_a_character() {
+        let text = "2023+".to_owned() + &"平果市铝产业园𬒗".repeat(20);
+        for word in words(9, &text).split("\r\n ") {
+            assert!(word.len() <= 75, "{word}");
+            let line = format!("Subject: {word}");
+            let (decoded, _) = mailparse::parse_header(line.as_bytes()).expect("a header");
+            assert!(!decoded.get_value().contains('\u{fffd}'));
+        }
+        assert!(parameter("filename", &text).split("\r\n").all(|l| l.len() <= 78));
+    }
+
+    #[test]
+    fn mailboxes() {
+        assert_eq!(mailbox("收件人", " kcc@sthjt.gxzf.gov.cn ").as_deref(), Ok("kcc@sthjt.gxzf.gov.cn"));
+        assert_eq!(mailbox("收件人", "张三 <a@b.cn>").as_deref(), Ok("=?UTF-8?B?5byg5LiJ?=\r\n <a@b.cn>"));
+        for bad in ["", "a", "a@", "@b", "a@b, c@d", "a@b\r\nBcc: x@y", "a b@c", "张@b.cn", "a@b>", "x<y> <a@b>", "a..b@c", "a@b;c@d"] {
+            assert!(mailbox("收件人", bad).is_err(), "{bad:?}");
+        }
+    }
+}

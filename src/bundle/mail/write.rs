@@ -1,0 +1,124 @@
+//! Writes the message: a draft that Outlook, Foxmail and Thunderbird open ready to send, with one archive attached.
+//!
+//! Written here and not by a mail library, because the same package must give the same bytes: boundary, message id and
+//! date follow from the content, and the attachment's name stands both as `name=` with encoded words (older Outlook, QQ
+//! Mail) and as `filename*=` (RFC 2231). A plain ASCII `filename=` beside them is left out on purpose: readers that know
+//! both forms take the plain one, and the receiver would see a name that is not the prescribed one.
+
+use std::io::{self, Read, Write};
+
+use crate::text::Moment;
+
+use super::header::{base64, clean, mailbox, parameter, words};
+
+/// Bytes in one line of base64: 76 characters.
+const LINE_BYTES: usize = 57;
+
+/// A message before it is written.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    /// Sender; left out if empty, so that the mail program puts its own account there.
+    pub from: Option<String>,
+    /// Recipients.
+    pub to: Vec<String>,
+    /// Copies.
+    pub cc: Vec<String>,
+    /// Subject.
+    pub subject: String,
+    /// Date, as judged.
+    pub date: Option<Moment>,
+    /// Text, lines ending in `\n`.
+    pub body: String,
+    /// Name of the attached archive.
+    pub attachment: String,
+    /// What tells this message from others, such as the archive's SHA-256: message id and boundary are made of it.
+    pub key: String,
+}
+
+/// The text before the attachment's bytes and the text after them.
+fn frame(message: &Message) -> Result<(String, String), String> {
+    clean("邮件题目", &message.subject)?;
+    clean("附件名", &message.attachment)?;
+    if message.to.is_empty() {
+        return Err("没有收件人".to_owned());
+    }
+    let list = |field: &str, boxes: &[String]| -> Result<String, String> {
+        let boxes: Result<Vec<String>, String> = boxes.iter().map(|b| mailbox(field, b)).collect();
+        Ok(boxes?.join(",\r\n "))
+    };
+    let key = &super::super::sha256(format!("{}\n{}\n{}", message.key, message.subject, message.body).as_bytes())[..32];
+    // `=_` occurs in no base64 line, so the boundary cannot stand in a part.
+    let boundary = format!("=_pilot_{key}");
+    let mut out = String::new();
+    let mut field = |name: &str, value: &str| {
+        out.push_str(name);
+        out.push_str(": ");
+        out.push_str(value);
+        out.push_str("\r\n");
+    };
+    field("MIME-Version", "1.0");
+    field("X-Unsent", "1");
+    if let Some(date) = message.date {
+        field("Date", &date.0.format("%a, %d %b %Y %H:%M:%S +0800").to_string());
+    }
+    field("Message-ID", &format!("<{key}@pilot.invalid>"));
+    if let Some(from) = message.from.as_deref().filter(|f| !f.trim().is_empty()) {
+        field("From", &mailbox("发件人", from)?);
+    }
+    field("To", &list("收件人", &message.to)?);
+    if !message.cc.is_empty() {
+        field("Cc", &list("抄送", &message.cc)?);
+    }
+    field("Subject", &words(9, &message.subject));
+    field("Content-Type", &format!("multipart/mixed;\r\n boundary=\"{boundary}\""));
+    out.push_str(&format!("\r\n--{boundary}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"));
+    let text = message.body.replace("\r\n", "\n").replace('\n', "\r\n");
+    for line in text.as_bytes().chunks(LINE_BYTES) {
+        out.push_str(&base64(line));
+        out.push_str("\r\n");
+    }
+    out.push_str(&format!("--{boundary}\r\nContent-Type: application/zip;\r\n name=\"{}\"\r\n", words(8, &message.attachment)));
+    out.push_str("Content-Transfer-Encoding: base64\r\n");
+    out.push_str(&format!("Content-Disposition: attachment{}\r\n\r\n", parameter("filename", &message.attachment)));
+    Ok((out, format!("--{boundary}--\r\n")))
+}
+
+/// The exact size of the message with an archive of so many bytes.
+///
+/// # Errors
+/// As [`write_message`], in Chinese.
+pub fn message_size(message: &Message, archive: u64) -> Result<u64, String> {
+    let (head, tail) = frame(message)?;
+    let digits = archive.div_ceil(3) * 4;
+    Ok(head.len() as u64 + digits + 2 * digits.div_ceil(76) + tail.len() as u64)
+}
+
+/// Writes the message; the archive streams through, a few lines at a time. Gives the number of bytes.
+///
+/// # Errors
+/// Invalid input: a control character in a field, something that is no mailbox, no recipient; in Chinese. Otherwise what
+/// reading or writing says.
+pub fn write_message(message: &Message, archive: &mut dyn Read, out: &mut dyn Write) -> io::Result<u64> {
+    let (head, tail) = frame(message).map_err(|what| io::Error::new(io::ErrorKind::InvalidInput, what))?;
+    out.write_all(head.as_bytes())?;
+    let mut written = (head.len() + tail.len()) as u64;
+    let mut piece = Vec::new();
+    loop {
+        piece.clear();
+        // A whole number of lines, so that pieces join without a seam.
+        archive.take(LINE_BYTES as u64 * 1_024).read_to_end(&mut piece)?;
+        if piece.is_empty() {
+            break;
+        }
+        let mut text = String::with_capacity(piece.len() * 3 / 2);
+        for line in piece.chunks(LINE_BYTES) {
+            text.push_str(&base64(line));
+            text.push_str("\r\n");
+        }
+        out.write_all(text.as_bytes())?;
+        written += text.len() as u64;
+    }
+    out.write_all(tail.as_bytes())?;
+    out.flush()?;
+    Ok(written)
+}

@@ -1,0 +1,171 @@
+//! `manifest.json`, form 1, and `SHA256SUMS`: what a package says about itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{OffRule, Report};
+
+/// Name of the manifest.
+pub const MANIFEST: &str = "manifest.json";
+/// Name of the list of hashes, as `sha256sum -c` reads it.
+pub const SUMS: &str = "SHA256SUMS";
+/// Name of the check list.
+pub const CHECKLIST: &str = "报送清单.txt";
+/// The files that guard the others; in the archive they are stored as they are.
+pub const GUARDS: &[&str] = &[SUMS, MANIFEST, CHECKLIST];
+/// The form that is written; the greatest that is read.
+pub const FORMAT: u32 = 1;
+/// Name of the program in manifests.
+const TOOL: &str = "pilot";
+
+/// What a package says about itself. Unknown keys are let pass: a later program may say more under the same form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Form of this file, [`FORMAT`].
+    pub format: u32,
+    /// The program that wrote it.
+    pub tool: Tool,
+    /// The notice's id.
+    pub notice: String,
+    /// The moment of judging, RFC 3339.
+    pub as_of: String,
+    /// Subject of the message.
+    pub subject: String,
+    /// The code printed on paper and in the mail.
+    pub content_code: String,
+    /// SHA-256 of what the plan says, of which the code is made.
+    #[serde(default)]
+    pub plan_digest: String,
+    /// The facts of `pilot.toml`, so that the receiver can judge again.
+    pub project: serde_json::Value,
+    /// All files but this one and `SHA256SUMS`, sorted by the bytes of their paths.
+    pub entries: Vec<Recorded>,
+    /// The report's counts.
+    pub report: Counts,
+    /// Rules switched off.
+    pub off: Vec<Off>,
+    /// Where the sources stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub git: Option<Git>,
+    /// Fonts of the plan's PDF.
+    #[serde(default)]
+    pub fonts: Vec<String>,
+}
+
+/// The program that wrote a manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Path below the package's folder, with `/`.
+    pub path: String,
+    /// `plan`, `letter`, `checklist` or an attachment's role.
+    pub role: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the content, hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of the compressed bytes, if it is compressed: a stream has spare bits that its content does not show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deflated_sha256: Option<String>,
+}
+
+/// Findings when the package was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Informations.
+    pub info: usize,
+    /// Rules switched off.
+    pub off: usize,
+}
+
+/// A rule that was switched off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Off {
+    /// The rule.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// How many findings were left out.
+    pub hidden: usize,
+}
+
+/// Where the sources stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Git {
+    /// The commit.
+    pub commit: String,
+    /// Whether there were changes that were not committed.
+    pub dirty: bool,
+}
+
+impl From<&OffRule> for Off {
+    fn from(off: &OffRule) -> Self {
+        Self { rule: off.rule.to_string(), reason: off.reason.clone(), by: off.by.clone(), until: off.until.clone(), hidden: off.hidden }
+    }
+}
+
+impl From<&Report> for Counts {
+    fn from(report: &Report) -> Self {
+        let summary = report.summary();
+        Self { error: summary.error, warning: summary.warning, info: summary.info, off: summary.off }
+    }
+}
+
+impl Tool {
+    /// This very program.
+    pub fn this() -> Self {
+        Self { name: TOOL.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
+
+impl Manifest {
+    /// As JSON, indented, with a line break at the end.
+    ///
+    /// # Errors
+    /// None in practice: every value here has a JSON form.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|json| json + "\n")
+    }
+
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// In Chinese: it is damaged, or its form is newer than this program.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
+        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| "manifest.json 不是完好的 JSON".to_owned())?;
+        // The form comes first: a newer one may differ in everything else.
+        match value.get("format").and_then(serde_json::Value::as_u64) {
+            Some(form) if form > u64::from(FORMAT) => Err(format!("manifest.json 是格式 {form}，本程序只认识到 {FORMAT}，请升级 pilot")),
+            Some(1) => serde_json::from_value(value).map_err(|_| "manifest.json 缺少必需的内容".to_owned()),
+            _ => Err("manifest.json 没有写明格式".to_owned()),
+        }
+    }
+
+    /// Whether a file named `manifest.json` claims to be ours; damaged ones may still do.
+    pub fn is_claimed(bytes: &[u8]) -> bool {
+        serde_json::from_slice::<serde_json::Value>(bytes)
+            .is_ok_and(|v| v.pointer("/tool/name").and_then(serde_json::Value::as_str) == Some(TOOL))
+    }
+}
+
+/// The text of `SHA256SUMS` for files with their hashes.
+pub fn sums<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    files.into_iter().fold(String::new(), |out, (path, sha256)| out + sha256 + "  " + path + "\n")
+}

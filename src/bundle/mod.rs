@@ -1,0 +1,33 @@
+//! The mailable package: planned, written, read back, put in its place.
+
+pub mod checklist;
+pub mod entry;
+pub mod mail;
+pub mod manifest;
+pub mod name;
+pub mod place;
+pub mod plan;
+pub mod verify;
+pub mod write;
+pub mod zip;
+
+pub use entry::{Bundle, Contents, Entry, LeftOut};
+pub use manifest::Manifest;
+pub use plan::plan;
+pub use verify::{Received, receive, receive_folder};
+pub use write::{Facts, WriteError, Written, write};
+
+/// SHA-256 of bytes, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    hex(&sha2::Sha256::digest(bytes))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

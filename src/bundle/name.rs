@@ -1,0 +1,163 @@
+//! File names that every system can hold: what is wrong with one, and how one is made from a title.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The longest path in an archive, in characters: Windows ends at 260, its own folder included.
+pub const MAX_PATH_CHARS: usize = 240;
+/// The longest folder name that is made, in characters.
+const MAX_FOLDER_CHARS: usize = 120;
+/// The longest name that is made, in bytes: 255 is what file systems hold, less `-报送清单.md` and ` (1)`.
+const MAX_NAME_BYTES: usize = 220;
+/// The longest last part of an entry's path that is made, in characters.
+const MAX_FILE_CHARS: usize = 100;
+
+/// Names that Windows keeps for devices, whatever their extension.
+const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+
+/// What is wrong with one part of a path, in Chinese; `None` if Windows, macOS and Linux can all hold it.
+pub fn part_fault(part: &str) -> Option<&'static str> {
+    if part.is_empty() {
+        return Some("名称为空");
+    }
+    if part == "." || part == ".." {
+        return Some("名称是“.”或“..”");
+    }
+    if part.chars().any(is_hidden) {
+        return Some("含有控制字符或不可见字符");
+    }
+    if part.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']) {
+        return Some("含有 Windows 不允许的字符（< > : \" / \\ | ? *）");
+    }
+    if part.ends_with(['.', ' ']) {
+        return Some("以点或空格结尾，Windows 会把它去掉");
+    }
+    if is_reserved(part) {
+        return Some("是 Windows 保留的设备名");
+    }
+    (part.encode_utf16().count() > 255 || part.len() > 255).then_some("名称过长")
+}
+
+/// What is wrong with a whole path of an archive, in Chinese.
+pub fn path_fault(path: &str) -> Option<&'static str> {
+    if path.chars().count() > MAX_PATH_CHARS {
+        return Some("路径超过 240 个字符");
+    }
+    if !is_nfc(path) {
+        return Some("名称不是规范的 Unicode 组合形式（NFC）");
+    }
+    path.split('/').find_map(part_fault)
+}
+
+/// The form under which two names are the same file on some system: NFC and case folded.
+pub fn collision_key(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// The folder and file name of a package, from the subject of its message.
+///
+/// The same subject always gives the same name. A long one is cut and ends in eight digits of its SHA-256, so that two
+/// long subjects with the same beginning stay apart.
+pub fn folder_name(subject: &str) -> String {
+    shorten(&safe(subject), MAX_FOLDER_CHARS, MAX_NAME_BYTES)
+}
+
+/// A file name from a lead (`01-`), a title and an extension without its dot.
+pub fn file_name(lead: &str, title: &str, extension: &str) -> String {
+    let tail = if extension.is_empty() { String::new() } else { format!(".{}", safe(extension).to_lowercase()) };
+    let chars = MAX_FILE_CHARS.saturating_sub(lead.chars().count() + tail.chars().count());
+    let bytes = MAX_NAME_BYTES.saturating_sub(lead.len() + tail.len());
+    safe(&format!("{lead}{}{tail}", shorten(&safe(title), chars, bytes)))
+}
+
+/// Makes a text safe as one part of a path: what Windows forbids becomes its full-width look-alike, hidden characters go.
+fn safe(text: &str) -> String {
+    let mapped: String = text
+        .nfc()
+        .filter(|c| !is_hidden(*c))
+        .map(|c| match c {
+            '/' => '／',
+            '\\' => '＼',
+            ':' => '：',
+            '*' => '＊',
+            '?' => '？',
+            '"' => '＂',
+            '<' => '＜',
+            '>' => '＞',
+            '|' => '｜',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    let trimmed = mapped.trim().trim_end_matches(['.', ' ']);
+    let visible = if trimmed.starts_with('.') { format!("_{trimmed}") } else { trimmed.to_owned() };
+    match visible.as_str() {
+        "" => "未命名".to_owned(),
+        name if is_reserved(name) => {
+            let (base, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
+            format!("{base}_{rest}")
+        }
+        _ => visible,
+    }
+}
+
+fn shorten(name: &str, max_chars: usize, max_bytes: usize) -> String {
+    if name.chars().count() <= max_chars && name.len() <= max_bytes {
+        return name.to_owned();
+    }
+    let mark = format!("-{}", &super::sha256(name.as_bytes())[..8]);
+    let mut out = String::new();
+    for c in name.chars().take(max_chars.saturating_sub(mark.len())) {
+        if out.len() + c.len_utf8() + mark.len() > max_bytes {
+            break;
+        }
+        out.push(c);
+    }
+    format!("{}{mark}", out.trim_end_matches([' ', '.']))
+}
+
+/// Control characters, and those that reorder or hide what is shown.
+fn is_hidden(c: char) -> bool {
+    let format =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    c.is_control() || format
+}
+
+fn is_reserved(part: &str) -> bool {
+    let base = part.split('.').next().unwrap_or(part).trim_end().to_uppercase();
+    let numbered = |lead: &str| {
+        base.strip_prefix(lead).is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+    };
+    RESERVED.contains(&base.as_str()) || numbered("COM") || numbered("LPT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_characters_become_look_alikes() {
+        assert_eq!(folder_name("2023+甲/乙:丙?+某局. "), "2023+甲／乙：丙？+某局");
+        assert_eq!(folder_name("con.txt"), "con_.txt");
+        assert_eq!(folder_name("\u{202e}\r\n"), "未命名");
+        assert_eq!(folder_name(".git"), "_.git");
+        assert_eq!(file_name("03-", "a/b", "PDF"), "03-a／b.pdf");
+    }
+
+    #[test]
+    fn long_names_are_cut_in_a_stable_way_and_stay_apart() {
+        let long = |end: &str| folder_name(&format!("2023+{}{end}", "平果市铝产业园清洁生产".repeat(30)));
+        assert_eq!(long("甲"), long("甲"));
+        assert_ne!(long("甲"), long("乙"));
+        assert!(long("甲").len() <= MAX_NAME_BYTES && long("甲").chars().count() <= MAX_FOLDER_CHARS);
+        let file = file_name("12-", &"长".repeat(300), "docx");
+        assert!(file.ends_with(".docx") && part_fault(&file).is_none() && file.chars().count() <= MAX_FILE_CHARS, "{file}");
+    }
+
+    #[test]
+    fn whatever_is_made_has_no_fault() {
+        for text in ["COM1", "nul ", "lpt9.pdf", "a\u{0}b", " . ", "…", "~$a.docx", "e\u{301}", "ABC:", "com¹"] {
+            assert_eq!(path_fault(&folder_name(text)), None, "{text:?}");
+            assert_eq!(path_fault(&file_name("01-", text, "pdf.")), None, "{text:?}");
+        }
+    }
+}

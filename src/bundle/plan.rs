@@ -1,0 +1,115 @@
+//! Plans a package: which file goes in under which name. Pure: the disk was read before.
+
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::attachment::facts::Broken;
+use crate::outline::Notice;
+use crate::project::config::Letter;
+use crate::project::model::normal;
+use crate::project::{Project, ProjectFile};
+use crate::text::Spanned;
+
+use super::entry::{Bundle, Contents, Entry, LeftOut};
+use super::name::{file_name, folder_name};
+
+/// The subject of the message: the notice's form filled in, or project and applicant where it prescribes none.
+pub fn subject(project: &Project, notice: &Notice) -> String {
+    let name = |value: &Option<Spanned<String>>| value.as_ref().map_or(String::new(), |v| v.value.trim().nfc().collect());
+    let (title, applicant) = (name(&project.config.project.name), name(&project.config.applicant.name));
+    let form = notice.profile.deliver.mail.as_ref().and_then(|m| m.subject.said());
+    let form = form.map_or("{project}+{applicant}", String::as_str);
+    // Both at once: a name that holds the other's mark in braces is not filled in a second time.
+    form.split("{project}").map(|part| part.replace("{applicant}", &applicant)).collect::<Vec<_>>().join(&title)
+}
+
+/// Plans the package of a project with the finished PDF of its plan.
+///
+/// Order and numbers follow `pilot.toml`: letters, attachments, then the statement of the record and the evidence of
+/// funding where no attachment names the same file. Each file goes in once.
+pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
+    let subject = subject(project, notice);
+    let mut bundle = Bundle { root: project.root.clone(), folder: folder_name(&subject), subject, ..Bundle::default() };
+    bundle.entries.push(Entry { path: "01-实施方案.pdf".to_owned(), role: "plan".to_owned(), contents: Contents::Generated(pdf) });
+    let mut seen: Vec<String> = Vec::new();
+    let mut taken = |path: &str| {
+        let key = normal(path);
+        let new = !seen.contains(&key);
+        seen.push(key);
+        !new
+    };
+    let config = &project.config;
+    let letters: Vec<(&Letter, &str)> =
+        config.letters.iter().filter_map(|l| Some((l, l.file.as_ref()?.value.as_str()))).filter(|(_, f)| !taken(f)).collect();
+    let width = number_width(letters.len());
+    for (index, (letter, file)) in letters.iter().enumerate() {
+        let lead = format!("{:0width$}-", index + 1);
+        put(&mut bundle, project, "02-推荐函", &lead, &letter_title(letter, notice), file, "letter");
+    }
+    let listed = config.attachments.iter().filter_map(|a| {
+        let title = a.title.as_ref().map_or("", |t| t.value.as_str());
+        Some((title, a.file.as_ref()?.value.as_str(), a.role.as_ref().map_or("other", |r| r.value.as_str())))
+    });
+    let statement = config.record.statement.iter().map(|s| ("近三年情况说明", s.value.as_str(), "statement"));
+    let evidence = config.funding.iter().filter_map(|f| Some(("资金来源证明", f.evidence.as_ref()?.value.as_str(), "funding")));
+    let attachments: Vec<_> = listed.chain(statement).chain(evidence).filter(|(_, file, _)| !taken(file)).collect();
+    let width = number_width(attachments.len());
+    for (index, (title, file, role)) in attachments.iter().enumerate() {
+        let lead = format!("{:0width$}-", index + 1);
+        put(&mut bundle, project, "03-附件", &lead, title, file, role);
+    }
+    bundle.entries.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    bundle
+}
+
+fn number_width(count: usize) -> usize {
+    count.to_string().len().max(2)
+}
+
+/// `百色市生态环境局推荐函`, or `推荐函` if several bodies signed it or it is not known who did.
+fn letter_title(letter: &Letter, notice: &Notice) -> String {
+    let spec = notice.profile.deliver.letter.as_ref();
+    let name = spec.map_or("推荐函", |s| s.name.as_str());
+    let city = letter.city.as_ref().map_or("", |c| c.value.trim());
+    match letter.from.as_slice() {
+        [one] => {
+            let signer = spec.and_then(|s| s.signers.iter().find(|s| s.id == one.value));
+            signer.map_or_else(|| name.to_owned(), |s| s.full.replace("{city}", city) + name)
+        }
+        [] => name.to_owned(),
+        _ => format!("联合{name}"),
+    }
+}
+
+fn put(bundle: &mut Bundle, project: &Project, folder: &str, lead: &str, title: &str, file: &str, role: &str) {
+    let found = project.file(file);
+    if let Some(why) = hindrance(file, found) {
+        return bundle.left_out.push(LeftOut { path: normal(file), why });
+    }
+    let Some(found) = found else { return };
+    let path = Path::new(&found.path);
+    let part = |p: Option<&std::ffi::OsStr>| p.map_or(String::new(), |s| s.to_string_lossy().into_owned());
+    let title = if title.trim().is_empty() { part(path.file_stem()) } else { title.to_owned() };
+    let name = file_name(lead, &title, &part(path.extension()));
+    bundle.entries.push(Entry {
+        path: format!("{folder}/{name}"),
+        role: role.to_owned(),
+        contents: Contents::OnDisk(project.root.join(&found.path), found.size),
+    });
+}
+
+/// Why a file cannot go in, in Chinese.
+fn hindrance(named: &str, found: Option<&ProjectFile>) -> Option<String> {
+    let outside = named.starts_with(['/', '\\']) || named.chars().nth(1) == Some(':') || normal(named).split('/').any(|p| p == "..");
+    if outside {
+        return Some("不在项目文件夹内".to_owned());
+    }
+    let Some(found) = found.filter(|f| f.exists) else { return Some("文件不存在".to_owned()) };
+    match &found.facts.broken {
+        Some(Broken::Link(target)) => Some(format!("是符号链接，指向 {}；请换成文件本身", crate::text::han::printable(target))),
+        Some(Broken::Folder) => Some("是文件夹".to_owned()),
+        Some(Broken::Denied(words)) => Some(format!("系统不允许读取：{}", crate::text::han::printable(words))),
+        _ => None,
+    }
+}

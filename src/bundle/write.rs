@@ -1,0 +1,202 @@
+//! Writes a planned package: the data first, then what speaks of them, all in one pass.
+
+use std::fmt;
+use std::io::{self, Seek, Write};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::diag::Report;
+use crate::text::Moment;
+
+use super::entry::{Bundle, Contents};
+use super::manifest::{self, CHECKLIST, Git, MANIFEST, Manifest, Recorded, SUMS, Tool};
+use super::zip::write::ZipWriter;
+
+/// What goes into the manifest beside the files.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// The notice's id.
+    pub notice: String,
+    /// The day that every entry bears: the notice's date of signing.
+    pub day: NaiveDate,
+    /// The moment of judging.
+    pub as_of: Moment,
+    /// The code printed on paper and in the mail.
+    pub content_code: String,
+    /// SHA-256 of what the plan says, of which the code is made.
+    pub plan_digest: String,
+    /// The facts of `pilot.toml`.
+    pub project: serde_json::Value,
+    /// The report the package rests on.
+    pub report: &'a Report,
+    /// Where the sources stood.
+    pub git: Option<Git>,
+    /// Fonts of the plan's PDF.
+    pub fonts: Vec<String>,
+}
+
+/// A package that was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What it says about itself; its entries carry sizes and hashes.
+    pub manifest: Manifest,
+    /// Bytes of the archive.
+    pub archive_size: u64,
+}
+
+/// Why a package was not written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// Reading a file or writing the archive failed.
+    Io {
+        /// The entry; empty for the archive itself.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The entry cannot go in.
+    Refused {
+        /// The entry; empty for the archive itself.
+        path: String,
+        /// Why, in Chinese.
+        why: String,
+    },
+    /// The file is not the one that was planned: it changed in the meantime.
+    Changed {
+        /// The entry.
+        path: String,
+    },
+}
+
+impl WriteError {
+    pub(super) fn io(path: &str, source: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+
+    pub(super) fn refused(path: &str, why: impl Into<String>) -> Self {
+        Self::Refused { path: path.to_owned(), why: why.into() }
+    }
+
+    pub(super) fn changed(path: &str) -> Self {
+        Self::Changed { path: path.to_owned() }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown =
+            |path: &str| if path.is_empty() { "压缩包".to_owned() } else { format!("“{}”", crate::text::han::printable(path)) };
+        match self {
+            Self::Io { path, source } => write!(f, "{}：{}", shown(path), io_words(source)),
+            Self::Refused { path, why } => write!(f, "{}不能打包：{why}", shown(path)),
+            Self::Changed { path } => write!(f, "{}在打包过程中被改动，请关闭正在编辑它的程序后重试", shown(path)),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// What the system said, in Chinese where it is a common case.
+pub(super) fn io_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘空间不足".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读写权限，或文件正被其他程序占用".to_owned(),
+        io::ErrorKind::NotFound => "文件不存在".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "所在磁盘是只读的".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Writes the archive of a package. `checklist` makes the text of `报送清单.txt` from the files already written.
+///
+/// The result depends on its arguments and on the content of the files alone.
+///
+/// # Errors
+/// See [`ZipWriter::add`]; also a package from which a named file was left out.
+pub fn write<W: Write + Seek>(
+    bundle: &Bundle,
+    facts: &Facts<'_>,
+    checklist: &dyn Fn(&[Recorded]) -> String,
+    out: W,
+) -> Result<Written, WriteError> {
+    if let Some(left) = bundle.left_out.first() {
+        return Err(WriteError::refused(&left.path, left.why.clone()));
+    }
+    let mut zip = ZipWriter::new(out, facts.day);
+    let mut entries = Vec::new();
+    for entry in &bundle.entries {
+        if let Contents::OnDisk(file, _) = &entry.contents {
+            refuse_links(&entry.path, &bundle.root, file)?;
+        }
+        let packed = zip.add(&bundle.full_path(&entry.path), &entry.contents)?;
+        entries.push(Recorded {
+            path: entry.path.clone(),
+            role: entry.role.clone(),
+            size: packed.size,
+            sha256: packed.sha256,
+            deflated_sha256: packed.deflated_sha256,
+        });
+    }
+    let text = crlf(&checklist(&entries));
+    entries.push(recorded(CHECKLIST, "checklist", text.as_bytes()));
+    let manifest = Manifest {
+        format: manifest::FORMAT,
+        tool: Tool::this(),
+        notice: facts.notice.clone(),
+        as_of: facts.as_of.rfc3339(),
+        subject: bundle.subject.clone(),
+        content_code: facts.content_code.clone(),
+        plan_digest: facts.plan_digest.clone(),
+        project: facts.project.clone(),
+        entries,
+        report: facts.report.into(),
+        off: facts.report.off.iter().map(Into::into).collect(),
+        git: facts.git.clone(),
+        fonts: facts.fonts.clone(),
+    };
+    let json = manifest.to_json().map_err(|e| WriteError::io(MANIFEST, e.into()))?;
+    let own = recorded(MANIFEST, "", json.as_bytes());
+    let mut listed: Vec<&Recorded> = manifest.entries.iter().chain([&own]).collect();
+    listed.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    let sums = manifest::sums(listed.iter().map(|e| (e.path.as_str(), e.sha256.as_str())));
+    // By the bytes of their names: digits, then S, then m, then Chinese.
+    for (path, bytes) in [(SUMS, sums.into_bytes()), (MANIFEST, json.into_bytes()), (CHECKLIST, text.into_bytes())] {
+        zip.add(&bundle.full_path(path), &Contents::Generated(bytes))?;
+    }
+    let (_, archive_size) = zip.finish()?;
+    Ok(Written { manifest, archive_size })
+}
+
+/// Refuses a file that is reached through a link: the folders between the project and the file; the file itself is looked
+/// at when it is opened.
+fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), WriteError> {
+    let Ok(below) = file.strip_prefix(root) else { return Err(WriteError::refused(path, "不在项目文件夹内")) };
+    let mut folder = root.to_path_buf();
+    for part in below.parent().into_iter().flat_map(Path::components) {
+        folder.push(part);
+        let meta = std::fs::symlink_metadata(&folder).map_err(|e| WriteError::io(path, e))?;
+        if meta.file_type().is_symlink() {
+            let target = std::fs::read_link(&folder).map_err(|e| WriteError::io(path, e))?;
+            return Err(WriteError::refused(path, format!("所在文件夹是符号链接，指向 {}；请换成文件夹本身", target.display())));
+        }
+    }
+    Ok(())
+}
+
+fn recorded(path: &str, role: &str, bytes: &[u8]) -> Recorded {
+    let (size, sha256) = (bytes.len() as u64, super::sha256(bytes));
+    Recorded { path: path.to_owned(), role: role.to_owned(), size, sha256, deflated_sha256: None }
+}
+
+/// Text for everybody: a byte order mark and CRLF, so that every editor on Windows shows it right.
+fn crlf(text: &str) -> String {
+    format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
+}

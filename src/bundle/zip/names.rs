@@ -1,0 +1,118 @@
+//! Names of other people's archives: which encoding, which separators, and what is dangerous about them.
+
+use encoding_rs::GB18030;
+
+use super::scan::{Raw, extra_field};
+
+/// Upper half of code page 437, which APPNOTE names as the encoding of names without bit 11.
+const CP437: &str =
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+
+/// How a name was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// As it says, or plain ASCII.
+    Stated,
+    /// Bit 11 says UTF-8, and it is not.
+    Broken,
+    /// UTF-8 without bit 11.
+    Utf8,
+    /// GBK or GB 18030.
+    Gbk,
+    /// Nothing else fits.
+    Cp437,
+}
+
+/// The names of all entries. Those without bit 11 are read alike: an archive has one writer.
+pub(super) fn decode_all(entries: &[Raw<'_>]) -> Vec<(String, Encoding)> {
+    let open: Vec<&[u8]> = entries.iter().filter(|e| e.flags & 0x0800 == 0).map(|e| e.name).collect();
+    let guess = if open.iter().all(|n| std::str::from_utf8(n).is_ok()) {
+        Encoding::Utf8
+    } else if open.iter().all(|n| gbk(n).is_some()) {
+        Encoding::Gbk
+    } else {
+        Encoding::Cp437
+    };
+    entries.iter().map(|e| decode(e, guess)).collect()
+}
+
+fn decode(entry: &Raw<'_>, guess: Encoding) -> (String, Encoding) {
+    let utf8 = std::str::from_utf8(entry.name).ok().map(str::to_owned);
+    if entry.name.is_ascii() {
+        return (utf8.unwrap_or_default(), Encoding::Stated);
+    }
+    if entry.flags & 0x0800 != 0 {
+        return utf8.map_or_else(|| (String::from_utf8_lossy(entry.name).into_owned(), Encoding::Broken), |n| (n, Encoding::Stated));
+    }
+    if let Some(name) = unicode_path(entry) {
+        return (name, Encoding::Stated);
+    }
+    match guess {
+        Encoding::Utf8 => (utf8.unwrap_or_default(), Encoding::Utf8),
+        Encoding::Gbk => (gbk(entry.name).unwrap_or_default(), Encoding::Gbk),
+        _ => match (utf8, gbk(entry.name)) {
+            (Some(name), _) => (name, Encoding::Utf8),
+            (None, Some(name)) => (name, Encoding::Gbk),
+            (None, None) => (cp437(entry.name), Encoding::Cp437),
+        },
+    }
+}
+
+/// Info-ZIP's field 0x7075, if it belongs to this very name.
+fn unicode_path(entry: &Raw<'_>) -> Option<String> {
+    let field = extra_field(entry.extra, 0x7075)?;
+    let crc = super::record::word_at(field, 1)?;
+    (field.first() == Some(&1) && crc == crc32fast::hash(entry.name)).then_some(())?;
+    String::from_utf8(field.get(5..)?.to_vec()).ok()
+}
+
+fn gbk(bytes: &[u8]) -> Option<String> {
+    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+}
+
+fn cp437(bytes: &[u8]) -> String {
+    let upper: Vec<char> = CP437.chars().collect();
+    bytes
+        .iter()
+        .map(|b| if *b < 0x80 { char::from(*b) } else { upper.get(usize::from(*b) - 0x80).copied().unwrap_or('\u{fffd}') })
+        .collect()
+}
+
+/// What makes a name dangerous, in Chinese; looked at after decoding, since the second byte of a GBK character may be `\`.
+pub(super) fn danger(name: &str) -> Option<&'static str> {
+    let letters: Vec<char> = name.chars().take(2).collect();
+    if name.contains('\0') {
+        return Some("名称里有空字符，不同软件会解出不同的文件");
+    }
+    if name.starts_with(['/', '\\']) {
+        return Some("是绝对路径，会写到指定文件夹之外");
+    }
+    if matches!(letters.as_slice(), [drive, ':'] if drive.is_ascii_alphabetic()) {
+        return Some("带有盘符，会写到指定文件夹之外");
+    }
+    let parts: Vec<&str> = name.split(['/', '\\']).collect();
+    if parts.contains(&"..") {
+        return Some("含有“..”，会写到指定文件夹之外");
+    }
+    (parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > 16).then_some("文件夹超过 16 层")
+}
+
+/// Leftovers of systems and editors, which are noted and never taken for material.
+pub(crate) fn is_junk(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    path.split('/').any(|p| p == "__MACOSX")
+        || last.starts_with("~$")
+        || last.starts_with("._")
+        || ["thumbs.db", ".ds_store", "desktop.ini"].contains(&last.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_page_437_is_complete() {
+        assert_eq!(CP437.chars().count(), 128);
+        assert_eq!(cp437(&[b'a', 0x80, 0xff]), "aÇ\u{a0}");
+    }
+}

@@ -1,0 +1,144 @@
+//! The questions of `pilot init`, without saying how they get to a person.
+
+use crate::outline::profile::Level;
+use crate::outline::{Division, Notice};
+use crate::scaffold::{Answers, place_name, resolve_division, suggested_name};
+
+/// Why there are no answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The person does not want to go on.
+    Cancelled,
+    /// The terminal does not work, in the system's words.
+    Failed(String),
+}
+
+/// A question.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// What is asked.
+    pub message: &'a str,
+    /// How to answer.
+    pub help: &'a str,
+}
+
+/// Something that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown.
+    pub label: String,
+    /// What is searched besides.
+    pub search: String,
+}
+
+/// Whom the questions are put to: a terminal, or a test.
+pub trait Console {
+    /// Lets the person choose; the index of the choice.
+    ///
+    /// # Errors
+    /// If there is no answer.
+    fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop>;
+
+    /// Lets the person write a line, beginning with `initial`; `fault` says what is wrong with an answer.
+    ///
+    /// # Errors
+    /// If there is no answer.
+    fn line(&mut self, question: Question<'_>, initial: &str, fault: fn(&str) -> Option<String>) -> Result<String, Stop>;
+}
+
+const CHOOSE: &str = "↑↓ 选择，回车确认，输入文字可筛选，Esc 取消";
+const LATER: &str = "以后再填";
+
+/// Asks for the notice, given as id and title.
+///
+/// # Errors
+/// If the person does not answer.
+pub fn ask_notice(notices: &[(String, String)], console: &mut dyn Console) -> Result<String, Stop> {
+    let choices: Vec<Choice> = notices.iter().map(|(id, title)| Choice { label: title.clone(), search: id.clone() }).collect();
+    let index = console.choose(Question { message: "按哪个通知申报？", help: CHOOSE }, &choices)?;
+    notices.get(index).map(|(id, _)| id.clone()).ok_or(Stop::Cancelled)
+}
+
+/// Asks for everything that is missing and that a person knows at the start. What is left open stays open.
+///
+/// # Errors
+/// If the person does not answer; the answers so far are kept, and nothing else has happened.
+pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) -> Result<(), Stop> {
+    let profile = &notice.profile;
+    if answers.category.is_none() && !profile.categories.is_empty() {
+        let choices = profile.categories.iter().map(|c| choice(&c.name, &c.id));
+        let picked = pick(console, Question { message: "试点类别：", help: CHOOSE }, choices.collect())?;
+        answers.category = picked.and_then(|i| profile.categories.get(i)).map(|c| c.id.clone());
+    }
+    if answers.kind.is_none() && !profile.applicants.kinds.is_empty() {
+        let choices = profile.applicants.kinds.iter().map(|k| choice(&k.name, &k.id));
+        let picked = pick(console, Question { message: "申报单位是：", help: CHOOSE }, choices.collect())?;
+        answers.kind = picked.and_then(|i| profile.applicants.kinds.get(i)).map(|k| k.id.clone());
+    }
+    if answers.division.is_none() && profile.region.is_some() {
+        answers.division = ask_division(notice, answers, console)?;
+    }
+    let division = answers.division.as_deref().and_then(|text| resolve_division(&notice.divisions, text).ok());
+    if answers.applicant.is_none() {
+        let initial = division.map(unit_place).unwrap_or_default();
+        let help = "与公章一致的全称；不确定可清空后直接回车，以后在 pilot.toml 里填";
+        let text = console.line(Question { message: "申报单位全称：", help }, &initial, name_fault)?;
+        // The place alone is no body: it only stood there to be written on.
+        answers.applicant = Some(text.trim().to_owned()).filter(|t| !t.is_empty() && *t != initial);
+    }
+    if answers.name.is_none() {
+        let category = answers.category.as_deref().and_then(|id| profile.category(id));
+        let initial = category.and_then(|c| suggested_name(c, division)).unwrap_or_default();
+        let help = "一般不超过60字；会进入邮件题目和文件名；不确定可清空后直接回车，以后再填";
+        let text = console.line(Question { message: "项目名称：", help }, &initial, name_fault)?;
+        answers.name = Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+    }
+    Ok(())
+}
+
+/// Counties of the notice's region; its cities where a municipal body applies.
+fn ask_division(notice: &Notice, answers: &Answers, console: &mut dyn Console) -> Result<Option<String>, Stop> {
+    let profile = &notice.profile;
+    let kind = profile.applicants.kinds.iter().find(|k| Some(&k.id) == answers.kind.as_ref());
+    let municipal = kind.is_some_and(|k| k.level == Level::Municipal);
+    let region = profile.region.as_ref().map_or("", |r| r.code.as_str());
+    let divisions: Vec<&Division> = if municipal { notice.divisions.cities().collect() } else { notice.divisions.counties().collect() };
+    let divisions: Vec<&Division> = divisions.into_iter().filter(|d| d.code.starts_with(region)).collect();
+    let choices = divisions.iter().map(|d| {
+        let label = if municipal { format!("{}　{}", d.name, d.code) } else { format!("{}　{}　{}", d.name, d.city, d.code) };
+        Choice { label, search: format!("{} {} {}", place_name(d), d.stem(), d.formerly.join(" ")) }
+    });
+    let message = if municipal { "所在设区市：" } else { "所在县（市、区）：" };
+    let help = "输入名称、所属市或代码筛选，如 平果、百色、451082；↑↓ 选择，回车确认，Esc 取消";
+    let picked = pick(console, Question { message, help }, choices.collect())?;
+    Ok(picked.and_then(|i| divisions.get(i)).map(|d| d.code.clone()))
+}
+
+/// The place as the names of its bodies begin: a district with its city, others without.
+fn unit_place(division: &Division) -> String {
+    if division.is_district() { place_name(division) } else { division.name.clone() }
+}
+
+fn choice(label: &str, search: &str) -> Choice {
+    Choice { label: label.to_owned(), search: search.to_owned() }
+}
+
+/// A choice that may be put off.
+fn pick(console: &mut dyn Console, question: Question<'_>, mut choices: Vec<Choice>) -> Result<Option<usize>, Stop> {
+    choices.push(choice(LATER, ""));
+    let index = console.choose(question, &choices)?;
+    Ok((index + 1 < choices.len()).then_some(index))
+}
+
+/// What makes a name unfit for mail subjects and file names, in Chinese; `None` if it is fine. Empty is fine: it stays open.
+pub fn name_fault(name: &str) -> Option<String> {
+    const LONGEST: usize = 200;
+    if name.trim().chars().any(char::is_control) {
+        return Some("不能含有换行或控制字符".to_owned());
+    }
+    if let Some(c) = name.chars().find(|c| matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) {
+        return Some(format!("不能含有 {c}：名称会进入文件名，可换成全角符号"));
+    }
+    let count = name.trim().chars().count();
+    (count > LONGEST).then(|| format!("有{count}字，太长了"))
+}

@@ -1,0 +1,159 @@
+//! `pilot init`: collects answers, asks for what is missing, writes the new project.
+
+pub mod ask;
+mod terminal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::outline::{Library, Notice};
+use crate::project::Config;
+use crate::project::config::nearest;
+use crate::project::write::{Obstacle, WriteFault, obstacles, write_new};
+use crate::scaffold::{self, Answers, resolve_division};
+use crate::text::{SourceId, SourceText, han};
+
+use super::args::{InitArgs, When};
+use super::env::Env;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::judge;
+use super::talk::Talk;
+use ask::{Console, Stop};
+use terminal::Terminal;
+
+/// Runs the command. Nothing is written unless every question was answered and no file is in the way.
+pub(super) fn run(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk, color: When) -> Result<Exit, Failure> {
+    let root = args.dir.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
+    let file = args.answers.as_ref().map(|path| read_answers(path, env)).transpose()?;
+    // A file of answers stands for the person: a script behaves the same with and without a terminal.
+    let colored = match color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
+    };
+    let mut terminal = (env.can_ask && file.is_none()).then_some(Terminal { colored });
+    let named = args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
+    let id = notice_id(named, library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
+    let notice = judge::notice(Some(&id), library, env)?;
+    let mut answers = match &file {
+        Some(text) => answers_of(text, args.answers.as_deref().unwrap_or(Path::new("")), &notice)?,
+        None => Answers::default(),
+    };
+    apply(args, &notice, &mut answers)?;
+    refuse(&root, obstacles(&root, &scaffold::plan(&notice, &answers)))?;
+    if let Some(terminal) = &mut terminal {
+        ask::ask(&notice, &mut answers, terminal).map_err(stopped)?;
+    }
+    let files = scaffold::plan(&notice, &answers);
+    match write_new(&root, &files) {
+        Ok(()) => {}
+        Err(WriteFault::InTheWay(list)) => refuse(&root, list)?,
+        Err(WriteFault::Io(path, error)) => {
+            return Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件"));
+        }
+    }
+    let shown = han::printable(&root.display().to_string());
+    talk.done(env, &format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
+    for file in &files {
+        talk.done(env, &format!("  {}", file.path));
+    }
+    talk.done(env, "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么");
+    Ok(Exit::Clean)
+}
+
+fn read_answers(path: &Path, env: &Env<'_>) -> Result<SourceText, Failure> {
+    let bytes = fs::read(env.cwd.join(path)).map_err(|e| Failure::io("读不了", path, &e))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} 不是 UTF-8 文字", han::printable(&path.display().to_string()))))?;
+    Ok(SourceText::new(path.display().to_string(), text))
+}
+
+fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers, Failure> {
+    let config = Config::parse(SourceId(0), text, notice);
+    if config.problems.is_empty() {
+        return Ok(Answers::from_config(&config));
+    }
+    let mut failure = Failure::new(format!("{} 有{}处错误", han::printable(&path.display().to_string()), config.problems.len()));
+    for problem in &config.problems {
+        let line = text.line_col(problem.at.span.start).line;
+        let help = problem.help.as_ref().map_or_else(String::new, |h| format!("（{h}）"));
+        failure = failure.hint(han::printable(&format!("第{line}行：{}{help}", problem.message)));
+    }
+    Err(failure)
+}
+
+/// The notice: the one that is named, the only one there is, or the one that is chosen.
+fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn Console>) -> Result<String, Failure> {
+    let ids = library.ids();
+    if let Some(id) = named {
+        return Ok(id);
+    }
+    if let [id] = ids.as_slice() {
+        return Ok(id.clone());
+    }
+    let missing = || Failure::new("缺少 --notice").hint(format!("可用：{}", ids.join("、")));
+    let Some(console) = console else { return Err(missing()) };
+    let titles: Vec<(String, String)> = ids.iter().filter_map(|id| Some((id.clone(), library.profile(id).ok()?.short))).collect();
+    ask::ask_notice(&titles, console).map_err(stopped)
+}
+
+/// Takes the arguments; they count before the file.
+fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), Failure> {
+    if let Some(id) = &args.category {
+        if notice.profile.category(id).is_none() {
+            let words: Vec<&str> = notice.profile.categories.iter().map(|c| c.id.as_str()).collect();
+            let near = nearest(id, words.iter().copied()).map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+            let failure = Failure::new(format!("--category 没有“{}”这一类", han::printable(id)));
+            return Err(failure.hint(format!("{near}可用：{}", words.join("、"))));
+        }
+        answers.category = Some(id.clone());
+    }
+    for (flag, value, slot) in [("--name", &args.name, &mut answers.name), ("--applicant", &args.applicant, &mut answers.applicant)] {
+        if let Some(value) = value {
+            if let Some(fault) = ask::name_fault(value) {
+                return Err(Failure::new(format!("{flag} {fault}")));
+            }
+            *slot = Some(value.trim().to_owned());
+        }
+    }
+    if let Some(division) = &args.division {
+        let found = resolve_division(&notice.divisions, division).map_err(|candidates| {
+            let failure = Failure::new(format!("--division “{}”不能确定是哪个县（市、区）", han::printable(division)));
+            let hint = if candidates.is_empty() {
+                "全部代码见 pilot list divisions".to_owned()
+            } else {
+                format!("可能是：{}", candidates.join("、"))
+            };
+            failure.hint(hint)
+        })?;
+        answers.division = Some(found.code.clone());
+    }
+    Ok(())
+}
+
+/// Says everything that is in the way.
+fn refuse(root: &Path, list: Vec<(PathBuf, Obstacle)>) -> Result<(), Failure> {
+    if list.is_empty() {
+        return Ok(());
+    }
+    let mut failure = Failure::new("有文件挡在前面，什么也没有写");
+    for (path, obstacle) in &list {
+        let why = match obstacle {
+            Obstacle::Exists => "已经存在，不会覆盖",
+            Obstacle::NotAFolder => "这里要建文件夹，但它是文件",
+            Obstacle::Link => "是符号链接，不会跟着写到别处",
+            Obstacle::Outside => "通知的模板要写到项目外面",
+        };
+        let shown = path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
+        failure = failure.hint(format!("{}：{why}", han::printable(&shown.display().to_string())));
+    }
+    Err(failure.hint("换一个空文件夹，或先移走它们"))
+}
+
+fn stopped(stop: Stop) -> Failure {
+    match stop {
+        Stop::Cancelled => Failure::new("已取消，什么也没有写"),
+        Stop::Failed(why) => Failure::new(format!("问答中断：{why}")).hint("可以改用参数或 --answers 文件，见 pilot init --help"),
+    }
+}

@@ -1,0 +1,47 @@
+//! GitLab's code quality report: one list, each finding with a fingerprint that is its own and stays.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::diag::{Finding, Severity};
+
+use super::Judged;
+use super::place::{basis, fingerprints, spot};
+
+/// Writes all findings as one list.
+pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
+    let mut issues = Vec::new();
+    for one in judged {
+        let base = one.base(cwd);
+        let findings = one.report.findings.iter().zip(fingerprints(one));
+        issues.extend(findings.map(|(finding, print)| issue(finding, &print, one, &base)));
+    }
+    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    writeln!(out)
+}
+
+fn issue(finding: &Finding, print: &str, judged: &Judged, base: &str) -> Value {
+    let place = spot(&finding.place, judged);
+    let path = if place.path.is_empty() { "pilot.toml".to_owned() } else { place.path };
+    // The form wants a line; a file as a whole is its first one.
+    let lines = place.range.map_or(json!({"begin": 1}), |(start, end)| json!({"begin": start.line, "end": end.line}));
+    json!({
+        "description": format!("{}（{}）", finding.message, basis(finding)),
+        "check_name": finding.rule,
+        "fingerprint": print,
+        "severity": severity(finding),
+        "location": {"path": format!("{base}{path}"), "lines": lines},
+    })
+}
+
+fn severity(finding: &Finding) -> &'static str {
+    match (finding.severity, finding.blocks_pack) {
+        (Severity::Error, true) => "blocker",
+        (Severity::Error, false) => "critical",
+        (Severity::Warning, true) => "major",
+        (Severity::Warning, false) => "minor",
+        (Severity::Info, _) => "info",
+    }
+}

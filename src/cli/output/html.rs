@@ -1,0 +1,193 @@
+//! One page for people without a terminal: offline, printable, without scripts, everything from files escaped.
+
+use std::fmt::Write as _;
+
+use crate::diag::{Applicability, AuthorityKind, Finding, Severity};
+use crate::outline::Card;
+use crate::text::han;
+
+use super::Judged;
+use super::matrix::{Outcome, outcome};
+use super::place::{decided, line, words};
+
+const STYLE: &str = include_str!("html.css");
+
+/// The page.
+pub(super) fn document(judged: &[Judged]) -> String {
+    let title = match judged {
+        [one] => format!("{} 检查报告", text(one.title())),
+        many => format!("{} 个项目的检查报告", many.len()),
+    };
+    let mut out = String::from("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    // Whatever a file holds, the page loads nothing and runs nothing.
+    out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    let _ = writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>");
+    for (index, one) in judged.iter().enumerate() {
+        report(one, index + 1, &mut out);
+    }
+    let _ = writeln!(out, "<footer>pilot {}</footer>\n</body>\n</html>", env!("CARGO_PKG_VERSION"));
+    out
+}
+
+fn report(judged: &Judged, number: usize, out: &mut String) {
+    let s = judged.report.summary();
+    let _ = writeln!(out, "<main>\n<h1>{}</h1>", text(judged.title()));
+    let _ = writeln!(out, "<p>依据《{}》</p>", text(&judged.notice_full));
+    out.push_str("<table class=\"facts\">\n");
+    for (name, value) in [("申报单位", &judged.applicant), ("试点类别", &judged.category)] {
+        if !value.is_empty() {
+            let _ = writeln!(out, "<tr><th>{name}</th><td>{}</td></tr>", text(value));
+        }
+    }
+    let _ = writeln!(out, "<tr><th>判断时间</th><td>{}（北京时间）</td></tr>", judged.as_of.0.format("%Y-%m-%d %H:%M"));
+    let verdict = format!("错误 {} 条，警告 {} 条，提示 {} 条，已关闭规则 {} 条", s.error, s.warning, s.info, s.off);
+    let _ = writeln!(out, "<tr><th>结果</th><td>{verdict}</td></tr>\n</table>");
+    findings(judged, out);
+    demands(judged, number, out);
+    outline(judged, out);
+    if !judged.report.checklist.is_empty() {
+        out.push_str("<h2>人工核对</h2>\n<ul class=\"todo\">\n");
+        for item in &judged.report.checklist {
+            let _ = writeln!(out, "<li>{}<br><small>{}</small></li>", text(&item.text), authority(&item.authority));
+        }
+        out.push_str("</ul>\n");
+    }
+    if !judged.report.off.is_empty() {
+        out.push_str("<h2>已关闭的规则</h2>\n<ul>\n");
+        for off in &judged.report.off {
+            let decided = text(&decided(off));
+            let _ =
+                writeln!(out, "<li><code>{}</code> {}{decided}，略去 {} 条</li>", text(off.rule.as_str()), text(&off.reason), off.hidden);
+        }
+        out.push_str("</ul>\n");
+    }
+    if !judged.readings.is_empty() || !judged.notes.is_empty() {
+        out.push_str("<h2>本工具的读法</h2>\n<ul>\n");
+        for [wording, open, taken] in &judged.readings {
+            let _ = writeln!(out, "<li>“{}”：{}。{}</li>", text(wording), text(open), text(taken));
+        }
+        judged.notes.iter().for_each(|note| {
+            let _ = writeln!(out, "<li>{}</li>", text(note));
+        });
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</main>\n");
+}
+
+fn findings(judged: &Judged, out: &mut String) {
+    out.push_str("<h2>问题</h2>\n");
+    if judged.report.findings.is_empty() {
+        out.push_str("<p>没有发现问题。</p>\n");
+    }
+    for finding in &judged.report.findings {
+        one_finding(finding, judged, out);
+    }
+}
+
+fn one_finding(finding: &Finding, judged: &Judged, out: &mut String) {
+    let class = finding.severity.key();
+    let stop = if finding.blocks_pack { "（停止打包）" } else { "" };
+    let _ = writeln!(out, "<section class=\"finding {class}\">");
+    let message = text(&finding.message);
+    let _ = writeln!(out, "<h3><span>{}{stop}</span> {message} <code>{}</code></h3>", finding.severity.word(), text(finding.rule.as_str()));
+    let _ = writeln!(out, "<p class=\"place\">{}</p>", text(&words(&finding.place, judged)));
+    if let Some(line) = line(finding, judged).filter(|l| !l.is_empty()) {
+        let _ = writeln!(out, "<pre>{}</pre>", text(&line));
+    }
+    for label in &finding.related {
+        let _ = writeln!(out, "<p>另见 {}：{}</p>", text(&words(&label.place, judged)), text(&label.text));
+    }
+    let _ = writeln!(out, "<p>依据：{}</p>", authority(&finding.authority));
+    if let Some(help) = &finding.help {
+        let _ = writeln!(out, "<p>建议：{}</p>", text(help));
+    }
+    if let Some(fix) = &finding.fix {
+        let check = if fix.applicability == Applicability::Unsafe { "（改后请核对）" } else { "" };
+        let _ = writeln!(out, "<p>可自动修改：{}{check}</p>", text(&fix.title));
+    }
+    out.push_str("</section>\n");
+}
+
+fn authority(authority: &crate::diag::Authority) -> String {
+    let quote = if authority.quote.is_empty() { String::new() } else { format!("：<q>{}</q>", text(&authority.quote)) };
+    let reference = if authority.kind == AuthorityKind::Practice { String::new() } else { format!(" {}", text(&authority.reference)) };
+    format!("{}{reference}{quote}", authority.kind.word())
+}
+
+/// Every demand that rests on a clause, in the order of the notice, then law, then standards.
+fn demands(judged: &Judged, number: usize, out: &mut String) {
+    let order = |card: &Card| (card.authority.kind as u8, card.authority.at.map(|at| at.span.start), card.id.clone());
+    let mut rows: Vec<(&Card, &String)> = judged.rules.iter().zip(&judged.looked_at).collect();
+    rows.retain(|(card, _)| card.authority.kind != AuthorityKind::Practice);
+    rows.sort_by_key(|(card, _)| order(card));
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "<h2 id=\"matrix-{number}\">逐条对照</h2>\n<table class=\"matrix\">");
+    out.push_str("<thead><tr><th>依据</th><th>要求</th><th>查看之处</th><th>结果</th></tr></thead>\n<tbody>\n");
+    for (card, looked_at) in rows {
+        let (class, verdict) = match outcome(card, &judged.report) {
+            Outcome::Passed => ("pass", "符合".to_owned()),
+            Outcome::Found(count) => (worst(card, judged), format!("{count} 条")),
+            Outcome::Off(hidden) => ("idle", format!("已关闭，略去 {hidden} 条")),
+            Outcome::Manual => ("idle", "人工核对".to_owned()),
+            Outcome::Idle => ("idle", "未查或不适用".to_owned()),
+        };
+        let found = judged.report.findings.iter().filter(|f| f.rule == card.id).map(|f| words(&f.place, judged));
+        let mut places: Vec<String> = found.collect();
+        places.dedup();
+        let place = if places.is_empty() { looked_at.clone() } else { places.join("、") };
+        let _ = writeln!(
+            out,
+            "<tr class=\"{class}\"><td>{}<br><q>{}</q></td><td>{} <code>{}</code></td><td>{}</td><td>{verdict}</td></tr>",
+            text(&card.authority.reference),
+            text(&card.authority.quote),
+            text(&card.title),
+            text(card.id.as_str()),
+            text(&place)
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+fn worst(card: &Card, judged: &Judged) -> &'static str {
+    let worst = judged.report.findings.iter().filter(|f| f.rule == card.id).map(|f| f.severity).max();
+    worst.unwrap_or(Severity::Info).key()
+}
+
+fn outline(judged: &Judged, out: &mut String) {
+    if judged.outline.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<h2>编制大纲对照</h2>\n<table class=\"matrix\">\n<thead><tr><th>大纲标题</th><th>方案中的位置</th></tr></thead>\n<tbody>\n",
+    );
+    for row in &judged.outline {
+        let (class, place) = match (row.places.is_empty(), row.required) {
+            (false, _) => ("pass", row.places.join("、")),
+            (true, true) => ("error", "没有同名标题".to_owned()),
+            (true, false) => ("idle", "没有（可不写）".to_owned()),
+        };
+        let heading = text(&row.heading);
+        let _ = writeln!(out, "<tr class=\"{class}\"><td class=\"d{}\">{heading}</td><td>{}</td></tr>", row.depth.min(3), text(&place));
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+/// Text within the page: no mark, no control character.
+fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push('\n'),
+            c => out.push_str(&han::printable(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    out
+}

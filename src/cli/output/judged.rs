@@ -1,0 +1,112 @@
+//! A report together with what its writers need: the texts, the rules, and where the notice's demands were looked for.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Applicability, Fix, Report};
+use crate::outline::{Card, Notice};
+use crate::project::{Origin, Project};
+use crate::text::{Moment, Sources};
+
+use super::super::args::ReportFormat;
+use super::matrix::{self, OutlineRow};
+
+/// A report with what is needed to show it.
+pub(in crate::cli) struct Judged {
+    pub(super) notice_id: String,
+    pub(super) notice_title: String,
+    /// The notice's full title.
+    pub(super) notice_full: String,
+    pub(super) as_of: Moment,
+    pub(super) name: String,
+    pub(super) applicant: String,
+    pub(super) category: String,
+    pub(super) sources: Sources,
+    pub(super) report: Report,
+    /// What had to be assumed, in Chinese.
+    pub(super) notes: Vec<String>,
+    /// Open wordings and how they were read: wording, what it leaves open, the reading.
+    pub(super) readings: Vec<[String; 3]>,
+    /// All rules of the notice, by name; empty where the form does not show them.
+    pub(super) rules: Vec<Card>,
+    /// What each rule looked at; beside `rules`.
+    pub(super) looked_at: Vec<String>,
+    /// The prescribed outline beside the plan's headings.
+    pub(super) outline: Vec<OutlineRow>,
+    /// Files that are not UTF-8: their byte places are not those of the file.
+    pub(super) decoded: Vec<String>,
+    /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
+    pub(super) fixable: (usize, usize),
+    root: PathBuf,
+}
+
+impl Judged {
+    /// For a form. Those that show every rule, also where it found nothing, get the rules; the others are spared them, since
+    /// a run over hundreds of packages keeps one of these each.
+    pub(in crate::cli) fn of(format: ReportFormat, project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
+        if !matches!(format, ReportFormat::Sarif | ReportFormat::Junit | ReportFormat::Html) {
+            return Self::new(project, notice, as_of, report);
+        }
+        let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
+        let outline = matrix::outline(notice, &project);
+        Self { looked_at, outline, rules: notice.cards.clone(), ..Self::new(project, notice, as_of, report) }
+    }
+
+    /// Without the rules.
+    pub(in crate::cli) fn new(project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
+        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
+        let readings = notice.profile.readings.iter();
+        Self {
+            notice_id: notice.profile.id.clone(),
+            notice_title: notice.profile.short.clone(),
+            notice_full: notice.profile.title.clone(),
+            as_of,
+            name: text(&project.config.project.name),
+            applicant: text(&project.config.applicant.name),
+            category: text(&project.config.project.category),
+            notes: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
+            readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
+            looked_at: Vec::new(),
+            outline: Vec::new(),
+            rules: Vec::new(),
+            decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            fixable: fixable(&report, &project),
+            // A received package has no folder whose files could be named.
+            root: if project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned) { PathBuf::new() } else { project.root },
+            sources: project.sources,
+            report,
+        }
+    }
+
+    /// The way from the working folder to the project, with `/` at its end; empty if there is none downwards.
+    /// Forms that a code host reads name files from the top of the repository, where its jobs run.
+    pub(super) fn base(&self, cwd: &Path) -> String {
+        below(&self.root, cwd)
+    }
+
+    /// Gives it a name where nothing inside tells one.
+    pub(in crate::cli) fn or_named(mut self, name: String) -> Self {
+        if self.name.is_empty() {
+            self.name = name;
+        }
+        self
+    }
+
+    /// A title: the project's name, or the notice's.
+    pub(super) fn title(&self) -> &str {
+        if self.name.is_empty() { &self.notice_title } else { &self.name }
+    }
+}
+
+/// The way down from one folder to another, with `/` at its end; empty if they are the same or there is no such way.
+pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
+    let clean = |p: &Path| p.components().collect::<PathBuf>();
+    let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
+    let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+fn fixable(report: &Report, project: &Project) -> (usize, usize) {
+    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(|e| project.may_edit(e)));
+    let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
+    (safe.len(), other.len())
+}

@@ -1,0 +1,127 @@
+//! What the writers for other programs share: paths, lines, fingerprints, and what may not stand in their formats.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::{AuthorityKind, Finding, OffRule, Place};
+use crate::outline::NoticeText;
+use crate::text::source::Lines;
+use crate::text::{At, LineCol, han};
+
+use super::Judged;
+
+/// Where a finding is, for a program that knows files and lines.
+pub(super) struct Spot {
+    /// Relative to the project, with `/`; empty if there is no file.
+    pub(super) path: String,
+    /// First and last place, the end not included; `None` for a file as a whole and for word processor documents.
+    pub(super) range: Option<(LineCol, LineCol)>,
+    /// The number of the paragraph in a word processor document.
+    pub(super) paragraph: Option<usize>,
+}
+
+/// Where a place is. What concerns the whole points at the first text of the project.
+pub(super) fn spot(place: &Place, judged: &Judged) -> Spot {
+    let bare = |path: String| Spot { path, range: None, paragraph: None };
+    match place {
+        Place::At(at) => at_spot(*at, judged),
+        Place::Path(path) => bare(path.clone()),
+        Place::Whole => {
+            let first = judged.sources.iter().find(|(id, source)| *id != NoticeText::ID && !source.text.is_empty());
+            bare(first.map(|(_, source)| source.name.clone()).unwrap_or_default())
+        }
+    }
+}
+
+fn at_spot(at: At, judged: &Judged) -> Spot {
+    let source = judged.sources.get(at.source);
+    let (start, end) = (source.line_col(at.span.start), source.line_col(at.span.end));
+    match source.lines {
+        Lines::Text => Spot { path: source.name.clone(), range: Some((start, end)), paragraph: None },
+        Lines::Paragraphs => Spot { path: source.name.clone(), range: None, paragraph: Some(start.line) },
+    }
+}
+
+/// `plan.md:9`, `方案.docx 第 9 段`, `attachments/a.pdf`, or nothing.
+pub(super) fn words(place: &Place, judged: &Judged) -> String {
+    if matches!(place, Place::Whole) {
+        return "整个项目".to_owned();
+    }
+    let spot = spot(place, judged);
+    let path = han::printable(&spot.path);
+    match (spot.range, spot.paragraph) {
+        (Some((start, _)), _) => format!("{path}:{}", start.line),
+        (None, Some(paragraph)) => format!("{path} 第 {paragraph} 段"),
+        _ => path,
+    }
+}
+
+/// The line a finding is about, without the white space around it; at most 200 characters.
+pub(super) fn line(finding: &Finding, judged: &Judged) -> Option<String> {
+    let Place::At(at) = finding.place else { return None };
+    let source = judged.sources.get(at.source);
+    let text = source.slice(source.line_span(source.line_col(at.span.start).line)).trim().to_owned();
+    if text.chars().count() <= 200 {
+        return Some(text);
+    }
+    // The marked words stay in view.
+    let start = source.line_col(at.span.start).column.saturating_sub(80);
+    let cut: String = text.chars().skip(start).take(200).collect();
+    Some(format!("{}{cut}…", if start > 0 { "…" } else { "" }))
+}
+
+/// One name for each finding that stays the same while its line does, wherever the line moves to: the rule, the path, the
+/// line's text, and how many equal ones came before. 32 hexadecimal digits, in the order of the findings.
+pub(super) fn fingerprints(judged: &Judged) -> Vec<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let print = |text: &str| -> String { Sha256::digest(text.as_bytes()).iter().take(16).map(|b| format!("{b:02x}")).collect() };
+    let findings = judged.report.findings.iter();
+    findings
+        .map(|finding| {
+            let (words, line) = match finding.place {
+                Place::At(at) => (judged.sources.slice(at).to_owned(), whole_line(at, judged)),
+                _ => (String::new(), finding.message.clone()),
+            };
+            let text = [judged.title(), finding.rule.as_str(), &spot(&finding.place, judged).path, &line, &words].join("\0");
+            let count = seen.entry(text.clone()).or_insert(0);
+            *count += 1;
+            print(&format!("{text}\0{count}"))
+        })
+        .collect()
+}
+
+fn whole_line(at: At, judged: &Judged) -> String {
+    let source = judged.sources.get(at.source);
+    source.slice(source.line_span(source.line_col(at.span.start).line)).trim().to_owned()
+}
+
+/// A path as a relative URI reference (RFC 3986 4.2): percent-encoded UTF-8, `/` between its parts.
+pub(super) fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.replace('\\', "/").bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// `依据：附件 一(二)：“…”`
+pub(super) fn basis(finding: &Finding) -> String {
+    let authority = &finding.authority;
+    let quote =
+        |before: &str, after: &str| if authority.quote.is_empty() { String::new() } else { format!("{before}{}{after}", authority.quote) };
+    match authority.kind {
+        AuthorityKind::Practice => format!("{}{}", authority.kind.word(), quote("：", "")),
+        kind => format!("{} {}{}", kind.word(), authority.reference, quote("：“", "”")),
+    }
+}
+
+/// Who switched a rule off, and until when.
+pub(super) fn decided(off: &OffRule) -> String {
+    let by = off.by.as_ref().map_or(String::new(), |by| format!("，{by}决定"));
+    let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {until}"));
+    format!("{by}{until}")
+}

@@ -1,0 +1,206 @@
+//! `pilot pack`: check, typeset, plan, write, receive the written bytes, and only then move them into `dist/`.
+
+use std::io::{Seek, SeekFrom};
+use std::path::Path;
+
+use crate::bundle::checklist;
+use crate::bundle::mail::write::{Message, message_size, write_message};
+use crate::bundle::place::Staging;
+use crate::bundle::{self, Bundle, Contents};
+use crate::diag::Report;
+use crate::outline::{Library, Need, Notice};
+use crate::project::read::Opened;
+use crate::project::{Project, facts};
+use crate::rules::{self, Context, Options};
+use crate::text::han;
+
+use super::args::{PackArgs, ReportFormat};
+use super::check;
+use super::env::Env;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output::{self, Color, Judged};
+use super::produce::{self, Produced};
+use super::talk::Talk;
+use super::{git, judge, tables, verify};
+
+pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
+    let root = judge::project_root(args.path.as_deref(), env)?;
+    let Opened { mut project, notice } = judge::open(&root, library, None)?;
+    let mut options = judge::options(&args.judge, env, &notice, check::at_hand(&project))?;
+    options.is_final = true;
+    let broken = !project.config.problems.is_empty();
+    if broken {
+        check::only_config(&mut options);
+    }
+    let report = rules::run(&project, &notice, &options);
+    if broken || report.blocks_pack() {
+        output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+        talk.done(env, "没有打包，dist/ 没有改动");
+        return Ok(if broken { Exit::Failed } else { Exit::Findings });
+    }
+    talk.step(env, "正在排版……");
+    let produced = produce::pdf(&project, &notice)?;
+    produced.remarks.iter().for_each(|remark| talk.done(env, remark));
+    let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
+    if args.list {
+        return list(&bundle, env);
+    }
+    talk.step(env, "正在打包并自验……");
+    let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced };
+    let (staging, package) = set.write(&root, &project)?;
+    // The sizes are known only now; so the whole is judged once more, with them.
+    project.package = Some(package);
+    options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
+    let report = rules::run(&project, &notice, &options);
+    if report.blocks_pack() {
+        output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+        talk.done(env, "没有打包，dist/ 没有改动");
+        return Ok(Exit::Findings);
+    }
+    let archive = staging.path(&format!("{}.zip", bundle.folder));
+    verify::prove(&archive, &notice, &options)?;
+    let placed = staging.place()?;
+    let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
+    output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+    if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {
+        summary(&placed, &produced, env)?;
+    }
+    Ok(exit)
+}
+
+/// A package on its way.
+struct Set<'a> {
+    notice: &'a Notice,
+    options: &'a Options,
+    report: &'a Report,
+    bundle: &'a Bundle,
+    produced: &'a Produced,
+}
+
+impl Set<'_> {
+    /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their sizes.
+    fn write(&self, root: &Path, project: &Project) -> Result<(Staging, crate::project::Package), Failure> {
+        let bundle = self.bundle;
+        let mut staging = Staging::new(&root.join("dist"))?;
+        let calendar = Context::new(project, self.notice, self.options).calendar;
+        let (to, cc) = checklist::recipients(project, &self.notice.profile);
+        let texts = checklist::Facts {
+            project,
+            notice: self.notice,
+            calendar: &calendar,
+            report: self.report,
+            subject: &bundle.subject,
+            folder: &bundle.folder,
+            to: &to,
+            cc: &cc,
+            content_code: &self.produced.code,
+            as_of: self.options.now,
+        };
+        let facts = self.facts(root, project);
+        let mut zip = staging.create(&format!("{}.zip", bundle.folder))?;
+        let written = bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
+            .map_err(|e| Failure::new(e.to_string()).hint("没有打包，dist/ 没有改动"))?;
+        let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
+        package.archive_size = Some(written.archive_size);
+        zip.seek(SeekFrom::Start(0))?;
+        let sha256 = hash(&mut zip)?;
+        zip.seek(SeekFrom::Start(0))?;
+        let files = &written.manifest.entries;
+        let mut message_bytes = None;
+        if self.notice.profile.deliver.mail.is_some() && !to.is_empty() {
+            let message = Message {
+                from: project.config.mail.from.as_ref().map(|f| f.value.clone()),
+                to: to.clone(),
+                cc: cc.clone(),
+                subject: bundle.subject.clone(),
+                date: Some(self.options.now),
+                body: checklist::mail_body(&texts, files, written.archive_size, &sha256),
+                attachment: format!("{}.zip", bundle.folder),
+                key: sha256,
+            };
+            let size = message_size(&message, written.archive_size).map_err(Failure::new)?;
+            let mut eml = staging.create(&format!("{}.eml", bundle.folder))?;
+            write_message(&message, &mut zip, &mut eml)?;
+            message_bytes = Some(size);
+        }
+        package.message_size = message_bytes;
+        let markdown = checklist::markdown(&texts, files, written.archive_size, message_bytes);
+        std::io::Write::write_all(&mut staging.create(&format!("{}-报送清单.md", bundle.folder))?, markdown.as_bytes())?;
+        Ok((staging, package))
+    }
+
+    fn facts(&self, root: &Path, project: &Project) -> bundle::Facts<'_> {
+        let profile = &self.notice.profile;
+        let day = profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
+        let inside = |path: &str| {
+            let file = root.join(crate::project::model::normal(path));
+            let entry = self.bundle.entries.iter().find(|e| matches!(&e.contents, Contents::OnDisk(p, _) if *p == file));
+            entry.map(|e| e.path.clone())
+        };
+        bundle::Facts {
+            notice: profile.id.clone(),
+            day,
+            as_of: self.options.now,
+            content_code: self.produced.code.clone(),
+            plan_digest: self.produced.digest.clone(),
+            project: facts::with_paths(&facts::facts(&project.config), &inside),
+            report: self.report,
+            git: git::state(root),
+            fonts: self.produced.fonts.clone(),
+        }
+    }
+}
+
+fn hash(file: &mut impl std::io::Read) -> Result<String, Failure> {
+    use sha2::Digest as _;
+    let mut hasher = sha2::Sha256::new();
+    std::io::copy(file, &mut HashWriter(&mut hasher))?;
+    Ok(facts::hex(&hasher.finalize()))
+}
+
+struct HashWriter<'a>(&'a mut sha2::Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        use sha2::Digest as _;
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn list(bundle: &Bundle, env: &mut Env<'_>) -> Result<Exit, Failure> {
+    let mut rows: Vec<Vec<String>> =
+        bundle.entries.iter().map(|e| vec![checklist::size_words(e.contents.size()), bundle.full_path(&e.path)]).collect();
+    for name in ["SHA256SUMS", "manifest.json", "报送清单.txt"] {
+        rows.push(vec!["打包时生成".to_owned(), bundle.full_path(name)]);
+    }
+    let mut text = format!("邮件题目：{}\n", han::printable(&bundle.subject));
+    text.push_str(&tables::lines(&["大小", "文件"], &rows));
+    text.push_str(&format!("合计 {}\n", checklist::size_words(bundle.files_size())));
+    for left in &bundle.left_out {
+        text.push_str(&format!("不能打包：{}（{}）\n", han::printable(&left.path), left.why));
+    }
+    env.out.write_all(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+fn summary(placed: &[std::path::PathBuf], produced: &Produced, env: &mut Env<'_>) -> Result<(), Failure> {
+    let mut text = String::from("\n已写好：\n");
+    for path in placed {
+        let size = std::fs::metadata(path).map_or(0, |m| m.len());
+        let shown = path.strip_prefix(&env.cwd).unwrap_or(path);
+        text.push_str(&format!("  {}  {}\n", judge::shown(shown), checklist::size_words(size)));
+    }
+    if let Some(pages) = produced.pages {
+        text.push_str(&format!("方案 {pages} 页；"));
+    }
+    text.push_str(&format!("内容码 {}，与封面、页脚、清单、邮件一致\n", produced.code));
+    env.out.write_all(text.as_bytes())?;
+    env.out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Emphasis that only some programs show: `**句子。**后面` is bold here and in print, and a row of asterisks elsewhere.
+//!
+//! CommonMark decides by the characters next to the marks whether they open or close; Chinese punctuation inside and a character
+//! outside keeps them from it (commonmark-spec issue 650). Programs differ, so both readings are made and compared.
+
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+
+/// Emphasis in a text that plain CommonMark does not see, as byte ranges with the marks, in order.
+pub fn fragile(text: &str) -> Vec<Range<usize>> {
+    if !text.contains(['*', '_', '~']) {
+        return Vec::new();
+    }
+    let plain = marks(text, false);
+    marks(text, true).into_iter().filter(|range| !plain.contains(range)).collect()
+}
+
+/// Where emphasis begins and ends.
+fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.cjk_friendly_emphasis = friendly;
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+    let offset = |line: usize, column: usize| {
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        (start + column).min(text.len())
+    };
+    let arena = Arena::new();
+    let mut out = Vec::new();
+    for node in parse_document(&arena, text, &options).descendants() {
+        let data = node.data();
+        if matches!(data.value, NodeValue::Strong | NodeValue::Emph | NodeValue::Strikethrough) {
+            let place = data.sourcepos;
+            out.push(offset(place.start.line, place.start.column.saturating_sub(1))..offset(place.end.line, place.end.column));
+        }
+    }
+    out.sort_by_key(|r| (r.start, r.end));
+    out
+}
+
+/// The same emphasis with the punctuation at its ends moved outside, if plain CommonMark then sees it.
+///
+/// `before` and `after` are what stands next to it.
+pub fn mended(before: &str, emphasis: &str, after: &str) -> Option<String> {
+    let mark_len = emphasis.bytes().take_while(|b| matches!(b, b'*' | b'_' | b'~')).count();
+    let (mark, inner) = (emphasis.get(..mark_len)?, emphasis.get(mark_len..emphasis.len().checked_sub(mark_len)?)?);
+    let is_outer = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '`');
+    let tail = inner.trim_end_matches(is_outer);
+    let body = tail.trim_start_matches(is_outer);
+    let (front, back) = (&inner[..tail.len() - body.len()], &inner[tail.len()..]);
+    // Only the end, then both ends: a closing bracket without its opening one must not be torn out.
+    [(String::new(), tail, back), (front.to_owned(), body, back)].into_iter().find_map(|(front, body, back)| {
+        let mended = format!("{front}{mark}{body}{mark}{back}");
+        let whole = format!("{before}{mended}{after}");
+        let wanted = before.len() + front.len()..before.len() + front.len() + body.len() + 2 * mark.len();
+        let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
+        let balanced = |open: char, close: char| body.matches(open).count() == body.matches(close).count();
+        let whole_brackets =
+            [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')].iter().all(|(o, c)| balanced(*o, *c));
+        (seen && whole_brackets).then_some(mended)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_readings_are_compared() {
+        let found = |t: &str| fragile(t).into_iter().map(|r| t[r].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("前**中文。**后"), ["**中文。**"]);
+        assert_eq!(found("前**中文**。后**另一**处"), [] as [&str; 0]);
+        assert_eq!(found("按**《方案》**执行"), ["**《方案》**"]);
+    }
+
+    #[test]
+    fn punctuation_moves_outside() {
+        assert_eq!(mended("前", "**中文。**", "后").as_deref(), Some("**中文**。"));
+        assert_eq!(mended("按", "**《方案》**", "执行").as_deref(), Some("《**方案**》"));
+        assert_eq!(mended("前", "**说明（甲）**", "后"), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! `foreign-place` and `stale-place-name`: counties, districts and parks that a plan should not speak of, or not by that name.
+
+use std::collections::{BTreeMap, HashSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::diag::{Applicability, Edit, Fix};
+use crate::outline::{Division, DivisionLevel};
+use crate::rules::context::Context;
+use crate::rules::hit::Hit;
+use crate::rules::prose::{Prose, clause_around, in_book_title};
+use crate::text::han;
+
+/// What follows a stem to name a unit or a park of it.
+const CLASSES: [&str; 15] = [
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "工业集中区",
+    "产业集聚区",
+    "工业园区",
+    "产业园区",
+    "工业园",
+    "产业园",
+    "开发区",
+    "高新区",
+    "经开区",
+    "工业区",
+    "县",
+    "市",
+    "区",
+];
+
+/// Stems that are words themselves: 江南, 港口, 资源. Before them only what cannot be part of a longer name may stand.
+const ORDINARY: [&str; 31] = [
+    "江南", "城中", "港口", "象山", "七星", "海城", "银海", "资源", "兴业", "乐业", "大新", "合山", "平乐", "灵山", "凤山", "东兴", "兴安",
+    "永福", "上林", "长洲", "平南", "右江", "西林", "兴宁", "青秀", "江州", "龙州", "全州", "天等", "港南", "港北",
+];
+
+/// Words of a clause that tell where a place lies, or why it is spoken of: such a place is no remnant.
+const RELATIONS: [&str; 44] = [
+    "邻", "接壤", "交界", "相接", "相连", "毗连", "位于", "距", "东至", "南至", "西至", "北至", "通往", "途经", "流经", "流入", "汇入",
+    "流向", "发源", "上游", "下游", "高速", "铁路", "公路", "国道", "省道", "机场", "航道", "借鉴", "参照", "学习", "考察", "对比", "相比",
+    "运往", "运至", "运自", "销往", "外购", "采购", "购自", "调运", "来自", "委托",
+];
+
+/// What makes a name that of a firm.
+const FIRMS: [&str; 12] = ["公司", "集团", "厂", "矿", "大学", "学院", "研究院", "研究所", "医院", "银行", "协会", "合作社"];
+
+/// A mention of a unit.
+struct Mention<'a> {
+    division: &'a Division,
+    prose: usize,
+    start: usize,
+    end: usize,
+}
+
+/// Whether a character may stand before a name that is an ordinary word too.
+fn is_border(c: Option<char>) -> bool {
+    c.is_none_or(|c| !han::is_han(c) || "在于与和及至从由向对以为是到往经的将该原等市州省区县".contains(c))
+}
+
+/// All mentions of county-level units, and of parks named after them.
+fn mentions<'a>(cx: &Context<'_>, names: &[(String, &'a Division)]) -> Vec<Mention<'a>> {
+    let patterns = names.iter().map(|(name, _)| name.as_str());
+    let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (prose, piece) in cx.prose().iter().enumerate() {
+        let text = piece.text();
+        for found in finder.find_iter(text) {
+            let (name, division) = &names[found.pattern().as_usize()];
+            let (start, end) = (found.start(), found.end());
+            let stem = division.stem();
+            let short = name.chars().count() <= 2;
+            let before = text[..start].chars().next_back();
+            if (short || ORDINARY.contains(&stem)) && !is_border(before) {
+                continue;
+            }
+            let after = &text[end..];
+            let cut = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
+            let is_other = match name.chars().next_back() {
+                Some('市') => cut(&["场", "值", "价", "面", "容"]),
+                Some('区') => cut(&["域", "间", "位", "块", "别", "划", "段", "分"]),
+                Some('县') => cut(&["域", "级"]),
+                _ => false,
+            };
+            if !is_other && !in_book_title(text, start) {
+                out.push(Mention { division, prose, start, end });
+            }
+        }
+    }
+    out
+}
+
+/// A unit or its parks, by all names that a plan may use.
+fn names<'a>(cx: &Context<'a>) -> Vec<(String, &'a Division)> {
+    let mut out: BTreeMap<String, &'a Division> = BTreeMap::new();
+    for division in cx.notice.divisions.counties() {
+        let stem = division.stem();
+        for class in CLASSES {
+            let single = class.chars().count() == 1;
+            // Of the short classes only those the unit has or had: 平果市 and 平果县, but no 江南市.
+            if single && !division.name.ends_with(class) && !division.formerly.iter().any(|f| f.ends_with(class)) {
+                continue;
+            }
+            if stem != division.name {
+                out.entry(format!("{stem}{class}")).or_insert(division);
+            }
+        }
+        out.insert(division.name.clone(), division);
+        for former in &division.formerly {
+            out.insert(former.clone(), division);
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// Units that are not the applicant's and stand there without a reason.
+pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
+    let config = cx.config();
+    let Some(own) = config.applicant.division.as_ref().and_then(|d| cx.notice.divisions.by_code(d.value.trim())) else { return Vec::new() };
+    let is_basin = config.project.category.as_ref().is_some_and(|c| c.value == "basin");
+    let is_municipal =
+        own.level == DivisionLevel::Prefecture || config.applicant.kind.as_ref().is_some_and(|k| k.value.starts_with("municipal"));
+    let mut allowed: HashSet<&str> = HashSet::from([own.code.as_str()]);
+    allowed.extend(config.park.divisions.iter().map(|d| d.value.trim()));
+    if is_basin || is_municipal {
+        allowed.extend(cx.notice.divisions.counties().filter(|d| d.city == own.city).map(|d| d.code.as_str()));
+    }
+    // What the applicant, its project, its firms are called is theirs, whatever it contains.
+    let objects = config.objects.iter().filter_map(|o| o.name.as_ref());
+    let given: Vec<&str> = [&config.applicant.name, &config.project.name, &config.park.manager]
+        .into_iter()
+        .flatten()
+        .chain(objects)
+        .map(|n| n.value.as_str())
+        .collect();
+    let names = names(cx);
+    let all = mentions(cx, &names);
+    let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
+    let is_related = |m: &Mention<'_>| {
+        let text = piece(m).text();
+        let clause = clause_around(text, m.start, m.end);
+        RELATIONS.iter().any(|w| clause.contains(w)) || is_firm(text, m.end) || given.iter().any(|n| n.contains(&text[m.start..m.end]))
+    };
+    // One place that says where the unit lies explains the others. In a basin, so does the section on what the project covers.
+    let explained: HashSet<&str> = all
+        .iter()
+        .filter(|m| is_related(m) && !is_firm(piece(m).text(), m.end) || is_basin && piece(m).part == Some(0))
+        .map(|m| m.division.code.as_str())
+        .collect();
+    let mut seen: Vec<(&str, Hit)> = Vec::new();
+    for mention in &all {
+        let code = mention.division.code.as_str();
+        if allowed.contains(code) || explained.contains(code) || is_related(mention) {
+            continue;
+        }
+        let at = piece(mention).at(mention.start, mention.end);
+        match seen.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, hit)) if hit.related.len() < 5 => *hit = hit.clone().related(at, "这里也有"),
+            Some(_) => {}
+            None => {
+                let name = &piece(mention).text()[mention.start..mention.end];
+                let hit = Hit::at(at).arg("name", name).arg("city", &mention.division.city).arg("own", &own.name);
+                seen.push((code, hit));
+            }
+        }
+    }
+    seen.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// Whether the name goes on as that of a firm: 靖西市某某铝业有限公司.
+fn is_firm(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    let stop = rest
+        .char_indices()
+        .take(24)
+        .find(|(_, c)| !han::is_han(*c) && !c.is_ascii_alphanumeric())
+        .map_or_else(|| rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i), |(i, _)| i);
+    FIRMS.iter().any(|w| rest[..stop].contains(w))
+}
+
+/// Units by a name that they no longer have.
+pub(super) fn stale(cx: &Context<'_>) -> Vec<Hit> {
+    let divisions = cx.notice.divisions.counties();
+    let names: Vec<(String, &Division)> = divisions.flat_map(|d| d.formerly.iter().map(move |f| (f.clone(), d))).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for mention in mentions(cx, &names) {
+        let prose = &cx.prose()[mention.prose];
+        let (text, start, end) = (prose.text(), mention.start, mention.end);
+        let clause = clause_around(text, start, end);
+        let is_history = ["原", "撤", "设市", "设区", "更名", "改设", "改为", "现为", "时称", "旧称"].iter().any(|w| clause.contains(w));
+        if is_history || text[end..].starts_with("（现") || text[end..].starts_with("(现") || is_firm(text, end) {
+            continue;
+        }
+        let (old, at) = (&text[start..end], prose.at(start, end));
+        let mut hit = Hit::at(at).arg("old", old).arg("new", &mention.division.name);
+        if cx.sources().slice(at) == old {
+            let edits = vec![Edit { at, with: mention.division.name.clone() }];
+            hit = hit.fix(Fix { title: format!("改为“{}”", mention.division.name), edits, applicability: Applicability::Unsafe });
+        }
+        out.push(hit);
+    }
+    out
+}

@@ -1,0 +1,152 @@
+//! Differences and rates in tables: 基准值 − 目标值 = 削减量, 削减量 ÷ 基准值 = 下降率.
+
+use crate::rules::hit::Hit;
+
+use super::cells::{Entry, Grid};
+use super::decimal::Decimal;
+
+const BASE: [&str; 8] = ["基准", "现状", "改造前", "实施前", "审核前", "试点前", "基期", "基线"];
+const TARGET: [&str; 6] = ["目标", "改造后", "实施后", "审核后", "试点后", "预期值"];
+const CHANGE: [&str; 17] = [
+    "削减量",
+    "减少量",
+    "下降量",
+    "变化量",
+    "降低量",
+    "节约量",
+    "提升量",
+    "增加量",
+    "增长量",
+    "提高量",
+    "减排量",
+    "增减量",
+    "变化值",
+    "削减值",
+    "下降值",
+    "提升值",
+    "提高值",
+];
+const RATE: [&str; 18] = [
+    "下降率",
+    "削减率",
+    "降幅",
+    "减幅",
+    "变化率",
+    "提升率",
+    "增长率",
+    "降低率",
+    "节约率",
+    "减排率",
+    "削减比例",
+    "下降比例",
+    "下降幅度",
+    "削减幅度",
+    "变化幅度",
+    "提升幅度",
+    "增幅",
+    "减少率",
+];
+
+/// Which columns hold what.
+struct Columns {
+    base: usize,
+    target: usize,
+    change: Option<usize>,
+    rate: Option<usize>,
+}
+
+/// Rows whose difference or rate is not what the other columns give.
+pub(super) fn check(grid: &Grid) -> Vec<Hit> {
+    let Some(columns) = find(grid) else { return Vec::new() };
+    let mut out = Vec::new();
+    if let Some(column) = columns.change {
+        out.extend(consistent(grid, column, |row| difference(row, &columns, column), "change"));
+    }
+    if let Some(column) = columns.rate {
+        out.extend(consistent(grid, column, |row| ratio(grid, row, &columns, column), "rate"));
+    }
+    out
+}
+
+/// A column by its words, if exactly one has them and none of the other words.
+fn one(grid: &Grid, words: &[&str], not: &[&[&str]]) -> Option<usize> {
+    let is_other = |c: &usize| not.iter().any(|list| list.iter().any(|w| grid.heading(*c).contains(w)));
+    let found: Vec<usize> = grid.columns(words).into_iter().filter(|c| !is_other(c)).collect();
+    if let [only] = found.as_slice() { Some(*only) } else { None }
+}
+
+fn find(grid: &Grid) -> Option<Columns> {
+    let change = one(grid, &CHANGE, &[&RATE]);
+    let rate = one(grid, &RATE, &[]);
+    let base = one(grid, &BASE, &[&CHANGE, &RATE, &TARGET]);
+    let target = one(grid, &TARGET, &[&CHANGE, &RATE, &BASE, &["类别", "名称", "指标"]]);
+    if change.is_none() && rate.is_none() {
+        return None;
+    }
+    match (base, target) {
+        (Some(base), Some(target)) => Some(Columns { base, target, change, rate }),
+        // Other headings: the two columns before the difference, if most rows say that it is theirs.
+        _ => {
+            let change = change?;
+            let (base, target) = (change.checked_sub(2)?, change.checked_sub(1)?);
+            let columns = Columns { base, target, change: Some(change), rate };
+            let judged: Vec<bool> = grid.rows.iter().filter_map(|r| difference(r, &columns, change)).map(|j| j.is_none()).collect();
+            let right = judged.iter().filter(|j| **j).count();
+            (right >= 3 && right * 3 >= judged.len() * 2).then_some(columns)
+        }
+    }
+}
+
+/// What the cell should hold; the outer `None` if there is nothing to judge, the inner one if it is right.
+type Judged = Option<Option<String>>;
+
+fn difference(row: &[Entry], columns: &Columns, column: usize) -> Judged {
+    let number = |c: usize| row.get(c).and_then(Entry::number);
+    let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
+    let computed = (base.value() - target.value()).abs();
+    let tolerance =
+        if base.places.max(target.places) <= written.places { 0.0 } else { (base.unit() + target.unit() + written.unit()) / 2.0 };
+    // Numbers that are themselves rounded may differ by one unit of the last digit.
+    let tolerance = tolerance.max(if written.places > 0 { written.unit() } else { 0.0 });
+    let fits = (computed - written.value().abs()).abs() <= tolerance + 1e-9;
+    Some((!fits).then(|| Decimal::write(computed, base.places.max(target.places))))
+}
+
+fn ratio(grid: &Grid, row: &[Entry], columns: &Columns, column: usize) -> Judged {
+    let number = |c: usize| row.get(c).and_then(Entry::number);
+    let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
+    let cell = row.get(column).map_or("", |e| e.text.as_str());
+    if base.value().abs() < 1e-12 || !(grid.heading(column).contains('%') || cell.contains(['%', '％'])) {
+        return None;
+    }
+    let change = (base.value() - target.value()).abs();
+    let computed = change / base.value().abs() * 100.0;
+    let rounding = (base.unit() + target.unit()) / 2.0 / base.value().abs() * 100.0 * (1.0 + change / base.value().abs());
+    // A printed difference may have more digits than the two values it comes from.
+    let by_change = columns.change.and_then(number).map(|c| c.value().abs() / base.value().abs() * 100.0);
+    let near = |value: f64| (value - written.value().abs()).abs() <= written.unit() / 2.0 + rounding + 1e-9;
+    let fits = near(computed) || by_change.is_some_and(near);
+    Some((!fits).then(|| Decimal::write(computed, written.places)))
+}
+
+/// Findings of a column, unless so many rows differ that the column must mean something else.
+fn consistent(grid: &Grid, column: usize, judge: impl Fn(&[Entry]) -> Judged, variant: &'static str) -> Vec<Hit> {
+    let (mut wrong, mut right) = (Vec::new(), 0);
+    for row in &grid.rows {
+        match judge(row) {
+            Some(Some(computed)) => {
+                let Some(entry) = row.get(column) else { continue };
+                wrong.push(
+                    Hit::at(entry.at)
+                        .variant(variant)
+                        .arg("name", grid.heading(column))
+                        .arg("written", &entry.text)
+                        .arg("computed", computed),
+                );
+            }
+            Some(None) => right += 1,
+            None => {}
+        }
+    }
+    if wrong.len() >= 3 && right == 0 { Vec::new() } else { wrong }
+}

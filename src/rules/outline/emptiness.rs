@@ -1,0 +1,65 @@
+//! `section-empty` and `section-thin`: headings of the outline with nothing, or little, under them.
+
+use crate::plan::{Block, BlockKind, Section};
+use crate::rules::context::Context;
+use crate::rules::hit::Hit;
+use crate::text::han;
+
+use super::{asks, placeholder};
+
+pub(super) fn section_empty(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for (node, head) in cx.matching().leaves() {
+        if node.node.required && !has_content(cx, head.section) {
+            let heading = &head.section.heading;
+            out.push(Hit::at(heading.at).arg("heading", node.node.full()).arg("asks", asks(cx, node.node)));
+        }
+    }
+    out
+}
+
+pub(super) fn section_thin(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for (node, head) in cx.matching().leaves() {
+        let Some(least) = node.node.min_chars else { continue };
+        let section = head.section;
+        let shows = section.blocks_below().any(|b| matches!(b.kind, BlockKind::Table(_) | BlockKind::Figure(_)));
+        let count = han::han_count(&section.text());
+        if !shows && count < least && has_content(cx, section) {
+            let hit = Hit::at(section.heading.at).arg("heading", node.node.full()).arg("count", count).arg("least", least);
+            out.push(hit.arg("asks", asks(cx, node.node)));
+        }
+    }
+    out
+}
+
+/// Whether something stands under a heading or the headings below it that is not a comment or a placeholder.
+pub(super) fn has_content(cx: &Context<'_>, section: &Section) -> bool {
+    section.blocks_below().any(|block| says_something(cx, block))
+}
+
+fn says_something(cx: &Context<'_>, block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Figure(_) => true,
+        BlockKind::Rule | BlockKind::Html(_) => false,
+        BlockKind::List { items, .. } => items.iter().flatten().any(|b| says_something(cx, b)),
+        BlockKind::Quote(blocks) => blocks.iter().any(|b| says_something(cx, b)),
+        // A table of nothing but its head is a form that nobody filled in.
+        BlockKind::Table(table) => {
+            table.rows.iter().skip(1).flat_map(|r| &r.cells).any(|c| says(cx, &crate::plan::Flat::of(&c.inlines).text))
+        }
+        BlockKind::Paragraph(_) | BlockKind::Code(_) => block.flats().iter().any(|flat| says(cx, &flat.text)),
+    }
+}
+
+/// Whether a text holds a letter or digit beside what is still to be filled in.
+fn says(cx: &Context<'_>, text: &str) -> bool {
+    let mut rest = String::new();
+    let mut from = 0;
+    for range in placeholder::in_text(cx, text) {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        from = range.end;
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    rest.chars().any(char::is_alphanumeric)
+}

@@ -1,0 +1,141 @@
+//! Headings as they are compared: the ordinal apart from the words, and how much two wordings have in common.
+
+use crate::text::han;
+use crate::text::numeral::{self, OrdinalKind};
+
+/// A heading taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    /// Kind and number of its ordinal, however badly it is written.
+    pub(super) ordinal: Option<(OrdinalKind, u32)>,
+    /// Its words, folded, without ordinal and without punctuation around them.
+    pub(super) words: String,
+    /// The whole heading, folded.
+    pub(super) folded: String,
+}
+
+impl Title {
+    /// Takes a heading apart; also `(三内容` without its bracket, `第三章 内容`, `三 内容` and `3.1 内容`.
+    pub(super) fn of(text: &str) -> Self {
+        let text = text.trim();
+        let (ordinal, rest) = match numeral::ordinal(text) {
+            Some(ordinal) => (Some((ordinal.kind, ordinal.number)), &text[ordinal.len..]),
+            None => loose_ordinal(text),
+        };
+        let words = han::fold(rest).trim_matches(|c: char| "：:。.，,；;、“”\"'《》*-".contains(c)).to_owned();
+        Self { ordinal, words, folded: han::fold(text) }
+    }
+}
+
+type Loose<'a> = (Option<(OrdinalKind, u32)>, &'a str);
+
+fn loose_ordinal(text: &str) -> Loose<'_> {
+    broken_bracket(text).or_else(|| chapter(text)).or_else(|| spaced(text)).unwrap_or((None, text))
+}
+
+/// `(三内容`, `三)内容`
+fn broken_bracket(text: &str) -> Option<Loose<'_>> {
+    let inner = text.trim_start_matches(['(', '（']);
+    let (number, rest) = leading_number(inner)?;
+    let closed = rest.trim_start().trim_start_matches([')', '）']);
+    let opened = inner.len() < text.len();
+    (opened || closed.len() < rest.trim_start().len()).then(|| (Some((OrdinalKind::ChineseBracketed, number)), closed.trim_start()))
+}
+
+/// `第三章 内容`
+fn chapter(text: &str) -> Option<Loose<'_>> {
+    let inner = text.strip_prefix('第')?.trim_start();
+    let (number, rest) = leading_number(inner).or_else(|| leading_digits(inner))?;
+    let rest = rest.trim_start();
+    let (unit, kind) = ["部分", "章", "篇", "节", "条"]
+        .iter()
+        .find(|unit| rest.starts_with(**unit))
+        .map(|unit| (*unit, if *unit == "节" { OrdinalKind::ChineseBracketed } else { OrdinalKind::Chinese }))?;
+    Some((Some((kind, number)), rest[unit.len()..].trim_start_matches(|c: char| c.is_whitespace() || "：:、.".contains(c))))
+}
+
+/// `三 内容`, `3 内容`, `3.1 内容`: a number is an ordinal only with a space behind it.
+fn spaced(text: &str) -> Option<Loose<'_>> {
+    if let Some((number, rest)) = leading_number(text).filter(|(_, rest)| rest.starts_with(char::is_whitespace)) {
+        return Some((Some((OrdinalKind::Chinese, number)), rest.trim_start()));
+    }
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..end].trim_end_matches('.').rsplit('.').next()?.parse().ok()?;
+    let deep = text[..end].trim_end_matches('.').contains('.');
+    (deep || text[end..].starts_with(char::is_whitespace)).then(|| (Some((OrdinalKind::Digit, number)), text[end..].trim_start()))
+}
+
+fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
+    Some((numeral::parse_chinese(&text[..end])?, &text[end..]))
+}
+
+fn leading_digits(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok()?, &text[end..]))
+}
+
+/// How alike two wordings are, from 0 to 1: edits a character, or the whole of one inside the other.
+pub(super) fn likeness(one: &str, other: &str) -> f64 {
+    // A heading of a hundred characters is a paragraph; comparing it would only cost time.
+    if one.is_empty() || other.is_empty() || one.len().max(other.len()) > 300 {
+        return 0.0;
+    }
+    let edits = strsim::normalized_levenshtein(one, other);
+    let (short, long) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+    let (few, many) = (short.chars().count(), long.chars().count());
+    let inside = if few >= 4 && long.contains(short) { 0.6 + 0.4 * few as f64 / many as f64 } else { 0.0 };
+    edits.max(inside)
+}
+
+/// The part of the shorter wording that stands in the longer one in the same order, if it is four characters at least.
+pub(super) fn shared(one: &str, other: &str) -> f64 {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(60).collect(), other.chars().take(60).collect());
+    let mut lengths = vec![0usize; other.len() + 1];
+    for a in &one {
+        let mut diagonal = 0;
+        for (j, b) in other.iter().enumerate() {
+            let above = lengths[j + 1];
+            lengths[j + 1] = if a == b { diagonal + 1 } else { above.max(lengths[j]) };
+            diagonal = above;
+        }
+    }
+    let common = lengths.last().copied().unwrap_or(0);
+    if common < 4 { 0.0 } else { common as f64 / one.len().min(other.len()).max(1) as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_come_apart() {
+        let parts = |text: &str| {
+            let title = Title::of(text);
+            (title.ordinal.map(|(_, n)| n), title.words)
+        };
+        for text in [
+            "(三)试点 内容",
+            "（三）试点内容：",
+            "(三试点内容",
+            "三）试点内容",
+            "㈢试点内容",
+            "第三节　试点内容",
+            "三 试点内容",
+            "2.3 试点内容",
+        ] {
+            assert_eq!(parts(text), (Some(3), "试点内容".to_owned()), "{text}");
+        }
+        assert_eq!(parts("三年行动"), (None, "三年行动".to_owned()));
+        assert_eq!(parts("2023年度安排"), (None, "2023年度安排".to_owned()));
+        assert_eq!(parts("第三方服务"), (None, "第三方服务".to_owned()));
+    }
+
+    #[test]
+    fn near_wordings_are_alike_and_others_are_not() {
+        assert!(likeness("试点项目实施计划", "项目实施计划") > 0.8);
+        assert!(likeness("试点基础", "试点工作目标") < 0.5);
+        assert!(shared("试点工作特色及主要创新点", "特色与创新点") > 0.75);
+        assert!(shared("试点工作目标", "试点工作内容") < 0.75);
+    }
+}

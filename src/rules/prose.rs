@@ -1,0 +1,156 @@
+//! The running text of a plan as it is judged for its writing: no code, no addresses, every piece with its place.
+
+use crate::plan::{Block, BlockKind, Flat, Plan};
+use crate::text::At;
+
+/// What a piece of running text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ProseKind {
+    /// A heading or the title.
+    Heading,
+    /// A paragraph or an item of a list.
+    Body,
+    /// A cell of a table.
+    Cell,
+    /// The words of a picture.
+    Figure,
+}
+
+/// A paragraph, heading or cell.
+#[derive(Clone, Debug)]
+pub(super) struct Prose {
+    /// Its text; web and mail addresses are a row of `u`, code is U+FFFC.
+    pub(super) flat: Flat,
+    /// What it is.
+    pub(super) kind: ProseKind,
+    /// The running number of its first-level section; `None` before the first one and in notes.
+    pub(super) part: Option<usize>,
+    /// The running number of its table.
+    pub(super) table: Option<usize>,
+}
+
+impl Prose {
+    /// Its text.
+    pub(super) fn text(&self) -> &str {
+        &self.flat.text
+    }
+
+    /// The place of a range of its text.
+    pub(super) fn at(&self, start: usize, end: usize) -> At {
+        self.flat.at(start, end).unwrap_or_default()
+    }
+}
+
+/// All running text of a plan, in order.
+pub(super) fn of(plan: &Plan) -> Vec<Prose> {
+    let mut reader = Reader { out: Vec::new(), part: None, tables: 0 };
+    if let Some(title) = &plan.title {
+        reader.push(Flat::prose(&title.inlines), ProseKind::Heading, None);
+    }
+    plan.preamble.iter().for_each(|b| reader.block(b));
+    for (part, section) in plan.sections.iter().enumerate() {
+        reader.part = Some(part);
+        for (_, section) in section.walk() {
+            reader.push(Flat::prose(&section.heading.inlines), ProseKind::Heading, None);
+            section.blocks.iter().for_each(|b| reader.block(b));
+        }
+    }
+    reader.part = None;
+    plan.footnotes.iter().flat_map(|(_, blocks)| blocks).for_each(|b| reader.block(b));
+    reader.out
+}
+
+struct Reader {
+    out: Vec<Prose>,
+    part: Option<usize>,
+    tables: usize,
+}
+
+impl Reader {
+    fn push(&mut self, mut flat: Flat, kind: ProseKind, table: Option<usize>) {
+        mask_addresses(&mut flat.text);
+        self.out.push(Prose { flat, kind, part: self.part, table });
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.push(Flat::prose(inlines), ProseKind::Body, None),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| self.block(b)),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|b| self.block(b)),
+            BlockKind::Table(table) => {
+                let number = self.tables;
+                self.tables += 1;
+                for cell in table.rows.iter().flat_map(|r| &r.cells) {
+                    self.push(Flat::prose(&cell.inlines), ProseKind::Cell, Some(number));
+                }
+            }
+            BlockKind::Figure(image) => self.push(Flat::plain(&image.alt, image.at), ProseKind::Figure, None),
+            BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
+        }
+    }
+}
+
+/// Puts `u` for every character of a web or mail address: its points and commas are no punctuation of the sentence.
+fn mask_addresses(text: &mut String) {
+    if !(text.contains("://") || text.contains("www.") || text.contains('@')) {
+        return;
+    }
+    let is_part = |b: u8| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"');
+    let mut bytes = std::mem::take(text).into_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        if !is_part(bytes[start]) {
+            start += 1;
+            continue;
+        }
+        let len = bytes[start..].iter().take_while(|b| is_part(**b)).count();
+        let word = &bytes[start..start + len];
+        let is_address = word.windows(3).any(|w| w == b"://") || word.starts_with(b"www.") || word.contains(&b'@');
+        if is_address {
+            // A mark at the very end belongs to the sentence.
+            let keep = word.iter().rev().take_while(|b| matches!(b, b',' | b'.' | b';' | b':' | b')' | b'(')).count();
+            bytes[start..start + len - keep].fill(b'u');
+        }
+        start += len;
+    }
+    // Only ASCII was exchanged for ASCII, so this is the same text otherwise.
+    *text = String::from_utf8(bytes).unwrap_or_default();
+}
+
+/// Whether a place in a text lies between `《` and `》`.
+pub(super) fn in_book_title(text: &str, offset: usize) -> bool {
+    let before = &text[..offset];
+    match before.rfind('《') {
+        Some(open) => !before[open..].contains('》') && text[offset..].contains('》'),
+        None => false,
+    }
+}
+
+/// The clause around a range: from the last mark of punctuation before it to the first one after it.
+pub(super) fn clause_around(text: &str, start: usize, end: usize) -> &str {
+    let is_end = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '\n');
+    let from = text[..start].rfind(is_end).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let to = text[end..].find(is_end).map_or(text.len(), |i| end + i);
+    &text[from..to]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_masked_without_their_last_mark() {
+        let mut text = "见https://a.cn/b,c，邮箱a.b@c.cn。网址www.a.cn,".to_owned();
+        mask_addresses(&mut text);
+        assert_eq!(text, "见uuuuuuuuuuuuuuu，邮箱uuuuuuuu。网址uuuuuuuu,");
+    }
+
+    #[test]
+    fn clauses_and_titles() {
+        let text = "按照《甲县办法》，乙县先行；丙县后行。";
+        let at = |w: &str| text.find(w).unwrap_or_default();
+        assert!(in_book_title(text, at("甲县")));
+        assert!(!in_book_title(text, at("乙县")));
+        assert_eq!(clause_around(text, at("乙县"), at("乙县") + 6), "乙县先行");
+    }
+}

@@ -1,0 +1,33 @@
+//! Rules about packages that come in: each reports one kind of fault that their reader found.
+
+use crate::project::FaultKind;
+
+use super::CodeFn;
+use super::context::Context;
+use super::hit::Hit;
+
+/// The rules of this group.
+pub(super) const CODE: &[(&str, CodeFn)] = &[
+    ("archive-damaged", |cx| hits(cx, &[(FaultKind::Damaged, None)])),
+    ("archive-encrypted", |cx| hits(cx, &[(FaultKind::Encrypted, None)])),
+    ("archive-names", |cx| hits(cx, &[(FaultKind::Names, None)])),
+    ("archive-unsafe", |cx| hits(cx, &[(FaultKind::Unsafe, None)])),
+    ("manifest-differs", |cx| hits(cx, &[(FaultKind::Differs, None), (FaultKind::Ambiguous, Some("ambiguous"))])),
+    ("manifest-missing", |cx| hits(cx, &[(FaultKind::NoManifest, None)])),
+];
+
+/// The faults of some kinds, each with the wording it takes; the archive as a whole has wordings without an entry.
+fn hits(cx: &Context<'_>, kinds: &[(FaultKind, Option<&'static str>)]) -> Vec<Hit> {
+    let faults = cx.project.package.iter().flat_map(|p| &p.faults);
+    let seen = faults.filter_map(|f| Some((f, kinds.iter().find(|(kind, _)| *kind == f.kind)?.1)));
+    seen.map(|(fault, variant)| {
+        let hit = if fault.entry.is_empty() { Hit::at(crate::diag::Place::Whole) } else { Hit::path(&fault.entry) };
+        let hit = hit.arg("entry", &fault.entry).arg("what", &fault.what);
+        match variant {
+            Some(name) => hit.variant(name),
+            None if fault.entry.is_empty() => hit.variant("whole"),
+            None => hit,
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,159 @@
+//! `unpaired-brackets`: brackets, quotation marks and title marks that lack their partner (GB/T 15834-2011 4.8, 4.9, 4.14).
+
+use crate::rules::context::Context;
+use crate::rules::hit::Hit;
+
+/// Openers, closers and a number for each kind; half- and full-width ones may close each other.
+const PAIRS: [(char, char, u8); 14] = [
+    ('(', ')', 0),
+    ('（', '）', 0),
+    ('[', ']', 1),
+    ('［', '］', 1),
+    ('〔', '〕', 2),
+    ('【', '】', 3),
+    ('{', '}', 4),
+    ('｛', '｝', 4),
+    ('《', '》', 5),
+    ('〈', '〉', 6),
+    ('“', '”', 7),
+    ('‘', '’', 8),
+    ('「', '」', 9),
+    ('『', '』', 10),
+];
+
+/// A quotation may run over so many paragraphs: each begins with its own opening mark, only the last has a closing one.
+const LONGEST_QUOTATION: usize = 60;
+
+struct Alone {
+    prose: usize,
+    at: usize,
+    mark: char,
+    opens: bool,
+}
+
+/// All marks without partner.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let mut alone = Vec::new();
+    for (index, prose) in cx.prose().iter().enumerate() {
+        paragraph(index, prose.text(), &mut alone);
+    }
+    let is_open_quote = |a: &Alone| a.opens && matches!(a.mark, '“' | '「');
+    let is_close_quote = |a: &Alone| !a.opens && matches!(a.mark, '”' | '」');
+    let mut quotation = vec![false; alone.len()];
+    let mut last_open: Option<usize> = None;
+    for i in 0..alone.len() {
+        if is_open_quote(&alone[i]) {
+            last_open = last_open.or(Some(i));
+        } else if is_close_quote(&alone[i]) {
+            if let Some(open) = last_open.take()
+                && alone[i].prose > alone[open].prose
+                && alone[i].prose - alone[open].prose <= LONGEST_QUOTATION
+            {
+                for j in open..=i {
+                    quotation[j] |= is_open_quote(&alone[j]) || j == i;
+                }
+            }
+        }
+    }
+    let wrong = alone.iter().zip(quotation).filter(|(_, q)| !*q).map(|(a, _)| a);
+    wrong
+        .map(|a| {
+            let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
+            let partner =
+                PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark).map_or(' ', |(o, c, _)| if a.opens { *c } else { *o });
+            Hit::at(place).arg("mark", a.mark).arg("partner", partner)
+        })
+        .collect()
+}
+
+fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {
+    let mut open: Vec<(usize, char, u8)> = Vec::new();
+    let mut closers: Vec<Alone> = Vec::new();
+    for (at, c) in text.char_indices() {
+        // All of them but the ASCII ones lie in few blocks; most characters need no further look.
+        if !(c.is_ascii_punctuation() || matches!(c, '\u{2018}'..='\u{201d}' | '\u{3008}'..='\u{301f}' | '\u{ff08}'..='\u{ff5d}')) {
+            continue;
+        }
+        if let Some((_, _, kind)) = PAIRS.iter().find(|(o, ..)| *o == c) {
+            if c == '[' || !is_interval(text, at) {
+                open.push((at, c, *kind));
+            }
+        } else if let Some((_, _, kind)) = PAIRS.iter().find(|(_, close, _)| *close == c) {
+            match open.iter().rposition(|(_, _, k)| k == kind) {
+                Some(i) => {
+                    // What was opened inside and not closed is alone.
+                    for (at, mark, _) in open.drain(i..).skip(1) {
+                        closers.push(Alone { prose: index, at, mark, opens: true });
+                    }
+                }
+                None if is_ordinal(text, at) || is_apostrophe(text, at, c) || (c == ']' || c == ')') && is_interval(text, at) => {}
+                None => closers.push(Alone { prose: index, at, mark: c, opens: false }),
+            }
+        }
+    }
+    closers.extend(open.into_iter().filter(|(at, c, _)| !is_half_open(text, *at, *c)).map(|(at, mark, _)| Alone {
+        prose: index,
+        at,
+        mark,
+        opens: true,
+    }));
+    closers.sort_by_key(|a| a.at);
+    out.append(&mut closers);
+}
+
+/// `1)` or `a）` at the start of a text or after a mark: an ordinal without an opening bracket.
+fn is_ordinal(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let word =
+        before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c));
+    let len = before[word.len()..].chars().count();
+    let border =
+        word.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '；' | '。' | '，' | '：' | ';' | ':' | ',' | '、' | '('));
+    (1..=3).contains(&len) && border
+}
+
+/// `’` in a Latin word.
+fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
+    c == '’' && text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// `(0,100]`, `[0,1)`: half-open intervals pair with another kind.
+fn is_interval(text: &str, at: usize) -> bool {
+    let c = text[at..].chars().next().unwrap_or(' ');
+    let is_number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c)) && s.contains([',', '，']);
+    if matches!(c, '(' | '（') {
+        let rest = &text[at + c.len_utf8()..];
+        return rest.find(']').is_some_and(|end| is_number(&rest[..end]));
+    }
+    text[..at].rfind(['[', '(', '（']).is_some_and(|open| is_number(text[open..at].trim_start_matches(['[', '(', '（'])))
+}
+
+/// `[0,1)`: opened by the other kind.
+fn is_half_open(text: &str, at: usize, c: char) -> bool {
+    c == '[' && {
+        let rest = &text[at + 1..];
+        rest.find([')', '）']).is_some_and(|end| {
+            rest[..end].contains([',', '，']) && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partners() {
+        let found = |t: &str| {
+            let mut out = Vec::new();
+            paragraph(0, t, &mut out);
+            out.into_iter().map(|a| a.mark).collect::<String>()
+        };
+        assert_eq!(found("园区（以下简称园区）和《方案》的“目标”"), "");
+        assert_eq!(found("园区（以下简称园区和《方案的“目标”"), "（《");
+        assert_eq!(found("1)总则；2）目标"), "");
+        assert_eq!(found("浓度在(0,100]和[0,1)之间"), "");
+        assert_eq!(found("目标）值"), "）");
+        assert_eq!(found("it’s"), "");
+    }
+}

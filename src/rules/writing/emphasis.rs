@@ -1,0 +1,79 @@
+//! `emphasis-not-rendered`: bold that other programs show as asterisks, and asterisks that are none anywhere.
+
+use crate::diag::{Applicability, Edit, Fix};
+use crate::plan::{Block, BlockKind, emphasis};
+use crate::rules::context::Context;
+use crate::rules::hit::Hit;
+use crate::text::At;
+
+/// All blocks and headings with emphasis.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
+    let mut places: Vec<At> = plan.headings().map(|h| h.at).collect();
+    for block in plan.blocks() {
+        texts(block, &mut places);
+    }
+    let mut out = Vec::new();
+    for at in places {
+        let text = cx.sources().slice(at);
+        if text.contains(['*', '_', '~']) {
+            for range in emphasis::fragile(text) {
+                out.push(fragile(at, text, range));
+            }
+        }
+    }
+    literal(cx, &mut out);
+    out
+}
+
+/// The places of running text in a block: paragraphs and cells, as they were written.
+fn texts(block: &Block, out: &mut Vec<At>) {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
+                out.push(first.at.with(first.at.span.join(last.at.span)));
+            }
+        }
+        BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| texts(b, out)),
+        BlockKind::Quote(blocks) => blocks.iter().for_each(|b| texts(b, out)),
+        BlockKind::Table(table) => out.extend(table.rows.iter().flat_map(|r| &r.cells).map(|c| c.at)),
+        BlockKind::Figure(_) | BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
+    }
+}
+
+fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
+    let base = at.span.start as usize;
+    let place = At::new(at.source, base + range.start, base + range.end);
+    let found = text.get(range.clone()).unwrap_or_default();
+    let hit = Hit::at(place).arg("found", found);
+    // One line is enough to decide what may stand next to the marks.
+    let line = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
+    let (before, after) = (text[line..range.start].chars().next_back(), text[range.end..line_end].chars().next());
+    let one = |c: Option<char>| c.map(String::from).unwrap_or_default();
+    match emphasis::mended(&one(before), found, &one(after)) {
+        Some(with) => hit.fix(Fix {
+            title: "把标点移到加粗标记外".to_owned(),
+            edits: vec![Edit { at: place, with }],
+            applicability: Applicability::Safe,
+        }),
+        None => hit,
+    }
+}
+
+/// `** 文字 **`: asterisks that stay asterisks.
+fn literal(cx: &Context<'_>, out: &mut Vec<Hit>) {
+    for prose in cx.prose() {
+        let text = prose.text();
+        let mut rest = 0;
+        while let Some(start) = text[rest..].find("**").map(|i| rest + i) {
+            let end = start + text[start..].bytes().take_while(|b| *b == b'*').count();
+            rest = end;
+            let at = prose.at(start, end);
+            // `\*\*` is meant.
+            if cx.sources().slice(at) == &text[start..end] {
+                out.push(Hit::at(at).variant("literal").arg("found", &text[start..end]));
+            }
+        }
+    }
+}

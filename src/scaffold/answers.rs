@@ -1,0 +1,46 @@
+//! What is known about a project before it exists.
+
+use crate::project::Config;
+use crate::project::config::is_unfilled;
+use crate::project::tree::Node;
+
+/// What the user has said so far. The named fields are those that can be asked for or given as arguments; they count before
+/// what `given` says in the same place.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Id of the notice.
+    pub notice: Option<String>,
+    /// Key of the category.
+    pub category: Option<String>,
+    /// Name of the project.
+    pub name: Option<String>,
+    /// Full name of the applicant.
+    pub applicant: Option<String>,
+    /// Key of the applicant's kind.
+    pub kind: Option<String>,
+    /// The applicant's division: code or name.
+    pub division: Option<String>,
+    /// Everything that an answers file says, kept as it is.
+    pub given: Node,
+}
+
+impl Answers {
+    /// Takes a `pilot.toml` in which any key may be missing. Places that are still to be filled in count as missing.
+    ///
+    /// What is wrong with the file stands in `config.problems` and should be told before.
+    pub fn from_config(config: &Config) -> Self {
+        let text = |path: &str| {
+            let text = config.tree.find(path).and_then(Node::text)?.value;
+            (!text.trim().is_empty() && !is_unfilled(&text)).then_some(text)
+        };
+        Self {
+            notice: text("notice"),
+            category: text("project.category"),
+            name: text("project.name"),
+            applicant: text("applicant.name"),
+            kind: text("applicant.kind"),
+            division: text("applicant.division"),
+            given: config.tree.clone(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What templates can ask for: facts of the notice and of the project, in words.
+
+use crate::outline::Notice;
+use crate::project::tree::Node;
+
+use super::complete::{division, mark, said};
+use super::document;
+use super::template::Holes;
+use super::toml_text::quoted;
+
+/// The values of all holes but those of `pilot.toml`'s parts.
+pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
+    let profile = &notice.profile;
+    let (deliver, fact) = (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
+    let category = said(facts, "project.category").and_then(|id| profile.category(&id));
+    let name = said(facts, "project.name");
+    let city = division(notice, facts).map_or_else(|| mark("letters.city"), |d| d.city.clone());
+    let signers: Vec<String> = deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.full.replace("{city}", &city)).collect();
+    let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let joined = |list: &[String], with: &str| words(&list.join(with));
+    let has_letter = !signers.is_empty();
+    let subject = deliver
+        .mail
+        .as_ref()
+        .and_then(|m| m.subject.said())
+        .map(|form| form.replace("{project}", &fact("project.name")).replace("{applicant}", &fact("applicant.name")));
+    let paper = deliver.paper.as_ref();
+    let mailboxes = deliver.mail.as_ref().map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let holes = [
+        ("notice.id", words(&profile.id)),
+        ("notice.id-quoted", Some(quoted(&profile.id))),
+        ("notice.title", words(&profile.title)),
+        ("notice.short", words(&profile.short)),
+        ("notice.issuers", joined(&profile.issuers, "、")),
+        ("plan.title", Some(document::plan_title(&profile.plan_title, name.as_deref()))),
+        ("plan.file", document::file_name(facts)),
+        ("project.name", Some(fact("project.name"))),
+        (
+            "project.category",
+            (!profile.categories.is_empty()).then(|| category.map_or_else(|| mark("project.category"), |c| c.name.clone())),
+        ),
+        ("applicant.name", Some(fact("applicant.name"))),
+        ("applicant.city", has_letter.then_some(city)),
+        ("letter.name", deliver.letter.as_ref().and_then(|l| words(&l.name))),
+        ("letter.signers", joined(&signers, "、")),
+        ("letter.signatures", joined(&signers, "\n\n")),
+        ("letter.date", has_letter.then(|| mark("letters.date"))),
+        ("deadline", profile.deadlines.first().and_then(|d| words(&d.wording))),
+        ("mail.subject", subject),
+        ("mail.boxes", joined(&mailboxes, "、")),
+        ("mail.limit", deliver.mail.as_ref().and_then(|m| words(&m.max_wording))),
+        ("paper.to", paper.and_then(|p| words(&p.to))),
+        ("paper.address", paper.and_then(|p| words(&p.address))),
+        ("paper.copies", paper.and_then(|p| p.copies.said()).map(u32::to_string)),
+    ];
+    holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

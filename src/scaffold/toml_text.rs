@@ -1,0 +1,168 @@
+//! A tree of values as the text of `pilot.toml`: a key a line, in the order of the schema, with what each key means.
+
+use crate::outline::Notice;
+use crate::project::config::UNFILLED;
+use crate::project::json_schema::SCHEMA_FILE;
+use crate::project::schema::{self, Key, Kind};
+use crate::project::tree::{Node, Value};
+
+use super::complete::{division, said};
+use super::place::place_name;
+use super::template::Holes;
+
+/// What the text is made of.
+struct Writer<'a> {
+    notice: &'a Notice,
+    facts: &'a Node,
+    out: String,
+}
+
+/// The text of each part of the file, for the holes `table.project`, `table.objects` …
+pub(super) fn blocks(notice: &Notice, facts: &Node) -> Holes {
+    schema::ROOT.iter().filter(|key| is_table(key)).map(|key| (format!("table.{}", key.name), block(key, notice, facts))).collect()
+}
+
+fn is_table(key: &Key) -> bool {
+    matches!(key.kind, Kind::Table(_) | Kind::Tables(_) | Kind::Rules(_))
+}
+
+fn block(key: &Key, notice: &Notice, facts: &Node) -> Option<String> {
+    let mut writer = Writer { notice, facts, out: String::new() };
+    writer.part(key.name, key.kind, facts.get(key.name)?);
+    let text = writer.out.trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Adds what a template has no hole for, so that nothing that was said is lost.
+pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &Node) -> String {
+    let has = |text: &str, starts: &[String]| text.lines().any(|line| starts.iter().any(|s| line.trim_start().starts_with(s)));
+    if !has(&text, &["notice = ".to_owned()]) {
+        let head = text.lines().take_while(|l| l.starts_with('#')).map(|l| l.len() + 1).sum::<usize>().min(text.len());
+        text.insert_str(head, &format!("\nformat = 1\nnotice = {}\n", quoted(&notice.profile.id)));
+    }
+    if !text.starts_with("#:schema ") {
+        text.insert_str(0, &format!("#:schema {SCHEMA_FILE}\n"));
+    }
+    for key in schema::ROOT.iter().filter(|key| is_table(key)) {
+        let name = key.name;
+        if has(&text, &[format!("[{name}]"), format!("[[{name}]]"), format!("[{name}.")]) {
+            continue;
+        }
+        if let Some(block) = block(key, notice, facts) {
+            text.push_str(&format!("\n# {}\n{block}\n", key.about));
+        }
+    }
+    text
+}
+
+impl Writer<'_> {
+    fn part(&mut self, path: &str, kind: Kind, node: &Node) {
+        match kind {
+            Kind::Table(keys) => self.table(&format!("[{path}]"), path, keys, node, true),
+            Kind::Tables(keys) => {
+                for (index, item) in node.items().iter().enumerate() {
+                    self.table(&format!("[[{path}]]"), path, keys, item, index == 0);
+                }
+            }
+            Kind::Rules(keys) => {
+                for (index, (rule, item)) in node.entries().iter().enumerate() {
+                    let name = key_text(&rule.value);
+                    self.table(&format!("[{path}.{name}]"), &format!("{path}.{name}"), keys, item, index == 0);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `explained`: the first of several like tables tells what its keys mean.
+    fn table(&mut self, header: &str, path: &str, keys: &'static [Key], node: &Node, explained: bool) {
+        let present = || keys.iter().filter_map(|key| Some((key, node.get(key.name)?)));
+        if present().next().is_none() {
+            return;
+        }
+        self.out.push_str(&format!("\n{header}\n"));
+        for (key, value) in present().filter(|(key, _)| !is_table(key)) {
+            let words = match key.kind {
+                Kind::Choice(choices) | Kind::ChoiceList(choices) => choices.named(&self.notice.profile),
+                _ => Vec::new(),
+            };
+            if explained && !words.is_empty() {
+                let words: Vec<String> = words.iter().map(|(word, name)| format!("{word} {name}").trim().to_owned()).collect();
+                self.out.push_str(&format!("# {}：{}\n", key.about, words.join("；")));
+            }
+            if let Some((listed, list)) = self.suggestions(path, key.name) {
+                self.out.push_str(&format!("# {}，{listed}：{}\n", key.about, list.join("、")));
+            }
+            let text = value_text(value);
+            self.out.push_str(&format!("{} = {text}", key.name));
+            let comment = match (path, key.name) {
+                ("applicant", "division") => division(self.notice, self.facts).map(place_name),
+                ("project", "industries" | "basins") => None,
+                _ => (explained && words.is_empty() && !text.contains(UNFILLED)).then(|| key.about.to_owned()),
+            };
+            if let Some(comment) = comment {
+                self.out.push_str(&format!("  # {comment}"));
+            }
+            self.out.push('\n');
+        }
+        for (key, value) in present().filter(|(key, _)| is_table(key)) {
+            self.part(&format!("{path}.{}", key.name), key.kind, value);
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Words that the notice names for a key whose list it leaves open, and what they are.
+    fn suggestions(&self, path: &str, key: &str) -> Option<(&'static str, &[String])> {
+        let profile = &self.notice.profile;
+        let category = said(self.facts, "project.category").and_then(|id| profile.category(&id));
+        let (listed, list) = match (path, key) {
+            ("project", "industries") if category.is_some_and(|c| c.simplified) => {
+                ("本类别限于以下重点行业之外的企业", &profile.industries)
+            }
+            ("project", "industries") => ("通知列出", &profile.industries),
+            ("project", "basins") => ("通知列出", &profile.basins),
+            _ => return None,
+        };
+        (!list.is_empty()).then_some((listed, list.as_slice()))
+    }
+}
+
+fn value_text(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) | Value::Date(text) => quoted(text),
+        // Digits as written, so that 1.20 stays 1.20; a number in another base is written out.
+        Value::Number(value, digits) if digits.parse() == Ok(*value) => digits.clone(),
+        Value::Number(value, _) => value.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::List(items) => format!("[{}]", items.iter().map(value_text).collect::<Vec<_>>().join(", ")),
+        Value::Table(entries) => {
+            let entries: Vec<String> = entries.iter().map(|(k, v)| format!("{} = {}", key_text(&k.value), value_text(v))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+    }
+}
+
+fn key_text(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if bare { name.to_owned() } else { quoted(name) }
+}
+
+/// A basic string of TOML 1.0.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

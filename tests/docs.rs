@@ -1,0 +1,135 @@
+//! `docs/rules.md` is made of the cards. `SNAPSHOTS=overwrite cargo test docs` writes it anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use pilot::outline::card::ExamplePackage;
+use pilot::outline::{Card, Example, Library, Notice};
+use snapbox::data::DataFormat;
+
+use crate::support::notice;
+
+/// The page.
+fn page() -> String {
+    let mut out = String::from(
+        "# 规则一览\n\n由 `outline/` 下的卡片生成，请勿手改：`SNAPSHOTS=overwrite cargo test docs`。\n例子中 ⟦⟧ 标出问题所在，测试逐个核对。\n",
+    );
+    for id in Library::default().ids() {
+        let notice = notice(&id);
+        let _ = write!(out, "\n## {}\n\n`{id}`，{} 条规则。\n\n", notice.profile.title, notice.cards.len());
+        out.push_str("| 规则 | 级别 | 打包 | 依据 | 内容 |\n|---|---|---|---|---|\n");
+        for card in &notice.cards {
+            let stop = if card.blocks_pack && !card.is_manual() { "停止" } else { "" };
+            let (rule, level, title) = (&card.id, level(card), &card.title);
+            let _ = writeln!(out, "| [{rule}](#{rule}) | {level} | {stop} | {} | {title} |", card.authority.reference);
+        }
+        for card in &notice.cards {
+            rule(card, &notice, &mut out);
+        }
+    }
+    out
+}
+
+fn level(card: &Card) -> &'static str {
+    match (card.is_manual(), card.off_by_default) {
+        (true, _) => "清单",
+        (_, true) => "默认关闭",
+        _ => card.severity.word(),
+    }
+}
+
+fn rule(card: &Card, notice: &Notice, out: &mut String) {
+    let _ = write!(out, "\n### {}\n\n{}（{}）。{}\n\n", card.id, card.title, level(card), card.why);
+    let quote = if card.authority.quote.is_empty() { String::new() } else { format!("：“{}”", card.authority.quote) };
+    let _ = writeln!(out, "- 依据：{} {}{quote}", card.authority.kind.word(), card.authority.reference);
+    if let Some(reading) = &card.reading {
+        let text = notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
+        let _ = writeln!(out, "- 读法：{text}");
+    }
+    if let Some(help) = &card.help {
+        let _ = writeln!(out, "- 怎样改：{}", without_arguments(help));
+    }
+    if !card.formerly.is_empty() {
+        let names: Vec<String> = card.formerly.iter().map(|f| format!("`{f}`")).collect();
+        let _ = writeln!(out, "- 曾用名：{}", names.join("、"));
+    }
+    for (word, example) in [("不通过", card.fail.first()), ("通过", card.pass.first())] {
+        if let Some(example) = example {
+            let _ = write!(out, "\n{word}的例子：\n\n````text\n{}````\n", shown(example));
+        }
+    }
+}
+
+fn without_arguments(text: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '{' => inside = true,
+            '}' if inside => {
+                inside = false;
+                out.push('…');
+            }
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn shown(example: &Example) -> String {
+    let mut out = String::new();
+    for (name, text) in [("pilot.toml", &example.config), ("plan.md", &example.plan)] {
+        if let Some(text) = text {
+            let _ = writeln!(out, "[{name}]\n{}", visible(text.trim_matches('\n')));
+        }
+    }
+    for file in &example.files {
+        let _ = writeln!(out, "文件 {}", visible(&file.path));
+    }
+    if let Some(ExamplePackage { files_size, archive_size, subject, recipients, entries, faults, .. }) = &example.package {
+        for (word, size) in [("材料", files_size), ("压缩包", archive_size)] {
+            if *size > 0 {
+                let _ = writeln!(out, "{word}共 {size} 字节");
+            }
+        }
+        subject.iter().for_each(|s| {
+            let _ = writeln!(out, "邮件题目 {}", visible(s));
+        });
+        if !recipients.is_empty() {
+            let _ = writeln!(out, "收件人 {}", recipients.join("、"));
+        }
+        entries.iter().for_each(|e| {
+            let _ = writeln!(out, "包内 {}", visible(e));
+        });
+        faults.iter().for_each(|[kind, entry]| {
+            let _ = writeln!(out, "包内 {}：{kind}", visible(entry));
+        });
+    }
+    if let Some(as_of) = &example.as_of {
+        let _ = writeln!(out, "检查时间 {as_of}");
+    }
+    out
+}
+
+/// Characters that cannot be seen are written out.
+fn visible(text: &str) -> String {
+    text.split('\n').map(pilot::text::han::printable).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_page_of_rules_is_made_of_the_cards() {
+    let expected = snapbox::Data::read_from(Path::new("docs/rules.md"), Some(DataFormat::Text)).raw();
+    snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false).eq(snapbox::Data::text(page()).raw(), expected);
+}
+
+#[test]
+fn every_rule_and_its_parts_are_on_the_page() {
+    let page = page();
+    for id in Library::default().ids() {
+        for card in &notice(&id).cards {
+            assert!(page.contains(&format!("\n### {}\n", card.id)), "{}", card.id);
+            assert!(page.contains(&card.why) && page.contains(&card.authority.quote), "{}", card.id);
+        }
+    }
+}

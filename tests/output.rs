@@ -1,0 +1,234 @@
+//! One fixed report in every form. `SNAPSHOTS=overwrite cargo test output` writes the files in `tests/output/` anew.
+
+use std::path::Path;
+
+use pilot::cli::Exit;
+use snapbox::data::DataFormat;
+
+use crate::support::{Ran, folder, pilot_with};
+
+/// A small notice of its own, so that the report stays while the built-in rules grow.
+const NOTICE: &[(&str, &str)] = &[
+    (
+        "notices/demo/notice.txt",
+        "关于申报示范项目的通知\n一、材料要求\n申报单位应当为县级人民政府。\n方案不得留有空白。\n附件:编制大纲\n一、项目概况\n(一)基本情况\n二、保障措施\n",
+    ),
+    (
+        "notices/demo/profile.toml",
+        "format = 1\nid = \"demo\"\ntitle = \"关于申报示范项目的通知\"\nshort = \"示范项目\"\nstatus = \"sample\"\n[[readings]]\nid = \"blank\"\nwording = \"空白\"\nopen = \"没有说明何为空白\"\ntaken = \"“待定”即为空白\"\n",
+    ),
+    (
+        "notices/demo/outline.toml",
+        "format = 1\n[[section]]\nheading = \"一、项目概况\"\n[[section.section]]\nheading = \"(一)基本情况\"\n[[section]]\nheading = \"二、保障措施\"\n",
+    ),
+    (
+        "notices/demo/rules/applicant.toml",
+        "id = \"applicant\"\ntitle = \"没有申报单位\"\ngroup = \"facts\"\nseverity = \"error\"\nmessage = \"缺少{name}\"\nwhy = \"没有申报单位的材料不予受理。\"\nhelp = \"填写 {field}\"\nneeds = [\"config\"]\n[authority.notice]\nheading = \"一、材料要求\"\nquote = \"申报单位应当为县级人民政府\"\n[check.required]\nfields = [{ field = \"applicant.name\", name = \"申报单位\" }]\n[[example.pass]]\nconfig = \"[applicant]\\nname='甲'\"\n[[example.fail]]\nconfig = \"⟦⟧\"\n",
+    ),
+    (
+        "notices/demo/rules/blank.toml",
+        "id = \"blank\"\ntitle = \"留有空白\"\ngroup = \"content\"\nseverity = \"warning\"\nblocks-pack = true\nmessage = \"“{found}”还没有写\"\nwhy = \"方案不得留有空白。\"\nreading = \"blank\"\nneeds = [\"plan\"]\n[authority.notice]\nheading = \"一、材料要求\"\nquote = \"方案不得留有空白\"\n[check.must-not-match]\npattern = \"待定\"\nwithin = \"plan\"\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"⟦待定⟧\"\n",
+    ),
+    (
+        "notices/demo/rules/tilde.toml",
+        "id = \"tilde\"\ntitle = \"范围号写法\"\ngroup = \"writing\"\nseverity = \"info\"\nmessage = \"“{found}”应写作“～”\"\nwhy = \"范围用浪纹线。\"\nneeds = [\"plan\"]\n[authority.standard]\ntitle = \"GB/T 15834\"\nclause = \"4.13\"\nquote = \"标示数值范围的起止\"\n[check.must-not-match]\npattern = \"[0-9](?<hit>~)[0-9]\"\nwithin = \"plan\"\nfix = { title = \"改为“～”\", with = \"～\", safety = \"safe\" }\n[[example.pass]]\nplan = \"1～2\"\n[[example.fail]]\nplan = \"1⟦~⟧2\"\n",
+    ),
+    (
+        "notices/demo/rules/vague.toml",
+        "id = \"vague\"\ntitle = \"含糊的说法\"\ngroup = \"writing\"\nseverity = \"info\"\nmessage = \"“{found}”含糊 | <b>&\"\nwhy = \"审核看数据。\"\nneeds = [\"plan\"]\n[authority.practice]\nreason = \"评审常问\"\n[check.must-not-match]\npattern = \"大概|差不多\"\nwithin = \"plan\"\nfix = { title = \"删去\", with = \"\", safety = \"unsafe\" }\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"⟦大概⟧\"\n",
+    ),
+    (
+        "notices/demo/rules/exe.toml",
+        "id = \"exe\"\ntitle = \"可执行文件\"\ngroup = \"files\"\nseverity = \"warning\"\nmessage = \"“{name}”会被邮箱拦截\"\nwhy = \"邮箱会拦截。\"\nneeds = [\"files\"]\n[authority.practice]\nreason = \"邮箱拦截\"\n[check.file-name]\npattern = \"\\\\.exe$\"\nlast-part = true\n[[example.pass]]\nfiles = [{ path = \"a.pdf\" }]\n[[example.fail]]\nfiles = [{ path = \"⟦a.exe⟧\" }]\n",
+    ),
+    (
+        "notices/demo/rules/silent.toml",
+        "id = \"silent\"\ntitle = \"感叹号\"\ngroup = \"writing\"\nseverity = \"warning\"\nmessage = \"公文少用感叹号\"\nwhy = \"语体。\"\nneeds = [\"plan\"]\n[authority.practice]\nreason = \"语体\"\n[check.must-not-match]\npattern = \"！\"\nwithin = \"plan\"\nfix = { title = \"改为句号\", with = \"。\", safety = \"safe\" }\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"好⟦！⟧\"\n",
+    ),
+    (
+        "notices/demo/rules/seal.toml",
+        "id = \"seal\"\ntitle = \"盖章\"\ngroup = \"sending\"\nseverity = \"info\"\nmessage = \"纸质件加盖公章\"\nwhy = \"原件为准。\"\nneeds = [\"facts\"]\n[authority.notice]\nheading = \"一、材料要求\"\nquote = \"申报单位应当为县级人民政府\"\n[check.manual]\n",
+    ),
+];
+
+const CONFIG: &str = "format = 1\nnotice = \"demo\"\n\n[project]\nname = \"某县<示范>项目\"\n\n[rules]\nsilent = { level = \"off\", reason = \"引语\", by = \"张*\", until = \"2023-12-31\" }\n";
+
+const PLAN: &str = "# 某县示范项目实施方案\n\n## 一、项目概况\n\n### （一）基本情况\n\n😀年节水5~8万吨，大概|三成，\u{1b}[31m投资**待定**。\n\n很好！<script>alert(1)</script>\n\n尚待定、尚待定。\n";
+
+/// A folder with the notice and, in a folder whose name needs encoding, a project.
+pub fn workshop(plan: &[u8]) -> tempfile::TempDir {
+    let mut files: Vec<(&str, &[u8])> = NOTICE.iter().map(|(p, t)| (*p, t.as_bytes())).collect();
+    files.push(("项目 一/pilot.toml", CONFIG.as_bytes()));
+    files.push(("项目 一/plan.md", plan));
+    files.push(("项目 一/attachments/a,b.exe", b"MZ"));
+    folder(&files)
+}
+
+pub fn check(dir: &Path, args: &[&str]) -> Ran {
+    check_with(dir, args, &[])
+}
+
+fn check_with(dir: &Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
+    let mut words = vec!["check", "项目 一", "--outline", "notices"];
+    words.extend(args);
+    pilot_with(dir, &words, vars)
+}
+
+#[track_caller]
+fn same_as_file(name: &str, text: &str) {
+    let path = Path::new("tests/output").join(name);
+    let text = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"[VERSION]\"");
+    let text = text.replace(&format!("pilot {}", env!("CARGO_PKG_VERSION")), "pilot [VERSION]");
+    let expected = snapbox::Data::read_from(&path, Some(DataFormat::Text)).raw();
+    snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false).eq(snapbox::Data::text(text).raw(), expected);
+}
+
+#[test]
+fn one_report_in_every_form() {
+    let dir = workshop(PLAN.as_bytes());
+    for (format, file) in [
+        ("human", "report.txt"),
+        ("json", "report.json"),
+        ("sarif", "report.sarif"),
+        ("junit", "report.xml"),
+        ("github", "report.github"),
+        ("gitlab", "report.gitlab.json"),
+        ("markdown", "report.md"),
+        ("html", "report.html"),
+    ] {
+        let ran = check(dir.path(), &["--format", format]);
+        assert_eq!(ran.exit, Exit::Findings, "{format}: {}", ran.err);
+        assert!(!ran.out.contains('\u{1b}'), "{format}: a control character of the plan comes through");
+        same_as_file(file, &ran.out);
+        let again = check(dir.path(), &["--format", format]);
+        assert_eq!(ran.out, again.out, "{format}: twice the same");
+        let fewer = check(dir.path(), &["--format", format, "--ignore", "applicant"]);
+        assert_eq!(fewer.exit, Exit::Clean, "{format}: a form never changes the exit status");
+        let to_file = check(dir.path(), &["--format", format, "--output", "report.out"]);
+        assert_eq!((to_file.exit, to_file.out.as_str()), (Exit::Findings, ""));
+        assert_eq!(std::fs::read_to_string(dir.path().join("report.out")).expect("written"), ran.out, "{format}");
+    }
+}
+
+#[test]
+fn sarif_and_the_code_quality_report_have_what_their_readers_need() {
+    let dir = workshop(PLAN.as_bytes());
+    let sarif: serde_json::Value = serde_json::from_str(&check(dir.path(), &["--format", "sarif"]).out).expect("JSON");
+    let run = &sarif["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 7);
+    let mut prints = std::collections::BTreeSet::new();
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        assert!(prints.insert(result["partialFingerprints"]["pilot/v1"].as_str().expect("a fingerprint").to_owned()));
+        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a place");
+        assert!(uri.is_ascii() && uri.starts_with("%E9%A1%B9%E7%9B%AE%20%E4%B8%80/"), "{uri}");
+    }
+    let tilde = results.iter().find(|r| r["ruleId"] == "tilde").expect("tilde");
+    let region = &tilde["locations"][0]["physicalLocation"]["region"];
+    // 😀年节水5 are five characters, though six UTF-16 units.
+    assert_eq!((&region["startLine"], &region["startColumn"], &region["endColumn"]), (&7.into(), &6.into(), &7.into()));
+    let offset = usize::try_from(region["byteOffset"].as_u64().expect("bytes")).expect("small");
+    assert_eq!(&PLAN[offset..=offset], "~");
+    assert_eq!(tilde["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "～");
+
+    // Lines that move keep their fingerprints.
+    let moved = workshop(PLAN.replacen("\n\n", "\n\n新的一段。\n\n", 1).as_bytes());
+    let prints = |dir: &Path| -> Vec<serde_json::Value> {
+        let list: serde_json::Value = serde_json::from_str(&check(dir, &["--format", "gitlab"]).out).expect("JSON");
+        list.as_array().expect("a list").iter().map(|i| i["fingerprint"].clone()).collect()
+    };
+    assert_eq!(prints(dir.path()), prints(moved.path()));
+}
+
+#[test]
+fn twelve_of_a_kind_are_nine_annotations_and_a_count() {
+    let dir = workshop("待定。\n\n".repeat(12).as_bytes());
+    let out = check(dir.path(), &["--format", "github"]).out;
+    assert_eq!(out.matches("::warning ").count(), 10, "{out}");
+    assert!(out.contains("::warning title=pilot::其余 4 条"), "{out}");
+    assert_eq!(out.matches("::error ").count(), 1, "{out}");
+}
+
+#[test]
+fn the_summary_of_a_step_is_added_and_never_too_long() {
+    let dir = workshop(PLAN.as_bytes());
+    let summary = dir.path().join("summary.md");
+    std::fs::write(&summary, "before\n").expect("written");
+    let vars = [("GITHUB_STEP_SUMMARY", summary.to_str().expect("UTF-8"))];
+    check_with(dir.path(), &["--format", "github"], &vars);
+    let text = std::fs::read_to_string(&summary).expect("there");
+    assert!(text.starts_with("before\n## ") && text.contains("还没有写"), "{text}");
+
+    let long = workshop("待定。\n\n".repeat(9000).as_bytes());
+    std::fs::write(&summary, "before\n").expect("written");
+    check_with(long.path(), &["--format", "github"], &vars);
+    let text = std::fs::read_to_string(&summary).expect("there");
+    assert!(text.len() <= 1 << 20 && text.contains("| 错误") && text.contains("其余"), "{} bytes", text.len());
+
+    // A summary that cannot be written is said, and changes nothing.
+    let gone = dir.path().join("no/such/folder.md");
+    let ran = check_with(dir.path(), &["--format", "github"], &[("GITHUB_STEP_SUMMARY", gone.to_str().expect("UTF-8"))]);
+    assert_eq!(ran.exit, Exit::Findings);
+    assert!(ran.err.contains("GITHUB_STEP_SUMMARY"), "{}", ran.err);
+}
+
+#[test]
+fn statistics_count_each_rule() {
+    let dir = workshop(PLAN.as_bytes());
+    let out = check(dir.path(), &["--statistics"]).out;
+    assert!(out.contains("     3  blank\n") && out.contains("     1  vague\n"), "{out}");
+}
+
+/// Whether a Python module is there. Without it the test says so, or fails where all tools must be there.
+fn has_tool(program: &str, args: &[&str]) -> bool {
+    let there = std::process::Command::new(program).args(args).output().is_ok_and(|o| o.status.success());
+    if !there {
+        assert!(std::env::var_os("PILOT_CONFORMANCE").is_none(), "{program} {args:?} is needed");
+        eprintln!("skipped: {program} {} is not there", args.join(" "));
+    }
+    there
+}
+
+#[test]
+fn sarif_agrees_with_the_schema_of_oasis() {
+    if !has_tool("check-jsonschema", &["--version"]) {
+        return;
+    }
+    let dir = workshop(PLAN.as_bytes());
+    assert_eq!(check(dir.path(), &["--format", "sarif", "--output", "report.sarif"]).exit, Exit::Findings);
+    let empty = workshop("好。\n".as_bytes());
+    check(empty.path(), &["--format", "sarif", "--output", "report.sarif", "--select", "blank"]);
+    for dir in [dir, empty] {
+        let ran = std::process::Command::new("check-jsonschema")
+            .args(["--schemafile", "tests/schemas/sarif-2.1.0.json"])
+            .arg(dir.path().join("report.sarif"))
+            .output()
+            .expect("it runs");
+        assert!(ran.status.success(), "{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    }
+}
+
+#[test]
+fn junit_and_the_page_are_well_formed() {
+    let dir = workshop("\u{1}\u{b}待定\u{fffe}]]>&lt;\n".as_bytes());
+    let xml = check(dir.path(), &["--format", "junit"]).out;
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let mut cases = 0;
+    loop {
+        match reader.read_event().expect("well-formed") {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(e) | quick_xml::events::Event::Empty(e) if e.name().as_ref() == "testcase" => cases += 1,
+            _ => {}
+        }
+    }
+    assert_eq!(cases, 6, "{xml}");
+    assert!(xml.chars().all(|c| !c.is_control() || c == '\n') && !xml.contains('\u{fffe}'), "{xml}");
+    let html = check(dir.path(), &["--format", "html"]).out;
+    assert!(!html.contains("<script") && !html.contains("src=") && !html.contains("http:"), "{html}");
+    let page = workshop(PLAN.as_bytes());
+    let html = check(page.path(), &["--format", "html"]).out;
+    assert!(!html.contains("<script") && html.contains("&lt;script&gt;") || !html.contains("alert"), "{html}");
+}
