@@ -49,7 +49,10 @@ fn links_are_never_followed() {
     symlink("../../other/secret.txt", root.join("attachments/link.txt")).expect("link");
     symlink("../../other", root.join("attachments/folder")).expect("link");
     symlink("nowhere", root.join("attachments/broken.txt")).expect("link");
-    assert_eq!(list_attachments(&root), names(&["attachments/a.txt", "attachments/broken.txt", "attachments/folder", "attachments/link.txt"]));
+    assert_eq!(
+        list_attachments(&root),
+        names(&["attachments/a.txt", "attachments/broken.txt", "attachments/folder", "attachments/link.txt"])
+    );
     for (name, told, target) in [
         ("attachments/link.txt", "attachments/link.txt", "../../other/secret.txt"),
         ("attachments/broken.txt", "attachments/broken.txt", "nowhere"),
@@ -90,7 +93,8 @@ fn read_with(threads: usize, root: &Path, list: &[String]) -> String {
 
 #[test]
 fn order_and_hashes_do_not_depend_on_threads() {
-    let contents: Vec<(String, Vec<u8>)> = (0..40).map(|i| (format!("attachments/{i}.txt"), vec![b'a' + i % 3; usize::from(i % 7) + 1])).collect();
+    let contents: Vec<(String, Vec<u8>)> =
+        (0..40).map(|i| (format!("attachments/{i}.txt"), vec![b'a' + i % 3; usize::from(i % 7) + 1])).collect();
     let list: Vec<(&str, &[u8])> = contents.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
     let dir = folder(&list);
     let mut all = list_attachments(dir.path());

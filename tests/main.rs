@@ -4,14 +4,15 @@ mod attachment;
 mod bundle;
 mod cli;
 mod docs;
+mod files;
 mod fixes;
 mod new;
-mod files;
 mod outline;
 #[cfg(feature = "render")]
 mod render;
 mod output;
 mod plan;
+mod precision;
 mod props;
 mod rules;
 mod scaffold;

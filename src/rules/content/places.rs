@@ -171,11 +171,9 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
 /// Whether the name goes on as that of a firm: 靖西市某某铝业有限公司.
 fn is_firm(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    let stop = rest
-        .char_indices()
-        .take(24)
-        .find(|(_, c)| !han::is_han(*c) && !c.is_ascii_alphanumeric())
-        .map_or_else(|| rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i), |(i, _)| i);
+    // A name has no verbs: 靖西工业园区已有污水处理厂 is none.
+    let is_end = |c: char| !(han::is_han(c) || c.is_ascii_alphanumeric()) || "已正将为是在的与和及等进建设使由".contains(c);
+    let stop = rest.char_indices().take(24).find(|(i, c)| is_end(*c) || *i > 60).map_or(rest.len(), |(i, _)| i);
     FIRMS.iter().any(|w| rest[..stop].contains(w))
 }
 

@@ -41,7 +41,7 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     }
     grids.iter().for_each(|g| tabled(g, &mut stated));
     let mut names: Vec<String> = stated.iter().map(|s| s.name.clone()).collect();
-    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+    names.sort_unstable();
     names.dedup();
     flats.iter().for_each(|f| told(f, &names, &mut stated));
     compare(&stated)

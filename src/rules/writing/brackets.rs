@@ -4,15 +4,13 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 
 /// Openers, closers and a number for each kind; half- and full-width ones may close each other.
-const PAIRS: [(char, char, u8); 14] = [
+const PAIRS: [(char, char, u8); 12] = [
     ('(', ')', 0),
     ('（', '）', 0),
     ('[', ']', 1),
     ('［', '］', 1),
     ('〔', '〕', 2),
     ('【', '】', 3),
-    ('{', '}', 4),
-    ('｛', '｝', 4),
     ('《', '》', 5),
     ('〈', '〉', 6),
     ('“', '”', 7),
@@ -54,6 +52,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
                 }
             }
         }
+    }
+    // Its last paragraph has both marks, the one before it only the opening one.
+    for (a, q) in alone.iter().zip(&mut quotation) {
+        *q |= is_open_quote(a) && cx.prose().get(a.prose + 1).is_some_and(|p| p.text().trim_start().starts_with(a.mark));
     }
     let wrong = alone.iter().zip(quotation).filter(|(_, q)| !*q).map(|(a, _)| a);
     wrong

@@ -63,7 +63,7 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
                 continue;
             }
         };
-        if before.is_some_and(|c| is_han(c) || closes(c)) && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
+        if before.is_some_and(|c| is_han(c) || closes(c) || c == '"') && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
             out.push((at, c, full));
         }
         before = Some(c);
@@ -103,7 +103,7 @@ mod tests {
     fn only_between_chinese_characters() {
         let found = |t: &str| marks(t).into_iter().map(|(_, c, _)| c).collect::<String>();
         assert_eq!(found("节水,节能;降碳:如下."), ",;:.");
-        assert_eq!(found("共1,200吨,pH:7.5,(一)概况,电话:0771"), "");
+        assert_eq!(found("共1,200吨,pH:7.5,(一)概况、电话:0771"), "");
         assert_eq!(found("称为\"园区\"。管径5\"。"), "");
         assert_eq!(found("称为\"园区\"。"), "\"\"");
     }
