@@ -17,8 +17,8 @@ pub mod scaffold;
 
 pub mod rules;
 
-pub mod bundle;
 #[cfg(feature = "render")]
 pub mod render;
 
+pub mod bundle;
 pub mod cli;

@@ -1,6 +1,5 @@
 //! Finished documents: what is on the pages, where faults point, and that the bytes stay the same.
 
-use pilot::outline::Library;
 use pilot::plan::Plan;
 use pilot::plan::parse::parse;
 use pilot::project::Config;
@@ -267,7 +266,7 @@ fn the_example_comes_out_whole() {
     let (config, plan) = (add("pilot.toml"), add("plan.md"));
     let config = Config::parse(config, sources.get(config), &notice);
     let plan = parse(&[plan], &sources);
-    let style = Style::parse(&Library::default().style("gbt9704").expect("a style")).expect("a style");
+    let style = Style::parse(notice.styles.get("gbt9704").expect("a style")).expect("a style");
     let load = |path: &str| std::fs::read(format!("{EXAMPLE}/{path}")).ok();
     let cover = Cover::of(&config, &notice, Some("7K2M-9QXA-1B3C"));
     let targets = targets::rows(&config, &notice.profile);

@@ -152,17 +152,6 @@ impl Library {
         rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
     }
 
-    /// The text of a style of pages, `common/styles/NAME.toml`.
-    pub fn style(&self, name: &str) -> Option<String> {
-        self.folder("common")?.remove(&format!("styles/{name}.toml"))
-    }
-
-    /// The names of all styles, sorted.
-    pub fn style_names(&self) -> Vec<String> {
-        let files = self.folder("common").unwrap_or_default();
-        files.keys().filter_map(|path| Some(path.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned())).collect()
-    }
-
     fn folder(&self, id: &str) -> Option<Folder> {
         if let Some(folder) = self.extra.get(id) {
             return Some(folder.clone());
