@@ -244,7 +244,7 @@ fn unit(grid: &Grid, column: usize) -> Option<String> {
 
 /// Whether a column 单位 gives rows different units: then nothing adds up downwards.
 fn has_mixed_units(grid: &Grid) -> bool {
-    (0..grid.width()).filter(|c| matches!(grid.heading(*c).as_str(), "单位" | "计量单位")).any(|c| {
+    (0..grid.width()).filter(|c| matches!(grid.heading(*c), "单位" | "计量单位")).any(|c| {
         let mut units = grid.rows.iter().filter_map(|r| r.get(c)).filter(|e| e.value == Value::Words).map(|e| e.text.as_str());
         units.next().is_some_and(|first| units.any(|u| u != first))
     })
@@ -263,7 +263,7 @@ fn rows(grid: &Grid) -> Vec<Hit> {
     }
     let (mut wrong, mut right) = (Vec::new(), 0);
     for column in 1..grid.width() {
-        let kind = kind(&grid.heading(column), unit(grid, column).as_deref());
+        let kind = kind(grid.heading(column), unit(grid, column).as_deref());
         if kind == Kind::No {
             continue;
         }
@@ -367,7 +367,7 @@ fn fits(sum: f64, total: Decimal, addends: &[Decimal], kind: Kind) -> bool {
 
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
 fn columns(grid: &Grid) -> Vec<Hit> {
-    let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(&grid.heading(c))).collect();
+    let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(grid.heading(c))).collect();
     let Some(label) =
         (0..grid.width()).find(|c| ranks[*c].is_none() && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some())))
     else {
@@ -378,7 +378,7 @@ fn columns(grid: &Grid) -> Vec<Hit> {
             let unit = unit(grid, c);
             let years = unit_of(&grid.caption).filter(|_| grid.caption.contains("单位"));
             // With a unit for the whole table, columns may be named after anything that adds up: years, sources, firms.
-            let kind = kind(&grid.heading(c), unit.as_deref().or(years.as_deref()));
+            let kind = kind(grid.heading(c), unit.as_deref().or(years.as_deref()));
             grid.rows.iter().any(|r| r.get(c).is_some_and(|e| e.number().is_some())).then_some((kind, unit))
         })
         .collect();
