@@ -187,6 +187,30 @@ fn hostile_pdfs_end() {
     }
 }
 
+#[test]
+fn packed_attacks_are_unpacked_nowhere() {
+    let packed = |data: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(data).expect("packed");
+        encoder.finish().expect("packed")
+    };
+    let hex = |data: &[u8]| data.iter().map(|b| format!("{b:02x}")).collect::<String>() + ">";
+    let nested = packed(&vec![b'['; 3_000_000]);
+    let bomb = packed(&packed(&vec![b' '; 120 << 20]));
+    let cases = [("[/ASCIIHexDecode/FlateDecode]", hex(&nested)), ("[/AHx/Fl/Fl]", hex(&bomb))];
+    for (filter, data) in cases {
+        let contents = stream(&format!("/Filter{filter}"), &data);
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+            &contents,
+        ];
+        let facts = look(&pdf_of(&objects.map(str::to_owned), ""));
+        assert!(facts.broken == Some(Broken::Damaged) || facts.cut, "{filter} {facts:?}");
+    }
+}
+
 fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, data) in entries {

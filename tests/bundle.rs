@@ -798,7 +798,7 @@ fn check_lists_say_what_to_do_by_when_and_where() {
         "2023年10月20日（周五）",
         "2023年10月23日（周一）",
         "最迟寄出：2023年10月17日（周二）",
-        "2023年10月23日 24:00",
+        "2023年10月23日24:00",
         "kcc@sthjt.gxzf.gov.cn",
         "A1B2-C3D4",
         "mobile-number：联系人同意公开",

@@ -4,9 +4,13 @@ mod attachment;
 mod bundle;
 mod cli;
 mod docs;
+mod files;
 mod fixes;
+mod honest;
 mod new;
 mod outline;
+#[cfg(feature = "render")]
+mod render;
 mod output;
 mod plan;
 mod precision;

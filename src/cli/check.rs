@@ -1,6 +1,6 @@
 //! `pilot check`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diag::Applicability;
 use crate::outline::{Library, Need};
@@ -118,7 +118,7 @@ fn is_plan(path: &Path) -> bool {
     ending.is_some_and(|e| e == "md" || e == "markdown" || e == "docx" || e == "doc" || e == "wps") && !path.is_dir()
 }
 
-fn open_plan(path: &PathBuf, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
+fn open_plan(path: &Path, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown")) {
         return Err(Failure::new(format!("还不能直接检查 {}", judge::shown(path))).hint("请把方案存为 Markdown（plan.md）后再检查"));
     }

@@ -12,6 +12,7 @@ mod driver;
 mod fields;
 mod files;
 mod funding;
+mod glyphs;
 mod hit;
 mod industry;
 mod mail;
@@ -50,6 +51,7 @@ pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     credit_code::CODE,
     files::CODE,
     funding::CODE,
+    glyphs::CODE,
     industry::CODE,
     mail::CODE,
     names::CODE,

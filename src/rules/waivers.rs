@@ -26,10 +26,12 @@ pub(super) fn judge(cx: &Context<'_>, options: &Options, report: &mut Report) {
         let was_judged = target.needs.iter().all(|n| options.have.contains(n));
         let idle = report.off.iter().any(|o| o.rule == target.id && o.hidden == 0)
             || (level != "off" && !report.findings.iter().any(|f| f.rule == target.id));
-        if was_judged && idle && options.select.is_empty() {
-            if let Some(card) = card("waiver-unused") {
-                report.findings.push(finding(card, Hit::at(waiver.rule.at).arg("rule", &target.id), options.is_final));
-            }
+        if was_judged
+            && idle
+            && options.select.is_empty()
+            && let Some(card) = card("waiver-unused")
+        {
+            report.findings.push(finding(card, Hit::at(waiver.rule.at).arg("rule", &target.id), options.is_final));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A report together with what its writers need: the texts, the rules, and where the notice's demands were looked for.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Applicability, Fix, Report};
@@ -47,7 +48,7 @@ impl Judged {
             return Self::new(project, notice, as_of, report);
         }
         let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
-        let outline = matrix::outline(notice, &project);
+        let outline = matrix::outline(notice, &project, as_of);
         Self { looked_at, outline, rules: notice.cards.clone(), ..Self::new(project, notice, as_of, report) }
     }
 
@@ -71,7 +72,7 @@ impl Judged {
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
             fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
-            root: if project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned) { PathBuf::new() } else { project.root },
+            root: if is_received(&project) { PathBuf::new() } else { project.root },
             sources: project.sources,
             report,
         }
@@ -91,6 +92,15 @@ impl Judged {
         self
     }
 
+    /// How many findings each rule has, by name; rules without any are left out.
+    pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in &self.report.findings {
+            *counts.entry(finding.rule.as_str()).or_insert(0) += 1;
+        }
+        counts
+    }
+
     /// A title: the project's name, or the notice's.
     pub(super) fn title(&self) -> &str {
         if self.name.is_empty() { &self.notice_title } else { &self.name }
@@ -106,7 +116,15 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {
+    // What somebody else has sent is not ours to mend.
+    if is_received(project) {
+        return (0, 0);
+    }
     let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(|e| project.may_edit(e)));
     let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
     (safe.len(), other.len())
+}
+
+fn is_received(project: &Project) -> bool {
+    project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
 }
