@@ -50,7 +50,8 @@ fn tool(name: &str, args: &[&str], dir: &Path) -> Option<Output> {
         Ok(output) => Some(output),
         Err(fault) if std::env::var_os("PILOT_CONFORMANCE").is_some() => panic!("{name}: {fault}"),
         Err(_) => {
-            println!("skipped: {name} is not there");
+            // Shown by `cargo test -- --nocapture`, as the conformance run has it.
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {name} is not there\n").as_bytes());
             None
         }
     }
