@@ -17,8 +17,10 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod scope;
 mod support;
 mod tidy;
+mod watch;
 
 #[test]
 fn no_test_file_is_forgotten() {
