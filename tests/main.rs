@@ -2,6 +2,7 @@
 
 mod attachment;
 mod bundle;
+mod ci;
 mod cli;
 mod docs;
 mod files;

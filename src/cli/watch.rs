@@ -58,7 +58,7 @@ type Snapshot = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 /// By what changes show themselves.
 enum Signs {
     /// What the system tells; the watcher ends the telling when it goes.
-    Told(Receiver<notify::Result<Event>>, RecommendedWatcher),
+    Told { events: Receiver<notify::Result<Event>>, _watcher: RecommendedWatcher },
     /// What is different from the last look. (The library's own polling knows seconds only, and misses the second of two
     /// quick saves.)
     Seen(Snapshot, Duration),
@@ -92,7 +92,7 @@ impl Watch {
             let mode = if folder.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             watcher.watch(&folder.path, mode)?;
         }
-        Ok(Self { area, signs: Signs::Told(events, watcher) })
+        Ok(Self { area, signs: Signs::Told { events, _watcher: watcher } })
     }
 
     fn polling(interval: Duration, area: Area) -> Self {
@@ -103,7 +103,7 @@ impl Watch {
     /// How changes are learned of.
     pub fn way(&self) -> Way {
         match &self.signs {
-            Signs::Told(..) => Way::System,
+            Signs::Told { .. } => Way::System,
             Signs::Seen(_, interval) => Way::Polling(*interval),
         }
     }
@@ -114,7 +114,7 @@ impl Watch {
     /// If the watching has broken down.
     pub fn wait(&mut self, stop: &dyn Fn() -> bool) -> Result<bool, Failure> {
         match &mut self.signs {
-            Signs::Told(events, _) => wait_told(events, &self.area, stop),
+            Signs::Told { events, .. } => wait_told(events, &self.area, stop),
             Signs::Seen(last, interval) => Ok(wait_seen(last, *interval, &self.area, stop)),
         }
     }
