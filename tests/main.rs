@@ -2,6 +2,7 @@
 
 mod attachment;
 mod bundle;
+mod ci;
 mod cli;
 #[cfg(feature = "render")]
 mod conformance;
@@ -19,8 +20,10 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod scope;
 mod support;
 mod tidy;
+mod watch;
 
 #[test]
 fn no_test_file_is_forgotten() {

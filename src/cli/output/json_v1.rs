@@ -33,11 +33,18 @@ fn report(judged: &Judged, statistics: bool) -> Value {
         "as_of": judged.as_of.rfc3339(),
         "project": {"name": judged.name, "applicant": judged.applicant, "category": judged.category},
         "summary": {"error": summary.error, "warning": summary.warning, "info": summary.info, "off": summary.off},
+        "baseline": judged.scope.baseline,
         "findings": judged.report.findings.iter().map(|f| finding(f, &judged.sources)).collect::<Vec<_>>(),
         "off": off,
         "assumed": judged.notes,
         "checklist": judged.report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text})).collect::<Vec<_>>(),
     });
+    if judged.scope.removable > 0 {
+        value["baseline_removable"] = json!(judged.scope.removable);
+    }
+    if let Some((rev, hidden)) = &judged.scope.since {
+        value["since"] = json!({"rev": rev, "hidden": hidden});
+    }
     if statistics {
         value["statistics"] = json!(judged.counts());
     }

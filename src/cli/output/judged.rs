@@ -10,6 +10,7 @@ use crate::text::{Moment, Sources};
 
 use super::super::args::ReportFormat;
 use super::matrix::{self, OutlineRow};
+use super::scope::Scope;
 
 /// A report with what is needed to show it.
 pub(in crate::cli) struct Judged {
@@ -35,6 +36,8 @@ pub(in crate::cli) struct Judged {
     pub(super) outline: Vec<OutlineRow>,
     /// Files that are not UTF-8: their byte places are not those of the file.
     pub(super) decoded: Vec<String>,
+    /// What of the report is left out.
+    pub(super) scope: Scope,
     /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
     root: PathBuf,
@@ -70,6 +73,7 @@ impl Judged {
             outline: Vec::new(),
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            scope: Scope::default(),
             fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
             root: if is_received(&project) { PathBuf::new() } else { project.root },
@@ -90,6 +94,17 @@ impl Judged {
             self.name = name;
         }
         self
+    }
+
+    /// Says what was left out of the report.
+    pub(in crate::cli) fn within(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The result in a line.
+    pub(in crate::cli) fn verdict(&self) -> String {
+        super::human::verdict(self)
     }
 
     /// How many findings each rule has, by name; rules without any are left out.
