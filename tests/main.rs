@@ -17,6 +17,7 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod second_notice;
 mod support;
 mod tidy;
 
