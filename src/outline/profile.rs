@@ -1,6 +1,7 @@
 //! What a notice says, as values: `profile.toml`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Error as _};
@@ -83,6 +84,9 @@ pub struct Profile {
     pub source: String,
     /// The region that may apply: a prefix of GB/T 2260 codes, and its name.
     pub region: Option<Region>,
+    /// Words of the program that the notice says otherwise: `试点对象` is `申报对象` in a notice without pilots.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
     /// What the plan is called: its title must contain it. Empty if the notice names none.
     #[serde(default)]
     pub plan_title: String,
@@ -430,6 +434,11 @@ impl Profile {
     /// The reading with a key.
     pub fn reading(&self, id: &str) -> Option<&Reading> {
         self.readings.iter().find(|r| r.id == id)
+    }
+
+    /// A text of the program in the notice's own words.
+    pub fn say(&self, text: &str) -> String {
+        self.words.iter().fold(text.to_owned(), |text, (word, own)| text.replace(word, own))
     }
 
     /// Whether it is made up.

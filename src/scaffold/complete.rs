@@ -36,7 +36,18 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> Node {
     objects(notice, category, &mut facts);
     conditions(notice, &mut facts);
     files(notice, category, &mut facts);
+    in_own_words(notice, &mut facts);
     facts
+}
+
+/// What is still to be filled in, in the notice's words.
+fn in_own_words(notice: &Notice, node: &mut Node) {
+    match &mut node.value {
+        Value::Text(text) if is_unfilled(text) => *text = notice.profile.say(text),
+        Value::Table(entries) => entries.iter_mut().for_each(|(_, below)| in_own_words(notice, below)),
+        Value::List(items) => items.iter_mut().for_each(|below| in_own_words(notice, below)),
+        Value::Text(_) | Value::Number(..) | Value::Bool(_) | Value::Date(_) => {}
+    }
 }
 
 fn project(notice: &Notice, category: Option<&Category>, facts: &mut Node) {

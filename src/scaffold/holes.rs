@@ -11,6 +11,7 @@ use super::toml_text::quoted;
 /// The values of all holes but those of `pilot.toml`'s parts.
 pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
     let profile = &notice.profile;
+    let mark = |path: &str| profile.say(&mark(path));
     let (deliver, fact) = (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
     let name = said(facts, "project.name");

@@ -74,7 +74,7 @@ pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) ->
     let profile = &notice.profile;
     if answers.category.is_none() && !profile.categories.is_empty() {
         let choices = profile.categories.iter().map(|c| choice(&c.name, &c.id));
-        let picked = pick(console, Question { message: "试点类别：", help: CHOOSE }, choices.collect())?;
+        let picked = pick(console, Question { message: &profile.say("试点类别："), help: CHOOSE }, choices.collect())?;
         answers.category = picked.and_then(|i| profile.categories.get(i)).map(|c| c.id.clone());
     }
     if answers.kind.is_none() && !profile.applicants.kinds.is_empty() {
