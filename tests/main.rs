@@ -3,6 +3,8 @@
 mod attachment;
 mod bundle;
 mod cli;
+#[cfg(feature = "render")]
+mod conformance;
 mod docs;
 mod files;
 mod fixes;
