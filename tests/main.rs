@@ -21,6 +21,7 @@ mod render;
 mod rules;
 mod scaffold;
 mod scope;
+mod second_notice;
 mod support;
 mod tidy;
 mod watch;

@@ -120,15 +120,14 @@ fn unknown_notice(id: &str, library: &Library) -> Failure {
     failure.hint(format!("可用：{}；另加的通知用 --outline 文件夹", ids.join("、")))
 }
 
-/// The notice that a command without a project works with: the one named, or the only one.
+/// The notice that a command without a project works with: the one named, the project's, or the only one that is no sample.
 pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Notice, Failure> {
     let ids = library.ids();
     let chosen = match id {
         Some(id) => id.to_owned(),
-        None => match (notice_of_project(library, env), ids.as_slice()) {
-            (Some(id), _) => id,
-            (None, [only]) => only.clone(),
-            _ => {
+        None => match notice_of_project(library, env).or_else(|| library.default_id()) {
+            Some(id) => id,
+            None => {
                 return Err(Failure::new("没有写明依据哪个通知").hint(format!("加 --notice 编号，可用：{}", ids.join("、"))));
             }
         },

@@ -96,7 +96,7 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     Err(failure)
 }
 
-/// The notice: the one that is named, the only one there is, or the one that is chosen.
+/// The notice: the one that is named, the only one there is, the one that is chosen, or the only one that is no sample.
 fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn Console>) -> Result<String, Failure> {
     let ids = library.ids();
     if let Some(id) = named {
@@ -106,9 +106,8 @@ fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn 
         return Ok(id.clone());
     }
     let missing = || Failure::new("缺少 --notice").hint(format!("可用：{}", ids.join("、")));
-    let Some(console) = console else { return Err(missing()) };
-    let titles: Vec<(String, String)> = ids.iter().filter_map(|id| Some((id.clone(), library.profile(id).ok()?.short))).collect();
-    ask::ask_notice(&titles, console).map_err(stopped)
+    let Some(console) = console else { return library.default_id().ok_or_else(missing) };
+    ask::ask_notice(&ask::notices(library), console).map_err(stopped)
 }
 
 /// Takes the arguments; they count before the file.
