@@ -1,0 +1,1 @@
+//! A plan as Markdown that reads back as the same text.
