@@ -1,6 +1,6 @@
 //! `pilot check`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diag::Applicability;
 use crate::outline::{Library, Need};
@@ -61,7 +61,12 @@ struct Ready {
 
 fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<Ready, Failure> {
     let (opened, have) = match path.filter(|p| is_plan(&env.cwd.join(p))) {
-        Some(plan) => (open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?, vec![Need::Plan]),
+        Some(plan) => {
+            let opened = open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?;
+            // A Word document is a file, too: comments and changes in it can be told.
+            let have = if opened.project.word.is_some() { vec![Need::Plan, Need::Files] } else { vec![Need::Plan] };
+            (opened, have)
+        }
         None => {
             let root = judge::project_root(path, env)?;
             let opened = judge::open(&root, library, args.notice.as_deref())?;
@@ -99,6 +104,9 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
     for name in &mended.foreign {
         talk.done(env, &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)));
     }
+    for name in &mended.word {
+        talk.done(env, &format!("{} 是 Word 文件，不自动修改；请按建议在 Word 或 WPS 里改", han::printable(name)));
+    }
     let names: Vec<String> = mended.files.iter().map(|f| han::printable(&f.path)).collect();
     if args.fix.diff {
         if !names.is_empty() {
@@ -115,13 +123,11 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
 
 fn is_plan(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|e| e == "md" || e == "markdown" || e == "docx" || e == "doc" || e == "wps") && !path.is_dir()
+    let is_text = ending.is_some_and(|e| e == "md" || e == "markdown");
+    (is_text || read::is_word(&path.to_string_lossy())) && !path.is_dir()
 }
 
-fn open_plan(path: &PathBuf, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
-    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown")) {
-        return Err(Failure::new(format!("还不能直接检查 {}", judge::shown(path))).hint("请把方案存为 Markdown（plan.md）后再检查"));
-    }
+fn open_plan(path: &Path, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
     let notice = judge::notice(notice, library, env)?;
     read::open_plan(path, library, &notice.profile.id).map_err(|fault| judge::read_failure(fault, library))
 }

@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod fix;
 mod git;
+mod import;
 pub mod init;
 mod judge;
 mod list;
@@ -25,6 +26,7 @@ mod talk;
 #[cfg(feature = "render")]
 mod typeset;
 mod verify;
+mod word;
 
 use std::ffi::OsString;
 use std::io::{BufWriter, Write};
@@ -90,6 +92,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Import(args) => import::run(&args, env, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
