@@ -15,7 +15,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Color, Judged};
 use super::talk::Talk;
-use super::{fix, judge};
+use super::{fix, judge, word};
 
 /// What is at hand for a project that is not packed yet.
 const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
@@ -32,6 +32,9 @@ pub(super) fn only_config(options: &mut Options) {
 }
 
 pub(super) fn run(args: &CheckArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
+    if args.annotate.is_some() && args.paths.len() > 1 {
+        return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
+    }
     let paths: Vec<Option<&Path>> = if args.paths.is_empty() { vec![None] } else { args.paths.iter().map(|p| Some(p.as_path())).collect() };
     let mut judged = Vec::new();
     let mut exit = Exit::Clean;
@@ -40,7 +43,7 @@ pub(super) fn run(args: &CheckArgs, library: &Library, env: &mut Env<'_>, color:
         if args.fix.fix || args.fix.diff {
             difference.push_str(&mend_one(path, args, library, env, talk)?);
         }
-        let (one, status) = judge_one(path, args, library, env)?;
+        let (one, status) = judge_one(path, args, library, env, talk)?;
         exit = exit.max(status);
         judged.push(one);
     }
@@ -82,9 +85,13 @@ fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>
     Ok(Ready { opened, options, broken })
 }
 
-fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<(Judged, Exit), Failure> {
+fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<(Judged, Exit), Failure> {
     let Ready { opened: Opened { project, notice }, options, broken } = ready(path, args, library, env)?;
     let report = rules::run(&project, &notice, &options);
+    if let Some(out) = args.annotate.as_ref().filter(|_| !broken) {
+        let done = word::annotate(&project, &report, &env.cwd.join(out))?;
+        talk.done(env, &done);
+    }
     let exit = match broken {
         true => Exit::Failed,
         false if report.reaches(judge::threshold(&args.judge)) => Exit::Findings,

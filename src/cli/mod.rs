@@ -14,6 +14,7 @@ pub mod init;
 mod judge;
 mod list;
 mod new;
+mod office;
 mod output;
 mod pack;
 mod produce;

@@ -142,6 +142,12 @@ impl Project {
             self.files.push(ProjectFile { path, size, sha256, facts, exists: true, modified: None });
         }
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        // Its text is judged as the plan; as a file it has only what stands in headers and footers.
+        if let Some(word) = &self.word
+            && let Some(file) = self.files.iter_mut().find(|f| f.path == word.path)
+        {
+            file.facts.text = Some(word.notes.running.join("\n")).filter(|t| !t.is_empty());
+        }
     }
 }
 

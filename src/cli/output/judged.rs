@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Applicability, Fix, Report};
 use crate::outline::{Card, Notice};
 use crate::project::{Origin, Project};
-use crate::text::{Moment, Sources};
+use crate::text::{At, Moment, Sources};
 
 use super::super::args::ReportFormat;
+use super::super::word;
 use super::matrix::{self, OutlineRow};
 
 /// A report with what is needed to show it.
@@ -24,6 +25,8 @@ pub(in crate::cli) struct Judged {
     pub(super) report: Report,
     /// What had to be assumed, in Chinese.
     pub(super) notes: Vec<String>,
+    /// For a plan without lines that people know: where each heading begins, and the headings it stands under with itself.
+    headings: Vec<(At, Vec<String>)>,
     /// Open wordings and how they were read: wording, what it leaves open, the reading.
     pub(super) readings: Vec<[String; 3]>,
     /// All rules of the notice, by name; empty where the form does not show them.
@@ -63,7 +66,8 @@ impl Judged {
             name: text(&project.config.project.name),
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
-            notes: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
+            notes: notes(&project),
+            headings: headings(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
             looked_at: Vec::new(),
             outline: Vec::new(),
@@ -91,6 +95,13 @@ impl Judged {
         self
     }
 
+    /// The headings that a place of a Word document stands under, the uppermost first.
+    pub(super) fn heading_path(&self, at: At) -> &[String] {
+        let end = self.headings.partition_point(|(heading, _)| heading.span.start <= at.span.start);
+        let found = end.checked_sub(1).and_then(|i| self.headings.get(i)).filter(|(heading, _)| heading.source == at.source);
+        found.map_or(&[], |(_, path)| path.as_slice())
+    }
+
     /// A title: the project's name, or the notice's.
     pub(super) fn title(&self) -> &str {
         if self.name.is_empty() { &self.notice_title } else { &self.name }
@@ -103,6 +114,27 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
     let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+fn notes(project: &Project) -> Vec<String> {
+    let package = project.package.iter().flat_map(|p| p.assumed.clone());
+    package.chain(project.word.iter().flat_map(|w| word::assumed(&w.notes))).collect()
+}
+
+/// Headings with their places; empty unless the plan is a Word document. What the notes say stands under none.
+fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
+    let (Some(plan), true) = (&project.plan, project.word.is_some()) else { return Vec::new() };
+    let mut out: Vec<(At, Vec<String>)> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for (depth, section) in plan.walk() {
+        open.truncate(depth);
+        open.push(section.heading.text.clone());
+        out.push((section.heading.at, open.clone()));
+    }
+    let note = plan.footnotes.iter().flat_map(|(_, blocks)| blocks).map(|b| b.at).min();
+    out.extend(note.map(|at| (at, Vec::new())));
+    out.sort_by_key(|(at, _)| *at);
+    out
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {
