@@ -14,6 +14,7 @@ mod rules;
 mod scaffold;
 mod support;
 mod tidy;
+mod word;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -80,7 +80,7 @@ fn lost(notes: &Notes) -> Vec<String> {
     tell(notes.guessed.len(), &|n| format!("{n} 个标题没有用标题样式，是按编号和字体认出的，请核对层级："));
     for guess in &notes.guessed {
         let marks = "#".repeat(usize::from(guess.level));
-        tell(1, &|_| format!("    第 {} 段 {marks} {}", guess.paragraph, han::printable(&guess.text)));
+        tell(1, &|_| format!("  第 {} 段 {marks} {}", guess.paragraph, han::printable(&guess.text)));
     }
     tell(notes.changes, &|n| format!("{n} 处修订：按全部接受处理，删去的字没有带来"));
     tell(notes.comments, &|n| format!("{n} 处批注没有带来"));

@@ -87,7 +87,14 @@ impl Writer<'_> {
                 }
                 BlockKind::Table(table) => self.table(table, indent),
                 BlockKind::List { start, items } => self.list(*start, items, lists, indent),
-                BlockKind::Quote(inner) => self.blocks(inner, &format!("{indent}> ")),
+                BlockKind::Quote(inner) => {
+                    self.blocks(inner, &format!("{indent}> "));
+                    if self.out.ends_with(&format!("\n{indent}>\n")) {
+                        self.out.truncate(self.out.len() - indent.len() - 2);
+                        self.out.push_str(indent.trim_end());
+                        self.out.push('\n');
+                    }
+                }
                 BlockKind::Code(text) => {
                     let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
                     self.block(&format!("{fence}\n{}\n{fence}", text.trim_end_matches('\n')), indent);
@@ -308,7 +315,8 @@ fn escape(text: &str, care: Care) -> String {
             _ if care == Care::Escaped => c.is_ascii_punctuation(),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '^' | '|' => true,
             '&' => rest.peek().is_some_and(|n| n.is_ascii_alphanumeric() || *n == '#'),
-            '!' => rest.peek() == Some(&'['),
+            // What follows may be a link, which it would make a picture.
+            '!' => rest.peek().is_none(),
             _ => false,
         };
         if needs {

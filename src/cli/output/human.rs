@@ -11,11 +11,22 @@ use crate::text::{At, han};
 use super::place::{decided, words};
 use super::{Color, Judged};
 
+/// Ends the name of a place that has no line which a person could go to. What the renderer puts behind it is taken out.
+const NO_LINE: char = '\u{1}';
+
+/// Takes out the line and column behind [`NO_LINE`].
+fn without_lines(text: &str) -> String {
+    let mut parts = text.split(NO_LINE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())));
+    out
+}
+
 /// Writes a report.
 pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color.0 { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     for finding in &judged.report.findings {
-        writeln!(out, "{}\n", renderer.render(&[group(finding, judged)]))?;
+        writeln!(out, "{}\n", without_lines(&renderer.render(&[group(finding, judged)])))?;
     }
     for note in &judged.notes {
         writeln!(out, "说明：{}", han::printable(note))?;
@@ -93,13 +104,11 @@ fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged,
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(start as usize..end as usize).label(label);
     let snippet = Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
-    if source.lines == Lines::Paragraphs {
-        // A paragraph has no line that a person could go to: it is named by its headings.
-        out.push(Origin::path(words(&Place::At(at), judged)).into());
-        out.push(snippet.into());
-    } else {
-        out.push(snippet.path(han::printable(&source.name)).into());
-    }
+    let path = match source.lines {
+        Lines::Text => han::printable(&source.name),
+        Lines::Paragraphs => format!("{}{NO_LINE}", words(&Place::At(at), judged)),
+    };
+    out.push(snippet.path(path).into());
 }
 
 fn write_statistics(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
