@@ -93,7 +93,9 @@ fn relationships(links: &[(String, String)]) -> String {
         format!(r#"<Relationship Id="rId-{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
     };
     let links: String = links.iter().map(link).collect();
-    format!(r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#)
+    format!(
+        r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#
+    )
 }
 
 fn zip_of(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
@@ -160,7 +162,9 @@ fn styled(style: &str, text: &str) -> String {
 }
 
 fn numbered(list: u32, level: u32, text: &str) -> String {
-    format!(r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#)
+    format!(
+        r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
+    )
 }
 
 fn bold(text: &str) -> String {
@@ -190,7 +194,12 @@ fn num(id: u32, of: u32, inner: &str) -> String {
 
 #[test]
 fn headings_come_from_styles_and_the_title_from_its_style() {
-    let body = styled("T", "某项目实施方案") + &styled("1", "一、总则") + &p("正文。") + &styled("2", "（一）目标") + &styled("3", "1.近期") + &styled("1", "二、其他");
+    let body = styled("T", "某项目实施方案")
+        + &styled("1", "一、总则")
+        + &p("正文。")
+        + &styled("2", "（一）目标")
+        + &styled("3", "1.近期")
+        + &styled("1", "二、其他");
     let doc = Doc::body(&body).styles(&headings());
     assert_eq!(doc.headings(), ["# 某项目实施方案", "## 一、总则", "### （一）目标", "#### 1.近期", "## 二、其他"]);
     assert!(doc.read().0.notes.guessed.is_empty());
@@ -204,14 +213,17 @@ fn the_only_first_level_heading_is_the_title() {
 
 #[test]
 fn chinese_style_names_and_based_on_chains_count() {
-    let styles = style("a", "标题 1", "") + &style("b", "我的章", r#"<w:basedOn w:val="a"/>"#) + &style("c", "我的节", r#"<w:basedOn w:val="b"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr>"#);
+    let styles = style("a", "标题 1", "")
+        + &style("b", "我的章", r#"<w:basedOn w:val="a"/>"#)
+        + &style("c", "我的节", r#"<w:basedOn w:val="b"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr>"#);
     let body = styled("b", "一、总则") + &styled("c", "（一）目标") + &styled("a", "二、其他");
     assert_eq!(Doc::body(&body).styles(&styles).headings(), ["## 一、总则", "### （一）目标", "## 二、其他"]);
 }
 
 #[test]
 fn a_circle_of_styles_ends() {
-    let styles = style("a", "甲", r#"<w:basedOn w:val="b"/>"#) + &style("b", "乙", r#"<w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>"#);
+    let styles = style("a", "甲", r#"<w:basedOn w:val="b"/>"#)
+        + &style("b", "乙", r#"<w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>"#);
     assert_eq!(Doc::body(&(styled("a", "一、总则") + &styled("a", "二、其他"))).styles(&styles).headings(), ["## 一、总则", "## 二、其他"]);
 }
 
@@ -232,8 +244,10 @@ fn a_whole_paragraph_in_a_heading_style_is_text() {
 
 #[test]
 fn numbers_of_four_levels_stand_in_the_text() {
-    let lists = list(0, &[("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "(%4)")]) + &num(1, 0, "");
-    let body = [(0, "总则"), (1, "目标"), (2, "近期"), (3, "节能"), (3, "节水"), (2, "远期"), (3, "节材"), (1, "任务"), (0, "其他"), (1, "附则")];
+    let lists = list(0, &[("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "(%4)")])
+        + &num(1, 0, "");
+    let body =
+        [(0, "总则"), (1, "目标"), (2, "近期"), (3, "节能"), (3, "节水"), (2, "远期"), (3, "节材"), (1, "任务"), (0, "其他"), (1, "附则")];
     let body: String = body.iter().map(|(level, text)| numbered(1, *level, text)).collect();
     let texts = Doc::body(&body).numbering(&lists).texts();
     let expected = ["一、总则", "（一）目标", "1.近期", "(1)节能", "(2)节水", "2.远期", "(1)节材", "（二）任务", "二、其他", "（一）附则"];
@@ -271,7 +285,16 @@ fn each_format_writes_its_own_numbers() {
 
 #[test]
 fn letters_roman_and_stems_over_their_ranges() {
-    let cases = [("ideographTraditional", 1, "甲"), ("ideographTraditional", 10, "癸"), ("ideographTraditional", 11, "11"), ("upperRoman", 1994, "MCMXCIV"), ("lowerLetter", 27, "aa"), ("chineseCounting", 100, "一〇〇"), ("chineseCountingThousand", 101, "一百零一"), ("decimalZero", 5, "05")];
+    let cases = [
+        ("ideographTraditional", 1, "甲"),
+        ("ideographTraditional", 10, "癸"),
+        ("ideographTraditional", 11, "11"),
+        ("upperRoman", 1994, "MCMXCIV"),
+        ("lowerLetter", 27, "aa"),
+        ("chineseCounting", 100, "一〇〇"),
+        ("chineseCountingThousand", 101, "一百零一"),
+        ("decimalZero", 5, "05"),
+    ];
     for (format, start, expected) in cases {
         let lists = format!(
             r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>{}"#,
@@ -286,7 +309,11 @@ fn a_list_may_start_again_and_override_a_level() {
     let lists = list(0, &[("decimal", "%1.")])
         + &num(1, 0, "")
         + &num(2, 0, r#"<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>"#)
-        + &num(3, 0, r#"<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>"#);
+        + &num(
+            3,
+            0,
+            r#"<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>"#,
+        );
     let body = numbered(1, 0, "甲") + &numbered(1, 0, "乙") + &numbered(2, 0, "丙") + &numbered(2, 0, "丁") + &numbered(3, 0, "戊");
     assert_eq!(Doc::body(&body).numbering(&lists).texts(), ["1.甲", "2.乙", "5.丙", "6.丁", "G)戊"]);
 }
@@ -331,7 +358,14 @@ fn marks_make_a_list() {
 #[test]
 fn plain_paragraphs_that_look_like_headings_are_guessed_and_told() {
     let title = r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="44"/></w:rPr><w:t>平果市铝产业园</w:t></w:r></w:p><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="44"/></w:rPr><w:t>实施方案</w:t></w:r></w:p>"#;
-    let body = title.to_owned() + &p("一、总则") + &bold("（一）目标") + &p("到2025年完成。") + &bold("1.近期") + &p("1.先做这个，再做那个") + &p("（二）任务。主要有两项。") + &p("二、其他");
+    let body = title.to_owned()
+        + &p("一、总则")
+        + &bold("（一）目标")
+        + &p("到2025年完成。")
+        + &bold("1.近期")
+        + &p("1.先做这个，再做那个")
+        + &p("（二）任务。主要有两项。")
+        + &p("二、其他");
     let doc = Doc::body(&body);
     assert_eq!(doc.headings(), ["# 平果市铝产业园实施方案", "## 一、总则", "### （一）目标", "#### 1.近期", "## 二、其他"]);
     let guessed: Vec<(usize, u8)> = doc.read().0.notes.guessed.iter().map(|g| (g.paragraph, g.level)).collect();
@@ -340,7 +374,12 @@ fn plain_paragraphs_that_look_like_headings_are_guessed_and_told() {
 
 #[test]
 fn lists_and_sentences_are_not_headings() {
-    let body = p("一、企业应当按期报送；") + &p("（一）甲公司，") + &p("1.乙公司") + &p("一是加强领导") + &p("二〇二三年十月") + &p(&format!("三、{}", "很长的一句话".repeat(10)));
+    let body = p("一、企业应当按期报送；")
+        + &p("（一）甲公司，")
+        + &p("1.乙公司")
+        + &p("一是加强领导")
+        + &p("二〇二三年十月")
+        + &p(&format!("三、{}", "很长的一句话".repeat(10)));
     let doc = Doc::body(&body);
     assert!(doc.headings().is_empty(), "{:?}", doc.headings());
 }
@@ -354,7 +393,9 @@ fn a_plain_number_is_no_heading_where_headings_of_its_kind_have_styles() {
 #[test]
 fn a_font_of_headings_is_a_sign_where_the_text_is_in_another() {
     let run = |font: &str, text: &str| format!(r#"<w:p><w:r><w:rPr><w:rFonts w:eastAsia="{font}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"#);
-    let body = run("黑体", "1.近期目标") + &run("仿宋_GB2312", "到2025年，全部企业完成审核，形成一批可以推广的经验。") + &run("仿宋_GB2312", "2.远期目标");
+    let body = run("黑体", "1.近期目标")
+        + &run("仿宋_GB2312", "到2025年，全部企业完成审核，形成一批可以推广的经验。")
+        + &run("仿宋_GB2312", "2.远期目标");
     assert_eq!(Doc::body(&body).headings(), ["#### 1.近期目标"]);
 }
 
@@ -382,7 +423,8 @@ fn merged_cells_make_a_rectangle_with_their_text_first() {
 #[test]
 fn cells_hold_paragraphs_and_tables_and_short_rows_are_filled() {
     let inner = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p("内"));
-    let rows = format!("<w:tr><w:tc>{}{}</w:tc><w:tc>{inner}{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc></w:tr>", p("甲"), p("乙"), p(""), p("丙"));
+    let rows =
+        format!("<w:tr><w:tc>{}{}</w:tc><w:tc>{inner}{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc></w:tr>", p("甲"), p("乙"), p(""), p("丙"));
     let (read, _) = Doc::body(&format!("<w:tbl>{rows}</w:tbl>")).read();
     let BlockKind::Table(table) = &read.plan.preamble[0].kind else { panic!("no table") };
     let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
@@ -431,14 +473,22 @@ fn breaks_tabs_and_symbols() {
 #[test]
 fn fields_keep_their_result_and_tables_of_contents_go() {
     let chr = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
-    let field = format!("<w:p><w:r><w:t>见</w:t></w:r>{}<w:r><w:instrText> REF _Ref1 </w:instrText></w:r>{}<w:r><w:t>表1</w:t></w:r>{}</w:p>", chr("begin"), chr("separate"), chr("end"));
+    let field = format!(
+        "<w:p><w:r><w:t>见</w:t></w:r>{}<w:r><w:instrText> REF _Ref1 </w:instrText></w:r>{}<w:r><w:t>表1</w:t></w:r>{}</w:p>",
+        chr("begin"),
+        chr("separate"),
+        chr("end")
+    );
     let contents = format!(
         "<w:p>{}<w:r><w:instrText>TOC \\o</w:instrText></w:r>{}<w:r><w:t>一、总则 1</w:t></w:r></w:p><w:p><w:r><w:t>二、其他 2</w:t></w:r>{}</w:p>",
         chr("begin"),
         chr("separate"),
         chr("end")
     );
-    let sdt = format!(r#"<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"#, p("目录"));
+    let sdt = format!(
+        r#"<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"#,
+        p("目录")
+    );
     let kept = format!("<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>", p("控件里的字"));
     let doc = Doc::body(&(contents + &sdt + &styled("TOC1", "三、附则 3") + &field + &kept)).styles(&style("TOC1", "toc 1", ""));
     assert_eq!(doc.texts(), ["见表1", "控件里的字"]);
@@ -446,14 +496,17 @@ fn fields_keep_their_result_and_tables_of_contents_go() {
 
 #[test]
 fn a_field_without_end_hides_nothing() {
-    let body = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r></w:p>"#.to_owned() + &p("正文还在。");
+    let body = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r></w:p>"#.to_owned()
+        + &p("正文还在。");
     assert_eq!(Doc::body(&body).texts(), ["正文还在。"]);
 }
 
 #[test]
 fn text_boxes_are_read_once_behind_their_paragraph() {
     let content = format!("<w:txbxContent>{}</w:txbxContent>", p("框里的字"));
-    let body = format!("<w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{content}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>");
+    let body = format!(
+        "<w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{content}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    );
     let doc = Doc::body(&(body + &p("后文")));
     assert_eq!(doc.texts(), ["正文", "框里的字", "后文"]);
     assert_eq!(doc.read().0.notes.boxes, 1);
@@ -470,7 +523,9 @@ fn picture_doc() -> Doc {
 #[test]
 fn pictures_come_with_name_bytes_and_words() {
     let (read, _) = picture_doc().read();
-    assert!(matches!(&read.plan.preamble[1].kind, BlockKind::Figure(i) if i.alt == "图1 区位图" && i.path == "方案.docx/word/media/image1.png"));
+    assert!(
+        matches!(&read.plan.preamble[1].kind, BlockKind::Figure(i) if i.alt == "图1 区位图" && i.path == "方案.docx/word/media/image1.png")
+    );
     assert_eq!(read.plan.images().len(), 2);
     assert_eq!(read.pictures.len(), 1);
     assert_eq!((read.pictures[0].name.as_str(), read.pictures[0].bytes.as_slice()), ("image1.png", b"PNG".as_slice()));
@@ -481,7 +536,12 @@ fn notes_stand_at_the_end_in_the_order_they_are_referred_to() {
     let reference = |id: u32| format!(r#"<w:r><w:footnoteReference w:id="{id}"/></w:r>"#);
     let body = format!("<w:p><w:r><w:t>甲</w:t></w:r>{}<w:r><w:t>乙</w:t></w:r>{}{}</w:p>", reference(3), reference(2), reference(99));
     let note = |id: u32, text: &str| format!(r#"<w:footnote w:id="{id}">{}</w:footnote>"#, p(text));
-    let notes = format!(r#"<w:footnotes {W}><w:footnote w:type="separator" w:id="0">{}</w:footnote>{}{}</w:footnotes>"#, p("—"), note(2, "后注"), note(3, "先注"));
+    let notes = format!(
+        r#"<w:footnotes {W}><w:footnote w:type="separator" w:id="0">{}</w:footnote>{}{}</w:footnotes>"#,
+        p("—"),
+        note(2, "后注"),
+        note(3, "先注")
+    );
     let (read, _) = Doc::body(&body).part("footnotes", "footnotes.xml", &notes).read();
     let names: Vec<&str> = read.plan.footnotes.iter().map(|(n, _)| n.as_str()).collect();
     assert_eq!(names, ["1", "2"]);
@@ -494,7 +554,8 @@ fn notes_stand_at_the_end_in_the_order_they_are_referred_to() {
 #[test]
 fn headers_stay_aside_and_comments_are_counted() {
     let header = format!("<w:hdr {W}>{}</w:hdr>", p("内部资料"));
-    let comments = format!(r#"<w:comments {W}><w:comment w:id="0">{}</w:comment><w:comment w:id="4">{}</w:comment></w:comments>"#, p("改"), p("删"));
+    let comments =
+        format!(r#"<w:comments {W}><w:comment w:id="0">{}</w:comment><w:comment w:id="4">{}</w:comment></w:comments>"#, p("改"), p("删"));
     let (read, _) = Doc::body(&p("正文")).part("header", "header1.xml", &header).part("comments", "comments.xml", &comments).read();
     assert_eq!(read.notes.running, ["内部资料"]);
     assert_eq!(read.notes.comments, 2);
@@ -504,10 +565,20 @@ fn headers_stay_aside_and_comments_are_counted() {
 #[test]
 fn looks_are_kept_in_text_and_left_out_of_headings() {
     let run = |pr: &str, text: &str| format!("<w:r><w:rPr>{pr}</w:rPr><w:t>{text}</w:t></w:r>");
-    let body = format!("<w:p>{}{}{}{}</w:p>", run("", "每"), run("<w:b/>", "吨"), run(r#"<w:vertAlign w:val="superscript"/>"#, "3"), run("<w:strike/>", "旧"));
+    let body = format!(
+        "<w:p>{}{}{}{}</w:p>",
+        run("", "每"),
+        run("<w:b/>", "吨"),
+        run(r#"<w:vertAlign w:val="superscript"/>"#, "3"),
+        run("<w:strike/>", "旧")
+    );
     let (read, _) = Doc::body(&(body + &bold("一、总则"))).read();
     let BlockKind::Paragraph(inlines) = &read.plan.preamble[0].kind else { panic!() };
-    assert!(matches!(&inlines[1].kind, InlineKind::Strong(_)) && matches!(&inlines[2].kind, InlineKind::Sup(_)) && matches!(&inlines[3].kind, InlineKind::Strike(_)));
+    assert!(
+        matches!(&inlines[1].kind, InlineKind::Strong(_))
+            && matches!(&inlines[2].kind, InlineKind::Sup(_))
+            && matches!(&inlines[3].kind, InlineKind::Strike(_))
+    );
     assert!(matches!(&read.plan.sections[0].heading.inlines[0].kind, InlineKind::Text(_)));
 }
 
@@ -542,9 +613,13 @@ fn faults_are_told_apart() {
 #[test]
 fn declarations_bombs_and_depth_are_refused() {
     let with = |document: &str| zip_of(&[("word/document.xml".into(), document.as_bytes().to_vec())]);
-    let entity = format!(r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#);
+    let entity =
+        format!(r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#);
     assert_eq!(fault(&with(&entity)), DocxFault::Declarations);
-    assert_eq!(fault(&with(&format!("<w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"))), DocxFault::Declarations);
+    assert_eq!(
+        fault(&with(&format!("<w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"))),
+        DocxFault::Declarations
+    );
     let deep = "<w:tbl><w:tr><w:tc>".repeat(5000);
     assert_eq!(fault(&Doc::body(&deep).bytes()), DocxFault::TooLarge);
     let bomb = format!("<w:document {W}><w:body>{}</w:body></w:document>", " ".repeat(101_000_000));
@@ -578,13 +653,45 @@ fn parsed(text: &str) -> Plan {
 #[test]
 fn what_is_written_as_markdown_reads_back_as_the_same_text() {
     let nasty = [
-        "1.不是列表", "12) 也不是", "# 不是标题", "- 不是列表", "+ 也不是", "* 星", "&gt; 引用", "---", "===", "a_b_c 和 *d*", "[链接](x)", "`代码`",
-        "&lt;b&gt;标签&lt;/b&gt;", "&amp;amp; 与 &amp;#65;", "5~10吨、20~30吨", "x^2^", "甲|乙", "反斜线\\结尾\\", "![图](a)", "[^1]: 注", "||", "&lt;!-- --&gt;", ":--", "~~删~~", "```", "http://a.b/c_d_e",
-        "{{targets}}", "$x$", "#", "2023. 年", "|a|b|", "| --- |",
+        "1.不是列表",
+        "12) 也不是",
+        "# 不是标题",
+        "- 不是列表",
+        "+ 也不是",
+        "* 星",
+        "&gt; 引用",
+        "---",
+        "===",
+        "a_b_c 和 *d*",
+        "[链接](x)",
+        "`代码`",
+        "&lt;b&gt;标签&lt;/b&gt;",
+        "&amp;amp; 与 &amp;#65;",
+        "5~10吨、20~30吨",
+        "x^2^",
+        "甲|乙",
+        "反斜线\\结尾\\",
+        "![图](a)",
+        "[^1]: 注",
+        "||",
+        "&lt;!-- --&gt;",
+        ":--",
+        "~~删~~",
+        "```",
+        "http://a.b/c_d_e",
+        "{{targets}}",
+        "$x$",
+        "#",
+        "2023. 年",
+        "|a|b|",
+        "| --- |",
     ];
     let mut body = styled("1", "一、*总*则 #") + &styled("2", "1.目标_a_");
     body += &nasty.map(|t| p(t)).concat();
-    body += &format!("<w:tbl>{}</w:tbl>", nasty.map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t))).concat());
+    body += &format!(
+        "<w:tbl>{}</w:tbl>",
+        nasty.map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t))).concat()
+    );
     let (read, _) = Doc::body(&(body + &styled("1", "二、其他"))).styles(&headings()).read();
     let written = markdown::write(&read.plan, &|image| image.path.clone());
     let again = parsed(&written);
@@ -639,7 +746,8 @@ fn quick_escape(text: &str) -> String {
 fn annotated(doc: &Doc, lines: &[usize]) -> (Vec<u8>, Vec<u8>) {
     let bytes = doc.bytes();
     let (plan, _) = read(&bytes);
-    let comments: Vec<Comment> = lines.iter().map(|line| Comment { line: *line, paragraphs: vec![format!("第{line}段 <有> & 问题"), "建议".into()] }).collect();
+    let comments: Vec<Comment> =
+        lines.iter().map(|line| Comment { line: *line, paragraphs: vec![format!("第{line}段 <有> & 问题"), "建议".into()] }).collect();
     let copy = docx::annotate(&bytes, &plan, &comments).expect("a copy");
     (bytes, copy)
 }
@@ -658,8 +766,11 @@ fn comments_leave_everything_else_as_it_is() {
             assert_eq!(now, bytes, "{name}");
         }
     }
-    let text = |parts: &[(String, Vec<u8>)], name: &str| String::from_utf8(parts.iter().find(|(n, _)| n == name).expect("there").1.clone()).expect("UTF-8");
-    let marks = regex::Regex::new(r#"<w:commentRange(Start|End) w:id="\d+"/>|<w:r><w:commentReference w:id="\d+"/></w:r>"#).expect("a pattern");
+    let text = |parts: &[(String, Vec<u8>)], name: &str| {
+        String::from_utf8(parts.iter().find(|(n, _)| n == name).expect("there").1.clone()).expect("UTF-8")
+    };
+    let marks =
+        regex::Regex::new(r#"<w:commentRange(Start|End) w:id="\d+"/>|<w:r><w:commentReference w:id="\d+"/></w:r>"#).expect("a pattern");
     let document = text(&new, "word/document.xml");
     assert_eq!(marks.replace_all(&document, ""), text(&old, "word/document.xml"));
     assert_eq!(marks.find_iter(&document).count(), 12);
@@ -703,7 +814,8 @@ fn draft() -> Doc {
     let body = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案")
         + &styled("1", "一、试点对象基本概况")
         + &bold("（一）试点对象范围与区位")
-        + r#"<w:p><w:r><w:t>园区有企业XX家，</w:t></w:r><w:ins w:id="9"><w:r><w:t>位于平果市</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r><w:r><w:t>,年产值50亿元。</w:t></w:r></w:p>"#;
+        + r#"<w:p><w:r><w:t>园区有企业XX家，</w:t></w:r><w:ins w:id="9"><w:r><w:t>位于平果市</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r><w:r><w:t>,年产值50亿元。</w:t></w:r></w:p>"#
+        + &p("1、园区由管委会管理。");
     Doc::body(&body).styles(&headings()).part("header", "header1.xml", &header).part("comments", "comments.xml", &comments)
 }
 
@@ -809,10 +921,14 @@ fn importing_writes_text_and_pictures_and_tells_what_is_lost() {
     let ran = pilot_in(dir.path(), &["import", "方案.docx", "-o", "新"]);
     assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
     let text = std::fs::read_to_string(dir.path().join("新/plan.md")).expect("written");
-    assert!(text.starts_with("# 平果市铝产业园清洁生产审核创新试点实施方案\n\n## 一、试点对象基本概况\n\n### （一）试点对象范围与区位\n"), "{text}");
+    assert!(
+        text.starts_with("# 平果市铝产业园清洁生产审核创新试点实施方案\n\n## 一、试点对象基本概况\n\n### （一）试点对象范围与区位\n"),
+        "{text}"
+    );
     assert!(text.contains("![图1 区位图](figures/image1.png)"), "{text}");
     assert_eq!(std::fs::read(dir.path().join("新/figures/image1.png")).expect("written"), b"PNG");
-    for lost in ["1 处修订", "2 个隐藏的字", "1 个标题没有用标题样式", "第 3 段 ### （一）试点对象范围与区位"] {
+    for lost in ["1 处修订", "2 个隐藏的字", "1 个标题没有用标题样式", "第 3 段 ### （一）试点对象范围与区位"]
+    {
         assert!(ran.err.contains(lost), "{lost}: {}", ran.err);
     }
     let again = pilot_in(dir.path(), &["import", "方案.docx", "-o", "新"]);
@@ -835,7 +951,11 @@ fn findings_become_comments_in_a_copy_and_never_in_the_original() {
     let part = unzip(&copy).into_iter().find(|(n, _)| n == "word/comments.xml").expect("comments").1;
     let part = String::from_utf8(part).expect("UTF-8");
     assert!(part.contains("（placeholder-left）") && part.contains("依据：") && part.contains("建议：") && part.contains(">改<"), "{part}");
-    for (args, word) in [(["check", "方案.docx", "--annotate", "./方案.docx"], "原文件"), (["check", "方案.docx", "--annotate", "a.pdf"], ".docx 结尾"), (["check", "plan.md", "--annotate", "a.docx"], "只用于 Word")] {
+    for (args, word) in [
+        (["check", "方案.docx", "--annotate", "./方案.docx"], "原文件"),
+        (["check", "方案.docx", "--annotate", "a.pdf"], ".docx 结尾"),
+        (["check", "plan.md", "--annotate", "a.docx"], "只用于 Word"),
+    ] {
         let ran = pilot_in(dir.path(), &args);
         assert_eq!(ran.exit, pilot::cli::Exit::Failed);
         assert!(ran.err.contains(word), "{}", ran.err);
@@ -859,7 +979,8 @@ fn libreoffice_makes_the_pdf_where_it_is_installed_and_that_is_said() {
     let program = dir.path().join("bin/soffice");
     std::fs::create_dir(dir.path().join("bin")).expect("a folder");
     // Takes the same arguments; the last one is the document, the one before it the folder.
-    std::fs::write(&program, "#!/bin/sh\nfor a in \"$@\"; do dir=$last; last=$a; done\nprintf '%%PDF-1.7 made' > \"$dir/plan.pdf\"\n").expect("written");
+    std::fs::write(&program, "#!/bin/sh\nfor a in \"$@\"; do dir=$last; last=$a; done\nprintf '%%PDF-1.7 made' > \"$dir/plan.pdf\"\n")
+        .expect("written");
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("allowed");
     let path = program.parent().expect("a folder").display().to_string();
     let ran = crate::support::pilot_with(dir.path(), &["render", "-o", "out.pdf"], &[("PATH", &path)]);

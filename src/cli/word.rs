@@ -16,7 +16,9 @@ pub(super) fn failure(path: &Path, fault: DocxFault) -> Failure {
     let (what, help) = match fault {
         DocxFault::NotDocx => (format!("{name} 不是 Word 文件（.docx）"), "请给出 .docx 或 .md 文件"),
         DocxFault::OldBinary => (format!("{name} 是旧格式（.doc 或 .wps）"), "请在 Word 或 WPS 里“另存为”Word 文档（.docx）后再用"),
-        DocxFault::Encrypted => (format!("{name} 设有打开密码"), "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）"),
+        DocxFault::Encrypted => {
+            (format!("{name} 设有打开密码"), "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）")
+        }
         DocxFault::Macros => (format!("{name} 带有宏"), "请另存为不带宏的 Word 文档（.docx）"),
         DocxFault::Damaged => (format!("{name} 已损坏或不完整"), "请用 Word 或 WPS 打开并修复后另存一份，或重新取得这个文件"),
         DocxFault::TooLarge => (format!("{name} 解开后过大或嵌套过深，不像一份方案"), "请压缩其中的图片，或把内容复制到新建的文档后再试"),

@@ -195,7 +195,9 @@ fn note_flows<'n>(
     let mut out = Vec::new();
     for (is_end, (name, tree)) in trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?))) {
         let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
-        for node in tree.children.iter().filter(|n| matches!(&*n.name, "footnote" | "endnote") && n.attribute("type").is_none_or(|t| t == "normal")) {
+        for node in
+            tree.children.iter().filter(|n| matches!(&*n.name, "footnote" | "endnote") && n.attribute("type").is_none_or(|t| t == "normal"))
+        {
             let mut flow = Vec::new();
             Collector::new(styles, &mut numbering, &relations, notes, false).story(node, &mut flow);
             out.push(((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow));

@@ -48,9 +48,12 @@ impl Writer<'_> {
 
     fn heading(&mut self, heading: &Heading, level: u8) {
         let marks = "#".repeat(usize::from(level.clamp(1, 6)));
-        let text = self.careful(&heading.inlines, false, |text| format!("{marks} {}", one_line(text)), |plan| {
-            plan.headings().next().map(|h| Flat::of(&h.inlines).text)
-        });
+        let text = self.careful(
+            &heading.inlines,
+            false,
+            |text| format!("{marks} {}", one_line(text)),
+            |plan| plan.headings().next().map(|h| Flat::of(&h.inlines).text),
+        );
         self.block(&text, "");
     }
 
@@ -303,7 +306,11 @@ fn longest_run(text: &str, mark: char) -> usize {
 /// A target of a link, in angle brackets where it needs them.
 fn target(url: &str) -> String {
     let plain = !url.is_empty() && !url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\'));
-    if plain { url.to_owned() } else { format!("<{}>", url.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('\n', "%0A")) }
+    if plain {
+        url.to_owned()
+    } else {
+        format!("<{}>", url.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('\n', "%0A"))
+    }
 }
 
 /// Text with the marks of Markdown escaped.

@@ -62,7 +62,14 @@ fn finding(finding: &Finding, judged: &Judged) -> Value {
         })
         .collect();
     value.insert("related".into(), Value::Array(related));
-    value.insert("fix".into(), finding.fix.as_ref().filter(|f| f.edits.iter().all(|e| sources.get(e.at.source).lines == Lines::Text)).map_or(Value::Null, |f| fix(f, sources)));
+    value.insert(
+        "fix".into(),
+        finding
+            .fix
+            .as_ref()
+            .filter(|f| f.edits.iter().all(|e| sources.get(e.at.source).lines == Lines::Text))
+            .map_or(Value::Null, |f| fix(f, sources)),
+    );
     Value::Object(value)
 }
 

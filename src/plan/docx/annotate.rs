@@ -143,7 +143,9 @@ fn with_comments(former: Option<&str>, namespace: &str, placed: &[(u32, Anchor, 
         entries.push_str(&format!(r#"<{prefix}:comment {prefix}:id="{id}" {prefix}:author="{AUTHOR}" {prefix}:initials="P">"#));
         for paragraph in &comment.paragraphs {
             let text = escape(paragraph);
-            entries.push_str(&format!(r#"<{prefix}:p><{prefix}:r><{prefix}:t xml:space="preserve">{text}</{prefix}:t></{prefix}:r></{prefix}:p>"#));
+            entries.push_str(&format!(
+                r#"<{prefix}:p><{prefix}:r><{prefix}:t xml:space="preserve">{text}</{prefix}:t></{prefix}:r></{prefix}:p>"#
+            ));
         }
         entries.push_str(&format!("</{prefix}:comment>"));
     }

@@ -188,7 +188,8 @@ fn is_side_note(text: &str) -> bool {
 /// A title may take several lines, up to the word that ends it.
 fn grow(paras: &[Option<(&Para<'_>, String)>], start: usize, goes_on: impl Fn(&Para<'_>) -> bool) -> usize {
     let mut end = start + 1;
-    let is_whole = |index: usize| paras[index].as_ref().is_some_and(|(_, text)| ["方案", "报告", "书", "）", ")"].iter().any(|w| text.ends_with(w)));
+    let is_whole =
+        |index: usize| paras[index].as_ref().is_some_and(|(_, text)| ["方案", "报告", "书", "）", ")"].iter().any(|w| text.ends_with(w)));
     while end < paras.len() && end < start + 4 && !is_whole(end - 1) && paras[end].as_ref().is_some_and(|(para, _)| goes_on(para)) {
         end += 1;
     }

@@ -179,10 +179,17 @@ pub(super) fn written(value: u32, format: &str) -> String {
         "decimalFullWidth" | "decimalFullWidth2" => digits("０１２３４５６７８９"),
         "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" if value > 0 => numeral::chinese(value),
         "chineseCounting" | "taiwaneseCounting" if (1..100).contains(&value) => numeral::chinese(value),
-        "chineseCounting" | "taiwaneseCounting" | "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand"
-        | "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" => digits("〇一二三四五六七八九"),
+        "chineseCounting"
+        | "taiwaneseCounting"
+        | "ideographDigital"
+        | "taiwaneseDigital"
+        | "japaneseDigitalTenThousand"
+        | "chineseCountingThousand"
+        | "taiwaneseCountingThousand"
+        | "japaneseCounting" => digits("〇一二三四五六七八九"),
         "chineseLegalSimplified" | "ideographLegalTraditional" => {
-            let formal = |c: char| "一二三四五六七八九十百千".chars().position(|d| d == c).and_then(|i| "壹贰叁肆伍陆柒捌玖拾佰仟".chars().nth(i));
+            let formal =
+                |c: char| "一二三四五六七八九十百千".chars().position(|d| d == c).and_then(|i| "壹贰叁肆伍陆柒捌玖拾佰仟".chars().nth(i));
             numeral::chinese(value).chars().map(|c| formal(c).unwrap_or(c)).collect()
         }
         "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸"),
