@@ -17,5 +17,8 @@ pub mod scaffold;
 
 pub mod rules;
 
+#[cfg(feature = "render")]
+pub mod render;
+
 pub mod bundle;
 pub mod cli;

@@ -17,7 +17,7 @@ fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
     let start = out.len();
     let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for place in places {
-        let _ = write!(out, "{place:010} 00000 n \n");
+        let _ = writeln!(out, "{place:010} 00000 n ");
     }
     let _ = write!(out, "trailer\n<</Size {}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
     out.into_bytes()
@@ -184,6 +184,30 @@ fn hostile_pdfs_end() {
     for deep in ["[".repeat(3_000_000), "<</A".repeat(1_000_000), "[".repeat(45_000)] {
         look(&page(&format!("{A4}/X {deep}"), "", &[]));
         look(&page(A4, &deep, &[]));
+    }
+}
+
+#[test]
+fn packed_attacks_are_unpacked_nowhere() {
+    let packed = |data: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(data).expect("packed");
+        encoder.finish().expect("packed")
+    };
+    let hex = |data: &[u8]| data.iter().map(|b| format!("{b:02x}")).collect::<String>() + ">";
+    let nested = packed(&vec![b'['; 3_000_000]);
+    let bomb = packed(&packed(&vec![b' '; 120 << 20]));
+    let cases = [("[/ASCIIHexDecode/FlateDecode]", hex(&nested)), ("[/AHx/Fl/Fl]", hex(&bomb))];
+    for (filter, data) in cases {
+        let contents = stream(&format!("/Filter{filter}"), &data);
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+            &contents,
+        ];
+        let facts = look(&pdf_of(&objects.map(str::to_owned), ""));
+        assert!(facts.broken == Some(Broken::Damaged) || facts.cut, "{filter} {facts:?}");
     }
 }
 

@@ -334,11 +334,14 @@ fn another_reader_sees_the_same_and_what_it_rewrites_is_ambiguous() {
     assert_eq!(received.package.origin, Origin::Pilot);
 }
 
+/// Something done to the files of a package.
+type Change<'a> = &'a dyn Fn(&mut Vec<(String, Vec<u8>)>);
+
 #[test]
 fn renamed_removed_added_and_changed_entries_are_told_by_name() {
     let sample = Sample::new();
     let entries = entries_of(&sample.zip().0);
-    let told = |change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let told = |change: Change<'_>| {
         let mut entries = entries.clone();
         change(&mut entries);
         shown(&receive("S.zip", &canonical(entries)).package.faults)
@@ -798,7 +801,7 @@ fn check_lists_say_what_to_do_by_when_and_where() {
         "2023年10月20日（周五）",
         "2023年10月23日（周一）",
         "最迟寄出：2023年10月17日（周二）",
-        "2023年10月23日 24:00",
+        "2023年10月23日24:00",
         "kcc@sthjt.gxzf.gov.cn",
         "A1B2-C3D4",
         "mobile-number：联系人同意公开",

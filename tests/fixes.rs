@@ -169,3 +169,43 @@ fn every_fix_of_every_card_comes_to_rest_and_removes_its_finding() {
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    /// Whatever edits are offered, those that are made touch nothing but their own places.
+    #[test]
+    fn edits_change_their_places_only(text in "[一二三a\r\n~]{0,12}", offers in proptest::collection::vec(proptest::collection::vec((0_usize..40, 0_usize..6, "[xy]{0,2}"), 1..3), 0..6)) {
+        use pilot::diag::{Authority, AuthorityKind, Edit, Finding, Fix, Place, RuleId, Severity};
+        use pilot::text::{At, SourceId, SourceText, Sources};
+        let mut sources = Sources::default();
+        sources.add(SourceText::new("a", text.clone()));
+        let findings: Vec<Finding> = offers.iter().map(|edits| Finding {
+            rule: RuleId::from("a"),
+            severity: Severity::Info,
+            blocks_pack: false,
+            message: String::new(),
+            help: None,
+            authority: Authority { kind: AuthorityKind::Practice, reference: String::new(), quote: String::new(), at: None },
+            place: Place::Whole,
+            related: Vec::new(),
+            fix: Some(Fix {
+                title: String::new(),
+                edits: edits.iter().map(|(start, len, with)| Edit { at: At::new(SourceId(0), *start, start + len), with: with.clone() }).collect(),
+                applicability: Applicability::Safe,
+            }),
+        }).collect();
+        let chosen = apply::choose(&findings, Applicability::Safe, &sources, |_| true);
+        let mut edits: Vec<&Edit> = chosen.iter().flat_map(|f| &f.edits).collect();
+        edits.sort_by_key(|e| std::cmp::Reverse(e.at.span));
+        for pair in edits.windows(2) {
+            proptest::prop_assert!(pair[1].at.span.end <= pair[0].at.span.start);
+        }
+        let mut expected = text.clone();
+        for edit in &edits {
+            expected.replace_range(edit.at.span.range(), &edit.with);
+        }
+        let got = apply::apply(&chosen, &sources).pop().map_or(text, |(_, text)| text);
+        proptest::prop_assert_eq!(got, expected);
+    }
+}

@@ -3,13 +3,20 @@
 mod attachment;
 mod bundle;
 mod cli;
+#[cfg(feature = "render")]
+mod conformance;
 mod docs;
+mod files;
 mod fixes;
+mod honest;
 mod new;
 mod outline;
 mod output;
 mod plan;
+mod precision;
 mod props;
+#[cfg(feature = "render")]
+mod render;
 mod rules;
 mod scaffold;
 mod support;

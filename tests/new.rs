@@ -81,3 +81,18 @@ fn the_draft_of_the_real_notice_finds_its_outline() {
     assert_eq!(draft.profile.title, real.profile.title);
     assert_eq!(draft.profile.signed_on, real.profile.signed_on);
 }
+
+#[test]
+fn words_are_given_for_patterns_only_and_in_order() {
+    let text = fs::read_to_string("outline/common/bindings.toml").expect("there");
+    let table: toml::Table = text.parse().expect("TOML");
+    let words = table["words"].as_table().expect("a table");
+    let names: Vec<&String> = words.keys().collect();
+    assert!(names.is_sorted(), "{names:?}");
+    for (rule, words) in words {
+        let card = fs::read_to_string(format!("outline/common/rules/{rule}.toml")).unwrap_or_else(|_| panic!("{rule} has no card"));
+        let keys: toml::Table = card.parse().expect("TOML");
+        assert!(!keys.contains_key("authority"), "{rule} needs no clause of a notice");
+        assert!(words.as_array().is_some_and(|w| !w.is_empty()), "{rule}");
+    }
+}

@@ -48,7 +48,7 @@ fn what_a_profile_quotes_stands_in_the_notice() {
         for mailbox in profile.deliver.mail.iter().flat_map(|m| m.to.iter().chain(&m.cc)) {
             quotes.push(("mailbox", mailbox));
         }
-        for letter in &profile.deliver.letter {
+        if let Some(letter) = &profile.deliver.letter {
             quotes.extend(letter.signers.iter().map(|s| (s.id.as_str(), s.name.as_str())));
         }
         let missing: Vec<_> = quotes.iter().filter(|(_, q)| !notice.text.source.text.contains(q)).collect();

@@ -49,9 +49,12 @@ fn by_content(bytes: &[u8]) -> FileKind {
         FileKind::Picture
     } else if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") || starts(b"BZh") || at(257, b"ustar") {
         FileKind::Archive
-    } else if is_portable_executable(bytes) || starts(b"\x7fELF") || is_mach_o(bytes) || starts(b"\x4c\x00\x00\x00\x01\x14\x02\x00") {
-        FileKind::Executable
-    } else if starts(b"#!") && is_text(bytes) {
+    } else if (starts(b"#!") && is_text(bytes))
+        || is_portable_executable(bytes)
+        || starts(b"\x7fELF")
+        || is_mach_o(bytes)
+        || starts(b"\x4c\x00\x00\x00\x01\x14\x02\x00")
+    {
         FileKind::Executable
     } else if is_text(bytes) {
         FileKind::Text

@@ -1,6 +1,6 @@
 //! PDF: pages, fonts, text, bookmarks, properties. This file and those below it are the only ones that name the PDF crates.
 //!
-//! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 64 MB of page content with
+//! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 24 MB of page content with
 //! everything it draws, two million drawing steps and two million characters. What lies beyond is unknown, and
 //! [`Facts::cut`] says so.
 
@@ -21,7 +21,7 @@ mod walk;
 /// Pages whose content is read.
 const MOST_PAGES: usize = 500;
 /// Bytes of content that is interpreted, of all pages.
-const MOST_CONTENT: u64 = 64 << 20;
+const MOST_CONTENT: u64 = 24 << 20;
 /// A point in millimetres (ISO 32000, 8.3.2.3: 1/72 inch).
 const POINT: f64 = 25.4 / 72.0;
 

@@ -1,6 +1,7 @@
 //! The texts that go with a package: `报送清单.txt` inside, `S-报送清单.md` outside, and the body of the message.
 
 use crate::diag::Report;
+use crate::outline::dates::Dates;
 use crate::outline::{Calendar, Notice, Profile};
 use crate::project::Project;
 use crate::text::Moment;
@@ -138,6 +139,12 @@ impl Out {
         self.text += &if self.markdown { format!("- [ ] {text}\n") } else { format!("  □ {text}\n") };
     }
 
+    /// A line that belongs to the one before.
+    fn below(&mut self, text: &str) {
+        let text = self.escape(text);
+        self.text += &if self.markdown { format!("      {text}  \n") } else { format!("      {text}\n") };
+    }
+
     fn field(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
             self.item(&format!("{name}：{value}"));
@@ -229,21 +236,15 @@ fn steps(out: &mut Out, facts: &Facts<'_>, archive: u64, message: Option<u64>) {
 /// The days by which something is due: the safe, the nominal, the hard one.
 fn dates(out: &mut Out, facts: &Facts<'_>, what: &str) {
     let Some(deadline) = facts.notice.profile.deadline(what) else { return };
-    let mut day = deadline.date.0;
-    if deadline.inclusive.said() == Some(&false) {
-        day = day.pred_opt().unwrap_or(day);
-    }
+    let due = Dates::of(deadline, facts.calendar);
     let basis = if deadline.basis.said().is_some_and(|b| b == "postmark") { "以邮戳为准" } else { "以收到为准" };
-    let shown = |d| format!("{}（{}）", chinese_day(d), weekday(d));
-    let safe = working_day_before(deadline.date.0, |d| facts.calendar.is_working(d));
-    let time = deadline.time.said().map_or("24:00", String::as_str);
-    out.field("稳妥日期", &format!("{}前办完", shown(safe)));
-    out.field("通知期限", &format!("{}（通知原文“{}”）", shown(deadline.date.0), deadline.wording));
-    out.field("最后时刻", &format!("{} {time}，{basis}", chinese_day(day)));
+    out.field("稳妥日期", &format!("{}前办完", due.safe_text()));
+    out.field("通知期限", &format!("{}（通知原文“{}”）", due.nominal_text(), deadline.wording));
+    out.field("最后时刻", &format!("{}，{basis}", due.hard_text()));
     if what == "paper" {
         let days = facts.notice.profile.deliver.paper.as_ref().map_or(0, |p| p.post_days);
-        let post = (0..days.min(60)).fold(safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
-        out.field("最迟寄出", &format!("{}（按邮寄 {days} 个工作日估计）", shown(post)));
+        let post = (0..days.min(60)).fold(due.safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
+        out.field("最迟寄出", &format!("{}（{}）（按邮寄 {days} 个工作日估计）", chinese_day(post), weekday(post)));
     }
 }
 
@@ -259,7 +260,9 @@ fn by_hand(out: &mut Out, facts: &Facts<'_>) {
     if !facts.report.checklist.is_empty() {
         out.section("须人工核对");
         for item in &facts.report.checklist {
-            out.todo(&item.text);
+            let mut lines = item.text.lines();
+            out.todo(lines.next().unwrap_or_default());
+            lines.for_each(|line| out.below(line));
         }
     }
 }

@@ -75,7 +75,7 @@ pub(crate) struct JudgeArgs {
     /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
-    /// 输出格式：human（默认）、json、sarif、junit、github、gitlab、markdown、html
+    /// 输出格式：human（默认） json sarif junit github gitlab markdown html
     #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: ReportFormat,
     /// 把结果写进文件

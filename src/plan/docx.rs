@@ -149,7 +149,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
-    let mut read_main = |ignore_fields: bool| {
+    let read_main = |ignore_fields: bool| {
         let (mut notes, mut numbering, mut flow) = (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
         let mut collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, ignore_fields);
         collector.story(body, &mut flow);

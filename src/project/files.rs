@@ -36,7 +36,7 @@ enum Found {
 }
 
 /// The path of a file below the root, if it is there, is a file, and no part of it is a link.
-pub(super) fn inside(root: &Path, name: &str) -> Option<PathBuf> {
+pub fn inside(root: &Path, name: &str) -> Option<PathBuf> {
     match resolve(root, name) {
         Found::There(path, _, metadata) if metadata.is_file() => Some(path),
         _ => None,

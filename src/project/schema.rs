@@ -154,26 +154,33 @@ const APPLICANT: &[Key] = &[
     key("contact", Table(CONTACT), "联系人"),
 ];
 const CONTACT: &[Key] = &[key("name", Text, "姓名"), key("phone", Text, "电话"), key("email", Text, "邮箱")];
-const PARK: &[Key] =
-    &[key("boundary", Text, "四至边界"), key("manager", Text, "管理机构"), key("divisions", Texts, "所在的全部县（市、区）代码")];
+const PARK: &[Key] = &[
+    key("boundary", Text, "园区四至边界"),
+    key("manager", Text, "园区管理机构"),
+    key("divisions", Texts, "园区所在的全部县（市、区）代码"),
+];
 const OBJECT: &[Key] = &[
-    key("name", Text, "名称"),
-    key("kind", Choice(Fixed(OBJECT_KINDS)), "种类"),
+    key("name", Text, "试点对象名称"),
+    key("kind", Choice(Fixed(OBJECT_KINDS)), "试点对象种类"),
     key("credit_code", Text, "统一社会信用代码"),
-    key("industry", Text, "行业"),
+    key("industry", Text, "所属行业"),
     key("mandatory_audit", Bool, "是否列入强制性清洁生产审核"),
 ];
 const RECORD: &[Key] = &[
-    key("declared", Bool, "是否已承诺"),
+    key("declared", Bool, "是否已承诺近年无突出问题"),
     key("statement", Text, "承诺书文件"),
     key("incidents", Tables(INCIDENT), "曾被指出或曝光的问题"),
 ];
 const INCIDENT: &[Key] = &[key("date", Day, "日期"), key("source", Choice(Incidents), "来源"), key("summary", Text, "事由")];
 const FOUNDATION: &[Key] = &[key("staff", Text, "管理人员"), key("system", Text, "管理制度"), key("mechanism", Text, "机制安排")];
-const FUNDING: &[Key] = &[key("source", Text, "来源"), key("amount", Amount, "金额（万元）"), key("evidence", Text, "证明文件")];
+const FUNDING: &[Key] = &[key("source", Text, "资金来源"), key("amount", Amount, "金额（万元）"), key("evidence", Text, "证明文件")];
 const PLAN: &[Key] = &[key("files", Texts, "方案文件，可用通配符"), key("pdf", Text, "已有的成品 PDF")];
-const LETTER: &[Key] =
-    &[key("from", ChoiceList(Signers), "出具单位"), key("city", Text, "设区市"), key("file", Text, "文件"), key("date", Day, "落款日期")];
+const LETTER: &[Key] = &[
+    key("from", ChoiceList(Signers), "出具单位"),
+    key("city", Text, "出具单位所在设区市"),
+    key("file", Text, "文件"),
+    key("date", Day, "推荐函落款日期"),
+];
 const ATTACHMENT: &[Key] = &[key("title", Text, "标题"), key("file", Text, "文件"), key("role", Choice(Fixed(ROLES)), "用途")];
 const TARGET: &[Key] = &[
     key("family", Choice(Fixed(FAMILIES)), "类别"),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::plan::Block;
+use crate::plan::{Block, Flat, Plan};
 use crate::text::han;
 
 use super::context::Context;
@@ -23,7 +23,7 @@ pub(super) fn args(cx: &Context<'_>) -> Vec<(&'static str, String)> {
     let signers = deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.name.as_str()).collect::<Vec<_>>().join("、");
     let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
     vec![
-        ("copies", paper.and_then(|p| p.copies.said()).map_or_else(unstated, |c| crate::text::numeral::chinese(*c))),
+        ("copies", paper.and_then(|p| p.copies.said()).map_or_else(unstated, |c| copies(*c))),
         ("binding", paper.and_then(|p| p.binding.said()).map_or_else(unstated, Clone::clone)),
         ("contents", paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty()).unwrap_or_else(|| "实施方案".to_owned())),
         ("to", paper.map_or_else(unstated, |p| p.to.clone())),
@@ -34,6 +34,18 @@ pub(super) fn args(cx: &Context<'_>) -> Vec<(&'static str, String)> {
         ("signers", if signers.is_empty() { unstated() } else { signers }),
         ("claims", claims(cx)),
     ]
+}
+
+/// A number of copies as it is said: 一式两份.
+fn copies(number: u32) -> String {
+    if number == 2 { "两".to_owned() } else { crate::text::numeral::chinese(number) }
+}
+
+/// The running texts of what is there today: all that stands before the section about the goals.
+fn present(plan: &Plan) -> Vec<Flat> {
+    let today = plan.sections.iter().take_while(|s| !s.heading.text.contains("目标"));
+    let blocks: Vec<&Block> = plan.preamble.iter().chain(today.flat_map(|s| s.blocks_below())).collect();
+    blocks.into_iter().flat_map(Block::flats).collect()
 }
 
 /// What says that something is there already.
@@ -49,7 +61,7 @@ fn claims(cx: &Context<'_>) -> String {
     let (Some(claim), Some(later), Some(plan)) = (CLAIM.as_ref(), LATER.as_ref(), &cx.project.plan) else { return String::new() };
     let mut out = String::new();
     let mut count = 0;
-    for flat in plan.blocks().flat_map(Block::flats) {
+    for flat in present(plan) {
         let mut offset = 0;
         for sentence in flat.text.split_inclusive(['。', '；', '\n']) {
             let start = offset;

@@ -125,10 +125,12 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// The paths of all files that are there and all entries of the package, each once.
     pub fn file_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.project.files.iter().filter(|f| f.exists).map(|f| f.path.clone()).collect();
-        if let Some(package) = &self.project.package {
-            names.extend(package.entries.iter().map(|e| e.path.clone()));
-        }
+        let entries = self.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str());
+        let mut names: Vec<String> = entries.clone().map(str::to_owned).collect();
+        // A file of a received package is an entry without the package's own folder: it is told once.
+        let below = |path: &'_ str| path.match_indices('/').map(|(i, _)| path[i + 1..].to_owned()).collect::<Vec<_>>();
+        let told: std::collections::HashSet<String> = entries.flat_map(below).collect();
+        names.extend(self.project.files.iter().filter(|f| f.exists && !told.contains(&f.path)).map(|f| f.path.clone()));
         names.sort();
         names.dedup();
         names

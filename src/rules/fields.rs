@@ -1,8 +1,8 @@
 //! How a field of `pilot.toml` stands: given, still to be filled in, or not there.
 
-use crate::project::Origin;
 use crate::project::config::is_unfilled;
 use crate::project::tree::{Node, Value};
+use crate::project::{Origin, ProjectFile};
 
 use super::context::Context;
 
@@ -45,4 +45,11 @@ pub(super) fn item(cx: &Context<'_>, list: &str, index: usize, key: &str) -> Sta
 /// Whether the project came in a package: its files have other names there than in `pilot.toml`.
 pub(super) fn is_received(cx: &Context<'_>) -> bool {
     cx.project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
+}
+
+/// The files whose text is not read as the plan already.
+pub(super) fn other_files<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a ProjectFile> {
+    let sources = cx.sources();
+    let parts: Vec<&str> = cx.project.plan.iter().flat_map(|p| &p.sources).map(|id| sources.get(*id).name.as_str()).collect();
+    cx.project.files.iter().filter(move |f| !parts.contains(&f.path.as_str()))
 }

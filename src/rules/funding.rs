@@ -78,7 +78,8 @@ fn totals_in(flat: &Flat, name: &str, is_money: bool) -> Vec<Total> {
         let subject = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '(']).next().unwrap_or(before).trim();
         let subject = subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
         let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
-        if !is_whole && !(is_money && UNDER_MONEY.contains(&subject)) {
+        let is_meant = is_whole || (is_money && UNDER_MONEY.contains(&subject));
+        if !is_meant {
             continue;
         }
         let Some(value) = in_ten_thousand(number.as_str(), unit.as_str()) else { continue };
@@ -109,10 +110,19 @@ fn funding_sum(cx: &Context<'_>) -> Vec<Hit> {
     let sum: f64 = amounts.iter().sum();
     let place = cx.field_at("funding");
     let first = funding.first().map_or(place, |f| f.at);
-    let differing = totals(cx).into_iter().filter(|t| !same(t, sum));
-    differing
-        .map(|t| Hit::at(t.at).arg("total", t.shown).arg("sum", plain(sum)).related(first, format!("资金来源合计{}万元", plain(sum))))
-        .collect()
+    let mut out: Vec<Hit> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for total in totals(cx).into_iter().filter(|t| !same(t, sum)) {
+        // One total in several places is one fault.
+        if let Some(index) = seen.iter().position(|s| *s == total.shown) {
+            out[index] = out[index].clone().related(total.at, "这里也是");
+            continue;
+        }
+        let hit = Hit::at(total.at).arg("total", &total.shown).arg("sum", plain(sum));
+        out.push(hit.related(first, format!("资金来源合计{}万元", plain(sum))));
+        seen.push(total.shown);
+    }
+    out
 }
 
 /// Equal as far as the total was written: `1.6亿元` stands for 15 500 to 16 500.

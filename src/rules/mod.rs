@@ -12,6 +12,7 @@ mod driver;
 mod fields;
 mod files;
 mod funding;
+mod glyphs;
 mod hit;
 mod industry;
 mod mail;
@@ -30,6 +31,7 @@ mod sending;
 mod topics;
 mod unit_name;
 mod waivers;
+mod wording;
 mod writing;
 
 pub use context::{Context, Options};
@@ -50,6 +52,7 @@ pub(crate) const CODE: &[&[(&str, CodeFn)]] = &[
     credit_code::CODE,
     files::CODE,
     funding::CODE,
+    glyphs::CODE,
     industry::CODE,
     mail::CODE,
     names::CODE,

@@ -7,10 +7,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::project::model::normal;
 use crate::text::{At, Spanned, han};
 
 use super::CodeFn;
 use super::context::Context;
+use super::fields;
 use super::hit::Hit;
 
 mod applicant;
@@ -86,8 +88,15 @@ fn collect(cx: &Context<'_>, name: &Spanned<String>, find: Finder<'_>) -> Vec<Hi
             add(text.slice(start, end), text.slice(start, end), Spot::Name(path.clone()));
         }
     }
-    for file in &cx.project.files {
-        let Some(text) = file.facts.text.as_deref().map(Folded::of) else { continue };
+    let wanted = han::fold(&name.value);
+    for file in fields::other_files(cx) {
+        // Characters recognised under a scan are guesses.
+        let is_scan = file.facts.pages.iter().any(|p| p.scan_dpi.is_some());
+        let Some(text) = file.facts.text.as_deref().filter(|_| !is_scan).map(Folded::of) else { continue };
+        // A letter without the name is told by `letter-differs`.
+        if is_letter(cx, &file.path) && !text.slice(0, text.chars.len()).contains(&wanted) {
+            continue;
+        }
         let mut seen: Vec<String> = Vec::new();
         for (start, end) in find(&text) {
             let found = text.slice(start, end);
@@ -120,6 +129,13 @@ fn hit(spelling: Spelling, name: &Spanned<String>) -> Hit {
         };
     }
     hit.related(name.at, "pilot.toml 里的名称")
+}
+
+/// Whether a file is a letter: named in `pilot.toml`, or marked as such in a package's manifest.
+fn is_letter(cx: &Context<'_>, path: &str) -> bool {
+    let mut named = cx.config().letters.iter().filter_map(|l| l.file.as_ref());
+    let mut entries = cx.project.package.iter().flat_map(|p| &p.entries);
+    named.any(|f| normal(&f.value) == path) || entries.any(|e| e.role == "letter" && e.path == path)
 }
 
 /// How a text introduces a short form: `（以下简称“园区管委会”）`.

@@ -43,7 +43,8 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
             look(&Run { digits, context: before(value.value, start), after: &value.value[end..], place: at.into() });
         });
     }
-    for file in &cx.project.files {
+    // The plan itself was looked at with its places.
+    for file in cx.project.files.iter().filter(|f| cx.sources().find(&f.path).is_none()) {
         let Some(text) = &file.facts.text else { continue };
         scan(text, &mut |digits, start, end| {
             look(&Run { digits, context: before(text, start), after: &text[end..], place: Place::Path(file.path.clone()) });
@@ -183,8 +184,8 @@ mod tests {
         assert!(is_resident_id("11010519491231002X", 2023));
         assert!(!is_resident_id("110105194912310021", 2023));
         assert!(!is_resident_id("11010519491331002X", 2023));
-        // The test number of ISO/IEC 7812-1 with a UnionPay prefix.
-        assert!(is_bank_card("6222020200112233447") ^ is_bank_card("6222020200112233448"));
+        // Luhn by hand, with a UnionPay prefix.
+        assert!(is_bank_card("6222020200112233446") && !is_bank_card("6222020200112233447"));
         assert!(!is_bank_card("1234567890123456"));
     }
 

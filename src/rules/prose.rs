@@ -142,7 +142,7 @@ mod tests {
     fn addresses_are_masked_without_their_last_mark() {
         let mut text = "见https://a.cn/b,c，邮箱a.b@c.cn。网址www.a.cn,".to_owned();
         mask_addresses(&mut text);
-        assert_eq!(text, "见uuuuuuuuuuuuuuu，邮箱uuuuuuuu。网址uuuuuuuu,");
+        assert_eq!(text, "见uuuuuuuuuuuuuuuu，邮箱uuuuuuuu。网址uuuuuuuu,");
     }
 
     #[test]

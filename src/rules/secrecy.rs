@@ -8,6 +8,7 @@ use crate::text::{At, Span, han};
 
 use super::CodeFn;
 use super::context::Context;
+use super::fields;
 use super::hit::Hit;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[("secret-mark", secret_mark)];
@@ -51,7 +52,7 @@ fn secret_mark(cx: &Context<'_>) -> Vec<Hit> {
             out.push(Hit::path(name.clone()).variant("name").arg("found", found.as_str()));
         }
     }
-    for file in &cx.project.files {
+    for file in fields::other_files(cx) {
         let mark =
             file.facts.text.as_deref().and_then(|text| text.lines().find_map(|l| marks(l).first().map(|(s, e)| l[*s..*e].to_owned())));
         if let Some(mark) = mark {

@@ -2,20 +2,24 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::diag::Place;
 use crate::outline::Dates;
 use crate::text::date::chinese_day;
 
 use super::CodeFn;
 use super::context::Context;
+use super::fields::is_received;
 use super::hit::Hit;
-
-use crate::diag::Place;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[("deadline-passed", deadline_passed), ("deadline-near", deadline_near)];
 
 /// What is due by which dates; things due by the same dates stand together.
 fn due(cx: &Context<'_>) -> Vec<(Vec<&'static str>, Dates)> {
     let mut out: Vec<(Vec<&'static str>, Dates)> = Vec::new();
+    // What has been received was sent: the moment of looking at it says nothing about the moment it came.
+    if is_received(cx) {
+        return out;
+    }
     for (what, name) in [("paper", "纸质件"), ("mail", "电子件"), ("disc", "光盘"), ("platform", "平台填报")] {
         let Some(dates) = cx.notice.dates(what, &cx.calendar) else { continue };
         match out.iter_mut().find(|(_, d)| *d == dates) {

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
+use hayro_syntax::object::{Array, Name, Stream};
 use memchr::memmem;
 
 /// Objects nested deeper than this are an attack: random bytes of the largest file stay far below.
@@ -12,25 +13,49 @@ const LARGEST_STREAM: u64 = 96 << 20;
 /// Bytes that all streams of a file may unpack to, pictures excepted.
 const ALL_STREAMS: u64 = 512 << 20;
 
-/// Whether a PDF may be parsed at all.
+/// Filters that are unpacked one after the other.
+const MOST_LAYERS: usize = 4;
+/// Bytes of a stream that is packed with a filter of old (LZW, run lengths), which may grow a thousandfold.
+const LARGEST_RARE: usize = 128 << 10;
+
+/// Whether a PDF may be parsed at all. Nothing is resolved yet, so that streams are told by their bytes.
 pub(super) fn is_sane(bytes: &[u8]) -> bool {
     let mut nesting = Nesting::default();
     nesting.add(bytes);
-    if nesting.deepest > DEEPEST {
+    if nesting.deepest() > DEEPEST {
         return false;
     }
     let mut left = ALL_STREAMS;
-    for at in memmem::find_iter(bytes, b"stream") {
+    memmem::find_iter(bytes, b"stream").all(|at| {
         if bytes[..at].ends_with(b"end") || is_picture(&bytes[at.saturating_sub(2048)..at]) {
-            continue;
+            return true;
         }
-        let data = bytes[at + 6..].strip_prefix(b"\r\n").or_else(|| bytes[at + 6..].strip_prefix(b"\n"));
-        let Some(data) = data.filter(|d| is_zlib(d)) else { continue };
-        if !unpacks(data, &mut left) {
-            return false;
-        }
+        let data = &bytes[at + 6..];
+        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or_default();
+        unpacks(data, MOST_LAYERS, &mut left)
+    })
+}
+
+/// Whether a stream may be decoded and parsed as content: its filters are known here, whatever its bytes look like.
+pub(super) fn is_sane_stream(stream: &Stream<'_>) -> bool {
+    let dict = stream.dict();
+    let name = dict.get::<Name<'_>>("Filter").or_else(|| dict.get::<Name<'_>>("F"));
+    let list = dict.get::<Array<'_>>("Filter").or_else(|| dict.get::<Array<'_>>("F"));
+    let filters: Vec<Name<'_>> = name.into_iter().chain(list.iter().flat_map(|l| l.iter::<Name<'_>>())).collect();
+    let raw = stream.raw_data();
+    let is_ascii = |filter: &Name<'_>| matches!(filter.as_ref(), b"ASCIIHexDecode" | b"AHx" | b"ASCII85Decode" | b"A85" | b"Crypt");
+    let is_common = |filter: &Name<'_>| is_ascii(filter) || matches!(filter.as_ref(), b"FlateDecode" | b"Fl");
+    let is_rare_alone = || filters.split_last().is_some_and(|(_, before)| before.iter().all(is_ascii)) && raw.len() <= LARGEST_RARE;
+    if filters.len() > MOST_LAYERS || !(filters.iter().all(is_common) || is_rare_alone()) {
+        return false;
     }
-    true
+    let mut left = LARGEST_STREAM;
+    if !unpacks(&raw, MOST_LAYERS, &mut left) {
+        return false;
+    }
+    let mut nesting = Nesting::default();
+    nesting.add(&stream.decoded().unwrap_or_default());
+    nesting.deepest() <= DEEPEST
 }
 
 /// Whether a file has its end: readers look for `startxref` there, and a file that was cut off lacks it.
@@ -51,15 +76,91 @@ fn is_zlib(data: &[u8]) -> bool {
     matches!(data, [method, flags, ..] if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0)
 }
 
-/// Unpacks without keeping anything; false if it is too large or too deeply nested.
-fn unpacks(data: &[u8], left: &mut u64) -> bool {
-    let mut decoder = ZlibDecoder::new(data);
+/// Unpacks what looks packed, layer by layer, keeping little; false if it is too large or too deeply nested.
+fn unpacks(data: &[u8], layers: usize, left: &mut u64) -> bool {
+    for layer in 1..=layers {
+        let mut head = [0; 2];
+        if layered(data, layer - 1).read_exact(&mut head).is_err() || !is_zlib(&head) {
+            break;
+        }
+        if !inflates(&mut layered(data, layer), left) {
+            return false;
+        }
+    }
+    match ascii(data).filter(|_| layers > 0) {
+        Some(inner) => {
+            let mut nesting = Nesting::default();
+            nesting.add(&inner);
+            nesting.deepest() <= DEEPEST && unpacks(&inner, layers - 1, left)
+        }
+        None => true,
+    }
+}
+
+/// Data that was packed so many times, unpacked.
+fn layered(data: &[u8], layers: usize) -> Box<dyn Read + '_> {
+    (0..layers).fold(Box::new(data), |inner, _| Box::new(ZlibDecoder::new(inner)))
+}
+
+/// Data written in letters (ISO 32000, 7.4.2 and 7.4.3), if it looks like that and is packed within.
+fn ascii(data: &[u8]) -> Option<Vec<u8>> {
+    let head: Vec<u8> = data.iter().copied().filter(|b| !b.is_ascii_whitespace()).take(16).collect();
+    let is_hex = head.len() > 3 && head.iter().all(u8::is_ascii_hexdigit);
+    let is_base = head.len() > 3 && head.iter().all(|b| matches!(b, b'!'..=b'u' | b'z' | b'~'));
+    // Only what unpacks is of interest: the first four bytes show whether it does.
+    let wanted = |decode: fn(&[u8], usize) -> Vec<u8>| {
+        let start = decode(data, 4);
+        let packed = is_zlib(&start) || start.iter().all(|b| b.is_ascii_graphic());
+        packed.then(|| decode(data, usize::MAX))
+    };
+    match () {
+        () if is_hex => wanted(decode_hex),
+        () if is_base => wanted(decode_base85),
+        () => None,
+    }
+}
+
+fn decode_hex(data: &[u8], most: usize) -> Vec<u8> {
+    let mut digits = data.iter().take_while(|b| **b != b'>').filter_map(|b| char::from(*b).to_digit(16));
+    let mut out = Vec::new();
+    while let (true, Some(high)) = (out.len() < most, digits.next()) {
+        out.push((high << 4 | digits.next().unwrap_or(0)) as u8);
+    }
+    out
+}
+
+fn decode_base85(data: &[u8], most: usize) -> Vec<u8> {
+    let (mut out, mut group, mut count) = (Vec::new(), 0_u32, 0_usize);
+    for byte in data.strip_prefix(b"<~").unwrap_or(data) {
+        match byte {
+            b'~' => break,
+            _ if out.len() >= most => break,
+            b'z' if count == 0 => out.extend([0; 4]),
+            b'!'..=b'u' => {
+                group = group.wrapping_mul(85).wrapping_add(u32::from(byte - b'!'));
+                count += 1;
+                if count == 5 {
+                    out.extend(group.to_be_bytes());
+                    (group, count) = (0, 0);
+                }
+            }
+            _ => {}
+        }
+    }
+    if count > 1 {
+        // A short group is filled up with the last digit.
+        let filled = (count..5).fold(group, |group, _| group.wrapping_mul(85).wrapping_add(84));
+        out.extend(&filled.to_be_bytes()[..count - 1]);
+    }
+    out
+}
+
+fn inflates(decoder: &mut dyn Read, left: &mut u64) -> bool {
     let (mut nesting, mut total, mut buffer) = (Nesting::default(), 0_u64, vec![0; 1 << 16]);
-    loop {
-        let Ok(read @ 1..) = decoder.read(&mut buffer) else { break };
+    while let Ok(read @ 1..) = decoder.read(&mut buffer) {
         total += read as u64;
         nesting.add(&buffer[..read]);
-        if total > LARGEST_STREAM.min(*left) || nesting.deepest > DEEPEST {
+        if total > LARGEST_STREAM.min(*left) || nesting.deepest() > DEEPEST {
             return false;
         }
     }
@@ -70,32 +171,33 @@ fn unpacks(data: &[u8], left: &mut u64) -> bool {
 /// Counts open brackets of arrays and dictionaries; what is in strings is counted too, which does no harm.
 #[derive(Default)]
 struct Nesting {
+    arrays: Pairs,
+    dictionaries: Pairs,
+}
+
+#[derive(Default)]
+struct Pairs {
     open: usize,
     deepest: usize,
-    last: u8,
+}
+
+impl Pairs {
+    fn add(&mut self, bytes: &[u8], opens: u8, closes: u8) {
+        for at in memchr::memchr2_iter(opens, closes, bytes) {
+            self.open = if bytes[at] == opens { self.open + 1 } else { self.open.saturating_sub(1) };
+            self.deepest = self.deepest.max(self.open);
+        }
+    }
 }
 
 impl Nesting {
     fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            match byte {
-                b'[' => self.open += 1,
-                b']' => self.open = self.open.saturating_sub(1),
-                b'<' if self.last == b'<' => {
-                    self.open += 1;
-                    self.deepest = self.deepest.max(self.open);
-                    self.last = 0;
-                    continue;
-                }
-                b'>' if self.last == b'>' => {
-                    self.open = self.open.saturating_sub(1);
-                    self.last = 0;
-                    continue;
-                }
-                _ => {}
-            }
-            self.deepest = self.deepest.max(self.open);
-            self.last = *byte;
-        }
+        self.arrays.add(bytes, b'[', b']');
+        self.dictionaries.add(bytes, b'<', b'>');
+    }
+
+    /// At the least as deep as anything is nested: both kinds may alternate; a dictionary has two signs.
+    fn deepest(&self) -> usize {
+        self.arrays.deepest + self.dictionaries.deepest / 2
     }
 }

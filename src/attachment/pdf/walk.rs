@@ -7,6 +7,8 @@ use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::{Page, Resources};
 
+use super::guard;
+
 /// Forms nested deeper than this are not drawn.
 const DEEPEST: usize = 24;
 
@@ -27,6 +29,13 @@ impl Used {
 
     /// Bytes of content that drawing a page means; `None` if it goes beyond all limits.
     pub(super) fn page(&mut self, page: &Page<'_>) -> Option<u64> {
+        let contents = page.raw();
+        let single = contents.get::<Stream<'_>>("Contents");
+        let several = contents.get::<Array<'_>>("Contents").filter(|_| single.is_none());
+        let mut streams = single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
+        if !streams.all(|stream| guard::is_sane_stream(&stream)) {
+            return None;
+        }
         let own = page.page_stream().map_or(0, |s| s.len() as u64);
         if own > super::MOST_CONTENT {
             return None;
@@ -60,6 +69,9 @@ impl Used {
     }
 
     fn form_content(&mut self, form: &Stream<'_>, parent: &Resources<'_>, depth: usize) -> Option<u64> {
+        if !guard::is_sane_stream(form) {
+            return None;
+        }
         let decoded = form.decoded().ok()?;
         if decoded.len() as u64 > super::MOST_CONTENT {
             return None;

@@ -161,16 +161,23 @@ fn outline(judged: &Judged, out: &mut String) {
         return;
     }
     out.push_str(
-        "<h2>编制大纲对照</h2>\n<table class=\"matrix\">\n<thead><tr><th>大纲标题</th><th>方案中的位置</th></tr></thead>\n<tbody>\n",
+        "<h2>编制大纲对照</h2>\n<table class=\"matrix\">\n<thead><tr><th>大纲标题</th><th>方案中的位置</th><th>内容</th></tr></thead>\n<tbody>\n",
     );
     for row in &judged.outline {
-        let (class, place) = match (row.places.is_empty(), row.required) {
-            (false, _) => ("pass", row.places.join("、")),
-            (true, true) => ("error", "没有同名标题".to_owned()),
-            (true, false) => ("idle", "没有（可不写）".to_owned()),
+        let (class, state) = match (&row.place, row.is_empty) {
+            (None, _) if row.required => ("error", "没有这个标题".to_owned()),
+            (None, _) => ("idle", "没有（可不写）".to_owned()),
+            (Some(_), true) => ("error", "标题下没有内容".to_owned()),
+            (Some(_), false) => ("pass", format!("{} 字", row.characters)),
         };
+        let place = row.place.as_deref().unwrap_or("—");
         let heading = text(&row.heading);
-        let _ = writeln!(out, "<tr class=\"{class}\"><td class=\"d{}\">{heading}</td><td>{}</td></tr>", row.depth.min(3), text(&place));
+        let _ = writeln!(
+            out,
+            "<tr class=\"{class}\"><td class=\"d{}\">{heading}</td><td>{}</td><td>{state}</td></tr>",
+            row.depth.min(3),
+            text(place)
+        );
     }
     out.push_str("</tbody>\n</table>\n");
 }

@@ -1,5 +1,6 @@
 //! For people: each finding with the line it is about and the sentence of the notice it rests on.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -36,7 +37,7 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
         writeln!(out, "已关闭 {}（{why}），略去 {} 条", off.rule, off.hidden)?;
     }
     if statistics {
-        write_statistics(judged, out)?;
+        write_counts(&judged.counts(), out)?;
     }
     writeln!(out, "{}", verdict(judged))?;
     match judged.fixable {
@@ -111,11 +112,17 @@ fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged,
     out.push(snippet.path(path).into());
 }
 
-fn write_statistics(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
-    let mut counts = std::collections::BTreeMap::new();
-    for finding in &judged.report.findings {
-        *counts.entry(finding.rule.as_str()).or_insert(0_usize) += 1;
+/// Writes the counts of several reports together.
+pub(super) fn write_sum(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+    let mut sum = BTreeMap::new();
+    for (rule, count) in judged.iter().flat_map(Judged::counts) {
+        *sum.entry(rule).or_insert(0) += count;
     }
+    writeln!(out, "{} 个项目合计：", judged.len())?;
+    write_counts(&sum, out)
+}
+
+fn write_counts(counts: &BTreeMap<&str, usize>, out: &mut dyn Write) -> io::Result<()> {
     for (rule, count) in counts {
         writeln!(out, "{count:>6}  {rule}")?;
     }

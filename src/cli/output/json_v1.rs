@@ -11,14 +11,14 @@ use crate::text::{At, Sources};
 use super::Judged;
 
 /// Writes one report as an object, several as a list.
-pub(super) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
-    let mut reports: Vec<Value> = judged.iter().map(report).collect();
+pub(super) fn write(judged: &[Judged], statistics: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut reports: Vec<Value> = judged.iter().map(|one| report(one, statistics)).collect();
     let value = if reports.len() == 1 { reports.remove(0) } else { Value::Array(reports) };
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
 }
 
-fn report(judged: &Judged) -> Value {
+fn report(judged: &Judged, statistics: bool) -> Value {
     let summary = judged.report.summary();
     let off: Vec<Value> = judged
         .report
@@ -26,7 +26,7 @@ fn report(judged: &Judged) -> Value {
         .iter()
         .map(|o| json!({"rule": o.rule, "reason": o.reason, "by": o.by, "until": o.until, "hidden": o.hidden}))
         .collect();
-    json!({
+    let mut value = json!({
         "version": 1,
         "tool": {"name": "pilot", "version": env!("CARGO_PKG_VERSION")},
         "notice": judged.notice_id,
@@ -37,7 +37,11 @@ fn report(judged: &Judged) -> Value {
         "off": off,
         "assumed": judged.notes,
         "checklist": judged.report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text})).collect::<Vec<_>>(),
-    })
+    });
+    if statistics {
+        value["statistics"] = json!(judged.counts());
+    }
+    value
 }
 
 fn finding(finding: &Finding, judged: &Judged) -> Value {

@@ -1,5 +1,6 @@
 //! A report together with what its writers need: the texts, the rules, and where the notice's demands were looked for.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Applicability, Fix, Report};
@@ -50,7 +51,7 @@ impl Judged {
             return Self::new(project, notice, as_of, report);
         }
         let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
-        let outline = matrix::outline(notice, &project);
+        let outline = matrix::outline(notice, &project, as_of);
         Self { looked_at, outline, rules: notice.cards.clone(), ..Self::new(project, notice, as_of, report) }
     }
 
@@ -75,7 +76,7 @@ impl Judged {
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
             fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
-            root: if project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned) { PathBuf::new() } else { project.root },
+            root: if is_received(&project) { PathBuf::new() } else { project.root },
             sources: project.sources,
             report,
         }
@@ -102,6 +103,15 @@ impl Judged {
         found.map_or(&[], |(_, path)| path.as_slice())
     }
 
+    /// How many findings each rule has, by name; rules without any are left out.
+    pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in &self.report.findings {
+            *counts.entry(finding.rule.as_str()).or_insert(0) += 1;
+        }
+        counts
+    }
+
     /// A title: the project's name, or the notice's.
     pub(super) fn title(&self) -> &str {
         if self.name.is_empty() { &self.notice_title } else { &self.name }
@@ -116,9 +126,11 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
     if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
 }
 
+/// What had to be assumed to read the texts and the package.
 fn notes(project: &Project) -> Vec<String> {
-    let package = project.package.iter().flat_map(|p| p.assumed.clone());
-    package.chain(project.word.iter().flat_map(|w| word::assumed(&w.notes))).collect()
+    let decoded = project.decoded.iter().map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
+    let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
+    decoded.chain(package).chain(project.word.iter().flat_map(|w| word::assumed(&w.notes))).collect()
 }
 
 /// Headings with their places; empty unless the plan is a Word document. What the notes say stands under none.
@@ -138,7 +150,15 @@ fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {
+    // What somebody else has sent is not ours to mend.
+    if is_received(project) {
+        return (0, 0);
+    }
     let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(|e| project.may_edit(e)));
     let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
     (safe.len(), other.len())
+}
+
+fn is_received(project: &Project) -> bool {
+    project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
 }

@@ -3,7 +3,8 @@
 use crate::diag::Report;
 use crate::outline::{Card, Check, Need, Notice, card::Within};
 use crate::project::Project;
-use crate::text::han;
+use crate::rules::{Options, section_states};
+use crate::text::Moment;
 
 /// A heading of the prescribed outline and where the plan has it.
 #[derive(Clone, Debug)]
@@ -14,8 +15,12 @@ pub(super) struct OutlineRow {
     pub(super) heading: String,
     /// Whether a plan must have it.
     pub(super) required: bool,
-    /// `plan.md:12` for each heading of the plan that says the same; none if it is not there word for word.
-    pub(super) places: Vec<String>,
+    /// `plan.md:12`, if the plan has it.
+    pub(super) place: Option<String>,
+    /// Whether nothing stands under it, where something must.
+    pub(super) is_empty: bool,
+    /// Chinese characters under it and the headings below it.
+    pub(super) characters: usize,
 }
 
 /// How a rule came out.
@@ -93,24 +98,25 @@ fn needs(needs: &[Need]) -> String {
     words.join("、")
 }
 
-/// The prescribed outline beside the plan's headings.
-pub(super) fn outline(notice: &Notice, project: &Project) -> Vec<OutlineRow> {
-    let Some(plan) = &project.plan else { return Vec::new() };
-    let headings: Vec<(String, String)> = plan
-        .walk()
-        .into_iter()
-        .map(|(_, section)| {
-            let source = project.sources.get(section.heading.at.source);
-            let line = source.line_col(section.heading.at.span.start).line;
-            (han::fold(&section.heading.text), format!("{}:{line}", source.name))
-        })
-        .collect();
-    let mut rows = Vec::new();
-    for (depth, node) in notice.outline.iter().flat_map(|n| n.walk()) {
-        let heading = node.full();
-        let folded = han::fold(&heading);
-        let places = headings.iter().filter(|(text, _)| *text == folded).map(|(_, place)| place.clone()).collect();
-        rows.push(OutlineRow { depth, heading, required: node.required, places });
+/// The prescribed outline beside the plan's headings, matched as the rules match them.
+pub(super) fn outline(notice: &Notice, project: &Project, now: Moment) -> Vec<OutlineRow> {
+    if project.plan.is_none() {
+        return Vec::new();
     }
-    rows
+    let options = Options { now, is_final: false, have: vec![Need::Plan], select: Vec::new(), ignore: Vec::new() };
+    let required: Vec<bool> = notice.outline.iter().flat_map(|n| n.walk()).map(|(_, node)| node.required).collect();
+    let states = section_states(project, notice, &options).into_iter().enumerate();
+    states
+        .map(|(index, state)| OutlineRow {
+            depth: state.depth,
+            heading: state.heading,
+            required: required.get(index).copied().unwrap_or(true),
+            place: state.at.map(|at| {
+                let source = project.sources.get(at.source);
+                format!("{}:{}", source.name, source.line_col(at.span.start).line)
+            }),
+            is_empty: state.is_leaf && !state.is_written,
+            characters: state.characters,
+        })
+        .collect()
 }

@@ -12,7 +12,8 @@ mod matrix;
 mod place;
 mod sarif;
 
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use crate::diag::Severity;
 
@@ -41,13 +42,12 @@ impl Color {
 pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, color: Color) -> Result<(), Failure> {
     let color = Color(color.0 && args.output.is_none());
     let text = form(judged, args, env, color)?;
-    if args.format == ReportFormat::Github {
-        if let Some(file) = env.var("GITHUB_STEP_SUMMARY").map(std::path::PathBuf::from) {
-            if let Err(error) = github::append_summary(judged, &env.cwd.join(&file)) {
-                // The annotations are the result; the summary is an extra.
-                let _ = writeln!(env.err, "{}", Failure::io("写不了 GITHUB_STEP_SUMMARY", &file, &error));
-            }
-        }
+    let summary = env.var("GITHUB_STEP_SUMMARY").filter(|_| args.format == ReportFormat::Github).map(PathBuf::from);
+    if let Some(file) = summary
+        && let Err(error) = github::append_summary(judged, &env.cwd.join(&file))
+    {
+        // The annotations are the result; the summary is an extra.
+        let _ = writeln!(env.err, "{}", Failure::io("写不了 GITHUB_STEP_SUMMARY", &file, &error));
     }
     put(&text, args.output.as_deref(), env)
 }
@@ -60,8 +60,11 @@ fn form(judged: &[Judged], args: &JudgeArgs, env: &Env<'_>, color: Color) -> Res
             for one in judged {
                 human::write(one, color, env.width, args.statistics, &mut text)?;
             }
+            if args.statistics && judged.len() > 1 {
+                human::write_sum(judged, &mut text)?;
+            }
         }
-        ReportFormat::Json => json_v1::write(judged, &mut text)?,
+        ReportFormat::Json => json_v1::write(judged, args.statistics, &mut text)?,
         ReportFormat::Sarif => sarif::write(judged, &env.cwd, &mut text)?,
         ReportFormat::Junit => text = junit::document(judged, threshold(args))?,
         ReportFormat::Github => github::write(judged, &env.cwd, &mut text)?,
@@ -81,7 +84,7 @@ fn threshold(args: &JudgeArgs) -> Severity {
 }
 
 /// Puts bytes into a file at once, or on standard output. A reader that has seen enough is no failure: the verdict stands.
-pub(super) fn put(text: &[u8], file: Option<&std::path::Path>, env: &mut Env<'_>) -> Result<(), Failure> {
+pub(super) fn put(text: &[u8], file: Option<&Path>, env: &mut Env<'_>) -> Result<(), Failure> {
     match file {
         Some(file) => {
             let path = env.cwd.join(file);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::super::library::Library;
 use super::quoted;
-use super::reading::{clause, heading_above};
+use super::reading::{clause, heading, heading_above, outline_start};
 
 /// `bindings.toml` of the common folder.
 #[derive(Default, Deserialize)]
@@ -52,7 +52,10 @@ pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
 
 fn find<'a>(text: &'a str, word: &str) -> Option<Found<'a>> {
     let lines: Vec<&str> = text.lines().collect();
-    let (index, start) = lines.iter().enumerate().find_map(|(i, line)| Some((i, line.find(word)?)))?;
+    let all = || lines.iter().enumerate().filter_map(|(i, line)| Some((i, line.find(word)?)));
+    // The title of the prescribed outline says best that there is one; a heading says little about anything else.
+    let title = outline_start(&lines).and_then(|start| all().find(|(i, _)| i + 1 == start));
+    let (index, start) = title.or_else(|| all().find(|(i, _)| heading(lines[*i]).is_none())).or_else(|| all().next())?;
     let quote = clause(lines[index], start);
     (!quote.is_empty()).then(|| Found { heading: heading_above(&lines, index), quote, line: index + 1 })
 }

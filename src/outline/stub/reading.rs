@@ -71,5 +71,5 @@ pub(super) fn outline_start(lines: &[&str]) -> Option<usize> {
     let named = |line: &str| ["大纲", "提纲", "编写说明", "编制说明"].iter().any(|w| line.contains(w));
     let starts = lines.iter().enumerate().filter(|(_, l)| l.chars().count() <= HEADING && named(l) && heading(l).is_none());
     let followed = |index: usize| lines.iter().skip(index + 1).take(3).any(|l| numeral::ordinal(l).is_some());
-    starts.map(|(i, _)| i).filter(|i| followed(*i)).last().map(|i| i + 1)
+    starts.map(|(i, _)| i).rfind(|i| followed(*i)).map(|i| i + 1)
 }

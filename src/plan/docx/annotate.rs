@@ -188,7 +188,7 @@ fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Doc
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 65_536)));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut left = changed;
-    let mut put = |out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]| {
+    let put = |out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]| {
         out.start_file(name, options).map_err(|_| DocxFault::Unusual)?;
         out.write_all(bytes).map_err(|_| DocxFault::Unusual)
     };

@@ -142,7 +142,7 @@ impl<'d, 'n> Collector<'d, 'n> {
         self.notes.changes += usize::from(properties.child("pPrChange").is_some());
         let base = style.look.over(self.styles.defaults());
         let mut items = std::mem::take(&mut self.carried);
-        self.pieces(node, &base, 0, &mut items);
+        self.pieces(node, &base, &mut items);
         if self.in_contents > 0 || style.contents {
             items.retain(|i| matches!(i, Item::Box(_)));
         }
@@ -167,7 +167,7 @@ impl<'d, 'n> Collector<'d, 'n> {
     }
 
     /// The pieces below a paragraph or something within one.
-    fn pieces(&mut self, node: &'n Node, base: &Look, depth: usize, out: &mut Vec<Item<'n>>) {
+    fn pieces(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
         for child in &node.children {
             match &*child.name {
                 "r" => self.run(child, base, out),
@@ -175,19 +175,19 @@ impl<'d, 'n> Collector<'d, 'n> {
                 "del" | "moveFrom" => self.notes.changes += 1,
                 "ins" | "moveTo" => {
                     self.notes.changes += 1;
-                    self.pieces(child, base, depth + 1, out);
+                    self.pieces(child, base, out);
                 }
                 "oMath" => {
                     self.notes.formulas += 1;
-                    self.pieces(child, base, depth + 1, out);
+                    self.pieces(child, base, out);
                 }
                 "fldSimple" if !self.ignore_fields && is_contents(child.attribute("instr").unwrap_or_default()) => {}
                 "AlternateContent" => {
                     if let Some(branch) = chosen(child) {
-                        self.pieces(branch, base, depth + 1, out);
+                        self.pieces(branch, base, out);
                     }
                 }
-                _ => self.pieces(child, base, depth + 1, out),
+                _ => self.pieces(child, base, out),
             }
         }
     }
@@ -228,7 +228,7 @@ impl<'d, 'n> Collector<'d, 'n> {
                 }
                 "ruby" => {
                     if let Some(below) = child.child("rubyBase") {
-                        self.pieces(below, look, 0, out);
+                        self.pieces(below, look, out);
                     }
                 }
                 _ => {}

@@ -111,13 +111,12 @@ impl Numbering {
             None => Some(start(at)),
             Some(value) => Some(value.saturating_add(1)),
         };
-        for above in 0..at {
-            counters[above].get_or_insert_with(|| start(above));
-        }
-        for below in at + 1..LEVELS {
-            let restart = list.levels.get(&(below as u32)).and_then(|l| l.restart);
-            if restart.is_none_or(|after| index < after) {
-                counters[below] = None;
+        for (other, counter) in counters.iter_mut().enumerate() {
+            let restart = list.levels.get(&(other as u32)).and_then(|l| l.restart);
+            if other < at {
+                counter.get_or_insert_with(|| start(other));
+            } else if other > at && restart.is_none_or(|after| index < after) {
+                *counter = None;
             }
         }
         if level.format == "bullet" {

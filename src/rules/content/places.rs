@@ -1,6 +1,6 @@
 //! `foreign-place` and `stale-place-name`: counties, districts and parks that a plan should not speak of, or not by that name.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -11,8 +11,8 @@ use crate::rules::hit::Hit;
 use crate::rules::prose::{Prose, clause_around, in_book_title};
 use crate::text::han;
 
-/// What follows a stem to name a unit or a park of it.
-const CLASSES: [&str; 15] = [
+/// What follows a stem to name a park of the unit.
+const CLASSES: [&str; 12] = [
     "经济技术开发区",
     "高新技术产业开发区",
     "工业集中区",
@@ -25,9 +25,6 @@ const CLASSES: [&str; 15] = [
     "高新区",
     "经开区",
     "工业区",
-    "县",
-    "市",
-    "区",
 ];
 
 /// Stems that are words themselves: 江南, 港口, 资源. Before them only what cannot be part of a longer name may stand.
@@ -59,25 +56,25 @@ fn is_border(c: Option<char>) -> bool {
     c.is_none_or(|c| !han::is_han(c) || "在于与和及至从由向对以为是到往经的将该原等市州省区县".contains(c))
 }
 
-/// All mentions of county-level units, and of parks named after them.
-fn mentions<'a>(cx: &Context<'_>, names: &[(String, &'a Division)]) -> Vec<Mention<'a>> {
-    let patterns = names.iter().map(|(name, _)| name.as_str());
+/// All mentions of units by a class that fits: 平果市, 平果县 if it was one, 平果工业园区. `stems` is what they are found by.
+fn mentions<'a>(cx: &Context<'_>, stems: &[(&str, &'a Division)]) -> Vec<Mention<'a>> {
+    let patterns = stems.iter().map(|(stem, _)| stem);
     let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return Vec::new() };
     let mut out = Vec::new();
     for (prose, piece) in cx.prose().iter().enumerate() {
         let text = piece.text();
         for found in finder.find_iter(text) {
-            let (name, division) = &names[found.pattern().as_usize()];
-            let (start, end) = (found.start(), found.end());
-            let stem = division.stem();
-            let short = name.chars().count() <= 2;
+            let (stem, division) = stems[found.pattern().as_usize()];
+            let start = found.start();
+            let Some(end) = class_end(text, found.end(), stem, division) else { continue };
+            let short = text[start..end].chars().count() <= 2;
             let before = text[..start].chars().next_back();
             if (short || ORDINARY.contains(&stem)) && !is_border(before) {
                 continue;
             }
             let after = &text[end..];
             let cut = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
-            let is_other = match name.chars().next_back() {
+            let is_other = match text[..end].chars().next_back() {
                 Some('市') => cut(&["场", "值", "价", "面", "容"]),
                 Some('区') => cut(&["域", "间", "位", "块", "别", "划", "段", "分"]),
                 Some('县') => cut(&["域", "级"]),
@@ -91,27 +88,24 @@ fn mentions<'a>(cx: &Context<'_>, names: &[(String, &'a Division)]) -> Vec<Menti
     out
 }
 
-/// A unit or its parks, by all names that a plan may use.
-fn names<'a>(cx: &Context<'a>) -> Vec<(String, &'a Division)> {
-    let mut out: BTreeMap<String, &'a Division> = BTreeMap::new();
+/// Where a name ends whose stem ends here: behind its full name, a former one, or the word for a park.
+fn class_end(text: &str, end: usize, stem: &str, division: &Division) -> Option<usize> {
+    let rest = &text[end..];
+    let full = |name: &str| name.strip_prefix(stem).filter(|class| rest.starts_with(class)).map(|class| end + class.len());
+    let park = CLASSES.iter().find(|c| rest.starts_with(**c)).map(|c| end + c.len());
+    let names = std::iter::once(&division.name).chain(&division.formerly);
+    names.filter_map(|n| full(n)).chain(park.filter(|_| stem != division.name)).max()
+}
+
+/// What all units are found by.
+fn stems<'a>(cx: &Context<'a>) -> Vec<(&'a str, &'a Division)> {
+    let mut out = Vec::new();
     for division in cx.notice.divisions.counties() {
-        let stem = division.stem();
-        for class in CLASSES {
-            let single = class.chars().count() == 1;
-            // Of the short classes only those the unit has or had: 平果市 and 平果县, but no 江南市.
-            if single && !division.name.ends_with(class) && !division.formerly.iter().any(|f| f.ends_with(class)) {
-                continue;
-            }
-            if stem != division.name {
-                out.entry(format!("{stem}{class}")).or_insert(division);
-            }
-        }
-        out.insert(division.name.clone(), division);
-        for former in &division.formerly {
-            out.insert(former.clone(), division);
-        }
+        out.push((division.stem(), division));
+        // 横县 has become 横州市: another stem.
+        out.extend(division.formerly.iter().filter(|f| !f.starts_with(division.stem())).map(|f| (f.as_str(), division)));
     }
-    out.into_iter().collect()
+    out
 }
 
 /// Units that are not the applicant's and stand there without a reason.
@@ -134,13 +128,15 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
         .chain(objects)
         .map(|n| n.value.as_str())
         .collect();
-    let names = names(cx);
-    let all = mentions(cx, &names);
+    let all = mentions(cx, &stems(cx));
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
     let is_related = |m: &Mention<'_>| {
         let text = piece(m).text();
         let clause = clause_around(text, m.start, m.end);
-        RELATIONS.iter().any(|w| clause.contains(w)) || is_firm(text, m.end) || given.iter().any(|n| n.contains(&text[m.start..m.end]))
+        RELATIONS.iter().any(|w| clause.contains(w))
+            || is_firm(text, m.end)
+            || is_address(text, m.end)
+            || given.iter().any(|n| n.contains(&text[m.start..m.end]))
     };
     // One place that says where the unit lies explains the others. In a basin, so does the section on what the project covers.
     let explained: HashSet<&str> = all
@@ -171,25 +167,27 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
 /// Whether the name goes on as that of a firm: 靖西市某某铝业有限公司.
 fn is_firm(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    let stop = rest
-        .char_indices()
-        .take(24)
-        .find(|(_, c)| !han::is_han(*c) && !c.is_ascii_alphanumeric())
-        .map_or_else(|| rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i), |(i, _)| i);
+    // A name has no verbs: 靖西工业园区已有污水处理厂 is none.
+    let is_end = |c: char| !(han::is_han(c) || c.is_ascii_alphanumeric()) || "已正将为是在的与和及等进建设使由".contains(c);
+    let stop = rest.char_indices().take(24).find(|(i, c)| is_end(*c) || *i > 60).map_or(rest.len(), |(i, _)| i);
     FIRMS.iter().any(|w| rest[..stop].contains(w))
+}
+
+/// Whether a street and a number follow: 南宁市青秀区佛子岭路16号 is where something is sent to.
+fn is_address(text: &str, end: usize) -> bool {
+    let rest: String = text[end..].chars().take(24).take_while(|c| han::is_han(*c) || c.is_ascii_alphanumeric() || *c == '-').collect();
+    rest.find(['路', '街', '道', '巷']).is_some_and(|road| rest[road..].contains('号'))
 }
 
 /// Units by a name that they no longer have.
 pub(super) fn stale(cx: &Context<'_>) -> Vec<Hit> {
-    let divisions = cx.notice.divisions.counties();
-    let names: Vec<(String, &Division)> = divisions.flat_map(|d| d.formerly.iter().map(move |f| (f.clone(), d))).collect();
-    if names.is_empty() {
-        return Vec::new();
-    }
     let mut out = Vec::new();
-    for mention in mentions(cx, &names) {
+    for mention in mentions(cx, &stems(cx)) {
         let prose = &cx.prose()[mention.prose];
         let (text, start, end) = (prose.text(), mention.start, mention.end);
+        if !mention.division.formerly.iter().any(|f| f == &text[start..end]) {
+            continue;
+        }
         let clause = clause_around(text, start, end);
         let is_history = ["原", "撤", "设市", "设区", "更名", "改设", "改为", "现为", "时称", "旧称"].iter().any(|w| clause.contains(w));
         if is_history || text[end..].starts_with("（现") || text[end..].starts_with("(现") || is_firm(text, end) {

@@ -41,7 +41,7 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     }
     grids.iter().for_each(|g| tabled(g, &mut stated));
     let mut names: Vec<String> = stated.iter().map(|s| s.name.clone()).collect();
-    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+    names.sort_unstable();
     names.dedup();
     flats.iter().for_each(|f| told(f, &names, &mut stated));
     compare(&stated)
@@ -139,7 +139,7 @@ fn configured(cx: &Context<'_>) -> Vec<Stated> {
 fn tabled(grid: &Grid, out: &mut Vec<Stated>) {
     let find = |words: &[&str], not: &[&str]| {
         let fits = |h: &str| words.iter().any(|w| h.contains(w)) && !not.iter().any(|w| h.contains(w));
-        let mut found = (0..grid.width()).filter(|c| fits(&grid.heading(*c)));
+        let mut found = (0..grid.width()).filter(|c| fits(grid.heading(*c)));
         found.next().filter(|_| found.next().is_none())
     };
     let Some(name) = find(&["指标", "目标名称", "项目名称"], &["类", "属性", "值"]) else { return };

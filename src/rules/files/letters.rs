@@ -64,13 +64,14 @@ fn is_there(cx: &Context<'_>, path: &str) -> bool {
 
 /// The files that are letters: named in `pilot.toml`, or marked as such in a package's manifest.
 fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
-    let named = cx.config().letters.iter().filter_map(|l| l.file.as_ref()).map(|f| f.value.as_str());
-    let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter").map(|e| e.path.as_str());
     let mut files: Vec<&ProjectFile> = Vec::new();
-    for path in named.chain(entries) {
-        if let Some(file) = cx.project.file(path)
-            && !files.iter().any(|known| known.path == file.path)
-        {
+    let named = cx.config().letters.iter().filter_map(|l| l.file.as_ref()).filter_map(|f| cx.project.file(&f.value));
+    // A package's own folder stands before the paths of its entries.
+    let is_entry = |entry: &str, file: &ProjectFile| entry.strip_suffix(&file.path).is_some_and(|s| s.is_empty() || s.ends_with('/'));
+    let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter");
+    let entries = entries.filter_map(|e| cx.project.files.iter().find(|f| is_entry(&e.path, f)));
+    for file in named.chain(entries) {
+        if !files.iter().any(|known| known.path == file.path) {
             files.push(file);
         }
     }

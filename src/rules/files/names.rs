@@ -9,7 +9,7 @@ use crate::text::han::printable;
 
 use super::super::context::Context;
 use super::super::hit::Hit;
-use super::{is_junk, last_part};
+use super::{is_junk, is_received, last_part};
 
 /// UTF-16 units of a path in the package: Windows takes 260 with drive and folder before it.
 const LONGEST: usize = 200;
@@ -51,7 +51,9 @@ pub(super) fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
     let files = cx.project.files.iter().filter(|f| f.exists).map(|f| f.path.as_str()).collect::<Vec<_>>();
     let entries = cx.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str()).collect::<Vec<_>>();
     let mut hits: Vec<Hit> = Vec::new();
-    for group in [files, entries] {
+    // What a package holds is told once, by its entries.
+    let groups = if is_received(cx) && !entries.is_empty() { vec![entries] } else { vec![files, entries] };
+    for group in groups {
         let mut known: BTreeMap<String, &str> = BTreeMap::new();
         for path in group {
             let folded: String = path.nfc().flat_map(char::to_lowercase).nfc().collect();

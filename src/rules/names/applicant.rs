@@ -56,25 +56,26 @@ pub(super) fn find(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
 /// Names that begin and end as the body's own and are nearly it in between.
 fn near_names(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    for end in text.ends_of(&parts.class) {
-        let class = end - parts.class.len();
-        let start = text.run_before(class, parts.proper.len() + parts.division.len() + 6, &parts.also);
-        let before = &text.chars[start..class];
-        if parts.division.is_empty() {
-            // Nothing shows where the name begins, so only one that is as long is compared.
-            let from = before.len().checked_sub(parts.proper.len());
-            if let Some(from) = from.filter(|_| !before.ends_with(&parts.proper) && parts.proper.len() >= 4)
-                && before[from..].starts_with(&parts.proper[..2])
-                && is_near(&before[from..], &parts.proper)
-            {
-                out.push((start + from, end));
+    for (class, is_short) in [(&parts.class, false), (&parts.short, true)] {
+        for end in text.ends_of(class) {
+            let class = end - class.len();
+            let start = text.run_before(class, parts.proper.len() + parts.division.len() + 6, &parts.also);
+            let before = &text.chars[start..class];
+            if parts.division.is_empty() {
+                // Nothing shows where the name begins, so only one that is as long is compared.
+                let from = before.len().checked_sub(parts.proper.len());
+                if let Some(from) = from.filter(|_| !is_short && !before.ends_with(&parts.proper) && parts.proper.len() >= 4)
+                    && before[from..].starts_with(&parts.proper[..2])
+                    && is_near(&before[from..], &parts.proper)
+                {
+                    out.push((start + from, end));
+                }
+                continue;
             }
-            continue;
-        }
-        let Some(division) = before.windows(parts.division.len()).rposition(|w| w == parts.division) else { continue };
-        let proper = &before[division + parts.division.len()..];
-        if is_near(proper, &parts.proper) {
-            out.push((start + division, end));
+            let Some(division) = before.windows(parts.division.len()).rposition(|w| w == parts.division) else { continue };
+            if is_near(&before[division + parts.division.len()..], &parts.proper) {
+                out.push((start + division, end));
+            }
         }
     }
     out

@@ -22,6 +22,13 @@ impl Folded {
                 from.push(place);
                 continue;
             }
+            if c.is_ascii() {
+                if !c.is_ascii_whitespace() {
+                    chars.push(c.to_ascii_lowercase());
+                    from.push(place);
+                }
+                continue;
+            }
             for folded in han::fold(c.encode_utf8(&mut buffer)).chars() {
                 chars.push(folded);
                 from.push(place);

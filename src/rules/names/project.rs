@@ -114,7 +114,9 @@ fn is_other_spelling(found: &[char], parts: &Parts<'_>) -> bool {
     if others.clone().any(|d| text == d.name || text == format!("{}{}", d.city, d.name)) {
         return false;
     }
-    found.starts_with(&parts.place[..2]) || own_words(&text).chars().count() >= 2
+    // A short name is its first characters: 漓江流域 is not 钦江流域 misspelt.
+    let begins_alike = found.starts_with(&parts.place[..2]);
+    begins_alike || (parts.place.len() >= 6 && own_words(&text).chars().count() >= 2)
 }
 
 /// What is left of a place without words that any place has.

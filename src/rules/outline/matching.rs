@@ -74,6 +74,12 @@ const NEAR: [f64; 4] = [0.55, 0.5, 0.7, 0.75];
 const SHARED: f64 = 0.75;
 
 impl<'a> Matching<'a> {
+    /// The plan's section that stands for the heading with a path, `二(二)`.
+    pub(crate) fn section(&self, path: &str) -> Option<&'a Section> {
+        let node = self.nodes.iter().find(|n| n.node.path == path)?;
+        Some(self.heads[node.head?].section)
+    }
+
     /// Compares a plan with an outline.
     pub(crate) fn of(outline: &'a [OutlineNode], plan: Option<&'a Plan>) -> Self {
         let mut matching = Self::default();

@@ -4,15 +4,13 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 
 /// Openers, closers and a number for each kind; half- and full-width ones may close each other.
-const PAIRS: [(char, char, u8); 14] = [
+const PAIRS: [(char, char, u8); 12] = [
     ('(', ')', 0),
     ('（', '）', 0),
     ('[', ']', 1),
     ('［', '］', 1),
     ('〔', '〕', 2),
     ('【', '】', 3),
-    ('{', '}', 4),
-    ('｛', '｝', 4),
     ('《', '》', 5),
     ('〈', '〉', 6),
     ('“', '”', 7),
@@ -20,9 +18,6 @@ const PAIRS: [(char, char, u8); 14] = [
     ('「', '」', 9),
     ('『', '』', 10),
 ];
-
-/// A quotation may run over so many paragraphs: each begins with its own opening mark, only the last has a closing one.
-const LONGEST_QUOTATION: usize = 60;
 
 struct Alone {
     prose: usize,
@@ -38,25 +33,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         paragraph(index, prose.text(), &mut alone);
     }
     let is_open_quote = |a: &Alone| a.opens && matches!(a.mark, '“' | '「');
-    let is_close_quote = |a: &Alone| !a.opens && matches!(a.mark, '”' | '」');
-    let mut quotation = vec![false; alone.len()];
-    let mut last_open: Option<usize> = None;
-    for i in 0..alone.len() {
-        if is_open_quote(&alone[i]) {
-            last_open = last_open.or(Some(i));
-        } else if is_close_quote(&alone[i]) {
-            if let Some(open) = last_open.take()
-                && alone[i].prose > alone[open].prose
-                && alone[i].prose - alone[open].prose <= LONGEST_QUOTATION
-            {
-                for j in open..=i {
-                    quotation[j] |= is_open_quote(&alone[j]) || j == i;
-                }
-            }
-        }
-    }
-    let wrong = alone.iter().zip(quotation).filter(|(_, q)| !*q).map(|(a, _)| a);
-    wrong
+    // A quotation of several paragraphs: each begins with its opening mark, only the last has the closing one (4.8.3).
+    let goes_on = |a: &Alone| is_open_quote(a) && cx.prose().get(a.prose + 1).is_some_and(|p| p.text().trim_start().starts_with(a.mark));
+    alone
+        .iter()
+        .filter(|a| !goes_on(a))
         .map(|a| {
             let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
             let partner =

@@ -40,6 +40,8 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
     }
     let mut before = None;
     let mut quotes: Vec<usize> = Vec::new();
+    // 王某.清洁生产[J].某刊: a reference by GB/T 7714 has points between its parts.
+    let is_reference = ["[J]", "[M]", "[R]", "[S]", "[D]", "[C]", "[N]", "[Z]", "[EB/OL]"].iter().any(|w| text.contains(w));
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|(_, c)| *c);
@@ -49,7 +51,7 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
             ':' => '：',
             '?' => '？',
             '!' => '！',
-            '.' => '。',
+            '.' if !is_reference => '。',
             '"' => {
                 let near = |c: Option<char>| c.is_none_or(|c| is_han(c) || is_mark(c));
                 if near(before) || near(after) {
@@ -63,13 +65,13 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
                 continue;
             }
         };
-        if before.is_some_and(|c| is_han(c) || closes(c)) && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
+        if before.is_some_and(|c| is_han(c) || closes(c) || c == '"') && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
             out.push((at, c, full));
         }
         before = Some(c);
     }
     // Straight quotes come in pairs, or they are inches and seconds.
-    if quotes.len() % 2 == 0 {
+    if quotes.len().is_multiple_of(2) {
         for pair in quotes.chunks(2) {
             if let [open, close] = pair
                 && text[*open..*close].chars().any(is_han)
@@ -103,7 +105,8 @@ mod tests {
     fn only_between_chinese_characters() {
         let found = |t: &str| marks(t).into_iter().map(|(_, c, _)| c).collect::<String>();
         assert_eq!(found("节水,节能;降碳:如下."), ",;:.");
-        assert_eq!(found("共1,200吨,pH:7.5,(一)概况,电话:0771"), "");
+        assert_eq!(found("[1]王某.清洁生产[J].某刊,2020."), "");
+        assert_eq!(found("共1,200吨,pH:7.5,(一)概况、电话:0771"), "");
         assert_eq!(found("称为\"园区\"。管径5\"。"), "");
         assert_eq!(found("称为\"园区\"。"), "\"\"");
     }

@@ -72,6 +72,10 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut i = 0;
     while i < bytes.len() {
+        if !bytes[i].is_ascii_uppercase() {
+            i += 1;
+            continue;
+        }
         let here = &bytes[i..];
         let letters = STANDARDS.iter().find(|s| here.starts_with(s.as_bytes()));
         let Some(letters) = letters.filter(|_| i == 0 || !bytes[i - 1].is_ascii_alphanumeric()) else {

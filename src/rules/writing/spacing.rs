@@ -50,6 +50,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<Border>) {
     let mut before: Option<char> = None;
     let mut gap: Option<(char, usize)> = None;
+    // `表1 用地构成`: the space behind the number of a caption is another habit.
+    let caption = text.strip_prefix('续').unwrap_or(text);
+    let number = if caption.starts_with(['表', '图', '附']) { text.find(' ') } else { None };
+    let title = number.and_then(|i| text[i + 1..].find(' ').filter(|_| text[..i].chars().count() < 2).map(|j| i + 1 + j).or(Some(i)));
     for (at, c) in text.char_indices() {
         if c == ' ' {
             // Only a single space is a habit; more are a layout.
@@ -66,6 +70,7 @@ fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<B
             // 表 1 and 图 1 are set apart by other habits.
             && crosses(b)
             && !matches!(b, '表' | '图')
+            && Some(start) != title
         {
             spaced.push(Border { prose, start, end: at });
         }

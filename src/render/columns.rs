@@ -1,0 +1,216 @@
+//! How wide the columns of a table are, and in which size its text fits.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::plan::{Align, Flat, Table};
+use crate::text::han::is_cjk;
+
+/// With more columns than this, cells have less space around their text.
+const MANY: usize = 8;
+/// Texts of so many Chinese characters stay on one line where there is room for it, and of the last number always.
+const FLOORS: [f64; 5] = [8.0, 7.0, 6.0, 5.0, 4.0];
+/// The part of the room that short texts may take from long ones.
+const SHORT: f64 = 0.75;
+/// With more lines in a cell than this, a smaller size is taken if there is one.
+const LINES: f64 = 2.0;
+/// What is measured is not exact; a character must not fall on a line of its own for it.
+const SLACK: f64 = 0.2;
+/// Rows that are likely to have more lines may break across pages.
+const TALL: f64 = 10.0;
+
+/// The columns of a table.
+pub(super) struct Columns {
+    /// Size of type, points.
+    pub(super) size: f64,
+    /// Widths, points.
+    pub(super) widths: Vec<f64>,
+    /// Alignments: `left`, `center` or `right`.
+    pub(super) align: Vec<&'static str>,
+    /// Rows that may break across pages.
+    pub(super) tall: Vec<bool>,
+    /// Space at each side of a cell's text, points.
+    pub(super) inset: f64,
+}
+
+/// What is to fit into a column, in sizes of type.
+#[derive(Clone, Copy)]
+struct Want {
+    /// The longest line.
+    whole: f64,
+    /// The longest part without a place to break.
+    run: f64,
+}
+
+impl Want {
+    /// Below this the column looks bad or text runs out of it.
+    fn least(self, floor: f64) -> f64 {
+        self.run.max(self.whole.min(floor + SLACK))
+    }
+}
+
+impl Columns {
+    /// Columns that fill a width, in the first of the sizes in which they fit. The highest cell of all is made as low as can be.
+    pub(super) fn new(table: &Table, width: f64, sizes: &[f64]) -> Self {
+        let count = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
+        let texts: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
+        let mut wants = vec![Want { whole: 1.0, run: 1.0 }; count];
+        for (column, text) in texts.iter().flat_map(|row| row.iter().enumerate()) {
+            let whole = text.lines().map(measure).fold(0.0, f64::max);
+            let want = &mut wants[column];
+            want.whole = want.whole.max(whole + SLACK);
+            want.run = want.run.max(longest_run(text) + SLACK);
+        }
+        let inset = if count > MANY { 2.0 } else { 4.0 };
+        let room = |size: f64| ((width - 2.0 * inset * count as f64) / size).max(1.0);
+        let (size, shares) = choose(&wants, sizes, &room);
+        let tall = texts.iter().map(|row| {
+            let lines = |(text, share): (&String, &f64)| text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>();
+            row.iter().zip(&shares).map(lines).fold(0.0, f64::max) > TALL
+        });
+        let align = wants.iter().enumerate().map(|(i, want)| match table.align.get(i).copied().unwrap_or_default() {
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
+            Align::Auto if want.whole <= 10.0 => "center",
+            Align::Auto => "left",
+        });
+        let (tall, align) = (tall.collect(), align.collect());
+        Self { size, widths: shares.into_iter().map(|s| s * size + 2.0 * inset).collect(), align, tall, inset }
+    }
+
+    /// The room for text in a column, in sizes of type.
+    pub(super) fn room(&self, column: usize) -> f64 {
+        self.widths.get(column).map_or(f64::MAX, |w| (w - 2.0 * self.inset) / self.size)
+    }
+
+    /// Whether there are so many columns that not even one character fits into each.
+    pub(super) fn is_crowded(&self) -> bool {
+        (0..self.widths.len()).any(|column| self.room(column) < 1.0)
+    }
+}
+
+/// The first size in which all fits in few lines; if there is none, the last but one of those in which it fits at all, so that
+/// long texts do not make the whole table tiny.
+fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> (f64, Vec<f64>) {
+    let last = sizes.last().copied().unwrap_or(10.5);
+    let tried: Vec<(f64, Vec<f64>, f64)> =
+        sizes.iter().filter_map(|s| share(wants, room(*s)).map(|(widths, lines)| (*s, widths, lines))).collect();
+    let few = tried.iter().position(|(_, _, lines)| *lines <= LINES);
+    let index = few.unwrap_or_else(|| tried.len().saturating_sub(2)).min(sizes.len().saturating_sub(2));
+    match tried.into_iter().nth(index) {
+        Some((size, widths, _)) => (size, widths),
+        None => {
+            let (needed, room) = (wants.iter().map(|w| w.run).sum::<f64>(), room(last));
+            (last, wants.iter().map(|w| w.run * room / needed).collect())
+        }
+    }
+}
+
+/// Shares the room out, and tells the lines of the highest cell; `None` if it is too narrow. Every column gets the least it needs;
+/// those with long texts get as much as makes the highest cell lowest; what is left over goes to all.
+fn share(wants: &[Want], room: f64) -> Option<(Vec<f64>, f64)> {
+    let least = |floor: f64| wants.iter().map(|w| w.least(floor)).sum::<f64>();
+    let floor = FLOORS.into_iter().find(|f| least(*f) <= room * SHORT).unwrap_or(FLOORS[FLOORS.len() - 1]);
+    if least(floor) > room {
+        return None;
+    }
+    // A broken line is not filled to its end: half a character is lost at either side.
+    let at = |lines: f64| -> Vec<f64> {
+        let width = |w: &Want| if lines <= 1.0 { w.whole } else { (w.whole / lines + 1.0).min(w.whole) };
+        wants.iter().map(|w| width(w).max(w.least(floor))).collect()
+    };
+    let (mut low, mut high) = (1.0, 1000.0_f64);
+    if at(low).iter().sum::<f64>() > room {
+        for _ in 0..40 {
+            let middle = (low + high) / 2.0;
+            if at(middle).iter().sum::<f64>() > room { low = middle } else { high = middle }
+        }
+    } else {
+        high = low;
+    }
+    let lines = high.ceil();
+    let mut widths = at(lines);
+    fill(&mut widths, wants, room);
+    Some((widths, lines))
+}
+
+/// Gives away what is left: first to columns that need little more to stay on one line, then to those with long texts.
+fn fill(widths: &mut [f64], wants: &[Want], room: f64) {
+    let mut left = room - widths.iter().sum::<f64>();
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by(|a, b| (wants[*a].whole - widths[*a]).total_cmp(&(wants[*b].whole - widths[*b])));
+    for index in order {
+        let more = wants[index].whole - widths[index];
+        if more > 0.0 && more <= left {
+            widths[index] += more;
+            left -= more;
+        }
+    }
+    let is_open = |index: usize, width: f64| width + 0.01 < wants[index].whole;
+    let any = widths.iter().enumerate().any(|(i, w)| is_open(i, *w));
+    let takes: Vec<bool> = widths.iter().enumerate().map(|(i, w)| !any || is_open(i, *w)).collect();
+    let taken: f64 = wants.iter().zip(&takes).filter(|(_, t)| **t).map(|(w, _)| w.whole).sum();
+    for ((width, want), _) in widths.iter_mut().zip(wants).zip(&takes).filter(|(_, t)| **t) {
+        *width += left.max(0.0) * want.whole / taken;
+    }
+}
+
+/// About how wide a text is, in sizes of type, with the quarter that is set between Chinese and other characters.
+pub(super) fn measure(text: &str) -> f64 {
+    let mut last = None;
+    let mut sum = 0.0;
+    for c in text.chars() {
+        let joint = last.is_some_and(|l| is_letter(l) && is_han(c) || is_han(l) && is_letter(c));
+        sum += width(c) + if joint { 0.25 } else { 0.0 };
+        last = Some(c);
+    }
+    sum
+}
+
+fn is_han(c: char) -> bool {
+    crate::text::han::is_han(c)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// About how wide a character is, in sizes of type; rather too wide than too narrow.
+pub(super) fn width(c: char) -> f64 {
+    match c {
+        '0'..='9' => 0.56,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.95,
+        'A'..='Z' => 0.72,
+        'a'..='z' => 0.58,
+        ' '..='~' => 0.4,
+        c if c.width_cjk() == Some(2) => 1.0,
+        c if c.width_cjk() == Some(0) => 0.0,
+        _ => 0.7,
+    }
+}
+
+/// The longest part that has no place to break a line, as wide as it is.
+fn longest_run(text: &str) -> f64 {
+    text.split(|c: char| c.is_whitespace() || is_cjk(c)).map(|run| run.chars().map(width).sum()).fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Want, choose, share};
+
+    #[test]
+    fn short_columns_stay_whole_and_long_ones_share_the_rest() {
+        let wants = [Want { whole: 2.0, run: 1.0 }, Want { whole: 60.0, run: 1.0 }, Want { whole: 30.0, run: 1.0 }];
+        let (widths, lines) = share(&wants, 36.0).unwrap_or_else(|| panic!("it fits"));
+        assert!(widths[0] >= 2.0 && widths[1] > widths[2] * 1.5, "{widths:?}");
+        assert!((widths.iter().sum::<f64>() - 36.0).abs() < 0.01 && (lines - 3.0).abs() < 0.01, "{widths:?} {lines}");
+    }
+
+    #[test]
+    fn a_size_is_taken_in_which_unbreakable_parts_fit_and_too_much_is_scaled_down() {
+        let wants = [Want { whole: 30.0, run: 30.0 }, Want { whole: 10.0, run: 10.0 }];
+        let room = |size: f64| 420.0 / size;
+        assert_eq!(choose(&wants, &[12.0, 10.5, 9.0], &room).0, 10.5);
+        assert_eq!(choose(&wants, &[21.0], &room), (21.0, vec![15.0, 5.0]));
+    }
+}

@@ -1,0 +1,71 @@
+//! Tables as Typst code, and the paragraphs that belong to tables and pictures.
+
+use std::fmt::Write as _;
+
+use super::super::columns::Columns;
+use super::Writer;
+use crate::plan::{Block, BlockKind, Flat, Table};
+
+/// Whether a paragraph asks for the table of targets.
+pub(super) fn asks_for_targets(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(inlines) if Flat::of(inlines).text.trim() == "{{targets}}")
+}
+
+/// Whether a paragraph is the caption of a table or picture: `表1 …`, `图2-1 …`, short and no sentence.
+pub(super) fn is_caption(block: &Block, word: char) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let text = Flat::of(inlines).text;
+    let text = text.trim();
+    let mut chars = text.chars();
+    let number = chars.next() == Some(word)
+        && chars.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
+    number && text.chars().count() <= 60 && !text.ends_with(['。', '；', '：', '，'])
+}
+
+/// Whether a paragraph is a remark under a table.
+pub(super) fn is_remark(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let text = Flat::of(inlines).text;
+    ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："].iter().any(|word| text.trim_start().starts_with(word))
+}
+
+impl Writer<'_> {
+    /// A table, its first row repeated on every page.
+    pub(super) fn rows(&mut self, table: &Table) {
+        if table.rows.is_empty() {
+            return;
+        }
+        let columns = Columns::new(table, self.style.width(), &self.style.table.sizes);
+        let count = columns.widths.len();
+        let widths: String = columns.widths.iter().map(|w| format!("{w:.2}fr, ")).collect();
+        let align: String = columns.align.iter().map(|a| format!("{a}, ")).collect();
+        let begin = self.code.len();
+        let _ = write!(self.code, "#grid-table(style, {}pt, {}pt, ({widths}), ({align})", columns.size, columns.inset);
+        let widest_run = self.widest_run;
+        for (index, row) in table.rows.iter().enumerate() {
+            let start = self.code.len();
+            self.code.push_str(if index == 0 { ",\n  table.header(" } else { ",\n  " });
+            for column in 0..count {
+                self.widest_run = columns.room(column);
+                let head = if index == 0 { "table.cell(align: center + horizon)" } else { "" };
+                let tall = if index > 0 && columns.tall.get(index) == Some(&true) { "table.cell(breakable: true)" } else { "" };
+                let _ = write!(self.code, "{}{head}{tall}[", if column > 0 { ", " } else { "" });
+                if let Some(cell) = row.cells.get(column) {
+                    let start = self.code.len();
+                    self.inlines(&cell.inlines);
+                    self.mark(start, cell.at, false);
+                }
+                self.code.push(']');
+            }
+            if index == 0 {
+                self.code.push(')');
+            }
+            self.mark(start, row.at, false);
+        }
+        self.widest_run = widest_run;
+        self.code.push_str(")\n");
+        if columns.is_crowded() {
+            self.crowded.push(begin..self.code.len());
+        }
+    }
+}

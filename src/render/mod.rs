@@ -1,0 +1,114 @@
+//! A plan as a finished document: typeset by embedded Typst with embedded fonts, the same bytes every time.
+//!
+//! Pictures come from the caller, the date from the facts; there is no clock, no file and no network here. The fonts are
+//! described in `fonts/README.md`, the look of a page in [`style`].
+
+mod columns;
+pub mod cover;
+mod literal;
+mod markup;
+mod pack;
+mod pictures;
+pub mod style;
+pub mod targets;
+mod world;
+
+pub use cover::Cover;
+pub use style::Style;
+pub use targets::TargetRow;
+pub use world::has_glyph;
+
+use crate::plan::Plan;
+use crate::text::{At, Sources};
+
+/// What is to be typeset.
+pub struct Document<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The texts it was read from.
+    pub sources: &'a Sources,
+    /// The cover.
+    pub cover: Cover,
+    /// The rows of `{{targets}}`.
+    pub targets: Vec<TargetRow>,
+    /// How it looks.
+    pub style: &'a Style,
+    /// Gives a picture by its path relative to the project; `None` if it is not there.
+    pub pictures: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+}
+
+/// A finished document.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The file: tagged PDF/A-2a (ISO 19005-2).
+    pub pdf: Vec<u8>,
+    /// Pages, cover and contents included.
+    pub pages: usize,
+    /// What is printed on each page, piece by piece without white space between them.
+    pub text: Vec<String>,
+    /// Headings in order.
+    pub headings: Vec<PlacedHeading>,
+    /// Families of the fonts that were used, sorted.
+    pub fonts: Vec<String>,
+    /// Characters that no font has; their code points are printed instead.
+    pub missing: Vec<Missing>,
+    /// Text that runs over the edge of the page.
+    pub overfull: Vec<Overfull>,
+}
+
+/// Where a heading came to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedHeading {
+    /// Its text.
+    pub text: String,
+    /// Page, counted from the cover as 1.
+    pub page: usize,
+    /// The number printed on that page.
+    pub number: u32,
+    /// Where it stands in the plan.
+    pub at: At,
+}
+
+/// A character that no font has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The character.
+    pub character: char,
+    /// Where it stands.
+    pub at: At,
+    /// Page, counted from the cover as 1.
+    pub page: usize,
+}
+
+/// Text that runs over the edge of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overfull {
+    /// Where it stands, if it comes from the plan or `pilot.toml`.
+    pub at: Option<At>,
+    /// Page, counted from the cover as 1.
+    pub page: usize,
+    /// The text.
+    pub text: String,
+}
+
+/// Why there is no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// Where.
+    pub at: Option<At>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Typesets a plan.
+///
+/// # Errors
+/// Everything that keeps it from being typeset, each at its place: pictures that are missing or damaged, faults of layout.
+pub fn pdf(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
+    let pictures = pictures::Pictures::read(document.plan, document.pictures)?;
+    let style = document.style.typst(&world::has_family);
+    let markup = markup::write(document, &pictures, &style);
+    world::typeset(document, markup, pictures.into_files())
+}

@@ -1,0 +1,144 @@
+//! The pictures of a plan: read once, with the size in which they are printed.
+
+use std::collections::BTreeMap;
+
+use imagesize::ImageType;
+
+use crate::plan::{Image, Plan};
+use crate::project::model::normal;
+
+use super::Trouble;
+
+/// Pixels an inch under which a picture is not stretched: prints look coarse below.
+const LOWEST: f64 = 150.0;
+/// More pixels than this would need gigabytes to decode.
+const MOST_PIXELS: usize = 120_000_000;
+
+/// A picture.
+pub(super) struct Picture {
+    /// The name under which the typesetter asks for it.
+    pub(super) name: String,
+    /// The file.
+    pub(super) bytes: Vec<u8>,
+    /// Its longer side on paper if there is room, points; `None` for drawings, which take the room there is.
+    pub(super) longer: Option<f64>,
+}
+
+/// All pictures, by path as [`normal`] writes it.
+#[derive(Default)]
+pub(super) struct Pictures(BTreeMap<String, Picture>);
+
+impl Pictures {
+    /// Reads all pictures of a plan. Every one that is missing or of an unknown kind is told at its place.
+    pub(super) fn read(plan: &Plan, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Self, Vec<Trouble>> {
+        let (mut pictures, mut troubles) = (Self::default(), Vec::new());
+        for image in plan.images() {
+            let path = normal(&image.path);
+            if pictures.0.contains_key(&path) {
+                continue;
+            }
+            let name = format!("picture/{}", pictures.0.len());
+            match read(image, &path, name, load) {
+                Ok(picture) => drop(pictures.0.insert(path, picture)),
+                Err(trouble) => troubles.push(trouble),
+            }
+        }
+        if troubles.is_empty() { Ok(pictures) } else { Err(troubles) }
+    }
+
+    /// The picture at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
+        self.0.get(&normal(path))
+    }
+
+    /// The pictures as files of the typesetter.
+    pub(super) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        self.0.into_values().map(|p| (p.name, p.bytes))
+    }
+}
+
+fn read(image: &Image, path: &str, name: String, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Picture, Trouble> {
+    let trouble = |message: String, help: &str| Trouble { message, at: Some(image.at), help: Some(help.to_owned()) };
+    if image.path.contains("://") {
+        let help = "下载到 figures/ 后改用项目内的路径；排版不访问网络";
+        return Err(trouble(format!("图片“{}”是网络地址", image.path), help));
+    }
+    let Some(bytes) = load(path) else {
+        return Err(trouble(format!("找不到图片“{path}”"), "路径相对于项目文件夹，请核对文件名和大小写"));
+    };
+    if is_svg(&bytes) {
+        return Ok(Picture { name, bytes, longer: None });
+    }
+    match imagesize::image_type(&bytes) {
+        Ok(ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp) => {}
+        _ => return Err(trouble(format!("图片“{path}”的格式不能排版"), "请转换为 PNG 或 JPEG")),
+    }
+    match imagesize::blob_size(&bytes) {
+        Ok(size) if size.width > 0 && size.height > 0 && size.width.saturating_mul(size.height) <= MOST_PIXELS => {
+            let dpi = declared(&bytes).unwrap_or(LOWEST).max(LOWEST);
+            let longer = size.width.max(size.height) as f64 / dpi * 72.0;
+            Ok(Picture { name, bytes, longer: Some(longer) })
+        }
+        Ok(_) => Err(trouble(format!("图片“{path}”的像素尺寸过大或为零"), "请缩小到 300 dpi 打印所需的尺寸")),
+        Err(_) => Err(trouble(format!("图片“{path}”已损坏，读不出尺寸"), "请重新导出这张图片")),
+    }
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    head.starts_with("<svg") || (head.starts_with("<?xml") && head.contains("<svg"))
+}
+
+/// The resolution that a file states, pixels an inch: the `pHYs` chunk of PNG (ISO/IEC 15948, 11.3.5.3) or the density of
+/// JFIF (ITU-T T.871, 10.1).
+fn declared(bytes: &[u8]) -> Option<f64> {
+    if bytes.starts_with(b"\x89PNG") {
+        let mut rest = bytes.get(8..)?;
+        while let (Some(length), Some(kind)) = (rest.get(..4), rest.get(4..8)) {
+            let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
+            match kind {
+                b"pHYs" => {
+                    let per_metre = u32::from_be_bytes(rest.get(8..12)?.try_into().ok()?);
+                    let in_metres = *rest.get(16)? == 1;
+                    return (in_metres && per_metre > 0).then(|| f64::from(per_metre) * 0.0254);
+                }
+                b"IDAT" => return None,
+                _ => rest = rest.get(length.checked_add(12)?..)?,
+            }
+        }
+        return None;
+    }
+    if bytes.starts_with(b"\xff\xd8\xff\xe0") && bytes.get(6..11)? == b"JFIF\0" {
+        let density = f64::from(u16::from_be_bytes(bytes.get(14..16)?.try_into().ok()?));
+        return match *bytes.get(13)? {
+            1 if density > 0.0 => Some(density),
+            2 if density > 0.0 => Some(density * 2.54),
+            _ => None,
+        };
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{declared, is_svg};
+
+    #[test]
+    fn stated_resolutions_are_read_and_cut_files_do_not_hurt() {
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR0123456789abcCRC!\0\0\0\x09pHYs".to_vec();
+        png.extend(11811_u32.to_be_bytes());
+        png.extend(11811_u32.to_be_bytes());
+        png.extend([1, 0, 0, 0, 0]);
+        assert_eq!(declared(&png).map(f64::round), Some(300.0));
+        let jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\x01\x01\x2c\x01\x2c\0\0";
+        assert_eq!(declared(jpeg), Some(300.0));
+        for end in 0..png.len() - 1 {
+            let _ = declared(&png[..end]);
+        }
+        for end in 0..jpeg.len() {
+            let _ = declared(&jpeg[..end]);
+        }
+        assert!(is_svg(b"<?xml version=\"1.0\"?>\n<svg xmlns=\"\"/>") && !is_svg(b"<html>"));
+    }
+}

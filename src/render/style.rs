@@ -1,0 +1,289 @@
+//! How a page looks, as data: `outline/common/styles/*.toml`.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+/// A style. Lengths of the page are in millimetres, of type in points.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Style {
+    /// Version of the file's shape; 1.
+    pub format: u32,
+    /// Name, equal to the file's.
+    pub id: String,
+    /// What it follows.
+    pub title: String,
+    /// The paper and its margins.
+    pub page: PageStyle,
+    /// Running text.
+    pub text: TextStyle,
+    /// Families by role, the first one that is there counts.
+    pub fonts: Fonts,
+    /// Headings from the first level on; deeper ones look like the last.
+    pub heading: Vec<HeadingStyle>,
+    /// Tables.
+    pub table: TableStyle,
+    /// Captions of tables and pictures.
+    pub caption: CaptionStyle,
+    /// Footnotes and remarks under tables.
+    pub note: NoteStyle,
+    /// The contents.
+    pub contents: ContentsStyle,
+    /// Page numbers.
+    pub number: NumberStyle,
+    /// The cover.
+    pub cover: CoverStyle,
+}
+
+/// The paper and its margins, millimetres.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageStyle {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// 天头.
+    pub top: f64,
+    /// Below the text.
+    pub bottom: f64,
+    /// 订口, at the left of odd pages.
+    pub left: f64,
+    /// At the right of odd pages.
+    pub right: f64,
+    /// Whether margins change sides and parts begin on odd pages.
+    pub duplex: bool,
+}
+
+/// Running text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextStyle {
+    /// Size, points.
+    pub size: f64,
+    /// From line to line, points.
+    pub line: f64,
+    /// Indent of a first line, characters.
+    pub indent: f64,
+}
+
+/// Families by role.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fonts {
+    /// 仿宋.
+    pub body: Vec<String>,
+    /// 楷体.
+    pub kai: Vec<String>,
+    /// 黑体.
+    pub hei: Vec<String>,
+    /// 小标宋.
+    pub title: Vec<String>,
+    /// Letters and digits, and what the others lack.
+    pub latin: Vec<String>,
+}
+
+/// What a heading is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// 仿宋.
+    Body,
+    /// 楷体.
+    Kai,
+    /// 黑体.
+    Hei,
+    /// 小标宋.
+    Title,
+}
+
+/// A level of headings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingStyle {
+    /// Font.
+    pub font: Role,
+    /// Size, points.
+    pub size: f64,
+}
+
+/// Tables.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableStyle {
+    /// Sizes to try, points: the first in which the columns fit.
+    pub sizes: Vec<f64>,
+    /// From line to line, in sizes.
+    pub line: f64,
+    /// Font of the head.
+    pub head: Role,
+}
+
+/// Captions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaptionStyle {
+    /// Font.
+    pub font: Role,
+    /// Size, points.
+    pub size: f64,
+}
+
+/// Small print.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteStyle {
+    /// Size, points.
+    pub size: f64,
+}
+
+/// The contents.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentsStyle {
+    /// What stands above.
+    pub title: String,
+    /// How many levels.
+    pub depth: u8,
+    /// Size, points.
+    pub size: f64,
+    /// From line to line, points.
+    pub line: f64,
+}
+
+/// Page numbers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberStyle {
+    /// Size, points.
+    pub size: f64,
+    /// Below the text, millimetres.
+    pub below: f64,
+}
+
+/// The cover.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverStyle {
+    /// Size of the title, points.
+    pub title: f64,
+    /// Size of the project's name, points.
+    pub subtitle: f64,
+    /// Size of the rest, points.
+    pub text: f64,
+}
+
+/// Points in a millimetre.
+pub const POINTS: f64 = 72.0 / 25.4;
+
+impl Style {
+    /// Reads a style.
+    ///
+    /// # Errors
+    /// A message in English if the file has another shape or its values cannot make a page.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let style: Self = toml::from_str(text).map_err(|e| e.to_string())?;
+        if style.format != 1 {
+            return Err(format!("format {} is not known", style.format));
+        }
+        if style.width() < 100.0 || style.height() < 100.0 {
+            return Err("the margins leave no room for text".to_owned());
+        }
+        let sizes = style.table.sizes.iter().chain(style.heading.iter().map(|h| &h.size));
+        let sizes = sizes.chain([&style.text.size, &style.caption.size, &style.note.size, &style.number.size, &style.contents.size]);
+        if style.heading.is_empty() || style.table.sizes.is_empty() || sizes.into_iter().any(|s| !(4.0..=80.0).contains(s)) {
+            return Err("a size of type is missing or not between 4 and 80 pt".to_owned());
+        }
+        if style.text.line < style.text.size || style.contents.line < style.contents.size || style.table.line < 1.0 {
+            return Err("lines are closer than the type is high".to_owned());
+        }
+        Ok(style)
+    }
+
+    /// Width of the text, points.
+    pub fn width(&self) -> f64 {
+        (self.page.width - self.page.left - self.page.right) * POINTS
+    }
+
+    /// Height of the text, points.
+    pub fn height(&self) -> f64 {
+        (self.page.height - self.page.top - self.page.bottom) * POINTS
+    }
+
+    /// The style as a Typst dictionary; families that are not there are left out.
+    pub(super) fn typst(&self, is_there: &dyn Fn(&str) -> bool) -> String {
+        let mut out = String::from("(\n");
+        let page = &self.page;
+        for (name, value) in [("width", page.width), ("height", page.height), ("top", page.top), ("bottom", page.bottom)] {
+            let _ = writeln!(out, "  {name}: {value}mm,");
+        }
+        let _ = writeln!(out, "  left: {}mm, right: {}mm, duplex: {},", page.left, page.right, page.duplex);
+        let _ = writeln!(out, "  size: {}pt, line: {}pt, indent: {}em,", self.text.size, self.text.line, self.text.indent);
+        let fonts = &self.fonts;
+        for (name, role) in [("body", Role::Body), ("kai", Role::Kai), ("hei", Role::Hei), ("bold", Role::Title)] {
+            let _ = writeln!(out, "  {name}: {},", fonts.list(role, is_there));
+        }
+        out.push_str("  headings: (");
+        for heading in &self.heading {
+            let _ = write!(out, "(font: {}, size: {}pt), ", fonts.list(heading.font, is_there), heading.size);
+        }
+        let _ = writeln!(out, "),\n  table: (line: {}, head: {}),", self.table.line, fonts.list(self.table.head, is_there));
+        let _ = writeln!(out, "  caption: (font: {}, size: {}pt),", fonts.list(self.caption.font, is_there), self.caption.size);
+        let _ = writeln!(out, "  note: {}pt,", self.note.size);
+        let contents = &self.contents;
+        let title = super::literal::literal(&contents.title);
+        let _ =
+            writeln!(out, "  contents: (title: {title}, depth: {}, size: {}pt, line: {}pt),", contents.depth, contents.size, contents.line);
+        let _ = writeln!(out, "  number: (size: {}pt, below: {}mm),", self.number.size, self.number.below);
+        let cover = &self.cover;
+        let _ = writeln!(out, "  cover: (title: {}pt, subtitle: {}pt, text: {}pt),\n)", cover.title, cover.subtitle, cover.text);
+        out
+    }
+}
+
+impl Fonts {
+    /// The list of families of a role: its own, then those that have what it lacks. Fonts with letters too wide or too
+    /// narrow for the page take letters, digits and signs from `latin`.
+    fn list(&self, role: Role, is_there: &dyn Fn(&str) -> bool) -> String {
+        let own = match role {
+            Role::Body => &self.body,
+            Role::Kai => &self.kai,
+            Role::Hei => &self.hei,
+            Role::Title => &self.title,
+        };
+        let first = |families: &[String]| families.iter().find(|f| is_there(f)).cloned();
+        let latin = first(&self.latin);
+        let mut out = String::from("(");
+        if let (Role::Body | Role::Kai, Some(latin)) = (role, &latin) {
+            let _ = write!(out, "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ", super::literal::literal(latin));
+        }
+        for family in first(own).into_iter().chain(latin).chain(first(&self.body)) {
+            let _ = write!(out, "{}, ", super::literal::literal(&family));
+        }
+        out.push(')');
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Style;
+
+    const GBT9704: &str = include_str!("../../outline/common/styles/gbt9704.toml");
+
+    #[test]
+    fn the_standard_page_holds_22_lines_of_28_characters() {
+        let style = Style::parse(GBT9704).unwrap_or_else(|fault| panic!("{fault}"));
+        assert_eq!((style.width() / style.text.size).floor(), 28.0);
+        assert_eq!(((style.height() - style.text.size) / style.text.line).floor() + 1.0, 22.0);
+    }
+
+    #[test]
+    fn a_style_that_makes_no_page_is_refused() {
+        assert!(Style::parse(&GBT9704.replace("left = 28", "left = 280")).is_err());
+        assert!(Style::parse(&GBT9704.replace("size = 15.75", "size = 0")).is_err());
+        assert!(Style::parse(&GBT9704.replace("format = 1", "format = 2")).is_err());
+        assert!(Style::parse(&GBT9704.replace("duplex", "dupplex")).is_err());
+    }
+}

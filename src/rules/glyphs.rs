@@ -1,0 +1,56 @@
+//! `glyph-missing`: characters that the document's fonts cannot print.
+
+use std::collections::BTreeSet;
+
+use crate::text::{At, Span, coverage};
+
+use super::CodeFn;
+use super::context::Context;
+use super::hit::Hit;
+
+pub(super) const CODE: &[(&str, CodeFn)] = &[("glyph-missing", glyph_missing)];
+
+/// Values of `pilot.toml` that stand on the cover or in the table of targets.
+const PRINTED: &[&str] = &["project.name", "applicant.name", "render.note"];
+
+fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for flat in cx.flats() {
+        for (start, c) in unprintable(&flat.text) {
+            if let Some(at) = flat.at(start, start + c.len_utf8()) {
+                out.push(hit(at, c));
+            }
+        }
+    }
+    let config = cx.config();
+    let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
+    let targets = config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
+    for value in cover.chain(targets) {
+        for (_, c) in unprintable(&value.value) {
+            out.push(hit(inside(cx, value.at, c), c));
+        }
+    }
+    out
+}
+
+/// The first place of every character that cannot be printed.
+fn unprintable(text: &str) -> Vec<(usize, char)> {
+    let mut seen = BTreeSet::new();
+    text.char_indices().filter(|(_, c)| !coverage::printable(*c) && seen.insert(*c)).collect()
+}
+
+/// The place of a character in a value; the whole value if it is written with an escape.
+fn inside(cx: &Context<'_>, at: At, c: char) -> At {
+    match cx.sources().slice(at).find(c) {
+        Some(lead) => {
+            let start = at.span.start as usize + lead;
+            at.with(Span::new(start, start + c.len_utf8()))
+        }
+        None => at,
+    }
+}
+
+fn hit(at: At, c: char) -> Hit {
+    let shown = crate::text::han::printable(&c.to_string());
+    Hit::at(at).arg("character", shown).arg("code", format!("U+{:04X}", u32::from(c)))
+}

@@ -1,0 +1,109 @@
+//! Honest text: what real documents say must not be taken for a fault.
+
+use pilot::diag::Finding;
+use pilot::outline::{Example, Need};
+use pilot::rules;
+
+use crate::support::{GUANGXI, notice, options_of, project_of};
+
+const PARK: &str = r#"
+[project]
+name = "平果市那瓦铝产业园清洁生产整体审核创新试点项目"
+category = "park"
+[applicant]
+name = "平果市那瓦铝产业园管理委员会"
+kind = "park-authority"
+division = "451082"
+implementer = "平果市那瓦铝产业园管理委员会"
+[[funding]]
+source = "财政资金"
+amount = 16000
+"#;
+
+const DISTRICT: &str = r#"
+[project]
+name = "南宁市青秀区清洁生产协同审核创新试点项目"
+category = "basin"
+[applicant]
+name = "南宁市青秀区工业和信息化局"
+kind = "county-department"
+division = "450103"
+implementer = "南宁市青秀区工业和信息化局"
+"#;
+
+fn judge(config: &str, plan: &str, select: &[&str]) -> Vec<Finding> {
+    let notice = notice(GUANGXI);
+    let example = Example { config: Some(config.to_owned()), plan: Some(plan.to_owned()), ..Example::default() };
+    let (project, _) = project_of(&example, &notice);
+    let mut options = options_of(&example, &notice, vec![Need::Plan, Need::Facts, Need::Config, Need::Clock]);
+    options.select = select.iter().map(|s| (*s).to_owned()).collect();
+    rules::run(&project, &notice, &options).findings
+}
+
+const TEXT_RULES: [&str; 4] = ["project-name-differs", "applicant-name-differs", "secret-mark", "funding-sum"];
+
+fn silent(config: &str, plan: &str) {
+    let found = judge(config, plan, &TEXT_RULES);
+    assert!(found.is_empty(), "{plan}\n{found:#?}");
+}
+
+#[test]
+fn the_notice_itself_is_no_misspelling() {
+    let text = notice(GUANGXI).text.source.text;
+    for config in [PARK, DISTRICT] {
+        silent(config, &text.replace('\n', "\n\n"));
+    }
+}
+
+#[test]
+fn other_projects_and_bodies_are_not_ours() {
+    for text in [
+        "第二批试点包括松滋市化工园区清洁生产审核创新试点项目、锡山经济技术开发区新材料产业园清洁生产审核创新试点项目。",
+        "京津冀区域清洁生产协同审核创新试点项目和榆林高新技术产业开发区清洁生产审核创新试点项目已通过验收。",
+        "本园区清洁生产整体审核创新试点项目按期推进，我园清洁生产审核创新试点项目办公室设在管委会。",
+        "平果市人民政府、平果市发展和改革局、平果市工业和信息化局、百色市平果生态环境局共同支持。",
+        "平果市工业园区管理委员会、百色高新技术产业开发区管理委员会介绍了经验。",
+        "南宁市西乡塘区工业和信息化局、南宁市工业和信息化局、自治区工业和信息化厅。",
+        "青秀区财政局、青秀区农业农村局、南宁市青秀区发展和改革局。",
+        "企业与技术单位签订保守商业秘密协议，涉密部分材料按照相关规定报送，本方案不涉及国家秘密。",
+        "平果市那瓦铝产业园管理委员会主任办公会、平果市那瓦铝产业园管理委员会文件。",
+        "再生水项目总投资1420万元。园区2022年完成投资合计3200万元。二期总投资2.5亿元。",
+        "近三年企业累计总投资8000万元，占总投资的50%。",
+    ] {
+        silent(PARK, text);
+        silent(DISTRICT, text);
+    }
+}
+
+#[test]
+fn a_basin_is_not_its_neighbour() {
+    let config = "[project]\nname = \"钦江流域清洁生产协同审核创新试点项目\"\ncategory = \"basin\"\n";
+    silent(config, "漓江流域清洁生产协同审核创新试点项目、南流江流域清洁生产协同审核创新试点项目同步推进。");
+    let found = judge(config, "钦江清洁生产协同审核创新试点项目已启动。", &TEXT_RULES);
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn nothing_but_noise_is_survived() {
+    for text in [
+        "",
+        "⟪",
+        "★",
+        "试点项目",
+        "清洁生产",
+        "清洁生产试点项目",
+        "局",
+        "管委会",
+        "总投资万元",
+        "总投资99999999999999999999999亿元",
+        "秘密★\n",
+    ] {
+        for config in ["", "[project]\nname = \"\"", "[project]\nname = \"项目\"\n[applicant]\nname = \"局\"", PARK] {
+            let _ = judge(config, text, &[]);
+        }
+    }
+    let codes = ["", "4", "451082000000", "平", "４５１０８２", "45108\u{0}2"];
+    for code in codes {
+        let _ = judge(&format!("[applicant]\nname=\"平\"\nkind=\"park-authority\"\ndivision={code:?}"), "", &[]);
+    }
+}
