@@ -25,6 +25,7 @@ mod second_notice;
 mod support;
 mod tidy;
 mod watch;
+mod word;
 
 #[test]
 fn no_test_file_is_forgotten() {

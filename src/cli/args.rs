@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// 一屏看清：还有几天、还缺什么
     Status(StatusArgs),
+    /// 把 Word 方案转成 plan.md 和 figures/
+    Import(ImportArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
     New(NewArgs),
     /// 输出 pilot.toml 的 JSON Schema
@@ -174,6 +176,9 @@ pub(crate) struct CheckArgs {
     /// 单独检查方案文件时所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
+    /// 把结果作为批注写进 Word 方案的副本
+    #[arg(long, value_name = "副本.docx")]
+    pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) fix: FixArgs,
     #[command(flatten)]
@@ -284,6 +289,16 @@ pub(crate) struct VerifyArgs {
     pub(crate) notice: Option<String>,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Word 方案（.docx）
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 写到哪个文件夹（默认为当前文件夹）
+    #[arg(long, short, value_name = "文件夹")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -11,10 +11,12 @@ mod explain;
 mod failure;
 mod fix;
 mod git;
+mod import;
 pub mod init;
 mod judge;
 mod list;
 mod new;
+mod office;
 mod output;
 mod pack;
 mod produce;
@@ -29,6 +31,7 @@ mod talk;
 mod typeset;
 mod verify;
 pub mod watch;
+mod word;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -123,6 +126,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) ->
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Import(args) => import::run(&args, env, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
