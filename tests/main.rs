@@ -9,12 +9,12 @@ mod fixes;
 mod honest;
 mod new;
 mod outline;
-#[cfg(feature = "render")]
-mod render;
 mod output;
 mod plan;
 mod precision;
 mod props;
+#[cfg(feature = "render")]
+mod render;
 mod rules;
 mod scaffold;
 mod support;

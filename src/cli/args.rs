@@ -238,10 +238,17 @@ pub(crate) struct PackArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::verify::limits())]
 pub(crate) struct VerifyArgs {
-    /// 压缩包、邮件（.eml）或文件夹
+    /// 压缩包、邮件（.eml）、解开的一套材料，或装着许多包的文件夹
     #[arg(value_name = "文件", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// 把全部结果汇总成一张 Excel 表
+    #[arg(long, value_name = "文件.xlsx")]
+    pub(crate) summary: Option<PathBuf>,
+    /// 记下进度；中断后再运行，同一天内没有变过的包不再核验
+    #[arg(long, value_name = "文件.json")]
+    pub(crate) resume: Option<PathBuf>,
     /// 没有清单的包所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod chinese;
+mod desk;
 mod env;
 mod exit;
 mod explain;
@@ -89,7 +90,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(&args, &library, env),
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
-        Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Verify(args) => verify::run(&args, &library, env, color, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {

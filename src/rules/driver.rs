@@ -119,6 +119,12 @@ pub(super) fn fill(template: &str, args: &[(&'static str, String)]) -> String {
     out
 }
 
+/// Adds what a later look found to a report, in the order in which one look would have put it.
+pub fn merge(report: &mut Report, later: Report, sources: &Sources) {
+    report.findings.extend(later.findings);
+    sort(&mut report.findings, sources);
+}
+
 /// By path, place, rule.
 fn sort(findings: &mut [Finding], sources: &Sources) {
     let key = |f: &Finding| {

@@ -34,7 +34,7 @@ mod waivers;
 mod writing;
 
 pub use context::{Context, Options};
-pub use driver::run;
+pub use driver::{merge, run};
 pub use hit::Hit;
 pub use outline::{SectionState, section_states};
 
