@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::attachment::{FileKind, kind_of};
 use crate::bundle::mail::read::looks_like_mail;
 use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
+use crate::bundle::zip::loose::looks_like_zip;
 
 use super::super::judge::shown;
 
@@ -110,8 +111,10 @@ fn is_package_file(name: &str, path: &Path) -> bool {
         return true;
     }
     let has_extension = lower.rsplit_once('.').is_some_and(|(stem, e)| !stem.is_empty() && (1..=5).contains(&e.len()) && e.is_ascii());
+    // A PDF that lies in an archive as it is shows through its beginning; so the archive is asked for first.
     match kind_of(name, &head) {
-        FileKind::Zip | FileKind::Archive => !is_office(&lower),
+        _ if looks_like_zip(&head) => !is_office(&lower),
+        FileKind::Archive => true,
         FileKind::Text => !has_extension && looks_like_mail(name, &head),
         _ => false,
     }

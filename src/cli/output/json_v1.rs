@@ -38,6 +38,9 @@ fn report(judged: &Judged, statistics: bool) -> Value {
         "assumed": judged.notes,
         "checklist": judged.report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text})).collect::<Vec<_>>(),
     });
+    if let Some(file) = &judged.file {
+        value["file"] = json!(file);
+    }
     if statistics {
         value["statistics"] = json!(judged.counts());
     }
