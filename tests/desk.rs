@@ -147,7 +147,7 @@ fn an_inbox_is_judged_file_by_file_and_becomes_a_table() {
     let (clauses, formula) = cells(&xlsx, 2);
     assert!(!formula);
     let twins = clauses.iter().find(|r| r[0] == "project-duplicate").expect("counted");
-    assert_eq!(twins[3], "3", "{twins:?}");
+    assert_eq!(twins[3], "4", "{twins:?}");
     let (findings, formula) = cells(&xlsx, 3);
     assert!(!formula);
     for cell in findings.iter().flatten() {
@@ -157,6 +157,7 @@ fn an_inbox_is_judged_file_by_file_and_becomes_a_table() {
         findings.iter().any(|r| r[0].ends_with(file) && r[1] == "project-duplicate" && r[4].contains(other) && !r[6].is_empty())
     };
     assert!(told("b-renamed", &good) && told(&good, "b-renamed") && told("d-mail.eml", "b-renamed"), "{findings:?}");
+    assert!(told("=2+3.zip", "b-renamed") && told(&good, "四至边界图.pdf"), "a plan that is another's attachment: {findings:?}");
 
     let again = pilot_in(dir.path(), &["verify", "收件", "没有.zip", "--summary", "again.xlsx"]);
     assert_eq!(again.out, ran.out);
