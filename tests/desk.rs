@@ -1,7 +1,6 @@
 //! The receiving desk: an inbox of everything that people send, its table, its second half after a break, and a project
 //! made of somebody's package.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -136,7 +135,10 @@ fn an_inbox_is_judged_file_by_file_and_becomes_a_table() {
     assert!(!formula);
     assert_eq!(rows[0].join(","), "序号,文件,项目名称,申报单位,设区市,类别,大小,收到时间,结论,错误,警告,缺什么");
     assert_eq!(rows.len(), 1 + 6);
-    assert_eq!(rows[1][..6], ["1", &format!("收件/{good}"), NAME, APPLICANT, "百色市", "工业园区(产业集群)清洁生产整体审核创新"].map(str::to_owned));
+    assert_eq!(
+        rows[1][..6],
+        ["1", &format!("收件/{good}"), NAME, APPLICANT, "百色市", "工业园区(产业集群)清洁生产整体审核创新"].map(str::to_owned)
+    );
     assert_eq!(rows[1][8], "通过");
     assert_eq!((rows[2][1].as_str(), rows[2][8].as_str()), ("收件/=2+3.zip", "有问题"));
     assert!(rows[2][11].contains("没有 pilot 的清单") || rows[2][11].contains("清单"), "{:?}", rows[2]);
@@ -208,7 +210,8 @@ fn a_run_that_was_cut_off_goes_on_and_gives_the_same() {
 
     // Cut off after two packages and in the middle of the third.
     let lines: Vec<&str> = state.split_inclusive('\n').collect();
-    let cut = format!("{}{}{}{}", lines[0], lines[1], lines[2], &lines[3][..lines[3].len() / 2]);
+    let whole_lines = lines[..3].concat();
+    let cut = &state.as_bytes()[..whole_lines.len() + lines[3].len() / 2];
     fs::write(dir.path().join("state.json"), cut).expect("written");
     let second = run(&["--summary", "second.xlsx", "--resume", "state.json"]);
     same(&second, "second.xlsx");
@@ -254,10 +257,90 @@ fn limits_stand_in_the_long_help() {
     }
 }
 
-#[expect(dead_code, reason = "for the tests of adoption")]
-fn counts(findings: &[String]) -> BTreeMap<&str, usize> {
-    findings.iter().fold(BTreeMap::new(), |mut all, one| {
-        *all.entry(one.as_str()).or_default() += 1;
-        all
-    })
+/// Rule and message of each finding of `check`.
+fn found(dir: &Path) -> Vec<(String, String)> {
+    let ran = pilot_in(dir, &["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {}{}", ran.out, ran.err));
+    let text = |f: &serde_json::Value, key: &str| f[key].as_str().expect("text").to_owned();
+    report["findings"].as_array().expect("a list").iter().map(|f| (text(f, "rule"), text(f, "message"))).collect()
+}
+
+#[test]
+fn our_own_package_becomes_a_project_with_the_same_findings() {
+    let project = project();
+    let config = project.path().join("pilot.toml");
+    let toml = fs::read_to_string(&config).expect("there");
+    let waiver = "[rules]\nmobile-number = { level = \"off\", reason = \"联系人同意公开\", by = \"项目组\" }\n";
+    let toml = toml.replace("\nend        = \"2025-10\"", "\nend = \"2026-11\"").replace("end = \"2025-10\"", "end = \"2026-11\"");
+    fs::write(&config, format!("{toml}\n{waiver}")).expect("written");
+    let before = found(project.path());
+    assert!(before.iter().any(|(rule, _)| rule == "period-too-long"), "{before:?}");
+    let (zip, eml) = packed(project.path());
+    let dir = tempfile::tempdir().expect("a folder");
+    for (source, name) in [(zip, "a"), (eml, "b")] {
+        let ran = pilot_in(dir.path(), &["adopt", &source.to_string_lossy(), name]);
+        assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+        assert!(ran.out.contains("没有缺的"), "{}", ran.out);
+        let adopted = dir.path().join(name);
+        assert_eq!(found(&adopted), before);
+        let toml = fs::read_to_string(adopted.join("pilot.toml")).expect("written");
+        assert!(toml.contains("pdf = \"实施方案.pdf\"") && toml.contains("联系人同意公开"), "{toml}");
+        let same = |a: &str, b: &str| fs::read(project.path().join(a)).expect("there") == fs::read(adopted.join(b)).expect("adopted");
+        assert!(same("实施方案.pdf", "实施方案.pdf") && same("attachments/推荐函.pdf", "attachments/联合推荐函.pdf"));
+        // What came in goes out again.
+        packed(&adopted);
+    }
+}
+
+#[test]
+fn somebody_elses_package_is_sorted_and_its_gaps_are_told() {
+    let pdf = fs::read("examples/pingguo-nawa-park/attachments/四至边界图.pdf").expect("the example");
+    let bytes = foreign_zip(&[
+        ("材料/方案/实施方案.md", "# 甲县清洁生产审核创新试点实施方案\n\n## 一、试点概况\n".as_bytes()),
+        ("材料/百色市生态环境局推荐函.pdf", &pdf),
+        ("材料/附件/图.pdf", &pdf),
+        ("材料/其他/图.pdf", b"%PDF-1.4"),
+        ("材料/附件/四至边界.pdf", &pdf),
+        ("../逃走.txt", b"out"),
+    ]);
+    let name = format!("2023+{NAME}+{APPLICANT}.zip");
+    let dir = folder(&[(&name, &bytes)]);
+    let ran = pilot_in(dir.path(), &["adopt", &name, "新项目"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("没有收进来") && ran.err.contains("逃走"), "{}", ran.err);
+    assert!(ran.out.contains("[section-missing]") && ran.out.contains("[placeholder-left]"), "{}", ran.out);
+    let root = dir.path().join("新项目");
+    let names: Vec<String> = walk(&root);
+    for path in
+        ["plan.md", "attachments/百色市生态环境局推荐函.pdf", "attachments/图.pdf", "attachments/图（2）.pdf", "attachments/四至边界.pdf"]
+    {
+        assert!(names.iter().any(|n| n == path), "{path} is not in {names:?}");
+    }
+    assert!(walk(dir.path()).iter().all(|n| n == &name || n.starts_with("新项目/")), "nothing outside");
+    let toml = fs::read_to_string(root.join("pilot.toml")).expect("written");
+    for line in [NAME, APPLICANT, "role = \"boundary\"", "files = [\"plan.md\"]", "from = [\"ecology\", \"development\", \"industry\"]"] {
+        assert!(toml.contains(line), "{line}\n{toml}");
+    }
+    assert!(!ran.out.contains("[config-invalid]"), "{}", ran.out);
+
+    let again = pilot_in(dir.path(), &["adopt", &name, "新项目"]);
+    assert_eq!(again.exit, Exit::Failed);
+    assert!(again.err.contains("不会覆盖"), "{}", again.err);
+}
+
+#[test]
+fn what_cannot_be_taken_apart_makes_no_project() {
+    let dir = folder(&[("a.zip", b"PK\x03\x04 cut"), ("b.txt", b"text")]);
+    for name in ["a.zip", "b.txt", "none.zip"] {
+        let ran = pilot_in(dir.path(), &["adopt", name, "out"]);
+        assert_eq!(ran.exit, Exit::Failed, "{name}");
+        assert!(!dir.path().join("out").exists() && !ran.err.is_empty());
+    }
+}
+
+fn walk(root: &Path) -> Vec<String> {
+    let entries = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
+    let mut names: Vec<String> = entries.map(|e| e.path().strip_prefix(root).expect("below").to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
 }

@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Pack(PackArgs),
     /// 核验收到的压缩包、邮件或文件夹
     Verify(VerifyArgs),
+    /// 把别人做好的一套材料变成项目
+    Adopt(AdoptArgs),
     /// 一屏看清：还有几天、还缺什么
     Status(StatusArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
@@ -254,6 +256,19 @@ pub(crate) struct VerifyArgs {
     pub(crate) notice: Option<String>,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AdoptArgs {
+    /// 压缩包、邮件（.eml）或解开的一套材料
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 新项目的文件夹（默认以包名新建）
+    #[arg(value_name = "文件夹")]
+    pub(crate) dir: Option<PathBuf>,
+    /// 没有清单的包所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ use crate::diag::Severity;
 use crate::outline::{Library, Need, Notice};
 use crate::project::config::nearest;
 use crate::project::read::{self, Opened, PROJECT_FILE, ReadFault};
+use crate::project::write::Obstacle;
 use crate::rules::Options;
 use crate::text::{Moment, han};
 
@@ -94,6 +95,25 @@ pub(super) fn project_root(path: Option<&Path>, env: &Env<'_>) -> Result<PathBuf
 /// A path as it may be shown.
 pub(super) fn shown(path: &Path) -> String {
     han::printable(&path.display().to_string())
+}
+
+/// Says everything that is in the way.
+pub(super) fn refuse(root: &Path, list: Vec<(PathBuf, Obstacle)>) -> Result<(), Failure> {
+    if list.is_empty() {
+        return Ok(());
+    }
+    let mut failure = Failure::new("有文件挡在前面，什么也没有写");
+    for (path, obstacle) in &list {
+        let why = match obstacle {
+            Obstacle::Exists => "已经存在，不会覆盖",
+            Obstacle::NotAFolder => "这里要建文件夹，但它是文件",
+            Obstacle::Link => "是符号链接，不会跟着写到别处",
+            Obstacle::Outside => "通知的模板要写到项目外面",
+        };
+        let shown = path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
+        failure = failure.hint(format!("{}：{why}", han::printable(&shown.display().to_string())));
+    }
+    Err(failure.hint("换一个空文件夹，或先移走它们"))
 }
 
 /// Opens a project for a command.

@@ -1,5 +1,6 @@
 //! The outside: arguments in, text and an exit status out. Only this part prints and reads the clock.
 
+mod adopt;
 mod args;
 mod check;
 mod chinese;
@@ -91,6 +92,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color, talk),
+        Command::Adopt(args) => adopt::run(&args, &library, env, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {

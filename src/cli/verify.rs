@@ -11,7 +11,7 @@ use std::time::UNIX_EPOCH;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::attachment;
-use crate::bundle::verify::{FolderFile, MAX_RECEIVED};
+use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder, sha256};
 use crate::outline::{Library, Need, Notice};
 use crate::project::{Config, Fault, FaultKind, Project, ProjectFile, facts};
@@ -181,7 +181,7 @@ impl<'a> Desk<'a> {
 
     fn folder(&self, target: &Target) -> Result<Verdict, Failure> {
         fs::read_dir(&target.path).map_err(|e| Failure::io("读不了", &target.path, &e))?;
-        self.judge(target, receive_folder(folder_files(&target.path)))
+        self.judge(target, receive_folder(inbox::folder_files(&target.path)))
     }
 
     fn file(&self, target: &Target, meta: &fs::Metadata) -> Result<Verdict, Failure> {
@@ -306,21 +306,4 @@ pub(super) fn prove(archive: &Path, notice: &Notice, options: &Options) -> Resul
         Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message)).hint("没有打包，dist/ 没有改动")),
         None => Ok(()),
     }
-}
-
-fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
-    let mut out = Vec::new();
-    for entry in walkdir::WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
-        let path = relative.to_string_lossy().replace('\\', "/");
-        let link =
-            entry.file_type().is_symlink().then(|| fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned()));
-        let size = entry.metadata().map_or(0, |m| m.len());
-        let full = entry.path().to_owned();
-        out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
-    }
-    out
 }

@@ -113,7 +113,7 @@ impl Verdict {
 }
 
 /// Name and applicant out of a text that follows the form of the notice's subject, `2023+{project}+{applicant}`.
-fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
+pub(in crate::cli) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
     let form = notice.profile.deliver.mail.as_ref()?.subject.said()?;
     let (before, rest) = form.split_once("{project}")?;
     let (between, after) = rest.split_once("{applicant}")?;
