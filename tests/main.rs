@@ -3,6 +3,7 @@
 mod attachment;
 mod bundle;
 mod cli;
+mod corpus;
 mod desk;
 mod docs;
 mod files;
