@@ -6,6 +6,8 @@ mod ci;
 mod cli;
 #[cfg(feature = "render")]
 mod conformance;
+mod corpus;
+mod desk;
 mod docs;
 mod files;
 mod fixes;

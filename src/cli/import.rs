@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::plan::docx::{self, Notes};
 use crate::plan::{Image, markdown};
 use crate::project::NewFile;
-use crate::project::write::{Obstacle, WriteFault, write_new};
 use crate::text::{Sources, han};
 
 use super::args::ImportArgs;
@@ -14,7 +13,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::judge::shown;
 use super::talk::Talk;
-use super::word;
+use super::{word, written};
 
 pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     let path = env.cwd.join(&args.file);
@@ -35,7 +34,7 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
     let text = markdown::write(&read.plan, &|image: &Image| figures.get(&image.path).unwrap_or(&image.path).clone());
     files.insert(0, NewFile { path: "plan.md".to_owned(), contents: text.into_bytes() });
     let root = args.output.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
-    write_new(&root, &files).map_err(refused)?;
+    written::put(&root, &files)?;
     for file in &files {
         let full = root.join(&file.path);
         writeln!(env.out, "{}", shown(full.strip_prefix(&env.cwd).unwrap_or(&full)))?;
@@ -51,22 +50,6 @@ fn file_name(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
     let plain = plain.trim_matches('.').to_owned();
     if plain.is_empty() { "picture".to_owned() } else { plain }
-}
-
-fn refused(fault: WriteFault) -> Failure {
-    match fault {
-        WriteFault::InTheWay(list) => {
-            let word = |obstacle: &Obstacle| match obstacle {
-                Obstacle::Exists => "已经存在",
-                Obstacle::NotAFolder => "应当是文件夹",
-                Obstacle::Link => "是链接",
-                Obstacle::Outside => "不在文件夹里",
-            };
-            let names: Vec<String> = list.iter().map(|(path, obstacle)| format!("{} {}", shown(path), word(obstacle))).collect();
-            Failure::new(format!("没有写任何文件：{}", names.join("；"))).hint("用 -o 换一个文件夹，或先把这些文件移开")
-        }
-        WriteFault::Io(path, error) => Failure::io("写不了", &path, &error),
-    }
 }
 
 /// What did not come along, or not as it was.

@@ -49,6 +49,11 @@ pub(super) fn options(args: &JudgeArgs, env: &Env<'_>, notice: &Notice, have: Ve
             }
         }
     }
+    options_unproved(args, env, have)
+}
+
+/// The options of a run whose notice is not known yet: names of rules are not looked up.
+pub(super) fn options_unproved(args: &JudgeArgs, env: &Env<'_>, have: Vec<Need>) -> Result<Options, Failure> {
     Ok(Options {
         now: moment(args.as_of.as_deref(), env)?,
         is_final: args.is_final,

@@ -26,6 +26,9 @@ fn without_lines(text: &str) -> String {
 /// Writes a report.
 pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color.0 { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    if let Some(file) = &judged.file {
+        writeln!(out, "━━ {file}\n")?;
+    }
     for finding in &judged.report.findings {
         writeln!(out, "{}\n", without_lines(&renderer.render(&[group(finding, judged)])))?;
     }

@@ -45,6 +45,9 @@ fn report(judged: &Judged, statistics: bool) -> Value {
     if let Some((rev, hidden)) = &judged.scope.since {
         value["since"] = json!({"rev": rev, "hidden": hidden});
     }
+    if let Some(file) = &judged.file {
+        value["file"] = json!(file);
+    }
     if statistics {
         value["statistics"] = json!(judged.counts());
     }

@@ -15,6 +15,8 @@ use super::scope::Scope;
 
 /// A report with what is needed to show it.
 pub(in crate::cli) struct Judged {
+    /// The file that was judged, where a run judges several packages.
+    pub(super) file: Option<String>,
     pub(super) notice_id: String,
     pub(super) notice_title: String,
     /// The notice's full title.
@@ -63,6 +65,7 @@ impl Judged {
         let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
         let readings = notice.profile.readings.iter();
         Self {
+            file: None,
             notice_id: notice.profile.id.clone(),
             notice_title: notice.profile.short.clone(),
             notice_full: notice.profile.title.clone(),
@@ -125,6 +128,11 @@ impl Judged {
             *counts.entry(finding.rule.as_str()).or_insert(0) += 1;
         }
         counts
+    }
+
+    /// Names the file that was judged.
+    pub(in crate::cli) fn from_file(self, file: String) -> Self {
+        Self { file: Some(file), ..self }
     }
 
     /// A title: the project's name, or the notice's.
