@@ -933,7 +933,7 @@ fn importing_writes_text_and_pictures_and_tells_what_is_lost() {
     }
     let again = pilot_in(dir.path(), &["import", "方案.docx", "-o", "新"]);
     assert_eq!(again.exit, pilot::cli::Exit::Failed);
-    assert!(again.err.contains("plan.md 已经存在") && again.err.contains("image1.png 已经存在"), "{}", again.err);
+    assert!(again.err.contains("plan.md：已经存在") && again.err.contains("image1.png：已经存在"), "{}", again.err);
 }
 
 #[test]
