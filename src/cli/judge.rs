@@ -12,6 +12,7 @@ use crate::text::{Moment, han};
 use super::args::{FailOn, JudgeArgs};
 use super::env::Env;
 use super::failure::Failure;
+use super::word;
 
 /// The built-in notices and those of `--outline`.
 pub(super) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failure> {
@@ -102,6 +103,12 @@ pub(super) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
         ReadFault::Io(path, error) => Failure::io("读不了", &path, &error),
         ReadFault::NotText(path) => {
             Failure::new(format!("{} 不是 UTF-8 文字", shown(&path))).hint("在编辑器里另存为 UTF-8 编码（记事本：另存为 → 编码 UTF-8）")
+        }
+        ReadFault::Word(path, fault) => word::failure(&path, fault),
+        ReadFault::NotAlone(files) => {
+            let names: Vec<String> = files.iter().map(|f| han::printable(f)).collect();
+            Failure::new(format!("Word 方案只能是一个文件，[plan] files 却有 {} 个：{}", files.len(), names.join("、")))
+                .hint("只写一个 .docx，如 files = [\"实施方案.docx\"]；或用 pilot import 转成 Markdown 后再拆分")
         }
         ReadFault::NoNotice => {
             Failure::new("pilot.toml 没有写明依据哪个通知").hint(format!("写 notice = \"…\"，可用：{}", library.ids().join("、")))
