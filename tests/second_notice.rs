@@ -196,6 +196,8 @@ fn it_is_packed_and_verified() {
     for category in CATEGORIES {
         let (_dir, root) = filled(category);
         let [_, applicant, name] = applicant(category);
+        let ran = pilot_in(&root, &["pack", "--list", "--as-of", "2024-08-01"]);
+        assert!(ran.out.starts_with(&format!("邮件题目：{name}+{applicant}（格式通知未写明")), "{}", ran.out);
         let ran = pilot_in(&root, &["pack", "--as-of", "2024-08-01"]);
         assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
         let zip = product(&root, ".zip");

@@ -245,7 +245,7 @@ fn steps(out: &mut Out, facts: &Facts<'_>, archive: u64, message: Option<u64>) {
 const UNSTATED: &str = "通知未写明";
 
 /// The subject; where the notice prescribes none, that it does not.
-fn subject_words(mail: &Mail, subject: &str) -> String {
+pub fn subject_words(mail: &Mail, subject: &str) -> String {
     match mail.subject.said() {
         Some(_) => subject.to_owned(),
         None => format!("{subject}（格式{UNSTATED}，按“项目名称+申报单位名称”拟写）"),

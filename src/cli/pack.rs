@@ -44,7 +44,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     produced.remarks.iter().for_each(|remark| talk.done(env, remark));
     let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
     if args.list {
-        return list(&bundle, env);
+        return list(&bundle, &notice, env);
     }
     talk.step(env, "正在打包并自验……");
     let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced };
@@ -178,13 +178,17 @@ impl std::io::Write for HashWriter<'_> {
     }
 }
 
-fn list(bundle: &Bundle, env: &mut Env<'_>) -> Result<Exit, Failure> {
+fn list(bundle: &Bundle, notice: &Notice, env: &mut Env<'_>) -> Result<Exit, Failure> {
     let mut rows: Vec<Vec<String>> =
         bundle.entries.iter().map(|e| vec![checklist::size_words(e.contents.size()), bundle.full_path(&e.path)]).collect();
     for name in ["SHA256SUMS", "manifest.json", "报送清单.txt"] {
         rows.push(vec!["打包时生成".to_owned(), bundle.full_path(name)]);
     }
-    let mut text = format!("邮件题目：{}\n", han::printable(&bundle.subject));
+    let subject = match &notice.profile.deliver.mail {
+        Some(mail) => checklist::subject_words(mail, &bundle.subject),
+        None => bundle.subject.clone(),
+    };
+    let mut text = format!("邮件题目：{}\n", han::printable(&subject));
     text.push_str(&tables::lines(&["大小", "文件"], &rows));
     text.push_str(&format!("合计 {}\n", checklist::size_words(bundle.files_size())));
     for left in &bundle.left_out {

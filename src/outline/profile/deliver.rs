@@ -1,0 +1,127 @@
+//! How an application is handed in: on paper, by mail, on disc, with letters; and whom to ask.
+
+use serde::Deserialize;
+
+use super::Stated;
+
+/// What is handed in and how.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deliver {
+    /// On paper.
+    pub paper: Option<Paper>,
+    /// By mail.
+    pub mail: Option<Mail>,
+    /// Letters of recommendation.
+    pub letter: Option<LetterSpec>,
+    /// On disc.
+    pub disc: Option<Disc>,
+}
+
+/// The paper form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Paper {
+    /// How many copies.
+    #[serde(default)]
+    pub copies: Stated<u32>,
+    /// How bound.
+    #[serde(default)]
+    pub binding: Stated<String>,
+    /// What is bound together, in order.
+    #[serde(default)]
+    pub contents: Vec<String>,
+    /// To whom.
+    pub to: String,
+    /// Address.
+    pub address: String,
+    /// Working days that the post is allowed for, our assumption.
+    #[serde(default = "three")]
+    pub post_days: u32,
+}
+
+fn three() -> u32 {
+    3
+}
+
+/// The electronic form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Mail {
+    /// Mailboxes that receive.
+    pub to: Vec<String>,
+    /// Mailboxes in copy.
+    #[serde(default)]
+    pub cc: Vec<String>,
+    /// Subject with `{project}` and `{applicant}`.
+    #[serde(default)]
+    pub subject: Stated<String>,
+    /// Bytes at the most, as read here.
+    #[serde(default)]
+    pub max_bytes: Stated<u64>,
+    /// The notice's words for the limit, `50M`.
+    #[serde(default)]
+    pub max_wording: String,
+}
+
+impl Mail {
+    /// The form of the subject: the notice's, or project and applicant where it names none.
+    pub fn subject_form(&self) -> &str {
+        self.subject.said().map_or(FREE_SUBJECT, String::as_str)
+    }
+}
+
+/// The form of a subject where no notice prescribes one.
+pub const FREE_SUBJECT: &str = "{project}+{applicant}";
+
+/// Letters of recommendation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LetterSpec {
+    /// What the notice calls it.
+    pub name: String,
+    /// Who has to sign.
+    pub signers: Vec<Signer>,
+    /// Whether one joint letter serves.
+    #[serde(default)]
+    pub joint: Stated<bool>,
+}
+
+/// A body that signs a letter.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signer {
+    /// The key in `pilot.toml`.
+    pub id: String,
+    /// The notice's name for it.
+    pub name: String,
+    /// Its full name, with `{city}`.
+    pub full: String,
+}
+
+/// A disc.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Disc {
+    /// How many.
+    pub copies: u32,
+    /// What is on it.
+    pub contents: String,
+}
+
+/// An office.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Contact {
+    /// Its name.
+    pub office: String,
+    /// Office line.
+    #[serde(default)]
+    pub phone: String,
+    /// Mailbox.
+    #[serde(default)]
+    pub mailbox: String,
+    /// Postal address.
+    #[serde(default)]
+    pub address: String,
+}
