@@ -46,8 +46,8 @@ fn rule(card: &Card, notice: &Notice, out: &mut String) {
         let text = notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
         let _ = writeln!(out, "- 读法：{text}");
     }
-    if let Some(help) = &card.help {
-        let _ = writeln!(out, "- 怎样改：{}", without_arguments(help));
+    if card.help.is_some() {
+        let _ = writeln!(out, "- 怎样改：{}", card.general_help());
     }
     if !card.formerly.is_empty() {
         let names: Vec<String> = card.formerly.iter().map(|f| format!("`{f}`")).collect();
@@ -58,23 +58,6 @@ fn rule(card: &Card, notice: &Notice, out: &mut String) {
             let _ = write!(out, "\n{word}的例子：\n\n````text\n{}````\n", shown(example));
         }
     }
-}
-
-fn without_arguments(text: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '{' => inside = true,
-            '}' if inside => {
-                inside = false;
-                out.push('…');
-            }
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 fn shown(example: &Example) -> String {

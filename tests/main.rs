@@ -4,6 +4,8 @@ mod attachment;
 mod bundle;
 mod ci;
 mod cli;
+#[cfg(feature = "render")]
+mod conformance;
 mod docs;
 mod files;
 mod fixes;

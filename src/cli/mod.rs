@@ -45,10 +45,21 @@ use talk::Talk;
 /// Runs with what the system gives.
 pub fn main() -> std::process::ExitCode {
     quiet_readers();
+    say_when_interrupted();
     let mut out = BufWriter::new(std::io::stdout());
     let mut err = std::io::stderr();
     let exit = run(std::env::args_os(), &mut Env::system(&mut out, &mut err));
     exit.into()
+}
+
+/// Ctrl-C ends the program at once: every file is written beside its place and moved there whole, so nothing is half
+/// done, and the next run clears what was left beside it.
+fn say_when_interrupted() {
+    // Without a handler the system ends the program just the same, only without a word.
+    let _ = ctrlc::set_handler(|| {
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), "\n已中断；已有的文件和 dist/ 都是完整的\n".as_bytes());
+        std::process::exit(130);
+    });
 }
 
 /// Readers of other people's formats may give up with a panic on a thread of their own, where it is caught and becomes a

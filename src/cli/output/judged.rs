@@ -67,7 +67,7 @@ impl Judged {
             name: text(&project.config.project.name),
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
-            notes: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
+            notes: notes(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
             looked_at: Vec::new(),
             outline: Vec::new(),
@@ -128,6 +128,12 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
     let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+/// What had to be assumed to read the texts and the package.
+fn notes(project: &Project) -> Vec<String> {
+    let decoded = project.decoded.iter().map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
+    decoded.chain(project.package.iter().flat_map(|p| p.assumed.iter().cloned())).collect()
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {
