@@ -191,7 +191,7 @@ fn what_is_written_is_canonical_and_agrees_with_itself() {
     assert!(written.manifest.entries.iter().any(|e| e.deflated_sha256.is_some()), "something is compressed");
     assert_eq!(written.manifest.off[0].reason, "联系人同意公开");
     let sums = received.content(&sample.bundle.full_path("SHA256SUMS")).expect("there");
-    assert_eq!(String::from_utf8(sums).expect("text").lines().count(), sample.bundle.entries.len() + 2);
+    assert_eq!(String::from_utf8(sums.into_owned()).expect("text").lines().count(), sample.bundle.entries.len() + 2);
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod ci;
 mod cli;
 #[cfg(feature = "render")]
 mod conformance;
+mod corpus;
+mod desk;
 mod docs;
 mod files;
 mod fixes;
@@ -21,9 +23,11 @@ mod render;
 mod rules;
 mod scaffold;
 mod scope;
+mod second_notice;
 mod support;
 mod tidy;
 mod watch;
+mod word;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -2,9 +2,9 @@
 
 use pilot::attachment::{Broken, Facts, FileKind, Page};
 use pilot::diag::{Finding, Place};
-use pilot::outline::card::{ExampleFile, ExamplePackage};
+use pilot::outline::card::{ExampleFile, ExamplePackage, ExampleTwin};
 use pilot::outline::{Example, Library, Need, Notice};
-use pilot::project::{Config, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile};
+use pilot::project::{Config, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared, Twin};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceText, Span};
 
@@ -145,7 +145,21 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         subject: package.subject.clone(),
         recipients: package.recipients.clone(),
         assumed: Vec::new(),
+        twins: package.twins.iter().map(|t| twin_of(t, marks)).collect(),
     }
+}
+
+fn twin_of(twin: &ExampleTwin, marks: &mut Vec<Mark>) -> Twin {
+    let (path, spans) = unmark(&twin.path);
+    let (other, whole) = unmark(&twin.other);
+    marks.extend(spans.iter().map(|_| Mark::Path(path.clone())).chain(whole.iter().map(|_| Mark::Whole)));
+    let shared = match twin.shared.as_str() {
+        "archive" => Shared::Archive,
+        "project" => Shared::Project,
+        "file" => Shared::File { path, theirs: twin.theirs.clone() },
+        other => panic!("nothing is shared like that: {other}"),
+    };
+    Twin { other, shared }
 }
 
 /// How an example is judged: at its moment, with everything at hand that a card needs.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io;
 
 use crate::project::{Fault, FaultKind, Origin, Package, PackageEntry};
+use crate::text::Moment;
 use crate::text::han::printable;
 
 use super::mail::read::{self, Mail};
@@ -18,9 +19,9 @@ use super::{name, zip};
 /// More bytes than this should not be handed in: the notice's limit is a tenth of it.
 pub const MAX_RECEIVED: u64 = 600_000_000;
 /// More files than this are not read from a folder.
-const MAX_FILES: usize = 2_000;
+pub const MAX_FILES: usize = 2_000;
 /// More bytes than this are not read from a folder.
-const MAX_FOLDER: u64 = 500_000_000;
+pub const MAX_FOLDER: u64 = 500_000_000;
 
 /// Something that was received.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Received<'a> {
     pub manifest: Option<Manifest>,
     /// The folder in which the files lie, with `/` at the end; empty if there is none.
     pub folder: String,
+    /// When it was sent, if it came as a message that says so.
+    pub date: Option<Moment>,
     source: Source<'a>,
 }
 
@@ -125,11 +128,12 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
                 package: Package { message_size: Some(size), faults, ..Package::default() },
                 manifest: None,
                 folder: String::new(),
+                date: None,
                 source: Source::Nothing,
             };
         }
     };
-    let Mail { subject, recipients, attachments } = mail;
+    let Mail { subject, recipients, date, attachments } = mail;
     let mut package = Package { subject: Some(subject), recipients, message_size: Some(size), ..Package::default() };
     let (mut zips, others): (Vec<_>, Vec<_>) = attachments.into_iter().partition(|a| read::is_zip(&a.0, &a.1));
     zips.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
@@ -140,7 +144,7 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
         package.assumed.push(format!("邮件另有 {} 个附件不在压缩包里，没有核对", others.len()));
     }
     if !zips.is_empty() {
-        return receive_zip(Cow::Owned(zips.swap_remove(0).1), package);
+        return Received { date, ..receive_zip(Cow::Owned(zips.swap_remove(0).1), package) };
     }
     if others.is_empty() {
         package.faults.push(Fault { kind: FaultKind::Damaged, entry: String::new(), what: "邮件没有附件".to_owned() });
@@ -154,7 +158,7 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
         deflated_sha256: None,
     };
     let items = others.iter().map(item).collect();
-    finish(package, items, Source::Attachments(others))
+    Received { date, ..finish(package, items, Source::Attachments(others)) }
 }
 
 fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {
@@ -173,7 +177,7 @@ fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {
 }
 
 fn finish<'a>(package: Package, items: Vec<Item>, source: Source<'a>) -> Received<'a> {
-    let mut received = Received { package, manifest: None, folder: String::new(), source };
+    let mut received = Received { package, manifest: None, folder: String::new(), date: None, source };
     let claim = claim(&items, &received);
     match claim {
         Some(folder) => received.judge_own(&items, folder),
@@ -196,12 +200,13 @@ fn claim(items: &[Item], received: &Received<'_>) -> Option<String> {
 
 impl Received<'_> {
     /// The content of a file by its path in the package; `None` if there is no such file or it could not be read.
-    pub fn content(&self, path: &str) -> Option<Vec<u8>> {
+    /// It is borrowed where it lies in the archive or message as it is, so that the largest files are not copied.
+    pub fn content(&self, path: &str) -> Option<Cow<'_, [u8]>> {
         match &self.source {
             Source::Nothing => None,
             Source::Zip(bytes, read) => read.content(bytes, read.files.iter().find(|f| f.path == path)?),
-            Source::Attachments(files) => files.iter().find(|(p, _)| p == path).map(|(_, bytes)| bytes.clone()),
-            Source::Folder(files) => (files.iter().find(|f| f.path == path && f.link.is_none())?.load)().ok(),
+            Source::Attachments(files) => files.iter().find(|(p, _)| p == path).map(|(_, bytes)| Cow::Borrowed(bytes.as_slice())),
+            Source::Folder(files) => (files.iter().find(|f| f.path == path && f.link.is_none())?.load)().ok().map(Cow::Owned),
         }
     }
 

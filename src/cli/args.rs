@@ -55,8 +55,12 @@ pub(crate) enum Command {
     Pack(PackArgs),
     /// 核验收到的压缩包、邮件或文件夹
     Verify(VerifyArgs),
+    /// 把别人做好的一套材料变成项目
+    Adopt(AdoptArgs),
     /// 一屏看清：还有几天、还缺什么
     Status(StatusArgs),
+    /// 把 Word 方案转成 plan.md 和 figures/
+    Import(ImportArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
     New(NewArgs),
     /// 输出 pilot.toml 的 JSON Schema
@@ -174,6 +178,9 @@ pub(crate) struct CheckArgs {
     /// 单独检查方案文件时所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
+    /// 把结果作为批注写进 Word 方案的副本
+    #[arg(long, value_name = "副本.docx")]
+    pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) fix: FixArgs,
     #[command(flatten)]
@@ -275,15 +282,45 @@ pub(crate) struct PackArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::verify::limits())]
 pub(crate) struct VerifyArgs {
-    /// 压缩包、邮件（.eml）或文件夹
+    /// 压缩包、邮件（.eml）、解开的一套材料，或装着许多包的文件夹
     #[arg(value_name = "文件", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// 把全部结果汇总成一张 Excel 表
+    #[arg(long, value_name = "文件.xlsx")]
+    pub(crate) summary: Option<PathBuf>,
+    /// 记下进度；中断后再运行，同一天内没有变过的包不再核验
+    #[arg(long, value_name = "文件.json")]
+    pub(crate) resume: Option<PathBuf>,
     /// 没有清单的包所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Word 方案（.docx）
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 写到哪个文件夹（默认为当前文件夹）
+    #[arg(long, short, value_name = "文件夹")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AdoptArgs {
+    /// 压缩包、邮件（.eml）或解开的一套材料
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 新项目的文件夹（默认以包名新建）
+    #[arg(value_name = "文件夹")]
+    pub(crate) dir: Option<PathBuf>,
+    /// 没有清单的包所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Color, Judged, Scope};
 use super::talk::Talk;
-use super::{baseline, fix, judge, since};
+use super::{baseline, fix, judge, since, word};
 
 /// What is at hand for a project that is not packed yet.
 const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
@@ -48,6 +48,9 @@ pub(super) fn once(
     color: Color,
     talk: Talk,
 ) -> Result<(Exit, Vec<String>), Failure> {
+    if args.annotate.is_some() && args.paths.len() > 1 {
+        return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
+    }
     let mut judged = Vec::new();
     let mut exit = Exit::Clean;
     let mut said = Vec::new();
@@ -81,7 +84,12 @@ struct Ready {
 fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<Ready, Failure> {
     let plan = path.filter(|p| is_plan(&env.cwd.join(p)));
     let (opened, have) = match plan {
-        Some(plan) => (open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?, vec![Need::Plan]),
+        Some(plan) => {
+            let opened = open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?;
+            // A Word document is a file, too: comments and changes in it can be told.
+            let have = if opened.project.word.is_some() { vec![Need::Plan, Need::Files] } else { vec![Need::Plan] };
+            (opened, have)
+        }
         None => {
             let root = judge::project_root(path, env)?;
             let opened = judge::open(&root, library, args.notice.as_deref())?;
@@ -108,6 +116,9 @@ fn judge_one(
     let ready = ready(path, args, library, env)?;
     let mut report = rules::run(&ready.opened.project, &ready.opened.notice, &ready.options);
     let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, said)? };
+    if let Some(out) = args.annotate.as_ref().filter(|_| !ready.broken) {
+        said.push(word::annotate(&ready.opened.project, &report, &env.cwd.join(out))?);
+    }
     let Ready { opened: Opened { project, notice }, options, broken, .. } = ready;
     // A form that is not for reading has no room for what was left out.
     if args.judge.output.is_some() || !matches!(args.judge.format, ReportFormat::Human | ReportFormat::Github) {
@@ -157,6 +168,9 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
     for name in &mended.foreign {
         talk.done(env, &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)));
     }
+    for name in &mended.word {
+        talk.done(env, &format!("{} 是 Word 文件，不自动修改；请按建议在 Word 或 WPS 里改", han::printable(name)));
+    }
     let names: Vec<String> = mended.files.iter().map(|f| han::printable(&f.path)).collect();
     if args.fix.diff {
         if !names.is_empty() {
@@ -174,13 +188,11 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
 /// Whether a path is that of a plan by itself.
 pub(super) fn is_plan(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|e| e == "md" || e == "markdown" || e == "docx" || e == "doc" || e == "wps") && !path.is_dir()
+    let is_text = ending.is_some_and(|e| e == "md" || e == "markdown");
+    (is_text || read::is_word(&path.to_string_lossy())) && !path.is_dir()
 }
 
 fn open_plan(path: &Path, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
-    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown")) {
-        return Err(Failure::new(format!("还不能直接检查 {}", judge::shown(path))).hint("请把方案存为 Markdown（plan.md）后再检查"));
-    }
     let notice = judge::notice(notice, library, env)?;
     read::open_plan(path, library, &notice.profile.id).map_err(|fault| judge::read_failure(fault, library))
 }

@@ -27,7 +27,7 @@ fn translate(mut command: Command, root: bool) -> Command {
     if command.get_positionals().next().is_some() {
         template.push_str("\n参数：\n{positionals}\n");
     }
-    template.push_str("\n选项：\n{options}\n");
+    template.push_str("\n选项：\n{options}{after-help}\n");
     command = command.help_template(template).subcommand_value_name("命令");
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     for name in names {

@@ -1,20 +1,24 @@
 //! The outside: arguments in, text and an exit status out. Only this part prints and reads the clock.
 
+mod adopt;
 mod args;
 mod baseline;
 mod check;
 mod check_watch;
 mod chinese;
+mod desk;
 mod env;
 mod exit;
 mod explain;
 mod failure;
 mod fix;
 mod git;
+mod import;
 pub mod init;
 mod judge;
 mod list;
 mod new;
+mod office;
 mod output;
 mod pack;
 mod produce;
@@ -29,6 +33,8 @@ mod talk;
 mod typeset;
 mod verify;
 pub mod watch;
+mod word;
+mod written;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -122,7 +128,9 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) ->
         Command::Status(args) => status::run(&args, &library, env),
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
-        Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Import(args) => import::run(&args, env, talk),
+        Command::Verify(args) => verify::run(&args, &library, env, color, talk),
+        Command::Adopt(args) => adopt::run(&args, &library, env, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::outline::{Library, stub};
+use crate::project::NewFile;
 use crate::project::config::nearest;
-use crate::project::write::{self, NewFile, Obstacle, WriteFault};
 use crate::text::han;
 
 use super::args::{NewCommand, NewNoticeArgs, NewRuleArgs};
@@ -13,6 +13,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::judge::shown;
 use super::talk::Talk;
+use super::written;
 
 pub(super) fn run(what: &NewCommand, outline: &[PathBuf], library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     match what {
@@ -97,20 +98,5 @@ fn decode(bytes: Vec<u8>) -> Option<String> {
 
 fn write_files(root: &Path, files: &[stub::StubFile]) -> Result<(), Failure> {
     let files: Vec<NewFile> = files.iter().map(|f| NewFile { path: f.path.clone(), contents: f.text.clone().into_bytes() }).collect();
-    write::write_new(root, &files).map_err(|fault| match fault {
-        WriteFault::Io(path, error) => Failure::io("写不了", &path, &error),
-        WriteFault::InTheWay(places) => {
-            let mut failure = Failure::new("有文件挡在前面，什么也没有写");
-            for (path, obstacle) in places {
-                let why = match obstacle {
-                    Obstacle::Exists => "已经存在",
-                    Obstacle::NotAFolder => "不是文件夹",
-                    Obstacle::Link => "是链接",
-                    Obstacle::Outside => "不在文件夹里",
-                };
-                failure = failure.hint(format!("{} {why}", shown(&path)));
-            }
-            failure
-        }
-    })
+    written::put(root, &files)
 }

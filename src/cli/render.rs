@@ -19,7 +19,7 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
     talk.step(env, "正在排版……");
-    let produced = produce::pdf(&project, &notice)?;
+    let produced = produce::pdf(&project, &notice, env)?;
     let RenderTo::Pdf = args.to;
     let path = match &args.output {
         Some(file) => env.cwd.join(file),

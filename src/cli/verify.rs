@@ -1,74 +1,256 @@
-//! `pilot verify`: the receiving side. Writes nothing; the same rules judge as on the sending side.
+//! `pilot verify`: the receiving side. Writes nothing but what it is asked to; the same rules judge as on the sending side.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::UNIX_EPOCH;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::attachment;
-use crate::bundle::verify::{FolderFile, MAX_RECEIVED};
-use crate::bundle::{Received, receive, receive_folder};
+use crate::bundle::verify::MAX_RECEIVED;
+use crate::bundle::{Received, receive, receive_folder, sha256};
 use crate::outline::{Library, Need, Notice};
 use crate::project::{Config, Fault, FaultKind, Project, ProjectFile, facts};
 use crate::rules::{self, Options};
-use crate::text::SourceText;
+use crate::text::{Moment, SourceText};
 
 use super::args::VerifyArgs;
+use super::desk::inbox::{self, Target, Targets};
+use super::desk::rows::{self, Seen};
+use super::desk::state::{Key, State, Terms};
+use super::desk::verdict::Verdict;
+use super::desk::{twins, xlsx};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::judge;
-use super::output::{self, Color, Judged};
+use super::output::{self, Color};
+use super::talk::Talk;
 
-pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color: Color) -> Result<Exit, Failure> {
-    let mut judged = Vec::new();
+pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
+    let desk = Desk::new(args, library, env)?;
+    let Targets { judged: targets, left } = inbox::targets(&args.files, &env.cwd);
+    if !left.is_empty() {
+        talk.done(env, &format!("不是压缩包、邮件或成套材料，没有核验：{}", left.join("、")));
+    }
+    if targets.len() > 1 {
+        talk.step(env, &format!("正在核验 {} 个包……", targets.len()));
+    }
+    // One package a thread; the order is that of the targets, whoever is ready first.
+    let mut seen: Vec<One> = targets.par_iter().map(|target| desk.one(target)).collect();
+    desk.compare(&targets, &mut seen);
     let mut exit = Exit::Clean;
-    for file in &args.files {
-        match one(&env.cwd.join(file), args, library, env) {
-            Ok((one, status)) => {
-                exit = exit.max(status);
-                judged.push(one.or_named(judge::shown(file)));
-            }
-            // One bad file never stops the rest.
-            Err(failure) if args.files.len() > 1 => {
-                exit = Exit::Failed;
-                writeln!(env.err, "错误：{}", failure.message)?;
-            }
-            Err(failure) => return Err(failure),
-        }
+    let mut judged = Vec::new();
+    for (target, one) in targets.iter().zip(&seen) {
+        let Ok(verdict) = &one.verdict else { continue };
+        let reaches = verdict.report.reaches(judge::threshold(&args.judge));
+        exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
+        let notice = desk.notice(Some(&verdict.notice))?;
+        let shown = verdict.judged(args.judge.format, &notice).or_named(target.shown.clone());
+        judged.push(if targets.len() > 1 { shown.from_file(target.shown.clone()) } else { shown });
+    }
+    if let Some(file) = &args.summary {
+        write_summary(&env.cwd.join(file), &targets, &seen, args)?;
+    }
+    if let Some(state) = &desk.state {
+        state.remarks.iter().cloned().chain(state.fault()).for_each(|remark| talk.done(env, &remark));
+    }
+    let mut failures = seen.into_iter().filter_map(|one| one.verdict.err());
+    if judged.is_empty() && targets.len() == 1 {
+        return Err(failures.next().unwrap_or_else(|| Failure::new("没有可以核验的文件")));
     }
     output::deliver(&judged, &args.judge, env, color)?;
+    for failure in failures {
+        exit = Exit::Failed;
+        writeln!(env.err, "错误：{}", failure.message)?;
+        failure.hints.iter().try_for_each(|hint| writeln!(env.err, "  {hint}"))?;
+    }
     Ok(exit)
 }
 
-fn one(path: &Path, args: &VerifyArgs, library: &Library, env: &Env<'_>) -> Result<(Judged, Exit), Failure> {
-    let unreadable = |e: std::io::Error| Failure::io("读不了", path, &e);
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let meta = fs::metadata(path).map_err(unreadable)?;
-    let bytes;
-    let received = if meta.is_dir() {
-        receive_folder(folder_files(path))
-    } else {
-        if meta.len() > MAX_RECEIVED {
-            return Err(Failure::new(format!(
-                "{} 有 {} MB，超过能核验的 {} MB",
-                judge::shown(path),
-                meta.len() / 1_000_000,
-                MAX_RECEIVED / 1_000_000
-            )));
+/// What is not read, for the long help: taken from where the limits are.
+pub(super) fn limits() -> String {
+    use crate::bundle::verify::{MAX_FILES, MAX_FOLDER};
+    use crate::bundle::zip::limits::{DEPTH, ENTRIES, RATIO, RATIO_FROM, TOTAL};
+    let mb = |bytes: u64| bytes / 1_000_000;
+    format!(
+        "限度：\n  压缩包或邮件本身   {} MB\n  解开后总计         {} MB（超过 {} MB 的文件，膨胀不超过 {RATIO} 倍）\n  \
+         压缩包里的文件     {ENTRIES} 个，文件夹 {DEPTH} 层\n  解开的一套材料     {} MB，{MAX_FILES} 个文件\n\
+         超过的不再往下读，报为问题；核验不解开到磁盘。装着许多包的文件夹逐个核验，一个坏了不影响其余。",
+        mb(MAX_RECEIVED),
+        mb(TOTAL),
+        mb(RATIO_FROM),
+        mb(MAX_FOLDER)
+    )
+}
+
+/// A package of the run.
+struct One {
+    size: Option<u64>,
+    modified: Option<Moment>,
+    verdict: Result<Verdict, Failure>,
+}
+
+/// What all packages of a run are judged with.
+struct Desk<'a> {
+    args: &'a VerifyArgs,
+    library: &'a Library,
+    /// The notice of packages that name none.
+    fallback: Result<Arc<Notice>, Failure>,
+    options: Options,
+    is_named_moment: bool,
+    notices: Mutex<BTreeMap<String, Arc<Notice>>>,
+    state: Option<State>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(args: &'a VerifyArgs, library: &'a Library, env: &Env<'_>) -> Result<Self, Failure> {
+        let fallback = judge::notice(args.notice.as_deref(), library, env).map(Arc::new);
+        let mut options = match &fallback {
+            Ok(notice) => judge::options(&args.judge, env, notice, Vec::new())?,
+            Err(failure) if args.notice.is_some() => return Err(failure.clone()),
+            Err(_) => judge::options_unproved(&args.judge, env, Vec::new())?,
+        };
+        options.is_final = true;
+        let mut desk = Self {
+            args,
+            library,
+            fallback,
+            options,
+            is_named_moment: args.judge.as_of.is_some() || env.var("PILOT_AS_OF").is_some(),
+            notices: Mutex::default(),
+            state: None,
+        };
+        if let Some(file) = &args.resume {
+            let path = env.cwd.join(file);
+            desk.state = Some(State::open(&path, &desk.terms()?).map_err(|e| Failure::io("读写不了核验进度", &path, &e))?);
         }
-        bytes = fs::read(path).map_err(unreadable)?;
-        receive(&name, &bytes)
-    };
-    let id = args.notice.clone().or_else(|| received.manifest.as_ref().map(|m| m.notice.clone()).filter(|id| library.ids().contains(id)));
-    let notice = judge::notice(id.as_deref(), library, env)?;
-    let mut options = judge::options(&args.judge, env, &notice, Vec::new())?;
-    options.is_final = true;
-    let (project, report) = judge_received(received, &notice, &mut options);
-    let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
-    Ok((Judged::of(args.judge.format, project, &notice, options.now, report), exit))
+        Ok(desk)
+    }
+
+    fn terms(&self) -> Result<Terms, Failure> {
+        let mut all = String::new();
+        for id in self.library.ids() {
+            let notice = self.notice(Some(&id))?;
+            all.push_str(&format!("{:?}\n{:?}\n{:?}\n", notice.profile, notice.cards, notice.divisions));
+        }
+        Ok(Terms {
+            tool: env!("CARGO_PKG_VERSION"),
+            notices: sha256(all.as_bytes()),
+            notice: self.args.notice.clone(),
+            select: self.options.select.clone(),
+            ignore: self.options.ignore.clone(),
+        })
+    }
+
+    /// A notice by its id, read once; without one, the notice of packages that name none.
+    fn notice(&self, id: Option<&str>) -> Result<Arc<Notice>, Failure> {
+        let Some(id) = id else { return self.fallback.clone() };
+        if let Some(notice) = self.fallback.as_ref().ok().filter(|n| n.profile.id == id) {
+            return Ok(Arc::clone(notice));
+        }
+        let mut notices = self.notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(notice) = notices.get(id) {
+            return Ok(Arc::clone(notice));
+        }
+        let notice =
+            self.library.load(id).map_err(|what| Failure::new(format!("通知的数据有误：{}", crate::text::han::printable(&what))))?;
+        let notice = Arc::new(notice);
+        notices.insert(id.to_owned(), Arc::clone(&notice));
+        Ok(notice)
+    }
+
+    /// Judges one package. Whatever is wrong with it stays its own affair.
+    fn one(&self, target: &Target) -> One {
+        let meta = fs::metadata(&target.path);
+        let modified = meta.as_ref().ok().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
+        let size = meta.as_ref().ok().filter(|m| m.is_file()).map(fs::Metadata::len);
+        let judged = catch_unwind(AssertUnwindSafe(|| {
+            let meta = meta.map_err(|e| Failure::io("读不了", &target.path, &e))?;
+            if meta.is_dir() { self.folder(target) } else { self.file(target, &meta) }
+        }));
+        let verdict = judged.unwrap_or_else(|_| Err(Failure::new(format!("{} 没能核验：程序内部出错，请把它发给维护者", target.shown))));
+        let size = size.or_else(|| verdict.as_ref().ok().map(|v| v.files_size));
+        One { size, modified, verdict }
+    }
+
+    fn folder(&self, target: &Target) -> Result<Verdict, Failure> {
+        fs::read_dir(&target.path).map_err(|e| Failure::io("读不了", &target.path, &e))?;
+        self.judge(target, receive_folder(inbox::folder_files(&target.path)))
+    }
+
+    fn file(&self, target: &Target, meta: &fs::Metadata) -> Result<Verdict, Failure> {
+        if !meta.is_file() {
+            return Err(Failure::new(format!("{} 不是普通文件", target.shown)));
+        }
+        if meta.len() > MAX_RECEIVED {
+            let (size, limit) = (meta.len() / 1_000_000, MAX_RECEIVED / 1_000_000);
+            return Err(Failure::new(format!("{} 有 {size} MB，超过能核验的 {limit} MB", target.shown)));
+        }
+        let bytes = fs::read(&target.path).map_err(|e| Failure::io("读不了", &target.path, &e))?;
+        let name = target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
+        let path = target.path.to_string_lossy().into_owned();
+        let key = Key { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
+        if let Some(verdict) = state.known(&key, self.options.now, self.is_named_moment) {
+            return Ok(verdict);
+        }
+        let verdict = self.judge(target, receive(&name, &bytes))?;
+        state.add(&key, &verdict);
+        Ok(verdict)
+    }
+
+    fn judge(&self, target: &Target, received: Received<'_>) -> Result<Verdict, Failure> {
+        let named = received.manifest.as_ref().map(|m| m.notice.clone()).filter(|id| self.library.ids().contains(id));
+        let notice = self.notice(self.args.notice.as_deref().or(named.as_deref()))?;
+        let mut options = self.options.clone();
+        let (project, report) = judge_received(&received, &notice, &mut options);
+        let file = target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Verdict::of(&file, &received, &project, &notice, options.now, report))
+    }
+
+    /// Tells each package what it has in common with others of the run.
+    fn compare(&self, targets: &[Target], seen: &mut [One]) {
+        let readable = || targets.iter().zip(0..).filter(|(_, i)| seen.get(*i).is_some_and(|one| one.verdict.is_ok()));
+        let indices: Vec<usize> = readable().map(|(_, i)| i).collect();
+        let marks: Vec<_> = readable().filter_map(|(t, i)| Some((t.shown.as_str(), &seen[i].verdict.as_ref().ok()?.marks))).collect();
+        let twins = twins::twins(&marks);
+        for (index, twins) in indices.into_iter().zip(twins) {
+            if let Some(Ok(verdict)) = seen.get_mut(index).map(|one| &mut one.verdict)
+                && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
+            {
+                verdict.add_twins(twins, &notice, &self.options);
+            }
+        }
+    }
+}
+
+fn write_summary(path: &Path, targets: &[Target], seen: &[One], args: &VerifyArgs) -> Result<(), Failure> {
+    let row =
+        |(target, one): (&'_ Target, &'_ One)| -> (String, Option<u64>, Option<Moment>) { (target.shown.clone(), one.size, one.modified) };
+    let names: Vec<_> = targets.iter().zip(seen).map(row).collect();
+    let run: Vec<Seen<'_>> = names
+        .iter()
+        .zip(seen)
+        .map(|((file, size, modified), one)| Seen {
+            file,
+            size: *size,
+            modified: *modified,
+            verdict: one.verdict.as_ref().map_err(|f| f.message.as_str()),
+        })
+        .collect();
+    let book =
+        xlsx::workbook(&rows::sheets(&run, judge::threshold(&args.judge))).map_err(|e| Failure::new(format!("写不成汇总表：{e}")))?;
+    crate::project::write::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, &e))
 }
 
 /// Judges what was received by all rules that need no sources.
-fn judge_received(received: Received<'_>, notice: &Notice, options: &mut Options) -> (Project, crate::diag::Report) {
+fn judge_received(received: &Received<'_>, notice: &Notice, options: &mut Options) -> (Project, crate::diag::Report) {
     let mut project = Project::default();
     project.sources.add(notice.text.source.clone());
     options.have = vec![Need::Received, Need::Package, Need::Files, Need::Clock];
@@ -83,10 +265,13 @@ fn judge_received(received: Received<'_>, notice: &Notice, options: &mut Options
     for entry in &package.entries {
         let Some(bytes) = received.content(&entry.path) else { continue };
         let path = entry.path.strip_prefix(&received.folder).unwrap_or(&entry.path).to_owned();
-        let facts = attachment::inspect(&path, &bytes, attachment::Depth::Full);
+        let facts = match bytes {
+            Cow::Borrowed(bytes) => attachment::inspect(&path, bytes, attachment::Depth::Full),
+            Cow::Owned(bytes) => attachment::inspect_owned(&path, bytes, attachment::Depth::Full),
+        };
         project.files.push(ProjectFile { path, size: entry.size, sha256: entry.sha256.clone(), facts, exists: true, modified: None });
     }
-    package.faults.extend(code_faults(&received, &project));
+    package.faults.extend(code_faults(received, &project));
     project.package = Some(package);
     let report = rules::run(&project, notice, options);
     (project, report)
@@ -116,26 +301,9 @@ pub(super) fn prove(archive: &Path, notice: &Notice, options: &Options) -> Resul
     let bytes = fs::read(archive).map_err(|e| Failure::io("读不了", archive, &e))?;
     let name = archive.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut options = options.clone();
-    let (_, report) = judge_received(receive(&name, &bytes), notice, &mut options);
+    let (_, report) = judge_received(&receive(&name, &bytes), notice, &mut options);
     match report.findings.iter().find(|f| f.blocks_pack) {
         Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message))),
         None => Ok(()),
     }
-}
-
-fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
-    let mut out = Vec::new();
-    for entry in walkdir::WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
-        let path = relative.to_string_lossy().replace('\\', "/");
-        let link =
-            entry.file_type().is_symlink().then(|| fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned()));
-        let size = entry.metadata().map_or(0, |m| m.len());
-        let full = entry.path().to_owned();
-        out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
-    }
-    out
 }

@@ -100,7 +100,7 @@ impl AuthorityKind {
 }
 
 /// The clause that a finding rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authority {
     /// What kind of source.
     pub kind: AuthorityKind,
@@ -113,7 +113,7 @@ pub struct Authority {
 }
 
 /// Where a finding points.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// A range of a text.
     At(At),
@@ -130,7 +130,7 @@ impl From<At> for Place {
 }
 
 /// A second place with a word about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -139,7 +139,7 @@ pub struct Label {
 }
 
 /// One thing that was seen, in the words of its rule's card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule.
     pub rule: RuleId,

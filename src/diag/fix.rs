@@ -1,11 +1,11 @@
 //! Edits that mend a finding.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::At;
 
 /// How far an edit may be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
     /// Changes what the text says or may do so; only with `--unsafe-fixes`.
@@ -25,7 +25,7 @@ impl Applicability {
 }
 
 /// One replacement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced; an empty span inserts.
     pub at: At,
@@ -34,7 +34,7 @@ pub struct Edit {
 }
 
 /// A set of edits that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What the edits do, for a person.
     pub title: String,

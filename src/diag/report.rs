@@ -1,9 +1,11 @@
 //! The result of judging a project or a package.
 
+use serde::{Deserialize, Serialize};
+
 use super::finding::{Authority, Finding, RuleId, Severity};
 
 /// A thing that no program can judge.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChecklistItem {
     /// The rule it belongs to.
     pub rule: RuleId,
@@ -14,7 +16,7 @@ pub struct ChecklistItem {
 }
 
 /// A rule that was switched off, with its reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OffRule {
     /// The rule.
     pub rule: RuleId,
@@ -42,7 +44,7 @@ pub struct Summary {
 }
 
 /// Everything that was found, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Findings by path, place, rule.
     pub findings: Vec<Finding>,

@@ -293,6 +293,25 @@ pub struct ExamplePackage {
     /// Whether it carries a manifest.
     #[serde(default)]
     pub manifest: bool,
+    /// What other packages of the same run have in common with it.
+    #[serde(default)]
+    pub twins: Vec<ExampleTwin>,
+}
+
+/// Something that another package of an example's run has as well.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleTwin {
+    /// The other package's file; `⟦⟧` around it where a finding must point to the package as a whole.
+    pub other: String,
+    /// `archive`, `project` or `file`.
+    pub shared: String,
+    /// For a file: its path in this package; `⟦⟧` around it where a finding must point.
+    #[serde(default)]
+    pub path: String,
+    /// For a file: its path in the other.
+    #[serde(default)]
+    pub theirs: String,
 }
 
 #[derive(Deserialize)]

@@ -82,6 +82,18 @@ impl Library {
         ids
     }
 
+    /// The id of the notice that is meant where nobody names one: the only one that is no sample, or the only one at all.
+    pub fn default_id(&self) -> Option<String> {
+        let ids = self.ids();
+        // One that cannot be read is no sample: whoever added it will want to hear of it.
+        let real: Vec<&String> = ids.iter().filter(|id| self.profile(id).map_or(true, |p| !p.is_sample())).collect();
+        match (real.as_slice(), ids.as_slice()) {
+            ([only], _) => Some((*only).clone()),
+            ([], [only]) => Some(only.clone()),
+            _ => None,
+        }
+    }
+
     /// The facts of a notice alone.
     ///
     /// # Errors

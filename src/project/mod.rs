@@ -14,5 +14,5 @@ pub mod write;
 
 pub use config::Config;
 pub use model::{Project, ProjectFile};
-pub use package::{Fault, FaultKind, Origin, Package, PackageEntry};
+pub use package::{Fault, FaultKind, Origin, Package, PackageEntry, Shared, Twin};
 pub use write::NewFile;

@@ -31,6 +31,33 @@ pub struct Package {
     pub faults: Vec<Fault>,
     /// What had to be assumed to read it, in Chinese.
     pub assumed: Vec<String>,
+    /// What other packages of the same run have in common with it, in the order of the run.
+    pub twins: Vec<Twin>,
+}
+
+/// Something that another package of the same run has as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twin {
+    /// The other package's file as it was named to the program.
+    pub other: String,
+    /// What both have.
+    pub shared: Shared,
+}
+
+/// What two packages have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// Every file under the same name.
+    Archive,
+    /// The project's name and the applicant.
+    Project,
+    /// The content of a file.
+    File {
+        /// Its path in this package.
+        path: String,
+        /// Its path in the other.
+        theirs: String,
+    },
 }
 
 /// A file of a package.

@@ -74,6 +74,12 @@ fn judge(card: &Card, hits: Vec<Hit>, project: &Project, options: &Options, repo
     }
 }
 
+/// Adds what a later look found to a report, in the order in which one look would have put it.
+pub fn merge(report: &mut Report, later: Report, sources: &Sources) {
+    report.findings.extend(later.findings);
+    sort(&mut report.findings, sources);
+}
+
 /// By path, place, rule.
 fn sort(findings: &mut [Finding], sources: &Sources) {
     let key = |f: &Finding| {

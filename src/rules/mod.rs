@@ -35,7 +35,7 @@ mod wording;
 mod writing;
 
 pub use context::{Context, Options};
-pub use driver::run;
+pub use driver::{merge, run};
 pub use hit::Hit;
 pub use outline::{SectionState, section_states};
 

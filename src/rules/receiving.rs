@@ -1,6 +1,8 @@
 //! Rules about packages that come in: each reports one kind of fault that their reader found.
 
-use crate::project::FaultKind;
+use crate::diag::Place;
+use crate::project::{FaultKind, Shared, Twin};
+use crate::text::han::printable;
 
 use super::CodeFn;
 use super::context::Context;
@@ -14,14 +16,25 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("archive-unsafe", |cx| hits(cx, &[(FaultKind::Unsafe, None)])),
     ("manifest-differs", |cx| hits(cx, &[(FaultKind::Differs, None), (FaultKind::Ambiguous, Some("ambiguous"))])),
     ("manifest-missing", |cx| hits(cx, &[(FaultKind::NoManifest, None)])),
+    ("project-duplicate", |cx| cx.project.package.iter().flat_map(|p| &p.twins).map(twin).collect()),
 ];
+
+/// Something that another package has as well: told on both sides, each with the other's name.
+fn twin(twin: &Twin) -> Hit {
+    let hit = match &twin.shared {
+        Shared::Archive => Hit::at(Place::Whole).variant("archive"),
+        Shared::Project => Hit::at(Place::Whole),
+        Shared::File { path, theirs } => Hit::path(path).variant("file").arg("path", printable(path)).arg("theirs", printable(theirs)),
+    };
+    hit.arg("other", printable(&twin.other))
+}
 
 /// The faults of some kinds, each with the wording it takes; the archive as a whole has wordings without an entry.
 fn hits(cx: &Context<'_>, kinds: &[(FaultKind, Option<&'static str>)]) -> Vec<Hit> {
     let faults = cx.project.package.iter().flat_map(|p| &p.faults);
     let seen = faults.filter_map(|f| Some((f, kinds.iter().find(|(kind, _)| *kind == f.kind)?.1)));
     seen.map(|(fault, variant)| {
-        let hit = if fault.entry.is_empty() { Hit::at(crate::diag::Place::Whole) } else { Hit::path(&fault.entry) };
+        let hit = if fault.entry.is_empty() { Hit::at(Place::Whole) } else { Hit::path(&fault.entry) };
         let hit = hit.arg("entry", &fault.entry).arg("what", &fault.what);
         match variant {
             Some(name) => hit.variant(name),

@@ -1,6 +1,7 @@
 //! A new project that follows a notice, as a list of files: what `init` writes. Pure: the same answers give the same bytes,
 //! whether they were typed or read from a file.
 
+pub mod adopt;
 mod answers;
 mod complete;
 mod document;

@@ -4,6 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mailparse::{MailAddr, MailHeaderMap as _, ParsedMail};
 
+use crate::text::Moment;
+
 /// What a message holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mail {
@@ -11,6 +13,8 @@ pub struct Mail {
     pub subject: String,
     /// Addresses of To and Cc.
     pub recipients: Vec<String>,
+    /// When it was sent, by its own field `Date`.
+    pub date: Option<Moment>,
     /// Attachments: name and bytes.
     pub attachments: Vec<(String, Vec<u8>)>,
 }
@@ -48,6 +52,7 @@ pub fn read(bytes: &[u8]) -> Result<Mail, String> {
 fn parse(bytes: &[u8]) -> Result<Mail, String> {
     let mail = mailparse::parse_mail(bytes).map_err(|_| "邮件损坏，读不懂".to_owned())?;
     let mut out = Mail { subject: mail.headers.get_first_value("Subject").unwrap_or_default().trim().to_owned(), ..Mail::default() };
+    out.date = mail.headers.get_first_value("Date").and_then(|d| mailparse::dateparse(d.trim()).ok()).map(Moment::from_unix);
     for header in mail.headers.get_all_headers("To").into_iter().chain(mail.headers.get_all_headers("Cc")) {
         let Ok(list) = mailparse::addrparse_header(header) else { continue };
         for address in list.iter() {

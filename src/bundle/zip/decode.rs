@@ -14,9 +14,9 @@ use super::scan::Raw;
 /// More bytes than this are not taken out of one archive.
 pub(super) const MAX_TOTAL: u64 = 500_000_000;
 /// Above this many bytes an entry may not have grown by more than [`MAX_RATIO`].
-const RATIO_FROM: u64 = 10_000_000;
+pub(super) const RATIO_FROM: u64 = 10_000_000;
 /// The greatest ratio of content to its bytes in the archive.
-const MAX_RATIO: u64 = 200;
+pub(super) const MAX_RATIO: u64 = 200;
 
 /// What came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

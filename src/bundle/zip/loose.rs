@@ -2,6 +2,7 @@
 //!
 //! Nothing is written anywhere. Sizes are counted from the bytes that come out, never believed.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::project::{Fault, FaultKind};
@@ -100,18 +101,18 @@ pub fn read(bytes: &[u8]) -> Loose {
 
 impl Loose {
     /// Takes a file's content out again; `None` if it could not be read the first time.
-    pub fn content(&self, bytes: &[u8], file: &LooseFile) -> Option<Vec<u8>> {
+    pub fn content<'b>(&self, bytes: &'b [u8], file: &LooseFile) -> Option<Cow<'b, [u8]>> {
         if file.sha256.is_empty() {
             return None;
         }
         let scan = scan::scan(bytes).ok()?;
         let entry = scan.entries.get(file.index)?;
         if entry.method == super::record::STORED {
-            return bytes.get(entry.data..entry.end).map(<[u8]>::to_vec);
+            return bytes.get(entry.data..entry.end).map(Cow::Borrowed);
         }
         let (mut out, mut left) = (Vec::new(), MAX_TOTAL);
         decode::extract(bytes, entry, &mut left, &mut |piece| out.extend_from_slice(piece)).ok()?;
-        Some(out)
+        Some(Cow::Owned(out))
     }
 }
 

@@ -8,6 +8,9 @@ use super::scan::{Raw, extra_field};
 const CP437: &str =
     "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
+/// More levels of folders than this are dangerous.
+pub(super) const MAX_DEPTH: usize = 16;
+
 /// How a name was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
@@ -94,7 +97,7 @@ pub(super) fn danger(name: &str) -> Option<&'static str> {
     if parts.contains(&"..") {
         return Some("含有“..”，会写到指定文件夹之外");
     }
-    (parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > 16).then_some("文件夹超过 16 层")
+    (parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > MAX_DEPTH).then_some("文件夹超过 16 层")
 }
 
 /// Leftovers of systems and editors, which are noted and never taken for material.

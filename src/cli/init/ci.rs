@@ -43,7 +43,7 @@ pub(super) fn run(root: &Path, args: &InitArgs, library: &Library, env: &mut Env
     if files.is_empty() {
         return Err(Failure::new("这份通知的数据里没有自动检查的文件").hint("内置的通知都有；自写的通知要在 include 里写 common"));
     }
-    super::put(root, &files)?;
+    crate::cli::written::put(root, &files)?;
     let shown = han::printable(&root.display().to_string());
     talk.done(env, &format!("已在 {shown} 加入自动检查："));
     for file in &files {

@@ -5,12 +5,12 @@ mod ci;
 mod terminal;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::outline::{Library, Notice};
+use crate::project::Config;
 use crate::project::config::nearest;
-use crate::project::write::{Obstacle, WriteFault, obstacles, write_new};
-use crate::project::{Config, NewFile};
+use crate::project::write::obstacles;
 use crate::scaffold::{self, Answers, resolve_division};
 use crate::text::{SourceId, SourceText, han};
 
@@ -20,6 +20,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::judge;
 use super::talk::Talk;
+use super::written;
 use ask::{Console, Stop};
 use terminal::Terminal;
 
@@ -51,12 +52,12 @@ fn new_project(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk
     };
     answers.ci = ci::kinds(args);
     apply(args, &notice, &mut answers)?;
-    refuse(&root, obstacles(&root, &scaffold::plan(&notice, &answers)))?;
+    written::refuse(&root, obstacles(&root, &scaffold::plan(&notice, &answers)))?;
     if let Some(terminal) = &mut terminal {
         ask::ask(&notice, &mut answers, terminal).map_err(stopped)?;
     }
     let files = scaffold::plan(&notice, &answers);
-    put(&root, &files)?;
+    written::put(&root, &files)?;
     let shown = han::printable(&root.display().to_string());
     talk.done(env, &format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
     for file in &files {
@@ -64,15 +65,6 @@ fn new_project(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk
     }
     talk.done(env, "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么");
     Ok(Exit::Clean)
-}
-
-/// Writes all files or none.
-fn put(root: &Path, files: &[NewFile]) -> Result<(), Failure> {
-    match write_new(root, files) {
-        Ok(()) => Ok(()),
-        Err(WriteFault::InTheWay(list)) => refuse(root, list),
-        Err(WriteFault::Io(path, error)) => Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件")),
-    }
 }
 
 fn read_answers(path: &Path, env: &Env<'_>) -> Result<SourceText, Failure> {
@@ -96,7 +88,7 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     Err(failure)
 }
 
-/// The notice: the one that is named, the only one there is, or the one that is chosen.
+/// The notice: the one that is named, the only one there is, the one that is chosen, or the only one that is no sample.
 fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn Console>) -> Result<String, Failure> {
     let ids = library.ids();
     if let Some(id) = named {
@@ -106,9 +98,8 @@ fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn 
         return Ok(id.clone());
     }
     let missing = || Failure::new("缺少 --notice").hint(format!("可用：{}", ids.join("、")));
-    let Some(console) = console else { return Err(missing()) };
-    let titles: Vec<(String, String)> = ids.iter().filter_map(|id| Some((id.clone(), library.profile(id).ok()?.short))).collect();
-    ask::ask_notice(&titles, console).map_err(stopped)
+    let Some(console) = console else { return library.default_id().ok_or_else(missing) };
+    ask::ask_notice(&ask::notices(library), console).map_err(stopped)
 }
 
 /// Takes the arguments; they count before the file.
@@ -143,25 +134,6 @@ fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), 
         answers.division = Some(found.code.clone());
     }
     Ok(())
-}
-
-/// Says everything that is in the way.
-fn refuse(root: &Path, list: Vec<(PathBuf, Obstacle)>) -> Result<(), Failure> {
-    if list.is_empty() {
-        return Ok(());
-    }
-    let mut failure = Failure::new("有文件挡在前面，什么也没有写");
-    for (path, obstacle) in &list {
-        let why = match obstacle {
-            Obstacle::Exists => "已经存在，不会覆盖",
-            Obstacle::NotAFolder => "这里要建文件夹，但它是文件",
-            Obstacle::Link => "是符号链接，不会跟着写到别处",
-            Obstacle::Outside => "通知的模板要写到项目外面",
-        };
-        let shown = path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
-        failure = failure.hint(format!("{}：{why}", han::printable(&shown.display().to_string())));
-    }
-    Err(failure.hint("换一个空文件夹，或先移走它们"))
 }
 
 fn stopped(stop: Stop) -> Failure {

@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Applicability, Fix, Report};
 use crate::outline::{Card, Notice};
 use crate::project::{Origin, Project};
-use crate::text::{Moment, Sources};
+use crate::text::{At, Moment, Sources};
 
 use super::super::args::ReportFormat;
+use super::super::word;
 use super::matrix::{self, OutlineRow};
 use super::scope::Scope;
 
 /// A report with what is needed to show it.
 pub(in crate::cli) struct Judged {
+    /// The file that was judged, where a run judges several packages.
+    pub(super) file: Option<String>,
     pub(super) notice_id: String,
     pub(super) notice_title: String,
     /// The notice's full title.
@@ -26,6 +29,8 @@ pub(in crate::cli) struct Judged {
     pub(super) report: Report,
     /// What had to be assumed, in Chinese.
     pub(super) notes: Vec<String>,
+    /// For a plan without lines that people know: where each heading begins, and the headings it stands under with itself.
+    headings: Vec<(At, Vec<String>)>,
     /// Open wordings and how they were read: wording, what it leaves open, the reading.
     pub(super) readings: Vec<[String; 3]>,
     /// All rules of the notice, by name; empty where the form does not show them.
@@ -60,6 +65,7 @@ impl Judged {
         let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
         let readings = notice.profile.readings.iter();
         Self {
+            file: None,
             notice_id: notice.profile.id.clone(),
             notice_title: notice.profile.short.clone(),
             notice_full: notice.profile.title.clone(),
@@ -68,6 +74,7 @@ impl Judged {
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
             notes: notes(&project),
+            headings: headings(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
             looked_at: Vec::new(),
             outline: Vec::new(),
@@ -107,6 +114,13 @@ impl Judged {
         super::human::verdict(self)
     }
 
+    /// The headings that a place of a Word document stands under, the uppermost first.
+    pub(super) fn heading_path(&self, at: At) -> &[String] {
+        let end = self.headings.partition_point(|(heading, _)| heading.span.start <= at.span.start);
+        let found = end.checked_sub(1).and_then(|i| self.headings.get(i)).filter(|(heading, _)| heading.source == at.source);
+        found.map_or(&[], |(_, path)| path.as_slice())
+    }
+
     /// How many findings each rule has, by name; rules without any are left out.
     pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();
@@ -114,6 +128,11 @@ impl Judged {
             *counts.entry(finding.rule.as_str()).or_insert(0) += 1;
         }
         counts
+    }
+
+    /// Names the file that was judged.
+    pub(in crate::cli) fn from_file(self, file: String) -> Self {
+        Self { file: Some(file), ..self }
     }
 
     /// A title: the project's name, or the notice's.
@@ -133,7 +152,24 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
 /// What had to be assumed to read the texts and the package.
 fn notes(project: &Project) -> Vec<String> {
     let decoded = project.decoded.iter().map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
-    decoded.chain(project.package.iter().flat_map(|p| p.assumed.iter().cloned())).collect()
+    let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
+    decoded.chain(package).chain(project.word.iter().flat_map(|w| word::assumed(&w.notes))).collect()
+}
+
+/// Headings with their places; empty unless the plan is a Word document. What the notes say stands under none.
+fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
+    let (Some(plan), true) = (&project.plan, project.word.is_some()) else { return Vec::new() };
+    let mut out: Vec<(At, Vec<String>)> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for (depth, section) in plan.walk() {
+        open.truncate(depth);
+        open.push(section.heading.text.clone());
+        out.push((section.heading.at, open.clone()));
+    }
+    let note = plan.footnotes.iter().flat_map(|(_, blocks)| blocks).map(|b| b.at).min();
+    out.extend(note.map(|at| (at, Vec::new())));
+    out.sort_by_key(|(at, _)| *at);
+    out
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {

@@ -98,21 +98,30 @@ fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
     c == '’' && text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
+/// The longest interval, in bytes: how far is looked for its other end.
+const LONGEST_INTERVAL: usize = 80;
+
+/// The beginning of a text, at most so long, whole characters.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_INTERVAL)]
+}
+
 /// `(0,100]`, `[0,1)`: half-open intervals pair with another kind.
 fn is_interval(text: &str, at: usize) -> bool {
     let c = text[at..].chars().next().unwrap_or(' ');
     let is_number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c)) && s.contains([',', '，']);
     if matches!(c, '(' | '（') {
-        let rest = &text[at + c.len_utf8()..];
+        let rest = beginning(&text[at + c.len_utf8()..]);
         return rest.find(']').is_some_and(|end| is_number(&rest[..end]));
     }
-    text[..at].rfind(['[', '(', '（']).is_some_and(|open| is_number(text[open..at].trim_start_matches(['[', '(', '（'])))
+    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST_INTERVAL))..at];
+    before.rfind(['[', '(', '（']).is_some_and(|open| is_number(before[open..].trim_start_matches(['[', '(', '（'])))
 }
 
 /// `[0,1)`: opened by the other kind.
 fn is_half_open(text: &str, at: usize, c: char) -> bool {
     c == '[' && {
-        let rest = &text[at + 1..];
+        let rest = beginning(&text[at + 1..]);
         rest.find([')', '）']).is_some_and(|end| {
             rest[..end].contains([',', '，']) && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
         })

@@ -1,0 +1,8 @@
+//! The receiving desk: many packages in one run, what they have in common, a table of them, and where a run stopped.
+
+pub(super) mod inbox;
+pub(super) mod rows;
+pub(super) mod state;
+pub(super) mod twins;
+pub(super) mod verdict;
+pub(super) mod xlsx;

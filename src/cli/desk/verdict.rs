@@ -1,0 +1,124 @@
+//! What is kept of a package once it was judged: all that reports and tables show, and none of its bytes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bundle::Received;
+use crate::diag::Report;
+use crate::outline::{Need, Notice};
+use crate::project::{Config, Origin, Package, Project, Twin};
+use crate::rules::{self, Options};
+use crate::text::{Moment, SourceText};
+
+use super::super::args::ReportFormat;
+use super::super::output::Judged;
+use super::twins::Marks;
+
+/// The rule about several packages of one run.
+const DUPLICATE: &str = "project-duplicate";
+
+/// What is kept of a package.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::cli) struct Verdict {
+    /// Id of the notice.
+    pub(in crate::cli) notice: String,
+    /// The moment of judging, RFC 3339.
+    pub(in crate::cli) as_of: String,
+    /// When the message was sent, RFC 3339, if it came as one that says so.
+    pub(in crate::cli) sent: Option<String>,
+    /// Bytes of all its files.
+    pub(in crate::cli) files_size: u64,
+    /// The project's name: its own word, or what subject, folder or file are called; may be empty.
+    pub(in crate::cli) name: String,
+    /// The applicant, likewise.
+    pub(in crate::cli) applicant: String,
+    /// The applicant's city; empty if it is not known.
+    pub(in crate::cli) city: String,
+    /// The category's name; empty if it is not known.
+    pub(in crate::cli) category: String,
+    /// Whether it carries pilot's manifest.
+    own: bool,
+    /// Name and text of the facts.
+    facts: (String, String),
+    /// What had to be assumed.
+    assumed: Vec<String>,
+    /// By what it is known again.
+    pub(in crate::cli) marks: Marks,
+    /// What was found.
+    pub(in crate::cli) report: Report,
+}
+
+impl Verdict {
+    /// Keeps what matters of a package that was judged.
+    pub(in crate::cli) fn of(file: &str, received: &Received<'_>, project: &Project, notice: &Notice, now: Moment, report: Report) -> Self {
+        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.trim().to_owned()).unwrap_or_default();
+        let config = &project.config;
+        let (mut name, mut applicant) = (text(&config.project.name), text(&config.applicant.name));
+        if name.is_empty() {
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
+            if let Some((a, b)) = said.iter().find_map(|text| parts_of_subject(text, notice)) {
+                (name, applicant) = (a, b);
+            }
+        }
+        let city = notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
+        let category = text(&config.project.category);
+        let (_, source) = project.config_source();
+        Self {
+            notice: notice.profile.id.clone(),
+            as_of: now.rfc3339(),
+            sent: received.date.map(Moment::rfc3339),
+            files_size: received.package.files_size(),
+            marks: Marks::of(&received.package, &received.folder, &name, &applicant),
+            name,
+            applicant,
+            city: city.unwrap_or_default(),
+            category: notice.profile.category(&category).map_or(category, |c| c.name.clone()),
+            own: received.package.origin == Origin::Pilot,
+            facts: (source.name.clone(), source.text.clone()),
+            assumed: received.package.assumed.clone(),
+            report,
+        }
+    }
+
+    /// Says what other packages have in common with it.
+    pub(in crate::cli) fn add_twins(&mut self, twins: Vec<Twin>, notice: &Notice, options: &Options) {
+        let wanted = options.select.is_empty() || options.select.iter().any(|s| s == DUPLICATE);
+        if twins.is_empty() || !wanted {
+            return;
+        }
+        let mut project = self.project(notice);
+        project.package = Some(Package { twins, ..project.package.unwrap_or_default() });
+        let options = Options { select: vec![DUPLICATE.to_owned()], have: vec![Need::Received], ..options.clone() };
+        let found = rules::run(&project, notice, &options);
+        rules::merge(&mut self.report, found, &project.sources);
+    }
+
+    /// As reports show it. A package judged in this run and one judged in a former are shown from the same things.
+    pub(in crate::cli) fn judged(&self, format: ReportFormat, notice: &Notice) -> Judged {
+        let now = Moment::parse(&self.as_of).unwrap_or_else(|| Moment::from_unix(0));
+        Judged::of(format, self.project(notice), notice, now, self.report.clone())
+    }
+
+    /// The project as far as it is kept.
+    fn project(&self, notice: &Notice) -> Project {
+        let mut project = Project::default();
+        project.sources.add(notice.text.source.clone());
+        let source = project.sources.add(SourceText::new(self.facts.0.clone(), self.facts.1.clone()));
+        project.config = Config::parse(source, project.sources.get(source), notice);
+        let origin = if self.own { Origin::Pilot } else { Origin::Foreign };
+        project.package = Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
+        project
+    }
+}
+
+/// Name and applicant out of a text that follows the form of the notice's subject, `2023+{project}+{applicant}`.
+pub(in crate::cli) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
+    let form = notice.profile.deliver.mail.as_ref()?.subject.said()?;
+    let (before, rest) = form.split_once("{project}")?;
+    let (between, after) = rest.split_once("{applicant}")?;
+    let text = text.trim().replace('＋', "+");
+    let (name, applicant) = text.strip_prefix(before)?.strip_suffix(after)?.rsplit_once(between).filter(|_| !between.is_empty())?;
+    let (name, applicant) = (name.trim(), applicant.trim());
+    (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
+}

@@ -1,0 +1,106 @@
+//! What is done with bytes from outside, a function for each reader. A fault is a panic; results are looked at only for what
+//! must hold for any input.
+
+use std::sync::OnceLock;
+
+use pilot::attachment::{self, Depth};
+use pilot::bundle::manifest::Manifest;
+use pilot::bundle::receive;
+use pilot::outline::{Card, Library, Notice};
+use pilot::project::{Config, Project, facts};
+use pilot::rules::Options;
+use pilot::text::{Moment, SourceId, SourceText, Sources};
+
+/// All readers by name.
+pub const ALL: &[(&str, fn(&[u8]))] = &[
+    ("zip_reader", zip_reader),
+    ("manifest", manifest),
+    ("eml", eml),
+    ("pilot_toml", pilot_toml),
+    ("plan", plan),
+    ("card", card),
+    ("office", office),
+    ("pdf", pdf),
+];
+
+fn notice() -> &'static Notice {
+    static NOTICE: OnceLock<Notice> = OnceLock::new();
+    NOTICE.get_or_init(|| {
+        let library = Library::default();
+        let id = library.ids().into_iter().next().expect("a notice is built in");
+        library.load(&id).expect("it loads")
+    })
+}
+
+/// A zip archive of anybody: whatever is listed as sound can be taken out and is as large as it says.
+pub fn zip_reader(bytes: &[u8]) {
+    received("x.zip", bytes);
+}
+
+/// A message.
+pub fn eml(bytes: &[u8]) {
+    received("x.eml", bytes);
+}
+
+fn received(name: &str, bytes: &[u8]) {
+    let received = receive(name, bytes);
+    for entry in &received.package.entries {
+        if let Some(content) = received.content(&entry.path).filter(|_| !entry.sha256.is_empty()) {
+            let twice = received.package.entries.iter().filter(|e| e.path == entry.path).count() > 1;
+            assert!(twice || content.len() as u64 == entry.size, "{} is not as large as it was counted", entry.path);
+        }
+    }
+}
+
+/// A manifest: what is read can be written and read again; its facts become a `pilot.toml`.
+pub fn manifest(bytes: &[u8]) {
+    let _ = Manifest::is_claimed(bytes);
+    let Ok(manifest) = Manifest::from_json(bytes) else { return };
+    let json = manifest.to_json().expect("it has a JSON form");
+    assert_eq!(Manifest::from_json(json.as_bytes()).expect("it is read again"), manifest);
+    let _ = facts::content_code(&manifest.plan_digest, &manifest.project);
+    facts::config_of(&manifest.project, notice(), &mut Sources::default());
+}
+
+/// A `pilot.toml`: places lie in the text.
+pub fn pilot_toml(bytes: &[u8]) {
+    let text = SourceText::new("pilot.toml", String::from_utf8_lossy(bytes));
+    let config = Config::parse(SourceId(0), &text, notice());
+    for problem in &config.problems {
+        assert!(text.text.get(problem.at.span.range()).is_some(), "{} points out of the text", problem.message);
+    }
+    let _ = Config::notice_of(SourceId(0), &text);
+    let _ = facts::facts(&config);
+}
+
+/// A plan, parsed and judged by all rules about plans.
+pub fn plan(bytes: &[u8]) {
+    let notice = notice();
+    let mut project = Project::default();
+    project.sources.add(notice.text.source.clone());
+    let config = project.sources.add(SourceText::new("pilot.toml", ""));
+    project.config = Config::parse(config, project.sources.get(config), notice);
+    let id = project.sources.add(SourceText::new("plan.md", String::from_utf8_lossy(bytes)));
+    project.plan = Some(pilot::plan::parse::parse(&[id], &project.sources));
+    let have = vec![pilot::outline::Need::Plan];
+    let options = Options { now: Moment::from_unix(1_697_418_000), is_final: true, have, select: Vec::new(), ignore: Vec::new() };
+    pilot::rules::run(&project, notice, &options);
+}
+
+/// A card.
+pub fn card(bytes: &[u8]) {
+    if let Ok(keys) = String::from_utf8_lossy(bytes).parse::<toml::Table>() {
+        let _ = Card::read("card", keys, &notice().text);
+    }
+}
+
+/// A Word, Excel or PowerPoint file.
+pub fn office(bytes: &[u8]) {
+    let _ = attachment::inspect("x.docx", bytes, Depth::Full);
+}
+
+/// A PDF.
+pub fn pdf(bytes: &[u8]) {
+    let facts = attachment::inspect("x.pdf", bytes, Depth::Full);
+    assert!(facts.pages.iter().all(|p| p.width.is_finite() && p.height.is_finite()), "a page has a size");
+}
