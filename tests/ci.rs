@@ -199,6 +199,37 @@ fn conformance_of_the_actions_script_with_bash() {
     assert!(!dir.path().join("hacked").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn conformance_of_how_the_action_gets_the_program() {
+    use std::os::unix::fs::PermissionsExt as _;
+    if !can_read() {
+        return;
+    }
+    let action = yaml(&fs::read_to_string("action.yml").expect("there"));
+    let script = action["runs"]["steps"][0]["run"].as_str().expect("a script").to_owned();
+    let dir = folder(&[("step.sh", script.as_bytes()), ("none/x", b""), ("with/cargo", b"#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$SAID\"\n")]);
+    let dir = dir.path();
+    fs::set_permissions(dir.join("with/cargo"), fs::Permissions::from_mode(0o755)).expect("set");
+    // Only these folders: neither the program nor the real cargo may be found.
+    let run = |bin: &str| {
+        let mut command = Command::new("/bin/bash");
+        command.args(["--noprofile", "--norc", "-e", "-o", "pipefail"]).arg(dir.join("step.sh")).current_dir(dir).env_clear();
+        command.env("PATH", dir.join(bin)).env("SAID", dir.join("said")).env("GITHUB_PATH", dir.join("path"));
+        command.env("GITHUB_ACTION_PATH", "/动作 一").env("RUNNER_TEMP", "/临时 二").output().expect("bash runs")
+    };
+    let ran = run("with");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let said = fs::read_to_string(dir.join("said")).expect("cargo was called");
+    let words: Vec<&str> = said.lines().collect();
+    assert_eq!(words[..4], ["build", "--release", "--locked", "--no-default-features"]);
+    assert!(words.contains(&"/动作 一/Cargo.toml") && words.contains(&"/临时 二/pilot"), "{words:?}");
+    assert_eq!(fs::read_to_string(dir.join("path")).expect("there"), "/临时 二/pilot/release\n");
+    let ran = run("none");
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&ran.stdout).starts_with("::error "), "said as GitHub shows it");
+}
+
 #[test]
 fn a_new_project_gets_the_files_of_the_servers_it_names() {
     let notice = notice(GUANGXI);

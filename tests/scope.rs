@@ -112,6 +112,26 @@ fn without_a_repository_or_revision_it_says_so() {
 }
 
 #[test]
+fn a_plan_by_itself_answers_for_everything() {
+    let dir = folder(&[("方案.md", "# 方案\n".as_bytes()), ("读我.md", b"x\n")]);
+    let dir = dir.path();
+    git(dir, &["init", "-q"]);
+    git(dir, &["add", "-A"]);
+    git(dir, &["commit", "-q", "-m", "一"]);
+    let ask = |args: &[&str]| -> Value {
+        let ran = pilot_in(dir, &[&["check", "方案.md", "--notice", GUANGXI, "--format", "json"], args].concat());
+        serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {}", ran.err))
+    };
+    let all = rules(&ask(&[]));
+    assert!(!all.is_empty());
+    assert_eq!(rules(&ask(&["--since", "HEAD"])), [""; 0]);
+    write(dir, "读我.md", "另一个文件\n");
+    assert_eq!(rules(&ask(&["--since", "HEAD"])), [""; 0]);
+    write(dir, "方案.md", "# 方案\n\n");
+    assert_eq!(rules(&ask(&["--since", "HEAD"])), all);
+}
+
+#[test]
 fn a_baseline_hides_what_it_lists_and_says_how_much() {
     let dir = workshop("投资待定，工期待定。\n".as_bytes());
     let dir = dir.path();

@@ -6,6 +6,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Finding, Place, Report};
+use crate::outline::NoticeText;
 use crate::project::Project;
 use crate::project::read::PROJECT_FILE;
 use crate::text::han;
@@ -79,9 +80,18 @@ fn file_of<'a>(place: &'a Place, project: &'a Project) -> &'a str {
     match place {
         Place::At(at) => {
             let name = project.sources.get(at.source).name.as_str();
-            if project.root.join(name).exists() { name } else { PROJECT_FILE }
+            if project.root.join(name).exists() { name } else { owner(project) }
         }
         Place::Path(path) if project.file(path).is_some_and(|f| f.exists) => path,
-        Place::Path(_) | Place::Whole => PROJECT_FILE,
+        Place::Path(_) | Place::Whole => owner(project),
     }
+}
+
+/// The file that says what there is; a plan by itself, which has none, answers for everything.
+fn owner(project: &Project) -> &str {
+    if project.root.join(PROJECT_FILE).exists() {
+        return PROJECT_FILE;
+    }
+    let plans = project.plan.iter().flat_map(|_| project.sources.iter()).filter(|(id, _)| *id != NoticeText::ID);
+    plans.map(|(_, source)| source.name.as_str()).find(|name| project.root.join(name).exists()).unwrap_or(PROJECT_FILE)
 }
