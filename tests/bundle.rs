@@ -334,11 +334,14 @@ fn another_reader_sees_the_same_and_what_it_rewrites_is_ambiguous() {
     assert_eq!(received.package.origin, Origin::Pilot);
 }
 
+/// Something done to the files of a package.
+type Change<'a> = &'a dyn Fn(&mut Vec<(String, Vec<u8>)>);
+
 #[test]
 fn renamed_removed_added_and_changed_entries_are_told_by_name() {
     let sample = Sample::new();
     let entries = entries_of(&sample.zip().0);
-    let told = |change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let told = |change: Change<'_>| {
         let mut entries = entries.clone();
         change(&mut entries);
         shown(&receive("S.zip", &canonical(entries)).package.faults)

@@ -46,8 +46,8 @@ fn rule(card: &Card, notice: &Notice, out: &mut String) {
         let text = notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
         let _ = writeln!(out, "- 读法：{text}");
     }
-    if let Some(help) = &card.help {
-        let _ = writeln!(out, "- 怎样改：{}", without_arguments(help));
+    if card.help.is_some() {
+        let _ = writeln!(out, "- 怎样改：{}", card.general_help());
     }
     if !card.formerly.is_empty() {
         let names: Vec<String> = card.formerly.iter().map(|f| format!("`{f}`")).collect();
@@ -60,23 +60,6 @@ fn rule(card: &Card, notice: &Notice, out: &mut String) {
     }
 }
 
-fn without_arguments(text: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '{' => inside = true,
-            '}' if inside => {
-                inside = false;
-                out.push('…');
-            }
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
 fn shown(example: &Example) -> String {
     let mut out = String::new();
     for (name, text) in [("pilot.toml", &example.config), ("plan.md", &example.plan)] {
@@ -87,7 +70,7 @@ fn shown(example: &Example) -> String {
     for file in &example.files {
         let _ = writeln!(out, "文件 {}", visible(&file.path));
     }
-    if let Some(ExamplePackage { files_size, archive_size, subject, recipients, entries, faults, .. }) = &example.package {
+    if let Some(ExamplePackage { files_size, archive_size, subject, recipients, entries, faults, twins, .. }) = &example.package {
         for (word, size) in [("材料", files_size), ("压缩包", archive_size)] {
             if *size > 0 {
                 let _ = writeln!(out, "{word}共 {size} 字节");
@@ -104,6 +87,9 @@ fn shown(example: &Example) -> String {
         });
         faults.iter().for_each(|[kind, entry]| {
             let _ = writeln!(out, "包内 {}：{kind}", visible(entry));
+        });
+        twins.iter().for_each(|t| {
+            let _ = writeln!(out, "同批的 {}：{} {}", visible(&t.other), t.shared, visible(&t.path));
         });
     }
     if let Some(as_of) = &example.as_of {

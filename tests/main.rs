@@ -2,7 +2,10 @@
 
 mod attachment;
 mod bundle;
+mod ci;
 mod cli;
+#[cfg(feature = "render")]
+mod conformance;
 mod corpus;
 mod desk;
 mod docs;
@@ -19,8 +22,10 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod scope;
 mod support;
 mod tidy;
+mod watch;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -101,7 +101,9 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
         let _ = writeln!(text, "文件      齐全");
     } else {
         let _ = writeln!(text, "文件      缺 {} 个", missing.len());
-        missing.iter().for_each(|path| drop(writeln!(text, "  缺  {}", han::printable(path))));
+        for path in &missing {
+            let _ = writeln!(text, "  缺  {}", han::printable(path));
+        }
     }
     let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.said().copied());
     let used = size as f64 / 1e6;

@@ -5,6 +5,7 @@
 
 mod columns;
 pub mod cover;
+mod literal;
 mod markup;
 mod pack;
 mod pictures;

@@ -78,7 +78,10 @@ fn report(judged: &Judged, number: usize, out: &mut String) {
 fn findings(judged: &Judged, out: &mut String) {
     out.push_str("<h2>问题</h2>\n");
     if judged.report.findings.is_empty() {
-        out.push_str("<p>没有发现问题。</p>\n");
+        let _ = writeln!(out, "<p>{}。</p>", judged.scope.nothing());
+    }
+    for line in judged.scope.lines() {
+        let _ = writeln!(out, "<p>{}。</p>", text(&line));
     }
     for finding in &judged.report.findings {
         one_finding(finding, judged, out);

@@ -27,6 +27,9 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
         let why = han::printable(&format!("{}{}", off.reason, decided(off)));
         writeln!(out, "已关闭 {}（{why}），略去 {} 条", off.rule, off.hidden)?;
     }
+    for line in judged.scope.lines() {
+        writeln!(out, "{}", han::printable(&line))?;
+    }
     if statistics {
         write_counts(&judged.counts(), out)?;
     }
@@ -115,11 +118,12 @@ fn write_counts(counts: &BTreeMap<&str, usize>, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn verdict(judged: &Judged) -> String {
+/// The counts in a line.
+pub(super) fn verdict(judged: &Judged) -> String {
     let s = judged.report.summary();
     let name = if judged.name.is_empty() { String::new() } else { format!("{}：", han::printable(&judged.name)) };
     if s.error + s.warning + s.info == 0 {
-        return format!("{name}没有发现问题");
+        return format!("{name}{}", judged.scope.nothing());
     }
     let blocking = judged.report.findings.iter().filter(|f| f.blocks_pack).count();
     let stop = if blocking > 0 { format!("；其中 {blocking} 条会使打包停止") } else { String::new() };

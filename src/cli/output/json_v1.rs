@@ -33,6 +33,7 @@ fn report(judged: &Judged, statistics: bool) -> Value {
         "as_of": judged.as_of.rfc3339(),
         "project": {"name": judged.name, "applicant": judged.applicant, "category": judged.category},
         "summary": {"error": summary.error, "warning": summary.warning, "info": summary.info, "off": summary.off},
+        "baseline": judged.scope.baseline,
         "findings": judged.report.findings.iter().map(|f| finding(f, &judged.sources)).collect::<Vec<_>>(),
         "off": off,
         "assumed": judged.notes,
@@ -40,6 +41,12 @@ fn report(judged: &Judged, statistics: bool) -> Value {
     });
     if let Some(file) = &judged.file {
         value["file"] = json!(file);
+    }
+    if judged.scope.removable > 0 {
+        value["baseline_removable"] = json!(judged.scope.removable);
+    }
+    if let Some((rev, hidden)) = &judged.scope.since {
+        value["since"] = json!({"rev": rev, "hidden": hidden});
     }
     if statistics {
         value["statistics"] = json!(judged.counts());

@@ -10,6 +10,7 @@ use crate::text::{Moment, Sources};
 
 use super::super::args::ReportFormat;
 use super::matrix::{self, OutlineRow};
+use super::scope::Scope;
 
 /// A report with what is needed to show it.
 pub(in crate::cli) struct Judged {
@@ -37,6 +38,8 @@ pub(in crate::cli) struct Judged {
     pub(super) outline: Vec<OutlineRow>,
     /// Files that are not UTF-8: their byte places are not those of the file.
     pub(super) decoded: Vec<String>,
+    /// What of the report is left out.
+    pub(super) scope: Scope,
     /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
     root: PathBuf,
@@ -67,12 +70,13 @@ impl Judged {
             name: text(&project.config.project.name),
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
-            notes: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
+            notes: notes(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
             looked_at: Vec::new(),
             outline: Vec::new(),
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            scope: Scope::default(),
             fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
             root: if is_received(&project) { PathBuf::new() } else { project.root },
@@ -93,6 +97,17 @@ impl Judged {
             self.name = name;
         }
         self
+    }
+
+    /// Says what was left out of the report.
+    pub(in crate::cli) fn within(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The result in a line.
+    pub(in crate::cli) fn verdict(&self) -> String {
+        super::human::verdict(self)
     }
 
     /// How many findings each rule has, by name; rules without any are left out.
@@ -121,6 +136,12 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
     let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+/// What had to be assumed to read the texts and the package.
+fn notes(project: &Project) -> Vec<String> {
+    let decoded = project.decoded.iter().map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
+    decoded.chain(project.package.iter().flat_map(|p| p.assumed.iter().cloned())).collect()
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {
