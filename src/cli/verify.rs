@@ -51,7 +51,7 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
         exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
         let notice = desk.notice(Some(&verdict.notice))?;
         let shown = verdict.judged(args.judge.format, &notice).or_named(target.shown.clone());
-        judged.push(if targets.len() > 1 { shown.from_file(target.shown.clone()) } else { shown });
+        judged.push(if targets.len() > 1 { shown.about_file(target.shown.clone()) } else { shown });
     }
     if let Some(file) = &args.summary {
         write_summary(&env.cwd.join(file), &targets, &seen, args)?;

@@ -11,8 +11,11 @@ use pilot::project::{Config, Project, facts};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceId, SourceText, Sources};
 
+/// What is done with bytes.
+pub(crate) type Target = fn(&[u8]);
+
 /// All readers by name.
-pub(crate) const ALL: &[(&str, fn(&[u8]))] = &[
+pub(crate) const ALL: &[(&str, Target)] = &[
     ("zip_reader", zip_reader),
     ("manifest", manifest),
     ("eml", eml),
