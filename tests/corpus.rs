@@ -30,7 +30,7 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn target(name: &str) -> fn(&[u8]) {
+fn target(name: &str) -> targets::Target {
     targets::ALL.iter().find(|(n, _)| *n == name).expect("a target").1
 }
 

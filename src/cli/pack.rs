@@ -59,7 +59,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
         return Ok(Exit::Findings);
     }
     let archive = staging.path(&format!("{}.zip", bundle.folder));
-    verify::prove(&archive, &notice, &options).map_err(untouched)?;
+    verify::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
     output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;

@@ -51,7 +51,7 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
         exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
         let notice = desk.notice(Some(&verdict.notice))?;
         let shown = verdict.judged(args.judge.format, &notice).or_named(target.shown.clone());
-        judged.push(if targets.len() > 1 { shown.from_file(target.shown.clone()) } else { shown });
+        judged.push(if targets.len() > 1 { shown.about_file(target.shown.clone()) } else { shown });
     }
     if let Some(file) = &args.summary {
         write_summary(&env.cwd.join(file), &targets, &seen, args)?;
@@ -209,7 +209,7 @@ impl<'a> Desk<'a> {
         let named = received.manifest.as_ref().map(|m| m.notice.clone()).filter(|id| self.library.ids().contains(id));
         let notice = self.notice(self.args.notice.as_deref().or(named.as_deref()))?;
         let mut options = self.options.clone();
-        let (project, report) = judge_received(&received, &notice, &mut options);
+        let (project, report) = judge_received(&received, &notice, &mut options, &[]);
         let file = target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Verdict::of(&file, &received, &project, &notice, options.now, report))
     }
@@ -249,8 +249,14 @@ fn write_summary(path: &Path, targets: &[Target], seen: &[One], args: &VerifyArg
     crate::project::write::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, &e))
 }
 
-/// Judges what was received by all rules that need no sources.
-fn judge_received(received: &Received<'_>, notice: &Notice, options: &mut Options) -> (Project, crate::diag::Report) {
+/// Judges what was received by all rules that need no sources. Files that are `known`, byte for byte, are not looked into
+/// again.
+fn judge_received(
+    received: &Received<'_>,
+    notice: &Notice,
+    options: &mut Options,
+    known: &[ProjectFile],
+) -> (Project, crate::diag::Report) {
     let mut project = Project::default();
     project.sources.add(notice.text.source.clone());
     options.have = vec![Need::Received, Need::Package, Need::Files, Need::Clock];
@@ -263,11 +269,17 @@ fn judge_received(received: &Received<'_>, notice: &Notice, options: &mut Option
     }
     let mut package = received.package.clone();
     for entry in &package.entries {
-        let Some(bytes) = received.content(&entry.path) else { continue };
         let path = entry.path.strip_prefix(&received.folder).unwrap_or(&entry.path).to_owned();
-        let facts = match bytes {
-            Cow::Borrowed(bytes) => attachment::inspect(&path, bytes, attachment::Depth::Full),
-            Cow::Owned(bytes) => attachment::inspect_owned(&path, bytes, attachment::Depth::Full),
+        // Some kinds go by the name's ending, so that must be the same as well.
+        let ending = |path: &str| path.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+        let same = |f: &&ProjectFile| f.exists && f.sha256 == entry.sha256 && f.size == entry.size && ending(&f.path) == ending(&path);
+        let facts = match known.iter().find(same).filter(|f| !f.sha256.is_empty()) {
+            Some(file) => file.facts.clone(),
+            None => match received.content(&entry.path) {
+                Some(Cow::Borrowed(bytes)) => attachment::inspect(&path, bytes, attachment::Depth::Full),
+                Some(Cow::Owned(bytes)) => attachment::inspect_owned(&path, bytes, attachment::Depth::Full),
+                None => continue,
+            },
         };
         project.files.push(ProjectFile { path, size: entry.size, sha256: entry.sha256.clone(), facts, exists: true, modified: None });
     }
@@ -296,12 +308,13 @@ fn code_faults(received: &Received<'_>, project: &Project) -> Vec<Fault> {
     out
 }
 
-/// Receives a package that was just written, as its receiver will.
-pub(super) fn prove(archive: &Path, notice: &Notice, options: &Options) -> Result<(), Failure> {
+/// Receives a package that was just written, as its receiver will. `files` are those it was made of: every byte in the
+/// archive is hashed again, but what is in a file was seen already.
+pub(super) fn prove(archive: &Path, notice: &Notice, options: &Options, files: &[ProjectFile]) -> Result<(), Failure> {
     let bytes = fs::read(archive).map_err(|e| Failure::io("读不了", archive, &e))?;
     let name = archive.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut options = options.clone();
-    let (_, report) = judge_received(&receive(&name, &bytes), notice, &mut options);
+    let (_, report) = judge_received(&receive(&name, &bytes), notice, &mut options, files);
     match report.findings.iter().find(|f| f.blocks_pack) {
         Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message))),
         None => Ok(()),

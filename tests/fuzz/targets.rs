@@ -11,8 +11,11 @@ use pilot::project::{Config, Project, facts};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceId, SourceText, Sources};
 
+/// What is done with bytes.
+pub(crate) type Target = fn(&[u8]);
+
 /// All readers by name.
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+pub(crate) const ALL: &[(&str, Target)] = &[
     ("zip_reader", zip_reader),
     ("manifest", manifest),
     ("eml", eml),
@@ -33,12 +36,12 @@ fn notice() -> &'static Notice {
 }
 
 /// A zip archive of anybody: whatever is listed as sound can be taken out and is as large as it says.
-pub fn zip_reader(bytes: &[u8]) {
+pub(crate) fn zip_reader(bytes: &[u8]) {
     received("x.zip", bytes);
 }
 
 /// A message.
-pub fn eml(bytes: &[u8]) {
+pub(crate) fn eml(bytes: &[u8]) {
     received("x.eml", bytes);
 }
 
@@ -53,7 +56,7 @@ fn received(name: &str, bytes: &[u8]) {
 }
 
 /// A manifest: what is read can be written and read again; its facts become a `pilot.toml`.
-pub fn manifest(bytes: &[u8]) {
+pub(crate) fn manifest(bytes: &[u8]) {
     let _ = Manifest::is_claimed(bytes);
     let Ok(manifest) = Manifest::from_json(bytes) else { return };
     let json = manifest.to_json().expect("it has a JSON form");
@@ -63,7 +66,7 @@ pub fn manifest(bytes: &[u8]) {
 }
 
 /// A `pilot.toml`: places lie in the text.
-pub fn pilot_toml(bytes: &[u8]) {
+pub(crate) fn pilot_toml(bytes: &[u8]) {
     let text = SourceText::new("pilot.toml", String::from_utf8_lossy(bytes));
     let config = Config::parse(SourceId(0), &text, notice());
     for problem in &config.problems {
@@ -74,7 +77,7 @@ pub fn pilot_toml(bytes: &[u8]) {
 }
 
 /// A plan, parsed and judged by all rules about plans.
-pub fn plan(bytes: &[u8]) {
+pub(crate) fn plan(bytes: &[u8]) {
     let notice = notice();
     let mut project = Project::default();
     project.sources.add(notice.text.source.clone());
@@ -88,19 +91,19 @@ pub fn plan(bytes: &[u8]) {
 }
 
 /// A card.
-pub fn card(bytes: &[u8]) {
+pub(crate) fn card(bytes: &[u8]) {
     if let Ok(keys) = String::from_utf8_lossy(bytes).parse::<toml::Table>() {
         let _ = Card::read("card", keys, &notice().text);
     }
 }
 
 /// A Word, Excel or PowerPoint file.
-pub fn office(bytes: &[u8]) {
+pub(crate) fn office(bytes: &[u8]) {
     let _ = attachment::inspect("x.docx", bytes, Depth::Full);
 }
 
 /// A PDF.
-pub fn pdf(bytes: &[u8]) {
+pub(crate) fn pdf(bytes: &[u8]) {
     let facts = attachment::inspect("x.pdf", bytes, Depth::Full);
     assert!(facts.pages.iter().all(|p| p.width.is_finite() && p.height.is_finite()), "a page has a size");
 }

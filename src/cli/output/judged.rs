@@ -131,7 +131,7 @@ impl Judged {
     }
 
     /// Names the file that was judged.
-    pub(in crate::cli) fn from_file(self, file: String) -> Self {
+    pub(in crate::cli) fn about_file(self, file: String) -> Self {
         Self { file: Some(file), ..self }
     }
 
