@@ -687,7 +687,7 @@ fn what_is_written_as_markdown_reads_back_as_the_same_text() {
         "| --- |",
     ];
     let mut body = styled("1", "一、*总*则 #") + &styled("2", "1.目标_a_");
-    body += &nasty.map(|t| p(t)).concat();
+    body += &nasty.map(p).concat();
     body += &format!(
         "<w:tbl>{}</w:tbl>",
         nasty.map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t))).concat()
