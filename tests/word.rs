@@ -739,6 +739,94 @@ proptest::proptest! {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+    #[test]
+    fn any_elements_are_read_without_panic(words in proptest::collection::vec(proptest::sample::select(SOUP), 0..60)) {
+        // Elements are closed in turn, so that the parser lets them in.
+        let (mut body, mut open) = (String::new(), Vec::new());
+        for word in words {
+            match word {
+                "/" => body.push_str(&open.pop().map_or_else(String::new, |name: &str| format!("</{name}>"))),
+                "t" => body.push_str("<w:t>一、甲（一）1.</w:t>"),
+                word if word.ends_with('/') => body.push_str(&format!("<{word}>")),
+                word => {
+                    body.push_str(&format!("<{word}>"));
+                    open.push(word.split(' ').next().unwrap_or_default());
+                }
+            }
+        }
+        while let Some(name) = open.pop() {
+            body.push_str(&format!("</{name}>"));
+        }
+        let lists = list(0, &[("chineseCounting", "%1、"), ("bullet", "•"), ("decimal", "%9%1.%2.%3")]) + &num(1, 0, "");
+        let bytes = Doc::body(&body).styles(&headings()).numbering(&lists).bytes();
+        let (plan, _) = read(&bytes);
+        let written = markdown::write(&plan.plan, &|image| image.path.clone());
+        proptest::prop_assert_eq!(text_of(&parsed(&written)).concat().replace([' ', '\n', '\t'], ""), text_of(&plan.plan).concat().replace([' ', '\n', '\t'], ""), "{}", written);
+        let comments: Vec<Comment> = (0..plan.anchors.len() + 2).map(|line| Comment { line, paragraphs: vec!["x".into()] }).collect();
+        let copy = docx::annotate(&bytes, &plan, &comments).expect("a copy");
+        proptest::prop_assert_eq!(text_of(&read(&copy).0.plan), text_of(&plan.plan));
+    }
+}
+
+/// Pieces of documents in any order.
+const SOUP: &[&str] = &[
+    "w:p",
+    "w:p",
+    "w:p",
+    "w:r",
+    "w:r",
+    "w:r",
+    "t",
+    "t",
+    "t",
+    "t",
+    "/",
+    "/",
+    "/",
+    "/",
+    "/",
+    "/",
+    "/",
+    "w:tbl",
+    "w:tr",
+    "w:tc",
+    "w:tcPr",
+    "w:pPr",
+    "w:rPr",
+    "w:gridSpan w:val=\"3\"/",
+    "w:vMerge/",
+    "w:b/",
+    "w:i/",
+    "w:vanish/",
+    "w:br/",
+    "w:tab/",
+    "w:del",
+    "w:ins",
+    "w:sdt",
+    "w:sdtContent",
+    "w:p/",
+    "w:pStyle w:val=\"1\"/",
+    "w:pStyle w:val=\"2\"/",
+    "w:pStyle w:val=\"T\"/",
+    "w:outlineLvl w:val=\"3\"/",
+    "w:jc w:val=\"center\"/",
+    "w:numPr",
+    "w:numId w:val=\"1\"/",
+    "w:ilvl w:val=\"2\"/",
+    "w:ilvl w:val=\"1\"/",
+    "w:fldChar w:fldCharType=\"begin\"/",
+    "w:fldChar w:fldCharType=\"separate\"/",
+    "w:fldChar w:fldCharType=\"end\"/",
+    "w:pict",
+    "w:txbxContent",
+    "mc:AlternateContent",
+    "mc:Choice",
+    "mc:Fallback",
+    "w:footnoteReference w:id=\"2\"/",
+];
+
 fn quick_escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
