@@ -687,7 +687,7 @@ fn what_is_written_as_markdown_reads_back_as_the_same_text() {
         "| --- |",
     ];
     let mut body = styled("1", "一、*总*则 #") + &styled("2", "1.目标_a_");
-    body += &nasty.map(|t| p(t)).concat();
+    body += &nasty.map(p).concat();
     body += &format!(
         "<w:tbl>{}</w:tbl>",
         nasty.map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t))).concat()
@@ -738,6 +738,94 @@ proptest::proptest! {
         proptest::prop_assert_eq!(text_of(&parsed(&written)), text_of(&read.plan), "{}", written);
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+    #[test]
+    fn any_elements_are_read_without_panic(words in proptest::collection::vec(proptest::sample::select(SOUP), 0..60)) {
+        // Elements are closed in turn, so that the parser lets them in.
+        let (mut body, mut open) = (String::new(), Vec::new());
+        for word in words {
+            match word {
+                "/" => body.push_str(&open.pop().map_or_else(String::new, |name: &str| format!("</{name}>"))),
+                "t" => body.push_str("<w:t>一、甲（一）1.</w:t>"),
+                word if word.ends_with('/') => body.push_str(&format!("<{word}>")),
+                word => {
+                    body.push_str(&format!("<{word}>"));
+                    open.push(word.split(' ').next().unwrap_or_default());
+                }
+            }
+        }
+        while let Some(name) = open.pop() {
+            body.push_str(&format!("</{name}>"));
+        }
+        let lists = list(0, &[("chineseCounting", "%1、"), ("bullet", "•"), ("decimal", "%9%1.%2.%3")]) + &num(1, 0, "");
+        let bytes = Doc::body(&body).styles(&headings()).numbering(&lists).bytes();
+        let (plan, _) = read(&bytes);
+        let written = markdown::write(&plan.plan, &|image| image.path.clone());
+        proptest::prop_assert_eq!(text_of(&parsed(&written)).concat().replace([' ', '\n', '\t'], ""), text_of(&plan.plan).concat().replace([' ', '\n', '\t'], ""), "{}", written);
+        let comments: Vec<Comment> = (0..plan.anchors.len() + 2).map(|line| Comment { line, paragraphs: vec!["x".into()] }).collect();
+        let copy = docx::annotate(&bytes, &plan, &comments).expect("a copy");
+        proptest::prop_assert_eq!(text_of(&read(&copy).0.plan), text_of(&plan.plan));
+    }
+}
+
+/// Pieces of documents in any order.
+const SOUP: &[&str] = &[
+    "w:p",
+    "w:p",
+    "w:p",
+    "w:r",
+    "w:r",
+    "w:r",
+    "t",
+    "t",
+    "t",
+    "t",
+    "/",
+    "/",
+    "/",
+    "/",
+    "/",
+    "/",
+    "/",
+    "w:tbl",
+    "w:tr",
+    "w:tc",
+    "w:tcPr",
+    "w:pPr",
+    "w:rPr",
+    "w:gridSpan w:val=\"3\"/",
+    "w:vMerge/",
+    "w:b/",
+    "w:i/",
+    "w:vanish/",
+    "w:br/",
+    "w:tab/",
+    "w:del",
+    "w:ins",
+    "w:sdt",
+    "w:sdtContent",
+    "w:p/",
+    "w:pStyle w:val=\"1\"/",
+    "w:pStyle w:val=\"2\"/",
+    "w:pStyle w:val=\"T\"/",
+    "w:outlineLvl w:val=\"3\"/",
+    "w:jc w:val=\"center\"/",
+    "w:numPr",
+    "w:numId w:val=\"1\"/",
+    "w:ilvl w:val=\"2\"/",
+    "w:ilvl w:val=\"1\"/",
+    "w:fldChar w:fldCharType=\"begin\"/",
+    "w:fldChar w:fldCharType=\"separate\"/",
+    "w:fldChar w:fldCharType=\"end\"/",
+    "w:pict",
+    "w:txbxContent",
+    "mc:AlternateContent",
+    "mc:Choice",
+    "mc:Fallback",
+    "w:footnoteReference w:id=\"2\"/",
+];
 
 fn quick_escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
@@ -987,4 +1075,33 @@ fn libreoffice_makes_the_pdf_where_it_is_installed_and_that_is_said() {
     assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
     assert!(ran.err.contains("由 LibreOffice"), "{}", ran.err);
     assert_eq!(std::fs::read(dir.path().join("out.pdf")).expect("written"), b"%PDF-1.7 made");
+}
+
+#[test]
+fn what_pandoc_writes_is_read() {
+    let (read, _) = read(include_bytes!("word/pandoc.docx"));
+    let expected =
+        ["# 平果市铝产业园清洁生产审核创新试点实施方案", "## 一、试点对象基本概况", "### (一)试点对象范围与区位", "## 二、试点基础"];
+    assert_eq!(outline(&read.plan), expected);
+    let written = markdown::write(&read.plan, &|image| image.path.clone());
+    for part in ["**平果市**", "10 m^3^/t", "[^1]: 园区管委会统计，2023年。", "1\\.第一项\n\n2\\.第二项", "- 甲", "| 能耗 | 1.2 |"]
+    {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    assert_eq!(text_of(&parsed(&written)), text_of(&read.plan));
+}
+
+#[test]
+fn what_python_docx_writes_is_read_and_can_be_annotated() {
+    let bytes = include_bytes!("word/python-docx.docx");
+    let (plan, _) = read(bytes);
+    let expected =
+        ["# 平果市铝产业园清洁生产审核创新试点实施方案", "## 一、试点对象基本概况", "### (一)试点对象范围与区位", "## 二、试点基础"];
+    assert_eq!(outline(&plan.plan), expected);
+    assert_eq!((plan.notes.comments, plan.notes.merged), (1, 2));
+    assert_eq!(plan.notes.running, ["内部资料"]);
+    let copy = docx::annotate(bytes, &plan, &[Comment { line: 4, paragraphs: vec!["看这里".into()] }]).expect("a copy");
+    let (again, _) = read(&copy);
+    assert_eq!(text_of(&again.plan), text_of(&plan.plan));
+    assert_eq!(again.notes.comments, 2);
 }

@@ -1,6 +1,6 @@
 //! `pilot import`: a Word document as `plan.md` with `figures/`, and a list of what did not come along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::docx::{self, Notes};
 use crate::plan::{Image, markdown};
@@ -22,11 +22,14 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
     let mut sources = Sources::default();
     let read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word::failure(&args.file, fault))?;
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
-    let mut files = Vec::new();
+    let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
     for picture in read.pictures {
         let mut file = format!("figures/{}", file_name(&picture.name));
-        while files.iter().any(|f: &NewFile| f.path.to_lowercase() == file.to_lowercase()) {
-            file = file.replacen("figures/", "figures/_", 1);
+        for number in 2.. {
+            if taken.insert(file.to_lowercase()) {
+                break;
+            }
+            file = format!("figures/{number}-{}", file_name(&picture.name));
         }
         figures.insert(picture.path, file.clone());
         files.push(NewFile { path: file, contents: picture.bytes });

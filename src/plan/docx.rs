@@ -161,7 +161,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
         (flow, notes, _) = read_main(true);
     }
     let note_flows = note_flows(&mut container, &note_trees, &styles, &mut notes)?;
-    let keys = note_flows.iter().map(|(key, _)| key.clone()).collect();
+    let keys: Vec<NoteKey> = note_flows.keys().cloned().collect();
     let source = SourceId(u32::try_from(sources.iter().count()).unwrap_or(u32::MAX));
     let mut builder = Builder::new(source, name, keys);
     let mut plan = assemble(&flow, &mut builder, &mut notes);
@@ -169,7 +169,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     // A note may refer to another one: the list grows while it is walked.
     while let Some((key, host)) = builder.notes.get(index).cloned() {
         index += 1;
-        if let Some((_, flow)) = note_flows.iter().find(|(k, _)| *k == key) {
+        if let Some(flow) = note_flows.get(&key) {
             builder.enter_note(host);
             let blocks = builder.blocks(flow);
             plan.footnotes.push((index.to_string(), blocks));
@@ -184,7 +184,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors })
 }
 
-type NoteFlows<'n> = Vec<(NoteKey, Vec<Flow<'n>>)>;
+type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
 
 fn note_flows<'n>(
     container: &mut Container<'_>,
@@ -192,7 +192,7 @@ fn note_flows<'n>(
     styles: &Styles,
     notes: &mut Notes,
 ) -> Result<NoteFlows<'n>, DocxFault> {
-    let mut out = Vec::new();
+    let mut out = BTreeMap::new();
     for (is_end, (name, tree)) in trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?))) {
         let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
         for node in
@@ -200,7 +200,7 @@ fn note_flows<'n>(
         {
             let mut flow = Vec::new();
             Collector::new(styles, &mut numbering, &relations, notes, false).story(node, &mut flow);
-            out.push(((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow));
+            out.insert((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow);
         }
     }
     Ok(out)

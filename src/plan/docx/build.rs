@@ -22,7 +22,8 @@ pub(super) struct Builder {
     pub(super) anchors: Vec<Option<Anchor>>,
     /// Notes that are there, with their names once they have been referred to, in that order.
     pub(super) notes: Vec<(NoteKey, Option<Anchor>)>,
-    known_notes: Vec<NoteKey>,
+    /// What names a note that is there has, counted from 0.
+    known_notes: BTreeMap<NoteKey, Option<usize>>,
     /// Parts of pictures by the path that the plan names them with.
     pub(super) pictures: BTreeMap<String, String>,
     /// Where comments stand on text that cannot bear any itself.
@@ -39,14 +40,14 @@ enum Piece {
 
 impl Builder {
     /// For a document that will be the given source.
-    pub(super) fn new(source: SourceId, name: &str, known_notes: Vec<NoteKey>) -> Self {
+    pub(super) fn new(source: SourceId, name: &str, known_notes: impl IntoIterator<Item = NoteKey>) -> Self {
         Self {
             source,
             name: name.to_owned(),
             text: String::new(),
             anchors: Vec::new(),
             notes: Vec::new(),
-            known_notes,
+            known_notes: known_notes.into_iter().map(|key| (key, None)).collect(),
             pictures: BTreeMap::new(),
             host: None,
             in_main: true,
@@ -113,10 +114,11 @@ impl Builder {
                 }
                 Item::Note(is_end, id) => {
                     let key = (*is_end, id.clone());
-                    if self.known_notes.contains(&key) && !self.notes.iter().any(|(k, _)| *k == key) {
-                        self.notes.push((key.clone(), anchor));
-                    }
-                    if let Some(index) = self.notes.iter().position(|(k, _)| *k == key) {
+                    if let Some(name) = self.known_notes.get_mut(&key) {
+                        let index = *name.get_or_insert_with(|| {
+                            self.notes.push((key, anchor));
+                            self.notes.len() - 1
+                        });
                         out.push(Piece::Note((index + 1).to_string()));
                     }
                 }

@@ -1,5 +1,7 @@
 //! Which paragraphs are the title and the headings: told by their styles, or guessed by their look.
 
+use std::collections::BTreeMap;
+
 use crate::text::numeral::{self, OrdinalKind};
 
 use super::collect::{Flow, Item, Para};
@@ -55,13 +57,14 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
     let title = title(&paras, &styled, &guessed);
     let in_title = |index: usize| title.as_ref().is_some_and(|t| t.contains(&index));
     let least = styled.iter().enumerate().filter(|(i, _)| !in_title(*i)).filter_map(|(_, l)| *l).min().unwrap_or(1);
+    let known = known_levels(&paras, &styled, least);
     for (index, role) in roles.iter_mut().enumerate() {
         *role = if in_title(index) {
             Role::Title(title.as_ref().is_some_and(|t| t.start == index))
         } else if let Some(level) = styled[index] {
-            Role::Heading((level - least + 2).min(6), false)
+            Role::Heading((level.saturating_sub(least) + 2).min(6), false)
         } else if let Some(kind) = guessed[index] {
-            Role::Heading(guessed_level(kind, &paras, &styled, least), true)
+            Role::Heading(guessed_level(kind, &known), true)
         } else {
             Role::Body
         };
@@ -123,33 +126,34 @@ fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
 
 /// The font that most of the running text is in.
 fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (para, _) in paras.iter().flatten().filter(|(para, _)| para.level.is_none_or(|l| l == 0)) {
         for item in &para.items {
             if let Item::Text(text, Look { font: Some(font), .. }) = item {
-                match counts.iter_mut().find(|(name, _)| name == font) {
-                    Some((_, count)) => *count += text.len(),
-                    None => counts.push((font.clone(), text.len())),
-                }
+                *counts.entry(font).or_default() += text.len();
             }
         }
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
+}
+
+/// The level in the plan that styled headings have, by the kind of their ordinal; the first of a kind decides.
+fn known_levels(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> BTreeMap<OrdinalKind, u8> {
+    let mut out = BTreeMap::new();
+    for (para, level) in paras.iter().zip(styled) {
+        let (Some((_, text)), Some(level)) = (para, level) else { continue };
+        if let Some(ordinal) = numeral::ordinal(text) {
+            out.entry(ordinal.kind).or_insert(level.saturating_sub(least) + 2);
+        }
+    }
+    out
 }
 
 /// The level of a guessed heading: that of styled headings with the same ordinal, else counted from the nearest kind above.
-fn guessed_level(kind: OrdinalKind, paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> u8 {
+fn guessed_level(kind: OrdinalKind, known: &BTreeMap<OrdinalKind, u8>) -> u8 {
     let natural = |kind: OrdinalKind| kind as u8 + 2;
-    let mut best: Option<(OrdinalKind, u8)> = None;
-    for (para, level) in paras.iter().zip(styled) {
-        let (Some((_, text)), Some(level)) = (para, level) else { continue };
-        let Some(ordinal) = numeral::ordinal(text) else { continue };
-        if ordinal.kind <= kind && best.is_none_or(|(found, _)| ordinal.kind > found) {
-            best = Some((ordinal.kind, level - least + 2));
-        }
-    }
-    let level = best.map_or(natural(kind), |(found, level)| level + (natural(kind) - natural(found)));
-    level.clamp(2, 6)
+    let above = known.range(..=kind).next_back();
+    above.map_or(natural(kind), |(found, level)| level + (natural(kind) - natural(*found))).clamp(2, 6)
 }
 
 /// The paragraphs that are the title: in its style; the only heading of the first level; or centred or large before all headings.
