@@ -201,6 +201,23 @@ mod tests {
         NewFile { path: path.to_owned(), contents: b"new".to_vec() }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_device_is_written_to_and_stays_what_it_is() {
+        use std::os::unix::fs::FileTypeExt as _;
+        let dir = tempfile::tempdir().expect("works");
+        let pipe = dir.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there");
+        assert!(made.success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read(pipe).expect("read")
+        });
+        write_atomic(&pipe, b"report").expect("written");
+        assert!(fs::symlink_metadata(&pipe).expect("there").file_type().is_fifo());
+        assert_eq!(reader.join().expect("read"), b"report");
+    }
+
     fn in_the_way(result: Result<(), WriteFault>) -> Vec<(PathBuf, Obstacle)> {
         match result {
             Err(WriteFault::InTheWay(list)) => list,
