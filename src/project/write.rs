@@ -154,7 +154,7 @@ impl Created {
 
 /// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes, whole.
 ///
-/// Mode bits of a former file are kept; a new one gets what the umask allows.
+/// Mode bits of a former file are kept; a new one gets what the umask allows. A device or pipe is written to as it is.
 ///
 /// # Errors
 /// The system's refusal; a symbolic link is refused, since the file it leads to would stay as it was.
@@ -166,6 +166,10 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     if former.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(ErrorKind::IsADirectory.into());
+    }
+    if former.as_ref().is_some_and(|m| !m.is_file()) {
+        // `/dev/null` or a pipe holds nothing that could be lost, and must stay what it is.
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pilot-").suffix(".tmp");
