@@ -6,6 +6,7 @@ mod cli;
 #[cfg(feature = "render")]
 mod conformance;
 mod docs;
+mod export;
 mod files;
 mod fixes;
 mod honest;

@@ -6,6 +6,7 @@ mod chinese;
 mod env;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod fix;
 mod git;
