@@ -2,6 +2,7 @@
 
 mod attachment;
 mod bundle;
+mod ci;
 mod cli;
 #[cfg(feature = "render")]
 mod conformance;
@@ -20,8 +21,12 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod scope;
+mod second_notice;
 mod support;
 mod tidy;
+mod watch;
+mod word;
 
 #[test]
 fn no_test_file_is_forgotten() {

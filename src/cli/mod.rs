@@ -1,7 +1,9 @@
 //! The outside: arguments in, text and an exit status out. Only this part prints and reads the clock.
 
 mod args;
+mod baseline;
 mod check;
+mod check_watch;
 mod chinese;
 mod env;
 mod exit;
@@ -10,15 +12,18 @@ mod export;
 mod failure;
 mod fix;
 mod git;
+mod import;
 pub mod init;
 mod judge;
 mod list;
 mod new;
+mod office;
 mod output;
 mod pack;
 mod produce;
 mod render;
 mod schema;
+mod since;
 mod status;
 
 mod tables;
@@ -26,6 +31,8 @@ mod talk;
 #[cfg(feature = "render")]
 mod typeset;
 mod verify;
+pub mod watch;
+mod word;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -72,6 +79,11 @@ fn quiet_readers() {
 
 /// Runs once. May be called any number of times in one process.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> Exit {
+    run_until(args, env, &|| false)
+}
+
+/// The same; what would go on for ever (`--watch`) ends soon after `stop` says so.
+pub fn run_until(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>, stop: &dyn Fn() -> bool) -> Exit {
     let parsed = chinese::command().try_get_matches_from(args);
     let cli = match parsed.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
@@ -87,7 +99,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> Exit 
     };
     let talk = Talk { quiet: cli.global.quiet, verbose: cli.global.verbose };
     let color = cli.global.color;
-    let result = dispatch(cli, env, talk).and_then(|exit| {
+    let result = dispatch(cli, env, talk, stop).and_then(|exit| {
         env.out.flush()?;
         Ok(exit)
     });
@@ -102,10 +114,11 @@ impl When {
     }
 }
 
-fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
+fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) -> Result<Exit, Failure> {
     let library = judge::library(&cli.global.outline, env)?;
     let color = output::Color::choose(cli.global.color, env);
     match cli.command {
+        Command::Check(args) if args.scope.watch => check_watch::run(&args, &library, env, color, talk, stop),
         Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
@@ -114,6 +127,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Import(args) => import::run(&args, env, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
@@ -131,7 +145,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     }
 }
 
-/// Says why the work failed. A reader that went away (a closed pipe) is no failure.
+/// Ends the work. A reader that went away (a closed pipe) is no failure.
 fn finish(result: Result<Exit, Failure>, env: &mut Env<'_>, color: When) -> Exit {
     match result {
         Ok(exit) => exit,
@@ -142,13 +156,18 @@ fn finish(result: Result<Exit, Failure>, env: &mut Env<'_>, color: When) -> Exit
                 When::Never => false,
                 When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
             };
-            let (on, off) = if colored { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-            let mut text = format!("{on}错误{off}：{}\n", failure.message);
-            for hint in &failure.hints {
-                text.push_str(&format!("  {hint}\n"));
-            }
-            let _ = env.err.write_all(text.as_bytes());
+            say(&failure, colored, env);
             Exit::Failed
         }
     }
+}
+
+/// Says why the work failed.
+fn say(failure: &Failure, colored: bool, env: &mut Env<'_>) {
+    let (on, off) = if colored { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    let mut text = format!("{on}错误{off}：{}\n", failure.message);
+    for hint in &failure.hints {
+        text.push_str(&format!("  {hint}\n"));
+    }
+    let _ = env.err.write_all(text.as_bytes());
 }

@@ -40,7 +40,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
         return Ok(if broken { Exit::Failed } else { Exit::Findings });
     }
     talk.step(env, "正在排版……");
-    let produced = produce::pdf(&project, &notice)?;
+    let produced = produce::pdf(&project, &notice, env)?;
     produced.remarks.iter().for_each(|remark| talk.done(env, remark));
     let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
     if args.list {

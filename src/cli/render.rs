@@ -4,7 +4,7 @@ use crate::outline::Library;
 use crate::project::read::Opened;
 use crate::project::write::write_atomic;
 
-use super::args::{RenderArgs, RenderTo};
+use super::args::RenderArgs;
 use super::env::Env;
 use super::exit::Exit;
 use super::export::{self, Form};
@@ -19,35 +19,23 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         let line = project.sources.get(problem.at.source).line_col(problem.at.span.start).line;
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
-    let form = match args.to {
-        RenderTo::Pdf => None,
-        RenderTo::Docx => Some(Form::Docx),
-        RenderTo::Html => Some(Form::Html),
-    };
+    if let Some(form) = Form::of(args.to) {
+        return export::run(args, form, &root, &Opened { project, notice }, env, talk);
+    }
+    talk.step(env, "正在排版……");
+    let produced = produce::pdf(&project, &notice, env)?;
     let path = match &args.output {
         Some(file) => env.cwd.join(file),
-        None => root.join("dist").join(format!("实施方案.{}", form.map_or("pdf", Form::extension))),
-    };
-    export::guard(&path, &project)?;
-    talk.step(env, "正在排版……");
-    let (bytes, remarks, code, pages) = match form {
-        Some(form) => {
-            let written = export::write(&project, &notice, form)?;
-            (written.bytes, written.remarks, written.code, None)
-        }
-        None => {
-            let produced = produce::pdf(&project, &notice)?;
-            (produced.pdf, produced.remarks, produced.code, produced.pages)
-        }
+        None => root.join("dist").join("实施方案.pdf"),
     };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
     }
-    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
+    write_atomic(&path, &produced.pdf).map_err(|e| Failure::io("写不了", &path, &e))?;
     let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
-    let pages = pages.map_or(String::new(), |p| format!("，{p} 页"));
-    writeln!(env.out, "{}{pages}，内容码 {code}", judge::shown(&shown))?;
-    for remark in &remarks {
+    let pages = produced.pages.map_or(String::new(), |p| format!("，{p} 页"));
+    writeln!(env.out, "{}{pages}，内容码 {}", judge::shown(&shown), produced.code)?;
+    for remark in &produced.remarks {
         talk.done(env, remark);
     }
     Ok(Exit::Clean)

@@ -4,6 +4,7 @@
 //! described in `fonts/README.md`, the look of a page in [`style`].
 
 mod columns;
+mod literal;
 mod markup;
 mod pack;
 mod pictures;

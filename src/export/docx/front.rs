@@ -2,10 +2,15 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::super::escape;
 use super::body::Writer;
 use super::styles::LINE;
+use crate::plan::{Heading, Inline, InlineKind};
 
+/// Letters of 二号 in a line; a Chinese character is two.
+const TITLE_WIDTH: usize = 40;
 /// Levels in the contents.
 const CONTENTS: usize = 3;
 
@@ -46,7 +51,7 @@ pub(super) fn bookmark(index: usize) -> String {
     format!("_Toc{:08}", index + 1)
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Cover and contents.
     pub(super) fn front(&mut self) {
         self.cover();
@@ -61,7 +66,7 @@ impl Writer<'_> {
         self.out.push_str("<w:sdtContent>");
         self.line("CoverText", "", &cover.notice);
         match &document.plan.title {
-            Some(title) if !title.text.trim().is_empty() => self.paragraph("Title", "", |w| w.inlines(&title.inlines)),
+            Some(title) if !title.text.trim().is_empty() => self.paragraph("Title", "", |w| w.title(title, &cover.plan_title)),
             _ => self.line("Title", "", &cover.project.value),
         }
         self.line("Subtitle", "", &cover.project.value);
@@ -80,6 +85,21 @@ impl Writer<'_> {
         }
         self.out.push_str("</w:sdtContent></w:sdt>");
         let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::None));
+    }
+
+    /// The title; one too long for a line is broken before what the notice calls a plan.
+    fn title(&mut self, title: &'a Heading, plan_title: &str) {
+        let text = title.text.trim();
+        match (text.strip_suffix(plan_title), &title.inlines[..]) {
+            (Some(head), [Inline { kind: InlineKind::Text(_), .. }])
+                if !head.trim().is_empty() && !plan_title.is_empty() && text.width() > TITLE_WIDTH =>
+            {
+                self.run(head);
+                self.out.push_str("<w:r><w:br/></w:r>");
+                self.run(plan_title);
+            }
+            _ => self.inlines(&title.inlines),
+        }
     }
 
     /// The contents: a field that the word processor fills, and until then the headings with places to jump to.
