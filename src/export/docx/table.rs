@@ -64,21 +64,25 @@ impl<'a> Writer<'a> {
 /// Widths of the columns. A column whose widest cell fits into a fair share gets what it needs; the others divide the rest
 /// by what they would need.
 fn widths(table: &Table, columns: usize) -> Vec<usize> {
-    // 小四 is 120 twentieths of a point for a letter, 240 for a Chinese character; 200 are the sides of a cell.
+    // 小四 is about 120 twentieths of a point for a letter, twice that for a Chinese character; fonts differ a little.
     let mut wanted = vec![680_usize; columns];
     for row in &table.rows {
         for (width, cell) in wanted.iter_mut().zip(&row.cells) {
             let text = Flat::of(&cell.inlines).text;
             let widest = text.lines().map(|l| l.width()).max().unwrap_or(0);
-            *width = (*width).max(widest.min(80) * 120 + 200);
+            *width = (*width).max(widest.min(80) * 130 + 200);
         }
+    }
+    let sum: usize = wanted.iter().sum();
+    if sum <= WIDTH {
+        return wanted.iter().map(|w| WIDTH * w / sum).collect();
     }
     let mut out = vec![0; columns];
     let (mut left, mut open): (usize, Vec<usize>) = (WIDTH, (0..columns).collect());
     loop {
         let share = left / open.len().max(1);
         let fits: Vec<usize> = open.iter().copied().filter(|i| wanted[*i] <= share).collect();
-        if fits.is_empty() || fits.len() == open.len() {
+        if fits.is_empty() {
             break;
         }
         for index in fits {
