@@ -20,5 +20,7 @@ pub mod rules;
 #[cfg(feature = "render")]
 pub mod render;
 
+pub mod export;
+
 pub mod bundle;
 pub mod cli;

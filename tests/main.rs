@@ -9,6 +9,7 @@ mod conformance;
 mod corpus;
 mod desk;
 mod docs;
+mod export;
 mod files;
 mod fixes;
 mod honest;

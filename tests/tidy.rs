@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("scaffold", 4),
     ("rules", 4),
     ("render", 4),
+    ("export", 4),
     ("bundle", 4),
     ("cli", 5),
 ];

@@ -256,7 +256,7 @@ pub(crate) struct RenderArgs {
     /// 项目文件夹（默认为最近的项目）
     #[arg(value_name = "路径")]
     pub(crate) path: Option<PathBuf>,
-    /// 写成什么：pdf
+    /// 写成什么：pdf（默认） docx html
     #[arg(long, value_name = "种类", default_value = "pdf", hide_default_value = true, hide_possible_values = true)]
     pub(crate) to: RenderTo,
     /// 写到哪里（默认 dist/ 里）
@@ -267,6 +267,8 @@ pub(crate) struct RenderArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RenderTo {
     Pdf,
+    Docx,
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod desk;
 mod env;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod fix;
 mod git;

@@ -4,9 +4,10 @@ use crate::outline::Library;
 use crate::project::read::Opened;
 use crate::project::write::write_atomic;
 
-use super::args::{RenderArgs, RenderTo};
+use super::args::RenderArgs;
 use super::env::Env;
 use super::exit::Exit;
+use super::export::{self, Form};
 use super::failure::Failure;
 use super::talk::Talk;
 use super::{judge, produce};
@@ -18,9 +19,11 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         let line = project.sources.get(problem.at.source).line_col(problem.at.span.start).line;
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
+    if let Some(form) = Form::of(args.to) {
+        return export::run(args, form, &root, &Opened { project, notice }, env, talk);
+    }
     talk.step(env, "正在排版……");
     let produced = produce::pdf(&project, &notice, env)?;
-    let RenderTo::Pdf = args.to;
     let path = match &args.output {
         Some(file) => env.cwd.join(file),
         None => root.join("dist").join("实施方案.pdf"),

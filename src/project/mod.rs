@@ -1,6 +1,7 @@
 //! What the user has, already read: `pilot.toml`, the plan, the files.
 
 pub mod config;
+pub mod cover;
 pub mod facts;
 pub mod files;
 pub mod json_schema;
@@ -9,10 +10,12 @@ pub mod package;
 pub mod read;
 pub mod revise;
 pub mod schema;
+pub mod targets;
 pub mod tree;
 pub mod write;
 
 pub use config::Config;
+pub use cover::Cover;
 pub use model::{Project, ProjectFile};
 pub use package::{Fault, FaultKind, Origin, Package, PackageEntry, Shared, Twin};
 pub use write::NewFile;

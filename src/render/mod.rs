@@ -4,15 +4,14 @@
 //! described in `fonts/README.md`, the look of a page in [`style`].
 
 mod columns;
-pub mod cover;
 mod literal;
 mod markup;
 mod pack;
 mod pictures;
 pub mod style;
-pub mod targets;
 mod world;
 
+pub use crate::project::{cover, targets};
 pub use cover::Cover;
 pub use style::Style;
 pub use targets::TargetRow;

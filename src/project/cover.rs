@@ -1,7 +1,7 @@
 //! What stands on the cover.
 
+use super::Config;
 use crate::outline::Notice;
-use crate::project::Config;
 use crate::text::{Month, Spanned};
 
 /// What stands on the cover beside the plan's title.
@@ -53,7 +53,7 @@ impl Cover {
     }
 
     /// `2023年10月`; empty without a month.
-    pub(super) fn date_line(&self) -> String {
+    pub fn date_line(&self) -> String {
         self.date.map(|m| format!("{}年{}月", m.year, m.month)).unwrap_or_default()
     }
 }

@@ -1,9 +1,9 @@
 //! The targets of `pilot.toml` as a table, for `{{targets}}`.
 
+use super::Config;
+use super::schema::{Choices, FAMILIES};
 use crate::outline::Profile;
 use crate::plan::{Align, Cell, Inline, InlineKind, Row, Table};
-use crate::project::Config;
-use crate::project::schema::{Choices, FAMILIES};
 use crate::text::{At, Spanned};
 
 /// A row: family, indicator, unit, value at the start, value at the end.
@@ -16,7 +16,7 @@ const HEAD: [&str; 5] = ["类别", "指标", "单位", "基准值", "目标值"]
 pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
     let names = Choices::Fixed(FAMILIES).named(profile);
     let family = |key: &str| names.iter().find(|(word, _)| word == key).map_or(key, |(_, name)| name.as_str()).to_owned();
-    let row = |t: &crate::project::config::Target| {
+    let row = |t: &super::config::Target| {
         let or_dash = |value: &Option<Spanned<String>>| value.clone().unwrap_or_else(|| Spanned::new("—".to_owned(), t.at.start()));
         let kind = or_dash(&t.family);
         let kind = Spanned::new(family(&kind.value), kind.at);
@@ -26,7 +26,7 @@ pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
 }
 
 /// The table; `None` without rows.
-pub(super) fn table(rows: &[TargetRow]) -> Option<Table> {
+pub fn table(rows: &[TargetRow]) -> Option<Table> {
     let first = rows.first()?[0].at.start();
     let cell = |text: &str, at: At| Cell { inlines: vec![Inline { kind: InlineKind::Text(text.to_owned()), at }], at };
     let mut out = vec![Row { cells: HEAD.iter().map(|h| cell(h, first)).collect(), at: first }];

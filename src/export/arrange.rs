@@ -1,0 +1,66 @@
+//! Blocks with what belongs together: tables and pictures with their captions, remarks under tables.
+
+use crate::plan::{Block, BlockKind, Flat, Image, Inline, Table};
+use crate::text::At;
+
+/// A block, or several that belong together.
+pub(super) enum Part<'a> {
+    /// Any other block.
+    Block(&'a Block),
+    /// A table and the paragraph above that names it.
+    Table(Option<&'a [Inline]>, &'a Table),
+    /// A remark under a table.
+    Remark(&'a [Inline]),
+    /// A picture, the paragraph below that names it, and its place.
+    Figure(&'a Image, Option<&'a [Inline]>, At),
+}
+
+/// The parts in order; `{{targets}}` is the table of targets if there is one.
+pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Vec<Part<'a>> {
+    let table = |block: &'a Block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        BlockKind::Paragraph(inlines) if Flat::of(inlines).text.trim() == "{{targets}}" => targets,
+        _ => None,
+    };
+    let mut out = Vec::new();
+    let mut after_table = false;
+    let mut rest = blocks;
+    while let [block, after @ ..] = rest {
+        rest = after;
+        let was_table = std::mem::take(&mut after_table);
+        if let Some(table) = table(block) {
+            after_table = true;
+            out.push(Part::Table(None, table));
+            continue;
+        }
+        match (&block.kind, after) {
+            (BlockKind::Paragraph(inlines), [next, beyond @ ..]) if is_caption(inlines, '表') && table(next).is_some() => {
+                out.extend(table(next).map(|t| Part::Table(Some(inlines), t)));
+                (after_table, rest) = (true, beyond);
+            }
+            (BlockKind::Paragraph(inlines), _) if was_table && is_remark(inlines) => out.push(Part::Remark(inlines)),
+            (BlockKind::Figure(image), [Block { kind: BlockKind::Paragraph(inlines), .. }, beyond @ ..]) if is_caption(inlines, '图') => {
+                out.push(Part::Figure(image, Some(inlines), block.at));
+                rest = beyond;
+            }
+            (BlockKind::Figure(image), _) => out.push(Part::Figure(image, None, block.at)),
+            _ => out.push(Part::Block(block)),
+        }
+    }
+    out
+}
+
+/// Whether a paragraph is the caption of a table or picture: `表1 …`, `图2-1 …`, short and no sentence.
+fn is_caption(inlines: &[Inline], word: char) -> bool {
+    let text = Flat::of(inlines).text;
+    let text = text.trim();
+    let mut chars = text.chars();
+    let is_numbered = chars.next() == Some(word)
+        && chars.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
+    is_numbered && text.chars().count() <= 60 && !text.ends_with(['。', '；', '：', '，'])
+}
+
+fn is_remark(inlines: &[Inline]) -> bool {
+    let text = Flat::of(inlines).text;
+    ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："].iter().any(|word| text.trim_start().starts_with(word))
+}

@@ -1,0 +1,65 @@
+//! A plan as a Word document (ISO/IEC 29500, transitional): real heading styles, a contents field, page numbers outside.
+//!
+//! Ordinals of headings stay literal text, so that a plan that is read back says the same. Fonts are named and not embedded:
+//! 仿宋_GB2312 and the like are what offices have, and a word processor without them takes the next best.
+
+mod body;
+mod front;
+mod inline;
+mod numbering;
+mod parts;
+mod styles;
+mod table;
+
+use std::io::{self, Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::pictures::{Kind, Pictures};
+use super::{Document, Exported};
+use body::Writer;
+
+/// Kinds of pictures that every word processor shows.
+const KINDS: [Kind; 3] = [Kind::Png, Kind::Jpeg, Kind::Gif];
+
+/// Writes a plan as a Word document.
+///
+/// # Errors
+/// What packing says: a part of 4 GiB.
+pub fn docx(document: &Document<'_>) -> io::Result<Exported> {
+    let mut remarks = Vec::new();
+    let pictures = Pictures::read(document, &KINDS, &mut remarks);
+    let targets = document.target_table();
+    let mut writer = Writer::new(document, &pictures, targets.as_ref());
+    writer.front();
+    writer.plan();
+    let main = parts::document(&writer.take());
+    let notes = writer.notes();
+    remarks.append(&mut writer.remarks);
+    let texts = [
+        ("[Content_Types].xml", parts::content_types()),
+        ("_rels/.rels", parts::ROOT_RELATIONS.to_owned()),
+        ("docProps/core.xml", parts::core(&document.title())),
+        ("word/_rels/document.xml.rels", parts::relations(&pictures)),
+        ("word/document.xml", main),
+        ("word/footer1.xml", parts::footer(true)),
+        ("word/footer2.xml", parts::footer(false)),
+        ("word/footnotes.xml", parts::footnotes(&notes)),
+        ("word/numbering.xml", numbering::part(&writer.lists)),
+        ("word/settings.xml", parts::SETTINGS.to_owned()),
+        ("word/styles.xml", styles::part()),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // One day for all entries, and the mode bits that every system writes: the bytes depend on the plan alone.
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    for (name, text) in texts {
+        zip.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
+        zip.write_all(text.as_bytes())?;
+    }
+    for picture in pictures.in_order() {
+        zip.start_file(parts::media(picture), options.compression_method(CompressionMethod::Stored))?;
+        zip.write_all(&picture.bytes)?;
+    }
+    Ok(Exported { bytes: zip.finish()?.into_inner(), remarks })
+}

@@ -1,0 +1,147 @@
+//! Cover and contents, each a section of its own.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::super::escape;
+use super::body::Writer;
+use super::styles::LINE;
+use crate::plan::{Heading, Inline, InlineKind};
+
+/// Letters of 二号 in a line; a Chinese character is two.
+const TITLE_WIDTH: usize = 40;
+/// Levels in the contents.
+const CONTENTS: usize = 3;
+
+/// How the pages of a section are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// Not at all.
+    None,
+    /// I, II, III.
+    Roman,
+    /// 1, 2, 3.
+    Arabic,
+}
+
+/// The properties of a section: A4 with the margins of GB/T 9704—2012, 5.2 (37, 26, 35, 28 mm), lines on a grid. The foot
+/// stands so that the number is 7 mm below the text.
+pub(super) fn section(numbers: Numbers) -> String {
+    let mut out = String::from("<w:sectPr>");
+    if numbers != Numbers::None {
+        out.push_str("<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"even\" r:id=\"rId6\"/>");
+    }
+    out.push_str("<w:footnotePr><w:numFmt w:val=\"decimalEnclosedCircleChinese\"/></w:footnotePr><w:type w:val=\"nextPage\"/>");
+    out.push_str("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>");
+    out.push_str(
+        "<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>",
+    );
+    match numbers {
+        Numbers::None => {}
+        Numbers::Roman => out.push_str("<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>"),
+        Numbers::Arabic => out.push_str("<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
+    }
+    let _ = write!(out, "<w:cols w:space=\"425\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/></w:sectPr>");
+    out
+}
+
+/// The name of the mark at a heading, by its index in the plan.
+pub(super) fn bookmark(index: usize) -> String {
+    format!("_Toc{:08}", index + 1)
+}
+
+impl<'a> Writer<'a> {
+    /// Cover and contents.
+    pub(super) fn front(&mut self) {
+        self.cover();
+        self.contents();
+    }
+
+    fn cover(&mut self) {
+        let document = self.document;
+        let cover = &document.cover;
+        self.out
+            .push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Cover Pages\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>");
+        self.out.push_str("<w:sdtContent>");
+        self.line("CoverText", "", &cover.notice);
+        match &document.plan.title {
+            Some(title) if !title.text.trim().is_empty() => self.paragraph("Title", "", |w| w.title(title, &cover.plan_title)),
+            _ => self.line("Title", "", &cover.project.value),
+        }
+        self.line("Subtitle", "", &cover.project.value);
+        let gap = "<w:spacing w:before=\"2000\" w:line=\"480\" w:lineRule=\"auto\"/>";
+        self.line("CoverFact", gap, &format!("申报单位：{}", cover.applicant.value));
+        if let Some(city) = &cover.city {
+            self.line("CoverFact", "", &format!("所在市：{}", city.value));
+        }
+        let gap = "<w:spacing w:before=\"1200\" w:line=\"480\" w:lineRule=\"auto\"/>";
+        self.line("CoverText", gap, &cover.date_line());
+        if let Some(note) = &cover.note {
+            self.line("CoverNote", "", &note.value);
+        }
+        if let Some(code) = &cover.code {
+            self.line("CoverNote", "", &format!("内容码 {code}"));
+        }
+        self.out.push_str("</w:sdtContent></w:sdt>");
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::None));
+    }
+
+    /// The title; one too long for a line is broken before what the notice calls a plan.
+    fn title(&mut self, title: &'a Heading, plan_title: &str) {
+        let text = title.text.trim();
+        match (text.strip_suffix(plan_title), &title.inlines[..]) {
+            (Some(head), [Inline { kind: InlineKind::Text(_), .. }])
+                if !head.trim().is_empty() && !plan_title.is_empty() && text.width() > TITLE_WIDTH =>
+            {
+                self.run(head);
+                self.out.push_str("<w:r><w:br/></w:r>");
+                self.run(plan_title);
+            }
+            _ => self.inlines(&title.inlines),
+        }
+    }
+
+    /// The contents: a field that the word processor fills, and until then the headings with places to jump to.
+    fn contents(&mut self) {
+        let plan = self.document.plan;
+        self.out.push_str(
+            "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>",
+        );
+        self.out.push_str("<w:sdtContent>");
+        self.line("TOCHeading", "", "目　录");
+        let entries = plan.walk().into_iter().enumerate().filter(|(_, (depth, _))| *depth < CONTENTS);
+        let mut open = Some(format!(
+            "{}<w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-{CONTENTS}\" \\h \\z \\u </w:instrText></w:r>{}",
+            mark("begin"),
+            mark("separate")
+        ));
+        for (index, (depth, section)) in entries {
+            let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/></w:pPr>{}", depth + 1, open.take().unwrap_or_default());
+            let name = bookmark(index);
+            let _ = write!(self.out, "<w:hyperlink w:anchor=\"{name}\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
+            escape::push(section.heading.text.trim(), &mut self.out);
+            let _ = write!(
+                self.out,
+                "</w:t></w:r><w:r><w:tab/></w:r>{}<w:r><w:instrText xml:space=\"preserve\"> PAGEREF {name} \\h </w:instrText></w:r>{}{}</w:hyperlink></w:p>",
+                mark("begin"),
+                mark("separate"),
+                mark("end")
+            );
+        }
+        let _ = write!(self.out, "<w:p>{}{}</w:p></w:sdtContent></w:sdt>", open.unwrap_or_default(), mark("end"));
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::Roman));
+    }
+
+    /// A paragraph of plain text; an empty text makes none.
+    fn line(&mut self, style: &str, properties: &str, text: &str) {
+        if !text.trim().is_empty() {
+            self.paragraph(style, properties, |w| w.run(text));
+        }
+    }
+}
+
+/// One end of a field.
+pub(super) fn mark(kind: &str) -> String {
+    format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+}

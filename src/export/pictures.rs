@@ -1,0 +1,165 @@
+//! The pictures of a plan: read once, with their kind and the size in which they are printed.
+
+use std::collections::BTreeMap;
+
+use imagesize::ImageType;
+
+use crate::plan::Image;
+use crate::project::model::normal;
+
+use super::{Document, Remark};
+
+/// Pixels an inch under which a picture is not stretched: prints look coarse below.
+const LOWEST: f64 = 150.0;
+
+/// What a picture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Png,
+    Jpeg,
+    Gif,
+    Webp,
+    Svg,
+}
+
+impl Kind {
+    /// Its media type.
+    pub(super) fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+
+    /// The end of its name.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+/// A picture.
+pub(super) struct Picture {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The file.
+    pub(super) bytes: Vec<u8>,
+    /// Width and height on paper if there is room, points; zero for drawings.
+    pub(super) size: (f64, f64),
+    /// From 1, in order of appearance.
+    pub(super) number: usize,
+}
+
+/// All pictures that can be taken along, by path as [`normal`] writes it.
+#[derive(Default)]
+pub(super) struct Pictures(BTreeMap<String, Picture>);
+
+impl Pictures {
+    /// Reads the pictures of a plan whose kind is among `kinds`; a remark for every other one.
+    pub(super) fn read(document: &Document<'_>, kinds: &[Kind], remarks: &mut Vec<Remark>) -> Self {
+        let mut out = Self::default();
+        let mut refused: Vec<String> = Vec::new();
+        for image in document.plan.images() {
+            let path = normal(&image.path);
+            if out.0.contains_key(&path) || refused.contains(&path) {
+                continue;
+            }
+            match read(image, &path, kinds, document.pictures) {
+                Ok((kind, bytes, size)) => {
+                    let number = out.0.len() + 1;
+                    out.0.insert(path, Picture { kind, bytes, size, number });
+                }
+                Err(message) => {
+                    remarks.push(Remark { at: image.at, message });
+                    refused.push(path);
+                }
+            }
+        }
+        out
+    }
+
+    /// The picture at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
+        self.0.get(&normal(path))
+    }
+
+    /// All in order of appearance.
+    pub(super) fn in_order(&self) -> Vec<&Picture> {
+        let mut out: Vec<&Picture> = self.0.values().collect();
+        out.sort_by_key(|p| p.number);
+        out
+    }
+}
+
+type Read = (Kind, Vec<u8>, (f64, f64));
+
+fn read(image: &Image, path: &str, kinds: &[Kind], load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Read, String> {
+    let shown = crate::text::han::printable(path);
+    if image.path.contains("://") {
+        return Err(format!("图片“{shown}”是网络地址，没有放进文件；请下载到 figures/ 后改用项目内的路径"));
+    }
+    let bytes = load(path).ok_or_else(|| format!("找不到图片“{shown}”，文件里缺这张图"))?;
+    let kind = match imagesize::image_type(&bytes) {
+        _ if is_svg(&bytes) => Kind::Svg,
+        Ok(ImageType::Png) => Kind::Png,
+        Ok(ImageType::Jpeg) => Kind::Jpeg,
+        Ok(ImageType::Gif) => Kind::Gif,
+        Ok(ImageType::Webp) => Kind::Webp,
+        _ => return Err(format!("图片“{shown}”的格式放不进文件，请转换为 PNG 或 JPEG")),
+    };
+    if !kinds.contains(&kind) {
+        let name = kind.extension().to_uppercase();
+        return Err(format!("图片“{shown}”是 {name} 格式，这种文件里放不了，请另存为 PNG 或 JPEG"));
+    }
+    if kind == Kind::Svg {
+        return Ok((kind, bytes, (0.0, 0.0)));
+    }
+    let size = imagesize::blob_size(&bytes).ok().filter(|s| s.width > 0 && s.height > 0);
+    let size = size.ok_or_else(|| format!("图片“{shown}”已损坏，读不出尺寸，请重新导出"))?;
+    let dpi = declared(&bytes).unwrap_or(LOWEST).max(LOWEST);
+    Ok((kind, bytes, (size.width as f64 / dpi * 72.0, size.height as f64 / dpi * 72.0)))
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    head.starts_with("<svg") || (head.starts_with("<?xml") && head.contains("<svg"))
+}
+
+/// The resolution that a file states, pixels an inch: the `pHYs` chunk of PNG (ISO/IEC 15948, 11.3.5.3) or the density of
+/// JFIF (ITU-T T.871, 10.1).
+fn declared(bytes: &[u8]) -> Option<f64> {
+    if bytes.starts_with(b"\x89PNG") {
+        let mut rest = bytes.get(8..)?;
+        while let (Some(length), Some(kind)) = (rest.get(..4), rest.get(4..8)) {
+            let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
+            match kind {
+                b"pHYs" => {
+                    let per_metre = u32::from_be_bytes(rest.get(8..12)?.try_into().ok()?);
+                    let in_metres = *rest.get(16)? == 1;
+                    return (in_metres && per_metre > 0).then(|| f64::from(per_metre) * 0.0254);
+                }
+                b"IDAT" => return None,
+                _ => rest = rest.get(length.checked_add(12)?..)?,
+            }
+        }
+        return None;
+    }
+    if bytes.starts_with(b"\xff\xd8\xff\xe0") && bytes.get(6..11)? == b"JFIF\0" {
+        let density = f64::from(u16::from_be_bytes(bytes.get(14..16)?.try_into().ok()?));
+        return match *bytes.get(13)? {
+            1 if density > 0.0 => Some(density),
+            2 if density > 0.0 => Some(density * 2.54),
+            _ => None,
+        };
+    }
+    None
+}
