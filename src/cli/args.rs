@@ -212,9 +212,12 @@ pub(crate) struct RenderArgs {
     /// 项目文件夹（默认为最近的项目）
     #[arg(value_name = "路径")]
     pub(crate) path: Option<PathBuf>,
-    /// 写成什么：pdf
+    /// 写成什么：pdf（方案）、volume（合订本）、letter（推荐函文稿）
     #[arg(long, value_name = "种类", default_value = "pdf", hide_default_value = true, hide_possible_values = true)]
     pub(crate) to: RenderTo,
+    /// 每页印“草稿”，页边印出各段在文稿的第几行；不能用来报送
+    #[arg(long)]
+    pub(crate) draft: bool,
     /// 写到哪里（默认 dist/ 里）
     #[arg(long, short, value_name = "文件")]
     pub(crate) output: Option<PathBuf>,
@@ -223,6 +226,8 @@ pub(crate) struct RenderArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RenderTo {
     Pdf,
+    Volume,
+    Letter,
 }
 
 #[derive(Debug, Args)]

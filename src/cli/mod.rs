@@ -11,6 +11,8 @@ mod fix;
 mod git;
 pub mod init;
 mod judge;
+#[cfg(feature = "render")]
+mod letter;
 mod list;
 mod new;
 mod output;
@@ -25,6 +27,7 @@ mod talk;
 #[cfg(feature = "render")]
 mod typeset;
 mod verify;
+mod volume;
 
 use std::ffi::OsString;
 use std::io::{BufWriter, Write};
