@@ -118,6 +118,7 @@ impl Sample {
             cc,
             content_code: "A1B2-C3D4",
             as_of: moment(),
+            volume: None,
         }
     }
 

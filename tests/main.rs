@@ -19,6 +19,8 @@ mod rules;
 mod scaffold;
 mod support;
 mod tidy;
+#[cfg(feature = "render")]
+mod volume;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -16,6 +16,8 @@ pub struct Volume {
     pub letters: Vec<(String, usize)>,
     /// Annexes, likewise.
     pub annexes: Vec<(String, usize)>,
+    /// The page before the annexes that lists them.
+    pub divider: Option<usize>,
     /// Files that are not in it and are to be printed by themselves: path in the package, and why, in Chinese.
     pub separate: Vec<(String, String)>,
 }

@@ -23,7 +23,9 @@ pub(super) fn typeset(project: &Project, notice: &Notice) -> Result<(Vec<u8>, us
         }
         None => {
             let made = scaffold::plan(notice, &Answers::from_config(&project.config)).into_iter().find(|f| f.path == TEXT);
-            let Some(made) = made else { return Err(Failure::new("这份通知没有推荐函的文稿").hint(format!("可以自己写 {TEXT}"))) };
+            let Some(made) = made else {
+                return Err(Failure::new("这份通知没有推荐函的文稿").hint(format!("可以自己写 {TEXT}")));
+            };
             remarks.push(format!("项目里没有 {TEXT}，按通知的文稿排版"));
             String::from_utf8_lossy(&made.contents).into_owned()
         }

@@ -1,7 +1,7 @@
 //! `pilot render`: the plan, the print volume or the draft of the letter as pages. Works on a plan with findings too.
 
-use crate::bundle::place::set_names;
 use crate::bundle;
+use crate::bundle::place::set_names;
 use crate::outline::{Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
@@ -12,8 +12,8 @@ use super::args::{RenderArgs, RenderTo};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::talk::Talk;
 use super::produce::Produced;
+use super::talk::Talk;
 use super::{judge, produce, volume};
 
 pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
@@ -61,8 +61,7 @@ struct Output {
 }
 
 fn plan(project: &Project, notice: &Notice, draft: bool) -> Result<Output, Failure> {
-    let Produced { pdf, pages, remarks, code, .. } =
-        if draft { produce::draft(project, notice)? } else { produce::pdf(project, notice)? };
+    let Produced { pdf, pages, remarks, code, .. } = if draft { produce::draft(project, notice)? } else { produce::pdf(project, notice)? };
     let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
     Ok(Output { name: name.to_owned(), pdf, pages, code: Some(code), remarks })
 }

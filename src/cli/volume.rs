@@ -72,7 +72,8 @@ mod with_typesetter {
         };
         let remark = |(path, why): &(String, String)| format!("合订本里没有“{}”：{why}，请另行打印", han::printable(path));
         let remarks = separate.iter().map(remark).collect();
-        let facts = Volume { pages: bound.pages, letters: list(Kind::Letter), annexes: list(Kind::Annex), separate };
+        let (letters, annexes) = (list(Kind::Letter), list(Kind::Annex));
+        let facts = Volume { pages: bound.pages, letters, annexes, divider: bound.divider, separate };
         Ok(Made { pdf: bound.pdf, facts, remarks })
     }
 

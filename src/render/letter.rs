@@ -71,9 +71,9 @@ fn senders(title: &str) -> Vec<String> {
 
 /// Whether a paragraph is the day of signing, or the place where it is still to be written.
 fn is_date(text: &str) -> bool {
-    let is_short = text.chars().count() <= 24;
+    let is_short = text.chars().count() <= 40;
     let says_day = text.contains('年') && text.contains('月') && text.ends_with('日');
-    is_short && (says_day || text.starts_with(crate::project::config::UNFILLED) && text.contains("日期"))
+    is_short && ((says_day && !text.contains("，")) || text.starts_with(crate::project::config::UNFILLED) && text.contains("日期"))
 }
 
 #[cfg(test)]

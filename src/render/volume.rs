@@ -50,6 +50,8 @@ pub struct Bound {
     pub pages: usize,
     /// For each part, in the order given, the page at which it begins, counted from the cover as 1; `None` if it was left out.
     pub starts: Vec<Option<usize>>,
+    /// The page with the list of annexes, if there are any.
+    pub divider: Option<usize>,
     /// Why parts were left out, by their index.
     pub left_out: Vec<(usize, String)>,
     /// Headings, bookmarks and parts in order.
@@ -201,6 +203,9 @@ fn bound(rendered: Rendered, count: usize, chosen: &[&Part], order: &[usize], mu
         let skip = usize::from(chosen[position].kind == Kind::Annex);
         starts[*index] = rendered.headings.get(first + position + skip).map(|h| h.page);
     }
+    let divider = (annexes > 0).then(|| first + chosen.len() - annexes);
+    let divider = divider.and_then(|index| rendered.headings.get(index)).map(|h| h.page);
     left_out.sort();
-    Bound { pdf: rendered.pdf, pages: rendered.pages, starts, left_out, headings: rendered.headings, overfull: rendered.overfull }
+    let Rendered { pdf, pages, headings, overfull, .. } = rendered;
+    Bound { pdf, pages, starts, divider, left_out, headings, overfull }
 }

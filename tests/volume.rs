@@ -1,0 +1,1 @@
+//! The print volume, drafts and letters as pages.
