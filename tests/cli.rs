@@ -97,3 +97,106 @@ fn json_is_form_one() {
     assert_eq!(finding["start"]["line"], 4);
     assert_eq!(finding["start"]["column"], 8);
 }
+
+/// The example in a folder of its own.
+fn example() -> tempfile::TempDir {
+    let dir = folder(&[]);
+    for entry in walkdir::WalkDir::new("examples/pingguo-nawa-park") {
+        let entry = entry.expect("readable");
+        let target = dir.path().join(entry.path().strip_prefix("examples/pingguo-nawa-park").expect("below"));
+        if entry.path().components().any(|c| c.as_os_str() == "dist" || c.as_os_str() == "make") {
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(target).expect("a folder");
+        } else {
+            std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+    dir
+}
+
+fn edit(dir: &tempfile::TempDir, file: &str, change: impl Fn(&str) -> String) {
+    let path = dir.path().join(file);
+    let text = std::fs::read_to_string(&path).expect("text");
+    let changed = change(&text);
+    assert_ne!(text, changed, "{file} was not changed");
+    std::fs::write(path, changed).expect("written");
+}
+
+#[test]
+fn the_example_is_clean_even_as_pack_judges() {
+    let dir = example();
+    let ran = pilot_in(dir.path(), &["check", "--final", "--fail-on", "info"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.out);
+}
+
+#[test]
+fn every_encoding_and_line_end_of_a_plan_is_read() {
+    let dir = example();
+    let text = std::fs::read_to_string(dir.path().join("plan.md")).expect("text");
+    let (gbk, _, _) = encoding_rs::GB18030.encode(&text);
+    for (what, bytes) in [
+        ("GBK", gbk.into_owned()),
+        ("mark", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("CRLF", text.replace('\n', "\r\n").into_bytes()),
+    ] {
+        std::fs::write(dir.path().join("plan.md"), bytes).expect("written");
+        let ran = pilot_in(dir.path(), &["check", "--fail-on", "info"]);
+        assert_eq!(ran.exit, Exit::Clean, "{what}: {}", ran.out);
+        assert_eq!(ran.out.contains("不是 UTF-8 编码"), what == "GBK", "{what}: {}", ran.out);
+    }
+}
+
+#[test]
+fn pack_stops_with_the_reason_and_leaves_dist_alone() {
+    let long = "很长的".repeat(70);
+    let cases: [(&str, &str, &str, Exit, &str); 4] = [
+        ("pilot.toml", "name = \"平果市那瓦铝产业园清洁", "name = \"平果市那瓦铝产业园\\n清洁", Exit::Failed, "换行"),
+        ("pilot.toml", "name = \"平果市那瓦铝产业园清洁", &format!("name = \"平果市/{long}清洁"), Exit::Findings, "project-name-differs"),
+        ("plan.md", "## 三、试点工作目标", "### 三、试点工作目标（待补充）\n## 删去", Exit::Findings, "placeholder-left"),
+        ("pilot.toml", "file = \"attachments/推荐函.pdf\"", "file = \"attachments/没有.pdf\"", Exit::Findings, "letter-missing"),
+    ];
+    for (file, from, to, exit, word) in cases {
+        let dir = example();
+        std::fs::create_dir(dir.path().join("dist")).expect("a folder");
+        std::fs::write(dir.path().join("dist/mine.txt"), "mine").expect("a file");
+        edit(&dir, file, |text| text.replacen(from, to, 1));
+        let ran = pilot_in(dir.path(), &["pack"]);
+        assert_eq!(ran.exit, exit, "{word}: {}{}", ran.out, ran.err);
+        assert!(ran.out.contains(word), "{word}: {}", ran.out);
+        assert!(ran.err.contains("dist/ 没有改动"), "{}", ran.err);
+        let left: Vec<_> =
+            std::fs::read_dir(dir.path().join("dist")).expect("dist").filter_map(Result::ok).map(|e| e.file_name()).collect();
+        assert_eq!(left, ["mine.txt"]);
+    }
+}
+
+#[test]
+fn past_the_deadline_nothing_is_packed() {
+    let dir = example();
+    for (as_of, exit, word) in [
+        ("2023-10-20", Exit::Clean, ""),
+        ("2023-10-23T23:59", Exit::Clean, "deadline-near"),
+        ("2023-10-24T00:00", Exit::Findings, "deadline-passed"),
+    ] {
+        let ran = pilot_in(dir.path(), &["check", "--final", "--as-of", as_of]);
+        assert_eq!(ran.exit, exit, "{as_of}: {}", ran.out);
+        assert!(ran.out.contains(word), "{as_of}: {}", ran.out);
+    }
+}
+
+#[test]
+fn rules_can_be_chosen_and_waived() {
+    let dir = example();
+    edit(&dir, "plan.md", |text| text.replacen("## 七、试点预期产出成果及效益", "## 七、预期产出成果及效益", 1));
+    let wording = |args: &[&str]| pilot_in(dir.path(), args);
+    assert!(wording(&["check"]).out.contains("section-wording"));
+    assert_eq!(wording(&["check", "--fail-on", "warning"]).exit, Exit::Findings);
+    assert_eq!(wording(&["check", "--fail-on", "warning", "--ignore", "section-wording"]).exit, Exit::Clean);
+    assert_eq!(wording(&["check", "--fail-on", "warning", "--select", "section-order"]).exit, Exit::Clean);
+    edit(&dir, "pilot.toml", |text| format!("{text}\n[rules]\nsection-wording = {{ level = \"off\", reason = \"按市局要求\" }}\n"));
+    let ran = wording(&["check", "--fail-on", "warning"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.out);
+    assert!(ran.out.contains("已关闭 section-wording（按市局要求）"), "{}", ran.out);
+}

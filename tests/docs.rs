@@ -1,5 +1,6 @@
 //! `docs/rules.md` is made of the cards. `SNAPSHOTS=overwrite cargo test docs` writes it anew.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -14,17 +15,29 @@ fn page() -> String {
     let mut out = String::from(
         "# 规则一览\n\n由 `outline/` 下的卡片生成，请勿手改：`SNAPSHOTS=overwrite cargo test docs`。\n例子中 ⟦⟧ 标出问题所在，测试逐个核对。\n",
     );
+    // Each rule as it was said first: what another notice says in the same words is not said twice.
+    let mut said: BTreeMap<String, String> = BTreeMap::new();
     for id in Library::default().ids() {
         let notice = notice(&id);
         let _ = write!(out, "\n## {}\n\n`{id}`，{} 条规则。\n\n", notice.profile.title, notice.cards.len());
+        let texts: Vec<String> = notice.cards.iter().map(|card| rule(card, &notice)).collect();
+        let heading = |card: &Card, text: &String| match said.get(card.id.as_str()) {
+            Some(first) if first != text => format!("{} {id}", card.id),
+            _ => card.id.0.clone(),
+        };
+        let headings: Vec<String> = notice.cards.iter().zip(&texts).map(|(card, text)| heading(card, text)).collect();
         out.push_str("| 规则 | 级别 | 打包 | 依据 | 内容 |\n|---|---|---|---|---|\n");
-        for card in &notice.cards {
+        for (card, heading) in notice.cards.iter().zip(&headings) {
+            let anchor = heading.replace(' ', "-");
             let stop = if card.blocks_pack && !card.is_manual() { "停止" } else { "" };
             let (rule, level, title) = (&card.id, level(card), &card.title);
-            let _ = writeln!(out, "| [{rule}](#{rule}) | {level} | {stop} | {} | {title} |", card.authority.reference);
+            let _ = writeln!(out, "| [{rule}](#{anchor}) | {level} | {stop} | {} | {title} |", card.authority.reference);
         }
-        for card in &notice.cards {
-            rule(card, &notice, &mut out);
+        for ((card, heading), text) in notice.cards.iter().zip(headings).zip(texts) {
+            if said.get(card.id.as_str()) != Some(&text) {
+                let _ = write!(out, "\n### {heading}\n\n{text}");
+                said.entry(card.id.0.clone()).or_insert(text);
+            }
         }
     }
     out
@@ -38,16 +51,18 @@ fn level(card: &Card) -> &'static str {
     }
 }
 
-fn rule(card: &Card, notice: &Notice, out: &mut String) {
-    let _ = write!(out, "\n### {}\n\n{}（{}）。{}\n\n", card.id, card.title, level(card), card.why);
+/// What the page says about a rule, without its heading.
+fn rule(card: &Card, notice: &Notice) -> String {
+    let mut out = String::new();
+    let _ = write!(out, "{}（{}）。{}\n\n", card.title, level(card), card.why);
     let quote = if card.authority.quote.is_empty() { String::new() } else { format!("：“{}”", card.authority.quote) };
     let _ = writeln!(out, "- 依据：{} {}{quote}", card.authority.kind.word(), card.authority.reference);
     if let Some(reading) = &card.reading {
         let text = notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
         let _ = writeln!(out, "- 读法：{text}");
     }
-    if let Some(help) = &card.help {
-        let _ = writeln!(out, "- 怎样改：{}", without_arguments(help));
+    if card.help.is_some() {
+        let _ = writeln!(out, "- 怎样改：{}", card.general_help());
     }
     if !card.formerly.is_empty() {
         let names: Vec<String> = card.formerly.iter().map(|f| format!("`{f}`")).collect();
@@ -56,22 +71,6 @@ fn rule(card: &Card, notice: &Notice, out: &mut String) {
     for (word, example) in [("不通过", card.fail.first()), ("通过", card.pass.first())] {
         if let Some(example) = example {
             let _ = write!(out, "\n{word}的例子：\n\n````text\n{}````\n", shown(example));
-        }
-    }
-}
-
-fn without_arguments(text: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '{' => inside = true,
-            '}' if inside => {
-                inside = false;
-                out.push('…');
-            }
-            c if !inside => out.push(c),
-            _ => {}
         }
     }
     out

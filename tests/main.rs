@@ -2,7 +2,10 @@
 
 mod attachment;
 mod bundle;
+mod ci;
 mod cli;
+#[cfg(feature = "render")]
+mod conformance;
 mod docs;
 mod files;
 mod fixes;
@@ -17,10 +20,14 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod scope;
+mod second_notice;
 mod support;
 mod tidy;
 #[cfg(feature = "render")]
 mod volume;
+mod watch;
+mod word;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use pilot::diag::{AuthorityKind, Severity};
-use pilot::outline::{Card, Check, Example, Library, Notice};
+use pilot::outline::{Card, Check, Example, Library, Need, Notice};
 use pilot::rules;
 
 use crate::support::{mark_of, notice, options_of, project_of};
@@ -131,4 +131,40 @@ fn practice_is_never_an_error_and_clauses_are_quoted() {
             assert!(!card.why.is_empty() && !card.title.is_empty() && !card.needs.is_empty(), "{}", card.id);
         }
     }
+}
+
+/// Which other rules fire on the failing examples: a rule that fires where it should not shows up here. What an example does
+/// not bring (a plan without a `pilot.toml`, say) is not at hand, so rules that need it are silent; and what even an empty plan
+/// or an empty `pilot.toml` lacks is left out.
+#[test]
+fn cross_talk() {
+    let mut text = String::new();
+    for id in Library::default().ids() {
+        let notice = notice(&id);
+        let _ = writeln!(text, "# {id}");
+        for card in &notice.cards {
+            for (index, example) in card.fail.iter().enumerate() {
+                let (project, _) = project_of(example, &notice);
+                let mut have = vec![Need::Clock];
+                have.extend(example.plan.iter().map(|_| Need::Plan));
+                have.extend(example.config.iter().flat_map(|_| [Need::Facts, Need::Config]));
+                have.extend(example.files.first().map(|_| Need::Files));
+                have.extend(example.package.iter().map(|_| Need::Package));
+                have.extend(example.package.as_ref().filter(|p| !p.faults.is_empty()).map(|_| Need::Received));
+                let options = options_of(example, &notice, have);
+                let report = rules::run(&project, &notice, &options);
+                let nothing = Example { plan: Some(String::new()), config: Some(String::new()), ..Example::default() };
+                let lacking = rules::run(&project_of(&nothing, &notice).0, &notice, &options);
+                let mut others = std::collections::BTreeMap::new();
+                for finding in report.findings.iter().filter(|f| f.rule != card.id && lacking.findings.iter().all(|l| l.rule != f.rule)) {
+                    *others.entry(finding.rule.as_str()).or_insert(0_usize) += 1;
+                }
+                let others: Vec<String> = others.iter().map(|(rule, count)| format!("{rule}×{count}")).collect();
+                if !others.is_empty() {
+                    let _ = writeln!(text, "{} {}: {}", card.id, index + 1, others.join(" "));
+                }
+            }
+        }
+    }
+    snapbox::assert_data_eq!(text, snapbox::Data::read_from(std::path::Path::new("tests/cross_talk.txt"), None).raw());
 }

@@ -541,7 +541,7 @@ fn fill_plan(text: &str, notice: &Notice, category: &str) -> String {
 }
 
 /// A page of A4 with a drawing that depends on `number`, so that no two are alike: PDF 1.4 without text or fonts.
-fn pdf(number: usize) -> Vec<u8> {
+pub(crate) fn pdf(number: usize) -> Vec<u8> {
     let drawing = format!("0.5 w 72 72 {} 600 re S 100 100 m {} 700 l S", 300 + number, 200 + number);
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

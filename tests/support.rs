@@ -9,16 +9,16 @@ use pilot::rules::Options;
 use pilot::text::{Moment, SourceText, Span};
 
 /// The notice that most tests use.
-pub const GUANGXI: &str = "gx-2023-cleaner-production";
+pub(crate) const GUANGXI: &str = "gx-2023-cleaner-production";
 
 /// A built-in notice.
-pub fn notice(id: &str) -> Notice {
+pub(crate) fn notice(id: &str) -> Notice {
     Library::default().load(id).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// A place that an example marks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// In a text: name, first and last byte.
     Text(String, u32, u32),
     /// A path.
@@ -28,7 +28,7 @@ pub enum Mark {
 }
 
 /// Takes `⟦⟧` out of a text and tells where they stood.
-pub fn unmark(text: &str) -> (String, Vec<Span>) {
+pub(crate) fn unmark(text: &str) -> (String, Vec<Span>) {
     let (mut out, mut spans, mut open) = (String::new(), Vec::new(), Vec::new());
     for c in text.chars() {
         match c {
@@ -42,7 +42,7 @@ pub fn unmark(text: &str) -> (String, Vec<Span>) {
 }
 
 /// A project made of an example, and the places it marks.
-pub fn project_of(example: &Example, notice: &Notice) -> (Project, Vec<Mark>) {
+pub(crate) fn project_of(example: &Example, notice: &Notice) -> (Project, Vec<Mark>) {
     let mut project = Project::default();
     let mut marks = Vec::new();
     project.sources.add(notice.text.source.clone());
@@ -149,7 +149,7 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
 }
 
 /// How an example is judged: at its moment, with everything at hand that a card needs.
-pub fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Options {
+pub(crate) fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Options {
     let signed = notice.profile.signed_on.map_or_else(String::new, |d| d.0.to_string());
     let as_of = example.as_of.clone().unwrap_or(signed);
     let now = Moment::parse(&as_of).unwrap_or_else(|| panic!("not a moment: {as_of}"));
@@ -161,7 +161,7 @@ pub fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Option
 }
 
 /// Where a finding points, in the form of marks.
-pub fn mark_of(finding: &Finding, project: &Project) -> Mark {
+pub(crate) fn mark_of(finding: &Finding, project: &Project) -> Mark {
     match &finding.place {
         Place::At(at) => Mark::Text(project.sources.get(at.source).name.clone(), at.span.start, at.span.end),
         Place::Path(path) => Mark::Path(path.clone()),
@@ -171,22 +171,22 @@ pub fn mark_of(finding: &Finding, project: &Project) -> Mark {
 
 /// What a run of the program gave.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// Exit status.
-    pub exit: pilot::cli::Exit,
+    pub(crate) exit: pilot::cli::Exit,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 /// Runs the program in this process, on a day in October 2023, without a terminal.
-pub fn pilot_in(dir: &std::path::Path, args: &[&str]) -> Ran {
+pub(crate) fn pilot_in(dir: &std::path::Path, args: &[&str]) -> Ran {
     pilot_with(dir, args, &[])
 }
 
 /// The same with environment variables.
-pub fn pilot_with(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
+pub(crate) fn pilot_with(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = pilot::cli::Env {
         cwd: dir.to_owned(),
@@ -206,7 +206,7 @@ pub fn pilot_with(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -
 }
 
 /// Writes files below a fresh folder.
-pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     for (path, bytes) in files {
         let path = dir.path().join(path);

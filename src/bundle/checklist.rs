@@ -2,6 +2,7 @@
 
 use crate::diag::Report;
 use crate::outline::dates::Dates;
+use crate::outline::profile::Mail;
 use crate::outline::{Calendar, Notice, Profile};
 use crate::project::Project;
 use crate::text::Moment;
@@ -193,12 +194,15 @@ fn handed_in(out: &mut Out, facts: &Facts<'_>) {
     let deliver = &facts.notice.profile.deliver;
     out.section("报送方式");
     if let Some(paper) = &deliver.paper {
-        let copies = paper.copies.said().map(|n| format!("一式 {n} 份"));
-        let parts: Vec<String> = copies.into_iter().chain(paper.binding.said().cloned()).chain([format!("寄送{}", paper.to)]).collect();
-        out.field("纸质件", &parts.join("，"));
+        let copies = paper.copies.said().map_or_else(|| "份数通知未写明".to_owned(), |n| format!("一式 {n} 份"));
+        let binding = paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+        out.field("纸质件", &[copies, binding, format!("寄送{}", paper.to)].join("，"));
     }
-    if deliver.mail.is_some() {
-        out.field("邮件题目", facts.subject);
+    if let Some(disc) = &deliver.disc {
+        out.field("光盘", &format!("{} 份，{}", disc.copies, disc.contents));
+    }
+    if let Some(mail) = &deliver.mail {
+        out.field("邮件题目", &subject_words(mail, facts.subject));
         out.field("收件人", &facts.to.join("，"));
         out.field("抄送", &facts.cc.join("，"));
     }
@@ -207,6 +211,10 @@ fn handed_in(out: &mut Out, facts: &Facts<'_>) {
 
 fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) {
     let deliver = &facts.notice.profile.deliver;
+    if facts.notice.profile.steps().next().is_some() {
+        out.section("逐级报送");
+        before(out, facts);
+    }
     if let Some(paper) = &deliver.paper {
         out.section("纸质件");
         let copies = paper.copies.said().map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
@@ -225,19 +233,39 @@ fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archive: u64, mes
     if let Some(mail) = &deliver.mail {
         out.section("电子件");
         out.todo(&format!("打开 {}.eml，核对后发送", facts.folder));
-        out.field("题目", facts.subject);
+        out.field("题目", &subject_words(mail, facts.subject));
         out.field("收件人", &facts.to.join("，"));
         out.field("抄送", &facts.cc.join("，"));
         out.field("压缩包", &size_words(archive));
         out.field("整封邮件", &message.map(size_words).unwrap_or_default());
-        if let Some(limit) = mail.max_bytes.said() {
-            out.field("上限", &format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
-        }
+        let limit = mail.max_bytes.said().map(|limit| format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
+        out.field("上限", limit.as_deref().unwrap_or(UNSTATED));
         dates(out, facts, "mail");
     }
     if let Some(disc) = &deliver.disc {
         out.section("光盘");
         out.todo(&format!("刻录 {} 份：{}", disc.copies, disc.contents));
+        dates(out, facts, "disc");
+    }
+}
+
+/// What stands where the notice says nothing.
+const UNSTATED: &str = "通知未写明";
+
+/// The subject; where the notice prescribes none, that it does not.
+fn subject_words(mail: &Mail, subject: &str) -> String {
+    match mail.subject.said() {
+        Some(_) => subject.to_owned(),
+        None => format!("{subject}（格式{UNSTATED}，按“项目名称+申报单位名称”拟写）"),
+    }
+}
+
+/// What is due on the way, before anything reaches the office that receives.
+fn before(out: &mut Out, facts: &Facts<'_>) {
+    for deadline in facts.notice.profile.steps() {
+        let due = Dates::of(deadline, facts.calendar);
+        let time = if due.timed { format!("，最后时刻 {}", due.hard_text()) } else { String::new() };
+        out.field(&deadline.step, &format!("{}（通知原文“{}”）{time}", due.nominal_text(), deadline.wording));
     }
 }
 
@@ -340,8 +368,10 @@ fn switched_off(out: &mut Out, facts: &Facts<'_>) {
 }
 
 fn readings(out: &mut Out, facts: &Facts<'_>) {
-    if !facts.notice.profile.readings.is_empty() {
+    let unstated = facts.notice.profile.unstated();
+    if !facts.notice.profile.readings.is_empty() || !unstated.is_empty() {
         out.section("通知未写明之处与本次的理解");
+        out.field(UNSTATED, &unstated.join("、"));
         for reading in &facts.notice.profile.readings {
             out.item(&format!("“{}”：{}按“{}”办理", reading.wording, sentence(&reading.open), reading.taken.trim_end_matches('。')));
         }

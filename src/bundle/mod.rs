@@ -2,6 +2,7 @@
 
 pub mod checklist;
 pub mod entry;
+pub mod error;
 pub mod mail;
 pub mod manifest;
 pub mod name;
@@ -13,10 +14,11 @@ pub mod write;
 pub mod zip;
 
 pub use entry::{Bundle, Contents, Entry, LeftOut};
+pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;
 pub use verify::{Received, receive, receive_folder};
-pub use write::{Facts, WriteError, Written, write};
+pub use write::{Facts, Written, write};
 
 /// SHA-256 of bytes, hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {

@@ -47,7 +47,7 @@ type Exchange = fn(&Path, &Path) -> io::Result<bool>;
 type Probe<'a> = &'a mut dyn FnMut(Step) -> io::Result<()>;
 
 fn failure(what: impl Into<String>, source: &io::Error) -> io::Error {
-    io::Error::new(source.kind(), format!("{}：{}", what.into(), super::write::io_words(source)))
+    io::Error::new(source.kind(), format!("{}：{}", what.into(), super::error::io_words(source)))
 }
 
 fn refusal(what: impl Into<String>) -> io::Error {

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::attachment::facts::Broken;
 use crate::outline::Notice;
+use crate::outline::profile::{FREE_SUBJECT, Mail};
 use crate::project::config::Letter;
 use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};
@@ -18,8 +19,7 @@ use super::name::{file_name, folder_name};
 pub fn subject(project: &Project, notice: &Notice) -> String {
     let name = |value: &Option<Spanned<String>>| value.as_ref().map_or(String::new(), |v| v.value.trim().nfc().collect());
     let (title, applicant) = (name(&project.config.project.name), name(&project.config.applicant.name));
-    let form = notice.profile.deliver.mail.as_ref().and_then(|m| m.subject.said());
-    let form = form.map_or("{project}+{applicant}", String::as_str);
+    let form = notice.profile.deliver.mail.as_ref().map_or(FREE_SUBJECT, Mail::subject_form);
     // Both at once: a name that holds the other's mark in braces is not filled in a second time.
     form.split("{project}").map(|part| part.replace("{applicant}", &applicant)).collect::<Vec<_>>().join(&title)
 }

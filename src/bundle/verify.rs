@@ -104,7 +104,7 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
         let mut item = Item { path: file.path.clone(), size: file.size, ..Item::default() };
         match (file.load)() {
             Ok(bytes) => (item.size, item.sha256) = (bytes.len() as u64, super::sha256(&bytes)),
-            Err(e) => fault(&file.path, FaultKind::Damaged, format!("读不出来：{}", super::write::io_words(&e))),
+            Err(e) => fault(&file.path, FaultKind::Damaged, format!("读不出来：{}", super::error::io_words(&e))),
         }
         items.push(item);
     }

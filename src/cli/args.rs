@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// 一屏看清：还有几天、还缺什么
     Status(StatusArgs),
+    /// 把 Word 方案转成 plan.md 和 figures/
+    Import(ImportArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
     New(NewArgs),
     /// 输出 pilot.toml 的 JSON Schema
@@ -146,6 +148,24 @@ pub(crate) struct InitArgs {
     /// 从文件取答案（写法同 pilot.toml，可缺项）
     #[arg(long, value_name = "文件")]
     pub(crate) answers: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) ci: CiArgs,
+}
+
+/// Files for build servers.
+#[derive(Debug, Args)]
+pub(crate) struct CiArgs {
+    /// 自动检查的平台：github（默认）gitlab gitee
+    #[arg(long = "ci", value_name = "平台", value_delimiter = ',', hide_possible_values = true)]
+    pub(crate) kinds: Vec<CiKind>,
+}
+
+/// A build server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiKind {
+    Github,
+    Gitlab,
+    Gitee,
 }
 
 #[derive(Debug, Args)]
@@ -156,10 +176,32 @@ pub(crate) struct CheckArgs {
     /// 单独检查方案文件时所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
+    /// 把结果作为批注写进 Word 方案的副本
+    #[arg(long, value_name = "副本.docx")]
+    pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) fix: FixArgs,
     #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+/// What of a judgment is shown and counted, and whether it is made again.
+#[derive(Debug, Args)]
+pub(crate) struct ScopeArgs {
+    /// 只看从这个 git 版本以来改动的文件
+    #[arg(long, value_name = "版本", conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    pub(crate) since: Option<String>,
+    /// 把现有问题记入基线，以后不再列出
+    #[arg(long, conflicts_with_all = ["fix", "diff", "is_final"])]
+    pub(crate) write_baseline: bool,
+    /// 已有基线时也记入新问题
+    #[arg(long, requires = "write_baseline")]
+    pub(crate) grow: bool,
+    /// 文件一保存就再检查，Ctrl-C 结束
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    pub(crate) watch: bool,
 }
 
 /// What is done about findings.
@@ -252,6 +294,16 @@ pub(crate) struct VerifyArgs {
     pub(crate) notice: Option<String>,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Word 方案（.docx）
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 写到哪个文件夹（默认为当前文件夹）
+    #[arg(long, short, value_name = "文件夹")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use crate::diag::Applicability;
+use crate::diag::{Applicability, Report};
 use crate::outline::{Library, Need};
 use crate::project::Project;
 use crate::project::read::{self, Opened};
 use crate::rules::{self, Options};
 use crate::text::han;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, ReportFormat};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::output::{self, Color, Judged};
+use super::output::{self, Color, Judged, Scope};
 use super::talk::Talk;
-use super::{fix, judge};
+use super::{baseline, fix, judge, since, word};
 
 /// What is at hand for a project that is not packed yet.
 const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
@@ -32,24 +32,44 @@ pub(super) fn only_config(options: &mut Options) {
 }
 
 pub(super) fn run(args: &CheckArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
-    let paths: Vec<Option<&Path>> = if args.paths.is_empty() { vec![None] } else { args.paths.iter().map(|p| Some(p.as_path())).collect() };
+    Ok(once(args, library, env, color, talk)?.0)
+}
+
+/// The projects and plans that are named, or the nearest project.
+pub(super) fn paths(args: &CheckArgs) -> Vec<Option<&Path>> {
+    if args.paths.is_empty() { vec![None] } else { args.paths.iter().map(|p| Some(p.as_path())).collect() }
+}
+
+/// Checks everything once: how it ends, and the result of each in a line.
+pub(super) fn once(
+    args: &CheckArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    color: Color,
+    talk: Talk,
+) -> Result<(Exit, Vec<String>), Failure> {
+    if args.annotate.is_some() && args.paths.len() > 1 {
+        return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
+    }
     let mut judged = Vec::new();
     let mut exit = Exit::Clean;
+    let mut said = Vec::new();
     let mut difference = String::new();
-    for path in paths {
+    for path in paths(args) {
         if args.fix.fix || args.fix.diff {
             difference.push_str(&mend_one(path, args, library, env, talk)?);
         }
-        let (one, status) = judge_one(path, args, library, env)?;
+        let (one, status) = judge_one(path, args, library, env, &mut said)?;
         exit = exit.max(status);
         judged.push(one);
     }
     if args.fix.diff {
         output::put(difference.as_bytes(), args.judge.output.as_deref(), env)?;
-        return Ok(exit);
+        return Ok((exit, Vec::new()));
     }
     output::deliver(&judged, &args.judge, env, color)?;
-    Ok(exit)
+    said.iter().for_each(|line| talk.done(env, line));
+    Ok((exit, judged.iter().map(Judged::verdict).collect()))
 }
 
 /// A project or plan with the options it is judged by, and whether its `pilot.toml` cannot be relied on.
@@ -57,11 +77,19 @@ struct Ready {
     opened: Opened,
     options: Options,
     broken: bool,
+    /// Whether there is a project around the plan.
+    is_project: bool,
 }
 
 fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<Ready, Failure> {
-    let (opened, have) = match path.filter(|p| is_plan(&env.cwd.join(p))) {
-        Some(plan) => (open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?, vec![Need::Plan]),
+    let plan = path.filter(|p| is_plan(&env.cwd.join(p)));
+    let (opened, have) = match plan {
+        Some(plan) => {
+            let opened = open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?;
+            // A Word document is a file, too: comments and changes in it can be told.
+            let have = if opened.project.word.is_some() { vec![Need::Plan, Need::Files] } else { vec![Need::Plan] };
+            (opened, have)
+        }
         None => {
             let root = judge::project_root(path, env)?;
             let opened = judge::open(&root, library, args.notice.as_deref())?;
@@ -74,23 +102,64 @@ fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>
     if broken {
         only_config(&mut options);
     }
-    Ok(Ready { opened, options, broken })
+    Ok(Ready { opened, options, broken, is_project: plan.is_none() })
 }
 
-fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<(Judged, Exit), Failure> {
-    let Ready { opened: Opened { project, notice }, options, broken } = ready(path, args, library, env)?;
-    let report = rules::run(&project, &notice, &options);
+/// Judges and leaves out what is not asked for. `said` takes what was done besides.
+fn judge_one(
+    path: Option<&Path>,
+    args: &CheckArgs,
+    library: &Library,
+    env: &Env<'_>,
+    said: &mut Vec<String>,
+) -> Result<(Judged, Exit), Failure> {
+    let ready = ready(path, args, library, env)?;
+    let mut report = rules::run(&ready.opened.project, &ready.opened.notice, &ready.options);
+    let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, said)? };
+    if let Some(out) = args.annotate.as_ref().filter(|_| !ready.broken) {
+        said.push(word::annotate(&ready.opened.project, &report, &env.cwd.join(out))?);
+    }
+    let Ready { opened: Opened { project, notice }, options, broken, .. } = ready;
+    // A form that is not for reading has no room for what was left out.
+    if args.judge.output.is_some() || !matches!(args.judge.format, ReportFormat::Human | ReportFormat::Github) {
+        said.extend(scope.lines());
+    }
     let exit = match broken {
         true => Exit::Failed,
         false if report.reaches(judge::threshold(&args.judge)) => Exit::Findings,
         false => Exit::Clean,
     };
-    Ok((Judged::of(args.judge.format, project, &notice, options.now, report), exit))
+    Ok((Judged::of(args.judge.format, project, &notice, options.now, report).within(scope), exit))
+}
+
+/// Takes out of a report what the baseline lists, and what lies in files that have not changed.
+fn narrow(report: &mut Report, ready: &Ready, args: &CheckArgs, said: &mut Vec<String>) -> Result<Scope, Failure> {
+    let project = &ready.opened.project;
+    let mut scope = Scope::default();
+    if args.scope.write_baseline {
+        if !ready.is_project {
+            return Err(Failure::new("基线只用于项目，不用于单独的方案文件").hint("写项目文件夹，或去掉 --write-baseline"));
+        }
+        said.push(baseline::write(&project.root, report, &project.sources, args.scope.grow)?);
+    }
+    // What is sent is judged in full.
+    if ready.is_project
+        && !ready.options.is_final
+        && let Some(known) = baseline::load(&project.root)?
+    {
+        let hidden = known.hide(report, &project.sources);
+        (scope.baseline, scope.removable) = (hidden.listed, hidden.gone);
+    }
+    if let Some(rev) = &args.scope.since {
+        let hidden = since::changed(&project.root, rev)?.keep(report, project);
+        scope.since = Some((rev.clone(), hidden));
+    }
+    Ok(scope)
 }
 
 /// Mends a project on disk, or tells what mending would change. The project is judged again afterwards, from the disk.
 fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<String, Failure> {
-    let Ready { opened: Opened { project, notice }, options, broken } = ready(path, args, library, env)?;
+    let Ready { opened: Opened { project, notice }, options, broken, .. } = ready(path, args, library, env)?;
     if broken {
         return Ok(String::new());
     }
@@ -98,6 +167,9 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
     let mended = fix::mend(&project, &notice, &options, least)?;
     for name in &mended.foreign {
         talk.done(env, &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)));
+    }
+    for name in &mended.word {
+        talk.done(env, &format!("{} 是 Word 文件，不自动修改；请按建议在 Word 或 WPS 里改", han::printable(name)));
     }
     let names: Vec<String> = mended.files.iter().map(|f| han::printable(&f.path)).collect();
     if args.fix.diff {
@@ -113,15 +185,14 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
     Ok(String::new())
 }
 
-fn is_plan(path: &Path) -> bool {
+/// Whether a path is that of a plan by itself.
+pub(super) fn is_plan(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|e| e == "md" || e == "markdown" || e == "docx" || e == "doc" || e == "wps") && !path.is_dir()
+    let is_text = ending.is_some_and(|e| e == "md" || e == "markdown");
+    (is_text || read::is_word(&path.to_string_lossy())) && !path.is_dir()
 }
 
 fn open_plan(path: &Path, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
-    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown")) {
-        return Err(Failure::new(format!("还不能直接检查 {}", judge::shown(path))).hint("请把方案存为 Markdown（plan.md）后再检查"));
-    }
     let notice = judge::notice(notice, library, env)?;
     read::open_plan(path, library, &notice.profile.id).map_err(|fault| judge::read_failure(fault, library))
 }

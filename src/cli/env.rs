@@ -49,8 +49,27 @@ impl<'a> Env<'a> {
         }
     }
 
+    /// The clock from now on: a made-up moment goes on too.
+    pub(super) fn clock(&self) -> Clock {
+        Clock { begun: SystemTime::now(), at: self.now }
+    }
+
     /// A variable, if it is set and not empty.
     pub fn var(&self, name: &str) -> Option<&str> {
         self.vars.get(name).map(String::as_str).filter(|v| !v.is_empty())
+    }
+}
+
+/// A clock that was looked at once.
+pub(super) struct Clock {
+    begun: SystemTime,
+    at: Moment,
+}
+
+impl Clock {
+    /// The moment now.
+    pub(super) fn now(&self) -> Moment {
+        let seconds = SystemTime::now().duration_since(self.begun).map_or(0, |d| d.as_secs());
+        self.at.later(i64::try_from(seconds).unwrap_or(0))
     }
 }

@@ -56,32 +56,14 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
         let _ = writeln!(out, "读法：{text}");
     }
     let _ = writeln!(out, "理由：{}", card.why);
-    if let Some(help) = &card.help {
-        let _ = writeln!(out, "怎样改：{}", hole(help));
+    if card.help.is_some() {
+        let _ = writeln!(out, "怎样改：{}", card.general_help());
     }
     if let Some(example) = card.fail.first() {
         let _ = write!(out, "\n不通过的例子：\n{}", shown(example));
     }
     if let Some(example) = card.pass.first() {
         let _ = write!(out, "\n通过的例子：\n{}", shown(example));
-    }
-    out
-}
-
-/// An argument of a text that is shown without a finding.
-pub(super) fn hole(text: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '{' => inside = true,
-            '}' if inside => {
-                inside = false;
-                out.push('…');
-            }
-            c if !inside => out.push(c),
-            _ => {}
-        }
     }
     out
 }

@@ -53,7 +53,7 @@ impl From<std::io::Error> for Failure {
 }
 
 /// The system's refusal in Chinese, with its own words behind it.
-pub fn io_words(error: &std::io::Error) -> String {
+fn io_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     let known = match error.kind() {
         ErrorKind::NotFound => "文件或文件夹不存在",

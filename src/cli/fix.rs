@@ -8,6 +8,7 @@ use crate::outline::Notice;
 use crate::project::Project;
 use crate::project::revise::{Rewrite, write_back};
 use crate::rules::{self, Options};
+use crate::text::source::Lines;
 use crate::text::{SourceId, han};
 
 use super::failure::Failure;
@@ -21,18 +22,23 @@ pub(super) struct Mended {
     pub(super) fixes: usize,
     /// Files that have fixes but are not in UTF-8, and so stay as they are.
     pub(super) foreign: Vec<String>,
+    /// Word documents that have fixes, which are never changed.
+    pub(super) word: Vec<String>,
 }
 
 /// Applies fixes and judges anew, until there is nothing left to do. Writes nothing.
 pub(super) fn mend(project: &Project, notice: &Notice, options: &Options, least: Applicability) -> Result<Mended, Failure> {
     let mut now = project.clone();
     let mut fixes = 0;
-    let mut foreign = BTreeSet::new();
+    let (mut foreign, mut word) = (BTreeSet::new(), BTreeSet::new());
     for round in 0.. {
         let report = rules::run(&now, notice, options);
         for edit in report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.applicability >= least).flat_map(|f| &f.edits) {
-            let name = &now.sources.get(edit.at.source).name;
-            if now.is_decoded(name) {
+            let source = now.sources.get(edit.at.source);
+            let name = &source.name;
+            if source.lines == Lines::Paragraphs {
+                word.insert(name.clone());
+            } else if now.is_decoded(name) {
                 foreign.insert(name.clone());
             }
         }
@@ -53,7 +59,7 @@ pub(super) fn mend(project: &Project, notice: &Notice, options: &Options, least:
             return Err(Failure::new("自动修改会使 pilot.toml 读不懂，没有写文件").hint("请手工修改，并请报告此问题"));
         }
     }
-    Ok(Mended { files: rewrites(project, &now), fixes, foreign: foreign.into_iter().collect() })
+    Ok(Mended { files: rewrites(project, &now), fixes, foreign: foreign.into_iter().collect(), word: word.into_iter().collect() })
 }
 
 fn rewrites(before: &Project, after: &Project) -> Vec<Rewrite> {

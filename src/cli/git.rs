@@ -14,7 +14,8 @@ pub(super) fn state(root: &Path) -> Option<Git> {
     sound.then(|| Git { commit, dirty: !status.trim().is_empty() })
 }
 
-fn run(root: &Path, args: &[&str]) -> Option<String> {
+/// What `git` says in a folder; `None` if it is not there or refuses.
+pub(super) fn run(root: &Path, args: &[&str]) -> Option<String> {
     let output = Command::new("git").arg("-C").arg(root).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -12,6 +12,7 @@ use crate::text::{Moment, han};
 use super::args::{FailOn, JudgeArgs};
 use super::env::Env;
 use super::failure::Failure;
+use super::word;
 
 /// The built-in notices and those of `--outline`.
 pub(super) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failure> {
@@ -103,6 +104,12 @@ pub(super) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
         ReadFault::NotText(path) => {
             Failure::new(format!("{} 不是 UTF-8 文字", shown(&path))).hint("在编辑器里另存为 UTF-8 编码（记事本：另存为 → 编码 UTF-8）")
         }
+        ReadFault::Word(path, fault) => word::failure(&path, fault),
+        ReadFault::NotAlone(files) => {
+            let names: Vec<String> = files.iter().map(|f| han::printable(f)).collect();
+            Failure::new(format!("Word 方案只能是一个文件，[plan] files 却有 {} 个：{}", files.len(), names.join("、")))
+                .hint("只写一个 .docx，如 files = [\"实施方案.docx\"]；或用 pilot import 转成 Markdown 后再拆分")
+        }
         ReadFault::NoNotice => {
             Failure::new("pilot.toml 没有写明依据哪个通知").hint(format!("写 notice = \"…\"，可用：{}", library.ids().join("、")))
         }
@@ -120,15 +127,14 @@ fn unknown_notice(id: &str, library: &Library) -> Failure {
     failure.hint(format!("可用：{}；另加的通知用 --outline 文件夹", ids.join("、")))
 }
 
-/// The notice that a command without a project works with: the one named, or the only one.
+/// The notice that a command without a project works with: the one named, the project's, or the only one that is no sample.
 pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Notice, Failure> {
     let ids = library.ids();
     let chosen = match id {
         Some(id) => id.to_owned(),
-        None => match (notice_of_project(library, env), ids.as_slice()) {
-            (Some(id), _) => id,
-            (None, [only]) => only.clone(),
-            _ => {
+        None => match notice_of_project(library, env).or_else(|| library.default_id()) {
+            Some(id) => id,
+            None => {
                 return Err(Failure::new("没有写明依据哪个通知").hint(format!("加 --notice 编号，可用：{}", ids.join("、"))));
             }
         },

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::outline::{DivisionLevel, Library, Stated};
+use crate::outline::profile::Deadline;
+use crate::outline::{DivisionLevel, Library};
 
 use super::args::{ListArgs, ListFormat, ListWhat};
 use super::env::Env;
@@ -40,12 +41,12 @@ fn notices(library: &Library) -> Result<Listing, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
         let profile = library.profile(&id).map_err(|e| Failure::new(format!("通知的数据有误：{e}")))?;
-        let deadline = profile.deadlines.first().map_or_else(|| "未说明".to_owned(), |d| d.date.0.to_string());
-        let number = match &profile.doc_no {
-            Stated::Said(number) => number.clone(),
-            Stated::Unstated => "未说明".to_owned(),
-        };
-        rows.push(vec![id, deadline, number, profile.title]);
+        let unstated = || "通知未写明".to_owned();
+        let day = |d: &Deadline| d.time.said().map_or_else(|| d.date.0.to_string(), |time| format!("{} {time}", d.date.0));
+        let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
+        let deadlines = if deadlines.is_empty() { unstated() } else { deadlines.join("、") };
+        let number = profile.doc_no.said().cloned().unwrap_or_else(unstated);
+        rows.push(vec![id, deadlines, number, profile.marked(&profile.title).into_owned()]);
     }
     Ok(Listing { head: vec!["编号", "截止", "文号", "标题"], keys: vec!["id", "deadline", "doc_no", "title"], rows })
 }

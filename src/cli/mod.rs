@@ -1,7 +1,9 @@
 //! The outside: arguments in, text and an exit status out. Only this part prints and reads the clock.
 
 mod args;
+mod baseline;
 mod check;
+mod check_watch;
 mod chinese;
 mod env;
 mod exit;
@@ -9,17 +11,20 @@ mod explain;
 mod failure;
 mod fix;
 mod git;
+mod import;
 pub mod init;
 mod judge;
 #[cfg(feature = "render")]
 mod letter;
 mod list;
 mod new;
+mod office;
 mod output;
 mod pack;
 mod produce;
 mod render;
 mod schema;
+mod since;
 mod status;
 
 mod tables;
@@ -28,9 +33,11 @@ mod talk;
 mod typeset;
 mod verify;
 mod volume;
+pub mod watch;
+mod word;
 
 use std::ffi::OsString;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -43,14 +50,42 @@ use talk::Talk;
 
 /// Runs with what the system gives.
 pub fn main() -> std::process::ExitCode {
+    quiet_readers();
+    say_when_interrupted();
     let mut out = BufWriter::new(std::io::stdout());
     let mut err = std::io::stderr();
     let exit = run(std::env::args_os(), &mut Env::system(&mut out, &mut err));
     exit.into()
 }
 
+/// Ctrl-C ends the program at once: every file is written beside its place and moved there whole, so nothing is half
+/// done, and the next run clears what was left beside it.
+fn say_when_interrupted() {
+    // Without a handler the system ends the program just the same, only without a word.
+    let _ = ctrlc::set_handler(|| {
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), "\n已中断；已有的文件和 dist/ 都是完整的\n".as_bytes());
+        std::process::exit(130);
+    });
+}
+
+/// Readers of other people's formats may give up with a panic on a thread of their own, where it is caught and becomes a
+/// finding; a trace of it on the terminal would only frighten.
+fn quiet_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(crate::attachment::THREAD) {
+            usual(info);
+        }
+    }));
+}
+
 /// Runs once. May be called any number of times in one process.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> Exit {
+    run_until(args, env, &|| false)
+}
+
+/// The same; what would go on for ever (`--watch`) ends soon after `stop` says so.
+pub fn run_until(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>, stop: &dyn Fn() -> bool) -> Exit {
     let parsed = chinese::command().try_get_matches_from(args);
     let cli = match parsed.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
@@ -66,7 +101,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> Exit 
     };
     let talk = Talk { quiet: cli.global.quiet, verbose: cli.global.verbose };
     let color = cli.global.color;
-    let result = dispatch(cli, env, talk).and_then(|exit| {
+    let result = dispatch(cli, env, talk, stop).and_then(|exit| {
         env.out.flush()?;
         Ok(exit)
     });
@@ -81,10 +116,11 @@ impl When {
     }
 }
 
-fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
+fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) -> Result<Exit, Failure> {
     let library = judge::library(&cli.global.outline, env)?;
     let color = output::Color::choose(cli.global.color, env);
     match cli.command {
+        Command::Check(args) if args.scope.watch => check_watch::run(&args, &library, env, color, talk, stop),
         Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
@@ -93,6 +129,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
         Command::Render(args) => render::run(&args, &library, env, talk),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color),
+        Command::Import(args) => import::run(&args, env, talk),
         Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
@@ -110,7 +147,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     }
 }
 
-/// Says why the work failed. A reader that went away (a closed pipe) is no failure.
+/// Ends the work. A reader that went away (a closed pipe) is no failure.
 fn finish(result: Result<Exit, Failure>, env: &mut Env<'_>, color: When) -> Exit {
     match result {
         Ok(exit) => exit,
@@ -121,13 +158,18 @@ fn finish(result: Result<Exit, Failure>, env: &mut Env<'_>, color: When) -> Exit
                 When::Never => false,
                 When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
             };
-            let (on, off) = if colored { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-            let mut text = format!("{on}错误{off}：{}\n", failure.message);
-            for hint in &failure.hints {
-                text.push_str(&format!("  {hint}\n"));
-            }
-            let _ = env.err.write_all(text.as_bytes());
+            say(&failure, colored, env);
             Exit::Failed
         }
     }
+}
+
+/// Says why the work failed.
+fn say(failure: &Failure, colored: bool, env: &mut Env<'_>) {
+    let (on, off) = if colored { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    let mut text = format!("{on}错误{off}：{}\n", failure.message);
+    for hint in &failure.hints {
+        text.push_str(&format!("  {hint}\n"));
+    }
+    let _ = env.err.write_all(text.as_bytes());
 }

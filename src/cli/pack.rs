@@ -41,7 +41,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
         return Ok(if broken { Exit::Failed } else { Exit::Findings });
     }
     talk.step(env, "正在排版……");
-    let produced = produce::pdf(&project, &notice)?;
+    let produced = produce::pdf(&project, &notice, env)?;
     produced.remarks.iter().for_each(|remark| talk.done(env, remark));
     let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
     if args.list {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     talk.step(env, "正在打包并自验……");
     let volume = volume.as_ref();
     let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced, volume };
-    let (staging, package) = set.write(&root, &project)?;
+    let (staging, package) = set.write(&root, &project).map_err(untouched)?;
     // The sizes are known only now; so the whole is judged once more, with them.
     project.package = Some(package);
     options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
@@ -63,14 +63,19 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     }
     let [archive, ..] = set_names(&bundle.folder);
     let archive = staging.path(&archive);
-    verify::prove(&archive, &notice, &options)?;
-    let placed = staging.place()?;
+    verify::prove(&archive, &notice, &options).map_err(untouched)?;
+    let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
     output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
     if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {
         summary(&placed, &produced, env)?;
     }
     Ok(exit)
+}
+
+/// A failure before the set was moved.
+fn untouched(failure: Failure) -> Failure {
+    failure.hint("没有打包，dist/ 没有改动")
 }
 
 /// A package on its way.
@@ -122,8 +127,8 @@ impl Set<'_> {
         };
         let facts = self.facts(root, project);
         let mut zip = staging.create(&zip_name)?;
-        let written = bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
-            .map_err(|e| Failure::new(e.to_string()).hint("没有打包，dist/ 没有改动"))?;
+        let written =
+            bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip).map_err(|e| Failure::new(e.to_string()))?;
         let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
         package.archive_size = Some(written.archive_size);
         zip.seek(SeekFrom::Start(0))?;

@@ -3,7 +3,9 @@
 use crate::outline::Notice;
 use crate::project::{Project, facts, model};
 
+use super::env::Env;
 use super::failure::Failure;
+use super::office;
 
 /// A finished plan.
 pub(super) struct Produced {
@@ -22,19 +24,19 @@ pub(super) struct Produced {
 }
 
 /// Makes or takes the PDF of a project.
-pub(super) fn pdf(project: &Project, notice: &Notice) -> Result<Produced, Failure> {
-    make(project, notice, false)
+pub(super) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Produced, Failure> {
+    make(project, notice, false, env)
 }
 
 /// Makes a draft of the pages, which must not be handed in.
-pub(super) fn draft(project: &Project, notice: &Notice) -> Result<Produced, Failure> {
-    if project.config.plan.pdf.is_some() {
-        return Err(Failure::new("方案是现成的 PDF，没有草稿可排"));
+pub(super) fn draft(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Produced, Failure> {
+    if project.config.plan.pdf.is_some() || project.word.is_some() {
+        return Err(Failure::new("方案是现成的 PDF 或 Word 文件，没有草稿可排"));
     }
-    make(project, notice, true)
+    make(project, notice, true, env)
 }
 
-fn make(project: &Project, notice: &Notice, draft: bool) -> Result<Produced, Failure> {
+fn make(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Produced, Failure> {
     if let Some(name) = &project.config.plan.pdf {
         let path = project.root.join(model::normal(&name.value));
         let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
@@ -45,6 +47,13 @@ fn make(project: &Project, notice: &Notice, draft: bool) -> Result<Produced, Fai
         return Err(
             Failure::new("没有可以排版的方案").hint("在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]，或用 pdf = \"…\" 给出成品")
         );
+    }
+    if let Some(word) = &project.word {
+        let path = project.root.join(&word.path);
+        let pdf = office::pdf_of(&path, env)?;
+        let (digest, code) = facts::code_of(project, Some(&crate::bundle::sha256(&pdf)));
+        let remark = "方案的 PDF 由 LibreOffice 从 Word 文件转成，字体和分页可能与 Word 不同，请打开看一遍".to_owned();
+        return Ok(Produced { pdf, fonts: Vec::new(), pages: None, remarks: vec![remark], digest, code });
     }
     let (digest, code) = facts::code_of(project, None);
     typeset(project, notice, digest, code, draft)

@@ -28,8 +28,8 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         return Err(Failure::new("--draft 只用于方案（--to pdf）"));
     }
     let page = match args.to {
-        RenderTo::Pdf => plan(&project, &notice, args.draft)?,
-        RenderTo::Volume => volume(&project, &notice)?,
+        RenderTo::Pdf => plan(&project, &notice, args.draft, env)?,
+        RenderTo::Volume => volume(&project, &notice, env)?,
         RenderTo::Letter => letter(&project, &notice)?,
     };
     let path = match &args.output {
@@ -60,14 +60,15 @@ struct Output {
     remarks: Vec<String>,
 }
 
-fn plan(project: &Project, notice: &Notice, draft: bool) -> Result<Output, Failure> {
-    let Produced { pdf, pages, remarks, code, .. } = if draft { produce::draft(project, notice)? } else { produce::pdf(project, notice)? };
+fn plan(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Output, Failure> {
+    let Produced { pdf, pages, remarks, code, .. } =
+        if draft { produce::draft(project, notice, env)? } else { produce::pdf(project, notice, env)? };
     let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
     Ok(Output { name: name.to_owned(), pdf, pages, code: Some(code), remarks })
 }
 
-fn volume(project: &Project, notice: &Notice) -> Result<Output, Failure> {
-    let produced = produce::pdf(project, notice)?;
+fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, Failure> {
+    let produced = produce::pdf(project, notice, env)?;
     let bundle = bundle::plan(project, notice, produced.pdf.clone());
     let made = volume::bind(project, notice, &bundle, &produced)?;
     let left_out = bundle.left_out.iter().map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));

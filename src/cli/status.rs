@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::outline::{Library, Notice};
+use crate::outline::{Dates, Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
 use crate::rules::{self, Context, Options, SectionState};
@@ -31,8 +31,9 @@ pub(super) fn run(args: &StatusArgs, library: &Library, env: &mut Env<'_>) -> Re
         |v: &Option<crate::text::Spanned<String>>, none: &str| v.as_ref().map_or_else(|| none.to_owned(), |v| han::printable(&v.value));
     let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
     let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));
-    let _ = writeln!(text, "依据通知  {}", notice.profile.title);
+    let _ = writeln!(text, "依据通知  {}", notice.profile.marked(&notice.profile.title));
     days(&mut text, &project, &notice, &options);
+    forms(&mut text, &notice);
     sections(&mut text, &rules::section_states(&project, &notice, &options));
     files(&mut text, &project, &notice);
     let s = report.summary();
@@ -49,19 +50,42 @@ pub(super) fn run(args: &StatusArgs, library: &Library, env: &mut Env<'_>) -> Re
 
 fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options) {
     let calendar = Context::new(project, notice, options).calendar;
-    let Some(dates) = notice.dates("paper", &calendar).or_else(|| notice.dates("mail", &calendar)) else {
-        let _ = writeln!(text, "截止      通知没有说明");
-        return;
-    };
     let left = |day| match days_between(options.now.day(), day) {
         0 => "就是今天".to_owned(),
         n if n > 0 => format!("还有 {n} 天"),
         n => format!("已过 {} 天", -n),
     };
+    for deadline in notice.profile.steps() {
+        let dates = Dates::of(deadline, &calendar);
+        let _ = writeln!(text, "{}  {}，{}", deadline.step, dates.nominal_text(), left(dates.nominal));
+    }
+    let Some(dates) = notice.dates("paper", &calendar).or_else(|| notice.dates("mail", &calendar)) else {
+        let _ = writeln!(text, "截止      通知未写明");
+        return;
+    };
     let _ = writeln!(text, "稳妥日    {}，{}", dates.safe_text(), left(dates.safe));
     let _ = writeln!(text, "名义日    {}，{}", dates.nominal_text(), left(dates.nominal));
     let hard = if dates.is_passed(options.now) { "已经过了".to_owned() } else { remaining(options.now, dates.hard) };
     let _ = writeln!(text, "最后时刻  {}（以送达为准），{hard}", dates.hard_text());
+}
+
+/// In what forms the material is handed in, and what the notice leaves open.
+fn forms(text: &mut String, notice: &Notice) {
+    let deliver = &notice.profile.deliver;
+    let paper = deliver.paper.as_ref().map(|p| match p.copies.said() {
+        Some(copies) => format!("纸质件一式 {copies} 份"),
+        None => "纸质件（份数通知未写明）".to_owned(),
+    });
+    let disc = deliver.disc.as_ref().map(|d| format!("光盘 {} 份", d.copies));
+    let mail = deliver.mail.as_ref().map(|_| "邮件".to_owned());
+    let forms: Vec<String> = [paper, disc, mail].into_iter().flatten().collect();
+    if !forms.is_empty() {
+        let _ = writeln!(text, "报送      {}", forms.join("，"));
+    }
+    let unstated = notice.profile.unstated();
+    if !unstated.is_empty() {
+        let _ = writeln!(text, "通知未写明  {}", unstated.join("、"));
+    }
 }
 
 fn remaining(now: Moment, hard: Moment) -> String {
@@ -101,7 +125,9 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
         let _ = writeln!(text, "文件      齐全");
     } else {
         let _ = writeln!(text, "文件      缺 {} 个", missing.len());
-        missing.iter().for_each(|path| drop(writeln!(text, "  缺  {}", han::printable(path))));
+        for path in &missing {
+            let _ = writeln!(text, "  缺  {}", han::printable(path));
+        }
     }
     let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.said().copied());
     let used = size as f64 / 1e6;
@@ -109,6 +135,6 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
         Some(limit) => {
             writeln!(text, "大小      已用 {used:.1} MB，限 {:.0} MB（{:.0}%）", limit as f64 / 1e6, 100.0 * size as f64 / limit as f64)
         }
-        None => writeln!(text, "大小      已用 {used:.1} MB，通知没有规定上限"),
+        None => writeln!(text, "大小      已用 {used:.1} MB，通知未写明上限"),
     };
 }

@@ -118,7 +118,7 @@ pub(super) fn prove(archive: &Path, notice: &Notice, options: &Options) -> Resul
     let mut options = options.clone();
     let (_, report) = judge_received(receive(&name, &bytes), notice, &mut options);
     match report.findings.iter().find(|f| f.blocks_pack) {
-        Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message)).hint("没有打包，dist/ 没有改动")),
+        Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message))),
         None => Ok(()),
     }
 }

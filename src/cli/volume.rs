@@ -51,10 +51,10 @@ mod with_typesetter {
         let mut separate = Vec::new();
         let mut parts: Vec<(Part, &Entry)> = Vec::new();
         for entry in &bundle.entries {
-            let kind = match entry.role.as_str() {
-                "plan" if produced.pages.is_some() => continue,
-                "plan" => Kind::Plan,
-                "letter" if is_bound(notice) => Kind::Letter,
+            let kind = match (&entry.contents, entry.role.as_str()) {
+                (Contents::Generated(_), "plan") if produced.pages.is_some() => continue,
+                (Contents::Generated(_), "plan") => Kind::Plan,
+                (_, "letter") if is_bound(notice) => Kind::Letter,
                 _ => Kind::Annex,
             };
             match part(project, entry, kind) {

@@ -1,10 +1,12 @@
 //! Findings: what was seen, where, by which clause, and what can be done about it.
 
 pub mod apply;
+pub mod baseline;
 pub mod finding;
 pub mod fix;
 pub mod report;
 
+pub use baseline::{Baseline, BaselineFault};
 pub use finding::{Authority, AuthorityKind, Finding, Label, Place, RuleId, Severity};
 pub use fix::{Applicability, Edit, Fix};
 pub use report::{ChecklistItem, OffRule, Report, Summary};

@@ -393,6 +393,24 @@ impl Card {
         }))
     }
 
+    /// What to do, as it reads without a finding: `…` in the place of arguments; without help, why it matters.
+    pub fn general_help(&self) -> String {
+        let mut out = String::new();
+        let mut inside = false;
+        for c in self.help.as_deref().unwrap_or(&self.why).chars() {
+            match c {
+                '{' => inside = true,
+                '}' if inside => {
+                    inside = false;
+                    out.push('…');
+                }
+                c if !inside => out.push(c),
+                _ => {}
+            }
+        }
+        out
+    }
+
     /// Whether it only adds a line to the checklist.
     pub fn is_manual(&self) -> bool {
         matches!(self.check, Check::Manual {})

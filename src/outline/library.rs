@@ -43,6 +43,8 @@ pub struct Notice {
     pub repealed: Repealed,
     /// Files of `template/`, by path: those of included folders, replaced by the notice's own.
     pub template: BTreeMap<String, String>,
+    /// Files for build servers, as `kind/path`: those of included folders, replaced by the notice's own.
+    pub ci: BTreeMap<String, String>,
     /// Styles of pages by name: those of included folders, replaced by the notice's own.
     pub styles: BTreeMap<String, String>,
     /// Names of patterns that the notice does not bind: what it does not ask for.
@@ -78,6 +80,18 @@ impl Library {
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    /// The id of the notice that is meant where nobody names one: the only one that is no sample, or the only one at all.
+    pub fn default_id(&self) -> Option<String> {
+        let ids = self.ids();
+        // One that cannot be read is no sample: whoever added it will want to hear of it.
+        let real: Vec<&String> = ids.iter().filter(|id| self.profile(id).map_or(true, |p| !p.is_sample())).collect();
+        match (real.as_slice(), ids.as_slice()) {
+            ([only], _) => Some((*only).clone()),
+            ([], [only]) => Some(only.clone()),
+            _ => None,
+        }
     }
 
     /// The facts of a notice alone.
@@ -124,10 +138,11 @@ impl Library {
                 None => unbound.push(RuleId(name)),
             }
         }
-        let (mut template, mut styles) = (BTreeMap::new(), BTreeMap::new());
+        let (mut template, mut styles, mut ci) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for folder in profile.include.iter().map(String::as_str).chain([id]).filter_map(|name| self.folder(name)) {
             let style = |p: &str| Some(p.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned());
             styles.extend(folder.iter().filter_map(|(p, t)| Some((style(p)?, t.clone()))));
+            ci.extend(folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("ci/")?.to_owned(), t.clone()))));
             template.extend(folder.into_iter().filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t))));
         }
         let common = |file: &str| self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default();
@@ -137,7 +152,7 @@ impl Library {
             none if none.is_empty() => Repealed::default(),
             some => Repealed::parse(&some).map_err(|e| format!("common/repealed.toml: {e}"))?,
         };
-        Ok(Notice { profile, text, outline, cards, divisions, calendar, repealed, template, styles, unbound })
+        Ok(Notice { profile, text, outline, cards, divisions, calendar, repealed, template, ci, styles, unbound })
     }
 
     /// A file of the common folder.

@@ -1,5 +1,8 @@
 //! What a notice says, as values: `profile.toml`.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
@@ -81,6 +84,9 @@ pub struct Profile {
     pub source: String,
     /// The region that may apply: a prefix of GB/T 2260 codes, and its name.
     pub region: Option<Region>,
+    /// Words of the program that the notice says otherwise: `试点对象` is `申报对象` in a notice without pilots.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
     /// What the plan is called: its title must contain it. Empty if the notice names none.
     #[serde(default)]
     pub plan_title: String,
@@ -102,7 +108,8 @@ pub struct Profile {
     /// Years without incidents.
     pub clean_record: Option<CleanRecord>,
     /// How long a project may take.
-    pub period: Option<Period>,
+    #[serde(default)]
+    pub period: Stated<Period>,
     /// By when.
     #[serde(default)]
     pub deadlines: Vec<Deadline>,
@@ -189,6 +196,18 @@ pub struct Applicants {
     /// Whether applicant and implementer must be one body.
     #[serde(default)]
     pub same_body: bool,
+    /// How many may be recommended.
+    pub quota: Option<Quota>,
+}
+
+/// How many projects somebody may recommend.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Quota {
+    /// Projects at the most.
+    pub max: u32,
+    /// Who has so many, in words: `每个设区市`.
+    pub per: String,
 }
 
 /// A kind of applicant.
@@ -247,8 +266,11 @@ pub struct Period {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deadline {
-    /// What is due: `paper`, `mail`, `disc`, `platform`.
+    /// What is due: `paper`, `mail`, `disc`, `platform`; for a step on the way its level, `county` or `city`.
     pub applies_to: Vec<String>,
+    /// The step on the way that it is about, in words (`县级报市级`); empty for what counts in the end.
+    #[serde(default)]
+    pub step: String,
     /// The notice's words.
     pub wording: String,
     /// The day.
@@ -327,6 +349,16 @@ pub struct Mail {
     pub max_wording: String,
 }
 
+impl Mail {
+    /// The form of the subject: the notice's, or project and applicant where it names none.
+    pub fn subject_form(&self) -> &str {
+        self.subject.said().map_or(FREE_SUBJECT, String::as_str)
+    }
+}
+
+/// The form of a subject where no notice prescribes one.
+pub const FREE_SUBJECT: &str = "{project}+{applicant}";
+
 /// Letters of recommendation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -402,6 +434,56 @@ impl Profile {
     /// The reading with a key.
     pub fn reading(&self, id: &str) -> Option<&Reading> {
         self.readings.iter().find(|r| r.id == id)
+    }
+
+    /// A text of the program in the notice's own words.
+    pub fn say(&self, text: &str) -> String {
+        self.words.iter().fold(text.to_owned(), |text, (word, own)| text.replace(word, own))
+    }
+
+    /// Whether it is made up.
+    pub fn is_sample(&self) -> bool {
+        self.status == Status::Sample
+    }
+
+    /// A title for people, marked if the notice is made up.
+    pub fn marked<'a>(&self, title: &'a str) -> Cow<'a, str> {
+        if self.is_sample() && !title.contains("样例") { Cow::Owned(format!("{title}（样例）")) } else { Cow::Borrowed(title) }
+    }
+
+    /// The deadlines in their order; of several on one day and at one time the first.
+    pub fn deadlines_by_date(&self) -> Vec<&Deadline> {
+        let mut out: Vec<&Deadline> = Vec::new();
+        for deadline in &self.deadlines {
+            if !out.iter().any(|d| (d.date, &d.time) == (deadline.date, &deadline.time)) {
+                out.push(deadline);
+            }
+        }
+        out
+    }
+
+    /// Steps on the way to the last deadline.
+    pub fn steps(&self) -> impl Iterator<Item = &Deadline> {
+        self.deadlines.iter().filter(|d| !d.step.is_empty())
+    }
+
+    /// What notices usually say and this one does not, in Chinese. Only what the notice speaks of at all is counted:
+    /// where nothing is sent by mail, the form of the subject is not missing.
+    pub fn unstated(&self) -> Vec<&'static str> {
+        let (paper, mail) = (self.deliver.paper.as_ref(), self.deliver.mail.as_ref());
+        let last = self.deadlines.iter().rev().find(|d| d.step.is_empty());
+        let open = [
+            ("文号", self.doc_no.said().is_none()),
+            ("实施周期", self.period.said().is_none()),
+            ("截止日期", last.is_none()),
+            ("截止当天的时刻", last.is_some_and(|d| d.time.said().is_none())),
+            ("以寄出还是送达为准", last.is_some_and(|d| d.basis.said().is_none())),
+            ("纸质件份数", paper.is_some_and(|p| p.copies.said().is_none())),
+            ("装订方式", paper.is_some_and(|p| p.binding.said().is_none())),
+            ("邮件题目格式", mail.is_some_and(|m| m.subject.said().is_none())),
+            ("电子件大小上限", mail.is_some_and(|m| m.max_bytes.said().is_none())),
+        ];
+        open.into_iter().filter(|(_, is_open)| *is_open).map(|(name, _)| name).collect()
     }
 
     /// The deadline for `paper`, `mail` …

@@ -1,7 +1,9 @@
 //! The applicant's document as a tree of sections, blocks and inline text, every part with its place.
 
+pub mod docx;
 pub mod emphasis;
 pub mod flat;
+pub mod markdown;
 pub mod model;
 pub mod parse;
 

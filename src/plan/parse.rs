@@ -107,7 +107,7 @@ fn is_title(heading: &Heading) -> bool {
 }
 
 /// Closes all open sections of a level or below it, each into the one above it.
-fn close(open: &mut Vec<Section>, level: u8, sections: &mut Vec<Section>) {
+pub(super) fn close(open: &mut Vec<Section>, level: u8, sections: &mut Vec<Section>) {
     while open.last().is_some_and(|s| s.heading.level >= level) {
         let Some(mut section) = open.pop() else { return };
         let parts = section.blocks.iter().map(|b| b.at).chain(section.children.iter().map(|c| c.at));

@@ -44,10 +44,10 @@ fn property(key: &Key, notice: &Notice) -> Value {
     let mut out = Map::new();
     let about = match key.kind {
         Kind::Choice(choices) | Kind::ChoiceList(choices) => match listed(choices, notice) {
-            words if words.is_empty() => key.about.to_owned(),
-            words => format!("{}：{words}", key.about),
+            words if words.is_empty() => notice.profile.say(key.about),
+            words => format!("{}：{words}", notice.profile.say(key.about)),
         },
-        _ => key.about.to_owned(),
+        _ => notice.profile.say(key.about),
     };
     out.insert("description".into(), json!(about));
     if key.name == "notice" {

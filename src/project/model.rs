@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::attachment::Facts;
 use crate::plan::Plan;
+use crate::plan::docx::Notes;
 use crate::text::{At, Moment, SourceId, SourceText, Sources};
 
 use super::config::Config;
@@ -28,6 +29,17 @@ pub struct Project {
     pub package: Option<Package>,
     /// Texts that were not written in UTF-8.
     pub decoded: Vec<Decoded>,
+    /// What is known of the plan beside its text, if it is a Word document.
+    pub word: Option<WordPlan>,
+}
+
+/// A plan that is a Word document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordPlan {
+    /// Relative to the project, with `/`.
+    pub path: String,
+    /// What was left out, taken as accepted, or guessed.
+    pub notes: Notes,
 }
 
 /// A text that had to be converted.

@@ -4,14 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use globset::GlobBuilder;
+use sha2::Digest as _;
 
+use crate::attachment::{self, Depth};
 use crate::outline::{Library, Notice};
 use crate::plan;
+use crate::plan::docx::{self, DocxFault, Picture};
 use crate::text::{SourceId, SourceText, Sources};
 
 use super::config::Config;
 use super::files;
-use super::model::{Decoded, Project, normal};
+use super::model::{Decoded, Project, ProjectFile, WordPlan, normal};
 
 /// The name of the file that makes a folder a project.
 pub const PROJECT_FILE: &str = "pilot.toml";
@@ -23,6 +26,10 @@ pub enum ReadFault {
     Io(PathBuf, std::io::Error),
     /// A file is not text.
     NotText(PathBuf),
+    /// A Word document cannot be read.
+    Word(PathBuf, DocxFault),
+    /// A Word document is not the only file of the plan: all files of the plan.
+    NotAlone(Vec<String>),
     /// `pilot.toml` names no notice.
     NoNotice,
     /// The notice is not known; the nearest name, if any.
@@ -59,6 +66,22 @@ pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Open
     let source = project.sources.add(text);
     project.config = Config::parse(source, project.sources.get(source), &notice);
     let plan_files = plan_paths(root, &project.config);
+    if let Some(name) = plan_files.iter().find(|n| is_word(n)) {
+        if plan_files.len() > 1 {
+            return Err(ReadFault::NotAlone(plan_files));
+        }
+        let name = name.clone();
+        let path = files::inside(root, &name);
+        // That it is not there is told by a rule.
+        let bytes = path.as_ref().map(|p| fs::read(p).map_err(|e| ReadFault::Io(p.clone(), e))).transpose()?;
+        let pictures = match bytes {
+            Some(bytes) => read_word(&root.join(&name), &name, &bytes, &mut project)?,
+            None => Vec::new(),
+        };
+        read_files(root, plan_files, &mut project);
+        project.add_pictures(pictures);
+        return Ok(Opened { project, notice });
+    }
     let mut ids = Vec::new();
     for name in plan_files.iter().filter(|n| n.to_lowercase().ends_with(".md")) {
         if let Some(id) = read_text(root, name, &mut project.sources, &mut project.decoded) {
@@ -85,9 +108,49 @@ pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<Opened,
     project.sources.add(notice.text.source.clone());
     let source = project.sources.add(SourceText::new(PROJECT_FILE, ""));
     project.config = Config::parse(source, project.sources.get(source), &notice);
+    if is_word(&name) || bytes.starts_with(b"PK\x03\x04") {
+        let pictures = read_word(path, &name, &bytes, &mut project)?;
+        project.files = vec![files::read_file(&project.root, &name)];
+        project.add_pictures(pictures);
+        return Ok(Opened { project, notice });
+    }
     let id = decode(&name, bytes, &mut project.sources, &mut project.decoded).ok_or_else(|| ReadFault::NotText(path.to_owned()))?;
     project.plan = Some(plan::parse::parse(&[id], &project.sources));
     Ok(Opened { project, notice })
+}
+
+/// Whether a name is that of a Word document, of whatever age.
+pub fn is_word(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+    ending.is_some_and(|e| ["docx", "docm", "dotx", "dotm", "doc", "wps"].contains(&e.as_str()))
+}
+
+fn read_word(path: &Path, name: &str, bytes: &[u8], project: &mut Project) -> Result<Vec<Picture>, ReadFault> {
+    let read = docx::read(bytes, name, &mut project.sources).map_err(|fault| ReadFault::Word(path.to_owned(), fault))?;
+    project.plan = Some(read.plan);
+    project.word = Some(WordPlan { path: name.to_owned(), notes: read.notes });
+    Ok(read.pictures)
+}
+
+impl Project {
+    /// The pictures of a Word document are files of the project as those beside a text are.
+    fn add_pictures(&mut self, pictures: Vec<Picture>) {
+        for Picture { path, name, bytes } in pictures {
+            let sha256 = super::facts::hex(&sha2::Sha256::digest(&bytes));
+            let size = bytes.len() as u64;
+            let facts = attachment::inspect_owned(&name, bytes, Depth::Full);
+            // It was looked for on disk, too, where it cannot be.
+            self.files.retain(|f| f.path != path);
+            self.files.push(ProjectFile { path, size, sha256, facts, exists: true, modified: None });
+        }
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        // Its text is judged as the plan; as a file it has only what stands in headers and footers.
+        if let Some(word) = &self.word
+            && let Some(file) = self.files.iter_mut().find(|f| f.path == word.path)
+        {
+            file.facts.text = Some(word.notes.running.join("\n")).filter(|t| !t.is_empty());
+        }
+    }
 }
 
 fn load(library: &Library, id: &str) -> Result<Notice, ReadFault> {

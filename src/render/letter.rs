@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::plan::{Block, BlockKind, Flat};
 use crate::text::han::is_han;
 
-use super::markup::{self, Markup, Writer, literal};
+use super::literal::literal;
+use super::markup::{self, Markup, Writer};
 use super::pictures::Pictures;
 use super::world::{self, Standard};
 use super::{Document, Rendered, Trouble};

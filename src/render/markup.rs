@@ -14,6 +14,7 @@ use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Section, Table};
 use crate::text::{At, Sources};
 
 use super::columns;
+use super::literal::literal;
 use super::pictures::Pictures;
 use super::style::Style;
 use super::{Document, targets};
@@ -71,23 +72,6 @@ impl Map {
     fn piece(&self, offset: usize) -> Option<&Piece> {
         self.0.iter().filter(|p| p.start <= offset && offset < p.end).min_by_key(|p| p.end - p.start)
     }
-}
-
-/// A text as a Typst string literal. Control characters are left out: nothing can print them.
-pub(super) fn literal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' | '\t' => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// Writes the code of a document; a draft shows where its blocks come from.

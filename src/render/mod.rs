@@ -6,6 +6,7 @@
 mod columns;
 pub mod cover;
 mod letter;
+mod literal;
 mod markup;
 mod pack;
 mod pictures;

@@ -232,7 +232,7 @@ impl Style {
         let _ = writeln!(out, "  caption: (font: {}, size: {}pt),", fonts.list(self.caption.font, is_there), self.caption.size);
         let _ = writeln!(out, "  note: {}pt,", self.note.size);
         let contents = &self.contents;
-        let title = super::markup::literal(&contents.title);
+        let title = super::literal::literal(&contents.title);
         let _ =
             writeln!(out, "  contents: (title: {title}, depth: {}, size: {}pt, line: {}pt),", contents.depth, contents.size, contents.line);
         let _ = writeln!(out, "  number: (size: {}pt, below: {}mm),", self.number.size, self.number.below);
@@ -256,10 +256,10 @@ impl Fonts {
         let latin = first(&self.latin);
         let mut out = String::from("(");
         if let (Role::Body | Role::Kai, Some(latin)) = (role, &latin) {
-            let _ = write!(out, "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ", super::markup::literal(latin));
+            let _ = write!(out, "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ", super::literal::literal(latin));
         }
         for family in first(own).into_iter().chain(latin).chain(first(&self.body)) {
-            let _ = write!(out, "{}, ", super::markup::literal(&family));
+            let _ = write!(out, "{}, ", super::literal::literal(&family));
         }
         out.push(')');
         out

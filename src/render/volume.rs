@@ -8,7 +8,8 @@ use std::thread;
 
 use crate::attachment::THREAD;
 
-use super::markup::{self, Markup, literal};
+use super::literal::literal;
+use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::style::{PageStyle, Style};
 use super::world::{self, Fault, Standard};

@@ -19,6 +19,7 @@ pub(super) fn args(cx: &Context<'_>) -> Vec<(&'static str, String)> {
     let deliver = &cx.profile().deliver;
     let unstated = || "（通知未写明）".to_owned();
     let paper = deliver.paper.as_ref();
+    let quota = cx.profile().applicants.quota.as_ref();
     let dates = cx.notice.dates("paper", &cx.calendar);
     let signers = deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.name.as_str()).collect::<Vec<_>>().join("、");
     let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
@@ -32,6 +33,10 @@ pub(super) fn args(cx: &Context<'_>) -> Vec<(&'static str, String)> {
         ("hard", dates.map_or_else(unstated, |d| d.hard_text())),
         ("letter", letter),
         ("signers", if signers.is_empty() { unstated() } else { signers }),
+        ("discs", deliver.disc.as_ref().map_or_else(unstated, |d| copies(d.copies))),
+        ("disc_contents", deliver.disc.as_ref().map_or_else(unstated, |d| d.contents.clone())),
+        ("quota", quota.map_or_else(unstated, |q| q.max.to_string())),
+        ("per", quota.map_or_else(unstated, |q| q.per.clone())),
         ("claims", claims(cx)),
     ]
 }

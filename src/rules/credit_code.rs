@@ -41,13 +41,13 @@ fn fault(code: &str) -> Option<Fault> {
 }
 
 fn credit_code(cx: &Context<'_>) -> Vec<Hit> {
-    cx.config().objects.iter().filter_map(judge).collect()
+    cx.config().objects.iter().filter_map(|object| judge(cx, object)).collect()
 }
 
-fn judge(object: &Object) -> Option<Hit> {
+fn judge(cx: &Context<'_>, object: &Object) -> Option<Hit> {
     let code = object.credit_code.as_ref()?;
     let hit = Hit::at(code.at).arg("code", crate::text::han::printable(&code.value));
-    let hit = hit.arg("name", object.name.as_ref().map_or("试点对象", |n| n.value.as_str()));
+    let hit = hit.arg("name", object.name.as_ref().map_or_else(|| cx.profile().say("试点对象"), |n| n.value.clone()));
     match fault(code.value.trim())? {
         Fault::Length(length) => Some(hit.variant("length").arg("length", length)),
         Fault::Character(c) => Some(hit.variant("character").arg("character", crate::text::han::printable(&c.to_string()))),

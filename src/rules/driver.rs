@@ -1,14 +1,15 @@
 //! Runs the cards and puts their words to what they saw.
 
-use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
+use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, Severity};
 use crate::outline::{Card, Notice};
 use crate::project::Project;
-use crate::project::config::Waiver;
-use crate::text::{Moment, Sources};
+use crate::text::Sources;
 
 use super::context::{Context, Options};
 use super::data;
 use super::hit::Hit;
+use super::waivers::{self, is_expired, names};
+use super::wording::{fill, finding};
 
 /// Judges a project. Never fails and never panics, whatever the project holds.
 pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
@@ -24,7 +25,7 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
         let hits = data::hits(&card.check, &cx);
         judge(card, hits, project, options, &mut report);
     }
-    super::waivers::judge(&cx, options, &mut report);
+    waivers::judge(&cx, options, &mut report);
     sort(&mut report.findings, &project.sources);
     report
 }
@@ -71,52 +72,6 @@ fn judge(card: &Card, hits: Vec<Hit>, project: &Project, options: &Options, repo
         }
         report.findings.push(finding);
     }
-}
-
-/// Whether an entry of `[rules]` is about a card.
-pub(super) fn names(card: &Card, waiver: &Waiver) -> bool {
-    waiver.rule.value == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == waiver.rule.value)
-}
-
-/// Whether an entry of `[rules]` no longer holds.
-pub(super) fn is_expired(waiver: &Waiver, now: Moment) -> bool {
-    let until = waiver.until.as_ref().and_then(|u| Moment::parse(&u.value));
-    until.is_some_and(|until| now.day() > until.day())
-}
-
-/// A hit in the words of its card.
-pub(super) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
-    let template = hit.variant.and_then(|v| card.messages.iter().find(|(name, _)| name == v)).map_or(&card.message, |(_, text)| text);
-    let severity = if is_final && card.blocks_pack { Severity::Error } else { card.severity };
-    Finding {
-        rule: RuleId(card.id.0.clone()),
-        severity,
-        blocks_pack: card.blocks_pack,
-        message: fill(template, &hit.args),
-        help: card.help.as_ref().map(|h| fill(h, &hit.args)),
-        authority: hit.clause.unwrap_or_else(|| card.authority.clone()),
-        place: hit.place,
-        related: hit.related,
-        fix: hit.fix,
-    }
-}
-
-/// Puts values in the place of `{arguments}`. A name without a value stays as it is, so that a test can see it.
-pub(super) fn fill(template: &str, args: &[(&'static str, String)]) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some(close) = rest.find('}') else { break };
-        match args.iter().find(|(name, _)| *name == &rest[1..close]) {
-            Some((_, value)) => out.push_str(value),
-            None => out.push_str(&rest[..=close]),
-        }
-        rest = &rest[close + 1..];
-    }
-    out.push_str(rest);
-    out
 }
 
 /// By path, place, rule.

@@ -31,6 +31,7 @@ mod sending;
 mod topics;
 mod unit_name;
 mod waivers;
+mod wording;
 mod writing;
 
 pub use context::{Context, Options};

@@ -1,5 +1,7 @@
 //! `period-too-long`: how long the project takes.
 
+use crate::outline::Stated;
+
 use super::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
@@ -8,7 +10,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[("period-too-long", period_too_long
 
 fn period_too_long(cx: &Context<'_>) -> Vec<Hit> {
     let project = &cx.config().project;
-    let (Some(period), Some(start), Some(end)) = (&cx.profile().period, &project.start, &project.end) else { return Vec::new() };
+    let (Stated::Said(period), Some(start), Some(end)) = (&cx.profile().period, &project.start, &project.end) else { return Vec::new() };
     let months = start.value.months_to(end.value);
     let shown = |m: crate::text::Month| format!("{}年{}月", m.year, m.month);
     let hit = Hit::at(end.at).arg("start", shown(start.value)).arg("end", shown(end.value)).arg("max", period.months);

@@ -43,7 +43,8 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
             look(&Run { digits, context: before(value.value, start), after: &value.value[end..], place: at.into() });
         });
     }
-    for file in &cx.project.files {
+    // The plan itself was looked at with its places.
+    for file in cx.project.files.iter().filter(|f| cx.sources().find(&f.path).is_none()) {
         let Some(text) = &file.facts.text else { continue };
         scan(text, &mut |digits, start, end| {
             look(&Run { digits, context: before(text, start), after: &text[end..], place: Place::Path(file.path.clone()) });

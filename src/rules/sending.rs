@@ -43,7 +43,7 @@ fn deadline_passed(cx: &Context<'_>) -> Vec<Hit> {
 fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
     let post = cx.profile().deliver.paper.as_ref().map(|p| p.post_days);
     let today = cx.now.day();
-    let mut out = Vec::new();
+    let mut out = steps(cx);
     for (names, dates) in due(cx).iter().filter(|(_, dates)| !dates.is_passed(cx.now)) {
         if today == dates.nominal {
             out.push(hit(cx, names, dates));
@@ -55,6 +55,24 @@ fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
                 out.push(hit(cx, names, dates).variant("post").arg("left", left).arg("post", days));
             }
             _ => {}
+        }
+    }
+    out
+}
+
+/// Steps on the way to the last deadline, on their day and after it. Whoever is late there is not late in the end: those who
+/// recommend may still take it, so that this is never more than a warning.
+fn steps(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    if due(cx).iter().all(|(_, dates)| dates.is_passed(cx.now)) {
+        return out;
+    }
+    for deadline in cx.profile().steps() {
+        let dates = Dates::of(deadline, &cx.calendar);
+        if dates.is_passed(cx.now) {
+            out.push(hit(cx, &[&deadline.step], &dates).variant("step"));
+        } else if cx.now.day() == dates.nominal {
+            out.push(hit(cx, &[&deadline.step], &dates));
         }
     }
     out

@@ -1,10 +1,13 @@
 //! `waiver-expired` and `waiver-unused`: entries of `[rules]` that no longer do anything.
 
 use crate::diag::Report;
+use crate::outline::Card;
+use crate::project::config::Waiver;
+use crate::text::Moment;
 
 use super::context::{Context, Options};
-use super::driver::{finding, is_expired, names};
 use super::hit::Hit;
+use super::wording::finding;
 
 /// Judges the entries themselves; runs after all cards, since only then it is known which were used.
 pub(super) fn judge(cx: &Context<'_>, options: &Options, report: &mut Report) {
@@ -34,4 +37,15 @@ pub(super) fn judge(cx: &Context<'_>, options: &Options, report: &mut Report) {
             report.findings.push(finding(card, Hit::at(waiver.rule.at).arg("rule", &target.id), options.is_final));
         }
     }
+}
+
+/// Whether an entry of `[rules]` is about a card.
+pub(super) fn names(card: &Card, waiver: &Waiver) -> bool {
+    waiver.rule.value == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == waiver.rule.value)
+}
+
+/// Whether an entry of `[rules]` no longer holds.
+pub(super) fn is_expired(waiver: &Waiver, now: Moment) -> bool {
+    let until = waiver.until.as_ref().and_then(|u| Moment::parse(&u.value));
+    until.is_some_and(|until| now.day() > until.day())
 }

@@ -4,6 +4,28 @@ use crate::project::Config;
 use crate::project::config::is_unfilled;
 use crate::project::tree::Node;
 
+/// A build server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ci {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI/CD.
+    Gitlab,
+    /// Gitee Go.
+    Gitee,
+}
+
+impl Ci {
+    /// The folder below `ci/` that holds its files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Gitee => "gitee",
+        }
+    }
+}
+
 /// What the user has said so far. The named fields are those that can be asked for or given as arguments; they count before
 /// what `given` says in the same place.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +42,8 @@ pub struct Answers {
     pub kind: Option<String>,
     /// The applicant's division: code or name.
     pub division: Option<String>,
+    /// Build servers that shall check the project; the usual one if none is named.
+    pub ci: Vec<Ci>,
     /// Everything that an answers file says, kept as it is.
     pub given: Node,
 }
@@ -40,6 +64,7 @@ impl Answers {
             applicant: text("applicant.name"),
             kind: text("applicant.kind"),
             division: text("applicant.division"),
+            ci: Vec::new(),
             given: config.tree.clone(),
         }
     }

@@ -36,7 +36,18 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> Node {
     objects(notice, category, &mut facts);
     conditions(notice, &mut facts);
     files(notice, category, &mut facts);
+    in_own_words(notice, &mut facts);
     facts
+}
+
+/// What is still to be filled in, in the notice's words.
+fn in_own_words(notice: &Notice, node: &mut Node) {
+    match &mut node.value {
+        Value::Text(text) if is_unfilled(text) => *text = notice.profile.say(text),
+        Value::Table(entries) => entries.iter_mut().for_each(|(_, below)| in_own_words(notice, below)),
+        Value::List(items) => items.iter_mut().for_each(|below| in_own_words(notice, below)),
+        Value::Text(_) | Value::Number(..) | Value::Bool(_) | Value::Date(_) => {}
+    }
 }
 
 fn project(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
@@ -51,7 +62,7 @@ fn project(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
     if primary(category) == Some("basin") {
         ask_list(facts, "project.basins");
     }
-    if profile.period.is_some() {
+    if profile.period.said().is_some() {
         ask(facts, "project.start");
         ask(facts, "project.end");
     }
@@ -90,7 +101,10 @@ fn objects(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
         }
         ask(facts, "park.boundary");
         ask(facts, "park.manager");
-        ask_list(facts, "park.divisions");
+        // Codes only serve to see whether it crosses a border.
+        if notice.card("park-crosses-prefecture").is_some() {
+            ask_list(facts, "park.divisions");
+        }
     }
     if notice.profile.categories.is_empty() {
         return;
@@ -98,9 +112,9 @@ fn objects(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
     let kinds: Vec<&str> = category.map(|c| c.object_kinds.iter().map(String::as_str).collect()).unwrap_or_default();
     let mut items = Vec::new();
     let first = kinds.first().copied();
-    items.push(object(first));
+    items.push(object(notice, first));
     if first != Some("enterprise") && kinds.contains(&"enterprise") {
-        items.push(object(Some("enterprise")));
+        items.push(object(notice, Some("enterprise")));
     }
     if facts.get("objects").is_none_or(is_open) {
         put(facts, "objects", list(items));
@@ -110,10 +124,17 @@ fn objects(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
 }
 
 /// An object that nothing is known of but its kind.
-fn object(kind: Option<&str>) -> Node {
+fn object(notice: &Notice, kind: Option<&str>) -> Node {
+    let profile = &notice.profile;
+    let is_enterprise = kind == Some("enterprise");
     let mut node = Node::default();
-    let asked: &[&str] = if kind == Some("enterprise") { &["name", "credit_code", "industry", "mandatory_audit"] } else { &["name"] };
-    for key in asked {
+    let asked = [
+        ("name", true),
+        ("credit_code", is_enterprise),
+        ("industry", is_enterprise && !profile.industries.is_empty()),
+        ("mandatory_audit", is_enterprise && profile.categories.iter().any(|c| c.simplified)),
+    ];
+    for (key, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
         put(&mut node, key, text(&mark(&format!("objects.{key}"))));
     }
     put(&mut node, "kind", text(&mark("objects.kind")));

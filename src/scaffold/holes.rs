@@ -11,6 +11,7 @@ use super::toml_text::quoted;
 /// The values of all holes but those of `pilot.toml`'s parts.
 pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
     let profile = &notice.profile;
+    let mark = |path: &str| profile.say(&mark(path));
     let (deliver, fact) = (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
     let name = said(facts, "project.name");
@@ -22,8 +23,9 @@ pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
     let subject = deliver
         .mail
         .as_ref()
-        .and_then(|m| m.subject.said())
-        .map(|form| form.replace("{project}", &fact("project.name")).replace("{applicant}", &fact("applicant.name")));
+        .map(|mail| mail.subject_form().replace("{project}", &fact("project.name")).replace("{applicant}", &fact("applicant.name")));
+    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.said().is_none());
+    let deadlines: Vec<String> = profile.deadlines_by_date().iter().map(|d| d.wording.clone()).filter(|w| !w.is_empty()).collect();
     let paper = deliver.paper.as_ref();
     let mailboxes = deliver.mail.as_ref().map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>()).unwrap_or_default();
     let holes = [
@@ -45,12 +47,15 @@ pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
         ("letter.signers", joined(&signers, "、")),
         ("letter.signatures", joined(&signers, "\n\n")),
         ("letter.date", has_letter.then(|| mark("letters.date"))),
-        ("deadline", profile.deadlines.first().and_then(|d| words(&d.wording))),
+        ("deadline", joined(&deadlines, "；")),
         ("mail.subject", subject),
+        ("mail.subject-note", Some(if is_free { "（通知未写明题目格式）".to_owned() } else { String::new() })),
         ("mail.boxes", joined(&mailboxes, "、")),
         ("mail.limit", deliver.mail.as_ref().and_then(|m| words(&m.max_wording))),
         ("paper.to", paper.and_then(|p| words(&p.to))),
         ("paper.address", paper.and_then(|p| words(&p.address))),
+        ("disc.copies", deliver.disc.as_ref().map(|d| d.copies.to_string())),
+        ("disc.contents", deliver.disc.as_ref().and_then(|d| words(&d.contents))),
         ("paper.copies", paper.and_then(|p| p.copies.said()).map(u32::to_string)),
     ];
     holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

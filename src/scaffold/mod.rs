@@ -14,7 +14,7 @@ use crate::project::NewFile;
 use crate::project::json_schema::{SCHEMA_FILE, json_schema};
 use crate::project::read::PROJECT_FILE;
 
-pub use answers::Answers;
+pub use answers::{Answers, Ci};
 pub use document::plan_title;
 pub use place::{place_name, resolve_division, suggested_name};
 
@@ -25,6 +25,10 @@ pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
     let facts = complete::complete(notice, answers);
     let mut holes = holes::texts(notice, &facts);
     holes.extend(toml_text::blocks(notice, &facts));
+    let kinds = if answers.ci.is_empty() { &[Ci::Github][..] } else { &answers.ci };
+    let servers = ci(notice, kinds);
+    let names: Vec<String> = servers.iter().map(|f| format!("`{}`", f.path)).collect();
+    holes.insert("ci.files".to_owned(), (!names.is_empty()).then(|| names.join("、")));
     let mut files = Vec::new();
     for (name, text) in &notice.template {
         let Some(filled) = template::fill(text, &holes) else { continue };
@@ -39,6 +43,24 @@ pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
     }
     push(&mut files, SCHEMA_FILE.to_owned(), format!("{:#}\n", json_schema(notice)));
     push(&mut files, "attachments/".to_owned(), String::new());
+    for file in servers {
+        if files.iter().all(|f| f.path != file.path) {
+            files.push(file);
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// The files that make build servers check a project, sorted by path. They are written as they are: their languages have
+/// double braces of their own.
+pub fn ci(notice: &Notice, kinds: &[Ci]) -> Vec<NewFile> {
+    let mut files = Vec::new();
+    for (name, text) in &notice.ci {
+        if let Some((_, path)) = name.split_once('/').filter(|(kind, _)| kinds.iter().any(|k| k.key() == *kind)) {
+            push(&mut files, template::file_name(path), text.replace("\r\n", "\n"));
+        }
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

@@ -49,13 +49,18 @@ pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &Node) -> Stri
             continue;
         }
         if let Some(block) = block(key, notice, facts) {
-            text.push_str(&format!("\n# {}\n{block}\n", key.about));
+            text.push_str(&format!("\n# {}\n{block}\n", notice.profile.say(key.about)));
         }
     }
     text
 }
 
 impl Writer<'_> {
+    /// What a key means, in the notice's words.
+    fn about(&self, key: &Key) -> String {
+        self.notice.profile.say(key.about)
+    }
+
     fn part(&mut self, path: &str, kind: Kind, node: &Node) {
         match kind {
             Kind::Table(keys) => self.table(&format!("[{path}]"), path, keys, node, true),
@@ -88,17 +93,17 @@ impl Writer<'_> {
             };
             if explained && !words.is_empty() {
                 let words: Vec<String> = words.iter().map(|(word, name)| format!("{word} {name}").trim().to_owned()).collect();
-                self.out.push_str(&format!("# {}：{}\n", key.about, words.join("；")));
+                self.out.push_str(&format!("# {}：{}\n", self.about(key), words.join("；")));
             }
             if let Some((listed, list)) = self.suggestions(path, key.name) {
-                self.out.push_str(&format!("# {}，{listed}：{}\n", key.about, list.join("、")));
+                self.out.push_str(&format!("# {}，{listed}：{}\n", self.about(key), list.join("、")));
             }
             let text = value_text(value);
             self.out.push_str(&format!("{} = {text}", key.name));
             let comment = match (path, key.name) {
                 ("applicant", "division") => division(self.notice, self.facts).map(place_name),
                 ("project", "industries" | "basins") => None,
-                _ => (explained && words.is_empty() && !text.contains(UNFILLED)).then(|| key.about.to_owned()),
+                _ => (explained && words.is_empty() && !text.contains(UNFILLED)).then(|| self.about(key)),
             };
             if let Some(comment) = comment {
                 self.out.push_str(&format!("  # {comment}"));

@@ -30,6 +30,17 @@ impl Moment {
         self.0.date()
     }
 
+    /// The moment some seconds later; the same one where there is none.
+    #[must_use]
+    pub fn later(self, seconds: i64) -> Self {
+        Self(TimeDelta::try_seconds(seconds).and_then(|d| self.0.checked_add_signed(d)).unwrap_or(self.0))
+    }
+
+    /// `09:00:00`.
+    pub fn time(self) -> String {
+        self.0.format("%H:%M:%S").to_string()
+    }
+
     /// As RFC 3339 with the offset: `2023-10-16T09:00:00+08:00`.
     pub fn rfc3339(self) -> String {
         format!("{}+08:00", self.0.format("%Y-%m-%dT%H:%M:%S"))

@@ -13,7 +13,7 @@ use flate2::write::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 
 use super::super::entry::Contents;
-use super::super::write::WriteError;
+use super::super::error::WriteError;
 use super::super::{hex, name};
 use super::record::{self, DEFLATED, Record, STORED};
 

@@ -1,7 +1,7 @@
 //! The questions of `pilot init`, without saying how they get to a person.
 
 use crate::outline::profile::Level;
-use crate::outline::{Division, Notice};
+use crate::outline::{Division, Library, Notice, Profile};
 use crate::scaffold::{Answers, place_name, resolve_division, suggested_name};
 
 /// Why there are no answers.
@@ -49,6 +49,13 @@ pub trait Console {
 const CHOOSE: &str = "↑↓ 选择，回车确认，输入文字可筛选，Esc 取消";
 const LATER: &str = "以后再填";
 
+/// All notices as id and title, the made-up ones last and marked.
+pub fn notices(library: &Library) -> Vec<(String, String)> {
+    let mut profiles: Vec<Profile> = library.ids().iter().filter_map(|id| library.profile(id).ok()).collect();
+    profiles.sort_by_key(Profile::is_sample);
+    profiles.into_iter().map(|p| (p.id.clone(), p.marked(&p.short).into_owned())).collect()
+}
+
 /// Asks for the notice, given as id and title.
 ///
 /// # Errors
@@ -67,7 +74,7 @@ pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) ->
     let profile = &notice.profile;
     if answers.category.is_none() && !profile.categories.is_empty() {
         let choices = profile.categories.iter().map(|c| choice(&c.name, &c.id));
-        let picked = pick(console, Question { message: "试点类别：", help: CHOOSE }, choices.collect())?;
+        let picked = pick(console, Question { message: &profile.say("试点类别："), help: CHOOSE }, choices.collect())?;
         answers.category = picked.and_then(|i| profile.categories.get(i)).map(|c| c.id.clone());
     }
     if answers.kind.is_none() && !profile.applicants.kinds.is_empty() {

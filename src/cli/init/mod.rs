@@ -1,15 +1,16 @@
 //! `pilot init`: collects answers, asks for what is missing, writes the new project.
 
 pub mod ask;
+mod ci;
 mod terminal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::outline::{Library, Notice};
-use crate::project::Config;
 use crate::project::config::nearest;
 use crate::project::write::{Obstacle, WriteFault, obstacles, write_new};
+use crate::project::{Config, NewFile};
 use crate::scaffold::{self, Answers, resolve_division};
 use crate::text::{SourceId, SourceText, han};
 
@@ -22,8 +23,16 @@ use super::talk::Talk;
 use ask::{Console, Stop};
 use terminal::Terminal;
 
-/// Runs the command. Nothing is written unless every question was answered and no file is in the way.
+/// Runs the command: a new project, or files for build servers in one that is there.
 pub(super) fn run(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk, color: When) -> Result<Exit, Failure> {
+    match ci::project(args, env) {
+        Some(root) => ci::run(&root, args, library, env, talk),
+        None => new_project(args, library, env, talk, color),
+    }
+}
+
+/// Writes a new project. Nothing is written unless every question was answered and no file is in the way.
+fn new_project(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk, color: When) -> Result<Exit, Failure> {
     let root = args.dir.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
     let file = args.answers.as_ref().map(|path| read_answers(path, env)).transpose()?;
     // A file of answers stands for the person: a script behaves the same with and without a terminal.
@@ -40,19 +49,14 @@ pub(super) fn run(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: T
         Some(text) => answers_of(text, args.answers.as_deref().unwrap_or(Path::new("")), &notice)?,
         None => Answers::default(),
     };
+    answers.ci = ci::kinds(args);
     apply(args, &notice, &mut answers)?;
     refuse(&root, obstacles(&root, &scaffold::plan(&notice, &answers)))?;
     if let Some(terminal) = &mut terminal {
         ask::ask(&notice, &mut answers, terminal).map_err(stopped)?;
     }
     let files = scaffold::plan(&notice, &answers);
-    match write_new(&root, &files) {
-        Ok(()) => {}
-        Err(WriteFault::InTheWay(list)) => refuse(&root, list)?,
-        Err(WriteFault::Io(path, error)) => {
-            return Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件"));
-        }
-    }
+    put(&root, &files)?;
     let shown = han::printable(&root.display().to_string());
     talk.done(env, &format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
     for file in &files {
@@ -60,6 +64,15 @@ pub(super) fn run(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: T
     }
     talk.done(env, "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么");
     Ok(Exit::Clean)
+}
+
+/// Writes all files or none.
+fn put(root: &Path, files: &[NewFile]) -> Result<(), Failure> {
+    match write_new(root, files) {
+        Ok(()) => Ok(()),
+        Err(WriteFault::InTheWay(list)) => refuse(root, list),
+        Err(WriteFault::Io(path, error)) => Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件")),
+    }
 }
 
 fn read_answers(path: &Path, env: &Env<'_>) -> Result<SourceText, Failure> {
@@ -83,7 +96,7 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     Err(failure)
 }
 
-/// The notice: the one that is named, the only one there is, or the one that is chosen.
+/// The notice: the one that is named, the only one there is, the one that is chosen, or the only one that is no sample.
 fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn Console>) -> Result<String, Failure> {
     let ids = library.ids();
     if let Some(id) = named {
@@ -93,9 +106,8 @@ fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn 
         return Ok(id.clone());
     }
     let missing = || Failure::new("缺少 --notice").hint(format!("可用：{}", ids.join("、")));
-    let Some(console) = console else { return Err(missing()) };
-    let titles: Vec<(String, String)> = ids.iter().filter_map(|id| Some((id.clone(), library.profile(id).ok()?.short))).collect();
-    ask::ask_notice(&titles, console).map_err(stopped)
+    let Some(console) = console else { return library.default_id().ok_or_else(missing) };
+    ask::ask_notice(&ask::notices(library), console).map_err(stopped)
 }
 
 /// Takes the arguments; they count before the file.

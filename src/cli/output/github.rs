@@ -37,7 +37,9 @@ pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::R
     for one in judged {
         let s = one.report.summary();
         let line = format!("{}：错误 {} 条，警告 {} 条，提示 {} 条", one.title(), s.error, s.warning, s.info);
-        writeln!(out, "{}", crate::text::han::printable(&line).replace("::", "："))?;
+        for line in std::iter::once(line).chain(one.scope.lines()) {
+            writeln!(out, "{}", crate::text::han::printable(&line).replace("::", "："))?;
+        }
     }
     Ok(())
 }

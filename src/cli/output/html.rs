@@ -35,7 +35,7 @@ fn report(judged: &Judged, number: usize, out: &mut String) {
     let _ = writeln!(out, "<main>\n<h1>{}</h1>", text(judged.title()));
     let _ = writeln!(out, "<p>依据《{}》</p>", text(&judged.notice_full));
     out.push_str("<table class=\"facts\">\n");
-    for (name, value) in [("申报单位", &judged.applicant), ("试点类别", &judged.category)] {
+    for (name, value) in [("申报单位", &judged.applicant), ("申报类别", &judged.category)] {
         if !value.is_empty() {
             let _ = writeln!(out, "<tr><th>{name}</th><td>{}</td></tr>", text(value));
         }
@@ -78,7 +78,10 @@ fn report(judged: &Judged, number: usize, out: &mut String) {
 fn findings(judged: &Judged, out: &mut String) {
     out.push_str("<h2>问题</h2>\n");
     if judged.report.findings.is_empty() {
-        out.push_str("<p>没有发现问题。</p>\n");
+        let _ = writeln!(out, "<p>{}。</p>", judged.scope.nothing());
+    }
+    for line in judged.scope.lines() {
+        let _ = writeln!(out, "<p>{}。</p>", text(&line));
     }
     for finding in &judged.report.findings {
         one_finding(finding, judged, out);

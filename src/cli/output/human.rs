@@ -6,16 +6,28 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diag::{AuthorityKind, Finding, Place, Severity};
-use crate::text::{At, Sources, han};
+use crate::text::source::Lines;
+use crate::text::{At, han};
 
-use super::place::decided;
+use super::place::{decided, words};
 use super::{Color, Judged};
+
+/// Ends the name of a place that has no line which a person could go to. What the renderer puts behind it is taken out.
+const NO_LINE: char = '\u{1}';
+
+/// Takes out the line and column behind [`NO_LINE`].
+fn without_lines(text: &str) -> String {
+    let mut parts = text.split(NO_LINE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())));
+    out
+}
 
 /// Writes a report.
 pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color.0 { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     for finding in &judged.report.findings {
-        writeln!(out, "{}\n", renderer.render(&[group(finding, &judged.sources)]))?;
+        writeln!(out, "{}\n", without_lines(&renderer.render(&[group(finding, judged)])))?;
     }
     for note in &judged.notes {
         writeln!(out, "说明：{}", han::printable(note))?;
@@ -23,6 +35,9 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
     for off in &judged.report.off {
         let why = han::printable(&format!("{}{}", off.reason, decided(off)));
         writeln!(out, "已关闭 {}（{why}），略去 {} 条", off.rule, off.hidden)?;
+    }
+    for line in judged.scope.lines() {
+        writeln!(out, "{}", han::printable(&line))?;
     }
     if statistics {
         write_counts(&judged.counts(), out)?;
@@ -36,7 +51,7 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
     }
 }
 
-fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, judged: &'a Judged) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -44,14 +59,14 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     };
     let title = level.with_name(finding.severity.word()).primary_title(han::printable(&finding.message)).id(finding.rule.as_str());
     let mut elements: Vec<Element<'a>> = Vec::new();
-    place(&finding.place, None, true, sources, &mut elements);
+    place(&finding.place, None, true, judged, &mut elements);
     for label in &finding.related {
-        place(&label.place, Some(han::printable(&label.text)), false, sources, &mut elements);
+        place(&label.place, Some(han::printable(&label.text)), false, judged, &mut elements);
     }
     let authority = &finding.authority;
     let basis = format!("依据：{} {}", authority.kind.word(), authority.reference);
     match authority.at {
-        Some(at) => elements.push(snippet(at, Some(basis), false, sources)),
+        Some(at) => snippet(at, Some(basis), false, judged, &mut elements),
         None => {
             let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
             let text = if authority.kind == AuthorityKind::Practice {
@@ -68,9 +83,9 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     title.elements(elements)
 }
 
-fn place<'a>(place: &Place, label: Option<String>, primary: bool, sources: &'a Sources, out: &mut Vec<Element<'a>>) {
+fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Judged, out: &mut Vec<Element<'a>>) {
     match place {
-        Place::At(at) => out.push(snippet(*at, label, primary, sources)),
+        Place::At(at) => snippet(*at, label, primary, judged, out),
         Place::Path(path) => {
             let path = han::printable(path);
             out.push(Origin::path(path).into());
@@ -83,8 +98,8 @@ fn place<'a>(place: &Place, label: Option<String>, primary: bool, sources: &'a S
 }
 
 /// The lines of a place; only these are handed over, so that a long plan costs nothing.
-fn snippet<'a>(at: At, label: Option<String>, primary: bool, sources: &'a Sources) -> Element<'a> {
-    let source = sources.get(at.source);
+fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged, out: &mut Vec<Element<'a>>) {
+    let source = judged.sources.get(at.source);
     let first = source.line_col(at.span.start).line;
     let last = source.line_col(at.span.end).line.clamp(first, first + 2);
     let (from, to) = (source.line_span(first).start, source.line_span(last).end);
@@ -92,7 +107,12 @@ fn snippet<'a>(at: At, label: Option<String>, primary: bool, sources: &'a Source
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(start as usize..end as usize).label(label);
-    Snippet::source(source.slice(lines)).path(han::printable(&source.name)).line_start(first).fold(false).annotation(annotation).into()
+    let snippet = Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
+    let path = match source.lines {
+        Lines::Text => han::printable(&source.name),
+        Lines::Paragraphs => format!("{}{NO_LINE}", words(&Place::At(at), judged)),
+    };
+    out.push(snippet.path(path).into());
 }
 
 /// Writes the counts of several reports together.
@@ -112,11 +132,12 @@ fn write_counts(counts: &BTreeMap<&str, usize>, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn verdict(judged: &Judged) -> String {
+/// The counts in a line.
+pub(super) fn verdict(judged: &Judged) -> String {
     let s = judged.report.summary();
     let name = if judged.name.is_empty() { String::new() } else { format!("{}：", han::printable(&judged.name)) };
     if s.error + s.warning + s.info == 0 {
-        return format!("{name}没有发现问题");
+        return format!("{name}{}", judged.scope.nothing());
     }
     let blocking = judged.report.findings.iter().filter(|f| f.blocks_pack).count();
     let stop = if blocking > 0 { format!("；其中 {blocking} 条会使打包停止") } else { String::new() };

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Applicability, Fix, Report};
 use crate::outline::{Card, Notice};
 use crate::project::{Origin, Project};
-use crate::text::{Moment, Sources};
+use crate::text::{At, Moment, Sources};
 
 use super::super::args::ReportFormat;
+use super::super::word;
 use super::matrix::{self, OutlineRow};
+use super::scope::Scope;
 
 /// A report with what is needed to show it.
 pub(in crate::cli) struct Judged {
@@ -25,6 +27,8 @@ pub(in crate::cli) struct Judged {
     pub(super) report: Report,
     /// What had to be assumed, in Chinese.
     pub(super) notes: Vec<String>,
+    /// For a plan without lines that people know: where each heading begins, and the headings it stands under with itself.
+    headings: Vec<(At, Vec<String>)>,
     /// Open wordings and how they were read: wording, what it leaves open, the reading.
     pub(super) readings: Vec<[String; 3]>,
     /// All rules of the notice, by name; empty where the form does not show them.
@@ -35,6 +39,8 @@ pub(in crate::cli) struct Judged {
     pub(super) outline: Vec<OutlineRow>,
     /// Files that are not UTF-8: their byte places are not those of the file.
     pub(super) decoded: Vec<String>,
+    /// What of the report is left out.
+    pub(super) scope: Scope,
     /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
     root: PathBuf,
@@ -64,12 +70,14 @@ impl Judged {
             name: text(&project.config.project.name),
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
-            notes: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
+            notes: notes(&project),
+            headings: headings(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
             looked_at: Vec::new(),
             outline: Vec::new(),
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            scope: Scope::default(),
             fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
             root: if is_received(&project) { PathBuf::new() } else { project.root },
@@ -90,6 +98,24 @@ impl Judged {
             self.name = name;
         }
         self
+    }
+
+    /// Says what was left out of the report.
+    pub(in crate::cli) fn within(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The result in a line.
+    pub(in crate::cli) fn verdict(&self) -> String {
+        super::human::verdict(self)
+    }
+
+    /// The headings that a place of a Word document stands under, the uppermost first.
+    pub(super) fn heading_path(&self, at: At) -> &[String] {
+        let end = self.headings.partition_point(|(heading, _)| heading.span.start <= at.span.start);
+        let found = end.checked_sub(1).and_then(|i| self.headings.get(i)).filter(|(heading, _)| heading.source == at.source);
+        found.map_or(&[], |(_, path)| path.as_slice())
     }
 
     /// How many findings each rule has, by name; rules without any are left out.
@@ -113,6 +139,29 @@ pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
     let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+}
+
+/// What had to be assumed to read the texts and the package.
+fn notes(project: &Project) -> Vec<String> {
+    let decoded = project.decoded.iter().map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
+    let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
+    decoded.chain(package).chain(project.word.iter().flat_map(|w| word::assumed(&w.notes))).collect()
+}
+
+/// Headings with their places; empty unless the plan is a Word document. What the notes say stands under none.
+fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
+    let (Some(plan), true) = (&project.plan, project.word.is_some()) else { return Vec::new() };
+    let mut out: Vec<(At, Vec<String>)> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for (depth, section) in plan.walk() {
+        open.truncate(depth);
+        open.push(section.heading.text.clone());
+        out.push((section.heading.at, open.clone()));
+    }
+    let note = plan.footnotes.iter().flat_map(|(_, blocks)| blocks).map(|b| b.at).min();
+    out.extend(note.map(|at| (at, Vec::new())));
+    out.sort_by_key(|(at, _)| *at);
+    out
 }
 
 fn fixable(report: &Report, project: &Project) -> (usize, usize) {

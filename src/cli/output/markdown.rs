@@ -56,6 +56,9 @@ fn report(judged: &Judged, rows: usize) -> String {
         let _ = write!(out, "\n> 已关闭 {}：{}", code(off.rule.as_str()), text(&off.reason));
         let _ = writeln!(out, "{}，略去 {} 条", text(&decided(off)), off.hidden);
     }
+    for line in judged.scope.lines() {
+        let _ = writeln!(out, "\n> {}", text(&line));
+    }
     for note in &judged.notes {
         let _ = writeln!(out, "\n> 说明：{}", text(note));
     }

@@ -11,6 +11,7 @@ mod markdown;
 mod matrix;
 mod place;
 mod sarif;
+mod scope;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use super::env::Env;
 use super::failure::Failure;
 
 pub(super) use judged::{Judged, below};
+pub(super) use scope::Scope;
 
 /// Whether output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,9 +52,22 @@ pub(super) fn words(place: &Place, judged: &Judged) -> String {
     let path = han::printable(&spot.path);
     match (spot.range, spot.paragraph) {
         (Some((start, _)), _) => format!("{path}:{}", start.line),
-        (None, Some(paragraph)) => format!("{path} 第 {paragraph} 段"),
+        (None, Some(paragraph)) => {
+            let headings = if let Place::At(at) = place { under(*at, judged) } else { String::new() };
+            format!("{path} 第 {paragraph} 段{headings}")
+        }
         _ => path,
     }
+}
+
+/// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the top.
+fn under(at: At, judged: &Judged) -> String {
+    let short = |text: &String| {
+        let cut: String = text.chars().take(20).collect();
+        if cut.len() < text.len() { format!("{}…", han::printable(&cut)) } else { han::printable(&cut) }
+    };
+    let path: Vec<String> = judged.heading_path(at).iter().map(short).collect();
+    if path.is_empty() { String::new() } else { format!("（{}）", path.join(" › ")) }
 }
 
 /// The line a finding is about, without the white space around it; at most 200 characters.

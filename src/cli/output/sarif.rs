@@ -163,7 +163,7 @@ fn level(severity: Severity) -> &'static str {
 
 fn rule(card: &Card) -> Value {
     let authority = &card.authority;
-    let text = crate::cli::explain::hole(card.help.as_deref().unwrap_or(&card.why));
+    let text = card.general_help();
     json!({
         "id": card.id,
         "name": card.id,

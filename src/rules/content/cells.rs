@@ -41,6 +41,8 @@ impl Entry {
 pub(super) struct Grid {
     /// The head.
     pub(super) head: Vec<Entry>,
+    /// The texts of the head, folded.
+    folded: Vec<String>,
     /// All other rows.
     pub(super) rows: Vec<Vec<Entry>>,
     /// The words before it, if they are its caption.
@@ -84,7 +86,7 @@ fn grid(table: &Table, caption: String) -> Grid {
         row.cells.iter().map(entry).collect::<Vec<_>>()
     });
     let head = rows.next().unwrap_or_default();
-    Grid { head, rows: rows.collect(), caption }
+    Grid { folded: head.iter().map(|e| han::fold(&e.text)).collect(), head, rows: rows.collect(), caption }
 }
 
 fn value(text: &str) -> Value {
@@ -120,8 +122,8 @@ impl Grid {
     }
 
     /// The heading of a column, folded.
-    pub(super) fn heading(&self, column: usize) -> String {
-        self.head.get(column).map(|e| han::fold(&e.text)).unwrap_or_default()
+    pub(super) fn heading(&self, column: usize) -> &str {
+        self.folded.get(column).map_or("", String::as_str)
     }
 
     /// The entry of a row and column.

@@ -6,6 +6,7 @@
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 
+use super::additive::{Kind, has_mixed_units, kind, unit};
 use super::cells::{Entry, Grid, Value, grids, unit_of};
 use super::decimal::Decimal;
 use super::table_change;
@@ -34,222 +35,6 @@ fn rank(label: &str) -> Option<u8> {
     }
 }
 
-/// Words of headings whose numbers are never summed.
-const NEVER: [&str; 55] = [
-    "率",
-    "均",
-    "比例",
-    "比重",
-    "占比",
-    "浓度",
-    "单价",
-    "价格",
-    "年份",
-    "时间",
-    "日期",
-    "序号",
-    "编号",
-    "代码",
-    "单耗",
-    "强度",
-    "单位产品",
-    "系数",
-    "指数",
-    "温度",
-    "压力",
-    "密度",
-    "年限",
-    "回收期",
-    "电话",
-    "邮编",
-    "标准值",
-    "限值",
-    "等级",
-    "级别",
-    "倍数",
-    "因子",
-    "热值",
-    "含量",
-    "纯度",
-    "水分",
-    "灰分",
-    "周期",
-    "ph",
-    "噪声",
-    "电压",
-    "频率",
-    "页码",
-    "代号",
-    "得分",
-    "分值",
-    "权重",
-    "高度",
-    "直径",
-    "厚度",
-    "转速",
-    "坐标",
-    "经度",
-    "纬度",
-    "行业",
-];
-
-/// Words of headings whose numbers add up.
-const ALWAYS: [&str; 39] = [
-    "金额",
-    "投资",
-    "数量",
-    "产值",
-    "面积",
-    "产量",
-    "人数",
-    "排放量",
-    "用量",
-    "消耗量",
-    "能耗",
-    "节能量",
-    "节水量",
-    "减排量",
-    "产生量",
-    "处置量",
-    "利用量",
-    "费用",
-    "收入",
-    "资金",
-    "支出",
-    "人员",
-    "家数",
-    "台数",
-    "个数",
-    "项数",
-    "户数",
-    "合计",
-    "小计",
-    "自筹",
-    "补助",
-    "贷款",
-    "拨款",
-    "取水量",
-    "用水量",
-    "削减量",
-    "减少量",
-    "利润",
-    "税",
-];
-
-/// Units whose numbers are counted and so add up to the last digit.
-const COUNTED: [&str; 22] = [
-    "人", "家", "个", "台", "套", "项", "户", "次", "座", "条", "件", "台套", "台(套)", "名", "处", "辆", "册", "份", "期", "人次", "元",
-    "门",
-];
-
-/// Units of quantities that add up.
-const MEASURED: [&str; 36] = [
-    "万元",
-    "亿元",
-    "千元",
-    "吨",
-    "万吨",
-    "千克",
-    "kg",
-    "t",
-    "克",
-    "g",
-    "吨标准煤",
-    "万吨标准煤",
-    "tce",
-    "吨标煤",
-    "千克标准煤",
-    "kw·h",
-    "万kw·h",
-    "人·天",
-    "工日",
-    "千瓦时",
-    "万千瓦时",
-    "万度",
-    "度",
-    "m3",
-    "万m3",
-    "立方米",
-    "万立方米",
-    "m2",
-    "万m2",
-    "平方米",
-    "km2",
-    "平方千米",
-    "平方公里",
-    "公顷",
-    "hm2",
-    "亩",
-];
-
-/// What a column's heading and unit say about adding it up.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    /// Never.
-    No,
-    /// Shares of a whole: about one hundred.
-    Shares,
-    /// To the last digit.
-    Counted,
-    /// Up to rounding.
-    Measured,
-}
-
-fn kind(heading: &str, unit: Option<&str>) -> Kind {
-    let name = heading.split(['(', '（']).next().unwrap_or_default();
-    let percent = unit == Some("%") || heading.contains('%');
-    if percent || name.ends_with("占比") || name.ends_with("比重") || name.ends_with("比例") {
-        let is_share = ["占比", "比重", "比例", "构成", "份额", "占总"].iter().any(|w| name.contains(w));
-        return if is_share { Kind::Shares } else { Kind::No };
-    }
-    // 节水率 is none, 税率 is none; 节约量 of 单位产品 is none.
-    if NEVER.iter().any(|w| name.contains(w)) {
-        return Kind::No;
-    }
-    if let Some(unit) = unit {
-        let mut parts = unit.splitn(2, '/');
-        let (base, per) = (parts.next().unwrap_or_default(), parts.next());
-        if per.is_some_and(|p| !matches!(p, "年" | "a" | "月" | "d" | "日" | "天" | "h" | "小时")) {
-            return Kind::No;
-        }
-        if COUNTED.contains(&base) && per.is_none() {
-            return Kind::Counted;
-        }
-        if MEASURED.contains(&base) || base.ends_with("co2") || COUNTED.contains(&base) {
-            return Kind::Measured;
-        }
-        return Kind::No;
-    }
-    if ALWAYS.iter().any(|w| name.contains(w)) { Kind::Measured } else { Kind::No }
-}
-
-/// The unit of a column: its own, that of a column 单位 if all rows have the same, that of the caption.
-fn unit(grid: &Grid, column: usize) -> Option<String> {
-    if let Some(own) = unit_of(&grid.head.get(column)?.text) {
-        return Some(own);
-    }
-    let of_cells: Vec<&str> = grid
-        .rows
-        .iter()
-        .filter_map(|r| match &r.get(column)?.value {
-            Value::Number(_, unit) => Some(unit.as_str()),
-            _ => None,
-        })
-        .collect();
-    if of_cells.iter().any(|u| !u.is_empty()) {
-        return of_cells.windows(2).all(|w| w[0] == w[1]).then(|| of_cells[0].to_owned());
-    }
-    unit_of(&grid.caption).filter(|_| grid.caption.contains("单位"))
-}
-
-/// Whether a column 单位 gives rows different units: then nothing adds up downwards.
-fn has_mixed_units(grid: &Grid) -> bool {
-    (0..grid.width()).filter(|c| matches!(grid.heading(*c).as_str(), "单位" | "计量单位")).any(|c| {
-        let mut units = grid.rows.iter().filter_map(|r| r.get(c)).filter(|e| e.value == Value::Words).map(|e| e.text.as_str());
-        units.next().is_some_and(|first| units.any(|u| u != first))
-    })
-}
-
 /// The label of a row: its first cells that are words.
 fn row_rank(row: &[Entry]) -> Option<u8> {
     row.iter().take_while(|e| e.number().is_none()).take(3).find_map(|e| rank(&e.text))
@@ -263,7 +48,7 @@ fn rows(grid: &Grid) -> Vec<Hit> {
     }
     let (mut wrong, mut right) = (Vec::new(), 0);
     for column in 1..grid.width() {
-        let kind = kind(&grid.heading(column), unit(grid, column).as_deref());
+        let kind = kind(grid.heading(column), unit(grid, column).as_deref());
         if kind == Kind::No {
             continue;
         }
@@ -367,7 +152,7 @@ fn fits(sum: f64, total: Decimal, addends: &[Decimal], kind: Kind) -> bool {
 
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
 fn columns(grid: &Grid) -> Vec<Hit> {
-    let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(&grid.heading(c))).collect();
+    let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(grid.heading(c))).collect();
     let Some(label) =
         (0..grid.width()).find(|c| ranks[*c].is_none() && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some())))
     else {
@@ -378,7 +163,7 @@ fn columns(grid: &Grid) -> Vec<Hit> {
             let unit = unit(grid, c);
             let years = unit_of(&grid.caption).filter(|_| grid.caption.contains("单位"));
             // With a unit for the whole table, columns may be named after anything that adds up: years, sources, firms.
-            let kind = kind(&grid.heading(c), unit.as_deref().or(years.as_deref()));
+            let kind = kind(grid.heading(c), unit.as_deref().or(years.as_deref()));
             grid.rows.iter().any(|r| r.get(c).is_some_and(|e| e.number().is_some())).then_some((kind, unit))
         })
         .collect();

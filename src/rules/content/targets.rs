@@ -139,7 +139,7 @@ fn configured(cx: &Context<'_>) -> Vec<Stated> {
 fn tabled(grid: &Grid, out: &mut Vec<Stated>) {
     let find = |words: &[&str], not: &[&str]| {
         let fits = |h: &str| words.iter().any(|w| h.contains(w)) && !not.iter().any(|w| h.contains(w));
-        let mut found = (0..grid.width()).filter(|c| fits(&grid.heading(*c)));
+        let mut found = (0..grid.width()).filter(|c| fits(grid.heading(*c)));
         found.next().filter(|_| found.next().is_none())
     };
     let Some(name) = find(&["指标", "目标名称", "项目名称"], &["类", "属性", "值"]) else { return };

@@ -158,7 +158,7 @@ impl Folded {
 pub(super) fn letter_date(cx: &Context<'_>) -> Vec<Hit> {
     let profile = cx.profile();
     let signed = profile.signed_on.map(|d| d.0);
-    let deadline = profile.deadline("paper").or_else(|| profile.deadlines.first()).map(|d| d.date.0);
+    let deadline = profile.deadline("paper").or_else(|| profile.deadlines.iter().find(|d| d.step.is_empty())).map(|d| d.date.0);
     let mut hits = Vec::new();
     for date in cx.config().letters.iter().filter_map(|l| l.date.as_ref()) {
         let Some(day) = Moment::parse(&date.value).map(Moment::day) else { continue };

@@ -26,7 +26,15 @@ pub(super) fn file_metadata(cx: &Context<'_>) -> Vec<Hit> {
     let own: Vec<String> = [&config.applicant.name, &config.applicant.implementer].into_iter().flatten().map(|n| fold(&n.value)).collect();
     let is_own = |told: &String| told.split_once('：').is_some_and(|(_, value)| own.contains(&fold(value)));
     let mut hits = Vec::new();
-    for file in sent(cx) {
+    let files = sent(cx);
+    // A plan in Word is printed or made into a PDF: what is marked in it goes along. Its properties stay at home.
+    if let Some(word) = &cx.project.word
+        && !files.iter().any(|f| super::same_path(&f.path, &word.path))
+        && !word.notes.told().is_empty()
+    {
+        hits.push(Hit::path(word.path.clone()).arg("path", printable(&word.path)).arg("told", some_of(&word.notes.told())));
+    }
+    for file in files {
         let told: Vec<String> = file.facts.metadata.iter().filter(|m| !is_own(m)).cloned().collect();
         if !told.is_empty() {
             hits.push(Hit::path(file.path.clone()).arg("path", printable(&file.path)).arg("told", some_of(&told)));

@@ -1,9 +1,10 @@
-//! `section-empty` and `section-thin`: headings of the outline with nothing, or little, under them.
+//! `section-empty` and `section-thin`: headings of the outline with nothing, or little, under them; `plan-empty` where there
+//! is no outline.
 
 use crate::plan::{Block, BlockKind, Section};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
-use crate::text::han;
+use crate::text::{At, han};
 
 use super::{asks, placeholder};
 
@@ -31,6 +32,18 @@ pub(super) fn section_thin(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     out
+}
+
+/// A plan without a word, where no outline names the sections that must be there.
+pub(super) fn plan_empty(cx: &Context<'_>) -> Vec<Hit> {
+    let has_outline = !cx.notice.outline.is_empty();
+    let Some(plan) = cx.project.plan.as_ref().filter(|_| !has_outline && cx.config().plan.pdf.is_none()) else { return Vec::new() };
+    let mut blocks = plan.preamble.iter().chain(plan.sections.iter().flat_map(Section::blocks_below));
+    if blocks.any(|block| says_something(cx, block)) {
+        return Vec::new();
+    }
+    let start = plan.sources.first().map_or_else(At::default, |source| At::new(*source, 0, 0));
+    vec![Hit::at(plan.title.as_ref().map_or(start, |title| title.at))]
 }
 
 /// Whether something stands under a heading or the headings below it that is not a comment or a placeholder.

@@ -29,6 +29,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("plan-title", wording::plan_title),
     ("section-empty", emptiness::section_empty),
     ("section-thin", emptiness::section_thin),
+    ("plan-empty", emptiness::plan_empty),
     ("heading-level-skipped", numbering::heading_level_skipped),
     ("numbering-gap", numbering::numbering_gap),
     ("numbering-punctuation", numbering::numbering_punctuation),

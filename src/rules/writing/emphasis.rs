@@ -9,6 +9,9 @@ use crate::text::At;
 /// All blocks and headings with emphasis.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
+    if !plan.sources.iter().any(|id| cx.sources().get(*id).text.contains(['*', '_', '~'])) {
+        return Vec::new();
+    }
     let mut places: Vec<At> = plan.headings().map(|h| h.at).collect();
     for block in plan.blocks() {
         texts(block, &mut places);

@@ -1,0 +1,136 @@
+//! The bars that the README states, measured as whole processes, with a peer in the same run where one is installed.
+//!
+//! `cargo bench` prints for each job the least and the median of CPU seconds (user and system, children of this process)
+//! over several runs. Linux only: the times come from `/proc/self/stat`, in hundredths of a second, so short jobs are run
+//! many times and divided.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Hundredths of a second that ended children have used.
+fn used() -> u64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    // cutime and cstime are the 16th and 17th fields of the whole line, two of which stand before the bracket.
+    [13, 14].iter().filter_map(|i| fields.get(*i)?.parse::<u64>().ok()).sum()
+}
+
+/// Least and median CPU milliseconds of a command; `None` if it cannot be run.
+fn measure(rounds: usize, repeat: usize, command: &dyn Fn() -> Command) -> Option<(f64, f64)> {
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        let before = used();
+        for _ in 0..repeat {
+            command().stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null()).status().ok()?;
+        }
+        times.push((used() - before) as f64 * 10.0 / repeat as f64);
+    }
+    times.sort_by(f64::total_cmp);
+    Some((times[0], times[times.len() / 2]))
+}
+
+fn report(job: &str, bar: &str, measured: Option<(f64, f64)>) {
+    let line = match measured {
+        Some((least, median)) => format!("{job:<44} {bar:>12}  least {least:>9.1} ms  median {median:>9.1} ms"),
+        None => format!("{job:<44} {bar:>12}  not installed"),
+    };
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{line}\n").as_bytes());
+}
+
+fn pilot(args: &[&str], dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pilot"));
+    command.args(args).current_dir(dir).env("PILOT_AS_OF", "2023-10-16");
+    command
+}
+
+fn peer(name: &str, args: &[&str], dir: &Path) -> Command {
+    let mut command = Command::new(name);
+    command.args(args).current_dir(dir);
+    command
+}
+
+/// The example in a folder of its own, its text made so many times as long under the same headings.
+fn project(into: &Path, times: usize) -> PathBuf {
+    let from = Path::new("examples/pingguo-nawa-park");
+    for part in ["attachments", "figures"] {
+        fs::create_dir_all(into.join(part)).expect("a folder");
+        for entry in fs::read_dir(from.join(part)).expect("the example").filter_map(Result::ok) {
+            fs::copy(entry.path(), into.join(part).join(entry.file_name())).expect("copied");
+        }
+    }
+    fs::copy(from.join("pilot.toml"), into.join("pilot.toml")).expect("copied");
+    let plan = fs::read_to_string(from.join("plan.md")).expect("the plan");
+    let mut long = String::new();
+    let mut body = String::new();
+    for line in plan.lines().chain(["#"]) {
+        if line.starts_with('#') {
+            long.push_str(&body.repeat(times));
+            body.clear();
+            long.push_str(line.trim_end_matches(|c| line == "#" && c == '#'));
+            long.push('\n');
+        } else {
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    fs::write(into.join("plan.md"), long).expect("written");
+    into.to_owned()
+}
+
+/// Bytes that do not compress, the same every time.
+fn noise(bytes: usize) -> Vec<u8> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut out = Vec::with_capacity(bytes + 8);
+    while out.len() < bytes {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        out.extend(state.to_le_bytes());
+    }
+    out.truncate(bytes);
+    out
+}
+
+fn main() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let here = temp.path();
+    report("start-up (--version)", "10 ms", measure(5, 20, &|| pilot(&["--version"], here)));
+
+    let long = here.join("long");
+    fs::create_dir(&long).expect("a folder");
+    project(&long, 3);
+    let size = fs::metadata(long.join("plan.md")).map_or(0, |m| m.len()) / 1000;
+    report(&format!("check, plan of {size} kB alone"), "50 ms", measure(5, 10, &|| pilot(&["check", "plan.md"], &long)));
+    report("check, the same with its files", "", measure(5, 5, &|| pilot(&["check"], &long)));
+    report("  peer: autocorrect --lint", "", measure(5, 5, &|| peer("autocorrect", &["--lint", "plan.md"], &long)));
+    if cfg!(feature = "render") {
+        report("render, the same plan", "1000 ms", measure(3, 1, &|| pilot(&["render"], &long)));
+    }
+
+    let big = here.join("big");
+    fs::create_dir(&big).expect("a folder");
+    project(&big, 1);
+    // 45 MB of scans in four files.
+    let mut list = String::new();
+    for number in 1..=4 {
+        let mut jpeg = fs::read("benches/one-pixel.jpg").unwrap_or_default();
+        jpeg.extend(noise(11_250_000));
+        fs::write(big.join(format!("attachments/扫描件{number}.jpg")), jpeg).expect("written");
+        list.push_str(&format!("\n[[attachments]]\ntitle = \"扫描件{number}\"\nfile = \"attachments/扫描件{number}.jpg\"\n"));
+    }
+    let config = fs::read_to_string(big.join("pilot.toml")).expect("text");
+    fs::write(big.join("pilot.toml"), config + &list).expect("written");
+    if cfg!(feature = "render") {
+        report("pack, 46 MB, typesetting included", "", measure(3, 1, &|| pilot(&["pack"], &big)));
+        pilot(&["pack"], &big).stdout(Stdio::null()).status().expect("packed");
+        let zip = fs::read_dir(big.join("dist")).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
+        if let Some(zip) = zip.into_iter().find(|p| p.extension().is_some_and(|e| e == "zip")) {
+            let zip = zip.to_string_lossy().into_owned();
+            report("verify, 46 MB", "120 ms", measure(5, 1, &|| pilot(&["verify", &zip], here)));
+            report("  peer: 7z t (CRC only)", "", measure(5, 1, &|| peer("7z", &["t", &zip], here)));
+            report("  peer: unzip -t (CRC only)", "", measure(5, 1, &|| peer("unzip", &["-tq", &zip], here)));
+        }
+        report("  peer: zip -6 of the attachments", "", measure(3, 1, &|| peer("zip", &["-q6r", "-", "attachments"], &big)));
+    }
+}

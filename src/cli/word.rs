@@ -1,0 +1,104 @@
+//! Word documents from the outside: why one cannot be read, what was assumed, findings as comments in a copy.
+
+use std::path::Path;
+
+use crate::diag::{Finding, Place, Report};
+use crate::plan::docx::{self, Comment, DocxFault, Notes};
+use crate::project::{Project, write};
+use crate::text::{Sources, han};
+
+use super::failure::Failure;
+use super::judge::shown;
+
+/// Why a Word document cannot be read, and what to do.
+pub(super) fn failure(path: &Path, fault: DocxFault) -> Failure {
+    let name = shown(path);
+    let (what, help) = match fault {
+        DocxFault::NotDocx => (format!("{name} 不是 Word 文件（.docx）"), "请给出 .docx 或 .md 文件"),
+        DocxFault::OldBinary => (format!("{name} 是旧格式（.doc 或 .wps）"), "请在 Word 或 WPS 里“另存为”Word 文档（.docx）后再用"),
+        DocxFault::Encrypted => {
+            (format!("{name} 设有打开密码"), "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）")
+        }
+        DocxFault::Macros => (format!("{name} 带有宏"), "请另存为不带宏的 Word 文档（.docx）"),
+        DocxFault::Damaged => (format!("{name} 已损坏或不完整"), "请用 Word 或 WPS 打开并修复后另存一份，或重新取得这个文件"),
+        DocxFault::TooLarge => (format!("{name} 解开后过大或嵌套过深，不像一份方案"), "请压缩其中的图片，或把内容复制到新建的文档后再试"),
+        DocxFault::Declarations => (format!("{name} 里有文字处理软件不会写的实体声明"), "请用 Word 或 WPS 打开后另存一份"),
+        DocxFault::Unusual => (format!("{name} 的写法特殊，不能加批注"), "请用 Word 或 WPS 打开后另存一份再试"),
+    };
+    Failure::new(what).hint(help)
+}
+
+/// What was assumed when a document was read, in Chinese.
+pub(super) fn assumed(notes: &Notes) -> Vec<String> {
+    let mut out = Vec::new();
+    if !notes.guessed.is_empty() {
+        let shown = |g: &docx::Guess| format!("第 {} 段“{}”", g.paragraph, g.text);
+        let some: Vec<String> = notes.guessed.iter().take(3).map(shown).collect();
+        let more = if notes.guessed.len() > 3 { "等" } else { "" };
+        out.push(format!("有 {} 个标题没有用标题样式，按编号和字体认作标题：{}{more}", notes.guessed.len(), some.join("、")));
+    }
+    if notes.changes > 0 {
+        out.push(format!("有 {} 处修订，按全部接受后的文字检查", notes.changes));
+    }
+    if notes.hidden > 0 {
+        out.push(format!("有 {} 个隐藏的字，没有检查", notes.hidden));
+    }
+    if notes.lost_parts > 0 {
+        out.push(format!("有 {} 个图表、流程图或嵌入对象，其中的文字没有检查", notes.lost_parts));
+    }
+    out
+}
+
+/// Writes a copy of the plan with the findings as comments. What it came to, in Chinese.
+pub(super) fn annotate(project: &Project, report: &Report, out: &Path) -> Result<String, Failure> {
+    let Some(word) = &project.word else {
+        return Err(Failure::new("--annotate 只用于 Word 方案（.docx）").hint("Markdown 方案的问题直接看输出，或用 --format html"));
+    };
+    let path = project.root.join(&word.path);
+    if !out.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx")) {
+        return Err(Failure::new(format!("--annotate 的文件名要以 .docx 结尾：{}", shown(out))));
+    }
+    let is_same = |a: &Path, b: &Path| a == b || a.canonicalize().ok().is_some_and(|a| b.canonicalize().ok() == Some(a));
+    if is_same(out, &path) {
+        return Err(Failure::new("--annotate 不能写到原文件上").hint("换一个文件名，如 方案-批注.docx"));
+    }
+    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+    let mut sources = Sources::default();
+    let plan = docx::read(&bytes, &word.path, &mut sources).map_err(|fault| failure(&path, fault))?;
+    let (mut comments, mut elsewhere) = (Vec::new(), 0);
+    for finding in &report.findings {
+        match line_of(finding, project) {
+            Some(line) => comments.push(Comment { line, paragraphs: words(finding) }),
+            None => elsewhere += 1,
+        }
+    }
+    let copy = docx::annotate(&bytes, &plan, &comments).map_err(|fault| failure(&path, fault))?;
+    write::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, &e))?;
+    let rest = if elsewhere > 0 { format!("；另有 {elsewhere} 条不在方案里") } else { String::new() };
+    Ok(format!("已把 {} 条写成批注：{}{rest}", comments.len(), shown(out)))
+}
+
+/// The paragraph that a finding is about; the first one for the plan as a whole.
+fn line_of(finding: &Finding, project: &Project) -> Option<usize> {
+    let word = project.word.as_ref()?;
+    match &finding.place {
+        Place::At(at) => {
+            let source = project.sources.get(at.source);
+            (source.name == word.path).then(|| source.line_col(at.span.start).line)
+        }
+        Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path))).then_some(1),
+        Place::Whole => Some(1),
+    }
+}
+
+/// The paragraphs of a comment: what, why, what to do.
+fn words(finding: &Finding) -> Vec<String> {
+    let authority = &finding.authority;
+    let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
+    let mut out = vec![
+        format!("{}：{}（{}）", finding.severity.word(), han::printable(&finding.message), finding.rule),
+        format!("依据：{} {}{}", authority.kind.word(), authority.reference, han::printable(&quote)),
+    ];
+    out.extend(finding.help.as_ref().map(|help| format!("建议：{}", han::printable(help))));
+    out
+}

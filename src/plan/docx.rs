@@ -1,0 +1,301 @@
+//! A Word document as a plan. Its virtual source text has one paragraph a line, so that places in it are paragraphs.
+//!
+//! Tracked changes are read as accepted, hidden text is left out, tables of contents are skipped; all of that is counted.
+//! Numbers that Word generates stand in the text as they are printed.
+
+mod annotate;
+mod build;
+mod collect;
+mod container;
+mod heading;
+mod numbering;
+mod styles;
+mod table;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use crate::text::numeral;
+use crate::text::source::Lines;
+use crate::text::{SourceId, SourceText, Sources};
+
+use super::flat::Flat;
+use super::model::{Heading, Inline, InlineKind, Plan, Section};
+use super::parse::close;
+
+pub use annotate::{Comment, annotate};
+use build::Builder;
+use collect::{Collector, Flow};
+use container::Container;
+use heading::Role;
+use numbering::Numbering;
+use styles::Styles;
+use xml::Node;
+
+/// Why a file cannot be read as a Word document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocxFault {
+    /// Some other file.
+    NotDocx,
+    /// A document of Word up to 2003, or of WPS.
+    OldBinary,
+    /// A password is needed.
+    Encrypted,
+    /// It carries macros.
+    Macros,
+    /// It is cut off or not well-formed.
+    Damaged,
+    /// It unpacks to more than any plan has, or nests too deeply.
+    TooLarge,
+    /// It declares types or entities, which no word processor writes.
+    Declarations,
+    /// It is written in a way that comments cannot be put into.
+    Unusual,
+}
+
+/// A document that was read.
+#[derive(Clone, Debug, Default)]
+pub struct DocxPlan {
+    /// The plan.
+    pub plan: Plan,
+    /// Its virtual text.
+    pub source: SourceId,
+    /// Pictures, each once, by path.
+    pub pictures: Vec<Picture>,
+    /// What was left out, taken as accepted, or guessed.
+    pub notes: Notes,
+    /// For each line of the virtual text, where a comment can stand.
+    pub anchors: Vec<Option<Anchor>>,
+}
+
+/// A picture of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// As the plan names it: the document's name and the part's.
+    pub path: String,
+    /// Its own name, `image1.png`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What was left out, taken as accepted, or guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Tracked changes, taken as accepted.
+    pub changes: usize,
+    /// Comments.
+    pub comments: usize,
+    /// Hidden characters, left out.
+    pub hidden: usize,
+    /// Merged cells.
+    pub merged: usize,
+    /// Text boxes; their text stands behind the paragraph they hang on.
+    pub boxes: usize,
+    /// Formulas, kept as plain characters.
+    pub formulas: usize,
+    /// Charts, diagrams and embedded documents, which have no text that can be read.
+    pub lost_parts: usize,
+    /// Headings that have no heading style.
+    pub guessed: Vec<Guess>,
+    /// Texts of headers and footers, each once.
+    pub running: Vec<String>,
+}
+
+/// A paragraph that was taken for a heading by its look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// Paragraph, from 1.
+    pub paragraph: usize,
+    /// Level in the plan: 2 for `一、`.
+    pub level: u8,
+    /// Its text.
+    pub text: String,
+}
+
+/// Bytes in the text of the main part between which a paragraph's content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    start: usize,
+    end: usize,
+}
+
+impl Anchor {
+    fn of(node: &Node) -> Option<Self> {
+        let inner = node.inner.as_ref()?;
+        let start = node.child("pPr").map_or(inner.start, |p| p.outer.end);
+        Some(Self { start, end: inner.end })
+    }
+}
+
+/// Whether it is an endnote, and its id.
+type NoteKey = (bool, String);
+
+/// Reads a document; its virtual text joins the sources under `name`.
+///
+/// # Errors
+/// If it is no document that can be read; nothing is added then.
+pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan, DocxFault> {
+    let mut container = Container::open(bytes)?;
+    let main = container.main.clone();
+    let relations = container.relations(&main)?;
+    let part = |kind: &str| relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone());
+    let mut tree = |kind: &str| part(kind).map_or(Ok(None), |name| container.tree(&name).map(|t| t.map(|t| (name, t))));
+    let (style_tree, number_tree) = (tree("styles")?, tree("numbering")?);
+    let note_trees = [tree("footnotes")?, tree("endnotes")?];
+    let comments = tree("comments")?.map_or(0, |(_, t)| t.count("comment"));
+    let document = container.tree(&main)?.ok_or(DocxFault::NotDocx)?;
+    let body = document.child("body").ok_or(DocxFault::NotDocx)?;
+    let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
+    let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
+    // A field that never ends would hide the rest of the document: then fields hide nothing.
+    let read_main = |ignore_fields: bool| {
+        let (mut notes, mut numbering, mut flow) = (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
+        let mut collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, ignore_fields);
+        collector.story(body, &mut flow);
+        let is_open = collector.is_open();
+        (flow, notes, is_open)
+    };
+    let (mut flow, mut notes, is_open) = read_main(false);
+    if is_open {
+        (flow, notes, _) = read_main(true);
+    }
+    let note_flows = note_flows(&mut container, &note_trees, &styles, &mut notes)?;
+    let keys = note_flows.iter().map(|(key, _)| key.clone()).collect();
+    let source = SourceId(u32::try_from(sources.iter().count()).unwrap_or(u32::MAX));
+    let mut builder = Builder::new(source, name, keys);
+    let mut plan = assemble(&flow, &mut builder, &mut notes);
+    let mut index = 0;
+    // A note may refer to another one: the list grows while it is walked.
+    while let Some((key, host)) = builder.notes.get(index).cloned() {
+        index += 1;
+        if let Some((_, flow)) = note_flows.iter().find(|(k, _)| *k == key) {
+            builder.enter_note(host);
+            let blocks = builder.blocks(flow);
+            plan.footnotes.push((index.to_string(), blocks));
+        }
+    }
+    plan.sources = vec![source];
+    notes.running = running(&mut container, &relations, &styles)?;
+    let pictures = pictures(&mut container, &builder.pictures)?;
+    let mut text = SourceText::new(name, builder.text);
+    text.lines = Lines::Paragraphs;
+    let source = sources.add(text);
+    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors })
+}
+
+type NoteFlows<'n> = Vec<(NoteKey, Vec<Flow<'n>>)>;
+
+fn note_flows<'n>(
+    container: &mut Container<'_>,
+    trees: &'n [Option<(String, Node)>; 2],
+    styles: &Styles,
+    notes: &mut Notes,
+) -> Result<NoteFlows<'n>, DocxFault> {
+    let mut out = Vec::new();
+    for (is_end, (name, tree)) in trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?))) {
+        let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
+        for node in
+            tree.children.iter().filter(|n| matches!(&*n.name, "footnote" | "endnote") && n.attribute("type").is_none_or(|t| t == "normal"))
+        {
+            let mut flow = Vec::new();
+            Collector::new(styles, &mut numbering, &relations, notes, false).story(node, &mut flow);
+            out.push(((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow));
+        }
+    }
+    Ok(out)
+}
+
+/// Sections, title and preamble from the flow of the main part.
+fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut Notes) -> Plan {
+    let mut plan = Plan::default();
+    let mut open: Vec<Section> = Vec::new();
+    for (part, role) in flow.iter().zip(heading::roles(flow)) {
+        let mut blocks = Vec::new();
+        match (part, role) {
+            (Flow::Para(para), Role::Title(_)) => {
+                let (inlines, at) = builder.line(para, true);
+                join_title(&mut plan.title, inlines, at);
+                builder.boxes(para, &mut blocks);
+            }
+            (Flow::Para(para), Role::Heading(level, is_guessed)) => {
+                let (inlines, at) = builder.line(para, true);
+                let heading = heading_of(level, inlines, at);
+                if is_guessed {
+                    notes.guessed.push(Guess { paragraph: builder.anchors.len(), level, text: heading.text.clone() });
+                }
+                close(&mut open, level, &mut plan.sections);
+                open.push(Section { heading, blocks: Vec::new(), children: Vec::new(), at });
+                builder.boxes(para, &mut blocks);
+            }
+            (Flow::Para(para), Role::Body) => {
+                let into = open.last_mut().map_or(&mut plan.preamble, |s| &mut s.blocks);
+                builder.paragraph(para, into);
+            }
+            (Flow::Table(table), _) => builder.table(table, &mut blocks),
+        }
+        open.last_mut().map_or(&mut plan.preamble, |s| &mut s.blocks).append(&mut blocks);
+    }
+    close(&mut open, 0, &mut plan.sections);
+    plan
+}
+
+fn heading_of(level: u8, inlines: Vec<Inline>, at: crate::text::At) -> Heading {
+    let text = Flat::of(&inlines).text;
+    Heading { level, ordinal: numeral::ordinal(&text), text, inlines, at, line: at }
+}
+
+/// A title over several paragraphs is one title.
+fn join_title(title: &mut Option<Heading>, mut inlines: Vec<Inline>, at: crate::text::At) {
+    *title = Some(match title.take() {
+        None => heading_of(1, inlines, at),
+        Some(before) => {
+            let mut all = before.inlines;
+            let end = at.span.start as usize;
+            all.push(Inline { kind: InlineKind::SoftBreak, at: crate::text::At::new(at.source, end.saturating_sub(1), end) });
+            all.append(&mut inlines);
+            heading_of(1, all, at.with(before.at.span.join(at.span)))
+        }
+    });
+}
+
+/// The texts of headers and footers, each once.
+fn running(
+    container: &mut Container<'_>,
+    relations: &BTreeMap<String, container::Relation>,
+    styles: &Styles,
+) -> Result<Vec<String>, DocxFault> {
+    let mut out: Vec<String> = Vec::new();
+    for relation in relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external) {
+        let Some(tree) = container.tree(&relation.target)? else { continue };
+        let (mut notes, mut numbering, mut flow, none) = (Notes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
+        Collector::new(styles, &mut numbering, &none, &mut notes, false).story(&tree, &mut flow);
+        let mut builder = Builder::new(SourceId::default(), "", Vec::new());
+        builder.blocks(&flow);
+        for line in builder.text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+            if !out.iter().any(|o| o == line) {
+                out.push(line.to_owned());
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn pictures(container: &mut Container<'_>, parts: &BTreeMap<String, String>) -> Result<Vec<Picture>, DocxFault> {
+    let mut out = Vec::new();
+    for (path, part) in parts {
+        let name = part.rsplit('/').next().unwrap_or(part).to_owned();
+        if let Some(bytes) = container.bytes(part)? {
+            out.push(Picture { path: path.clone(), name, bytes });
+        }
+    }
+    Ok(out)
+}
+
+impl Notes {
+    /// What a reader of the file sees and nobody meant to send, in Chinese: `修订 3 处`.
+    pub fn told(&self) -> Vec<String> {
+        let counts = [(self.comments, "批注", "处"), (self.changes, "修订", "处"), (self.hidden, "隐藏文字", "字")];
+        counts.iter().filter(|(count, ..)| *count > 0).map(|(count, what, unit)| format!("{what} {count} {unit}")).collect()
+    }
+}

@@ -1,0 +1,296 @@
+//! Paragraphs and tables into blocks, and into the virtual text whose lines are the paragraphs.
+
+use std::collections::BTreeMap;
+
+use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
+use crate::text::{At, SourceId};
+
+use super::collect::{Flow, Item, Para};
+use super::numbering::Label;
+use super::styles::Look;
+use super::table::RawTable;
+use super::{Anchor, NoteKey};
+
+/// Writes the virtual text and makes blocks that point into it.
+pub(super) struct Builder {
+    source: SourceId,
+    /// The name of the document, before the paths of its pictures.
+    name: String,
+    /// The virtual text.
+    pub(super) text: String,
+    /// For each line, where a comment on it can stand in the main part.
+    pub(super) anchors: Vec<Option<Anchor>>,
+    /// Notes that are there, with their names once they have been referred to, in that order.
+    pub(super) notes: Vec<(NoteKey, Option<Anchor>)>,
+    known_notes: Vec<NoteKey>,
+    /// Parts of pictures by the path that the plan names them with.
+    pub(super) pictures: BTreeMap<String, String>,
+    /// Where comments stand on text that cannot bear any itself.
+    host: Option<Anchor>,
+    in_main: bool,
+}
+
+enum Piece {
+    Text(String, Look),
+    Break,
+    Picture(String, String),
+    Note(String),
+}
+
+impl Builder {
+    /// For a document that will be the given source.
+    pub(super) fn new(source: SourceId, name: &str, known_notes: Vec<NoteKey>) -> Self {
+        Self {
+            source,
+            name: name.to_owned(),
+            text: String::new(),
+            anchors: Vec::new(),
+            notes: Vec::new(),
+            known_notes,
+            pictures: BTreeMap::new(),
+            host: None,
+            in_main: true,
+        }
+    }
+
+    /// From here on text of a note, whose comments stand where it is referred to.
+    pub(super) fn enter_note(&mut self, host: Option<Anchor>) {
+        (self.in_main, self.host) = (false, host);
+    }
+
+    fn here(&self, start: usize) -> At {
+        At::new(self.source, start, self.text.len())
+    }
+
+    /// Writes a paragraph as a line; its inline text and its place.
+    pub(super) fn line(&mut self, para: &Para<'_>, is_heading: bool) -> (Vec<Inline>, At) {
+        let anchor = if self.in_main { Anchor::of(para.node).or(self.host) } else { self.host };
+        let pieces = self.pieces(para, anchor);
+        if !self.anchors.is_empty() {
+            self.text.push('\n');
+        }
+        self.anchors.push(anchor);
+        let start = self.text.len();
+        let mut inlines = Vec::new();
+        for piece in pieces {
+            let from = self.text.len();
+            let kind = match piece {
+                Piece::Text(text, look) => {
+                    self.text.push_str(&text);
+                    let at = self.here(from);
+                    inlines.push(dressed(text, &look, is_heading, at));
+                    continue;
+                }
+                Piece::Break => {
+                    self.text.push(' ');
+                    if is_heading { InlineKind::SoftBreak } else { InlineKind::LineBreak }
+                }
+                Piece::Picture(path, alt) => InlineKind::Image(Image { path, alt, at: self.here(from) }),
+                Piece::Note(name) => InlineKind::Note(name),
+            };
+            inlines.push(Inline { kind, at: self.here(from) });
+        }
+        (inlines, self.here(start))
+    }
+
+    /// The pieces of a paragraph without white space around them.
+    fn pieces(&mut self, para: &Para<'_>, anchor: Option<Anchor>) -> Vec<Piece> {
+        let mut out: Vec<Piece> = Vec::new();
+        for item in &para.items {
+            match item {
+                Item::Text(text, look) => match out.last_mut() {
+                    Some(Piece::Text(last, other)) if other == look => last.push_str(text),
+                    _ => out.push(Piece::Text(text.clone(), look.clone())),
+                },
+                Item::Break => out.push(Piece::Break),
+                Item::Picture(part, alt) => {
+                    let is_address = part.contains("://") || part.starts_with("file:");
+                    let path = if is_address { part.clone() } else { format!("{}/{part}", self.name) };
+                    if !is_address {
+                        self.pictures.insert(path.clone(), part.clone());
+                    }
+                    out.push(Piece::Picture(path, alt.clone()));
+                }
+                Item::Note(is_end, id) => {
+                    let key = (*is_end, id.clone());
+                    if self.known_notes.contains(&key) && !self.notes.iter().any(|(k, _)| *k == key) {
+                        self.notes.push((key.clone(), anchor));
+                    }
+                    if let Some(index) = self.notes.iter().position(|(k, _)| *k == key) {
+                        out.push(Piece::Note((index + 1).to_string()));
+                    }
+                }
+                Item::Box(_) => {}
+            }
+        }
+        trim(&mut out);
+        if let Some(Label::Number(label)) = &para.label {
+            let next = out.iter().find_map(|p| if let Piece::Text(text, _) = p { text.chars().next() } else { None });
+            let word = label.ends_with(|c: char| c.is_alphanumeric());
+            let digit = label.ends_with('.') && next.is_some_and(|c| c.is_ascii_alphanumeric());
+            let label = if word || digit { format!("{label} ") } else { label.clone() };
+            let look = match out.first() {
+                Some(Piece::Text(_, look)) => Look { raised: None, strike: None, ..look.clone() },
+                _ => Look::default(),
+            };
+            match out.first_mut() {
+                Some(Piece::Text(text, first)) if *first == look => text.insert_str(0, &label),
+                _ => out.insert(0, Piece::Text(label, look)),
+            }
+        }
+        out
+    }
+
+    /// Blocks of a flow, the text boxes of a paragraph behind it.
+    pub(super) fn blocks(&mut self, flow: &[Flow<'_>]) -> Vec<Block> {
+        let mut out = Vec::new();
+        for part in flow {
+            match part {
+                Flow::Para(para) => self.paragraph(para, &mut out),
+                Flow::Table(table) => self.table(table, &mut out),
+            }
+        }
+        out
+    }
+
+    /// A paragraph of running text.
+    pub(super) fn paragraph(&mut self, para: &Para<'_>, out: &mut Vec<Block>) {
+        let (inlines, at) = self.line(para, false);
+        if !inlines.is_empty() {
+            let kind = match &inlines[..] {
+                [Inline { kind: InlineKind::Image(image), .. }] => BlockKind::Figure(image.clone()),
+                _ => BlockKind::Paragraph(inlines),
+            };
+            let block = Block { kind, at };
+            if para.label == Some(Label::Bullet) {
+                match out.last_mut() {
+                    Some(Block { kind: BlockKind::List { start: None, items }, at: whole }) => {
+                        *whole = whole.with(whole.span.join(at.span));
+                        items.push(vec![block]);
+                    }
+                    _ => out.push(Block { kind: BlockKind::List { start: None, items: vec![vec![block]] }, at }),
+                }
+            } else {
+                out.push(block);
+            }
+        }
+        self.boxes(para, out);
+    }
+
+    /// What stands in the text boxes of a paragraph.
+    pub(super) fn boxes(&mut self, para: &Para<'_>, out: &mut Vec<Block>) {
+        for item in &para.items {
+            if let Item::Box(inside) = item {
+                let before = (self.in_main, self.host);
+                let host = if self.in_main { Anchor::of(para.node).or(self.host) } else { self.host };
+                (self.in_main, self.host) = (false, host);
+                out.extend(self.blocks(inside));
+                (self.in_main, self.host) = before;
+            }
+        }
+    }
+
+    /// A table.
+    pub(super) fn table(&mut self, table: &RawTable<'_>, out: &mut Vec<Block>) {
+        if table.columns == 0 {
+            return;
+        }
+        let start = self.next_start();
+        let mut rows = Vec::new();
+        for raw in &table.rows {
+            let row_start = self.next_start();
+            let mut cells = Vec::new();
+            for raw in raw {
+                let from = if raw.content.is_empty() { self.text.len() } else { self.next_start() };
+                let mut inlines = Vec::new();
+                self.cell(&raw.content, &mut inlines);
+                let end = inlines.iter().map(|i: &Inline| i.at.span.end as usize).max().unwrap_or(from);
+                cells.push(Cell { inlines, at: At::new(self.source, from.min(self.text.len()), end) });
+            }
+            rows.push(Row { cells, at: self.here(row_start.min(self.text.len())) });
+        }
+        let align = vec![Align::Auto; table.columns];
+        out.push(Block { kind: BlockKind::Table(Table { align, rows }), at: self.here(start.min(self.text.len())) });
+    }
+
+    fn next_start(&self) -> usize {
+        self.text.len() + usize::from(!self.anchors.is_empty())
+    }
+
+    /// The paragraphs of a cell as one run of inline text with line ends; those of tables within it too.
+    fn cell(&mut self, content: &[Flow<'_>], out: &mut Vec<Inline>) {
+        for part in content {
+            match part {
+                Flow::Para(para) => {
+                    let (inlines, at) = self.line(para, false);
+                    if !inlines.is_empty() && !out.is_empty() {
+                        let end = at.span.start as usize;
+                        out.push(Inline { kind: InlineKind::LineBreak, at: At::new(self.source, end.saturating_sub(1), end) });
+                    }
+                    out.extend(inlines);
+                    for item in &para.items {
+                        if let Item::Box(inside) = item {
+                            self.cell(inside, out);
+                        }
+                    }
+                }
+                Flow::Table(table) => table.rows.iter().flatten().for_each(|cell| self.cell(&cell.content, out)),
+            }
+        }
+    }
+}
+
+/// Drops white space and line ends at both ends.
+fn trim(pieces: &mut Vec<Piece>) {
+    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    while let Some(first) = pieces.first_mut() {
+        match first {
+            Piece::Text(text, _) => {
+                *text = text.trim_start_matches(blank).to_owned();
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            Piece::Break => {}
+            Piece::Picture(..) | Piece::Note(_) => break,
+        }
+        pieces.remove(0);
+    }
+    while let Some(last) = pieces.last_mut() {
+        match last {
+            Piece::Text(text, _) => {
+                text.truncate(text.trim_end_matches(blank).len());
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            Piece::Break => {}
+            Piece::Picture(..) | Piece::Note(_) => break,
+        }
+        pieces.pop();
+    }
+}
+
+/// A run as inline text with its look; a heading's look belongs to its style.
+fn dressed(text: String, look: &Look, is_heading: bool, at: At) -> Inline {
+    let mut inline = Inline { kind: InlineKind::Text(text), at };
+    let mut wrap = |make: fn(Vec<Inline>) -> InlineKind| {
+        let inner = std::mem::replace(&mut inline, Inline { kind: InlineKind::SoftBreak, at });
+        inline = Inline { kind: make(vec![inner]), at };
+    };
+    match look.raised.as_deref() {
+        Some("superscript") => wrap(InlineKind::Sup),
+        Some("subscript") => wrap(InlineKind::Sub),
+        _ => {}
+    }
+    if look.strike == Some(true) {
+        wrap(InlineKind::Strike);
+    }
+    if look.italic == Some(true) && !is_heading {
+        wrap(InlineKind::Emph);
+    }
+    if look.bold == Some(true) && !is_heading {
+        wrap(InlineKind::Strong);
+    }
+    inline
+}

@@ -1,0 +1,339 @@
+//! The main part into paragraphs and tables: what is deleted, hidden or a table of contents is left out, and counted.
+
+use std::collections::BTreeMap;
+
+use super::Notes;
+use super::container::Relation;
+use super::numbering::{Label, Numbering};
+use super::styles::{self, Look, Styles};
+use super::table::{self, RawTable};
+use super::xml::Node;
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug)]
+pub(super) enum Item<'n> {
+    /// Characters.
+    Text(String, Look),
+    /// A line end within the paragraph.
+    Break,
+    /// A picture: the path of its part, or an address outside; and what it shows.
+    Picture(String, String),
+    /// A note: whether it is an endnote, and its id.
+    Note(bool, String),
+    /// What stands in a text box.
+    Box(Vec<Flow<'n>>),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Para<'n> {
+    /// Its pieces.
+    pub(super) items: Vec<Item<'n>>,
+    /// Outline level from 1; 0 for running text; `None` if nothing is said.
+    pub(super) level: Option<u8>,
+    /// Whether its style is the title's.
+    pub(super) title: bool,
+    /// Whether it is centred.
+    pub(super) centred: bool,
+    /// Its automatic number or mark.
+    pub(super) label: Option<Label>,
+    /// Where it stands in its part.
+    pub(super) node: &'n Node,
+}
+
+/// A paragraph or table in the flow of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Flow<'n> {
+    /// A paragraph.
+    Para(Para<'n>),
+    /// A table.
+    Table(RawTable<'n>),
+}
+
+struct Field {
+    code: String,
+    in_result: bool,
+}
+
+/// Walks parts of one document.
+pub(super) struct Collector<'d, 'n> {
+    pub(super) styles: &'d Styles,
+    pub(super) numbering: &'d mut Numbering,
+    pub(super) relations: &'d BTreeMap<String, Relation>,
+    pub(super) notes: &'d mut Notes,
+    fields: Vec<Field>,
+    /// Set where a document never ends its fields: then they hide nothing.
+    ignore_fields: bool,
+    in_contents: usize,
+    /// Pieces of a paragraph whose end is deleted: they belong to the next one.
+    carried: Vec<Item<'n>>,
+}
+
+impl<'d, 'n> Collector<'d, 'n> {
+    /// Ready to walk.
+    pub(super) fn new(
+        styles: &'d Styles,
+        numbering: &'d mut Numbering,
+        relations: &'d BTreeMap<String, Relation>,
+        notes: &'d mut Notes,
+        ignore_fields: bool,
+    ) -> Self {
+        Self { styles, numbering, relations, notes, fields: Vec::new(), ignore_fields, in_contents: 0, carried: Vec::new() }
+    }
+
+    /// Whether a field was begun and never ended.
+    pub(super) fn is_open(&self) -> bool {
+        !self.fields.is_empty()
+    }
+
+    /// The paragraphs and tables of a whole: a body, a cell, a text box, a note.
+    pub(super) fn story(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
+        self.flow(node, out);
+        let rest = std::mem::take(&mut self.carried);
+        let last = out.iter_mut().rev().find_map(|f| if let Flow::Para(para) = f { Some(para) } else { None });
+        if let Some(para) = last {
+            para.items.extend(rest);
+        }
+    }
+
+    /// The paragraphs and tables below a node.
+    fn flow(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
+        for child in &node.children {
+            match &*child.name {
+                "p" => self.paragraph(child, out),
+                "tbl" => {
+                    let table = table::read(self, child);
+                    out.push(Flow::Table(table));
+                }
+                "sdt" => {
+                    let gallery = child.child("sdtPr").and_then(|p| p.find("docPartGallery")).and_then(Node::val);
+                    let contents = gallery.is_some_and(|g| g.eq_ignore_ascii_case("table of contents"));
+                    self.in_contents += usize::from(contents);
+                    if let Some(content) = child.child("sdtContent") {
+                        self.flow(content, out);
+                    }
+                    self.in_contents -= usize::from(contents);
+                }
+                "AlternateContent" => {
+                    if let Some(branch) = chosen(child) {
+                        self.flow(branch, out);
+                    }
+                }
+                "del" | "moveFrom" => self.notes.changes += 1,
+                "altChunk" => self.notes.lost_parts += 1,
+                "ins" | "moveTo" => {
+                    self.notes.changes += 1;
+                    self.flow(child, out);
+                }
+                "sectPr" | "sdtPr" | "tblPr" | "tblGrid" => {}
+                _ => self.flow(child, out),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
+        let empty = Node::default();
+        let properties = node.child("pPr").unwrap_or(&empty);
+        let style_id = properties.child_val("pStyle");
+        let style = self.styles.get(style_id).clone();
+        let mark = properties.child("rPr");
+        let mark_deleted = mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
+        self.notes.changes += usize::from(mark.is_some_and(|m| ["ins", "del", "moveFrom", "moveTo"].iter().any(|n| m.child(n).is_some())));
+        self.notes.changes += usize::from(properties.child("pPrChange").is_some());
+        let base = style.look.over(self.styles.defaults());
+        let mut items = std::mem::take(&mut self.carried);
+        self.pieces(node, &base, &mut items);
+        if self.in_contents > 0 || style.contents {
+            items.retain(|i| matches!(i, Item::Box(_)));
+        }
+        if mark_deleted {
+            self.carried = items;
+            items = Vec::new();
+        }
+        let has_text = items.iter().any(|i| !matches!(i, Item::Text(t, _) if t.trim().is_empty()));
+        let label = if has_text { self.label(properties, style_id, &style) } else { None };
+        let direct = properties.child_number("outlineLvl").map(styles::level_of);
+        let centred = properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
+        out.push(Flow::Para(Para { items, level: direct.or(style.level), title: style.title, centred, label, node }));
+    }
+
+    fn label(&mut self, properties: &Node, style_id: Option<&str>, style: &styles::Style) -> Option<Label> {
+        let direct = properties.child("numPr");
+        let list = direct.and_then(|n| n.child_number("numId")).or(style.list).filter(|id| *id != 0)?;
+        let said = direct.and_then(|n| n.child_number("ilvl"));
+        let by_style = || style_id.and_then(|id| self.numbering.level_of_style(list, id));
+        let level = said.or_else(by_style).or(style.list_level).unwrap_or(0);
+        self.numbering.next(list, level)
+    }
+
+    /// The pieces below a paragraph or something within one.
+    fn pieces(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
+        for child in &node.children {
+            match &*child.name {
+                "r" => self.run(child, base, out),
+                "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" => {}
+                "del" | "moveFrom" => self.notes.changes += 1,
+                "ins" | "moveTo" => {
+                    self.notes.changes += 1;
+                    self.pieces(child, base, out);
+                }
+                "oMath" => {
+                    self.notes.formulas += 1;
+                    self.pieces(child, base, out);
+                }
+                "fldSimple" if !self.ignore_fields && is_contents(child.attribute("instr").unwrap_or_default()) => {}
+                "AlternateContent" => {
+                    if let Some(branch) = chosen(child) {
+                        self.pieces(branch, base, out);
+                    }
+                }
+                _ => self.pieces(child, base, out),
+            }
+        }
+    }
+
+    fn run(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
+        let mut look = base.clone();
+        if let Some(properties) = node.child("rPr") {
+            look = Look::of(properties).over(&self.styles.run(properties.child_val("rStyle")).over(base));
+            self.notes.changes += usize::from(properties.child("rPrChange").is_some());
+        }
+        self.run_parts(node, &look, out);
+    }
+
+    fn run_parts(&mut self, node: &'n Node, look: &Look, out: &mut Vec<Item<'n>>) {
+        for child in &node.children {
+            match &*child.name {
+                "t" => self.text(&child.text, look, out),
+                "tab" | "ptab" => self.text("\t", look, out),
+                "noBreakHyphen" => self.text("-", look, out),
+                "sym" => self.text(&symbol(child), look, out),
+                "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
+                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => out.push(Item::Break),
+                "fldChar" => self.field(child),
+                "instrText" => {
+                    if let Some(field) = self.fields.last_mut().filter(|f| !f.in_result) {
+                        field.code.push_str(&child.text);
+                    }
+                }
+                "footnoteReference" | "endnoteReference" if self.is_shown() => {
+                    let id = child.attribute("id").unwrap_or_default().to_owned();
+                    out.push(Item::Note(&*child.name == "endnoteReference", id));
+                }
+                "drawing" | "pict" | "object" => self.drawing(child, out),
+                "AlternateContent" => {
+                    if let Some(branch) = chosen(child) {
+                        self.run_parts(branch, look, out);
+                    }
+                }
+                "ruby" => {
+                    if let Some(below) = child.child("rubyBase") {
+                        self.pieces(below, look, out);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn is_shown(&self) -> bool {
+        self.ignore_fields || self.fields.iter().all(|f| f.in_result && !is_contents(&f.code))
+    }
+
+    fn text(&mut self, text: &str, look: &Look, out: &mut Vec<Item<'n>>) {
+        if text.is_empty() || !self.is_shown() {
+            return;
+        }
+        if look.hidden == Some(true) {
+            self.notes.hidden += text.chars().filter(|c| !c.is_whitespace()).count();
+            return;
+        }
+        // One paragraph is one line: what would end a line or cannot be shown is a space.
+        let clean = |c: char| if c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) { ' ' } else { c };
+        let text: String = text.chars().map(clean).collect();
+        match out.last_mut() {
+            Some(Item::Text(last, other)) if other == look => last.push_str(&text),
+            _ => out.push(Item::Text(text, look.clone())),
+        }
+    }
+
+    fn field(&mut self, node: &Node) {
+        match node.attribute("fldCharType") {
+            Some("begin") => self.fields.push(Field { code: String::new(), in_result: false }),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.in_result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Pictures and text boxes of a drawing.
+    fn drawing(&mut self, node: &'n Node, out: &mut Vec<Item<'n>>) {
+        let described = node.find("docPr");
+        let alt = described.and_then(|d| d.attribute("descr")).map(str::trim).filter(|t| !t.is_empty() && !t.contains("已自动生成"));
+        let alt: String = alt.unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let before = out.len();
+        self.drawn(node, &alt, out);
+        if out.len() == before && &*node.name != "object" {
+            self.notes.lost_parts += usize::from(node.find("chart").is_some() || node.find("relIds").is_some());
+        }
+        self.notes.lost_parts += usize::from(&*node.name == "object");
+    }
+
+    fn drawn(&mut self, node: &'n Node, alt: &str, out: &mut Vec<Item<'n>>) {
+        for child in &node.children {
+            match &*child.name {
+                "blip" | "imagedata" => {
+                    let id = child.attribute("embed").or(child.attribute("link")).or(child.attribute("id"));
+                    if let Some(relation) = id.and_then(|id| self.relations.get(id)).filter(|_| self.is_shown()) {
+                        out.push(Item::Picture(relation.target.clone(), alt.to_owned()));
+                    }
+                }
+                "txbxContent" => {
+                    let mut inside = Vec::new();
+                    let (fields, carried) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.carried));
+                    self.story(child, &mut inside);
+                    (self.fields, self.carried) = (fields, carried);
+                    self.notes.boxes += 1;
+                    out.push(Item::Box(inside));
+                }
+                "AlternateContent" => {
+                    if let Some(branch) = chosen(child) {
+                        self.drawn(branch, alt, out);
+                    }
+                }
+                _ => self.drawn(child, alt, out),
+            }
+        }
+    }
+}
+
+/// Of several forms of one thing: the first that has something in it. `mc:Fallback` repeats what `mc:Choice` says.
+fn chosen(node: &Node) -> Option<&Node> {
+    let branches = || node.children.iter().filter(|c| matches!(&*c.name, "Choice" | "Fallback"));
+    branches().find(|c| !c.children.is_empty())
+}
+
+/// Whether a field is a table of contents, of figures or of authorities.
+fn is_contents(code: &str) -> bool {
+    code.split_whitespace().next().is_some_and(|word| matches!(word.to_ascii_uppercase().as_str(), "TOC" | "TOA"))
+}
+
+/// A character of a symbol font: boxes and ticks as what they show, others as they are.
+fn symbol(node: &Node) -> String {
+    let code = node.attribute("char").and_then(|c| u32::from_str_radix(c, 16).ok()).unwrap_or_default();
+    let wingdings = node.attribute("font").is_some_and(|f| f.to_lowercase().starts_with("wingdings"));
+    match (wingdings, code | 0xf000) {
+        (true, 0xf0fe | 0xf052) => "☑".to_owned(),
+        (true, 0xf0a8 | 0xf06f | 0xf0a3) => "□".to_owned(),
+        (true, 0xf0fc | 0xf050) => "✓".to_owned(),
+        (true, 0xf06c) => "●".to_owned(),
+        (true, 0xf06e) => "■".to_owned(),
+        _ => char::from_u32(code).filter(|c| !c.is_control()).map_or_else(String::new, String::from),
+    }
+}

@@ -1,0 +1,148 @@
+//! The archive of a document: its parts within limits, and why a file is no document that can be read.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use zip::ZipArchive;
+
+use super::DocxFault;
+use super::xml::{self, Node};
+
+/// Bytes of all parts that are read, unpacked.
+const ALL_PARTS: u64 = 100_000_000;
+/// Entries at the most; more is no document.
+const MOST_PARTS: usize = 20_000;
+/// How compound files begin ([MS-CFB] 2.2).
+const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// An opened document.
+pub(super) struct Container<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+    /// The path of the main part, without a leading `/`.
+    pub(super) main: String,
+}
+
+/// What a relationship points at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Relation {
+    /// The last part of its type: `image`, `comments`.
+    pub(super) kind: String,
+    /// The path of the part, or an address outside.
+    pub(super) target: String,
+    /// Whether it lies outside the document.
+    pub(super) external: bool,
+}
+
+impl<'a> Container<'a> {
+    /// Opens a document and finds its main part.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxFault> {
+        if bytes.starts_with(&OLE) {
+            // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.1).
+            let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            return Err(if memmem::find(bytes, &name).is_some() { DocxFault::Encrypted } else { DocxFault::OldBinary });
+        }
+        if !bytes.starts_with(b"PK") {
+            return Err(DocxFault::NotDocx);
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxFault::Damaged)?;
+        if archive.len() > MOST_PARTS {
+            return Err(DocxFault::TooLarge);
+        }
+        let mut container = Self { archive, left: ALL_PARTS, main: String::new() };
+        if container.archive.file_names().flatten().any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+            return Err(DocxFault::Macros);
+        }
+        let relations = container.relations("")?;
+        let main = relations.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
+        container.main = main.filter(|m| container.holds(m)).unwrap_or_else(|| "word/document.xml".to_owned());
+        if !container.holds(&container.main.clone()) {
+            return Err(DocxFault::NotDocx);
+        }
+        Ok(container)
+    }
+
+    /// Whether a part is there.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// A part's bytes; `None` if it is not there.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocxFault> {
+        if !self.holds(name) {
+            return Ok(None);
+        }
+        let part = self.archive.by_name(name).map_err(|e| match e {
+            zip::result::ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => DocxFault::Encrypted,
+            _ => DocxFault::Damaged,
+        })?;
+        let mut bytes = Vec::new();
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| DocxFault::Damaged)?;
+        let size = bytes.len() as u64;
+        if size > self.left {
+            return Err(DocxFault::TooLarge);
+        }
+        self.left -= size;
+        Ok(Some(bytes))
+    }
+
+    /// A part as text, without a byte order mark.
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, DocxFault> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let text = match bytes.get(..2) {
+            Some([0xff, 0xfe]) => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
+            Some([0xfe, 0xff]) => encoding_rs::UTF_16BE.decode(&bytes).0.into_owned(),
+            _ => String::from_utf8(bytes).map_err(|_| DocxFault::Damaged)?,
+        };
+        Ok(Some(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)))
+    }
+
+    /// A part as a tree.
+    pub(super) fn tree(&mut self, name: &str) -> Result<Option<Node>, DocxFault> {
+        self.text(name)?.map(|text| xml::parse(&text)).transpose()
+    }
+
+    /// The relationships of a part, by id; those of the document as a whole for an empty name.
+    pub(super) fn relations(&mut self, part: &str) -> Result<BTreeMap<String, Relation>, DocxFault> {
+        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(tree) = self.tree(&relations_of(part))? else { return Ok(BTreeMap::new()) };
+        let mut out = BTreeMap::new();
+        for node in tree.children.iter().filter(|n| &*n.name == "Relationship") {
+            let (Some(id), Some(target)) = (node.attribute("Id"), node.attribute("Target")) else { continue };
+            let kind = node.attribute("Type").unwrap_or_default();
+            let external = node.attribute("TargetMode") == Some("External");
+            let target = if external { target.to_owned() } else { resolve(folder, target) };
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            out.insert(id.to_owned(), Relation { kind, target, external });
+        }
+        Ok(out)
+    }
+}
+
+/// Where the relationships of a part stand.
+pub(super) fn relations_of(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+/// A target as a path from the top of the archive.
+fn resolve(folder: &str, target: &str) -> String {
+    let whole = match target.strip_prefix('/') {
+        Some(rest) => rest.to_owned(),
+        None => format!("{folder}/{target}"),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

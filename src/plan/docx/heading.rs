@@ -1,0 +1,205 @@
+//! Which paragraphs are the title and the headings: told by their styles, or guessed by their look.
+
+use crate::text::numeral::{self, OrdinalKind};
+
+use super::collect::{Flow, Item, Para};
+use super::numbering::Label;
+use super::styles::Look;
+
+/// What a paragraph at the top of the flow is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A part of the title; the first has `true`.
+    Title(bool),
+    /// A heading of a plan's level (2 for `一、`); `true` if it was guessed.
+    Heading(u8, bool),
+    /// Running text.
+    Body,
+}
+
+/// Headings are shorter, in characters.
+const LONGEST: usize = 45;
+/// A heading by style may be longer; a whole paragraph in a heading's style is none.
+const LONGEST_STYLED: usize = 120;
+/// Half points from which on a paragraph is large: 三号 is 16 points.
+const LARGE: u32 = 32;
+
+/// The text of a paragraph with its number.
+pub(super) fn text_of(para: &Para<'_>) -> String {
+    let mut out = match &para.label {
+        Some(Label::Number(label)) => label.clone(),
+        _ => String::new(),
+    };
+    for item in &para.items {
+        match item {
+            Item::Text(text, _) => out.push_str(text),
+            Item::Break => out.push(' '),
+            Item::Picture(..) | Item::Note(..) | Item::Box(_) => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The role of each paragraph of a flow; tables are `Body`.
+pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
+    let paras: Vec<Option<(&Para<'_>, String)>> = flow
+        .iter()
+        .map(|f| match f {
+            Flow::Para(para) => Some((para, text_of(para))).filter(|(_, text)| !text.is_empty()),
+            Flow::Table(_) => None,
+        })
+        .collect();
+    let mut roles = vec![Role::Body; flow.len()];
+    let styled: Vec<Option<u8>> = paras.iter().map(|p| p.as_ref().and_then(|(para, text)| styled_level(para, text))).collect();
+    let guessed = guess(&paras, &styled);
+    let title = title(&paras, &styled, &guessed);
+    let in_title = |index: usize| title.as_ref().is_some_and(|t| t.contains(&index));
+    let least = styled.iter().enumerate().filter(|(i, _)| !in_title(*i)).filter_map(|(_, l)| *l).min().unwrap_or(1);
+    for (index, role) in roles.iter_mut().enumerate() {
+        *role = if in_title(index) {
+            Role::Title(title.as_ref().is_some_and(|t| t.start == index))
+        } else if let Some(level) = styled[index] {
+            Role::Heading((level - least + 2).min(6), false)
+        } else if let Some(kind) = guessed[index] {
+            Role::Heading(guessed_level(kind, &paras, &styled, least), true)
+        } else {
+            Role::Body
+        };
+    }
+    roles
+}
+
+fn styled_level(para: &Para<'_>, text: &str) -> Option<u8> {
+    let level = para.level.filter(|l| *l > 0 && !para.title)?;
+    let count = text.chars().count();
+    let is_paragraph = count > LONGEST_STYLED || (count > LONGEST && text.ends_with(['。', '；']));
+    (!is_paragraph).then_some(level)
+}
+
+/// Plain paragraphs that look like headings, with the kind of their ordinal.
+fn guess(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>]) -> Vec<Option<OrdinalKind>> {
+    let mut known: Vec<OrdinalKind> = Vec::new();
+    for (para, level) in paras.iter().zip(styled) {
+        if let (Some((_, text)), Some(_)) = (para, level) {
+            known.extend(numeral::ordinal(text).map(|o| o.kind));
+        }
+    }
+    let body = body_font(paras);
+    let look = |index: usize| -> Option<OrdinalKind> {
+        let (para, text) = paras[index].as_ref()?;
+        if styled[index].is_some() || para.title {
+            return None;
+        }
+        let ordinal = numeral::ordinal(text)?;
+        let rest = text[ordinal.len..].trim();
+        let ends = rest.ends_with(['。', '；', '，', '：', '、', ';', ',', ':', '.', '！', '？']);
+        if rest.is_empty() || ends || rest.chars().count() > LONGEST || rest.contains(['。', '；']) {
+            return None;
+        }
+        let marked = is_marked(para, body.as_deref());
+        let plain = matches!(ordinal.kind, OrdinalKind::Chinese | OrdinalKind::ChineseBracketed) && !known.contains(&ordinal.kind);
+        (marked || plain).then_some(ordinal.kind).filter(|k| *k != OrdinalKind::Circled)
+    };
+    (0..paras.len()).map(look).collect()
+}
+
+/// Whether the whole paragraph is bold, or in a font of headings that the running text is not in.
+fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
+    let mut looks = para.items.iter().filter_map(|i| match i {
+        Item::Text(text, look) if !text.trim().is_empty() => Some(look),
+        _ => None,
+    });
+    let heading_font = |look: &Look| {
+        let font = look.font.as_deref().unwrap_or_default();
+        let known = ["黑体", "楷体", "小标宋", "SimHei", "KaiTi"].iter().any(|name| font.contains(name));
+        known && body != Some(font)
+    };
+    let mut any = false;
+    looks.all(|look| {
+        any = true;
+        look.bold == Some(true) || heading_font(look)
+    }) && any
+}
+
+/// The font that most of the running text is in.
+fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for (para, _) in paras.iter().flatten().filter(|(para, _)| para.level.is_none_or(|l| l == 0)) {
+        for item in &para.items {
+            if let Item::Text(text, Look { font: Some(font), .. }) = item {
+                match counts.iter_mut().find(|(name, _)| name == font) {
+                    Some((_, count)) => *count += text.len(),
+                    None => counts.push((font.clone(), text.len())),
+                }
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+}
+
+/// The level of a guessed heading: that of styled headings with the same ordinal, else counted from the nearest kind above.
+fn guessed_level(kind: OrdinalKind, paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> u8 {
+    let natural = |kind: OrdinalKind| kind as u8 + 2;
+    let mut best: Option<(OrdinalKind, u8)> = None;
+    for (para, level) in paras.iter().zip(styled) {
+        let (Some((_, text)), Some(level)) = (para, level) else { continue };
+        let Some(ordinal) = numeral::ordinal(text) else { continue };
+        if ordinal.kind <= kind && best.is_none_or(|(found, _)| ordinal.kind > found) {
+            best = Some((ordinal.kind, level - least + 2));
+        }
+    }
+    let level = best.map_or(natural(kind), |(found, level)| level + (natural(kind) - natural(found)));
+    level.clamp(2, 6)
+}
+
+/// The paragraphs that are the title: in its style; the only heading of the first level; or centred or large before all headings.
+fn title(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], guessed: &[Option<OrdinalKind>]) -> Option<std::ops::Range<usize>> {
+    let numbered = |index: usize| paras[index].as_ref().and_then(|(_, text)| numeral::ordinal(text)).is_some();
+    let first = (0..paras.len()).find(|i| styled[*i].is_some() || guessed[*i].is_some()).unwrap_or(paras.len());
+    let by_style = paras.iter().position(|p| p.as_ref().is_some_and(|(para, _)| para.title));
+    if let Some(start) = by_style {
+        return Some(start..grow(paras, start, |para| para.title));
+    }
+    let tops: Vec<usize> = (0..paras.len()).filter(|i| styled[*i] == Some(1)).collect();
+    let has_lower = styled.iter().any(|l| l.is_some_and(|l| l > 1)) || guessed.iter().any(Option::is_some);
+    if let [only] = tops[..]
+        && only == first
+        && has_lower
+        && !numbered(only)
+    {
+        return Some(only..only + 1);
+    }
+    let start = (0..first).find(|i| {
+        paras[*i].as_ref().is_some_and(|(para, text)| {
+            let is_short = text.chars().count() <= 80 && !text.ends_with(['。', '：', ':']);
+            is_short && !is_side_note(text) && (para.centred || size(para) >= LARGE + 4)
+        })
+    })?;
+    let (height, centred) = paras[start].as_ref().map(|(p, _)| (size(p), p.centred))?;
+    Some(start..grow(paras, start, |para| para.centred == centred && size(para) == height && height >= LARGE).min(first))
+}
+
+/// `附件1`, a date or a number of the document stand above titles, too.
+fn is_side_note(text: &str) -> bool {
+    let count = text.chars().count();
+    count < 5 || (text.starts_with("附件") && count < 8) || (text.starts_with("（") && text.ends_with("）"))
+}
+
+/// A title may take several lines, up to the word that ends it.
+fn grow(paras: &[Option<(&Para<'_>, String)>], start: usize, goes_on: impl Fn(&Para<'_>) -> bool) -> usize {
+    let mut end = start + 1;
+    let is_whole =
+        |index: usize| paras[index].as_ref().is_some_and(|(_, text)| ["方案", "报告", "书", "）", ")"].iter().any(|w| text.ends_with(w)));
+    while end < paras.len() && end < start + 4 && !is_whole(end - 1) && paras[end].as_ref().is_some_and(|(para, _)| goes_on(para)) {
+        end += 1;
+    }
+    end
+}
+
+fn size(para: &Para<'_>) -> u32 {
+    let sizes = para.items.iter().filter_map(|i| match i {
+        Item::Text(text, look) if !text.trim().is_empty() => look.size,
+        _ => None,
+    });
+    sizes.max().unwrap_or(0)
+}

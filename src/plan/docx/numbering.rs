@@ -1,0 +1,245 @@
+//! Automatic numbers: `numbering.xml` and the counters that turn it into `一、` `（一）` `1.` `(1)` (ECMA-376 part 1, 17.9).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::numeral;
+
+use super::xml::Node;
+
+/// Levels of a list.
+const LEVELS: usize = 9;
+
+#[derive(Clone, Debug)]
+struct Level {
+    start: u32,
+    format: String,
+    text: String,
+    /// Restarts after this level (from 1); 0 never; by default after any level above.
+    restart: Option<u32>,
+    /// All numbers in Arabic digits.
+    legal: bool,
+    style: Option<String>,
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Self { start: 1, format: "decimal".to_owned(), text: String::new(), restart: None, legal: false, style: None }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct List {
+    abstract_id: u32,
+    levels: BTreeMap<u32, Level>,
+    starts: BTreeMap<u32, u32>,
+}
+
+/// The lists of a document with their counters.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    lists: BTreeMap<u32, List>,
+    counters: BTreeMap<u32, [Option<u32>; LEVELS]>,
+    begun: BTreeSet<(u32, u32)>,
+}
+
+/// What stands before a paragraph of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A number, as it is printed.
+    Number(String),
+    /// A mark.
+    Bullet,
+}
+
+impl Numbering {
+    /// Reads `numbering.xml`.
+    pub(super) fn read(tree: Option<&Node>) -> Self {
+        let mut out = Self::default();
+        let Some(tree) = tree else { return out };
+        let mut abstracts: BTreeMap<u32, BTreeMap<u32, Level>> = BTreeMap::new();
+        let mut named: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut links: BTreeMap<u32, &str> = BTreeMap::new();
+        for node in tree.children.iter().filter(|n| &*n.name == "abstractNum") {
+            let Some(id) = number(node, "abstractNumId") else { continue };
+            abstracts.insert(id, levels(node));
+            if let Some(name) = node.child_val("styleLink") {
+                named.insert(name, id);
+            }
+            if let Some(name) = node.child_val("numStyleLink") {
+                links.insert(id, name);
+            }
+        }
+        for node in tree.children.iter().filter(|n| &*n.name == "num") {
+            let (Some(id), Some(mut abstract_id)) = (number(node, "numId"), node.child_number("abstractNumId")) else { continue };
+            if let Some(target) = links.get(&abstract_id).and_then(|name| named.get(name)) {
+                abstract_id = *target;
+            }
+            let mut list = List { abstract_id, levels: abstracts.get(&abstract_id).cloned().unwrap_or_default(), ..List::default() };
+            for over in node.children.iter().filter(|n| &*n.name == "lvlOverride") {
+                let Some(level) = number(over, "ilvl") else { continue };
+                if let Some(whole) = over.child("lvl") {
+                    list.levels.insert(level, level_of(whole));
+                }
+                if let Some(start) = over.child_number("startOverride") {
+                    list.starts.insert(level, start);
+                }
+            }
+            out.lists.insert(id, list);
+        }
+        out
+    }
+
+    /// The level of a list that a style stands for.
+    pub(super) fn level_of_style(&self, list: u32, style: &str) -> Option<u32> {
+        let levels = &self.lists.get(&list)?.levels;
+        levels.iter().find(|(_, level)| level.style.as_deref() == Some(style)).map(|(index, _)| *index)
+    }
+
+    /// Counts a paragraph; what is printed before it, if anything.
+    pub(super) fn next(&mut self, list_id: u32, index: u32) -> Option<Label> {
+        let list = self.lists.get(&list_id)?;
+        let at = usize::try_from(index).ok().filter(|i| *i < LEVELS)?;
+        let level = list.levels.get(&index)?;
+        let counters = self.counters.entry(list.abstract_id).or_default();
+        let start = |index: usize| {
+            let index = index as u32;
+            list.starts.get(&index).copied().or_else(|| list.levels.get(&index).map(|l| l.start)).unwrap_or(1)
+        };
+        let first = self.begun.insert((list_id, index));
+        counters[at] = match counters[at] {
+            _ if first && list.starts.contains_key(&index) => Some(start(at)),
+            None => Some(start(at)),
+            Some(value) => Some(value.saturating_add(1)),
+        };
+        for (other, counter) in counters.iter_mut().enumerate() {
+            let restart = list.levels.get(&(other as u32)).and_then(|l| l.restart);
+            if other < at {
+                counter.get_or_insert_with(|| start(other));
+            } else if other > at && restart.is_none_or(|after| index < after) {
+                *counter = None;
+            }
+        }
+        if level.format == "bullet" {
+            return Some(Label::Bullet);
+        }
+        let mut out = String::new();
+        let mut chars = level.text.chars();
+        while let Some(c) = chars.next() {
+            if c != '%' {
+                out.push(c);
+                continue;
+            }
+            let Some(wanted) = chars.next().and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d)) else { continue };
+            let wanted = wanted as usize - 1;
+            let value = counters[wanted].unwrap_or_else(|| start(wanted));
+            let format = list.levels.get(&(wanted as u32)).map_or("decimal", |l| l.format.as_str());
+            out.push_str(&written(value, if level.legal && format != "none" { "decimal" } else { format }));
+        }
+        let out = out.trim().to_owned();
+        (!out.is_empty()).then_some(Label::Number(out))
+    }
+}
+
+fn number(node: &Node, name: &str) -> Option<u32> {
+    node.attribute(name)?.trim().parse().ok()
+}
+
+fn levels(node: &Node) -> BTreeMap<u32, Level> {
+    let levels = node.children.iter().filter(|n| &*n.name == "lvl");
+    levels.filter_map(|n| Some((number(n, "ilvl")?, level_of(n)))).collect()
+}
+
+fn level_of(node: &Node) -> Level {
+    // A number of a kind that Word knows from a later version stands in `mc:AlternateContent`.
+    let format = node.child_val("numFmt").or_else(|| node.find("numFmt").and_then(Node::val));
+    Level {
+        start: node.child_number("start").unwrap_or(0),
+        format: format.unwrap_or("decimal").to_owned(),
+        text: node.child_val("lvlText").unwrap_or_default().to_owned(),
+        restart: node.child_number("lvlRestart"),
+        legal: node.flag("isLgl").unwrap_or(false),
+        style: node.child_val("pStyle").map(str::to_owned),
+    }
+}
+
+/// A number as a format writes it (ECMA-376 part 1, 17.18.59); a format that is not known gives Arabic digits.
+pub(super) fn written(value: u32, format: &str) -> String {
+    let pick = |set: &str| {
+        let index = usize::try_from(value).ok().and_then(|v| v.checked_sub(1));
+        index.and_then(|i| set.chars().nth(i)).map_or_else(|| value.to_string(), String::from)
+    };
+    let digits = |set: &str| -> String {
+        let digit = |c: char| c.to_digit(10).and_then(|d| set.chars().nth(d as usize)).unwrap_or(c);
+        value.to_string().chars().map(digit).collect()
+    };
+    match format {
+        "none" => String::new(),
+        "decimalZero" => format!("{value:02}"),
+        "decimalFullWidth" | "decimalFullWidth2" => digits("０１２３４５６７８９"),
+        "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" if value > 0 => numeral::chinese(value),
+        "chineseCounting" | "taiwaneseCounting" if (1..100).contains(&value) => numeral::chinese(value),
+        "chineseCounting"
+        | "taiwaneseCounting"
+        | "ideographDigital"
+        | "taiwaneseDigital"
+        | "japaneseDigitalTenThousand"
+        | "chineseCountingThousand"
+        | "taiwaneseCountingThousand"
+        | "japaneseCounting" => digits("〇一二三四五六七八九"),
+        "chineseLegalSimplified" | "ideographLegalTraditional" => {
+            let formal =
+                |c: char| "一二三四五六七八九十百千".chars().position(|d| d == c).and_then(|i| "壹贰叁肆伍陆柒捌玖拾佰仟".chars().nth(i));
+            numeral::chinese(value).chars().map(|c| formal(c).unwrap_or(c)).collect()
+        }
+        "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸"),
+        "ideographZodiac" => pick("子丑寅卯辰巳午未申酉戌亥"),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => pick("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        "decimalEnclosedParen" => pick("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+        "decimalEnclosedFullstop" => pick("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+        "ideographEnclosedCircle" => pick("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+        "upperRoman" => roman(value),
+        "lowerRoman" => roman(value).to_lowercase(),
+        "upperLetter" => letters(value, b'A'),
+        "lowerLetter" => letters(value, b'a'),
+        "numberInDash" => format!("- {value} -"),
+        _ => value.to_string(),
+    }
+}
+
+fn roman(value: u32) -> String {
+    const PARTS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if value == 0 || value >= 4000 {
+        return value.to_string();
+    }
+    let (mut rest, mut out) = (value, String::new());
+    for (worth, letters) in PARTS {
+        while rest >= worth {
+            out.push_str(letters);
+            rest -= worth;
+        }
+    }
+    out
+}
+
+/// `A` … `Z`, `AA`, `BB` …: Word repeats the letter.
+fn letters(value: u32, first: u8) -> String {
+    if value == 0 || value > 780 {
+        return value.to_string();
+    }
+    let letter = char::from(first + ((value - 1) % 26) as u8);
+    std::iter::repeat_n(letter, ((value - 1) / 26 + 1) as usize).collect()
+}

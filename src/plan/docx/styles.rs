@@ -1,0 +1,164 @@
+//! Styles: which are headings, what they number, how their text looks.
+
+use std::collections::BTreeMap;
+
+use super::xml::Node;
+
+/// How a run looks, as far as it matters here; `None` is left to what is above.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) bold: Option<bool>,
+    pub(super) italic: Option<bool>,
+    pub(super) strike: Option<bool>,
+    pub(super) hidden: Option<bool>,
+    /// `superscript`, `subscript` or `baseline`.
+    pub(super) raised: Option<String>,
+    /// Half points.
+    pub(super) size: Option<u32>,
+    /// The font of Chinese characters.
+    pub(super) font: Option<String>,
+}
+
+impl Look {
+    /// What `w:rPr` says.
+    pub(super) fn of(properties: &Node) -> Self {
+        let fonts = properties.child("rFonts");
+        Self {
+            bold: properties.flag("b"),
+            italic: properties.flag("i"),
+            strike: properties.flag("strike").or(properties.flag("dstrike")),
+            hidden: properties.flag("vanish"),
+            raised: properties.child_val("vertAlign").map(str::to_owned),
+            size: properties.child_number("sz"),
+            font: fonts.and_then(|f| f.attribute("eastAsia").or(f.attribute("ascii"))).map(str::to_owned),
+        }
+    }
+
+    /// This, and what it does not say from the one below.
+    pub(super) fn over(&self, below: &Self) -> Self {
+        let or = |a: &Option<String>, b: &Option<String>| a.as_ref().or(b.as_ref()).cloned();
+        Self {
+            bold: self.bold.or(below.bold),
+            italic: self.italic.or(below.italic),
+            strike: self.strike.or(below.strike),
+            hidden: self.hidden.or(below.hidden),
+            raised: or(&self.raised, &below.raised),
+            size: self.size.or(below.size),
+            font: or(&self.font, &below.font),
+        }
+    }
+}
+
+/// A style with what it inherits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Style {
+    /// Outline level from 1; `Some(0)` is running text.
+    pub(super) level: Option<u8>,
+    /// Whether it is the title's.
+    pub(super) title: bool,
+    /// Whether it is one of a table of contents.
+    pub(super) contents: bool,
+    /// Its list.
+    pub(super) list: Option<u32>,
+    /// Its level in the list, from 0, if it says one.
+    pub(super) list_level: Option<u32>,
+    /// Whether it is centred.
+    pub(super) centred: Option<bool>,
+    /// How its text looks.
+    pub(super) look: Look,
+}
+
+/// All styles by id.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: BTreeMap<String, Style>,
+    defaults: Style,
+    default_paragraph: Option<String>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`.
+    pub(super) fn read(tree: Option<&Node>) -> Self {
+        let Some(tree) = tree else { return Self::default() };
+        let mut raw: BTreeMap<&str, &Node> = BTreeMap::new();
+        let mut out = Self::default();
+        for node in tree.children.iter().filter(|n| &*n.name == "style") {
+            let Some(id) = node.attribute("styleId") else { continue };
+            if node.attribute("type") == Some("paragraph") && matches!(node.attribute("default"), Some("1" | "true" | "on")) {
+                out.default_paragraph = Some(id.to_owned());
+            }
+            raw.entry(id).or_insert(node);
+        }
+        if let Some(look) = tree.find("rPrDefault").and_then(|n| n.child("rPr")).map(Look::of) {
+            out.defaults.look = look;
+        }
+        for id in raw.keys() {
+            // The chain from the style to what it is based on; a circle ends it.
+            let mut chain: Vec<&str> = Vec::new();
+            let mut next = Some(*id);
+            while let Some(name) = next.filter(|n| !chain.contains(n) && chain.len() < 64) {
+                let Some(node) = raw.get(name) else { break };
+                chain.push(name);
+                next = node.child_val("basedOn");
+            }
+            let mut style = Style::default();
+            for name in chain.iter().rev() {
+                if let Some(node) = raw.get(name) {
+                    own(node, &mut style);
+                }
+            }
+            out.styles.insert((*id).to_owned(), style);
+        }
+        out
+    }
+
+    /// The style of a paragraph or run.
+    pub(super) fn get(&self, id: Option<&str>) -> &Style {
+        let id = id.or(self.default_paragraph.as_deref());
+        id.and_then(|id| self.styles.get(id)).unwrap_or(&self.defaults)
+    }
+
+    /// The look of a run without style, above the defaults of the document.
+    pub(super) fn defaults(&self) -> &Look {
+        &self.defaults.look
+    }
+
+    /// The look that a run's own style gives it.
+    pub(super) fn run(&self, id: Option<&str>) -> Look {
+        id.and_then(|id| self.styles.get(id)).map(|s| s.look.clone()).unwrap_or_default()
+    }
+}
+
+/// Puts what a style says itself over what it inherits.
+fn own(node: &Node, style: &mut Style) {
+    let name = node.child_val("name").unwrap_or_default().trim().to_lowercase();
+    let number = |prefix: &str| name.strip_prefix(prefix).and_then(|n| n.trim().parse::<u8>().ok()).filter(|n| (1..=9).contains(n));
+    if let Some(level) = number("heading").or_else(|| number("标题")) {
+        style.level = Some(level);
+    }
+    style.title |= name == "title" || name == "标题";
+    style.contents |= name.starts_with("toc ") || name == "toc heading" || number("目录").is_some() || name == "目录标题";
+    if style.contents {
+        style.level = Some(0);
+    }
+    if let Some(properties) = node.child("pPr") {
+        if let Some(level) = properties.child_number("outlineLvl") {
+            style.level = Some(level_of(level));
+        }
+        if let Some(list) = properties.child("numPr") {
+            style.list = list.child_number("numId").or(style.list);
+            style.list_level = list.child_number("ilvl").or(style.list_level);
+        }
+        if let Some(align) = properties.child_val("jc") {
+            style.centred = Some(align == "center");
+        }
+    }
+    if let Some(properties) = node.child("rPr") {
+        style.look = Look::of(properties).over(&style.look);
+    }
+}
+
+/// `w:outlineLvl` counts from 0; 9 is running text.
+pub(super) fn level_of(outline: u32) -> u8 {
+    if outline < 9 { outline as u8 + 1 } else { 0 }
+}

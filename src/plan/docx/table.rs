@@ -1,0 +1,79 @@
+//! Tables: merged cells become rectangles, their text in the first cell.
+
+use super::collect::{Collector, Flow};
+use super::xml::Node;
+
+/// Columns at the most: Word allows 63.
+const MOST_COLUMNS: usize = 200;
+
+/// A table as it is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawTable<'n> {
+    /// Columns.
+    pub(super) columns: usize,
+    /// Rows; each has a cell for every column.
+    pub(super) rows: Vec<Vec<RawCell<'n>>>,
+}
+
+/// A cell; one that belongs to a merged cell before or above it has no content.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawCell<'n> {
+    /// What stands in it.
+    pub(super) content: Vec<Flow<'n>>,
+}
+
+/// Reads a table.
+pub(super) fn read<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node) -> RawTable<'n> {
+    let mut table = RawTable::default();
+    rows(collector, node, &mut table);
+    table.columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    for row in &mut table.rows {
+        row.resize_with(table.columns, RawCell::default);
+    }
+    table
+}
+
+fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, table: &mut RawTable<'n>) {
+    for child in &node.children {
+        match &*child.name {
+            "tr" => {
+                let properties = child.child("trPr");
+                collector.notes.changes += usize::from(properties.is_some_and(|p| p.child("ins").is_some() || p.child("del").is_some()));
+                if properties.is_some_and(|p| p.child("del").is_some()) {
+                    continue;
+                }
+                let skipped = |name: &str| properties.and_then(|p| p.child_number(name)).unwrap_or(0) as usize;
+                let mut row = Vec::new();
+                row.resize_with(skipped("gridBefore").min(MOST_COLUMNS), RawCell::default);
+                cells(collector, child, &mut row);
+                table.rows.push(row);
+            }
+            "tblPr" | "tblGrid" => {}
+            "tbl" | "p" => {}
+            _ => rows(collector, child, table),
+        }
+    }
+}
+
+fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, row: &mut Vec<RawCell<'n>>) {
+    for child in &node.children {
+        match &*child.name {
+            "tc" => {
+                let properties = child.child("tcPr");
+                let span = properties.and_then(|p| p.child_number("gridSpan")).unwrap_or(1).max(1) as usize;
+                let merged = properties.and_then(|p| p.child("vMerge"));
+                // `w:vMerge` without a value goes on (ECMA-376 part 1, 17.4.84).
+                let goes_on = merged.is_some_and(|m| m.val() != Some("restart"));
+                collector.notes.merged += usize::from(span > 1) + usize::from(goes_on);
+                let mut cell = RawCell::default();
+                collector.story(child, &mut cell.content);
+                if row.len() < MOST_COLUMNS {
+                    row.push(cell);
+                    row.resize_with((row.len() + span - 1).min(MOST_COLUMNS), RawCell::default);
+                }
+            }
+            "trPr" | "tblPrEx" => {}
+            _ => cells(collector, child, row),
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The tables of `pilot.toml` as types. A value that is missing, unfilled or wrong is `None`.
+
+use crate::project::tree::Node;
+use crate::text::{At, Month, SourceId, Spanned};
+
+use super::Problem;
+
+/// An optional value with its place.
+pub type Opt<T> = Option<Spanned<T>>;
+
+/// `pilot.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Its source.
+    pub source: SourceId,
+    /// All values as they were written.
+    pub tree: Node,
+    /// The notice's id.
+    pub notice: Opt<String>,
+    /// `[project]`
+    pub project: ProjectFacts,
+    /// `[applicant]`
+    pub applicant: Applicant,
+    /// `[park]`
+    pub park: Park,
+    /// `[[objects]]`
+    pub objects: Vec<Object>,
+    /// `[record]`
+    pub record: Record,
+    /// `[foundation]`
+    pub foundation: Foundation,
+    /// `[[funding]]`
+    pub funding: Vec<Funding>,
+    /// `[plan]`
+    pub plan: PlanFiles,
+    /// `[[letters]]`
+    pub letters: Vec<Letter>,
+    /// `[[attachments]]`
+    pub attachments: Vec<Attachment>,
+    /// `[[targets]]`
+    pub targets: Vec<Target>,
+    /// `[mail]`
+    pub mail: Mail,
+    /// `[rules]`
+    pub waivers: Vec<Waiver>,
+    /// `[render]`
+    pub render: Render,
+    /// `[calendar]`
+    pub calendar: CalendarDays,
+    /// Everything that is wrong with the file, in order.
+    pub problems: Vec<Problem>,
+}
+
+/// `[project]`
+#[derive(Clone, Debug, Default)]
+pub struct ProjectFacts {
+    /// Name.
+    pub name: Opt<String>,
+    /// Key of the category.
+    pub category: Opt<String>,
+    /// Industries.
+    pub industries: Vec<Spanned<String>>,
+    /// Basins.
+    pub basins: Vec<Spanned<String>>,
+    /// First month.
+    pub start: Opt<Month>,
+    /// Last month.
+    pub end: Opt<Month>,
+}
+
+/// `[applicant]`
+#[derive(Clone, Debug, Default)]
+pub struct Applicant {
+    /// Full name.
+    pub name: Opt<String>,
+    /// Key of the kind.
+    pub kind: Opt<String>,
+    /// Code of the county-level unit.
+    pub division: Opt<String>,
+    /// Full name of the implementer.
+    pub implementer: Opt<String>,
+    /// Whom to ask.
+    pub contact: Contact,
+}
+
+/// `[applicant.contact]`
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// Name.
+    pub name: Opt<String>,
+    /// Telephone.
+    pub phone: Opt<String>,
+    /// Mailbox.
+    pub email: Opt<String>,
+}
+
+/// `[park]`
+#[derive(Clone, Debug, Default)]
+pub struct Park {
+    /// Whether the table is there.
+    pub present: bool,
+    /// Boundary in words.
+    pub boundary: Opt<String>,
+    /// Managing body.
+    pub manager: Opt<String>,
+    /// Codes of all units it lies in.
+    pub divisions: Vec<Spanned<String>>,
+}
+
+/// `[[objects]]`
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Its table.
+    pub at: At,
+    /// Name.
+    pub name: Opt<String>,
+    /// Kind.
+    pub kind: Opt<String>,
+    /// Unified social credit code.
+    pub credit_code: Opt<String>,
+    /// Industry.
+    pub industry: Opt<String>,
+    /// Whether it is under mandatory audit.
+    pub mandatory_audit: Opt<bool>,
+}
+
+/// `[record]`
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Whether the applicant states a clean record.
+    pub declared: Opt<bool>,
+    /// The statement's file.
+    pub statement: Opt<String>,
+    /// What happened.
+    pub incidents: Vec<Incident>,
+}
+
+/// `[[record.incidents]]`
+#[derive(Clone, Debug, Default)]
+pub struct Incident {
+    /// Its table.
+    pub at: At,
+    /// Day, `2019-05-01`.
+    pub date: Opt<String>,
+    /// Key of the source.
+    pub source: Opt<String>,
+    /// What it was.
+    pub summary: Opt<String>,
+}
+
+/// `[foundation]`
+#[derive(Clone, Debug, Default)]
+pub struct Foundation {
+    /// Staff.
+    pub staff: Opt<String>,
+    /// Rules of the house.
+    pub system: Opt<String>,
+    /// Mechanism.
+    pub mechanism: Opt<String>,
+}
+
+/// `[[funding]]`
+#[derive(Clone, Debug, Default)]
+pub struct Funding {
+    /// Its table.
+    pub at: At,
+    /// Where the money comes from.
+    pub source: Opt<String>,
+    /// Ten thousand yuan.
+    pub amount: Opt<f64>,
+    /// File that shows it.
+    pub evidence: Opt<String>,
+}
+
+/// `[plan]`
+#[derive(Clone, Debug, Default)]
+pub struct PlanFiles {
+    /// Files or globs, in order.
+    pub files: Vec<Spanned<String>>,
+    /// A finished PDF that is packed as it is.
+    pub pdf: Opt<String>,
+}
+
+/// `[[letters]]`
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Its table.
+    pub at: At,
+    /// Keys of the signers.
+    pub from: Vec<Spanned<String>>,
+    /// City.
+    pub city: Opt<String>,
+    /// File.
+    pub file: Opt<String>,
+    /// Day under the text, `2023-10-12`.
+    pub date: Opt<String>,
+}
+
+/// `[[attachments]]`
+#[derive(Clone, Debug, Default)]
+pub struct Attachment {
+    /// Its table.
+    pub at: At,
+    /// Title.
+    pub title: Opt<String>,
+    /// File.
+    pub file: Opt<String>,
+    /// Role; `other` if it is missing.
+    pub role: Opt<String>,
+}
+
+/// `[[targets]]`
+#[derive(Clone, Debug, Default)]
+pub struct Target {
+    /// Its table.
+    pub at: At,
+    /// Key of the family.
+    pub family: Opt<String>,
+    /// Indicator.
+    pub indicator: Opt<String>,
+    /// Unit.
+    pub unit: Opt<String>,
+    /// Value at the start, with its digits as written.
+    pub baseline: Opt<String>,
+    /// Value at the end, with its digits as written.
+    pub target: Opt<String>,
+}
+
+/// `[mail]`
+#[derive(Clone, Debug, Default)]
+pub struct Mail {
+    /// Sender.
+    pub from: Opt<String>,
+    /// Recipients; the notice's if empty.
+    pub to: Vec<Spanned<String>>,
+    /// Copies; the notice's if `to` is empty.
+    pub cc: Vec<Spanned<String>>,
+}
+
+/// An entry of `[rules]`.
+#[derive(Clone, Debug, Default)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: Spanned<String>,
+    /// `off` or a severity.
+    pub level: Opt<String>,
+    /// Why.
+    pub reason: Opt<String>,
+    /// Who decided.
+    pub by: Opt<String>,
+    /// Last day, `2023-10-20`.
+    pub until: Opt<String>,
+}
+
+/// `[render]`
+#[derive(Clone, Debug, Default)]
+pub struct Render {
+    /// `embedded` or `system`.
+    pub fonts: Opt<String>,
+    /// Name of a style.
+    pub style: Opt<String>,
+    /// Printed on the cover.
+    pub note: Opt<String>,
+    /// Month on the cover.
+    pub date: Opt<Month>,
+}
+
+/// `[calendar]`
+#[derive(Clone, Debug, Default)]
+pub struct CalendarDays {
+    /// Days off.
+    pub holidays: Vec<Spanned<String>>,
+    /// Days worked.
+    pub workdays: Vec<Spanned<String>>,
+}
