@@ -7,6 +7,7 @@ use std::path::Path;
 use pilot::bundle::mail::{Message, message_size, write_message};
 use pilot::bundle::manifest::Recorded;
 use pilot::bundle::verify::FolderFile;
+use pilot::bundle::volume::Volume;
 use pilot::bundle::{Bundle, Contents, Facts, Received, Written, checklist, receive, receive_folder, sha256, write, zip};
 use pilot::diag::{OffRule, Report};
 use pilot::outline::Notice;
@@ -118,6 +119,7 @@ impl Sample {
             cc,
             content_code: "A1B2-C3D4",
             as_of: moment(),
+            volume: None,
         }
     }
 
@@ -816,6 +818,38 @@ fn check_lists_say_what_to_do_by_when_and_where() {
     for entry in &written.manifest.entries {
         assert!(markdown.contains(&entry.sha256));
     }
+}
+
+#[test]
+fn check_lists_know_the_volume_and_name_none_where_there_is_none() {
+    let sample = Sample::new();
+    let (_, written) = sample.zip();
+    let without = checklist::markdown(&sample.words(&[], &[]), &written.manifest.entries, 1, None).replace('\\', "");
+    assert!(!without.contains("合订本.pdf") && !without.contains("书脊"), "{without}");
+    assert!(without.contains("没有合订本，请按下列顺序打印") && without.contains("推荐函：用盖章原件"), "{without}");
+    let at = |name: &str| without.find(&format!("- [ ] 打印 {name}")).unwrap_or_else(|| panic!("{name} is not in\n{without}"));
+    assert!(at("01-实施方案.pdf") < at("02-推荐函/") && at("02-推荐函/") < at("03-附件/"));
+    let volume = Volume {
+        pages: 131,
+        letters: vec![("推荐函".into(), 99)],
+        annexes: vec![("边界图".into(), 103)],
+        divider: Some(101),
+        separate: vec![("03-附件/02-明细表.xlsx".into(), "不是 PDF 或图片".into())],
+    };
+    let with = checklist::Facts { volume: Some(&volume), ..sample.words(&[], &[]) };
+    let with = checklist::markdown(&with, &written.manifest.entries, 1, None).replace('\\', "");
+    for words in [
+        "-合订本.pdf，一式 2 份：A4 双面、长边翻转",
+        "合订本：131 页（含空白页），66 张纸",
+        "书脊：约 7.2 毫米",
+        "书脊印“平果市",
+        "附件：从合订本 PDF 第 101 页起，1 件",
+        "推荐函：用盖章原件，换下合订本 PDF 第 99 页起的复印页",
+        "另行打印：03-附件/02-明细表.xlsx（合订本里没有：不是 PDF 或图片）",
+    ] {
+        assert!(with.contains(words), "{words} is not in\n{with}");
+    }
+    assert!(!with.contains("没有合订本"), "{with}");
 }
 
 #[test]

@@ -27,6 +27,8 @@ mod scope;
 mod second_notice;
 mod support;
 mod tidy;
+#[cfg(feature = "render")]
+mod volume;
 mod watch;
 mod word;
 

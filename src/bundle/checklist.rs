@@ -9,6 +9,8 @@ use crate::text::Moment;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
 use super::manifest::Recorded;
+use super::place::set_names;
+use super::volume::Volume;
 
 /// What the texts speak of, beside the files.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct Facts<'a> {
     pub content_code: &'a str,
     /// The moment of judging.
     pub as_of: Moment,
+    /// The print volume, if one was made.
+    pub volume: Option<&'a Volume>,
 }
 
 /// The recipients and copies of a project's message: its own, or the notice's where it names none.
@@ -77,7 +81,7 @@ pub fn markdown(facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Op
     let mut out = Out::new(true);
     out.title(&format!("报送清单：{}", facts.subject));
     head(&mut out, facts);
-    steps(&mut out, facts, archive, message);
+    steps(&mut out, facts, files, archive, message);
     by_hand(&mut out, facts);
     contents(&mut out, files);
     switched_off(&mut out, facts);
@@ -205,7 +209,7 @@ fn handed_in(out: &mut Out, facts: &Facts<'_>) {
     out.item("核对：sha256sum -c SHA256SUMS，或 pilot verify；纸质件封面和页脚印有同一内容码");
 }
 
-fn steps(out: &mut Out, facts: &Facts<'_>, archive: u64, message: Option<u64>) {
+fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) {
     let deliver = &facts.notice.profile.deliver;
     if facts.notice.profile.steps().next().is_some() {
         out.section("逐级报送");
@@ -215,10 +219,14 @@ fn steps(out: &mut Out, facts: &Facts<'_>, archive: u64, message: Option<u64>) {
         out.section("纸质件");
         let copies = paper.copies.said().map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
         let binding = paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
-        out.todo(&format!("打印 {}-合订本.pdf，{copies}", facts.folder));
+        match facts.volume {
+            Some(volume) => print_volume(out, facts, volume, &copies),
+            None => print_files(out, files, &copies),
+        }
         let together = if paper.contents.is_empty() { String::new() } else { format!("，{}合订成册", paper.contents.join("、")) };
         out.todo(&format!("装订：{binding}{together}"));
-        out.todo("盖章：通知没有写明的，封面一般由申报单位盖章，推荐函用盖章原件");
+        out.todo("封面盖章：通知没有写明的，一般由申报单位盖公章");
+        seals(out, facts);
         out.todo(&format!("寄送：{}，{}", paper.to, paper.address));
         dates(out, facts, "paper");
     }
@@ -258,6 +266,59 @@ fn before(out: &mut Out, facts: &Facts<'_>) {
         let due = Dates::of(deadline, facts.calendar);
         let time = if due.timed { format!("，最后时刻 {}", due.hard_text()) } else { String::new() };
         out.field(&deadline.step, &format!("{}（通知原文“{}”）{time}", due.nominal_text(), deadline.wording));
+    }
+}
+
+/// What to print: the volume, its sheets, its spine.
+fn print_volume(out: &mut Out, facts: &Facts<'_>, volume: &Volume, copies: &str) {
+    let [_, _, name, _] = set_names(facts.folder);
+    out.todo(&format!("打印 {name}，{copies}：A4 双面、长边翻转、按实际大小（不缩放）"));
+    out.field("合订本", &format!("{} 页（含空白页），{} 张纸", volume.pages, volume.sheets()));
+    let config = &facts.project.config;
+    let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| v.value.clone());
+    let width = format!("约 {:.1} 毫米（每张 80 克纸按 0.1 毫米，另加封皮）", volume.spine());
+    out.field(
+        "书脊",
+        &match volume.spine_text(&value(&config.project.name), &value(&config.applicant.name)) {
+            Some(text) => format!("{width}，书脊印“{text}”"),
+            None => format!("{width}，不足 5 毫米，太薄，不印字"),
+        },
+    );
+    if let Some(from) = volume.divider {
+        let paper = facts.notice.profile.deliver.paper.as_ref();
+        let named = paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty());
+        let words = named.map_or(String::new(), |c| format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印"));
+        out.field("附件", &format!("从合订本 PDF 第 {from} 页起，{} 件{words}", volume.annexes.len()));
+    }
+    for (path, why) in &volume.separate {
+        out.todo(&format!("另行打印：{path}（合订本里没有：{why}）"));
+    }
+}
+
+/// What to print where there is no volume.
+fn print_files(out: &mut Out, files: &[Recorded], copies: &str) {
+    let order = |role: &str| match role {
+        "plan" => 0,
+        "letter" => 1,
+        _ => 2,
+    };
+    let mut parts: Vec<&Recorded> = files.iter().filter(|f| f.role != "checklist").collect();
+    parts.sort_by_key(|f| order(&f.role));
+    out.todo(&format!("没有合订本，请按下列顺序打印，{copies}"));
+    for part in parts {
+        out.todo(&format!("打印 {}", part.path));
+    }
+}
+
+/// Which pages are replaced by sealed originals.
+fn seals(out: &mut Out, facts: &Facts<'_>) {
+    match facts.volume.filter(|v| !v.letters.is_empty()) {
+        Some(volume) => {
+            for (title, page) in &volume.letters {
+                out.todo(&format!("{title}：用盖章原件，换下合订本 PDF 第 {page} 页起的复印页"));
+            }
+        }
+        None => out.todo("推荐函：用盖章原件"),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod name;
 pub mod place;
 pub mod plan;
 pub mod verify;
+pub mod volume;
 pub mod write;
 pub mod zip;
 

@@ -25,6 +25,7 @@ pub struct Staging {
     dist: PathBuf,
     parent: PathBuf,
     names: Vec<OsString>,
+    gone: Vec<OsString>,
     lock: Option<File>,
     // Dropped last: removes the folder if the set was not placed.
     folder: Option<tempfile::TempDir>,
@@ -74,7 +75,7 @@ impl Staging {
         let lock = File::create_new(folder.path().join(LOCK))?;
         // Where locks are not known, leftovers are told from running ones by nothing: then they simply stay.
         let _ = lock.try_lock();
-        Ok(Self { dist: dist.to_path_buf(), parent, names: Vec::new(), lock: Some(lock), folder: Some(folder) })
+        Ok(Self { dist: dist.to_path_buf(), parent, names: Vec::new(), gone: Vec::new(), lock: Some(lock), folder: Some(folder) })
     }
 
     /// The path at which a file of the set is written, and from which it is read again before it is placed.
@@ -93,6 +94,11 @@ impl Staging {
         Ok(file)
     }
 
+    /// Names a file of former sets that this set has none of: it is not carried over.
+    pub fn leave_behind(&mut self, name: &str) {
+        self.gone.push(name.into());
+    }
+
     /// Puts the set in its place; gives the paths of its files. If this fails, `dist` is as it was.
     ///
     /// # Errors
@@ -104,9 +110,10 @@ impl Staging {
     fn place_with(mut self, exchange: Exchange, probe: Probe<'_>) -> io::Result<Vec<PathBuf>> {
         let Some(folder) = self.folder.take() else { return Ok(Vec::new()) };
         let exists = inspect(&self.dist)?.is_some();
+        let ours: Vec<OsString> = self.names.iter().chain(&self.gone).cloned().collect();
         if exists {
             probe(Step::Carry)?;
-            carry_over(&self.dist, folder.path(), &self.names)?;
+            carry_over(&self.dist, folder.path(), &ours)?;
         }
         probe(Step::Flush)?;
         for name in &self.names {
@@ -127,7 +134,7 @@ impl Staging {
             let old = folder.keep();
             flush_folder(&self.parent);
             probe(Step::Sweep)?;
-            sweep(&old, &self.dist, &self.names);
+            sweep(&old, &self.dist, &ours);
         } else {
             let old =
                 tempfile::Builder::new().prefix(&prefix(self.dist.file_name().unwrap_or_default(), "old")).tempdir_in(&self.parent)?;
@@ -143,7 +150,7 @@ impl Staging {
             let _ = folder.keep();
             flush_folder(&self.parent);
             probe(Step::Sweep)?;
-            sweep(&old_path, &self.dist, &self.names);
+            sweep(&old_path, &self.dist, &ours);
         }
         flush_folder(&self.parent);
         Ok(self.names.iter().map(|n| self.dist.join(n)).collect())

@@ -256,9 +256,12 @@ pub(crate) struct RenderArgs {
     /// 项目文件夹（默认为最近的项目）
     #[arg(value_name = "路径")]
     pub(crate) path: Option<PathBuf>,
-    /// 写成什么：pdf（默认） docx html
+    /// pdf（默认）、volume、letter、docx、html
     #[arg(long, value_name = "种类", default_value = "pdf", hide_default_value = true, hide_possible_values = true)]
     pub(crate) to: RenderTo,
+    /// 每页印“草稿”，页边印出各段在文稿的第几行；不能用来报送
+    #[arg(long)]
+    pub(crate) draft: bool,
     /// 写到哪里（默认 dist/ 里）
     #[arg(long, short, value_name = "文件")]
     pub(crate) output: Option<PathBuf>,
@@ -269,6 +272,8 @@ pub(crate) enum RenderTo {
     Pdf,
     Docx,
     Html,
+    Volume,
+    Letter,
 }
 
 #[derive(Debug, Args)]

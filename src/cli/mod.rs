@@ -17,6 +17,8 @@ mod git;
 mod import;
 pub mod init;
 mod judge;
+#[cfg(feature = "render")]
+mod letter;
 mod list;
 mod new;
 mod office;
@@ -33,6 +35,7 @@ mod talk;
 #[cfg(feature = "render")]
 mod typeset;
 mod verify;
+mod volume;
 pub mod watch;
 mod word;
 mod written;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::bundle::checklist;
 use crate::bundle::mail::write::{Message, message_size, write_message};
-use crate::bundle::place::Staging;
+use crate::bundle::place::{Staging, set_names};
 use crate::bundle::{self, Bundle, Contents};
 use crate::diag::Report;
 use crate::outline::{Library, Need, Notice};
@@ -22,6 +22,7 @@ use super::failure::Failure;
 use super::output::{self, Color, Judged};
 use super::produce::{self, Produced};
 use super::talk::Talk;
+use super::volume::{self, Made};
 use super::{git, judge, tables, verify};
 
 pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
@@ -46,8 +47,10 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     if args.list {
         return list(&bundle, &notice, env);
     }
+    let volume = bind(&project, &notice, &bundle, &produced, env, talk);
     talk.step(env, "正在打包并自验……");
-    let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced };
+    let volume = volume.as_ref();
+    let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced, volume };
     let (staging, package) = set.write(&root, &project).map_err(untouched)?;
     // The sizes are known only now; so the whole is judged once more, with them.
     project.package = Some(package);
@@ -58,7 +61,8 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
         talk.done(env, "没有打包，dist/ 没有改动");
         return Ok(Exit::Findings);
     }
-    let archive = staging.path(&format!("{}.zip", bundle.folder));
+    let [archive, ..] = set_names(&bundle.folder);
+    let archive = staging.path(&archive);
     verify::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
@@ -81,12 +85,30 @@ struct Set<'a> {
     report: &'a Report,
     bundle: &'a Bundle,
     produced: &'a Produced,
+    volume: Option<&'a Made>,
+}
+
+/// The print volume, if the notice wants paper. Without one the rest is packed all the same: the check list says what to print.
+fn bind(project: &Project, notice: &Notice, bundle: &Bundle, produced: &Produced, env: &mut Env<'_>, talk: Talk) -> Option<Made> {
+    notice.profile.deliver.paper.as_ref()?;
+    talk.step(env, "正在排合订本……");
+    match volume::bind(project, notice, bundle, produced) {
+        Ok(made) => {
+            made.remarks.iter().for_each(|remark| talk.done(env, remark));
+            Some(made)
+        }
+        Err(failure) => {
+            talk.done(env, &format!("没有写合订本：{failure}"));
+            None
+        }
+    }
 }
 
 impl Set<'_> {
     /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their sizes.
     fn write(&self, root: &Path, project: &Project) -> Result<(Staging, crate::project::Package), Failure> {
         let bundle = self.bundle;
+        let [zip_name, eml_name, volume_name, checklist_name] = set_names(&bundle.folder);
         let mut staging = Staging::new(&root.join("dist"))?;
         let calendar = Context::new(project, self.notice, self.options).calendar;
         let (to, cc) = checklist::recipients(project, &self.notice.profile);
@@ -101,9 +123,10 @@ impl Set<'_> {
             cc: &cc,
             content_code: &self.produced.code,
             as_of: self.options.now,
+            volume: self.volume.map(|made| &made.facts),
         };
         let facts = self.facts(root, project);
-        let mut zip = staging.create(&format!("{}.zip", bundle.folder))?;
+        let mut zip = staging.create(&zip_name)?;
         let written =
             bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip).map_err(|e| Failure::new(e.to_string()))?;
         let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
@@ -121,17 +144,22 @@ impl Set<'_> {
                 subject: bundle.subject.clone(),
                 date: Some(self.options.now),
                 body: checklist::mail_body(&texts, files, written.archive_size, &sha256),
-                attachment: format!("{}.zip", bundle.folder),
+                attachment: zip_name.clone(),
                 key: sha256,
             };
             let size = message_size(&message, written.archive_size).map_err(Failure::new)?;
-            let mut eml = staging.create(&format!("{}.eml", bundle.folder))?;
+            let mut eml = staging.create(&eml_name)?;
             write_message(&message, &mut zip, &mut eml)?;
             message_bytes = Some(size);
         }
         package.message_size = message_bytes;
         let markdown = checklist::markdown(&texts, files, written.archive_size, message_bytes);
-        std::io::Write::write_all(&mut staging.create(&format!("{}-报送清单.md", bundle.folder))?, markdown.as_bytes())?;
+        match self.volume {
+            Some(made) => std::io::Write::write_all(&mut staging.create(&volume_name)?, &made.pdf)?,
+            // One of a former run must not lie beside this set.
+            None => staging.leave_behind(&volume_name),
+        }
+        std::io::Write::write_all(&mut staging.create(&checklist_name)?, markdown.as_bytes())?;
         Ok((staging, package))
     }
 

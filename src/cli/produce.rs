@@ -25,6 +25,18 @@ pub(super) struct Produced {
 
 /// Makes or takes the PDF of a project.
 pub(super) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Produced, Failure> {
+    make(project, notice, false, env)
+}
+
+/// Makes a draft of the pages, which must not be handed in.
+pub(super) fn draft(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Produced, Failure> {
+    if project.config.plan.pdf.is_some() || project.word.is_some() {
+        return Err(Failure::new("方案是现成的 PDF 或 Word 文件，没有草稿可排"));
+    }
+    make(project, notice, true, env)
+}
+
+fn make(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Produced, Failure> {
     if let Some(name) = &project.config.plan.pdf {
         let path = project.root.join(model::normal(&name.value));
         let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
@@ -44,29 +56,17 @@ pub(super) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<P
         return Ok(Produced { pdf, fonts: Vec::new(), pages: None, remarks: vec![remark], digest, code });
     }
     let (digest, code) = facts::code_of(project, None);
-    typeset(project, notice, digest, code)
+    typeset(project, notice, digest, code, draft)
 }
 
 #[cfg(not(feature = "render"))]
-fn typeset(_: &Project, _: &Notice, _: String, _: String) -> Result<Produced, Failure> {
+fn typeset(_: &Project, _: &Notice, _: String, _: String, _: bool) -> Result<Produced, Failure> {
     Err(Failure::new("这个 pilot 编译时没有带排版功能").hint("在 [plan] 里用 pdf = \"…\" 给出排好的方案，或换用完整的 pilot"))
 }
 
 #[cfg(feature = "render")]
-fn typeset(project: &Project, notice: &Notice, digest: String, code: String) -> Result<Produced, Failure> {
-    let rendered = super::typeset::plan(project, notice, &code)?;
-    let line = |at: crate::text::At| {
-        let source = project.sources.get(at.source);
-        format!("{}:{}", source.name, source.line_col(at.span.start).line)
-    };
-    let missing = rendered.missing.iter().map(|m| {
-        let code = m.character as u32;
-        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line(m.at), m.page, m.character)
-    });
-    let overfull = rendered.overfull.iter().map(|o| {
-        let place = o.at.map_or(String::new(), line);
-        format!("{place} 第 {} 页：“{}”超出版心，请断开或换个写法", o.page, crate::text::han::printable(&o.text))
-    });
-    let remarks = missing.chain(overfull).collect();
+fn typeset(project: &Project, notice: &Notice, digest: String, code: String, draft: bool) -> Result<Produced, Failure> {
+    let rendered = super::typeset::plan(project, notice, &code, draft)?;
+    let remarks = super::typeset::remarks(&rendered, &project.sources);
     Ok(Produced { remarks, pages: Some(rendered.pages), fonts: rendered.fonts, pdf: rendered.pdf, digest, code })
 }

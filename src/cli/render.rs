@@ -1,16 +1,21 @@
-//! `pilot render`: the plan as a finished document. Works on a plan with findings too.
+//! `pilot render`: the plan, the print volume or the draft of the letter as pages. Works on a plan with findings too.
 
-use crate::outline::Library;
+use crate::bundle;
+use crate::bundle::place::set_names;
+use crate::outline::{Library, Notice};
+use crate::project::Project;
 use crate::project::read::Opened;
 use crate::project::write::write_atomic;
+use crate::text::han;
 
-use super::args::RenderArgs;
+use super::args::{RenderArgs, RenderTo};
 use super::env::Env;
 use super::exit::Exit;
 use super::export::{self, Form};
 use super::failure::Failure;
+use super::produce::Produced;
 use super::talk::Talk;
-use super::{judge, produce};
+use super::{judge, produce, volume};
 
 pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
@@ -23,20 +28,69 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         return export::run(args, form, &root, &Opened { project, notice }, env, talk);
     }
     talk.step(env, "正在排版……");
-    let produced = produce::pdf(&project, &notice, env)?;
+    if args.draft && args.to != RenderTo::Pdf {
+        return Err(Failure::new("--draft 只用于方案（--to pdf）"));
+    }
+    let page = match args.to {
+        RenderTo::Pdf => plan(&project, &notice, args.draft, env)?,
+        RenderTo::Volume => volume(&project, &notice, env)?,
+        RenderTo::Letter => letter(&project, &notice)?,
+        RenderTo::Docx | RenderTo::Html => return Err(Failure::new("这一种没有页面")),
+    };
     let path = match &args.output {
         Some(file) => env.cwd.join(file),
-        None => root.join("dist").join("实施方案.pdf"),
+        None => root.join("dist").join(&page.name),
     };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
     }
-    write_atomic(&path, &produced.pdf).map_err(|e| Failure::io("写不了", &path, &e))?;
+    write_atomic(&path, &page.pdf).map_err(|e| Failure::io("写不了", &path, &e))?;
     let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
-    let pages = produced.pages.map_or(String::new(), |p| format!("，{p} 页"));
-    writeln!(env.out, "{}{pages}，内容码 {}", judge::shown(&shown), produced.code)?;
-    for remark in &produced.remarks {
-        talk.done(env, remark);
+    let mut told = page.pages.map_or(String::new(), |pages| format!("，{pages} 页"));
+    if let Some(code) = &page.code {
+        told.push_str(&format!("，内容码 {code}"));
     }
+    writeln!(env.out, "{}{told}", judge::shown(&shown))?;
+    page.remarks.iter().for_each(|remark| talk.done(env, remark));
     Ok(Exit::Clean)
+}
+
+/// What is written.
+struct Output {
+    /// Its name in `dist/`.
+    name: String,
+    pdf: Vec<u8>,
+    pages: Option<usize>,
+    code: Option<String>,
+    remarks: Vec<String>,
+}
+
+fn plan(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Output, Failure> {
+    let Produced { pdf, pages, remarks, code, .. } =
+        if draft { produce::draft(project, notice, env)? } else { produce::pdf(project, notice, env)? };
+    let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
+    Ok(Output { name: name.to_owned(), pdf, pages, code: Some(code), remarks })
+}
+
+fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, Failure> {
+    let produced = produce::pdf(project, notice, env)?;
+    let bundle = bundle::plan(project, notice, produced.pdf.clone());
+    let made = volume::bind(project, notice, &bundle, &produced)?;
+    let left_out = bundle.left_out.iter().map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
+    let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
+    let [_, _, name, _] = set_names(&bundle.folder);
+    Ok(Output { name, pdf: made.pdf, pages: Some(made.facts.pages), code: Some(produced.code), remarks })
+}
+
+#[cfg(not(feature = "render"))]
+fn letter(_: &Project, _: &Notice) -> Result<Output, Failure> {
+    Err(Failure::new("这个 pilot 编译时没有带排版功能"))
+}
+
+#[cfg(feature = "render")]
+fn letter(project: &Project, notice: &Notice) -> Result<Output, Failure> {
+    let (pdf, pages, remarks) = super::letter::typeset(project, notice)?;
+    let spec = notice.profile.deliver.letter.as_ref();
+    let name = spec.map(|l| l.name.trim()).filter(|name| !name.is_empty()).unwrap_or("推荐函");
+    Ok(Output { name: format!("{}.pdf", name.replace(['/', '\\'], "")), pdf, pages: Some(pages), code: None, remarks })
 }

@@ -1,27 +1,70 @@
 //! A project's plan as pages: hands the renderer what it needs, and tells its troubles in the form of failures.
 
 use crate::outline::Notice;
+use crate::plan::Plan;
 use crate::project::{Project, files};
-use crate::render::{self, Cover, Document, Rendered, Style, Trouble, targets};
-
-use crate::text::han;
+use crate::render::{self, Bound, Cover, Document, Kind, Part, Rendered, Style, Trouble, targets};
+use crate::text::{At, Sources, han};
 
 use super::failure::Failure;
 
 /// Typesets the plan of a project with its content code.
-pub(super) fn plan(project: &Project, notice: &Notice, code: &str) -> Result<Rendered, Failure> {
+pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) -> Result<Rendered, Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
+    with(project, notice, plan, &project.sources, Some(code), if draft { render::draft } else { render::pdf })
+}
+
+/// Typesets the volume of a project: its plan, unless that is one of the parts, and the parts.
+pub(super) fn volume(project: &Project, notice: &Notice, code: &str, parts: &[Part]) -> Result<Bound, Failure> {
+    let finished = parts.iter().any(|p| p.kind == Kind::Plan);
+    let empty = Plan::default();
+    let plan = project.plan.as_ref().filter(|_| !finished).unwrap_or(&empty);
+    with(project, notice, plan, &project.sources, Some(code), |document| render::volume(document, parts))
+}
+
+/// Typesets a letter of a project.
+pub(super) fn letter(project: &Project, notice: &Notice, plan: &Plan, sources: &Sources) -> Result<Rendered, Failure> {
+    with(project, notice, plan, sources, None, render::letter)
+}
+
+fn with<T>(
+    project: &Project,
+    notice: &Notice,
+    plan: &Plan,
+    sources: &Sources,
+    code: Option<&str>,
+    work: impl FnOnce(&Document<'_>) -> Result<T, Vec<Trouble>>,
+) -> Result<T, Failure> {
     let style = style(project, notice)?;
     let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
     let document = Document {
         plan,
-        sources: &project.sources,
-        cover: Cover::of(&project.config, notice, Some(code)),
+        sources,
+        cover: Cover::of(&project.config, notice, code),
         targets: targets::rows(&project.config, &notice.profile),
         style: &style,
         pictures: &pictures,
     };
-    render::pdf(&document).map_err(|troubles| failure(&troubles, project))
+    work(&document).map_err(|troubles| failure(&troubles, sources))
+}
+
+/// What is worth a look in the pages, in Chinese: text beyond the edge, characters without a glyph.
+pub(super) fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
+    let missing = rendered.missing.iter().map(|m| {
+        let code = m.character as u32;
+        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line(sources, m.at), m.page, m.character)
+    });
+    let overfull = rendered.overfull.iter().map(|o| {
+        let place = o.at.map_or(String::new(), |at| line(sources, at));
+        format!("{place} 第 {} 页：“{}”超出版心，请断开或换个写法", o.page, han::printable(&o.text))
+    });
+    missing.chain(overfull).collect()
+}
+
+/// File and line of a place.
+pub(super) fn line(sources: &Sources, at: At) -> String {
+    let source = sources.get(at.source);
+    format!("{}:{}", source.name, source.line_col(at.span.start).line)
 }
 
 /// The style that is used where `[render] style` says nothing.
@@ -39,11 +82,11 @@ fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
 }
 
 /// All troubles at once, each with its line.
-fn failure(troubles: &[Trouble], project: &Project) -> Failure {
-    let mut failure = Failure::new("方案排不出来");
+fn failure(troubles: &[Trouble], sources: &Sources) -> Failure {
+    let mut failure = Failure::new("排不出来");
     for trouble in troubles {
         let place = trouble.at.map_or(String::new(), |at| {
-            let source = project.sources.get(at.source);
+            let source = sources.get(at.source);
             let place = source.line_col(at.span.start);
             format!("{}:{}:{} ", source.name, place.line, place.column)
         });

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Section, Table};
-use crate::text::At;
+use crate::text::{At, Sources};
 
 use super::columns;
 use super::literal::literal;
@@ -30,6 +30,15 @@ pub(super) struct Markup {
     pub(super) missing: Vec<(char, At, usize)>,
     /// Parts of the code that are tables with more columns than fit on a page.
     pub(super) crowded: Vec<Range<usize>>,
+    /// Parts of the code that place foreign pages.
+    pub(super) parts: Vec<Range<usize>>,
+}
+
+impl Markup {
+    /// Code of which nothing comes from a plan.
+    pub(super) fn of(code: String) -> Self {
+        Self { code, map: Map::default(), missing: Vec::new(), crowded: Vec::new(), parts: Vec::new() }
+    }
 }
 
 /// Where the parts of the code come from.
@@ -65,18 +74,23 @@ impl Map {
     }
 }
 
-/// Writes the code of a document.
-pub(super) fn write(document: &Document<'_>, pictures: &Pictures, style: &str) -> Markup {
+/// Writes the code of a document; a draft shows where its blocks come from.
+pub(super) fn write(document: &Document<'_>, pictures: &Pictures, style: &str, draft: bool) -> Markup {
     let mut writer = Writer::new(document, pictures);
-    writer.code.push_str("#import \"template.typ\": *\n#let style = ");
-    writer.code.push_str(style);
+    writer.code = start(style);
+    writer.draft = draft.then_some(document.sources);
     writer.front(document);
     writer.plan(document.plan);
-    Markup { code: writer.code, map: writer.map, missing: writer.missing, crowded: writer.crowded }
+    writer.finish()
 }
 
-struct Writer<'a> {
-    code: String,
+/// What all code begins with.
+pub(super) fn start(style: &str) -> String {
+    format!("#import \"template.typ\": *\n#let style = {style}")
+}
+
+pub(super) struct Writer<'a> {
+    pub(super) code: String,
     map: Map,
     missing: Vec<(char, At, usize)>,
     crowded: Vec<Range<usize>>,
@@ -84,6 +98,8 @@ struct Writer<'a> {
     pictures: &'a Pictures,
     style: &'a Style,
     targets: Option<Table>,
+    /// The texts, if the lines of blocks are to be shown.
+    draft: Option<&'a Sources>,
     /// Notes already written, by name, with their number in the code.
     notes: BTreeMap<String, usize>,
     /// Runs of letters wider than this may break anywhere, in sizes of type.
@@ -91,7 +107,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(document: &Document<'a>, pictures: &'a Pictures) -> Self {
+    pub(super) fn new(document: &Document<'a>, pictures: &'a Pictures) -> Self {
         Self {
             code: String::new(),
             map: Map::default(),
@@ -101,9 +117,23 @@ impl<'a> Writer<'a> {
             pictures,
             style: document.style,
             targets: targets::table(&document.targets),
+            draft: None,
             notes: BTreeMap::new(),
             widest_run: document.style.width() / document.style.text.size / 2.0,
         }
+    }
+
+    pub(super) fn finish(self) -> Markup {
+        Markup { code: self.code, map: self.map, missing: self.missing, crowded: self.crowded, parts: Vec::new() }
+    }
+
+    /// In a draft: the line at which a block begins.
+    fn line_mark(&mut self, at: At) {
+        let Some(sources) = self.draft else { return };
+        let source = sources.get(at.source);
+        let line = source.line_col(at.span.start).line;
+        let text = if self.plan.sources.len() > 1 { format!("{}:{line}", source.name) } else { line.to_string() };
+        let _ = writeln!(self.code, "#source-line({})", literal(&text));
     }
 
     /// Remembers that the code from `start` to here comes from a place.
@@ -117,7 +147,9 @@ impl<'a> Writer<'a> {
         let title = title.unwrap_or_else(|| cover.project.value.clone());
         let code = cover.code.as_deref().unwrap_or_default();
         let (author, title, code) = (literal(&cover.applicant.value), literal(&title), literal(code));
-        let _ = write!(self.code, "#show: pages.with(style, title: {title}, author: {author}, code: {code})\n#cover(style, (");
+        let draft = self.draft.is_some();
+        let _ = writeln!(self.code, "#show: pages.with(style, title: {title}, author: {author}, code: {code}, draft: {draft})");
+        self.code.push_str("#cover(style, (");
         let _ = write!(self.code, "notice: {}, code: {code}, date: {}, ", literal(&cover.notice), literal(&cover.date_line()));
         self.code.push_str("title: [");
         match &document.plan.title {
@@ -174,6 +206,7 @@ impl<'a> Writer<'a> {
     }
 
     fn heading(&mut self, heading: &Heading, level: u8) {
+        self.line_mark(heading.line);
         let start = self.code.len();
         let _ = write!(self.code, "#heading(level: {level})[");
         self.inlines(&heading.inlines);
@@ -181,7 +214,7 @@ impl<'a> Writer<'a> {
         self.mark(start, heading.line, false);
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
         let mut skip = false;
         for (index, block) in blocks.iter().enumerate() {
             if std::mem::take(&mut skip) {
@@ -189,6 +222,9 @@ impl<'a> Writer<'a> {
             }
             let next = blocks.get(index + 1);
             let before = index.checked_sub(1).and_then(|i| blocks.get(i));
+            if !matches!(block.kind, BlockKind::Html(_)) {
+                self.line_mark(block.at);
+            }
             let is_table = |b: &Block| matches!(b.kind, BlockKind::Table(_)) || asks_for_targets(b);
             match &block.kind {
                 BlockKind::Paragraph(inlines) if next.is_some_and(is_table) && is_caption(block, '表') => {
@@ -245,7 +281,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn wrapped(&mut self, open: &str, block: &Block, inner: impl FnOnce(&mut Self)) {
+    pub(super) fn wrapped(&mut self, open: &str, block: &Block, inner: impl FnOnce(&mut Self)) {
         let start = self.code.len();
         self.code.push_str(open);
         inner(self);

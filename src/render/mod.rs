@@ -4,17 +4,22 @@
 //! described in `fonts/README.md`, the look of a page in [`style`].
 
 mod columns;
+mod letter;
 mod literal;
 mod markup;
 mod pack;
 mod pictures;
 pub mod style;
+mod volume;
 mod world;
 
 pub use crate::project::{cover, targets};
 pub use cover::Cover;
+pub use letter::letter;
+pub use pictures::MOST_PIXELS;
 pub use style::Style;
 pub use targets::TargetRow;
+pub use volume::{Bound, Kind, Part, volume};
 pub use world::has_glyph;
 
 use crate::plan::Plan;
@@ -106,8 +111,29 @@ pub struct Trouble {
 /// # Errors
 /// Everything that keeps it from being typeset, each at its place: pictures that are missing or damaged, faults of layout.
 pub fn pdf(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
+    set(document, false)
+}
+
+/// Typesets a draft of a plan: plain PDF 1.7, marked as a draft on every page, with the lines of the text at the edge. Never for
+/// handing in.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn draft(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
+    let mut rendered = set(document, true)?;
+    // What stands outside the text by intent is no fault.
+    rendered.overfull.retain(|o| o.at.is_some());
+    Ok(rendered)
+}
+
+fn set(document: &Document<'_>, draft: bool) -> Result<Rendered, Vec<Trouble>> {
     let pictures = pictures::Pictures::read(document.plan, document.pictures)?;
     let style = document.style.typst(&world::has_family);
-    let markup = markup::write(document, &pictures, &style);
-    world::typeset(document, markup, pictures.into_files())
+    let markup = markup::write(document, &pictures, &style, draft);
+    let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
+    only_troubles(world::typeset(document, markup, pictures.into_files(), standard))
+}
+
+fn only_troubles(result: Result<Rendered, Vec<world::Fault>>) -> Result<Rendered, Vec<Trouble>> {
+    result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
 }

@@ -12,7 +12,7 @@ use super::Trouble;
 /// Pixels an inch under which a picture is not stretched: prints look coarse below.
 const LOWEST: f64 = 150.0;
 /// More pixels than this would need gigabytes to decode.
-const MOST_PIXELS: usize = 120_000_000;
+pub const MOST_PIXELS: u64 = 120_000_000;
 
 /// A picture.
 pub(super) struct Picture {
@@ -74,7 +74,7 @@ fn read(image: &Image, path: &str, name: String, load: &dyn Fn(&str) -> Option<V
         _ => return Err(trouble(format!("图片“{path}”的格式不能排版"), "请转换为 PNG 或 JPEG")),
     }
     match imagesize::blob_size(&bytes) {
-        Ok(size) if size.width > 0 && size.height > 0 && size.width.saturating_mul(size.height) <= MOST_PIXELS => {
+        Ok(size) if size.width > 0 && size.height > 0 && (size.width as u64).saturating_mul(size.height as u64) <= MOST_PIXELS => {
             let dpi = declared(&bytes).unwrap_or(LOWEST).max(LOWEST);
             let longer = size.width.max(size.height) as f64 / dpi * 72.0;
             Ok(Picture { name, bytes, longer: Some(longer) })

@@ -17,6 +17,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::markup::Markup;
 use super::style::POINTS;
+use crate::text::At;
+
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
 
 const TEMPLATE: &str = include_str!("template.typ");
@@ -105,12 +107,30 @@ fn file_id(name: &str) -> Option<FileId> {
     VirtualPath::new(name).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
+/// What kind of file is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standard {
+    /// Tagged PDF/A-2a (ISO 19005-2).
+    Archive,
+    /// Tagged PDF 1.7: pages of other PDF files cannot be part of a PDF/A file.
+    Plain,
+}
+
+/// A fault of layout.
+pub(super) struct Fault {
+    /// In words, at its place.
+    pub(super) trouble: Trouble,
+    /// The part of the code that is to blame, if it is one of `Markup::parts`.
+    pub(super) part: Option<usize>,
+}
+
 /// Typesets the code of a document.
 pub(super) fn typeset(
     document: &Document<'_>,
     markup: Markup,
     files: impl Iterator<Item = (String, Vec<u8>)>,
-) -> Result<Rendered, Vec<Trouble>> {
+    standard: Standard,
+) -> Result<Rendered, Vec<Fault>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
     let desk = Desk {
         main: Source::new(main, markup.code.clone()),
@@ -120,7 +140,7 @@ pub(super) fn typeset(
     let reader = Reader { desk: &desk, markup: &markup };
     let laid = typst::compile::<PagedDocument>(&desk);
     let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
-    let pdf = typst_pdf::pdf(&paged, &options(document)).map_err(|faults| reader.troubles(&faults))?;
+    let pdf = typst_pdf::pdf(&paged, &options(document, standard)).map_err(|faults| reader.troubles(&faults))?;
     let mut seen = Seen::default();
     for (index, page) in paged.pages().iter().enumerate() {
         let width = page.frame.width().to_pt();
@@ -145,8 +165,8 @@ pub(super) fn typeset(
     })
 }
 
-/// Tagged PDF/A-2a, dated and named by the document's own facts.
-fn options(document: &Document<'_>) -> PdfOptions {
+/// A tagged file, dated and named by the document's own facts.
+fn options(document: &Document<'_>, standard: Standard) -> PdfOptions {
     let cover = &document.cover;
     let (year, month, day) = cover.dated;
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
@@ -156,7 +176,11 @@ fn options(document: &Document<'_>) -> PdfOptions {
         ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("pilot".to_owned())),
         timestamp: date.map(Timestamp::new_utc),
-        standards: PdfStandards::new(&[PdfStandard::A_2a]).unwrap_or_default(),
+        standards: PdfStandards::new(match standard {
+            Standard::Archive => &[PdfStandard::A_2a],
+            Standard::Plain => &[PdfStandard::V_1_7],
+        })
+        .unwrap_or_default(),
         ..PdfOptions::default()
     }
 }
@@ -234,39 +258,39 @@ impl Reader<'_> {
         self.desk.range(span).map(|range| range.start)
     }
 
-    /// Headings in order; the typesetter's own list has the same order and no others.
+    /// Headings in order; the typesetter's own list has the same order, and after them those of foreign parts.
     fn headings(&self, document: &Document<'_>, paged: &PagedDocument) -> Vec<PlacedHeading> {
         let introspector = paged.introspector();
         let found = introspector.query(&HeadingElem::ELEM.select());
-        let placed = found.iter().map(|content| {
+        let mut placed = found.iter().map(|content| {
             let page = content.location().and_then(|l| introspector.page(l)).map_or(0, usize::from);
             let number = page.checked_sub(1).and_then(|i| paged.pages().get(i)).map_or(0, |p| p.number);
-            (page, u32::try_from(number).unwrap_or(u32::MAX))
+            (content.plain_text(), page, u32::try_from(number).unwrap_or(u32::MAX))
         });
         let sections = document.plan.walk();
-        sections
-            .iter()
-            .zip(placed)
-            .map(|((_, section), (page, number))| {
-                let heading = &section.heading;
-                PlacedHeading { text: heading.text.clone(), page, number, at: heading.at }
-            })
-            .collect()
+        let own = sections.iter().zip(placed.by_ref()).map(|((_, section), (_, page, number))| {
+            let heading = &section.heading;
+            PlacedHeading { text: heading.text.clone(), page, number, at: heading.at }
+        });
+        let mut out: Vec<PlacedHeading> = own.collect();
+        out.extend(placed.map(|(text, page, number)| PlacedHeading { text: text.into(), page, number, at: At::default() }));
+        out
     }
 
     /// Faults of layout in the order of the plan. One inside the template belongs to the place that called it.
-    fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<Trouble> {
-        let mut out: Vec<Trouble> = faults
+    fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<Fault> {
+        let mut out: Vec<Fault> = faults
             .iter()
             .map(|fault| {
                 let calls = fault.trace.iter().map(|point| DiagSpan::from(point.span));
                 let offset = std::iter::once(fault.span).chain(calls).find_map(|span| self.code_offset(span));
                 let at = offset.and_then(|o| self.markup.map.find(o));
                 let (message, help) = chinese(&fault.message);
-                Trouble { message, at, help: Some(help.to_owned()) }
+                let part = offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
+                Fault { trouble: Trouble { message, at, help: Some(help.to_owned()) }, part }
             })
             .collect();
-        out.sort_by_key(|t| t.at);
+        out.sort_by_key(|f| f.trouble.at);
         out
     }
 }

@@ -14,7 +14,7 @@ use super::{Writer, literal};
 const RANGE_SIGNS: [char; 3] = ['—', '–', '～'];
 
 impl Writer<'_> {
-    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+    pub(in crate::render) fn inlines(&mut self, inlines: &[Inline]) {
         for (index, inline) in inlines.iter().enumerate() {
             match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => self.text(text, inline.at),

@@ -1,0 +1,212 @@
+//! The print volume: the plan, then pages of other files behind it, each part beginning on a right-hand page.
+//!
+//! Pages of other files are counted and not numbered: nothing is ever printed onto them. A file that cannot be placed is left
+//! out and told; the rest is bound.
+
+use std::fmt::Write as _;
+use std::thread;
+
+use crate::attachment::THREAD;
+
+use super::literal::literal;
+use super::markup::{self, Markup};
+use super::pictures::Pictures;
+use super::style::{PageStyle, Style};
+use super::world::{self, Fault, Standard};
+use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
+
+/// Stack of the thread that typesets: foreign files may nest objects deeply.
+const STACK: usize = 256 << 20;
+
+/// What a part is; in the order of the volume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The plan as a finished PDF, in the place of typeset pages.
+    Plan,
+    /// A letter.
+    Letter,
+    /// An annex.
+    Annex,
+}
+
+/// A file that is bound in.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is.
+    pub kind: Kind,
+    /// What the contents call it.
+    pub title: String,
+    /// A PDF, JPEG or PNG.
+    pub bytes: Vec<u8>,
+    /// Width and height of its pages as they are printed, in any unit; a picture has one.
+    pub pages: Vec<(f64, f64)>,
+}
+
+/// A bound volume.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The file: tagged PDF 1.7, not PDF/A.
+    pub pdf: Vec<u8>,
+    /// Pages, blank ones included.
+    pub pages: usize,
+    /// For each part, in the order given, the page at which it begins, counted from the cover as 1; `None` if it was left out.
+    pub starts: Vec<Option<usize>>,
+    /// The page with the list of annexes, if there are any.
+    pub divider: Option<usize>,
+    /// Why parts were left out, by their index.
+    pub left_out: Vec<(usize, String)>,
+    /// Headings, bookmarks and parts in order.
+    pub headings: Vec<PlacedHeading>,
+    /// Text that runs over the edge of the page.
+    pub overfull: Vec<Overfull>,
+}
+
+/// Binds a plan and the files that go with it. A part of the kind [`Kind::Plan`] stands in the place of the document's text.
+/// Margins change sides, whatever the style says: a volume is printed on both sides.
+///
+/// # Errors
+/// What keeps the plan itself from being typeset; parts never do.
+pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trouble>> {
+    let page = PageStyle { duplex: true, ..document.style.page.clone() };
+    let style = Style { page, ..document.style.clone() };
+    let cover = document.cover.clone();
+    let document = Document { style: &style, cover, targets: document.targets.clone(), ..*document };
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|index| parts[*index].kind);
+    let mut left_out: Vec<(usize, String)> = Vec::new();
+    let mut probed = false;
+    loop {
+        let chosen: Vec<&Part> = order.iter().map(|index| &parts[*index]).collect();
+        let faults = match guarded(&document, &chosen) {
+            Some(Ok(rendered)) => return Ok(bound(rendered, parts.len(), &chosen, &order, left_out)),
+            Some(Err(faults)) => faults,
+            // The typesetter gave up. Each part is tried alone, once.
+            None if !probed => {
+                probed = true;
+                let plan_only = |part: &Part| part.kind != Kind::Plan;
+                order.retain(|index| {
+                    let works = guarded(&blank(&document), &[&parts[*index]]).is_some();
+                    if !works && plan_only(&parts[*index]) {
+                        left_out.push((*index, "文件内部有误，排版时读不了".to_owned()));
+                    }
+                    works || !plan_only(&parts[*index])
+                });
+                continue;
+            }
+            None => return Err(vec![Trouble { message: "合订本排不出来".to_owned(), at: None, help: None }]),
+        };
+        let mut bad: Vec<(usize, String)> = Vec::new();
+        for fault in &faults {
+            let Some(position) = fault.part.filter(|p| chosen.get(*p).is_some_and(|part| part.kind != Kind::Plan)) else {
+                return Err(faults.into_iter().map(|f| f.trouble).collect());
+            };
+            if bad.iter().all(|(known, _)| *known != order[position]) {
+                bad.push((order[position], fault.trouble.message.clone()));
+            }
+        }
+        if bad.is_empty() {
+            return Err(Vec::new());
+        }
+        order.retain(|index| bad.iter().all(|(known, _)| known != index));
+        left_out.extend(bad);
+    }
+}
+
+/// A document with nothing in it, to try a part alone.
+fn blank<'a>(document: &Document<'a>) -> Document<'a> {
+    Document { cover: document.cover.clone(), targets: Vec::new(), ..*document }
+}
+
+/// Typesets on a thread of its own; `None` if that panicked.
+fn guarded(document: &Document<'_>, parts: &[&Part]) -> Option<Result<Rendered, Vec<Fault>>> {
+    // Pictures come through a function of the caller, which need not be shared between threads.
+    let pictures = match Pictures::read(document.plan, document.pictures) {
+        Ok(pictures) => pictures,
+        Err(troubles) => return Some(Err(troubles.into_iter().map(|trouble| Fault { trouble, part: None }).collect())),
+    };
+    let markup = code(document, &pictures, parts);
+    let plan = document.plan;
+    let (sources, style, cover) = (document.sources, document.style, &document.cover);
+    let foreign = parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
+    let files: Vec<(String, Vec<u8>)> = pictures.into_files().chain(foreign).collect();
+    thread::scope(|scope| {
+        let work = move || {
+            let none = |_: &str| None;
+            let document = Document { plan, sources, cover: cover.clone(), targets: Vec::new(), style, pictures: &none };
+            world::typeset(&document, markup, files.into_iter(), Standard::Plain)
+        };
+        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        spawned.ok()?.join().ok()
+    })
+}
+
+fn file_name(index: usize) -> String {
+    format!("part/{index}")
+}
+
+fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup {
+    let style = document.style.typst(&world::has_family);
+    let is_finished = parts.iter().any(|p| p.kind == Kind::Plan);
+    let mut markup = if is_finished {
+        let cover = &document.cover;
+        let mut code = markup::start(&style);
+        let (title, author) = (literal(&cover.project.value), literal(&cover.applicant.value));
+        let content = literal(cover.code.as_deref().unwrap_or_default());
+        let _ = writeln!(code, "#show: pages.with(style, title: {title}, author: {author}, code: {content})");
+        Markup::of(code)
+    } else {
+        markup::write(document, pictures, &style, false)
+    };
+    let page = &document.style.page;
+    let annexes = parts.iter().filter(|p| p.kind == Kind::Annex).count();
+    let mut annex = 0;
+    for (index, part) in parts.iter().enumerate() {
+        let (level, title) = match part.kind {
+            Kind::Annex => {
+                annex += 1;
+                if annex == 1 {
+                    markup.code.push_str("#divider(style, \"附件\", \"附　件\")\n");
+                }
+                let number = if annexes > 1 { annex.to_string() } else { String::new() };
+                (2, format!("附件{number}　{}", part.title))
+            }
+            Kind::Plan | Kind::Letter => (1, part.title.clone()),
+        };
+        let start = markup.code.len();
+        markup.code.push_str("#right-hand()\n");
+        for (number, (width, height)) in part.pages.iter().enumerate() {
+            let (wide, high) = if width > height { (page.height, page.width) } else { (page.width, page.height) };
+            let heading = if number == 0 { literal(&title) } else { "none".to_owned() };
+            let of = if is_pdf(&part.bytes) { format!("page: {}, ", number + 1) } else { String::new() };
+            let alt = literal(&format!("{}，第{}页", part.title, number + 1));
+            let _ = writeln!(
+                markup.code,
+                "#leaf({wide}mm, {high}mm, {heading}, {level}, image({}, {of}width: 100%, height: 100%, fit: \"contain\", alt: {alt}))",
+                literal(&file_name(index)),
+            );
+        }
+        markup.parts.push(start..markup.code.len());
+    }
+    markup
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
+}
+
+fn bound(rendered: Rendered, count: usize, chosen: &[&Part], order: &[usize], mut left_out: Vec<(usize, String)>) -> Bound {
+    // Foreign parts are the last headings; a divider stands before the first annex.
+    let annexes = chosen.iter().filter(|p| p.kind == Kind::Annex).count();
+    let extra = chosen.len() + usize::from(annexes > 0);
+    let first = rendered.headings.len().saturating_sub(extra);
+    let mut starts = vec![None; count];
+    for (position, index) in order.iter().enumerate() {
+        let skip = usize::from(chosen[position].kind == Kind::Annex);
+        starts[*index] = rendered.headings.get(first + position + skip).map(|h| h.page);
+    }
+    let divider = (annexes > 0).then(|| first + chosen.len() - annexes);
+    let divider = divider.and_then(|index| rendered.headings.get(index)).map(|h| h.page);
+    left_out.sort();
+    let Rendered { pdf, pages, headings, overfull, .. } = rendered;
+    Bound { pdf, pages, starts, divider, left_out, headings, overfull }
+}
