@@ -34,7 +34,7 @@ fn report(judged: &Judged, statistics: bool) -> Value {
         "project": {"name": judged.name, "applicant": judged.applicant, "category": judged.category},
         "summary": {"error": summary.error, "warning": summary.warning, "info": summary.info, "off": summary.off},
         "baseline": judged.scope.baseline,
-        "findings": judged.report.findings.iter().map(|f| finding(f, &judged.sources)).collect::<Vec<_>>(),
+        "findings": judged.report.findings.iter().map(|f| finding(f, judged)).collect::<Vec<_>>(),
         "off": off,
         "assumed": judged.notes,
         "checklist": judged.report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text})).collect::<Vec<_>>(),
@@ -54,7 +54,8 @@ fn report(judged: &Judged, statistics: bool) -> Value {
     value
 }
 
-fn finding(finding: &Finding, sources: &Sources) -> Value {
+fn finding(finding: &Finding, judged: &Judged) -> Value {
+    let sources = &judged.sources;
     let mut value = Map::new();
     value.insert("rule".into(), json!(finding.rule));
     value.insert("severity".into(), json!(finding.severity.key()));
@@ -63,31 +64,42 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
     value.insert("help".into(), json!(finding.help));
     let authority = &finding.authority;
     value.insert("authority".into(), json!({"kind": authority.kind.key(), "ref": authority.reference, "quote": authority.quote}));
-    place(&finding.place, sources, &mut value);
+    place(&finding.place, judged, &mut value);
     let related: Vec<Value> = finding
         .related
         .iter()
         .map(|label| {
             let mut value = Map::new();
-            place(&label.place, sources, &mut value);
+            place(&label.place, judged, &mut value);
             value.insert("message".into(), json!(label.text));
             Value::Object(value)
         })
         .collect();
     value.insert("related".into(), Value::Array(related));
-    value.insert("fix".into(), finding.fix.as_ref().map_or(Value::Null, |f| fix(f, sources)));
+    value.insert(
+        "fix".into(),
+        finding
+            .fix
+            .as_ref()
+            .filter(|f| f.edits.iter().all(|e| sources.get(e.at.source).lines == Lines::Text))
+            .map_or(Value::Null, |f| fix(f, sources)),
+    );
     Value::Object(value)
 }
 
-fn place(place: &Place, sources: &Sources, value: &mut Map<String, Value>) {
+fn place(place: &Place, judged: &Judged, value: &mut Map<String, Value>) {
     match place {
         Place::At(at) => {
-            let source = sources.get(at.source);
+            let source = judged.sources.get(at.source);
             value.insert("path".into(), json!(source.name));
             if source.lines == Lines::Paragraphs {
+                // Lines and bytes of the text inside mean nothing to anybody.
                 value.insert("paragraph".into(), json!(source.line_col(at.span.start).line));
+                value.insert("headings".into(), json!(judged.heading_path(*at)));
+                value.insert("text".into(), json!(source.slice(at.span)));
+                return;
             }
-            let (start, end) = ends(*at, sources);
+            let (start, end) = ends(*at, &judged.sources);
             value.insert("start".into(), start);
             value.insert("end".into(), end);
         }
