@@ -12,6 +12,7 @@ mod image;
 mod kind;
 mod office;
 mod pdf;
+pub mod stated;
 mod tells;
 
 pub use facts::{Broken, Depth, Facts, FileKind, Page};

@@ -1,5 +1,6 @@
 //! Blocks with what belongs together: tables and pictures with their captions, remarks under tables.
 
+use crate::plan::caption::{is_caption, is_remark};
 use crate::plan::{Block, BlockKind, Flat, Image, Inline, Table};
 use crate::text::At;
 
@@ -48,19 +49,4 @@ pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Ve
         }
     }
     out
-}
-
-/// Whether a paragraph is the caption of a table or picture: `表1 …`, `图2-1 …`, short and no sentence.
-fn is_caption(inlines: &[Inline], word: char) -> bool {
-    let text = Flat::of(inlines).text;
-    let text = text.trim();
-    let mut chars = text.chars();
-    let is_numbered = chars.next() == Some(word)
-        && chars.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
-    is_numbered && text.chars().count() <= 60 && !text.ends_with(['。', '；', '：', '，'])
-}
-
-fn is_remark(inlines: &[Inline]) -> bool {
-    let text = Flat::of(inlines).text;
-    ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："].iter().any(|word| text.trim_start().starts_with(word))
 }

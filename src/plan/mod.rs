@@ -1,5 +1,6 @@
 //! The applicant's document as a tree of sections, blocks and inline text, every part with its place.
 
+pub mod caption;
 pub mod docx;
 pub mod emphasis;
 pub mod flat;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
 use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Section, Table};
 use crate::text::{At, Sources};
 
@@ -18,7 +19,7 @@ use super::literal::literal;
 use super::pictures::Pictures;
 use super::style::Style;
 use super::{Document, targets};
-use table::{asks_for_targets, is_caption, is_remark};
+use table::asks_for_targets;
 
 /// The code of a document.
 pub(super) struct Markup {

@@ -11,24 +11,6 @@ pub(super) fn asks_for_targets(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(inlines) if Flat::of(inlines).text.trim() == "{{targets}}")
 }
 
-/// Whether a paragraph is the caption of a table or picture: `表1 …`, `图2-1 …`, short and no sentence.
-pub(super) fn is_caption(block: &Block, word: char) -> bool {
-    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
-    let text = Flat::of(inlines).text;
-    let text = text.trim();
-    let mut chars = text.chars();
-    let number = chars.next() == Some(word)
-        && chars.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
-    number && text.chars().count() <= 60 && !text.ends_with(['。', '；', '：', '，'])
-}
-
-/// Whether a paragraph is a remark under a table.
-pub(super) fn is_remark(block: &Block) -> bool {
-    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
-    let text = Flat::of(inlines).text;
-    ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："].iter().any(|word| text.trim_start().starts_with(word))
-}
-
 impl Writer<'_> {
     /// A table, its first row repeated on every page.
     pub(super) fn rows(&mut self, table: &Table) {
