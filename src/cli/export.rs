@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::export::{self, Document, Exported, Remark};
+use crate::outline::Notice;
 use crate::project::cover::Cover;
-use crate::project::read::{Opened, PROJECT_FILE};
+use crate::project::read::PROJECT_FILE;
 use crate::project::write::write_atomic;
 use crate::project::{Project, facts, files, model, targets};
 use crate::text::han;
 
-use super::args::{RenderArgs, RenderTo};
+use super::args::RenderArgs;
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -26,15 +27,6 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The form that is asked for, if it is one of these.
-    pub(super) fn of(to: RenderTo) -> Option<Self> {
-        match to {
-            RenderTo::Docx => Some(Self::Docx),
-            RenderTo::Html => Some(Self::Html),
-            _ => None,
-        }
-    }
-
     /// The end of a file's name.
     fn extension(self) -> &'static str {
         match self {
@@ -48,8 +40,15 @@ impl Form {
 const STYLE: &str = "gbt9704";
 
 /// Writes the plan of a project to its file.
-pub(super) fn run(args: &RenderArgs, form: Form, root: &Path, opened: &Opened, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
-    let Opened { project, notice } = opened;
+pub(super) fn run(
+    args: &RenderArgs,
+    form: Form,
+    root: &Path,
+    project: &Project,
+    notice: &Notice,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     let Some(plan) = &project.plan else {
         return Err(
             Failure::new("没有可以转换的方案").hint("在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]；成品 PDF 不能转成可编辑的文件")

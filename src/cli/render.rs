@@ -24,18 +24,16 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         let line = project.sources.get(problem.at.source).line_col(problem.at.span.start).line;
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
-    if let Some(form) = Form::of(args.to) {
-        return export::run(args, form, &root, &Opened { project, notice }, env, talk);
-    }
-    talk.step(env, "正在排版……");
     if args.draft && args.to != RenderTo::Pdf {
         return Err(Failure::new("--draft 只用于方案（--to pdf）"));
     }
+    talk.step(env, "正在排版……");
     let page = match args.to {
+        RenderTo::Docx => return export::run(args, Form::Docx, &root, &project, &notice, env, talk),
+        RenderTo::Html => return export::run(args, Form::Html, &root, &project, &notice, env, talk),
         RenderTo::Pdf => plan(&project, &notice, args.draft, env)?,
         RenderTo::Volume => volume(&project, &notice, env)?,
         RenderTo::Letter => letter(&project, &notice)?,
-        RenderTo::Docx | RenderTo::Html => return Err(Failure::new("这一种没有页面")),
     };
     let path = match &args.output {
         Some(file) => env.cwd.join(file),
