@@ -143,6 +143,10 @@ pub(super) fn verdict(judged: &Judged) -> String {
         return format!("{name}{}", judged.scope.nothing());
     }
     let blocking = judged.report.findings.iter().filter(|f| f.blocks_pack).count();
-    let stop = if blocking > 0 { format!("；其中 {blocking} 条会使打包停止") } else { String::new() };
+    let stop = match (blocking, judged.is_received) {
+        (0, _) => String::new(),
+        (n, true) => format!("；其中 {n} 条须退回更正"),
+        (n, false) => format!("；其中 {n} 条会使打包停止"),
+    };
     format!("{name}错误 {} 条，警告 {} 条，提示 {} 条{stop}", s.error, s.warning, s.info)
 }

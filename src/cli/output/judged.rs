@@ -46,6 +46,8 @@ pub(in crate::cli) struct Judged {
     /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
     root: PathBuf,
+    /// Whether it was received, and not made here.
+    pub(super) is_received: bool,
 }
 
 impl Judged {
@@ -83,6 +85,7 @@ impl Judged {
             scope: Scope::default(),
             fixable: fixable(&report, &project),
             // A received package has no folder whose files could be named.
+            is_received: is_received(&project),
             root: if is_received(&project) { PathBuf::new() } else { project.root },
             sources: project.sources,
             report,
