@@ -289,7 +289,7 @@ pub(crate) struct PackArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(after_long_help = super::verify::limits())]
+#[command(after_long_help = super::limits::text())]
 pub(crate) struct VerifyArgs {
     /// 压缩包、邮件（.eml）、解开的一套材料，或装着许多包的文件夹
     #[arg(value_name = "文件", required = true)]

@@ -19,6 +19,7 @@ pub mod init;
 mod judge;
 #[cfg(feature = "render")]
 mod letter;
+mod limits;
 mod list;
 mod new;
 mod office;

@@ -72,22 +72,6 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
     Ok(exit)
 }
 
-/// What is not read, for the long help: taken from where the limits are.
-pub(super) fn limits() -> String {
-    use crate::bundle::verify::{MAX_FILES, MAX_FOLDER};
-    use crate::bundle::zip::limits::{DEPTH, ENTRIES, RATIO, RATIO_FROM, TOTAL};
-    let mb = |bytes: u64| bytes / 1_000_000;
-    format!(
-        "限度：\n  压缩包或邮件本身   {} MB\n  解开后总计         {} MB（超过 {} MB 的文件，膨胀不超过 {RATIO} 倍）\n  \
-         压缩包里的文件     {ENTRIES} 个，文件夹 {DEPTH} 层\n  解开的一套材料     {} MB，{MAX_FILES} 个文件\n\
-         超过的不再往下读，报为问题；核验不解开到磁盘。装着许多包的文件夹逐个核验，一个坏了不影响其余。",
-        mb(MAX_RECEIVED),
-        mb(TOTAL),
-        mb(RATIO_FROM),
-        mb(MAX_FOLDER)
-    )
-}
-
 /// A package of the run.
 struct One {
     size: Option<u64>,
