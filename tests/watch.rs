@@ -14,7 +14,7 @@ use pilot::text::Moment;
 use crate::output::workshop;
 
 /// Nothing here may take longer.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Output that another thread can look at.
 #[derive(Clone, Default)]
