@@ -2,10 +2,12 @@
 
 pub mod calendar;
 pub mod card;
+pub mod check;
 pub mod clause;
 pub mod dates;
 pub mod divisions;
 mod embedded;
+pub mod example;
 pub mod library;
 pub mod profile;
 pub mod repealed;

@@ -1,0 +1,141 @@
+//! The kinds of checks that a card may state.
+
+use serde::Deserialize;
+
+use crate::diag::Applicability;
+
+/// How a rule is judged. A closed set: what it cannot say is code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Check {
+    /// Text that must not stand there: a regular expression; the group `hit`, if it has one, is what is marked.
+    #[serde(rename_all = "kebab-case")]
+    MustNotMatch {
+        /// The expression.
+        pattern: String,
+        /// Where it is looked for.
+        within: Within,
+        /// Hits that are fine if this matches the line around them.
+        #[serde(default)]
+        except: Option<String>,
+        /// An edit that mends a hit.
+        #[serde(default)]
+        fix: Option<Replacement>,
+    },
+    /// Fields of `pilot.toml` that must be filled in.
+    #[serde(rename_all = "kebab-case")]
+    Required {
+        /// Dotted names; for a list its name.
+        fields: Vec<FieldName>,
+    },
+    /// Two fields that must say the same.
+    #[serde(rename_all = "kebab-case")]
+    Same {
+        /// The one that is marked.
+        left: String,
+        /// The one it is compared with.
+        right: String,
+    },
+    /// Names of files that go into the package.
+    #[serde(rename_all = "kebab-case")]
+    FileName {
+        /// A regular expression on the path with `/`, or on its last part.
+        pattern: String,
+        /// Whether only the last part is looked at.
+        #[serde(default)]
+        last_part: bool,
+    },
+    /// What some sections together must speak of. Silent where they are missing or empty: other rules say that.
+    #[serde(rename_all = "kebab-case")]
+    MustMention {
+        /// Sections by the ordinals of the outline, `二(二)`, or by words of their heading.
+        sections: Vec<String>,
+        /// What must be spoken of.
+        topics: Vec<Topic>,
+    },
+    /// A section's text that must match one of several regular expressions; a paragraph or cell is a line of it.
+    #[serde(rename_all = "kebab-case")]
+    MustMatch {
+        /// The section, as above.
+        section: String,
+        /// The expressions.
+        any: Vec<String>,
+    },
+    /// A section that must name steps with months inside the project's period.
+    #[serde(rename_all = "kebab-case")]
+    DatedSteps {
+        /// The section, as above.
+        section: String,
+    },
+    /// Sections whose tables and text must give the values of `[[targets]]`, and the same value everywhere.
+    #[serde(rename_all = "kebab-case")]
+    TargetsAgree {
+        /// The sections, as above; all of the plan if none of them is there.
+        sections: Vec<String>,
+    },
+    /// The form of a field.
+    #[serde(rename_all = "kebab-case")]
+    FieldForm {
+        /// Dotted name.
+        field: String,
+        /// A regular expression that its value must match.
+        pattern: String,
+        /// How many characters it may have.
+        max_chars: usize,
+    },
+    /// Entries of `[rules]`, judged by the driver after all other cards.
+    Waiver {},
+    /// Nobody can compute it: a line of the checklist.
+    Manual {},
+    /// A function of this name in `src/rules/`.
+    Code {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// What is written in the place of a hit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Replacement {
+    /// What the edit does, for a person.
+    pub title: String,
+    /// The new text; `$name` and `$1` stand for groups of the pattern, `$$` for `$`.
+    pub with: String,
+    /// How far it may be trusted.
+    pub safety: Applicability,
+}
+
+/// Something that a text must speak of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its name for people.
+    pub name: String,
+    /// Any of these words will do.
+    pub words: Vec<String>,
+}
+
+/// A field with its name for people.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldName {
+    /// `park.boundary`
+    pub field: String,
+    /// `园区四至边界`
+    pub name: String,
+}
+
+/// Where a text is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// The plan's text, headings and tables included, comments left out.
+    Plan,
+    /// The values of `pilot.toml`.
+    Config,
+    /// Both.
+    PlanAndConfig,
+    /// Both, the names of files, and the text of letters and attachments.
+    Everything,
+}
