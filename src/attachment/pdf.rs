@@ -16,6 +16,7 @@ use super::facts::{Broken, Facts, FileKind, Page};
 mod catalog;
 mod content;
 mod guard;
+mod spread;
 mod walk;
 
 /// Pages whose content is read.
@@ -32,7 +33,13 @@ pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
         facts.broken = Some(Broken::Damaged);
         return facts;
     }
-    let pdf = match Pdf::new(Arc::clone(&bytes)) {
+    let laid_out = spread::spread(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
+    read(&bytes, laid_out, facts)
+}
+
+/// What a file tells whose objects are `laid_out`.
+fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: Facts) -> Facts {
+    let pdf = match Pdf::new(laid_out) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm)) => {
             facts.broken = Some(Broken::Encrypted);
@@ -43,8 +50,8 @@ pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
             return facts;
         }
     };
-    facts.restricted = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
-    if !guard::has_end(&bytes) {
+    facts.restricted = memchr::memmem::find(bytes, b"/Encrypt").is_some();
+    if !guard::has_end(bytes) {
         facts.broken = Some(Broken::Damaged);
     } else if pdf.pages().is_empty() {
         facts.broken = Some(Broken::Empty);
@@ -83,4 +90,26 @@ fn size(page: &PdfPage<'_>) -> (f64, f64) {
     // ISO 32000, table 31: UserUnit multiplies the size of a point.
     let unit = page.raw().get::<f32>(keys::USER_UNIT).filter(|u| *u > 0.0).map_or(1.0, f64::from);
     (f64::from(width) * POINT * unit, f64::from(height) * POINT * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn laying_objects_out_changes_no_fact() {
+        let packed = include_bytes!("../../tests/corpus/pdf-packed-objects.pdf");
+        let laid_out = spread::spread(packed).expect("it is worth it");
+        let [plain, spread] = [packed.to_vec(), laid_out].map(|laid_out| read(packed, Arc::new(laid_out), Facts::default()));
+        assert_eq!(format!("{plain:?}"), format!("{spread:?}"));
+        assert_eq!(spread.pages.len(), 80);
+        assert!(spread.text.is_some_and(|text| text.contains("Page 80 of the test")));
+    }
+
+    #[test]
+    fn a_file_that_was_added_to_is_read_as_it_is() {
+        let mut twice = include_bytes!("../../tests/corpus/pdf-packed-objects.pdf").to_vec();
+        twice.extend(b"\nxref\n0 0\ntrailer\n<< /Size 164 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n");
+        assert!(spread::spread(&twice).is_none());
+    }
 }
