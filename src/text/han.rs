@@ -22,7 +22,28 @@ pub fn han_count(text: &str) -> usize {
 /// space, Latin in lower case. For comparing only: what is shown is always the original.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkc() {
+    // Nearly all text is made of characters that normalise to one character whatever stands beside them.
+    if text.chars().all(|c| alone(c).is_some()) {
+        fold_into(text.chars().filter_map(alone), &mut out);
+    } else {
+        fold_into(text.nfkc(), &mut out);
+    }
+    out
+}
+
+/// The NFKC form of a character that is one character and never joins with its neighbours, for those that are common in
+/// Chinese text. None of these is a combining mark, so Latin letters among them have nothing to join with.
+fn alone(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '〈'..='】' | '〔' | '〕' | '–' | '—' | '‘' | '’' | '“' | '”' | '×' => Some(c),
+        '\u{3000}' => Some(' '),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
+    }
+}
+
+fn fold_into(characters: impl Iterator<Item = char>, out: &mut String) {
+    for c in characters {
         match c {
             c if c.is_whitespace() => {}
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
@@ -30,10 +51,11 @@ pub fn fold(text: &str) -> String {
             '〕' | '］' | '】' => out.push(']'),
             '–' | '—' | '―' | '‐' | '‑' | '−' | '－' => out.push('-'),
             '﹑' => out.push('、'),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c if is_han(c) => out.push(c),
             c => out.extend(c.to_lowercase()),
         }
     }
-    out
 }
 
 /// Shows text of unknown origin on a terminal: control and bidirectional characters become visible escapes.
@@ -59,6 +81,18 @@ mod tests {
         assert_eq!(fold("（一） 试点 对象"), fold("(一)试点对象"));
         assert_eq!(fold("㈠试点"), fold("(一)试点"));
         assert_eq!(fold("１．目标"), fold("1.目标"));
+    }
+
+    #[test]
+    fn the_short_way_of_folding_gives_what_the_long_one_gives() {
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            // With a neighbour that it might join with, and without.
+            for text in [c.to_string(), format!("e{c}"), format!("{c}\u{301}"), format!("节{c}。")] {
+                let mut long = String::new();
+                fold_into(text.nfkc(), &mut long);
+                assert_eq!(fold(&text), long, "U+{:04X}", u32::from(c));
+            }
+        }
     }
 
     #[test]
