@@ -1,6 +1,5 @@
 //! The characters that can be printed: those of the lists from which the embedded fonts are made.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// 通用规范汉字表 (2013), 8105 characters.
@@ -10,7 +9,7 @@ const EXTRA: &str = include_str!("../render/fonts/charset/extra.txt");
 
 /// Whether the embedded fonts have a character, or there is nothing to print: white space and invisible marks.
 pub fn printable(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | '\r' | '\t') || is_invisible(c) || table().contains(&c)
+    matches!(c, ' '..='~' | '\n' | '\r' | '\t') || is_invisible(c) || table().has(c)
 }
 
 /// Whether a character prints nothing and takes no room: joiners, direction marks, variation selectors. They come along
@@ -24,12 +23,35 @@ pub fn is_invisible(c: char) -> bool {
 
 /// All characters of the lists.
 pub fn characters() -> impl Iterator<Item = char> {
-    table().iter().copied()
+    (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| table().has(*c))
 }
 
-fn table() -> &'static BTreeSet<char> {
-    static TABLE: OnceLock<BTreeSet<char>> = OnceLock::new();
-    TABLE.get_or_init(|| [STANDARD, EXTRA].into_iter().flat_map(read).collect())
+/// A bit a character: every character of every plan is looked up.
+#[derive(Default)]
+struct Table(Vec<u64>);
+
+impl Table {
+    fn has(&self, c: char) -> bool {
+        let number = c as usize;
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, c: char) {
+        let number = c as usize;
+        if self.0.len() <= number / 64 {
+            self.0.resize(number / 64 + 1, 0);
+        }
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table::default();
+        [STANDARD, EXTRA].into_iter().flat_map(read).for_each(|c| table.add(c));
+        table
+    })
 }
 
 /// Lines that begin with `#` are remarks; a line of `U+` numbers names characters that cannot be seen.
