@@ -9,7 +9,7 @@ use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
 
 use super::clause::NoticeText;
 
-pub use super::check::{Check, FieldName, Replacement, Topic, Within};
+pub use super::check::{Check, FieldName, Pattern, Replacement, Topic, Within};
 pub use super::example::{Example, ExampleFile, ExamplePackage, ExampleTwin};
 
 /// A rule.

@@ -1,5 +1,6 @@
 //! The kinds of checks that a card may state.
 
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::diag::Applicability;
@@ -12,12 +13,12 @@ pub enum Check {
     #[serde(rename_all = "kebab-case")]
     MustNotMatch {
         /// The expression.
-        pattern: String,
+        pattern: Pattern,
         /// Where it is looked for.
         within: Within,
         /// Hits that are fine if this matches the line around them.
         #[serde(default)]
-        except: Option<String>,
+        except: Option<Pattern>,
         /// An edit that mends a hit.
         #[serde(default)]
         fix: Option<Replacement>,
@@ -39,8 +40,8 @@ pub enum Check {
     /// Names of files that go into the package.
     #[serde(rename_all = "kebab-case")]
     FileName {
-        /// A regular expression on the path with `/`, or on its last part.
-        pattern: String,
+        /// On the path with `/`, or on its last part.
+        pattern: Pattern,
         /// Whether only the last part is looked at.
         #[serde(default)]
         last_part: bool,
@@ -59,7 +60,7 @@ pub enum Check {
         /// The section, as above.
         section: String,
         /// The expressions.
-        any: Vec<String>,
+        any: Vec<Pattern>,
     },
     /// A section that must name steps with months inside the project's period.
     #[serde(rename_all = "kebab-case")]
@@ -78,8 +79,8 @@ pub enum Check {
     FieldForm {
         /// Dotted name.
         field: String,
-        /// A regular expression that its value must match.
-        pattern: String,
+        /// What its value must match.
+        pattern: Pattern,
         /// How many characters it may have.
         max_chars: usize,
     },
@@ -92,6 +93,19 @@ pub enum Check {
         /// Its name.
         name: String,
     },
+}
+
+/// A regular expression, compiled when its card is read: one that cannot be understood is a fault of the card.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Pattern(pub Regex);
+
+impl TryFrom<String> for Pattern {
+    type Error = regex::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Regex::new(&text).map(Self)
+    }
 }
 
 /// What is written in the place of a hit.

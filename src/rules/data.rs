@@ -1,10 +1,10 @@
 //! The kinds of checks that cards state as data.
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use crate::diag::{Edit, Fix, Place};
 use crate::outline::Check;
-use crate::outline::card::{Replacement, Within};
+use crate::outline::card::{Pattern, Replacement, Within};
 use crate::text::{At, Span};
 
 use super::context::Context;
@@ -13,7 +13,7 @@ use super::hit::Hit;
 /// What a check sees.
 pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
     match check {
-        Check::MustNotMatch { pattern, within, except, fix } => must_not_match(pattern, *within, except.as_deref(), fix.as_ref(), cx),
+        Check::MustNotMatch { pattern, within, except, fix } => must_not_match(pattern, *within, except.as_ref(), fix.as_ref(), cx),
         Check::Required { fields } => fields
             .iter()
             .filter(|f| is_missing(cx, &f.field))
@@ -60,8 +60,7 @@ fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
     vec![Hit::at(a.at).arg("left", &a.value).arg("right", &b.value).related(b.at, format!("这里是“{}”", b.value))]
 }
 
-fn file_name(pattern: &str, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
-    let Ok(regex) = Regex::new(pattern) else { return Vec::new() };
+fn file_name(Pattern(regex): &Pattern, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for path in cx.file_names() {
         let looked_at = if last_part { path.rsplit('/').next().unwrap_or(&path) } else { &path };
@@ -73,15 +72,19 @@ fn file_name(pattern: &str, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-fn must_not_match(pattern: &str, within: Within, except: Option<&str>, fix: Option<&Replacement>, cx: &Context<'_>) -> Vec<Hit> {
-    let Ok(regex) = Regex::new(pattern) else { return Vec::new() };
-    let except = except.and_then(|e| Regex::new(e).ok());
+fn must_not_match(
+    Pattern(regex): &Pattern,
+    within: Within,
+    except: Option<&Pattern>,
+    fix: Option<&Replacement>,
+    cx: &Context<'_>,
+) -> Vec<Hit> {
     let mut out = Vec::new();
     let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Hit| {
         for captures in regex.captures_iter(text) {
             let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
             if found.is_empty()
-                || except.as_ref().is_some_and(|e| e.find_iter(text).any(|m| m.start() <= found.start() && found.end() <= m.end()))
+                || except.is_some_and(|Pattern(e)| e.find_iter(text).any(|m| m.start() <= found.start() && found.end() <= m.end()))
             {
                 continue;
             }

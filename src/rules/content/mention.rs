@@ -1,8 +1,6 @@
 //! What a section must speak of, and how a field must look: kinds that cards state as data.
 
-use regex::Regex;
-
-use crate::outline::card::Topic;
+use crate::outline::card::{Pattern, Topic};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::sections;
@@ -27,17 +25,17 @@ pub(in crate::rules) fn must_mention(selectors: &[String], topics: &[Topic], cx:
 }
 
 /// A section none of whose text matches.
-pub(in crate::rules) fn must_match(selector: &str, any: &[String], cx: &Context<'_>) -> Vec<Hit> {
+pub(in crate::rules) fn must_match(selector: &str, any: &[Pattern], cx: &Context<'_>) -> Vec<Hit> {
     let Some(section) = sections::find(cx, selector) else { return Vec::new() };
     let text = sections::text(section);
-    if han::han_count(&text) == 0 || any.iter().filter_map(|p| Regex::new(p).ok()).any(|r| r.is_match(&text)) {
+    if han::han_count(&text) == 0 || any.iter().any(|Pattern(regex)| regex.is_match(&text)) {
         return Vec::new();
     }
     vec![Hit::at(section.heading.at).arg("section", section.heading.text.trim())]
 }
 
 /// A field that does not look as usual, or is long.
-pub(in crate::rules) fn field_form(field: &str, pattern: &str, max_chars: usize, cx: &Context<'_>) -> Vec<Hit> {
+pub(in crate::rules) fn field_form(field: &str, Pattern(regex): &Pattern, max_chars: usize, cx: &Context<'_>) -> Vec<Hit> {
     let Some(value) = cx.config().tree.find(field).and_then(|n| n.text()) else { return Vec::new() };
     if value.value.trim().is_empty() || crate::project::config::is_unfilled(&value.value) {
         return Vec::new();
@@ -45,7 +43,7 @@ pub(in crate::rules) fn field_form(field: &str, pattern: &str, max_chars: usize,
     let hit = || Hit::at(value.at).arg("value", &value.value);
     let count = value.value.chars().filter(|c| !c.is_whitespace()).count();
     let mut out = Vec::new();
-    if Regex::new(pattern).is_ok_and(|r| !r.is_match(&value.value)) {
+    if !regex.is_match(&value.value) {
         out.push(hit());
     }
     if count > max_chars {
