@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::diag::{Applicability, Report};
 use crate::outline::{Library, Need};
 use crate::project::Project;
@@ -51,17 +53,23 @@ pub(super) fn once(
     if args.annotate.is_some() && args.paths.len() > 1 {
         return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
     }
+    let mut difference = String::new();
+    if args.fix.fix || args.fix.diff {
+        for path in paths(args) {
+            difference.push_str(&mend_one(path, args, library, env, talk)?);
+        }
+    }
+    // One project a thread; the order is that of the arguments, whoever is ready first.
+    let surroundings = &*env;
+    let all: Vec<_> = paths(args).into_par_iter().map(|path| judge_one(path, args, library, surroundings)).collect();
     let mut judged = Vec::new();
     let mut exit = Exit::Clean;
     let mut said = Vec::new();
-    let mut difference = String::new();
-    for path in paths(args) {
-        if args.fix.fix || args.fix.diff {
-            difference.push_str(&mend_one(path, args, library, env, talk)?);
-        }
-        let (one, status) = judge_one(path, args, library, env, &mut said)?;
+    for one in all {
+        let One { shown, exit: status, said: words } = one?;
         exit = exit.max(status);
-        judged.push(one);
+        said.extend(words);
+        judged.push(shown);
     }
     if args.fix.diff {
         output::put(difference.as_bytes(), args.judge.output.as_deref(), env)?;
@@ -105,17 +113,20 @@ fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>
     Ok(Ready { opened, options, broken, is_project: plan.is_none() })
 }
 
-/// Judges and leaves out what is not asked for. `said` takes what was done besides.
-fn judge_one(
-    path: Option<&Path>,
-    args: &CheckArgs,
-    library: &Library,
-    env: &Env<'_>,
-    said: &mut Vec<String>,
-) -> Result<(Judged, Exit), Failure> {
+/// One project or plan, judged.
+struct One {
+    shown: Judged,
+    exit: Exit,
+    /// What was done besides.
+    said: Vec<String>,
+}
+
+/// Judges and leaves out what is not asked for.
+fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<One, Failure> {
+    let mut said = Vec::new();
     let ready = ready(path, args, library, env)?;
     let mut report = rules::run(&ready.opened.project, &ready.opened.notice, &ready.options);
-    let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, said)? };
+    let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, &mut said)? };
     if let Some(out) = args.annotate.as_ref().filter(|_| !ready.broken) {
         said.push(word::annotate(&ready.opened.project, &report, &env.cwd.join(out))?);
     }
@@ -129,7 +140,8 @@ fn judge_one(
         false if report.reaches(judge::threshold(&args.judge)) => Exit::Findings,
         false => Exit::Clean,
     };
-    Ok((Judged::of(args.judge.format, project, &notice, options.now, report).within(scope), exit))
+    let shown = Judged::of(args.judge.format, project, &notice, options.now, report).within(scope);
+    Ok(One { shown, exit, said })
 }
 
 /// Takes out of a report what the baseline lists, and what lies in files that have not changed.

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::text::Moment;
 
-/// The surroundings of a run.
+/// The surroundings of a run. Several threads may look at them at once; only one may write.
 pub struct Env<'a> {
     /// The working folder.
     pub cwd: PathBuf,
@@ -16,9 +16,9 @@ pub struct Env<'a> {
     /// Environment variables.
     pub vars: BTreeMap<String, String>,
     /// Standard output: data.
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut (dyn Write + Send + Sync),
     /// Standard error: talk.
-    pub err: &'a mut dyn Write,
+    pub err: &'a mut (dyn Write + Send + Sync),
     /// Whether questions can be asked.
     pub can_ask: bool,
     /// Whether output goes to a terminal.
@@ -31,7 +31,7 @@ pub struct Env<'a> {
 
 impl<'a> Env<'a> {
     /// What the system gives.
-    pub fn system(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+    pub fn system(out: &'a mut (dyn Write + Send + Sync), err: &'a mut (dyn Write + Send + Sync)) -> Self {
         let vars: BTreeMap<String, String> =
             std::env::vars_os().map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned())).collect();
         let width = vars.get("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| (40..=400).contains(w));

@@ -1,6 +1,7 @@
 //! What the judging commands share: the library, the options, finding and opening a project.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::Severity;
 use crate::outline::{Library, Need, Notice};
@@ -133,7 +134,7 @@ fn unknown_notice(id: &str, library: &Library) -> Failure {
 }
 
 /// The notice that a command without a project works with: the one named, the project's, or the only one that is no sample.
-pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Notice, Failure> {
+pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Arc<Notice>, Failure> {
     let ids = library.ids();
     let chosen = match id {
         Some(id) => id.to_owned(),
@@ -147,7 +148,12 @@ pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Resu
     if !ids.contains(&chosen) {
         return Err(unknown_notice(&chosen, library));
     }
-    library.load(&chosen).map_err(|what| Failure::new(format!("通知的数据有误：{}", han::printable(&what))))
+    load(&chosen, library)
+}
+
+/// A notice by its id.
+pub(super) fn load(id: &str, library: &Library) -> Result<Arc<Notice>, Failure> {
+    library.load(id).map_err(|what| Failure::new(format!("通知的数据有误：{}", han::printable(&what))))
 }
 
 fn notice_of_project(library: &Library, env: &Env<'_>) -> Option<String> {

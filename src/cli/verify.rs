@@ -1,11 +1,10 @@
 //! `pilot verify`: the receiving side. Writes nothing but what it is asked to; the same rules judge as on the sending side.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -87,13 +86,12 @@ struct Desk<'a> {
     fallback: Result<Arc<Notice>, Failure>,
     options: Options,
     is_named_moment: bool,
-    notices: Mutex<BTreeMap<String, Arc<Notice>>>,
     state: Option<State>,
 }
 
 impl<'a> Desk<'a> {
     fn new(args: &'a VerifyArgs, library: &'a Library, env: &Env<'_>) -> Result<Self, Failure> {
-        let fallback = judge::notice(args.notice.as_deref(), library, env).map(Arc::new);
+        let fallback = judge::notice(args.notice.as_deref(), library, env);
         let mut options = match &fallback {
             Ok(notice) => judge::options(&args.judge, env, notice, Vec::new())?,
             Err(failure) if args.notice.is_some() => return Err(failure.clone()),
@@ -106,7 +104,6 @@ impl<'a> Desk<'a> {
             fallback,
             options,
             is_named_moment: args.judge.as_of.is_some() || env.var("PILOT_AS_OF").is_some(),
-            notices: Mutex::default(),
             state: None,
         };
         if let Some(file) = &args.resume {
@@ -131,21 +128,9 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// A notice by its id, read once; without one, the notice of packages that name none.
+    /// A notice by its id; without one, the notice of packages that name none.
     fn notice(&self, id: Option<&str>) -> Result<Arc<Notice>, Failure> {
-        let Some(id) = id else { return self.fallback.clone() };
-        if let Some(notice) = self.fallback.as_ref().ok().filter(|n| n.profile.id == id) {
-            return Ok(Arc::clone(notice));
-        }
-        let mut notices = self.notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(notice) = notices.get(id) {
-            return Ok(Arc::clone(notice));
-        }
-        let notice =
-            self.library.load(id).map_err(|what| Failure::new(format!("通知的数据有误：{}", crate::text::han::printable(&what))))?;
-        let notice = Arc::new(notice);
-        notices.insert(id.to_owned(), Arc::clone(&notice));
-        Ok(notice)
+        id.map_or_else(|| self.fallback.clone(), |id| judge::load(id, self.library))
     }
 
     /// Judges one package. Whatever is wrong with it stays its own affair.

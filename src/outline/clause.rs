@@ -1,5 +1,7 @@
 //! The notice's own text, and finding a quotation in it.
 
+use std::collections::HashMap;
+
 use crate::diag::{Authority, AuthorityKind};
 use crate::text::{At, SourceId, SourceText, han};
 
@@ -8,6 +10,8 @@ use crate::text::{At, SourceId, SourceText, han};
 pub struct NoticeText {
     /// The text; it is the first source of every run.
     pub source: SourceText,
+    /// Where the first line of each folded wording begins: every card looks for its heading.
+    lines: HashMap<String, u32>,
 }
 
 impl NoticeText {
@@ -16,7 +20,12 @@ impl NoticeText {
 
     /// Takes the text.
     pub fn new(text: &str) -> Self {
-        Self { source: SourceText::new("notice.txt", text) }
+        let source = SourceText::new("notice.txt", text);
+        let mut lines = HashMap::new();
+        for span in (1..=source.line_count()).map(|line| source.line_span(line)) {
+            lines.entry(han::fold(source.slice(span))).or_insert(span.start);
+        }
+        Self { source, lines }
     }
 
     /// Every place where the words stand.
@@ -29,11 +38,7 @@ impl NoticeText {
 
     /// The place of the words, looked for after the line that is `heading`; the first one if the heading is not a line.
     pub fn find(&self, heading: &str, quote: &str) -> Option<At> {
-        let folded = han::fold(heading);
-        let after = (1..=self.source.line_count())
-            .map(|line| self.source.line_span(line))
-            .find(|span| han::fold(self.source.slice(*span)) == folded)
-            .map_or(0, |span| span.start);
+        let after = self.lines.get(&han::fold(heading)).copied().unwrap_or(0);
         let all = self.find_all(quote);
         all.iter().find(|at| at.span.start >= after).or(all.first()).copied()
     }

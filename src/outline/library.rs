@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::RuleId;
 
@@ -18,10 +19,11 @@ use super::tree::{self, OutlineNode};
 /// The files of one folder, by path relative to it.
 type Folder = BTreeMap<String, String>;
 
-/// Where notices come from.
-#[derive(Clone, Debug, Default)]
+/// Where notices come from. Each is read once, however many projects follow it.
+#[derive(Debug, Default)]
 pub struct Library {
     extra: BTreeMap<String, Folder>,
+    loaded: Mutex<BTreeMap<String, Arc<Notice>>>,
 }
 
 /// A notice, ready for use.
@@ -57,6 +59,8 @@ impl Library {
     /// # Errors
     /// A message in English if the directory cannot be read.
     pub fn add_dir(&mut self, dir: &Path) -> Result<(), String> {
+        // What is added may include, or stand in for, what was read.
+        self.loaded.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         let shown = |p: &Path, e: std::io::Error| format!("cannot read {}: {e}", p.display());
         if dir.join("profile.toml").is_file() {
             let name = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -115,7 +119,18 @@ impl Library {
     ///
     /// # Errors
     /// A message in English that names the file and what is wrong with it.
-    pub fn load(&self, id: &str) -> Result<Notice, String> {
+    pub fn load(&self, id: &str) -> Result<Arc<Notice>, String> {
+        // Held while reading, so that two threads do not read the same notice.
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(notice) = loaded.get(id) {
+            return Ok(Arc::clone(notice));
+        }
+        let notice = Arc::new(self.read(id)?);
+        loaded.insert(id.to_owned(), Arc::clone(&notice));
+        Ok(notice)
+    }
+
+    fn read(&self, id: &str) -> Result<Notice, String> {
         let profile = self.profile(id)?;
         let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
         let text = NoticeText::new(folder.get("notice.txt").map_or("", String::as_str));

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::GlobBuilder;
 use sha2::Digest as _;
@@ -44,7 +45,7 @@ pub struct Opened {
     /// The project.
     pub project: Project,
     /// The notice.
-    pub notice: Notice,
+    pub notice: Arc<Notice>,
 }
 
 /// Reads the project in a folder. `notice` overrides the one that `pilot.toml` names.
@@ -153,7 +154,7 @@ impl Project {
     }
 }
 
-fn load(library: &Library, id: &str) -> Result<Notice, ReadFault> {
+fn load(library: &Library, id: &str) -> Result<Arc<Notice>, ReadFault> {
     if !library.ids().iter().any(|known| known == id) {
         return Err(ReadFault::UnknownNotice(id.to_owned()));
     }
