@@ -1,8 +1,8 @@
 //! The bars that the README states, measured as whole processes, with a peer in the same run where one is installed.
 //!
 //! `cargo bench` prints for each job the least and the median of CPU seconds (user and system, children of this process)
-//! over several runs. Linux only: the times come from `/proc/self/stat`, in hundredths of a second, so short jobs are run
-//! many times and divided.
+//! over several runs, and the most memory that it held. Linux only: the times come from `/proc/self/stat`, in hundredths of
+//! a second, so short jobs are run many times and divided; memory is `VmHWM` of the child, looked at until it ends.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,23 +16,46 @@ fn used() -> u64 {
     [13, 14].iter().filter_map(|i| fields.get(*i)?.parse::<u64>().ok()).sum()
 }
 
-/// Least and median CPU milliseconds of a command; `None` if it cannot be run.
-fn measure(rounds: usize, repeat: usize, command: &dyn Fn() -> Command) -> Option<(f64, f64)> {
-    let mut times = Vec::new();
+/// What a command cost.
+struct Cost {
+    /// The least CPU milliseconds.
+    least: f64,
+    /// The median of CPU milliseconds.
+    median: f64,
+    /// The most memory, in megabytes; nothing for what ends before it can be looked at.
+    peak: f64,
+}
+
+/// Runs a command several times; `None` if it cannot be run.
+fn measure(rounds: usize, repeat: usize, command: &dyn Fn() -> Command) -> Option<Cost> {
+    let (mut times, mut peak) = (Vec::new(), 0.0_f64);
     for _ in 0..rounds {
         let before = used();
         for _ in 0..repeat {
-            command().stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null()).status().ok()?;
+            let mut child = command().stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null()).spawn().ok()?;
+            while child.try_wait().ok()?.is_none() {
+                peak = peak.max(most_memory(child.id()));
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
         }
         times.push((used() - before) as f64 * 10.0 / repeat as f64);
     }
     times.sort_by(f64::total_cmp);
-    Some((times[0], times[times.len() / 2]))
+    Some(Cost { least: times[0], median: times[times.len() / 2], peak })
 }
 
-fn report(job: &str, bar: &str, measured: Option<(f64, f64)>) {
+/// The most memory that a process has held so far, in megabytes.
+fn most_memory(process: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok()).map_or(0.0, |kib| kib * 1024.0 / 1e6)
+}
+
+fn report(job: &str, bar: &str, measured: Option<Cost>) {
     let line = match measured {
-        Some((least, median)) => format!("{job:<44} {bar:>12}  least {least:>9.1} ms  median {median:>9.1} ms"),
+        Some(Cost { least, median, peak }) => {
+            format!("{job:<44} {bar:>12}  least {least:>9.1} ms  median {median:>9.1} ms  peak {peak:>6.1} MB")
+        }
         None => format!("{job:<44} {bar:>12}  not installed"),
     };
     let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{line}\n").as_bytes());
@@ -78,6 +101,35 @@ fn project(into: &Path, times: usize) -> PathBuf {
     into.to_owned()
 }
 
+/// So many projects as most are: a plan of 23 kB, a letter of a page, a map. Each is another one.
+fn projects(into: &Path, count: usize) -> Vec<String> {
+    let from = Path::new("examples/pingguo-nawa-park");
+    let plan = fs::read_to_string(from.join("plan.md")).expect("the plan");
+    let mut short = String::new();
+    let mut room = 0_usize;
+    for paragraph in plan.split_inclusive("\n\n") {
+        if paragraph.starts_with('#') {
+            room = 1_000;
+        } else if room == 0 || paragraph.contains("![") {
+            continue;
+        }
+        room = room.saturating_sub(paragraph.len()).max(usize::from(paragraph.starts_with('#')));
+        short.push_str(paragraph);
+    }
+    let config = fs::read_to_string(from.join("pilot.toml")).expect("text");
+    let name = |number: usize| format!("p{number:03}");
+    for number in 0..count {
+        let folder = into.join(name(number));
+        fs::create_dir_all(folder.join("attachments")).expect("a folder");
+        fs::write(folder.join("plan.md"), format!("{short}\n<!-- {number} -->\n")).expect("written");
+        fs::write(folder.join("pilot.toml"), &config).expect("written");
+        for file in ["推荐函.pdf", "四至边界图.pdf"] {
+            fs::copy(from.join("attachments").join(file), folder.join("attachments").join(file)).expect("copied");
+        }
+    }
+    (0..count).map(name).collect()
+}
+
 /// Bytes that do not compress, the same every time.
 fn noise(bytes: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -107,6 +159,17 @@ fn main() {
     if cfg!(feature = "render") {
         report("render, the same plan", "1000 ms", measure(3, 1, &|| pilot(&["render"], &long)));
     }
+
+    let many = here.join("many");
+    let names = projects(&many, 500);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let size = fs::metadata(many.join("p000/plan.md")).map_or(0, |m| m.len()) / 1000;
+    let all: Vec<&str> = ["check", "--quiet"].into_iter().chain(names.iter().copied()).collect();
+    report(&format!("check, 500 projects, plans of {size} kB, files"), "2000 ms", measure(3, 1, &|| pilot(&all, &many)));
+    let texts: Vec<String> = names.iter().map(|n| format!("{n}/plan.md")).collect();
+    let texts: Vec<&str> = ["check", "--quiet"].into_iter().chain(texts.iter().map(String::as_str)).collect();
+    report("check, the 500 plans alone", "", measure(3, 1, &|| pilot(&texts, &many)));
+    report("  peer: autocorrect --lint, the text alone", "", measure(3, 1, &|| peer("autocorrect", &["--lint", "."], &many)));
 
     let big = here.join("big");
     fs::create_dir(&big).expect("a folder");

@@ -35,7 +35,9 @@ pub fn fold(text: &str) -> String {
 /// Chinese text. None of these is a combining mark, so Latin letters among them have nothing to join with.
 fn alone(c: char) -> Option<char> {
     match c {
-        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '〈'..='】' | '〔' | '〕' | '–' | '—' | '‘' | '’' | '“' | '”' | '×' => Some(c),
+        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '〈'..='】' | '〔' | '〕' | '–' | '—' | '‘' | '’' | '“' | '”' | '×' => {
+            Some(c)
+        }
         '\u{3000}' => Some(' '),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         _ => None,
