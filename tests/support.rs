@@ -1,5 +1,7 @@
 //! What tests share: projects made of examples, and marks for places.
 
+use std::sync::Arc;
+
 use pilot::attachment::{Broken, Facts, FileKind, Page};
 use pilot::diag::{Finding, Place};
 use pilot::outline::card::{ExampleFile, ExamplePackage, ExampleTwin};
@@ -13,7 +15,7 @@ pub(crate) const GUANGXI: &str = "gx-2023-cleaner-production";
 
 /// A built-in notice.
 pub(crate) fn notice(id: &str) -> Notice {
-    Library::default().load(id).unwrap_or_else(|fault| panic!("{fault}"))
+    Arc::unwrap_or_clone(Library::default().load(id).unwrap_or_else(|fault| panic!("{fault}")))
 }
 
 /// A place that an example marks.
