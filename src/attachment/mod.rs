@@ -32,40 +32,37 @@ const STACK: usize = 256 << 20;
 
 /// Looks into a file. `name` helps where content cannot tell (scripts).
 pub fn inspect(name: &str, bytes: &[u8], depth: Depth) -> Facts {
-    let kind = kind_of(name, bytes);
-    if depth == Depth::Kind || !has_reader(kind) || bytes.len() as u64 > LARGEST {
-        return simple(kind, bytes);
-    }
-    inspect_owned(name, bytes.to_vec(), depth)
+    // Only the reader of PDF keeps its bytes for itself.
+    look(name, bytes, depth, || Arc::new(bytes.to_vec()))
 }
 
-/// Looks into a file whose bytes can be given away; saves a copy.
-pub fn inspect_owned(name: &str, bytes: Vec<u8>, depth: Depth) -> Facts {
-    inspect_shared(name, &Arc::new(bytes), depth)
-}
-
-/// Looks into a file whose bytes are still needed afterwards; saves a copy.
+/// Looks into a file whose bytes are shared; saves a copy.
 pub fn inspect_shared(name: &str, bytes: &Arc<Vec<u8>>, depth: Depth) -> Facts {
+    look(name, bytes, depth, || Arc::clone(bytes))
+}
+
+fn look(name: &str, bytes: &[u8], depth: Depth, shared: impl FnOnce() -> Arc<Vec<u8>> + Send) -> Facts {
     let kind = kind_of(name, bytes);
     if depth == Depth::Kind || !has_reader(kind) || bytes.len() as u64 > LARGEST {
         return simple(kind, bytes);
     }
-    let data = Arc::clone(bytes);
-    let work = move || match kind {
-        FileKind::Pdf => pdf::inspect(data),
-        FileKind::Docx | FileKind::Xlsx | FileKind::Pptx => office::inspect(kind, &data),
-        FileKind::Ole => office::inspect_ole(&data),
-        FileKind::Text => text(&data),
-        _ => image::inspect(kind, &data),
+    let work = || match kind {
+        FileKind::Pdf => pdf::inspect(shared()),
+        FileKind::Docx | FileKind::Xlsx | FileKind::Pptx => office::inspect(kind, bytes),
+        FileKind::Ole => office::inspect_ole(bytes),
+        FileKind::Text => text(bytes),
+        _ => image::inspect(kind, bytes),
     };
-    let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(work);
-    match spawned.map(thread::JoinHandle::join) {
-        Ok(Ok(facts)) => facts,
-        // The reader gave up on it.
-        Ok(Err(_)) => Facts { kind, broken: Some(Broken::Damaged), ..Facts::default() },
-        // No thread was to be had: the content stays unknown.
-        Err(_) => Facts { kind, cut: true, ..Facts::default() },
-    }
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        match spawned.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(facts)) => facts,
+            // The reader gave up on it.
+            Ok(Err(_)) => Facts { kind, broken: Some(Broken::Damaged), ..Facts::default() },
+            // No thread was to be had: the content stays unknown.
+            Err(_) => Facts { kind, cut: true, ..Facts::default() },
+        }
+    })
 }
 
 fn has_reader(kind: FileKind) -> bool {

@@ -246,7 +246,7 @@ fn judge_received(
             Some(file) => file.facts.clone(),
             None => match received.content(&entry.path) {
                 Some(Cow::Borrowed(bytes)) => attachment::inspect(&path, bytes, attachment::Depth::Full),
-                Some(Cow::Owned(bytes)) => attachment::inspect_owned(&path, bytes, attachment::Depth::Full),
+                Some(Cow::Owned(bytes)) => attachment::inspect_shared(&path, &Arc::new(bytes), attachment::Depth::Full),
                 None => continue,
             },
         };

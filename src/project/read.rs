@@ -139,7 +139,7 @@ impl Project {
         for Picture { path, name, bytes } in pictures {
             let sha256 = super::facts::hex(&sha2::Sha256::digest(&bytes));
             let size = bytes.len() as u64;
-            let facts = attachment::inspect_owned(&name, bytes, Depth::Full);
+            let facts = attachment::inspect_shared(&name, &Arc::new(bytes), Depth::Full);
             // It was looked for on disk, too, where it cannot be.
             self.files.retain(|f| f.path != path);
             self.files.push(ProjectFile { path, size, sha256, facts, exists: true, modified: None });
