@@ -20,6 +20,7 @@ const KINDS: &[(&str, &str, u64)] = &[
     ("card-", "card", 150),
     ("office-", "office", 250),
     ("pdf-", "pdf", 250),
+    ("shrink-", "shrink", 150),
 ];
 
 fn corpus() -> Vec<(String, Vec<u8>)> {

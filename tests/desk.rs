@@ -8,26 +8,10 @@ use std::path::{Path, PathBuf};
 use pilot::cli::Exit;
 use quick_xml::events::Event;
 
-use crate::support::{folder, pilot_in};
+use crate::support::{example_with_pdf, folder, pilot_in};
 
 const NAME: &str = "平果市那瓦铝产业园清洁生产整体审核创新试点项目";
 const APPLICANT: &str = "平果市那瓦铝产业园管理委员会";
-
-/// The example, with a finished PDF for its plan, so that it packs without typesetting.
-fn project() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    let example = Path::new("examples/pingguo-nawa-park");
-    fs::create_dir(dir.path().join("attachments")).expect("a folder");
-    for entry in fs::read_dir(example.join("attachments")).expect("the example") {
-        let entry = entry.expect("readable");
-        fs::copy(entry.path(), dir.path().join("attachments").join(entry.file_name())).expect("copied");
-    }
-    fs::copy(example.join("attachments/资金证明.pdf"), dir.path().join("实施方案.pdf")).expect("copied");
-    let toml = fs::read_to_string(example.join("pilot.toml")).expect("the example");
-    assert!(toml.contains("files = [\"plan.md\"]"));
-    fs::write(dir.path().join("pilot.toml"), toml.replace("files = [\"plan.md\"]", "pdf = \"实施方案.pdf\"")).expect("written");
-    dir
-}
 
 /// What `pack` makes of it: the archive and the message.
 fn packed(project: &Path) -> (PathBuf, PathBuf) {
@@ -51,7 +35,7 @@ fn foreign_zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// An inbox: a good package, the same renamed, one cut off, the message, somebody else's, a note.
 fn inbox() -> tempfile::TempDir {
-    let project = project();
+    let project = example_with_pdf();
     let (zip, eml) = packed(project.path());
     let zip = fs::read(zip).expect("packed");
     let scan = fs::read("examples/pingguo-nawa-park/attachments/四至边界图.pdf").expect("the example");
@@ -181,7 +165,7 @@ fn the_number_of_threads_changes_nothing() {
 
 #[test]
 fn one_unpacked_package_is_no_inbox() {
-    let project = project();
+    let project = example_with_pdf();
     let (zip, _) = packed(project.path());
     let dir = tempfile::tempdir().expect("a folder");
     zip::ZipArchive::new(fs::File::open(&zip).expect("packed")).expect("an archive").extract(dir.path()).expect("unpacked");
@@ -267,7 +251,7 @@ fn found(dir: &Path) -> Vec<(String, String)> {
 
 #[test]
 fn our_own_package_becomes_a_project_with_the_same_findings() {
-    let project = project();
+    let project = example_with_pdf();
     let config = project.path().join("pilot.toml");
     let toml = fs::read_to_string(&config).expect("there");
     let waiver = "[rules]\nmobile-number = { level = \"off\", reason = \"联系人同意公开\", by = \"项目组\" }\n";

@@ -25,6 +25,7 @@ mod rules;
 mod scaffold;
 mod scope;
 mod second_notice;
+mod shrink;
 mod support;
 mod tidy;
 #[cfg(feature = "render")]

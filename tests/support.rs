@@ -231,3 +231,19 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     }
     dir
 }
+
+/// The example, with a finished PDF for its plan, so that it packs without typesetting.
+pub(crate) fn example_with_pdf() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let example = std::path::Path::new("examples/pingguo-nawa-park");
+    std::fs::create_dir(dir.path().join("attachments")).expect("a folder");
+    for entry in std::fs::read_dir(example.join("attachments")).expect("the example") {
+        let entry = entry.expect("readable");
+        std::fs::copy(entry.path(), dir.path().join("attachments").join(entry.file_name())).expect("copied");
+    }
+    std::fs::copy(example.join("attachments/资金证明.pdf"), dir.path().join("实施方案.pdf")).expect("copied");
+    let toml = std::fs::read_to_string(example.join("pilot.toml")).expect("the example");
+    assert!(toml.contains("files = [\"plan.md\"]"));
+    std::fs::write(dir.path().join("pilot.toml"), toml.replace("files = [\"plan.md\"]", "pdf = \"实施方案.pdf\"")).expect("written");
+    dir
+}

@@ -1,4 +1,5 @@
-//! Pictures: size, place and author; never decoded. The only file that names the picture crates.
+//! Pictures: size, place and author; never decoded. Only this file and `shrink` name
+//! the picture crates.
 
 use std::io::Cursor;
 
@@ -31,7 +32,7 @@ pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> Facts {
 }
 
 /// The picture data of a JPEG ends with a mark; a file that was cut off lacks it.
-fn jpeg_is_whole(bytes: &[u8]) -> bool {
+pub(super) fn jpeg_is_whole(bytes: &[u8]) -> bool {
     let mut at = 2;
     while let Some([0xff, marker, rest @ ..]) = bytes.get(at..) {
         match marker {

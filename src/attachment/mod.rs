@@ -12,6 +12,7 @@ mod image;
 mod kind;
 mod office;
 mod pdf;
+pub mod shrink;
 pub mod stated;
 mod tells;
 

@@ -1,4 +1,5 @@
-//! PDF: pages, fonts, text, bookmarks, properties. This file and those below it are the only ones that name the PDF crates.
+//! PDF: pages, fonts, text, bookmarks, properties. This file, those below it and
+//! `shrink/scan` are the only ones that name the PDF crates.
 //!
 //! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 24 MB of page content with
 //! everything it draws, two million drawing steps and two million characters. What lies beyond is unknown, and
@@ -15,7 +16,7 @@ use super::facts::{Broken, Facts, FileKind, Page};
 
 mod catalog;
 mod content;
-mod guard;
+pub(super) mod guard;
 mod spread;
 mod walk;
 

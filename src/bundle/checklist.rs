@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::text::Moment;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
-use super::manifest::Recorded;
+use super::manifest::{Recorded, Shrunk};
 use super::place::set_names;
 use super::volume::Volume;
 
@@ -90,6 +90,11 @@ pub fn markdown(facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Op
     out.text
 }
 
+/// `缩小到 200 dpi 的副本，原件 12.30 MB（…），SHA-256 …`
+fn shrunk_words(original: &Shrunk) -> String {
+    format!("缩小到 {} dpi 的副本，原件 {}，SHA-256 {}", original.dpi, size_words(original.size), original.sha256)
+}
+
 /// The body of the message.
 pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sha256: &str) -> String {
     let config = &facts.project.config;
@@ -104,6 +109,9 @@ pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sh
     out += &format!("压缩包：{}.zip，{}\nSHA-256：{archive_sha256}\n\n包内文件：\n", facts.folder, size_words(archive));
     for file in files {
         out += &format!("  {}  {}\n    SHA-256：{}\n", file.path, size_words(file.size), file.sha256);
+        if let Some(original) = &file.original {
+            out += &format!("    {}\n", shrunk_words(original));
+        }
     }
     out += "\n纸质件封面与页脚印有同一内容码，可据此核对两者一致。\n";
     let contact = &config.applicant.contact;
@@ -342,6 +350,12 @@ fn contents(out: &mut Out, files: &[Recorded]) {
     for file in files {
         out.item(&format!("{}  {}", file.path, size_words(file.size)));
         out.text += &format!("    SHA-256 {}\n", file.sha256);
+        if let Some(original) = &file.original {
+            out.text += &format!("    {}\n", shrunk_words(original));
+        }
+    }
+    if files.iter().any(|f| f.original.is_some()) {
+        out.item("标明“缩小”的是为便于邮寄降低了分辨率的副本；原件留在申报单位，纸质件按原件打印");
     }
 }
 

@@ -26,6 +26,32 @@ pub struct Entry {
     pub role: String,
     /// Its bytes.
     pub contents: Contents,
+    /// The file that a smaller copy stands for.
+    pub original: Option<Original>,
+}
+
+/// A file that stays at home, and of which a smaller copy goes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// Dots an inch that the copy was made for.
+    pub dpi: u16,
+}
+
+impl Entry {
+    /// The file on disk that it was made of; `None` if the program made it.
+    pub fn source(&self) -> Option<&std::path::Path> {
+        match (&self.original, &self.contents) {
+            (Some(original), _) => Some(&original.file),
+            (None, Contents::OnDisk(file, _)) => Some(file),
+            (None, Contents::Generated(_)) => None,
+        }
+    }
 }
 
 /// Where bytes come from.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{OffRule, Report};
 
+use super::entry::Original;
+
 /// Name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 /// Name of the list of hashes, as `sha256sum -c` reads it.
@@ -74,6 +76,20 @@ pub struct Recorded {
     /// SHA-256 of the compressed bytes, if it is compressed: a stream has spare bits that its content does not show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deflated_sha256: Option<String>,
+    /// The file that this is a smaller copy of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Shrunk>,
+}
+
+/// A file of which a smaller copy was packed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shrunk {
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the original, hexadecimal.
+    pub sha256: String,
+    /// Dots an inch that the copy was made for.
+    pub dpi: u16,
 }
 
 /// Findings when the package was made.
@@ -113,6 +129,12 @@ pub struct Git {
     pub commit: String,
     /// Whether there were changes that were not committed.
     pub dirty: bool,
+}
+
+impl From<&Original> for Shrunk {
+    fn from(original: &Original) -> Self {
+        Self { size: original.size, sha256: original.sha256.clone(), dpi: original.dpi }
+    }
 }
 
 impl From<&OffRule> for Off {

@@ -8,12 +8,13 @@ pub mod manifest;
 pub mod name;
 pub mod place;
 pub mod plan;
+pub mod shrink;
 pub mod verify;
 pub mod volume;
 pub mod write;
 pub mod zip;
 
-pub use entry::{Bundle, Contents, Entry, LeftOut};
+pub use entry::{Bundle, Contents, Entry, LeftOut, Original};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;

@@ -31,7 +31,12 @@ pub fn subject(project: &Project, notice: &Notice) -> String {
 pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
     let subject = subject(project, notice);
     let mut bundle = Bundle { root: project.root.clone(), folder: folder_name(&subject), subject, ..Bundle::default() };
-    bundle.entries.push(Entry { path: "01-实施方案.pdf".to_owned(), role: "plan".to_owned(), contents: Contents::Generated(pdf) });
+    bundle.entries.push(Entry {
+        path: "01-实施方案.pdf".to_owned(),
+        role: "plan".to_owned(),
+        contents: Contents::Generated(pdf),
+        original: None,
+    });
     let mut seen: Vec<String> = Vec::new();
     let mut taken = |path: &str| {
         let key = normal(path);
@@ -96,6 +101,7 @@ fn put(bundle: &mut Bundle, project: &Project, folder: &str, lead: &str, title: 
         path: format!("{folder}/{name}"),
         role: role.to_owned(),
         contents: Contents::OnDisk(project.root.join(&found.path), found.size),
+        original: None,
     });
 }
 

@@ -228,6 +228,11 @@ impl Received<'_> {
         {
             Ok(manifest) => {
                 self.compare(&manifest, items);
+                let shrunk: Vec<u16> = manifest.entries.iter().filter_map(|e| Some(e.original.as_ref()?.dpi)).collect();
+                if let Some(dpi) = shrunk.iter().min() {
+                    let words = format!("包里有 {} 个文件是缩小到 {dpi} dpi 的副本，原件在申报单位，散列见清单", shrunk.len());
+                    self.package.assumed.push(words);
+                }
                 self.package.subject.get_or_insert_with(|| manifest.subject.clone());
                 self.manifest = Some(manifest);
             }

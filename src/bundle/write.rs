@@ -73,6 +73,7 @@ pub fn write<W: Write + Seek>(
             size: packed.size,
             sha256: packed.sha256,
             deflated_sha256: packed.deflated_sha256,
+            original: entry.original.as_ref().map(Into::into),
         });
     }
     let text = crlf(&checklist(&entries));
@@ -107,7 +108,7 @@ pub fn write<W: Write + Seek>(
 
 /// Refuses a file that is reached through a link: the folders between the project and the file; the file itself is looked
 /// at when it is opened.
-fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), WriteError> {
+pub(super) fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), WriteError> {
     let Ok(below) = file.strip_prefix(root) else { return Err(WriteError::refused(path, "不在项目文件夹内")) };
     let mut folder = root.to_path_buf();
     for part in below.parent().into_iter().flat_map(Path::components) {
@@ -123,7 +124,7 @@ fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), WriteError> 
 
 fn recorded(path: &str, role: &str, bytes: &[u8]) -> Recorded {
     let (size, sha256) = (bytes.len() as u64, super::sha256(bytes));
-    Recorded { path: path.to_owned(), role: role.to_owned(), size, sha256, deflated_sha256: None }
+    Recorded { path: path.to_owned(), role: role.to_owned(), size, sha256, deflated_sha256: None, original: None }
 }
 
 /// Text for everybody: a byte order mark and CRLF, so that every editor on Windows shows it right.

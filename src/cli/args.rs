@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::attachment::shrink::{LEAST_DPI, MOST_DPI};
+
 /// Checks, typesets and packs applications to a government notice.
 #[derive(Debug, Parser)]
 #[command(name = "pilot", version, about = "让申报材料不因形式被退回：搭架、检查、排版、打包、核验", disable_help_subcommand = true)]
@@ -276,7 +278,14 @@ pub(crate) enum RenderTo {
     Letter,
 }
 
+/// A resolution that may be asked for.
+fn dpi(text: &str) -> Result<u16, String> {
+    let named = text.parse().ok().filter(|dpi| (LEAST_DPI..=MOST_DPI).contains(dpi));
+    named.ok_or_else(|| format!("写 {LEAST_DPI} 至 {MOST_DPI} 之间的整数；只写 --shrink 就是 200，项目文件夹要写在它前面"))
+}
+
 #[derive(Debug, Args)]
+#[command(after_long_help = super::limits::shrinking())]
 pub(crate) struct PackArgs {
     /// 项目文件夹（默认为最近的项目）
     #[arg(value_name = "路径")]
@@ -284,6 +293,9 @@ pub(crate) struct PackArgs {
     /// 只列出包里将有什么，不写文件
     #[arg(long)]
     pub(crate) list: bool,
+    /// 包里放图片和扫描件的小副本，原件不动；分辨率 72 至 600 dpi，默认 200
+    #[arg(long, value_name = "DPI", num_args = 0..=1, default_missing_value = "200", value_parser = dpi)]
+    pub(crate) shrink: Option<u16>,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
 }

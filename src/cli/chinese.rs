@@ -66,6 +66,10 @@ pub(super) fn failure(error: &clap::Error) -> Failure {
     if !valid.is_empty() {
         failure = failure.hint(format!("可用：{valid}"));
     }
+    // What our own readers of values say; those of others speak English.
+    if let Some(said) = std::error::Error::source(error).map(ToString::to_string).filter(|said| !said.is_ascii()) {
+        failure = failure.hint(said);
+    }
     let near = [get(ContextKind::SuggestedArg), get(ContextKind::SuggestedSubcommand), get(ContextKind::SuggestedValue)];
     if let Some(near) = near.iter().find(|n| !n.is_empty()) {
         failure = failure.hint(format!("您是不是要写 {near}？"));

@@ -28,6 +28,7 @@ mod pack;
 mod produce;
 mod render;
 mod schema;
+mod shrink;
 mod since;
 mod status;
 

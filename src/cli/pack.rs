@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::bundle::checklist;
 use crate::bundle::mail::write::{Message, message_size, write_message};
 use crate::bundle::place::{Staging, set_names};
-use crate::bundle::{self, Bundle, Contents};
+use crate::bundle::{self, Bundle};
 use crate::diag::Report;
 use crate::outline::{Library, Need, Notice};
 use crate::project::read::Opened;
@@ -23,7 +23,7 @@ use super::output::{self, Color, Judged};
 use super::produce::{self, Produced};
 use super::talk::Talk;
 use super::volume::{self, Made};
-use super::{git, judge, tables, verify};
+use super::{git, judge, shrink, tables, verify};
 
 pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
@@ -43,11 +43,21 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     talk.step(env, "正在排版……");
     let produced = produce::pdf(&project, &notice, env)?;
     produced.remarks.iter().for_each(|remark| talk.done(env, remark));
-    let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
+    let planned = bundle::plan(&project, &notice, produced.pdf.clone());
+    // The volume is printed: it is bound of the originals.
+    let volume = if args.list { None } else { bind(&project, &notice, &planned, &produced, env, talk) };
+    let bundle = match args.shrink {
+        Some(dpi) => {
+            talk.step(env, "正在缩小图片和扫描件……");
+            let (small, lines) = shrink::apply(&planned, dpi).map_err(untouched)?;
+            lines.iter().for_each(|line| talk.done(env, line));
+            small
+        }
+        None => planned.clone(),
+    };
     if args.list {
         return list(&bundle, &notice, env);
     }
-    let volume = bind(&project, &notice, &bundle, &produced, env, talk);
     talk.step(env, "正在打包并自验……");
     let volume = volume.as_ref();
     let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced, volume };
@@ -56,8 +66,11 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     project.package = Some(package);
     options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
     let report = rules::run(&project, &notice, &options);
+    let help = if shrink::is_large(&report) { shrink::advice(&planned, args.shrink).map_err(untouched)? } else { Vec::new() };
     if report.blocks_pack() {
         output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+        env.out.flush()?;
+        help.iter().for_each(|line| talk.done(env, line));
         talk.done(env, "没有打包，dist/ 没有改动");
         return Ok(Exit::Findings);
     }
@@ -67,6 +80,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
     output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+    help.iter().for_each(|line| talk.done(env, line));
     if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {
         summary(&placed, &produced, env)?;
     }
@@ -168,7 +182,7 @@ impl Set<'_> {
         let day = profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
         let inside = |path: &str| {
             let file = root.join(crate::project::model::normal(path));
-            let entry = self.bundle.entries.iter().find(|e| matches!(&e.contents, Contents::OnDisk(p, _) if *p == file));
+            let entry = self.bundle.entries.iter().find(|e| e.source() == Some(file.as_path()));
             entry.map(|e| e.path.clone())
         };
         bundle::Facts {

@@ -24,6 +24,7 @@ pub(crate) const ALL: &[(&str, Target)] = &[
     ("card", card),
     ("office", office),
     ("pdf", pdf),
+    ("shrink", shrink),
 ];
 
 fn notice() -> &'static Notice {
@@ -106,4 +107,13 @@ pub(crate) fn office(bytes: &[u8]) {
 pub(crate) fn pdf(bytes: &[u8]) {
     let facts = attachment::inspect("x.pdf", bytes, Depth::Full);
     assert!(facts.pages.iter().all(|p| p.width.is_finite() && p.height.is_finite()), "a page has a size");
+}
+
+/// A picture or a scan of which a smaller copy is made: what comes of it is smaller and can be read.
+pub(crate) fn shrink(bytes: &[u8]) {
+    let data = std::sync::Arc::new(bytes.to_vec());
+    if let Ok(small) = attachment::shrink::copy("x", &data, 72) {
+        assert!(small.bytes.len() < bytes.len());
+        assert_eq!(attachment::inspect("x", &small.bytes, Depth::Full).broken, None, "the copy can be read");
+    }
 }

@@ -19,7 +19,7 @@ const MOST_LAYERS: usize = 4;
 const LARGEST_RARE: usize = 128 << 10;
 
 /// Whether a PDF may be parsed at all. Nothing is resolved yet, so that streams are told by their bytes.
-pub(super) fn is_sane(bytes: &[u8]) -> bool {
+pub(in crate::attachment) fn is_sane(bytes: &[u8]) -> bool {
     let mut nesting = Nesting::default();
     nesting.add(bytes);
     if nesting.deepest() > DEEPEST {
@@ -37,7 +37,7 @@ pub(super) fn is_sane(bytes: &[u8]) -> bool {
 }
 
 /// Whether a stream may be decoded and parsed as content: its filters are known here, whatever its bytes look like.
-pub(super) fn is_sane_stream(stream: &Stream<'_>) -> bool {
+pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
     let dict = stream.dict();
     let name = dict.get::<Name<'_>>("Filter").or_else(|| dict.get::<Name<'_>>("F"));
     let list = dict.get::<Array<'_>>("Filter").or_else(|| dict.get::<Array<'_>>("F"));
@@ -59,7 +59,7 @@ pub(super) fn is_sane_stream(stream: &Stream<'_>) -> bool {
 }
 
 /// Whether a file has its end: readers look for `startxref` there, and a file that was cut off lacks it.
-pub(super) fn has_end(bytes: &[u8]) -> bool {
+pub(in crate::attachment) fn has_end(bytes: &[u8]) -> bool {
     let filled = bytes.iter().rposition(|b| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a)).map_or(0, |i| i + 1);
     memmem::find(&bytes[filled.saturating_sub(4096)..filled], b"startxref").is_some()
 }

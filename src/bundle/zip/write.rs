@@ -173,7 +173,7 @@ fn deflate(bytes: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 /// Opens a regular file that still has the size it was planned with; a link is never followed.
-fn open(path: &str, file: &Path, size: u64) -> Result<File, WriteError> {
+pub(in crate::bundle) fn open(path: &str, file: &Path, size: u64) -> Result<File, WriteError> {
     let io = |e| WriteError::io(path, e);
     let meta = std::fs::symlink_metadata(file).map_err(io)?;
     if meta.file_type().is_symlink() {

@@ -1,0 +1,136 @@
+//! Smaller copies of pictures and scans: what is sent by mail need not have more pixels than a reader can see in print.
+//!
+//! Only what is nothing but a picture is copied: JPEG, PNG, and PDFs of which every page is one picture. What has text, a
+//! signature, notes or anything else that a copy would lose is left as it is, and the reason is told. The same file and
+//! resolution give the same bytes on every machine: all arithmetic is in whole numbers, and nothing depends on the
+//! processor.
+
+use std::sync::Arc;
+use std::thread;
+
+use super::facts::FileKind;
+use super::{LARGEST, STACK, THREAD, kind_of};
+
+mod jpeg;
+mod png;
+mod raster;
+mod scan;
+
+/// Pixels of one picture that are decoded, at the most: A3 in colour at 600 dpi has 70 million.
+pub const MOST_PIXELS: u64 = 80_000_000;
+/// The resolution kept where none is named, dpi: text of the usual size stays sharp in print.
+pub const USUAL_DPI: u16 = 200;
+/// The lowest resolution that may be asked for, dpi.
+pub const LEAST_DPI: u16 = 72;
+/// The highest, dpi.
+pub const MOST_DPI: u16 = 600;
+/// A copy must be smaller by this part of the original, or it is not worth losing pixels for: one tenth.
+const WORTH: u64 = 10;
+/// A JPEG of the same size must be smaller by this part: it loses sharpness each time, and saves less and less.
+const WORTH_ANEW: u64 = 3;
+
+/// A copy of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Smaller {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its extension, if the copy is of another kind than the original.
+    pub extension: Option<&'static str>,
+}
+
+/// Why a file stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untouched {
+    /// It is no picture and no PDF.
+    NoPicture,
+    /// A page has text.
+    Text,
+    /// It is signed.
+    Signed,
+    /// It has notes, links or fields to fill in.
+    Notes,
+    /// It has bookmarks.
+    Bookmarks,
+    /// Other files are enclosed.
+    Enclosed,
+    /// It is encrypted.
+    Locked,
+    /// A page is more than one plain picture.
+    Mixed,
+    /// Its colours or its compression are none that can be copied faithfully.
+    Colours,
+    /// Parts of it are transparent.
+    Transparent,
+    /// It has too many pixels.
+    TooLarge,
+    /// It cannot be read.
+    Damaged,
+    /// A copy would hardly be smaller.
+    NoGain,
+}
+
+impl Untouched {
+    /// The reason in Chinese.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoPicture => "不是 JPEG、PNG 或扫描件",
+            Self::Text => "有文字层，不是纯扫描件",
+            Self::Signed => "有电子签名，改动会使签名失效",
+            Self::Notes => "有批注、链接或表单",
+            Self::Bookmarks => "有书签",
+            Self::Enclosed => "夹带附件或图层",
+            Self::Locked => "有密码或权限限制",
+            Self::Mixed => "有的页不是一整张图片",
+            Self::Colours => "颜色或压缩方式特殊（CMYK、黑白二值、JPEG 2000 等）",
+            Self::Transparent => "有透明部分",
+            Self::TooLarge => "像素过多，不解码",
+            Self::Damaged => "图像数据读不懂",
+            Self::NoGain => "已经足够小",
+        }
+    }
+}
+
+/// Makes a copy with so many dots an inch: at its own size for a page of a PDF, at the size of A4 for a picture.
+///
+/// # Errors
+/// Why it stays as it is.
+pub fn copy(name: &str, bytes: &Arc<Vec<u8>>, dpi: u16) -> Result<Smaller, Untouched> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(Untouched::TooLarge);
+    }
+    let smaller = match kind_of(name, bytes) {
+        FileKind::Jpeg => on_own_thread(bytes, move |data| Ok(Smaller { bytes: jpeg::copy(data, dpi)?, extension: None }))?,
+        FileKind::Png => on_own_thread(bytes, move |data| png::copy(data, dpi))?,
+        FileKind::Pdf => {
+            let found = on_own_thread(bytes, scan::read)?;
+            Smaller { bytes: scan::copy(&found, bytes, dpi)?, extension: None }
+        }
+        _ => return Err(Untouched::NoPicture),
+    };
+    if saves(bytes, &smaller.bytes, WORTH) { Ok(smaller) } else { Err(Untouched::NoGain) }
+}
+
+/// Whether a copy is smaller by one part of so many.
+fn saves(before: &[u8], after: &[u8], parts: u64) -> bool {
+    let before = before.len() as u64;
+    after.len() as u64 <= before - before.div_ceil(parts)
+}
+
+/// Reads other people's bytes where a panic or a deep nesting ends nothing but the reading.
+fn on_own_thread<T: Send + 'static>(
+    bytes: &Arc<Vec<u8>>,
+    work: impl FnOnce(&Arc<Vec<u8>>) -> Result<T, Untouched> + Send + 'static,
+) -> Result<T, Untouched> {
+    let data = Arc::clone(bytes);
+    let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(move || work(&data));
+    spawned.map_err(|_| Untouched::Damaged)?.join().unwrap_or(Err(Untouched::Damaged))
+}
+
+/// Whether a picture of so many pixels is decoded.
+fn admit(width: u64, height: u64) -> Result<(), Untouched> {
+    match width.saturating_mul(height) {
+        0 => Err(Untouched::Damaged),
+        pixels if pixels > MOST_PIXELS => Err(Untouched::TooLarge),
+        _ => Ok(()),
+    }
+}

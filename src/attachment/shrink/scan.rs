@@ -1,0 +1,203 @@
+//! PDFs of which every page is one picture: read, and written anew with smaller pictures. Sizes, boxes, rotation and number
+//! of the pages stay, and so does the place of each picture.
+
+use std::sync::Arc;
+
+use hayro_syntax::object::{Array, Dict, ObjectIdentifier};
+use hayro_syntax::page::Page;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurbo::{Affine, Rect};
+use memchr::memmem;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::super::facts::Depth;
+use super::super::pdf::guard;
+use super::raster::Raster;
+use super::{Untouched, WORTH, WORTH_ANEW, jpeg, saves};
+
+mod page;
+mod picture;
+mod write;
+
+/// Pages of a file that is copied, at the most.
+const MOST_PAGES: usize = 500;
+/// Two pages are of one size if they differ by less, millimetres.
+const SAME: f64 = 0.05;
+
+/// A scan.
+pub(super) struct Scan {
+    pages: Vec<Sheet>,
+    pictures: Vec<Picture>,
+    /// Colour profiles, each once.
+    profiles: Vec<Vec<u8>>,
+}
+
+/// A page.
+struct Sheet {
+    media: Rect,
+    crop: Rect,
+    /// Degrees, clockwise.
+    rotation: i32,
+    /// Points of 1/72 inch to the unit.
+    unit: f64,
+    /// Which picture, and what takes a square of one unit to its place; `None` for a blank page.
+    drawn: Option<(usize, Affine)>,
+}
+
+/// A picture with the bytes that it has in the file.
+struct Picture {
+    id: ObjectIdentifier,
+    data: Data,
+    width: u32,
+    height: u32,
+    /// Samples of a pixel, 1 or 3.
+    channels: usize,
+    /// Its colour profile.
+    profile: Option<usize>,
+    /// Dots an inch, the fewest that it is shown with; the others are twice as wasteful.
+    dpi: f64,
+}
+
+/// How a picture is kept.
+enum Data {
+    /// A JPEG file.
+    Jpeg(Vec<u8>),
+    /// Samples.
+    Plain(Vec<u8>),
+}
+
+/// Reads a file, if it is a scan and nothing else.
+pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, Untouched> {
+    let holds = |word: &[u8]| memmem::find(bytes, word).is_some();
+    if holds(b"/Encrypt") {
+        return Err(Untouched::Locked);
+    }
+    if holds(b"/ByteRange") {
+        return Err(Untouched::Signed);
+    }
+    if !guard::is_sane(bytes) || !guard::has_end(bytes) {
+        return Err(Untouched::Damaged);
+    }
+    let pdf = Pdf::new(Arc::clone(bytes)).map_err(|fault| match fault {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => Untouched::Locked,
+        _ => Untouched::Damaged,
+    })?;
+    refuse_more_than_pages(&pdf)?;
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(Untouched::Damaged);
+    }
+    if pages.len() > MOST_PAGES {
+        return Err(Untouched::TooLarge);
+    }
+    let mut scan = Scan { pages: Vec::new(), pictures: Vec::new(), profiles: Vec::new() };
+    for page in pages.iter() {
+        let sheet = scan.sheet(page)?;
+        scan.pages.push(sheet);
+    }
+    if scan.pictures.is_empty() { Err(Untouched::Mixed) } else { Ok(scan) }
+}
+
+/// What a file has beside its pages would be lost.
+fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), Untouched> {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).ok_or(Untouched::Damaged)?;
+    if let Some(form) = catalog.get::<Dict<'_>>("AcroForm") {
+        let signed = form.get::<i32>("SigFlags").is_some_and(|flags| flags != 0);
+        let fields = form.get::<Array<'_>>("Fields").is_some_and(|fields| fields.raw_iter().next().is_some());
+        if signed || fields {
+            return Err(if signed { Untouched::Signed } else { Untouched::Notes });
+        }
+    }
+    if catalog.contains_key("Perms") {
+        return Err(Untouched::Signed);
+    }
+    if catalog.get::<Dict<'_>>("Outlines").is_some_and(|outlines| outlines.contains_key("First")) {
+        return Err(Untouched::Bookmarks);
+    }
+    let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
+    if names.contains_key("EmbeddedFiles") || catalog.contains_key("AF") || catalog.contains_key("OCProperties") {
+        return Err(Untouched::Enclosed);
+    }
+    Ok(())
+}
+
+impl Scan {
+    fn sheet(&mut self, page: &Page<'_>) -> Result<Sheet, Untouched> {
+        if page.raw().get::<Array<'_>>("Annots").is_some_and(|notes| notes.raw_iter().next().is_some()) {
+            return Err(Untouched::Notes);
+        }
+        let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
+        let unit = page.raw().get::<f32>("UserUnit").filter(|unit| *unit > 0.0).map_or(1.0, f64::from);
+        let rotation = match page.rotation() {
+            hayro_syntax::page::Rotation::None => 0,
+            hayro_syntax::page::Rotation::Horizontal => 90,
+            hayro_syntax::page::Rotation::Flipped => 180,
+            hayro_syntax::page::Rotation::FlippedHorizontal => 270,
+        };
+        let mut sheet = Sheet { media: rect(page.media_box()), crop: rect(page.crop_box()), rotation, unit, drawn: None };
+        let Some((stream, place)) = page::only_picture(page)? else { return Ok(sheet) };
+        let [a, b, c, d, _, _] = place.as_coeffs();
+        // Roots are exact by IEEE 754, `hypot` is not.
+        let inches = ((a * a + b * b).sqrt() * unit / 72.0, (c * c + d * d).sqrt() * unit / 72.0);
+        let index = match self.pictures.iter().position(|p| p.id == stream.obj_id()) {
+            Some(known) => known,
+            None => {
+                let picture = picture::read(&stream, &mut self.profiles)?;
+                self.pictures.push(picture);
+                self.pictures.len() - 1
+            }
+        };
+        let picture = &mut self.pictures[index];
+        let dpi = (f64::from(picture.width) / inches.0).min(f64::from(picture.height) / inches.1);
+        if !dpi.is_finite() || dpi <= 0.0 {
+            return Err(Untouched::Mixed);
+        }
+        picture.dpi = picture.dpi.min(dpi);
+        sheet.drawn = Some((index, place));
+        Ok(sheet)
+    }
+}
+
+/// Writes a scan anew with so many dots an inch, and proves that its pages are those of the original.
+pub(super) fn copy(scan: &Scan, original: &Arc<Vec<u8>>, dpi: u16) -> Result<Vec<u8>, Untouched> {
+    let smaller: Vec<Option<write::Smaller>> =
+        scan.pictures.par_iter().map(|picture| picture.smaller(dpi)).collect::<Result<_, Untouched>>()?;
+    if smaller.iter().all(Option::is_none) {
+        return Err(Untouched::NoGain);
+    }
+    let bytes = Arc::new(write::pdf(scan, &smaller)?);
+    let (before, after) = (pages(original), pages(&bytes));
+    let same = |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME;
+    if before.len() != after.len() || !before.iter().zip(&after).all(same) {
+        return Err(Untouched::Damaged);
+    }
+    Arc::try_unwrap(bytes).map_err(|_| Untouched::Damaged)
+}
+
+/// Width and height of each page.
+fn pages(bytes: &Arc<Vec<u8>>) -> Vec<(f64, f64)> {
+    let facts = super::super::inspect_shared("x.pdf", bytes, Depth::Full);
+    facts.pages.iter().map(|page| (page.width, page.height)).collect()
+}
+
+impl Picture {
+    /// The picture in fewer bytes; `None` if it has few enough.
+    fn smaller(&self, dpi: u16) -> Result<Option<write::Smaller>, Untouched> {
+        let raster = match &self.data {
+            Data::Jpeg(bytes) => jpeg::read(bytes)?.raster,
+            Data::Plain(samples) => Raster::new(self.width, self.height, self.channels, samples.clone()).ok_or(Untouched::Damaged)?,
+        };
+        if (raster.width, raster.height, raster.channels) != (self.width, self.height, self.channels) {
+            return Err(Untouched::Colours);
+        }
+        // In hundredths of a dot.
+        let raster = raster.scaled(u64::from(dpi) * 100, (self.dpi * 100.0).round() as u64);
+        let data = jpeg::write(&raster, dpi, None, None)?;
+        let parts = if (raster.width, raster.height) == (self.width, self.height) { WORTH_ANEW } else { WORTH };
+        let is_worth = match &self.data {
+            Data::Jpeg(bytes) => saves(bytes, &data, parts),
+            Data::Plain(_) => true,
+        };
+        Ok(is_worth.then_some(write::Smaller { data, width: raster.width, height: raster.height }))
+    }
+}

@@ -1,0 +1,119 @@
+//! A picture of a PDF: how it is kept, and whether a copy would look the same.
+
+use std::io::Read as _;
+
+use flate2::read::ZlibDecoder;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+
+use super::super::admit;
+use super::{Data, Picture, Untouched};
+
+/// Bytes of a colour profile that is taken along, at the most.
+const LARGEST_PROFILE: u64 = 4 << 20;
+
+/// Reads a picture.
+///
+/// # Errors
+/// Its colours or its form are none that a JPEG can stand for.
+pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<Picture, Untouched> {
+    let dict = stream.dict();
+    if ["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key)) || dict.get::<bool>("ImageMask") == Some(true) {
+        return Err(Untouched::Mixed);
+    }
+    let side = |key: &str| dict.get::<u32>(key).filter(|n| (1..=u32::from(u16::MAX)).contains(n)).ok_or(Untouched::TooLarge);
+    let (width, height) = (side("Width")?, side("Height")?);
+    admit(u64::from(width), u64::from(height))?;
+    if dict.get::<u32>("BitsPerComponent") != Some(8) {
+        return Err(Untouched::Colours);
+    }
+    let (channels, profile) = colours(dict, profiles)?;
+    // The other way round, or stretched: no JPEG says that.
+    if let Some(decode) = dict.get::<Array<'_>>("Decode") {
+        let ends: Vec<f64> = decode.iter::<Number>().map(|n| n.as_f64()).collect();
+        if ends != [0.0, 1.0].repeat(channels) {
+            return Err(Untouched::Colours);
+        }
+    }
+    let filters: Vec<Name<'_>> = match dict.get::<Object<'_>>("Filter") {
+        None => Vec::new(),
+        Some(Object::Name(name)) => vec![name],
+        Some(Object::Array(list)) => list.iter::<Name<'_>>().collect(),
+        Some(_) => return Err(Untouched::Damaged),
+    };
+    let samples = width as usize * height as usize * channels;
+    let data = match filters.iter().map(|f| f.as_ref()).collect::<Vec<_>>().as_slice() {
+        [b"DCTDecode"] => {
+            if parameters(dict).is_some_and(|p| p.get::<i32>("ColorTransform").is_some_and(|t| t != 1)) {
+                return Err(Untouched::Colours);
+            }
+            Data::Jpeg(stream.raw_data().into_owned())
+        }
+        [b"FlateDecode"] => {
+            // A predictor puts a byte before each row.
+            let most = (samples + height as usize) as u64;
+            let unpacked = std::io::copy(&mut ZlibDecoder::new(&*stream.raw_data()).take(most + 1), &mut std::io::sink());
+            if unpacked.map_err(|_| Untouched::Damaged)? > most {
+                return Err(Untouched::Damaged);
+            }
+            plain(stream.decoded().map_err(|_| Untouched::Damaged)?.into_owned(), samples)?
+        }
+        [] => plain(stream.raw_data().into_owned(), samples)?,
+        _ => return Err(Untouched::Colours),
+    };
+    Ok(Picture { id: stream.obj_id(), data, width, height, channels, profile, dpi: f64::MAX })
+}
+
+fn plain(mut data: Vec<u8>, samples: usize) -> Result<Data, Untouched> {
+    // A line break may follow.
+    if data.len() < samples || data.len() > samples + 2 {
+        return Err(Untouched::Damaged);
+    }
+    data.truncate(samples);
+    Ok(Data::Plain(data))
+}
+
+fn parameters<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
+    match dict.get::<Object<'_>>("DecodeParms")? {
+        Object::Dict(one) => Some(one),
+        Object::Array(list) => list.iter::<Dict<'_>>().next(),
+        _ => None,
+    }
+}
+
+/// Samples of a pixel, and the colour profile.
+fn colours(dict: &Dict<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<(usize, Option<usize>), Untouched> {
+    match dict.get::<Object<'_>>("ColorSpace") {
+        Some(Object::Name(name)) if name.as_ref() == b"DeviceGray" => Ok((1, None)),
+        Some(Object::Name(name)) if name.as_ref() == b"DeviceRGB" => Ok((3, None)),
+        Some(Object::Array(list)) => {
+            let mut parts = list.flex_iter();
+            if parts.next::<Name<'_>>().is_none_or(|name| name.as_ref() != b"ICCBased") {
+                return Err(Untouched::Colours);
+            }
+            let stream = parts.next::<Stream<'_>>().ok_or(Untouched::Damaged)?;
+            let channels = stream.dict().get::<usize>("N").filter(|n| matches!(n, 1 | 3)).ok_or(Untouched::Colours)?;
+            let profile = profile(&stream)?;
+            let known = profiles.iter().position(|p| *p == profile);
+            let index = known.unwrap_or_else(|| {
+                profiles.push(profile);
+                profiles.len() - 1
+            });
+            Ok((channels, Some(index)))
+        }
+        _ => Err(Untouched::Colours),
+    }
+}
+
+fn profile(stream: &Stream<'_>) -> Result<Vec<u8>, Untouched> {
+    let mut out = Vec::new();
+    let raw = stream.raw_data();
+    match stream.dict().get::<Name<'_>>("Filter") {
+        None if !stream.dict().contains_key("Filter") => out.extend_from_slice(&raw),
+        Some(filter) if filter.as_ref() == b"FlateDecode" && !stream.dict().contains_key("DecodeParms") => {
+            let read = ZlibDecoder::new(&*raw).take(LARGEST_PROFILE + 1).read_to_end(&mut out);
+            read.map_err(|_| Untouched::Damaged)?;
+        }
+        _ => return Err(Untouched::Colours),
+    }
+    if out.len() as u64 > LARGEST_PROFILE { Err(Untouched::Colours) } else { Ok(out) }
+}

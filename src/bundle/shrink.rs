@@ -1,0 +1,69 @@
+//! Puts smaller copies of pictures and scans into a planned package. The originals are read and never touched.
+
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::attachment::LARGEST;
+use crate::attachment::shrink::{self, Smaller, Untouched};
+
+use super::entry::{Bundle, Contents, Entry, Original};
+use super::error::WriteError;
+use super::write::refuse_links;
+use super::zip::write::open;
+
+/// What came of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Its path in the package, as it was planned.
+    pub path: String,
+    /// Bytes of the original.
+    pub before: u64,
+    /// Bytes of the copy, or why there is none.
+    pub after: Result<u64, Untouched>,
+}
+
+/// The package with smaller copies where they are worth it, and what came of each file that was read from the disk. The
+/// plan is not among them: its content code vouches for its bytes.
+///
+/// # Errors
+/// A file that cannot be read, was changed since it was planned, or is reached through a link.
+pub fn shrink(bundle: &Bundle, dpi: u16) -> Result<(Bundle, Vec<Tried>), WriteError> {
+    let done: Vec<(Entry, Option<Tried>)> =
+        bundle.entries.par_iter().map(|entry| one(entry, &bundle.root, dpi)).collect::<Result<_, WriteError>>()?;
+    let (mut entries, tried): (Vec<Entry>, Vec<Option<Tried>>) = done.into_iter().unzip();
+    entries.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    Ok((Bundle { entries, ..bundle.clone() }, tried.into_iter().flatten().collect()))
+}
+
+fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), WriteError> {
+    let Contents::OnDisk(file, size) = &entry.contents else { return Ok((entry.clone(), None)) };
+    let tried = |after| Some(Tried { path: entry.path.clone(), before: *size, after });
+    if *size > LARGEST {
+        return Ok((entry.clone(), tried(Err(Untouched::TooLarge))));
+    }
+    refuse_links(&entry.path, root, file)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(*size).unwrap_or_default());
+    let read = open(&entry.path, file, *size)?.take(size.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|e| WriteError::io(&entry.path, e))?;
+    if bytes.len() as u64 != *size {
+        return Err(WriteError::changed(&entry.path));
+    }
+    let bytes = Arc::new(bytes);
+    match shrink::copy(&entry.path, &bytes, dpi) {
+        Err(why) => Ok((entry.clone(), tried(Err(why)))),
+        Ok(Smaller { bytes: copy, extension }) => {
+            let path = match (extension, entry.path.rsplit_once('.')) {
+                (Some(extension), Some((stem, _))) => format!("{stem}.{extension}"),
+                (Some(extension), None) => format!("{}.{extension}", entry.path),
+                (None, _) => entry.path.clone(),
+            };
+            let after = copy.len() as u64;
+            let original = Original { file: file.clone(), size: *size, sha256: super::sha256(&bytes), dpi };
+            let small = Entry { path, role: entry.role.clone(), contents: Contents::Generated(copy), original: Some(original) };
+            Ok((small, tried(Ok(after))))
+        }
+    }
+}
