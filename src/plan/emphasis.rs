@@ -22,7 +22,9 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.cjk_friendly_emphasis = friendly;
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+    // CommonMark ends a line at LF, CRLF, and CR alone.
+    let ends = text.char_indices().filter(|(i, c)| *c == '\n' || (*c == '\r' && !text[i + 1..].starts_with('\n')));
+    let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
     let offset = |line: usize, column: usize| {
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
         (start + column).min(text.len())
@@ -36,6 +38,9 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
             out.push(offset(place.start.line, place.start.column.saturating_sub(1))..offset(place.end.line, place.end.column));
         }
     }
+    // Places that the parser counts otherwise, as where it replaces a character, are none.
+    let is_mark = |c: char| matches!(c, '*' | '_' | '~');
+    out.retain(|r| text.get(r.clone()).is_some_and(|t| t.starts_with(is_mark) && t.ends_with(is_mark)));
     out.sort_by_key(|r| (r.start, r.end));
     out
 }
@@ -73,6 +78,10 @@ mod tests {
         assert_eq!(found("前**中文。**后"), ["**中文。**"]);
         assert_eq!(found("前**中文**。后**另一**处"), [] as [&str; 0]);
         assert_eq!(found("按**《方案》**执行"), ["**《方案》**"]);
+        assert_eq!(found("甲\r前**中文。**后\r\n按**《方案》**执行"), ["**中文。**", "**《方案》**"]);
+        for odd in ["\0甲\0**中文。**后", "\0\r**中文。**\0后", "~\0~中。~\0~"] {
+            assert!(fragile(odd).into_iter().all(|r| odd.get(r).is_some()), "{odd:?}");
+        }
     }
 
     #[test]
