@@ -1,13 +1,13 @@
 //! What outside tools say about a package. A missing tool is a printed skip, and a failure where `PILOT_CONFORMANCE` is set.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use pilot::cli::Exit;
 use pilot::plan::Block;
 
 use crate::support::pilot_in;
+use crate::tools::succeeds;
 
 /// The example, packed once for all tests.
 struct Packed {
@@ -42,26 +42,6 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).expect("copied");
         }
     }
-}
-
-/// Runs a tool; `None` if it is not there and need not be.
-fn tool(name: &str, args: &[&str], dir: &Path) -> Option<Output> {
-    match Command::new(name).args(args).current_dir(dir).env("LC_ALL", "C.UTF-8").output() {
-        Ok(output) => Some(output),
-        Err(fault) if std::env::var_os("PILOT_CONFORMANCE").is_some() => panic!("{name}: {fault}"),
-        Err(_) => {
-            // Shown by `cargo test -- --nocapture`, as the conformance run has it.
-            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {name} is not there\n").as_bytes());
-            None
-        }
-    }
-}
-
-fn succeeds(name: &str, args: &[&str], dir: &Path) -> Option<String> {
-    let output = tool(name, args, dir)?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{name} {args:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
-    Some(text)
 }
 
 fn unpacked() -> Option<&'static Path> {

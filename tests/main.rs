@@ -13,6 +13,8 @@ mod export;
 mod files;
 mod fixes;
 mod honest;
+#[cfg(target_os = "linux")]
+mod kill;
 mod new;
 mod outline;
 mod output;
@@ -28,6 +30,7 @@ mod second_notice;
 mod shrink;
 mod support;
 mod tidy;
+mod tools;
 #[cfg(feature = "render")]
 mod volume;
 mod watch;

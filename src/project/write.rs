@@ -45,6 +45,17 @@ pub enum WriteFault {
     Io(PathBuf, io::Error),
 }
 
+impl WriteFault {
+    /// The same, told of the place that the files were to have.
+    fn below(self, from: &Path, to: &Path) -> Self {
+        let moved = |path: PathBuf| path.strip_prefix(from).map_or_else(|_| path.clone(), |rest| to.join(rest));
+        match self {
+            Self::InTheWay(list) => Self::InTheWay(list.into_iter().map(|(path, obstacle)| (moved(path), obstacle)).collect()),
+            Self::Io(path, fault) => Self::Io(moved(path), fault),
+        }
+    }
+}
+
 /// Writes files that must not be there yet: all of them or none.
 ///
 /// `root` is created with the folders above it; it may itself be a link, what is below it may not.
@@ -56,6 +67,49 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     if !taken.is_empty() {
         return Err(WriteFault::InTheWay(taken));
     }
+    if fs::symlink_metadata(root).is_err() {
+        return write_new_folder(root, files);
+    }
+    fill(root, files)
+}
+
+/// Writes a folder that is not there yet beside its place and moves it there: a killed run leaves none of it.
+fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
+    let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut above = Created::default();
+    let result = above.folder(parent).and_then(|()| {
+        clear_leftovers(parent);
+        let at = |path: &Path| {
+            let path = path.to_owned();
+            move |fault| WriteFault::Io(path, fault)
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            // What the umask leaves of all rights, as for any new folder.
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let folder = builder.tempdir_in(parent).map_err(at(parent))?;
+        let lock = folder.path().join(LOCK);
+        let locked = File::create_new(&lock).map_err(at(&lock))?;
+        let _ = locked.try_lock();
+        fill(folder.path(), files).map_err(|fault| fault.below(folder.path(), root))?;
+        drop(locked);
+        fs::remove_file(&lock).and_then(|()| fs::rename(folder.path(), root)).map_err(at(root))?;
+        // What bears the temporary name is gone; it must not be looked for again.
+        let _ = folder.keep();
+        sync_folder(parent);
+        Ok(())
+    });
+    if result.is_err() {
+        above.take_back();
+    }
+    result
+}
+
+fn fill(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     let mut created = Created::default();
     let result = files.iter().try_for_each(|file| {
         let path = root.join(&file.path);
@@ -152,6 +206,28 @@ impl Created {
     }
 }
 
+/// How the names of unfinished files and folders begin and end.
+const TEMPORARY: (&str, &str) = (".pilot-", ".tmp");
+/// The file in an unfinished folder that is locked.
+const LOCK: &str = ".pilot-lock";
+
+/// Removes unfinished files and folders that killed runs left in a folder: those of running ones are locked.
+fn clear_leftovers(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let middle = name.to_str().and_then(|n| n.strip_prefix(TEMPORARY.0)?.strip_suffix(TEMPORARY.1));
+        let is_ours = middle.is_some_and(|m| m.len() == 6 && m.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let Some(kind) = entry.file_type().ok().filter(|_| is_ours) else { continue };
+        let path = entry.path();
+        let is_left = |lock: &Path| File::open(lock).map_or_else(|e| e.kind() == ErrorKind::NotFound, |file| file.try_lock().is_ok());
+        if kind.is_file() && is_left(&path) {
+            let _ = fs::remove_file(path);
+        } else if kind.is_dir() && is_left(&path.join(LOCK)) {
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
 /// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes, whole.
 ///
 /// Mode bits of a former file are kept; a new one gets what the umask allows. A device or pipe is written to as it is.
@@ -171,8 +247,17 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // `/dev/null` or a pipe holds nothing that could be lost, and must stay what it is.
         return OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
+    clear_leftovers(folder);
+    match replace(folder, path, former.as_ref(), bytes) {
+        // Another run may have cleared the new file in the moment before it was locked.
+        Err(fault) if fault.kind() == ErrorKind::NotFound && folder.is_dir() => replace(folder, path, former.as_ref(), bytes),
+        done => done,
+    }
+}
+
+fn replace(folder: &Path, path: &Path, former: Option<&fs::Metadata>, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".pilot-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -180,6 +265,8 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut temporary = builder.tempfile_in(folder)?;
+    // Where locks are not known, leftovers simply stay.
+    let _ = temporary.as_file().try_lock();
     temporary.write_all(bytes)?;
     if let Some(meta) = former {
         temporary.as_file().set_permissions(meta.permissions())?;
@@ -203,6 +290,20 @@ mod tests {
 
     fn file(path: &str) -> NewFile {
         NewFile { path: path.to_owned(), contents: b"new".to_vec() }
+    }
+
+    #[test]
+    fn what_killed_runs_left_is_cleared_and_running_ones_are_left_alone() {
+        let dir = tempfile::tempdir().expect("works");
+        for name in [".pilot-Ab3dEf.tmp", ".pilot-runs12.tmp", ".pilot-mine.tmp", "x.tmp"] {
+            fs::write(dir.path().join(name), "half").expect("written");
+        }
+        let running = File::open(dir.path().join(".pilot-runs12.tmp")).expect("there");
+        running.try_lock().expect("locked");
+        write_atomic(&dir.path().join("a.txt"), b"new").expect("written");
+        let mut names: Vec<_> = fs::read_dir(dir.path()).expect("readable").flatten().map(|e| e.file_name()).collect();
+        names.sort();
+        assert_eq!(names, [".pilot-mine.tmp", ".pilot-runs12.tmp", "a.txt", "x.tmp"]);
     }
 
     #[cfg(unix)]
