@@ -715,8 +715,11 @@ fn a_message_is_read_back_by_another_parser() {
     let body = mail.subparts[0].get_body().expect("text");
     assert_eq!(body.replace("\r\n", "\n"), message.body);
     assert!(body.contains("A1B2-C3D4") && body.contains(&sha256(&archive)));
-    let name = mail.subparts[1].get_content_disposition().params["filename"].clone();
+    // This parser takes the plain parameter and leaves its encoded words to the caller.
+    let name = mail.subparts[1].get_content_disposition().params["filename"].replace("\r\n", "");
+    let (name, _) = mailparse::parse_header(format!("X: {name}").as_bytes()).map(|(h, n)| (h.get_value(), n)).expect("words");
     assert_eq!(name, message.attachment);
+    assert!(String::from_utf8_lossy(&bytes).contains("filename*0*=UTF-8''2023%2B"), "RFC 2231 too");
     assert!(mail.subparts[1].get_body_raw().expect("bytes") == archive);
     let received = receive("S.eml", &bytes);
     assert_eq!(shown(&received.package.faults), "");
@@ -754,6 +757,9 @@ fn header_fields_cannot_be_injected() {
             assert!(write_message(&message, &mut &b""[..], &mut out).is_err());
             assert!(out.is_empty());
         }
+    }
+    for bad in ["a\"; x=\"b.zip", "a\\b.zip"] {
+        assert!(message_size(&Message { attachment: bad.into(), ..good.clone() }, 0).is_err(), "{bad}");
     }
     assert!(message_size(&Message { to: Vec::new(), ..good }, 0).is_err(), "nobody receives it");
 }

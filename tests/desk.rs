@@ -313,6 +313,24 @@ fn somebody_elses_package_is_sorted_and_its_gaps_are_told() {
 }
 
 #[test]
+fn a_plan_in_word_is_the_plan_of_the_project_unless_it_cannot_be_read() {
+    let document = fs::read("tests/word/pandoc.docx").expect("a document");
+    for (name, bytes, plans) in [("好", document.as_slice(), "实施方案.docx"), ("坏", &document[..document.len() / 2], "plan.md")] {
+        let dir = folder(&[(&format!("{name}.zip"), &foreign_zip(&[("材料/实施方案.docx", bytes)]))]);
+        let ran = pilot_in(dir.path(), &["adopt", &format!("{name}.zip"), "新"]);
+        assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+        assert_eq!(ran.err.contains("方案不是能读的"), name == "坏", "{}", ran.err);
+        let toml = fs::read_to_string(dir.path().join("新/pilot.toml")).expect("written");
+        assert!(toml.contains(&format!("files = [\"{plans}\"]")), "{toml}");
+        let names = walk(&dir.path().join("新"));
+        assert!(names.iter().any(|n| n == "实施方案.docx"), "what came in is kept: {names:?}");
+        assert_eq!(names.iter().any(|n| n == "plan.md"), name == "坏", "{names:?}");
+        let checked = pilot_in(&dir.path().join("新"), &["check"]);
+        assert_eq!(checked.exit, Exit::Findings, "{}{}", checked.out, checked.err);
+    }
+}
+
+#[test]
 fn what_cannot_be_taken_apart_makes_no_project() {
     let dir = folder(&[("a.zip", b"PK\x03\x04 cut"), ("b.txt", b"text")]);
     for name in ["a.zip", "b.txt", "none.zip"] {

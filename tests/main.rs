@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod archivers;
 mod attachment;
 mod bundle;
 mod ci;
@@ -15,6 +16,7 @@ mod fixes;
 mod honest;
 #[cfg(target_os = "linux")]
 mod kill;
+mod mailers;
 mod new;
 mod outline;
 mod output;

@@ -74,7 +74,7 @@ pub(super) fn run(args: &AdoptArgs, library: &Library, env: &mut Env<'_>, talk: 
         talk.done(env, &format!("  注意：{}{}", fault.entry, fault.what));
     }
     if adopted.plan_is_document {
-        talk.done(env, "方案不是 PDF 也不是 Markdown：请另存为 PDF 并写进 [plan] 的 pdf，或把内容移进 plan.md");
+        talk.done(env, "方案不是能读的 PDF、Word（.docx）或 Markdown：请另存为 .docx 写进 [plan] 的 files，或另存为 PDF 写进 pdf");
     }
     gaps(&root, library, env)?;
     Ok(Exit::Clean)

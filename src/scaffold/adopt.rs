@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::outline::Notice;
 use crate::outline::profile::Stated;
+use crate::plan::docx;
 use crate::project::model::normal;
 use crate::project::schema::ROLES;
 use crate::project::{NewFile, facts};
@@ -48,7 +49,7 @@ pub struct Adopted {
     pub files: Vec<NewFile>,
     /// From where to where.
     pub moved: Vec<(String, String)>,
-    /// Whether the plan came in a form that can be neither checked as text nor packed as it is.
+    /// Whether the plan came in a form that can be neither checked as text nor packed as it is: an old or damaged document.
     pub plan_is_document: bool,
 }
 
@@ -61,8 +62,10 @@ pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
         Some(Json::Object(table)) => table,
         _ => Map::new(),
     };
+    let is_word = plan.and_then(|i| found.get(i)).is_some_and(is_readable_word);
     if let Some(place) = plan.and_then(|i| places.get(i)) {
         match extension(place) {
+            "docx" if is_word => drop(root.insert("plan".into(), json!({ "files": [place] }))),
             "pdf" => drop(root.insert("plan".into(), json!({ "pdf": place }))),
             "md" => drop(root.insert("plan".into(), json!({ "files": [place] }))),
             _ => {}
@@ -90,7 +93,11 @@ pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
     }
     let mut files = super::plan(notice, &answers);
     let moved: Vec<(String, String)> = found.iter().zip(&places).map(|(f, place)| (f.path.clone(), place.clone())).collect();
-    let plan_is_document = plan.and_then(|i| places.get(i)).is_some_and(|p| !matches!(extension(p), "pdf" | "md"));
+    let plan_is_document = plan.and_then(|i| places.get(i)).is_some_and(|p| !matches!(extension(p), "pdf" | "md")) && !is_word;
+    if is_word {
+        // The empty plan to be written would only stand beside the one that is written.
+        files.retain(|f| f.path != "plan.md");
+    }
     for (file, place) in found.into_iter().zip(places) {
         // The plan that came in takes the place of the empty one.
         files.retain(|f| f.path != place);
@@ -109,6 +116,11 @@ fn plan_of(found: &[Found]) -> Option<usize> {
     };
     let plans = found.iter().enumerate().filter(|(_, f)| f.role == "plan");
     plans.min_by_key(|(index, file)| (rank(&file.name), *index)).map(|(index, _)| index)
+}
+
+/// Whether a file is a Word plan that can be checked as it is.
+fn is_readable_word(file: &Found) -> bool {
+    extension(&file.name) == "docx" && docx::read(&file.bytes, &file.name, &mut Sources::default()).is_ok()
 }
 
 /// A place for each file, none equal to another on any system.

@@ -1,9 +1,13 @@
 //! Writes the message: a draft that Outlook, Foxmail and Thunderbird open ready to send, with one archive attached.
 //!
 //! Written here and not by a mail library, because the same package must give the same bytes: boundary, message id and
-//! date follow from the content, and the attachment's name stands both as `name=` with encoded words (older Outlook, QQ
-//! Mail) and as `filename*=` (RFC 2231). A plain ASCII `filename=` beside them is left out on purpose: readers that know
-//! both forms take the plain one, and the receiver would see a name that is not the prescribed one.
+//! date follow from the content.
+//!
+//! The attachment's name stands there three times, each time in ASCII and always the same name: as `filename*=` (RFC 2231),
+//! behind it as `filename=` with encoded words (RFC 2047) for readers that know no RFC 2231 (older Outlook, QQ Mail,
+//! Foxmail, which write nothing else themselves), and likewise as `name=` for those that look at the type only. Another,
+//! plain name as a fall-back would be shown to the receiver in place of the prescribed one: Python's `email`, ripMIME and
+//! mailparse take it first, some wherever it stands, and RFC 6266, which puts `filename*` first, speaks of HTTP.
 
 use std::io::{self, Read, Write};
 
@@ -39,6 +43,10 @@ pub struct Message {
 fn frame(message: &Message) -> Result<(String, String), String> {
     clean("邮件题目", &message.subject)?;
     clean("附件名", &message.attachment)?;
+    // They would end the quotation in which the name stands; Windows cannot hold such a file either.
+    if message.attachment.contains(['"', '\\']) {
+        return Err("附件名含有引号或反斜杠，不能写入邮件".to_owned());
+    }
     if message.to.is_empty() {
         return Err("没有收件人".to_owned());
     }
@@ -79,7 +87,8 @@ fn frame(message: &Message) -> Result<(String, String), String> {
     }
     out.push_str(&format!("--{boundary}\r\nContent-Type: application/zip;\r\n name=\"{}\"\r\n", words(8, &message.attachment)));
     out.push_str("Content-Transfer-Encoding: base64\r\n");
-    out.push_str(&format!("Content-Disposition: attachment{}\r\n\r\n", parameter("filename", &message.attachment)));
+    let (extended, plain) = (parameter("filename", &message.attachment), words(11, &message.attachment));
+    out.push_str(&format!("Content-Disposition: attachment{extended};\r\n filename=\"{plain}\"\r\n\r\n"));
     Ok((out, format!("--{boundary}--\r\n")))
 }
 
