@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use pilot::bundle;
 use pilot::cli::Exit;
 use quick_xml::events::Event;
 
@@ -148,6 +149,79 @@ fn an_inbox_is_judged_file_by_file_and_becomes_a_table() {
     let again = pilot_in(dir.path(), &["verify", "收件", "没有.zip", "--summary", "again.xlsx"]);
     assert_eq!(again.out, ran.out);
     assert_eq!(fs::read(dir.path().join("again.xlsx")).expect("written"), xlsx, "the same run gives the same bytes");
+}
+
+/// A package under the made-up notice, which says how many projects a city may recommend.
+fn package_of(city: &str, project: &str) -> Vec<u8> {
+    let facts = serde_json::json!({
+        "project": { "name": project, "category": "park" },
+        "applicant": { "name": format!("{project}管委会"), "kind": "park-authority" },
+        "letters": [{ "from": ["industry"], "city": city, "date": "2024-08-01" }],
+    });
+    let report = pilot::diag::Report::default();
+    let facts = bundle::Facts {
+        notice: "sample-2024-green-park".into(),
+        day: chrono::NaiveDate::from_ymd_opt(2024, 7, 10).expect("a day"),
+        as_of: pilot::text::Moment::parse("2024-08-02T09:00").expect("a moment"),
+        content_code: String::new(),
+        plan_digest: String::new(),
+        project: facts,
+        report: &report,
+        git: None,
+        fonts: Vec::new(),
+    };
+    let subject = format!("{project}+{project}管委会");
+    let plan = bundle::Contents::Generated(format!("%PDF-1.4 {project}").into_bytes());
+    let entry = bundle::Entry { path: "01-实施方案.pdf".into(), role: "plan".into(), contents: plan, original: None };
+    let bundle = bundle::Bundle { folder: subject.clone(), subject, entries: vec![entry], ..bundle::Bundle::default() };
+    let mut out = Cursor::new(Vec::new());
+    bundle::write(&bundle, &facts, &|_| String::new(), &mut out).expect("written");
+    out.into_inner()
+}
+
+#[test]
+fn a_city_with_more_projects_than_its_quota_is_told_with_the_clause() {
+    let files = [
+        ("甲1.zip", package_of("甲市", "甲一园")),
+        ("甲2.zip", package_of("甲市", "甲二园")),
+        ("甲3.zip", package_of("甲市", "甲三园")),
+        ("甲1-更正.zip", package_of("甲市", "甲一园")),
+        ("乙1.zip", package_of("乙市", "乙一园")),
+        ("乙2.zip", package_of("乙市", "乙二园")),
+        ("乙2-更正.zip", package_of("乙市", "乙二园")),
+    ];
+    let files: Vec<(String, &[u8])> = files.iter().map(|(name, bytes)| (format!("收件/{name}"), bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let dir = folder(&files);
+    let run = |args: &[&str]| pilot_in(dir.path(), &[&["verify", "收件", "--as-of", "2024-08-02"], args].concat());
+    let ran = run(&["--summary", "汇总.xlsx", "--format", "json", "--resume", "进度.json"]);
+    let reports: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {}{}", ran.out, ran.err));
+    let told: Vec<_> = reports.as_array().expect("reports").iter().flat_map(|r| r["findings"].as_array().expect("a list")).collect();
+    let told: Vec<_> = told.into_iter().filter(|f| f["rule"] == "quota-exceeded").collect();
+    // Which of them are too many is for the city to say: each of its packages is told, the one that came twice counted once.
+    assert_eq!(told.len(), 4, "{told:?}");
+    for finding in &told {
+        assert_eq!((finding["severity"].as_str(), finding["authority"]["ref"].as_str()), (Some("warning"), Some("五(三)")));
+        assert_eq!(finding["authority"]["quote"], "每个市报送数量原则上不超过2个");
+        assert!(finding["message"].as_str().is_some_and(|m| m.contains("“甲市”这一批有3个项目，每个市不超过2个")), "{finding}");
+    }
+    let xlsx = fs::read(dir.path().join("汇总.xlsx")).expect("written");
+    let (rows, formula) = cells(&xlsx, 4);
+    assert!(!formula);
+    assert_eq!(rows[0].join(","), "设区市,包,项目,名额,超出,依据,通知");
+    let row = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(rows[1..], [row("乙市,3,2,2,0,五(三),sample-2024-green-park"), row("甲市,4,3,2,1,五(三),sample-2024-green-park")]);
+    let (packages, _) = cells(&xlsx, 1);
+    assert_eq!(packages[1][4], "乙市", "{packages:?}");
+    // The same after a break, and nothing where it is not asked for.
+    assert_eq!(run(&["--format", "json", "--resume", "进度.json"]).out, ran.out);
+    assert!(!run(&["--select", "project-duplicate"]).out.contains("quota-exceeded"));
+    // A notice that says nothing of quotas has none.
+    let dir = inbox();
+    let ran = pilot_in(dir.path(), &["verify", "收件", "--summary", "汇总.xlsx"]);
+    assert!(!ran.out.contains("quota-exceeded"));
+    let (rows, _) = cells(&fs::read(dir.path().join("汇总.xlsx")).expect("written"), 4);
+    assert!(rows[1..].iter().all(|r| r[3] == "通知未规定" && r[4] == "0"), "{rows:?}");
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn shown(example: &Example) -> String {
     for file in &example.files {
         let _ = writeln!(out, "文件 {}", visible(&file.path));
     }
-    if let Some(ExamplePackage { files_size, archive_size, subject, recipients, entries, faults, twins, .. }) = &example.package {
+    if let Some(ExamplePackage { files_size, archive_size, subject, recipients, entries, faults, twins, crowd, .. }) = &example.package {
         for (word, size) in [("材料", files_size), ("压缩包", archive_size)] {
             if *size > 0 {
                 let _ = writeln!(out, "{word}共 {size} 字节");
@@ -106,6 +106,9 @@ fn shown(example: &Example) -> String {
         });
         twins.iter().for_each(|t| {
             let _ = writeln!(out, "同批的 {}：{} {}", visible(&t.other), t.shared, visible(&t.path));
+        });
+        crowd.iter().for_each(|c| {
+            let _ = writeln!(out, "同批里 {} 共 {} 个项目", visible(&c.city), c.projects);
         });
     }
     if let Some(as_of) = &example.as_of {

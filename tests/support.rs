@@ -6,7 +6,7 @@ use pilot::attachment::{Broken, Facts, FileKind, Page};
 use pilot::diag::{Finding, Place};
 use pilot::outline::card::{ExampleFile, ExamplePackage, ExampleTwin};
 use pilot::outline::{Example, Library, Need, Notice};
-use pilot::project::{Config, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared, Twin};
+use pilot::project::{Config, Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared, Twin};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceText, Span};
 
@@ -148,6 +148,11 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         recipients: package.recipients.clone(),
         assumed: Vec::new(),
         twins: package.twins.iter().map(|t| twin_of(t, marks)).collect(),
+        crowd: package.crowd.as_ref().map(|crowd| {
+            let (city, spans) = unmark(&crowd.city);
+            marks.extend(spans.iter().map(|_| Mark::Whole));
+            Crowd { city, projects: crowd.projects }
+        }),
     }
 }
 

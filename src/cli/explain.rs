@@ -95,6 +95,12 @@ fn shown(example: &Example) -> String {
         for [kind, entry] in &package.faults {
             let _ = writeln!(out, "  包内 {entry}：{kind}");
         }
+        for twin in &package.twins {
+            let _ = writeln!(out, "  同批的 {}：{} {}", twin.other, twin.shared, twin.path);
+        }
+        for crowd in &package.crowd {
+            let _ = writeln!(out, "  同批里 {} 共 {} 个项目", crowd.city, crowd.projects);
+        }
     }
     if let Some(as_of) = &example.as_of {
         let _ = writeln!(out, "  检查时间 {as_of}");

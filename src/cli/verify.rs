@@ -18,6 +18,7 @@ use crate::rules::{self, Options};
 use crate::text::{Moment, SourceText};
 
 use super::args::VerifyArgs;
+use super::desk::cities::{self, City};
 use super::desk::inbox::{self, Target, Targets};
 use super::desk::rows::{self, Seen};
 use super::desk::state::{Key, State, Terms};
@@ -53,7 +54,7 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
         judged.push(if targets.len() > 1 { shown.about_file(target.shown.clone()) } else { shown });
     }
     if let Some(file) = &args.summary {
-        write_summary(&env.cwd.join(file), &targets, &seen, args)?;
+        write_summary(&env.cwd.join(file), &targets, &seen, &desk.cities(&seen), args)?;
     }
     if let Some(state) = &desk.state {
         state.remarks.iter().cloned().chain(state.fault()).for_each(|remark| talk.done(env, &remark));
@@ -196,10 +197,24 @@ impl<'a> Desk<'a> {
                 verdict.add_twins(twins, &notice, &self.options);
             }
         }
+        let cities = self.cities(seen);
+        for verdict in seen.iter_mut().filter_map(|one| one.verdict.as_mut().ok()) {
+            if let Some(crowd) = cities::crowd_of(verdict, &cities)
+                && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
+            {
+                verdict.add_crowd(crowd, &notice, &self.options);
+            }
+        }
+    }
+
+    /// The cities of the run.
+    fn cities(&self, seen: &[One]) -> Vec<City> {
+        let verdicts: Vec<&Verdict> = seen.iter().filter_map(|one| one.verdict.as_ref().ok()).collect();
+        cities::cities(&verdicts, &|id| self.notice(Some(id)).ok())
     }
 }
 
-fn write_summary(path: &Path, targets: &[Target], seen: &[One], args: &VerifyArgs) -> Result<(), Failure> {
+fn write_summary(path: &Path, targets: &[Target], seen: &[One], cities: &[City], args: &VerifyArgs) -> Result<(), Failure> {
     let row =
         |(target, one): (&'_ Target, &'_ One)| -> (String, Option<u64>, Option<Moment>) { (target.shown.clone(), one.size, one.modified) };
     let names: Vec<_> = targets.iter().zip(seen).map(row).collect();
@@ -213,8 +228,8 @@ fn write_summary(path: &Path, targets: &[Target], seen: &[One], args: &VerifyArg
             verdict: one.verdict.as_ref().map_err(|f| f.message.as_str()),
         })
         .collect();
-    let book =
-        xlsx::workbook(&rows::sheets(&run, judge::threshold(&args.judge))).map_err(|e| Failure::new(format!("写不成汇总表：{e}")))?;
+    let book = xlsx::workbook(&rows::sheets(&run, cities, judge::threshold(&args.judge)))
+        .map_err(|e| Failure::new(format!("写不成汇总表：{e}")))?;
     crate::project::write::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, &e))
 }
 

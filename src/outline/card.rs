@@ -10,7 +10,7 @@ use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
 use super::clause::NoticeText;
 
 pub use super::check::{Check, FieldName, Pattern, Replacement, Topic, Within};
-pub use super::example::{Example, ExampleFile, ExamplePackage, ExampleTwin};
+pub use super::example::{Example, ExampleCrowd, ExampleFile, ExamplePackage, ExampleTwin};
 
 /// A rule.
 #[derive(Clone, Debug)]

@@ -92,6 +92,18 @@ pub struct ExamplePackage {
     /// What other packages of the same run have in common with it.
     #[serde(default)]
     pub twins: Vec<ExampleTwin>,
+    /// How many projects of its city came in.
+    pub crowd: Option<ExampleCrowd>,
+}
+
+/// The projects of one city in an example's run.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleCrowd {
+    /// The city; `⟦⟧` around it where a finding must point to the package as a whole.
+    pub city: String,
+    /// Projects.
+    pub projects: usize,
 }
 
 /// Something that another package of an example's run has as well.

@@ -17,5 +17,5 @@ pub mod write;
 pub use config::Config;
 pub use cover::Cover;
 pub use model::{Project, ProjectFile};
-pub use package::{Fault, FaultKind, Origin, Package, PackageEntry, Shared, Twin};
+pub use package::{Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Shared, Twin};
 pub use write::NewFile;

@@ -33,6 +33,17 @@ pub struct Package {
     pub assumed: Vec<String>,
     /// What other packages of the same run have in common with it, in the order of the run.
     pub twins: Vec<Twin>,
+    /// The packages of the same run that come from its city.
+    pub crowd: Option<Crowd>,
+}
+
+/// The projects of one city that came in together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crowd {
+    /// The city.
+    pub city: String,
+    /// Projects, those that came twice counted once.
+    pub projects: usize,
 }
 
 /// Something that another package of the same run has as well.

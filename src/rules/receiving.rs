@@ -17,6 +17,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("manifest-differs", |cx| hits(cx, &[(FaultKind::Differs, None), (FaultKind::Ambiguous, Some("ambiguous"))])),
     ("manifest-missing", |cx| hits(cx, &[(FaultKind::NoManifest, None)])),
     ("project-duplicate", |cx| cx.project.package.iter().flat_map(|p| &p.twins).map(twin).collect()),
+    ("quota-exceeded", |cx| quota(cx).into_iter().collect()),
 ];
 
 /// Something that another package has as well: told on both sides, each with the other's name.
@@ -27,6 +28,14 @@ fn twin(twin: &Twin) -> Hit {
         Shared::File { path, theirs } => Hit::path(path).variant("file").arg("path", printable(path)).arg("theirs", printable(theirs)),
     };
     hit.arg("other", printable(&twin.other))
+}
+
+/// More projects of one city than it may recommend: told of each package, since nobody here can say which are too many.
+fn quota(cx: &Context<'_>) -> Option<Hit> {
+    let quota = cx.profile().applicants.quota.as_ref()?;
+    let crowd = cx.project.package.as_ref()?.crowd.as_ref().filter(|c| c.projects > quota.max as usize)?;
+    let hit = Hit::at(Place::Whole).arg("city", printable(&crowd.city)).arg("projects", crowd.projects.to_string());
+    Some(hit.arg("per", &quota.per).arg("quota", quota.max.to_string()))
 }
 
 /// The faults of some kinds, each with the wording it takes; the archive as a whole has wordings without an entry.

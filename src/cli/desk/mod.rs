@@ -1,5 +1,6 @@
 //! The receiving desk: many packages in one run, what they have in common, a table of them, and where a run stopped.
 
+pub(super) mod cities;
 pub(super) mod inbox;
 pub(super) mod rows;
 pub(super) mod state;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Finding, Place, Severity};
 use crate::text::{Moment, han};
 
+use super::cities::City;
 use super::verdict::Verdict;
 
 /// How a package came out.
@@ -67,8 +68,10 @@ const PACKAGES: &[&str] = &["序号", "文件", "项目名称", "申报单位", 
 const CLAUSES: &[&str] = &["规则", "依据", "级别", "涉及几个包", "共几处"];
 const FINDINGS: &[&str] = &["文件", "规则", "级别", "位置", "问题", "依据", "怎样改"];
 
+const CITIES: &[&str] = &["设区市", "包", "项目", "名额", "超出", "依据", "通知"];
+
 /// The sheets of a run. `threshold`: the severity from which on a package does not pass.
-pub(in crate::cli) fn sheets(run: &[Seen<'_>], threshold: Severity) -> Vec<Sheet> {
+pub(in crate::cli) fn sheets(run: &[Seen<'_>], cities: &[City], threshold: Severity) -> Vec<Sheet> {
     let packages = run.iter().enumerate().map(|(index, seen)| package(index + 1, seen, threshold)).collect();
     let mut found = Vec::new();
     for seen in run {
@@ -82,6 +85,7 @@ pub(in crate::cli) fn sheets(run: &[Seen<'_>], threshold: Severity) -> Vec<Sheet
         Sheet { name: "收件", columns: PACKAGES, rows: packages },
         Sheet { name: "按依据", columns: CLAUSES, rows: clauses(run) },
         Sheet { name: "问题", columns: FINDINGS, rows: found },
+        Sheet { name: "按市", columns: CITIES, rows: cities.iter().map(city).collect() },
     ]
 }
 
@@ -145,6 +149,14 @@ fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
         vec![text(rule), text(clause), text(severity.word()), Cell::Count(packages.len()), Cell::Count(count)]
     };
     rows.into_iter().map(row).collect()
+}
+
+fn city(city: &City) -> Vec<Cell> {
+    let name = if city.name.is_empty() { "（看不出）" } else { &city.name };
+    let quota = city.quota.map_or_else(|| text("通知未规定"), |max| Cell::Count(max as usize));
+    let mut row = vec![text(name), Cell::Count(city.packages), Cell::Count(city.projects), quota, Cell::Count(city.over())];
+    row.extend([text(&city.clause), text(&city.notice)]);
+    row
 }
 
 fn finding(file: &str, finding: &Finding) -> Vec<Cell> {

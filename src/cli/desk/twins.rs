@@ -24,6 +24,11 @@ pub(in crate::cli) struct Marks {
 }
 
 impl Marks {
+    /// By what packages of one project are known; `None` if nothing tells.
+    pub(in crate::cli) fn project_key(&self) -> Option<String> {
+        [&self.project, &self.all].into_iter().find(|key| !key.is_empty()).cloned()
+    }
+
     /// The marks of a package. Letters do not count: one letter may recommend several projects.
     pub(in crate::cli) fn of(package: &Package, folder: &str, name: &str, applicant: &str) -> Self {
         let (name, applicant) = (han::fold(name), han::fold(applicant));

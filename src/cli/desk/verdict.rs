@@ -5,15 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::bundle::Received;
 use crate::diag::Report;
 use crate::outline::{Need, Notice};
-use crate::project::{Config, Origin, Package, Project, Twin};
+use crate::project::config::is_unfilled;
+use crate::project::{Config, Crowd, Origin, Package, Project, Twin};
 use crate::rules::{self, Options};
 use crate::text::{Moment, SourceText};
 
 use super::super::args::ReportFormat;
 use super::super::output::Judged;
+use super::cities::QUOTA;
 use super::twins::Marks;
 
-/// The rule about several packages of one run.
+/// The rule about packages that are the same.
 const DUPLICATE: &str = "project-duplicate";
 
 /// What is kept of a package.
@@ -62,6 +64,8 @@ impl Verdict {
             }
         }
         let city = notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
+        // Where codes of divisions tell nothing, the letters name the city that recommends.
+        let city = city.or_else(|| config.letters.iter().map(|l| text(&l.city)).find(|c| !c.is_empty() && !is_unfilled(c)));
         let category = text(&config.project.category);
         let (_, source) = project.config_source();
         Self {
@@ -83,13 +87,24 @@ impl Verdict {
 
     /// Says what other packages have in common with it.
     pub(in crate::cli) fn add_twins(&mut self, twins: Vec<Twin>, notice: &Notice, options: &Options) {
-        let wanted = options.select.is_empty() || options.select.iter().any(|s| s == DUPLICATE);
-        if twins.is_empty() || !wanted {
+        if !twins.is_empty() {
+            self.add(DUPLICATE, notice, options, |package| package.twins = twins);
+        }
+    }
+
+    /// Says that its city has more projects than it may recommend.
+    pub(in crate::cli) fn add_crowd(&mut self, crowd: Crowd, notice: &Notice, options: &Options) {
+        self.add(QUOTA, notice, options, |package| package.crowd = Some(crowd));
+    }
+
+    /// Judges by one more rule what only the whole run tells.
+    fn add(&mut self, rule: &str, notice: &Notice, options: &Options, tell: impl FnOnce(&mut Package)) {
+        if !options.select.is_empty() && !options.select.iter().any(|s| s == rule) {
             return;
         }
         let mut project = self.project(notice);
-        project.package = Some(Package { twins, ..project.package.unwrap_or_default() });
-        let options = Options { select: vec![DUPLICATE.to_owned()], have: vec![Need::Received], ..options.clone() };
+        tell(project.package.get_or_insert_default());
+        let options = Options { select: vec![rule.to_owned()], have: vec![Need::Received], ..options.clone() };
         let found = rules::run(&project, notice, &options);
         rules::merge(&mut self.report, found, &project.sources);
     }
