@@ -3,6 +3,7 @@
 mod archivers;
 mod attachment;
 mod bundle;
+mod canonical;
 mod ci;
 mod cli;
 #[cfg(feature = "render")]

@@ -61,6 +61,8 @@ pub enum Untouched {
     Colours,
     /// Parts of it are transparent.
     Transparent,
+    /// It has more bytes than are read.
+    TooHeavy,
     /// It has too many pixels.
     TooLarge,
     /// It cannot be read.
@@ -83,6 +85,7 @@ impl Untouched {
             Self::Mixed => "有的页不是一整张图片",
             Self::Colours => "颜色或压缩方式特殊（CMYK、黑白二值、JPEG 2000 等）",
             Self::Transparent => "有透明部分",
+            Self::TooHeavy => "文件过大，不读取",
             Self::TooLarge => "像素过多，不解码",
             Self::Damaged => "图像数据读不懂",
             Self::NoGain => "已经足够小",
@@ -96,7 +99,7 @@ impl Untouched {
 /// Why it stays as it is.
 pub fn copy(name: &str, bytes: &Arc<Vec<u8>>, dpi: u16) -> Result<Smaller, Untouched> {
     if bytes.len() as u64 > LARGEST {
-        return Err(Untouched::TooLarge);
+        return Err(Untouched::TooHeavy);
     }
     let smaller = match kind_of(name, bytes) {
         FileKind::Jpeg => on_own_thread(bytes, move |data| Ok(Smaller { bytes: jpeg::copy(data, dpi)?, extension: None }))?,

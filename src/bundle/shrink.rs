@@ -42,7 +42,7 @@ fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), W
     let Contents::OnDisk(file, size) = &entry.contents else { return Ok((entry.clone(), None)) };
     let tried = |after| Some(Tried { path: entry.path.clone(), before: *size, after });
     if *size > LARGEST {
-        return Ok((entry.clone(), tried(Err(Untouched::TooLarge))));
+        return Ok((entry.clone(), tried(Err(Untouched::TooHeavy))));
     }
     refuse_links(&entry.path, root, file)?;
     let mut bytes = Vec::with_capacity(usize::try_from(*size).unwrap_or_default());

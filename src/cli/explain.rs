@@ -98,7 +98,7 @@ fn shown(example: &Example) -> String {
         for twin in &package.twins {
             let _ = writeln!(out, "  同批的 {}：{} {}", twin.other, twin.shared, twin.path);
         }
-        for crowd in &package.crowd {
+        if let Some(crowd) = &package.crowd {
             let _ = writeln!(out, "  同批里 {} 共 {} 个项目", crowd.city, crowd.projects);
         }
     }

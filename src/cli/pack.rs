@@ -44,8 +44,6 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     let produced = produce::pdf(&project, &notice, env)?;
     produced.remarks.iter().for_each(|remark| talk.done(env, remark));
     let planned = bundle::plan(&project, &notice, produced.pdf.clone());
-    // The volume is printed: it is bound of the originals.
-    let volume = if args.list { None } else { bind(&project, &notice, &planned, &produced, env, talk) };
     let bundle = match args.shrink {
         Some(dpi) => {
             talk.step(env, "正在缩小图片和扫描件……");
@@ -58,25 +56,46 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     if args.list {
         return list(&bundle, &notice, env);
     }
+    // What is too large by the files' own sizes is refused before any of them is packed.
+    let (to, cc) = checklist::recipients(&project, &notice.profile);
+    project.package = Some(bundle.package(to.into_iter().chain(cc).collect()));
+    options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
+    let foreseen = rules::run(&project, &notice, &options);
+    if foreseen.blocks_pack() {
+        return refuse(
+            args,
+            Judged::of(args.judge.format, project, &notice, options.now, foreseen.clone()),
+            &foreseen,
+            &planned,
+            env,
+            color,
+            talk,
+        );
+    }
+    // The volume is printed: it is bound of the originals.
+    let volume = bind(&project, &notice, &planned, &produced, env, talk);
     talk.step(env, "正在打包并自验……");
     let volume = volume.as_ref();
     let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced, volume };
     let (staging, package) = set.write(&root, &project).map_err(untouched)?;
-    // The sizes are known only now; so the whole is judged once more, with them.
+    // The sizes of archive and message are known only now; so the whole is judged once more, with them.
     project.package = Some(package);
-    options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
     let report = rules::run(&project, &notice, &options);
-    let help = if shrink::is_large(&report) { shrink::advice(&planned, args.shrink).map_err(untouched)? } else { Vec::new() };
     if report.blocks_pack() {
-        output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
-        env.out.flush()?;
-        help.iter().for_each(|line| talk.done(env, line));
-        talk.done(env, "没有打包，dist/ 没有改动");
-        return Ok(Exit::Findings);
+        return refuse(
+            args,
+            Judged::of(args.judge.format, project, &notice, options.now, report.clone()),
+            &report,
+            &planned,
+            env,
+            color,
+            talk,
+        );
     }
     let [archive, ..] = set_names(&bundle.folder);
     let archive = staging.path(&archive);
     verify::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
+    let help = if shrink::is_large(&report) { shrink::advice(&planned, args.shrink).map_err(untouched)? } else { Vec::new() };
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
     output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
@@ -85,6 +104,26 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
         summary(&placed, &produced, env)?;
     }
     Ok(exit)
+}
+
+/// Says why nothing was packed, and what would help where it is too large.
+fn refuse(
+    args: &PackArgs,
+    judged: Judged,
+    report: &Report,
+    planned: &Bundle,
+    env: &mut Env<'_>,
+    color: Color,
+    talk: Talk,
+) -> Result<Exit, Failure> {
+    output::deliver(&[judged], &args.judge, env, color)?;
+    env.out.flush()?;
+    if shrink::is_large(report) {
+        talk.step(env, "正在试做小副本……");
+        shrink::advice(planned, args.shrink).map_err(untouched)?.iter().for_each(|line| talk.done(env, line));
+    }
+    talk.done(env, "没有打包，dist/ 没有改动");
+    Ok(Exit::Findings)
 }
 
 /// A failure before the set was moved.

@@ -72,6 +72,7 @@ fn instead(why: Untouched) -> &'static str {
         Untouched::Notes | Untouched::Enclosed | Untouched::Locked => "可打印成新的 PDF 再放",
         Untouched::Colours => "可改用灰度或彩色（RGB）重新扫描",
         Untouched::Transparent => "可另存为不透明的图片",
+        Untouched::TooHeavy => "请只放需要的部分",
         Untouched::TooLarge => "可用低一些的分辨率重新扫描",
         Untouched::Damaged => "请先看看能否打开",
         Untouched::NoPicture => "可另存为 PDF，或在软件里压缩图片",

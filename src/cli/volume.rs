@@ -87,6 +87,9 @@ mod with_typesetter {
 
     /// A file as a part; why it cannot be one, in Chinese.
     fn part(project: &Project, entry: &Entry, kind: Kind) -> Result<Part, String> {
+        if entry.contents.size() > attachment::LARGEST {
+            return Err(format!("超过 {} MB", attachment::LARGEST / 1_000_000));
+        }
         let bytes = match &entry.contents {
             Contents::Generated(bytes) => bytes.clone(),
             Contents::OnDisk(path, _) => std::fs::read(path).map_err(|_| "读不了".to_owned())?,
