@@ -62,6 +62,8 @@ pub(in crate::cli) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
             page.set_column_width(column, (width + 2).min(WIDEST) as f64)?;
         }
         page.set_freeze_panes(1, 0)?;
+        // A4 lying down, a row on one page, its head on each.
+        page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
         let columns = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX);
         page.autofilter(0, 0, last, columns.saturating_sub(1))?;
