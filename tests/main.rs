@@ -4,6 +4,7 @@ mod archivers;
 mod attachment;
 mod bundle;
 mod canonical;
+mod checklist;
 mod ci;
 mod cli;
 #[cfg(feature = "render")]
@@ -18,20 +19,25 @@ mod honest;
 #[cfg(target_os = "linux")]
 mod kill;
 mod mailers;
+mod message;
 mod new;
+mod odd;
 mod outline;
 mod output;
 mod plan;
 mod precision;
 mod props;
+mod received;
 #[cfg(feature = "render")]
 mod render;
 mod rules;
+mod sample;
 mod scaffold;
 mod scope;
 mod second_notice;
 mod shrink;
 mod support;
+mod threats;
 mod tidy;
 mod tools;
 #[cfg(feature = "render")]
