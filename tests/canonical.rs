@@ -9,13 +9,16 @@ use std::time::{Duration, UNIX_EPOCH};
 use crate::support::example_with_pdf;
 use crate::tools::skip;
 
-fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// Files by their path.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+fn files(dir: &Path) -> Files {
     let entries = walkdir::WalkDir::new(dir).into_iter().map(|e| e.expect("readable")).filter(|e| e.file_type().is_file());
     entries.map(|e| (e.path().strip_prefix(dir).expect("below").to_owned(), fs::read(e.path()).expect("readable"))).collect()
 }
 
 /// Copies a project; backwards, so that the folder lists its files in another order.
-fn copy(from: &BTreeMap<PathBuf, Vec<u8>>, to: &Path, backwards: bool) {
+fn copy(from: &Files, to: &Path, backwards: bool) {
     let mut list: Vec<_> = from.iter().collect();
     if backwards {
         list.reverse();
@@ -28,7 +31,7 @@ fn copy(from: &BTreeMap<PathBuf, Vec<u8>>, to: &Path, backwards: bool) {
 }
 
 /// A project with a scan and a picture that can be shrunk, so that all work that may be shared among threads is done.
-fn project() -> BTreeMap<PathBuf, Vec<u8>> {
+fn project() -> Files {
     let dir = example_with_pdf();
     let mut annexes = String::new();
     for name in ["shrink-scan.pdf", "shrink-photo.jpg", "shrink-drawing.png"] {
@@ -45,7 +48,7 @@ fn project() -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// The program as another process, by way of a shell that may change what it inherits.
-fn packed(dir: &Path, before: &str, vars: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
+fn packed(dir: &Path, before: &str, vars: &[(&str, &str)]) -> Files {
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!("{before} exec \"$0\" \"$@\"")).arg(env!("CARGO_BIN_EXE_pilot"));
     command.args(["pack", "--shrink", "100", "-q", "--as-of", "2023-10-16"]).current_dir(dir).envs(vars.iter().copied());
@@ -65,7 +68,7 @@ fn eight_variations_give_the_same_bytes() {
     };
     let plain = packed(fresh(false).path(), "", &[]);
     assert!(plain.len() >= 3 && plain.values().map(Vec::len).sum::<usize>() > 100_000, "{:?}", plain.keys());
-    let same = |what: &str, other: BTreeMap<PathBuf, Vec<u8>>| {
+    let same = |what: &str, other: Files| {
         assert_eq!(plain.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>(), "{what}");
         plain.iter().for_each(|(name, bytes)| assert!(other[name] == *bytes, "{what}: {} differs", name.display()));
     };
@@ -99,7 +102,7 @@ fn eight_variations_give_the_same_bytes() {
 
 /// The same by the user `nobody`.
 #[cfg(unix)]
-fn other_user(project: &BTreeMap<PathBuf, Vec<u8>>, same: &dyn Fn(&str, BTreeMap<PathBuf, Vec<u8>>)) {
+fn other_user(project: &Files, same: &dyn Fn(&str, Files)) {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = tempfile::tempdir().expect("a folder");
     copy(project, &dir.path().join("项目"), false);

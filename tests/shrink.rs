@@ -328,6 +328,8 @@ fn a_package_says_what_was_shrunk_and_leaves_the_originals() {
     let plain = pilot_in(dir.path(), &["pack"]);
     assert_eq!(plain.exit, Exit::Clean, "{}{}", plain.out, plain.err);
     let large = in_dist(dir.path(), ".zip").len();
+    let volume = || cfg!(feature = "render").then(|| in_dist(dir.path(), "-合订本.pdf"));
+    let bound = volume();
     let listed = pilot_in(dir.path(), &["pack", "--shrink", "100", "--list"]);
     assert!(listed.out.contains("现场照片.jpg") && listed.err.contains(" → "), "{}{}", listed.out, listed.err);
     assert_eq!(in_dist(dir.path(), ".zip").len(), large, "a list writes nothing");
@@ -340,6 +342,7 @@ fn a_package_says_what_was_shrunk_and_leaves_the_originals() {
     assert_eq!(fs::read(dir.path().join("attachments/照片.png")).expect("there"), photo, "the original is never touched");
     let zip = in_dist(dir.path(), ".zip");
     assert!(zip.len() < large);
+    assert!(volume() == bound, "what is printed is bound of the originals");
     let received = pilot::bundle::receive("S.zip", &zip);
     assert!(received.package.faults.is_empty(), "{:?}", received.package.faults);
     assert!(received.package.assumed.join("").contains("缩小到 100 dpi"), "{:?}", received.package.assumed);

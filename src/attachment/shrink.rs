@@ -47,7 +47,7 @@ pub enum Untouched {
     Text,
     /// It is signed.
     Signed,
-    /// It has notes, links or fields to fill in.
+    /// It has notes, links, seals or fields to fill in.
     Notes,
     /// It has bookmarks.
     Bookmarks,
@@ -78,7 +78,7 @@ impl Untouched {
             Self::NoPicture => "不是 JPEG、PNG 或扫描件",
             Self::Text => "有文字层，不是纯扫描件",
             Self::Signed => "有电子签名，改动会使签名失效",
-            Self::Notes => "有批注、链接或表单",
+            Self::Notes => "有批注、链接、签章或表单",
             Self::Bookmarks => "有书签",
             Self::Enclosed => "夹带附件或图层",
             Self::Locked => "有密码或权限限制",
