@@ -2,7 +2,7 @@
 
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
-use crate::rules::prose::ProseKind;
+use crate::rules::prose::{ProseKind, clause_around};
 
 /// What makes a number a statistic about the present.
 const CLAIMS: [&str; 14] =
@@ -45,18 +45,41 @@ const SOURCES: [&str; 33] = [
     "测算",
 ];
 
-/// One finding a paragraph.
+/// Where a text claims something with a word. `单位工业增加值能耗` is the name of an indicator.
+fn claim(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| !(word == "增加值" && clause_around(text, *at, *at).contains("单位")))
+}
+
+/// Whether a text tells a year or a source.
+fn tells_source(text: &str) -> bool {
+    let has_year =
+        text.match_indices('年').any(|(i, _)| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit()));
+    has_year || SOURCES.iter().any(|w| text.contains(w))
+}
+
+/// One finding a paragraph. What a heading or the first paragraph below it says of the year or source holds for all of them.
 pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    for prose in cx.prose().iter().filter(|p| p.kind == ProseKind::Body) {
+    let mut is_told = false;
+    let mut is_first = true;
+    for prose in cx.prose() {
         let text = prose.text();
-        let has_year = text
-            .match_indices('年')
-            .any(|(i, _)| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit()));
-        if has_year || SOURCES.iter().any(|w| text.contains(w)) {
+        match prose.kind {
+            ProseKind::Heading => {
+                is_told = tells_source(text);
+                is_first = true;
+                continue;
+            }
+            ProseKind::Body => {}
+            ProseKind::Cell | ProseKind::Figure => continue,
+        }
+        let is_sourced = tells_source(text);
+        is_told |= is_first && is_sourced;
+        is_first = false;
+        if is_told || is_sourced {
             continue;
         }
-        let Some(claim) = CLAIMS.iter().filter_map(|w| text.find(w)).min() else { continue };
+        let Some(claim) = CLAIMS.iter().filter_map(|w| claim(text, w)).min() else { continue };
         let Some(digits) = text[claim..].find(|c: char| c.is_ascii_digit()).map(|i| claim + i) else { continue };
         if text[claim..digits].chars().count() > 12 {
             continue;

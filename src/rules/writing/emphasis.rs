@@ -64,6 +64,9 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     }
 }
 
+/// From so many asterisks on a row of them stands for characters that are not shown, `138****5678`: no emphasis has as many.
+const MASK: usize = 4;
+
 /// `** 文字 **`: asterisks that stay asterisks.
 fn literal(cx: &Context<'_>, out: &mut Vec<Hit>) {
     for prose in cx.prose() {
@@ -73,6 +76,9 @@ fn literal(cx: &Context<'_>, out: &mut Vec<Hit>) {
             let end = start + text[start..].bytes().take_while(|b| *b == b'*').count();
             rest = end;
             let at = prose.at(start, end);
+            if end - start >= MASK {
+                continue;
+            }
             // `\*\*` is meant.
             if cx.sources().slice(at) == &text[start..end] {
                 out.push(Hit::at(at).variant("literal").arg("found", &text[start..end]));
