@@ -13,6 +13,7 @@ mod export;
 mod files;
 mod fixes;
 mod honest;
+mod laws;
 mod new;
 mod outline;
 mod output;
