@@ -24,6 +24,7 @@ mod props;
 mod render;
 mod rules;
 mod scaffold;
+mod schemas;
 mod scope;
 mod second_notice;
 mod support;

@@ -63,7 +63,7 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
     New(NewArgs),
-    /// 输出 pilot.toml 的 JSON Schema
+    /// 输出 pilot.toml 和通知各文件的 JSON Schema
     Schema(SchemaArgs),
     /// 输出命令补全脚本
     Completions(CompletionArgs),
@@ -371,8 +371,25 @@ pub(crate) struct NewRuleArgs {
     pub(crate) name: String,
 }
 
+/// The files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaFile {
+    /// `pilot.toml`
+    Pilot,
+    /// `profile.toml` of a notice.
+    Profile,
+    /// `outline.toml` of a notice.
+    Outline,
+    /// A card.
+    Card,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
+    /// 哪一种文件
+    #[arg(value_enum, default_value_t = SchemaFile::Pilot, value_name = "文件", hide_possible_values = true, help = "pilot（缺省，pilot.toml）、profile、outline、card")]
+    pub(crate) file: SchemaFile,
+
     /// 所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
