@@ -150,3 +150,34 @@ fn there_is_enough_honest_text() {
         assert!(first.starts_with("<!--") && first.contains("来源：") && first.contains("著作权法第五条"), "{name} tells no source");
     }
 }
+
+/// Mistakes that are put into honest texts by hand: what is written there, what takes its place, and the rule that must see it.
+const MISTAKES: &str = include_str!("precision/mistakes.txt");
+
+/// A rule that is silent on honest text is worth something only if it still speaks where there is a mistake.
+#[test]
+fn mistakes_in_honest_text_are_found() {
+    let notices = [notice(GUANGXI), notice("sample-2024-green-park")];
+    let texts: BTreeMap<String, String> = texts().into_iter().collect();
+    let mistakes: Vec<Vec<&str>> =
+        MISTAKES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+    let missed: Vec<String> = mistakes
+        .par_iter()
+        .filter_map(|mistake| {
+            let [rule, way, name, right, wrong] = mistake.as_slice() else { panic!("five fields: {mistake:?}") };
+            let right = right.replace("\\n", "\n");
+            let wrong = wrong.replace("\\n", "\n").replace("\\u{200b}", "\u{200b}");
+            let (way, _) = WAYS.into_iter().find(|(_, word)| word == way).expect("a way");
+            let text = &texts[*name];
+            assert!(text.contains(&right), "{name} does not say {right}");
+            let count = |text: &str| judged(way, name, text, &notices).iter().filter(|(f, _)| f.rule.as_str() == *rule).count();
+            (count(&text.replacen(&right, &wrong, 1)) <= count(text)).then(|| mistake.join(" | "))
+        })
+        .collect();
+    assert!(missed.is_empty(), "not seen:\n{}", missed.join("\n"));
+    // Every rule about text of its groups is tried.
+    let tried: std::collections::BTreeSet<&str> = mistakes.iter().map(|m| m[0]).collect();
+    for card in notices[0].cards.iter().filter(|c| matches!(c.group.as_str(), "writing" | "secrecy")) {
+        assert!(tried.contains(card.id.as_str()), "no mistake for {}", card.id);
+    }
+}

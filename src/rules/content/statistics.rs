@@ -50,23 +50,43 @@ fn claim(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| !(word == "增加值" && clause_around(text, *at, *at).contains("单位")))
 }
 
+/// What names a source for all that follows, and not only for one number.
+const STRONG: [&str; 7] = ["据", "统计", "来源", "年鉴", "公报", "监测", "报告"];
+
 /// Whether a text tells a year or a source.
 fn tells_source(text: &str) -> bool {
-    let has_year =
-        text.match_indices('年').any(|(i, _)| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit()));
-    has_year || SOURCES.iter().any(|w| text.contains(w))
+    has_year(text) || SOURCES.iter().any(|w| says(text, w))
 }
 
-/// One finding a paragraph. What a heading or the first paragraph below it says of the year or source holds for all of them.
+/// The same for all that stands below it.
+fn tells_all(text: &str) -> bool {
+    has_year(text) || STRONG.iter().any(|w| says(text, w))
+}
+
+/// Whether a text says a word; 数据 and 证据 tell nothing of where they come from.
+fn says(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(i, _)| word != "据" || !text[..i].ends_with(['数', '证', '票', '单']))
+}
+
+fn has_year(text: &str) -> bool {
+    let is_year = |i: usize| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit());
+    text.match_indices('年').any(|(i, _)| is_year(i))
+}
+
+/// One finding a paragraph. What a heading or the first paragraph below it says of the year or source holds for all that follows, for a
+/// first-level section with everything below it.
 pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    let mut is_told = false;
-    let mut is_first = true;
+    let (mut part, mut part_is_told) = (None, false);
+    let (mut is_told, mut is_first, mut is_top) = (false, true, true);
     for prose in cx.prose() {
         let text = prose.text();
         match prose.kind {
             ProseKind::Heading => {
-                is_told = tells_source(text);
+                is_top = prose.part != part;
+                part = prose.part;
+                part_is_told = if is_top { tells_all(text) } else { part_is_told };
+                is_told = part_is_told || tells_all(text);
                 is_first = true;
                 continue;
             }
@@ -74,7 +94,10 @@ pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
             ProseKind::Cell | ProseKind::Figure => continue,
         }
         let is_sourced = tells_source(text);
-        is_told |= is_first && is_sourced;
+        if is_first && tells_all(text) {
+            is_told = true;
+            part_is_told |= is_top;
+        }
         is_first = false;
         if is_told || is_sourced {
             continue;
