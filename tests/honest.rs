@@ -1,11 +1,12 @@
 //! Honest text: what real documents say must not be taken for a fault.
 
+use pilot::cli::Exit;
 use pilot::diag::Finding;
 use pilot::outline::card::ExampleFile;
 use pilot::outline::{Example, Need};
 use pilot::rules;
 
-use crate::support::{GUANGXI, notice, options_of, project_of};
+use crate::support::{GUANGXI, notice, options_of, pilot_in, project_of};
 
 const PARK: &str = r#"
 [project]
@@ -160,4 +161,21 @@ fn what_others_write_is_no_fault() {
     ] {
         assert!(!judge(PARK, text, &[rule]).is_empty(), "{rule} misses {text}");
     }
+}
+
+#[test]
+fn what_is_waived_does_not_stop_the_package_at_its_own_proof() {
+    let dir = crate::desk::project();
+    let path = dir.path().join("pilot.toml");
+    let toml = std::fs::read_to_string(&path).expect("there");
+    let wrong = toml.replace("implementer = \"平果市那瓦铝产业园管理委员会\"", "implementer = \"平果市人民政府\"");
+    assert_ne!(wrong, toml);
+    std::fs::write(&path, &wrong).expect("written");
+    let ran = pilot_in(dir.path(), &["pack"]);
+    assert!(ran.exit == Exit::Findings && ran.out.contains("applicant-implementer"), "{}{}", ran.out, ran.err);
+    let waived = format!("{wrong}\n[rules]\napplicant-implementer = {{ level = \"off\", reason = \"已经受理部门同意\" }}\n");
+    assert_eq!(wrong.matches("[rules]").count(), 0);
+    std::fs::write(&path, waived).expect("written");
+    let ran = pilot_in(dir.path(), &["pack"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
 }
