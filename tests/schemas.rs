@@ -87,13 +87,13 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                 let target = root.pointer(rule.as_str().expect("a place").trim_start_matches('#')).expect("it is there");
                 let mut inner = Vec::new();
                 complaints(root, target, value, path, &mut inner);
-                inner.into_iter().for_each(|i| complain(i));
+                inner.into_iter().for_each(&mut complain);
             }
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     let mut inner = Vec::new();
                     complaints(root, rule, item, &format!("{path}/{index}"), &mut inner);
-                    inner.into_iter().for_each(|i| complain(i));
+                    inner.into_iter().for_each(&mut complain);
                 }
             }
             "properties" => {}
@@ -106,7 +106,7 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                         (None, Json::Bool(false)) => inner.push(format!("{name} is not known")),
                         (None, other) => complaints(root, other, below, &format!("{path}/{name}"), &mut inner),
                     }
-                    inner.into_iter().for_each(|i| complain(i));
+                    inner.into_iter().for_each(&mut complain);
                 }
             }
             other => panic!("the schema uses {other}"),
@@ -230,9 +230,12 @@ fn filled(fields: &[Field], choose: &str) -> toml::Table {
     fields.iter().map(|f| (f.name.to_owned(), sample(f.shape, choose))).collect()
 }
 
+/// What is done with a table: the path to it, its keys, and whether one of them is all that it has.
+type Look<'l> = dyn FnMut(&[&'static str], &'static [Field], bool) + 'l;
+
 /// Calls `look` for the tables of a shape: with the path to each (`0` is the first of a list), its keys, and whether one of them is all
 /// that it has.
-fn walk(shape: Shape, path: &[&'static str], look: &mut dyn FnMut(&[&'static str], &'static [Field], bool)) {
+fn walk(shape: Shape, path: &[&'static str], look: &mut Look<'_>) {
     let below = |name: &'static str| [path, &[name]].concat();
     match shape {
         Shape::Table(fields) | Shape::OneOf(fields) => {

@@ -47,7 +47,7 @@ const CHECK: &[Field] = &[
                 Table(&[
                     must("title", Text, "改法的说明"),
                     must("with", Text, "换成什么，可用 $组名"),
-                    must("safety", Words(&["unsafe", "safe"]), "safe 不改变意思；unsafe 会改变或可能改变"),
+                    must("safety", Words(&["unsafe", "safe"]), "safe：不改变意思；unsafe：会改变或可能改变"),
                 ]),
                 "怎样改",
             ),
