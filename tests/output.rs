@@ -6,7 +6,7 @@ use std::path::Path;
 use pilot::cli::Exit;
 use snapbox::data::DataFormat;
 
-use crate::support::{Ran, folder, pilot_with};
+use crate::support::{Ran, folder, pilot_in, pilot_with};
 
 /// A small notice of its own, so that the report stays while the built-in rules grow.
 const NOTICE: &[(&str, &str)] = &[
@@ -206,6 +206,21 @@ pub(crate) fn can_validate() -> bool {
         }
     }
     there
+}
+
+#[test]
+fn a_list_to_work_off_is_a_list_in_markdown_and_the_category_has_its_name() {
+    let dir = folder(&[]);
+    let example = Path::new("examples/pingguo-nawa-park");
+    for file in ["pilot.toml", "plan.md"] {
+        fs::copy(example.join(file), dir.path().join(file)).expect("copied");
+    }
+    let check = |format: &str| pilot_in(dir.path(), &["check", "--as-of", "2023-10-16", "--format", format]).out;
+    let markdown = check("markdown");
+    let claims = markdown.lines().skip_while(|l| !l.starts_with("- [ ] 现场调查")).skip(1).take_while(|l| l.starts_with("  "));
+    assert!(claims.map(|l| l.trim_start()).filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).count() >= 3, "{markdown}");
+    let html = check("html");
+    assert!(html.contains("<td>工业园区") && !html.contains("<td>park</td>"), "{html}");
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(in crate::cli) struct Judged {
     pub(super) name: String,
     pub(super) applicant: String,
     pub(super) category: String,
+    /// The category in the notice's words; the key itself if the notice has none of that name.
+    pub(super) category_name: String,
     pub(super) sources: Sources,
     pub(super) report: Report,
     /// What had to be assumed, in Chinese.
@@ -75,6 +77,10 @@ impl Judged {
             name: text(&project.config.project.name),
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
+            category_name: {
+                let key = text(&project.config.project.category);
+                notice.profile.category(&key).map_or(key, |c| c.name.clone())
+            },
             notes: notes(&project),
             headings: headings(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
