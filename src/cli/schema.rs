@@ -21,7 +21,7 @@ pub(super) fn run(args: &SchemaArgs, library: &Library, env: &mut Env<'_>) -> Re
     }
     let schema = match kind {
         Some(kind) => schema::json_schema(kind).unwrap_or_default(),
-        None => json_schema(&judge::notice(args.notice.as_deref(), library, env)?),
+        None => json_schema(&*judge::notice(args.notice.as_deref(), library, env)?),
     };
     serde_json::to_writer_pretty(&mut *env.out, &schema).map_err(std::io::Error::from)?;
     writeln!(env.out)?;
