@@ -387,7 +387,7 @@ pub(crate) enum SchemaFile {
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// 哪一种文件
-    #[arg(value_enum, default_value_t = SchemaFile::Pilot, value_name = "文件", hide_possible_values = true, help = "pilot（缺省，pilot.toml）、profile、outline、card")]
+    #[arg(value_enum, default_value_t = SchemaFile::Pilot, value_name = "文件", hide_possible_values = true, hide_default_value = true, help = "pilot（缺省，pilot.toml）、profile、outline、card")]
     pub(crate) file: SchemaFile,
 
     /// 所依的通知
