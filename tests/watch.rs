@@ -14,14 +14,14 @@ use pilot::text::Moment;
 use crate::output::workshop;
 
 /// Nothing here may take longer.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Output that another thread can look at.
 #[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Shared(Arc<Mutex<Vec<u8>>>);
 
 impl Shared {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().expect("not poisoned")).into_owned()
     }
 }
@@ -37,7 +37,8 @@ impl Write for Shared {
     }
 }
 
-fn until(done: impl Fn() -> bool) -> bool {
+/// Waits until something is so; whether it came to be.
+pub(crate) fn until(done: impl Fn() -> bool) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
         if done() {

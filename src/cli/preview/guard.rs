@@ -78,7 +78,9 @@ mod tests {
         assert!(matches!(ask("GET", PAGE, HOST, &[]), Ok(Wish::Asset(a)) if a.name.is_empty()));
         assert!(matches!(ask("GET", PAGE, &["LOCALHOST:8000"], &["http://127.0.0.1:8000"]), Ok(Wish::Asset(_))));
         assert!(matches!(ask("GET", "/0123456789abcdef/page/ab.svg", HOST, &[]), Ok(Wish::Picture(d)) if d == "ab"));
-        let refused = |method, target, hosts: &[&str], origins: &[&str]| ask(method, target, hosts, origins).err();
+        fn refused(method: &str, target: &str, hosts: &[&str], origins: &[&str]) -> Option<Refusal> {
+            ask(method, target, hosts, origins).err()
+        }
         for host in ["evil.example:8000", "127.0.0.1", "127.0.0.1:8001", "127.0.0.1:8000.evil.example", "[::1]:8000", ""] {
             assert_eq!(refused("GET", PAGE, &[host], &[]), Some(Refusal::Forbidden), "{host}");
         }

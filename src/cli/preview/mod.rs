@@ -37,6 +37,10 @@ pub(super) fn run(args: &PreviewArgs, library: &Library, env: &mut Env<'_>, talk
     let mut session = Session::new(args, library);
     session.try_out(env)?;
     let server = Server::start(args.port)?;
+    // Whoever has asked once is waited for when Ctrl-C comes.
+    if stop() {
+        return Ok(Exit::Clean);
+    }
     let address = server.address();
     writeln!(env.out, "{address}")?;
     env.out.flush()?;

@@ -77,9 +77,7 @@ impl<'a> Session<'a> {
             Ok(done) => done,
             Err(failure) => {
                 let mut state = self.state.clone();
-                let has = |key: &str| state[key].as_array().is_some_and(|list| !list.is_empty());
-                let (pages, findings) = (has("pages"), has("findings"));
-                (state["stale_pages"], state["stale_findings"]) = (json!(pages), json!(findings));
+                (state["stale_pages"], state["stale_findings"]) = (json!(self.pages.is_some()), json!(state["starting"] == false));
                 (state["trouble"], state["starting"]) = (view::trouble(&failure), json!(false));
                 (state, format!("没能读取：{}", failure.message))
             }
@@ -114,7 +112,7 @@ impl<'a> Session<'a> {
         let printed = Printed::of(project, fresh.as_deref());
         let overfull = printed.overfull(&project.sources);
         let said = view::verdict(&report, self.pages.as_deref().filter(|_| fresh.is_some()), fault.as_ref());
-        let trouble = fault.as_ref().map(view::trouble).or_else(|| ready.broken.then(view::broken));
+        let trouble = fault.as_ref().map(view::trouble).or_else(|| ready.broken.then(|| view::broken(project)));
         let judged = Judged::new(ready.opened.project.clone(), notice, ready.options.now, report).within(scope);
         let mut findings = screen::findings(&judged, &|place| printed.spots(place));
         findings.extend(overfull);

@@ -101,8 +101,14 @@ pub(super) fn trouble(failure: &Failure) -> Value {
 }
 
 /// What is said while `pilot.toml` cannot be relied on.
-pub(super) fn broken() -> Value {
-    json!({"message": "pilot.toml 有误，先只列出它的问题", "hints": ["按列出的问题改好 pilot.toml，保存后自动更新"]})
+pub(super) fn broken(project: &Project) -> Value {
+    const SOME: usize = 5;
+    let problems = &project.config.problems;
+    let mut hints: Vec<String> = problems.iter().take(SOME).map(|p| format!("{} {}", line(&project.sources, p.at), p.message)).collect();
+    if problems.len() > SOME {
+        hints.push(format!("……共 {} 处", problems.len()));
+    }
+    json!({"message": "pilot.toml 有误，改好以前不排版，也不判断别的", "hints": hints})
 }
 
 /// How a round went, in a line.

@@ -31,7 +31,8 @@ function trouble(state) {
   const list = document.createElement('ul');
   for (const hint of state.trouble.hints) {
     const item = document.createElement('li');
-    item.textContent = hint;
+    item.textContent = hint.trim();
+    item.classList.toggle('more', hint.startsWith(' '));
     list.append(item);
   }
   box.append(head, list);
@@ -64,7 +65,7 @@ function show(state) {
   document.body.classList.toggle('stale-findings', state.stale_findings);
   showFindings(state, { goTo, showMarks });
   if (state.starting) status('正在排版……');
-  else if (state.trouble) status(`${state.time} 没能排出来`);
+  else if (state.trouble) status(`${state.time} 没能更新`);
   else status(`${state.time} 已更新${state.pages.length ? `，共 ${state.pages.length} 页` : ''}`, changed);
   shown = state.version;
 }

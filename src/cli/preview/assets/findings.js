@@ -15,11 +15,14 @@ function part(tag, text, className) {
   return element;
 }
 
+/** Whether the pages are older than the findings, so that nobody knows where these are. */
+let isStale = false;
+
 const visible = () => findings.filter((f) => !hidden.has(f.severity));
 
 function place(finding) {
   if (finding.spots.length > 0) return `${finding.place} · 第 ${finding.spots[0].page} 页`;
-  return `${finding.place} · 不在页面上`;
+  return isStale ? finding.place : `${finding.place} · 不在页面上`;
 }
 
 function details(finding) {
@@ -41,7 +44,7 @@ function details(finding) {
     }
     box.append(row);
   }
-  if (finding.rule) box.append(part('p', `规则 ${finding.rule}；pilot explain ${finding.rule}`, 'rule'));
+  if (finding.rule) box.append(part('p', `详见 pilot explain ${finding.rule}`, 'rule'));
   return box;
 }
 
@@ -106,6 +109,7 @@ function draw() {
 /** Shows findings; the one that was chosen stays chosen. */
 export function showFindings(state, ways) {
   pages = ways;
+  isStale = state.stale_pages;
   findings = state.findings.map((f) => ({ ...f, sign: LEVELS.find(([level]) => level === f.severity)?.[2] ?? '' }));
   if (!findings.some((f) => f.id === chosen)) chosen = null;
   document.getElementById('nothing').hidden = findings.length > 0 || state.starting || Boolean(state.trouble);
