@@ -170,7 +170,7 @@ impl Places {
             letter.byte < end && until > start
         });
         let (_, first) = hit.next()?;
-        let last = hit.last().map_or(first, |(_, letter)| letter);
+        let last = hit.next_back().map_or(first, |(_, letter)| letter);
         Some(Spot { left: f64::from(first.left), right: f64::from(last.right), ..run.spot })
     }
 
