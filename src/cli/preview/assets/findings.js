@@ -63,8 +63,15 @@ function item(finding) {
   return entry;
 }
 
+/** Lets the keyboard stop at one entry only; from there on the arrows lead. */
+function stopAt(entry) {
+  for (const other of list.children) other.querySelector('.head').tabIndex = other === entry ? 0 : -1;
+}
+
 function mark() {
-  for (const entry of list.children) {
+  const entries = [...list.children];
+  stopAt(entries.find((e) => e.dataset.finding === chosen) ?? entries[0]);
+  for (const entry of entries) {
     const is = entry.dataset.finding === chosen;
     entry.classList.toggle('chosen', is);
     const head = entry.querySelector('.head');
@@ -132,5 +139,6 @@ document.addEventListener('keydown', (event) => {
   const next = event.key === 'ArrowDown' ? entry.nextElementSibling : entry.previousElementSibling;
   if (!next) return;
   event.preventDefault();
+  stopAt(next);
   next.querySelector('.head').focus();
 });
