@@ -154,3 +154,25 @@ fn a_folder_that_is_not_there_cannot_be_watched() {
     let failure = Watch::begin(&[Folder { path: dir.path().join("无"), deep: true }], &[]).err().expect("fails");
     assert!(failure.message.contains("不能监视"), "{failure}");
 }
+
+/// Ctrl-C while waiting is how a watch ends, and no failure: the status is that of the last check.
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_ends_a_watch_with_the_status_of_the_last_check() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+    let dir = workshop("好\n".as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pilot"))
+        .args(["check", "项目 一", "--outline", "notices", "--watch", "--fail-on", "warning"])
+        .current_dir(dir.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
+    assert!(said.any(|line| line.is_ok_and(|l| l.contains("等待改动"))));
+    // It is said just before the waiting begins.
+    thread::sleep(Duration::from_millis(300));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill").success());
+    assert_eq!(child.wait().expect("ended").code(), Some(1));
+}
