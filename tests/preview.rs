@@ -603,7 +603,12 @@ fn conformance_the_page_works_in_a_real_browser() {
     browser.until("return !document.getElementById('trouble').hidden && document.body.classList.contains('stale-pages')", &[]);
     assert_eq!(count(".page"), length("pages"));
     fs::write(&config, whole).expect("written");
-    browser.until("return document.getElementById('trouble').hidden && !document.body.classList.contains('stale-pages')", &[]);
+    let is_well = "return document.getElementById('trouble').hidden && !document.body.classList.contains('stale-pages')";
+    browser.until(is_well, &[]);
+    fs::rename(&plan, plan.with_extension("aside")).expect("renamed");
+    browser.until("return document.getElementById('trouble').innerText.includes('没有找到能读的方案文件')", &[]);
+    fs::rename(plan.with_extension("aside"), &plan).expect("renamed");
+    browser.until(is_well, &[]);
 
     // The program ends.
     let told = browser.messages();

@@ -21,15 +21,17 @@ function status(text, pages = []) {
   $('status').append(' · ', jump);
 }
 
+/** Tells why there is nothing new to be seen, if that is so. */
 function trouble(state) {
   const box = $('trouble');
-  box.hidden = !state.trouble;
+  const what = state.trouble ?? (state.stale_pages ? { message: state.no_pages, hints: [] } : null);
+  box.hidden = !what;
   box.replaceChildren();
-  if (!state.trouble) return;
+  if (!what) return;
   const head = document.createElement('strong');
-  head.textContent = state.trouble.message;
+  head.textContent = what.message;
   const list = document.createElement('ul');
-  for (const hint of state.trouble.hints) {
+  for (const hint of what.hints) {
     const item = document.createElement('li');
     item.textContent = hint.trim();
     item.classList.toggle('more', hint.startsWith(' '));
@@ -65,7 +67,7 @@ function show(state) {
   document.body.classList.toggle('stale-findings', state.stale_findings);
   showFindings(state, { goTo, showMarks });
   if (state.starting) status('正在排版……');
-  else if (state.trouble) status(`${state.time} 没能更新`);
+  else if (state.trouble || state.stale_pages) status(`${state.time} 没能更新`);
   else status(`${state.time} 已更新${state.pages.length ? `，共 ${state.pages.length} 页` : ''}`, changed);
   shown = state.version;
 }
