@@ -1,6 +1,8 @@
 //! The one test binary.
 
 mod attachment;
+#[cfg(feature = "render")]
+mod browser;
 mod bundle;
 mod ci;
 mod cli;
@@ -19,6 +21,8 @@ mod outline;
 mod output;
 mod plan;
 mod precision;
+#[cfg(feature = "render")]
+mod preview;
 mod props;
 #[cfg(feature = "render")]
 mod render;

@@ -51,6 +51,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// 把方案排成正式文件，放进 dist/
     Render(RenderArgs),
+    /// 在浏览器里边写边看：版面在左，问题在右
+    Preview(PreviewArgs),
     /// 检查、排版、打包并自验，放进 dist/
     Pack(PackArgs),
     /// 核验收到的压缩包、邮件或文件夹
@@ -274,6 +276,28 @@ pub(crate) enum RenderTo {
     Html,
     Volume,
     Letter,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArgs {
+    /// 项目文件夹或 Markdown 方案（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) path: Option<PathBuf>,
+    /// 打开默认的浏览器
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// 用这个端口（默认随机）
+    #[arg(long, value_name = "端口", default_value = "0", hide_default_value = true)]
+    pub(crate) port: u16,
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
+    #[arg(long, value_name = "时间")]
+    pub(crate) as_of: Option<String>,
+    /// 按打包的要求从严判断
+    #[arg(long = "final")]
+    pub(crate) is_final: bool,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use crate::project::read::{self, Opened};
 use crate::rules::{self, Options};
 use crate::text::han;
 
-use super::args::{CheckArgs, ReportFormat};
+use super::args::{CheckArgs, JudgeArgs, ReportFormat};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -81,31 +81,38 @@ pub(super) fn once(
 }
 
 /// A project or plan with the options it is judged by, and whether its `pilot.toml` cannot be relied on.
-struct Ready {
-    opened: Opened,
-    options: Options,
-    broken: bool,
+pub(super) struct Ready {
+    pub(super) opened: Opened,
+    pub(super) options: Options,
+    pub(super) broken: bool,
     /// Whether there is a project around the plan.
     is_project: bool,
 }
 
-fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<Ready, Failure> {
+/// Reads a project or a plan by itself.
+pub(super) fn ready(
+    path: Option<&Path>,
+    notice: Option<&str>,
+    judge: &JudgeArgs,
+    library: &Library,
+    env: &Env<'_>,
+) -> Result<Ready, Failure> {
     let plan = path.filter(|p| is_plan(&env.cwd.join(p)));
     let (opened, have) = match plan {
         Some(plan) => {
-            let opened = open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?;
+            let opened = open_plan(&env.cwd.join(plan), notice, library, env)?;
             // A Word document is a file, too: comments and changes in it can be told.
             let have = if opened.project.word.is_some() { vec![Need::Plan, Need::Files] } else { vec![Need::Plan] };
             (opened, have)
         }
         None => {
             let root = judge::project_root(path, env)?;
-            let opened = judge::open(&root, library, args.notice.as_deref())?;
+            let opened = judge::open(&root, library, notice)?;
             let have = at_hand(&opened.project);
             (opened, have)
         }
     };
-    let mut options = judge::options(&args.judge, env, &opened.notice, have)?;
+    let mut options = judge::options(judge, env, &opened.notice, have)?;
     let broken = !opened.project.config.problems.is_empty();
     if broken {
         only_config(&mut options);
@@ -124,7 +131,7 @@ struct One {
 /// Judges and leaves out what is not asked for.
 fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<One, Failure> {
     let mut said = Vec::new();
-    let ready = ready(path, args, library, env)?;
+    let ready = ready(path, args.notice.as_deref(), &args.judge, library, env)?;
     let mut report = rules::run(&ready.opened.project, &ready.opened.notice, &ready.options);
     let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, &mut said)? };
     if let Some(out) = args.annotate.as_ref().filter(|_| !ready.broken) {
@@ -147,21 +154,13 @@ fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env
 /// Takes out of a report what the baseline lists, and what lies in files that have not changed.
 fn narrow(report: &mut Report, ready: &Ready, args: &CheckArgs, said: &mut Vec<String>) -> Result<Scope, Failure> {
     let project = &ready.opened.project;
-    let mut scope = Scope::default();
     if args.scope.write_baseline {
         if !ready.is_project {
             return Err(Failure::new("基线只用于项目，不用于单独的方案文件").hint("写项目文件夹，或去掉 --write-baseline"));
         }
         said.push(baseline::write(&project.root, report, &project.sources, args.scope.grow)?);
     }
-    // What is sent is judged in full.
-    if ready.is_project
-        && !ready.options.is_final
-        && let Some(known) = baseline::load(&project.root)?
-    {
-        let hidden = known.hide(report, &project.sources);
-        (scope.baseline, scope.removable) = (hidden.listed, hidden.gone);
-    }
+    let mut scope = without_known(report, ready)?;
     if let Some(rev) = &args.scope.since {
         let hidden = since::changed(&project.root, rev)?.keep(report, project);
         scope.since = Some((rev.clone(), hidden));
@@ -169,9 +168,23 @@ fn narrow(report: &mut Report, ready: &Ready, args: &CheckArgs, said: &mut Vec<S
     Ok(scope)
 }
 
+/// Takes out of a report what the baseline lists. What is sent is judged in full.
+pub(super) fn without_known(report: &mut Report, ready: &Ready) -> Result<Scope, Failure> {
+    let project = &ready.opened.project;
+    let mut scope = Scope::default();
+    if ready.is_project
+        && !ready.options.is_final
+        && let Some(known) = baseline::load(&project.root)?
+    {
+        let hidden = known.hide(report, &project.sources);
+        (scope.baseline, scope.removable) = (hidden.listed, hidden.gone);
+    }
+    Ok(scope)
+}
+
 /// Mends a project on disk, or tells what mending would change. The project is judged again afterwards, from the disk.
 fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<String, Failure> {
-    let Ready { opened: Opened { project, notice }, options, broken, .. } = ready(path, args, library, env)?;
+    let Ready { opened: Opened { project, notice }, options, broken, .. } = ready(path, args.notice.as_deref(), &args.judge, library, env)?;
     if broken {
         return Ok(String::new());
     }
