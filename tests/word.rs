@@ -1,6 +1,7 @@
 //! Word documents: made by hand part by part, so that every form is written out, and some that other programs made.
 
 mod annotate;
+mod changes;
 mod cli;
 mod doc;
 mod faults;

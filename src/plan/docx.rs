@@ -7,10 +7,14 @@ mod annotate;
 mod build;
 mod collect;
 mod container;
+mod copy;
+mod drawing;
 mod heading;
 mod numbering;
+mod revision;
 mod styles;
 mod table;
+mod track;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -23,13 +27,15 @@ use super::flat::Flat;
 use super::model::{Heading, Inline, InlineKind, Plan, Section};
 use super::parse::close;
 
-pub use annotate::{Comment, annotate};
+pub use annotate::{Comment, Marks, annotate};
 use build::Builder;
 use collect::{Collector, Flow};
 use container::Container;
 use heading::Role;
 use numbering::Numbering;
+pub use revision::{Change, Revision};
 use styles::Styles;
+use track::{Part, Stretch};
 use xml::Node;
 
 /// Why a file cannot be read as a Word document.
@@ -66,6 +72,8 @@ pub struct DocxPlan {
     pub notes: Notes,
     /// For each line of the virtual text, where a comment can stand.
     pub anchors: Vec<Option<Anchor>>,
+    /// Where the virtual text can be changed, in order.
+    stretches: Vec<Stretch>,
 }
 
 /// A picture of a document.
@@ -151,7 +159,8 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     // A field that never ends would hide the rest of the document: then fields hide nothing.
     let read_main = |ignore_fields: bool| {
         let (mut notes, mut numbering, mut flow) = (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
-        let mut collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, ignore_fields);
+        let collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, Part::Main);
+        let mut collector = if ignore_fields { collector.ignoring_fields() } else { collector };
         collector.story(body, &mut flow);
         let is_open = collector.is_open();
         (flow, notes, is_open)
@@ -181,7 +190,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let mut text = SourceText::new(name, builder.text);
     text.lines = Lines::Paragraphs;
     let source = sources.add(text);
-    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors })
+    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors, stretches: builder.stretches })
 }
 
 type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
@@ -199,7 +208,8 @@ fn note_flows<'n>(
             tree.children.iter().filter(|n| matches!(&*n.name, "footnote" | "endnote") && n.attribute("type").is_none_or(|t| t == "normal"))
         {
             let mut flow = Vec::new();
-            Collector::new(styles, &mut numbering, &relations, notes, false).story(node, &mut flow);
+            let part = if is_end { Part::Endnotes } else { Part::Footnotes };
+            Collector::new(styles, &mut numbering, &relations, notes, part).story(node, &mut flow);
             out.insert((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow);
         }
     }
@@ -269,7 +279,7 @@ fn running(
     for relation in relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external) {
         let Some(tree) = container.tree(&relation.target)? else { continue };
         let (mut notes, mut numbering, mut flow, none) = (Notes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
-        Collector::new(styles, &mut numbering, &none, &mut notes, false).story(&tree, &mut flow);
+        Collector::new(styles, &mut numbering, &none, &mut notes, Part::Main).story(&tree, &mut flow);
         let mut builder = Builder::new(SourceId::default(), "", Vec::new());
         builder.blocks(&flow);
         for line in builder.text.lines().map(str::trim).filter(|l| !l.is_empty()) {

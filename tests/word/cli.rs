@@ -43,12 +43,12 @@ fn other_forms_of_report_take_word_plans_too() {
 }
 
 #[test]
-fn fixing_leaves_word_plans_alone_and_says_so() {
+fn fixing_a_project_leaves_its_word_plan_alone_and_says_so() {
     let bytes = draft().bytes();
-    let dir = folder(&[("方案.docx", &bytes)]);
-    let ran = pilot_in(dir.path(), &["check", "方案.docx", "--fix", "--unsafe-fixes"]);
-    assert!(ran.err.contains("方案.docx 是 Word 文件，不自动修改"), "{}", ran.err);
-    assert_eq!(std::fs::read(dir.path().join("方案.docx")).expect("there"), bytes);
+    let dir = project("[\"实施方案.docx\"]", &bytes);
+    let ran = pilot_in(dir.path(), &["check", "--fix", "--unsafe-fixes"]);
+    assert!(ran.err.contains("实施方案.docx 是 Word 文件，不直接修改；加上 --annotate 副本.docx"), "{}", ran.err);
+    assert_eq!(std::fs::read(dir.path().join("实施方案.docx")).expect("there"), bytes);
 }
 
 #[test]

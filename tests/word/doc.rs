@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use pilot::plan::docx::{self, Comment, DocxFault, DocxPlan};
+use pilot::plan::docx::{self, Comment, DocxFault, DocxPlan, Marks};
 use pilot::plan::{Plan, parse};
 use pilot::text::source::Lines;
 use pilot::text::{SourceText, Sources};
@@ -236,5 +236,6 @@ pub(super) fn project(files: &str, bytes: &[u8]) -> tempfile::TempDir {
 
 /// A copy with comments.
 pub(super) fn with_comments(bytes: &[u8], plan: &DocxPlan, comments: &[Comment]) -> Vec<u8> {
-    docx::annotate(bytes, plan, comments).expect("a copy")
+    let marks = Marks { comments, date: "2023-10-16T09:00:00Z", ..Marks::default() };
+    docx::annotate(bytes, plan, &marks).expect("a copy")
 }

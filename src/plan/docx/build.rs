@@ -9,6 +9,7 @@ use super::collect::{Flow, Item, Para};
 use super::numbering::Label;
 use super::styles::Look;
 use super::table::RawTable;
+use super::track::{Origin, Stretch};
 use super::{Anchor, NoteKey};
 
 /// Writes the virtual text and makes blocks that point into it.
@@ -20,6 +21,8 @@ pub(super) struct Builder {
     pub(super) text: String,
     /// For each line, where a comment on it can stand in the main part.
     pub(super) anchors: Vec<Option<Anchor>>,
+    /// Where the virtual text can be changed, in order.
+    pub(super) stretches: Vec<Stretch>,
     /// Notes that are there, with their names once they have been referred to, in that order.
     pub(super) notes: Vec<(NoteKey, Option<Anchor>)>,
     /// What names a note that is there has, counted from 0.
@@ -32,7 +35,8 @@ pub(super) struct Builder {
 }
 
 enum Piece {
-    Text(String, Look),
+    /// Text of one look, and its stretches: how many bytes come from where.
+    Text(String, Look, Vec<(usize, Option<Origin>)>),
     Break,
     Picture(String, String),
     Note(String),
@@ -46,6 +50,7 @@ impl Builder {
             name: name.to_owned(),
             text: String::new(),
             anchors: Vec::new(),
+            stretches: Vec::new(),
             notes: Vec::new(),
             known_notes: known_notes.into_iter().map(|key| (key, None)).collect(),
             pictures: BTreeMap::new(),
@@ -76,8 +81,13 @@ impl Builder {
         for piece in pieces {
             let from = self.text.len();
             let kind = match piece {
-                Piece::Text(text, look) => {
+                Piece::Text(text, look, origins) => {
                     self.text.push_str(&text);
+                    let mut start = from;
+                    for (bytes, origin) in origins {
+                        self.stretches.extend(origin.filter(|_| bytes > 0).map(|origin| Stretch { start, bytes, origin }));
+                        start += bytes;
+                    }
                     let at = self.here(from);
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
@@ -99,9 +109,12 @@ impl Builder {
         let mut out: Vec<Piece> = Vec::new();
         for item in &para.items {
             match item {
-                Item::Text(text, look) => match out.last_mut() {
-                    Some(Piece::Text(last, other)) if other == look => last.push_str(text),
-                    _ => out.push(Piece::Text(text.clone(), look.clone())),
+                Item::Text(text, look, origin) => match out.last_mut() {
+                    Some(Piece::Text(last, other, origins)) if other == look => {
+                        last.push_str(text);
+                        origins.push((text.len(), *origin));
+                    }
+                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), *origin)])),
                 },
                 Item::Break => out.push(Piece::Break),
                 Item::Picture(part, alt) => {
@@ -127,17 +140,23 @@ impl Builder {
         }
         trim(&mut out);
         if let Some(Label::Number(label)) = &para.label {
-            let next = out.iter().find_map(|p| if let Piece::Text(text, _) = p { text.chars().next() } else { None });
+            let next = out.iter().find_map(|p| if let Piece::Text(text, ..) = p { text.chars().next() } else { None });
             let word = label.ends_with(|c: char| c.is_alphanumeric());
             let digit = label.ends_with('.') && next.is_some_and(|c| c.is_ascii_alphanumeric());
             let label = if word || digit { format!("{label} ") } else { label.clone() };
             let look = match out.first() {
-                Some(Piece::Text(_, look)) => Look { raised: None, strike: None, ..look.clone() },
+                Some(Piece::Text(_, look, _)) => Look { raised: None, strike: None, ..look.clone() },
                 _ => Look::default(),
             };
             match out.first_mut() {
-                Some(Piece::Text(text, first)) if *first == look => text.insert_str(0, &label),
-                _ => out.insert(0, Piece::Text(label, look)),
+                Some(Piece::Text(text, first, origins)) if *first == look => {
+                    text.insert_str(0, &label);
+                    origins.insert(0, (label.len(), None));
+                }
+                _ => {
+                    let origins = vec![(label.len(), None)];
+                    out.insert(0, Piece::Text(label, look, origins));
+                }
             }
         }
         out
@@ -247,8 +266,8 @@ fn trim(pieces: &mut Vec<Piece>) {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     while let Some(first) = pieces.first_mut() {
         match first {
-            Piece::Text(text, _) => {
-                *text = text.trim_start_matches(blank).to_owned();
+            Piece::Text(text, _, origins) => {
+                cut_start(text, origins, text.len() - text.trim_start_matches(blank).len());
                 if !text.is_empty() {
                     break;
                 }
@@ -260,8 +279,8 @@ fn trim(pieces: &mut Vec<Piece>) {
     }
     while let Some(last) = pieces.last_mut() {
         match last {
-            Piece::Text(text, _) => {
-                text.truncate(text.trim_end_matches(blank).len());
+            Piece::Text(text, _, origins) => {
+                cut_end(text, origins, text.trim_end_matches(blank).len());
                 if !text.is_empty() {
                     break;
                 }
@@ -271,6 +290,32 @@ fn trim(pieces: &mut Vec<Piece>) {
         }
         pieces.pop();
     }
+}
+
+/// Drops bytes at the start of a text, and of its stretches as many characters.
+fn cut_start(text: &mut String, origins: &mut [(usize, Option<Origin>)], bytes: usize) {
+    let mut from = 0;
+    for (length, origin) in origins {
+        let cut = (*length).min(bytes.saturating_sub(from));
+        let characters = text.get(from..from + cut).map_or(0, |t| t.chars().count());
+        from += *length;
+        *length -= cut;
+        if let Some(origin) = origin {
+            origin.skip += characters;
+        }
+    }
+    text.drain(..bytes);
+}
+
+/// Keeps only so many bytes of a text and its stretches.
+fn cut_end(text: &mut String, origins: &mut [(usize, Option<Origin>)], keep: usize) {
+    let mut from = 0;
+    for (length, _) in origins {
+        let kept = (*length).min(keep.saturating_sub(from));
+        from += *length;
+        *length = kept;
+    }
+    text.truncate(keep);
 }
 
 /// A run as inline text with its look; a heading's look belongs to its style.

@@ -34,7 +34,7 @@ pub(super) fn text_of(para: &Para<'_>) -> String {
     };
     for item in &para.items {
         match item {
-            Item::Text(text, _) => out.push_str(text),
+            Item::Text(text, ..) => out.push_str(text),
             Item::Break => out.push(' '),
             Item::Picture(..) | Item::Note(..) | Item::Box(_) => {}
         }
@@ -109,7 +109,7 @@ fn guess(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>]) -> Vec<Op
 /// Whether the whole paragraph is bold, or in a font of headings that the running text is not in.
 fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
     let mut looks = para.items.iter().filter_map(|i| match i {
-        Item::Text(text, look) if !text.trim().is_empty() => Some(look),
+        Item::Text(text, look, _) if !text.trim().is_empty() => Some(look),
         _ => None,
     });
     let heading_font = |look: &Look| {
@@ -129,7 +129,7 @@ fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (para, _) in paras.iter().flatten().filter(|(para, _)| para.level.is_none_or(|l| l == 0)) {
         for item in &para.items {
-            if let Item::Text(text, Look { font: Some(font), .. }) = item {
+            if let Item::Text(text, Look { font: Some(font), .. }, _) = item {
                 *counts.entry(font).or_default() += text.len();
             }
         }
@@ -202,7 +202,7 @@ fn grow(paras: &[Option<(&Para<'_>, String)>], start: usize, goes_on: impl Fn(&P
 
 fn size(para: &Para<'_>) -> u32 {
     let sizes = para.items.iter().filter_map(|i| match i {
-        Item::Text(text, look) if !text.trim().is_empty() => look.size,
+        Item::Text(text, look, _) if !text.trim().is_empty() => look.size,
         _ => None,
     });
     sizes.max().unwrap_or(0)
