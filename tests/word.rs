@@ -3,6 +3,7 @@
 mod annotate;
 mod changes;
 mod cli;
+mod conformance;
 mod doc;
 mod faults;
 mod headings;

@@ -51,9 +51,13 @@ impl Doc {
 
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut parts: Vec<(String, Vec<u8>)> = vec![
-            ("[Content_Types].xml".into(), br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#.to_vec()),
+            ("[Content_Types].xml".into(), self.types().into_bytes()),
             ("_rels/.rels".into(), relationships(&[("officeDocument".into(), "word/document.xml".into())]).into_bytes()),
-            ("word/document.xml".into(), format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document {W}><w:body>{}<w:sectPr/></w:body></w:document>", self.body).into_bytes()),
+            (
+                "word/document.xml".into(),
+                format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document {W}><w:body>{}<w:sectPr/></w:body></w:document>", self.body)
+                    .into_bytes(),
+            ),
         ];
         let mut links = Vec::new();
         if !self.styles.is_empty() {
@@ -73,6 +77,20 @@ impl Doc {
         }
         parts.push(("word/_rels/document.xml.rels".into(), relationships(&links).into_bytes()));
         zip_of(&parts)
+    }
+
+    /// `[Content_Types].xml`, as Word writes it.
+    fn types(&self) -> String {
+        const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+        let of = |path: &str, kind: &str| format!(r#"<Override PartName="/word/{path}" ContentType="{KIND}.{kind}+xml"/>"#);
+        let mut types = of("document.xml", "document.main");
+        for (is_there, kind) in [(!self.styles.is_empty(), "styles"), (!self.numbering.is_empty(), "numbering")] {
+            types.push_str(&if is_there { of(&format!("{kind}.xml"), kind) } else { String::new() });
+        }
+        types.extend(self.parts.iter().filter(|(kind, ..)| *kind != "image").map(|(kind, path, _)| of(path, kind)));
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>{types}</Types>"#
+        )
     }
 
     pub(super) fn read(&self) -> (DocxPlan, Sources) {

@@ -2,6 +2,7 @@
 
 use pilot::plan::BlockKind;
 
+use super::conformance::libreoffice;
 use super::doc::{Doc, list, num, numbered, p, style, styled};
 
 #[test]
@@ -115,4 +116,290 @@ fn marks_make_a_list() {
     let (read, _) = Doc::body(&(numbered(1, 0, "甲") + &numbered(1, 0, "乙") + &p("丙"))).numbering(&lists).read();
     assert!(matches!(&read.plan.preamble[0].kind, BlockKind::List { start: None, items } if items.len() == 2));
     assert!(matches!(&read.plan.preamble[1].kind, BlockKind::Paragraph(_)));
+}
+
+/// What a list is made of, the paragraphs that use it, and what is printed. A level is (format, text, more XML); a paragraph is
+/// (list, level, text), where list 0 is a paragraph without number and an empty text an empty paragraph.
+struct Case {
+    name: &'static str,
+    levels: &'static [(&'static str, &'static str, &'static str)],
+    /// `w:num` elements, where the first list with these levels is not enough.
+    nums: &'static str,
+    paragraphs: &'static [(u32, u32, &'static str)],
+    printed: &'static [&'static str],
+}
+
+const COUNT: &str = "chineseCountingThousand";
+const CASES: &[Case] = &[
+    Case {
+        name: "章",
+        levels: &[(COUNT, "第%1章", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "总则"), (1, 0, "附则")],
+        printed: &["第一章 总则", "第二章 附则"],
+    },
+    Case {
+        name: "章用数字",
+        levels: &[("decimal", "第%1章", r#"<w:suff w:val="space"/>"#)],
+        nums: "",
+        paragraphs: &[(1, 0, "总则")],
+        printed: &["第1章 总则"],
+    },
+    Case {
+        name: "节在章下从头数",
+        levels: &[(COUNT, "第%1章", ""), (COUNT, "第%2节", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 1, "丙"), (1, 0, "丁"), (1, 1, "戊")],
+        printed: &["第一章 甲", "第一节 乙", "第二节 丙", "第二章 丁", "第一节 戊"],
+    },
+    Case {
+        name: "全角括号",
+        levels: &[(COUNT, "（%1）", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["（一）甲", "（二）乙"],
+    },
+    Case {
+        name: "半角括号", levels: &[("chineseCounting", "(%1)", "")], nums: "", paragraphs: &[(1, 0, "甲")], printed: &["(一)甲"]
+    },
+    Case {
+        name: "顿号",
+        levels: &[("chineseCounting", "%1、", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["一、甲", "二、乙"],
+    },
+    Case {
+        name: "多级数字",
+        levels: &[("decimal", "%1", ""), ("decimal", "%1.%2", ""), ("decimal", "%1.%2.%3", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 2, "丙"), (1, 2, "丁"), (1, 1, "戊"), (1, 2, "己")],
+        printed: &["1 甲", "1.1 乙", "1.1.1 丙", "1.1.2 丁", "1.2 戊", "1.2.1 己"],
+    },
+    Case {
+        name: "汉字章下的阿拉伯节号",
+        levels: &[(COUNT, "第%1章", ""), ("decimal", "%1.%2", "<w:isLgl/>")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 0, "丙"), (1, 1, "丁")],
+        printed: &["第一章 甲", "1.1 乙", "第二章 丙", "2.1 丁"],
+    },
+    Case {
+        name: "汉字章不转阿拉伯",
+        levels: &[(COUNT, "%1、", ""), ("decimal", "%1.%2", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙")],
+        printed: &["一、甲", "一.1 乙"],
+    },
+    Case {
+        name: "圈码",
+        levels: &[("decimalEnclosedCircle", "%1", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["①甲", "②乙"],
+    },
+    Case {
+        name: "中文圈码",
+        levels: &[("decimalEnclosedCircleChinese", "%1", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["①甲", "②乙"],
+    },
+    Case { name: "括号码", levels: &[("decimalEnclosedParen", "%1", "")], nums: "", paragraphs: &[(1, 0, "甲")], printed: &["⑴甲"] },
+    Case { name: "点码", levels: &[("decimalEnclosedFullstop", "%1", "")], nums: "", paragraphs: &[(1, 0, "甲")], printed: &["⒈甲"] },
+    Case {
+        name: "天干",
+        levels: &[("ideographTraditional", "%1、", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "子"), (1, 0, "丑")],
+        printed: &["甲、子", "乙、丑"],
+    },
+    Case { name: "地支", levels: &[("ideographZodiac", "%1、", "")], nums: "", paragraphs: &[(1, 0, "甲")], printed: &["子、甲"] },
+    Case {
+        name: "大写金额字",
+        levels: &[("chineseLegalSimplified", "%1、", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["壹、甲", "贰、乙"],
+    },
+    Case {
+        name: "罗马",
+        levels: &[("upperRoman", "%1.", ""), ("lowerRoman", "%2)", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 1, "丙"), (1, 0, "丁")],
+        printed: &["I.甲", "i)乙", "ii)丙", "II.丁"],
+    },
+    Case {
+        name: "字母",
+        levels: &[("upperLetter", "%1.", ""), ("lowerLetter", "(%2)", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 1, "丙")],
+        printed: &["A.甲", "(a)乙", "(b)丙"],
+    },
+    Case {
+        name: "补零",
+        levels: &[("decimalZero", "%1.", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["01.甲", "02.乙"],
+    },
+    Case {
+        name: "全角数字",
+        levels: &[("decimalFullWidth", "%1．", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["１．甲", "２．乙"],
+    },
+    Case {
+        name: "从三数起",
+        levels: &[("decimal", "%1.", "<START/>3")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["3.甲", "4.乙"],
+    },
+    Case {
+        name: "从零数起",
+        levels: &[("decimal", "%1.", "<START/>0")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["0.甲", "1.乙"],
+    },
+    Case {
+        name: "同一列表隔着正文接着数",
+        levels: &[(COUNT, "%1、", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (0, 0, "正文"), (1, 0, "乙")],
+        printed: &["一、甲", "正文", "二、乙"],
+    },
+    Case {
+        name: "两个列表共用一种编号接着数",
+        levels: &[("decimal", "%1.", "")],
+        nums: r#"<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>"#,
+        paragraphs: &[(1, 0, "甲"), (2, 0, "乙"), (1, 0, "丙")],
+        printed: &["1.甲", "2.乙", "3.丙"],
+    },
+    Case {
+        name: "重新开始编号",
+        levels: &[("decimal", "%1.", "")],
+        nums: r#"<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>"#,
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙"), (2, 0, "丙"), (2, 0, "丁")],
+        printed: &["1.甲", "2.乙", "1.丙", "2.丁"],
+    },
+    Case {
+        name: "改一级的样子",
+        levels: &[("decimal", "%1.", "")],
+        nums: r#"<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/></w:lvl></w:lvlOverride></w:num>"#,
+        paragraphs: &[(1, 0, "甲"), (2, 0, "乙"), (2, 0, "丙")],
+        printed: &["1.甲", "（一）乙", "（二）丙"],
+    },
+    Case {
+        name: "下级从不重新数",
+        levels: &[(COUNT, "%1、", ""), ("decimal", "%2.", r#"<w:lvlRestart w:val="0"/>"#)],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 0, "丙"), (1, 1, "丁")],
+        printed: &["一、甲", "1.乙", "二、丙", "2.丁"],
+    },
+    Case {
+        name: "隔级不重新数",
+        levels: &[(COUNT, "%1、", ""), (COUNT, "（%2）", ""), ("decimal", "%3.", r#"<w:lvlRestart w:val="1"/>"#)],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 1, "乙"), (1, 2, "丙"), (1, 1, "丁"), (1, 2, "戊"), (1, 0, "己"), (1, 2, "庚")],
+        printed: &["一、甲", "（一）乙", "1.丙", "（二）丁", "2.戊", "二、己", "1.庚"],
+    },
+    Case {
+        name: "跳过一级",
+        levels: &[(COUNT, "%1、", ""), (COUNT, "（%2）", ""), ("decimal", "%3.", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 2, "乙"), (1, 2, "丙"), (1, 0, "丁")],
+        printed: &["一、甲", "1.乙", "2.丙", "二、丁"],
+    },
+    Case {
+        name: "空的编号段落也印也数",
+        levels: &[("decimal", "%1.", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, ""), (1, 0, "丙")],
+        printed: &["1.甲", "2.", "3.丙"],
+    },
+    Case { name: "没有编号文字", levels: &[("none", "", "")], nums: "", paragraphs: &[(1, 0, "甲")], printed: &["甲"] },
+    Case { name: "只有固定文字", levels: &[("none", "附：", "")], nums: "", paragraphs: &[(1, 0, "甲")], printed: &["附：甲"] },
+    Case {
+        name: "没有这个列表",
+        levels: &[("decimal", "%1.", "")],
+        nums: "",
+        paragraphs: &[(9, 0, "甲"), (1, 0, "乙")],
+        printed: &["甲", "1.乙"],
+    },
+    Case {
+        name: "一百条以上",
+        levels: &[(COUNT, "第%1条", "<START/>109")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["第一百零九条 甲", "第一百一十条 乙"],
+    },
+    Case {
+        name: "图表号",
+        levels: &[("decimal", "表%1", "")],
+        nums: "",
+        paragraphs: &[(1, 0, "甲"), (1, 0, "乙")],
+        printed: &["表1 甲", "表2 乙"],
+    },
+];
+
+impl Case {
+    fn doc(&self) -> Doc {
+        let level = |(index, (format, text, more)): (usize, &(&str, &str, &str))| {
+            let (start, more) = more.strip_prefix("<START/>").map_or(("1", *more), |start| (start, ""));
+            // The order of the schema: suff and isLgl before lvlText, lvlRestart before them.
+            format!(
+                r#"<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>"#
+            )
+        };
+        let levels: String = self.levels.iter().enumerate().map(level).collect();
+        let lists = format!(
+            r#"<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>{}{}"#,
+            num(1, 0, ""),
+            self.nums
+        );
+        let paragraph = |(list, level, text): &(u32, u32, &str)| if *list == 0 { p(text) } else { numbered(*list, *level, text) };
+        Doc::body(&self.paragraphs.iter().map(paragraph).collect::<String>()).numbering(&lists)
+    }
+}
+
+#[test]
+fn lists_print_what_is_written_out() {
+    let mut wrong = Vec::new();
+    for case in CASES {
+        let texts = case.doc().texts();
+        if texts != case.printed {
+            wrong.push(format!("{}: {texts:?}, not {:?}", case.name, case.printed));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(CASES.len() >= 30);
+}
+
+/// LibreOffice prints the same numbers, but for what it does not know: `isLgl`, `lvlRestart` and two kinds of enclosed numbers.
+#[test]
+fn conformance_libreoffice_prints_the_same_numbers() {
+    const OTHERWISE: &[&str] = &["汉字章下的阿拉伯节号", "括号码", "点码", "下级从不重新数", "隔级不重新数"];
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut files = Vec::new();
+    for (index, case) in CASES.iter().enumerate() {
+        std::fs::write(dir.path().join(format!("{index}.docx")), case.doc().bytes()).expect("written");
+        files.push(format!("{index}.docx"));
+    }
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    if !libreoffice("txt:Text (encoded):UTF8", &files, dir.path()) {
+        return;
+    }
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect::<String>();
+    let mut wrong = Vec::new();
+    for (index, case) in CASES.iter().enumerate().filter(|(_, case)| !OTHERWISE.contains(&case.name)) {
+        let text = std::fs::read_to_string(dir.path().join(format!("{index}.txt"))).expect("converted");
+        let lines: Vec<String> = text.lines().map(plain).filter(|l| !l.is_empty()).collect();
+        let expected: Vec<String> = case.printed.iter().map(|l| plain(l)).collect();
+        if lines != expected {
+            wrong.push(format!("{}: {lines:?}, not {expected:?}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

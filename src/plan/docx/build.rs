@@ -141,7 +141,8 @@ impl Builder {
         trim(&mut out);
         if let Some(Label::Number(label)) = &para.label {
             let next = out.iter().find_map(|p| if let Piece::Text(text, ..) = p { text.chars().next() } else { None });
-            let word = label.ends_with(|c: char| c.is_alphanumeric());
+            let enclosed = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{32ff}');
+            let word = label.ends_with(|c: char| c.is_alphanumeric() && !enclosed(c));
             let digit = label.ends_with('.') && next.is_some_and(|c| c.is_ascii_alphanumeric());
             let label = if word || digit { format!("{label} ") } else { label.clone() };
             let look = match out.first() {

@@ -165,8 +165,9 @@ impl<'d, 'n> Collector<'d, 'n> {
             self.carried = items;
             items = Vec::new();
         }
-        let has_text = items.iter().any(|i| !matches!(i, Item::Text(t, ..) if t.trim().is_empty()));
-        let label = if has_text { self.label(properties, style_id, &style) } else { None };
+        // An empty paragraph has its number printed and counted, too; one that joins the next has none.
+        let is_printed = !mark_deleted && self.in_contents == 0 && !style.contents && self.is_shown();
+        let label = if is_printed { self.label(properties, style_id, &style) } else { None };
         let direct = properties.child_number("outlineLvl").map(styles::level_of);
         let centred = properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
         out.push(Flow::Para(Para { items, level: direct.or(style.level), title: style.title, centred, label, node }));

@@ -74,9 +74,17 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
 
 fn styled_level(para: &Para<'_>, text: &str) -> Option<u8> {
     let level = para.level.filter(|l| *l > 0 && !para.title)?;
+    if is_empty(para) {
+        return None;
+    }
     let count = text.chars().count();
     let is_paragraph = count > LONGEST_STYLED || (count > LONGEST && text.ends_with(['。', '；']));
     (!is_paragraph).then_some(level)
+}
+
+/// Whether there is nothing but an automatic number.
+fn is_empty(para: &Para<'_>) -> bool {
+    para.items.iter().all(|i| matches!(i, Item::Text(text, ..) if text.trim().is_empty()))
 }
 
 /// Plain paragraphs that look like headings, with the kind of their ordinal.
