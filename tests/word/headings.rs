@@ -95,3 +95,38 @@ fn a_font_of_headings_is_a_sign_where_the_text_is_in_another() {
         + &run("仿宋_GB2312", "2.远期目标");
     assert_eq!(Doc::body(&body).headings(), ["#### 1.近期目标"]);
 }
+
+#[test]
+fn lines_of_a_table_of_contents_are_no_headings() {
+    let body = bold("目  录")
+        + &bold("一、总则\t1")
+        + &bold("（一）目标………………2")
+        + &bold("二、其他......12")
+        + &bold("三、附则 ··············· 13")
+        + &bold("一、总则")
+        + &bold("二、投资2023")
+        + &p("正文。");
+    assert_eq!(Doc::body(&body).headings(), ["## 一、总则", "## 二、投资2023"]);
+}
+
+#[test]
+fn a_long_item_of_a_list_is_no_heading_even_in_bold() {
+    let long = format!("1.{}", "完善计量器具配备并按月核对数据".repeat(4));
+    assert!(long.chars().count() > 60);
+    assert!(Doc::body(&(bold(&long) + &bold("1.先做这个；") + &bold("2.甲方：") + &p("1.普通的一项"))).headings().is_empty());
+    assert_eq!(Doc::body(&(bold("一、基本情况：") + &p("二、其他："))).headings(), ["## 一、基本情况："]);
+}
+
+#[test]
+fn guessed_headings_stand_below_styled_chapters() {
+    let body = styled("1", "第一章 总则") + &bold("一、目标") + &bold("（一）近期") + &styled("1", "第二章  任务") + &bold("一、分工");
+    let doc = Doc::body(&body).styles(&headings());
+    assert_eq!(doc.headings(), ["## 第一章 总则", "### 一、目标", "#### （一）近期", "## 第二章  任务", "### 一、分工"]);
+}
+
+#[test]
+fn a_style_without_a_name_is_known_by_its_id() {
+    let styles = r#"<w:style w:type="paragraph" w:styleId="Heading1"/><w:style w:type="paragraph" w:styleId="a3"><w:basedOn w:val="Heading1"/></w:style>"#;
+    let body = styled("Heading1", "一、总则") + &styled("a3", "二、其他");
+    assert_eq!(Doc::body(&body).styles(styles).headings(), ["## 一、总则", "## 二、其他"]);
+}

@@ -131,7 +131,7 @@ impl Styles {
 
 /// Puts what a style says itself over what it inherits.
 fn own(node: &Node, style: &mut Style) {
-    let name = node.child_val("name").unwrap_or_default().trim().to_lowercase();
+    let name = node.child_val("name").or(node.attribute("styleId")).unwrap_or_default().trim().to_lowercase();
     let number = |prefix: &str| name.strip_prefix(prefix).and_then(|n| n.trim().parse::<u8>().ok()).filter(|n| (1..=9).contains(n));
     if let Some(level) = number("heading").or_else(|| number("标题")) {
         style.level = Some(level);
