@@ -34,7 +34,9 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         figures.insert(picture.path, file.clone());
         files.push(NewFile { path: file, contents: picture.bytes });
     }
-    let text = markdown::write(&read.plan, &|image: &Image| figures.get(&image.path).unwrap_or(&image.path).clone());
+    let missing: BTreeSet<String> = read.plan.images().iter().map(|i| i.path.clone()).filter(|p| !figures.contains_key(p)).collect();
+    let place = |image: &Image| figures.get(&image.path).cloned().unwrap_or_else(|| elsewhere(&image.path));
+    let text = markdown::write(&read.plan, &place);
     files.insert(0, NewFile { path: "plan.md".to_owned(), contents: text.into_bytes() });
     let root = args.output.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
     written::put(&root, &files)?;
@@ -42,7 +44,7 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         let full = root.join(&file.path);
         writeln!(env.out, "{}", shown(full.strip_prefix(&env.cwd).unwrap_or(&full)))?;
     }
-    for line in lost(&read.notes) {
+    for line in lost(&read.notes, missing.len()) {
         talk.done(env, &line);
     }
     Ok(Exit::Clean)
@@ -55,8 +57,14 @@ fn file_name(name: &str) -> String {
     if plain.is_empty() { "picture".to_owned() } else { plain }
 }
 
+/// Where a picture that is not in the document would lie; an address of the web stays.
+fn elsewhere(path: &str) -> String {
+    let is_web = path.starts_with("http://") || path.starts_with("https://");
+    if is_web { path.to_owned() } else { format!("figures/{}", file_name(path.rsplit(['/', '\\']).next().unwrap_or(path))) }
+}
+
 /// What did not come along, or not as it was.
-fn lost(notes: &Notes) -> Vec<String> {
+fn lost(notes: &Notes, missing: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut tell = |count: usize, text: &dyn Fn(usize) -> String| {
         if count > 0 {
@@ -75,6 +83,7 @@ fn lost(notes: &Notes) -> Vec<String> {
     tell(notes.boxes, &|n| format!("{n} 个文本框：文字放在所在段落之后"));
     tell(notes.formulas, &|n| format!("{n} 个公式：只留下字符，请核对"));
     tell(notes.lost_parts, &|n| format!("{n} 个图表、流程图或嵌入对象没有带来，请另存为图片后插入"));
+    tell(missing, &|n| format!("{n} 张图片不在文件里（链接到别处或已丢失），请补上方案里写的文件"));
     tell(notes.running.len(), &|_| {
         let texts: Vec<String> = notes.running.iter().map(|t| format!("“{}”", han::printable(t))).collect();
         format!("页眉和页脚没有带来：{}", texts.join("、"))
