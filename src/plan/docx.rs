@@ -43,6 +43,8 @@ use xml::Node;
 pub enum DocxFault {
     /// Some other file.
     NotDocx,
+    /// Some other file that has the name of a Word document.
+    Disguised(Disguise),
     /// A document of Word up to 2003, or of WPS.
     OldBinary,
     /// A password is needed.
@@ -57,6 +59,25 @@ pub enum DocxFault {
     Declarations,
     /// It is written in a way that comments cannot be put into.
     Unusual,
+}
+
+/// What a file really is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disguise {
+    /// There is nothing in it.
+    Empty,
+    /// Rich Text Format.
+    Rtf,
+    /// A page of the web, as Word saves it, too.
+    Web,
+    /// Word's XML in one file, of 2003 or later.
+    Xml,
+    /// A PDF.
+    Pdf,
+    /// OpenDocument, of LibreOffice.
+    OpenDocument,
+    /// A workbook or a presentation.
+    Office,
 }
 
 /// A document that was read.
@@ -153,7 +174,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let note_trees = [tree("footnotes")?, tree("endnotes")?];
     let comments = tree("comments")?.map_or(0, |(_, t)| t.count("comment"));
     let document = container.tree(&main)?.ok_or(DocxFault::NotDocx)?;
-    let body = document.child("body").ok_or(DocxFault::NotDocx)?;
+    let body = document.child("body").filter(|_| &*document.name == "document").ok_or(DocxFault::NotDocx)?;
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
