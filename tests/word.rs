@@ -10,4 +10,5 @@ mod headings;
 mod made;
 mod markdown;
 mod numbering;
+mod real;
 mod text;

@@ -312,6 +312,6 @@ fn is_contents(code: &str) -> bool {
 
 /// Whether the content of a control comes from elsewhere, or may not be typed over.
 fn is_bound(control: &Node) -> bool {
-    const KINDS: [&str; 8] = ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture", "docPartObj"];
+    const KINDS: [&str; 7] = ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];
     control.child("sdtPr").is_some_and(|p| p.children.iter().any(|c| KINDS.contains(&&*c.name)))
 }
