@@ -11,4 +11,6 @@ mod made;
 mod markdown;
 mod numbering;
 mod real;
+mod round;
 mod text;
+mod wps;

@@ -20,7 +20,12 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut sources = Sources::default();
-    let read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word::failure(&args.file, fault))?;
+    let mut read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word::failure(&args.file, fault))?;
+    // A cover is made anew with every document.
+    let source = sources.get(read.source);
+    let before = read.plan.preamble.len();
+    read.plan.preamble.retain(|block| !read.cover.contains(&source.line_col(block.at.span.start).line));
+    let has_cover = read.plan.preamble.len() < before;
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
     let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
     for picture in read.pictures {
@@ -44,7 +49,7 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         let full = root.join(&file.path);
         writeln!(env.out, "{}", shown(full.strip_prefix(&env.cwd).unwrap_or(&full)))?;
     }
-    for line in lost(&read.notes, missing.len()) {
+    for line in lost(&read.notes, missing.len(), has_cover) {
         talk.done(env, &line);
     }
     Ok(Exit::Clean)
@@ -64,7 +69,7 @@ fn elsewhere(path: &str) -> String {
 }
 
 /// What did not come along, or not as it was.
-fn lost(notes: &Notes, missing: usize) -> Vec<String> {
+fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut tell = |count: usize, text: &dyn Fn(usize) -> String| {
         if count > 0 {
@@ -88,6 +93,9 @@ fn lost(notes: &Notes, missing: usize) -> Vec<String> {
         let texts: Vec<String> = notes.running.iter().map(|t| format!("“{}”", han::printable(t))).collect();
         format!("页眉和页脚没有带来：{}", texts.join("、"))
     });
+    if has_cover {
+        out.push("  · 封面没有带来：由 pilot render 按 pilot.toml 重新排".to_owned());
+    }
     out.push("  · 字体、字号、颜色、行距、分页和目录没有带来：排版由 pilot render 完成".to_owned());
     out.insert(0, "没有原样带来的：".to_owned());
     out

@@ -17,7 +17,7 @@ mod table;
 mod track;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::numeral;
 use crate::text::source::Lines;
@@ -93,6 +93,8 @@ pub struct DocxPlan {
     pub notes: Notes,
     /// For each line of the virtual text, where a comment can stand.
     pub anchors: Vec<Option<Anchor>>,
+    /// Lines on a cover page that the word processor knows as such, from 1.
+    pub cover: BTreeSet<usize>,
     /// Where the virtual text can be changed, in order.
     stretches: Vec<Stretch>,
 }
@@ -211,7 +213,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let mut text = SourceText::new(name, builder.text);
     text.lines = Lines::Paragraphs;
     let source = sources.add(text);
-    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors, stretches: builder.stretches })
+    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors, cover: builder.cover, stretches: builder.stretches })
 }
 
 type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;

@@ -1,6 +1,6 @@
 //! Paragraphs and tables into blocks, and into the virtual text whose lines are the paragraphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
 use crate::text::{At, SourceId};
@@ -23,6 +23,8 @@ pub(super) struct Builder {
     pub(super) anchors: Vec<Option<Anchor>>,
     /// Where the virtual text can be changed, in order.
     pub(super) stretches: Vec<Stretch>,
+    /// Lines on a cover page, from 1.
+    pub(super) cover: BTreeSet<usize>,
     /// Notes that are there, with their names once they have been referred to, in that order.
     pub(super) notes: Vec<(NoteKey, Option<Anchor>)>,
     /// What names a note that is there has, counted from 0.
@@ -51,6 +53,7 @@ impl Builder {
             text: String::new(),
             anchors: Vec::new(),
             stretches: Vec::new(),
+            cover: BTreeSet::new(),
             notes: Vec::new(),
             known_notes: known_notes.into_iter().map(|key| (key, None)).collect(),
             pictures: BTreeMap::new(),
@@ -76,6 +79,9 @@ impl Builder {
             self.text.push('\n');
         }
         self.anchors.push(anchor);
+        if para.on_cover {
+            self.cover.insert(self.anchors.len());
+        }
         let start = self.text.len();
         let mut inlines = Vec::new();
         for piece in pieces {
@@ -144,7 +150,7 @@ impl Builder {
             let enclosed = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{32ff}');
             let word = label.ends_with(|c: char| c.is_alphanumeric() && !enclosed(c));
             let digit = label.ends_with('.') && next.is_some_and(|c| c.is_ascii_alphanumeric());
-            let label = if word || digit { format!("{label} ") } else { label.clone() };
+            let label = if next.is_some() && (word || digit) { format!("{label} ") } else { label.clone() };
             let look = match out.first() {
                 Some(Piece::Text(_, look, _)) => Look { raised: None, strike: None, ..look.clone() },
                 _ => Look::default(),
@@ -177,7 +183,8 @@ impl Builder {
 
     /// A paragraph of running text.
     pub(super) fn paragraph(&mut self, para: &Para<'_>, out: &mut Vec<Block>) {
-        let (inlines, at) = self.line(para, false);
+        // The look of a caption belongs to its style, as that of a heading does.
+        let (inlines, at) = self.line(para, para.is_caption);
         if !inlines.is_empty() {
             let kind = match &inlines[..] {
                 [Inline { kind: InlineKind::Image(image), .. }] => BlockKind::Figure(image.clone()),

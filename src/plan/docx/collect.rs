@@ -35,10 +35,14 @@ pub(super) struct Para<'n> {
     pub(super) level: Option<u8>,
     /// Whether its style is the title's.
     pub(super) title: bool,
+    /// Whether its style is that of captions.
+    pub(super) is_caption: bool,
     /// Whether it is centred.
     pub(super) centred: bool,
     /// Its automatic number or mark.
     pub(super) label: Option<Label>,
+    /// Whether it stands on a cover page that the word processor knows as such.
+    pub(super) on_cover: bool,
     /// Where it stands in its part.
     pub(super) node: &'n Node,
 }
@@ -72,6 +76,7 @@ pub(super) struct Collector<'d, 'n> {
     /// Set where a document never ends its fields: then they hide nothing.
     ignore_fields: bool,
     in_contents: usize,
+    in_cover: usize,
     /// Pieces of a paragraph whose end is deleted: they belong to the next one.
     pub(super) carried: Vec<Item<'n>>,
 }
@@ -86,7 +91,7 @@ impl<'d, 'n> Collector<'d, 'n> {
         part: Part,
     ) -> Self {
         let (fields, carried) = (Vec::new(), Vec::new());
-        Self { styles, numbering, relations, notes, fields, part, locked: 0, ignore_fields: false, in_contents: 0, carried }
+        Self { styles, numbering, relations, notes, fields, part, locked: 0, ignore_fields: false, in_contents: 0, in_cover: 0, carried }
     }
 
     /// For a document that never ends its fields.
@@ -120,14 +125,17 @@ impl<'d, 'n> Collector<'d, 'n> {
                 }
                 "sdt" => {
                     let gallery = child.child("sdtPr").and_then(|p| p.find("docPartGallery")).and_then(Node::val);
-                    let contents = gallery.is_some_and(|g| g.eq_ignore_ascii_case("table of contents"));
-                    self.in_contents += usize::from(contents);
+                    let is = |name: &str| usize::from(gallery.is_some_and(|g| g.eq_ignore_ascii_case(name)));
+                    let (contents, cover) = (is("table of contents"), is("cover pages"));
+                    self.in_contents += contents;
+                    self.in_cover += cover;
                     self.lock(is_bound(child), |this| {
                         if let Some(content) = child.child("sdtContent") {
                             this.flow(content, out);
                         }
                     });
-                    self.in_contents -= usize::from(contents);
+                    self.in_contents -= contents;
+                    self.in_cover -= cover;
                 }
                 "AlternateContent" => self.lock(true, |this| {
                     if let Some(branch) = chosen(child) {
@@ -170,7 +178,16 @@ impl<'d, 'n> Collector<'d, 'n> {
         let label = if is_printed { self.label(properties, style_id, &style) } else { None };
         let direct = properties.child_number("outlineLvl").map(styles::level_of);
         let centred = properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
-        out.push(Flow::Para(Para { items, level: direct.or(style.level), title: style.title, centred, label, node }));
+        out.push(Flow::Para(Para {
+            items,
+            level: direct.or(style.level),
+            title: style.title,
+            is_caption: style.caption,
+            centred,
+            label,
+            on_cover: self.in_cover > 0,
+            node,
+        }));
     }
 
     fn label(&mut self, properties: &Node, style_id: Option<&str>, style: &styles::Style) -> Option<Label> {

@@ -207,7 +207,8 @@ fn title(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], guessed: 
     let start = (0..first).find(|i| {
         paras[*i].as_ref().is_some_and(|(para, text)| {
             let is_short = text.chars().count() <= 80 && !text.ends_with(['。', '：', ':']);
-            is_short && !is_side_note(text) && (para.centred || size(para) >= LARGE + 4)
+            // What a cover page says large may be the programme's name or the year; its title has the title's style.
+            is_short && !para.on_cover && !is_side_note(text) && (para.centred || size(para) >= LARGE + 4)
         })
     })?;
     let (height, centred) = paras[start].as_ref().map(|(p, _)| (size(p), p.centred))?;

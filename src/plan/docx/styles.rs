@@ -58,6 +58,8 @@ pub(super) struct Style {
     pub(super) title: bool,
     /// Whether it is one of a table of contents.
     pub(super) contents: bool,
+    /// Whether it is that of captions.
+    pub(super) caption: bool,
     /// Its list.
     pub(super) list: Option<u32>,
     /// Its level in the list, from 0, if it says one.
@@ -137,6 +139,7 @@ fn own(node: &Node, style: &mut Style) {
         style.level = Some(level);
     }
     style.title |= name == "title" || name == "标题";
+    style.caption |= name.ends_with("caption") || name == "题注";
     style.contents |= name.starts_with("toc ") || name == "toc heading" || number("目录").is_some() || name == "目录标题";
     if style.contents {
         style.level = Some(0);
