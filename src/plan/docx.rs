@@ -11,6 +11,7 @@ mod copy;
 mod drawing;
 mod heading;
 mod numbering;
+mod pieces;
 mod revision;
 mod styles;
 mod table;

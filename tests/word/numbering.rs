@@ -28,6 +28,7 @@ fn each_format_writes_its_own_numbers() {
         ("japaneseCounting", "十一"),
         ("ideographDigital", "一一"),
         ("chineseLegalSimplified", "拾壹"),
+        ("ideographLegalTraditional", "拾壹"),
         ("upperRoman", "XI"),
         ("lowerRoman", "xi"),
         ("upperLetter", "K"),
