@@ -154,6 +154,7 @@ fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env
         false => Exit::Clean,
     };
     let shown = Judged::of(args.judge.format, project, &notice, options.now, report).within(scope);
+    let shown = shown.with_fixes_made(args.annotate.is_some() && args.fix.fix);
     Ok(One { shown, exit, said })
 }
 

@@ -216,8 +216,11 @@ fn edits_upon_edits_come_to_one_change_each() {
 fn safe_fixes_become_changes_in_the_copy_beside_the_comments() {
     let bytes = draft().bytes();
     let dir = folder(&[("方案.docx", &bytes)]);
+    let ran = pilot_in(dir.path(), &["check", "方案.docx"]);
+    assert!(ran.out.contains("条可用 --annotate 副本.docx --fix 写成修订"), "{}", ran.out);
     let fix = ["check", "方案.docx", "--annotate", "改.docx", "--fix", "--as-of", "2023-10-16T09:30"];
     let ran = pilot_in(dir.path(), &fix);
+    assert!(!ran.out.contains("写成修订"), "{}", ran.out);
     assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
     assert!(ran.err.contains("处修改写成修订"), "{}", ran.err);
     let copy = std::fs::read(dir.path().join("改.docx")).expect("written");

@@ -39,6 +39,8 @@ fn other_forms_of_report_take_word_plans_too() {
         let ran = pilot_in(dir.path(), &["check", "方案.docx", "--format", form]);
         assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{form}: {}", ran.err);
         assert!(ran.out.contains("方案.docx") || ran.out.contains("%E6%96%B9"), "{form}: {}", ran.out);
+        let place = ran.out.contains("第 4 段") && ran.out.contains("（一）试点对象范围与区位");
+        assert!(place, "{form} does not say where: {}", ran.out);
     }
 }
 
