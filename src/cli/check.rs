@@ -59,6 +59,13 @@ pub(super) fn once(
     if args.annotate.is_some() && args.paths.len() > 1 {
         return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
     }
+    // Said before anything is mended.
+    let word = args.paths.iter().find(|p| is_plan(&env.cwd.join(p)) && read::is_word(&p.to_string_lossy()));
+    if let Some(plan) = word.filter(|_| args.fix.fix && args.annotate.is_none()) {
+        return Err(Failure::new(format!("{} 是 Word 文件，--fix 不直接修改它", judge::shown(plan)))
+            .hint("加上 --annotate 副本.docx：修改写成副本里的修订，在 Word 或 WPS 里逐处接受或拒绝")
+            .hint("或用 --diff 先看会改什么"));
+    }
     let mut difference = String::new();
     if args.fix.fix || args.fix.diff {
         for path in paths(args) {
@@ -191,15 +198,6 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
     }
     let Opened { project, notice } = &ready.opened;
     let least = trusted(args);
-    if let Some(plan) = &project.word
-        && args.fix.fix
-        && args.annotate.is_none()
-        && !ready.is_project
-    {
-        return Err(Failure::new(format!("{} 是 Word 文件，--fix 不直接修改它", han::printable(&plan.path)))
-            .hint("加上 --annotate 副本.docx：修改写成副本里的修订，在 Word 或 WPS 里逐处接受或拒绝")
-            .hint("或用 --diff 先看会改什么"));
-    }
     let mut mended = fix::mend(project, notice, &ready.options, least)?;
     for name in &mended.foreign {
         talk.done(env, &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)));
