@@ -96,7 +96,7 @@ fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
     if has_cover {
         out.push("  · 封面没有带来：由 pilot render 按 pilot.toml 重新排".to_owned());
     }
-    out.push("  · 字体、字号、颜色、行距、分页和目录没有带来：排版由 pilot render 完成".to_owned());
+    out.push("  · 字体、字号、颜色、行距、分页、表格的列宽和对齐、目录没有带来：排版由 pilot render 完成".to_owned());
     out.insert(0, "没有原样带来的：".to_owned());
     out
 }

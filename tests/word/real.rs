@@ -22,6 +22,8 @@ fn files() -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn copies_with_comments_and_changes_leave_the_rest_as_it_was() {
+    let ours = regex::Regex::new(r#"(?s)<w:ins [^>]*w:author="pilot"[^>]*>.*?</w:ins>"#).expect("a pattern");
+    let words = regex::Regex::new(r"(?s)<w:(?:t|delText)(?: [^>]*)?>(.*?)</w:(?:t|delText)>").expect("a pattern");
     for (name, bytes) in files() {
         let (plan, sources) = read(&bytes);
         let before = sources.get(plan.source).text.clone();
@@ -46,8 +48,6 @@ fn copies_with_comments_and_changes_leave_the_rest_as_it_was() {
         // Taken back by another way than the reader's, the text is what it was.
         let text = |bytes: &[u8]| {
             let main = unzip(bytes).into_iter().find(|(n, _)| n == "word/document.xml").map(|(_, b)| String::from_utf8(b).expect("UTF-8"));
-            let ours = regex::Regex::new(r#"(?s)<w:ins [^>]*w:author="pilot"[^>]*>.*?</w:ins>"#).expect("a pattern");
-            let words = regex::Regex::new(r"(?s)<w:(?:t|delText)(?: [^>]*)?>(.*?)</w:(?:t|delText)>").expect("a pattern");
             let main = main.unwrap_or_default();
             words.captures_iter(&ours.replace_all(&main, "")).map(|c| c[1].to_owned()).collect::<String>()
         };

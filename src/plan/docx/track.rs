@@ -87,7 +87,8 @@ pub(super) fn cuts<'c>(changes: &'c [Change], stretches: &[Stretch], text: &str)
         for stretch in touching(stretches, range) {
             let from = range.start.max(stretch.start);
             let to = range.end.min(stretch.end());
-            if from >= to && !(range.is_empty() && !with.is_empty()) {
+            let is_new = range.is_empty() && !with.is_empty();
+            if from >= to && !is_new {
                 continue;
             }
             let before = text.get(stretch.start..from)?.chars().count() + stretch.origin.skip;
@@ -126,7 +127,12 @@ pub(super) fn rewritten(
 ) -> Option<Vec<(Range<usize>, String)>> {
     let mut runs = BTreeMap::new();
     find_runs(tree, cuts, &mut runs);
-    cuts.iter().map(|(at, cuts)| Some(((*runs.get(at)?).outer.clone(), run(document, runs.get(at)?, prefix, cuts, signer)?))).collect()
+    let mut out = Vec::new();
+    for (at, cuts) in cuts {
+        let node = runs.get(at)?;
+        out.push((node.outer.clone(), run(document, node, prefix, cuts, signer)?));
+    }
+    Some(out)
 }
 
 fn find_runs<'n>(node: &'n Node, wanted: &BTreeMap<usize, RunCuts<'_>>, out: &mut BTreeMap<usize, &'n Node>) {
