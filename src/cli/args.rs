@@ -180,8 +180,8 @@ pub(crate) struct CheckArgs {
     /// 单独检查方案文件时所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
-    /// 把结果作为批注写进 Word 方案的副本
-    #[arg(long, value_name = "副本.docx")]
+    /// 把结果作为批注写进 Word 方案的副本；加 --fix 时修改写成修订
+    #[arg(long, value_name = "副本.docx", conflicts_with = "diff")]
     pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) fix: FixArgs,

@@ -41,6 +41,7 @@ mod verify;
 mod volume;
 pub mod watch;
 mod word;
+mod word_fix;
 mod written;
 
 use std::ffi::OsString;

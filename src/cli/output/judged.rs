@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Applicability, Fix, Report};
+use crate::diag::{Applicability, Edit, Fix, Report};
 use crate::outline::{Card, Notice};
 use crate::project::{Origin, Project};
+use crate::text::source::Lines;
 use crate::text::{At, Moment, Sources};
 
 use super::super::args::ReportFormat;
@@ -47,6 +48,8 @@ pub(in crate::cli) struct Judged {
     pub(super) scope: Scope,
     /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
+    /// The same for findings in a Word plan, whose copy takes them as tracked changes.
+    pub(super) trackable: (usize, usize),
     root: PathBuf,
     /// Whether it was received, and not made here.
     pub(super) is_received: bool,
@@ -89,13 +92,19 @@ impl Judged {
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
             scope: Scope::default(),
-            fixable: fixable(&report, &project),
+            fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
+            trackable: fixable(&report, &project, |edit| project.sources.get(edit.at.source).lines == Lines::Paragraphs),
             // A received package has no folder whose files could be named.
             is_received: is_received(&project),
             root: if is_received(&project) { PathBuf::new() } else { project.root },
             sources: project.sources,
             report,
         }
+    }
+
+    /// With the fixes of a Word plan made, so that they need not be offered.
+    pub(in crate::cli) fn with_fixes_made(self, made: bool) -> Self {
+        Self { trackable: if made { (0, 0) } else { self.trackable }, ..self }
     }
 
     /// The way from the working folder to the project, with `/` at its end; empty if there is none downwards.
@@ -181,12 +190,12 @@ fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
     out
 }
 
-fn fixable(report: &Report, project: &Project) -> (usize, usize) {
+fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (usize, usize) {
     // What somebody else has sent is not ours to mend.
     if is_received(project) {
         return (0, 0);
     }
-    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(|e| project.may_edit(e)));
+    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(&may));
     let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
     (safe.len(), other.len())
 }

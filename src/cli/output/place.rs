@@ -60,6 +60,12 @@ pub(super) fn words(place: &Place, judged: &Judged) -> String {
     }
 }
 
+/// `第 9 段（二、试点内容）：` before a message in forms that know lines and no paragraphs; empty for a text with lines.
+pub(super) fn before_message(place: &Place, judged: &Judged) -> String {
+    let (Place::At(at), Some(paragraph)) = (place, spot(place, judged).paragraph) else { return String::new() };
+    format!("第 {paragraph} 段{}：", under(*at, judged))
+}
+
 /// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the top.
 fn under(at: At, judged: &Judged) -> String {
     let short = |text: &String| {

@@ -5,6 +5,7 @@ use crate::plan::{Block, BlockKind, emphasis};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::text::At;
+use crate::text::source::Lines;
 
 /// All blocks and headings with emphasis.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -17,7 +18,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         texts(block, &mut places);
     }
     let mut out = Vec::new();
-    for at in places {
+    // What Word makes bold has no marks; there, an asterisk is an asterisk.
+    for at in places.into_iter().filter(|at| cx.sources().get(at.source).lines == Lines::Text) {
         let text = cx.sources().slice(at);
         if text.contains(['*', '_', '~']) {
             for range in emphasis::fragile(text) {
