@@ -2,6 +2,8 @@
 
 mod archivers;
 mod attachment;
+#[cfg(feature = "render")]
+mod browser;
 mod bundle;
 mod canonical;
 mod checklist;
@@ -18,6 +20,7 @@ mod fixes;
 mod honest;
 #[cfg(target_os = "linux")]
 mod kill;
+mod laws;
 mod mailers;
 mod message;
 mod new;
@@ -26,6 +29,8 @@ mod outline;
 mod output;
 mod plan;
 mod precision;
+#[cfg(feature = "render")]
+mod preview;
 mod props;
 mod received;
 #[cfg(feature = "render")]
@@ -33,6 +38,7 @@ mod render;
 mod rules;
 mod sample;
 mod scaffold;
+mod schemas;
 mod scope;
 mod second_notice;
 mod shrink;

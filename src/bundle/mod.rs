@@ -14,7 +14,7 @@ pub mod volume;
 pub mod write;
 pub mod zip;
 
-pub use entry::{Bundle, Contents, Entry, LeftOut, Original};
+pub use entry::{Bundle, Contents, EDITABLE, Entry, LeftOut, Original};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;

@@ -44,7 +44,7 @@ pub(super) fn advice(bundle: &Bundle, shrunk: Option<u16>) -> Result<Vec<String>
         Ok(_) => line(tried),
         Err(why) => format!("{}；{}", line(tried), instead(why)),
     }));
-    lines.push(format!("  方案 PDF {}，不缩小", size_words(plan)));
+    lines.push(format!("  方案 {}，不缩小", size_words(plan)));
     lines.push(sum(&tried));
     let after: u64 = plan + tried.iter().map(|t| t.after.unwrap_or(t.before)).sum::<u64>();
     let saves = tried.iter().any(|t| t.after.is_ok());

@@ -3,7 +3,7 @@
 use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
-use crate::render::{self, Bound, Cover, Document, Kind, Part, Rendered, Style, Trouble, targets};
+use crate::render::{self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets};
 use crate::text::{At, Sources, han};
 
 use super::failure::Failure;
@@ -12,6 +12,15 @@ use super::failure::Failure;
 pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) -> Result<Rendered, Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
     with(project, notice, plan, &project.sources, Some(code), if draft { render::draft } else { render::pdf })
+}
+
+/// What stands in the place of the content code on pages that follow every edit: with the code, every page would change each time.
+const NO_CODE: &str = "预览稿";
+
+/// Typesets the plan of a project for a screen.
+pub(super) fn live(live: &mut Live, project: &Project, notice: &Notice) -> Result<Pages, Failure> {
+    let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
+    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document))
 }
 
 /// Typesets the volume of a project: its plan, unless that is one of the parts, and the parts.
