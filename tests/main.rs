@@ -16,6 +16,8 @@ mod honest;
 mod new;
 mod outline;
 mod output;
+#[cfg(feature = "render")]
+mod pages;
 mod plan;
 mod precision;
 mod props;

@@ -3,6 +3,7 @@
 //! Text of the plan stands in the code inside string literals only, so nothing in it can be taken for code: `#panic("x")`,
 //! `$x$`, `@ref` and `C:\new` are printed as they are.
 
+mod flow;
 mod inline;
 mod table;
 
@@ -11,10 +12,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
-use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Section, Table};
+use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Table, columns};
 use crate::text::{At, Sources};
 
-use super::columns;
 use super::literal::literal;
 use super::pictures::Pictures;
 use super::style::Style;
@@ -105,6 +105,10 @@ pub(super) struct Writer<'a> {
     notes: BTreeMap<String, usize>,
     /// Runs of letters wider than this may break anywhere, in sizes of type.
     widest_run: f64,
+    /// Headings that wait for what follows, with their levels: they stand on its page.
+    headings: Vec<(&'a Heading, u8)>,
+    /// Whether the page lies on its side here.
+    turned: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -121,6 +125,8 @@ impl<'a> Writer<'a> {
             draft: None,
             notes: BTreeMap::new(),
             widest_run: document.style.width() / document.style.text.size / 2.0,
+            headings: Vec::new(),
+            turned: false,
         }
     }
 
@@ -188,21 +194,6 @@ impl<'a> Writer<'a> {
                 self.text(&flat.text[head.len()..], At::new(only.at.source, split, end));
             }
             _ => self.inlines(&title.inlines),
-        }
-    }
-
-    fn plan(&mut self, plan: &Plan) {
-        self.blocks(&plan.preamble);
-        for section in &plan.sections {
-            self.section(section, 1);
-        }
-    }
-
-    fn section(&mut self, section: &Section, level: u8) {
-        self.heading(&section.heading, level);
-        self.blocks(&section.blocks);
-        for child in &section.children {
-            self.section(child, level.saturating_add(1));
         }
     }
 

@@ -3,7 +3,6 @@
 //! Pictures come from the caller, the date from the facts; there is no clock, no file and no network here. The fonts are
 //! described in `fonts/README.md`, the look of a page in [`style`].
 
-mod columns;
 mod letter;
 mod literal;
 mod markup;

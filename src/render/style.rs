@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use crate::plan::columns::Room;
+
 /// A style. Lengths of the page are in millimetres, of type in points.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -110,10 +112,13 @@ pub struct HeadingStyle {
 
 /// Tables.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TableStyle {
     /// Sizes to try, points: the first in which the columns fit.
     pub sizes: Vec<f64>,
+    /// The same for tables that need a page on its side; empty for the same sizes.
+    #[serde(default)]
+    pub turned_sizes: Vec<f64>,
     /// From line to line, in sizes.
     pub line: f64,
     /// Font of the head.
@@ -190,7 +195,7 @@ impl Style {
         if style.width() < 100.0 || style.height() < 100.0 {
             return Err("the margins leave no room for text".to_owned());
         }
-        let sizes = style.table.sizes.iter().chain(style.heading.iter().map(|h| &h.size));
+        let sizes = style.table.sizes.iter().chain(&style.table.turned_sizes).chain(style.heading.iter().map(|h| &h.size));
         let sizes = sizes.chain([&style.text.size, &style.caption.size, &style.note.size, &style.number.size, &style.contents.size]);
         if style.heading.is_empty() || style.table.sizes.is_empty() || sizes.into_iter().any(|s| !(4.0..=80.0).contains(s)) {
             return Err("a size of type is missing or not between 4 and 80 pt".to_owned());
@@ -209,6 +214,12 @@ impl Style {
     /// Height of the text, points.
     pub fn height(&self) -> f64 {
         (self.page.height - self.page.top - self.page.bottom) * POINTS
+    }
+
+    /// How wide tables may be.
+    pub(super) fn room(&self) -> Room<'_> {
+        let TableStyle { sizes, turned_sizes, .. } = &self.table;
+        Room { upright: (self.width(), sizes), turned: (self.height(), if turned_sizes.is_empty() { sizes } else { turned_sizes }) }
     }
 
     /// The style as a Typst dictionary; families that are not there are left out.

@@ -146,7 +146,11 @@ pub(super) fn typeset(
         let width = page.frame.width().to_pt();
         let margins = &document.style.page;
         let turned = margins.duplex && index % 2 == 1;
-        let (left, right) = if turned { (margins.right, margins.left) } else { (margins.left, margins.right) };
+        let (left, right) = match () {
+            () if width > page.frame.height().to_pt() => (margins.bottom, margins.top),
+            () if turned => (margins.right, margins.left),
+            () => (margins.left, margins.right),
+        };
         let walk = Walk { page: index + 1, from: left * POINTS - TOLERANCE, to: width - right * POINTS + TOLERANCE };
         reader.walk(&page.frame, Transform::identity(), walk, &mut seen);
     }
@@ -218,20 +222,25 @@ impl Reader<'_> {
                     let inner = transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
                     self.walk(&group.frame, inner, walk, seen);
                 }
-                FrameItem::Text(text) => self.text(text, position.transform(transform), walk, seen),
+                FrameItem::Text(text) => self.text(text, *position, transform, walk, seen),
                 FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
-    fn text(&self, text: &TextItem, position: Point, walk: Walk, seen: &mut Seen) {
+    fn text(&self, text: &TextItem, position: Point, transform: Transform, walk: Walk, seen: &mut Seen) {
+        let position = position.transform(transform);
         seen.text.entry(walk.page).or_default().push_str(&text.text);
         seen.fonts.insert(text.font.font().info().family.to_string());
         let left = position.x.to_pt();
-        let right = left + text.width().to_pt();
+        // Space that justification puts behind the last sign is not text.
+        let behind = text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
+        let right = left + text.width().to_pt() - behind.map_or(0.0, |b| b.at(text.size).to_pt().max(0.0));
         let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
         let crowded = start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
-        if left < walk.from || right > walk.to || crowded.is_some_and(|table| seen.crowded.insert(table)) {
+        // Only the template turns text, and places it where it belongs.
+        let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
+        if is_out || crowded.is_some_and(|table| seen.crowded.insert(table)) {
             let at = start.and_then(|offset| self.markup.map.find(offset));
             if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
                 seen.overfull.push(Overfull { at, page: walk.page, text: text.text.to_string() });

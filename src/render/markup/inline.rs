@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::columns;
-use crate::plan::{Inline, InlineKind};
+use crate::plan::{Inline, InlineKind, columns};
 use crate::text::han::{is_cjk, is_han};
 use crate::text::{At, Span, coverage};
 
@@ -174,21 +173,23 @@ fn close_run(text: &str, (start, width): (usize, f64), end: usize, widest: f64, 
     }
 }
 
-/// Where what stands before a range's sign begins: a number as a whole, otherwise one character. And whether Chinese comes before
-/// a number.
+/// Where what stands before a range's sign begins: a number as a whole, with the character that counts it (`1月—`), otherwise one
+/// character. And whether Chinese comes before a number.
 fn glue(text: &str, floor: usize, sign: usize) -> Option<(usize, bool)> {
-    let before = text.get(floor..sign)?;
+    let all = text.get(floor..sign)?;
+    let unit = all.chars().next_back().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    let before = &all[..all.len() - unit];
     let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '℃' | '‰');
     let number: usize = before.chars().rev().take_while(|c| is_number(*c)).map(char::len_utf8).sum();
     if number > 24 {
         return None;
     }
     if number > 0 {
-        let start = sign - number;
+        let start = sign - unit - number;
         let spaced = text[..start].chars().next_back().is_some_and(is_han);
         return Some((start, spaced));
     }
-    let one = before.chars().next_back().filter(|c| !c.is_whitespace())?;
+    let one = all.chars().next_back().filter(|c| !c.is_whitespace())?;
     Some((sign - one.len_utf8(), false))
 }
 
@@ -230,7 +231,8 @@ mod tests {
     fn signs_of_ranges_stay_with_what_is_before_them_and_dashes_are_left_alone() {
         assert_eq!(parts("（2021—2025年）"), [("2021—", Kind::Glued { spaced: false })]);
         assert_eq!(parts("约10%～12.5%"), [("10%～", Kind::Glued { spaced: true })]);
-        assert_eq!(parts("1月—2月"), [("月—", Kind::Glued { spaced: false })]);
+        assert_eq!(parts("及1月—2月"), [("1月—", Kind::Glued { spaced: true })]);
+        assert_eq!(parts("周一—周五"), [("一—", Kind::Glued { spaced: false })]);
         assert_eq!(parts("目标——节水"), []);
     }
 
