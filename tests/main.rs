@@ -12,6 +12,8 @@ mod docs;
 mod export;
 mod files;
 mod fixes;
+#[cfg(feature = "render")]
+mod fonts;
 mod honest;
 mod new;
 mod outline;

@@ -33,7 +33,7 @@ pub(super) fn typeset(project: &Project, notice: &Notice) -> Result<(Vec<u8>, us
     let mut sources = Sources::default();
     let id = sources.add(SourceText::new(TEXT, &text));
     let plan = parse(&[id], &sources);
-    let rendered = typeset::letter(project, notice, &plan, &sources)?;
+    let (rendered, told) = typeset::letter(project, notice, &plan, &sources)?;
     for flat in plan.flats() {
         for (start, _) in flat.text.match_indices(UNFILLED) {
             let length = flat.text[start..].find('】').map_or(UNFILLED.len(), |end| end + '】'.len_utf8());
@@ -41,6 +41,6 @@ pub(super) fn typeset(project: &Project, notice: &Notice) -> Result<(Vec<u8>, us
             remarks.push(format!("{place}还没有填：{}", crate::text::han::printable(&flat.text[start..start + length])));
         }
     }
-    remarks.extend(typeset::remarks(&rendered, &sources));
+    remarks.extend(told);
     Ok((rendered.pdf, rendered.pages, remarks))
 }

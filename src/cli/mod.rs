@@ -13,6 +13,8 @@ mod explain;
 mod export;
 mod failure;
 mod fix;
+#[cfg(feature = "render")]
+mod fonts;
 mod git;
 mod import;
 pub mod init;

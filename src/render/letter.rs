@@ -8,7 +8,7 @@ use crate::text::han::is_han;
 use super::literal::literal;
 use super::markup::{self, Markup, Writer};
 use super::pictures::Pictures;
-use super::world::{self, Standard};
+use super::world::{self, Case, Standard};
 use super::{Document, Rendered, Trouble};
 
 /// Typesets a letter. Its first heading is the title; the sender is what stands in it before “关于”, of several the first, as
@@ -24,7 +24,7 @@ pub fn letter(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
 
 fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {
     let mut writer = Writer::new(document, pictures);
-    writer.code = markup::start(&document.style.typst(&world::has_family));
+    writer.code = markup::start(&Case::of(document.style).style(document.style));
     let title = document.plan.title.as_ref();
     let senders = title.map(|t| senders(&t.text)).unwrap_or_default();
     let sender = senders.first().map_or("", String::as_str);

@@ -10,6 +10,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
 use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Table, columns};
@@ -18,6 +19,7 @@ use crate::text::{At, Sources};
 use super::literal::literal;
 use super::pictures::Pictures;
 use super::style::Style;
+use super::world::Case;
 use super::{Document, targets};
 use table::asks_for_targets;
 
@@ -109,6 +111,7 @@ pub(super) struct Writer<'a> {
     headings: Vec<(&'a Heading, u8)>,
     /// Whether the page lies on its side here.
     turned: bool,
+    case: Arc<Case>,
 }
 
 impl<'a> Writer<'a> {
@@ -127,6 +130,7 @@ impl<'a> Writer<'a> {
             widest_run: document.style.width() / document.style.text.size / 2.0,
             headings: Vec::new(),
             turned: false,
+            case: Case::of(document.style),
         }
     }
 

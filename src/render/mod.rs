@@ -16,7 +16,7 @@ pub use crate::project::{cover, targets};
 pub use cover::Cover;
 pub use letter::letter;
 pub use pictures::MOST_PIXELS;
-pub use style::Style;
+pub use style::{Face, Role, Style};
 pub use targets::TargetRow;
 pub use volume::{Bound, Kind, Part, volume};
 pub use world::has_glyph;
@@ -127,7 +127,7 @@ pub fn draft(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
 
 fn set(document: &Document<'_>, draft: bool) -> Result<Rendered, Vec<Trouble>> {
     let pictures = pictures::Pictures::read(document.plan, document.pictures)?;
-    let style = document.style.typst(&world::has_family);
+    let style = world::Case::of(document.style).style(document.style);
     let markup = markup::write(document, &pictures, &style, draft);
     let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
     only_troubles(world::typeset(document, markup, pictures.into_files(), standard))

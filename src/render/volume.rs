@@ -12,7 +12,7 @@ use super::literal::literal;
 use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::style::{PageStyle, Style};
-use super::world::{self, Fault, Standard};
+use super::world::{self, Case, Fault, Standard};
 use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
 
 /// Stack of the thread that typesets: foreign files may nest objects deeply.
@@ -145,7 +145,7 @@ fn file_name(index: usize) -> String {
 }
 
 fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup {
-    let style = document.style.typst(&world::has_family);
+    let style = Case::of(document.style).style(document.style);
     let is_finished = parts.iter().any(|p| p.kind == Kind::Plan);
     let mut markup = if is_finished {
         let cover = &document.cover;

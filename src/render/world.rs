@@ -1,7 +1,7 @@
 //! The typesetter: the only file that names Typst. Its interface changes with every minor release.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Smart};
@@ -16,15 +16,16 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::markup::Markup;
-use super::style::POINTS;
+use super::style::{Face, POINTS, Role, Style};
 use crate::text::At;
 
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
 
 const TEMPLATE: &str = include_str!("template.typ");
 
-/// The embedded fonts; `fonts/README.md` tells where they come from.
-static FONTS: [&[u8]; 5] = [
+/// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
+static FONTS: &[&[u8]] = &[
+    #[cfg(fangsong)]
     include_bytes!("fonts/PilotFangSong.otf"),
     include_bytes!("fonts/PilotKai.ttf"),
     include_bytes!("fonts/PilotHei.otf"),
@@ -35,34 +36,74 @@ static FONTS: [&[u8]; 5] = [
 /// Text may stand out of the page's text by this much, points: brackets that are squeezed at the end of a line.
 const TOLERANCE: f64 = 1.5;
 
-/// What is the same for every document.
-struct Base {
-    library: LazyHash<Library>,
+/// The fonts that are at hand: the embedded ones, and those of the machine that a style brings.
+pub(super) struct Case {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    /// Families of the machine by role.
+    system: BTreeMap<Role, String>,
 }
 
-fn base() -> &'static Base {
-    static BASE: OnceLock<Base> = OnceLock::new();
-    BASE.get_or_init(|| {
-        let fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
-        Base { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
-    })
+impl Case {
+    /// The fonts of a style.
+    pub(super) fn of(style: &Style) -> Arc<Self> {
+        if style.faces.is_empty() { Self::embedded().clone() } else { Arc::new(Self::new(&style.faces)) }
+    }
+
+    fn embedded() -> &'static Arc<Self> {
+        static EMBEDDED: OnceLock<Arc<Case>> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Arc::new(Self::new(&[])))
+    }
+
+    fn new(faces: &[Face]) -> Self {
+        let mut fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
+        let mut system = BTreeMap::new();
+        for face in faces {
+            let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
+            system.entry(face.role).or_insert_with(|| font.info().family.to_string());
+            fonts.push(font);
+        }
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, system }
+    }
+
+    /// The style as code, with the families that are there.
+    pub(super) fn style(&self, style: &Style) -> String {
+        style.typst(&|name| self.book.contains_family(&name.to_lowercase()), &self.system)
+    }
+
+    /// Whether text of any role can show a character with a font of the machine.
+    pub(super) fn system_prints(&self, c: char) -> bool {
+        [Role::Body, Role::Latin].iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
+    }
+
+    fn has_glyph(&self, family: &str, c: char) -> bool {
+        let book = &self.book;
+        book.select_family(&family.to_lowercase()).any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+    }
 }
 
-/// Whether a family of fonts is there.
-pub(super) fn has_family(name: &str) -> bool {
-    base().book.contains_family(&name.to_lowercase())
+/// A file that is shared with whoever read it.
+struct Whole(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Whole {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Whether one of the embedded fonts of a family has a glyph for a character.
 pub fn has_glyph(family: &str, c: char) -> bool {
-    let base = base();
-    base.book.select_family(&family.to_lowercase()).any(|i| base.book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+    Case::embedded().has_glyph(family, c)
+}
+
+fn library() -> &'static LazyHash<Library> {
+    static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
+    LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
 }
 
 /// Everything the typesetter may see: two sources and the pictures. No clock, no packages, no other file.
 struct Desk {
+    case: Arc<Case>,
     main: Source,
     template: Source,
     files: BTreeMap<String, Bytes>,
@@ -70,11 +111,11 @@ struct Desk {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &base().library
+        library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &base().book
+        &self.case.book
     }
 
     fn main(&self) -> FileId {
@@ -91,7 +132,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        base().fonts.get(index).cloned()
+        self.case.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
@@ -133,6 +174,7 @@ pub(super) fn typeset(
 ) -> Result<Rendered, Vec<Fault>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
     let desk = Desk {
+        case: Case::of(document.style),
         main: Source::new(main, markup.code.clone()),
         template: Source::new(template, TEMPLATE.to_owned()),
         files: files.map(|(name, bytes)| (name, Bytes::new(bytes))).collect(),

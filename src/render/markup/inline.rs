@@ -80,7 +80,8 @@ impl Writer<'_> {
             if exact { at.with(Span::new(base + start, base + end)) } else { at }
         };
         let mut from = 0;
-        for piece in pieces(text, self.widest_run) {
+        let case = self.case.clone();
+        for piece in pieces(text, self.widest_run, &|c| coverage::printable(c) || case.system_prints(c)) {
             let (start, end, kind) = piece;
             self.string(&text[from..start], place(from, start), exact);
             from = end;
@@ -136,7 +137,7 @@ enum Kind {
 }
 
 /// The parts of a text that are not plain, in order.
-fn pieces(text: &str, widest_run: f64) -> Vec<(usize, usize, Kind)> {
+fn pieces(text: &str, widest_run: f64, prints: &dyn Fn(char) -> bool) -> Vec<(usize, usize, Kind)> {
     let mut out: Vec<(usize, usize, Kind)> = Vec::new();
     let mut last = None;
     let mut run = (0, 0.0);
@@ -151,7 +152,7 @@ fn pieces(text: &str, widest_run: f64) -> Vec<(usize, usize, Kind)> {
         }
         if coverage::is_invisible(c) || (c.is_control() && !c.is_whitespace()) || (c == ' ' && last == Some(' ')) {
             out.push((index, end, Kind::Nothing));
-        } else if !coverage::printable(c) {
+        } else if !prints(c) {
             out.push((index, end, Kind::Missing(c)));
         } else if RANGE_SIGNS.contains(&c) && last != Some(c) && !text[end..].starts_with(c) {
             let floor = out.last().map_or(0, |(_, end, _)| *end);
@@ -221,10 +222,10 @@ fn edge(inline: &Inline, last: bool) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, pieces};
+    use super::{Kind, coverage, pieces};
 
     fn parts(text: &str) -> Vec<(&str, Kind)> {
-        pieces(text, 6.0).into_iter().map(|(start, end, kind)| (&text[start..end], kind)).collect()
+        pieces(text, 6.0, &coverage::printable).into_iter().map(|(start, end, kind)| (&text[start..end], kind)).collect()
     }
 
     #[test]
