@@ -354,3 +354,52 @@ fn the_program_writes_both_and_never_over_the_project() {
         }
     }
 }
+
+/// A table of so many columns with cells like these.
+fn table(columns: usize, cell: &dyn Fn(usize, usize) -> String) -> String {
+    let row = |number: usize| format!("|{}\n", (0..columns).map(|i| format!(" {} |", cell(number, i))).collect::<String>());
+    format!("{}|{}\n{}{}", row(0), " --- |".repeat(columns), row(1), row(2))
+}
+
+/// Widths of all columns in order, twentieths of a point.
+fn grid(main: &str) -> Vec<u32> {
+    main.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().expect("a width").parse().expect("a number")).collect()
+}
+
+#[test]
+fn wide_tables_lie_on_their_side_with_their_heading_and_page_numbers_go_on() {
+    let wide = table(14, &|row, column| format!("{row}{column}2345.6"));
+    let text = format!("# 题\n\n## 一、概况\n\n前文。\n\n### （一）宽表\n\n表1 宽\n\n{wide}\n注：口径。\n\n### （二）后\n\n后文。\n");
+    let main = document(&export_text(&text, "字")[0]);
+    let main = main.split_once(BODY).expect("a body").1;
+    let first = "<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>";
+    let turned = "w:orient=\"landscape\"";
+    let mut at = 0;
+    for mark in ["前文。", first, "（一）宽表", "表1 宽", "12345.6", "注：口径。", turned, "<w:pgNumType w:fmt=\"decimal\"/>", "（二）后", "后文。"]
+    {
+        at += main[at..].find(mark).unwrap_or_else(|| panic!("{mark} is not in its place")) + mark.len();
+    }
+    assert_eq!((main.matches(first).count(), main.matches(turned).count(), main.matches("<w:sectPr>").count()), (1, 1, 3));
+    assert!(grid(main).iter().sum::<u32>() > 12_000);
+    // At the very end, at the very beginning, and twice in a row: no page stays empty.
+    let two = format!("# 题\n\n表1 甲\n\n{wide}\n表2 乙\n\n{wide}\n");
+    let main = document(&export_text(&two, "字")[0]);
+    let main = main.split_once(BODY).expect("a body").1;
+    assert_eq!((main.matches("<w:sectPr>").count(), main.matches(turned).count(), main.matches(first).count()), (1, 1, 1));
+    // In a list no page can turn.
+    let list: String = table(14, &|_, i| i.to_string()).lines().map(|l| format!("  {l}\n")).collect();
+    assert!(!document(&export_text(&format!("# 题\n\n- 甲\n\n{list}\n"), "字")[0]).contains(turned));
+}
+
+#[test]
+fn columns_are_as_wide_as_what_cannot_be_broken() {
+    let heads = ["序号", "企业名称", "统一社会信用代码", "行业代码", "主要产品", "强制性审核"];
+    let cells = ["1", "平果市那瓦铝产业园铝加工有限公司", "91451082FFFF00013F", "3252", "铝板带、铝型材", "是"];
+    let text = format!("# 题\n\n{}", table(6, &|row, column| if row == 0 { heads[column] } else { cells[column] }.to_owned()));
+    let main = document(&export_text(&text, "字")[0]);
+    let widths = grid(&main);
+    assert!(widths.iter().sum::<u32>() <= 8845, "{widths:?}");
+    let size = if main.contains("TableText21") { 10.5 } else { 12.0 };
+    // A letter of Times New Roman is two thirds of its size at the most here, a digit a half.
+    assert!(f64::from(widths[2]) > (14.0 * 0.5 + 4.0 * 0.67) * size * 20.0 + 160.0, "{widths:?}");
+}

@@ -4,6 +4,7 @@
 //! 仿宋_GB2312 and the like are what offices have, and a word processor without them takes the next best.
 
 mod body;
+mod flow;
 mod front;
 mod inline;
 mod numbering;

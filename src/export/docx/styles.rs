@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::table::SMALLER;
+
 /// 仿宋, the text.
 const FANG: &str = "仿宋_GB2312";
 /// 楷体, headings of the second level and emphasis.
@@ -253,6 +255,16 @@ pub(super) fn part() -> String {
             let _ = write!(out, "<w:pPr>{}</w:pPr>", style.paragraph);
         }
         let _ = write!(out, "<w:rPr>{}</w:rPr></w:style>", look(style.font, style.size));
+    }
+    for size in SMALLER {
+        for base in ["TableText", "TableHead"] {
+            let _ = write!(
+                out,
+                "<w:style w:type=\"paragraph\" w:styleId=\"{base}{size}\"><w:name w:val=\"{base} {size}\"/><w:basedOn w:val=\"{base}\"/>\
+                 <w:next w:val=\"{base}{size}\"/><w:rPr>{}</w:rPr></w:style>",
+                look("", size)
+            );
+        }
     }
     let _ = write!(
         out,
