@@ -375,7 +375,8 @@ fn wide_tables_lie_on_their_side_with_their_heading_and_page_numbers_go_on() {
     let first = "<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>";
     let turned = "w:orient=\"landscape\"";
     let mut at = 0;
-    for mark in ["前文。", first, "（一）宽表", "表1 宽", "12345.6", "注：口径。", turned, "<w:pgNumType w:fmt=\"decimal\"/>", "（二）后", "后文。"]
+    for mark in
+        ["前文。", first, "（一）宽表", "表1 宽", "12345.6", "注：口径。", turned, "<w:pgNumType w:fmt=\"decimal\"/>", "（二）后", "后文。"]
     {
         at += main[at..].find(mark).unwrap_or_else(|| panic!("{mark} is not in its place")) + mark.len();
     }

@@ -76,12 +76,12 @@ impl<'a> Writer<'a> {
             _ => self.line("Title", "", &cover.project.value),
         }
         self.line("Subtitle", "", &cover.project.value);
-        let gap = "<w:spacing w:before=\"2000\" w:line=\"480\" w:lineRule=\"auto\"/>";
+        let gap = "<w:spacing w:before=\"1200\" w:line=\"480\" w:lineRule=\"auto\"/>";
         self.line("CoverFact", gap, &format!("申报单位：{}", cover.applicant.value));
         if let Some(city) = &cover.city {
             self.line("CoverFact", "", &format!("所在市：{}", city.value));
         }
-        let gap = "<w:spacing w:before=\"1200\" w:line=\"480\" w:lineRule=\"auto\"/>";
+        let gap = "<w:spacing w:before=\"1000\" w:line=\"480\" w:lineRule=\"auto\"/>";
         self.line("CoverText", gap, &cover.date_line());
         if let Some(note) = &cover.note {
             self.line("CoverNote", "", &note.value);

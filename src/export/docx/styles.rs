@@ -44,7 +44,7 @@ const STYLES: [Style; 21] = [
         name: "Title",
         based_on: "Normal",
         next: BODY,
-        paragraph: "<w:spacing w:before=\"2800\" w:after=\"0\" w:line=\"360\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>",
+        paragraph: "<w:spacing w:before=\"2000\" w:after=\"0\" w:line=\"360\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>",
         font: BIAO,
         size: 44,
     },
