@@ -129,7 +129,7 @@ fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
                 }
                 "wp:docPr" => assert!(ids.insert(("picture", attribute(e, "id").expect("an id")))),
                 "a:blip" => assert!(relations.contains(&attribute(e, "r:embed").expect("an id"))),
-                "w:footerReference" => assert!(relations.contains(&attribute(e, "r:id").expect("an id"))),
+                "w:footerReference" | "w:headerReference" => assert!(relations.contains(&attribute(e, "r:id").expect("an id"))),
                 _ => {}
             }
         });
@@ -403,4 +403,28 @@ fn columns_are_as_wide_as_what_cannot_be_broken() {
     let size = if main.contains("TableText21") { 10.5 } else { 12.0 };
     // A letter of Times New Roman is two thirds of its size at the most here, a digit a half.
     assert!(f64::from(widths[2]) > (14.0 * 0.5 + 4.0 * 0.67) * size * 20.0 + 160.0, "{widths:?}");
+}
+
+#[test]
+fn a_letter_is_a_word_document_of_its_own_form() {
+    let text = "# 甲市生态环境局、甲市工业和信息化局关于推荐乙项目的函\n\n<!-- 提示 -->\n\n自治区生态环境厅：\n\n同意推荐**乙项目**。\n\n- 附表\n\n甲市生态环境局\n\n甲市工业和信息化局\n\n2023年10月12日\n";
+    let plan = read(text);
+    let document = Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    let letter = docx::letter(&document).expect("it packs");
+    assert!(letter.remarks.is_empty() && letter.bytes == docx::letter(&document).expect("it packs").bytes);
+    let parts = sound(&letter.bytes);
+    let part = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
+    let (main, head, foot) = (part("word/document.xml"), part("word/header1.xml"), part("word/footer3.xml"));
+    assert!(head.contains(">甲市生态环境局<") && head.contains("FF0000") && !head.contains("甲市工业"), "{head}");
+    assert!(foot.contains("thinThickSmallGap") && !foot.contains("PAGE"), "{foot}");
+    assert!(
+        main.contains("<w:titlePg/>") && main.contains("局</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space=\"preserve\">关于"),
+        "{main}"
+    );
+    assert_eq!((main.matches("w:rightChars=\"200\"").count(), main.matches("w:rightChars=\"400\"").count()), (2, 1));
+    assert!(!main.contains("提示") && main.contains("附表"));
+    // Without senders in the title nothing is put into the head.
+    let plan = read("# 推荐函\n\n正文。\n");
+    let document = Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    sound(&docx::letter(&document).expect("it packs").bytes);
 }

@@ -303,6 +303,11 @@ fn letters_and_drafts_are_written_by_name() {
     assert!(ran.err.contains("letter.md:") && ran.err.contains("还没有填：【待填：电话】"), "{}", ran.err);
     let text = look(&fs::read(dir.path().join("dist/推荐函.pdf")).expect("a letter")).text.expect("text");
     assert!(text.contains("百色市生态环境局") && text.contains("专此函达"), "{text}");
+    // No name is torn, and the matter begins a line.
+    assert!(text.lines().any(|l| l.trim().starts_with("关于推荐")) && text.contains("百色市发展和改革委员会"), "{text}");
+    assert!(fs::read(dir.path().join("dist/推荐函.docx")).is_ok_and(|b| b.starts_with(b"PK")));
+    run(dir.path(), &["render", "--to", "letter", "-o", "函.docx"]);
+    assert!(fs::read(dir.path().join("函.docx")).is_ok_and(|b| b.starts_with(b"PK")));
     fs::write(dir.path().join("letter.md"), "# 百色市生态环境局关于推荐甲项目的函\n\n厅：\n\n自己写的函。\n").expect("writable");
     let ran = run(dir.path(), &["render", "--to", "letter"]);
     assert!(!ran.err.contains("待填") && !ran.err.contains("按通知的文稿"), "{}", ran.err);

@@ -19,7 +19,6 @@ mod git;
 mod import;
 pub mod init;
 mod judge;
-#[cfg(feature = "render")]
 mod letter;
 mod limits;
 mod list;

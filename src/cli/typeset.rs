@@ -4,10 +4,11 @@ use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
 use crate::render::{self, Bound, Cover, Document, Kind, Part, Rendered, Style, Trouble, targets};
-use crate::text::{At, Sources, han};
+use crate::text::{Sources, han};
 
 use super::failure::Failure;
 use super::fonts;
+use super::judge::line_of;
 
 /// Typesets the plan of a project with its content code, and tells what is worth a look.
 pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) -> Result<(Rendered, Vec<String>), Failure> {
@@ -61,19 +62,13 @@ fn with<T>(
 fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
     let missing = rendered.missing.iter().map(|m| {
         let code = m.character as u32;
-        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line(sources, m.at), m.page, m.character)
+        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line_of(sources, m.at), m.page, m.character)
     });
     let overfull = rendered.overfull.iter().map(|o| {
-        let place = o.at.map_or(String::new(), |at| line(sources, at));
+        let place = o.at.map_or(String::new(), |at| line_of(sources, at));
         format!("{place} 第 {} 页：“{}”超出版心，请断开或换个写法", o.page, han::printable(&o.text))
     });
     missing.chain(overfull).collect()
-}
-
-/// File and line of a place.
-pub(super) fn line(sources: &Sources, at: At) -> String {
-    let source = sources.get(at.source);
-    format!("{}:{}", source.name, source.line_col(at.span.start).line)
 }
 
 /// The style that is used where `[render] style` says nothing.

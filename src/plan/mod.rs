@@ -5,6 +5,7 @@ pub mod columns;
 pub mod docx;
 pub mod emphasis;
 pub mod flat;
+pub mod letter;
 pub mod markdown;
 pub mod model;
 pub mod parse;

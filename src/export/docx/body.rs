@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn block(&mut self, block: &'a Block, place: Place) {
+    pub(super) fn block(&mut self, block: &'a Block, place: Place) {
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
                 let properties = properties(place.left, inlines);

@@ -11,7 +11,7 @@ pub(super) const KAI: &str = "楷体_GB2312";
 /// 黑体, headings of the first level, heads and captions.
 const HEI: &str = "黑体";
 /// 小标宋, the title.
-const BIAO: &str = "方正小标宋简体";
+pub(super) const BIAO: &str = "方正小标宋简体";
 
 /// Twentieths of a point from line to line: 22 lines in 225 mm.
 pub(super) const LINE: u32 = 579;
@@ -29,7 +29,7 @@ struct Style {
 const BODY: &str = "BodyText";
 
 /// Paragraph styles; headings are made below.
-const STYLES: [Style; 21] = [
+const STYLES: [Style; 22] = [
     Style {
         id: BODY,
         name: "Body Text",
@@ -45,6 +45,15 @@ const STYLES: [Style; 21] = [
         based_on: "Normal",
         next: BODY,
         paragraph: "<w:spacing w:before=\"2000\" w:after=\"0\" w:line=\"360\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>",
+        font: BIAO,
+        size: 44,
+    },
+    Style {
+        id: "LetterTitle",
+        name: "Letter Title",
+        based_on: "Normal",
+        next: BODY,
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"1158\" w:after=\"1158\" w:line=\"680\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         font: BIAO,
         size: 44,
     },

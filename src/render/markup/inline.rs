@@ -73,7 +73,7 @@ impl Writer<'_> {
     }
 
     /// Text, in pieces where the code must say more than the letters.
-    pub(super) fn text(&mut self, text: &str, at: At) {
+    pub(in crate::render) fn text(&mut self, text: &str, at: At) {
         let exact = text.len() == at.span.range().len();
         let place = |start: usize, end: usize| {
             let base = at.span.start as usize;
