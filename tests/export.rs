@@ -416,7 +416,7 @@ fn a_letter_is_a_word_document_of_its_own_form() {
     let part = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
     let (main, head, foot) = (part("word/document.xml"), part("word/header1.xml"), part("word/footer3.xml"));
     assert!(head.contains(">甲市生态环境局<") && head.contains("FF0000") && !head.contains("甲市工业"), "{head}");
-    assert!(foot.contains("thinThickSmallGap") && !foot.contains("PAGE"), "{foot}");
+    assert!(foot.contains("<w:top w:val=\"thickThinSmallGap\"") && !foot.contains("PAGE"), "{foot}");
     assert!(
         main.contains("<w:titlePg/>") && main.contains("局</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space=\"preserve\">关于"),
         "{main}"

@@ -47,12 +47,12 @@ fn foreign(word: &str, pages: &[(u32, u32, u32)]) -> Vec<u8> {
 fn part(kind: Kind, title: &str, bytes: Vec<u8>) -> Part {
     let facts = look(&bytes);
     let pages = facts.pages.iter().map(|p| (p.width, p.height)).collect();
-    Part { kind, title: title.to_owned(), bytes, pages }
+    Part::new(kind, title.to_owned(), bytes, pages)
 }
 
 /// A part that says it has a page, whatever is in it.
 fn claimed(kind: Kind, title: &str, bytes: &[u8]) -> Part {
-    Part { kind, title: title.to_owned(), bytes: bytes.to_vec(), pages: vec![(210.0, 297.0)] }
+    Part::new(kind, title.to_owned(), bytes.to_vec(), vec![(210.0, 297.0)])
 }
 
 fn look(bytes: &[u8]) -> Facts {

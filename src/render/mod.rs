@@ -8,6 +8,7 @@ mod literal;
 mod markup;
 mod pack;
 mod pictures;
+mod scan;
 pub mod style;
 mod volume;
 mod world;

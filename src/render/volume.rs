@@ -4,6 +4,7 @@
 //! out and told; the rest is bound.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::thread;
 
 use crate::attachment::THREAD;
@@ -11,6 +12,7 @@ use crate::attachment::THREAD;
 use super::literal::literal;
 use super::markup::{self, Markup};
 use super::pictures::Pictures;
+use super::scan;
 use super::style::{PageStyle, Style};
 use super::world::{self, Case, Fault, Standard};
 use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
@@ -37,9 +39,22 @@ pub struct Part {
     /// What the contents call it.
     pub title: String,
     /// A PDF, JPEG or PNG.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// Width and height of its pages as they are printed, in any unit; a picture has one.
     pub pages: Vec<(f64, f64)>,
+}
+
+impl Part {
+    /// A part made of a file. An ordinary JPEG becomes a page whose picture need not be decoded.
+    pub fn new(kind: Kind, title: String, bytes: Vec<u8>, pages: Vec<(f64, f64)>) -> Self {
+        match scan::page(&bytes) {
+            Some((page, turned)) => {
+                let pages = pages.into_iter().map(|(wide, high)| if turned { (high, wide) } else { (wide, high) }).collect();
+                Self { kind, title, bytes: Arc::new(page), pages }
+            }
+            None => Self { kind, title, bytes: Arc::new(bytes), pages },
+        }
+    }
 }
 
 /// A bound volume.
@@ -128,7 +143,7 @@ fn guarded(document: &Document<'_>, parts: &[&Part]) -> Option<Result<Rendered, 
     let plan = document.plan;
     let (sources, style, cover) = (document.sources, document.style, &document.cover);
     let foreign = parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
-    let files: Vec<(String, Vec<u8>)> = pictures.into_files().chain(foreign).collect();
+    let files: Vec<(String, Arc<Vec<u8>>)> = pictures.into_files().chain(foreign).collect();
     thread::scope(|scope| {
         let work = move || {
             let none = |_: &str| None;

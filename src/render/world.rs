@@ -169,7 +169,7 @@ pub(super) struct Fault {
 pub(super) fn typeset(
     document: &Document<'_>,
     markup: Markup,
-    files: impl Iterator<Item = (String, Vec<u8>)>,
+    files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
     standard: Standard,
 ) -> Result<Rendered, Vec<Fault>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
@@ -177,7 +177,7 @@ pub(super) fn typeset(
         case: Case::of(document.style),
         main: Source::new(main, markup.code.clone()),
         template: Source::new(template, TEMPLATE.to_owned()),
-        files: files.map(|(name, bytes)| (name, Bytes::new(bytes))).collect(),
+        files: files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect(),
     };
     let reader = Reader { desk: &desk, markup: &markup };
     let laid = typst::compile::<PagedDocument>(&desk);
@@ -197,12 +197,16 @@ pub(super) fn typeset(
         reader.walk(&page.frame, Transform::identity(), walk, &mut seen);
     }
     let headings = reader.headings(document, &paged);
-    typst::comemo::evict(5);
-    let text = (1..=paged.pages().len()).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
+    let pages = paged.pages().len();
+    let text = (1..=pages).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
     seen.missing.sort_by_key(|m| (m.page, m.at));
+    // The next document shares hardly anything with this one: nothing is kept for it. Packing needs the room.
+    drop(paged);
+    drop(desk);
+    typst::comemo::evict(0);
     Ok(Rendered {
         pdf: super::pack::pack(pdf),
-        pages: paged.pages().len(),
+        pages,
         text,
         headings,
         fonts: seen.fonts.into_iter().collect(),
@@ -278,28 +282,36 @@ impl Reader<'_> {
         // Space that justification puts behind the last sign is not text.
         let behind = text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
         let right = left + text.width().to_pt() - behind.map_or(0.0, |b| b.at(text.size).to_pt().max(0.0));
-        let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
-        let crowded = start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
         // Only the template turns text, and places it where it belongs.
         let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
-        if is_out || crowded.is_some_and(|table| seen.crowded.insert(table)) {
-            let at = start.and_then(|offset| self.markup.map.find(offset));
-            if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
-                seen.overfull.push(Overfull { at, page: walk.page, text: text.text.to_string() });
-            }
-        }
-        // The code point that stands for a character without glyph: the place of the last copy counts, since a heading's first
-        // one stands in the contents.
-        let stand_in =
-            start.and_then(|offset| self.markup.missing.iter().find(|(_, _, start)| *start < offset + 2 && offset <= *start + 1));
-        if let Some((character, at, _)) = stand_in {
-            put(&mut seen.missing, Missing { character: *character, at: *at, page: walk.page });
+        // The way back to the code is long: it is gone only where something is to be told.
+        let is_stand_in = !self.markup.missing.is_empty() && text.text.starts_with("U+");
+        if is_out || is_stand_in || !self.markup.crowded.is_empty() {
+            self.look_closer(text, is_out, walk, seen);
         }
         for glyph in text.glyphs.iter().filter(|g| g.id == 0) {
             let Some(character) = text.text.get(glyph.range()).and_then(|t| t.chars().next()) else { continue };
             let offset = self.code_offset(glyph.span.0.into());
             let at = offset.and_then(|o| self.markup.map.find_within(o, usize::from(glyph.span.1)));
             put(&mut seen.missing, Missing { character, at: at.unwrap_or_default(), page: walk.page });
+        }
+    }
+
+    /// Tells text that is out of its place, and code points that stand for characters.
+    fn look_closer(&self, text: &TextItem, is_out: bool, walk: Walk, seen: &mut Seen) {
+        let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
+        let crowded = start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
+        if is_out || crowded.is_some_and(|table| seen.crowded.insert(table)) {
+            let at = start.and_then(|offset| self.markup.map.find(offset));
+            if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
+                seen.overfull.push(Overfull { at, page: walk.page, text: text.text.to_string() });
+            }
+        }
+        // The place of the last copy counts, since a heading's first one stands in the contents.
+        let stand_in =
+            start.and_then(|offset| self.markup.missing.iter().find(|(_, _, start)| *start < offset + 2 && offset <= *start + 1));
+        if let Some((character, at, _)) = stand_in {
+            put(&mut seen.missing, Missing { character: *character, at: *at, page: walk.page });
         }
     }
 

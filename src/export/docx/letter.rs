@@ -65,8 +65,10 @@ pub fn letter(document: &Document<'_>) -> io::Result<Exported> {
          <w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/></w:sectPr>"
     );
     let sender = letter.senders.first().map_or("", String::as_str);
-    let more =
-        [(parts::FIRST[0], parts::header(&head(sender))), (parts::FIRST[1], parts::first_footer(&line("top", "thinThickSmallGap", 0)))];
+    let more = [
+        (parts::FIRST[0], parts::header(&head(sender))),
+        (parts::FIRST[1], parts::first_footer(&line("top", "thickThinSmallGap", 0, 240))),
+    ];
     super::finish(writer, &pictures, remarks, &more)
 }
 
@@ -80,13 +82,14 @@ fn head(sender: &str) -> String {
          <w:t>{}</w:t></w:r>",
         escaped(sender)
     );
-    format!("<w:p>{}{}</w:p>", line("bottom", "thickThinSmallGap", 11), if sender.is_empty() { "" } else { &name })
+    format!("<w:p>{}{}</w:p>", line("bottom", "thickThinSmallGap", 11, 624), if sender.is_empty() { "" } else { &name })
 }
 
-/// The properties of a paragraph with a red double line at one side, so many points away.
-fn line(side: &str, kind: &str, space: u32) -> String {
+/// The properties of a paragraph with a red double line at one side, so many points away, and so many twentieths of a point high.
+/// Word names the stroke first that is nearer to the text.
+fn line(side: &str, kind: &str, space: u32, high: u32) -> String {
     format!(
         "<w:pPr><w:pStyle w:val=\"Normal\"/><w:pBdr><w:{side} w:val=\"{kind}\" w:sz=\"24\" w:space=\"{space}\" w:color=\"FF0000\"/></w:pBdr>\
-         <w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/>{OUT}<w:jc w:val=\"center\"/></w:pPr>"
+         <w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{high}\" w:lineRule=\"exact\"/>{OUT}<w:jc w:val=\"center\"/></w:pPr>"
     )
 }
