@@ -134,6 +134,63 @@ fn conformance_the_pdf_is_sound_and_its_fonts_are_inside() {
     }
 }
 
+/// Two validators of other authors, where they are installed for Python (`pdf-oxide`, `oxidize-pdf`): the plan is PDF/A-2a, the
+/// volume does not claim to be. veraPDF, the reference, is in no registry that a build reaches, so these are an extra and never
+/// missing.
+#[test]
+fn conformance_validators_accept_the_archive_file() {
+    let Some(folder) = unpacked() else { return };
+    let volume = std::fs::read_dir(packed().zip.parent().expect("dist")).expect("dist").filter_map(Result::ok).map(|e| e.path());
+    let volume = volume.into_iter().find(|p| p.to_string_lossy().ends_with("合订本.pdf")).expect("a volume");
+    let one = "import sys,pdf_oxide\nfor p in sys.argv[1:]: print(pdf_oxide.PdfDocument(p).validate_pdf_a('2a')['valid'])";
+    let other = "import sys,oxidize_pdf as o\n\
+        for p in sys.argv[1:]: print(o.PdfAValidator(o.PdfALevel.A2A).validate_bytes(open(p,'rb').read()).is_valid)";
+    for (module, script) in [("pdf_oxide", one), ("oxidize_pdf", other)] {
+        if !Command::new("python3").args(["-c", &format!("import {module}")]).output().is_ok_and(|o| o.status.success()) {
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {module} is not there\n").as_bytes());
+            continue;
+        }
+        let args = ["-X", "utf8", "-c", script, "01-实施方案.pdf", volume.to_str().expect("UTF-8")];
+        assert_eq!(succeeds("python3", &args, folder).as_deref(), Some("True\nFalse\n"), "{module}");
+    }
+}
+
+/// The same bytes whatever the machine's time zone, language, home, user, threads and the folder's path.
+#[test]
+fn conformance_documents_do_not_depend_on_where_they_are_made() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let made = |place: &str, vars: &[(&str, &str)]| {
+        let project = temp.path().join(place);
+        copy(Path::new("examples/pingguo-nawa-park"), &project);
+        let mut out = Vec::new();
+        for to in ["pdf", "volume", "letter", "docx", "html"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_pilot"));
+            command.args(["render", "--to", to]).current_dir(&project).envs(vars.iter().copied());
+            let ran = command.output().expect("it runs");
+            assert!(ran.status.success(), "{to}: {}", String::from_utf8_lossy(&ran.stderr));
+        }
+        let files = std::fs::read_dir(project.join("dist")).expect("dist").filter_map(Result::ok).map(|e| e.path());
+        out.extend(files.map(|p| (p.file_name().expect("a name").to_owned(), std::fs::read(&p).expect("readable"))));
+        out.sort();
+        out
+    };
+    let first = made("甲", &[]);
+    assert_eq!(first.len(), 6);
+    let vars = [
+        ("TZ", "America/St_Johns"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("HOME", "/nonexistent"),
+        ("USER", "somebody"),
+        ("RAYON_NUM_THREADS", "1"),
+        ("SOURCE_DATE_EPOCH", "1"),
+    ];
+    let second = made("another place/with a long path", &vars);
+    for (one, two) in first.iter().zip(&second) {
+        assert!(one == two, "{:?} differs", one.0);
+    }
+}
+
 /// Nothing of the plan is lost on the way to the page: every character of it is in the PDF's text at least as often, and
 /// its paragraphs stand there in order.
 #[test]

@@ -406,6 +406,13 @@ fn columns_are_as_wide_as_what_cannot_be_broken() {
 }
 
 #[test]
+fn codes_stay_whole_on_the_page_of_html_and_addresses_may_be_broken() {
+    let text = "# 题\n\n| 代码 | 网址 |\n| --- | ---: |\n| 91451082FFFF00013F | https://example.com/a/very/long/path |\n";
+    let html = String::from_utf8(export_text(text, "字")[1].bytes.clone()).expect("UTF-8");
+    assert!(html.contains("<td>91451082FFFF00013F</td>") && html.contains("<td class=\"r long\">https://example.com"), "{html}");
+}
+
+#[test]
 fn a_letter_is_a_word_document_of_its_own_form() {
     let text = "# 甲市生态环境局、甲市工业和信息化局关于推荐乙项目的函\n\n<!-- 提示 -->\n\n自治区生态环境厅：\n\n同意推荐**乙项目**。\n\n- 附表\n\n甲市生态环境局\n\n甲市工业和信息化局\n\n2023年10月12日\n";
     let plan = read(text);

@@ -173,6 +173,8 @@ pub(super) fn typeset(
     standard: Standard,
 ) -> Result<Rendered, Vec<Fault>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
+    // A document shares hardly anything with the one before.
+    typst::comemo::evict(0);
     let desk = Desk {
         case: Case::of(document.style),
         main: Source::new(main, markup.code.clone()),
@@ -200,10 +202,12 @@ pub(super) fn typeset(
     let pages = paged.pages().len();
     let text = (1..=pages).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
     seen.missing.sort_by_key(|m| (m.page, m.at));
-    // The next document shares hardly anything with this one: nothing is kept for it. Packing needs the room.
-    drop(paged);
-    drop(desk);
-    typst::comemo::evict(0);
+    if standard == Standard::Plain {
+        // A volume holds scans: packing needs their room.
+        drop(paged);
+        drop(desk);
+        typst::comemo::evict(0);
+    }
     Ok(Rendered {
         pdf: super::pack::pack(pdf),
         pages,
