@@ -157,6 +157,33 @@ fn a_bad_file_leaves_the_rest() {
     assert!(look(&bound.pdf).text.is_some_and(|t| t.contains("GOOD 1")));
 }
 
+/// A JPEG whose head says 30 by 20 pixels, and that a camera held upright if it was turned.
+fn photo(turned: bool) -> Vec<u8> {
+    let mut bytes = fs::read("benches/one-pixel.jpg").expect("a picture");
+    let frame = bytes.windows(2).position(|w| matches!(w, [0xff, 0xc0 | 0xc2])).expect("a frame");
+    bytes[frame + 5..frame + 9].copy_from_slice(&[0, 20, 0, 30]);
+    if turned {
+        // Exif with one field: orientation 6.
+        let exif = b"\xff\xe1\0\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        bytes.splice(2..2, exif.iter().copied());
+    }
+    bytes
+}
+
+#[test]
+fn photographs_are_bound_as_they_are_and_turned_as_they_say() {
+    let photos = [photo(false), photo(true)];
+    let parts = photos.clone().map(|bytes| Part::new(Kind::Annex, "照片".to_owned(), bytes, vec![(30.0, 20.0)]));
+    let bound = bind(&parts);
+    assert!(bound.left_out.is_empty(), "{:?}", bound.left_out);
+    for photo in &photos {
+        assert!(memchr::memmem::find(&bound.pdf, photo).is_some(), "the picture's bytes are in the volume");
+    }
+    let pages = look(&bound.pdf).pages;
+    let wide: Vec<bool> = bound.starts.iter().map(|start| &pages[start.expect("bound") - 1]).map(|p| p.width > p.height).collect();
+    assert_eq!(wide, [true, false]);
+}
+
 #[test]
 fn the_plans_pages_keep_code_and_numbers() {
     let bound = bind(&letter_and_annexes());
