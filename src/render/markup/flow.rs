@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
         while let Some((index, block)) = rest.next() {
             let is_table = self.is_wide(block);
             let is_above = is_caption(block, '表') && rest.peek().is_some_and(|(_, next)| self.is_wide(next));
-            if !is_table && !is_above && !(end > 0 && is_remark(block)) {
+            if !(is_table || is_above || end > 0 && is_remark(block)) {
                 break;
             }
             end = index + 1;
