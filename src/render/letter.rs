@@ -9,7 +9,7 @@ use crate::text::At;
 use super::literal::literal;
 use super::markup::{self, Markup, Writer};
 use super::pictures::Pictures;
-use super::world::{self, Case, Standard};
+use super::world::{Case, Standard};
 use super::{Document, Rendered, Trouble};
 
 /// Typesets a letter. Its first heading is the title; the sender is what stands in it before “关于”, of several the first, as
@@ -20,7 +20,7 @@ use super::{Document, Rendered, Trouble};
 pub fn letter(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
     let pictures = Pictures::read(document.plan, document.pictures)?;
     let markup = code(document, &pictures);
-    super::only_troubles(world::typeset(document, markup, pictures.into_files(), Standard::Archive))
+    super::typeset(document, markup, pictures, Standard::Archive)
 }
 
 fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {

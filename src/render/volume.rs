@@ -5,9 +5,6 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::thread;
-
-use crate::attachment::THREAD;
 
 use super::literal::literal;
 use super::markup::{self, Markup};
@@ -16,9 +13,6 @@ use super::scan;
 use super::style::{PageStyle, Style};
 use super::world::{self, Case, Fault, Standard};
 use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
-
-/// Stack of the thread that typesets: foreign files may nest objects deeply.
-const STACK: usize = 256 << 20;
 
 /// What a part is; in the order of the volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,19 +134,8 @@ fn guarded(document: &Document<'_>, parts: &[&Part]) -> Option<Result<Rendered, 
         Err(troubles) => return Some(Err(troubles.into_iter().map(|trouble| Fault { trouble, part: None }).collect())),
     };
     let markup = code(document, &pictures, parts);
-    let plan = document.plan;
-    let (sources, style, cover) = (document.sources, document.style, &document.cover);
     let foreign = parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
-    let files: Vec<(String, Arc<Vec<u8>>)> = pictures.into_files().chain(foreign).collect();
-    thread::scope(|scope| {
-        let work = move || {
-            let none = |_: &str| None;
-            let document = Document { plan, sources, cover: cover.clone(), targets: Vec::new(), style, pictures: &none };
-            world::typeset(&document, markup, files.into_iter(), Standard::Plain)
-        };
-        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
-        spawned.ok()?.join().ok()
-    })
+    world::on_thread(document, markup, pictures.into_files().chain(foreign).collect(), Standard::Plain)
 }
 
 fn file_name(index: usize) -> String {

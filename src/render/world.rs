@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Smart};
@@ -17,6 +18,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::markup::Markup;
 use super::style::{Face, POINTS, Role, Style};
+use crate::attachment::THREAD;
 use crate::text::At;
 
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
@@ -32,6 +34,9 @@ static FONTS: &[&[u8]] = &[
     include_bytes!("fonts/PilotXiaoBiaoSong.otf"),
     include_bytes!("fonts/PilotSong.otf"),
 ];
+
+/// Stack of the thread that typesets: foreign files may nest objects deeply.
+const STACK: usize = 256 << 20;
 
 /// Text may stand out of the page's text by this much, points: brackets that are squeezed at the end of a line.
 const TOLERANCE: f64 = 1.5;
@@ -165,8 +170,28 @@ pub(super) struct Fault {
     pub(super) part: Option<usize>,
 }
 
+/// Typesets the code of a document on a thread of its own, where deep nesting has room; `None` if that panicked.
+pub(super) fn on_thread(
+    document: &Document<'_>,
+    markup: Markup,
+    files: Vec<(String, Arc<Vec<u8>>)>,
+    standard: Standard,
+) -> Option<Result<Rendered, Vec<Fault>>> {
+    // Pictures come through a function of the caller, which need not be shared between threads.
+    let (plan, sources, style, cover) = (document.plan, document.sources, document.style, &document.cover);
+    thread::scope(|scope| {
+        let work = move || {
+            let none = |_: &str| None;
+            let document = Document { plan, sources, cover: cover.clone(), targets: Vec::new(), style, pictures: &none };
+            typeset(&document, markup, files.into_iter(), standard)
+        };
+        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        spawned.ok()?.join().ok()
+    })
+}
+
 /// Typesets the code of a document.
-pub(super) fn typeset(
+fn typeset(
     document: &Document<'_>,
     markup: Markup,
     files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
