@@ -5,8 +5,11 @@
 //! a second, so short jobs are run many times and divided; memory is `VmHWM` of the child, looked at until it ends.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 /// Hundredths of a second that ended children have used.
 fn used() -> u64 {
@@ -130,6 +133,60 @@ fn projects(into: &Path, count: usize) -> Vec<String> {
     (0..count).map(name).collect()
 }
 
+/// Least and median milliseconds by the clock from a save in the middle of the example until the changed page has been sent:
+/// told, judged, typeset, drawn. What is left for the browser is to paint it.
+fn preview(folder: &Path, rounds: usize) -> Option<Cost> {
+    let mut child = pilot(&["preview", "-q"], folder).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let times = child.stdout.take().and_then(|out| saves(out, &folder.join("plan.md"), rounds));
+    let peak = most_memory(child.id());
+    let _ = child.kill();
+    let _ = child.wait();
+    let mut times = times?;
+    times.sort_by(f64::total_cmp);
+    Some(Cost { least: times[0], median: times[times.len() / 2], peak })
+}
+
+fn saves(out: std::process::ChildStdout, plan: &Path, rounds: usize) -> Option<Vec<f64>> {
+    let mut address = String::new();
+    BufReader::new(out).read_line(&mut address).ok()?;
+    let (host, path) = address.trim().strip_prefix("http://")?.split_once('/')?;
+    let ask = |name: &str| -> Option<TcpStream> {
+        let mut stream = TcpStream::connect(host).ok()?;
+        write!(stream, "GET /{path}{name} HTTP/1.1\r\nHost: {host}\r\n\r\n").ok()?;
+        Some(stream)
+    };
+    let get = |name: &str| -> Option<String> {
+        let mut text = String::new();
+        ask(name)?.read_to_string(&mut text).ok()?;
+        Some(text.split_once("\r\n\r\n")?.1.to_owned())
+    };
+    let digests = || -> Option<Vec<String>> {
+        let state: serde_json::Value = serde_json::from_str(&get("state")?).ok()?;
+        state["pages"].as_array()?.iter().map(|p| Some(p["digest"].as_str()?.to_owned())).collect()
+    };
+    let mut events = BufReader::new(ask("events")?).lines();
+    let mut told = || events.find(|line| line.as_ref().is_ok_and(|l| l.starts_with("data: ")));
+    while digests()?.is_empty() {
+        told()?.ok()?;
+    }
+    let text = fs::read_to_string(plan).ok()?;
+    let middle = text.len() / 2 + text[text.floor_char_boundary(text.len() / 2)..].find('。')?;
+    let middle = text.floor_char_boundary(middle + 2);
+    let mut times = Vec::new();
+    for round in 1..=rounds {
+        let known = digests()?;
+        let longer = format!("{}{}{}", &text[..middle], "又".repeat(round), &text[middle..]);
+        let begun = Instant::now();
+        fs::write(plan, longer).ok()?;
+        told()?.ok()?;
+        let changed = digests()?.into_iter().find(|digest| !known.contains(digest))?;
+        get(&format!("page/{changed}.svg"))?;
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+    }
+    fs::write(plan, text).ok()?;
+    Some(times)
+}
+
 /// Bytes that do not compress, the same every time.
 fn noise(bytes: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -170,6 +227,12 @@ fn main() {
     let texts: Vec<&str> = ["check", "--quiet"].into_iter().chain(texts.iter().map(String::as_str)).collect();
     report("check, the 500 plans alone", "", measure(3, 1, &|| pilot(&texts, &many)));
     report("  peer: autocorrect --lint, the text alone", "", measure(3, 1, &|| peer("autocorrect", &["--lint", "."], &many)));
+
+    if cfg!(feature = "render") {
+        let example = here.join("example");
+        fs::create_dir(&example).expect("a folder");
+        report("preview, save to changed page sent (clock)", "300 ms", preview(&project(&example, 1), 15));
+    }
 
     let big = here.join("big");
     fs::create_dir(&big).expect("a folder");

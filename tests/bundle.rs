@@ -118,6 +118,7 @@ impl Sample {
             to,
             cc,
             content_code: "A1B2-C3D4",
+            is_printed: true,
             as_of: moment(),
             volume: None,
         }

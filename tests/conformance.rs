@@ -32,7 +32,8 @@ fn packed() -> &'static Packed {
     })
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a project without what was made of it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from).into_iter().filter_entry(|e| e.file_name() != "dist") {
         let entry = entry.expect("readable");
         let target = to.join(entry.path().strip_prefix(from).expect("below"));

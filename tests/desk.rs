@@ -14,7 +14,7 @@ const NAME: &str = "平果市那瓦铝产业园清洁生产整体审核创新试
 const APPLICANT: &str = "平果市那瓦铝产业园管理委员会";
 
 /// The example, with a finished PDF for its plan, so that it packs without typesetting.
-fn project() -> tempfile::TempDir {
+pub(crate) fn project() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     let example = Path::new("examples/pingguo-nawa-park");
     fs::create_dir(dir.path().join("attachments")).expect("a folder");

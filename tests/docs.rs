@@ -55,7 +55,8 @@ fn level(card: &Card) -> &'static str {
 fn rule(card: &Card, notice: &Notice) -> String {
     let mut out = String::new();
     let _ = write!(out, "{}（{}）。{}\n\n", card.title, level(card), card.why);
-    let quote = if card.authority.quote.is_empty() { String::new() } else { format!("：“{}”", card.authority.quote) };
+    let quote =
+        if card.authority.quote.is_empty() { String::new() } else { format!("：{}", pilot::text::han::quoted(&card.authority.quote)) };
     let _ = writeln!(out, "- 依据：{} {}{quote}", card.authority.kind.word(), card.authority.reference);
     if let Some(reading) = &card.reading {
         let text = notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
@@ -131,7 +132,8 @@ fn every_rule_and_its_parts_are_on_the_page() {
     for id in Library::default().ids() {
         for card in &notice(&id).cards {
             assert!(page.contains(&format!("\n### {}\n", card.id)), "{}", card.id);
-            assert!(page.contains(&card.why) && page.contains(&card.authority.quote), "{}", card.id);
+            let quote = pilot::text::han::quoted(&card.authority.quote);
+            assert!(page.contains(&card.why) && page.contains(quote.trim_matches(['“', '”'])), "{}", card.id);
         }
     }
 }

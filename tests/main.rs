@@ -1,6 +1,8 @@
 //! The one test binary.
 
 mod attachment;
+#[cfg(feature = "render")]
+mod browser;
 mod bundle;
 mod ci;
 mod cli;
@@ -15,6 +17,7 @@ mod fixes;
 #[cfg(feature = "render")]
 mod fonts;
 mod honest;
+mod laws;
 mod new;
 mod outline;
 mod output;
@@ -22,11 +25,14 @@ mod output;
 mod pages;
 mod plan;
 mod precision;
+#[cfg(feature = "render")]
+mod preview;
 mod props;
 #[cfg(feature = "render")]
 mod render;
 mod rules;
 mod scaffold;
+mod schemas;
 mod scope;
 mod second_notice;
 mod support;

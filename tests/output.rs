@@ -6,7 +6,7 @@ use std::path::Path;
 use pilot::cli::Exit;
 use snapbox::data::DataFormat;
 
-use crate::support::{Ran, folder, pilot_with};
+use crate::support::{Ran, folder, pilot_in, pilot_with};
 
 /// A small notice of its own, so that the report stays while the built-in rules grow.
 const NOTICE: &[(&str, &str)] = &[
@@ -188,14 +188,14 @@ fn statistics_count_each_rule() {
 }
 
 /// Python that validates files, the schema first; without formats, since one pattern of the schema is no ECMA regular expression.
-const VALIDATE: &str = "import json,sys,jsonschema
+pub(crate) const VALIDATE: &str = "import json,sys,jsonschema
 load=lambda p: json.load(open(p,encoding='utf-8'))
 v=jsonschema.Draft7Validator(load(sys.argv[1]))
 bad=[f'{p}: {list(e.absolute_path)}: {e.message}' for p in sys.argv[2:] for e in v.iter_errors(load(p))]
 print('\\n'.join(bad)); sys.exit(bool(bad))";
 
 /// Whether Python can validate. Without it the test says so, or fails where all tools must be there.
-fn can_validate() -> bool {
+pub(crate) fn can_validate() -> bool {
     let there = std::process::Command::new("python3").args(["-c", "import jsonschema"]).output().is_ok_and(|o| o.status.success());
     if !there {
         assert!(std::env::var_os("PILOT_CONFORMANCE").is_none(), "python3 with jsonschema is needed");
@@ -206,6 +206,21 @@ fn can_validate() -> bool {
         }
     }
     there
+}
+
+#[test]
+fn a_list_to_work_off_is_a_list_in_markdown_and_the_category_has_its_name() {
+    let dir = folder(&[]);
+    let example = Path::new("examples/pingguo-nawa-park");
+    for file in ["pilot.toml", "plan.md"] {
+        fs::copy(example.join(file), dir.path().join(file)).expect("copied");
+    }
+    let check = |format: &str| pilot_in(dir.path(), &["check", "--as-of", "2023-10-16", "--format", format]).out;
+    let markdown = check("markdown");
+    let claims = markdown.lines().skip_while(|l| !l.starts_with("- [ ] 现场调查")).skip(1).take_while(|l| l.starts_with("  "));
+    assert!(claims.map(|l| l.trim_start()).filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).count() >= 3, "{markdown}");
+    let html = check("html");
+    assert!(html.contains("<td>工业园区") && !html.contains("<td>park</td>"), "{html}");
 }
 
 #[test]

@@ -14,14 +14,14 @@ use pilot::text::Moment;
 use crate::output::workshop;
 
 /// Nothing here may take longer.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Output that another thread can look at.
 #[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Shared(Arc<Mutex<Vec<u8>>>);
 
 impl Shared {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().expect("not poisoned")).into_owned()
     }
 }
@@ -37,7 +37,8 @@ impl Write for Shared {
     }
 }
 
-fn until(done: impl Fn() -> bool) -> bool {
+/// Waits until something is so; whether it came to be.
+pub(crate) fn until(done: impl Fn() -> bool) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
         if done() {
@@ -152,4 +153,26 @@ fn a_folder_that_is_not_there_cannot_be_watched() {
     let dir = tempfile::tempdir().expect("a folder");
     let failure = Watch::begin(&[Folder { path: dir.path().join("无"), deep: true }], &[]).err().expect("fails");
     assert!(failure.message.contains("不能监视"), "{failure}");
+}
+
+/// Ctrl-C while waiting is how a watch ends, and no failure: the status is that of the last check.
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_ends_a_watch_with_the_status_of_the_last_check() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+    let dir = workshop("好\n".as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pilot"))
+        .args(["check", "项目 一", "--outline", "notices", "--watch", "--fail-on", "warning"])
+        .current_dir(dir.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
+    assert!(said.any(|line| line.is_ok_and(|l| l.contains("等待改动"))));
+    // It is said just before the waiting begins.
+    thread::sleep(Duration::from_millis(300));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill").success());
+    assert_eq!(child.wait().expect("ended").code(), Some(1));
 }

@@ -8,6 +8,7 @@ use crate::project::Project;
 use crate::text::Moment;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
+use super::entry::EDITABLE;
 use super::manifest::Recorded;
 use super::place::set_names;
 use super::volume::Volume;
@@ -35,6 +36,8 @@ pub struct Facts<'a> {
     pub content_code: &'a str,
     /// The moment of judging.
     pub as_of: Moment,
+    /// Whether the pages of the plan bear the code: a finished PDF does not.
+    pub is_printed: bool,
     /// The print volume, if one was made.
     pub volume: Option<&'a Volume>,
 }
@@ -105,7 +108,9 @@ pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sh
     for file in files {
         out += &format!("  {}  {}\n    SHA-256：{}\n", file.path, size_words(file.size), file.sha256);
     }
-    out += "\n纸质件封面与页脚印有同一内容码，可据此核对两者一致。\n";
+    if facts.is_printed {
+        out += "\n纸质件封面与页脚印有同一内容码，可据此核对两者一致。\n";
+    }
     let contact = &config.applicant.contact;
     let person: Vec<String> = [&contact.name, &contact.phone, &contact.email].into_iter().map(value).filter(|v| !v.is_empty()).collect();
     if !person.is_empty() {
@@ -206,7 +211,12 @@ fn handed_in(out: &mut Out, facts: &Facts<'_>) {
         out.field("收件人", &facts.to.join("，"));
         out.field("抄送", &facts.cc.join("，"));
     }
-    out.item("核对：sha256sum -c SHA256SUMS，或 pilot verify；纸质件封面和页脚印有同一内容码");
+    let printed = if facts.is_printed {
+        "纸质件封面和页脚印有同一内容码"
+    } else {
+        "方案是现成的 PDF，上面没有印内容码"
+    };
+    out.item(&format!("核对：sha256sum -c SHA256SUMS，或 pilot verify；{printed}"));
 }
 
 fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) {
@@ -302,7 +312,7 @@ fn print_files(out: &mut Out, files: &[Recorded], copies: &str) {
         "letter" => 1,
         _ => 2,
     };
-    let mut parts: Vec<&Recorded> = files.iter().filter(|f| f.role != "checklist").collect();
+    let mut parts: Vec<&Recorded> = files.iter().filter(|f| f.role != "checklist" && f.role != EDITABLE).collect();
     parts.sort_by_key(|f| order(&f.role));
     out.todo(&format!("没有合订本，请按下列顺序打印，{copies}"));
     for part in parts {

@@ -56,7 +56,19 @@ impl Contents {
     }
 }
 
+/// The role of the plan as a file that can be edited, beside its PDF.
+pub const EDITABLE: &str = "plan-editable";
+
 impl Bundle {
+    /// Puts the plan as a Word document beside its PDF; without one, that is told.
+    pub fn add_editable(&mut self, docx: Option<Vec<u8>>) {
+        let path = "01-实施方案.docx".to_owned();
+        match docx {
+            Some(docx) => self.entries.insert(0, Entry { path, role: EDITABLE.to_owned(), contents: Contents::Generated(docx) }),
+            None => self.left_out.push(LeftOut { path, why: "方案只有成品 PDF，没有可以编辑的文字".to_owned() }),
+        }
+    }
+
     /// Bytes of all files that are known before writing.
     pub fn files_size(&self) -> u64 {
         self.entries.iter().map(|e| e.contents.size()).sum()

@@ -13,7 +13,7 @@ pub mod volume;
 pub mod write;
 pub mod zip;
 
-pub use entry::{Bundle, Contents, Entry, LeftOut};
+pub use entry::{Bundle, Contents, EDITABLE, Entry, LeftOut};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;

@@ -12,7 +12,7 @@ use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};
 use crate::text::Spanned;
 
-use super::entry::{Bundle, Contents, Entry, LeftOut};
+use super::entry::{Bundle, Contents, EDITABLE, Entry, LeftOut};
 use super::name::{file_name, folder_name};
 
 /// The subject of the message: the notice's form filled in, or project and applicant where it prescribes none.
@@ -32,6 +32,11 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
     let subject = subject(project, notice);
     let mut bundle = Bundle { root: project.root.clone(), folder: folder_name(&subject), subject, ..Bundle::default() };
     bundle.entries.push(Entry { path: "01-实施方案.pdf".to_owned(), role: "plan".to_owned(), contents: Contents::Generated(pdf) });
+    if notice.profile.deliver.editable_plan
+        && let Some(word) = &project.word
+    {
+        put(&mut bundle, project, "", "01-", "实施方案", &word.path, EDITABLE);
+    }
     let mut seen: Vec<String> = Vec::new();
     let mut taken = |path: &str| {
         let key = normal(path);
@@ -93,7 +98,7 @@ fn put(bundle: &mut Bundle, project: &Project, folder: &str, lead: &str, title: 
     let title = if title.trim().is_empty() { part(path.file_stem()) } else { title.to_owned() };
     let name = file_name(lead, &title, &part(path.extension()));
     bundle.entries.push(Entry {
-        path: format!("{folder}/{name}"),
+        path: if folder.is_empty() { name } else { format!("{folder}/{name}") },
         role: role.to_owned(),
         contents: Contents::OnDisk(project.root.join(&found.path), found.size),
     });

@@ -51,6 +51,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// 把方案排成正式文件，放进 dist/
     Render(RenderArgs),
+    /// 在浏览器里边写边看：版面在左，问题在右
+    Preview(PreviewArgs),
     /// 检查、排版、打包并自验，放进 dist/
     Pack(PackArgs),
     /// 核验收到的压缩包、邮件或文件夹
@@ -63,7 +65,7 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
     New(NewArgs),
-    /// 输出 pilot.toml 的 JSON Schema
+    /// 输出 pilot.toml 和通知各文件的 JSON Schema
     Schema(SchemaArgs),
     /// 输出命令补全脚本
     Completions(CompletionArgs),
@@ -178,8 +180,8 @@ pub(crate) struct CheckArgs {
     /// 单独检查方案文件时所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
-    /// 把结果作为批注写进 Word 方案的副本
-    #[arg(long, value_name = "副本.docx")]
+    /// 把结果作为批注写进 Word 方案的副本；加 --fix 时修改写成修订
+    #[arg(long, value_name = "副本.docx", conflicts_with = "diff")]
     pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) fix: FixArgs,
@@ -277,6 +279,28 @@ pub(crate) enum RenderTo {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct PreviewArgs {
+    /// 项目文件夹或 Markdown 方案（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) path: Option<PathBuf>,
+    /// 打开默认的浏览器
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// 用这个端口（默认随机）
+    #[arg(long, value_name = "端口", default_value = "0", hide_default_value = true)]
+    pub(crate) port: u16,
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
+    #[arg(long, value_name = "时间")]
+    pub(crate) as_of: Option<String>,
+    /// 按打包的要求从严判断
+    #[arg(long = "final")]
+    pub(crate) is_final: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct PackArgs {
     /// 项目文件夹（默认为最近的项目）
     #[arg(value_name = "路径")]
@@ -371,8 +395,25 @@ pub(crate) struct NewRuleArgs {
     pub(crate) name: String,
 }
 
+/// The files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaFile {
+    /// `pilot.toml`
+    Pilot,
+    /// `profile.toml` of a notice.
+    Profile,
+    /// `outline.toml` of a notice.
+    Outline,
+    /// A card.
+    Card,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
+    /// 哪一种文件
+    #[arg(value_enum, default_value_t = SchemaFile::Pilot, value_name = "文件", hide_possible_values = true, hide_default_value = true, help = "pilot（缺省，pilot.toml）、profile、outline、card")]
+    pub(crate) file: SchemaFile,
+
     /// 所依的通知
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,

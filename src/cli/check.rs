@@ -11,13 +11,19 @@ use crate::project::read::{self, Opened};
 use crate::rules::{self, Options};
 use crate::text::han;
 
-use super::args::{CheckArgs, ReportFormat};
+use super::args::{CheckArgs, JudgeArgs, ReportFormat};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Color, Judged, Scope};
 use super::talk::Talk;
+use super::word_fix::Judging;
 use super::{baseline, fix, judge, since, word};
+
+/// The fixes that are asked for.
+fn trusted(args: &CheckArgs) -> Applicability {
+    if args.fix.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe }
+}
 
 /// What is at hand for a project that is not packed yet.
 const PROJECT_HAS: [Need; 5] = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
@@ -53,6 +59,13 @@ pub(super) fn once(
     if args.annotate.is_some() && args.paths.len() > 1 {
         return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
     }
+    // Said before anything is mended.
+    let word = args.paths.iter().find(|p| is_plan(&env.cwd.join(p)) && read::is_word(&p.to_string_lossy()));
+    if let Some(plan) = word.filter(|_| args.fix.fix && args.annotate.is_none()) {
+        return Err(Failure::new(format!("{} 是 Word 文件，--fix 不直接修改它", judge::shown(plan)))
+            .hint("加上 --annotate 副本.docx：修改写成副本里的修订，在 Word 或 WPS 里逐处接受或拒绝")
+            .hint("或用 --diff 先看会改什么"));
+    }
     let mut difference = String::new();
     if args.fix.fix || args.fix.diff {
         for path in paths(args) {
@@ -81,31 +94,44 @@ pub(super) fn once(
 }
 
 /// A project or plan with the options it is judged by, and whether its `pilot.toml` cannot be relied on.
-struct Ready {
-    opened: Opened,
-    options: Options,
-    broken: bool,
+pub(super) struct Ready {
+    pub(super) opened: Opened,
+    pub(super) options: Options,
+    pub(super) broken: bool,
     /// Whether there is a project around the plan.
     is_project: bool,
 }
 
-fn ready(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<Ready, Failure> {
+impl Ready {
+    fn judging(&self) -> Judging<'_> {
+        Judging { project: &self.opened.project, notice: &self.opened.notice, options: &self.options }
+    }
+}
+
+/// Reads a project or a plan by itself.
+pub(super) fn ready(
+    path: Option<&Path>,
+    notice: Option<&str>,
+    judge: &JudgeArgs,
+    library: &Library,
+    env: &Env<'_>,
+) -> Result<Ready, Failure> {
     let plan = path.filter(|p| is_plan(&env.cwd.join(p)));
     let (opened, have) = match plan {
         Some(plan) => {
-            let opened = open_plan(&env.cwd.join(plan), args.notice.as_deref(), library, env)?;
+            let opened = open_plan(&env.cwd.join(plan), notice, library, env)?;
             // A Word document is a file, too: comments and changes in it can be told.
             let have = if opened.project.word.is_some() { vec![Need::Plan, Need::Files] } else { vec![Need::Plan] };
             (opened, have)
         }
         None => {
             let root = judge::project_root(path, env)?;
-            let opened = judge::open(&root, library, args.notice.as_deref())?;
+            let opened = judge::open(&root, library, notice)?;
             let have = at_hand(&opened.project);
             (opened, have)
         }
     };
-    let mut options = judge::options(&args.judge, env, &opened.notice, have)?;
+    let mut options = judge::options(judge, env, &opened.notice, have)?;
     let broken = !opened.project.config.problems.is_empty();
     if broken {
         only_config(&mut options);
@@ -124,11 +150,12 @@ struct One {
 /// Judges and leaves out what is not asked for.
 fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<One, Failure> {
     let mut said = Vec::new();
-    let ready = ready(path, args, library, env)?;
+    let ready = ready(path, args.notice.as_deref(), &args.judge, library, env)?;
     let mut report = rules::run(&ready.opened.project, &ready.opened.notice, &ready.options);
     let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, &mut said)? };
     if let Some(out) = args.annotate.as_ref().filter(|_| !ready.broken) {
-        said.push(word::annotate(&ready.opened.project, &report, &env.cwd.join(out))?);
+        let least = args.fix.fix.then(|| trusted(args));
+        said.push(word::annotate(&ready.judging(), &report, &env.cwd.join(out), least)?);
     }
     let Ready { opened: Opened { project, notice }, options, broken, .. } = ready;
     // A form that is not for reading has no room for what was left out.
@@ -141,27 +168,20 @@ fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env
         false => Exit::Clean,
     };
     let shown = Judged::of(args.judge.format, project, &notice, options.now, report).within(scope);
+    let shown = shown.with_fixes_made(args.annotate.is_some() && args.fix.fix);
     Ok(One { shown, exit, said })
 }
 
 /// Takes out of a report what the baseline lists, and what lies in files that have not changed.
 fn narrow(report: &mut Report, ready: &Ready, args: &CheckArgs, said: &mut Vec<String>) -> Result<Scope, Failure> {
     let project = &ready.opened.project;
-    let mut scope = Scope::default();
     if args.scope.write_baseline {
         if !ready.is_project {
             return Err(Failure::new("基线只用于项目，不用于单独的方案文件").hint("写项目文件夹，或去掉 --write-baseline"));
         }
         said.push(baseline::write(&project.root, report, &project.sources, args.scope.grow)?);
     }
-    // What is sent is judged in full.
-    if ready.is_project
-        && !ready.options.is_final
-        && let Some(known) = baseline::load(&project.root)?
-    {
-        let hidden = known.hide(report, &project.sources);
-        (scope.baseline, scope.removable) = (hidden.listed, hidden.gone);
-    }
+    let mut scope = without_known(report, ready)?;
     if let Some(rev) = &args.scope.since {
         let hidden = since::changed(&project.root, rev)?.keep(report, project);
         scope.since = Some((rev.clone(), hidden));
@@ -169,19 +189,42 @@ fn narrow(report: &mut Report, ready: &Ready, args: &CheckArgs, said: &mut Vec<S
     Ok(scope)
 }
 
+/// Takes out of a report what the baseline lists. What is sent is judged in full.
+pub(super) fn without_known(report: &mut Report, ready: &Ready) -> Result<Scope, Failure> {
+    let project = &ready.opened.project;
+    let mut scope = Scope::default();
+    if ready.is_project
+        && !ready.options.is_final
+        && let Some(known) = baseline::load(&project.root)?
+    {
+        let hidden = known.hide(report, &project.sources);
+        (scope.baseline, scope.removable) = (hidden.listed, hidden.gone);
+    }
+    Ok(scope)
+}
+
 /// Mends a project on disk, or tells what mending would change. The project is judged again afterwards, from the disk.
 fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<String, Failure> {
-    let Ready { opened: Opened { project, notice }, options, broken, .. } = ready(path, args, library, env)?;
-    if broken {
+    let ready = ready(path, args.notice.as_deref(), &args.judge, library, env)?;
+    if ready.broken {
         return Ok(String::new());
     }
-    let least = if args.fix.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let mended = fix::mend(&project, &notice, &options, least)?;
+    let Opened { project, notice } = &ready.opened;
+    let least = trusted(args);
+    let mut mended = fix::mend(project, notice, &ready.options, least)?;
     for name in &mended.foreign {
         talk.done(env, &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)));
     }
-    for name in &mended.word {
-        talk.done(env, &format!("{} 是 Word 文件，不自动修改；请按建议在 Word 或 WPS 里改", han::printable(name)));
+    if args.fix.diff
+        && let Some((rewrite, fixes)) = word::difference(&ready.judging(), least)?
+    {
+        mended.files.push(rewrite);
+        mended.fixes += fixes;
+    } else if args.annotate.is_none() {
+        for name in &mended.word {
+            let name = han::printable(name);
+            talk.done(env, &format!("{name} 是 Word 文件，不直接修改；加上 --annotate 副本.docx，修改写成副本里的修订"));
+        }
     }
     let names: Vec<String> = mended.files.iter().map(|f| han::printable(&f.path)).collect();
     if args.fix.diff {
@@ -190,7 +233,7 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
         }
         return Ok(fix::difference(&mended, &output::below(&project.root, &env.cwd), env.out_is_terminal && args.judge.output.is_none()));
     }
-    fix::write(&project, &mended)?;
+    fix::write(project, &mended)?;
     if !names.is_empty() {
         talk.done(env, &format!("已修改 {} 处：{}", mended.fixes, names.join("、")));
     }

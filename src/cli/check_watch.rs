@@ -1,6 +1,6 @@
 //! `pilot check --watch`: checks again whenever something is saved, until it is stopped.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::outline::Library;
 
@@ -52,18 +52,22 @@ pub(super) fn run(
     }
 }
 
-/// A project's folder with all below it; of a plan by itself, only the folder it lies in.
 fn folders(args: &CheckArgs, env: &Env<'_>) -> Result<Vec<Folder>, Failure> {
     let mut out: Vec<Folder> = Vec::new();
     for path in check::paths(args) {
-        let plan = path.map(|p| env.cwd.join(p)).filter(|p| check::is_plan(p));
-        let folder = match plan {
-            Some(plan) => Folder { path: plan.parent().map_or_else(|| env.cwd.clone(), PathBuf::from), deep: false },
-            None => Folder { path: judge::project_root(path, env)?, deep: true },
-        };
+        let folder = folder(path, env)?;
         if !out.contains(&folder) {
             out.push(folder);
         }
     }
     Ok(out)
+}
+
+/// A project's folder with all below it; of a plan by itself, only the folder it lies in.
+pub(super) fn folder(path: Option<&Path>, env: &Env<'_>) -> Result<Folder, Failure> {
+    let plan = path.map(|p| env.cwd.join(p)).filter(|p| check::is_plan(p));
+    Ok(match plan {
+        Some(plan) => Folder { path: plan.parent().map_or_else(|| env.cwd.clone(), PathBuf::from), deep: false },
+        None => Folder { path: judge::project_root(path, env)?, deep: true },
+    })
 }

@@ -48,7 +48,7 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
     let authority = &card.authority;
     let _ = writeln!(out, "依据：{} {}", authority.kind.word(), authority.reference);
     if !authority.quote.is_empty() {
-        let _ = writeln!(out, "      “{}”", authority.quote);
+        let _ = writeln!(out, "      {}", han::quoted(&authority.quote));
     }
     if let Some(reading) = &card.reading {
         let text =

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::export::{self, Document, Exported, Remark};
 use crate::outline::Notice;
+use crate::plan::Plan;
 use crate::project::cover::Cover;
 use crate::project::read::PROJECT_FILE;
 use crate::project::write::write_atomic;
@@ -61,17 +62,7 @@ pub(super) fn run(
     guard(&path, project)?;
     talk.step(env, "正在转换……");
     let (_, code) = facts::code_of(project, None);
-    let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
-    let document = Document {
-        plan,
-        cover: Cover::of(&project.config, notice, Some(&code)),
-        targets: targets::rows(&project.config, &notice.profile),
-        pictures: &pictures,
-    };
-    let Exported { bytes, remarks } = match form {
-        Form::Docx => export::docx::docx(&document).map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")))?,
-        Form::Html => export::html::html(&document),
-    };
+    let Exported { bytes, remarks } = convert(plan, form, project, notice, &code)?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
     }
@@ -86,6 +77,28 @@ pub(super) fn run(
         talk.done(env, &format!("Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""));
     }
     Ok(Exit::Clean)
+}
+
+/// The plan in another form.
+fn convert(plan: &Plan, form: Form, project: &Project, notice: &Notice, code: &str) -> Result<Exported, Failure> {
+    let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+    let document = Document {
+        plan,
+        cover: Cover::of(&project.config, notice, Some(code)),
+        targets: targets::rows(&project.config, &notice.profile),
+        pictures: &pictures,
+    };
+    match form {
+        Form::Docx => export::docx::docx(&document).map_err(|e| Failure::new(format!("Word 文件打不了包：{e}"))),
+        Form::Html => Ok(export::html::html(&document)),
+    }
+}
+
+/// The plan as a Word document, for a notice that asks for one; `None` if there is only a finished PDF.
+pub(super) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(plan) = &project.plan else { return Ok(None) };
+    let (_, code) = facts::code_of(project, None);
+    Ok(Some(convert(plan, Form::Docx, project, notice, &code)?.bytes))
 }
 
 fn told(remark: &Remark, project: &Project) -> String {

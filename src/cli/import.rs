@@ -20,7 +20,12 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut sources = Sources::default();
-    let read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word::failure(&args.file, fault))?;
+    let mut read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word::failure(&args.file, fault))?;
+    // A cover is made anew with every document.
+    let source = sources.get(read.source);
+    let before = read.plan.preamble.len();
+    read.plan.preamble.retain(|block| !read.cover.contains(&source.line_col(block.at.span.start).line));
+    let has_cover = read.plan.preamble.len() < before;
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
     let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
     for picture in read.pictures {
@@ -34,7 +39,9 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         figures.insert(picture.path, file.clone());
         files.push(NewFile { path: file, contents: picture.bytes });
     }
-    let text = markdown::write(&read.plan, &|image: &Image| figures.get(&image.path).unwrap_or(&image.path).clone());
+    let missing: BTreeSet<String> = read.plan.images().iter().map(|i| i.path.clone()).filter(|p| !figures.contains_key(p)).collect();
+    let place = |image: &Image| figures.get(&image.path).cloned().unwrap_or_else(|| elsewhere(&image.path));
+    let text = markdown::write(&read.plan, &place);
     files.insert(0, NewFile { path: "plan.md".to_owned(), contents: text.into_bytes() });
     let root = args.output.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
     written::put(&root, &files)?;
@@ -42,7 +49,7 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         let full = root.join(&file.path);
         writeln!(env.out, "{}", shown(full.strip_prefix(&env.cwd).unwrap_or(&full)))?;
     }
-    for line in lost(&read.notes) {
+    for line in lost(&read.notes, missing.len(), has_cover) {
         talk.done(env, &line);
     }
     Ok(Exit::Clean)
@@ -55,8 +62,14 @@ fn file_name(name: &str) -> String {
     if plain.is_empty() { "picture".to_owned() } else { plain }
 }
 
+/// Where a picture that is not in the document would lie; an address of the web stays.
+fn elsewhere(path: &str) -> String {
+    let is_web = path.starts_with("http://") || path.starts_with("https://");
+    if is_web { path.to_owned() } else { format!("figures/{}", file_name(path.rsplit(['/', '\\']).next().unwrap_or(path))) }
+}
+
 /// What did not come along, or not as it was.
-fn lost(notes: &Notes) -> Vec<String> {
+fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut tell = |count: usize, text: &dyn Fn(usize) -> String| {
         if count > 0 {
@@ -75,11 +88,15 @@ fn lost(notes: &Notes) -> Vec<String> {
     tell(notes.boxes, &|n| format!("{n} 个文本框：文字放在所在段落之后"));
     tell(notes.formulas, &|n| format!("{n} 个公式：只留下字符，请核对"));
     tell(notes.lost_parts, &|n| format!("{n} 个图表、流程图或嵌入对象没有带来，请另存为图片后插入"));
+    tell(missing, &|n| format!("{n} 张图片不在文件里（链接到别处或已丢失），请补上方案里写的文件"));
     tell(notes.running.len(), &|_| {
         let texts: Vec<String> = notes.running.iter().map(|t| format!("“{}”", han::printable(t))).collect();
         format!("页眉和页脚没有带来：{}", texts.join("、"))
     });
-    out.push("  · 字体、字号、颜色、行距、分页和目录没有带来：排版由 pilot render 完成".to_owned());
+    if has_cover {
+        out.push("  · 封面没有带来：由 pilot render 按 pilot.toml 重新排".to_owned());
+    }
+    out.push("  · 字体、字号、颜色、行距、分页、表格的列宽和对齐、目录没有带来：排版由 pilot render 完成".to_owned());
     out.insert(0, "没有原样带来的：".to_owned());
     out
 }

@@ -83,6 +83,8 @@ pub(super) fn project_root(path: Option<&Path>, env: &Env<'_>) -> Result<PathBuf
             Ok(root)
         } else if root.is_dir() {
             Err(Failure::new(format!("{} 里没有 pilot.toml", shown(path))).hint("先运行 pilot init 新建项目，或换一个文件夹"))
+        } else if root.is_file() {
+            Err(Failure::new(format!("{} 不是项目文件夹，也不是方案文件", shown(path))).hint("方案文件是 .md 或 .docx"))
         } else {
             Err(Failure::new(format!("没有 {} 这个文件夹", shown(path))))
         };

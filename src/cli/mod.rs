@@ -26,12 +26,14 @@ mod new;
 mod office;
 mod output;
 mod pack;
+#[cfg(feature = "render")]
+mod preview;
 mod produce;
 mod render;
 mod schema;
 mod since;
 mod status;
-
+mod stop;
 mod tables;
 mod talk;
 #[cfg(feature = "render")]
@@ -40,6 +42,7 @@ mod verify;
 mod volume;
 pub mod watch;
 mod word;
+mod word_fix;
 mod written;
 
 use std::ffi::OsString;
@@ -57,21 +60,11 @@ use talk::Talk;
 /// Runs with what the system gives.
 pub fn main() -> std::process::ExitCode {
     quiet_readers();
-    say_when_interrupted();
+    let stop = stop::on_interrupt();
     let mut out = BufWriter::new(std::io::stdout());
     let mut err = std::io::stderr();
-    let exit = run(std::env::args_os(), &mut Env::system(&mut out, &mut err));
+    let exit = run_until(std::env::args_os(), &mut Env::system(&mut out, &mut err), &*stop);
     exit.into()
-}
-
-/// Ctrl-C ends the program at once: every file is written beside its place and moved there whole, so nothing is half
-/// done, and the next run clears what was left beside it.
-fn say_when_interrupted() {
-    // Without a handler the system ends the program just the same, only without a word.
-    let _ = ctrlc::set_handler(|| {
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), "\n已中断；已有的文件和 dist/ 都是完整的\n".as_bytes());
-        std::process::exit(130);
-    });
 }
 
 /// Readers of other people's formats may give up with a panic on a thread of their own, where it is caught and becomes a
@@ -133,6 +126,12 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) ->
         Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),
         Command::Status(args) => status::run(&args, &library, env),
         Command::Render(args) => render::run(&args, &library, env, talk),
+        #[cfg(feature = "render")]
+        Command::Preview(args) => preview::run(&args, &library, env, talk, stop),
+        #[cfg(not(feature = "render"))]
+        Command::Preview(_) => {
+            Err(Failure::new("这个 pilot 编译时没有带排版功能，不能预览").hint("换用完整的 pilot，或用 pilot check --watch 边写边检查"))
+        }
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Import(args) => import::run(&args, env, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color, talk),

@@ -37,7 +37,7 @@ fn notice(args: &NewNoticeArgs, library: &Library, env: &mut Env<'_>, talk: Talk
     write_files(&env.cwd, &files)?;
     let rules = files.iter().filter(|f| f.path.contains("/rules/")).count();
     talk.done(env, &format!("已写好 {id}/：notice.txt、profile.toml、outline.toml 和 {rules} 张卡片，都是草稿，请对照通知逐条核对"));
-    talk.done(env, &format!("试用：pilot explain --outline . --notice {id}"));
+    talk.done(env, &format!("试用：pilot explain --outline . --notice {id}；编辑器按 {id}/schemas/ 补全和检查"));
     Ok(Exit::Clean)
 }
 
@@ -70,7 +70,10 @@ fn rule(args: &NewRuleArgs, outline: &[PathBuf], library: &Library, env: &mut En
     let words = decode(words).ok_or_else(|| Failure::new(format!("{} 不是文字文件", shown(&path))))?;
     let file = stub::rule(notice, rule, &words, library);
     let path = file.path.clone();
-    write_files(parent, &[file])?;
+    // The card names its schema; a folder that was made by hand may have none yet.
+    let mut files = vec![file];
+    files.extend(stub::schemas(notice).into_iter().filter(|f| !parent.join(&f.path).exists()));
+    write_files(parent, &files)?;
     talk.done(env, &format!("已写好 {path}，请填写后用 pilot explain {rule} 查看"));
     Ok(Exit::Clean)
 }

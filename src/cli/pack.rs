@@ -23,7 +23,7 @@ use super::output::{self, Color, Judged};
 use super::produce::{self, Produced};
 use super::talk::Talk;
 use super::volume::{self, Made};
-use super::{git, judge, tables, verify};
+use super::{export, git, judge, tables, verify};
 
 pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
@@ -43,7 +43,10 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     talk.step(env, "正在排版……");
     let produced = produce::pdf(&project, &notice, env)?;
     produced.remarks.iter().for_each(|remark| talk.done(env, remark));
-    let bundle = bundle::plan(&project, &notice, produced.pdf.clone());
+    let mut bundle = bundle::plan(&project, &notice, produced.pdf.clone());
+    if notice.profile.deliver.editable_plan && project.word.is_none() {
+        bundle.add_editable(export::word(&project, &notice)?);
+    }
     if args.list {
         return list(&bundle, &notice, env);
     }
@@ -63,6 +66,8 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     }
     let [archive, ..] = set_names(&bundle.folder);
     let archive = staging.path(&archive);
+    // A package's facts tell nothing of waivers; what they say was already taken into account.
+    options.ignore.extend(project.config.waivers.iter().map(|w| w.rule.value.clone()));
     verify::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
@@ -122,6 +127,7 @@ impl Set<'_> {
             to: &to,
             cc: &cc,
             content_code: &self.produced.code,
+            is_printed: self.produced.pages.is_some(),
             as_of: self.options.now,
             volume: self.volume.map(|made| &made.facts),
         };
@@ -236,7 +242,13 @@ fn summary(placed: &[std::path::PathBuf], produced: &Produced, env: &mut Env<'_>
     if let Some(pages) = produced.pages {
         text.push_str(&format!("方案 {pages} 页；"));
     }
-    text.push_str(&format!("内容码 {}，与封面、页脚、清单、邮件一致\n", produced.code));
+    // What was supplied or converted has no code on its pages.
+    let printed = if produced.pages.is_some() {
+        "与封面、页脚、清单、邮件一致"
+    } else {
+        "印在清单和邮件里；方案是现成的 PDF，页面上没有"
+    };
+    text.push_str(&format!("内容码 {}，{printed}\n", produced.code));
     env.out.write_all(text.as_bytes())?;
     env.out.flush()?;
     Ok(())

@@ -1,17 +1,29 @@
 //! `pilot schema`
 
-use crate::outline::Library;
+use crate::outline::{Library, schema};
 use crate::project::json_schema::json_schema;
 
-use super::args::SchemaArgs;
+use super::args::{SchemaArgs, SchemaFile};
 use super::env::Env;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::judge;
 
 pub(super) fn run(args: &SchemaArgs, library: &Library, env: &mut Env<'_>) -> Result<Exit, Failure> {
-    let notice = judge::notice(args.notice.as_deref(), library, env)?;
-    serde_json::to_writer_pretty(&mut *env.out, &json_schema(&notice)).map_err(std::io::Error::from)?;
+    let kind = match args.file {
+        SchemaFile::Pilot => None,
+        SchemaFile::Profile => Some("profile"),
+        SchemaFile::Outline => Some("outline"),
+        SchemaFile::Card => Some("card"),
+    };
+    if kind.is_some() && args.notice.is_some() {
+        return Err(Failure::new("--notice 只用于 pilot.toml 的结构：通知各文件的结构与哪个通知无关").hint("去掉 --notice"));
+    }
+    let schema = match kind {
+        Some(kind) => schema::json_schema(kind).unwrap_or_default(),
+        None => json_schema(&*judge::notice(args.notice.as_deref(), library, env)?),
+    };
+    serde_json::to_writer_pretty(&mut *env.out, &schema).map_err(std::io::Error::from)?;
     writeln!(env.out)?;
     Ok(Exit::Clean)
 }

@@ -3,7 +3,7 @@
 use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
-use crate::render::{self, Bound, Cover, Document, Kind, Part, Rendered, Style, Trouble, targets};
+use crate::render::{self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets};
 use crate::text::{Sources, han};
 
 use super::failure::Failure;
@@ -17,6 +17,15 @@ pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) 
     let (rendered, mut told) = with(project, notice, plan, &project.sources, Some(code), work)?;
     told.extend(remarks(&rendered, &project.sources));
     Ok((rendered, told))
+}
+
+/// What stands in the place of the content code on pages that follow every edit: with the code, every page would change each time.
+const NO_CODE: &str = "预览稿";
+
+/// Typesets the plan of a project for a screen.
+pub(super) fn live(live: &mut Live, project: &Project, notice: &Notice) -> Result<Pages, Failure> {
+    let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
+    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document)).map(|(pages, _)| pages)
 }
 
 /// Typesets the volume of a project: its plan, unless that is one of the parts, and the parts.

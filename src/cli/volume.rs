@@ -33,7 +33,7 @@ mod with_typesetter {
     use super::Made;
     use crate::attachment::{self, Broken, Depth, Facts, FileKind};
     use crate::bundle::volume::Volume;
-    use crate::bundle::{Bundle, Contents, Entry};
+    use crate::bundle::{Bundle, Contents, EDITABLE, Entry};
     use crate::cli::failure::Failure;
     use crate::cli::produce::Produced;
     use crate::cli::typeset;
@@ -54,6 +54,7 @@ mod with_typesetter {
             let kind = match (&entry.contents, entry.role.as_str()) {
                 (Contents::Generated(_), "plan") if produced.pages.is_some() => continue,
                 (Contents::Generated(_), "plan") => Kind::Plan,
+                (_, EDITABLE) => continue,
                 (_, "letter") if is_bound(notice) => Kind::Letter,
                 _ => Kind::Annex,
             };

@@ -44,6 +44,8 @@ pub enum Way {
 pub struct Watch {
     area: Area,
     signs: Signs,
+    /// Changes this close to each other are one.
+    together: Duration,
 }
 
 /// What is watched.
@@ -92,12 +94,18 @@ impl Watch {
             let mode = if folder.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             watcher.watch(&folder.path, mode)?;
         }
-        Ok(Self { area, signs: Signs::Told { events, _watcher: watcher } })
+        Ok(Self { area, signs: Signs::Told { events, _watcher: watcher }, together: TOGETHER })
+    }
+
+    /// The same, but a change is told after so short a silence: for those who would rather look twice than wait.
+    #[must_use]
+    pub fn hasty(self, together: Duration) -> Self {
+        Self { together, ..self }
     }
 
     fn polling(interval: Duration, area: Area) -> Self {
         let now = area.snapshot();
-        Self { area, signs: Signs::Seen(now, interval) }
+        Self { area, signs: Signs::Seen(now, interval), together: TOGETHER }
     }
 
     /// How changes are learned of.
@@ -114,14 +122,14 @@ impl Watch {
     /// If the watching has broken down.
     pub fn wait(&mut self, stop: &dyn Fn() -> bool) -> Result<bool, Failure> {
         match &mut self.signs {
-            Signs::Told { events, .. } => wait_told(events, &self.area, stop),
+            Signs::Told { events, .. } => wait_told(events, &self.area, self.together, stop),
             Signs::Seen(last, interval) => Ok(wait_seen(last, *interval, &self.area, stop)),
         }
     }
 }
 
-fn wait_told(events: &Receiver<notify::Result<Event>>, area: &Area, stop: &dyn Fn() -> bool) -> Result<bool, Failure> {
-    let broken = || Failure::new("监视中断了").hint("请重新运行 pilot check --watch");
+fn wait_told(events: &Receiver<notify::Result<Event>>, area: &Area, together: Duration, stop: &dyn Fn() -> bool) -> Result<bool, Failure> {
+    let broken = || Failure::new("监视中断了").hint("请重新运行这个命令");
     loop {
         if stop() {
             return Ok(false);
@@ -134,7 +142,7 @@ fn wait_told(events: &Receiver<notify::Result<Event>>, area: &Area, stop: &dyn F
     }
     let begun = Instant::now();
     while begun.elapsed() < LONGEST {
-        match events.recv_timeout(TOGETHER) {
+        match events.recv_timeout(together) {
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => return Err(broken()),

@@ -2,19 +2,29 @@
 
 use std::path::Path;
 
-use crate::diag::{Finding, Place, Report};
-use crate::plan::docx::{self, Comment, DocxFault, Notes};
+use crate::diag::{Applicability, Finding, Place, Report};
+use crate::plan::docx::{self, Comment, Disguise, DocxFault, DocxPlan, Marks, Notes};
+use crate::project::revise::Rewrite;
 use crate::project::{Project, write};
 use crate::text::{Sources, han};
 
 use super::failure::Failure;
 use super::judge::shown;
+use super::word_fix::{self, Document, Fixed, Judging};
 
 /// Why a Word document cannot be read, and what to do.
 pub(super) fn failure(path: &Path, fault: DocxFault) -> Failure {
     let name = shown(path);
     let (what, help) = match fault {
         DocxFault::NotDocx => (format!("{name} 不是 Word 文件（.docx）"), "请给出 .docx 或 .md 文件"),
+        DocxFault::Disguised(Disguise::Empty) => (format!("{name} 是空文件"), "请重新取得这个文件"),
+        DocxFault::Disguised(Disguise::Pdf) => {
+            (format!("{name} 其实是 PDF"), "请给出排成这个 PDF 的 Word 文件；成品 PDF 写在 pilot.toml 的 [plan] pdf 里")
+        }
+        DocxFault::Disguised(Disguise::Office) => (format!("{name} 是表格或演示文稿，不是 Word 文件"), "请给出 .docx 或 .md 文件"),
+        DocxFault::Disguised(kind) => {
+            (format!("{name} 其实是{}，不是 .docx", kind_word(kind)), "请在 Word 或 WPS 里打开，“另存为”Word 文档（.docx）后再用")
+        }
         DocxFault::OldBinary => (format!("{name} 是旧格式（.doc 或 .wps）"), "请在 Word 或 WPS 里“另存为”Word 文档（.docx）后再用"),
         DocxFault::Encrypted => {
             (format!("{name} 设有打开密码"), "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）")
@@ -26,6 +36,18 @@ pub(super) fn failure(path: &Path, fault: DocxFault) -> Failure {
         DocxFault::Unusual => (format!("{name} 的写法特殊，不能加批注"), "请用 Word 或 WPS 打开后另存一份再试"),
     };
     Failure::new(what).hint(help)
+}
+
+fn kind_word(kind: Disguise) -> &'static str {
+    match kind {
+        Disguise::Empty => "空文件",
+        Disguise::Rtf => " RTF 文件",
+        Disguise::Web => "网页",
+        Disguise::Xml => "单个文件的 Word XML",
+        Disguise::Pdf => " PDF",
+        Disguise::OpenDocument => " OpenDocument（.odt）",
+        Disguise::Office => "表格或演示文稿",
+    }
 }
 
 /// What was assumed when a document was read, in Chinese.
@@ -49,8 +71,10 @@ pub(super) fn assumed(notes: &Notes) -> Vec<String> {
     out
 }
 
-/// Writes a copy of the plan with the findings as comments. What it came to, in Chinese.
-pub(super) fn annotate(project: &Project, report: &Report, out: &Path) -> Result<String, Failure> {
+/// Writes a copy of the plan with the findings as comments, and with fixes of `least` and above as tracked changes.
+/// What it came to, in Chinese.
+pub(super) fn annotate(judging: &Judging<'_>, report: &Report, out: &Path, least: Option<Applicability>) -> Result<String, Failure> {
+    let project = judging.project;
     let Some(word) = &project.word else {
         return Err(Failure::new("--annotate 只用于 Word 方案（.docx）").hint("Markdown 方案的问题直接看输出，或用 --format html"));
     };
@@ -62,9 +86,7 @@ pub(super) fn annotate(project: &Project, report: &Report, out: &Path) -> Result
     if is_same(out, &path) {
         return Err(Failure::new("--annotate 不能写到原文件上").hint("换一个文件名，如 方案-批注.docx"));
     }
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
-    let mut sources = Sources::default();
-    let plan = docx::read(&bytes, &word.path, &mut sources).map_err(|fault| failure(&path, fault))?;
+    let (bytes, plan, text) = document(project, &word.path)?;
     let (mut comments, mut elsewhere) = (Vec::new(), 0);
     for finding in &report.findings {
         match line_of(finding, project) {
@@ -72,10 +94,42 @@ pub(super) fn annotate(project: &Project, report: &Report, out: &Path) -> Result
             None => elsewhere += 1,
         }
     }
-    let copy = docx::annotate(&bytes, &plan, &comments).map_err(|fault| failure(&path, fault))?;
+    let document = Document { bytes: &bytes, plan: &plan, text: &text };
+    let fixed = least.map_or_else(|| Ok(Fixed::default()), |least| word_fix::mend(judging, &document, least, &path))?;
+    let date = format!("{}Z", judging.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
+    let marks = Marks { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
+    let copy = docx::annotate(&bytes, &plan, &marks).map_err(|fault| failure(&path, fault))?;
     write::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, &e))?;
     let rest = if elsewhere > 0 { format!("；另有 {elsewhere} 条不在方案里") } else { String::new() };
-    Ok(format!("已把 {} 条写成批注：{}{rest}", comments.len(), shown(out)))
+    let changes = match (least, fixed.fixes) {
+        (None, _) => String::new(),
+        (Some(_), 0) => "，没有可以自动修改的".to_owned(),
+        (Some(_), fixes) => format!("，{fixes} 处修改写成修订（在“审阅”里逐处接受或拒绝）"),
+    };
+    Ok(format!("已把 {} 条写成批注{changes}：{}{rest}", comments.len(), shown(out)))
+}
+
+/// How fixes would change the plan, as its text before and after.
+pub(super) fn difference(judging: &Judging<'_>, least: Applicability) -> Result<Option<(Rewrite, usize)>, Failure> {
+    let Some(word) = &judging.project.word else { return Ok(None) };
+    let (bytes, plan, text) = document(judging.project, &word.path)?;
+    let document = Document { bytes: &bytes, plan: &plan, text: &text };
+    let fixed = word_fix::mend(judging, &document, least, &judging.project.root.join(&word.path))?;
+    Ok(word_fix::rewrite(&word.path, &text, fixed.after).map(|rewrite| (rewrite, fixed.fixes)))
+}
+
+/// The bytes of a Word plan, what they say, and their virtual text.
+fn document(project: &Project, name: &str) -> Result<(Vec<u8>, DocxPlan, String), Failure> {
+    let path = project.root.join(name);
+    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+    let mut sources = Sources::default();
+    let plan = docx::read(&bytes, name, &mut sources).map_err(|fault| failure(&path, fault))?;
+    let text = sources.get(plan.source).text.clone();
+    // What was judged is what is marked.
+    if project.sources.iter().all(|(_, source)| source.name != name || source.text != text) {
+        return Err(Failure::new(format!("{} 在检查期间被改动，没有写文件", shown(&path))).hint("请在 Word 里保存后再运行一次"));
+    }
+    Ok((bytes, plan, text))
 }
 
 /// The paragraph that a finding is about; the first one for the plan as a whole.

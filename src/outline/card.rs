@@ -41,7 +41,7 @@ pub struct Card {
     pub why: String,
     /// What to do, with `{arguments}`.
     pub help: Option<String>,
-    /// What must be at hand to judge it.
+    /// What must be at hand to judge it; empty for a rule that looks at whatever is there.
     pub needs: Vec<Need>,
     /// Categories it is limited to; empty for all.
     pub categories: Vec<String>,

@@ -11,6 +11,7 @@ pub mod example;
 pub mod library;
 pub mod profile;
 pub mod repealed;
+pub mod schema;
 pub mod stub;
 pub mod tree;
 

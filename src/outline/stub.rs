@@ -9,6 +9,7 @@ mod profile;
 mod reading;
 
 use super::library::Library;
+use super::schema;
 
 pub use reading::clean;
 
@@ -27,17 +28,35 @@ pub fn notice(id: &str, words: &str, library: &Library) -> Vec<StubFile> {
     let file = |path: &str, text: String| StubFile { path: format!("{id}/{path}"), text };
     let mut files = vec![
         file("notice.txt", text.clone()),
-        file("profile.toml", profile::draft(id, &text)),
-        file("outline.toml", headings::draft(&text)),
+        file("profile.toml", named("", "profile", &profile::draft(id, &text))),
+        file("outline.toml", named("", "outline", &headings::draft(&text))),
     ];
     let cards = cards::bindings(&text, library).into_iter();
-    files.extend(cards.map(|(rule, text)| file(&format!("rules/{rule}.toml"), text)));
+    files.extend(cards.map(|(rule, text)| file(&format!("rules/{rule}.toml"), named("../", "card", &text))));
+    files.extend(schemas(id));
     files
+}
+
+/// The schemas of a notice's files, which the drafts name in their first lines, so that editors complete and check them.
+pub fn schemas(id: &str) -> Vec<StubFile> {
+    let file = |(kind, ..): &(&str, &str, &[schema::Field])| StubFile {
+        path: format!("{id}/{SCHEMAS}/{}", schema::file_name(kind)),
+        text: format!("{:#}\n", schema::json_schema(kind).unwrap_or_default()),
+    };
+    schema::FILES.iter().map(file).collect()
+}
+
+/// The folder of the schemas in that of a notice.
+const SCHEMAS: &str = "schemas";
+
+/// A draft with the name of its schema in the first line.
+fn named(up: &str, kind: &str, text: &str) -> String {
+    format!("#:schema {up}{SCHEMAS}/{}\n{text}", schema::file_name(kind))
 }
 
 /// A card: one that binds a rule of the common folder, if there is one of that name, or a new one.
 pub fn rule(notice: &str, rule: &str, words: &str, library: &Library) -> StubFile {
-    StubFile { path: format!("{notice}/rules/{rule}.toml"), text: cards::draft(rule, words, library) }
+    StubFile { path: format!("{notice}/rules/{rule}.toml"), text: named("../", "card", &cards::draft(rule, words, library)) }
 }
 
 /// Text as a TOML string.

@@ -7,13 +7,18 @@ mod annotate;
 mod build;
 mod collect;
 mod container;
+mod copy;
+mod drawing;
 mod heading;
 mod numbering;
+mod pieces;
+mod revision;
 mod styles;
 mod table;
+mod track;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::numeral;
 use crate::text::source::Lines;
@@ -23,13 +28,15 @@ use super::flat::Flat;
 use super::model::{Heading, Inline, InlineKind, Plan, Section};
 use super::parse::close;
 
-pub use annotate::{Comment, annotate};
+pub use annotate::{Comment, Marks, annotate};
 use build::Builder;
 use collect::{Collector, Flow};
 use container::Container;
 use heading::Role;
 use numbering::Numbering;
+pub use revision::{Change, Revision};
 use styles::Styles;
+use track::{Part, Stretch};
 use xml::Node;
 
 /// Why a file cannot be read as a Word document.
@@ -37,6 +44,8 @@ use xml::Node;
 pub enum DocxFault {
     /// Some other file.
     NotDocx,
+    /// Some other file that has the name of a Word document.
+    Disguised(Disguise),
     /// A document of Word up to 2003, or of WPS.
     OldBinary,
     /// A password is needed.
@@ -53,6 +62,25 @@ pub enum DocxFault {
     Unusual,
 }
 
+/// What a file really is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disguise {
+    /// There is nothing in it.
+    Empty,
+    /// Rich Text Format.
+    Rtf,
+    /// A page of the web, as Word saves it, too.
+    Web,
+    /// Word's XML in one file, of 2003 or later.
+    Xml,
+    /// A PDF.
+    Pdf,
+    /// OpenDocument, of LibreOffice.
+    OpenDocument,
+    /// A workbook or a presentation.
+    Office,
+}
+
 /// A document that was read.
 #[derive(Clone, Debug, Default)]
 pub struct DocxPlan {
@@ -66,6 +94,10 @@ pub struct DocxPlan {
     pub notes: Notes,
     /// For each line of the virtual text, where a comment can stand.
     pub anchors: Vec<Option<Anchor>>,
+    /// Lines on a cover page that the word processor knows as such, from 1.
+    pub cover: BTreeSet<usize>,
+    /// Where the virtual text can be changed, in order.
+    stretches: Vec<Stretch>,
 }
 
 /// A picture of a document.
@@ -145,13 +177,14 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let note_trees = [tree("footnotes")?, tree("endnotes")?];
     let comments = tree("comments")?.map_or(0, |(_, t)| t.count("comment"));
     let document = container.tree(&main)?.ok_or(DocxFault::NotDocx)?;
-    let body = document.child("body").ok_or(DocxFault::NotDocx)?;
+    let body = document.child("body").filter(|_| &*document.name == "document").ok_or(DocxFault::NotDocx)?;
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
     let read_main = |ignore_fields: bool| {
         let (mut notes, mut numbering, mut flow) = (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
-        let mut collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, ignore_fields);
+        let collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, Part::Main);
+        let mut collector = if ignore_fields { collector.ignoring_fields() } else { collector };
         collector.story(body, &mut flow);
         let is_open = collector.is_open();
         (flow, notes, is_open)
@@ -181,7 +214,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let mut text = SourceText::new(name, builder.text);
     text.lines = Lines::Paragraphs;
     let source = sources.add(text);
-    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors })
+    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors, cover: builder.cover, stretches: builder.stretches })
 }
 
 type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
@@ -199,7 +232,8 @@ fn note_flows<'n>(
             tree.children.iter().filter(|n| matches!(&*n.name, "footnote" | "endnote") && n.attribute("type").is_none_or(|t| t == "normal"))
         {
             let mut flow = Vec::new();
-            Collector::new(styles, &mut numbering, &relations, notes, false).story(node, &mut flow);
+            let part = if is_end { Part::Endnotes } else { Part::Footnotes };
+            Collector::new(styles, &mut numbering, &relations, notes, part).story(node, &mut flow);
             out.insert((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow);
         }
     }
@@ -269,7 +303,7 @@ fn running(
     for relation in relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external) {
         let Some(tree) = container.tree(&relation.target)? else { continue };
         let (mut notes, mut numbering, mut flow, none) = (Notes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
-        Collector::new(styles, &mut numbering, &none, &mut notes, false).story(&tree, &mut flow);
+        Collector::new(styles, &mut numbering, &none, &mut notes, Part::Main).story(&tree, &mut flow);
         let mut builder = Builder::new(SourceId::default(), "", Vec::new());
         builder.blocks(&flow);
         for line in builder.text.lines().map(str::trim).filter(|l| !l.is_empty()) {

@@ -44,16 +44,18 @@ impl Markup {
     }
 }
 
-/// Where the parts of the code come from.
+/// Where the parts of the code come from, in the order of their ends: parts lie in each other or apart.
 #[derive(Default)]
 pub(super) struct Map(Vec<Piece>);
 
-struct Piece {
+/// A part of the code that comes from a place.
+pub(super) struct Piece {
     start: usize,
     end: usize,
-    at: At,
+    /// The place.
+    pub(super) at: At,
     /// Whether the literal holds the source byte for byte.
-    exact: bool,
+    pub(super) exact: bool,
 }
 
 impl Map {
@@ -72,8 +74,10 @@ impl Map {
         Some(At::new(piece.at.source, start, piece.at.span.end as usize))
     }
 
-    fn piece(&self, offset: usize) -> Option<&Piece> {
-        self.0.iter().filter(|p| p.start <= offset && offset < p.end).min_by_key(|p| p.end - p.start)
+    /// The smallest part around a byte of the code: the first to end behind it of those that begin before it.
+    pub(super) fn piece(&self, offset: usize) -> Option<&Piece> {
+        let open = self.0.partition_point(|p| p.end <= offset);
+        self.0[open..].iter().find(|p| p.start <= offset)
     }
 }
 

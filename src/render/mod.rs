@@ -5,6 +5,7 @@
 
 mod letter;
 mod literal;
+mod live;
 mod markup;
 mod pack;
 mod pictures;
@@ -16,11 +17,14 @@ mod world;
 pub use crate::project::{cover, targets};
 pub use cover::Cover;
 pub use letter::letter;
+pub use live::Live;
 pub use pictures::MOST_PIXELS;
 pub use style::{Face, Role, Style};
 pub use targets::TargetRow;
 pub use volume::{Bound, Kind, Part, volume};
 pub use world::has_glyph;
+pub use world::places::Spot;
+pub use world::screen::Pages;
 
 use crate::plan::Plan;
 use crate::text::{At, Sources};

@@ -1,4 +1,8 @@
-//! The typesetter: the only file that names Typst. Its interface changes with every minor release.
+//! The typesetter: the only file that names Typst, with those below it. Its interface changes with every minor release.
+
+mod look;
+pub(super) mod places;
+pub(super) mod screen;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -210,23 +214,10 @@ fn typeset(
     let laid = typst::compile::<PagedDocument>(&desk);
     let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
     let pdf = typst_pdf::pdf(&paged, &options(document, standard)).map_err(|faults| reader.troubles(&faults))?;
-    let mut seen = Seen::default();
-    for (index, page) in paged.pages().iter().enumerate() {
-        let width = page.frame.width().to_pt();
-        let margins = &document.style.page;
-        let turned = margins.duplex && index % 2 == 1;
-        let (left, right) = match () {
-            () if width > page.frame.height().to_pt() => (margins.bottom, margins.top),
-            () if turned => (margins.right, margins.left),
-            () => (margins.left, margins.right),
-        };
-        let walk = Walk { page: index + 1, from: left * POINTS - TOLERANCE, to: width - right * POINTS + TOLERANCE };
-        reader.walk(&page.frame, Transform::identity(), walk, &mut seen);
-    }
+    let mut seen = reader.look_through(&paged, document.style);
     let headings = reader.headings(document, &paged);
     let pages = paged.pages().len();
     let text = (1..=pages).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
-    seen.missing.sort_by_key(|m| (m.page, m.at));
     if standard == Standard::Plain {
         // A volume holds scans: packing needs their room.
         drop(paged);
@@ -290,6 +281,25 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Looks at every page.
+    fn look_through(&self, paged: &PagedDocument, style: &Style) -> Seen {
+        let mut seen = Seen::default();
+        for (index, page) in paged.pages().iter().enumerate() {
+            let width = page.frame.width().to_pt();
+            let margins = &style.page;
+            let turned = margins.duplex && index % 2 == 1;
+            let (left, right) = match () {
+                () if width > page.frame.height().to_pt() => (margins.bottom, margins.top),
+                () if turned => (margins.right, margins.left),
+                () => (margins.left, margins.right),
+            };
+            let walk = Walk { page: index + 1, from: left * POINTS - TOLERANCE, to: width - right * POINTS + TOLERANCE };
+            self.walk(&page.frame, Transform::identity(), walk, &mut seen);
+        }
+        seen.missing.sort_by_key(|m| (m.page, m.at));
+        seen
+    }
+
     fn walk(&self, frame: &Frame, transform: Transform, walk: Walk, seen: &mut Seen) {
         for (position, item) in frame.items() {
             match item {

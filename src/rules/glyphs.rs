@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diag::{Applicability, Edit, Fix};
 use crate::text::{At, Span, coverage};
 
 use super::CodeFn;
@@ -18,7 +19,8 @@ fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
     for flat in cx.flats() {
         for (start, c) in unprintable(&flat.text) {
             if let Some(at) = flat.at(start, start + c.len_utf8()) {
-                out.push(hit(at, c));
+                let hit = hit(at, c);
+                out.push(if c.is_whitespace() && cx.sources().slice(at).chars().eq([c]) { hit.fix(plain_space(at)) } else { hit });
             }
         }
     }
@@ -50,7 +52,15 @@ fn inside(cx: &Context<'_>, at: At, c: char) -> At {
     }
 }
 
+/// Spaces of other widths come along with text from web pages; the one of the keyboard says the same.
+fn plain_space(at: At) -> Fix {
+    Fix { title: "改为普通空格".to_owned(), edits: vec![Edit { at, with: " ".to_owned() }], applicability: Applicability::Safe }
+}
+
 fn hit(at: At, c: char) -> Hit {
+    if c.is_whitespace() {
+        return Hit::at(at).variant("space").arg("code", format!("U+{:04X}", u32::from(c)));
+    }
     let shown = crate::text::han::printable(&c.to_string());
     Hit::at(at).arg("character", shown).arg("code", format!("U+{:04X}", u32::from(c)))
 }

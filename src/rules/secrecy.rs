@@ -53,8 +53,7 @@ fn secret_mark(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     for file in fields::other_files(cx) {
-        let mark =
-            file.facts.text.as_deref().and_then(|text| text.lines().find_map(|l| marks(l).first().map(|(s, e)| l[*s..*e].to_owned())));
+        let mark = file.facts.text.as_deref().and_then(mark_in_file);
         if let Some(mark) = mark {
             out.push(Hit::path(file.path.clone()).variant("file").arg("found", han::printable(mark.trim())));
         }
@@ -69,6 +68,22 @@ fn alone(line: &str) -> Option<(usize, usize)> {
     }
     let found = ALONE.as_ref()?.captures(line)?.name("hit")?;
     Some((found.start(), found.start() + found.as_str().trim_end().len()))
+}
+
+/// Words that 秘密 or 机密 continues where a line of a page ends between them: 商业秘密 in a narrow cell is no mark.
+const BEFORE_A_BREAK: [&str; 8] = ["商业", "国家", "技术", "工作", "保守", "泄露", "涉及", "经营"];
+
+/// The first mark in the text of a file. Its lines are as they were set, so a word may begin on the line before.
+fn mark_in_file(text: &str) -> Option<String> {
+    let mut before = "";
+    for line in text.lines() {
+        let goes_on = BEFORE_A_BREAK.iter().any(|w| before.trim_end().ends_with(w));
+        if let Some((start, end)) = marks(line).into_iter().find(|(start, end)| !goes_on || line[*start..*end].contains(['★', '☆'])) {
+            return Some(line[start..end].to_owned());
+        }
+        before = line;
+    }
+    None
 }
 
 /// The marks in a text: lines that are one, and those with a star.
@@ -112,7 +127,14 @@ fn lines(cx: &Context<'_>) -> Vec<At> {
 
 #[cfg(test)]
 mod tests {
-    use super::marks;
+    use super::{mark_in_file, marks};
+
+    #[test]
+    fn a_word_that_a_page_breaks_is_no_mark() {
+        assert_eq!(mark_in_file("保护企业商业\n秘密\n和技术秘密"), None);
+        assert_eq!(mark_in_file("统计表\n秘密\n2022年").as_deref(), Some("秘密"));
+        assert_eq!(mark_in_file("国家\n秘密★1年").as_deref(), Some("秘密★1年"));
+    }
 
     #[test]
     fn only_marks_are_marks() {

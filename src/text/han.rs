@@ -60,6 +60,12 @@ fn fold_into(characters: impl Iterator<Item = char>, out: &mut String) {
     }
 }
 
+/// A text that is put between “ and ”: quotation marks in it become the inner ones (GB/T 15834—2011 4.8.3.4).
+pub fn quoted(text: &str) -> String {
+    let inner = text.replace('“', "‘").replace('”', "’");
+    format!("“{inner}”")
+}
+
 /// Shows text of unknown origin on a terminal: control and bidirectional characters become visible escapes.
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -95,6 +101,11 @@ mod tests {
                 assert_eq!(fold(&text), long, "U+{:04X}", u32::from(c));
             }
         }
+    }
+
+    #[test]
+    fn quotations_in_quotations_have_inner_marks() {
+        assert_eq!(quoted("可采用“～”或“—”"), "“可采用‘～’或‘—’”");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::diag::{Finding, Severity};
 
 use super::Judged;
-use super::place::{basis, spot};
+use super::place::{basis, before_message, spot};
 
 /// Annotations of a kind that a step shows.
 const SHOWN: usize = 10;
@@ -58,7 +58,11 @@ fn annotation(command: &str, judged: &Judged, finding: &Finding, cwd: &Path) -> 
     }
     properties.push(format!("title={}", property(&format!("{}[{}]", finding.severity.word(), finding.rule))));
     let help = finding.help.as_ref().map_or(String::new(), |h| format!("\n建议：{h}"));
-    format!("::{command} {}::{}", properties.join(","), data(&format!("{}\n依据：{}{help}", finding.message, basis(finding))))
+    format!(
+        "::{command} {}::{}",
+        properties.join(","),
+        data(&format!("{}{}\n依据：{}{help}", before_message(&finding.place, judged), finding.message, basis(finding)))
+    )
 }
 
 /// The text of a command.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::diag::{Finding, Severity};
 
 use super::Judged;
-use super::place::{basis, fingerprints, spot};
+use super::place::{basis, before_message, fingerprints, spot};
 
 /// Writes all findings as one list.
 pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
@@ -28,7 +28,7 @@ fn issue(finding: &Finding, print: &str, judged: &Judged, base: &str) -> Value {
     // The form wants a line; a file as a whole is its first one.
     let lines = place.range.map_or(json!({"begin": 1}), |(start, end)| json!({"begin": start.line, "end": end.line}));
     json!({
-        "description": format!("{}（{}）", finding.message, basis(finding)),
+        "description": format!("{}{}（{}）", before_message(&finding.place, judged), finding.message, basis(finding)),
         "check_name": finding.rule,
         "fingerprint": print,
         "severity": severity(finding),

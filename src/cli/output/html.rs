@@ -35,7 +35,7 @@ fn report(judged: &Judged, number: usize, out: &mut String) {
     let _ = writeln!(out, "<main>\n<h1>{}</h1>", text(judged.title()));
     let _ = writeln!(out, "<p>依据《{}》</p>", text(&judged.notice_full));
     out.push_str("<table class=\"facts\">\n");
-    for (name, value) in [("申报单位", &judged.applicant), ("申报类别", &judged.category)] {
+    for (name, value) in [("申报单位", &judged.applicant), ("申报类别", &judged.category_name)] {
         if !value.is_empty() {
             let _ = writeln!(out, "<tr><th>{name}</th><td>{}</td></tr>", text(value));
         }
@@ -128,7 +128,7 @@ fn demands(judged: &Judged, number: usize, out: &mut String) {
         return;
     }
     let _ = writeln!(out, "<h2 id=\"matrix-{number}\">逐条对照</h2>\n<table class=\"matrix\">");
-    out.push_str("<thead><tr><th>依据</th><th>要求</th><th>查看之处</th><th>结果</th></tr></thead>\n<tbody>\n");
+    out.push_str("<thead><tr><th>依据</th><th>不符合的情形</th><th>查看之处</th><th>结果</th></tr></thead>\n<tbody>\n");
     for (card, looked_at) in rows {
         let (class, verdict) = match outcome(card, &judged.report) {
             Outcome::Passed => ("pass", "符合".to_owned()),

@@ -46,6 +46,14 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
         write_counts(&judged.counts(), out)?;
     }
     writeln!(out, "{}", verdict(judged))?;
+    match judged.trackable {
+        (0, 0) => {}
+        (safe, 0) => writeln!(out, "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订")?,
+        (0, other) => writeln!(out, "其中 {other} 条可用 --annotate 副本.docx --fix --unsafe-fixes 写成修订，请逐处核对")?,
+        (safe, other) => {
+            writeln!(out, "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订，另有 {other} 条再加 --unsafe-fixes，请逐处核对")?;
+        }
+    }
     match judged.fixable {
         (0, 0) => Ok(()),
         (safe, 0) => writeln!(out, "其中 {safe} 条可用 --fix 自动修改"),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Applicability, Fix, Report};
+use crate::diag::{Applicability, Edit, Fix, Report};
 use crate::outline::{Card, Notice};
 use crate::project::{Origin, Project};
+use crate::text::source::Lines;
 use crate::text::{At, Moment, Sources};
 
 use super::super::args::ReportFormat;
@@ -25,6 +26,8 @@ pub(in crate::cli) struct Judged {
     pub(super) name: String,
     pub(super) applicant: String,
     pub(super) category: String,
+    /// The category in the notice's words; the key itself if the notice has none of that name.
+    pub(super) category_name: String,
     pub(super) sources: Sources,
     pub(super) report: Report,
     /// What had to be assumed, in Chinese.
@@ -45,6 +48,8 @@ pub(in crate::cli) struct Judged {
     pub(super) scope: Scope,
     /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
+    /// The same for findings in a Word plan, whose copy takes them as tracked changes.
+    pub(super) trackable: (usize, usize),
     root: PathBuf,
     /// Whether it was received, and not made here.
     pub(super) is_received: bool,
@@ -75,6 +80,10 @@ impl Judged {
             name: text(&project.config.project.name),
             applicant: text(&project.config.applicant.name),
             category: text(&project.config.project.category),
+            category_name: {
+                let key = text(&project.config.project.category);
+                notice.profile.category(&key).map_or(key, |c| c.name.clone())
+            },
             notes: notes(&project),
             headings: headings(&project),
             readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
@@ -83,13 +92,19 @@ impl Judged {
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
             scope: Scope::default(),
-            fixable: fixable(&report, &project),
+            fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
+            trackable: fixable(&report, &project, |edit| project.sources.get(edit.at.source).lines == Lines::Paragraphs),
             // A received package has no folder whose files could be named.
             is_received: is_received(&project),
             root: if is_received(&project) { PathBuf::new() } else { project.root },
             sources: project.sources,
             report,
         }
+    }
+
+    /// With the fixes of a Word plan made, so that they need not be offered.
+    pub(in crate::cli) fn with_fixes_made(self, made: bool) -> Self {
+        Self { trackable: if made { (0, 0) } else { self.trackable }, ..self }
     }
 
     /// The way from the working folder to the project, with `/` at its end; empty if there is none downwards.
@@ -175,12 +190,12 @@ fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
     out
 }
 
-fn fixable(report: &Report, project: &Project) -> (usize, usize) {
+fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (usize, usize) {
     // What somebody else has sent is not ours to mend.
     if is_received(project) {
         return (0, 0);
     }
-    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(|e| project.may_edit(e)));
+    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(&may));
     let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
     (safe.len(), other.len())
 }

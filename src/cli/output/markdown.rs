@@ -49,7 +49,10 @@ fn report(judged: &Judged, rows: usize) -> String {
     if !judged.report.checklist.is_empty() {
         out.push_str("\n### 人工核对\n\n");
         for item in &judged.report.checklist {
-            let _ = writeln!(out, "- [ ] {}", text(&item.text));
+            let mut lines = item.text.lines();
+            let _ = writeln!(out, "- [ ] {}", text(lines.next().unwrap_or_default()));
+            // Further lines are a list of their own below it.
+            lines.filter(|l| !l.trim().is_empty()).for_each(|line| out.push_str(&format!("  {}\n", text(line.trim()))));
         }
     }
     for off in &judged.report.off {

@@ -81,6 +81,9 @@ fn field(name: &str, project: &Project) -> String {
 }
 
 fn needs(needs: &[Need]) -> String {
+    if needs.is_empty() {
+        return "全部材料".to_owned();
+    }
     let mut words: Vec<&str> = Vec::new();
     for need in needs {
         let word = match need {

@@ -12,6 +12,8 @@ mod matrix;
 mod place;
 mod sarif;
 mod scope;
+#[cfg(feature = "render")]
+pub(super) mod screen;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -60,6 +60,12 @@ pub(super) fn words(place: &Place, judged: &Judged) -> String {
     }
 }
 
+/// `第 9 段（二、试点内容）：` before a message in forms that know lines and no paragraphs; empty for a text with lines.
+pub(super) fn before_message(place: &Place, judged: &Judged) -> String {
+    let (Place::At(at), Some(paragraph)) = (place, spot(place, judged).paragraph) else { return String::new() };
+    format!("第 {paragraph} 段{}：", under(*at, judged))
+}
+
 /// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the top.
 fn under(at: At, judged: &Judged) -> String {
     let short = |text: &String| {
@@ -124,11 +130,12 @@ pub(super) fn uri(path: &str) -> String {
 /// `依据：附件 一(二)：“…”`
 pub(super) fn basis(finding: &Finding) -> String {
     let authority = &finding.authority;
-    let quote =
-        |before: &str, after: &str| if authority.quote.is_empty() { String::new() } else { format!("{before}{}{after}", authority.quote) };
+    let quote = &authority.quote;
     match authority.kind {
-        AuthorityKind::Practice => format!("{}{}", authority.kind.word(), quote("：", "")),
-        kind => format!("{} {}{}", kind.word(), authority.reference, quote("：“", "”")),
+        _ if quote.is_empty() && authority.kind == AuthorityKind::Practice => authority.kind.word().to_owned(),
+        _ if quote.is_empty() => format!("{} {}", authority.kind.word(), authority.reference),
+        AuthorityKind::Practice => format!("{}：{quote}", authority.kind.word()),
+        kind => format!("{} {}：{}", kind.word(), authority.reference, han::quoted(quote)),
     }
 }
 

@@ -98,7 +98,10 @@ impl Run<'_> {
         let mut location = Map::new();
         location.insert("physicalLocation".into(), Value::Object(physical));
         if let Some(paragraph) = place.paragraph {
-            location.insert("logicalLocations".into(), json!([{"name": format!("第 {paragraph} 段"), "kind": "element"}]));
+            let name = format!("第 {paragraph} 段");
+            let headings: &[String] = if let Place::At(at) = of { self.judged.heading_path(*at) } else { &[] };
+            let full = headings.iter().chain([&name]).cloned().collect::<Vec<_>>().join(" › ");
+            location.insert("logicalLocations".into(), json!([{"name": name, "fullyQualifiedName": full, "kind": "element"}]));
         }
         Value::Object(location)
     }

@@ -16,6 +16,9 @@ pub struct Deliver {
     pub letter: Option<LetterSpec>,
     /// On disc.
     pub disc: Option<Disc>,
+    /// Whether the plan is wanted as an editable Word document beside its PDF.
+    #[serde(default)]
+    pub editable_plan: bool,
 }
 
 /// The paper form.

@@ -1,12 +1,12 @@
-//! A copy of a document with comments: every other part stays byte for byte, the main part but for the marks of comments.
+//! A copy of a document with comments and tracked changes: every other part stays byte for byte, and so does every byte of the
+//! changed parts but for the marks of comments and the runs that change.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use std::ops::Range;
 
 use super::container::{self, Container};
-use super::{Anchor, DocxFault, DocxPlan, xml};
+use super::copy::{escape, insert_last, namespace, rewrite};
+use super::track::{self, Part, Signer};
+use super::{Anchor, Change, DocxFault, DocxPlan, xml};
 
 /// A comment on a line of the virtual text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,82 +17,167 @@ pub struct Comment {
     pub paragraphs: Vec<String>,
 }
 
+/// What is put into a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks<'m> {
+    /// Comments.
+    pub comments: &'m [Comment],
+    /// Changes of the virtual text, in order.
+    pub changes: &'m [Change],
+    /// The virtual text.
+    pub text: &'m str,
+    /// When they are made: local time as Word writes it, `2023-10-16T09:00:00Z`.
+    pub date: &'m str,
+}
+
 const AUTHOR: &str = "pilot";
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
-/// Puts comments into a copy of the document that `plan` was read from.
+/// Puts comments and tracked changes into a copy of the document that `plan` was read from.
 ///
 /// # Errors
 /// If the document cannot be read, or is written in a way that its parts cannot be added to.
-pub fn annotate(bytes: &[u8], plan: &DocxPlan, comments: &[Comment]) -> Result<Vec<u8>, DocxFault> {
+pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<u8>, DocxFault> {
     let mut container = Container::open(bytes)?;
-    let main = container.main.clone();
-    let raw = container.bytes(&main)?.ok_or(DocxFault::Damaged)?;
-    let (mark, document) = match raw.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => (true, String::from_utf8(rest.to_vec()).map_err(|_| DocxFault::Unusual)?),
-        None => (false, String::from_utf8(raw).map_err(|_| DocxFault::Unusual)?),
-    };
-    let (prefix, namespace) = namespace(&document).ok_or(DocxFault::Unusual)?;
-    let relations = container.relations(&main)?;
-    let part = relations.values().find(|r| r.kind == "comments" && !r.external).map(|r| r.target.clone());
-    let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let name = part.clone().unwrap_or_else(|| format!("{folder}comments.xml"));
-    let former = container.text(&name)?;
-    let first = match &former {
-        Some(text) => {
-            let tree = xml::parse(text)?;
-            let ids = tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
-            ids.max().map_or(0, |id| id.saturating_add(1))
+    let relations = container.relations(&container.main.clone())?;
+    let mut changed = Vec::new();
+    let cuts = track::cuts(marks.changes, &plan.stretches, marks.text).ok_or(DocxFault::Unusual)?;
+    let mut signer = Signer { author: AUTHOR, date: marks.date, next_id: 0 };
+    for part in [Part::Main, Part::Footnotes, Part::Endnotes] {
+        let cuts = cuts.get(&part);
+        if cuts.is_none() && (part != Part::Main || marks.comments.is_empty()) {
+            continue;
         }
-        None => 0,
-    };
-    let placed: Vec<(u32, Anchor, &Comment)> =
-        comments.iter().zip(first..).filter_map(|(c, id)| Some((id, anchor(plan, c.line)?, c))).collect();
-    let mut changed: Vec<(String, Vec<u8>)> = Vec::new();
-    let marked = with_marks(&document, &prefix, &placed).ok_or(DocxFault::Unusual)?;
-    changed.push((main.clone(), if mark { [b"\xef\xbb\xbf".as_slice(), marked.as_bytes()].concat() } else { marked.into_bytes() }));
-    changed.push((name.clone(), with_comments(former.as_deref(), &namespace, &placed).ok_or(DocxFault::Unusual)?.into_bytes()));
-    if part.is_none() {
-        let path = container::relations_of(&main);
-        let kind = if namespace.contains("purl.oclc.org") {
-            "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
-        } else {
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+        let kind = match part {
+            Part::Main => None,
+            Part::Footnotes => Some("footnotes"),
+            Part::Endnotes => Some("endnotes"),
         };
-        let mut id = "rIdPilotComments".to_owned();
-        while relations.contains_key(&id) {
-            id.push('1');
+        let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone());
+        let name = kind.map_or(Some(container.main.clone()), of_kind).ok_or(DocxFault::Unusual)?;
+        let (mark, document) = plain_text(&mut container, &name)?;
+        let (prefix, namespace) = namespace(&document).ok_or(DocxFault::Unusual)?;
+        let mut splices = Vec::new();
+        if let Some(cuts) = cuts {
+            let tree = xml::parse(&document)?;
+            signer.next_id = signer.next_id.max(track::free_id(&tree));
+            splices = track::rewritten(&document, &tree, &prefix, cuts, &mut signer).ok_or(DocxFault::Unusual)?;
         }
-        let entry = format!(r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#, escape(&name));
-        let text = match container.text(&path)? {
-            Some(text) => insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?,
-            None => format!(
-                r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entry}</Relationships>"#
-            ),
-        };
-        changed.push((path, text.into_bytes()));
-        let types = container.text("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
-        let entry = format!(r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#, escape(&name));
-        let is_there = types.contains(&format!("PartName=\"/{name}\""));
-        if !is_there {
-            let text = insert_last(&types, "Types", &entry).ok_or(DocxFault::Unusual)?;
-            changed.push(("[Content_Types].xml".to_owned(), text.into_bytes()));
+        if part == Part::Main && !marks.comments.is_empty() {
+            let comments = Comments { namespace: &namespace, date: marks.date };
+            let placed = comments.put(&mut container, plan, marks.comments, &mut changed)?;
+            splices.extend(range_marks(&prefix, &placed));
         }
+        let text = spliced(&document, splices).ok_or(DocxFault::Unusual)?;
+        changed.push((name, format!("{}{text}", if mark { "\u{feff}" } else { "" }).into_bytes()));
     }
     rewrite(bytes, changed)
 }
 
-/// The prefix and name of the namespace of the root element.
-fn namespace(document: &str) -> Option<(String, String)> {
-    let open = document.match_indices('<').map(|(i, _)| i).find(|i| !document[i + 1..].starts_with(['?', '!']))?;
-    let tag = &document[open + 1..open + document[open..].find('>')?];
-    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
-    let (prefix, _) = name.split_once(':')?;
-    let key = format!("xmlns:{prefix}=");
-    let value = tag[tag.find(&key)? + key.len()..].trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let value = value[1..].split(quote).next()?;
-    Some((prefix.to_owned(), value.to_owned()))
+/// A part in UTF-8, and whether a byte order mark stands before it.
+fn plain_text(container: &mut Container<'_>, name: &str) -> Result<(bool, String), DocxFault> {
+    let raw = container.bytes(name)?.ok_or(DocxFault::Damaged)?;
+    let (mark, rest) = match raw.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (true, rest.to_vec()),
+        None => (false, raw),
+    };
+    Ok((mark, String::from_utf8(rest).map_err(|_| DocxFault::Unusual)?))
+}
+
+/// A comment that has its number and place.
+type Placed<'c> = (u32, Anchor, &'c Comment);
+
+/// How comments are written.
+struct Comments<'a> {
+    /// The namespace of the main part.
+    namespace: &'a str,
+    date: &'a str,
+}
+
+impl Comments<'_> {
+    /// Writes comments into the part that holds them, which joins the document if it is not there.
+    fn put<'c>(
+        &self,
+        container: &mut Container<'_>,
+        plan: &DocxPlan,
+        comments: &'c [Comment],
+        changed: &mut Vec<(String, Vec<u8>)>,
+    ) -> Result<Vec<Placed<'c>>, DocxFault> {
+        let main = container.main.clone();
+        let relations = container.relations(&main)?;
+        let part = relations.values().find(|r| r.kind == "comments" && !r.external).map(|r| r.target.clone());
+        let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let name = part.clone().unwrap_or_else(|| format!("{folder}comments.xml"));
+        let former = container.text(&name)?;
+        let first = match &former {
+            Some(text) => {
+                let tree = xml::parse(text)?;
+                let ids = tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
+                ids.max().map_or(0, |id| id.saturating_add(1))
+            }
+            None => 0,
+        };
+        let placed: Vec<(u32, Anchor, &Comment)> =
+            comments.iter().zip(first..).filter_map(|(c, id)| Some((id, anchor(plan, c.line)?, c))).collect();
+        changed.push((name.clone(), self.written(former.as_deref(), &placed).ok_or(DocxFault::Unusual)?.into_bytes()));
+        if part.is_none() {
+            let path = container::relations_of(&main);
+            let kind = if self.namespace.contains("purl.oclc.org") {
+                "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+            } else {
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+            };
+            let mut id = "rIdPilotComments".to_owned();
+            while relations.contains_key(&id) {
+                id.push('1');
+            }
+            let entry = format!(r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#, escape(&name));
+            let text = match container.text(&path)? {
+                Some(text) => insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?,
+                None => format!(
+                    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entry}</Relationships>"#
+                ),
+            };
+            changed.push((path, text.into_bytes()));
+            let types = container.text("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
+            let entry = format!(r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#, escape(&name));
+            let is_there = types.contains(&format!("PartName=\"/{name}\""));
+            if !is_there {
+                let text = insert_last(&types, "Types", &entry).ok_or(DocxFault::Unusual)?;
+                changed.push(("[Content_Types].xml".to_owned(), text.into_bytes()));
+            }
+        }
+        Ok(placed)
+    }
+
+    /// The part with these comments behind those that are there.
+    fn written(&self, former: Option<&str>, placed: &[Placed<'_>]) -> Option<String> {
+        let prefix = match former {
+            Some(text) => namespace(text)?.0,
+            None => "w".to_owned(),
+        };
+        let mut entries = String::new();
+        for (id, _, comment) in placed {
+            entries.push_str(&format!(
+                r#"<{prefix}:comment {prefix}:id="{id}" {prefix}:author="{AUTHOR}" {prefix}:date="{}" {prefix}:initials="P">"#,
+                self.date
+            ));
+            for paragraph in &comment.paragraphs {
+                let text = escape(paragraph);
+                entries.push_str(&format!(
+                    r#"<{prefix}:p><{prefix}:r><{prefix}:t xml:space="preserve">{text}</{prefix}:t></{prefix}:r></{prefix}:p>"#
+                ));
+            }
+            entries.push_str(&format!("</{prefix}:comment>"));
+        }
+        match former {
+            Some(text) => insert_last(text, &format!("{prefix}:comments"), &entries),
+            None => Some(format!(
+                r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:comments xmlns:w="{}">{entries}</w:comments>"#,
+                self.namespace
+            )),
+        }
+    }
 }
 
 /// Where a comment on a line stands.
@@ -102,110 +187,35 @@ fn anchor(plan: &DocxPlan, line: usize) -> Option<Anchor> {
     before.or_else(|| plan.anchors[index..].iter().find_map(|a| *a))
 }
 
-fn with_marks(document: &str, prefix: &str, placed: &[(u32, Anchor, &Comment)]) -> Option<String> {
-    let mut edits: Vec<(usize, u8, String)> = Vec::new();
+/// The marks of comments, with the places they are put in. At one place, in the order in which they come.
+fn range_marks(prefix: &str, placed: &[Placed<'_>]) -> Vec<(Range<usize>, String)> {
+    let mut starts = Vec::new();
+    let mut ends = Vec::new();
     for (id, anchor, _) in placed {
-        edits.push((anchor.start, 1, format!(r#"<{prefix}:commentRangeStart {prefix}:id="{id}"/>"#)));
+        starts.push((anchor.start, 1, format!(r#"<{prefix}:commentRangeStart {prefix}:id="{id}"/>"#)));
         let end = format!(
             r#"<{prefix}:commentRangeEnd {prefix}:id="{id}"/><{prefix}:r><{prefix}:commentReference {prefix}:id="{id}"/></{prefix}:r>"#
         );
-        edits.push((anchor.end, 0, end));
+        // An empty paragraph starts and ends at one byte: there the start comes first. Elsewhere one paragraph ends before
+        // the next begins.
+        ends.push((anchor.end, if anchor.start == anchor.end { 2 } else { 0 }, end));
     }
-    // Where one paragraph ends and the next begins at the same byte, the end comes first.
-    edits.sort_by_key(|(at, order, _)| (*at, *order));
-    let (mut out, mut from) = (String::with_capacity(document.len() + edits.len() * 160), 0);
-    // An empty paragraph starts and ends at one byte: there the start has to come first.
-    let empty = |at: usize| placed.iter().any(|(_, a, _)| a.start == at && a.end == at);
-    let mut index = 0;
-    while index < edits.len() {
-        let at = edits[index].0;
-        out.push_str(document.get(from..at)?);
-        from = at;
-        let same = edits[index..].iter().take_while(|(other, ..)| *other == at).count();
-        let mut group: Vec<&(usize, u8, String)> = edits[index..index + same].iter().collect();
-        if empty(at) {
-            group.sort_by_key(|(_, order, _)| std::cmp::Reverse(*order));
-        }
-        group.iter().for_each(|(_, _, text)| out.push_str(text));
-        index += same;
+    let mut all: Vec<(usize, u8, String)> = starts.into_iter().chain(ends).collect();
+    all.sort_by_key(|(at, order, _)| (*at, *order));
+    all.into_iter().map(|(at, _, text)| (at..at, text)).collect()
+}
+
+/// A text with some of its ranges replaced; `None` if they overlap.
+fn spliced(text: &str, mut splices: Vec<(Range<usize>, String)>) -> Option<String> {
+    // What is put in goes before what is replaced from there on; the order of what is put in at one place stays.
+    splices.sort_by_key(|(range, _)| (range.start, range.end));
+    let more: usize = splices.iter().map(|(_, with)| with.len()).sum();
+    let (mut out, mut from) = (String::with_capacity(text.len() + more), 0);
+    for (range, with) in splices {
+        out.push_str(text.get(from..range.start)?);
+        out.push_str(&with);
+        from = range.end;
     }
-    out.push_str(document.get(from..)?);
+    out.push_str(text.get(from..)?);
     Some(out)
-}
-
-fn with_comments(former: Option<&str>, namespace: &str, placed: &[(u32, Anchor, &Comment)]) -> Option<String> {
-    let prefix = match former {
-        Some(text) => self::namespace(text)?.0,
-        None => "w".to_owned(),
-    };
-    let mut entries = String::new();
-    for (id, _, comment) in placed {
-        entries.push_str(&format!(r#"<{prefix}:comment {prefix}:id="{id}" {prefix}:author="{AUTHOR}" {prefix}:initials="P">"#));
-        for paragraph in &comment.paragraphs {
-            let text = escape(paragraph);
-            entries.push_str(&format!(
-                r#"<{prefix}:p><{prefix}:r><{prefix}:t xml:space="preserve">{text}</{prefix}:t></{prefix}:r></{prefix}:p>"#
-            ));
-        }
-        entries.push_str(&format!("</{prefix}:comment>"));
-    }
-    match former {
-        Some(text) => insert_last(text, &format!("{prefix}:comments"), &entries),
-        None => Some(format!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:comments xmlns:w="{namespace}">{entries}</w:comments>"#
-        )),
-    }
-}
-
-/// Puts something before the end of the root element, whatever its prefix.
-fn insert_last(text: &str, root: &str, entry: &str) -> Option<String> {
-    let end = text.trim_end();
-    if let Some(start) = end.rfind("</") {
-        let name = end[start + 2..].trim_end_matches('>').trim();
-        if end.ends_with('>') && (name == root || name.ends_with(&format!(":{root}"))) {
-            // A prefix of the root counts for what is put into it too.
-            let prefix = name.strip_suffix(root).unwrap_or_default();
-            let entry = if prefix.is_empty() { entry.to_owned() } else { entry.replacen('<', &format!("<{prefix}"), 1) };
-            return Some(format!("{}{entry}{}", &text[..start], &text[start..]));
-        }
-    }
-    let body = end.strip_suffix("/>")?;
-    let start = body.rfind('<')?;
-    let name = body[start + 1..].split_whitespace().next()?;
-    (name == root).then(|| format!("{body}>{entry}</{name}>"))
-}
-
-/// Text as it may stand in an element or an attribute; what XML cannot hold is left out.
-fn escape(text: &str) -> String {
-    let allowed = |c: &char| matches!(*c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(*c, '\u{fffe}' | '\u{ffff}'));
-    let text: String = text.chars().filter(allowed).collect();
-    quick_xml::escape::escape(&text).into_owned()
-}
-
-/// The archive with some parts replaced or added; all others are copied as they are packed.
-fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, DocxFault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxFault::Damaged)?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 65_536)));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let mut left = changed;
-    let put = |out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]| {
-        out.start_file(name, options).map_err(|_| DocxFault::Unusual)?;
-        out.write_all(bytes).map_err(|_| DocxFault::Unusual)
-    };
-    for index in 0..archive.len() {
-        let file = archive.by_index_raw(index).map_err(|_| DocxFault::Damaged)?;
-        let name = file.name().map_err(|_| DocxFault::Unusual)?.into_owned();
-        match left.iter().position(|(n, _)| *n == name) {
-            Some(at) => {
-                drop(file);
-                let (name, bytes) = left.swap_remove(at);
-                put(&mut out, &name, &bytes)?;
-            }
-            None => out.raw_copy_file(file).map_err(|_| DocxFault::Unusual)?,
-        }
-    }
-    for (name, bytes) in left {
-        put(&mut out, &name, &bytes)?;
-    }
-    out.finish().map(Cursor::into_inner).map_err(|_| DocxFault::Unusual)
 }

@@ -1,14 +1,16 @@
 //! Paragraphs and tables into blocks, and into the virtual text whose lines are the paragraphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
 use crate::text::{At, SourceId};
 
 use super::collect::{Flow, Item, Para};
 use super::numbering::Label;
+use super::pieces::{Piece, dressed, trim};
 use super::styles::Look;
 use super::table::RawTable;
+use super::track::Stretch;
 use super::{Anchor, NoteKey};
 
 /// Writes the virtual text and makes blocks that point into it.
@@ -20,6 +22,10 @@ pub(super) struct Builder {
     pub(super) text: String,
     /// For each line, where a comment on it can stand in the main part.
     pub(super) anchors: Vec<Option<Anchor>>,
+    /// Where the virtual text can be changed, in order.
+    pub(super) stretches: Vec<Stretch>,
+    /// Lines on a cover page, from 1.
+    pub(super) cover: BTreeSet<usize>,
     /// Notes that are there, with their names once they have been referred to, in that order.
     pub(super) notes: Vec<(NoteKey, Option<Anchor>)>,
     /// What names a note that is there has, counted from 0.
@@ -31,13 +37,6 @@ pub(super) struct Builder {
     in_main: bool,
 }
 
-enum Piece {
-    Text(String, Look),
-    Break,
-    Picture(String, String),
-    Note(String),
-}
-
 impl Builder {
     /// For a document that will be the given source.
     pub(super) fn new(source: SourceId, name: &str, known_notes: impl IntoIterator<Item = NoteKey>) -> Self {
@@ -46,6 +45,8 @@ impl Builder {
             name: name.to_owned(),
             text: String::new(),
             anchors: Vec::new(),
+            stretches: Vec::new(),
+            cover: BTreeSet::new(),
             notes: Vec::new(),
             known_notes: known_notes.into_iter().map(|key| (key, None)).collect(),
             pictures: BTreeMap::new(),
@@ -71,13 +72,21 @@ impl Builder {
             self.text.push('\n');
         }
         self.anchors.push(anchor);
+        if para.on_cover {
+            self.cover.insert(self.anchors.len());
+        }
         let start = self.text.len();
         let mut inlines = Vec::new();
         for piece in pieces {
             let from = self.text.len();
             let kind = match piece {
-                Piece::Text(text, look) => {
+                Piece::Text(text, look, origins) => {
                     self.text.push_str(&text);
+                    let mut start = from;
+                    for (bytes, origin) in origins {
+                        self.stretches.extend(origin.filter(|_| bytes > 0).map(|origin| Stretch { start, bytes, origin }));
+                        start += bytes;
+                    }
                     let at = self.here(from);
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
@@ -99,9 +108,12 @@ impl Builder {
         let mut out: Vec<Piece> = Vec::new();
         for item in &para.items {
             match item {
-                Item::Text(text, look) => match out.last_mut() {
-                    Some(Piece::Text(last, other)) if other == look => last.push_str(text),
-                    _ => out.push(Piece::Text(text.clone(), look.clone())),
+                Item::Text(text, look, origin) => match out.last_mut() {
+                    Some(Piece::Text(last, other, origins)) if other == look => {
+                        last.push_str(text);
+                        origins.push((text.len(), *origin));
+                    }
+                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), *origin)])),
                 },
                 Item::Break => out.push(Piece::Break),
                 Item::Picture(part, alt) => {
@@ -127,17 +139,24 @@ impl Builder {
         }
         trim(&mut out);
         if let Some(Label::Number(label)) = &para.label {
-            let next = out.iter().find_map(|p| if let Piece::Text(text, _) = p { text.chars().next() } else { None });
-            let word = label.ends_with(|c: char| c.is_alphanumeric());
+            let next = out.iter().find_map(|p| if let Piece::Text(text, ..) = p { text.chars().next() } else { None });
+            let enclosed = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{32ff}');
+            let word = label.ends_with(|c: char| c.is_alphanumeric() && !enclosed(c));
             let digit = label.ends_with('.') && next.is_some_and(|c| c.is_ascii_alphanumeric());
-            let label = if word || digit { format!("{label} ") } else { label.clone() };
+            let label = if next.is_some() && (word || digit) { format!("{label} ") } else { label.clone() };
             let look = match out.first() {
-                Some(Piece::Text(_, look)) => Look { raised: None, strike: None, ..look.clone() },
+                Some(Piece::Text(_, look, _)) => Look { raised: None, strike: None, ..look.clone() },
                 _ => Look::default(),
             };
             match out.first_mut() {
-                Some(Piece::Text(text, first)) if *first == look => text.insert_str(0, &label),
-                _ => out.insert(0, Piece::Text(label, look)),
+                Some(Piece::Text(text, first, origins)) if *first == look => {
+                    text.insert_str(0, &label);
+                    origins.insert(0, (label.len(), None));
+                }
+                _ => {
+                    let origins = vec![(label.len(), None)];
+                    out.insert(0, Piece::Text(label, look, origins));
+                }
             }
         }
         out
@@ -157,7 +176,8 @@ impl Builder {
 
     /// A paragraph of running text.
     pub(super) fn paragraph(&mut self, para: &Para<'_>, out: &mut Vec<Block>) {
-        let (inlines, at) = self.line(para, false);
+        // The look of a caption belongs to its style, as that of a heading does.
+        let (inlines, at) = self.line(para, para.is_caption);
         if !inlines.is_empty() {
             let kind = match &inlines[..] {
                 [Inline { kind: InlineKind::Image(image), .. }] => BlockKind::Figure(image.clone()),
@@ -240,59 +260,4 @@ impl Builder {
             }
         }
     }
-}
-
-/// Drops white space and line ends at both ends.
-fn trim(pieces: &mut Vec<Piece>) {
-    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    while let Some(first) = pieces.first_mut() {
-        match first {
-            Piece::Text(text, _) => {
-                *text = text.trim_start_matches(blank).to_owned();
-                if !text.is_empty() {
-                    break;
-                }
-            }
-            Piece::Break => {}
-            Piece::Picture(..) | Piece::Note(_) => break,
-        }
-        pieces.remove(0);
-    }
-    while let Some(last) = pieces.last_mut() {
-        match last {
-            Piece::Text(text, _) => {
-                text.truncate(text.trim_end_matches(blank).len());
-                if !text.is_empty() {
-                    break;
-                }
-            }
-            Piece::Break => {}
-            Piece::Picture(..) | Piece::Note(_) => break,
-        }
-        pieces.pop();
-    }
-}
-
-/// A run as inline text with its look; a heading's look belongs to its style.
-fn dressed(text: String, look: &Look, is_heading: bool, at: At) -> Inline {
-    let mut inline = Inline { kind: InlineKind::Text(text), at };
-    let mut wrap = |make: fn(Vec<Inline>) -> InlineKind| {
-        let inner = std::mem::replace(&mut inline, Inline { kind: InlineKind::SoftBreak, at });
-        inline = Inline { kind: make(vec![inner]), at };
-    };
-    match look.raised.as_deref() {
-        Some("superscript") => wrap(InlineKind::Sup),
-        Some("subscript") => wrap(InlineKind::Sub),
-        _ => {}
-    }
-    if look.strike == Some(true) {
-        wrap(InlineKind::Strike);
-    }
-    if look.italic == Some(true) && !is_heading {
-        wrap(InlineKind::Emph);
-    }
-    if look.bold == Some(true) && !is_heading {
-        wrap(InlineKind::Strong);
-    }
-    inline
 }

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use super::Notes;
 use super::container::Relation;
+use super::drawing::{chosen, symbol};
 use super::numbering::{Label, Numbering};
 use super::styles::{self, Look, Styles};
 use super::table::{self, RawTable};
+use super::track::{Origin, Part};
 use super::xml::Node;
 
 /// A piece of a paragraph.
 #[derive(Clone, Debug)]
 pub(super) enum Item<'n> {
-    /// Characters.
-    Text(String, Look),
+    /// Characters, and where they can be changed.
+    Text(String, Look, Option<Origin>),
     /// A line end within the paragraph.
     Break,
     /// A picture: the path of its part, or an address outside; and what it shows.
@@ -33,10 +35,14 @@ pub(super) struct Para<'n> {
     pub(super) level: Option<u8>,
     /// Whether its style is the title's.
     pub(super) title: bool,
+    /// Whether its style is that of captions.
+    pub(super) is_caption: bool,
     /// Whether it is centred.
     pub(super) centred: bool,
     /// Its automatic number or mark.
     pub(super) label: Option<Label>,
+    /// Whether it stands on a cover page that the word processor knows as such.
+    pub(super) on_cover: bool,
     /// Where it stands in its part.
     pub(super) node: &'n Node,
 }
@@ -50,7 +56,8 @@ pub(super) enum Flow<'n> {
     Table(RawTable<'n>),
 }
 
-struct Field {
+/// A field that is open.
+pub(super) struct Field {
     code: String,
     in_result: bool,
 }
@@ -61,12 +68,17 @@ pub(super) struct Collector<'d, 'n> {
     pub(super) numbering: &'d mut Numbering,
     pub(super) relations: &'d BTreeMap<String, Relation>,
     pub(super) notes: &'d mut Notes,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
+    /// Which part is walked, for places that can be changed.
+    part: Part,
+    /// Above 0 within what is never changed: text boxes, formulas, controls, changes of others.
+    pub(super) locked: usize,
     /// Set where a document never ends its fields: then they hide nothing.
     ignore_fields: bool,
     in_contents: usize,
+    in_cover: usize,
     /// Pieces of a paragraph whose end is deleted: they belong to the next one.
-    carried: Vec<Item<'n>>,
+    pub(super) carried: Vec<Item<'n>>,
 }
 
 impl<'d, 'n> Collector<'d, 'n> {
@@ -76,9 +88,15 @@ impl<'d, 'n> Collector<'d, 'n> {
         numbering: &'d mut Numbering,
         relations: &'d BTreeMap<String, Relation>,
         notes: &'d mut Notes,
-        ignore_fields: bool,
+        part: Part,
     ) -> Self {
-        Self { styles, numbering, relations, notes, fields: Vec::new(), ignore_fields, in_contents: 0, carried: Vec::new() }
+        let (fields, carried) = (Vec::new(), Vec::new());
+        Self { styles, numbering, relations, notes, fields, part, locked: 0, ignore_fields: false, in_contents: 0, in_cover: 0, carried }
+    }
+
+    /// For a document that never ends its fields.
+    pub(super) fn ignoring_fields(self) -> Self {
+        Self { ignore_fields: true, ..self }
     }
 
     /// Whether a field was begun and never ended.
@@ -107,23 +125,28 @@ impl<'d, 'n> Collector<'d, 'n> {
                 }
                 "sdt" => {
                     let gallery = child.child("sdtPr").and_then(|p| p.find("docPartGallery")).and_then(Node::val);
-                    let contents = gallery.is_some_and(|g| g.eq_ignore_ascii_case("table of contents"));
-                    self.in_contents += usize::from(contents);
-                    if let Some(content) = child.child("sdtContent") {
-                        self.flow(content, out);
-                    }
-                    self.in_contents -= usize::from(contents);
+                    let is = |name: &str| usize::from(gallery.is_some_and(|g| g.eq_ignore_ascii_case(name)));
+                    let (contents, cover) = (is("table of contents"), is("cover pages"));
+                    self.in_contents += contents;
+                    self.in_cover += cover;
+                    self.lock(is_bound(child), |this| {
+                        if let Some(content) = child.child("sdtContent") {
+                            this.flow(content, out);
+                        }
+                    });
+                    self.in_contents -= contents;
+                    self.in_cover -= cover;
                 }
-                "AlternateContent" => {
+                "AlternateContent" => self.lock(true, |this| {
                     if let Some(branch) = chosen(child) {
-                        self.flow(branch, out);
+                        this.flow(branch, out);
                     }
-                }
+                }),
                 "del" | "moveFrom" => self.notes.changes += 1,
                 "altChunk" => self.notes.lost_parts += 1,
                 "ins" | "moveTo" => {
                     self.notes.changes += 1;
-                    self.flow(child, out);
+                    self.lock(true, |this| this.flow(child, out));
                 }
                 "sectPr" | "sdtPr" | "tblPr" | "tblGrid" => {}
                 _ => self.flow(child, out),
@@ -150,11 +173,21 @@ impl<'d, 'n> Collector<'d, 'n> {
             self.carried = items;
             items = Vec::new();
         }
-        let has_text = items.iter().any(|i| !matches!(i, Item::Text(t, _) if t.trim().is_empty()));
-        let label = if has_text { self.label(properties, style_id, &style) } else { None };
+        // An empty paragraph has its number printed and counted, too; one that joins the next has none.
+        let is_printed = !mark_deleted && self.in_contents == 0 && !style.contents && self.is_shown();
+        let label = if is_printed { self.label(properties, style_id, &style) } else { None };
         let direct = properties.child_number("outlineLvl").map(styles::level_of);
         let centred = properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
-        out.push(Flow::Para(Para { items, level: direct.or(style.level), title: style.title, centred, label, node }));
+        out.push(Flow::Para(Para {
+            items,
+            level: direct.or(style.level),
+            title: style.title,
+            is_caption: style.caption,
+            centred,
+            label,
+            on_cover: self.in_cover > 0,
+            node,
+        }));
     }
 
     fn label(&mut self, properties: &Node, style_id: Option<&str>, style: &styles::Style) -> Option<Label> {
@@ -175,19 +208,21 @@ impl<'d, 'n> Collector<'d, 'n> {
                 "del" | "moveFrom" => self.notes.changes += 1,
                 "ins" | "moveTo" => {
                     self.notes.changes += 1;
-                    self.pieces(child, base, out);
+                    self.lock(true, |this| this.pieces(child, base, out));
                 }
                 "oMath" => {
                     self.notes.formulas += 1;
-                    self.pieces(child, base, out);
+                    self.lock(true, |this| this.pieces(child, base, out));
                 }
+                "sdt" => self.lock(is_bound(child), |this| this.pieces(child, base, out)),
+                "hyperlink" | "smartTag" | "customXml" | "sdtContent" => self.pieces(child, base, out),
                 "fldSimple" if !self.ignore_fields && is_contents(child.attribute("instr").unwrap_or_default()) => {}
                 "AlternateContent" => {
                     if let Some(branch) = chosen(child) {
-                        self.pieces(branch, base, out);
+                        self.lock(true, |this| this.pieces(branch, base, out));
                     }
                 }
-                _ => self.pieces(child, base, out),
+                _ => self.lock(true, |this| this.pieces(child, base, out)),
             }
         }
     }
@@ -198,16 +233,17 @@ impl<'d, 'n> Collector<'d, 'n> {
             look = Look::of(properties).over(&self.styles.run(properties.child_val("rStyle")).over(base));
             self.notes.changes += usize::from(properties.child("rPrChange").is_some());
         }
-        self.run_parts(node, &look, out);
+        self.run_parts(node, node, &look, out);
     }
 
-    fn run_parts(&mut self, node: &'n Node, look: &Look, out: &mut Vec<Item<'n>>) {
+    /// The parts of a run, or of one of several forms of them.
+    fn run_parts(&mut self, run: &'n Node, node: &'n Node, look: &Look, out: &mut Vec<Item<'n>>) {
         for child in &node.children {
             match &*child.name {
-                "t" => self.text(&child.text, look, out),
-                "tab" | "ptab" => self.text("\t", look, out),
-                "noBreakHyphen" => self.text("-", look, out),
-                "sym" => self.text(&symbol(child), look, out),
+                "t" => self.text(&child.text, look, self.origin(run, child), out),
+                "tab" | "ptab" => self.text("\t", look, None, out),
+                "noBreakHyphen" => self.text("-", look, None, out),
+                "sym" => self.text(&symbol(child), look, None, out),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
                 "br" | "cr" if self.is_shown() && look.hidden != Some(true) => out.push(Item::Break),
                 "fldChar" => self.field(child),
@@ -223,12 +259,12 @@ impl<'d, 'n> Collector<'d, 'n> {
                 "drawing" | "pict" | "object" => self.drawing(child, out),
                 "AlternateContent" => {
                     if let Some(branch) = chosen(child) {
-                        self.run_parts(branch, look, out);
+                        self.lock(true, |this| this.run_parts(run, branch, look, out));
                     }
                 }
                 "ruby" => {
                     if let Some(below) = child.child("rubyBase") {
-                        self.pieces(below, look, out);
+                        self.lock(true, |this| this.pieces(below, look, out));
                     }
                 }
                 _ => {}
@@ -236,11 +272,27 @@ impl<'d, 'n> Collector<'d, 'n> {
         }
     }
 
-    fn is_shown(&self) -> bool {
+    /// Where the characters of a text can be changed; `None` within fields and whatever else is left alone.
+    fn origin(&self, run: &Node, text: &Node) -> Option<Origin> {
+        let inner = text.inner.as_ref()?;
+        // Word drops white space at the ends that is not marked as kept: split, it would come back.
+        let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
+        let is_free = self.locked == 0 && self.fields.is_empty() && !text.mixed && is_kept;
+        is_free.then_some(Origin { part: self.part, run: run.outer.start, text: inner.start, skip: 0 })
+    }
+
+    /// Does something within what is never changed, if it is.
+    pub(super) fn lock(&mut self, locked: bool, walk: impl FnOnce(&mut Self)) {
+        self.locked += usize::from(locked);
+        walk(self);
+        self.locked -= usize::from(locked);
+    }
+
+    pub(super) fn is_shown(&self) -> bool {
         self.ignore_fields || self.fields.iter().all(|f| f.in_result && !is_contents(&f.code))
     }
 
-    fn text(&mut self, text: &str, look: &Look, out: &mut Vec<Item<'n>>) {
+    fn text(&mut self, text: &str, look: &Look, origin: Option<Origin>, out: &mut Vec<Item<'n>>) {
         if text.is_empty() || !self.is_shown() {
             return;
         }
@@ -251,10 +303,7 @@ impl<'d, 'n> Collector<'d, 'n> {
         // One paragraph is one line: what would end a line or cannot be shown is a space.
         let clean = |c: char| if c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) { ' ' } else { c };
         let text: String = text.chars().map(clean).collect();
-        match out.last_mut() {
-            Some(Item::Text(last, other)) if other == look => last.push_str(&text),
-            _ => out.push(Item::Text(text, look.clone())),
-        }
+        out.push(Item::Text(text, look.clone(), origin));
     }
 
     fn field(&mut self, node: &Node) {
@@ -271,52 +320,6 @@ impl<'d, 'n> Collector<'d, 'n> {
             _ => {}
         }
     }
-
-    /// Pictures and text boxes of a drawing.
-    fn drawing(&mut self, node: &'n Node, out: &mut Vec<Item<'n>>) {
-        let described = node.find("docPr");
-        let alt = described.and_then(|d| d.attribute("descr")).map(str::trim).filter(|t| !t.is_empty() && !t.contains("已自动生成"));
-        let alt: String = alt.unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let before = out.len();
-        self.drawn(node, &alt, out);
-        if out.len() == before && &*node.name != "object" {
-            self.notes.lost_parts += usize::from(node.find("chart").is_some() || node.find("relIds").is_some());
-        }
-        self.notes.lost_parts += usize::from(&*node.name == "object");
-    }
-
-    fn drawn(&mut self, node: &'n Node, alt: &str, out: &mut Vec<Item<'n>>) {
-        for child in &node.children {
-            match &*child.name {
-                "blip" | "imagedata" => {
-                    let id = child.attribute("embed").or(child.attribute("link")).or(child.attribute("id"));
-                    if let Some(relation) = id.and_then(|id| self.relations.get(id)).filter(|_| self.is_shown()) {
-                        out.push(Item::Picture(relation.target.clone(), alt.to_owned()));
-                    }
-                }
-                "txbxContent" => {
-                    let mut inside = Vec::new();
-                    let (fields, carried) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.carried));
-                    self.story(child, &mut inside);
-                    (self.fields, self.carried) = (fields, carried);
-                    self.notes.boxes += 1;
-                    out.push(Item::Box(inside));
-                }
-                "AlternateContent" => {
-                    if let Some(branch) = chosen(child) {
-                        self.drawn(branch, alt, out);
-                    }
-                }
-                _ => self.drawn(child, alt, out),
-            }
-        }
-    }
-}
-
-/// Of several forms of one thing: the first that has something in it. `mc:Fallback` repeats what `mc:Choice` says.
-fn chosen(node: &Node) -> Option<&Node> {
-    let branches = || node.children.iter().filter(|c| matches!(&*c.name, "Choice" | "Fallback"));
-    branches().find(|c| !c.children.is_empty())
 }
 
 /// Whether a field is a table of contents, of figures or of authorities.
@@ -324,16 +327,8 @@ fn is_contents(code: &str) -> bool {
     code.split_whitespace().next().is_some_and(|word| matches!(word.to_ascii_uppercase().as_str(), "TOC" | "TOA"))
 }
 
-/// A character of a symbol font: boxes and ticks as what they show, others as they are.
-fn symbol(node: &Node) -> String {
-    let code = node.attribute("char").and_then(|c| u32::from_str_radix(c, 16).ok()).unwrap_or_default();
-    let wingdings = node.attribute("font").is_some_and(|f| f.to_lowercase().starts_with("wingdings"));
-    match (wingdings, code | 0xf000) {
-        (true, 0xf0fe | 0xf052) => "☑".to_owned(),
-        (true, 0xf0a8 | 0xf06f | 0xf0a3) => "□".to_owned(),
-        (true, 0xf0fc | 0xf050) => "✓".to_owned(),
-        (true, 0xf06c) => "●".to_owned(),
-        (true, 0xf06e) => "■".to_owned(),
-        _ => char::from_u32(code).filter(|c| !c.is_control()).map_or_else(String::new, String::from),
-    }
+/// Whether the content of a control comes from elsewhere, or may not be typed over.
+fn is_bound(control: &Node) -> bool {
+    const KINDS: [&str; 7] = ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];
+    control.child("sdtPr").is_some_and(|p| p.children.iter().any(|c| KINDS.contains(&&*c.name)))
 }

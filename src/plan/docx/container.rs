@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::DocxFault;
 use super::xml::{self, Node};
+use super::{Disguise, DocxFault};
 
 /// Bytes of all parts that are read, unpacked.
 const ALL_PARTS: u64 = 100_000_000;
@@ -44,9 +44,13 @@ impl<'a> Container<'a> {
             return Err(if memmem::find(bytes, &name).is_some() { DocxFault::Encrypted } else { DocxFault::OldBinary });
         }
         if !bytes.starts_with(b"PK") {
-            return Err(DocxFault::NotDocx);
+            return Err(disguise(bytes).map_or(DocxFault::NotDocx, DocxFault::Disguised));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxFault::Damaged)?;
+        // Of two parts with one name, one program reads the first and another the last.
+        if entries(bytes).is_some_and(|said| said != archive.len()) {
+            return Err(DocxFault::Damaged);
+        }
         if archive.len() > MOST_PARTS {
             return Err(DocxFault::TooLarge);
         }
@@ -58,7 +62,13 @@ impl<'a> Container<'a> {
         let main = relations.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
         container.main = main.filter(|m| container.holds(m)).unwrap_or_else(|| "word/document.xml".to_owned());
         if !container.holds(&container.main.clone()) {
-            return Err(DocxFault::NotDocx);
+            let other = [
+                ("content.xml", Disguise::OpenDocument),
+                ("xl/workbook.xml", Disguise::Office),
+                ("ppt/presentation.xml", Disguise::Office),
+            ];
+            let found = other.iter().find(|(part, _)| container.holds(part));
+            return Err(found.map_or(DocxFault::NotDocx, |(_, kind)| DocxFault::Disguised(*kind)));
         }
         Ok(container)
     }
@@ -118,6 +128,28 @@ impl<'a> Container<'a> {
         }
         Ok(out)
     }
+}
+
+/// What a file is that has the name of a Word document and is no archive.
+fn disguise(bytes: &[u8]) -> Option<Disguise> {
+    let start: String = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    match start {
+        "" => Some(Disguise::Empty),
+        s if s.starts_with("{\\rtf") => Some(Disguise::Rtf),
+        s if s.starts_with("%pdf-") => Some(Disguise::Pdf),
+        s if s.starts_with("<?xml") && (s.contains("word.document") || s.contains("xmlpackage")) => Some(Disguise::Xml),
+        s if s.starts_with("<html") || s.starts_with("<!doctype html") || s.starts_with("mime-version:") => Some(Disguise::Web),
+        _ => None,
+    }
+}
+
+/// How many entries an archive says it has; `None` if that is said elsewhere (APPNOTE 4.3.16).
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let end = memmem::rfind(bytes, b"PK\x05\x06")?;
+    let count = bytes.get(end + 10..end + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count != u16::MAX).then_some(usize::from(count))
 }
 
 /// Where the relationships of a part stand.

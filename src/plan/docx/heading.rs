@@ -34,7 +34,7 @@ pub(super) fn text_of(para: &Para<'_>) -> String {
     };
     for item in &para.items {
         match item {
-            Item::Text(text, _) => out.push_str(text),
+            Item::Text(text, ..) => out.push_str(text),
             Item::Break => out.push(' '),
             Item::Picture(..) | Item::Note(..) | Item::Box(_) => {}
         }
@@ -58,13 +58,14 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
     let in_title = |index: usize| title.as_ref().is_some_and(|t| t.contains(&index));
     let least = styled.iter().enumerate().filter(|(i, _)| !in_title(*i)).filter_map(|(_, l)| *l).min().unwrap_or(1);
     let known = known_levels(&paras, &styled, least);
+    let chapters = chapters(&paras, &styled, least);
     for (index, role) in roles.iter_mut().enumerate() {
         *role = if in_title(index) {
             Role::Title(title.as_ref().is_some_and(|t| t.start == index))
         } else if let Some(level) = styled[index] {
             Role::Heading((level.saturating_sub(least) + 2).min(6), false)
         } else if let Some(kind) = guessed[index] {
-            Role::Heading(guessed_level(kind, &known), true)
+            Role::Heading(guessed_level(kind, &known, chapters), true)
         } else {
             Role::Body
         };
@@ -74,9 +75,17 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
 
 fn styled_level(para: &Para<'_>, text: &str) -> Option<u8> {
     let level = para.level.filter(|l| *l > 0 && !para.title)?;
+    if is_empty(para) {
+        return None;
+    }
     let count = text.chars().count();
     let is_paragraph = count > LONGEST_STYLED || (count > LONGEST && text.ends_with(['。', '；']));
     (!is_paragraph).then_some(level)
+}
+
+/// Whether there is nothing but an automatic number.
+fn is_empty(para: &Para<'_>) -> bool {
+    para.items.iter().all(|i| matches!(i, Item::Text(text, ..) if text.trim().is_empty()))
 }
 
 /// Plain paragraphs that look like headings, with the kind of their ordinal.
@@ -95,21 +104,30 @@ fn guess(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>]) -> Vec<Op
         }
         let ordinal = numeral::ordinal(text)?;
         let rest = text[ordinal.len..].trim();
-        let ends = rest.ends_with(['。', '；', '，', '：', '、', ';', ',', ':', '.', '！', '？']);
-        if rest.is_empty() || ends || rest.chars().count() > LONGEST || rest.contains(['。', '；']) {
+        let marked = is_marked(para, body.as_deref());
+        // `一、基本情况：` in bold is a heading, `1.甲方：` is not.
+        let leads = rest.ends_with(['：', ':']) && !(marked && ordinal.kind == OrdinalKind::Chinese);
+        let ends = leads || rest.ends_with(['。', '；', '，', '、', ';', ',', '.', '！', '？']);
+        if rest.is_empty() || ends || is_contents_line(rest) || rest.chars().count() > LONGEST || rest.contains(['。', '；']) {
             return None;
         }
-        let marked = is_marked(para, body.as_deref());
         let plain = matches!(ordinal.kind, OrdinalKind::Chinese | OrdinalKind::ChineseBracketed) && !known.contains(&ordinal.kind);
         (marked || plain).then_some(ordinal.kind).filter(|k| *k != OrdinalKind::Circled)
     };
     (0..paras.len()).map(look).collect()
 }
 
+/// Whether a line is one of a table of contents that somebody typed: with leaders or a tab, and a page behind them.
+fn is_contents_line(text: &str) -> bool {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let has_page = before.len() < text.trim_end().len();
+    (has_page && before.ends_with('\t')) || before.trim_end().ends_with(['…', '·', '.', '．', '-', '—', '─', '⋯'])
+}
+
 /// Whether the whole paragraph is bold, or in a font of headings that the running text is not in.
 fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
     let mut looks = para.items.iter().filter_map(|i| match i {
-        Item::Text(text, look) if !text.trim().is_empty() => Some(look),
+        Item::Text(text, look, _) if !text.trim().is_empty() => Some(look),
         _ => None,
     });
     let heading_font = |look: &Look| {
@@ -129,7 +147,7 @@ fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (para, _) in paras.iter().flatten().filter(|(para, _)| para.level.is_none_or(|l| l == 0)) {
         for item in &para.items {
-            if let Item::Text(text, Look { font: Some(font), .. }) = item {
+            if let Item::Text(text, Look { font: Some(font), .. }, _) = item {
                 *counts.entry(font).or_default() += text.len();
             }
         }
@@ -149,11 +167,24 @@ fn known_levels(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], le
     out
 }
 
+/// The deepest level in the plan of styled headings such as `第一章` and `第二节`, which stand above `一、`.
+fn chapters(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> Option<u8> {
+    let is_chapter = |text: &str| {
+        let number = text.strip_prefix('第').and_then(|rest| rest.find(['章', '节', '篇', '编']).and_then(|end| rest.get(..end)));
+        number.is_some_and(|n| {
+            !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit() || numeral::parse_chinese(&c.to_string()).is_some())
+        })
+    };
+    let levels = paras.iter().zip(styled).filter(|(para, _)| para.as_ref().is_some_and(|(_, text)| is_chapter(text)));
+    levels.filter_map(|(_, level)| level.map(|l| l.saturating_sub(least) + 2)).max()
+}
+
 /// The level of a guessed heading: that of styled headings with the same ordinal, else counted from the nearest kind above.
-fn guessed_level(kind: OrdinalKind, known: &BTreeMap<OrdinalKind, u8>) -> u8 {
+fn guessed_level(kind: OrdinalKind, known: &BTreeMap<OrdinalKind, u8>, chapters: Option<u8>) -> u8 {
     let natural = |kind: OrdinalKind| kind as u8 + 2;
+    let below = chapters.map_or(0, |level| level.saturating_sub(1));
     let above = known.range(..=kind).next_back();
-    above.map_or(natural(kind), |(found, level)| level + (natural(kind) - natural(*found))).clamp(2, 6)
+    above.map_or(natural(kind) + below, |(found, level)| level + (natural(kind) - natural(*found))).clamp(2, 6)
 }
 
 /// The paragraphs that are the title: in its style; the only heading of the first level; or centred or large before all headings.
@@ -176,7 +207,8 @@ fn title(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], guessed: 
     let start = (0..first).find(|i| {
         paras[*i].as_ref().is_some_and(|(para, text)| {
             let is_short = text.chars().count() <= 80 && !text.ends_with(['。', '：', ':']);
-            is_short && !is_side_note(text) && (para.centred || size(para) >= LARGE + 4)
+            // What a cover page says large may be the programme's name or the year; its title has the title's style.
+            is_short && !para.on_cover && !is_side_note(text) && (para.centred || size(para) >= LARGE + 4)
         })
     })?;
     let (height, centred) = paras[start].as_ref().map(|(p, _)| (size(p), p.centred))?;
@@ -202,7 +234,7 @@ fn grow(paras: &[Option<(&Para<'_>, String)>], start: usize, goes_on: impl Fn(&P
 
 fn size(para: &Para<'_>) -> u32 {
     let sizes = para.items.iter().filter_map(|i| match i {
-        Item::Text(text, look) if !text.trim().is_empty() => look.size,
+        Item::Text(text, look, _) if !text.trim().is_empty() => look.size,
         _ => None,
     });
     sizes.max().unwrap_or(0)

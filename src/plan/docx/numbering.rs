@@ -187,8 +187,12 @@ pub(super) fn written(value: u32, format: &str) -> String {
         | "taiwaneseCountingThousand"
         | "japaneseCounting" => digits("〇一二三四五六七八九"),
         "chineseLegalSimplified" | "ideographLegalTraditional" => {
-            let formal =
-                |c: char| "一二三四五六七八九十百千".chars().position(|d| d == c).and_then(|i| "壹贰叁肆伍陆柒捌玖拾佰仟".chars().nth(i));
+            let formal = if format == "chineseLegalSimplified" {
+                "壹贰叁肆伍陆柒捌玖拾佰仟"
+            } else {
+                "壹貳參肆伍陸柒捌玖拾佰仟"
+            };
+            let formal = |c: char| "一二三四五六七八九十百千".chars().position(|d| d == c).and_then(|i| formal.chars().nth(i));
             numeral::chinese(value).chars().map(|c| formal(c).unwrap_or(c)).collect()
         }
         "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸"),

@@ -58,6 +58,8 @@ pub(super) struct Style {
     pub(super) title: bool,
     /// Whether it is one of a table of contents.
     pub(super) contents: bool,
+    /// Whether it is that of captions.
+    pub(super) caption: bool,
     /// Its list.
     pub(super) list: Option<u32>,
     /// Its level in the list, from 0, if it says one.
@@ -131,12 +133,13 @@ impl Styles {
 
 /// Puts what a style says itself over what it inherits.
 fn own(node: &Node, style: &mut Style) {
-    let name = node.child_val("name").unwrap_or_default().trim().to_lowercase();
+    let name = node.child_val("name").or(node.attribute("styleId")).unwrap_or_default().trim().to_lowercase();
     let number = |prefix: &str| name.strip_prefix(prefix).and_then(|n| n.trim().parse::<u8>().ok()).filter(|n| (1..=9).contains(n));
     if let Some(level) = number("heading").or_else(|| number("标题")) {
         style.level = Some(level);
     }
     style.title |= name == "title" || name == "标题";
+    style.caption |= name.ends_with("caption") || name == "题注";
     style.contents |= name.starts_with("toc ") || name == "toc heading" || number("目录").is_some() || name == "目录标题";
     if style.contents {
         style.level = Some(0);

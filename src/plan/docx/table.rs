@@ -61,10 +61,9 @@ fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, row: &mut Vec<Ra
             "tc" => {
                 let properties = child.child("tcPr");
                 let span = properties.and_then(|p| p.child_number("gridSpan")).unwrap_or(1).max(1) as usize;
-                let merged = properties.and_then(|p| p.child("vMerge"));
-                // `w:vMerge` without a value goes on (ECMA-376 part 1, 17.4.84).
-                let goes_on = merged.is_some_and(|m| m.val() != Some("restart"));
-                collector.notes.merged += usize::from(span > 1) + usize::from(goes_on);
+                // `w:vMerge` and `w:hMerge` without a value go on (ECMA-376 part 1, 17.4.84 and 17.4.22).
+                let goes_on = |name: &str| properties.and_then(|p| p.child(name)).is_some_and(|m| m.val() != Some("restart"));
+                collector.notes.merged += usize::from(span > 1) + usize::from(goes_on("vMerge")) + usize::from(goes_on("hMerge"));
                 let mut cell = RawCell::default();
                 collector.story(child, &mut cell.content);
                 if row.len() < MOST_COLUMNS {

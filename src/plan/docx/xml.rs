@@ -22,6 +22,8 @@ pub(super) struct Node {
     pub(super) children: Vec<Self>,
     /// Characters inside, where they mean something (`w:t`, `w:instrText`).
     pub(super) text: String,
+    /// Whether its characters are written in another way than plainly: with a comment or CDATA between them.
+    pub(super) mixed: bool,
     /// From `<` to the last `>`.
     pub(super) outer: Range<usize>,
     /// Between its tags; `None` if it is one tag.
@@ -113,7 +115,10 @@ pub(super) fn parse(text: &str) -> Result<Node, DocxFault> {
                 open.last_mut().ok_or(DocxFault::Damaged)?.children.push(node);
             }
             Event::Text(text) => characters(&mut open, &text.xml10_content()),
-            Event::CData(text) => characters(&mut open, &text.xml10_content()),
+            Event::CData(text) => {
+                mixed(&mut open);
+                characters(&mut open, &text.xml10_content());
+            }
             Event::GeneralRef(name) => {
                 let character = match name.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
@@ -122,7 +127,8 @@ pub(super) fn parse(text: &str) -> Result<Node, DocxFault> {
                 characters(&mut open, &character);
             }
             Event::DocType(_) => return Err(DocxFault::Declarations),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            Event::Comment(_) | Event::PI(_) => mixed(&mut open),
+            Event::Decl(_) => {}
             Event::Eof => break,
         }
     }
@@ -143,6 +149,12 @@ fn start(element: &BytesStart<'_>) -> Result<Node, DocxFault> {
         node.attributes.push((attribute.key.local_name().as_ref().into(), (*value).into()));
     }
     Ok(node)
+}
+
+fn mixed(open: &mut [Node]) {
+    if let Some(node) = open.last_mut() {
+        node.mixed = true;
+    }
 }
 
 fn characters(open: &mut [Node], text: &str) {

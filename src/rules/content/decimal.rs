@@ -80,7 +80,7 @@ impl Decimal {
 
 /// Whether three digits and no fourth follow: what was before was a separator of thousands.
 fn is_group(rest: &str) -> bool {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = rest.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     digits == 3
 }
 
@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(read("16,000.50万"), Some((1_600_050, 2, 9)));
         assert_eq!(read("-3.0"), Some((-30, 1, 4)));
         assert_eq!(read("12，5"), Some((12, 0, 2)));
+        assert_eq!(read("１２，０００．５"), Some((120_005, 1, 24)));
         assert_eq!(read("1 234 567"), Some((1_234_567, 0, 9)));
         assert_eq!(read("—"), None);
         assert_eq!(read("91451082000000000000"), None);

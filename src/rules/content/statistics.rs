@@ -2,7 +2,7 @@
 
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
-use crate::rules::prose::ProseKind;
+use crate::rules::prose::{ProseKind, clause_around};
 
 /// What makes a number a statistic about the present.
 const CLAIMS: [&str; 14] =
@@ -45,18 +45,64 @@ const SOURCES: [&str; 33] = [
     "测算",
 ];
 
-/// One finding a paragraph.
+/// Where a text claims something with a word. `单位工业增加值能耗` is the name of an indicator.
+fn claim(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| !(word == "增加值" && clause_around(text, *at, *at).contains("单位")))
+}
+
+/// What names a source for all that follows, and not only for one number.
+const STRONG: [&str; 7] = ["据", "统计", "来源", "年鉴", "公报", "监测", "报告"];
+
+/// Whether a text tells a year or a source.
+fn tells_source(text: &str) -> bool {
+    has_year(text) || SOURCES.iter().any(|w| says(text, w))
+}
+
+/// The same for all that stands below it.
+fn tells_all(text: &str) -> bool {
+    has_year(text) || STRONG.iter().any(|w| says(text, w))
+}
+
+/// Whether a text says a word; 数据 and 证据 tell nothing of where they come from.
+fn says(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(i, _)| word != "据" || !text[..i].ends_with(['数', '证', '票', '单']))
+}
+
+fn has_year(text: &str) -> bool {
+    let is_year = |i: usize| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit());
+    text.match_indices('年').any(|(i, _)| is_year(i))
+}
+
+/// One finding a paragraph. What a heading or the first paragraph below it says of the year or source holds for all that follows, for a
+/// first-level section with everything below it.
 pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    for prose in cx.prose().iter().filter(|p| p.kind == ProseKind::Body) {
+    let (mut part, mut part_is_told) = (None, false);
+    let (mut is_told, mut is_first, mut is_top) = (false, true, true);
+    for prose in cx.prose() {
         let text = prose.text();
-        let has_year = text
-            .match_indices('年')
-            .any(|(i, _)| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit()));
-        if has_year || SOURCES.iter().any(|w| text.contains(w)) {
+        match prose.kind {
+            ProseKind::Heading => {
+                is_top = prose.part != part;
+                part = prose.part;
+                part_is_told = if is_top { tells_all(text) } else { part_is_told };
+                is_told = part_is_told || tells_all(text);
+                is_first = true;
+                continue;
+            }
+            ProseKind::Body => {}
+            ProseKind::Cell | ProseKind::Figure => continue,
+        }
+        let is_sourced = tells_source(text);
+        if is_first && tells_all(text) {
+            is_told = true;
+            part_is_told |= is_top;
+        }
+        is_first = false;
+        if is_told || is_sourced {
             continue;
         }
-        let Some(claim) = CLAIMS.iter().filter_map(|w| text.find(w)).min() else { continue };
+        let Some(claim) = CLAIMS.iter().filter_map(|w| claim(text, w)).min() else { continue };
         let Some(digits) = text[claim..].find(|c: char| c.is_ascii_digit()).map(|i| claim + i) else { continue };
         if text[claim..digits].chars().count() > 12 {
             continue;

@@ -46,6 +46,7 @@ fn rows(grid: &Grid) -> Vec<Hit> {
     if ranks.iter().all(Option::is_none) || has_mixed_units(grid) || is_nested(grid) {
         return Vec::new();
     }
+    let hidden = parts(grid, &ranks);
     let (mut wrong, mut right) = (Vec::new(), 0);
     for column in 1..grid.width() {
         let kind = kind(grid.heading(column), unit(grid, column).as_deref());
@@ -58,7 +59,11 @@ fn rows(grid: &Grid) -> Vec<Hit> {
             if kind == Kind::Shares && (total.value() - 100.0).abs() > 1e-9 {
                 continue;
             }
-            match judge(&values, &ranks, row, rank, total, kind) {
+            // Rows that are parts of others are left out; how far a part goes is not always said, so every reading that fits will do.
+            let readings = hidden.iter().filter_map(|parts| judge(&without(&values, parts), &ranks, row, rank, total, kind));
+            let judged: Vec<Judged> = readings.collect();
+            let fits = judged.is_empty() || judged.contains(&Judged::Fits);
+            match judged.into_iter().find_map(Judged::computed).filter(|_| !fits) {
                 Some(computed) => {
                     let Some(entry) = grid.entry(row, column) else { continue };
                     let name = grid.head.get(column).map_or("", |h| h.text.as_str());
@@ -74,14 +79,38 @@ fn rows(grid: &Grid) -> Vec<Hit> {
     if wrong.len() >= 3 && right == 0 { Vec::new() } else { wrong }
 }
 
-/// Rows that are parts of other rows: 其中, or ordinals of two kinds.
+/// The rows that are parts of other rows by 其中, in every way to read how many of the rows behind it belong to them.
+fn parts(grid: &Grid, ranks: &[Option<u8>]) -> Vec<Vec<bool>> {
+    let starts: Vec<usize> = (0..grid.rows.len()).filter(|r| grid.rows[*r].iter().take(2).any(|e| e.text.contains("其中"))).collect();
+    if starts.is_empty() {
+        return vec![vec![false; grid.rows.len()]];
+    }
+    let longest = grid.rows.len().min(LONGEST_PART);
+    let reading = |len: usize| {
+        let mut hidden = vec![false; grid.rows.len()];
+        for start in &starts {
+            (*start..grid.rows.len().min(start + len)).take_while(|r| ranks[*r].is_none()).for_each(|r| hidden[r] = true);
+        }
+        hidden
+    };
+    (1..=longest).chain([0]).map(reading).collect()
+}
+
+/// How many rows a part introduced by 其中 may have.
+const LONGEST_PART: usize = 8;
+
+/// Numbers without those of hidden rows.
+fn without(values: &[Option<Decimal>], hidden: &[bool]) -> Vec<Option<Decimal>> {
+    values.iter().zip(hidden).map(|(value, is_hidden)| value.filter(|_| !is_hidden)).collect()
+}
+
+/// Rows that are parts of other rows by ordinals of two kinds.
 fn is_nested(grid: &Grid) -> bool {
     let labels = || grid.rows.iter().filter_map(|r| r.first()).map(|e| e.text.as_str());
-    let part = grid.rows.iter().any(|r| r.iter().take(2).any(|e| e.text.contains("其中")));
     let dotted = labels().any(|l| l.contains('.') && Decimal::read(l).is_some());
     let chinese = labels().any(|l| crate::text::numeral::parse_chinese(l.trim_end_matches('、')).is_some());
     let digits = labels().any(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()));
-    part || dotted || (chinese && digits)
+    dotted || (chinese && digits)
 }
 
 /// The numbers of a row or column, empty cells left out; `None` if it holds words.
@@ -95,8 +124,23 @@ fn numbers<'a>(cells: impl Iterator<Item = Option<&'a Entry>>) -> Option<Vec<Opt
         .collect()
 }
 
-/// What a total should be, if none of its possible readings fits.
-fn judge(values: &[Option<Decimal>], ranks: &[Option<u8>], at: usize, rank: u8, total: Decimal, kind: Kind) -> Option<String> {
+/// What comes of a total.
+#[derive(PartialEq)]
+enum Judged {
+    /// It is the sum of something that it may total.
+    Fits,
+    /// It should be this.
+    Wrong(String),
+}
+
+impl Judged {
+    fn computed(self) -> Option<String> {
+        if let Self::Wrong(computed) = self { Some(computed) } else { None }
+    }
+}
+
+/// Whether a total fits one of its possible readings; `None` if there is nothing to add up.
+fn judge(values: &[Option<Decimal>], ranks: &[Option<u8>], at: usize, rank: u8, total: Decimal, kind: Kind) -> Option<Judged> {
     let plain =
         |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_none()).filter_map(|i| values[i]).collect() };
     let last_total = (0..at).rev().find(|i| ranks[*i].is_some()).map_or(0, |i| i + 1);
@@ -126,11 +170,11 @@ fn judge(values: &[Option<Decimal>], ranks: &[Option<u8>], at: usize, rank: u8, 
     for addends in readings.iter().filter(|a| a.len() >= 2) {
         let (sum, places) = sum(addends)?;
         if fits(sum, total, addends, kind) {
-            return None;
+            return Some(Judged::Fits);
         }
         first.get_or_insert(Decimal::write(sum, places.max(total.places)));
     }
-    first
+    first.map(Judged::Wrong)
 }
 
 /// The sum and the digits behind the point that it needs.

@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::attachment::{FileKind, Page};
+use crate::plan::{Block, BlockKind, Plan};
 use crate::project::ProjectFile;
-use crate::text::han::{fold, printable};
+use crate::text::han::{self, fold, printable};
 
 use super::super::context::Context;
 use super::super::hit::Hit;
@@ -97,5 +98,47 @@ pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
         .map(|h| h.text.get(h.ordinal.as_ref().map_or(0, |o| o.len)..).unwrap_or(&h.text).trim().to_owned())
         .filter(|title| !title.is_empty() && !told.contains(&fold(title)))
         .collect();
-    if lacking.is_empty() { Vec::new() } else { vec![hit.variant("headings").arg("headings", some_of(&lacking))] }
+    if !lacking.is_empty() {
+        return vec![hit.variant("headings").arg("headings", some_of(&lacking))];
+    }
+    let lacking = lacking_sentences(plan, &told);
+    if lacking.is_empty() { Vec::new() } else { vec![hit.variant("sentences").arg("sentences", some_of(&lacking))] }
+}
+
+/// Characters from which on a sentence says something of its own.
+const TELLING: usize = 12;
+/// Characters of a footer and a header between two pages, at the most.
+const BETWEEN_PAGES: usize = 80;
+
+/// Sentences of the running text that a folded text lacks. Raised characters, formulas and letters come out of PDFs in many
+/// ways, so sentences with them are left out; punctuation may hang over the end of a line and not come out at all.
+fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
+    let plain = |c: char| han::is_han(c) || c.is_ascii_digit() || "，、：；（）()“”《》—～.%".contains(c);
+    let words = |text: &str| fold(text).chars().filter(|c| han::is_han(*c) || c.is_ascii_digit()).collect::<String>();
+    let told = words(told);
+    let texts = plan.blocks().filter(|b| matches!(b.kind, BlockKind::Paragraph(_))).flat_map(Block::flats);
+    let mut out = Vec::new();
+    for text in texts {
+        let sentences = text.text.split(['。', '\n']).map(str::trim);
+        for sentence in sentences.filter(|s| s.chars().count() >= TELLING && s.chars().all(plain)) {
+            if !stands_in(&words(sentence), &told) {
+                out.push(sentence.to_owned());
+            }
+        }
+    }
+    out
+}
+
+/// Whether a text stands in another one, at one place perhaps over the end of a page.
+fn stands_in(sentence: &str, told: &str) -> bool {
+    if told.contains(sentence) {
+        return true;
+    }
+    let head: String = sentence.chars().take(1).collect();
+    told.match_indices(&head).any(|(at, _)| {
+        let same: usize = sentence.chars().zip(told[at..].chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let rest = &sentence[same..];
+        let window: String = told[at + same..].chars().take(BETWEEN_PAGES + rest.chars().count()).collect();
+        window.contains(rest)
+    })
 }

@@ -72,6 +72,9 @@ const PASSES: [Pass; 7] =
 const NEAR: [f64; 4] = [0.55, 0.5, 0.7, 0.75];
 /// The part of the shorter wording that must stand in the longer one where number and parent agree but edits are many.
 const SHARED: f64 = 0.75;
+/// How long the shorter wording must be, measured by the longer one, where nothing but the number agrees: a chapter of a law on
+/// 清洁生产 is not the section on 清洁生产工作基础.
+const LENGTH: f64 = 0.6;
 
 impl<'a> Matching<'a> {
     /// The plan's section that stands for the heading with a path, `二(二)`.
@@ -176,7 +179,7 @@ impl<'a> Matching<'a> {
             }
             Pass::NearAnywhere if same_number && wanted.ordinal.is_some() => {
                 let alike = title::likeness(&wanted.words, &there.words);
-                if alike >= NEAR[3] { alike } else { 0.0 }
+                if alike >= NEAR[3] && title::proportion(&wanted.words, &there.words) >= LENGTH { alike } else { 0.0 }
             }
             Pass::NearHere | Pass::NearAnywhere => 0.0,
         }

@@ -4,6 +4,7 @@ use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
+use crate::text::source::Lines;
 use crate::text::{At, Span, han};
 
 use super::matching::{Matching, Node};
@@ -50,8 +51,13 @@ fn not_a_heading(cx: &Context<'_>, node: &Node<'_>, at: At) -> Hit {
     let marks = "#".repeat(node.depth + 2);
     let with = format!("{marks} {}", node.node.full());
     let hit = Hit::at(at).variant("not-a-heading").arg("heading", node.node.full()).arg("below", "").arg("asks", asks(cx, node.node));
+    let hit = hit.clause(clause(cx, "section-missing", node.node));
+    if cx.sources().get(at.source).lines == Lines::Paragraphs {
+        let style = format!("把这一段设为“标题 {}”样式", node.depth + 1);
+        return hit.arg("action", style);
+    }
     let fix = Fix { title: format!("改为标题“{with}”"), edits: vec![Edit { at, with }], applicability: Applicability::Safe };
-    hit.clause(clause(cx, "section-missing", node.node)).arg("action", format!("在行首加“{marks} ”（有一个空格）")).fix(fix)
+    hit.arg("action", format!("在行首加“{marks} ”（有一个空格）")).fix(fix)
 }
 
 /// For each heading that lacks the first line of a paragraph that reads like it.

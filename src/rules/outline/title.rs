@@ -88,6 +88,12 @@ pub(super) fn likeness(one: &str, other: &str) -> f64 {
     edits.max(inside)
 }
 
+/// The length of the shorter wording, measured by the longer one, from 0 to 1.
+pub(super) fn proportion(one: &str, other: &str) -> f64 {
+    let (one, other) = (one.chars().count(), other.chars().count());
+    one.min(other) as f64 / one.max(other).max(1) as f64
+}
+
 /// The part of the shorter wording that stands in the longer one in the same order, if it is four characters at least.
 pub(super) fn shared(one: &str, other: &str) -> f64 {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(60).collect(), other.chars().take(60).collect());

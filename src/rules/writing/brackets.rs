@@ -35,9 +35,12 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let is_open_quote = |a: &Alone| a.opens && matches!(a.mark, '“' | '「');
     // A quotation of several paragraphs: each begins with its opening mark, only the last has the closing one (4.8.3).
     let goes_on = |a: &Alone| is_open_quote(a) && cx.prose().get(a.prose + 1).is_some_and(|p| p.text().trim_start().starts_with(a.mark));
+    let notes = long_notes(cx, &alone);
     alone
         .iter()
-        .filter(|a| !goes_on(a))
+        .enumerate()
+        .filter(|(index, a)| !goes_on(a) && !notes.contains(index))
+        .map(|(_, a)| a)
         .map(|a| {
             let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
             let partner =
@@ -45,6 +48,25 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             Hit::at(place).arg("mark", a.mark).arg("partner", partner)
         })
         .collect()
+}
+
+/// How many paragraphs a note in brackets may have.
+const LONGEST_NOTE: usize = 8;
+
+/// A note of several paragraphs in one pair of brackets, as below the tables of laws: the first begins with the opening bracket and
+/// a later one ends with the closing bracket.
+fn long_notes(cx: &Context<'_>, alone: &[Alone]) -> Vec<usize> {
+    let text = |a: &Alone| cx.prose()[a.prose].text();
+    let begins = |a: &Alone| a.opens && matches!(a.mark, '（' | '(') && text(a)[..a.at].trim().is_empty();
+    let ends = |a: &Alone| !a.opens && matches!(a.mark, '）' | ')') && text(a)[a.at + a.mark.len_utf8()..].trim().is_empty();
+    let mut out = Vec::new();
+    for (index, pair) in alone.windows(2).enumerate() {
+        let [first, last] = pair else { continue };
+        if begins(first) && ends(last) && (1..=LONGEST_NOTE).contains(&last.prose.saturating_sub(first.prose)) {
+            out.extend([index, index + 1]);
+        }
+    }
+    out
 }
 
 fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {

@@ -5,6 +5,7 @@ use crate::plan::{Block, BlockKind, emphasis};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::text::At;
+use crate::text::source::Lines;
 
 /// All blocks and headings with emphasis.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -17,7 +18,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         texts(block, &mut places);
     }
     let mut out = Vec::new();
-    for at in places {
+    // What Word makes bold has no marks; there, an asterisk is an asterisk.
+    for at in places.into_iter().filter(|at| cx.sources().get(at.source).lines == Lines::Text) {
         let text = cx.sources().slice(at);
         if text.contains(['*', '_', '~']) {
             for range in emphasis::fragile(text) {
@@ -64,6 +66,9 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     }
 }
 
+/// From so many asterisks on a row of them stands for characters that are not shown, `138****5678`: no emphasis has as many.
+const MASK: usize = 4;
+
 /// `** 文字 **`: asterisks that stay asterisks.
 fn literal(cx: &Context<'_>, out: &mut Vec<Hit>) {
     for prose in cx.prose() {
@@ -73,6 +78,9 @@ fn literal(cx: &Context<'_>, out: &mut Vec<Hit>) {
             let end = start + text[start..].bytes().take_while(|b| *b == b'*').count();
             rest = end;
             let at = prose.at(start, end);
+            if end - start >= MASK {
+                continue;
+            }
             // `\*\*` is meant.
             if cx.sources().slice(at) == &text[start..end] {
                 out.push(Hit::at(at).variant("literal").arg("found", &text[start..end]));

@@ -70,11 +70,22 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
             continue;
         }
         let (first, last) = (&text[start..i], &text[second..second_end]);
+        if *joint == "-" && is_difference(first, last) {
+            i = second_end;
+            continue;
+        }
         if let Some(found) = judge(text, (start, second_end), (first, unit), joint, last, after) {
             report(found);
         }
         i = second_end;
     }
+}
+
+/// Whether a hyphen is a minus: `814810.94元-110000元`. A range begins with its smaller end; days and months do not tell.
+fn is_difference(first: &str, last: &str) -> bool {
+    let is_long = |n: &str| n.contains('.') || n.len() > 4;
+    let value = |n: &str| n.parse::<f64>().unwrap_or(0.0);
+    (is_long(first) || is_long(last)) && value(first) > value(last)
 }
 
 fn judge(text: &str, span: (usize, usize), first: (&str, &str), joint: &str, last: &str, after: &str) -> Option<Found> {
@@ -132,6 +143,7 @@ mod tests {
         assert_eq!(found("提高15～30%"), ["15～30→15%～30"]);
         assert_eq!(found("投资13～17万元"), ["13～17→13万元～17"]);
         assert_eq!(found("每年10-20吨"), ["10-20→10～20"]);
+        assert_eq!(found("费用12000-14000元"), ["12000-14000→12000～14000"]);
         assert_eq!(found("2023-2025年"), ["2023-2025→2023—2025"]);
         assert_eq!(found("2023年11月-2025年10月"), ["11月-2025→11月—2025"]);
     }
@@ -150,6 +162,8 @@ mod tests {
             "2020年—2022年",
             "2×130t/h",
             "YX3-250",
+            "（321738.6元-165000元）×50%",
+            "12000.5-10000元",
         ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");
         }

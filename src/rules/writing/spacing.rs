@@ -47,6 +47,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }]
 }
 
+/// `国家统计局 2026年4月16日发布`: a space before a whole date parts who says something from when.
+fn is_date(text: &str) -> bool {
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let year = digits(text);
+    year == 4 && text[year..].strip_prefix('年').is_some_and(|rest| matches!(digits(rest), 1 | 2) && rest[digits(rest)..].starts_with('月'))
+}
+
 fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<Border>) {
     let mut before: Option<char> = None;
     let mut gap: Option<(char, usize)> = None;
@@ -71,6 +78,7 @@ fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<B
             && crosses(b)
             && !matches!(b, '表' | '图')
             && Some(start) != title
+            && !is_date(&text[at..])
         {
             spaced.push(Border { prose, start, end: at });
         }

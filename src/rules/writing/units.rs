@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
-use crate::rules::prose::in_book_title;
+use crate::rules::prose::{clause_around, in_book_title};
 
 use super::replace;
 
@@ -97,7 +97,12 @@ fn is_unit(text: &str, start: usize, end: usize) -> bool {
                 || text[start..end].ends_with('值')
         }
     };
-    alone && fits
+    alone && fits && !is_money_supply(text, start, end)
+}
+
+/// `货币供应量（M2）`, `M2余额`: a measure of money.
+fn is_money_supply(text: &str, start: usize, end: usize) -> bool {
+    matches!(&text[start..end], "M2" | "M3") && clause_around(text, start, end).contains("货币")
 }
 
 #[cfg(test)]
@@ -108,6 +113,7 @@ mod tests {
     fn letters_are_units_only_where_one_stands() {
         let unit = |t: &str, u: &str| t.find(u).is_some_and(|i| is_unit(t, i, i + u.len()));
         assert!(unit("节电120万KWh", "KWh") && unit("水耗（m3/t）", "m3") && unit("5000 m3", "m3"));
+        assert!(unit("建筑面积（M2）", "M2") && !unit("年末广义货币供应量(M2)余额313万亿元", "M2"));
         assert!(!unit("型号KW-5", "KW") && !unit("M3货币", "M3") && !unit("A2KW", "KW") && !unit("5m3x", "m3"));
     }
 }

@@ -1,0 +1,191 @@
+//! The virtual text of a document with edits, made in rounds, and what they come to in the text as it was read.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{DocxPlan, track};
+
+/// What becomes of a range of the virtual text as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes that go; empty where something is put in.
+    pub range: Range<usize>,
+    /// What stands there afterwards.
+    pub with: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    /// Bytes of the text as it was read.
+    Kept(Range<usize>),
+    /// What was put in.
+    New(String),
+}
+
+/// The virtual text of a document with edits.
+#[derive(Debug)]
+pub struct Revision<'d> {
+    document: &'d DocxPlan,
+    /// The virtual text as it was read.
+    before: &'d str,
+    pieces: Vec<Piece>,
+    /// The text with the edits.
+    now: String,
+    /// Lines, from 0, that stay as they were read.
+    frozen: BTreeSet<usize>,
+}
+
+impl<'d> Revision<'d> {
+    /// Without edits; `before` is the virtual text of the document.
+    pub fn of(document: &'d DocxPlan, before: &'d str) -> Self {
+        let (whole, frozen) = (Piece::Kept(0..before.len()), BTreeSet::new());
+        Self { document, before, pieces: vec![whole], now: before.to_owned(), frozen }
+    }
+
+    /// The text with the edits.
+    pub fn text(&self) -> &str {
+        &self.now
+    }
+
+    /// Whether an edit can be made: within one paragraph and in characters that stand in its runs. Numbers that Word generates,
+    /// fields, formulas, text boxes and what others have inserted cannot be edited.
+    pub fn allows(&self, range: &Range<usize>, with: &str) -> bool {
+        let Some(old) = self.now.get(range.clone()) else { return false };
+        let line = self.now.get(..range.start).map_or(0, |t| t.matches('\n').count());
+        if old.contains('\n') || with.contains(char::is_control) || self.frozen.contains(&line) {
+            return false;
+        }
+        let (range, _) = trimmed(old, range.start, with);
+        let mut at = 0;
+        let mut touched = false;
+        for piece in &self.pieces {
+            let (start, length) = (at, piece.len());
+            at += length;
+            // An insertion may lean on what is before or behind it.
+            if at < range.start || start > range.end || (!range.is_empty() && (at == range.start || start == range.end)) {
+                continue;
+            }
+            match piece {
+                Piece::Kept(kept) => {
+                    let part = kept.start + (range.start.max(start) - start)..kept.start + (range.end.min(at) - start);
+                    let open = track::is_open(&self.document.stretches, &part);
+                    if !range.is_empty() && !open {
+                        return false;
+                    }
+                    touched |= open;
+                }
+                Piece::New(_) => touched = true,
+            }
+        }
+        touched
+    }
+
+    /// Makes edits that are allowed and do not overlap; their places are those of the text with the edits so far.
+    pub fn edit(&mut self, edits: &[(Range<usize>, &str)]) {
+        let mut edits: Vec<(Range<usize>, &str)> =
+            edits.iter().map(|(range, with)| trimmed(self.now.get(range.clone()).unwrap_or_default(), range.start, with)).collect();
+        edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = Vec::new();
+        let mut at = 0;
+        for (range, with) in &edits {
+            self.copy(at..range.start, &mut out);
+            if !with.is_empty() {
+                out.push(Piece::New((*with).to_owned()));
+            }
+            at = range.end;
+        }
+        self.copy(at..self.now.len(), &mut out);
+        let piece = |p: &Piece| match p {
+            Piece::Kept(range) => self.before.get(range.clone()).unwrap_or_default().to_owned(),
+            Piece::New(text) => text.clone(),
+        };
+        self.now = out.iter().map(piece).collect();
+        self.pieces = out;
+    }
+
+    /// The pieces of a range of the text with the edits.
+    fn copy(&self, range: Range<usize>, out: &mut Vec<Piece>) {
+        let mut at = 0;
+        for piece in &self.pieces {
+            let (from, to) = (range.start.max(at), range.end.min(at + piece.len()));
+            if from < to {
+                out.push(match piece {
+                    Piece::Kept(kept) => Piece::Kept(kept.start + from - at..kept.start + to - at),
+                    Piece::New(text) => Piece::New(text.get(from - at..to - at).unwrap_or_default().to_owned()),
+                });
+            }
+            at += piece.len();
+        }
+    }
+
+    /// What the edits come to, in order, in places of the text as it was read.
+    pub fn changes(&self) -> Vec<Change> {
+        let mut out = Vec::new();
+        let (mut from, mut with) = (0, String::new());
+        let end = Piece::Kept(self.before.len()..self.before.len());
+        for piece in self.pieces.iter().chain([&end]) {
+            match piece {
+                Piece::New(text) => with.push_str(text),
+                Piece::Kept(range) => {
+                    let old = self.before.get(from..range.start).unwrap_or_default();
+                    let (place, new) = trimmed(old, from, &with);
+                    if !place.is_empty() || !new.is_empty() {
+                        out.push(Change { range: place, with: new.to_owned() });
+                    }
+                    with.clear();
+                    from = range.end;
+                }
+            }
+        }
+        out
+    }
+
+    /// Compares with the virtual text of the document into which the edits were written. Lines that do not read as they should
+    /// go back to what they were, for good. `None` if the paragraphs are others; else whether all lines read as they should.
+    pub fn settle(&mut self, read: &str) -> Option<bool> {
+        let (now, read, before): (Vec<&str>, Vec<&str>, Vec<&str>) =
+            (self.now.split('\n').collect(), read.split('\n').collect(), self.before.split('\n').collect());
+        if now.len() != read.len() || now.len() != before.len() {
+            return None;
+        }
+        let different: BTreeSet<usize> = (0..now.len()).filter(|i| now[*i] != read[*i]).collect();
+        let mut start = 0;
+        for (index, line) in before.iter().enumerate() {
+            if different.contains(&index) {
+                self.restore(&(start..start + line.len()));
+                self.frozen.insert(index);
+            }
+            start += line.len() + 1;
+        }
+        Some(different.is_empty())
+    }
+
+    /// Takes back the edits of a line, given in places of the text as it was read.
+    fn restore(&mut self, line: &Range<usize>) {
+        let kept: Vec<Change> = self.changes().into_iter().filter(|c| c.range.end < line.start || c.range.start > line.end).collect();
+        self.pieces = vec![Piece::Kept(0..self.before.len())];
+        self.before.clone_into(&mut self.now);
+        let edits: Vec<(Range<usize>, &str)> = kept.iter().map(|c| (c.range.clone(), c.with.as_str())).collect();
+        self.edit(&edits);
+    }
+}
+
+impl Piece {
+    fn len(&self) -> usize {
+        match self {
+            Self::Kept(range) => range.len(),
+            Self::New(text) => text.len(),
+        }
+    }
+}
+
+/// An edit without what is the same at both ends.
+fn trimmed<'w>(old: &str, start: usize, with: &'w str) -> (Range<usize>, &'w str) {
+    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let first = same(&mut old.chars(), &mut with.chars());
+    let (rest, new) = (old.get(first..).unwrap_or_default(), with.get(first..).unwrap_or_default());
+    let last = same(&mut rest.chars().rev(), &mut new.chars().rev());
+    (start + first..start + old.len() - last, new.get(..new.len() - last).unwrap_or_default())
+}

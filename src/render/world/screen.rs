@@ -1,0 +1,85 @@
+//! Pages for a screen: typeset in a press that is never taken down, each drawn only when somebody looks at it.
+
+use std::sync::Arc;
+
+use typst::syntax::Source;
+use typst_layout::PagedDocument;
+use typst_svg::SvgOptions;
+
+use super::places::{Places, Spot};
+use super::{Bytes, Case, Desk, Document, Fault, Markup, Overfull, Reader, TEMPLATE, Whole, file_id, look};
+use crate::text::At;
+
+/// Rounds after which work that was not used again is forgotten.
+const KEPT: usize = 10;
+
+/// A desk on which the last code still lies, so that only what differs is typeset.
+#[derive(Default)]
+pub(in crate::render) struct Press(Option<Desk>);
+
+impl Press {
+    /// Typesets code on the desk.
+    pub(in crate::render) fn set(
+        &mut self,
+        document: &Document<'_>,
+        markup: &Markup,
+        files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
+    ) -> Result<Pages, Vec<Fault>> {
+        let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
+        let desk = self.0.get_or_insert_with(|| Desk {
+            case: Case::of(document.style),
+            main: Source::new(main, String::new()),
+            template: Source::new(template, TEMPLATE.to_owned()),
+            files: Default::default(),
+        });
+        // The places of parts that stay the same keep their names, by which the typesetter knows them again.
+        desk.main.replace(&markup.code);
+        desk.case = Case::of(document.style);
+        desk.files = files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
+        let desk = &*desk;
+        let reader = Reader { desk, markup };
+        let laid = typst::compile::<PagedDocument>(desk);
+        typst::comemo::evict(KEPT);
+        let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
+        let places = Places::of(&paged, &reader);
+        let digests = paged.pages().iter().map(|page| format!("{:032x}", look::digest(page))).collect();
+        let overfull = reader.look_through(&paged, document.style).overfull;
+        Ok(Pages { paged, digests, places, overfull })
+    }
+}
+
+/// The pages of a document.
+pub struct Pages {
+    paged: PagedDocument,
+    digests: Vec<String>,
+    places: Places,
+    overfull: Vec<Overfull>,
+}
+
+impl Pages {
+    /// For each page a name that changes whenever its look does: 32 hexadecimal digits.
+    pub fn digests(&self) -> &[String] {
+        &self.digests
+    }
+
+    /// Width and height of a page, points. Pages are counted from 0 here.
+    pub fn size(&self, page: usize) -> Option<(f64, f64)> {
+        self.paged.pages().get(page).map(|p| (p.frame.width().to_pt(), p.frame.height().to_pt()))
+    }
+
+    /// A page as an SVG document in which text is outlines.
+    pub fn svg(&self, page: usize) -> Option<String> {
+        self.paged.pages().get(page).map(|p| typst_svg::svg(p, &SvgOptions::default()))
+    }
+
+    /// Where a place of the texts is printed; nothing if it is not. With `nearest`, what is not printed itself is where the text
+    /// before it ends.
+    pub fn find(&self, at: At, nearest: bool) -> Vec<Spot> {
+        self.places.find(at, nearest)
+    }
+
+    /// Text that runs over the edge of a page.
+    pub fn overfull(&self) -> &[Overfull] {
+        &self.overfull
+    }
+}

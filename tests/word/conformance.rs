@@ -1,0 +1,89 @@
+//! What LibreOffice and pandoc make of copies. A missing tool is a printed skip, and a failure where `PILOT_CONFORMANCE` is set.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::pilot_in;
+
+use super::doc::{Doc, headings, p, project, styled, unzip, zip_of};
+
+/// Runs a tool in a folder; its output, or `None` if it is not there and need not be.
+fn tool(name: &str, args: &[&str], dir: &Path) -> Option<String> {
+    let ran = Command::new(name).args(args).current_dir(dir).env("LC_ALL", "C.UTF-8").output();
+    match ran {
+        Ok(output) => {
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success(), "{name} {args:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+            Some(text)
+        }
+        Err(fault) if std::env::var_os("PILOT_CONFORMANCE").is_some() => panic!("{name}: {fault}"),
+        Err(_) => {
+            // Shown by `cargo test -- --nocapture`, as the conformance run has it.
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {name} is not there\n").as_bytes());
+            None
+        }
+    }
+}
+
+/// Converts files in a folder with LibreOffice, whose settings stay in the folder; whether it is there.
+pub(super) fn libreoffice(to: &str, files: &[&str], dir: &Path) -> bool {
+    let profile = format!("-env:UserInstallation=file://{}/profile", dir.display());
+    let args = [["--headless", "--norestore", profile.as_str(), "--convert-to", to].as_slice(), files].concat();
+    tool("soffice", &args, dir).is_some()
+}
+
+/// Text of a document as pandoc reads it, with changes accepted or rejected.
+fn pandoc(changes: &str, file: &str, dir: &Path) -> Option<String> {
+    tool("pandoc", &["-f", "docx", "-t", "plain", "--wrap=none", &format!("--track-changes={changes}"), file], dir)
+}
+
+#[test]
+fn conformance_accepted_changes_are_the_fixed_text_and_rejected_ones_the_text_that_was_there() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let example = std::fs::canonicalize("examples/pingguo-nawa-park").expect("the example");
+    let out = dir.path().join("好.docx").display().to_string();
+    let ran = pilot_in(&example, &["render", "--to", "docx", "-o", &out]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
+    let good = std::fs::read(&out).expect("written");
+    let parts: Vec<(String, Vec<u8>)> = unzip(&good)
+        .into_iter()
+        .map(|(name, bytes)| {
+            if name != "word/document.xml" {
+                return (name, bytes);
+            }
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let halves = regex::Regex::new(r"(\p{Han})，(\p{Han})").expect("a pattern").replace_all(&text, "$1,$2").into_owned();
+            (name, halves.into_bytes())
+        })
+        .collect();
+    std::fs::write(dir.path().join("坏.docx"), zip_of(&parts)).expect("written");
+    let args = ["check", "坏.docx", "--annotate", "改.docx", "--fix", "--unsafe-fixes", "--select", "halfwidth-punctuation"];
+    let ran = pilot_in(dir.path(), &args);
+    assert!(ran.err.contains("处修改写成修订"), "{}", ran.err);
+    if let (Some(before), Some(rejected)) = (pandoc("reject", "坏.docx", dir.path()), pandoc("reject", "改.docx", dir.path())) {
+        assert!(before == rejected, "rejected, the copy is another text");
+    }
+    if let (Some(good), Some(accepted)) = (pandoc("accept", "好.docx", dir.path()), pandoc("accept", "改.docx", dir.path())) {
+        assert!(good == accepted, "accepted, the copy is not what it was before it was spoilt");
+    }
+    if libreoffice("pdf", &["改.docx"], dir.path()) {
+        assert!(dir.path().join("改.pdf").exists(), "LibreOffice cannot open the copy");
+    }
+}
+
+#[test]
+fn conformance_libreoffice_makes_the_pdf_of_a_plan_in_word() {
+    let plan = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案") + &styled("1", "一、试点对象基本概况") + &p("正文在这里。");
+    let bytes = Doc::body(&plan).styles(&headings()).bytes();
+    let dir = project("[\"实施方案.docx\"]", &bytes);
+    if tool("soffice", &["--version"], dir.path()).is_none() {
+        return;
+    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    let ran = crate::support::pilot_with(dir.path(), &["render", "-o", "out.pdf"], &[("PATH", &path)]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
+    assert!(std::fs::read(dir.path().join("out.pdf")).expect("written").starts_with(b"%PDF-"));
+    if let Some(text) = tool("pdftotext", &["out.pdf", "-"], dir.path()) {
+        assert!(text.contains("一、试点对象基本概况") && text.contains("正文在这里。"), "{text}");
+    }
+}
