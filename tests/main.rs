@@ -14,11 +14,15 @@ mod docs;
 mod export;
 mod files;
 mod fixes;
+#[cfg(feature = "render")]
+mod fonts;
 mod honest;
 mod laws;
 mod new;
 mod outline;
 mod output;
+#[cfg(feature = "render")]
+mod pages;
 mod plan;
 mod precision;
 #[cfg(feature = "render")]
