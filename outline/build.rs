@@ -17,6 +17,12 @@ fn main() -> io::Result<()> {
     table.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("outline.rs"), table)?;
+    // The one embedded font that is not under the OFL: whoever does not want it takes the file away.
+    println!("cargo:rustc-check-cfg=cfg(fangsong)");
+    println!("cargo:rerun-if-changed=src/render/fonts");
+    if root.with_file_name("src").join("render/fonts/PilotFangSong.otf").exists() {
+        println!("cargo:rustc-cfg=fangsong");
+    }
     Ok(())
 }
 

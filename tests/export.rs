@@ -129,7 +129,7 @@ fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
                 }
                 "wp:docPr" => assert!(ids.insert(("picture", attribute(e, "id").expect("an id")))),
                 "a:blip" => assert!(relations.contains(&attribute(e, "r:embed").expect("an id"))),
-                "w:footerReference" => assert!(relations.contains(&attribute(e, "r:id").expect("an id"))),
+                "w:footerReference" | "w:headerReference" => assert!(relations.contains(&attribute(e, "r:id").expect("an id"))),
                 _ => {}
             }
         });
@@ -353,4 +353,85 @@ fn the_program_writes_both_and_never_over_the_project() {
             assert!(std::fs::read(dir.path().join(input)).expect("there") == before);
         }
     }
+}
+
+/// A table of so many columns with cells like these.
+fn table(columns: usize, cell: &dyn Fn(usize, usize) -> String) -> String {
+    let row = |number: usize| format!("|{}\n", (0..columns).map(|i| format!(" {} |", cell(number, i))).collect::<String>());
+    format!("{}|{}\n{}{}", row(0), " --- |".repeat(columns), row(1), row(2))
+}
+
+/// Widths of all columns in order, twentieths of a point.
+fn grid(main: &str) -> Vec<u32> {
+    main.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().expect("a width").parse().expect("a number")).collect()
+}
+
+#[test]
+fn wide_tables_lie_on_their_side_with_their_heading_and_page_numbers_go_on() {
+    let wide = table(14, &|row, column| format!("{row}{column}2345.6"));
+    let text = format!("# 题\n\n## 一、概况\n\n前文。\n\n### （一）宽表\n\n表1 宽\n\n{wide}\n注：口径。\n\n### （二）后\n\n后文。\n");
+    let main = document(&export_text(&text, "字")[0]);
+    let main = main.split_once(BODY).expect("a body").1;
+    let first = "<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>";
+    let turned = "w:orient=\"landscape\"";
+    let mut at = 0;
+    for mark in
+        ["前文。", first, "（一）宽表", "表1 宽", "12345.6", "注：口径。", turned, "<w:pgNumType w:fmt=\"decimal\"/>", "（二）后", "后文。"]
+    {
+        at += main[at..].find(mark).unwrap_or_else(|| panic!("{mark} is not in its place")) + mark.len();
+    }
+    assert_eq!((main.matches(first).count(), main.matches(turned).count(), main.matches("<w:sectPr>").count()), (1, 1, 3));
+    assert!(grid(main).iter().sum::<u32>() > 12_000);
+    // At the very end, at the very beginning, and twice in a row: no page stays empty.
+    let two = format!("# 题\n\n表1 甲\n\n{wide}\n表2 乙\n\n{wide}\n");
+    let main = document(&export_text(&two, "字")[0]);
+    let main = main.split_once(BODY).expect("a body").1;
+    assert_eq!((main.matches("<w:sectPr>").count(), main.matches(turned).count(), main.matches(first).count()), (1, 1, 1));
+    // In a list no page can turn.
+    let list: String = table(14, &|_, i| i.to_string()).lines().map(|l| format!("  {l}\n")).collect();
+    assert!(!document(&export_text(&format!("# 题\n\n- 甲\n\n{list}\n"), "字")[0]).contains(turned));
+}
+
+#[test]
+fn columns_are_as_wide_as_what_cannot_be_broken() {
+    let heads = ["序号", "企业名称", "统一社会信用代码", "行业代码", "主要产品", "强制性审核"];
+    let cells = ["1", "平果市那瓦铝产业园铝加工有限公司", "91451082FFFF00013F", "3252", "铝板带、铝型材", "是"];
+    let text = format!("# 题\n\n{}", table(6, &|row, column| if row == 0 { heads[column] } else { cells[column] }.to_owned()));
+    let main = document(&export_text(&text, "字")[0]);
+    let widths = grid(&main);
+    assert!(widths.iter().sum::<u32>() <= 8845, "{widths:?}");
+    let size = if main.contains("TableText21") { 10.5 } else { 12.0 };
+    // A letter of Times New Roman is two thirds of its size at the most here, a digit a half.
+    assert!(f64::from(widths[2]) > (14.0 * 0.5 + 4.0 * 0.67) * size * 20.0 + 160.0, "{widths:?}");
+}
+
+#[test]
+fn codes_stay_whole_on_the_page_of_html_and_addresses_may_be_broken() {
+    let text = "# 题\n\n| 代码 | 网址 |\n| --- | ---: |\n| 91451082FFFF00013F | https://example.com/a/very/long/path |\n";
+    let html = String::from_utf8(export_text(text, "字")[1].bytes.clone()).expect("UTF-8");
+    assert!(html.contains("<td>91451082FFFF00013F</td>") && html.contains("<td class=\"r long\">https://example.com"), "{html}");
+}
+
+#[test]
+fn a_letter_is_a_word_document_of_its_own_form() {
+    let text = "# 甲市生态环境局、甲市工业和信息化局关于推荐乙项目的函\n\n<!-- 提示 -->\n\n自治区生态环境厅：\n\n同意推荐**乙项目**。\n\n- 附表\n\n甲市生态环境局\n\n甲市工业和信息化局\n\n2023年10月12日\n";
+    let plan = read(text);
+    let document = Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    let letter = docx::letter(&document).expect("it packs");
+    assert!(letter.remarks.is_empty() && letter.bytes == docx::letter(&document).expect("it packs").bytes);
+    let parts = sound(&letter.bytes);
+    let part = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
+    let (main, head, foot) = (part("word/document.xml"), part("word/header1.xml"), part("word/footer3.xml"));
+    assert!(head.contains(">甲市生态环境局<") && head.contains("FF0000") && !head.contains("甲市工业"), "{head}");
+    assert!(foot.contains("<w:top w:val=\"thickThinSmallGap\"") && !foot.contains("PAGE"), "{foot}");
+    assert!(
+        main.contains("<w:titlePg/>") && main.contains("局</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space=\"preserve\">关于"),
+        "{main}"
+    );
+    assert_eq!((main.matches("w:rightChars=\"200\"").count(), main.matches("w:rightChars=\"400\"").count()), (2, 1));
+    assert!(!main.contains("提示") && main.contains("附表"));
+    // Without senders in the title nothing is put into the head.
+    let plan = read("# 推荐函\n\n正文。\n");
+    let document = Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    sound(&docx::letter(&document).expect("it packs").bytes);
 }

@@ -17,6 +17,8 @@ mod docs;
 mod export;
 mod files;
 mod fixes;
+#[cfg(feature = "render")]
+mod fonts;
 mod honest;
 #[cfg(target_os = "linux")]
 mod kill;
@@ -27,6 +29,8 @@ mod new;
 mod odd;
 mod outline;
 mod output;
+#[cfg(feature = "render")]
+mod pages;
 mod plan;
 mod precision;
 #[cfg(feature = "render")]

@@ -47,12 +47,12 @@ fn foreign(word: &str, pages: &[(u32, u32, u32)]) -> Vec<u8> {
 fn part(kind: Kind, title: &str, bytes: Vec<u8>) -> Part {
     let facts = look(&bytes);
     let pages = facts.pages.iter().map(|p| (p.width, p.height)).collect();
-    Part { kind, title: title.to_owned(), bytes, pages }
+    Part::new(kind, title.to_owned(), bytes, pages)
 }
 
 /// A part that says it has a page, whatever is in it.
 fn claimed(kind: Kind, title: &str, bytes: &[u8]) -> Part {
-    Part { kind, title: title.to_owned(), bytes: bytes.to_vec(), pages: vec![(210.0, 297.0)] }
+    Part::new(kind, title.to_owned(), bytes.to_vec(), vec![(210.0, 297.0)])
 }
 
 fn look(bytes: &[u8]) -> Facts {
@@ -155,6 +155,33 @@ fn a_bad_file_leaves_the_rest() {
     assert!(bound.left_out.iter().all(|(_, why)| !why.is_empty()));
     assert_eq!(bound.starts.iter().map(Option::is_none).collect::<Vec<_>>(), (0..5).map(|i| left.contains(&i)).collect::<Vec<_>>());
     assert!(look(&bound.pdf).text.is_some_and(|t| t.contains("GOOD 1")));
+}
+
+/// A JPEG whose head says 30 by 20 pixels, and that a camera held upright if it was turned.
+fn photo(turned: bool) -> Vec<u8> {
+    let mut bytes = fs::read("benches/one-pixel.jpg").expect("a picture");
+    let frame = bytes.windows(2).position(|w| matches!(w, [0xff, 0xc0 | 0xc2])).expect("a frame");
+    bytes[frame + 5..frame + 9].copy_from_slice(&[0, 20, 0, 30]);
+    if turned {
+        // Exif with one field: orientation 6.
+        let exif = b"\xff\xe1\0\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        bytes.splice(2..2, exif.iter().copied());
+    }
+    bytes
+}
+
+#[test]
+fn photographs_are_bound_as_they_are_and_turned_as_they_say() {
+    let photos = [photo(false), photo(true)];
+    let parts = photos.clone().map(|bytes| Part::new(Kind::Annex, "照片".to_owned(), bytes, vec![(30.0, 20.0)]));
+    let bound = bind(&parts);
+    assert!(bound.left_out.is_empty(), "{:?}", bound.left_out);
+    for photo in &photos {
+        assert!(memchr::memmem::find(&bound.pdf, photo).is_some(), "the picture's bytes are in the volume");
+    }
+    let pages = look(&bound.pdf).pages;
+    let wide: Vec<bool> = bound.starts.iter().map(|start| &pages[start.expect("bound") - 1]).map(|p| p.width > p.height).collect();
+    assert_eq!(wide, [true, false]);
 }
 
 #[test]
@@ -303,6 +330,11 @@ fn letters_and_drafts_are_written_by_name() {
     assert!(ran.err.contains("letter.md:") && ran.err.contains("还没有填：【待填：电话】"), "{}", ran.err);
     let text = look(&fs::read(dir.path().join("dist/推荐函.pdf")).expect("a letter")).text.expect("text");
     assert!(text.contains("百色市生态环境局") && text.contains("专此函达"), "{text}");
+    // No name is torn, and the matter begins a line.
+    assert!(text.lines().any(|l| l.trim().starts_with("关于推荐")) && text.contains("百色市发展和改革委员会"), "{text}");
+    assert!(fs::read(dir.path().join("dist/推荐函.docx")).is_ok_and(|b| b.starts_with(b"PK")));
+    run(dir.path(), &["render", "--to", "letter", "-o", "函.docx"]);
+    assert!(fs::read(dir.path().join("函.docx")).is_ok_and(|b| b.starts_with(b"PK")));
     fs::write(dir.path().join("letter.md"), "# 百色市生态环境局关于推荐甲项目的函\n\n厅：\n\n自己写的函。\n").expect("writable");
     let ran = run(dir.path(), &["render", "--to", "letter"]);
     assert!(!ran.err.contains("待填") && !ran.err.contains("按通知的文稿"), "{}", ran.err);

@@ -87,6 +87,13 @@ fn exif_facts(bytes: &[u8], facts: &mut Facts) {
     }
 }
 
+/// How a picture is to be turned when it is shown, 1 to 8 (Exif 2.32, 4.6.4 A); 1 where it does not say so.
+pub fn orientation(bytes: &[u8]) -> u32 {
+    let read = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
+    let value = read.and_then(|found| found.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
+    value.filter(|v| (1..=8).contains(v)).unwrap_or(1)
+}
+
 /// Some cameras write the fields with nothing in them.
 fn is_place(value: &Value) -> bool {
     match value {

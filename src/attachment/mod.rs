@@ -17,6 +17,7 @@ pub mod stated;
 mod tells;
 
 pub use facts::{Broken, Depth, Facts, FileKind, Page};
+pub use image::orientation;
 pub use kind::kind_of;
 
 /// The name of the threads on which files are read; a panic hook may keep quiet about them.

@@ -8,7 +8,7 @@ use crate::outline::{Library, Need, Notice};
 use crate::project::config::nearest;
 use crate::project::read::{self, Opened, PROJECT_FILE, ReadFault};
 use crate::rules::Options;
-use crate::text::{Moment, han};
+use crate::text::{At, Moment, Sources, han};
 
 use super::args::{FailOn, JudgeArgs};
 use super::env::Env;
@@ -164,4 +164,10 @@ fn notice_of_project(library: &Library, env: &Env<'_>) -> Option<String> {
     let source = crate::text::SourceText::new(PROJECT_FILE, text);
     let named = crate::project::Config::notice_of(crate::text::SourceId(0), &source)?.value;
     library.ids().contains(&named).then_some(named)
+}
+
+/// File and line of a place.
+pub(super) fn line_of(sources: &Sources, at: At) -> String {
+    let source = sources.get(at.source);
+    format!("{}:{}", source.name, source.line_col(at.span.start).line)
 }

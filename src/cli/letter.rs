@@ -1,20 +1,34 @@
-//! `pilot render --to letter`: the draft of the letter as pages. The project's own text counts, otherwise the notice's.
+//! `pilot render --to letter`: the draft of the letter as pages and as a Word document. The project's own text counts, otherwise
+//! the notice's.
 
+use crate::export::{self, Exported};
 use crate::outline::Notice;
+use crate::plan::Plan;
 use crate::plan::parse::parse;
 use crate::project::config::UNFILLED;
+use crate::project::cover::Cover;
 use crate::project::{Project, files};
 use crate::scaffold::{self, Answers};
 use crate::text::{SourceText, Sources};
 
 use super::failure::Failure;
-use super::typeset;
+use super::judge::line_of;
 
 /// The letter's text, in a project and among the templates.
 const TEXT: &str = "letter.md";
 
-/// The pages, their number, and what is worth a look.
-pub(super) fn typeset(project: &Project, notice: &Notice) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
+/// A letter that was read.
+pub(super) struct Letter {
+    /// Its text.
+    pub(super) plan: Plan,
+    /// Where it was read from.
+    pub(super) sources: Sources,
+    /// What is worth a look, in Chinese: where the text comes from, what is still to be filled in.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Reads the letter of a project.
+pub(super) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure> {
     let mut remarks = Vec::new();
     let text = match files::inside(&project.root, TEXT).filter(|path| path.is_file()) {
         Some(path) => {
@@ -33,14 +47,37 @@ pub(super) fn typeset(project: &Project, notice: &Notice) -> Result<(Vec<u8>, us
     let mut sources = Sources::default();
     let id = sources.add(SourceText::new(TEXT, &text));
     let plan = parse(&[id], &sources);
-    let rendered = typeset::letter(project, notice, &plan, &sources)?;
     for flat in plan.flats() {
         for (start, _) in flat.text.match_indices(UNFILLED) {
             let length = flat.text[start..].find('】').map_or(UNFILLED.len(), |end| end + '】'.len_utf8());
-            let place = flat.at(start, start + length).map_or(String::new(), |at| typeset::line(&sources, at) + " ");
+            let place = flat.at(start, start + length).map_or(String::new(), |at| line_of(&sources, at) + " ");
             remarks.push(format!("{place}还没有填：{}", crate::text::han::printable(&flat.text[start..start + length])));
         }
     }
-    remarks.extend(typeset::remarks(&rendered, &sources));
-    Ok((rendered.pdf, rendered.pages, remarks))
+    Ok(Letter { plan, sources, remarks })
+}
+
+impl Letter {
+    /// The pages, their number, and what is worth a look in them.
+    #[cfg(feature = "render")]
+    pub(super) fn pages(&self, project: &Project, notice: &Notice) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
+        let (rendered, told) = super::typeset::letter(project, notice, &self.plan, &self.sources)?;
+        Ok((rendered.pdf, rendered.pages, told))
+    }
+
+    /// There are no pages without the typesetter.
+    #[cfg(not(feature = "render"))]
+    pub(super) fn pages(&self, _: &Project, _: &Notice) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
+        Err(Failure::new("这个 pilot 编译时没有带排版功能").hint("可以用 --output 推荐函.docx 写成 Word 文件"))
+    }
+
+    /// The Word document, and what could not be taken along.
+    pub(super) fn word(&self, project: &Project, notice: &Notice) -> Result<(Vec<u8>, Vec<String>), Failure> {
+        let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+        let cover = Cover::of(&project.config, notice, None);
+        let document = export::Document { plan: &self.plan, cover, targets: Vec::new(), pictures: &pictures };
+        let made = export::docx::letter(&document).map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")))?;
+        let Exported { bytes, remarks } = made;
+        Ok((bytes, remarks.iter().map(|r| format!("{} {}", line_of(&self.sources, r.at), r.message)).collect()))
+    }
 }

@@ -13,11 +13,12 @@ mod explain;
 mod export;
 mod failure;
 mod fix;
+#[cfg(feature = "render")]
+mod fonts;
 mod git;
 mod import;
 pub mod init;
 mod judge;
-#[cfg(feature = "render")]
 mod letter;
 mod limits;
 mod list;

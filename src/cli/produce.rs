@@ -66,7 +66,6 @@ fn typeset(_: &Project, _: &Notice, _: String, _: String, _: bool) -> Result<Pro
 
 #[cfg(feature = "render")]
 fn typeset(project: &Project, notice: &Notice, digest: String, code: String, draft: bool) -> Result<Produced, Failure> {
-    let rendered = super::typeset::plan(project, notice, &code, draft)?;
-    let remarks = super::typeset::remarks(&rendered, &project.sources);
+    let (rendered, remarks) = super::typeset::plan(project, notice, &code, draft)?;
     Ok(Produced { remarks, pages: Some(rendered.pages), fonts: rendered.fonts, pdf: rendered.pdf, digest, code })
 }

@@ -1,5 +1,7 @@
 //! `pilot render`: the plan, the print volume or the draft of the letter as pages. Works on a plan with findings too.
 
+use std::path::PathBuf;
+
 use crate::bundle;
 use crate::bundle::place::set_names;
 use crate::outline::{Library, Notice};
@@ -28,28 +30,30 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         return Err(Failure::new("--draft 只用于方案（--to pdf）"));
     }
     talk.step(env, "正在排版……");
-    let page = match args.to {
+    let outputs = match args.to {
         RenderTo::Docx => return export::run(args, Form::Docx, &root, &project, &notice, env, talk),
         RenderTo::Html => return export::run(args, Form::Html, &root, &project, &notice, env, talk),
-        RenderTo::Pdf => plan(&project, &notice, args.draft, env)?,
-        RenderTo::Volume => volume(&project, &notice, env)?,
-        RenderTo::Letter => letter(&project, &notice)?,
+        RenderTo::Pdf => vec![plan(&project, &notice, args.draft, env)?],
+        RenderTo::Volume => vec![volume(&project, &notice, env)?],
+        RenderTo::Letter => letter(args, &project, &notice)?,
     };
-    let path = match &args.output {
-        Some(file) => env.cwd.join(file),
-        None => root.join("dist").join(&page.name),
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
+    for output in outputs {
+        let path = match &args.output {
+            Some(file) => env.cwd.join(file),
+            None => root.join("dist").join(&output.name),
+        };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
+        }
+        write_atomic(&path, &output.bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
+        let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
+        let mut told = output.pages.map_or(String::new(), |pages| format!("，{pages} 页"));
+        if let Some(code) = &output.code {
+            told.push_str(&format!("，内容码 {code}"));
+        }
+        writeln!(env.out, "{}{told}", judge::shown(&shown))?;
+        output.remarks.iter().for_each(|remark| talk.done(env, remark));
     }
-    write_atomic(&path, &page.pdf).map_err(|e| Failure::io("写不了", &path, &e))?;
-    let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
-    let mut told = page.pages.map_or(String::new(), |pages| format!("，{pages} 页"));
-    if let Some(code) = &page.code {
-        told.push_str(&format!("，内容码 {code}"));
-    }
-    writeln!(env.out, "{}{told}", judge::shown(&shown))?;
-    page.remarks.iter().for_each(|remark| talk.done(env, remark));
     Ok(Exit::Clean)
 }
 
@@ -57,7 +61,7 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
 struct Output {
     /// Its name in `dist/`.
     name: String,
-    pdf: Vec<u8>,
+    bytes: Vec<u8>,
     pages: Option<usize>,
     code: Option<String>,
     remarks: Vec<String>,
@@ -67,7 +71,7 @@ fn plan(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Resul
     let Produced { pdf, pages, remarks, code, .. } =
         if draft { produce::draft(project, notice, env)? } else { produce::pdf(project, notice, env)? };
     let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
-    Ok(Output { name: name.to_owned(), pdf, pages, code: Some(code), remarks })
+    Ok(Output { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
 }
 
 fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, Failure> {
@@ -77,18 +81,33 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
     let left_out = bundle.left_out.iter().map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
     let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
     let [_, _, name, _] = set_names(&bundle.folder);
-    Ok(Output { name, pdf: made.pdf, pages: Some(made.facts.pages), code: Some(produced.code), remarks })
+    Ok(Output { name, bytes: made.pdf, pages: Some(made.facts.pages), code: Some(produced.code), remarks })
 }
 
-#[cfg(not(feature = "render"))]
-fn letter(_: &Project, _: &Notice) -> Result<Output, Failure> {
-    Err(Failure::new("这个 pilot 编译时没有带排版功能"))
-}
-
-#[cfg(feature = "render")]
-fn letter(project: &Project, notice: &Notice) -> Result<Output, Failure> {
-    let (pdf, pages, remarks) = super::letter::typeset(project, notice)?;
+/// Pages and a Word document; of both only the one that `--output` names, or the one that this build can write.
+fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<Output>, Failure> {
+    let letter = super::letter::read(project, notice)?;
     let spec = notice.profile.deliver.letter.as_ref();
-    let name = spec.map(|l| l.name.trim()).filter(|name| !name.is_empty()).unwrap_or("推荐函");
-    Ok(Output { name: format!("{}.pdf", name.replace(['/', '\\'], "")), pdf, pages: Some(pages), code: None, remarks })
+    let name = spec.map(|l| l.name.trim()).filter(|name| !name.is_empty()).unwrap_or("推荐函").replace(['/', '\\'], "");
+    let is_docx = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"));
+    let (wants_pages, wants_word) = match &args.output {
+        Some(file) => (!is_docx(file), is_docx(file)),
+        None => (cfg!(feature = "render"), true),
+    };
+    let mut remarks = letter.remarks.clone();
+    let mut outputs = Vec::new();
+    if wants_pages {
+        let (bytes, pages, told) = letter.pages(project, notice)?;
+        remarks.extend(told);
+        outputs.push(Output { name: format!("{name}.pdf"), bytes, pages: Some(pages), code: None, remarks: Vec::new() });
+    }
+    if wants_word {
+        let (bytes, told) = letter.word(project, notice)?;
+        remarks.extend(told);
+        outputs.push(Output { name: format!("{name}.docx"), bytes, pages: None, code: None, remarks: Vec::new() });
+    }
+    if let Some(last) = outputs.last_mut() {
+        last.remarks = remarks;
+    }
+    Ok(outputs)
 }

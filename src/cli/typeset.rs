@@ -4,14 +4,19 @@ use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
 use crate::render::{self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets};
-use crate::text::{At, Sources, han};
+use crate::text::{Sources, han};
 
 use super::failure::Failure;
+use super::fonts;
+use super::judge::line_of;
 
-/// Typesets the plan of a project with its content code.
-pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) -> Result<Rendered, Failure> {
+/// Typesets the plan of a project with its content code, and tells what is worth a look.
+pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) -> Result<(Rendered, Vec<String>), Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
-    with(project, notice, plan, &project.sources, Some(code), if draft { render::draft } else { render::pdf })
+    let work = if draft { render::draft } else { render::pdf };
+    let (rendered, mut told) = with(project, notice, plan, &project.sources, Some(code), work)?;
+    told.extend(remarks(&rendered, &project.sources));
+    Ok((rendered, told))
 }
 
 /// What stands in the place of the content code on pages that follow every edit: with the code, every page would change each time.
@@ -20,7 +25,7 @@ const NO_CODE: &str = "预览稿";
 /// Typesets the plan of a project for a screen.
 pub(super) fn live(live: &mut Live, project: &Project, notice: &Notice) -> Result<Pages, Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
-    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document))
+    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document)).map(|(pages, _)| pages)
 }
 
 /// Typesets the volume of a project: its plan, unless that is one of the parts, and the parts.
@@ -28,14 +33,17 @@ pub(super) fn volume(project: &Project, notice: &Notice, code: &str, parts: &[Pa
     let finished = parts.iter().any(|p| p.kind == Kind::Plan);
     let empty = Plan::default();
     let plan = project.plan.as_ref().filter(|_| !finished).unwrap_or(&empty);
-    with(project, notice, plan, &project.sources, Some(code), |document| render::volume(document, parts))
+    Ok(with(project, notice, plan, &project.sources, Some(code), |document| render::volume(document, parts))?.0)
 }
 
-/// Typesets a letter of a project.
-pub(super) fn letter(project: &Project, notice: &Notice, plan: &Plan, sources: &Sources) -> Result<Rendered, Failure> {
-    with(project, notice, plan, sources, None, render::letter)
+/// Typesets a letter of a project, and tells what is worth a look.
+pub(super) fn letter(project: &Project, notice: &Notice, plan: &Plan, sources: &Sources) -> Result<(Rendered, Vec<String>), Failure> {
+    let (rendered, mut told) = with(project, notice, plan, sources, None, render::letter)?;
+    told.extend(remarks(&rendered, sources));
+    Ok((rendered, told))
 }
 
+/// Hands the renderer what it needs; gives what it made and what is to be said of the fonts.
 fn with<T>(
     project: &Project,
     notice: &Notice,
@@ -43,8 +51,9 @@ fn with<T>(
     sources: &Sources,
     code: Option<&str>,
     work: impl FnOnce(&Document<'_>) -> Result<T, Vec<Trouble>>,
-) -> Result<T, Failure> {
-    let style = style(project, notice)?;
+) -> Result<(T, Vec<String>), Failure> {
+    let mut style = style(project, notice)?;
+    let told = fonts::add(&mut style, project)?;
     let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
     let document = Document {
         plan,
@@ -54,26 +63,21 @@ fn with<T>(
         style: &style,
         pictures: &pictures,
     };
-    work(&document).map_err(|troubles| failure(&troubles, sources))
+    let made = work(&document).map_err(|troubles| failure(&troubles, sources))?;
+    Ok((made, told))
 }
 
 /// What is worth a look in the pages, in Chinese: text beyond the edge, characters without a glyph.
-pub(super) fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
+fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
     let missing = rendered.missing.iter().map(|m| {
         let code = m.character as u32;
-        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line(sources, m.at), m.page, m.character)
+        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line_of(sources, m.at), m.page, m.character)
     });
     let overfull = rendered.overfull.iter().map(|o| {
-        let place = o.at.map_or(String::new(), |at| line(sources, at));
+        let place = o.at.map_or(String::new(), |at| line_of(sources, at));
         format!("{place} 第 {} 页：“{}”超出版心，请断开或换个写法", o.page, han::printable(&o.text))
     });
     missing.chain(overfull).collect()
-}
-
-/// File and line of a place.
-pub(super) fn line(sources: &Sources, at: At) -> String {
-    let source = sources.get(at.source);
-    format!("{}:{}", source.name, source.line_col(at.span.start).line)
 }
 
 /// The style that is used where `[render] style` says nothing.

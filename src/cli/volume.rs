@@ -103,7 +103,7 @@ mod with_typesetter {
             _ => None,
         };
         let facts = known.unwrap_or_else(|| attachment::inspect(&entry.path, &bytes, Depth::Full));
-        Ok(Part { kind, title: title(entry), pages: pages(&facts)?, bytes })
+        Ok(Part::new(kind, title(entry), bytes, pages(&facts)?))
     }
 
     /// Width and height of the pages.

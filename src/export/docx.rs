@@ -4,8 +4,10 @@
 //! 仿宋_GB2312 and the like are what offices have, and a word processor without them takes the next best.
 
 mod body;
+mod flow;
 mod front;
 mod inline;
+mod letter;
 mod numbering;
 mod parts;
 mod styles;
@@ -17,8 +19,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::pictures::{Kind, Pictures};
-use super::{Document, Exported};
+use super::{Document, Exported, Remark};
 use body::Writer;
+pub use letter::letter;
 
 /// Kinds of pictures that every word processor shows.
 const KINDS: [Kind; 3] = [Kind::Png, Kind::Jpeg, Kind::Gif];
@@ -34,14 +37,23 @@ pub fn docx(document: &Document<'_>) -> io::Result<Exported> {
     let mut writer = Writer::new(document, &pictures, targets.as_ref());
     writer.front();
     writer.plan();
+    finish(writer, &pictures, remarks, &[])
+}
+
+/// A further part: id, kind and name, and the text.
+type Further<'a> = ((&'a str, &'a str, &'a str), String);
+
+/// The document around what was written.
+fn finish(mut writer: Writer<'_>, pictures: &Pictures, mut remarks: Vec<Remark>, further: &[Further<'_>]) -> io::Result<Exported> {
     let main = parts::document(&writer.take());
     let notes = writer.notes();
     remarks.append(&mut writer.remarks);
+    let more: Vec<_> = further.iter().map(|(part, _)| *part).collect();
     let texts = [
-        ("[Content_Types].xml", parts::content_types()),
+        ("[Content_Types].xml", parts::content_types(&more)),
         ("_rels/.rels", parts::ROOT_RELATIONS.to_owned()),
-        ("docProps/core.xml", parts::core(&document.title())),
-        ("word/_rels/document.xml.rels", parts::relations(&pictures)),
+        ("docProps/core.xml", parts::core(&writer.document.title())),
+        ("word/_rels/document.xml.rels", parts::relations(pictures, &more)),
         ("word/document.xml", main),
         ("word/footer1.xml", parts::footer(true)),
         ("word/footer2.xml", parts::footer(false)),
@@ -50,6 +62,8 @@ pub fn docx(document: &Document<'_>) -> io::Result<Exported> {
         ("word/settings.xml", parts::SETTINGS.to_owned()),
         ("word/styles.xml", styles::part()),
     ];
+    let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text));
+    let texts = texts.chain(further.iter().map(|((_, _, name), text)| (format!("word/{name}"), text.clone())));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // One day for all entries, and the mode bits that every system writes: the bytes depend on the plan alone.
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);

@@ -9,7 +9,7 @@ use super::arrange::{Part, arrange};
 use super::escape::{self, escaped, first_char};
 use super::pictures::{Kind, Pictures};
 use super::{Document, Exported};
-use crate::plan::{Align, Block, BlockKind, Image, Inline, InlineKind, Section, Table};
+use crate::plan::{Align, Block, BlockKind, Flat, Image, Inline, InlineKind, Section, Table};
 use crate::text::han::is_cjk;
 
 const STYLE: &str = include_str!("html.css");
@@ -19,6 +19,8 @@ const KINDS: [Kind; 5] = [Kind::Png, Kind::Jpeg, Kind::Gif, Kind::Webp, Kind::Sv
 
 /// Levels in the contents.
 const CONTENTS: usize = 3;
+/// Characters without a place to break that a cell may hold in one line.
+const LONG: usize = 24;
 
 /// Writes a plan as one page of HTML.
 pub fn html(document: &Document<'_>) -> Exported {
@@ -238,13 +240,17 @@ impl<'a> Writer<'a> {
                 _ => "<tr>",
             });
             for column in 0..columns {
-                let (open, close) = match table.align.get(column) {
-                    _ if index == 0 => ("<th scope=\"col\">", "</th>"),
-                    Some(Align::Center) => ("<td class=\"c\">", "</td>"),
-                    Some(Align::Right) => ("<td class=\"r\">", "</td>"),
-                    Some(Align::Auto | Align::Left) | None => ("<td>", "</td>"),
+                let (element, side) = match table.align.get(column) {
+                    _ if index == 0 => ("th", ""),
+                    Some(Align::Center) => ("td", "c"),
+                    Some(Align::Right) => ("td", "r"),
+                    Some(Align::Auto | Align::Left) | None => ("td", ""),
                 };
-                self.around(open, close, |w| {
+                let long = row.cells.get(column).is_some_and(|cell| is_long(&cell.inlines));
+                let class = [side, if long { "long" } else { "" }].join(" ");
+                let class = if class.trim().is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
+                let scope = if index == 0 { " scope=\"col\"" } else { "" };
+                self.around(&format!("<{element}{scope}{class}>"), &format!("</{element}>"), |w| {
                     if let Some(cell) = row.cells.get(column) {
                         w.inlines(&cell.inlines);
                     }
@@ -356,6 +362,12 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+/// Whether something in a cell would make its column too wide: codes stay whole, addresses of the web may be broken.
+fn is_long(inlines: &[Inline]) -> bool {
+    let text = Flat::of(inlines).text;
+    text.split(|c: char| c.is_whitespace() || is_cjk(c)).any(|run| run.chars().count() > LONG)
 }
 
 #[cfg(test)]

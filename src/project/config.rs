@@ -137,6 +137,7 @@ impl Config {
                 .unwrap_or_default(),
             render: Render {
                 fonts: text(&render, "fonts"),
+                font_folders: texts(&render, "font_folders"),
                 style: text(&render, "style"),
                 note: text(&render, "note"),
                 date: month(&render, "date"),

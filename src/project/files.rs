@@ -43,6 +43,14 @@ pub fn inside(root: &Path, name: &str) -> Option<PathBuf> {
     }
 }
 
+/// The same for a folder.
+pub fn folder_inside(root: &Path, name: &str) -> Option<PathBuf> {
+    match resolve(root, name) {
+        Found::There(path, _, metadata) if metadata.is_dir() => Some(path),
+        _ => None,
+    }
+}
+
 /// The names of all files in `attachments/`, sorted, with `/`; links among them, folders not.
 pub fn list_attachments(root: &Path) -> Vec<String> {
     let folder = root.join(ATTACHMENTS);

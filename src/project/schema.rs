@@ -197,7 +197,8 @@ const WAIVER: &[Key] = &[
     key("until", Day, "有效期至"),
 ];
 const RENDER: &[Key] = &[
-    key("fonts", Choice(Fixed(&["embedded", "system"])), "字体来源"),
+    key("fonts", Choice(Fixed(&["embedded", "system"])), "字体来源：embedded 内置（默认），system 优先用本机的公文字体"),
+    key("font_folders", Texts, "先在这些文件夹里找字体（相对于项目），仅用于 fonts = \"system\""),
     key("style", Text, "版式"),
     key("note", Text, "印在封面上的说明"),
     key("date", Month, "封面上的年月"),

@@ -15,7 +15,7 @@ impl Live {
     /// As [`super::pdf`].
     pub fn typeset(&mut self, document: &Document<'_>) -> Result<Pages, Vec<Trouble>> {
         let pictures = Pictures::read(document.plan, document.pictures)?;
-        let style = document.style.typst(&world::has_family);
+        let style = world::Case::of(document.style).style(document.style);
         let markup = markup::write(document, &pictures, &style, false);
         let set = self.0.set(document, &markup, pictures.into_files());
         set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())

@@ -3,21 +3,23 @@
 //! Text of the plan stands in the code inside string literals only, so nothing in it can be taken for code: `#panic("x")`,
 //! `$x$`, `@ref` and `C:\new` are printed as they are.
 
+mod flow;
 mod inline;
 mod table;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
-use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Section, Table};
+use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Table, columns};
 use crate::text::{At, Sources};
 
-use super::columns;
 use super::literal::literal;
 use super::pictures::Pictures;
 use super::style::Style;
+use super::world::Case;
 use super::{Document, targets};
 use table::asks_for_targets;
 
@@ -109,6 +111,11 @@ pub(super) struct Writer<'a> {
     notes: BTreeMap<String, usize>,
     /// Runs of letters wider than this may break anywhere, in sizes of type.
     widest_run: f64,
+    /// Headings that wait for what follows, with their levels: they stand on its page.
+    headings: Vec<(&'a Heading, u8)>,
+    /// Whether the page lies on its side here.
+    turned: bool,
+    case: Arc<Case>,
 }
 
 impl<'a> Writer<'a> {
@@ -125,6 +132,9 @@ impl<'a> Writer<'a> {
             draft: None,
             notes: BTreeMap::new(),
             widest_run: document.style.width() / document.style.text.size / 2.0,
+            headings: Vec::new(),
+            turned: false,
+            case: Case::of(document.style),
         }
     }
 
@@ -192,21 +202,6 @@ impl<'a> Writer<'a> {
                 self.text(&flat.text[head.len()..], At::new(only.at.source, split, end));
             }
             _ => self.inlines(&title.inlines),
-        }
-    }
-
-    fn plan(&mut self, plan: &Plan) {
-        self.blocks(&plan.preamble);
-        for section in &plan.sections {
-            self.section(section, 1);
-        }
-    }
-
-    fn section(&mut self, section: &Section, level: u8) {
-        self.heading(&section.heading, level);
-        self.blocks(&section.blocks);
-        for child in &section.children {
-            self.section(child, level.saturating_add(1));
         }
     }
 

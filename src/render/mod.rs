@@ -3,13 +3,13 @@
 //! Pictures come from the caller, the date from the facts; there is no clock, no file and no network here. The fonts are
 //! described in `fonts/README.md`, the look of a page in [`style`].
 
-mod columns;
 mod letter;
 mod literal;
 mod live;
 mod markup;
 mod pack;
 mod pictures;
+mod scan;
 pub mod style;
 mod volume;
 mod world;
@@ -19,7 +19,7 @@ pub use cover::Cover;
 pub use letter::letter;
 pub use live::Live;
 pub use pictures::MOST_PIXELS;
-pub use style::Style;
+pub use style::{Face, Role, Style};
 pub use targets::TargetRow;
 pub use volume::{Bound, Kind, Part, volume};
 pub use world::has_glyph;
@@ -28,6 +28,7 @@ pub use world::screen::Pages;
 
 use crate::plan::Plan;
 use crate::text::{At, Sources};
+use pictures::Pictures;
 
 /// What is to be typeset.
 pub struct Document<'a> {
@@ -131,13 +132,24 @@ pub fn draft(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
 }
 
 fn set(document: &Document<'_>, draft: bool) -> Result<Rendered, Vec<Trouble>> {
-    let pictures = pictures::Pictures::read(document.plan, document.pictures)?;
-    let style = document.style.typst(&world::has_family);
+    let pictures = Pictures::read(document.plan, document.pictures)?;
+    let style = world::Case::of(document.style).style(document.style);
     let markup = markup::write(document, &pictures, &style, draft);
     let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
-    only_troubles(world::typeset(document, markup, pictures.into_files(), standard))
+    typeset(document, markup, pictures, standard)
 }
 
-fn only_troubles(result: Result<Rendered, Vec<world::Fault>>) -> Result<Rendered, Vec<Trouble>> {
-    result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
+fn typeset(
+    document: &Document<'_>,
+    markup: markup::Markup,
+    pictures: Pictures,
+    standard: world::Standard,
+) -> Result<Rendered, Vec<Trouble>> {
+    match world::on_thread(document, markup, pictures.into_files().collect(), standard) {
+        Some(result) => result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect()),
+        None => {
+            let help = "请把方案分成几段分别试排，找出排不了的一处".to_owned();
+            Err(vec![Trouble { message: "排版中途出错".to_owned(), at: None, help: Some(help) }])
+        }
+    }
 }

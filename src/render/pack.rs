@@ -4,6 +4,7 @@
 //! Only files in the plain shape that the typesetter writes are packed; any other one is left as it is.
 
 use std::io::Write as _;
+use std::ops::Range;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -19,15 +20,30 @@ enum Entry {
     Packed { stream: usize, index: usize },
 }
 
-/// The packed file, or the file itself if it has another shape.
-pub(super) fn pack(pdf: Vec<u8>) -> Vec<u8> {
-    match packed(&pdf) {
-        Some(smaller) if smaller.len() < pdf.len() => smaller,
-        _ => pdf,
+/// The packed file, or the file itself if it has another shape. Large objects are moved, never copied: they may be scans.
+pub(super) fn pack(mut pdf: Vec<u8>) -> Vec<u8> {
+    let Some(Packing { moves, end, tail }) = packing(&pdf).filter(|p| p.end + p.tail.len() < pdf.len()) else { return pdf };
+    for (from, to) in moves {
+        let length = from.len();
+        pdf.copy_within(from, to);
+        debug_assert!(to + length <= end);
     }
+    pdf.truncate(end);
+    pdf.extend_from_slice(&tail);
+    pdf
 }
 
-fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
+/// How a file is packed.
+struct Packing {
+    /// What stays, by where it is and where it goes, which is never behind it; in order.
+    moves: Vec<(Range<usize>, usize)>,
+    /// Where that ends.
+    end: usize,
+    /// What comes then.
+    tail: Vec<u8>,
+}
+
+fn packing(pdf: &[u8]) -> Option<Packing> {
     let table = rfind(pdf, b"\nxref\n")? + 1;
     let trailer = table + find(&pdf[table..], b"trailer\n<<")?;
     let keys = &pdf[trailer + b"trailer\n<<".len()..];
@@ -36,23 +52,27 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
     let keys = &keys[keys.find("/Root")?..];
     let offsets = offsets(std::str::from_utf8(&pdf[table..trailer]).ok()?)?;
     // An object ends where the next one in the file begins.
-    let mut ends: Vec<usize> = offsets.iter().copied().flatten().chain([table]).collect();
-    ends.sort_unstable();
-    let mut out = pdf[..*ends.first()?].to_vec();
+    let mut order: Vec<(usize, usize)> = offsets.iter().enumerate().filter_map(|(number, offset)| Some(((*offset)?, number))).collect();
+    order.sort_unstable();
+    let mut end = order.first()?.0;
+    let mut moves = Vec::new();
     let mut entries = vec![Entry::Free; offsets.len()];
     let mut small = Vec::new();
-    for (number, start) in offsets.iter().enumerate().filter_map(|(n, o)| Some((n, (*o)?))) {
-        let end = *ends.get(ends.partition_point(|e| *e <= start))?;
-        let object = pdf.get(start..end)?;
+    for (index, (start, number)) in order.iter().copied().enumerate() {
+        let next = order.get(index + 1).map_or(table, |(next, _)| *next);
+        let object = pdf.get(start..next)?;
         let inner = object.strip_prefix(format!("{number} 0 obj\n").as_bytes())?;
         let body = &inner[..rfind(inner, b"\nendobj")?];
         if number == root || body.ends_with(b"endstream") {
-            entries[number] = Entry::Plain { offset: out.len() };
-            out.extend_from_slice(object);
+            entries[number] = Entry::Plain { offset: end };
+            moves.push((start..next, end));
+            end += object.len();
         } else {
             small.push((number, body));
         }
     }
+    small.sort_unstable_by_key(|(number, _)| *number);
+    let mut tail = Vec::new();
     for group in small.chunks(GROUP) {
         let stream = entries.len();
         let (mut head, mut bodies) = (String::new(), Vec::new());
@@ -62,17 +82,17 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
             bodies.push(b'\n');
             entries[*number] = Entry::Packed { stream, index };
         }
-        entries.push(Entry::Plain { offset: out.len() });
+        entries.push(Entry::Plain { offset: end + tail.len() });
         let dictionary = format!("/Type/ObjStm/N {}/First {}", group.len(), head.len());
-        stream_object(&mut out, stream, &dictionary, &[head.into_bytes(), bodies].concat())?;
+        stream_object(&mut tail, stream, &dictionary, &[head.into_bytes(), bodies].concat())?;
     }
     let number = entries.len();
-    entries.push(Entry::Plain { offset: out.len() });
-    let start = out.len();
+    let start = end + tail.len();
+    entries.push(Entry::Plain { offset: start });
     let rows: Vec<u8> = entries.iter().flat_map(|entry| row(*entry)).collect();
-    stream_object(&mut out, number, &format!("/Type/XRef/Size {}/W[1 4 2]{keys}", entries.len()), &rows)?;
-    out.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
-    Some(out)
+    stream_object(&mut tail, number, &format!("/Type/XRef/Size {}/W[1 4 2]{keys}", entries.len()), &rows)?;
+    tail.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+    Some(Packing { moves, end, tail })
 }
 
 /// The offsets of a cross-reference table with one section, by object number; `None` for free ones.
@@ -114,11 +134,11 @@ fn stream_object(out: &mut Vec<u8>, number: usize, dictionary: &str, data: &[u8]
 }
 
 fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|w| w == word)
+    memchr::memmem::find(text, word)
 }
 
 fn rfind(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).rposition(|w| w == word)
+    memchr::memmem::rfind(text, word)
 }
 
 #[cfg(test)]

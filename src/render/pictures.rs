@@ -1,6 +1,7 @@
 //! The pictures of a plan: read once, with the size in which they are printed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use imagesize::ImageType;
 
@@ -53,8 +54,8 @@ impl Pictures {
     }
 
     /// The pictures as files of the typesetter.
-    pub(super) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.0.into_values().map(|p| (p.name, p.bytes))
+    pub(super) fn into_files(self) -> impl Iterator<Item = (String, Arc<Vec<u8>>)> {
+        self.0.into_values().map(|p| (p.name, Arc::new(p.bytes)))
     }
 }
 

@@ -1,8 +1,12 @@
 //! How a page looks, as data: `outline/common/styles/*.toml`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Deserialize;
+
+use crate::plan::columns::Room;
 
 /// A style. Lengths of the page are in millimetres, of type in points.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +24,12 @@ pub struct Style {
     pub text: TextStyle,
     /// Families by role, the first one that is there counts.
     pub fonts: Fonts,
+    /// Names of families by role that are looked for on the machine, where a project asks for it; the first found counts.
+    #[serde(default)]
+    pub system_fonts: Fonts,
+    /// What was found of them. Empty for the embedded fonts alone.
+    #[serde(skip)]
+    pub faces: Vec<Face>,
     /// Headings from the first level on; deeper ones look like the last.
     pub heading: Vec<HeadingStyle>,
     /// Tables.
@@ -68,8 +78,25 @@ pub struct TextStyle {
     pub indent: f64,
 }
 
+/// A font of the machine that stands before the embedded one of its role.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Face {
+    /// Its role.
+    pub role: Role,
+    /// The file.
+    pub bytes: Arc<Vec<u8>>,
+    /// Which font of the file, from 0.
+    pub index: u32,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Face({:?}, {} bytes, {})", self.role, self.bytes.len(), self.index)
+    }
+}
+
 /// Families by role.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fonts {
     /// 仿宋.
@@ -84,8 +111,8 @@ pub struct Fonts {
     pub latin: Vec<String>,
 }
 
-/// What a heading is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// What text is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// 仿宋.
@@ -96,6 +123,9 @@ pub enum Role {
     Hei,
     /// 小标宋.
     Title,
+    /// Letters and digits, and what the others lack.
+    #[serde(skip)]
+    Latin,
 }
 
 /// A level of headings.
@@ -110,10 +140,13 @@ pub struct HeadingStyle {
 
 /// Tables.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TableStyle {
     /// Sizes to try, points: the first in which the columns fit.
     pub sizes: Vec<f64>,
+    /// The same for tables that need a page on its side; empty for the same sizes.
+    #[serde(default)]
+    pub turned_sizes: Vec<f64>,
     /// From line to line, in sizes.
     pub line: f64,
     /// Font of the head.
@@ -190,7 +223,7 @@ impl Style {
         if style.width() < 100.0 || style.height() < 100.0 {
             return Err("the margins leave no room for text".to_owned());
         }
-        let sizes = style.table.sizes.iter().chain(style.heading.iter().map(|h| &h.size));
+        let sizes = style.table.sizes.iter().chain(&style.table.turned_sizes).chain(style.heading.iter().map(|h| &h.size));
         let sizes = sizes.chain([&style.text.size, &style.caption.size, &style.note.size, &style.number.size, &style.contents.size]);
         if style.heading.is_empty() || style.table.sizes.is_empty() || sizes.into_iter().any(|s| !(4.0..=80.0).contains(s)) {
             return Err("a size of type is missing or not between 4 and 80 pt".to_owned());
@@ -211,8 +244,14 @@ impl Style {
         (self.page.height - self.page.top - self.page.bottom) * POINTS
     }
 
-    /// The style as a Typst dictionary; families that are not there are left out.
-    pub(super) fn typst(&self, is_there: &dyn Fn(&str) -> bool) -> String {
+    /// How wide tables may be.
+    pub(super) fn room(&self) -> Room<'_> {
+        let TableStyle { sizes, turned_sizes, .. } = &self.table;
+        Room { upright: (self.width(), sizes), turned: (self.height(), if turned_sizes.is_empty() { sizes } else { turned_sizes }) }
+    }
+
+    /// The style as a Typst dictionary; families that are not there are left out. `system` names the families of the machine.
+    pub(super) fn typst(&self, is_there: &dyn Fn(&str) -> bool, system: &BTreeMap<Role, String>) -> String {
         let mut out = String::from("(\n");
         let page = &self.page;
         for (name, value) in [("width", page.width), ("height", page.height), ("top", page.top), ("bottom", page.bottom)] {
@@ -222,14 +261,14 @@ impl Style {
         let _ = writeln!(out, "  size: {}pt, line: {}pt, indent: {}em,", self.text.size, self.text.line, self.text.indent);
         let fonts = &self.fonts;
         for (name, role) in [("body", Role::Body), ("kai", Role::Kai), ("hei", Role::Hei), ("bold", Role::Title)] {
-            let _ = writeln!(out, "  {name}: {},", fonts.list(role, is_there));
+            let _ = writeln!(out, "  {name}: {},", fonts.list(role, is_there, system));
         }
         out.push_str("  headings: (");
         for heading in &self.heading {
-            let _ = write!(out, "(font: {}, size: {}pt), ", fonts.list(heading.font, is_there), heading.size);
+            let _ = write!(out, "(font: {}, size: {}pt), ", fonts.list(heading.font, is_there, system), heading.size);
         }
-        let _ = writeln!(out, "),\n  table: (line: {}, head: {}),", self.table.line, fonts.list(self.table.head, is_there));
-        let _ = writeln!(out, "  caption: (font: {}, size: {}pt),", fonts.list(self.caption.font, is_there), self.caption.size);
+        let _ = writeln!(out, "),\n  table: (line: {}, head: {}),", self.table.line, fonts.list(self.table.head, is_there, system));
+        let _ = writeln!(out, "  caption: (font: {}, size: {}pt),", fonts.list(self.caption.font, is_there, system), self.caption.size);
         let _ = writeln!(out, "  note: {}pt,", self.note.size);
         let contents = &self.contents;
         let title = super::literal::literal(&contents.title);
@@ -243,23 +282,37 @@ impl Style {
 }
 
 impl Fonts {
-    /// The list of families of a role: its own, then those that have what it lacks. Fonts with letters too wide or too
-    /// narrow for the page take letters, digits and signs from `latin`.
-    fn list(&self, role: Role, is_there: &dyn Fn(&str) -> bool) -> String {
-        let own = match role {
+    /// The names of a role.
+    pub fn of(&self, role: Role) -> &[String] {
+        match role {
             Role::Body => &self.body,
             Role::Kai => &self.kai,
             Role::Hei => &self.hei,
             Role::Title => &self.title,
-        };
-        let first = |families: &[String]| families.iter().find(|f| is_there(f)).cloned();
-        let latin = first(&self.latin);
+            Role::Latin => &self.latin,
+        }
+    }
+
+    /// The list of families of a role: its own, then those that have what it lacks, the machine's before the embedded ones. Fonts
+    /// with letters too wide or too narrow for the page take letters, digits and signs from `latin`.
+    fn list(&self, role: Role, is_there: &dyn Fn(&str) -> bool, system: &BTreeMap<Role, String>) -> String {
+        let embedded = |role: Role| self.of(role).iter().find(|f| is_there(f));
+        let latin = system.get(&Role::Latin).or_else(|| embedded(Role::Latin));
         let mut out = String::from("(");
-        if let (Role::Body | Role::Kai, Some(latin)) = (role, &latin) {
+        if let (Role::Body | Role::Kai, Some(latin)) = (role, latin) {
             let _ = write!(out, "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ", super::literal::literal(latin));
         }
-        for family in first(own).into_iter().chain(latin).chain(first(&self.body)) {
-            let _ = write!(out, "{}, ", super::literal::literal(&family));
+        let order = [role, Role::Latin, Role::Body];
+        let own = [system.get(&role), embedded(role)];
+        let gaps = [Role::Body, Role::Latin].map(|role| system.get(&role));
+        let mut families: Vec<&String> = Vec::new();
+        for family in own.into_iter().chain(gaps).chain(order.map(embedded)).flatten() {
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        for family in families {
+            let _ = write!(out, "{}, ", super::literal::literal(family));
         }
         out.push(')');
         out

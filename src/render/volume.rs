@@ -4,19 +4,15 @@
 //! out and told; the rest is bound.
 
 use std::fmt::Write as _;
-use std::thread;
-
-use crate::attachment::THREAD;
+use std::sync::Arc;
 
 use super::literal::literal;
 use super::markup::{self, Markup};
 use super::pictures::Pictures;
+use super::scan;
 use super::style::{PageStyle, Style};
-use super::world::{self, Fault, Standard};
+use super::world::{self, Case, Fault, Standard};
 use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
-
-/// Stack of the thread that typesets: foreign files may nest objects deeply.
-const STACK: usize = 256 << 20;
 
 /// What a part is; in the order of the volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,9 +33,22 @@ pub struct Part {
     /// What the contents call it.
     pub title: String,
     /// A PDF, JPEG or PNG.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// Width and height of its pages as they are printed, in any unit; a picture has one.
     pub pages: Vec<(f64, f64)>,
+}
+
+impl Part {
+    /// A part made of a file. An ordinary JPEG becomes a page whose picture need not be decoded.
+    pub fn new(kind: Kind, title: String, bytes: Vec<u8>, pages: Vec<(f64, f64)>) -> Self {
+        match scan::page(&bytes) {
+            Some((page, turned)) => {
+                let pages = pages.into_iter().map(|(wide, high)| if turned { (high, wide) } else { (wide, high) }).collect();
+                Self { kind, title, bytes: Arc::new(page), pages }
+            }
+            None => Self { kind, title, bytes: Arc::new(bytes), pages },
+        }
+    }
 }
 
 /// A bound volume.
@@ -125,19 +134,8 @@ fn guarded(document: &Document<'_>, parts: &[&Part]) -> Option<Result<Rendered, 
         Err(troubles) => return Some(Err(troubles.into_iter().map(|trouble| Fault { trouble, part: None }).collect())),
     };
     let markup = code(document, &pictures, parts);
-    let plan = document.plan;
-    let (sources, style, cover) = (document.sources, document.style, &document.cover);
     let foreign = parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
-    let files: Vec<(String, Vec<u8>)> = pictures.into_files().chain(foreign).collect();
-    thread::scope(|scope| {
-        let work = move || {
-            let none = |_: &str| None;
-            let document = Document { plan, sources, cover: cover.clone(), targets: Vec::new(), style, pictures: &none };
-            world::typeset(&document, markup, files.into_iter(), Standard::Plain)
-        };
-        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
-        spawned.ok()?.join().ok()
-    })
+    world::on_thread(document, markup, pictures.into_files().chain(foreign).collect(), Standard::Plain)
 }
 
 fn file_name(index: usize) -> String {
@@ -145,7 +143,7 @@ fn file_name(index: usize) -> String {
 }
 
 fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup {
-    let style = document.style.typst(&world::has_family);
+    let style = Case::of(document.style).style(document.style);
     let is_finished = parts.iter().any(|p| p.kind == Kind::Plan);
     let mut markup = if is_finished {
         let cover = &document.cover;

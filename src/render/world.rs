@@ -5,7 +5,8 @@ pub(super) mod places;
 pub(super) mod screen;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Smart};
@@ -20,15 +21,17 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::markup::Markup;
-use super::style::{POINTS, Style};
+use super::style::{Face, POINTS, Role, Style};
+use crate::attachment::THREAD;
 use crate::text::At;
 
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
 
 const TEMPLATE: &str = include_str!("template.typ");
 
-/// The embedded fonts; `fonts/README.md` tells where they come from.
-static FONTS: [&[u8]; 5] = [
+/// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
+static FONTS: &[&[u8]] = &[
+    #[cfg(fangsong)]
     include_bytes!("fonts/PilotFangSong.otf"),
     include_bytes!("fonts/PilotKai.ttf"),
     include_bytes!("fonts/PilotHei.otf"),
@@ -36,37 +39,80 @@ static FONTS: [&[u8]; 5] = [
     include_bytes!("fonts/PilotSong.otf"),
 ];
 
+/// Stack of the thread that typesets: foreign files may nest objects deeply.
+const STACK: usize = 256 << 20;
+
 /// Text may stand out of the page's text by this much, points: brackets that are squeezed at the end of a line.
 const TOLERANCE: f64 = 1.5;
 
-/// What is the same for every document.
-struct Base {
-    library: LazyHash<Library>,
+/// The fonts that are at hand: the embedded ones, and those of the machine that a style brings.
+pub(super) struct Case {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    /// Families of the machine by role.
+    system: BTreeMap<Role, String>,
 }
 
-fn base() -> &'static Base {
-    static BASE: OnceLock<Base> = OnceLock::new();
-    BASE.get_or_init(|| {
-        let fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
-        Base { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
-    })
+impl Case {
+    /// The fonts of a style.
+    pub(super) fn of(style: &Style) -> Arc<Self> {
+        if style.faces.is_empty() { Self::embedded().clone() } else { Arc::new(Self::new(&style.faces)) }
+    }
+
+    fn embedded() -> &'static Arc<Self> {
+        static EMBEDDED: OnceLock<Arc<Case>> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Arc::new(Self::new(&[])))
+    }
+
+    fn new(faces: &[Face]) -> Self {
+        let mut fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
+        let mut system = BTreeMap::new();
+        for face in faces {
+            let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
+            system.entry(face.role).or_insert_with(|| font.info().family.to_string());
+            fonts.push(font);
+        }
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, system }
+    }
+
+    /// The style as code, with the families that are there.
+    pub(super) fn style(&self, style: &Style) -> String {
+        style.typst(&|name| self.book.contains_family(&name.to_lowercase()), &self.system)
+    }
+
+    /// Whether text of any role can show a character with a font of the machine.
+    pub(super) fn system_prints(&self, c: char) -> bool {
+        [Role::Body, Role::Latin].iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
+    }
+
+    fn has_glyph(&self, family: &str, c: char) -> bool {
+        let book = &self.book;
+        book.select_family(&family.to_lowercase()).any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+    }
 }
 
-/// Whether a family of fonts is there.
-pub(super) fn has_family(name: &str) -> bool {
-    base().book.contains_family(&name.to_lowercase())
+/// A file that is shared with whoever read it.
+struct Whole(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Whole {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Whether one of the embedded fonts of a family has a glyph for a character.
 pub fn has_glyph(family: &str, c: char) -> bool {
-    let base = base();
-    base.book.select_family(&family.to_lowercase()).any(|i| base.book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+    Case::embedded().has_glyph(family, c)
+}
+
+fn library() -> &'static LazyHash<Library> {
+    static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
+    LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
 }
 
 /// Everything the typesetter may see: two sources and the pictures. No clock, no packages, no other file.
 struct Desk {
+    case: Arc<Case>,
     main: Source,
     template: Source,
     files: BTreeMap<String, Bytes>,
@@ -74,11 +120,11 @@ struct Desk {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &base().library
+        library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &base().book
+        &self.case.book
     }
 
     fn main(&self) -> FileId {
@@ -95,7 +141,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        base().fonts.get(index).cloned()
+        self.case.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
@@ -128,18 +174,41 @@ pub(super) struct Fault {
     pub(super) part: Option<usize>,
 }
 
-/// Typesets the code of a document.
-pub(super) fn typeset(
+/// Typesets the code of a document on a thread of its own, where deep nesting has room; `None` if that panicked.
+pub(super) fn on_thread(
     document: &Document<'_>,
     markup: Markup,
-    files: impl Iterator<Item = (String, Vec<u8>)>,
+    files: Vec<(String, Arc<Vec<u8>>)>,
+    standard: Standard,
+) -> Option<Result<Rendered, Vec<Fault>>> {
+    // Pictures come through a function of the caller, which need not be shared between threads.
+    let (plan, sources, style, cover) = (document.plan, document.sources, document.style, &document.cover);
+    thread::scope(|scope| {
+        let work = move || {
+            let none = |_: &str| None;
+            let document = Document { plan, sources, cover: cover.clone(), targets: Vec::new(), style, pictures: &none };
+            typeset(&document, markup, files.into_iter(), standard)
+        };
+        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        spawned.ok()?.join().ok()
+    })
+}
+
+/// Typesets the code of a document.
+fn typeset(
+    document: &Document<'_>,
+    markup: Markup,
+    files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
     standard: Standard,
 ) -> Result<Rendered, Vec<Fault>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
+    // A document shares hardly anything with the one before.
+    typst::comemo::evict(0);
     let desk = Desk {
+        case: Case::of(document.style),
         main: Source::new(main, markup.code.clone()),
         template: Source::new(template, TEMPLATE.to_owned()),
-        files: files.map(|(name, bytes)| (name, Bytes::new(bytes))).collect(),
+        files: files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect(),
     };
     let reader = Reader { desk: &desk, markup: &markup };
     let laid = typst::compile::<PagedDocument>(&desk);
@@ -147,11 +216,17 @@ pub(super) fn typeset(
     let pdf = typst_pdf::pdf(&paged, &options(document, standard)).map_err(|faults| reader.troubles(&faults))?;
     let mut seen = reader.look_through(&paged, document.style);
     let headings = reader.headings(document, &paged);
-    typst::comemo::evict(5);
-    let text = (1..=paged.pages().len()).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
+    let pages = paged.pages().len();
+    let text = (1..=pages).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
+    if standard == Standard::Plain {
+        // A volume holds scans: packing needs their room.
+        drop(paged);
+        drop(desk);
+        typst::comemo::evict(0);
+    }
     Ok(Rendered {
         pdf: super::pack::pack(pdf),
-        pages: paged.pages().len(),
+        pages,
         text,
         headings,
         fonts: seen.fonts.into_iter().collect(),
@@ -213,7 +288,11 @@ impl Reader<'_> {
             let width = page.frame.width().to_pt();
             let margins = &style.page;
             let turned = margins.duplex && index % 2 == 1;
-            let (left, right) = if turned { (margins.right, margins.left) } else { (margins.left, margins.right) };
+            let (left, right) = match () {
+                () if width > page.frame.height().to_pt() => (margins.bottom, margins.top),
+                () if turned => (margins.right, margins.left),
+                () => (margins.left, margins.right),
+            };
             let walk = Walk { page: index + 1, from: left * POINTS - TOLERANCE, to: width - right * POINTS + TOLERANCE };
             self.walk(&page.frame, Transform::identity(), walk, &mut seen);
         }
@@ -228,37 +307,50 @@ impl Reader<'_> {
                     let inner = transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
                     self.walk(&group.frame, inner, walk, seen);
                 }
-                FrameItem::Text(text) => self.text(text, position.transform(transform), walk, seen),
+                FrameItem::Text(text) => self.text(text, *position, transform, walk, seen),
                 FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
-    fn text(&self, text: &TextItem, position: Point, walk: Walk, seen: &mut Seen) {
+    fn text(&self, text: &TextItem, position: Point, transform: Transform, walk: Walk, seen: &mut Seen) {
+        let position = position.transform(transform);
         seen.text.entry(walk.page).or_default().push_str(&text.text);
         seen.fonts.insert(text.font.font().info().family.to_string());
         let left = position.x.to_pt();
-        let right = left + text.width().to_pt();
-        let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
-        let crowded = start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
-        if left < walk.from || right > walk.to || crowded.is_some_and(|table| seen.crowded.insert(table)) {
-            let at = start.and_then(|offset| self.markup.map.find(offset));
-            if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
-                seen.overfull.push(Overfull { at, page: walk.page, text: text.text.to_string() });
-            }
-        }
-        // The code point that stands for a character without glyph: the place of the last copy counts, since a heading's first
-        // one stands in the contents.
-        let stand_in =
-            start.and_then(|offset| self.markup.missing.iter().find(|(_, _, start)| *start < offset + 2 && offset <= *start + 1));
-        if let Some((character, at, _)) = stand_in {
-            put(&mut seen.missing, Missing { character: *character, at: *at, page: walk.page });
+        // Space that justification puts behind the last sign is not text.
+        let behind = text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
+        let right = left + text.width().to_pt() - behind.map_or(0.0, |b| b.at(text.size).to_pt().max(0.0));
+        // Only the template turns text, and places it where it belongs.
+        let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
+        // The way back to the code is long: it is gone only where something is to be told.
+        let is_stand_in = !self.markup.missing.is_empty() && text.text.starts_with("U+");
+        if is_out || is_stand_in || !self.markup.crowded.is_empty() {
+            self.look_closer(text, is_out, walk, seen);
         }
         for glyph in text.glyphs.iter().filter(|g| g.id == 0) {
             let Some(character) = text.text.get(glyph.range()).and_then(|t| t.chars().next()) else { continue };
             let offset = self.code_offset(glyph.span.0.into());
             let at = offset.and_then(|o| self.markup.map.find_within(o, usize::from(glyph.span.1)));
             put(&mut seen.missing, Missing { character, at: at.unwrap_or_default(), page: walk.page });
+        }
+    }
+
+    /// Tells text that is out of its place, and code points that stand for characters.
+    fn look_closer(&self, text: &TextItem, is_out: bool, walk: Walk, seen: &mut Seen) {
+        let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
+        let crowded = start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
+        if is_out || crowded.is_some_and(|table| seen.crowded.insert(table)) {
+            let at = start.and_then(|offset| self.markup.map.find(offset));
+            if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
+                seen.overfull.push(Overfull { at, page: walk.page, text: text.text.to_string() });
+            }
+        }
+        // The place of the last copy counts, since a heading's first one stands in the contents.
+        let stand_in =
+            start.and_then(|offset| self.markup.missing.iter().find(|(_, _, start)| *start < offset + 2 && offset <= *start + 1));
+        if let Some((character, at, _)) = stand_in {
+            put(&mut seen.missing, Missing { character: *character, at: *at, page: walk.page });
         }
     }
 

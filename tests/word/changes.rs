@@ -14,7 +14,7 @@ enum Judged {
 }
 
 /// The paragraphs of a part with the changes by pilot accepted or rejected, by another way than the reader's.
-fn paragraphs(xml: &str, judged: Judged) -> Vec<String> {
+fn paragraphs_of(xml: &str, judged: Judged) -> Vec<String> {
     let drop = |xml: &str, name: &str| {
         let whole = format!(r#"(?s)<w:{name} [^>]*w:author="pilot"[^>]*>.*?</w:{name}>"#);
         regex::Regex::new(&whole).expect("a pattern").replace_all(xml, "").into_owned()
@@ -61,8 +61,8 @@ fn body_after(doc: &Doc, edits: &[(&str, &str)]) -> String {
     let (copy, refused) = changed(doc, edits);
     assert!(refused.is_empty(), "{refused:?}");
     let (before, after) = (part(&doc.bytes(), "word/document.xml"), part(&copy, "word/document.xml"));
-    assert_eq!(paragraphs(&after, Judged::Rejected), paragraphs(&before, Judged::Rejected));
-    assert_ne!(paragraphs(&after, Judged::Accepted), paragraphs(&before, Judged::Accepted));
+    assert_eq!(paragraphs_of(&after, Judged::Rejected), paragraphs_of(&before, Judged::Rejected));
+    assert_ne!(paragraphs_of(&after, Judged::Accepted), paragraphs_of(&before, Judged::Accepted));
     let start = after.find("<w:body>").expect("a body") + 8;
     after[start..after.find("<w:sectPr/>").expect("its end")].replace(r#" w:author="pilot" w:date="2023-10-16T09:00:00Z""#, "")
 }
@@ -177,7 +177,7 @@ fn notes_are_changed_in_their_own_part() {
     assert_eq!(part(&copy, "word/document.xml"), part(&doc.bytes(), "word/document.xml"));
     for (name, was, is) in [("footnotes", "5~8", "5～8"), ("endnotes", "1~2", "1～2")] {
         let xml = part(&copy, &format!("word/{name}.xml"));
-        assert_eq!((paragraphs(&xml, Judged::Rejected)[0].as_str(), paragraphs(&xml, Judged::Accepted)[0].as_str()), (was, is));
+        assert_eq!((paragraphs_of(&xml, Judged::Rejected)[0].as_str(), paragraphs_of(&xml, Judged::Accepted)[0].as_str()), (was, is));
     }
 }
 
@@ -227,14 +227,14 @@ fn safe_fixes_become_changes_in_the_copy_beside_the_comments() {
     let (before, after) = (part(&bytes, "word/document.xml"), part(&copy, "word/document.xml"));
     assert!(after.contains(r#"w:author="pilot" w:date="2023-10-16T09:30:00Z"><w:r><w:t xml:space="preserve">.</w:t>"#), "{after}");
     assert!(after.contains("commentRangeStart"));
-    assert_eq!(paragraphs(&after, Judged::Rejected), paragraphs(&before, Judged::Rejected));
-    assert!(paragraphs(&after, Judged::Accepted).contains(&"1.园区由管委会管理。".to_owned()));
-    assert!(paragraphs(&after, Judged::Accepted).iter().any(|p| p.contains(",年产值")), "what is not safe is left");
+    assert_eq!(paragraphs_of(&after, Judged::Rejected), paragraphs_of(&before, Judged::Rejected));
+    assert!(paragraphs_of(&after, Judged::Accepted).contains(&"1.园区由管委会管理。".to_owned()));
+    assert!(paragraphs_of(&after, Judged::Accepted).iter().any(|p| p.contains(",年产值")), "what is not safe is left");
     assert_eq!(std::fs::read(dir.path().join("方案.docx")).expect("there"), bytes);
     let ran = pilot_in(dir.path(), &["check", "方案.docx", "--annotate", "都改.docx", "--fix", "--unsafe-fixes"]);
     assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
     let copy = std::fs::read(dir.path().join("都改.docx")).expect("written");
-    assert!(paragraphs(&part(&copy, "word/document.xml"), Judged::Accepted).iter().any(|p| p.contains("，年产值")));
+    assert!(paragraphs_of(&part(&copy, "word/document.xml"), Judged::Accepted).iter().any(|p| p.contains("，年产值")));
     // What the copy says is fixed is no longer found in it.
     let ran = pilot_in(dir.path(), &["check", "改.docx", "--select", "numbering-punctuation"]);
     assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.out);
@@ -262,4 +262,38 @@ fn headings_are_put_right_by_a_change_of_their_words() {
     let dir = folder(&[("方案.docx", &Doc::body(&body).styles(&headings()).bytes())]);
     let ran = pilot_in(dir.path(), &["check", "方案.docx", "--diff", "--select", "section-wording"]);
     assert!(ran.out.contains("-一、试点对象概况\n+一、试点对象基本概况"), "{}\n{}", ran.out, ran.err);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    /// Whatever is edited, in rounds upon rounds: accepted it is the edited text, rejected the text that was there.
+    #[test]
+    fn any_edits_can_be_accepted_and_rejected(
+        paragraphs in proptest::collection::vec(proptest::collection::vec("[甲乙,~ab &<0-9]{0,5}", 0..4), 1..4),
+        edits in proptest::collection::vec((0_usize..40, 0_usize..6, "[丙丁,～&<x]{0,3}"), 0..8),
+    ) {
+        let run = |text: &String| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", super::doc::quick_escape(text));
+        let body: String = paragraphs.iter().map(|runs| format!("<w:p>{}</w:p>", runs.iter().map(run).collect::<Vec<_>>().join("<w:proofErr/>"))).collect();
+        let bytes = Doc::body(&body).bytes();
+        let (plan, sources) = read(&bytes);
+        let before = sources.get(plan.source).text.clone();
+        let mut revision = Revision::of(&plan, &before);
+        for (start, length, with) in &edits {
+            let borders: Vec<usize> = revision.text().char_indices().map(|(at, _)| at).chain([revision.text().len()]).collect();
+            let (Some(from), Some(to)) = (borders.get(*start), borders.get((start + length).min(borders.len() - 1))) else { continue };
+            let range = *from..*to.max(from);
+            if revision.allows(&range, with) {
+                revision.edit(&[(range, with)]);
+            }
+        }
+        let changes = revision.changes();
+        let marks = Marks { changes: &changes, text: &before, date: "2023-10-16T09:00:00Z", ..Marks::default() };
+        let copy = docx::annotate(&bytes, &plan, &marks).expect("a copy");
+        let (was, is) = (part(&bytes, "word/document.xml"), part(&copy, "word/document.xml"));
+        proptest::prop_assert_eq!(paragraphs_of(&is, Judged::Rejected), paragraphs_of(&was, Judged::Rejected));
+        // White space at the ends of a paragraph is no part of the text that is read.
+        let (after, sources) = read(&copy);
+        let lines = |text: &str| text.split('\n').map(|l| l.trim().to_owned()).collect::<Vec<_>>();
+        proptest::prop_assert_eq!(lines(&sources.get(after.source).text), lines(revision.text()));
+    }
 }

@@ -1,6 +1,10 @@
 //! The commands, with a plan in Word.
 
 use super::doc::{draft, headings, picture_doc, project};
+use pilot::bundle::Bundle;
+use pilot::project::model::WordPlan;
+use pilot::project::{Project, ProjectFile};
+
 use crate::support::{folder, pilot_in};
 
 #[test]
@@ -124,4 +128,25 @@ fn libreoffice_makes_the_pdf_where_it_is_installed_and_that_is_said() {
     assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
     assert!(ran.err.contains("由 LibreOffice"), "{}", ran.err);
     assert_eq!(std::fs::read(dir.path().join("out.pdf")).expect("written"), b"%PDF-1.7 made");
+}
+
+#[test]
+fn a_notice_may_want_the_plan_to_edit_beside_its_pdf() {
+    let mut notice = crate::support::notice(crate::support::GUANGXI);
+    notice.profile.deliver.editable_plan = true;
+    let file = ProjectFile { path: "园区方案.docx".into(), size: 9, exists: true, ..ProjectFile::default() };
+    let word = Some(WordPlan { path: file.path.clone(), ..WordPlan::default() });
+    let project = Project { files: vec![file], word, ..Project::default() };
+    let names = |bundle: &Bundle| bundle.entries.iter().map(|e| format!("{} {}", e.path, e.role)).collect::<Vec<_>>();
+    let bundle = pilot::bundle::plan(&project, &notice, b"%PDF".to_vec());
+    assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
+    // A plan in Markdown is written as a Word document; where there is only a PDF, that is told.
+    let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
+    bundle.add_editable(Some(b"PK".to_vec()));
+    assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
+    let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
+    bundle.add_editable(None);
+    assert_eq!((names(&bundle).len(), bundle.left_out.len()), (1, 1));
+    notice.profile.deliver.editable_plan = false;
+    assert_eq!(names(&pilot::bundle::plan(&project, &notice, b"%PDF".to_vec())), ["01-实施方案.pdf plan"]);
 }

@@ -42,6 +42,9 @@ fn a_span_beyond_reason_is_cut() {
     let (read, _) = Doc::body(&format!("<w:tbl>{row}</w:tbl>")).read();
     let BlockKind::Table(table) = &read.plan.preamble[0].kind else { panic!("no table") };
     assert_eq!(table.align.len(), 200);
+    let row = format!("<w:tr>{}</w:tr>", (0..205).map(|i| format!("<w:tc>{}</w:tc>", p(&i.to_string()))).collect::<String>());
+    let texts = Doc::body(&format!("<w:tbl>{row}</w:tbl>")).texts();
+    assert_eq!((texts.len(), texts[199].as_str()), (200, "199\n200\n201\n202\n203\n204"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 字体不在系统默认目录时用环境变量 NOTO_CJK_DIR 指明。输出确定：不写时间和软件版本。
 只用黑白灰和填充线，黑白打印可读。印刷宽度14 cm，240 dpi。
 """
+import io
 import os
 import pathlib
 
@@ -12,6 +13,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib import font_manager as fm
+from PIL import Image
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon, Rectangle
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -72,8 +74,15 @@ def arrow(ax, a, b, s=None, off=(0, 0), size=7, ls="-", lw=0.9, style="-|>", con
 
 
 def save(fig, name):
-    fig.savefig(OUT / name, dpi=240, metadata={"Software": None})
+    """只有黑白灰：存成8位灰度，不丢任何一级灰，文件和排好的PDF都小一半。"""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, dpi=240, metadata={"Software": None})
     plt.close(fig)
+    colour = Image.open(buffer)
+    grey = colour.convert("RGB").getchannel("G")
+    if any(colour.convert("RGBA").getchannel(band).tobytes() != grey.tobytes() for band in "RB"):
+        raise SystemExit(f"{name}里有彩色")
+    grey.save(OUT / name, dpi=(240, 240), optimize=True)
 
 
 def compass(ax, x, y):

@@ -8,7 +8,7 @@ use crate::render::{Pages, Spot};
 use crate::text::{At, SourceId, Sources, han};
 
 use super::super::failure::Failure;
-use super::super::typeset::line;
+use super::super::judge::line_of;
 
 /// Why a project has no pages now.
 pub(super) struct Without {
@@ -65,7 +65,7 @@ impl<'a> Printed<'a> {
     pub(super) fn overfull(&self, sources: &Sources) -> Vec<Value> {
         let all = self.pages.map(Pages::overfull).unwrap_or_default();
         let one = |(index, over): (usize, &crate::render::Overfull)| {
-            let place = over.at.map_or_else(|| format!("第 {} 页", over.page), |at| line(sources, at));
+            let place = over.at.map_or_else(|| format!("第 {} 页", over.page), |at| line_of(sources, at));
             json!({
                 "id": format!("layout-{index}"), "rule": null, "severity": "layout", "word": "版面", "stop": false,
                 "message": format!("“{}”超出版心", han::printable(&over.text)),
@@ -104,7 +104,7 @@ pub(super) fn trouble(failure: &Failure) -> Value {
 pub(super) fn broken(project: &Project) -> Value {
     const SOME: usize = 5;
     let problems = &project.config.problems;
-    let mut hints: Vec<String> = problems.iter().take(SOME).map(|p| format!("{} {}", line(&project.sources, p.at), p.message)).collect();
+    let mut hints: Vec<String> = problems.iter().take(SOME).map(|p| format!("{} {}", line_of(&project.sources, p.at), p.message)).collect();
     if problems.len() > SOME {
         hints.push(format!("……共 {} 处", problems.len()));
     }

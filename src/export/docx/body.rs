@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::arrange::{Part, arrange};
 use super::super::pictures::Pictures;
 use super::super::{Document, Remark};
-use super::front::{Numbers, bookmark, section};
+use super::front::{Numbers, bookmark};
 use super::inline::Look;
 use super::numbering::{self, List};
 use super::styles::DEEPEST;
@@ -23,7 +23,7 @@ pub(super) struct Place {
     left: Option<u32>,
 }
 
-const BODY: Place = Place { style: "BodyText", level: 0, left: None };
+pub(super) const BODY: Place = Place { style: "BodyText", level: 0, left: None };
 const NOTE: Place = Place { style: "FootnoteText", level: 0, left: None };
 
 /// Writes the text of a document.
@@ -31,7 +31,7 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) document: &'a Document<'a>,
     pub(super) pictures: &'a Pictures,
-    targets: Option<&'a Table>,
+    pub(super) targets: Option<&'a Table>,
     /// Lists so far.
     pub(super) lists: Vec<List>,
     /// Names of the notes so far, in the order in which they are first referred to.
@@ -45,6 +45,14 @@ pub(super) struct Writer<'a> {
     /// The last character that was written in this paragraph.
     pub(super) last: Option<char>,
     pub(super) remarks: Vec<Remark>,
+    /// Whether the pages lie on their side here.
+    pub(super) turned: bool,
+    /// Headings that wait for what follows: index in the plan, depth, section.
+    pub(super) headings: Vec<(usize, usize, &'a Section)>,
+    /// Whether nothing was written since the pages were turned last.
+    pub(super) fresh: bool,
+    /// How the pages of the next section are numbered.
+    pub(super) numbers: Numbers,
 }
 
 impl<'a> Writer<'a> {
@@ -61,6 +69,10 @@ impl<'a> Writer<'a> {
             look: Look::default(),
             last: None,
             remarks: Vec::new(),
+            turned: false,
+            headings: Vec::new(),
+            fresh: true,
+            numbers: Numbers::Arabic,
         }
     }
 
@@ -73,18 +85,6 @@ impl<'a> Writer<'a> {
     pub(super) fn id(&mut self) -> u32 {
         self.ids += 1;
         self.ids
-    }
-
-    /// All sections, and the properties of the last section of pages.
-    pub(super) fn plan(&mut self) {
-        let plan = self.document.plan;
-        self.blocks(&plan.preamble, BODY);
-        for (index, (depth, section)) in plan.walk().into_iter().enumerate() {
-            self.heading(index, depth, section);
-            self.blocks(&section.blocks, BODY);
-        }
-        let properties = section(Numbers::Arabic);
-        self.out.push_str(&properties);
     }
 
     /// The texts of the notes, in order.
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         out
     }
 
-    fn heading(&mut self, index: usize, depth: usize, section: &'a Section) {
+    pub(super) fn heading(&mut self, index: usize, depth: usize, section: &'a Section) {
         let style = format!("Heading{}", (depth + 1).min(DEEPEST));
         let id = self.id();
         self.paragraph(&style, "", |w| {
@@ -136,21 +136,25 @@ impl<'a> Writer<'a> {
 
     fn blocks(&mut self, blocks: &'a [Block], place: Place) {
         for part in arrange(blocks, self.targets) {
-            match part {
-                Part::Block(block) => self.block(block, place),
-                Part::Table(caption, table) => {
-                    if let Some(caption) = caption {
-                        self.paragraph("Caption", "<w:keepNext/>", |w| w.inlines(caption));
-                    }
-                    self.table(table);
-                }
-                Part::Remark(inlines) => self.paragraph("TableNote", "", |w| w.inlines(inlines)),
-                Part::Figure(image, caption, at) => self.figure(image, caption, at),
-            }
+            self.part(&part, place);
         }
     }
 
-    fn block(&mut self, block: &'a Block, place: Place) {
+    pub(super) fn part(&mut self, part: &Part<'a>, place: Place) {
+        match *part {
+            Part::Block(block) => self.block(block, place),
+            Part::Table(caption, table) => {
+                if let Some(caption) = caption {
+                    self.paragraph("Caption", "<w:keepNext/>", |w| w.inlines(caption));
+                }
+                self.table(table);
+            }
+            Part::Remark(inlines) => self.paragraph("TableNote", "", |w| w.inlines(inlines)),
+            Part::Figure(image, caption, at) => self.figure(image, caption, at),
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &'a Block, place: Place) {
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
                 let properties = properties(place.left, inlines);

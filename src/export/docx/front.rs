@@ -23,24 +23,30 @@ pub(super) enum Numbers {
     Roman,
     /// 1, 2, 3.
     Arabic,
+    /// After those of the section before.
+    GoOn,
 }
 
 /// The properties of a section: A4 with the margins of GB/T 9704—2012, 5.2 (37, 26, 35, 28 mm), lines on a grid. The foot
-/// stands so that the number is 7 mm below the text.
-pub(super) fn section(numbers: Numbers) -> String {
+/// stands so that the number is 7 mm below the text. A page on its side has the margins of a sheet that was turned.
+pub(super) fn section(numbers: Numbers, is_turned: bool) -> String {
     let mut out = String::from("<w:sectPr>");
     if numbers != Numbers::None {
         out.push_str("<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"even\" r:id=\"rId6\"/>");
     }
     out.push_str("<w:footnotePr><w:numFmt w:val=\"decimalEnclosedCircleChinese\"/></w:footnotePr><w:type w:val=\"nextPage\"/>");
-    out.push_str("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>");
-    out.push_str(
-        "<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>",
-    );
+    out.push_str(if is_turned {
+        "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+         <w:pgMar w:top=\"1587\" w:right=\"2098\" w:bottom=\"1474\" w:left=\"1984\" w:header=\"851\" w:footer=\"794\" w:gutter=\"0\"/>"
+    } else {
+        "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+         <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>"
+    });
     match numbers {
         Numbers::None => {}
         Numbers::Roman => out.push_str("<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>"),
         Numbers::Arabic => out.push_str("<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
+        Numbers::GoOn => out.push_str("<w:pgNumType w:fmt=\"decimal\"/>"),
     }
     let _ = write!(out, "<w:cols w:space=\"425\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/></w:sectPr>");
     out
@@ -70,12 +76,12 @@ impl<'a> Writer<'a> {
             _ => self.line("Title", "", &cover.project.value),
         }
         self.line("Subtitle", "", &cover.project.value);
-        let gap = "<w:spacing w:before=\"2000\" w:line=\"480\" w:lineRule=\"auto\"/>";
+        let gap = "<w:spacing w:before=\"1200\" w:line=\"480\" w:lineRule=\"auto\"/>";
         self.line("CoverFact", gap, &format!("申报单位：{}", cover.applicant.value));
         if let Some(city) = &cover.city {
             self.line("CoverFact", "", &format!("所在市：{}", city.value));
         }
-        let gap = "<w:spacing w:before=\"1200\" w:line=\"480\" w:lineRule=\"auto\"/>";
+        let gap = "<w:spacing w:before=\"1000\" w:line=\"480\" w:lineRule=\"auto\"/>";
         self.line("CoverText", gap, &cover.date_line());
         if let Some(note) = &cover.note {
             self.line("CoverNote", "", &note.value);
@@ -84,7 +90,7 @@ impl<'a> Writer<'a> {
             self.line("CoverNote", "", &format!("内容码 {code}"));
         }
         self.out.push_str("</w:sdtContent></w:sdt>");
-        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::None));
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::None, false));
     }
 
     /// The title; one too long for a line is broken before what the notice calls a plan.
@@ -130,7 +136,7 @@ impl<'a> Writer<'a> {
             );
         }
         let _ = write!(self.out, "<w:p>{}{}</w:p></w:sdtContent></w:sdt>", open.unwrap_or_default(), mark("end"));
-        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::Roman));
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::Roman, false));
     }
 
     /// A paragraph of plain text; an empty text makes none.

@@ -20,6 +20,9 @@ const PARTS: [(&str, &str, &str); 6] = [
     ("rId6", "footer", "footer2.xml"),
 ];
 
+/// What only the first page of a letter has.
+pub(super) const FIRST: [(&str, &str, &str); 2] = [("rId7", "header", "header1.xml"), ("rId8", "footer", "footer3.xml")];
+
 /// From the whole to the text and the properties.
 pub(super) const ROOT_RELATIONS: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
@@ -51,7 +54,7 @@ pub(super) fn document(body: &str) -> String {
 }
 
 /// The types of all parts.
-pub(super) fn content_types() -> String {
+pub(super) fn content_types(more: &[(&str, &str, &str)]) -> String {
     let mut out = format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">");
     let defaults = [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -64,7 +67,7 @@ pub(super) fn content_types() -> String {
         let _ = write!(out, "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>");
     }
     let _ = write!(out, "<Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>");
-    for (_, kind, name) in PARTS {
+    for (_, kind, name) in PARTS.iter().chain(more) {
         let _ = write!(out, "<Override PartName=\"/word/{name}\" ContentType=\"{WORD}.{kind}+xml\"/>");
     }
     out.push_str("<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
@@ -73,9 +76,9 @@ pub(super) fn content_types() -> String {
 }
 
 /// What the text refers to.
-pub(super) fn relations(pictures: &Pictures) -> String {
+pub(super) fn relations(pictures: &Pictures, more: &[(&str, &str, &str)]) -> String {
     let mut out = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
-    for (id, kind, name) in PARTS {
+    for (id, kind, name) in PARTS.iter().chain(more) {
         let _ = write!(out, "<Relationship Id=\"{id}\" Type=\"{R}/{kind}\" Target=\"{name}\"/>");
     }
     for picture in pictures.in_order() {
@@ -110,6 +113,16 @@ pub(super) fn footer(is_odd: bool) -> String {
         field("separate"),
         field("end")
     )
+}
+
+/// The head of the first page of a letter.
+pub(super) fn header(paragraphs: &str) -> String {
+    format!("{HEAD}<w:hdr xmlns:w=\"{W}\">{paragraphs}</w:hdr>")
+}
+
+/// The foot of the first page of a letter, a paragraph with these properties.
+pub(super) fn first_footer(properties: &str) -> String {
+    format!("{HEAD}<w:ftr xmlns:w=\"{W}\"><w:p>{properties}</w:p></w:ftr>")
 }
 
 /// All notes.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::table::SMALLER;
+
 /// 仿宋, the text.
 const FANG: &str = "仿宋_GB2312";
 /// 楷体, headings of the second level and emphasis.
@@ -9,7 +11,7 @@ pub(super) const KAI: &str = "楷体_GB2312";
 /// 黑体, headings of the first level, heads and captions.
 const HEI: &str = "黑体";
 /// 小标宋, the title.
-const BIAO: &str = "方正小标宋简体";
+pub(super) const BIAO: &str = "方正小标宋简体";
 
 /// Twentieths of a point from line to line: 22 lines in 225 mm.
 pub(super) const LINE: u32 = 579;
@@ -27,7 +29,7 @@ struct Style {
 const BODY: &str = "BodyText";
 
 /// Paragraph styles; headings are made below.
-const STYLES: [Style; 21] = [
+const STYLES: [Style; 22] = [
     Style {
         id: BODY,
         name: "Body Text",
@@ -42,7 +44,16 @@ const STYLES: [Style; 21] = [
         name: "Title",
         based_on: "Normal",
         next: BODY,
-        paragraph: "<w:spacing w:before=\"2800\" w:after=\"0\" w:line=\"360\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>",
+        paragraph: "<w:spacing w:before=\"2000\" w:after=\"0\" w:line=\"360\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>",
+        font: BIAO,
+        size: 44,
+    },
+    Style {
+        id: "LetterTitle",
+        name: "Letter Title",
+        based_on: "Normal",
+        next: BODY,
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"1158\" w:after=\"1158\" w:line=\"680\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         font: BIAO,
         size: 44,
     },
@@ -253,6 +264,16 @@ pub(super) fn part() -> String {
             let _ = write!(out, "<w:pPr>{}</w:pPr>", style.paragraph);
         }
         let _ = write!(out, "<w:rPr>{}</w:rPr></w:style>", look(style.font, style.size));
+    }
+    for size in SMALLER {
+        for base in ["TableText", "TableHead"] {
+            let _ = write!(
+                out,
+                "<w:style w:type=\"paragraph\" w:styleId=\"{base}{size}\"><w:name w:val=\"{base} {size}\"/><w:basedOn w:val=\"{base}\"/>\
+                 <w:next w:val=\"{base}{size}\"/><w:rPr>{}</w:rPr></w:style>",
+                look("", size)
+            );
+        }
     }
     let _ = write!(
         out,

@@ -1,16 +1,22 @@
-//! Tables: the first row repeated on every page, no row cut by the end of a page.
+//! Tables: the first row repeated on every page, no row cut by the end of a page, the type as small as the columns need.
 
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthStr as _;
-
 use super::body::Writer;
-use crate::plan::{Align, Flat, Table};
+use crate::plan::Table;
+use crate::plan::columns::{Columns, Room, Side};
 
-/// The width of the text, twentieths of a point.
-const WIDTH: usize = 8845;
+/// The text on an upright page, 156 mm, and on one that lies on its side, 225 mm; points. Sizes as in the typeset pages.
+const ROOM: Room<'_> = Room { upright: (442.2, &[12.0, 10.5, 9.0]), turned: (637.8, &[10.5, 9.0, 7.5]) };
+/// Sizes of [`ROOM`] beside that of the styles `TableText` and `TableHead`, half points.
+pub(super) const SMALLER: [u32; 3] = [21, 18, 15];
 /// Columns that Word takes at the most.
 const MOST_COLUMNS: usize = 63;
+
+/// Whether a table needs a page on its side.
+pub(super) fn is_wide(table: &Table) -> bool {
+    !table.rows.is_empty() && Columns::new(table, ROOM).turned
+}
 
 impl<'a> Writer<'a> {
     /// A table and a thin gap, without which two tables in a row would become one.
@@ -25,9 +31,21 @@ impl<'a> Writer<'a> {
                 at, message: format!("表格有 {columns} 列，Word 最多 {MOST_COLUMNS} 列，请拆开")
             });
         }
-        let widths = widths(table, columns);
+        // Within lists and quotations no page can turn.
+        let look = Columns::new(table, if self.turned { ROOM } else { Room { turned: ROOM.upright, ..ROOM } });
+        // Twentieths of a point.
+        let widths: Vec<u32> = look.widths.iter().map(|w| ((w * 20.0) as u32).max(1)).collect();
+        let width: u32 = widths.iter().sum();
+        let inset = (look.inset * 20.0) as u32;
+        let smaller = SMALLER.into_iter().find(|s| (f64::from(*s) / 2.0 - look.size).abs() < 0.1);
+        let style = |name: &str| smaller.map_or_else(|| name.to_owned(), |size| format!("{name}{size}"));
+        let (text, head) = (style("TableText"), style("TableHead"));
         self.out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
-        let _ = write!(self.out, "<w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/></w:tblPr><w:tblGrid>");
+        let _ = write!(self.out, "<w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>");
+        let _ = write!(
+            self.out,
+            "<w:tblCellMar><w:left w:w=\"{inset}\" w:type=\"dxa\"/><w:right w:w=\"{inset}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+        );
         for width in &widths {
             let _ = write!(self.out, "<w:gridCol w:w=\"{width}\"/>");
         }
@@ -40,13 +58,13 @@ impl<'a> Writer<'a> {
             self.out.push_str("</w:trPr>");
             for (column, width) in widths.iter().enumerate() {
                 let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>");
-                let side = match table.align.get(column) {
+                let side = match look.align.get(column) {
                     _ if index == 0 => "",
-                    Some(Align::Center) => "<w:jc w:val=\"center\"/>",
-                    Some(Align::Right) => "<w:jc w:val=\"right\"/>",
-                    Some(Align::Auto | Align::Left) | None => "",
+                    Some(Side::Center) => "<w:jc w:val=\"center\"/>",
+                    Some(Side::Right) => "<w:jc w:val=\"right\"/>",
+                    Some(Side::Left) | None => "",
                 };
-                let style = if index == 0 { "TableHead" } else { "TableText" };
+                let style = if index == 0 { &head } else { &text };
                 self.paragraph(style, side, |w| {
                     if let Some(cell) = row.cells.get(column) {
                         w.inlines(&cell.inlines);
@@ -59,41 +77,4 @@ impl<'a> Writer<'a> {
         self.out.push_str("</w:tbl>");
         self.paragraph("TableGap", "", |_| {});
     }
-}
-
-/// Widths of the columns. A column whose widest cell fits into a fair share gets what it needs; the others divide the rest
-/// by what they would need.
-fn widths(table: &Table, columns: usize) -> Vec<usize> {
-    // 小四 is about 120 twentieths of a point for a letter, twice that for a Chinese character; fonts differ a little.
-    let mut wanted = vec![680_usize; columns];
-    for row in &table.rows {
-        for (width, cell) in wanted.iter_mut().zip(&row.cells) {
-            let text = Flat::of(&cell.inlines).text;
-            let widest = text.lines().map(|l| l.width()).max().unwrap_or(0);
-            *width = (*width).max(widest.min(80) * 130 + 200);
-        }
-    }
-    let sum: usize = wanted.iter().sum();
-    if sum <= WIDTH {
-        return wanted.iter().map(|w| WIDTH * w / sum).collect();
-    }
-    let mut out = vec![0; columns];
-    let (mut left, mut open): (usize, Vec<usize>) = (WIDTH, (0..columns).collect());
-    loop {
-        let share = left / open.len().max(1);
-        let fits: Vec<usize> = open.iter().copied().filter(|i| wanted[*i] <= share).collect();
-        if fits.is_empty() {
-            break;
-        }
-        for index in fits {
-            out[index] = wanted[index];
-            left -= wanted[index];
-        }
-        open.retain(|i| out[*i] == 0);
-    }
-    let sum: usize = open.iter().map(|i| wanted[*i]).sum();
-    for index in open {
-        out[index] = (left * wanted[index] / sum.max(1)).max(1);
-    }
-    out
 }

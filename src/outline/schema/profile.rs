@@ -89,6 +89,7 @@ const DELIVER: &[Field] = &[
     may("mail", Table(MAIL), "电子件"),
     may("letter", Table(LETTER), "推荐函"),
     may("disc", Table(&[must("copies", Whole, "几份"), must("contents", Text, "刻什么")]), "光盘"),
+    may("editable-plan", Bool, "是否还要可以编辑的方案（Word）"),
 ];
 const PAPER: &[Field] = &[
     may("copies", Stated(&Whole), "份数"),

@@ -69,6 +69,9 @@ fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, row: &mut Vec<Ra
                 if row.len() < MOST_COLUMNS {
                     row.push(cell);
                     row.resize_with((row.len() + span - 1).min(MOST_COLUMNS), RawCell::default);
+                } else if let Some(last) = row.last_mut() {
+                    // Beyond what any word processor writes, nothing is left unread.
+                    last.content.append(&mut cell.content);
                 }
             }
             "trPr" | "tblPrEx" => {}

@@ -257,6 +257,8 @@ pub struct Waiver {
 pub struct Render {
     /// `embedded` or `system`.
     pub fonts: Opt<String>,
+    /// Folders with fonts, searched before those of the system.
+    pub font_folders: Vec<Spanned<String>>,
     /// Name of a style.
     pub style: Opt<String>,
     /// Printed on the cover.

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::columns;
-use crate::plan::{Inline, InlineKind};
+use crate::plan::{Inline, InlineKind, columns};
 use crate::text::han::{is_cjk, is_han};
 use crate::text::{At, Span, coverage};
 
@@ -74,14 +73,15 @@ impl Writer<'_> {
     }
 
     /// Text, in pieces where the code must say more than the letters.
-    pub(super) fn text(&mut self, text: &str, at: At) {
+    pub(in crate::render) fn text(&mut self, text: &str, at: At) {
         let exact = text.len() == at.span.range().len();
         let place = |start: usize, end: usize| {
             let base = at.span.start as usize;
             if exact { at.with(Span::new(base + start, base + end)) } else { at }
         };
         let mut from = 0;
-        for piece in pieces(text, self.widest_run) {
+        let case = self.case.clone();
+        for piece in pieces(text, self.widest_run, &|c| coverage::printable(c) || case.system_prints(c)) {
             let (start, end, kind) = piece;
             self.string(&text[from..start], place(from, start), exact);
             from = end;
@@ -137,7 +137,7 @@ enum Kind {
 }
 
 /// The parts of a text that are not plain, in order.
-fn pieces(text: &str, widest_run: f64) -> Vec<(usize, usize, Kind)> {
+fn pieces(text: &str, widest_run: f64, prints: &dyn Fn(char) -> bool) -> Vec<(usize, usize, Kind)> {
     let mut out: Vec<(usize, usize, Kind)> = Vec::new();
     let mut last = None;
     let mut run = (0, 0.0);
@@ -152,7 +152,7 @@ fn pieces(text: &str, widest_run: f64) -> Vec<(usize, usize, Kind)> {
         }
         if coverage::is_invisible(c) || (c.is_control() && !c.is_whitespace()) || (c == ' ' && last == Some(' ')) {
             out.push((index, end, Kind::Nothing));
-        } else if !coverage::printable(c) {
+        } else if !prints(c) {
             out.push((index, end, Kind::Missing(c)));
         } else if RANGE_SIGNS.contains(&c) && last != Some(c) && !text[end..].starts_with(c) {
             let floor = out.last().map_or(0, |(_, end, _)| *end);
@@ -174,21 +174,23 @@ fn close_run(text: &str, (start, width): (usize, f64), end: usize, widest: f64, 
     }
 }
 
-/// Where what stands before a range's sign begins: a number as a whole, otherwise one character. And whether Chinese comes before
-/// a number.
+/// Where what stands before a range's sign begins: a number as a whole, with the character that counts it (`1月—`), otherwise one
+/// character. And whether Chinese comes before a number.
 fn glue(text: &str, floor: usize, sign: usize) -> Option<(usize, bool)> {
-    let before = text.get(floor..sign)?;
+    let all = text.get(floor..sign)?;
+    let unit = all.chars().next_back().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    let before = &all[..all.len() - unit];
     let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '℃' | '‰');
     let number: usize = before.chars().rev().take_while(|c| is_number(*c)).map(char::len_utf8).sum();
     if number > 24 {
         return None;
     }
     if number > 0 {
-        let start = sign - number;
+        let start = sign - unit - number;
         let spaced = text[..start].chars().next_back().is_some_and(is_han);
         return Some((start, spaced));
     }
-    let one = before.chars().next_back().filter(|c| !c.is_whitespace())?;
+    let one = all.chars().next_back().filter(|c| !c.is_whitespace())?;
     Some((sign - one.len_utf8(), false))
 }
 
@@ -220,17 +222,18 @@ fn edge(inline: &Inline, last: bool) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, pieces};
+    use super::{Kind, coverage, pieces};
 
     fn parts(text: &str) -> Vec<(&str, Kind)> {
-        pieces(text, 6.0).into_iter().map(|(start, end, kind)| (&text[start..end], kind)).collect()
+        pieces(text, 6.0, &coverage::printable).into_iter().map(|(start, end, kind)| (&text[start..end], kind)).collect()
     }
 
     #[test]
     fn signs_of_ranges_stay_with_what_is_before_them_and_dashes_are_left_alone() {
         assert_eq!(parts("（2021—2025年）"), [("2021—", Kind::Glued { spaced: false })]);
         assert_eq!(parts("约10%～12.5%"), [("10%～", Kind::Glued { spaced: true })]);
-        assert_eq!(parts("1月—2月"), [("月—", Kind::Glued { spaced: false })]);
+        assert_eq!(parts("及1月—2月"), [("1月—", Kind::Glued { spaced: true })]);
+        assert_eq!(parts("周一—周五"), [("一—", Kind::Glued { spaced: false })]);
         assert_eq!(parts("目标——节水"), []);
     }
 

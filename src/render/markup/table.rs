@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::columns::Columns;
 use super::Writer;
+use crate::plan::columns::{Columns, Room, Side};
 use crate::plan::{Block, BlockKind, Flat, Table};
 
 /// Whether a paragraph asks for the table of targets.
@@ -17,10 +17,18 @@ impl Writer<'_> {
         if table.rows.is_empty() {
             return;
         }
-        let columns = Columns::new(table, self.style.width(), &self.style.table.sizes);
+        let room = self.style.room();
+        // In a list, a quotation or a note no page can turn.
+        let room = if self.turned { room } else { Room { turned: room.upright, ..room } };
+        let columns = Columns::new(table, room);
         let count = columns.widths.len();
         let widths: String = columns.widths.iter().map(|w| format!("{w:.2}fr, ")).collect();
-        let align: String = columns.align.iter().map(|a| format!("{a}, ")).collect();
+        let side = |side: &Side| match side {
+            Side::Left => "left, ",
+            Side::Center => "center, ",
+            Side::Right => "right, ",
+        };
+        let align: String = columns.align.iter().map(side).collect();
         let begin = self.code.len();
         let _ = write!(self.code, "#grid-table(style, {}pt, {}pt, ({widths}), ({align})", columns.size, columns.inset);
         let widest_run = self.widest_run;

@@ -1,11 +1,13 @@
 //! Pages for a screen: typeset in a press that is never taken down, each drawn only when somebody looks at it.
 
+use std::sync::Arc;
+
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
 use super::places::{Places, Spot};
-use super::{Bytes, Desk, Document, Fault, Markup, Overfull, Reader, TEMPLATE, file_id, look};
+use super::{Bytes, Case, Desk, Document, Fault, Markup, Overfull, Reader, TEMPLATE, Whole, file_id, look};
 use crate::text::At;
 
 /// Rounds after which work that was not used again is forgotten.
@@ -21,17 +23,19 @@ impl Press {
         &mut self,
         document: &Document<'_>,
         markup: &Markup,
-        files: impl Iterator<Item = (String, Vec<u8>)>,
+        files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
     ) -> Result<Pages, Vec<Fault>> {
         let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
         let desk = self.0.get_or_insert_with(|| Desk {
+            case: Case::of(document.style),
             main: Source::new(main, String::new()),
             template: Source::new(template, TEMPLATE.to_owned()),
             files: Default::default(),
         });
         // The places of parts that stay the same keep their names, by which the typesetter knows them again.
         desk.main.replace(&markup.code);
-        desk.files = files.map(|(name, bytes)| (name, Bytes::new(bytes))).collect();
+        desk.case = Case::of(document.style);
+        desk.files = files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
         let desk = &*desk;
         let reader = Reader { desk, markup };
         let laid = typst::compile::<PagedDocument>(desk);

@@ -1,14 +1,16 @@
-//! How wide the columns of a table are, and in which size its text fits.
+//! How wide the columns of a table are, in which size its text fits, and whether the page must lie on its side for it.
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::plan::{Align, Flat, Table};
+use super::{Align, Flat, Table};
 use crate::text::han::is_cjk;
 
 /// With more columns than this, cells have less space around their text.
 const MANY: usize = 8;
 /// Texts of so many Chinese characters stay on one line where there is room for it, and of the last number always.
 const FLOORS: [f64; 5] = [8.0, 7.0, 6.0, 5.0, 4.0];
+/// What is left to try where even that does not fit.
+const LOW_FLOORS: [f64; 2] = [3.0, 2.0];
 /// The part of the room that short texts may take from long ones.
 const SHORT: f64 = 0.75;
 /// With more lines in a cell than this, a smaller size is taken if there is one.
@@ -17,19 +19,44 @@ const LINES: f64 = 2.0;
 const SLACK: f64 = 0.2;
 /// Rows that are likely to have more lines may break across pages.
 const TALL: f64 = 10.0;
+/// A table of many columns with more lines in a cell than this, although in the smallest size, lies on its side.
+const DEEP: f64 = 4.0;
+
+/// How wide tables may be, and the sizes of type to try from the largest on; all in points.
+#[derive(Clone, Copy, Debug)]
+pub struct Room<'a> {
+    /// On an upright page.
+    pub upright: (f64, &'a [f64]),
+    /// On a page that lies on its side.
+    pub turned: (f64, &'a [f64]),
+}
 
 /// The columns of a table.
-pub(super) struct Columns {
+#[derive(Clone, Debug)]
+pub struct Columns {
     /// Size of type, points.
-    pub(super) size: f64,
+    pub size: f64,
     /// Widths, points.
-    pub(super) widths: Vec<f64>,
-    /// Alignments: `left`, `center` or `right`.
-    pub(super) align: Vec<&'static str>,
+    pub widths: Vec<f64>,
+    /// Alignments.
+    pub align: Vec<Side>,
     /// Rows that may break across pages.
-    pub(super) tall: Vec<bool>,
+    pub tall: Vec<bool>,
     /// Space at each side of a cell's text, points.
-    pub(super) inset: f64,
+    pub inset: f64,
+    /// Whether the widths are for a page that lies on its side.
+    pub turned: bool,
+}
+
+/// Where the text of a column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Left.
+    Left,
+    /// In the middle.
+    Center,
+    /// Right.
+    Right,
 }
 
 /// What is to fit into a column, in sizes of type.
@@ -49,8 +76,9 @@ impl Want {
 }
 
 impl Columns {
-    /// Columns that fill a width, in the first of the sizes in which they fit. The highest cell of all is made as low as can be.
-    pub(super) fn new(table: &Table, width: f64, sizes: &[f64]) -> Self {
+    /// Columns that fill an upright page in the first of the sizes in which they fit, or a page that lies on its side where they
+    /// do not. The highest cell of all is made as low as can be.
+    pub fn new(table: &Table, room: Room<'_>) -> Self {
         let count = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
         let texts: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
         let mut wants = vec![Want { whole: 1.0, run: 1.0 }; count];
@@ -61,56 +89,88 @@ impl Columns {
             want.run = want.run.max(longest_run(text) + SLACK);
         }
         let inset = if count > MANY { 2.0 } else { 4.0 };
-        let room = |size: f64| ((width - 2.0 * inset * count as f64) / size).max(1.0);
-        let (size, shares) = choose(&wants, sizes, &room);
+        let within = |(width, sizes): (f64, &[f64])| choose(&wants, sizes, &|size| ((width - 2.0 * inset * count as f64) / size).max(1.0));
+        let upright = within(room.upright);
+        let is_bad = upright.lines.is_none_or(|lines| count > MANY && lines > DEEP);
+        let turned = is_bad.then(|| within(room.turned)).filter(|t| t.is_better_than(&upright));
+        let (is_turned, Fit { size, shares, .. }) = turned.map_or((false, upright), |fit| (true, fit));
         let tall = texts.iter().map(|row| {
             let lines = |(text, share): (&String, &f64)| text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>();
             row.iter().zip(&shares).map(lines).fold(0.0, f64::max) > TALL
         });
         let align = wants.iter().enumerate().map(|(i, want)| match table.align.get(i).copied().unwrap_or_default() {
-            Align::Left => "left",
-            Align::Center => "center",
-            Align::Right => "right",
-            Align::Auto if want.whole <= 10.0 => "center",
-            Align::Auto => "left",
+            Align::Left => Side::Left,
+            Align::Center => Side::Center,
+            Align::Right => Side::Right,
+            Align::Auto if want.whole <= 10.0 => Side::Center,
+            Align::Auto => Side::Left,
         });
         let (tall, align) = (tall.collect(), align.collect());
-        Self { size, widths: shares.into_iter().map(|s| s * size + 2.0 * inset).collect(), align, tall, inset }
+        Self { size, widths: shares.into_iter().map(|s| s * size + 2.0 * inset).collect(), align, tall, inset, turned: is_turned }
     }
 
     /// The room for text in a column, in sizes of type.
-    pub(super) fn room(&self, column: usize) -> f64 {
+    pub fn room(&self, column: usize) -> f64 {
         self.widths.get(column).map_or(f64::MAX, |w| (w - 2.0 * self.inset) / self.size)
     }
 
     /// Whether there are so many columns that not even one character fits into each.
-    pub(super) fn is_crowded(&self) -> bool {
+    pub fn is_crowded(&self) -> bool {
         (0..self.widths.len()).any(|column| self.room(column) < 1.0)
+    }
+}
+
+/// How columns share a width.
+#[derive(Debug, PartialEq)]
+struct Fit {
+    /// Size of type, points.
+    size: f64,
+    /// Widths of the text, in sizes of type.
+    shares: Vec<f64>,
+    /// Lines of the highest cell; `None` if the columns do not fit and were scaled down.
+    lines: Option<f64>,
+}
+
+impl Fit {
+    /// Whether it is worth a page of its own.
+    fn is_better_than(&self, upright: &Self) -> bool {
+        match (self.lines, upright.lines) {
+            (Some(own), Some(other)) => own < other,
+            (Some(_), None) | (None, None) => true,
+            (None, Some(_)) => false,
+        }
     }
 }
 
 /// The first size in which all fits in few lines; if there is none, the last but one of those in which it fits at all, so that
 /// long texts do not make the whole table tiny.
-fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> (f64, Vec<f64>) {
+fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
     let last = sizes.last().copied().unwrap_or(10.5);
-    let tried: Vec<(f64, Vec<f64>, f64)> =
-        sizes.iter().filter_map(|s| share(wants, room(*s)).map(|(widths, lines)| (*s, widths, lines))).collect();
-    let few = tried.iter().position(|(_, _, lines)| *lines <= LINES);
+    let tried: Vec<Fit> = sizes
+        .iter()
+        .filter_map(|size| {
+            let (shares, lines) = share(wants, room(*size), &FLOORS)?;
+            Some(Fit { size: *size, shares, lines: Some(lines) })
+        })
+        .collect();
+    let few = tried.iter().position(|fit| fit.lines.is_some_and(|lines| lines <= LINES));
     let index = few.unwrap_or_else(|| tried.len().saturating_sub(2)).min(sizes.len().saturating_sub(2));
     match tried.into_iter().nth(index) {
-        Some((size, widths, _)) => (size, widths),
+        Some(fit) => fit,
         None => {
             let (needed, room) = (wants.iter().map(|w| w.run).sum::<f64>(), room(last));
-            (last, wants.iter().map(|w| w.run * room / needed).collect())
+            let low = share(wants, room, &LOW_FLOORS).map(|(shares, _)| shares);
+            let shares = low.unwrap_or_else(|| wants.iter().map(|w| w.run * room / needed).collect());
+            Fit { size: last, shares, lines: None }
         }
     }
 }
 
 /// Shares the room out, and tells the lines of the highest cell; `None` if it is too narrow. Every column gets the least it needs;
 /// those with long texts get as much as makes the highest cell lowest; what is left over goes to all.
-fn share(wants: &[Want], room: f64) -> Option<(Vec<f64>, f64)> {
+fn share(wants: &[Want], room: f64, floors: &[f64]) -> Option<(Vec<f64>, f64)> {
     let least = |floor: f64| wants.iter().map(|w| w.least(floor)).sum::<f64>();
-    let floor = FLOORS.into_iter().find(|f| least(*f) <= room * SHORT).unwrap_or(FLOORS[FLOORS.len() - 1]);
+    let floor = floors.iter().copied().find(|f| least(*f) <= room * SHORT).or(floors.last().copied())?;
     if least(floor) > room {
         return None;
     }
@@ -156,7 +216,7 @@ fn fill(widths: &mut [f64], wants: &[Want], room: f64) {
 }
 
 /// About how wide a text is, in sizes of type, with the quarter that is set between Chinese and other characters.
-pub(super) fn measure(text: &str) -> f64 {
+pub fn measure(text: &str) -> f64 {
     let mut last = None;
     let mut sum = 0.0;
     for c in text.chars() {
@@ -176,7 +236,7 @@ fn is_letter(c: char) -> bool {
 }
 
 /// About how wide a character is, in sizes of type; rather too wide than too narrow.
-pub(super) fn width(c: char) -> f64 {
+pub fn width(c: char) -> f64 {
     match c {
         '0'..='9' => 0.56,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.95,
@@ -196,12 +256,14 @@ fn longest_run(text: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Want, choose, share};
+    use super::{Columns, FLOORS, Fit, Room, Want, choose, share};
+    use crate::plan::{Cell, Inline, InlineKind, Row, Table};
+    use crate::text::At;
 
     #[test]
     fn short_columns_stay_whole_and_long_ones_share_the_rest() {
         let wants = [Want { whole: 2.0, run: 1.0 }, Want { whole: 60.0, run: 1.0 }, Want { whole: 30.0, run: 1.0 }];
-        let (widths, lines) = share(&wants, 36.0).unwrap_or_else(|| panic!("it fits"));
+        let (widths, lines) = share(&wants, 36.0, &FLOORS).unwrap_or_else(|| panic!("it fits"));
         assert!(widths[0] >= 2.0 && widths[1] > widths[2] * 1.5, "{widths:?}");
         assert!((widths.iter().sum::<f64>() - 36.0).abs() < 0.01 && (lines - 3.0).abs() < 0.01, "{widths:?} {lines}");
     }
@@ -210,7 +272,20 @@ mod tests {
     fn a_size_is_taken_in_which_unbreakable_parts_fit_and_too_much_is_scaled_down() {
         let wants = [Want { whole: 30.0, run: 30.0 }, Want { whole: 10.0, run: 10.0 }];
         let room = |size: f64| 420.0 / size;
-        assert_eq!(choose(&wants, &[12.0, 10.5, 9.0], &room).0, 10.5);
-        assert_eq!(choose(&wants, &[21.0], &room), (21.0, vec![15.0, 5.0]));
+        assert_eq!(choose(&wants, &[12.0, 10.5, 9.0], &room).size, 10.5);
+        assert_eq!(choose(&wants, &[21.0], &room), Fit { size: 21.0, shares: vec![15.0, 5.0], lines: None });
+    }
+
+    #[test]
+    fn only_a_table_that_does_not_fit_upright_turns_the_page() {
+        let columns = |count: usize, word: &str| {
+            let cell = || Cell { inlines: vec![Inline { kind: InlineKind::Text(word.into()), at: At::default() }], at: At::default() };
+            let row = || Row { cells: (0..count).map(|_| cell()).collect(), at: At::default() };
+            let table = Table { rows: vec![row(), row()], ..Table::default() };
+            Columns::new(&table, Room { upright: (442.0, &[12.0, 10.5, 9.0]), turned: (637.0, &[10.5, 9.0, 7.5]) })
+        };
+        assert!(!columns(4, "很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字").turned);
+        assert!(!columns(8, "123456").turned && columns(16, "123456").turned);
+        assert!(columns(16, "123456").widths.iter().sum::<f64>() > 600.0);
     }
 }
