@@ -1,6 +1,7 @@
 //! What outside tools say about a package. A missing tool is a printed skip, and a failure where `PILOT_CONFORMANCE` is set.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use pilot::cli::Exit;
