@@ -429,6 +429,28 @@ fn what_is_not_typeset_here_has_findings_only() {
     running.state_when("gone", |s| s["pages"].as_array().is_some_and(Vec::is_empty));
 }
 
+/// What nests as deeply as the typesetter allows is typeset and drawn; a level more is told, and the program goes on.
+#[test]
+fn deep_nesting_does_not_end_the_program() {
+    let dir = workshop(PLAN.as_bytes());
+    let running = Running::workshop(dir.path());
+    let plan = dir.path().join("项目 一/plan.md");
+    let list = |depth: usize| -> String { (0..depth).map(|level| format!("{}- 项\n", "  ".repeat(level))).collect() };
+    for (nested, may_fail) in [(list(60), false), ("> ".repeat(300) + "深\n", true), (list(400), true)] {
+        let known = running.state()["version"].as_u64().expect("a number");
+        fs::write(&plan, format!("{PLAN}\n{nested}")).expect("written");
+        let state = running.state_when("looked at", |s| s["version"].as_u64() > Some(known));
+        assert!(may_fail || state["trouble"].is_null(), "{state:#}");
+        for page in state["pages"].as_array().expect("pages") {
+            let answer = running.get(&format!("page/{}.svg", page["digest"].as_str().expect("text")));
+            assert_eq!(answer.status, 200);
+        }
+    }
+    fs::write(&plan, PLAN).expect("written");
+    running.state_when("well again", |s| s["trouble"].is_null());
+    assert_eq!(running.end().0, Exit::Clean);
+}
+
 #[test]
 fn a_plan_by_itself_can_be_seen() {
     let dir = workshop(PLAN.as_bytes());

@@ -17,7 +17,9 @@ impl Live {
         let pictures = Pictures::read(document.plan, document.pictures)?;
         let style = world::Case::of(document.style).style(document.style);
         let markup = markup::write(document, &pictures, &style, false);
-        let set = self.0.set(document, &markup, pictures.into_files());
-        set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
+        match self.0.set(document.style, &markup, pictures.into_files().collect()) {
+            Some(set) => set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect()),
+            None => Err(super::broken_off()),
+        }
     }
 }

@@ -147,9 +147,12 @@ fn typeset(
 ) -> Result<Rendered, Vec<Trouble>> {
     match world::on_thread(document, markup, pictures.into_files().collect(), standard) {
         Some(result) => result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect()),
-        None => {
-            let help = "请把方案分成几段分别试排，找出排不了的一处".to_owned();
-            Err(vec![Trouble { message: "排版中途出错".to_owned(), at: None, help: Some(help) }])
-        }
+        None => Err(broken_off()),
     }
+}
+
+/// What is said when the typesetter has given up.
+fn broken_off() -> Vec<Trouble> {
+    let help = "请把方案分成几段分别试排，找出排不了的一处".to_owned();
+    vec![Trouble { message: "排版中途出错".to_owned(), at: None, help: Some(help) }]
 }

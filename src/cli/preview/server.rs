@@ -18,6 +18,8 @@ use super::session;
 const MOST: usize = 48;
 /// Whoever does not take an answer within this time is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Stack of the threads that answer: pages are drawn there, and may nest deeply.
+const STACK: usize = 16 << 20;
 /// How often a word is sent over a stream of events on which nothing happens, so that a lost connection shows.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -98,7 +100,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             let _ = if is_full { response::refuse(&mut stream, Refusal::Busy) } else { serve(&mut stream, &_place.0) };
         };
         // Without a thread the connection is closed, which says enough.
-        let _ = thread::Builder::new().name("preview-answer".to_owned()).spawn(answer);
+        let _ = thread::Builder::new().name("preview-answer".to_owned()).stack_size(STACK).spawn(answer);
     }
 }
 

@@ -1,13 +1,14 @@
 //! Pages for a screen: typeset in a press that is never taken down, each drawn only when somebody looks at it.
 
 use std::sync::Arc;
+use std::thread;
 
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
 use super::places::{Places, Spot};
-use super::{Bytes, Case, Desk, Document, Fault, Markup, Overfull, Reader, TEMPLATE, Whole, file_id, look};
+use super::{Bytes, Case, Desk, Fault, Markup, Overfull, Reader, STACK, Style, TEMPLATE, THREAD, Whole, file_id, look};
 use crate::text::At;
 
 /// Rounds after which work that was not used again is forgotten.
@@ -18,24 +19,37 @@ const KEPT: usize = 10;
 pub(in crate::render) struct Press(Option<Desk>);
 
 impl Press {
-    /// Typesets code on the desk.
+    /// Typesets code on the desk, on a thread of its own, where deep nesting has room; `None` if that panicked.
     pub(in crate::render) fn set(
         &mut self,
-        document: &Document<'_>,
+        style: &Style,
         markup: &Markup,
-        files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
-    ) -> Result<Pages, Vec<Fault>> {
+        files: Vec<(String, Arc<Vec<u8>>)>,
+    ) -> Option<Result<Pages, Vec<Fault>>> {
+        let set = thread::scope(|scope| {
+            let work = || self.set_here(style, markup, files);
+            let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+            spawned.ok()?.join().ok()
+        });
+        if set.is_none() {
+            // Nobody knows in what state it was left.
+            self.0 = None;
+        }
+        set
+    }
+
+    fn set_here(&mut self, style: &Style, markup: &Markup, files: Vec<(String, Arc<Vec<u8>>)>) -> Result<Pages, Vec<Fault>> {
         let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
         let desk = self.0.get_or_insert_with(|| Desk {
-            case: Case::of(document.style),
+            case: Case::of(style),
             main: Source::new(main, String::new()),
             template: Source::new(template, TEMPLATE.to_owned()),
             files: Default::default(),
         });
         // The places of parts that stay the same keep their names, by which the typesetter knows them again.
         desk.main.replace(&markup.code);
-        desk.case = Case::of(document.style);
-        desk.files = files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
+        desk.case = Case::of(style);
+        desk.files = files.into_iter().map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
         let desk = &*desk;
         let reader = Reader { desk, markup };
         let laid = typst::compile::<PagedDocument>(desk);
@@ -43,7 +57,7 @@ impl Press {
         let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
         let places = Places::of(&paged, &reader);
         let digests = paged.pages().iter().map(|page| format!("{:032x}", look::digest(page))).collect();
-        let overfull = reader.look_through(&paged, document.style).overfull;
+        let overfull = reader.look_through(&paged, style).overfull;
         Ok(Pages { paged, digests, places, overfull })
     }
 }
