@@ -21,6 +21,7 @@ const KINDS: &[(&str, &str, u64)] = &[
     ("office-", "office", 250),
     ("pdf-", "pdf", 250),
     ("shrink-", "shrink", 150),
+    ("word-", "word", 250),
 ];
 
 fn corpus() -> Vec<(String, Vec<u8>)> {

@@ -7,6 +7,7 @@ use pilot::attachment::{self, Depth};
 use pilot::bundle::manifest::Manifest;
 use pilot::bundle::receive;
 use pilot::outline::{Card, Library, Notice};
+use pilot::plan::docx;
 use pilot::project::{Config, Project, facts};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceId, SourceText, Sources};
@@ -25,6 +26,7 @@ pub(crate) const ALL: &[(&str, Target)] = &[
     ("office", office),
     ("pdf", pdf),
     ("shrink", shrink),
+    ("word", word),
 ];
 
 fn notice() -> &'static Notice {
@@ -116,4 +118,36 @@ pub(crate) fn shrink(bytes: &[u8]) {
         assert!(small.bytes.len() < bytes.len());
         assert_eq!(attachment::inspect("x", &small.bytes, Depth::Full).broken, None, "the copy can be read");
     }
+}
+
+/// A Word document, or the XML of its main part: a copy with a comment reads as the document does.
+pub(crate) fn word(bytes: &[u8]) {
+    let wrapped = (!bytes.starts_with(b"PK")).then(|| document(bytes));
+    let bytes = wrapped.as_deref().unwrap_or(bytes);
+    let read = |bytes: &[u8]| {
+        let mut sources = Sources::default();
+        let plan = docx::read(bytes, "x.docx", &mut sources);
+        plan.map(|plan| (plan, sources.iter().map(|(_, source)| source.text.clone()).collect::<String>()))
+    };
+    let Ok((plan, text)) = read(bytes) else { return };
+    pilot::plan::markdown::write(&plan.plan, &|image| image.path.clone());
+    let comments = [docx::Comment { line: 1, paragraphs: vec!["看这里".to_owned()] }];
+    let marks = docx::Marks { comments: &comments, changes: &[], text: &text, date: "2023-10-16T09:00:00Z" };
+    if let Ok(copy) = docx::annotate(bytes, &plan, &marks) {
+        let (_, again) = read(&copy).unwrap_or_else(|fault| panic!("the copy cannot be read: {fault:?}"));
+        assert_eq!(again, text, "a comment is no text");
+    }
+}
+
+/// A document with this main part, headings by their styles' names.
+fn document(main: &[u8]) -> Vec<u8> {
+    const TYPES: &[u8] = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+    const RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in [("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", main)] {
+        zip.start_file(name, options).expect("a new name");
+        std::io::Write::write_all(&mut zip, content).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
 }
