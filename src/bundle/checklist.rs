@@ -1,5 +1,8 @@
 //! The texts that go with a package: `报送清单.txt` inside, `S-报送清单.md` outside, and the body of the message.
 
+mod out;
+mod print;
+
 use crate::diag::Report;
 use crate::outline::dates::Dates;
 use crate::outline::profile::Mail;
@@ -8,10 +11,10 @@ use crate::project::Project;
 use crate::text::Moment;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
-use super::entry::EDITABLE;
 use super::manifest::{Recorded, Shrunk};
-use super::place::set_names;
 use super::volume::Volume;
+use out::{Out, one_line};
+use print::{print_files, print_volume, seals};
 
 /// What the texts speak of, beside the files.
 #[derive(Clone, Debug)]
@@ -127,68 +130,6 @@ pub fn mail_body(facts: &Facts<'_>, files: &[Recorded], archive: u64, archive_sh
     out
 }
 
-/// Text or Markdown, line by line.
-struct Out {
-    text: String,
-    markdown: bool,
-}
-
-impl Out {
-    fn new(markdown: bool) -> Self {
-        Self { text: String::new(), markdown }
-    }
-
-    fn title(&mut self, title: &str) {
-        let title = self.escape(title);
-        self.text += &if self.markdown { format!("# {title}\n") } else { format!("{title}\n{}\n", "=".repeat(40)) };
-    }
-
-    fn section(&mut self, title: &str) {
-        self.text += &if self.markdown { format!("\n## {title}\n\n") } else { format!("\n【{title}】\n") };
-    }
-
-    fn item(&mut self, text: &str) {
-        let text = self.escape(text);
-        self.text += &if self.markdown { format!("- {text}\n") } else { format!("  · {text}\n") };
-    }
-
-    fn todo(&mut self, text: &str) {
-        let text = self.escape(text);
-        self.text += &if self.markdown { format!("- [ ] {text}\n") } else { format!("  □ {text}\n") };
-    }
-
-    /// A line that belongs to the one before.
-    fn below(&mut self, text: &str) {
-        let text = self.escape(text);
-        self.text += &if self.markdown { format!("      {text}  \n") } else { format!("      {text}\n") };
-    }
-
-    fn field(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            self.item(&format!("{name}：{value}"));
-        }
-    }
-
-    /// One line, without what Markdown would take for markup.
-    fn escape(&self, text: &str) -> String {
-        let line = one_line(text);
-        if !self.markdown {
-            return line;
-        }
-        line.chars().fold(String::with_capacity(line.len()), |mut out, c| {
-            if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '|') {
-                out.push('\\');
-            }
-            out.push(c);
-            out
-        })
-    }
-}
-
-fn one_line(text: &str) -> String {
-    crate::text::han::printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 fn head(out: &mut Out, facts: &Facts<'_>) {
     let config = &facts.project.config;
     let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| v.value.clone());
@@ -284,59 +225,6 @@ fn before(out: &mut Out, facts: &Facts<'_>) {
         let due = Dates::of(deadline, facts.calendar);
         let time = if due.timed { format!("，最后时刻 {}", due.hard_text()) } else { String::new() };
         out.field(&deadline.step, &format!("{}（通知原文“{}”）{time}", due.nominal_text(), deadline.wording));
-    }
-}
-
-/// What to print: the volume, its sheets, its spine.
-fn print_volume(out: &mut Out, facts: &Facts<'_>, volume: &Volume, copies: &str) {
-    let [_, _, name, _] = set_names(facts.folder);
-    out.todo(&format!("打印 {name}，{copies}：A4 双面、长边翻转、按实际大小（不缩放）"));
-    out.field("合订本", &format!("{} 页（含空白页），{} 张纸", volume.pages, volume.sheets()));
-    let config = &facts.project.config;
-    let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| v.value.clone());
-    let width = format!("约 {:.1} 毫米（每张 80 克纸按 0.1 毫米，另加封皮）", volume.spine());
-    out.field(
-        "书脊",
-        &match volume.spine_text(&value(&config.project.name), &value(&config.applicant.name)) {
-            Some(text) => format!("{width}，书脊印“{text}”"),
-            None => format!("{width}，不足 5 毫米，太薄，不印字"),
-        },
-    );
-    if let Some(from) = volume.divider {
-        let paper = facts.notice.profile.deliver.paper.as_ref();
-        let named = paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty());
-        let words = named.map_or(String::new(), |c| format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印"));
-        out.field("附件", &format!("从合订本 PDF 第 {from} 页起，{} 件{words}", volume.annexes.len()));
-    }
-    for (path, why) in &volume.separate {
-        out.todo(&format!("另行打印：{path}（合订本里没有：{why}）"));
-    }
-}
-
-/// What to print where there is no volume.
-fn print_files(out: &mut Out, files: &[Recorded], copies: &str) {
-    let order = |role: &str| match role {
-        "plan" => 0,
-        "letter" => 1,
-        _ => 2,
-    };
-    let mut parts: Vec<&Recorded> = files.iter().filter(|f| f.role != "checklist" && f.role != EDITABLE).collect();
-    parts.sort_by_key(|f| order(&f.role));
-    out.todo(&format!("没有合订本，请按下列顺序打印，{copies}"));
-    for part in parts {
-        out.todo(&format!("打印 {}", part.path));
-    }
-}
-
-/// Which pages are replaced by sealed originals.
-fn seals(out: &mut Out, facts: &Facts<'_>) {
-    match facts.volume.filter(|v| !v.letters.is_empty()) {
-        Some(volume) => {
-            for (title, page) in &volume.letters {
-                out.todo(&format!("{title}：用盖章原件，换下合订本 PDF 第 {page} 页起的复印页"));
-            }
-        }
-        None => out.todo("推荐函：用盖章原件"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The typesetter: the only file that names Typst, with those below it. Its interface changes with every minor release.
 
+mod case;
 mod look;
 pub(super) mod places;
 pub(super) mod screen;
@@ -21,89 +22,22 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::markup::Markup;
-use super::style::{Face, POINTS, Role, Style};
+use super::style::{POINTS, Style};
 use crate::attachment::THREAD;
 use crate::text::At;
 
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
+pub(super) use case::Case;
+use case::Whole;
+pub use case::has_glyph;
 
 const TEMPLATE: &str = include_str!("template.typ");
-
-/// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
-static FONTS: &[&[u8]] = &[
-    #[cfg(fangsong)]
-    include_bytes!("fonts/PilotFangSong.otf"),
-    include_bytes!("fonts/PilotKai.ttf"),
-    include_bytes!("fonts/PilotHei.otf"),
-    include_bytes!("fonts/PilotXiaoBiaoSong.otf"),
-    include_bytes!("fonts/PilotSong.otf"),
-];
 
 /// Stack of the thread that typesets: foreign files may nest objects deeply.
 const STACK: usize = 256 << 20;
 
 /// Text may stand out of the page's text by this much, points: brackets that are squeezed at the end of a line.
 const TOLERANCE: f64 = 1.5;
-
-/// The fonts that are at hand: the embedded ones, and those of the machine that a style brings.
-pub(super) struct Case {
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-    /// Families of the machine by role.
-    system: BTreeMap<Role, String>,
-}
-
-impl Case {
-    /// The fonts of a style.
-    pub(super) fn of(style: &Style) -> Arc<Self> {
-        if style.faces.is_empty() { Self::embedded().clone() } else { Arc::new(Self::new(&style.faces)) }
-    }
-
-    fn embedded() -> &'static Arc<Self> {
-        static EMBEDDED: OnceLock<Arc<Case>> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Arc::new(Self::new(&[])))
-    }
-
-    fn new(faces: &[Face]) -> Self {
-        let mut fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
-        let mut system = BTreeMap::new();
-        for face in faces {
-            let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
-            system.entry(face.role).or_insert_with(|| font.info().family.to_string());
-            fonts.push(font);
-        }
-        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, system }
-    }
-
-    /// The style as code, with the families that are there.
-    pub(super) fn style(&self, style: &Style) -> String {
-        style.typst(&|name| self.book.contains_family(&name.to_lowercase()), &self.system)
-    }
-
-    /// Whether text of any role can show a character with a font of the machine.
-    pub(super) fn system_prints(&self, c: char) -> bool {
-        [Role::Body, Role::Latin].iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
-    }
-
-    fn has_glyph(&self, family: &str, c: char) -> bool {
-        let book = &self.book;
-        book.select_family(&family.to_lowercase()).any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
-    }
-}
-
-/// A file that is shared with whoever read it.
-struct Whole(Arc<Vec<u8>>);
-
-impl AsRef<[u8]> for Whole {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-/// Whether one of the embedded fonts of a family has a glyph for a character.
-pub fn has_glyph(family: &str, c: char) -> bool {
-    Case::embedded().has_glyph(family, c)
-}
 
 fn library() -> &'static LazyHash<Library> {
     static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();

@@ -1,0 +1,115 @@
+//! Arguments of what tells, and of the small commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// 规则名；不写则一条一行全部列出
+    #[arg(value_name = "规则")]
+    pub(crate) rule: Option<String>,
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// notices、rules、categories 或 divisions
+    #[arg(value_name = "什么", hide_possible_values = true)]
+    pub(crate) what: ListWhat,
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+    /// 输出格式：human、json
+    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListWhat {
+    Notices,
+    Rules,
+    Categories,
+    Divisions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    /// 项目文件夹（默认为最近的项目）
+    #[arg(value_name = "路径")]
+    pub(crate) path: Option<PathBuf>,
+    /// 按这一刻判断，如 2023-10-16
+    #[arg(long, value_name = "时间")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    #[command(subcommand)]
+    pub(crate) what: NewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewCommand {
+    /// 由通知全文起草一个文件夹，可用 --outline 加载
+    Notice(NewNoticeArgs),
+    /// 起草一张卡片（一条规则）
+    Rule(NewRuleArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewNoticeArgs {
+    /// 新通知的编号，也是文件夹名
+    #[arg(value_name = "编号")]
+    pub(crate) id: String,
+    /// 通知全文（.txt，一条一行）
+    #[arg(long, value_name = "文件")]
+    pub(crate) from: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewRuleArgs {
+    /// 通知编号/规则名
+    #[arg(value_name = "通知/规则")]
+    pub(crate) name: String,
+}
+
+/// The files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaFile {
+    /// `pilot.toml`
+    Pilot,
+    /// `profile.toml` of a notice.
+    Profile,
+    /// `outline.toml` of a notice.
+    Outline,
+    /// A card.
+    Card,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// 哪一种文件
+    #[arg(value_enum, default_value_t = SchemaFile::Pilot, value_name = "文件", hide_possible_values = true, hide_default_value = true, help = "pilot（缺省，pilot.toml）、profile、outline、card")]
+    pub(crate) file: SchemaFile,
+
+    /// 所依的通知
+    #[arg(long, value_name = "编号")]
+    pub(crate) notice: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionArgs {
+    /// bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "外壳", hide_possible_values = true)]
+    pub(crate) shell: clap_complete::Shell,
+}

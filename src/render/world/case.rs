@@ -1,0 +1,82 @@
+//! The fonts that pages are set in.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+
+use super::super::style::{Face, Role, Style};
+
+/// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
+static FONTS: &[&[u8]] = &[
+    #[cfg(fangsong)]
+    include_bytes!("../fonts/PilotFangSong.otf"),
+    include_bytes!("../fonts/PilotKai.ttf"),
+    include_bytes!("../fonts/PilotHei.otf"),
+    include_bytes!("../fonts/PilotXiaoBiaoSong.otf"),
+    include_bytes!("../fonts/PilotSong.otf"),
+];
+
+/// The fonts that are at hand: the embedded ones, and those of the machine that a style brings.
+pub(in crate::render) struct Case {
+    /// What is known of each.
+    pub(super) book: LazyHash<FontBook>,
+    /// The fonts, in the order of the book.
+    pub(super) fonts: Vec<Font>,
+    /// Families of the machine by role.
+    system: BTreeMap<Role, String>,
+}
+
+impl Case {
+    /// The fonts of a style.
+    pub(in crate::render) fn of(style: &Style) -> Arc<Self> {
+        if style.faces.is_empty() { Self::embedded().clone() } else { Arc::new(Self::new(&style.faces)) }
+    }
+
+    fn embedded() -> &'static Arc<Self> {
+        static EMBEDDED: OnceLock<Arc<Case>> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Arc::new(Self::new(&[])))
+    }
+
+    fn new(faces: &[Face]) -> Self {
+        let mut fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
+        let mut system = BTreeMap::new();
+        for face in faces {
+            let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
+            system.entry(face.role).or_insert_with(|| font.info().family.to_string());
+            fonts.push(font);
+        }
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, system }
+    }
+
+    /// The style as code, with the families that are there.
+    pub(in crate::render) fn style(&self, style: &Style) -> String {
+        style.typst(&|name| self.book.contains_family(&name.to_lowercase()), &self.system)
+    }
+
+    /// Whether text of any role can show a character with a font of the machine.
+    pub(in crate::render) fn system_prints(&self, c: char) -> bool {
+        [Role::Body, Role::Latin].iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
+    }
+
+    fn has_glyph(&self, family: &str, c: char) -> bool {
+        let book = &self.book;
+        book.select_family(&family.to_lowercase()).any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+    }
+}
+
+/// A file that is shared with whoever read it.
+pub(super) struct Whole(pub(super) Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Whole {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Whether one of the embedded fonts of a family has a glyph for a character.
+pub fn has_glyph(family: &str, c: char) -> bool {
+    Case::embedded().has_glyph(family, c)
+}
