@@ -50,6 +50,38 @@ fn broken_syntax_is_told_line_by_line() {
 }
 
 #[test]
+fn one_project_that_cannot_be_read_does_not_silence_the_others() {
+    let good = toml("[project]\nnmae = \"甲\"\n");
+    let files: &[(&str, &[u8])] =
+        &[("甲/pilot.toml", good.as_bytes()), ("乙/pilot.toml", b"format = 1\n"), ("丙/pilot.toml", good.as_bytes())];
+    let dir = folder(files);
+    let ran = pilot_in(dir.path(), &["check", "甲", "乙", "丙", "丁"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert_eq!(ran.out.matches("错误[config-invalid]").count(), 2, "{}", ran.out);
+    assert!(ran.err.contains("错误：乙：pilot.toml 没有写明依据哪个通知"), "{}", ran.err);
+    assert!(ran.err.contains("错误：没有 丁 这个文件夹"), "{}", ran.err);
+}
+
+#[test]
+fn a_card_with_an_expression_that_cannot_be_understood_is_told_with_its_file() {
+    let card = "title = \"甲\"\nseverity = \"warning\"\ngroup = \"writing\"\nmessage = \"乙\"\nwhy = \"丙\"\nneeds = [\"plan\"]\n\
+        [authority.practice]\nreason = \"丁\"\n[check.must-not-match]\npattern = \"(未闭合\"\nwithin = \"plan\"\n\
+        [[example.pass]]\nplan = \"一\"\n[[example.fail]]\nplan = \"⟦二⟧\"\n";
+    let dir = folder(&[]);
+    let notice = dir.path().join("notices/hb-2024-own");
+    std::fs::create_dir_all(notice.join("rules")).expect("a folder");
+    for file in ["profile.toml", "notice.txt"] {
+        let text = std::fs::read_to_string(format!("outline/sample-2024-green-park/{file}")).expect("the sample");
+        std::fs::write(notice.join(file), text.replace("sample-2024-green-park", "hb-2024-own")).expect("written");
+    }
+    std::fs::write(notice.join("rules/own-words.toml"), card).expect("written");
+    let ran = pilot_in(dir.path(), &["list", "rules", "--outline", "notices", "--notice", "hb-2024-own"]);
+    assert_eq!(ran.exit, Exit::Failed, "{}", ran.out);
+    assert!(ran.err.contains("rules/own-words.toml") && ran.err.contains("unclosed group"), "{}", ran.err);
+    assert!(!ran.err.contains("\\u{"), "{}", ran.err);
+}
+
+#[test]
 fn wrong_arguments_are_answered_in_chinese() {
     let dir = folder(&[]);
     for (args, word) in [

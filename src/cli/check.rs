@@ -77,12 +77,18 @@ pub(super) fn once(
     let all: Vec<_> = paths(args).into_par_iter().map(|path| judge_one(path, args, library, surroundings)).collect();
     let mut judged = Vec::new();
     let mut exit = Exit::Clean;
-    let mut said = Vec::new();
-    for one in all {
-        let One { shown, exit: status, said: words } = one?;
-        exit = exit.max(status);
-        said.extend(words);
-        judged.push(shown);
+    let (mut said, mut failures) = (Vec::new(), Vec::new());
+    for (path, one) in args.paths.iter().map(Some).chain([None]).zip(all) {
+        match (one, path) {
+            (Ok(one), _) => {
+                exit = exit.max(one.exit);
+                said.extend(one.said);
+                judged.push(one.shown);
+            }
+            // One that cannot be read does not keep the others from being told.
+            (Err(failure), Some(path)) if args.paths.len() > 1 => failures.push(failure.about(&judge::shown(path))),
+            (Err(failure), _) => return Err(failure),
+        }
     }
     if args.fix.diff {
         output::put(difference.as_bytes(), args.judge.output.as_deref(), env)?;
@@ -90,6 +96,10 @@ pub(super) fn once(
     }
     output::deliver(&judged, &args.judge, env, color)?;
     said.iter().for_each(|line| talk.done(env, line));
+    for failure in &failures {
+        exit = Exit::Failed;
+        super::say(failure, false, env);
+    }
     Ok((exit, judged.iter().map(Judged::verdict).collect()))
 }
 

@@ -26,6 +26,15 @@ impl Failure {
         self
     }
 
+    /// Names what it is about, where one of several things failed.
+    #[must_use]
+    pub fn about(mut self, what: &str) -> Self {
+        if !self.message.contains(what) {
+            self.message = format!("{what}：{}", self.message);
+        }
+        self
+    }
+
     /// Whether only the reader of the output went away, which is no failure.
     pub fn is_closed_pipe(&self) -> bool {
         self.closed_pipe

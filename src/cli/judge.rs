@@ -122,7 +122,7 @@ pub(super) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
             Failure::new("pilot.toml 没有写明依据哪个通知").hint(format!("写 notice = \"…\"，可用：{}", library.ids().join("、")))
         }
         ReadFault::UnknownNotice(id) => unknown_notice(&id, library),
-        ReadFault::Notice(what) => Failure::new(format!("通知的数据有误：{}", han::printable(&what))),
+        ReadFault::Notice(what) => notice_fault(&what),
     }
 }
 
@@ -155,7 +155,14 @@ pub(super) fn notice(id: Option<&str>, library: &Library, env: &Env<'_>) -> Resu
 
 /// A notice by its id.
 pub(super) fn load(id: &str, library: &Library) -> Result<Arc<Notice>, Failure> {
-    library.load(id).map_err(|what| Failure::new(format!("通知的数据有误：{}", han::printable(&what))))
+    library.load(id).map_err(|what| notice_fault(&what))
+}
+
+/// A fault in the files of a notice: who writes those is told the file and what its reader says, line by line.
+pub(super) fn notice_fault(what: &str) -> Failure {
+    let mut lines = what.trim_end().lines().map(han::printable);
+    let failure = Failure::new(format!("通知的数据有误：{}", lines.next().unwrap_or_default()));
+    lines.fold(failure, Failure::hint)
 }
 
 fn notice_of_project(library: &Library, env: &Env<'_>) -> Option<String> {

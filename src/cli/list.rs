@@ -40,7 +40,7 @@ pub(super) fn run(args: &ListArgs, library: &Library, env: &mut Env<'_>) -> Resu
 fn notices(library: &Library) -> Result<Listing, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
-        let profile = library.profile(&id).map_err(|e| Failure::new(format!("通知的数据有误：{e}")))?;
+        let profile = library.profile(&id).map_err(|what| judge::notice_fault(&what))?;
         let unstated = || "通知未写明".to_owned();
         let day = |d: &Deadline| d.time.said().map_or_else(|| d.date.0.to_string(), |time| format!("{} {time}", d.date.0));
         let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
