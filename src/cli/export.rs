@@ -103,7 +103,7 @@ pub(super) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>
 
 fn told(remark: &Remark, project: &Project) -> String {
     let source = project.sources.get(remark.at.source);
-    format!("{}:{} {}", source.name, source.line_col(remark.at.span.start).line, remark.message)
+    format!("{}:{} {}", source.name, source.line(remark.at.span.start), remark.message)
 }
 
 /// Refuses to write over anything that the project is made of.

@@ -24,7 +24,7 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
     // A cover is made anew with every document.
     let source = sources.get(read.source);
     let before = read.plan.preamble.len();
-    read.plan.preamble.retain(|block| !read.cover.contains(&source.line_col(block.at.span.start).line));
+    read.plan.preamble.retain(|block| !read.cover.contains(&source.line(block.at.span.start)));
     let has_cover = read.plan.preamble.len() < before;
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
     let (mut files, mut taken) = (Vec::new(), BTreeSet::new());

@@ -176,5 +176,5 @@ fn notice_of_project(library: &Library, env: &Env<'_>) -> Option<String> {
 /// File and line of a place.
 pub(super) fn line_of(sources: &Sources, at: At) -> String {
     let source = sources.get(at.source);
-    format!("{}:{}", source.name, source.line_col(at.span.start).line)
+    format!("{}:{}", source.name, source.line(at.span.start))
 }

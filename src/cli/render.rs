@@ -23,7 +23,7 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
     let root = judge::project_root(args.path.as_deref(), env)?;
     let Opened { project, notice } = judge::open(&root, library, None)?;
     if let Some(problem) = project.config.problems.first() {
-        let line = project.sources.get(problem.at.source).line_col(problem.at.span.start).line;
+        let line = project.sources.get(problem.at.source).line(problem.at.span.start);
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
     if args.draft && args.to != RenderTo::Pdf {

@@ -20,7 +20,7 @@ pub(super) fn run(args: &StatusArgs, library: &Library, env: &mut Env<'_>) -> Re
     let root = judge::project_root(args.path.as_deref(), env)?;
     let Opened { project, notice } = judge::open(&root, library, None)?;
     if let Some(problem) = project.config.problems.first() {
-        let line = project.sources.get(problem.at.source).line_col(problem.at.span.start).line;
+        let line = project.sources.get(problem.at.source).line(problem.at.span.start);
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
     }
     let now = judge::moment(args.as_of.as_deref(), env)?;

@@ -138,7 +138,7 @@ fn line_of(finding: &Finding, project: &Project) -> Option<usize> {
     match &finding.place {
         Place::At(at) => {
             let source = project.sources.get(at.source);
-            (source.name == word.path).then(|| source.line_col(at.span.start).line)
+            (source.name == word.path).then(|| source.line(at.span.start))
         }
         Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path))).then_some(1),
         Place::Whole => Some(1),

@@ -23,7 +23,7 @@ impl Config {
     pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> Self {
         let (tree, faults) = tree::parse(source, text);
         let mut problems: Vec<Problem> = faults.into_iter().map(|f| validate::syntax(f, text)).collect();
-        let line = |p: &Problem| text.line_col(p.at.span.start).line;
+        let line = |p: &Problem| text.line(p.at.span.start);
         let broken: Vec<usize> = problems.iter().map(line).collect();
         let mut meant = Vec::new();
         validate::table(&tree, schema::ROOT, "", notice, &mut meant);

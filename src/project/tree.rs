@@ -1,5 +1,7 @@
 //! `pilot.toml` as a tree of values with places; the only file that names the TOML parser's types.
 
+use std::collections::HashSet;
+
 use toml::de::{DeTable, DeValue};
 
 use crate::text::{At, SourceId, SourceText, Spanned};
@@ -50,6 +52,7 @@ pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
     let (table, errors) = DeTable::parse_recoverable(&text.text);
     let at = |range: std::ops::Range<usize>| At::new(source, range.start, range.end);
     let mut faults: Vec<SyntaxFault> = Vec::new();
+    let mut told = HashSet::new();
     for error in errors {
         let mut place = at(error.span().unwrap_or(0..0));
         if place.span.is_empty() {
@@ -57,8 +60,8 @@ pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
             let before = text.slice(crate::text::Span::new(0, place.span.start as usize)).trim_end_matches(['\r', '\n']).len();
             place = At::new(source, before, before);
         }
-        let line = text.line_col(place.span.start).line;
-        if faults.iter().all(|f| text.line_col(f.at.span.start).line != line) {
+        // The first of a line brings the others forth.
+        if told.insert(text.line(place.span.start)) {
             faults.push(SyntaxFault { at: place, message: error.message().to_owned() });
         }
     }

@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
     fn line_mark(&mut self, at: At) {
         let Some(sources) = self.draft else { return };
         let source = sources.get(at.source);
-        let line = source.line_col(at.span.start).line;
+        let line = source.line(at.span.start);
         let text = if self.plan.sources.len() > 1 { format!("{}:{line}", source.name) } else { line.to_string() };
         let _ = writeln!(self.code, "#source-line({})", literal(&text));
     }

@@ -82,7 +82,7 @@ fn claims(cx: &Context<'_>) -> String {
             }
             let line = flat.at(start, offset).map(|at| {
                 let source = cx.sources().get(at.source);
-                format!("（{} 第{}行）", source.name, source.line_col(at.span.start).line)
+                format!("（{} 第{}行）", source.name, source.line(at.span.start))
             });
             let short: String = text.chars().take(LENGTH).collect();
             let more = if text.chars().count() > LENGTH { "…" } else { "" };

@@ -81,7 +81,7 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     }
     let mut failure = Failure::new(format!("{} 有{}处错误", han::printable(&path.display().to_string()), config.problems.len()));
     for problem in &config.problems {
-        let line = text.line_col(problem.at.span.start).line;
+        let line = text.line(problem.at.span.start);
         let help = problem.help.as_ref().map_or_else(String::new, |h| format!("（{h}）"));
         failure = failure.hint(han::printable(&format!("第{line}行：{}{help}", problem.message)));
     }

@@ -111,8 +111,8 @@ fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Ju
 /// The lines of a place; only these are handed over, so that a long plan costs nothing.
 fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged, out: &mut Vec<Element<'a>>) {
     let source = judged.sources.get(at.source);
-    let first = source.line_col(at.span.start).line;
-    let last = source.line_col(at.span.end).line.clamp(first, first + 2);
+    let first = source.line(at.span.start);
+    let last = source.line(at.span.end).clamp(first, first + 2);
     let (from, to) = (source.line_span(first).start, source.line_span(last).end);
     let lines = crate::text::Span { start: from, end: to };
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);

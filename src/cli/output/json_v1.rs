@@ -94,7 +94,7 @@ fn place(place: &Place, judged: &Judged, value: &mut Map<String, Value>) {
             value.insert("path".into(), json!(source.name));
             if source.lines == Lines::Paragraphs {
                 // Lines and bytes of the text inside mean nothing to anybody.
-                value.insert("paragraph".into(), json!(source.line_col(at.span.start).line));
+                value.insert("paragraph".into(), json!(source.line(at.span.start)));
                 value.insert("headings".into(), json!(judged.heading_path(*at)));
                 value.insert("text".into(), json!(source.slice(at.span)));
                 return;

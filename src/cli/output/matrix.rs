@@ -75,7 +75,7 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
 fn field(name: &str, project: &Project) -> String {
     let (_, source) = project.config_source();
     match project.config.tree.find(name) {
-        Some(node) => format!("pilot.toml:{}（{name}）", source.line_col(node.at.span.start).line),
+        Some(node) => format!("pilot.toml:{}（{name}）", source.line(node.at.span.start)),
         None => format!("pilot.toml（{name}）"),
     }
 }
@@ -116,7 +116,7 @@ pub(super) fn outline(notice: &Notice, project: &Project, now: Moment) -> Vec<Ou
             required: required.get(index).copied().unwrap_or(true),
             place: state.at.map(|at| {
                 let source = project.sources.get(at.source);
-                format!("{}:{}", source.name, source.line_col(at.span.start).line)
+                format!("{}:{}", source.name, source.line(at.span.start))
             }),
             is_empty: state.is_leaf && !state.is_written,
             characters: state.characters,

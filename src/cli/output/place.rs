@@ -80,7 +80,7 @@ fn under(at: At, judged: &Judged) -> String {
 pub(super) fn line(finding: &Finding, judged: &Judged) -> Option<String> {
     let Place::At(at) = finding.place else { return None };
     let source = judged.sources.get(at.source);
-    let text = source.slice(source.line_span(source.line_col(at.span.start).line)).trim().to_owned();
+    let text = source.slice(source.line_span(source.line(at.span.start))).trim().to_owned();
     if text.chars().count() <= 200 {
         return Some(text);
     }
@@ -112,7 +112,7 @@ pub(super) fn fingerprints(judged: &Judged) -> Vec<String> {
 
 fn whole_line(at: At, judged: &Judged) -> String {
     let source = judged.sources.get(at.source);
-    source.slice(source.line_span(source.line_col(at.span.start).line)).trim().to_owned()
+    source.slice(source.line_span(source.line(at.span.start))).trim().to_owned()
 }
 
 /// A path as a relative URI reference (RFC 3986 4.2): percent-encoded UTF-8, `/` between its parts.

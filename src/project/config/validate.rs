@@ -26,7 +26,7 @@ impl Problem {
 
 /// A fault of the syntax in words for people.
 pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
-    let line = text.slice(text.line_span(text.line_col(fault.at.span.start).line));
+    let line = text.slice(text.line_span(text.line(fault.at.span.start)));
     let m = fault.message.as_str();
     let before = line.split('=').next().unwrap_or("");
     let (message, help) = if line.contains(['“', '”', '‘', '’']) && !line.trim_start().starts_with('#') && !line.contains('"') {
