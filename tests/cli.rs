@@ -50,6 +50,18 @@ fn broken_syntax_is_told_line_by_line() {
 }
 
 #[test]
+fn of_a_very_long_line_the_part_around_the_place_is_shown_with_its_true_column() {
+    let plan = format!("# 题\n\n{}待定的XX县{}\n", "本项目节水。".repeat(4_000), "各企业节能。".repeat(4_000));
+    let dir = folder(&[("plan.md", plan.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["check", "plan.md", "--notice", GUANGXI, "--select", "placeholder-left"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.out);
+    // Six characters four thousand times, then 待定的.
+    assert!(ran.out.contains("plan.md:3:24004\n"), "{}", ran.out);
+    assert!(ran.out.contains("待定的XX县") && ran.out.contains("^^"), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| line.chars().count() < 200), "{}", ran.out);
+}
+
+#[test]
 fn one_project_that_cannot_be_read_does_not_silence_the_others() {
     let good = toml("[project]\nnmae = \"甲\"\n");
     let files: &[(&str, &[u8])] =

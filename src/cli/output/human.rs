@@ -108,18 +108,33 @@ fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Ju
     }
 }
 
-/// The lines of a place; only these are handed over, so that a long plan costs nothing.
+/// Bytes of the lines around a place from which on only what is near to it is handed over.
+const LONG: u32 = 6_000;
+/// Bytes on each side of it that are: more than any terminal shows.
+const NEAR: u32 = 1_500;
+
+/// The lines of a place; only these are handed over, so that a long plan costs nothing, nor does a long line.
 fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged, out: &mut Vec<Element<'a>>) {
     let source = judged.sources.get(at.source);
     let first = source.line(at.span.start);
     let last = source.line(at.span.end).clamp(first, first + 2);
-    let (from, to) = (source.line_span(first).start, source.line_span(last).end);
+    let (mut from, mut to) = (source.line_span(first).start, source.line_span(last).end);
+    let is_part = to - from > LONG;
+    if is_part {
+        from = source.floor(at.span.start.saturating_sub(NEAR).max(from) as usize) as u32;
+        to = source.floor(at.span.start.saturating_add(2 * NEAR).min(to) as usize) as u32;
+    }
     let lines = crate::text::Span { start: from, end: to };
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(start as usize..end as usize).label(label);
     let snippet = Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
     let path = match source.lines {
+        Lines::Text if is_part => {
+            // The renderer would count the column from where the part begins.
+            let place = source.line_col(at.span.start);
+            format!("{}:{}:{}{NO_LINE}", han::printable(&source.name), place.line, place.column)
+        }
         Lines::Text => han::printable(&source.name),
         Lines::Paragraphs => format!("{}{NO_LINE}", words(&Place::At(at), judged)),
     };
