@@ -1,7 +1,6 @@
 //! Nasty inputs, and seeded mutations of them, through the same functions that are fuzzed (`tests/fuzz`).
 
 use std::fs;
-use std::time::Instant;
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -98,7 +97,6 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 #[test]
 fn mutations_of_them_do_no_harm() {
     let files = corpus();
-    let begun = Instant::now();
     let jobs: Vec<(&str, u64)> = KINDS.iter().flat_map(|(lead, _, count)| (0..*count).map(move |n| (*lead, n))).collect();
     assert!(jobs.len() > 2_000);
     jobs.into_par_iter().for_each(|(lead, number)| {
@@ -108,6 +106,4 @@ fn mutations_of_them_do_no_harm() {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (number + 1).wrapping_mul(lead.len() as u64 + 0x0100_0193));
         target(name)(&mutated(bytes, &mut dice));
     });
-    // Not a bar, which a busy machine might miss, but a guard against an input that makes a reader hang.
-    assert!(begun.elapsed().as_secs() < 120, "some input takes very long");
 }
