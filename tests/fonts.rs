@@ -108,3 +108,54 @@ fn what_cannot_be_found_is_said() {
     let dir = project("fonts = \"system\"\nfont_folders = [\"字体\"]\n", &[("字体/坏.ttf", b"no font"), ("字体/空.otf", b"")]);
     assert_eq!(render(dir.path()).exit, Exit::Clean);
 }
+
+/// Moves one character of a font to another place of Unicode that the embedded fonts do not have: the font then prints a
+/// character that they cannot. The font, and that character.
+fn with_a_rare_character() -> (Vec<u8>, char) {
+    let mut bytes = renamed();
+    let long = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four")) as usize;
+    let short = |at: usize| u16::from_be_bytes([bytes[at], bytes[at + 1]]);
+    let cmap = (0..usize::from(short(4))).map(|i| 12 + 16 * i).find(|at| &bytes[*at..at + 4] == b"cmap").expect("cmap");
+    // OpenType, cmap format 4: the last characters of the segments, two bytes, the first ones, what to add for the glyph.
+    let cmap = long(cmap + 8);
+    let table = cmap + long(cmap + 8);
+    assert_eq!(short(table), 4);
+    let length = usize::from(short(table + 6));
+    let [ends, starts, deltas, ranges] = [14, 16 + length, 16 + 2 * length, 16 + 3 * length].map(|lead| table + lead);
+    let is_free = |segment: usize| {
+        let at = 2 * segment;
+        let code = short(starts + at);
+        let is_alone = code == short(ends + at) && short(starts + at + 2) > code + 1 && short(ranges + at) == 0;
+        let next = char::from_u32(u32::from(code) + 1).filter(|c| ('一'..='龥').contains(c) && !pilot::text::coverage::printable(*c))?;
+        is_alone.then_some((at, next))
+    };
+    let (at, next) = (0..length / 2 - 1).find_map(is_free).expect("a character by itself");
+    let code = u16::try_from(u32::from(next)).expect("two bytes");
+    let delta = short(deltas + at).wrapping_sub(1);
+    for (place, value) in [(starts, code), (ends, code), (deltas, delta)] {
+        bytes[place + at..place + at + 2].copy_from_slice(&value.to_be_bytes());
+    }
+    (bytes, next)
+}
+
+#[test]
+fn what_a_font_of_the_machine_prints_is_not_missing() {
+    let (own, rare) = with_a_rare_character();
+    let judged = |render: &str, command: &[&str]| {
+        let dir = project(render, &[("字体/仿宋.otf", &own)]);
+        let plan = format!("# 甲县实施方案\n\n## 一、{rare}村概况\n\n住{rare}村，另有𪗎字。\n");
+        fs::write(dir.path().join("plan.md"), plan).expect("written");
+        let ran = pilot_in(dir.path(), command);
+        format!("{}{}", ran.out, ran.err)
+    };
+    let check = ["check", "--select", "glyph-missing", "--format", "json"];
+    let system = "fonts = \"system\"\nfont_folders = [\"字体\"]\n";
+    let missing = |said: &str, c: char| said.contains(&format!("U+{:04X}", u32::from(c)));
+    let said = judged("", &check);
+    assert!(missing(&said, rare) && missing(&said, '𪗎'), "{said}");
+    let said = judged(system, &check);
+    assert!(!missing(&said, rare) && missing(&said, '𪗎'), "{said}");
+    // The pages are of the same mind.
+    let said = judged(system, &["render"]);
+    assert!(!missing(&said, rare) && missing(&said, '𪗎'), "{said}");
+}

@@ -127,7 +127,7 @@ pub(super) fn ready(
     env: &Env<'_>,
 ) -> Result<Ready, Failure> {
     let plan = path.filter(|p| is_plan(&env.cwd.join(p)));
-    let (opened, have) = match plan {
+    let (mut opened, have) = match plan {
         Some(plan) => {
             let opened = open_plan(&env.cwd.join(plan), notice, library, env)?;
             // A Word document is a file, too: comments and changes in it can be told.
@@ -141,6 +141,7 @@ pub(super) fn ready(
             (opened, have)
         }
     };
+    judge::look_for_fonts(&mut opened);
     let mut options = judge::options(judge, env, &opened.notice, have)?;
     let broken = !opened.project.config.problems.is_empty();
     if broken {

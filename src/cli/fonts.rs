@@ -1,7 +1,7 @@
 //! Finds the fonts of the machine that a style names, where a project asks for them with `[render] fonts = "system"`. Nothing is
 //! looked at otherwise: with the embedded fonts the same plan has the same bytes on every machine.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, ID};
 
@@ -15,12 +15,17 @@ use super::failure::Failure;
 const ROLES: [(Role, &str); 5] =
     [(Role::Body, "仿宋"), (Role::Kai, "楷体"), (Role::Hei, "黑体"), (Role::Title, "小标宋"), (Role::Latin, "西文")];
 
+/// Whether a project asks for the fonts of the machine.
+pub(super) fn are_asked_for(project: &Project) -> bool {
+    project.config.render.fonts.as_ref().is_some_and(|f| f.value == "system")
+}
+
 /// Puts the fonts that are found into a style, and tells in Chinese what was found and what that means.
 pub(super) fn add(style: &mut Style, project: &Project) -> Result<Vec<String>, Failure> {
-    let render = &project.config.render;
-    if render.fonts.as_ref().is_none_or(|f| f.value != "system") {
+    if !are_asked_for(project) {
         return Ok(Vec::new());
     }
+    let render = &project.config.render;
     // Folders of the project come first, so that they win over the system's.
     let mut databases = Vec::new();
     for folder in &render.font_folders {
@@ -33,9 +38,7 @@ pub(super) fn add(style: &mut Style, project: &Project) -> Result<Vec<String>, F
         database.load_fonts_dir(path);
         databases.push(database);
     }
-    let mut system = Database::new();
-    system.load_system_fonts();
-    databases.push(system);
+    let databases: Vec<&Database> = databases.iter().chain([system()]).collect();
     let (mut found, mut lacking) = (Vec::new(), Vec::new());
     for (role, word) in ROLES {
         match databases.iter().find_map(|database| face(database, role, style.system_fonts.of(role))) {
@@ -47,6 +50,16 @@ pub(super) fn add(style: &mut Style, project: &Project) -> Result<Vec<String>, F
         }
     }
     Ok(vec![told(&found, &lacking)])
+}
+
+/// The fonts of the system, looked for once: a preview asks at every save.
+fn system() -> &'static Database {
+    static SYSTEM: OnceLock<Database> = OnceLock::new();
+    SYSTEM.get_or_init(|| {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        database
+    })
 }
 
 fn told(found: &[String], lacking: &[&str]) -> String {

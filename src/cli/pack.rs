@@ -27,7 +27,9 @@ use super::{export, git, judge, shrink, tables, verify};
 
 pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
-    let Opened { mut project, notice } = judge::open(&root, library, None)?;
+    let mut opened = judge::open(&root, library, None)?;
+    judge::look_for_fonts(&mut opened);
+    let Opened { mut project, notice } = opened;
     let mut options = judge::options(&args.judge, env, &notice, check::at_hand(&project))?;
     options.is_final = true;
     let broken = !project.config.problems.is_empty();

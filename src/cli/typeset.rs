@@ -4,6 +4,7 @@ use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
 use crate::render::{self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets};
+use crate::text::coverage::Characters;
 use crate::text::{Sources, han};
 
 use super::failure::Failure;
@@ -65,6 +66,16 @@ fn with<T>(
     };
     let made = work(&document).map_err(|troubles| failure(&troubles, sources))?;
     Ok((made, told))
+}
+
+/// What fonts of the machine print beside the embedded ones. Nothing where they are not asked for, or a folder of fonts is not
+/// there: that is told when pages are set.
+pub(super) fn machine_prints(project: &Project, notice: &Notice) -> Characters {
+    if !fonts::are_asked_for(project) {
+        return Characters::default();
+    }
+    let found = style(project, notice).and_then(|mut style| fonts::add(&mut style, project).map(|_| style));
+    found.map(|style| render::printed_by(&style.faces)).unwrap_or_default()
 }
 
 /// What is worth a look in the pages, in Chinese: text beyond the edge, characters without a glyph.

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::attachment::Facts;
 use crate::plan::Plan;
 use crate::plan::docx::Notes;
+use crate::text::coverage::Characters;
 use crate::text::{At, Moment, SourceId, SourceText, Sources};
 
 use super::config::Config;
@@ -31,6 +32,8 @@ pub struct Project {
     pub decoded: Vec<Decoded>,
     /// What is known of the plan beside its text, if it is a Word document.
     pub word: Option<WordPlan>,
+    /// What fonts of the machine print beside the embedded ones; nothing unless the project asks for them.
+    pub machine_prints: Characters,
 }
 
 /// A plan that is a Word document.

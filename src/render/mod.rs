@@ -22,9 +22,9 @@ pub use pictures::MOST_PIXELS;
 pub use style::{Face, Role, Style};
 pub use targets::TargetRow;
 pub use volume::{Bound, Kind, Part, volume};
-pub use world::has_glyph;
 pub use world::places::Spot;
 pub use world::screen::Pages;
+pub use world::{has_glyph, printed_by};
 
 use crate::plan::Plan;
 use crate::text::{At, Sources};

@@ -29,7 +29,7 @@ use crate::text::At;
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
 pub(super) use case::Case;
 use case::Whole;
-pub use case::has_glyph;
+pub use case::{has_glyph, printed_by};
 
 const TEMPLATE: &str = include_str!("template.typ");
 

@@ -17,7 +17,7 @@ const PRINTED: &[&str] = &["project.name", "applicant.name", "render.note"];
 fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for flat in cx.flats() {
-        for (start, c) in unprintable(&flat.text) {
+        for (start, c) in unprintable(cx, &flat.text) {
             if let Some(at) = flat.at(start, start + c.len_utf8()) {
                 let hit = hit(at, c);
                 out.push(if c.is_whitespace() && cx.sources().slice(at).chars().eq([c]) { hit.fix(plain_space(at)) } else { hit });
@@ -28,7 +28,7 @@ fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
     let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
     let targets = config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
     for value in cover.chain(targets) {
-        for (_, c) in unprintable(&value.value) {
+        for (_, c) in unprintable(cx, &value.value) {
             out.push(hit(inside(cx, value.at, c), c));
         }
     }
@@ -36,9 +36,10 @@ fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
 }
 
 /// The first place of every character that cannot be printed.
-fn unprintable(text: &str) -> Vec<(usize, char)> {
+fn unprintable(cx: &Context<'_>, text: &str) -> Vec<(usize, char)> {
     let mut seen = BTreeSet::new();
-    text.char_indices().filter(|(_, c)| !coverage::printable(*c) && seen.insert(*c)).collect()
+    let prints = |c| coverage::printable(c) || cx.project.machine_prints.has(c);
+    text.char_indices().filter(|(_, c)| !prints(*c) && seen.insert(*c)).collect()
 }
 
 /// The place of a character in a value; the whole value if it is written with an escape.

@@ -26,17 +26,19 @@ pub fn characters() -> impl Iterator<Item = char> {
     (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| table().has(*c))
 }
 
-/// A bit a character: every character of every plan is looked up.
-#[derive(Default)]
-struct Table(Vec<u64>);
+/// A set of characters, a bit each: every character of every plan is looked up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Characters(Vec<u64>);
 
-impl Table {
-    fn has(&self, c: char) -> bool {
+impl Characters {
+    /// Whether a character is one of them.
+    pub fn has(&self, c: char) -> bool {
         let number = c as usize;
         self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 
-    fn add(&mut self, c: char) {
+    /// Puts a character in.
+    pub fn add(&mut self, c: char) {
         let number = c as usize;
         if self.0.len() <= number / 64 {
             self.0.resize(number / 64 + 1, 0);
@@ -45,10 +47,10 @@ impl Table {
     }
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static Characters {
+    static TABLE: OnceLock<Characters> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table::default();
+        let mut table = Characters::default();
         [STANDARD, EXTRA].into_iter().flat_map(read).for_each(|c| table.add(c));
         table
     })

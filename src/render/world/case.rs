@@ -7,6 +7,8 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
+use crate::text::coverage::Characters;
+
 use super::super::style::{Face, Role, Style};
 
 /// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
@@ -58,13 +60,26 @@ impl Case {
 
     /// Whether text of any role can show a character with a font of the machine.
     pub(in crate::render) fn system_prints(&self, c: char) -> bool {
-        [Role::Body, Role::Latin].iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
+        EVERYWHERE.iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
     }
 
     fn has_glyph(&self, family: &str, c: char) -> bool {
         let book = &self.book;
         book.select_family(&family.to_lowercase()).any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
     }
+}
+
+/// The roles whose fonts stand behind those of all others, so that what they print is printed in text of any role.
+const EVERYWHERE: [Role; 2] = [Role::Body, Role::Latin];
+
+/// The characters that fonts of the machine print in text of any role.
+pub fn printed_by(faces: &[Face]) -> Characters {
+    let mut out = Characters::default();
+    for face in faces.iter().filter(|face| EVERYWHERE.contains(&face.role)) {
+        let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
+        font.info().coverage.iter().filter_map(char::from_u32).for_each(|c| out.add(c));
+    }
+    out
 }
 
 /// A file that is shared with whoever read it.
