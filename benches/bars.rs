@@ -247,16 +247,44 @@ fn main() {
     }
     let config = fs::read_to_string(big.join("pilot.toml")).expect("text");
     fs::write(big.join("pilot.toml"), config + &list).expect("written");
+    // With a finished plan what is left is the package itself; a build that can typeset also binds the volume.
+    let config = fs::read_to_string(big.join("pilot.toml")).expect("text");
+    let done = here.join("done");
+    copy(&big, &done);
+    fs::copy(big.join("attachments/资金证明.pdf"), done.join("实施方案.pdf")).expect("copied");
+    let config = config.replacen("[plan]\n", "[plan]\npdf = \"实施方案.pdf\"\n", 1);
+    fs::write(
+        done.join("pilot.toml"),
+        config + "\n[rules]\npdf-stale = { level = \"off\", reason = \"只量时间\", by = \"x\", until = \"2024-01-01\" }\n",
+    )
+    .expect("written");
+    let bound = if cfg!(feature = "render") { ", volume bound" } else { "" };
+    report(&format!("pack, 46 MB, finished plan{bound}"), "300 ms", measure(3, 1, &|| pilot(&["pack"], &done)));
+    verify(&done, here);
     if cfg!(feature = "render") {
         report("pack, 46 MB, typesetting included", "", measure(3, 1, &|| pilot(&["pack"], &big)));
-        pilot(&["pack"], &big).stdout(Stdio::null()).status().expect("packed");
-        let zip = fs::read_dir(big.join("dist")).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
-        if let Some(zip) = zip.into_iter().find(|p| p.extension().is_some_and(|e| e == "zip")) {
-            let zip = zip.to_string_lossy().into_owned();
-            report("verify, 46 MB", "120 ms", measure(5, 1, &|| pilot(&["verify", &zip], here)));
-            report("  peer: 7z t (CRC only)", "", measure(5, 1, &|| peer("7z", &["t", &zip], here)));
-            report("  peer: unzip -t (CRC only)", "", measure(5, 1, &|| peer("unzip", &["-tq", &zip], here)));
-        }
-        report("  peer: zip -6 of the attachments", "", measure(3, 1, &|| peer("zip", &["-q6r", "-", "attachments"], &big)));
+        verify(&big, here);
     }
+    report("  peer: zip -6 of the attachments", "", measure(3, 1, &|| peer("zip", &["-q6r", "-", "attachments"], &big)));
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
+        fs::copy(entry.path(), target).expect("copied");
+    }
+}
+
+/// Packs, and looks at the package as its receiver does.
+fn verify(project: &Path, here: &Path) {
+    pilot(&["pack"], project).stdout(Stdio::null()).stderr(Stdio::null()).status().expect("packed");
+    let zip = fs::read_dir(project.join("dist")).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
+    let Some(zip) = zip.into_iter().find(|p| p.extension().is_some_and(|e| e == "zip")) else {
+        return report("verify: nothing was packed", "", None);
+    };
+    let zip = zip.to_string_lossy().into_owned();
+    report("verify, 46 MB", "120 ms", measure(5, 1, &|| pilot(&["verify", &zip], here)));
+    report("  peer: 7z t (CRC only)", "", measure(5, 1, &|| peer("7z", &["t", &zip], here)));
+    report("  peer: unzip -t (CRC only)", "", measure(5, 1, &|| peer("unzip", &["-tq", &zip], here)));
 }

@@ -15,6 +15,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::facts::{Broken, Facts, FileKind, Page};
 
 mod catalog;
+mod colour;
 mod content;
 pub(super) mod guard;
 mod spread;
@@ -35,7 +36,17 @@ pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
         return facts;
     }
     let laid_out = spread::spread(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
+    let laid_out = with_plain_colours(laid_out);
     read(&bytes, laid_out, facts)
+}
+
+fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
+    let names = colour::plain(&file);
+    if !names.is_empty() {
+        let bytes = Arc::make_mut(&mut file);
+        names.into_iter().for_each(|(at, name)| bytes[at].copy_from_slice(name));
+    }
+    file
 }
 
 /// What a file tells whose objects are `laid_out`.
@@ -105,6 +116,19 @@ mod tests {
         assert_eq!(format!("{plain:?}"), format!("{spread:?}"));
         assert_eq!(spread.pages.len(), 80);
         assert!(spread.text.is_some_and(|text| text.contains("Page 80 of the test")));
+    }
+
+    #[test]
+    fn plain_colours_change_no_fact() {
+        for name in ["推荐函", "四至边界图", "资金证明"] {
+            let path = format!("examples/pingguo-nawa-park/attachments/{name}.pdf");
+            let bytes = Arc::new(std::fs::read(path).expect("the example"));
+            let laid_out = Arc::new(spread::spread(&bytes).unwrap_or_else(|| bytes.to_vec()));
+            assert!(!colour::plain(&laid_out).is_empty(), "{name}");
+            let [with_profile, plain] =
+                [laid_out.clone(), with_plain_colours(laid_out)].map(|laid_out| read(&bytes, laid_out, Facts::default()));
+            assert_eq!(format!("{with_profile:?}"), format!("{plain:?}"));
+        }
     }
 
     #[test]
