@@ -1,5 +1,7 @@
 //! clap in Chinese: headings, the help and version flags, and what it says about wrong arguments.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
@@ -41,8 +43,28 @@ pub(super) fn help_text(text: &str) -> String {
     text.replace("[OPTIONS]", "[选项]")
 }
 
-/// What is wrong with the arguments.
-pub(super) fn failure(error: &clap::Error) -> Failure {
+/// The command that arguments call, with its name as it is typed: `pilot new notice`.
+fn called(args: &[OsString]) -> (String, Command) {
+    let (mut name, mut command) = ("pilot".to_owned(), command());
+    for word in args.iter().skip(1).filter_map(|a| a.to_str()) {
+        let Some(next) = command.find_subcommand(word).cloned() else { continue };
+        name.push_str(&format!(" {word}"));
+        command = next;
+    }
+    (name, command)
+}
+
+/// What may stand where something is missing: values of an argument, or commands.
+fn choices(command: &Command, missing: &str) -> Vec<String> {
+    if missing.is_empty() {
+        return command.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name().to_owned()).collect();
+    }
+    let argument = command.get_arguments().find(|a| a.to_string() == missing);
+    argument.map(|a| a.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect()).unwrap_or_default()
+}
+
+/// What is wrong with the arguments, of which the first is the program's name.
+pub(super) fn failure(error: &clap::Error, args: &[OsString]) -> Failure {
     let get = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(list)) => list.join("、"),
@@ -62,6 +84,12 @@ pub(super) fn failure(error: &clap::Error) -> Failure {
         ErrorKind::InvalidUtf8 => "参数不是有效的 UTF-8 文字".to_owned(),
         _ => "命令写法有误".to_owned(),
     };
+    let (name, command) = called(args);
+    let is_missing = matches!(
+        error.kind(),
+        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    );
+    let valid = if is_missing { choices(&command, &arg).join("、") } else { valid };
     let mut failure = Failure::new(message);
     if !valid.is_empty() {
         failure = failure.hint(format!("可用：{valid}"));
@@ -74,5 +102,6 @@ pub(super) fn failure(error: &clap::Error) -> Failure {
     if let Some(near) = near.iter().find(|n| !n.is_empty()) {
         failure = failure.hint(format!("您是不是要写 {near}？"));
     }
-    failure.hint("用法见 pilot --help，或 pilot 命令 --help")
+    let other = if command.has_subcommands() { format!("，或 {name} 命令 --help") } else { String::new() };
+    failure.hint(format!("用法见 {name} --help{other}"))
 }

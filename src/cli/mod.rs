@@ -86,7 +86,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> Exit 
 
 /// The same; what would go on for ever (`--watch`) ends soon after `stop` says so.
 pub fn run_until(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>, stop: &dyn Fn() -> bool) -> Exit {
-    let parsed = chinese::command().try_get_matches_from(args);
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = chinese::command().try_get_matches_from(&args);
     let cli = match parsed.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
@@ -97,7 +98,7 @@ pub fn run_until(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>, st
                 When::auto(),
             );
         }
-        Err(error) => return finish(Err(chinese::failure(&error)), env, When::auto()),
+        Err(error) => return finish(Err(chinese::failure(&error, &args)), env, When::auto()),
     };
     let talk = Talk { quiet: cli.global.quiet, verbose: cli.global.verbose };
     let color = cli.global.color;
