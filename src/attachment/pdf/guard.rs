@@ -78,13 +78,15 @@ fn is_zlib(data: &[u8]) -> bool {
 
 /// Unpacks what looks packed, layer by layer, keeping little; false if it is too large or too deeply nested.
 fn unpacks(data: &[u8], layers: usize, left: &mut u64) -> bool {
+    let mut head = [0; 2];
+    let mut begins = data.get(..2).is_some_and(|start| is_zlib(start));
     for layer in 1..=layers {
-        let mut head = [0; 2];
-        if layered(data, layer - 1).read_exact(&mut head).is_err() || !is_zlib(&head) {
+        if !begins {
             break;
         }
-        if !inflates(&mut layered(data, layer), left) {
-            return false;
+        match inflates(&mut layered(data, layer), &mut head, left) {
+            Some(filled) => begins = filled && is_zlib(&head),
+            None => return false,
         }
     }
     match ascii(data).filter(|_| layers > 0) {
@@ -155,17 +157,21 @@ fn decode_base85(data: &[u8], most: usize) -> Vec<u8> {
     out
 }
 
-fn inflates(decoder: &mut dyn Read, left: &mut u64) -> bool {
-    let (mut nesting, mut total, mut buffer) = (Nesting::default(), 0_u64, vec![0; 1 << 16]);
+/// Unpacks one layer to its end, or to where it is damaged. Whether there was enough for the two bytes of `head`; `None` if it
+/// is too large or too deeply nested.
+fn inflates(decoder: &mut dyn Read, head: &mut [u8; 2], left: &mut u64) -> Option<bool> {
+    let (mut nesting, mut total, mut buffer) = (Nesting::default(), 0_u64, vec![0; 1 << 15]);
+    let mut begun = Vec::with_capacity(head.len());
     while let Ok(read @ 1..) = decoder.read(&mut buffer) {
         total += read as u64;
+        begun.extend(buffer[..read].iter().take(head.len() - begun.len()));
         nesting.add(&buffer[..read]);
         if total > LARGEST_STREAM.min(*left) || nesting.deepest() > DEEPEST {
-            return false;
+            return None;
         }
     }
     *left -= total;
-    true
+    Some(begun.try_into().map(|begun| *head = begun).is_ok())
 }
 
 /// Counts open brackets of arrays and dictionaries; what is in strings is counted too, which does no harm.
