@@ -104,7 +104,7 @@ fn project(into: &Path, times: usize) -> PathBuf {
     into.to_owned()
 }
 
-/// So many projects as most are: a plan of 23 kB, a letter of a page, a map. Each is another one.
+/// So many projects as most are: a plan of 23,000 characters, a letter of a page, a map. Each is another one.
 fn projects(into: &Path, count: usize) -> Vec<String> {
     let from = Path::new("examples/pingguo-nawa-park");
     let plan = fs::read_to_string(from.join("plan.md")).expect("the plan");
