@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use super::container::{self, Container};
 use super::copy::{escape, insert_last, namespace, rewrite};
-use super::track::{self, Part, Signer};
-use super::{Anchor, Change, DocxFault, DocxPlan, xml};
+use super::fault::DocxFault;
+use super::place::{Anchor, Part};
+use super::revision::Change;
+use super::track::{self, Signer};
+use super::{DocxPlan, xml};
 
 /// A comment on a line of the virtual text.
 #[derive(Clone, Debug, PartialEq, Eq)]

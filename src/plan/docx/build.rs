@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
 use crate::text::{At, SourceId};
 
-use super::collect::{Flow, Item, Para};
+use super::flow::{Flow, Item, NoteKey, Para, RawTable};
 use super::numbering::Label;
 use super::pieces::{Piece, dressed, trim};
+use super::place::{Anchor, Stretch};
 use super::styles::Look;
-use super::table::RawTable;
-use super::track::Stretch;
-use super::{Anchor, NoteKey};
 
 /// Writes the virtual text and makes blocks that point into it.
 pub(super) struct Builder {
@@ -124,11 +122,10 @@ impl Builder {
                     }
                     out.push(Piece::Picture(path, alt.clone()));
                 }
-                Item::Note(is_end, id) => {
-                    let key = (*is_end, id.clone());
-                    if let Some(name) = self.known_notes.get_mut(&key) {
+                Item::Note(key) => {
+                    if let Some(name) = self.known_notes.get_mut(key) {
                         let index = *name.get_or_insert_with(|| {
-                            self.notes.push((key, anchor));
+                            self.notes.push((key.clone(), anchor));
                             self.notes.len() - 1
                         });
                         out.push(Piece::Note((index + 1).to_string()));

@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
+use super::fault::{Disguise, DocxFault};
 use super::xml::{self, Node};
-use super::{Disguise, DocxFault};
 
 /// Bytes of all parts that are read, unpacked.
 const ALL_PARTS: u64 = 100_000_000;

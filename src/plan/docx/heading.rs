@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::text::numeral::{self, OrdinalKind};
 
-use super::collect::{Flow, Item, Para};
+use super::flow::{Flow, Item, Para};
 use super::numbering::Label;
 use super::styles::Look;
 

@@ -3,8 +3,8 @@
 use crate::plan::model::{Inline, InlineKind};
 use crate::text::At;
 
+use super::place::Origin;
 use super::styles::Look;
-use super::track::Origin;
 
 /// A piece of a paragraph.
 pub(super) enum Piece {

@@ -5,63 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::copy::escape;
+use super::place::{Part, Stretch, is_open, touching};
 use super::revision::Change;
 use super::xml::Node;
-
-/// A part whose text can be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Main,
-    Footnotes,
-    Endnotes,
-}
-
-/// Where characters stand in a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    pub(super) part: Part,
-    /// Where their run begins.
-    pub(super) run: usize,
-    /// Where the content of their `w:t` begins.
-    pub(super) text: usize,
-    /// Characters of the `w:t` before them.
-    pub(super) skip: usize,
-}
-
-/// Bytes of the virtual text that stand in one `w:t`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) start: usize,
-    pub(super) bytes: usize,
-    pub(super) origin: Origin,
-}
-
-impl Stretch {
-    fn end(&self) -> usize {
-        self.start + self.bytes
-    }
-}
-
-/// Stretches that touch a range of the virtual text, those that end where it begins included.
-fn touching(stretches: &[Stretch], range: &Range<usize>) -> impl Iterator<Item = Stretch> {
-    let first = stretches.partition_point(|s| s.end() < range.start);
-    let end = range.end;
-    stretches[first..].iter().copied().take_while(move |s| s.start <= end)
-}
-
-/// Whether every byte of a range can be changed; for an empty one, whether something can be put there.
-pub(super) fn is_open(stretches: &[Stretch], range: &Range<usize>) -> bool {
-    if range.is_empty() {
-        return touching(stretches, range).next().is_some();
-    }
-    let mut at = range.start;
-    for stretch in touching(stretches, range) {
-        if stretch.start <= at && at < stretch.end() {
-            at = stretch.end();
-        }
-    }
-    at >= range.end
-}
 
 /// What happens to one `w:t`: characters from and to, and what comes in their place.
 #[derive(Debug)]
