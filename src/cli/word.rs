@@ -1,5 +1,6 @@
 //! Word documents from the outside: what was assumed, findings as comments in a copy.
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::{Applicability, Finding, Place, Report};
@@ -51,8 +52,8 @@ pub(super) fn annotate(judging: &Judging<'_>, report: &Report, out: &Path, least
     let (bytes, plan, text) = document(project, &word.path)?;
     let (mut comments, mut elsewhere) = (Vec::new(), 0);
     for finding in &report.findings {
-        match line_of(finding, project) {
-            Some(line) => comments.push(Comment { line, paragraphs: words(finding) }),
+        match place_of(finding, project) {
+            Some((line, words)) => comments.push(Comment { line, words, paragraphs: paragraphs(finding) }),
             None => elsewhere += 1,
         }
     }
@@ -94,21 +95,25 @@ fn document(project: &Project, name: &str) -> Result<(Vec<u8>, DocxPlan, String)
     Ok((bytes, plan, text))
 }
 
-/// The paragraph that a finding is about; the first one for the plan as a whole.
-fn line_of(finding: &Finding, project: &Project) -> Option<usize> {
+/// The paragraph that a finding is about, and the words in it, if it is not about the whole; the first one for the plan as a whole.
+fn place_of(finding: &Finding, project: &Project) -> Option<(usize, Range<usize>)> {
     let word = project.word.as_ref()?;
     match &finding.place {
         Place::At(at) => {
             let source = project.sources.get(at.source);
-            (source.name == word.path).then(|| source.line(at.span.start))
+            let line = source.line(at.span.start);
+            let (words, whole) = (at.span.range(), source.line_span(line).range());
+            let is_whole = words.start <= whole.start && words.end >= whole.end;
+            let words = if is_whole { 0..0 } else { words.start..words.end.min(whole.end) };
+            (source.name == word.path).then_some((line, words))
         }
-        Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path))).then_some(1),
-        Place::Whole => Some(1),
+        Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path))).then_some((1, 0..0)),
+        Place::Whole => Some((1, 0..0)),
     }
 }
 
 /// The paragraphs of a comment: what, why, what to do.
-fn words(finding: &Finding) -> Vec<String> {
+fn paragraphs(finding: &Finding) -> Vec<String> {
     let authority = &finding.authority;
     let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
     let mut out = vec![

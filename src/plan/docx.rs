@@ -6,6 +6,7 @@
 mod annotate;
 mod build;
 mod collect;
+mod comment;
 mod container;
 mod copy;
 mod drawing;
@@ -18,6 +19,7 @@ mod numbering;
 mod paragraph;
 mod pieces;
 mod place;
+mod reach;
 mod revision;
 mod styles;
 mod symbol;
@@ -35,9 +37,10 @@ use super::flat::Flat;
 use super::model::{Heading, Inline, InlineKind, Plan, Section};
 use super::parse::close;
 
-pub use annotate::{Comment, Marks, annotate};
+pub use annotate::{Marks, annotate};
 use build::Builder;
 use collect::Collector;
+pub use comment::Comment;
 use container::Container;
 pub use fault::{Disguise, DocxFault};
 use flow::{Flow, NoteKey};
@@ -65,7 +68,7 @@ pub struct DocxPlan {
     pub anchors: Vec<Option<Anchor>>,
     /// Lines on a cover page that the word processor knows as such, from 1.
     pub cover: BTreeSet<usize>,
-    /// Where the virtual text can be changed, in order.
+    /// Where the virtual text stands in the parts, in order.
     stretches: Vec<Stretch>,
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Builder {
     pub(super) text: String,
     /// For each line, where a comment on it can stand in the main part.
     pub(super) anchors: Vec<Option<Anchor>>,
-    /// Where the virtual text can be changed, in order.
+    /// Where the virtual text stands in the parts, in order.
     pub(super) stretches: Vec<Stretch>,
     /// Lines on a cover page, from 1.
     pub(super) cover: BTreeSet<usize>,
@@ -89,8 +89,9 @@ impl Builder {
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
                 }
-                Piece::Break => {
+                Piece::Break(origin) => {
                     self.text.push(' ');
+                    self.stretches.push(Stretch { start: from, bytes: 1, origin });
                     if is_heading { InlineKind::SoftBreak } else { InlineKind::LineBreak }
                 }
                 Piece::Picture(path, alt) => InlineKind::Image(Image { path, alt, at: self.here(from) }),
@@ -109,11 +110,11 @@ impl Builder {
                 Item::Text(text, look, origin) => match out.last_mut() {
                     Some(Piece::Text(last, other, origins)) if other == look => {
                         last.push_str(text);
-                        origins.push((text.len(), *origin));
+                        origins.push((text.len(), Some(*origin)));
                     }
-                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), *origin)])),
+                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), Some(*origin))])),
                 },
-                Item::Break => out.push(Piece::Break),
+                Item::Break(origin) => out.push(Piece::Break(*origin)),
                 Item::Picture(part, alt) => {
                     let is_address = part.contains("://") || part.starts_with("file:");
                     let path = if is_address { part.clone() } else { format!("{}/{part}", self.name) };

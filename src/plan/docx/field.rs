@@ -52,6 +52,11 @@ pub(super) fn is_contents(code: &str) -> bool {
     code.split_whitespace().next().is_some_and(|word| matches!(word.to_ascii_uppercase().as_str(), "TOC" | "TOA"))
 }
 
+/// Whether a control holds plain text, that is one run and nothing else.
+pub(super) fn is_plain(control: &Node) -> bool {
+    control.child("sdtPr").is_some_and(|p| p.child("text").is_some())
+}
+
 /// Whether the content of a control comes from elsewhere, or may not be typed over.
 pub(super) fn is_bound(control: &Node) -> bool {
     const KINDS: [&str; 7] = ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];

@@ -11,10 +11,10 @@ pub(super) type NoteKey = (bool, String);
 /// A piece of a paragraph.
 #[derive(Clone, Debug)]
 pub(super) enum Item<'n> {
-    /// Characters, and where they can be changed.
-    Text(String, Look, Option<Origin>),
-    /// A line end within the paragraph.
-    Break,
+    /// Characters, and where they stand.
+    Text(String, Look, Origin),
+    /// A line end within the paragraph, and where it stands.
+    Break(Origin),
     /// A picture: the path of its part, or an address outside; and what it shows.
     Picture(String, String),
     /// A reference to a note.

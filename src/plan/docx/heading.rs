@@ -35,7 +35,7 @@ pub(super) fn text_of(para: &Para<'_>) -> String {
     for item in &para.items {
         match item {
             Item::Text(text, ..) => out.push_str(text),
-            Item::Break => out.push(' '),
+            Item::Break(_) => out.push(' '),
             Item::Picture(..) | Item::Note(..) | Item::Box(_) => {}
         }
     }

@@ -98,11 +98,11 @@ impl<'n> Collector<'_, 'n> {
         for child in &node.children {
             match &*child.name {
                 "t" => self.text(&child.text, look, self.origin(run, child), out),
-                "tab" | "ptab" => self.text("\t", look, None, out),
-                "noBreakHyphen" => self.text("-", look, None, out),
-                "sym" => self.text(&symbol(child), look, None, out),
+                "tab" | "ptab" => self.text("\t", look, self.origin(run, child), out),
+                "noBreakHyphen" => self.text("-", look, self.origin(run, child), out),
+                "sym" => self.text(&symbol(child), look, self.origin(run, child), out),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
-                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => out.push(Item::Break),
+                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => out.push(Item::Break(self.origin(run, child))),
                 "fldChar" => self.fields.mark(child),
                 "instrText" => self.fields.code(&child.text),
                 "footnoteReference" | "endnoteReference" if self.is_shown() => {
@@ -125,16 +125,17 @@ impl<'n> Collector<'_, 'n> {
         }
     }
 
-    /// Where the characters of a text can be changed; `None` within fields and whatever else is left alone.
-    fn origin(&self, run: &Node, text: &Node) -> Option<Origin> {
-        let inner = text.inner.as_ref()?;
+    /// Where the characters of a text stand. Those of fields and of whatever else is left alone cannot be changed.
+    fn origin(&self, run: &Node, text: &Node) -> Origin {
         // Word drops white space at the ends that is not marked as kept: split, it would come back.
         let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
         let is_free = self.locked == 0 && !self.fields.are_open() && !text.mixed && is_kept;
-        is_free.then_some(Origin { part: self.part, run: run.outer.start, text: inner.start, skip: 0 })
+        let content = text.inner.as_ref().filter(|_| &*text.name == "t").map(|inner| inner.start);
+        let (run, text) = (run.outer.start, content.unwrap_or(text.outer.start));
+        Origin { part: self.part, run, text, skip: 0, open: is_free && content.is_some() }
     }
 
-    fn text(&mut self, text: &str, look: &Look, origin: Option<Origin>, out: &mut Vec<Item<'n>>) {
+    fn text(&mut self, text: &str, look: &Look, origin: Origin, out: &mut Vec<Item<'n>>) {
         if text.is_empty() || !self.is_shown() {
             return;
         }

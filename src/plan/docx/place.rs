@@ -1,4 +1,4 @@
-//! Where the virtual text stands in the parts of a document: its paragraphs, and the characters that can be changed.
+//! Where the virtual text stands in the parts of a document: its paragraphs, and its characters.
 
 use std::ops::Range;
 
@@ -34,13 +34,15 @@ pub(super) struct Origin {
     pub(super) part: Part,
     /// Where their run begins.
     pub(super) run: usize,
-    /// Where the content of their `w:t` begins.
+    /// Where the content of their `w:t` begins, or what stands for them otherwise.
     pub(super) text: usize,
     /// Characters of the `w:t` before them.
     pub(super) skip: usize,
+    /// Whether they can be changed.
+    pub(super) open: bool,
 }
 
-/// Bytes of the virtual text that stand in one `w:t`.
+/// Bytes of the virtual text that stand in one element of a run. Numbers that Word generates stand in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) start: usize,
@@ -54,11 +56,19 @@ impl Stretch {
     }
 }
 
-/// Stretches that touch a range of the virtual text, those that end where it begins included.
+/// Stretches that can be changed and touch a range of the virtual text, those that end where it begins included.
 pub(super) fn touching(stretches: &[Stretch], range: &Range<usize>) -> impl Iterator<Item = Stretch> {
     let first = stretches.partition_point(|s| s.end() < range.start);
     let end = range.end;
-    stretches[first..].iter().copied().take_while(move |s| s.start <= end)
+    stretches[first..].iter().copied().take_while(move |s| s.start <= end).filter(|s| s.origin.open)
+}
+
+/// The first and the last stretch that hold something of a range of the virtual text.
+pub(super) fn ends(stretches: &[Stretch], range: &Range<usize>) -> Option<(Stretch, Stretch)> {
+    let from = stretches.partition_point(|s| s.end() <= range.start);
+    let to = stretches.partition_point(|s| s.start < range.end);
+    let within = stretches.get(from..to)?;
+    Some((*within.first()?, *within.last()?))
 }
 
 /// Whether every byte of a range can be changed; for an empty one, whether something can be put there.
