@@ -10,6 +10,7 @@ mod comment;
 mod container;
 mod copy;
 mod drawing;
+mod encoding;
 mod fault;
 mod field;
 mod flow;

@@ -1,8 +1,8 @@
 //! Comments in a copy: at their place, and everything else as it was.
 
-use pilot::plan::docx::Comment;
+use pilot::plan::docx::{Comment, DocxFault};
 
-use super::doc::{Doc, W, draft, headings, p, read, styled, text_of, unzip, with_comments};
+use super::doc::{Doc, W, draft, fault, headings, p, read, styled, text_of, unzip, with_comments, zip_of};
 use super::marks::{check_marks, without_comments};
 use crate::support::{folder, pilot_in};
 
@@ -97,4 +97,38 @@ fn findings_become_comments_in_a_copy_and_never_in_the_original() {
         assert!(ran.err.contains(word), "{}", ran.err);
     }
     assert_eq!(std::fs::read(dir.path().join("方案.docx")).expect("there"), bytes);
+}
+
+/// A document whose parts are written in UTF-16.
+fn in_utf_16(bytes: &[u8], written: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    let mut parts = unzip(bytes);
+    for (_, bytes) in &mut parts {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8").replace("UTF-8", "UTF-16");
+        *bytes = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(written).collect();
+    }
+    zip_of(&parts)
+}
+
+#[test]
+fn parts_in_utf_16_stay_in_utf_16() {
+    let bytes = draft().bytes();
+    let annotated = |bytes: &[u8]| {
+        let dir = folder(&[("方案.docx", bytes)]);
+        let ran = pilot_in(dir.path(), &["check", "方案.docx", "--annotate", "改.docx", "--fix", "--as-of", "2023-10-16"]);
+        assert!(ran.err.contains("写成批注") && ran.err.contains("写成修订"), "{}", ran.err);
+        std::fs::read(dir.path().join("改.docx")).expect("written")
+    };
+    let expected = annotated(&bytes);
+    for written in [u16::to_le_bytes, u16::to_be_bytes] {
+        let copy = unzip(&annotated(&in_utf_16(&bytes, written)));
+        for (name, bytes) in unzip(&in_utf_16(&expected, written)) {
+            assert!(copy.iter().any(|(n, b)| *n == name && *b == bytes), "{name}");
+        }
+    }
+    // Half a character would not come back as it was.
+    let mut parts = unzip(&in_utf_16(&bytes, u16::to_le_bytes));
+    let (_, main) = parts.iter_mut().find(|(name, _)| name == "word/document.xml").expect("there");
+    let half = main.chunks(2).position(|unit| unit == [0xb9, 0x70]).expect("a letter") * 2;
+    main[half..half + 2].copy_from_slice(&0xd800_u16.to_le_bytes());
+    assert_eq!(fault(&zip_of(&parts)), DocxFault::Damaged);
 }

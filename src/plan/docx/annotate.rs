@@ -47,7 +47,7 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
         };
         let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone());
         let name = kind.map_or(Some(container.main.clone()), of_kind).ok_or(DocxFault::Unusual)?;
-        let (mark, document) = plain_text(&mut container, &name)?;
+        let (encoding, document) = container.written(&name)?.ok_or(DocxFault::Damaged)?;
         let (prefix, namespace) = namespace(&document).ok_or(DocxFault::Unusual)?;
         let tree = xml::parse(&document)?;
         let mut runs = Vec::new();
@@ -70,19 +70,9 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
             range_marks = RangeMarks::of(&prefix, &placed, first, &runs);
         }
         let text = spliced(&document, splices(&runs, range_marks)).ok_or(DocxFault::Unusual)?;
-        changed.push((name, format!("{}{text}", if mark { "\u{feff}" } else { "" }).into_bytes()));
+        changed.push((name, encoding.written(&text)));
     }
     rewrite(bytes, changed)
-}
-
-/// A part in UTF-8, and whether a byte order mark stands before it.
-fn plain_text(container: &mut Container<'_>, name: &str) -> Result<(bool, String), DocxFault> {
-    let raw = container.bytes(name)?.ok_or(DocxFault::Damaged)?;
-    let (mark, rest) = match raw.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => (true, rest.to_vec()),
-        None => (false, raw),
-    };
-    Ok((mark, String::from_utf8(rest).map_err(|_| DocxFault::Unusual)?))
 }
 
 /// What is put in the place of ranges of a part: runs in their new form, with the marks between these, and all other marks.

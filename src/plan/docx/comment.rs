@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::container::{self, Container};
 use super::copy::{escape, insert_last, namespace};
+use super::encoding::Encoding;
 use super::fault::DocxFault;
 use super::reach::Spot;
 use super::track::{AUTHOR, Rewritten};
@@ -50,16 +51,18 @@ impl Comments<'_> {
         let part = relations.values().find(|r| r.kind == "comments" && !r.external).map(|r| r.target.clone());
         let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let name = part.clone().unwrap_or_else(|| format!("{folder}comments.xml"));
-        let former = container.text(&name)?;
+        let former = container.written(&name)?;
         let first = match &former {
-            Some(text) => {
+            Some((_, text)) => {
                 let tree = xml::parse(text)?;
                 let ids = tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
                 ids.max().map_or(0, |id| id.saturating_add(1))
             }
             None => 0,
         };
-        changed.push((name.clone(), self.written(former.as_deref(), placed, first).ok_or(DocxFault::Unusual)?.into_bytes()));
+        let (encoding, former) = former.map_or_else(Default::default, |(encoding, text)| (encoding, Some(text)));
+        let text = self.written(former.as_deref(), placed, first).ok_or(DocxFault::Unusual)?;
+        changed.push((name.clone(), encoding.written(&text)));
         if part.is_none() {
             let path = container::relations_of(&main);
             let kind = if self.namespace.contains("purl.oclc.org") {
@@ -72,19 +75,22 @@ impl Comments<'_> {
                 id.push('1');
             }
             let entry = format!(r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#, escape(&name));
-            let text = match container.text(&path)? {
-                Some(text) => insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?,
-                None => format!(
-                    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entry}</Relationships>"#
+            let (encoding, text) = match container.written(&path)? {
+                Some((encoding, text)) => (encoding, insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?),
+                None => (
+                    Encoding::default(),
+                    format!(
+                        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entry}</Relationships>"#
+                    ),
                 ),
             };
-            changed.push((path, text.into_bytes()));
-            let types = container.text("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
+            changed.push((path, encoding.written(&text)));
+            let (encoding, types) = container.written("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
             let entry = format!(r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#, escape(&name));
             let is_there = types.contains(&format!("PartName=\"/{name}\""));
             if !is_there {
                 let text = insert_last(&types, "Types", &entry).ok_or(DocxFault::Unusual)?;
-                changed.push(("[Content_Types].xml".to_owned(), text.into_bytes()));
+                changed.push(("[Content_Types].xml".to_owned(), encoding.written(&text)));
             }
         }
         Ok(first)
