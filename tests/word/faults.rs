@@ -226,3 +226,20 @@ fn a_document_has_one_name_or_another_and_may_be_strict_or_a_template() {
         assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
     }
 }
+
+#[test]
+fn a_document_without_a_prefix_is_read_and_comments_refused_with_what_to_do() {
+    let mut parts = unzip(&Doc::body(&p("一、总则")).bytes());
+    for (name, bytes) in &mut parts {
+        if name == "word/document.xml" {
+            let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+            *bytes = text.replace("<w:", "<").replace("</w:", "</").replace("xmlns:w=", "xmlns=").into_bytes();
+        }
+    }
+    let bytes = zip_of(&parts);
+    assert_eq!(text_of(&read(&bytes).0.plan), ["一、总则"]);
+    let dir = folder(&[("方案.docx", &bytes)]);
+    let ran = pilot_in(dir.path(), &["check", "方案.docx", "--annotate", "b.docx"]);
+    assert!(ran.exit == pilot::cli::Exit::Failed && ran.err.contains("另存一份"), "{}", ran.err);
+    assert!(!dir.path().join("b.docx").exists());
+}

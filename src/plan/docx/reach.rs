@@ -12,7 +12,7 @@ use super::xml::Node;
 pub(super) struct Spot {
     /// The byte of the main part.
     pub(super) at: usize,
-    /// The end of the words themselves, where they are known.
+    /// Where the words themselves begin or end, if that is known.
     pub(super) words: Option<Origin>,
 }
 
