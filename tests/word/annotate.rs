@@ -2,7 +2,7 @@
 
 use pilot::plan::docx::{Comment, DocxFault};
 
-use super::doc::{Doc, W, draft, fault, headings, p, read, styled, text_of, unzip, with_comments, zip_of};
+use super::doc::{Doc, W, draft, fault, headings, p, part, read, styled, text_of, unzip, with_comments, zip_of};
 use super::marks::{check_marks, without_comments};
 use crate::support::{folder, pilot_in};
 
@@ -57,6 +57,16 @@ fn comments_of_others_are_kept_and_numbers_go_on() {
     let part = String::from_utf8(parts.iter().find(|(n, _)| n == "word/comments.xml").expect("there").1.clone()).expect("UTF-8");
     assert!(part.contains("原有") && part.contains(r#"w:id="8""#) && part.contains(r#"w:id="9""#), "{part}");
     assert_eq!(parts.iter().filter(|(n, _)| n == "word/comments.xml").count(), 1);
+}
+
+#[test]
+fn numbers_beyond_all_counting_are_left_aside() {
+    let numbered = |id: &str| format!(r#"<w:comment w:id="{id}">{}</w:comment>"#, p("原有"));
+    let comments = format!("<w:comments {W}>{}{}</w:comments>", numbered("7"), numbered("4294967295"));
+    let doc = Doc::body(&(p("甲") + &p("乙"))).part("comments", "comments.xml", &comments);
+    let (_, after) = annotated(&doc, &[1, 2]);
+    let part = part(&after, "word/comments.xml");
+    assert!(part.contains(r#"w:id="8""#) && part.contains(r#"w:id="9""#), "{part}");
 }
 
 #[test]

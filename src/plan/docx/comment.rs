@@ -22,6 +22,8 @@ pub struct Comment {
     pub paragraphs: Vec<String>,
 }
 
+/// No document has so many comments.
+const LAST_ID: u32 = 1 << 30;
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// A comment that has its place.
@@ -56,7 +58,8 @@ impl Comments<'_> {
             Some((_, text)) => {
                 let tree = xml::parse(text)?;
                 let ids = tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
-                ids.max().map_or(0, |id| id.saturating_add(1))
+                // Some programs give numbers at random: those that counting cannot reach are no reason to begin behind them.
+                ids.filter(|id| *id < LAST_ID).max().map_or(0, |id| id + 1)
             }
             None => 0,
         };
