@@ -19,7 +19,7 @@ use super::args::AdoptArgs;
 use super::desk::{inbox, rows, verdict};
 use super::env::Env;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::judge;
 use super::talk::Talk;
 use super::written;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &AdoptArgs, library: &Library, env: &mut Env<'_>, talk: 
         receive_folder(inbox::folder_files(&source))
     } else {
         if meta.len() > MAX_RECEIVED {
-            return Err(Failure::new(format!("{} 超过能读的 {} MB", judge::shown(&source), MAX_RECEIVED / 1_000_000)));
+            return Err(Failure::new(format!("{} 超过能读的 {} MB", failure::shown(&source), MAX_RECEIVED / 1_000_000)));
         }
         bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
         receive(&file_name, &bytes)
@@ -63,7 +63,7 @@ pub(super) fn run(args: &AdoptArgs, library: &Library, env: &mut Env<'_>, talk: 
     };
     let adopted = adopt::adopt(&notice, &origin, found);
     written::put(&root, &adopted.files)?;
-    talk.done(env, &format!("已在 {} 建立项目（{}）：", judge::shown(&root), notice.profile.short));
+    talk.done(env, &format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short));
     for (from, to) in &adopted.moved {
         talk.done(env, &format!("  {} ← {}", han::printable(to), han::printable(from)));
     }
@@ -157,7 +157,7 @@ fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure
         }
     }
     let shown = root.strip_prefix(&env.cwd).unwrap_or(root);
-    text.push_str(&format!("另有警告和提示 {} 条；全部见 pilot check {}\n", others.len(), judge::shown(shown)));
+    text.push_str(&format!("另有警告和提示 {} 条；全部见 pilot check {}\n", others.len(), failure::shown(shown)));
     env.out.write_all(text.as_bytes())?;
     Ok(())
 }

@@ -8,8 +8,7 @@ use crate::diag::{Baseline, BaselineFault, Report};
 use crate::project::write::write_atomic;
 use crate::text::Sources;
 
-use super::failure::Failure;
-use super::judge::shown;
+use super::failure::{Failure, shown};
 
 /// The name of the file, beside `pilot.toml`.
 pub(super) const FILE: &str = ".pilot-baseline.json";

@@ -14,7 +14,7 @@ use crate::text::han;
 use super::args::{CheckArgs, JudgeArgs, ReportFormat};
 use super::env::Env;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::output::{self, Color, Judged, Scope};
 use super::talk::Talk;
 use super::word_fix::Judging;
@@ -62,7 +62,7 @@ pub(super) fn once(
     // Said before anything is mended.
     let word = args.paths.iter().find(|p| is_plan(&env.cwd.join(p)) && read::is_word(&p.to_string_lossy()));
     if let Some(plan) = word.filter(|_| args.fix.fix && args.annotate.is_none()) {
-        return Err(Failure::new(format!("{} 是 Word 文件，--fix 不直接修改它", judge::shown(plan)))
+        return Err(Failure::new(format!("{} 是 Word 文件，--fix 不直接修改它", failure::shown(plan)))
             .hint("加上 --annotate 副本.docx：修改写成副本里的修订，在 Word 或 WPS 里逐处接受或拒绝")
             .hint("或用 --diff 先看会改什么"));
     }
@@ -86,7 +86,7 @@ pub(super) fn once(
                 judged.push(one.shown);
             }
             // One that cannot be read does not keep the others from being told.
-            (Err(failure), Some(path)) if args.paths.len() > 1 => failures.push(failure.about(&judge::shown(path))),
+            (Err(failure), Some(path)) if args.paths.len() > 1 => failures.push(failure.about(&failure::shown(path))),
             (Err(failure), _) => return Err(failure),
         }
     }

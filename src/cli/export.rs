@@ -14,8 +14,7 @@ use crate::text::han;
 use super::args::RenderArgs;
 use super::env::Env;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::judge;
+use super::failure::{self, Failure};
 use super::talk::Talk;
 
 /// What a plan is written as.
@@ -68,7 +67,7 @@ pub(super) fn run(
     }
     write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
     let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
-    writeln!(env.out, "{}，内容码 {code}", judge::shown(&shown))?;
+    writeln!(env.out, "{}，内容码 {code}", failure::shown(&shown))?;
     for remark in &remarks {
         talk.done(env, &told(remark, project));
     }
@@ -116,7 +115,7 @@ fn guard(path: &Path, project: &Project) -> Result<(), Failure> {
     inputs.extend(project.plan.iter().flat_map(|p| p.images()).map(|i| PathBuf::from(model::normal(&i.path))));
     inputs.extend(project.config.plan.pdf.iter().map(|p| PathBuf::from(model::normal(&p.value))));
     match inputs.iter().any(|input| project.root.join(input).canonicalize().is_ok_and(|p| p == target)) {
-        true => Err(Failure::new(format!("{} 是项目自己的文件，不能用输出覆盖它", judge::shown(path))).hint("--output 请换一个文件名")),
+        true => Err(Failure::new(format!("{} 是项目自己的文件，不能用输出覆盖它", failure::shown(path))).hint("--output 请换一个文件名")),
         false => Ok(()),
     }
 }

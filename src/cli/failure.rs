@@ -1,6 +1,9 @@
 //! Why the work could not be done, and what the user can do about it.
 
 use std::fmt;
+use std::path::Path;
+
+use crate::text::han;
 
 /// A failure in words for the user, in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +44,8 @@ impl Failure {
     }
 
     /// A failure of a file operation.
-    pub fn io(what: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::new(format!("{what} {}：{}", crate::text::han::printable(&path.display().to_string()), io_words(error)))
+    pub fn io(what: &str, path: &Path, error: &std::io::Error) -> Self {
+        Self::new(format!("{what} {}：{}", shown(path), io_words(error)))
     }
 }
 
@@ -59,6 +62,11 @@ impl From<std::io::Error> for Failure {
         let closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
         Self { closed_pipe, ..Self::new(io_words(&error)) }
     }
+}
+
+/// A path as it may be shown.
+pub(super) fn shown(path: &Path) -> String {
+    han::printable(&path.display().to_string())
 }
 
 /// The system's refusal in Chinese, with its own words behind it.

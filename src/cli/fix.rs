@@ -11,8 +11,7 @@ use crate::rules::{self, Options};
 use crate::text::source::Lines;
 use crate::text::{SourceId, han};
 
-use super::failure::Failure;
-use super::judge::shown;
+use super::failure::{Failure, shown};
 
 /// What mending came to.
 pub(super) struct Mended {

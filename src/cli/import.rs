@@ -10,17 +10,16 @@ use crate::text::{Sources, han};
 use super::args::ImportArgs;
 use super::env::Env;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::judge::shown;
+use super::failure::{Failure, shown};
 use super::talk::Talk;
-use super::{word, written};
+use super::{word_fault, written};
 
 pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     let path = env.cwd.join(&args.file);
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut sources = Sources::default();
-    let mut read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word::failure(&args.file, fault))?;
+    let mut read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word_fault::failure(&args.file, fault))?;
     // A cover is made anew with every document.
     let source = sources.get(read.source);
     let before = read.plan.preamble.len();

@@ -12,8 +12,8 @@ use crate::text::{At, Moment, Sources, han};
 
 use super::args::{FailOn, JudgeArgs};
 use super::env::Env;
-use super::failure::Failure;
-use super::word;
+use super::failure::{Failure, shown};
+use super::word_fault;
 
 /// The built-in notices and those of `--outline`.
 pub(super) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failure> {
@@ -95,11 +95,6 @@ pub(super) fn project_root(path: Option<&Path>, env: &Env<'_>) -> Result<PathBuf
     })
 }
 
-/// A path as it may be shown.
-pub(super) fn shown(path: &Path) -> String {
-    han::printable(&path.display().to_string())
-}
-
 /// Opens a project for a command.
 pub(super) fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Opened, Failure> {
     read::open(root, library, notice).map_err(|fault| read_failure(fault, library))
@@ -123,7 +118,7 @@ pub(super) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
         ReadFault::NotText(path) => {
             Failure::new(format!("{} 不是 UTF-8 文字", shown(&path))).hint("在编辑器里另存为 UTF-8 编码（记事本：另存为 → 编码 UTF-8）")
         }
-        ReadFault::Word(path, fault) => word::failure(&path, fault),
+        ReadFault::Word(path, fault) => word_fault::failure(&path, fault),
         ReadFault::NotAlone(files) => {
             let names: Vec<String> = files.iter().map(|f| han::printable(f)).collect();
             Failure::new(format!("Word 方案只能是一个文件，[plan] files 却有 {} 个：{}", files.len(), names.join("、")))

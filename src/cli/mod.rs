@@ -43,6 +43,7 @@ mod verify;
 mod volume;
 pub mod watch;
 mod word;
+mod word_fault;
 mod word_fix;
 mod written;
 

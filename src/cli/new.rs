@@ -10,8 +10,7 @@ use crate::text::han;
 use super::args::{NewCommand, NewNoticeArgs, NewRuleArgs};
 use super::env::Env;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::judge::shown;
+use super::failure::{Failure, shown};
 use super::talk::Talk;
 use super::written;
 

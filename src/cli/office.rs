@@ -5,8 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::env::Env;
-use super::failure::Failure;
-use super::judge::shown;
+use super::failure::{Failure, shown};
 
 /// A plan of a hundred pages takes seconds; a program that waits for an answer would wait for ever.
 const LONGEST: Duration = Duration::from_secs(120);

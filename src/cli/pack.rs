@@ -18,7 +18,7 @@ use super::args::{PackArgs, ReportFormat};
 use super::check;
 use super::env::Env;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::output::{self, Color, Judged};
 use super::produce::{self, Produced};
 use super::talk::Talk;
@@ -292,7 +292,7 @@ fn summary(placed: &[std::path::PathBuf], produced: &Produced, env: &mut Env<'_>
     for path in placed {
         let size = std::fs::metadata(path).map_or(0, |m| m.len());
         let shown = path.strip_prefix(&env.cwd).unwrap_or(path);
-        text.push_str(&format!("  {}  {}\n", judge::shown(shown), checklist::size_words(size)));
+        text.push_str(&format!("  {}  {}\n", failure::shown(shown), checklist::size_words(size)));
     }
     if let Some(pages) = produced.pages {
         text.push_str(&format!("方案 {pages} 页；"));

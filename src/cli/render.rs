@@ -14,7 +14,7 @@ use super::args::{RenderArgs, RenderTo};
 use super::env::Env;
 use super::exit::Exit;
 use super::export::{self, Form};
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::produce::Produced;
 use super::talk::Talk;
 use super::{judge, produce, volume};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk:
         if let Some(code) = &output.code {
             told.push_str(&format!("，内容码 {code}"));
         }
-        writeln!(env.out, "{}{told}", judge::shown(&shown))?;
+        writeln!(env.out, "{}{told}", failure::shown(&shown))?;
         output.remarks.iter().for_each(|remark| talk.done(env, remark));
     }
     Ok(Exit::Clean)

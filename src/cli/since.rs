@@ -11,9 +11,8 @@ use crate::project::Project;
 use crate::project::read::PROJECT_FILE;
 use crate::text::han;
 
-use super::failure::Failure;
+use super::failure::{Failure, shown};
 use super::git;
-use super::judge::shown;
 
 /// What has changed below a folder, with paths relative to it, in NFC.
 pub(super) struct Changed {

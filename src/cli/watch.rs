@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::failure::Failure;
+use super::failure::{self, Failure};
 
 /// Changes this close to each other are one.
 const TOGETHER: Duration = Duration::from_millis(80);
@@ -74,7 +74,7 @@ impl Watch {
     /// If a folder is not there.
     pub fn begin(folders: &[Folder], ignored: &[PathBuf]) -> Result<Self, Failure> {
         if let Some(missing) = folders.iter().find(|f| !f.path.is_dir()) {
-            return Err(Failure::new(format!("不能监视 {}：没有这个文件夹", super::judge::shown(&missing.path))));
+            return Err(Failure::new(format!("不能监视 {}：没有这个文件夹", failure::shown(&missing.path))));
         }
         Ok(Self::by(Way::System, folders, ignored).unwrap_or_else(|_| Self::polling(SLOWLY, Area::new(folders, ignored))))
     }

@@ -1,54 +1,17 @@
-//! Word documents from the outside: why one cannot be read, what was assumed, findings as comments in a copy.
+//! Word documents from the outside: what was assumed, findings as comments in a copy.
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::{Applicability, Finding, Place, Report};
-use crate::plan::docx::{self, Comment, Disguise, DocxFault, DocxPlan, Marks, Notes};
+use crate::plan::docx::{self, Comment, DocxPlan, Marks, Notes};
 use crate::project::revise::Rewrite;
 use crate::project::{Project, write};
 use crate::text::{Sources, han};
 
-use super::failure::Failure;
-use super::judge::shown;
+use super::failure::{Failure, shown};
+use super::word_fault::failure;
 use super::word_fix::{self, Document, Fixed, Judging};
-
-/// Why a Word document cannot be read, and what to do.
-pub(super) fn failure(path: &Path, fault: DocxFault) -> Failure {
-    let name = shown(path);
-    let (what, help) = match fault {
-        DocxFault::NotDocx => (format!("{name} 不是 Word 文件（.docx）"), "请给出 .docx 或 .md 文件"),
-        DocxFault::Disguised(Disguise::Empty) => (format!("{name} 是空文件"), "请重新取得这个文件"),
-        DocxFault::Disguised(Disguise::Pdf) => {
-            (format!("{name} 其实是 PDF"), "请给出排成这个 PDF 的 Word 文件；成品 PDF 写在 pilot.toml 的 [plan] pdf 里")
-        }
-        DocxFault::Disguised(Disguise::Office) => (format!("{name} 是表格或演示文稿，不是 Word 文件"), "请给出 .docx 或 .md 文件"),
-        DocxFault::Disguised(kind) => {
-            (format!("{name} 其实是{}，不是 .docx", kind_word(kind)), "请在 Word 或 WPS 里打开，“另存为”Word 文档（.docx）后再用")
-        }
-        DocxFault::OldBinary => (format!("{name} 是旧格式（.doc 或 .wps）"), "请在 Word 或 WPS 里“另存为”Word 文档（.docx）后再用"),
-        DocxFault::Encrypted => {
-            (format!("{name} 设有打开密码"), "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）")
-        }
-        DocxFault::Macros => (format!("{name} 带有宏"), "请另存为不带宏的 Word 文档（.docx）"),
-        DocxFault::Damaged => (format!("{name} 已损坏或不完整"), "请用 Word 或 WPS 打开并修复后另存一份，或重新取得这个文件"),
-        DocxFault::TooLarge => (format!("{name} 解开后过大或嵌套过深，不像一份方案"), "请压缩其中的图片，或把内容复制到新建的文档后再试"),
-        DocxFault::Declarations => (format!("{name} 里有文字处理软件不会写的实体声明"), "请用 Word 或 WPS 打开后另存一份"),
-        DocxFault::Unusual => (format!("{name} 的写法特殊，不能加批注"), "请用 Word 或 WPS 打开后另存一份再试"),
-    };
-    Failure::new(what).hint(help)
-}
-
-fn kind_word(kind: Disguise) -> &'static str {
-    match kind {
-        Disguise::Empty => "空文件",
-        Disguise::Rtf => " RTF 文件",
-        Disguise::Web => "网页",
-        Disguise::Xml => "单个文件的 Word XML",
-        Disguise::Pdf => " PDF",
-        Disguise::OpenDocument => " OpenDocument（.odt）",
-        Disguise::Office => "表格或演示文稿",
-    }
-}
 
 /// What was assumed when a document was read, in Chinese.
 pub(super) fn assumed(notes: &Notes) -> Vec<String> {
@@ -89,8 +52,8 @@ pub(super) fn annotate(judging: &Judging<'_>, report: &Report, out: &Path, least
     let (bytes, plan, text) = document(project, &word.path)?;
     let (mut comments, mut elsewhere) = (Vec::new(), 0);
     for finding in &report.findings {
-        match line_of(finding, project) {
-            Some(line) => comments.push(Comment { line, paragraphs: words(finding) }),
+        match place_of(finding, project) {
+            Some((line, words)) => comments.push(Comment { line, words, paragraphs: paragraphs(finding) }),
             None => elsewhere += 1,
         }
     }
@@ -132,21 +95,25 @@ fn document(project: &Project, name: &str) -> Result<(Vec<u8>, DocxPlan, String)
     Ok((bytes, plan, text))
 }
 
-/// The paragraph that a finding is about; the first one for the plan as a whole.
-fn line_of(finding: &Finding, project: &Project) -> Option<usize> {
+/// The paragraph that a finding is about, and the words in it, if it is not about the whole; the first one for the plan as a whole.
+fn place_of(finding: &Finding, project: &Project) -> Option<(usize, Range<usize>)> {
     let word = project.word.as_ref()?;
     match &finding.place {
         Place::At(at) => {
             let source = project.sources.get(at.source);
-            (source.name == word.path).then(|| source.line(at.span.start))
+            let line = source.line(at.span.start);
+            let (words, whole) = (at.span.range(), source.line_span(line).range());
+            let is_whole = words.start <= whole.start && words.end >= whole.end;
+            let words = if is_whole { 0..0 } else { words.start..words.end.min(whole.end) };
+            (source.name == word.path).then_some((line, words))
         }
-        Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path))).then_some(1),
-        Place::Whole => Some(1),
+        Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path))).then_some((1, 0..0)),
+        Place::Whole => Some((1, 0..0)),
     }
 }
 
 /// The paragraphs of a comment: what, why, what to do.
-fn words(finding: &Finding) -> Vec<String> {
+fn paragraphs(finding: &Finding) -> Vec<String> {
     let authority = &finding.authority;
     let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
     let mut out = vec![

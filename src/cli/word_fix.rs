@@ -11,7 +11,7 @@ use crate::rules::{self, Options};
 use crate::text::{SourceId, Sources};
 
 use super::failure::Failure;
-use super::word;
+use super::word_fault;
 
 /// What fixes are judged by.
 pub(super) struct Judging<'j> {
@@ -42,7 +42,7 @@ pub(super) struct Fixed {
 /// Makes fixes in memory, reads the changed document and judges it anew, until there is nothing left to do.
 pub(super) fn mend(judging: &Judging<'_>, document: &Document<'_>, least: Applicability, path: &Path) -> Result<Fixed, Failure> {
     let Judging { project, notice, options } = judging;
-    let failure = |fault: DocxFault| word::failure(path, fault);
+    let failure = |fault: DocxFault| word_fault::failure(path, fault);
     let Some(id) = source_of(project) else { return Ok(Fixed::default()) };
     let mut revision = Revision::of(document.plan, document.text);
     let (mut now, mut fixes) = ((*project).clone(), 0);

@@ -4,11 +4,16 @@
 //! 仿宋_GB2312 and the like are what offices have, and a word processor without them takes the next best.
 
 mod body;
+mod field;
 mod flow;
+mod fonts;
 mod front;
 mod inline;
 mod letter;
+mod look;
 mod numbering;
+mod pages;
+mod paragraphs;
 mod parts;
 mod styles;
 mod table;

@@ -6,14 +6,24 @@
 mod annotate;
 mod build;
 mod collect;
+mod comment;
 mod container;
 mod copy;
 mod drawing;
+mod encoding;
+mod fault;
+mod field;
+mod flow;
 mod heading;
+mod notes;
 mod numbering;
+mod paragraph;
 mod pieces;
+mod place;
+mod reach;
 mod revision;
 mod styles;
+mod symbol;
 mod table;
 mod track;
 mod xml;
@@ -28,58 +38,21 @@ use super::flat::Flat;
 use super::model::{Heading, Inline, InlineKind, Plan, Section};
 use super::parse::close;
 
-pub use annotate::{Comment, Marks, annotate};
+pub use annotate::{Marks, annotate};
 use build::Builder;
-use collect::{Collector, Flow};
+use collect::Collector;
+pub use comment::Comment;
 use container::Container;
+pub use fault::{Disguise, DocxFault};
+use flow::{Flow, NoteKey};
 use heading::Role;
+pub use notes::{Guess, Notes};
 use numbering::Numbering;
+pub use place::Anchor;
+use place::{Part, Stretch};
 pub use revision::{Change, Revision};
 use styles::Styles;
-use track::{Part, Stretch};
 use xml::Node;
-
-/// Why a file cannot be read as a Word document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DocxFault {
-    /// Some other file.
-    NotDocx,
-    /// Some other file that has the name of a Word document.
-    Disguised(Disguise),
-    /// A document of Word up to 2003, or of WPS.
-    OldBinary,
-    /// A password is needed.
-    Encrypted,
-    /// It carries macros.
-    Macros,
-    /// It is cut off or not well-formed.
-    Damaged,
-    /// It unpacks to more than any plan has, or nests too deeply.
-    TooLarge,
-    /// It declares types or entities, which no word processor writes.
-    Declarations,
-    /// It is written in a way that comments cannot be put into.
-    Unusual,
-}
-
-/// What a file really is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Disguise {
-    /// There is nothing in it.
-    Empty,
-    /// Rich Text Format.
-    Rtf,
-    /// A page of the web, as Word saves it, too.
-    Web,
-    /// Word's XML in one file, of 2003 or later.
-    Xml,
-    /// A PDF.
-    Pdf,
-    /// OpenDocument, of LibreOffice.
-    OpenDocument,
-    /// A workbook or a presentation.
-    Office,
-}
 
 /// A document that was read.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +69,7 @@ pub struct DocxPlan {
     pub anchors: Vec<Option<Anchor>>,
     /// Lines on a cover page that the word processor knows as such, from 1.
     pub cover: BTreeSet<usize>,
-    /// Where the virtual text can be changed, in order.
+    /// Where the virtual text stands in the parts, in order.
     stretches: Vec<Stretch>,
 }
 
@@ -110,58 +83,6 @@ pub struct Picture {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
-
-/// What was left out, taken as accepted, or guessed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
-    /// Tracked changes, taken as accepted.
-    pub changes: usize,
-    /// Comments.
-    pub comments: usize,
-    /// Hidden characters, left out.
-    pub hidden: usize,
-    /// Merged cells.
-    pub merged: usize,
-    /// Text boxes; their text stands behind the paragraph they hang on.
-    pub boxes: usize,
-    /// Formulas, kept as plain characters.
-    pub formulas: usize,
-    /// Charts, diagrams and embedded documents, which have no text that can be read.
-    pub lost_parts: usize,
-    /// Headings that have no heading style.
-    pub guessed: Vec<Guess>,
-    /// Texts of headers and footers, each once.
-    pub running: Vec<String>,
-}
-
-/// A paragraph that was taken for a heading by its look.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guess {
-    /// Paragraph, from 1.
-    pub paragraph: usize,
-    /// Level in the plan: 2 for `一、`.
-    pub level: u8,
-    /// Its text.
-    pub text: String,
-}
-
-/// Bytes in the text of the main part between which a paragraph's content stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    start: usize,
-    end: usize,
-}
-
-impl Anchor {
-    fn of(node: &Node) -> Option<Self> {
-        let inner = node.inner.as_ref()?;
-        let start = node.child("pPr").map_or(inner.start, |p| p.outer.end);
-        Some(Self { start, end: inner.end })
-    }
-}
-
-/// Whether it is an endnote, and its id.
-type NoteKey = (bool, String);
 
 /// Reads a document; its virtual text joins the sources under `name`.
 ///
@@ -324,12 +245,4 @@ fn pictures(container: &mut Container<'_>, parts: &BTreeMap<String, String>) -> 
         }
     }
     Ok(out)
-}
-
-impl Notes {
-    /// What a reader of the file sees and nobody meant to send, in Chinese: `修订 3 处`.
-    pub fn told(&self) -> Vec<String> {
-        let counts = [(self.comments, "批注", "处"), (self.changes, "修订", "处"), (self.hidden, "隐藏文字", "字")];
-        counts.iter().filter(|(count, ..)| *count > 0).map(|(count, what, unit)| format!("{what} {count} {unit}")).collect()
-    }
 }

@@ -9,6 +9,7 @@ pub mod letter;
 pub mod markdown;
 pub mod model;
 pub mod parse;
+mod running;
 
 pub use flat::Flat;
 pub use model::{Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Section, Table};

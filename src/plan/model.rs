@@ -3,8 +3,6 @@
 use crate::text::numeral::Ordinal;
 use crate::text::{At, SourceId};
 
-use super::flat::Flat;
-
 /// A plan, from one or several sources.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -202,16 +200,6 @@ impl Section {
     pub fn blocks_below(&self) -> impl Iterator<Item = &Block> {
         self.walk().into_iter().flat_map(|(_, s)| s.blocks.iter())
     }
-
-    /// The text of this section and those below it, headings left out.
-    pub fn text(&self) -> String {
-        let mut out = String::new();
-        for flat in self.blocks_below().flat_map(Block::flats) {
-            out.push_str(&flat.text);
-            out.push('\n');
-        }
-        out
-    }
 }
 
 impl Plan {
@@ -231,18 +219,6 @@ impl Plan {
         self.preamble.iter().chain(sections).chain(self.footnotes.iter().flat_map(|(_, b)| b.iter()))
     }
 
-    /// All running text in order: headings, paragraphs, items, cells, captions of pictures; comments and HTML left out.
-    pub fn flats(&self) -> Vec<Flat> {
-        let mut out: Vec<Flat> = self.title.iter().map(|h| Flat::of(&h.inlines)).collect();
-        out.extend(self.preamble.iter().flat_map(Block::flats));
-        for (_, section) in self.walk() {
-            out.push(Flat::of(&section.heading.inlines));
-            out.extend(section.blocks.iter().flat_map(Block::flats));
-        }
-        out.extend(self.footnotes.iter().flat_map(|(_, b)| b.iter()).flat_map(Block::flats));
-        out
-    }
-
     /// All pictures in order.
     pub fn images(&self) -> Vec<&Image> {
         let mut out = Vec::new();
@@ -254,19 +230,6 @@ impl Plan {
 }
 
 impl Block {
-    /// The running texts of this block, one a paragraph or cell.
-    pub fn flats(&self) -> Vec<Flat> {
-        match &self.kind {
-            BlockKind::Paragraph(inlines) => vec![Flat::of(inlines)],
-            BlockKind::List { items, .. } => items.iter().flatten().flat_map(Self::flats).collect(),
-            BlockKind::Quote(blocks) => blocks.iter().flat_map(Self::flats).collect(),
-            BlockKind::Table(table) => table.rows.iter().flat_map(|r| &r.cells).map(|c| Flat::of(&c.inlines)).collect(),
-            BlockKind::Figure(image) => vec![Flat::plain(&image.alt, image.at)],
-            BlockKind::Code(text) => vec![Flat::plain(text, self.at)],
-            BlockKind::Rule | BlockKind::Html(_) => Vec::new(),
-        }
-    }
-
     fn images<'a>(&'a self, out: &mut Vec<&'a Image>) {
         match &self.kind {
             BlockKind::Figure(image) => out.push(image),

@@ -131,7 +131,7 @@ pub(crate) fn word(bytes: &[u8]) {
     };
     let Ok((plan, text)) = read(bytes) else { return };
     pilot::plan::markdown::write(&plan.plan, &|image| image.path.clone());
-    let comments = [docx::Comment { line: 1, paragraphs: vec!["看这里".to_owned()] }];
+    let comments = [docx::Comment { line: 1, paragraphs: vec!["看这里".to_owned()], ..docx::Comment::default() }];
     let marks = docx::Marks { comments: &comments, changes: &[], text: &text, date: "2023-10-16T09:00:00Z" };
     if let Ok(copy) = docx::annotate(bytes, &plan, &marks) {
         let (_, again) = read(&copy).unwrap_or_else(|fault| panic!("the copy cannot be read: {fault:?}"));

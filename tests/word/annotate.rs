@@ -1,15 +1,20 @@
 //! Comments in a copy: at their place, and everything else as it was.
 
-use pilot::plan::docx::Comment;
+use pilot::plan::docx::{Comment, DocxFault};
 
-use super::doc::{Doc, W, draft, headings, p, read, styled, text_of, unzip, with_comments};
+use super::doc::{Doc, W, draft, fault, headings, p, part, read, styled, text_of, unzip, with_comments, zip_of};
+use super::marks::{check_marks, without_comments};
 use crate::support::{folder, pilot_in};
 
 fn annotated(doc: &Doc, lines: &[usize]) -> (Vec<u8>, Vec<u8>) {
     let bytes = doc.bytes();
     let (plan, _) = read(&bytes);
-    let comments: Vec<Comment> =
-        lines.iter().map(|line| Comment { line: *line, paragraphs: vec![format!("第{line}段 <有> & 问题"), "建议".into()] }).collect();
+    let comments: Vec<Comment> = lines
+        .iter()
+        .map(|line| Comment {
+            line: *line, paragraphs: vec![format!("第{line}段 <有> & 问题"), "建议".into()], ..Comment::default()
+        })
+        .collect();
     let copy = with_comments(&bytes, &plan, &comments);
     (bytes, copy)
 }
@@ -31,11 +36,9 @@ fn comments_leave_everything_else_as_it_is() {
     let text = |parts: &[(String, Vec<u8>)], name: &str| {
         String::from_utf8(parts.iter().find(|(n, _)| n == name).expect("there").1.clone()).expect("UTF-8")
     };
-    let marks =
-        regex::Regex::new(r#"<w:commentRange(Start|End) w:id="\d+"/>|<w:r><w:commentReference w:id="\d+"/></w:r>"#).expect("a pattern");
     let document = text(&new, "word/document.xml");
-    assert_eq!(marks.replace_all(&document, ""), text(&old, "word/document.xml"));
-    assert_eq!(marks.find_iter(&document).count(), 12);
+    assert_eq!(without_comments(&document), text(&old, "word/document.xml"));
+    check_marks(&document, 4);
     let (left, _) = read(&before);
     let (right, _) = read(&after);
     assert_eq!(text_of(&left.plan), text_of(&right.plan));
@@ -54,6 +57,16 @@ fn comments_of_others_are_kept_and_numbers_go_on() {
     let part = String::from_utf8(parts.iter().find(|(n, _)| n == "word/comments.xml").expect("there").1.clone()).expect("UTF-8");
     assert!(part.contains("原有") && part.contains(r#"w:id="8""#) && part.contains(r#"w:id="9""#), "{part}");
     assert_eq!(parts.iter().filter(|(n, _)| n == "word/comments.xml").count(), 1);
+}
+
+#[test]
+fn numbers_beyond_all_counting_are_left_aside() {
+    let numbered = |id: &str| format!(r#"<w:comment w:id="{id}">{}</w:comment>"#, p("原有"));
+    let comments = format!("<w:comments {W}>{}{}</w:comments>", numbered("7"), numbered("4294967295"));
+    let doc = Doc::body(&(p("甲") + &p("乙"))).part("comments", "comments.xml", &comments);
+    let (_, after) = annotated(&doc, &[1, 2]);
+    let part = part(&after, "word/comments.xml");
+    assert!(part.contains(r#"w:id="8""#) && part.contains(r#"w:id="9""#), "{part}");
 }
 
 #[test]
@@ -94,4 +107,38 @@ fn findings_become_comments_in_a_copy_and_never_in_the_original() {
         assert!(ran.err.contains(word), "{}", ran.err);
     }
     assert_eq!(std::fs::read(dir.path().join("方案.docx")).expect("there"), bytes);
+}
+
+/// A document whose parts are written in UTF-16.
+fn in_utf_16(bytes: &[u8], written: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    let mut parts = unzip(bytes);
+    for (_, bytes) in &mut parts {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8").replace("UTF-8", "UTF-16");
+        *bytes = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(written).collect();
+    }
+    zip_of(&parts)
+}
+
+#[test]
+fn parts_in_utf_16_stay_in_utf_16() {
+    let bytes = draft().bytes();
+    let annotated = |bytes: &[u8]| {
+        let dir = folder(&[("方案.docx", bytes)]);
+        let ran = pilot_in(dir.path(), &["check", "方案.docx", "--annotate", "改.docx", "--fix", "--as-of", "2023-10-16"]);
+        assert!(ran.err.contains("写成批注") && ran.err.contains("写成修订"), "{}", ran.err);
+        std::fs::read(dir.path().join("改.docx")).expect("written")
+    };
+    let expected = annotated(&bytes);
+    for written in [u16::to_le_bytes, u16::to_be_bytes] {
+        let copy = unzip(&annotated(&in_utf_16(&bytes, written)));
+        for (name, bytes) in unzip(&in_utf_16(&expected, written)) {
+            assert!(copy.iter().any(|(n, b)| *n == name && *b == bytes), "{name}");
+        }
+    }
+    // Half a character would not come back as it was.
+    let mut parts = unzip(&in_utf_16(&bytes, u16::to_le_bytes));
+    let (_, main) = parts.iter_mut().find(|(name, _)| name == "word/document.xml").expect("there");
+    let half = main.chunks(2).position(|unit| unit == [0xb9, 0x70]).expect("a letter") * 2;
+    main[half..half + 2].copy_from_slice(&0xd800_u16.to_le_bytes());
+    assert_eq!(fault(&zip_of(&parts)), DocxFault::Damaged);
 }

@@ -4,7 +4,7 @@ use pilot::plan::docx::{self, Change, Marks, Revision};
 
 use crate::support::{folder, pilot_in};
 
-use super::doc::{Doc, W, draft, headings, list, num, numbered, p, read, styled, unzip};
+use super::doc::{Doc, W, draft, headings, list, num, numbered, p, part, read, styled};
 
 /// Whether the changes are accepted or rejected.
 #[derive(Clone, Copy)]
@@ -25,11 +25,6 @@ fn paragraphs_of(xml: &str, judged: Judged) -> Vec<String> {
     };
     let text = regex::Regex::new(r"(?s)<w:(?:t|delText)(?: [^>]*)?>(.*?)</w:(?:t|delText)>").expect("a pattern");
     xml.split("</w:p>").map(|p| text.captures_iter(p).map(|c| c[1].to_owned()).collect()).collect()
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let bytes = unzip(bytes).into_iter().find(|(n, _)| n == name).expect("the part").1;
-    String::from_utf8(bytes).expect("UTF-8")
 }
 
 /// Makes edits, given as (what stands there, what comes), each at its first place; those that are not allowed are told.

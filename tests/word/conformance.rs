@@ -87,3 +87,44 @@ fn conformance_libreoffice_makes_the_pdf_of_a_plan_in_word() {
         assert!(text.contains("一、试点对象基本概况") && text.contains("正文在这里。"), "{text}");
     }
 }
+
+#[test]
+fn conformance_comments_stand_around_the_words_they_are_about() {
+    let run = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>");
+    let plain = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let link = format!(r#"<w:hyperlink w:anchor="a">{}{}</w:hyperlink>"#, plain("园区有"), run("企业,机构"));
+    let cell = |inner: &str| format!("<w:tc><w:p>{inner}</w:p></w:tc>");
+    let row = format!("<w:tr>{}{}</w:tr>", cell(&plain("甲")), cell(&(plain("项目") + &run("设备,材料"))));
+    let table = format!(r#"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>{row}{row}</w:tbl>"#);
+    let title = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案");
+    let body = title + &format!("<w:p>{link}{}</w:p>{table}", plain("若干。")) + &p("结束。");
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("坏.docx"), Doc::body(&body).styles(&headings()).bytes()).expect("written");
+    for (copy, fix) in [("批注.docx", &[][..]), ("修订.docx", &["--fix", "--unsafe-fixes"][..])] {
+        let args = [&["check", "坏.docx", "--annotate", copy, "--select", "halfwidth-punctuation"][..], fix].concat();
+        let ran = pilot_in(dir.path(), &args);
+        assert!(ran.err.contains("3 条写成批注"), "{}", ran.err);
+    }
+    let on = |text: &str, start: &str, end: &str| -> Vec<String> {
+        let ranges = regex::Regex::new(&format!("(?s){start}(.*?){end}")).expect("a pattern");
+        ranges.captures_iter(text).map(|c| c[1].to_owned()).collect()
+    };
+    let changes = regex::Regex::new(r"\{\.(insertion|deletion) [^}]*\}").expect("a pattern");
+    let sign = |c: &regex::Captures<'_>| if &c[1] == "insertion" { "{+}" } else { "{-}" };
+    for (copy, expected) in [("批注.docx", ["企业,机构", "设备,材料", "设备,材料"]), ("修订.docx", ["[,]{-}[，]{+}"; 3])] {
+        let args = ["-f", "docx", "-t", "markdown", "--wrap=none", "--track-changes=all", copy];
+        if let Some(text) = tool("pandoc", &args, dir.path()) {
+            let text = changes.replace_all(&text, sign).replace("**", "");
+            assert_eq!(on(&text, r"\{\.comment-start [^}]*\}", r"\[\]\{\.comment-end"), expected, "{text}");
+        }
+    }
+    if libreoffice("odt", &["批注.docx"], dir.path()) {
+        let odt = std::fs::read(dir.path().join("批注.odt")).expect("written");
+        let content = unzip(&odt).into_iter().find(|(name, _)| name == "content.xml").expect("there").1;
+        let content = String::from_utf8(content).expect("UTF-8");
+        let ranges = on(&content, "</office:annotation>", "<office:annotation-end ");
+        let tags = regex::Regex::new("<[^>]*>").expect("a pattern");
+        let words: Vec<_> = ranges.iter().map(|r| tags.replace_all(r, "").into_owned()).collect();
+        assert_eq!(words, ["企业,机构", "设备,材料", "设备,材料"], "{content}");
+    }
+}

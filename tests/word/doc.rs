@@ -257,3 +257,9 @@ pub(super) fn with_comments(bytes: &[u8], plan: &DocxPlan, comments: &[Comment])
     let marks = Marks { comments, date: "2023-10-16T09:00:00Z", ..Marks::default() };
     docx::annotate(bytes, plan, &marks).expect("a copy")
 }
+
+/// A part of an archive as text.
+pub(super) fn part(bytes: &[u8], name: &str) -> String {
+    let bytes = unzip(bytes).into_iter().find(|(n, _)| n == name).expect("the part").1;
+    String::from_utf8(bytes).expect("UTF-8")
+}

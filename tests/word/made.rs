@@ -28,7 +28,7 @@ fn what_python_docx_writes_is_read_and_can_be_annotated() {
     assert_eq!(outline(&plan.plan), expected);
     assert_eq!((plan.notes.comments, plan.notes.merged), (1, 2));
     assert_eq!(plan.notes.running, ["内部资料"]);
-    let copy = with_comments(bytes, &plan, &[Comment { line: 4, paragraphs: vec!["看这里".into()] }]);
+    let copy = with_comments(bytes, &plan, &[Comment { line: 4, paragraphs: vec!["看这里".into()], ..Comment::default() }]);
     let (again, _) = read(&copy);
     assert_eq!(text_of(&again.plan), text_of(&plan.plan));
     assert_eq!(again.notes.comments, 2);

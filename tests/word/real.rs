@@ -2,11 +2,14 @@
 //!
 //! Where they come from and under which licence stands in `tests/word/real/README.md`.
 
+use std::ops::Range;
+
 use pilot::plan::docx::{self, Comment, Marks, Revision};
 use pilot::plan::markdown;
 use pilot::text::Sources;
 
-use super::doc::{parsed, read, text_of, unzip};
+use super::doc::{parsed, part, read, text_of, unzip};
+use super::marks::{check_marks, without_comments};
 
 fn files() -> Vec<(String, Vec<u8>)> {
     let mut out: Vec<(String, Vec<u8>)> = std::fs::read_dir("tests/word/real")
@@ -34,16 +37,24 @@ fn copies_with_comments_and_changes_leave_the_rest_as_it_was() {
             edits.iter().filter(|(range, with)| revision.allows(range, with)).map(|(r, w)| (r.clone(), w.as_str())).collect();
         revision.edit(&allowed);
         let changes = revision.changes();
-        let comments = [Comment { line: 1, paragraphs: vec!["看这里".into()] }];
+        let comment = |line: usize, words: Range<usize>| Comment { line, words, paragraphs: vec!["看这里".into()] };
+        let on = |(at, found): (usize, &str)| comment(before[..at].matches('\n').count() + 1, at..at + found.len());
+        let comments: Vec<Comment> = before.match_indices(['i', '一', '。', 'n']).step_by(3).map(on).chain([comment(1, 0..0)]).collect();
         let marks = Marks { comments: &comments, changes: &changes, text: &before, date: "2023-10-16T09:00:00Z" };
         let copy = docx::annotate(&bytes, &plan, &marks).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+        let uncommented = docx::annotate(&bytes, &plan, &Marks { comments: &[], ..marks }).expect("a copy");
+        let (commented, uncommented) = (part(&copy, "word/document.xml"), part(&uncommented, "word/document.xml"));
+        assert_eq!(without_comments(&commented), without_comments(&uncommented), "{name}: comments add marks and nothing else");
+        if !uncommented.contains("<w:commentRangeStart") {
+            check_marks(&commented, comments.len());
+        }
         let (after, sources) = read(&copy);
         assert_eq!(sources.get(after.source).text, revision.text(), "{name}");
         let copied = unzip(&copy);
-        for (part, was) in unzip(&bytes) {
-            let is = &copied.iter().find(|(n, _)| *n == part).unwrap_or_else(|| panic!("{name}: {part} is gone")).1;
+        for (path, was) in unzip(&bytes) {
+            let is = &copied.iter().find(|(n, _)| *n == path).unwrap_or_else(|| panic!("{name}: {path} is gone")).1;
             let may = ["document.xml", "comments.xml", "footnotes.xml", "endnotes.xml", "document.xml.rels", "[Content_Types].xml"];
-            assert!(*is == was || may.iter().any(|m| part.ends_with(m)), "{name}: {part} has changed");
+            assert!(*is == was || may.iter().any(|m| path.ends_with(m)), "{name}: {path} has changed");
         }
         // Taken back by another way than the reader's, the text is what it was.
         let text = |bytes: &[u8]| {

@@ -9,7 +9,7 @@ use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
 use crate::bundle::verify::FolderFile;
 use crate::bundle::zip::loose::looks_like_zip;
 
-use super::super::judge::shown;
+use super::super::failure::shown;
 
 /// Bytes of a file's beginning that tell what it is.
 const HEAD: u64 = 4096;

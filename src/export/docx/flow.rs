@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::arrange::{Part, arrange};
 use super::body::{BODY, Writer};
-use super::front::{Numbers, section};
+use super::pages::{Numbers, section};
 use super::table::is_wide;
 use crate::plan::{Block, BlockKind};
 

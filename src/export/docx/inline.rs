@@ -6,9 +6,9 @@ use super::super::Remark;
 use super::super::escape::{self, escaped, first_char};
 use super::super::pictures::Picture;
 use super::body::Writer;
-use super::front::mark;
+use super::field::mark;
+use super::look::Look;
 use super::parts::picture_id;
-use super::styles::KAI;
 use crate::plan::{Image, Inline, InlineKind};
 use crate::text::At;
 use crate::text::han::is_cjk;
@@ -17,35 +17,6 @@ use crate::text::han::is_cjk;
 const WIDTH: f64 = 442.2;
 /// The height of a picture within text at the most, points: 10 cm.
 const HIGHEST: f64 = 283.0;
-
-/// How a run looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    strong: bool,
-    emph: bool,
-    strike: bool,
-    /// `superscript` or `subscript`.
-    raised: Option<&'static str>,
-}
-
-impl Look {
-    fn properties(self) -> String {
-        let mut out = String::new();
-        match (self.strong, self.emph) {
-            (true, false) => out.push_str("<w:rStyle w:val=\"Strong\"/><w:b/><w:bCs/>"),
-            (false, true) => out.push_str("<w:rStyle w:val=\"Emphasis\"/>"),
-            (true, true) => drop(write!(out, "<w:rStyle w:val=\"Strong\"/><w:rFonts w:eastAsia=\"{KAI}\"/><w:b/><w:bCs/>")),
-            (false, false) => {}
-        }
-        if self.strike {
-            out.push_str("<w:strike/>");
-        }
-        if let Some(raised) = self.raised {
-            let _ = write!(out, "<w:vertAlign w:val=\"{raised}\"/>");
-        }
-        if out.is_empty() { out } else { format!("<w:rPr>{out}</w:rPr>") }
-    }
-}
 
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {

@@ -8,7 +8,7 @@ use super::super::escape::escaped;
 use super::super::pictures::Pictures;
 use super::super::{Document, Exported};
 use super::body::{BODY, Writer};
-use super::styles::{BIAO, LINE};
+use super::fonts::{BIAO, LINE};
 use super::{KINDS, parts};
 use crate::plan::letter::{Letter, Stand, split_title};
 use crate::plan::{BlockKind, Inline, InlineKind};

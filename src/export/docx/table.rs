@@ -3,13 +3,12 @@
 use std::fmt::Write as _;
 
 use super::body::Writer;
+use super::styles::SMALLER;
 use crate::plan::Table;
 use crate::plan::columns::{Columns, Room, Side};
 
 /// The text on an upright page, 156 mm, and on one that lies on its side, 225 mm; points. Sizes as in the typeset pages.
 const ROOM: Room<'_> = Room { upright: (442.2, &[12.0, 10.5, 9.0]), turned: (637.8, &[10.5, 9.0, 7.5]) };
-/// Sizes of [`ROOM`] beside that of the styles `TableText` and `TableHead`, half points.
-pub(super) const SMALLER: [u32; 3] = [21, 18, 15];
 /// Columns that Word takes at the most.
 const MOST_COLUMNS: usize = 63;
 

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
 use crate::text::{At, SourceId};
 
-use super::collect::{Flow, Item, Para};
+use super::flow::{Flow, Item, NoteKey, Para, RawTable};
 use super::numbering::Label;
 use super::pieces::{Piece, dressed, trim};
+use super::place::{Anchor, Stretch};
 use super::styles::Look;
-use super::table::RawTable;
-use super::track::Stretch;
-use super::{Anchor, NoteKey};
 
 /// Writes the virtual text and makes blocks that point into it.
 pub(super) struct Builder {
@@ -22,7 +20,7 @@ pub(super) struct Builder {
     pub(super) text: String,
     /// For each line, where a comment on it can stand in the main part.
     pub(super) anchors: Vec<Option<Anchor>>,
-    /// Where the virtual text can be changed, in order.
+    /// Where the virtual text stands in the parts, in order.
     pub(super) stretches: Vec<Stretch>,
     /// Lines on a cover page, from 1.
     pub(super) cover: BTreeSet<usize>,
@@ -91,8 +89,9 @@ impl Builder {
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
                 }
-                Piece::Break => {
+                Piece::Break(origin) => {
                     self.text.push(' ');
+                    self.stretches.push(Stretch { start: from, bytes: 1, origin });
                     if is_heading { InlineKind::SoftBreak } else { InlineKind::LineBreak }
                 }
                 Piece::Picture(path, alt) => InlineKind::Image(Image { path, alt, at: self.here(from) }),
@@ -111,11 +110,11 @@ impl Builder {
                 Item::Text(text, look, origin) => match out.last_mut() {
                     Some(Piece::Text(last, other, origins)) if other == look => {
                         last.push_str(text);
-                        origins.push((text.len(), *origin));
+                        origins.push((text.len(), Some(*origin)));
                     }
-                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), *origin)])),
+                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), Some(*origin))])),
                 },
-                Item::Break => out.push(Piece::Break),
+                Item::Break(origin) => out.push(Piece::Break(*origin)),
                 Item::Picture(part, alt) => {
                     let is_address = part.contains("://") || part.starts_with("file:");
                     let path = if is_address { part.clone() } else { format!("{}/{part}", self.name) };
@@ -124,11 +123,10 @@ impl Builder {
                     }
                     out.push(Piece::Picture(path, alt.clone()));
                 }
-                Item::Note(is_end, id) => {
-                    let key = (*is_end, id.clone());
-                    if let Some(name) = self.known_notes.get_mut(&key) {
+                Item::Note(key) => {
+                    if let Some(name) = self.known_notes.get_mut(key) {
                         let index = *name.get_or_insert_with(|| {
-                            self.notes.push((key, anchor));
+                            self.notes.push((key.clone(), anchor));
                             self.notes.len() - 1
                         });
                         out.push(Piece::Note((index + 1).to_string()));

@@ -6,8 +6,9 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
+use super::encoding::Encoding;
+use super::fault::{Disguise, DocxFault};
 use super::xml::{self, Node};
-use super::{Disguise, DocxFault};
 
 /// Bytes of all parts that are read, unpacked.
 const ALL_PARTS: u64 = 100_000_000;
@@ -99,13 +100,12 @@ impl<'a> Container<'a> {
 
     /// A part as text, without a byte order mark.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, DocxFault> {
-        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
-        let text = match bytes.get(..2) {
-            Some([0xff, 0xfe]) => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
-            Some([0xfe, 0xff]) => encoding_rs::UTF_16BE.decode(&bytes).0.into_owned(),
-            _ => String::from_utf8(bytes).map_err(|_| DocxFault::Damaged)?,
-        };
-        Ok(Some(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)))
+        Ok(self.written(name)?.map(|(_, text)| text))
+    }
+
+    /// A part as text, and how it is written.
+    pub(super) fn written(&mut self, name: &str) -> Result<Option<(Encoding, String)>, DocxFault> {
+        self.bytes(name)?.map(Encoding::read).transpose()
     }
 
     /// A part as a tree.

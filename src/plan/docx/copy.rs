@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::DocxFault;
+use super::fault::DocxFault;
 
 /// The prefix and name of the namespace of the root element.
 pub(super) fn namespace(document: &str) -> Option<(String, String)> {

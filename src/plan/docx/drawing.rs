@@ -1,6 +1,7 @@
-//! Pictures, text boxes and symbols: what a drawing holds, in whichever of its forms.
+//! Pictures and text boxes: what a drawing holds, in whichever of its forms.
 
-use super::collect::{Collector, Item};
+use super::collect::Collector;
+use super::flow::Item;
 use super::xml::Node;
 
 impl<'n> Collector<'_, 'n> {
@@ -35,32 +36,12 @@ impl<'n> Collector<'_, 'n> {
                     out.push(Item::Box(inside));
                 }
                 "AlternateContent" => {
-                    if let Some(branch) = chosen(child) {
+                    if let Some(branch) = child.chosen() {
                         self.drawn(branch, alt, out);
                     }
                 }
                 _ => self.drawn(child, alt, out),
             }
         }
-    }
-}
-
-/// Of several forms of one thing: the first that has something in it. `mc:Fallback` repeats what `mc:Choice` says.
-pub(super) fn chosen(node: &Node) -> Option<&Node> {
-    let branches = || node.children.iter().filter(|c| matches!(&*c.name, "Choice" | "Fallback"));
-    branches().find(|c| !c.children.is_empty())
-}
-
-/// A character of a symbol font: boxes and ticks as what they show, others as they are.
-pub(super) fn symbol(node: &Node) -> String {
-    let code = node.attribute("char").and_then(|c| u32::from_str_radix(c, 16).ok()).unwrap_or_default();
-    let wingdings = node.attribute("font").is_some_and(|f| f.to_lowercase().starts_with("wingdings"));
-    match (wingdings, code | 0xf000) {
-        (true, 0xf0fe | 0xf052) => "☑".to_owned(),
-        (true, 0xf0a8 | 0xf06f | 0xf0a3) => "□".to_owned(),
-        (true, 0xf0fc | 0xf050) => "✓".to_owned(),
-        (true, 0xf06c) => "●".to_owned(),
-        (true, 0xf06e) => "■".to_owned(),
-        _ => char::from_u32(code).filter(|c| !c.is_control()).map_or_else(String::new, String::from),
     }
 }

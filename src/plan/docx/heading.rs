@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::text::numeral::{self, OrdinalKind};
 
-use super::collect::{Flow, Item, Para};
+use super::flow::{Flow, Item, Para};
 use super::numbering::Label;
 use super::styles::Look;
 
@@ -35,7 +35,7 @@ pub(super) fn text_of(para: &Para<'_>) -> String {
     for item in &para.items {
         match item {
             Item::Text(text, ..) => out.push_str(text),
-            Item::Break => out.push(' '),
+            Item::Break(_) => out.push(' '),
             Item::Picture(..) | Item::Note(..) | Item::Box(_) => {}
         }
     }

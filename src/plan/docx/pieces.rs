@@ -3,14 +3,14 @@
 use crate::plan::model::{Inline, InlineKind};
 use crate::text::At;
 
+use super::place::Origin;
 use super::styles::Look;
-use super::track::Origin;
 
 /// A piece of a paragraph.
 pub(super) enum Piece {
-    /// Text of one look, and its stretches: how many bytes come from where.
+    /// Text of one look, and its stretches: how many bytes come from where; `None` for what Word generates.
     Text(String, Look, Vec<(usize, Option<Origin>)>),
-    Break,
+    Break(Origin),
     Picture(String, String),
     Note(String),
 }
@@ -26,7 +26,7 @@ pub(super) fn trim(pieces: &mut Vec<Piece>) {
                     break;
                 }
             }
-            Piece::Break => {}
+            Piece::Break(_) => {}
             Piece::Picture(..) | Piece::Note(_) => break,
         }
         pieces.remove(0);
@@ -39,7 +39,7 @@ pub(super) fn trim(pieces: &mut Vec<Piece>) {
                     break;
                 }
             }
-            Piece::Break => {}
+            Piece::Break(_) => {}
             Piece::Picture(..) | Piece::Note(_) => break,
         }
         pieces.pop();

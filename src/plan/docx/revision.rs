@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{DocxPlan, track};
+use super::{DocxPlan, place};
 
 /// What becomes of a range of the virtual text as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl<'d> Revision<'d> {
             match piece {
                 Piece::Kept(kept) => {
                     let part = kept.start + (range.start.max(start) - start)..kept.start + (range.end.min(at) - start);
-                    let open = track::is_open(&self.document.stretches, &part);
+                    let open = place::is_open(&self.document.stretches, &part);
                     if !range.is_empty() && !open {
                         return false;
                     }

@@ -1,36 +1,23 @@
 //! Tables: merged cells become rectangles, their text in the first cell.
 
-use super::collect::{Collector, Flow};
+use super::collect::Collector;
+use super::flow::{RawCell, RawTable};
 use super::xml::Node;
 
 /// Columns at the most: Word allows 63.
 const MOST_COLUMNS: usize = 200;
 
-/// A table as it is written.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RawTable<'n> {
-    /// Columns.
-    pub(super) columns: usize,
-    /// Rows; each has a cell for every column.
-    pub(super) rows: Vec<Vec<RawCell<'n>>>,
-}
-
-/// A cell; one that belongs to a merged cell before or above it has no content.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RawCell<'n> {
-    /// What stands in it.
-    pub(super) content: Vec<Flow<'n>>,
-}
-
-/// Reads a table.
-pub(super) fn read<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node) -> RawTable<'n> {
-    let mut table = RawTable::default();
-    rows(collector, node, &mut table);
-    table.columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-    for row in &mut table.rows {
-        row.resize_with(table.columns, RawCell::default);
+impl<'n> Collector<'_, 'n> {
+    /// Reads a table.
+    pub(super) fn table(&mut self, node: &'n Node) -> RawTable<'n> {
+        let mut table = RawTable::default();
+        rows(self, node, &mut table);
+        table.columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        for row in &mut table.rows {
+            row.resize_with(table.columns, RawCell::default);
+        }
+        table
     }
-    table
 }
 
 fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, table: &mut RawTable<'n>) {

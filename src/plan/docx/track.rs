@@ -5,63 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::copy::escape;
+use super::place::{Origin, Part, Stretch, is_open, touching};
 use super::revision::Change;
 use super::xml::Node;
-
-/// A part whose text can be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Main,
-    Footnotes,
-    Endnotes,
-}
-
-/// Where characters stand in a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    pub(super) part: Part,
-    /// Where their run begins.
-    pub(super) run: usize,
-    /// Where the content of their `w:t` begins.
-    pub(super) text: usize,
-    /// Characters of the `w:t` before them.
-    pub(super) skip: usize,
-}
-
-/// Bytes of the virtual text that stand in one `w:t`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) start: usize,
-    pub(super) bytes: usize,
-    pub(super) origin: Origin,
-}
-
-impl Stretch {
-    fn end(&self) -> usize {
-        self.start + self.bytes
-    }
-}
-
-/// Stretches that touch a range of the virtual text, those that end where it begins included.
-fn touching(stretches: &[Stretch], range: &Range<usize>) -> impl Iterator<Item = Stretch> {
-    let first = stretches.partition_point(|s| s.end() < range.start);
-    let end = range.end;
-    stretches[first..].iter().copied().take_while(move |s| s.start <= end)
-}
-
-/// Whether every byte of a range can be changed; for an empty one, whether something can be put there.
-pub(super) fn is_open(stretches: &[Stretch], range: &Range<usize>) -> bool {
-    if range.is_empty() {
-        return touching(stretches, range).next().is_some();
-    }
-    let mut at = range.start;
-    for stretch in touching(stretches, range) {
-        if stretch.start <= at && at < stretch.end() {
-            at = stretch.end();
-        }
-    }
-    at >= range.end
-}
 
 /// What happens to one `w:t`: characters from and to, and what comes in their place.
 #[derive(Debug)]
@@ -102,10 +48,12 @@ pub(super) fn cuts<'c>(changes: &'c [Change], stretches: &[Stretch], text: &str)
     Some(out)
 }
 
-/// Who changes, when, and the number of the next change.
+/// Who changes and comments.
+pub(super) const AUTHOR: &str = "pilot";
+
+/// When changes are made, and the number of the next one.
 #[derive(Debug)]
 pub(super) struct Signer<'s> {
-    pub(super) author: &'s str,
     pub(super) date: &'s str,
     pub(super) next_id: u32,
 }
@@ -117,20 +65,59 @@ pub(super) fn free_id(node: &Node) -> u32 {
     node.children.iter().map(free_id).fold(own, u32::max)
 }
 
-/// The new forms of the runs of a part that change, with the places of the old ones.
+/// A character of a run: the place of its `w:t`, and how many stand before it there.
+type Point = (usize, usize);
+
+/// A run in its new form, as several.
+#[derive(Debug)]
+pub(super) struct Rewritten {
+    /// Where it stood.
+    pub(super) outer: Range<usize>,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    kind: Kind,
+    from: Point,
+    to: Point,
+    xml: String,
+}
+
+impl Rewritten {
+    /// The new runs in order, each with its changes around it.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().map(|p| p.xml.as_str())
+    }
+
+    /// How many of the new runs stand before words that begin at a character.
+    pub(super) fn before(&self, words: &Origin) -> usize {
+        let begins = self.pieces.iter().rposition(|p| p.from <= (words.text, words.skip));
+        begins.unwrap_or(0)
+    }
+
+    /// How many of the new runs stand before what follows words that end at a character. What comes in there belongs to them.
+    pub(super) fn behind(&self, words: &Origin) -> usize {
+        let end = (words.text, words.skip);
+        let behind = self.pieces.iter().position(|p| p.to >= end).map_or(self.pieces.len(), |index| index + 1);
+        behind + self.pieces[behind..].iter().take_while(|p| p.kind == Kind::New && p.from == end).count()
+    }
+}
+
+/// The new forms of the runs of a part that change.
 pub(super) fn rewritten(
     document: &str,
     tree: &Node,
     prefix: &str,
     cuts: &BTreeMap<usize, RunCuts<'_>>,
     signer: &mut Signer<'_>,
-) -> Option<Vec<(Range<usize>, String)>> {
+) -> Option<Vec<Rewritten>> {
     let mut runs = BTreeMap::new();
     find_runs(tree, cuts, &mut runs);
     let mut out = Vec::new();
     for (at, cuts) in cuts {
         let node = runs.get(at)?;
-        out.push((node.outer.clone(), run(document, node, prefix, cuts, signer)?));
+        out.push(Rewritten { outer: node.outer.clone(), pieces: run(document, node, prefix, cuts, signer)? });
     }
     Some(out)
 }
@@ -144,76 +131,81 @@ fn find_runs<'n>(node: &'n Node, wanted: &BTreeMap<usize, RunCuts<'_>>, out: &mu
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Kept,
     Gone,
     New,
 }
 
-fn run(document: &str, node: &Node, prefix: &str, cuts: &RunCuts<'_>, signer: &mut Signer<'_>) -> Option<String> {
+fn run(document: &str, node: &Node, prefix: &str, cuts: &RunCuts<'_>, signer: &mut Signer<'_>) -> Option<Vec<Piece>> {
     let inner = node.inner.clone()?;
     let (open, close) = (document.get(node.outer.start..inner.start)?, document.get(inner.end..node.outer.end)?);
     let properties = node.child("rPr").map(|p| p.outer.clone());
-    let mut pieces: Vec<(Kind, String)> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut at = properties.as_ref().map_or(inner.start, |p| p.end);
     for child in &node.children {
         if child.outer.start < at {
             continue;
         }
-        push(&mut pieces, Kind::Kept, document.get(at..child.outer.start)?);
+        push(&mut pieces, Kind::Kept, (at, 0)..(child.outer.start, 0), document.get(at..child.outer.start)?);
         at = child.outer.end;
         match child.inner.as_ref().and_then(|inner| Some((inner, cuts.get(&inner.start)?))) {
-            Some((inner, cuts)) => split(document.get(inner.clone())?, prefix, cuts, &mut pieces)?,
-            None => push(&mut pieces, Kind::Kept, document.get(child.outer.clone())?),
+            Some((inner, cuts)) => split(document.get(inner.clone())?, inner.start, prefix, cuts, &mut pieces)?,
+            None => push(&mut pieces, Kind::Kept, (child.outer.start, 0)..(at, 0), document.get(child.outer.clone())?),
         }
     }
-    push(&mut pieces, Kind::Kept, document.get(at..inner.end)?);
+    push(&mut pieces, Kind::Kept, (at, 0)..(inner.end, 0), document.get(at..inner.end)?);
     let properties = properties.map_or(Some(""), |p| document.get(p))?;
-    let mut out = String::new();
-    for (kind, content) in pieces {
-        let whole = format!("{open}{properties}{content}{close}");
-        let name = match kind {
+    for piece in &mut pieces {
+        let whole = format!("{open}{properties}{}{close}", piece.xml);
+        let name = match piece.kind {
             Kind::Kept => {
-                out.push_str(&whole);
+                piece.xml = whole;
                 continue;
             }
             Kind::Gone => "del",
             Kind::New => "ins",
         };
-        let Signer { author, date, next_id } = signer;
-        out.push_str(&format!(r#"<{prefix}:{name} {prefix}:id="{next_id}" {prefix}:author="{author}" {prefix}:date="{date}">"#));
-        out.push_str(&format!("{whole}</{prefix}:{name}>"));
+        let Signer { date, next_id } = signer;
+        let mark = format!(r#"<{prefix}:{name} {prefix}:id="{next_id}" {prefix}:author="{AUTHOR}" {prefix}:date="{date}">"#);
+        piece.xml = format!("{mark}{whole}</{prefix}:{name}>");
         *next_id = next_id.saturating_add(1);
     }
-    Some(out)
+    Some(pieces)
 }
 
 /// Content of one kind stays together in one run.
-fn push(pieces: &mut Vec<(Kind, String)>, kind: Kind, content: &str) {
+fn push(pieces: &mut Vec<Piece>, kind: Kind, points: Range<Point>, content: &str) {
     match pieces.last_mut() {
         _ if content.is_empty() => {}
-        Some((last, text)) if *last == kind => text.push_str(content),
-        _ => pieces.push((kind, content.to_owned())),
+        Some(last) if last.kind == kind => {
+            last.xml.push_str(content);
+            last.to = points.end;
+        }
+        _ => pieces.push(Piece { kind, from: points.start, to: points.end, xml: content.to_owned() }),
     }
 }
 
-/// Splits the content of a `w:t`. What is kept and what goes are the bytes that stood there.
-fn split(raw: &str, prefix: &str, cuts: &[Cut<'_>], pieces: &mut Vec<(Kind, String)>) -> Option<()> {
+/// Splits the content of a `w:t` that begins at a place. What is kept and what goes are the bytes that stood there.
+fn split(raw: &str, text: usize, prefix: &str, cuts: &[Cut<'_>], pieces: &mut Vec<Piece>) -> Option<()> {
     let borders = borders(raw)?;
     let slice = |chars: Range<usize>| raw.get(*borders.get(chars.start)?..*borders.get(chars.end)?);
     let element = |name: &str, content: &str| match content {
         "" => String::new(),
         content => format!(r#"<{prefix}:{name} xml:space="preserve">{content}</{prefix}:{name}>"#),
     };
+    let points = |chars: Range<usize>| (text, chars.start)..(text, chars.end);
     let mut at = 0;
     for cut in cuts {
-        push(pieces, Kind::Kept, &element("t", slice(at..cut.chars.start)?));
-        push(pieces, Kind::Gone, &element("delText", slice(cut.chars.clone())?));
-        push(pieces, Kind::New, &element("t", &escape(cut.with)));
-        at = cut.chars.end;
+        let (before, end) = (at..cut.chars.start, cut.chars.end);
+        push(pieces, Kind::Kept, points(before.clone()), &element("t", slice(before)?));
+        push(pieces, Kind::Gone, points(cut.chars.clone()), &element("delText", slice(cut.chars.clone())?));
+        push(pieces, Kind::New, points(end..end), &element("t", &escape(cut.with)));
+        at = end;
     }
-    push(pieces, Kind::Kept, &element("t", slice(at..borders.len() - 1)?));
+    let rest = at..borders.len() - 1;
+    push(pieces, Kind::Kept, points(rest.clone()), &element("t", slice(rest)?));
     Some(())
 }
 

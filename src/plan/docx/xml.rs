@@ -5,7 +5,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::DocxFault;
+use super::fault::DocxFault;
 
 /// Elements within each other at the most; Word itself nests a few dozen.
 const DEEPEST: usize = 200;
@@ -69,6 +69,12 @@ impl Node {
     /// The first element of a name at any depth.
     pub(super) fn find(&self, name: &str) -> Option<&Self> {
         self.children.iter().find_map(|c| if &*c.name == name { Some(c) } else { c.find(name) })
+    }
+
+    /// Of several forms of one thing (`mc:AlternateContent`): the first that has something in it. `mc:Fallback` repeats what
+    /// `mc:Choice` says.
+    pub(super) fn chosen(&self) -> Option<&Self> {
+        self.children.iter().filter(|c| matches!(&*c.name, "Choice" | "Fallback")).find(|c| !c.children.is_empty())
     }
 
     /// How many elements of a name there are at any depth.

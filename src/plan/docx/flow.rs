@@ -1,0 +1,70 @@
+//! What a part of a document holds, in order: paragraphs with their pieces, and tables.
+
+use super::numbering::Label;
+use super::place::Origin;
+use super::styles::Look;
+use super::xml::Node;
+
+/// A note: whether it is an endnote, and its id.
+pub(super) type NoteKey = (bool, String);
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug)]
+pub(super) enum Item<'n> {
+    /// Characters, and where they stand.
+    Text(String, Look, Origin),
+    /// A line end within the paragraph, and where it stands.
+    Break(Origin),
+    /// A picture: the path of its part, or an address outside; and what it shows.
+    Picture(String, String),
+    /// A reference to a note.
+    Note(NoteKey),
+    /// What stands in a text box.
+    Box(Vec<Flow<'n>>),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Para<'n> {
+    /// Its pieces.
+    pub(super) items: Vec<Item<'n>>,
+    /// Outline level from 1; 0 for running text; `None` if nothing is said.
+    pub(super) level: Option<u8>,
+    /// Whether its style is the title's.
+    pub(super) title: bool,
+    /// Whether its style is that of captions.
+    pub(super) is_caption: bool,
+    /// Whether it is centred.
+    pub(super) centred: bool,
+    /// Its automatic number or mark.
+    pub(super) label: Option<Label>,
+    /// Whether it stands on a cover page that the word processor knows as such.
+    pub(super) on_cover: bool,
+    /// Where it stands in its part.
+    pub(super) node: &'n Node,
+}
+
+/// A paragraph or table in the flow of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Flow<'n> {
+    /// A paragraph.
+    Para(Para<'n>),
+    /// A table.
+    Table(RawTable<'n>),
+}
+
+/// A table as it is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawTable<'n> {
+    /// Columns.
+    pub(super) columns: usize,
+    /// Rows; each has a cell for every column.
+    pub(super) rows: Vec<Vec<RawCell<'n>>>,
+}
+
+/// A cell; one that belongs to a merged cell before or above it has no content.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawCell<'n> {
+    /// What stands in it.
+    pub(super) content: Vec<Flow<'n>>,
+}

@@ -1,0 +1,43 @@
+//! What was left out of a document, taken as accepted, or guessed.
+
+/// What was left out, taken as accepted, or guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Tracked changes, taken as accepted.
+    pub changes: usize,
+    /// Comments.
+    pub comments: usize,
+    /// Hidden characters, left out.
+    pub hidden: usize,
+    /// Merged cells.
+    pub merged: usize,
+    /// Text boxes; their text stands behind the paragraph they hang on.
+    pub boxes: usize,
+    /// Formulas, kept as plain characters.
+    pub formulas: usize,
+    /// Charts, diagrams and embedded documents, which have no text that can be read.
+    pub lost_parts: usize,
+    /// Headings that have no heading style.
+    pub guessed: Vec<Guess>,
+    /// Texts of headers and footers, each once.
+    pub running: Vec<String>,
+}
+
+/// A paragraph that was taken for a heading by its look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// Paragraph, from 1.
+    pub paragraph: usize,
+    /// Level in the plan: 2 for `一、`.
+    pub level: u8,
+    /// Its text.
+    pub text: String,
+}
+
+impl Notes {
+    /// What a reader of the file sees and nobody meant to send, in Chinese: `修订 3 处`.
+    pub fn told(&self) -> Vec<String> {
+        let counts = [(self.comments, "批注", "处"), (self.changes, "修订", "处"), (self.hidden, "隐藏文字", "字")];
+        counts.iter().filter(|(count, ..)| *count > 0).map(|(count, what, unit)| format!("{what} {count} {unit}")).collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! A paragraph and its pieces: what is deleted or hidden is left out, and counted.
+
+use super::collect::Collector;
+use super::field::{is_bound, is_contents};
+use super::flow::{Flow, Item, Para};
+use super::numbering::Label;
+use super::place::Origin;
+use super::styles::{self, Look};
+use super::symbol::symbol;
+use super::xml::Node;
+
+impl<'n> Collector<'_, 'n> {
+    /// A paragraph; one whose end is deleted gives its pieces to the next.
+    pub(super) fn paragraph(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
+        let empty = Node::default();
+        let properties = node.child("pPr").unwrap_or(&empty);
+        let style_id = properties.child_val("pStyle");
+        let style = self.styles.get(style_id).clone();
+        let mark = properties.child("rPr");
+        let mark_deleted = mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
+        self.notes.changes += usize::from(mark.is_some_and(|m| ["ins", "del", "moveFrom", "moveTo"].iter().any(|n| m.child(n).is_some())));
+        self.notes.changes += usize::from(properties.child("pPrChange").is_some());
+        let base = style.look.over(self.styles.defaults());
+        let mut items = std::mem::take(&mut self.carried);
+        self.pieces(node, &base, &mut items);
+        if self.in_contents > 0 || style.contents {
+            items.retain(|i| matches!(i, Item::Box(_)));
+        }
+        if mark_deleted {
+            self.carried = items;
+            items = Vec::new();
+        }
+        // An empty paragraph has its number printed and counted, too; one that joins the next has none.
+        let is_printed = !mark_deleted && self.in_contents == 0 && !style.contents && self.is_shown();
+        let label = if is_printed { self.label(properties, style_id, &style) } else { None };
+        let direct = properties.child_number("outlineLvl").map(styles::level_of);
+        let centred = properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
+        out.push(Flow::Para(Para {
+            items,
+            level: direct.or(style.level),
+            title: style.title,
+            is_caption: style.caption,
+            centred,
+            label,
+            on_cover: self.in_cover > 0,
+            node,
+        }));
+    }
+
+    fn label(&mut self, properties: &Node, style_id: Option<&str>, style: &styles::Style) -> Option<Label> {
+        let direct = properties.child("numPr");
+        let list = direct.and_then(|n| n.child_number("numId")).or(style.list).filter(|id| *id != 0)?;
+        let said = direct.and_then(|n| n.child_number("ilvl"));
+        let by_style = || style_id.and_then(|id| self.numbering.level_of_style(list, id));
+        let level = said.or_else(by_style).or(style.list_level).unwrap_or(0);
+        self.numbering.next(list, level)
+    }
+
+    /// The pieces below a paragraph or something within one.
+    fn pieces(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
+        for child in &node.children {
+            match &*child.name {
+                "r" => self.run(child, base, out),
+                "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" => {}
+                "del" | "moveFrom" => self.notes.changes += 1,
+                "ins" | "moveTo" => {
+                    self.notes.changes += 1;
+                    self.lock(true, |this| this.pieces(child, base, out));
+                }
+                "oMath" => {
+                    self.notes.formulas += 1;
+                    self.lock(true, |this| this.pieces(child, base, out));
+                }
+                "sdt" => self.lock(is_bound(child), |this| this.pieces(child, base, out)),
+                "hyperlink" | "smartTag" | "customXml" | "sdtContent" => self.pieces(child, base, out),
+                "fldSimple" if !self.ignore_fields && is_contents(child.attribute("instr").unwrap_or_default()) => {}
+                "AlternateContent" => {
+                    if let Some(branch) = child.chosen() {
+                        self.lock(true, |this| this.pieces(branch, base, out));
+                    }
+                }
+                _ => self.lock(true, |this| this.pieces(child, base, out)),
+            }
+        }
+    }
+
+    fn run(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
+        let mut look = base.clone();
+        if let Some(properties) = node.child("rPr") {
+            look = Look::of(properties).over(&self.styles.run(properties.child_val("rStyle")).over(base));
+            self.notes.changes += usize::from(properties.child("rPrChange").is_some());
+        }
+        self.run_parts(node, node, &look, out);
+    }
+
+    /// The parts of a run, or of one of several forms of them.
+    fn run_parts(&mut self, run: &'n Node, node: &'n Node, look: &Look, out: &mut Vec<Item<'n>>) {
+        for child in &node.children {
+            match &*child.name {
+                "t" => self.text(&child.text, look, self.origin(run, child), out),
+                "tab" | "ptab" => self.text("\t", look, self.origin(run, child), out),
+                "noBreakHyphen" => self.text("-", look, self.origin(run, child), out),
+                "sym" => self.text(&symbol(child), look, self.origin(run, child), out),
+                "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
+                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => out.push(Item::Break(self.origin(run, child))),
+                "fldChar" => self.fields.mark(child),
+                "instrText" => self.fields.code(&child.text),
+                "footnoteReference" | "endnoteReference" if self.is_shown() => {
+                    let id = child.attribute("id").unwrap_or_default().to_owned();
+                    out.push(Item::Note((&*child.name == "endnoteReference", id)));
+                }
+                "drawing" | "pict" | "object" => self.drawing(child, out),
+                "AlternateContent" => {
+                    if let Some(branch) = child.chosen() {
+                        self.lock(true, |this| this.run_parts(run, branch, look, out));
+                    }
+                }
+                "ruby" => {
+                    if let Some(below) = child.child("rubyBase") {
+                        self.lock(true, |this| this.pieces(below, look, out));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Where the characters of a text stand. Those of fields and of whatever else is left alone cannot be changed.
+    fn origin(&self, run: &Node, text: &Node) -> Origin {
+        // Word drops white space at the ends that is not marked as kept: split, it would come back.
+        let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
+        let is_free = self.locked == 0 && !self.fields.are_open() && !text.mixed && is_kept;
+        let content = text.inner.as_ref().filter(|_| &*text.name == "t").map(|inner| inner.start);
+        let (run, text) = (run.outer.start, content.unwrap_or(text.outer.start));
+        Origin { part: self.part, run, text, skip: 0, open: is_free && content.is_some() }
+    }
+
+    fn text(&mut self, text: &str, look: &Look, origin: Origin, out: &mut Vec<Item<'n>>) {
+        if text.is_empty() || !self.is_shown() {
+            return;
+        }
+        if look.hidden == Some(true) {
+            self.notes.hidden += text.chars().filter(|c| !c.is_whitespace()).count();
+            return;
+        }
+        // One paragraph is one line: what would end a line or cannot be shown is a space.
+        let clean = |c: char| if c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) { ' ' } else { c };
+        let text: String = text.chars().map(clean).collect();
+        out.push(Item::Text(text, look.clone(), origin));
+    }
+}
