@@ -3,6 +3,7 @@
 //! CommonMark decides by the characters next to the marks whether they open or close; Chinese punctuation inside and a character
 //! outside keeps them from it (commonmark-spec issue 650). Programs differ, so both readings are made and compared.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use comrak::nodes::NodeValue;
@@ -13,7 +14,7 @@ pub fn fragile(text: &str) -> Vec<Range<usize>> {
     if !text.contains(['*', '_', '~']) {
         return Vec::new();
     }
-    let plain = marks(text, false);
+    let plain: HashSet<Range<usize>> = marks(text, false).into_iter().collect();
     marks(text, true).into_iter().filter(|range| !plain.contains(range)).collect()
 }
 

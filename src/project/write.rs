@@ -4,7 +4,7 @@
 //! [`write_atomic`] leaves the former file as it was.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// A file that is to be written.
@@ -235,6 +235,14 @@ fn clear_leftovers(folder: &Path) {
 /// # Errors
 /// The system's refusal; a symbolic link is refused, since the file it leads to would stay as it was.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_atomic_with(path, &mut |out| out.write_all(bytes))
+}
+
+/// The same for bytes that are made while they are written. `fill` may be called twice, and writes the same each time.
+///
+/// # Errors
+/// As [`write_atomic`]; and what `fill` fails with, which leaves the former file.
+pub fn write_atomic_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let former = fs::symlink_metadata(path).ok();
     if former.as_ref().is_some_and(|m| m.file_type().is_symlink()) {
@@ -245,17 +253,29 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     if former.as_ref().is_some_and(|m| !m.is_file()) {
         // `/dev/null` or a pipe holds nothing that could be lost, and must stay what it is.
-        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        return buffered(&OpenOptions::new().write(true).open(path)?, fill);
     }
     clear_leftovers(folder);
-    match replace(folder, path, former.as_ref(), bytes) {
+    match replace(folder, path, former.as_ref(), fill) {
         // Another run may have cleared the new file in the moment before it was locked.
-        Err(fault) if fault.kind() == ErrorKind::NotFound && folder.is_dir() => replace(folder, path, former.as_ref(), bytes),
+        Err(fault) if fault.kind() == ErrorKind::NotFound && folder.is_dir() => replace(folder, path, former.as_ref(), fill),
         done => done,
     }
 }
 
-fn replace(folder: &Path, path: &Path, former: Option<&fs::Metadata>, bytes: &[u8]) -> io::Result<()> {
+/// Writes by large pieces, whatever the pieces that come.
+fn buffered(file: &File, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    fill(&mut out)?;
+    out.flush()
+}
+
+fn replace(
+    folder: &Path,
+    path: &Path,
+    former: Option<&fs::Metadata>,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
@@ -264,10 +284,10 @@ fn replace(folder: &Path, path: &Path, former: Option<&fs::Metadata>, bytes: &[u
         // Passed to `open`, so that the umask applies.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut temporary = builder.tempfile_in(folder)?;
+    let temporary = builder.tempfile_in(folder)?;
     // Where locks are not known, leftovers simply stay.
     let _ = temporary.as_file().try_lock();
-    temporary.write_all(bytes)?;
+    buffered(temporary.as_file(), fill)?;
     if let Some(meta) = former {
         temporary.as_file().set_permissions(meta.permissions())?;
     }

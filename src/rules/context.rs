@@ -8,6 +8,7 @@ use crate::plan::Flat;
 use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources, han};
 
+use super::file_index::Index;
 use super::outline::Matching;
 
 use super::prose::{self, Prose};
@@ -43,6 +44,7 @@ pub struct Context<'a> {
     matching: OnceCell<Matching<'a>>,
     guidance: OnceCell<BTreeSet<String>>,
     prose: OnceCell<Vec<Prose>>,
+    files: OnceCell<Index<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -63,6 +65,7 @@ impl<'a> Context<'a> {
             matching: OnceCell::new(),
             guidance: OnceCell::new(),
             prose: OnceCell::new(),
+            files: OnceCell::new(),
         }
     }
 
@@ -103,6 +106,11 @@ impl<'a> Context<'a> {
     /// The running texts as they are judged for their writing, made once.
     pub(super) fn prose(&self) -> &[Prose] {
         self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
+    }
+
+    /// The project's files by path, looked through once.
+    pub(super) fn files(&self) -> &Index<'a> {
+        self.files.get_or_init(|| Index::of(self.project))
     }
 
     /// The category's key, if one is given that the notice knows.

@@ -1,14 +1,16 @@
 //! The kinds of checks that cards state as data.
 
-use regex::Captures;
+use std::ops::Range;
 
-use crate::diag::{Edit, Fix, Place};
-use crate::outline::Check;
-use crate::outline::card::{Pattern, Replacement, Within};
-use crate::text::{At, Span};
+use regex::Captures;
 
 use super::context::Context;
 use super::hit::Hit;
+use super::prose::is_inside;
+use super::written::Written;
+use crate::diag::{Edit, Fix, Place};
+use crate::outline::Check;
+use crate::outline::card::{Pattern, Replacement, Within};
 
 /// What a check sees.
 pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
@@ -81,10 +83,14 @@ fn must_not_match(
 ) -> Vec<Hit> {
     let mut out = Vec::new();
     let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Hit| {
+        let mut fine: Option<Vec<Range<usize>>> = None;
         for captures in regex.captures_iter(text) {
             let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
-            if found.is_empty()
-                || except.is_some_and(|Pattern(e)| e.find_iter(text).any(|m| m.start() <= found.start() && found.end() <= m.end()))
+            if found.is_empty() {
+                continue;
+            }
+            if let Some(Pattern(except)) = except
+                && is_inside(&found.range(), fine.get_or_insert_with(|| except.find_iter(text).map(|m| m.range()).collect()))
             {
                 continue;
             }
@@ -99,7 +105,8 @@ fn must_not_match(
     }
     if matches!(within, Within::Config | Within::PlanAndConfig | Within::Everything) {
         for value in cx.config().tree.texts() {
-            look(value.value, &|start, end| Hit::at(inside(cx, value.at, value.value, start, end)));
+            let written = Written::of(cx, value.at, value.value);
+            look(value.value, &|start, end| Hit::at(written.at(start, end)));
         }
     }
     if within == Within::Everything {
@@ -127,16 +134,4 @@ fn mended(hit: Hit, fix: Option<&Replacement>, captures: &Captures<'_>, found: &
     let mut with = String::new();
     captures.expand(&fix.with, &mut with);
     hit.fix(Fix { title: fix.title.clone(), edits: vec![Edit { at, with }], applicability: fix.safety })
-}
-
-/// The place of a part of a value: exact if the value stands in the file without escapes.
-pub(super) fn inside(cx: &Context<'_>, at: At, value: &str, start: usize, end: usize) -> At {
-    let written = cx.sources().slice(at);
-    match written.find(value) {
-        Some(lead) => {
-            let base = at.span.start as usize + lead;
-            at.with(Span::new(base + start, base + end))
-        }
-        None => at,
-    }
 }

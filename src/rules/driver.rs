@@ -1,9 +1,9 @@
 //! Runs the cards and puts their words to what they saw.
 
-use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, Severity};
+use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
 use crate::outline::{Card, Notice};
 use crate::project::Project;
-use crate::text::Sources;
+use crate::text::{Sources, Span};
 
 use super::context::{Context, Options};
 use super::data;
@@ -82,13 +82,13 @@ pub fn merge(report: &mut Report, later: Report, sources: &Sources) {
 
 /// By path, place, rule.
 fn sort(findings: &mut [Finding], sources: &Sources) {
-    let key = |f: &Finding| {
-        let (path, span) = match &f.place {
-            Place::At(at) => (sources.get(at.source).name.clone(), at.span),
-            Place::Path(path) => (path.clone(), Default::default()),
-            Place::Whole => (String::new(), Default::default()),
+    fn key<'a>(finding: &'a Finding, sources: &'a Sources) -> (&'a str, Span, &'a RuleId) {
+        let (path, span) = match &finding.place {
+            Place::At(at) => (sources.get(at.source).name.as_str(), at.span),
+            Place::Path(path) => (path.as_str(), Span::default()),
+            Place::Whole => ("", Span::default()),
         };
-        (path, span, f.rule.clone())
-    };
-    findings.sort_by_cached_key(key);
+        (path, span, &finding.rule)
+    }
+    findings.sort_by(|a, b| key(a, sources).cmp(&key(b, sources)));
 }

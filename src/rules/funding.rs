@@ -1,5 +1,6 @@
 //! Where the money comes from, and whether the sources make up the total.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -42,6 +43,9 @@ const WHOLE: [&str; 10] =
 /// Subjects that mean it under a heading about money; elsewhere they speak of whatever the sentence before was about.
 const UNDER_MONEY: [&str; 5] = ["", "项目", "该项目", "方案", "实施方案"];
 
+/// Bytes of the longest subject that means anything, with what may stand around it.
+const LONGEST_SUBJECT: usize = 200;
+
 struct Total {
     at: At,
     value: f64,
@@ -74,7 +78,8 @@ fn totals_in(flat: &Flat, name: &str, is_money: bool) -> Vec<Total> {
             continue;
         };
         // Whose total it is stands between the last punctuation and the word.
-        let before = &flat.text[..all.start()];
+        let from = all.start().saturating_sub(name.len() + LONGEST_SUBJECT);
+        let before = &flat.text[flat.text.ceil_char_boundary(from)..all.start()];
         let subject = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '(']).next().unwrap_or(before).trim();
         let subject = subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
         let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
@@ -111,16 +116,16 @@ fn funding_sum(cx: &Context<'_>) -> Vec<Hit> {
     let place = cx.field_at("funding");
     let first = funding.first().map_or(place, |f| f.at);
     let mut out: Vec<Hit> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for total in totals(cx).into_iter().filter(|t| !same(t, sum)) {
         // One total in several places is one fault.
-        if let Some(index) = seen.iter().position(|s| *s == total.shown) {
-            out[index] = out[index].clone().related(total.at, "这里也是");
+        if let Some(index) = seen.get(&total.shown) {
+            out[*index].add_related(total.at, "这里也是");
             continue;
         }
         let hit = Hit::at(total.at).arg("total", &total.shown).arg("sum", plain(sum));
+        seen.insert(total.shown, out.len());
         out.push(hit.related(first, format!("资金来源合计{}万元", plain(sum))));
-        seen.push(total.shown);
     }
     out
 }

@@ -1,6 +1,6 @@
 //! `glyph-missing`: characters that the document's fonts cannot print.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Applicability, Edit, Fix};
 use crate::text::{At, Span, coverage};
@@ -28,9 +28,15 @@ fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
     let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
     let targets = config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
     for value in cover.chain(targets) {
-        for (_, c) in unprintable(cx, &value.value) {
-            out.push(hit(inside(cx, value.at, c), c));
+        let found = unprintable(cx, &value.value);
+        if found.is_empty() {
+            continue;
         }
+        let mut places: BTreeMap<char, usize> = BTreeMap::new();
+        cx.sources().slice(value.at).char_indices().for_each(|(lead, c)| {
+            places.entry(c).or_insert(lead);
+        });
+        out.extend(found.into_iter().map(|(_, c)| hit(inside(value.at, c, places.get(&c).copied()), c)));
     }
     out
 }
@@ -43,8 +49,8 @@ fn unprintable(cx: &Context<'_>, text: &str) -> Vec<(usize, char)> {
 }
 
 /// The place of a character in a value; the whole value if it is written with an escape.
-fn inside(cx: &Context<'_>, at: At, c: char) -> At {
-    match cx.sources().slice(at).find(c) {
+fn inside(at: At, c: char, lead: Option<usize>) -> At {
+    match lead {
         Some(lead) => {
             let start = at.span.start as usize + lead;
             at.with(Span::new(start, start + c.len_utf8()))

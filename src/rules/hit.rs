@@ -54,8 +54,13 @@ impl Hit {
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
-        self.related.push(Label { place: place.into(), text: text.into() });
+        self.add_related(place, text);
         self
+    }
+
+    /// Adds another place to one that is kept already.
+    pub fn add_related(&mut self, place: impl Into<Place>, text: impl Into<String>) {
+        self.related.push(Label { place: place.into(), text: text.into() });
     }
 
     /// Adds an edit.

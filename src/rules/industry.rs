@@ -1,5 +1,7 @@
 //! Industries and basins against the lists of the notice.
 
+use std::collections::HashSet;
+
 use crate::text::{Spanned, han};
 
 use super::CodeFn;
@@ -18,8 +20,9 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
 fn industries<'a>(cx: &Context<'a>) -> Vec<&'a Spanned<String>> {
     let config = cx.config();
     let mut out: Vec<&Spanned<String>> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for industry in config.project.industries.iter().chain(config.objects.iter().filter_map(|o| o.industry.as_ref())) {
-        if out.iter().all(|known| han::fold(&known.value) != han::fold(&industry.value)) {
+        if known.insert(han::fold(&industry.value)) {
             out.push(industry);
         }
     }

@@ -10,6 +10,7 @@ mod credit_code;
 mod data;
 mod driver;
 mod fields;
+mod file_index;
 mod files;
 mod funding;
 mod glyphs;
@@ -33,6 +34,7 @@ mod unit_name;
 mod waivers;
 mod wording;
 mod writing;
+mod written;
 
 pub use context::{Context, Options};
 pub use driver::{merge, run};

@@ -3,6 +3,7 @@
 //! Both look for strings that end as the name does, and call them another spelling only if what stands before is nearly the
 //! name's own words. A text that speaks of other projects or bodies, or of the programme itself, is left alone.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -68,9 +69,13 @@ fn applicant_name_differs(cx: &Context<'_>) -> Vec<Hit> {
 /// One hit for each spelling, at its first place.
 fn collect(cx: &Context<'_>, name: &Spanned<String>, find: Finder<'_>) -> Vec<Hit> {
     let mut spellings: Vec<Spelling> = Vec::new();
-    let mut add = |folded: String, shown: String, spot: Spot| match spellings.iter_mut().find(|s| s.folded == folded) {
-        Some(spelling) => spelling.spots.push(spot),
-        None => spellings.push(Spelling { folded, shown, spots: vec![spot] }),
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut add = |folded: String, shown: String, spot: Spot| match known.get(&folded) {
+        Some(index) => spellings[*index].spots.push(spot),
+        None => {
+            known.insert(folded.clone(), spellings.len());
+            spellings.push(Spelling { folded, shown, spots: vec![spot] });
+        }
     };
     for flat in cx.flats() {
         let text = Folded::of(&flat.text);
@@ -97,11 +102,10 @@ fn collect(cx: &Context<'_>, name: &Spanned<String>, find: Finder<'_>) -> Vec<Hi
         if is_letter(cx, &file.path) && !text.slice(0, text.chars.len()).contains(&wanted) {
             continue;
         }
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for (start, end) in find(&text) {
             let found = text.slice(start, end);
-            if !seen.contains(&found) {
-                seen.push(found.clone());
+            if seen.insert(found.clone()) {
                 add(found.clone(), found, Spot::File(file.path.clone()));
             }
         }
@@ -143,10 +147,10 @@ static SHORT_FORM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?:统称|简称|下称)(?:为|:|：)?[“"‘「《]?(?P<form>[^”"’」》）)，,。；;、\s]{2,40})"#).ok());
 
 /// Short forms that the plan, or a file's text, introduces itself.
-fn declared(cx: &Context<'_>) -> Vec<String> {
+fn declared(cx: &Context<'_>) -> HashSet<String> {
     let flats = cx.flats().iter().map(|f| f.text.as_str());
     let files = cx.project.files.iter().filter_map(|f| f.facts.text.as_deref());
-    let mut out = Vec::new();
+    let mut out = HashSet::new();
     for text in flats.chain(files).filter(|t| t.contains('称')) {
         let forms = SHORT_FORM.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| c.name("form"));
         out.extend(forms.map(|m| han::fold(m.as_str())));

@@ -26,12 +26,18 @@ struct Run<'a> {
 /// All rows of digits of 11 to 19 places, in the plan, in `pilot.toml` where it asks for none, and in attachments.
 fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
     let prose = cx.prose();
+    let mut first = 0;
     for (index, piece) in prose.iter().enumerate() {
         let text = piece.text();
+        // The cells of a table follow one another.
+        if piece.table.is_none() || prose[first].table != piece.table {
+            first = index;
+        }
         scan(text, &mut |digits, start, end| {
             let mut context = before(text, start);
             if piece.table.is_some() {
-                let near = prose.iter().filter(|p| p.table == piece.table).take(40).chain(&prose[index.saturating_sub(3)..index]);
+                let near =
+                    prose[first..].iter().take_while(|p| p.table == piece.table).take(40).chain(&prose[index.saturating_sub(3)..index]);
                 near.for_each(|p| context.push_str(p.text()));
             }
             look(&Run { digits, context, after: &text[end..], place: piece.at(start, end).into() });

@@ -1,5 +1,7 @@
 //! The running text of a plan as it is judged for its writing: no code, no addresses, every piece with its place.
 
+use std::ops::Range;
+
 use crate::plan::{Block, BlockKind, Flat, Plan};
 use crate::text::At;
 
@@ -117,11 +119,22 @@ fn mask_addresses(text: &mut String) {
     *text = String::from_utf8(bytes).unwrap_or_default();
 }
 
+/// Bytes on each side of a place that are looked at: some three hundred characters, more than any title or clause has. A text
+/// without punctuation would otherwise be walked from end to end for each of its places.
+const AROUND: usize = 900;
+
+/// What stands before and behind a range, as far as it is looked at.
+fn around(text: &str, start: usize, end: usize) -> (&str, &str) {
+    let from = text.ceil_char_boundary(start.saturating_sub(AROUND));
+    let to = text.floor_char_boundary(end.saturating_add(AROUND));
+    (&text[from..start], &text[end..to])
+}
+
 /// Whether a place in a text lies between `《` and `》`.
 pub(super) fn in_book_title(text: &str, offset: usize) -> bool {
-    let before = &text[..offset];
+    let (before, after) = around(text, offset, offset);
     match before.rfind('《') {
-        Some(open) => !before[open..].contains('》') && text[offset..].contains('》'),
+        Some(open) => !before[open..].contains('》') && after.contains('》'),
         None => false,
     }
 }
@@ -129,9 +142,15 @@ pub(super) fn in_book_title(text: &str, offset: usize) -> bool {
 /// The clause around a range: from the last mark of punctuation before it to the first one after it.
 pub(super) fn clause_around(text: &str, start: usize, end: usize) -> &str {
     let is_end = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '\n');
-    let from = text[..start].rfind(is_end).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let to = text[end..].find(is_end).map_or(text.len(), |i| end + i);
-    &text[from..to]
+    let (before, after) = around(text, start, end);
+    let from = before.rfind(is_end).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let to = after.find(is_end).unwrap_or(after.len());
+    &text[start - (before.len() - from)..end + to]
+}
+
+/// Which of some ranges that are in order and apart holds another one.
+pub(super) fn is_inside(range: &Range<usize>, ranges: &[Range<usize>]) -> bool {
+    ranges.get(ranges.partition_point(|r| r.end < range.end)).is_some_and(|r| r.start <= range.start)
 }
 
 #[cfg(test)]
@@ -152,5 +171,17 @@ mod tests {
         assert!(in_book_title(text, at("甲县")));
         assert!(!in_book_title(text, at("乙县")));
         assert_eq!(clause_around(text, at("乙县"), at("乙县") + 6), "乙县先行");
+        // However long a text is, what is near is looked at, whole characters of it.
+        let long = format!("{}一{}", "中".repeat(1000), "文a".repeat(1000));
+        let clause = clause_around(&long, 3000, 3003);
+        assert!(clause.contains('一') && clause.len() < 2000, "{}", clause.len());
+    }
+
+    #[test]
+    fn what_lies_in_one_of_many_ranges() {
+        let ranges = [2..4, 6..9, 9..10];
+        for (range, inside) in [(2..4, true), (3..5, false), (4..6, false), (7..8, true), (9..10, true), (1..3, false), (10..11, false)] {
+            assert_eq!(is_inside(&range, &ranges), inside, "{range:?}");
+        }
     }
 }

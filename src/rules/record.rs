@@ -35,7 +35,7 @@ fn record_undeclared(cx: &Context<'_>) -> Vec<Hit> {
     match (&config.statement, fields::field(cx, "record.statement")) {
         (None, State::Missing) => vec![hit("record.statement").variant("statement")],
         (Some(statement), _) if cx.has(Need::Files) && !fields::is_received(cx) => {
-            let there = cx.project.file(&statement.value).is_some_and(|f| f.exists);
+            let there = cx.files().file(&statement.value).is_some_and(|f| f.exists);
             if there { Vec::new() } else { vec![hit("record.statement").variant("file").arg("file", &statement.value)] }
         }
         _ => Vec::new(),

@@ -10,6 +10,7 @@ use super::CodeFn;
 use super::context::Context;
 use super::fields;
 use super::hit::Hit;
+use super::prose::is_inside;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[("secret-mark", secret_mark)];
 
@@ -97,10 +98,12 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
         out.extend(alone(line).map(|(start, end)| (offset + start, offset + end)));
         offset += line.len() + 1;
     }
+    // The lines stand in order and apart.
+    let lines: Vec<_> = out.iter().map(|(start, end)| *start..*end).collect();
     for found in STARRED.iter().flat_map(|r| r.captures_iter(text)) {
         let is_quoted = found.name("before").is_some_and(|b| !b.is_empty());
         if let (Some(hit), false) = (found.name("hit"), is_quoted)
-            && !out.iter().any(|(start, end)| *start < hit.end() && hit.start() < *end)
+            && lines.get(lines.partition_point(|l| l.end <= hit.start())).is_none_or(|l| hit.end() <= l.start)
         {
             out.push((hit.start(), hit.end()));
         }
@@ -114,10 +117,11 @@ fn lines(cx: &Context<'_>) -> Vec<At> {
     let mut out = Vec::new();
     for id in &plan.sources {
         let source = cx.sources().get(*id);
+        let mut comments: Vec<_> = plan.comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        comments.sort_by_key(|range| range.start);
         for line in 1..=source.line_count() {
             let at = At { source: *id, span: source.line_span(line) };
-            let is_comment = |c: &At| c.source == *id && c.span.start <= at.span.start && at.span.end <= c.span.end;
-            if !plan.comments.iter().any(is_comment) {
+            if !is_inside(&at.span.range(), &comments) {
                 out.push(at);
             }
         }

@@ -3,6 +3,7 @@
 //! Places are byte ranges everywhere inside the program; lines and columns exist only where something is printed.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +123,16 @@ pub struct SourceText {
     /// What lines are.
     pub lines: Lines,
     line_starts: Vec<u32>,
+    /// How many characters begin before each block of [`BLOCK`] bytes; counted when a column of a long line is first asked for.
+    blocks: OnceLock<Vec<u32>>,
+}
+
+/// Bytes of a block: what is walked at the most to tell a column, however long the line is.
+const BLOCK: usize = 256;
+
+/// How many characters begin in some bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xc0 != 0x80).count()
 }
 
 impl SourceText {
@@ -135,7 +146,7 @@ impl SourceText {
         }
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Self { name: name.into(), text, skipped, lines: Lines::Text, line_starts }
+        Self { name: name.into(), text, skipped, lines: Lines::Text, line_starts, blocks: OnceLock::new() }
     }
 
     /// The nearest character border at or before an offset, never past the end.
@@ -159,10 +170,31 @@ impl SourceText {
         let offset = self.floor(offset as usize);
         let line = self.line(offset as u32);
         let start = self.line_starts[line - 1] as usize;
-        LineCol { line, column: self.text[start..offset].chars().count() + 1 }
+        let before = if offset - start <= BLOCK {
+            begun(&self.text.as_bytes()[start..offset])
+        } else {
+            // A line may hold thousands of findings: walking to each from its start would take hours.
+            self.begun_before(offset) - self.begun_before(start)
+        };
+        LineCol { line, column: before + 1 }
     }
 
-    /// The line of an offset, counted from 1; quicker than [`Self::line_col`] where lines are long.
+    /// How many characters begin before an offset.
+    fn begun_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = bytes.chunks(BLOCK).scan(0, |sum, block| {
+                let before = *sum;
+                *sum += begun(block) as u32;
+                Some(before)
+            });
+            counts.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        blocks.get(block).map_or(0, |count| *count as usize) + begun(&bytes[block * BLOCK..offset])
+    }
+
+    /// The line of an offset, counted from 1.
     pub fn line(&self, offset: u32) -> usize {
         self.line_starts.partition_point(|s| *s <= offset).max(1)
     }
@@ -226,6 +258,23 @@ mod tests {
         assert_eq!(source.line_col(at), LineCol { line: 2, column: 3 });
         assert_eq!(source.slice(source.line_span(1)), "一二");
         assert_eq!(source.line_col(9999), LineCol { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_that_a_walk_gives() {
+        for line in ["a".repeat(1000), "一".repeat(700), "a一é𬒗".repeat(300), "\u{301}".repeat(600)] {
+            let source = SourceText::new("a", format!("{line}\r\n\n{line}"));
+            let mut start = 0;
+            for (index, line) in source.text.split('\n').enumerate() {
+                for (column, (at, c)) in line.char_indices().chain([(line.len(), '\n')]).enumerate() {
+                    let place = LineCol { line: index + 1, column: column + 1 };
+                    assert_eq!(source.line_col((start + at) as u32), place);
+                    // An offset within a character is the character's.
+                    assert_eq!(source.line_col((start + at + c.len_utf8() - 1) as u32), place);
+                }
+                start += line.len() + 1;
+            }
+        }
     }
 
     #[test]

@@ -84,13 +84,31 @@ pub(super) fn append_summary(judged: &[Judged], file: &Path) -> io::Result<()> {
     let room = usize::try_from(SUMMARY_LIMIT.saturating_sub(used)).unwrap_or(0);
     let longest = judged.iter().map(|one| one.report.findings.len()).max().unwrap_or(0);
     let mut rows = longest;
-    let mut text = super::markdown::document(judged, rows);
-    while text.len() > room && rows > 0 {
-        rows /= 2;
-        text = super::markdown::document(judged, rows);
+    let text = loop {
+        let mut text = Room { left: room, text: Vec::new() };
+        match super::markdown::write(judged, rows, &mut text) {
+            Ok(()) => break text.text,
+            Err(_) if rows > 0 => rows /= 2,
+            Err(_) => return Ok(()),
+        }
+    };
+    fs::OpenOptions::new().create(true).append(true).open(file)?.write_all(&text)
+}
+
+/// A text that may not grow over a limit.
+struct Room {
+    left: usize,
+    text: Vec<u8>,
+}
+
+impl Write for Room {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.left = self.left.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+        self.text.extend_from_slice(bytes);
+        Ok(bytes.len())
     }
-    if text.len() > room {
-        return Ok(());
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
-    fs::OpenOptions::new().create(true).append(true).open(file)?.write_all(text.as_bytes())
 }

@@ -8,18 +8,19 @@ use serde_json::{Value, json};
 use crate::diag::{Finding, Severity};
 
 use super::Judged;
-use super::place::{basis, before_message, fingerprints, spot};
+use super::fingerprint::Fingerprints;
+use super::place::{basis, before_message, spot};
+use super::stream::Each;
 
 /// Writes all findings as one list.
 pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
-    let mut issues = Vec::new();
-    for one in judged {
-        let base = one.base(cwd);
-        let findings = one.report.findings.iter().zip(fingerprints(one));
-        issues.extend(findings.map(|(finding, print)| issue(finding, &print, one, &base)));
-    }
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    serde_json::to_writer_pretty(&mut *out, &Each(|| judged.iter().flat_map(|one| issues(one, cwd))))?;
     writeln!(out)
+}
+
+fn issues<'a>(judged: &'a Judged, cwd: &Path) -> impl Iterator<Item = Value> + use<'a> {
+    let (base, mut prints) = (judged.base(cwd), Fingerprints::new(judged));
+    judged.report.findings.iter().map(move |finding| issue(finding, &prints.next(finding), judged, &base))
 }
 
 fn issue(finding: &Finding, print: &str, judged: &Judged, base: &str) -> Value {

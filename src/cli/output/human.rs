@@ -30,7 +30,7 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
         writeln!(out, "━━ {file}\n")?;
     }
     for finding in &judged.report.findings {
-        writeln!(out, "{}\n", without_lines(&renderer.render(&[group(finding, judged)])))?;
+        writeln!(out, "{}\n", without_lines(&renderer.render(&[group(finding, judged, Near::of(width))])))?;
     }
     for note in &judged.notes {
         writeln!(out, "说明：{}", han::printable(note))?;
@@ -62,7 +62,7 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
     }
 }
 
-fn group<'a>(finding: &'a Finding, judged: &'a Judged) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, judged: &'a Judged, near: Near) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -70,14 +70,14 @@ fn group<'a>(finding: &'a Finding, judged: &'a Judged) -> Group<'a> {
     };
     let title = level.with_name(finding.severity.word()).primary_title(han::printable(&finding.message)).id(finding.rule.as_str());
     let mut elements: Vec<Element<'a>> = Vec::new();
-    place(&finding.place, None, true, judged, &mut elements);
+    place(&finding.place, None, true, judged, near, &mut elements);
     for label in &finding.related {
-        place(&label.place, Some(han::printable(&label.text)), false, judged, &mut elements);
+        place(&label.place, Some(han::printable(&label.text)), false, judged, near, &mut elements);
     }
     let authority = &finding.authority;
     let basis = format!("依据：{} {}", authority.kind.word(), authority.reference);
     match authority.at {
-        Some(at) => snippet(at, Some(basis), false, judged, &mut elements),
+        Some(at) => snippet(at, Some(basis), false, judged, near, &mut elements),
         None => {
             let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
             let text = if authority.kind == AuthorityKind::Practice {
@@ -94,9 +94,9 @@ fn group<'a>(finding: &'a Finding, judged: &'a Judged) -> Group<'a> {
     title.elements(elements)
 }
 
-fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Judged, out: &mut Vec<Element<'a>>) {
+fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Judged, near: Near, out: &mut Vec<Element<'a>>) {
     match place {
-        Place::At(at) => snippet(*at, label, primary, judged, out),
+        Place::At(at) => snippet(*at, label, primary, judged, near, out),
         Place::Path(path) => {
             let path = han::printable(path);
             out.push(Origin::path(path).into());
@@ -108,21 +108,27 @@ fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Ju
     }
 }
 
-/// Bytes of the lines around a place from which on only what is near to it is handed over.
-const LONG: u32 = 6_000;
-/// Bytes on each side of it that are: more than any terminal shows.
-const NEAR: u32 = 1_500;
+/// Of a long line only what is near to a place is handed over, so that it costs no more than a short one: on each side more bytes
+/// than the characters that fill a line of the terminal can have.
+#[derive(Clone, Copy)]
+struct Near(u32);
 
-/// The lines of a place; only these are handed over, so that a long plan costs nothing, nor does a long line.
-fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged, out: &mut Vec<Element<'a>>) {
+impl Near {
+    fn of(width: usize) -> Self {
+        Self(u32::try_from(width).unwrap_or(u32::MAX).saturating_mul(4))
+    }
+}
+
+/// The lines of a place; only these are handed over, so that a long plan costs nothing.
+fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged, Near(near): Near, out: &mut Vec<Element<'a>>) {
     let source = judged.sources.get(at.source);
     let first = source.line(at.span.start);
     let last = source.line(at.span.end).clamp(first, first + 2);
     let (mut from, mut to) = (source.line_span(first).start, source.line_span(last).end);
-    let is_part = to - from > LONG;
+    let is_part = to - from > near.saturating_mul(4);
     if is_part {
-        from = source.floor(at.span.start.saturating_sub(NEAR).max(from) as usize) as u32;
-        to = source.floor(at.span.start.saturating_add(2 * NEAR).min(to) as usize) as u32;
+        from = source.floor(at.span.start.saturating_sub(near).max(from) as usize) as u32;
+        to = source.floor(at.span.start.saturating_add(near.saturating_mul(2)).min(to) as usize) as u32;
     }
     let lines = crate::text::Span { start: from, end: to };
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);

@@ -2,25 +2,27 @@
 //!
 //! A case fails where a finding reaches `--fail-on`, so that the view and the exit status agree; lesser findings are its output.
 
-use std::io;
+use std::collections::HashSet;
+use std::io::{self, Write};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, RuleId, Severity};
 use crate::outline::Card;
 
 use super::Judged;
-use super::matrix::{Outcome, outcome};
+use super::matrix::{ByRule, Outcome};
 use super::place::{basis, words};
 
-type Xml = Writer<Vec<u8>>;
+type Xml<'a> = Writer<&'a mut (dyn Write + 'a)>;
 
-/// The document.
-pub(super) fn document(judged: &[Judged], threshold: Severity) -> io::Result<Vec<u8>> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
+/// Writes the document.
+pub(super) fn write(judged: &[Judged], threshold: Severity, out: &mut dyn Write) -> io::Result<()> {
+    let mut xml: Xml<'_> = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let suites: Vec<Vec<Case>> = judged.iter().map(|one| cases(one, threshold)).collect();
+    let found: Vec<ByRule<'_>> = judged.iter().map(|one| ByRule::of(&one.report)).collect();
+    let suites: Vec<Vec<Case<'_>>> = judged.iter().zip(&found).map(|(one, found)| cases(one, found, threshold)).collect();
     let all = suites.iter().flatten();
     let mut root = start("testsuites", &[("name", "pilot".to_owned())]);
     counts(&mut root, all);
@@ -29,70 +31,59 @@ pub(super) fn document(judged: &[Judged], threshold: Severity) -> io::Result<Vec
         suite(&mut xml, one, cases)?;
     }
     xml.write_event(Event::End(BytesEnd::new("testsuites")))?;
-    let mut text = xml.into_inner();
-    text.push(b'\n');
-    Ok(text)
+    writeln!(xml.into_inner())
 }
 
 /// A rule and what became of it.
-struct Case {
-    rule: String,
-    group: String,
-    outcome: CaseOutcome,
+struct Case<'a> {
+    rule: &'a str,
+    group: &'a str,
+    outcome: CaseOutcome<'a>,
 }
 
-enum CaseOutcome {
+enum CaseOutcome<'a> {
     /// Passed, with lesser findings.
-    Passed(String),
-    /// Failed: a headline, the kind, and everything.
-    Failed(String, &'static str, String),
+    Passed(&'a [&'a Finding]),
+    /// Failed: the kind, and everything.
+    Failed(&'static str, &'a [&'a Finding]),
     /// Not judged, and why.
     Skipped(String),
 }
 
-fn cases(judged: &Judged, threshold: Severity) -> Vec<Case> {
-    let mut cases: Vec<Case> = judged
-        .rules
-        .iter()
-        .filter(|card| outcome(card, &judged.report) != Outcome::Manual)
-        .map(|card| case(card, judged, threshold))
-        .collect();
+fn cases<'a>(judged: &'a Judged, found: &'a ByRule<'_>, threshold: Severity) -> Vec<Case<'a>> {
+    let named = judged.rules.iter().filter(|card| found.outcome(card) != Outcome::Manual);
+    let mut cases: Vec<Case<'a>> = named.map(|card| case(card, judged, found, threshold)).collect();
     // Findings of rules that are not among the cards are never dropped.
-    for finding in &judged.report.findings {
-        if !cases.iter().any(|c| c.rule == finding.rule.as_str()) {
-            let found: Vec<&Finding> = judged.report.findings.iter().filter(|f| f.rule == finding.rule).collect();
-            let outcome = found_outcome(&found, judged, threshold);
-            cases.push(Case { rule: finding.rule.0.clone(), group: "pilot".to_owned(), outcome });
-        }
+    let known: HashSet<&RuleId> = judged.rules.iter().map(|card| &card.id).collect();
+    for (rule, all) in found.others(&known) {
+        cases.push(Case { rule: rule.as_str(), group: "pilot", outcome: found_outcome(all, threshold) });
     }
     cases
 }
 
-fn case(card: &Card, judged: &Judged, threshold: Severity) -> Case {
-    let outcome = match outcome(card, &judged.report) {
-        Outcome::Found(_) => {
-            let found: Vec<&Finding> = judged.report.findings.iter().filter(|f| f.rule == card.id).collect();
-            found_outcome(&found, judged, threshold)
-        }
-        Outcome::Passed | Outcome::Manual => CaseOutcome::Passed(String::new()),
+fn case<'a>(card: &'a Card, judged: &Judged, found: &'a ByRule<'_>, threshold: Severity) -> Case<'a> {
+    let outcome = match found.outcome(card) {
+        Outcome::Found(_) => found_outcome(found.findings(&card.id), threshold),
+        Outcome::Passed | Outcome::Manual => CaseOutcome::Passed(&[]),
         Outcome::Off(hidden) => {
             let reason = judged.report.off.iter().find(|o| o.rule == card.id).map_or("", |o| o.reason.as_str());
             CaseOutcome::Skipped(format!("已关闭：{reason}，略去 {hidden} 条"))
         }
         Outcome::Idle => CaseOutcome::Skipped("本次不适用或未查".to_owned()),
     };
-    Case { rule: card.id.0.clone(), group: card.group.clone(), outcome }
+    Case { rule: card.id.as_str(), group: &card.group, outcome }
 }
 
-fn found_outcome(found: &[&Finding], judged: &Judged, threshold: Severity) -> CaseOutcome {
+fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> CaseOutcome<'a> {
     let worst = found.iter().map(|f| f.severity).max().unwrap_or(Severity::Info);
-    let text = found.iter().map(|f| told(f, judged)).collect::<Vec<_>>().join("\n");
-    if worst < threshold {
-        return CaseOutcome::Passed(text);
-    }
+    if worst < threshold { CaseOutcome::Passed(found) } else { CaseOutcome::Failed(worst.key(), found) }
+}
+
+/// The first finding, and how many there are.
+fn headline(found: &[&Finding]) -> String {
     let first = found.first().map_or("", |f| f.message.as_str());
     let more = if found.len() > 1 { format!("（共 {} 条）", found.len()) } else { String::new() };
-    CaseOutcome::Failed(format!("{first}{more}"), worst.key(), text)
+    format!("{first}{more}")
 }
 
 fn told(finding: &Finding, judged: &Judged) -> String {
@@ -100,34 +91,41 @@ fn told(finding: &Finding, judged: &Judged) -> String {
     format!("{}: {}: {}\n  依据：{}{help}", words(&finding.place, judged), finding.severity.word(), finding.message, basis(finding))
 }
 
-fn suite(xml: &mut Xml, judged: &Judged, cases: &[Case]) -> io::Result<()> {
+fn suite(xml: &mut Xml<'_>, judged: &Judged, cases: &[Case<'_>]) -> io::Result<()> {
     let mut element = start("testsuite", &[("name", judged.title().to_owned())]);
     counts(&mut element, cases.iter());
     // The schema knows no offset.
     element.push_attribute(("timestamp", judged.as_of.rfc3339().trim_end_matches("+08:00")));
     xml.write_event(Event::Start(element))?;
     for case in cases {
-        let head = start("testcase", &[("name", case.rule.clone()), ("classname", format!("pilot.{}", case.group)), ("time", "0".into())]);
+        let class = format!("pilot.{}", case.group);
+        let head = start("testcase", &[("name", case.rule.to_owned()), ("classname", class), ("time", "0".into())]);
         match &case.outcome {
-            CaseOutcome::Passed(text) if text.is_empty() => xml.write_event(Event::Empty(head))?,
-            CaseOutcome::Passed(text) => nested(xml, head, start("system-out", &[]), text)?,
-            CaseOutcome::Failed(message, kind, text) => {
-                nested(xml, head, start("failure", &[("message", message.clone()), ("type", (*kind).to_owned())]), text)?;
+            CaseOutcome::Passed([]) => xml.write_event(Event::Empty(head))?,
+            CaseOutcome::Passed(found) => nested(xml, head, start("system-out", &[]), found, judged)?,
+            CaseOutcome::Failed(kind, found) => {
+                let failure = start("failure", &[("message", headline(found)), ("type", (*kind).to_owned())]);
+                nested(xml, head, failure, found, judged)?;
             }
-            CaseOutcome::Skipped(why) => nested(xml, head, start("skipped", &[("message", why.clone())]), "")?,
+            CaseOutcome::Skipped(why) => nested(xml, head, start("skipped", &[("message", why.clone())]), &[], judged)?,
         }
     }
     xml.write_event(Event::End(BytesEnd::new("testsuite")))
 }
 
-fn nested(xml: &mut Xml, outer: BytesStart<'_>, inner: BytesStart<'_>, text: &str) -> io::Result<()> {
+/// A case with one element in it, which holds the findings one after another.
+fn nested(xml: &mut Xml<'_>, outer: BytesStart<'_>, inner: BytesStart<'_>, found: &[&Finding], judged: &Judged) -> io::Result<()> {
     let (outer_end, inner_end) = (outer.to_end().into_owned(), inner.to_end().into_owned());
     xml.write_event(Event::Start(outer))?;
-    if text.is_empty() {
+    if found.is_empty() {
         xml.write_event(Event::Empty(inner))?;
     } else {
         xml.write_event(Event::Start(inner))?;
-        xml.write_event(Event::Text(BytesText::new(&allowed(text))))?;
+        for (index, finding) in found.iter().enumerate() {
+            let line_end = if index > 0 { "\n" } else { "" };
+            let text = format!("{line_end}{}", told(finding, judged));
+            xml.write_event(Event::Text(BytesText::new(&allowed(&text))))?;
+        }
         xml.write_event(Event::End(inner_end))?;
     }
     xml.write_event(Event::End(outer_end))
@@ -141,7 +139,7 @@ fn start(name: &'static str, attributes: &[(&str, String)]) -> BytesStart<'stati
     element
 }
 
-fn counts<'a>(element: &mut BytesStart<'_>, cases: impl Iterator<Item = &'a Case>) {
+fn counts<'a>(element: &mut BytesStart<'_>, cases: impl Iterator<Item = &'a Case<'a>>) {
     let (mut tests, mut failures, mut skipped) = (0_usize, 0_usize, 0_usize);
     for case in cases {
         tests += 1;

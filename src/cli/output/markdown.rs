@@ -1,23 +1,28 @@
 //! A table that a person pastes into a merge request or a mail.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use crate::text::han;
 
 use super::Judged;
 use super::place::{basis, decided, words};
 
-/// The reports one after another, each with at most so many findings, the gravest if not all.
-pub(super) fn document(judged: &[Judged], rows: usize) -> String {
-    let parts: Vec<String> = judged.iter().map(|one| report(one, rows)).collect();
-    parts.join("\n")
+/// Writes the reports one after another, each with at most so many findings, the gravest if not all.
+pub(super) fn write(judged: &[Judged], rows: usize, out: &mut dyn Write) -> io::Result<()> {
+    for (index, one) in judged.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        report(one, rows, out)?;
+    }
+    Ok(())
 }
 
-fn report(judged: &Judged, rows: usize) -> String {
+fn report(judged: &Judged, rows: usize, out: &mut dyn Write) -> io::Result<()> {
     let s = judged.report.summary();
-    let mut out = format!("## {}\n\n", text(judged.title()));
-    let _ = writeln!(out, "依据《{}》，按 {} 判断：", text(&judged.notice_full), judged.as_of.0.format("%Y-%m-%d %H:%M"));
-    let _ = writeln!(out, "错误 **{}** 条，警告 **{}** 条，提示 **{}** 条，已关闭规则 {} 条。\n", s.error, s.warning, s.info, s.off);
+    writeln!(out, "## {}\n", text(judged.title()))?;
+    writeln!(out, "依据《{}》，按 {} 判断：", text(&judged.notice_full), judged.as_of.0.format("%Y-%m-%d %H:%M"))?;
+    writeln!(out, "错误 **{}** 条，警告 **{}** 条，提示 **{}** 条，已关闭规则 {} 条。\n", s.error, s.warning, s.info, s.off)?;
     let all = &judged.report.findings;
     let mut shown: Vec<usize> = (0..all.len()).collect();
     if rows < all.len() {
@@ -26,13 +31,13 @@ fn report(judged: &Judged, rows: usize) -> String {
         shown.sort_unstable();
     }
     if all.is_empty() {
-        out.push_str("没有发现问题。\n");
+        writeln!(out, "没有发现问题。")?;
     } else {
-        out.push_str("| 级别 | 位置 | 问题 | 依据 | 建议 |\n|---|---|---|---|---|\n");
+        writeln!(out, "| 级别 | 位置 | 问题 | 依据 | 建议 |\n|---|---|---|---|---|")?;
     }
     for finding in shown.iter().map(|i| &all[*i]) {
         let stop = if finding.blocks_pack { "（停止打包）" } else { "" };
-        let _ = writeln!(
+        writeln!(
             out,
             "| {}{stop} | {} | {} {} | {} | {} |",
             finding.severity.word(),
@@ -41,31 +46,33 @@ fn report(judged: &Judged, rows: usize) -> String {
             code(finding.rule.as_str()),
             text(&basis(finding)),
             text(finding.help.as_deref().unwrap_or(""))
-        );
+        )?;
     }
     if shown.len() < all.len() {
-        let _ = writeln!(out, "\n此处只列最重的 {} 条，其余 {} 条见完整报告。", shown.len(), all.len() - shown.len());
+        writeln!(out, "\n此处只列最重的 {} 条，其余 {} 条见完整报告。", shown.len(), all.len() - shown.len())?;
     }
     if !judged.report.checklist.is_empty() {
-        out.push_str("\n### 人工核对\n\n");
+        writeln!(out, "\n### 人工核对\n")?;
         for item in &judged.report.checklist {
             let mut lines = item.text.lines();
-            let _ = writeln!(out, "- [ ] {}", text(lines.next().unwrap_or_default()));
+            writeln!(out, "- [ ] {}", text(lines.next().unwrap_or_default()))?;
             // Further lines are a list of their own below it.
-            lines.filter(|l| !l.trim().is_empty()).for_each(|line| out.push_str(&format!("  {}\n", text(line.trim()))));
+            for line in lines.filter(|l| !l.trim().is_empty()) {
+                writeln!(out, "  {}", text(line.trim()))?;
+            }
         }
     }
     for off in &judged.report.off {
-        let _ = write!(out, "\n> 已关闭 {}：{}", code(off.rule.as_str()), text(&off.reason));
-        let _ = writeln!(out, "{}，略去 {} 条", text(&decided(off)), off.hidden);
+        write!(out, "\n> 已关闭 {}：{}", code(off.rule.as_str()), text(&off.reason))?;
+        writeln!(out, "{}，略去 {} 条", text(&decided(off)), off.hidden)?;
     }
     for line in judged.scope.lines() {
-        let _ = writeln!(out, "\n> {}", text(&line));
+        writeln!(out, "\n> {}", text(&line))?;
     }
     for note in &judged.notes {
-        let _ = writeln!(out, "\n> 说明：{}", text(note));
+        writeln!(out, "\n> 说明：{}", text(note))?;
     }
-    out
+    Ok(())
 }
 
 /// Text within a cell: nothing in it is a mark, and it stays on one line.

@@ -1,6 +1,8 @@
 //! Conformity: every demand of the notice beside the place where the project was looked at.
 
-use crate::diag::Report;
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::{Finding, Report, RuleId, Severity};
 use crate::outline::{Card, Check, Need, Notice, card::Within};
 use crate::project::Project;
 use crate::rules::{Options, section_states};
@@ -38,19 +40,50 @@ pub(super) enum Outcome {
     Idle,
 }
 
-/// How a rule came out.
-pub(super) fn outcome(card: &Card, report: &Report) -> Outcome {
-    let found = report.findings.iter().filter(|f| f.rule == card.id).count();
-    if found > 0 {
-        return Outcome::Found(found);
+/// The findings of a report by their rules, sorted out once for all rules.
+pub(super) struct ByRule<'a> {
+    report: &'a Report,
+    found: HashMap<&'a RuleId, Vec<&'a Finding>>,
+}
+
+impl<'a> ByRule<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        let mut found: HashMap<&RuleId, Vec<&Finding>> = HashMap::new();
+        report.findings.iter().for_each(|f| found.entry(&f.rule).or_default().push(f));
+        Self { report, found }
     }
-    if let Some(off) = report.off.iter().find(|o| o.rule == card.id) {
-        return Outcome::Off(off.hidden);
+
+    /// What a rule found, in order.
+    pub(super) fn findings(&self, rule: &RuleId) -> &[&'a Finding] {
+        self.found.get(rule).map_or(&[], Vec::as_slice)
     }
-    if report.checklist.iter().any(|c| c.rule == card.id) {
-        return Outcome::Manual;
+
+    /// What rules found that are not among those that are known.
+    pub(super) fn others(&self, known: &HashSet<&RuleId>) -> impl Iterator<Item = (&'a RuleId, &[&'a Finding])> {
+        let mut others: Vec<_> = self.found.iter().filter(|(rule, _)| !known.contains(**rule)).collect();
+        others.sort_unstable_by_key(|(rule, _)| **rule);
+        others.into_iter().map(|(rule, found)| (*rule, found.as_slice()))
     }
-    if report.judged.contains(&card.id) { Outcome::Passed } else { Outcome::Idle }
+
+    /// How grave the gravest of that is.
+    pub(super) fn worst(&self, card: &Card) -> Severity {
+        self.findings(&card.id).iter().map(|f| f.severity).max().unwrap_or(Severity::Info)
+    }
+
+    /// How a rule came out.
+    pub(super) fn outcome(&self, card: &Card) -> Outcome {
+        let found = self.findings(&card.id).len();
+        if found > 0 {
+            return Outcome::Found(found);
+        }
+        if let Some(off) = self.report.off.iter().find(|o| o.rule == card.id) {
+            return Outcome::Off(off.hidden);
+        }
+        if self.report.checklist.iter().any(|c| c.rule == card.id) {
+            return Outcome::Manual;
+        }
+        if self.report.judged.contains(&card.id) { Outcome::Passed } else { Outcome::Idle }
+    }
 }
 
 /// What a rule looks at, in words: fields with their lines, or the kinds of material.

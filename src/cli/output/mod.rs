@@ -1,5 +1,6 @@
 //! Reports in every form. One report, sibling writers; no writer drops or reorders findings, and none changes the exit status.
 
+mod fingerprint;
 mod github;
 mod gitlab;
 mod html;
@@ -14,8 +15,9 @@ mod sarif;
 mod scope;
 #[cfg(feature = "render")]
 pub(super) mod screen;
+mod stream;
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diag::Severity;
@@ -42,10 +44,9 @@ impl Color {
     }
 }
 
-/// Writes reports where they are wanted.
+/// Writes reports where they are wanted, while they are made: a report may be longer than there is memory.
 pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, color: Color) -> Result<(), Failure> {
     let color = Color(color.0 && args.output.is_none());
-    let text = form(judged, args, env, color)?;
     let summary = env.var("GITHUB_STEP_SUMMARY").filter(|_| args.format == ReportFormat::Github).map(PathBuf::from);
     if let Some(file) = summary
         && let Err(error) = github::append_summary(judged, &env.cwd.join(&file))
@@ -53,30 +54,30 @@ pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, co
         // The annotations are the result; the summary is an extra.
         let _ = writeln!(env.err, "{}", Failure::io("写不了 GITHUB_STEP_SUMMARY", &file, &error));
     }
-    put(&text, args.output.as_deref(), env)
+    let (cwd, width) = (env.cwd.clone(), env.width);
+    put_with(args.output.as_deref(), env, &mut |out| write(judged, args, &cwd, width, color, out))
 }
 
-/// A report as the bytes of its form.
-fn form(judged: &[Judged], args: &JudgeArgs, env: &Env<'_>, color: Color) -> Result<Vec<u8>, Failure> {
-    let mut text = Vec::new();
+/// Writes reports in their form.
+fn write(judged: &[Judged], args: &JudgeArgs, cwd: &Path, width: usize, color: Color, out: &mut dyn Write) -> io::Result<()> {
     match args.format {
         ReportFormat::Human => {
             for one in judged {
-                human::write(one, color, env.width, args.statistics, &mut text)?;
+                human::write(one, color, width, args.statistics, out)?;
             }
             if args.statistics && judged.len() > 1 {
-                human::write_sum(judged, &mut text)?;
+                human::write_sum(judged, out)?;
             }
+            Ok(())
         }
-        ReportFormat::Json => json_v1::write(judged, args.statistics, &mut text)?,
-        ReportFormat::Sarif => sarif::write(judged, &env.cwd, &mut text)?,
-        ReportFormat::Junit => text = junit::document(judged, threshold(args))?,
-        ReportFormat::Github => github::write(judged, &env.cwd, &mut text)?,
-        ReportFormat::Gitlab => gitlab::write(judged, &env.cwd, &mut text)?,
-        ReportFormat::Markdown => text = markdown::document(judged, usize::MAX).into_bytes(),
-        ReportFormat::Html => text = html::document(judged).into_bytes(),
+        ReportFormat::Json => json_v1::write(judged, args.statistics, out),
+        ReportFormat::Sarif => sarif::write(judged, cwd, out),
+        ReportFormat::Junit => junit::write(judged, threshold(args), out),
+        ReportFormat::Github => github::write(judged, cwd, out),
+        ReportFormat::Gitlab => gitlab::write(judged, cwd, out),
+        ReportFormat::Markdown => markdown::write(judged, usize::MAX, out),
+        ReportFormat::Html => html::write(judged, out),
     }
-    Ok(text)
 }
 
 fn threshold(args: &JudgeArgs) -> Severity {
@@ -87,14 +88,20 @@ fn threshold(args: &JudgeArgs) -> Severity {
     }
 }
 
-/// Puts bytes into a file at once, or on standard output. A reader that has seen enough is no failure: the verdict stands.
+/// Puts bytes into a file at once, or on standard output.
 pub(super) fn put(text: &[u8], file: Option<&Path>, env: &mut Env<'_>) -> Result<(), Failure> {
+    put_with(file, env, &mut |out| out.write_all(text))
+}
+
+/// Lets a text be written into a file, which is there whole or not at all, or on standard output. A reader that has seen enough is
+/// no failure: the verdict stands.
+fn put_with(file: Option<&Path>, env: &mut Env<'_>, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     match file {
         Some(file) => {
             let path = env.cwd.join(file);
-            crate::project::write::write_atomic(&path, text).map_err(|e| Failure::io("写不了", &path, &e))
+            crate::project::write::write_atomic_with(&path, write).map_err(|e| Failure::io("写不了", &path, &e))
         }
-        None => match env.out.write_all(text).and_then(|()| env.out.flush()) {
+        None => match write(&mut *env.out).and_then(|()| env.out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             other => Ok(other?),
         },

@@ -1,8 +1,4 @@
-//! What the writers for other programs share: paths, lines, fingerprints, and what may not stand in their formats.
-
-use std::collections::HashMap;
-
-use sha2::{Digest, Sha256};
+//! What the writers for other programs share: paths, lines, and what may not stand in their formats.
 
 use crate::diag::{AuthorityKind, Finding, OffRule, Place};
 use crate::outline::NoticeText;
@@ -76,43 +72,27 @@ fn under(at: At, judged: &Judged) -> String {
     if path.is_empty() { String::new() } else { format!("（{}）", path.join(" › ")) }
 }
 
+/// Characters of a line that are shown.
+const SHOWN: usize = 200;
+/// Of a longer line, so many before the marked words.
+const BEFORE: usize = 79;
+
 /// The line a finding is about, without the white space around it; at most 200 characters.
 pub(super) fn line(finding: &Finding, judged: &Judged) -> Option<String> {
     let Place::At(at) = finding.place else { return None };
     let source = judged.sources.get(at.source);
-    let text = source.slice(source.line_span(source.line(at.span.start))).trim().to_owned();
-    if text.chars().count() <= 200 {
-        return Some(text);
+    let span = source.line_span(source.line(at.span.start));
+    let whole = source.slice(span);
+    // No character has more than four bytes. A line with twice as many is not walked for each of its findings.
+    if whole.len() <= 8 * SHOWN && whole.trim().chars().count() <= SHOWN {
+        return Some(whole.trim().to_owned());
     }
     // The marked words stay in view.
-    let start = source.line_col(at.span.start).column.saturating_sub(80);
-    let cut: String = text.chars().skip(start).take(200).collect();
-    Some(format!("{}{cut}…", if start > 0 { "…" } else { "" }))
-}
-
-/// One name for each finding that stays the same while its line does, wherever the line moves to: the rule, the path, the
-/// line's text, and how many equal ones came before. 32 hexadecimal digits, in the order of the findings.
-pub(super) fn fingerprints(judged: &Judged) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let print = |text: &str| -> String { Sha256::digest(text.as_bytes()).iter().take(16).map(|b| format!("{b:02x}")).collect() };
-    let findings = judged.report.findings.iter();
-    findings
-        .map(|finding| {
-            let (words, line) = match finding.place {
-                Place::At(at) => (judged.sources.slice(at).to_owned(), whole_line(at, judged)),
-                _ => (String::new(), finding.message.clone()),
-            };
-            let text = [judged.title(), finding.rule.as_str(), &spot(&finding.place, judged).path, &line, &words].join("\0");
-            let count = seen.entry(text.clone()).or_insert(0);
-            *count += 1;
-            print(&format!("{text}\0{count}"))
-        })
-        .collect()
-}
-
-fn whole_line(at: At, judged: &Judged) -> String {
-    let source = judged.sources.get(at.source);
-    source.slice(source.line_span(source.line(at.span.start))).trim().to_owned()
+    let start = source.floor(at.span.start as usize) - span.start as usize;
+    let from = whole[..start].char_indices().rev().take(BEFORE).last().map_or(start, |(i, _)| i);
+    let to = whole[from..].char_indices().nth(SHOWN).map_or(whole.len(), |(i, _)| from + i);
+    let (left, right) = (if from > 0 { "…" } else { "" }, if to < whole.len() { "…" } else { "" });
+    Some(format!("{left}{}{right}", whole[from..to].trim()))
 }
 
 /// A path as a relative URI reference (RFC 3986 4.2): percent-encoded UTF-8, `/` between its parts.

@@ -1,86 +1,161 @@
 //! SARIF 2.1.0 (OASIS), for code hosts and editors. One run a project; columns count characters.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Applicability, Edit, Finding, Fix, Place, Severity};
+use crate::diag::{Applicability, Edit, Finding, Fix, Place, RuleId, Severity};
 use crate::outline::{Card, NoticeText};
 use crate::text::source::Lines;
 use crate::text::{At, LineCol};
 
 use super::Judged;
-use super::place::{Spot, basis, fingerprints, spot, uri};
+use super::fingerprint::Fingerprints;
+use super::place::{Spot, basis, spot, uri};
+use super::stream::Each;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one log with a run for each report.
 pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
-    let runs: Vec<Value> = judged.iter().map(|one| Run { judged: one, base: one.base(cwd) }.value()).collect();
-    let log = json!({"$schema": SCHEMA, "version": "2.1.0", "runs": runs});
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    let runs = Each(|| judged.iter().map(|one| Run::new(one, cwd)));
+    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs })?;
     writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: R,
 }
 
 struct Run<'a> {
     judged: &'a Judged,
     /// Put before the paths of this project.
     base: String,
+    /// The number of each rule.
+    numbers: HashMap<&'a RuleId, usize>,
 }
 
-impl Run<'_> {
-    fn value(&self) -> Value {
+impl Serialize for Run<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let judged = self.judged;
-        let summary = judged.report.summary();
-        let prints = fingerprints(judged);
-        let results: Vec<Value> = judged.report.findings.iter().zip(prints).map(|(f, print)| self.result(f, &print)).collect();
-        let off: Vec<Value> = judged.report.off.iter().map(|o| json!({"rule": o.rule, "reason": o.reason, "hidden": o.hidden})).collect();
+        let report = &judged.report;
+        let s = report.summary();
+        let off: Vec<Value> = report.off.iter().map(|o| json!({"rule": o.rule, "reason": o.reason, "hidden": o.hidden})).collect();
         // A pilot.toml that cannot be read is the only reason why a project is shown without having been judged.
-        let broken = judged.report.findings.iter().any(|f| f.rule.as_str() == "config-invalid");
-        json!({
-            "tool": {"driver": {
-                "name": "pilot",
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "language": "zh-CN",
-                "rules": judged.rules.iter().map(rule).collect::<Vec<_>>(),
-            }},
+        let broken = report.findings.iter().any(|f| f.rule.as_str() == "config-invalid");
+        let results = Each(|| {
+            let mut prints = Fingerprints::new(judged);
+            report.findings.iter().map(move |finding| Found { run: self, finding, print: prints.next(finding) })
+        });
+        let tool = json!({"driver": {
+            "name": "pilot",
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
             "language": "zh-CN",
-            "columnKind": "unicodeCodePoints",
-            "automationDetails": {"id": format!("pilot/{}/{}/", judged.notice_id, judged.title())},
-            "invocations": [{"executionSuccessful": !broken, "properties": {"asOf": judged.as_of.rfc3339()}}],
-            "results": results,
-            "properties": {
-                "notice": judged.notice_id,
-                "project": judged.name,
-                "summary": {"error": summary.error, "warning": summary.warning, "info": summary.info, "off": summary.off},
-                "off": off,
-            },
-        })
+            "rules": judged.rules.iter().map(rule).collect::<Vec<_>>(),
+        }});
+        let invocation = json!({"executionSuccessful": !broken, "properties": {"asOf": judged.as_of.rfc3339()}});
+        let properties = json!({
+            "notice": judged.notice_id,
+            "project": judged.name,
+            "summary": {"error": s.error, "warning": s.warning, "info": s.info, "off": s.off},
+            "off": off,
+        });
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("tool", &tool)?;
+        map.serialize_entry("language", "zh-CN")?;
+        map.serialize_entry("columnKind", "unicodeCodePoints")?;
+        map.serialize_entry("automationDetails", &json!({"id": format!("pilot/{}/{}/", judged.notice_id, judged.title())}))?;
+        map.serialize_entry("invocations", &[invocation])?;
+        map.serialize_entry("results", &results)?;
+        map.serialize_entry("properties", &properties)?;
+        map.end()
     }
+}
 
-    fn result(&self, finding: &Finding, print: &str) -> Value {
-        let mut value = Map::new();
-        value.insert("ruleId".into(), json!(finding.rule));
-        if let Some(index) = self.judged.rules.iter().position(|r| r.id == finding.rule) {
-            value.insert("ruleIndex".into(), json!(index));
+/// A finding with its fingerprint.
+struct Found<'a> {
+    run: &'a Run<'a>,
+    finding: &'a Finding,
+    print: String,
+}
+
+impl Serialize for Found<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { run, finding, print } = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("ruleId", &finding.rule)?;
+        if let Some(index) = run.numbers.get(&finding.rule) {
+            map.serialize_entry("ruleIndex", index)?;
         }
-        value.insert("level".into(), json!(level(finding.severity)));
+        map.serialize_entry("level", level(finding.severity))?;
         let help = finding.help.as_ref().map_or(String::new(), |help| format!("\n建议：{help}"));
-        value.insert("message".into(), json!({"text": format!("{}\n依据：{}{help}", finding.message, basis(finding))}));
-        let place = spot(&finding.place, self.judged);
+        map.serialize_entry("message", &json!({"text": format!("{}\n依据：{}{help}", finding.message, basis(finding))}))?;
+        let place = spot(&finding.place, run.judged);
         if !place.path.is_empty() {
-            value.insert("locations".into(), json!([self.location(&place, &finding.place)]));
+            map.serialize_entry("locations", &[run.location(&place, &finding.place)])?;
         }
-        let related: Vec<Value> = finding.related.iter().enumerate().map(|(i, l)| self.related(i, &l.place, &l.text)).collect();
-        value.insert("relatedLocations".into(), Value::Array(related));
-        value.insert("partialFingerprints".into(), json!({"pilot/v1": print}));
-        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.edits.iter().all(|e| self.is_editable(e))) {
-            value.insert("fixes".into(), json!([self.fix(fix)]));
+        let related = || finding.related.iter().enumerate().map(|(i, l)| run.related(i, &l.place, &l.text));
+        map.serialize_entry("relatedLocations", &Each(related))?;
+        map.serialize_entry("partialFingerprints", &json!({"pilot/v1": print}))?;
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.edits.iter().all(|e| run.is_editable(e))) {
+            map.serialize_entry("fixes", &[Mending { run, fix }])?;
         }
-        value.insert("properties".into(), json!({"blocksPack": finding.blocks_pack, "authority": finding.authority.kind.key()}));
-        Value::Object(value)
+        map.serialize_entry("properties", &json!({"blocksPack": finding.blocks_pack, "authority": finding.authority.kind.key()}))?;
+        map.end()
+    }
+}
+
+/// The edits that would mend a finding, by file.
+struct Mending<'a> {
+    run: &'a Run<'a>,
+    fix: &'a Fix,
+}
+
+impl Serialize for Mending<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { run, fix } = *self;
+        let mut changes: Vec<(&str, Vec<&Edit>)> = Vec::new();
+        for edit in &fix.edits {
+            let path = run.judged.sources.get(edit.at.source).name.as_str();
+            match changes.iter_mut().find(|(p, _)| *p == path) {
+                Some((_, list)) => list.push(edit),
+                None => changes.push((path, vec![edit])),
+            }
+        }
+        let changes = || {
+            changes.iter().map(|(path, edits)| Change {
+                artifact_location: run.artifact(path),
+                replacements: Each(|| edits.iter().map(|edit| run.replacement(edit.at, &edit.with))),
+            })
+        };
+        let unsure = if fix.applicability == Applicability::Unsafe { "（请先核对）" } else { "" };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("description", &json!({"text": format!("{}{unsure}", fix.title)}))?;
+        map.serialize_entry("artifactChanges", &Each(changes))?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change<R> {
+    artifact_location: Value,
+    replacements: R,
+}
+
+impl<'a> Run<'a> {
+    fn new(judged: &'a Judged, cwd: &Path) -> Self {
+        let numbers = judged.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+        Self { judged, base: judged.base(cwd), numbers }
     }
 
     fn location(&self, place: &Spot, of: &Place) -> Value {
@@ -122,22 +197,6 @@ impl Run<'_> {
 
     fn is_editable(&self, edit: &Edit) -> bool {
         edit.at.source != NoticeText::ID && self.judged.sources.get(edit.at.source).lines == Lines::Text
-    }
-
-    fn fix(&self, fix: &Fix) -> Value {
-        let mut changes: Vec<(String, Vec<Value>)> = Vec::new();
-        for edit in &fix.edits {
-            let path = self.judged.sources.get(edit.at.source).name.clone();
-            let replacement = self.replacement(edit.at, &edit.with);
-            match changes.iter_mut().find(|(p, _)| *p == path) {
-                Some((_, list)) => list.push(replacement),
-                None => changes.push((path, vec![replacement])),
-            }
-        }
-        let changes: Vec<Value> =
-            changes.into_iter().map(|(path, list)| json!({"artifactLocation": self.artifact(&path), "replacements": list})).collect();
-        let unsure = if fix.applicability == Applicability::Unsafe { "（请先核对）" } else { "" };
-        json!({"description": {"text": format!("{}{unsure}", fix.title)}, "artifactChanges": changes})
     }
 
     fn replacement(&self, at: At, with: &str) -> Value {

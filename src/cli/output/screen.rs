@@ -6,12 +6,13 @@ use crate::diag::{Applicability, Finding, Place};
 use crate::text::han;
 
 use super::Judged;
-use super::place::{basis, fingerprints, line, words};
+use super::fingerprint::Fingerprints;
+use super::place::{basis, line, words};
 
 /// All findings, in order. `spots` tells where a place is printed.
 pub(in crate::cli) fn findings(judged: &Judged, spots: &dyn Fn(&Place) -> Value) -> Vec<Value> {
-    let names = fingerprints(judged);
-    judged.report.findings.iter().zip(names).map(|(f, name)| finding(f, name, judged, spots)).collect()
+    let mut names = Fingerprints::new(judged);
+    judged.report.findings.iter().map(|f| finding(f, names.next(f), judged, spots)).collect()
 }
 
 fn finding(finding: &Finding, name: String, judged: &Judged, spots: &dyn Fn(&Place) -> Value) -> Value {

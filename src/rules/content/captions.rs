@@ -101,6 +101,7 @@ pub(super) fn missing(cx: &Context<'_>) -> Vec<Hit> {
 /// All captions in order.
 fn captions(plan: &Plan) -> Vec<Caption> {
     let mut out: Vec<Caption> = Vec::new();
+    let mut seen: HashSet<(char, String)> = HashSet::new();
     for blocks in groups(plan) {
         for (i, block) in blocks.iter().enumerate() {
             let mark = match &block.kind {
@@ -109,7 +110,7 @@ fn captions(plan: &Plan) -> Vec<Caption> {
                 _ => continue,
             };
             let Some((number, has_title)) = caption_of(blocks, i, mark) else { continue };
-            if out.iter().any(|c| c.mark == mark && c.number == number) {
+            if !seen.insert((mark, number.clone())) {
                 continue;
             }
             let at = match &block.kind {
@@ -134,17 +135,17 @@ pub(super) fn unreferenced(cx: &Context<'_>) -> Vec<Hit> {
     let mut adjacent: HashSet<(char, String)> = HashSet::new();
     for blocks in groups(plan) {
         for (i, block) in blocks.iter().enumerate() {
+            let mut points = [('表', ["下表", "上表"], false), ('图', ["下图", "上图"], false)];
             for flat in block.flats() {
                 if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure(_)) && read(&flat.text).is_some() {
                     continue;
                 }
                 mentions(&flat.text, has_dashes, &mut mentioned);
-                for (mark, words) in [('表', ["下表", "上表"]), ('图', ["下图", "上图"])] {
-                    if words.iter().any(|w| flat.text.contains(w)) {
-                        let near = (i.saturating_sub(3)..(i + 4).min(blocks.len())).filter_map(|j| caption_of(blocks, j, mark));
-                        adjacent.extend(near.map(|(number, _)| (mark, number)));
-                    }
-                }
+                points.iter_mut().for_each(|(_, words, points)| *points |= words.iter().any(|w| flat.text.contains(w)));
+            }
+            for (mark, ..) in points.into_iter().filter(|(.., points)| *points) {
+                let near = (i.saturating_sub(3)..(i + 4).min(blocks.len())).filter_map(|j| caption_of(blocks, j, mark));
+                adjacent.extend(near.map(|(number, _)| (mark, number)));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a plan says: whether what is asked for is there, and whether its numbers, names and places agree.
 
+mod addends;
 mod additive;
 mod captions;
 mod cells;

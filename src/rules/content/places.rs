@@ -130,13 +130,16 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
         .collect();
     let all = mentions(cx, &stems(cx));
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
+    // There are few names and may be many mentions and many given ones.
+    let named: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
+    let owned: HashSet<&str> = named.into_iter().filter(|name| given.iter().any(|n| n.contains(name))).collect();
     let is_related = |m: &Mention<'_>| {
         let text = piece(m).text();
         let clause = clause_around(text, m.start, m.end);
         RELATIONS.iter().any(|w| clause.contains(w))
             || is_firm(text, m.end)
             || is_address(text, m.end)
-            || given.iter().any(|n| n.contains(&text[m.start..m.end]))
+            || owned.contains(&text[m.start..m.end])
     };
     // One place that says where the unit lies explains the others. In a basin, so does the section on what the project covers.
     let explained: HashSet<&str> = all
@@ -152,7 +155,7 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
         }
         let at = piece(mention).at(mention.start, mention.end);
         match seen.iter_mut().find(|(c, _)| *c == code) {
-            Some((_, hit)) if hit.related.len() < 5 => *hit = hit.clone().related(at, "这里也有"),
+            Some((_, hit)) if hit.related.len() < 5 => hit.add_related(at, "这里也有"),
             Some(_) => {}
             None => {
                 let name = &piece(mention).text()[mention.start..mention.end];

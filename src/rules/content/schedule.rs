@@ -13,6 +13,9 @@ use crate::text::{Month, han};
 const BEFORE: [&str; 14] =
     ["前期", "此前", "已完成", "已经", "已于", "印发", "发布", "施行", "实施以来", "自20", "截至", "成立", "完成了", "批复"];
 
+/// Words of a text that speaks of what comes after the project.
+const LATER: [&str; 4] = ["后续", "长期", "验收后", "试点结束后"];
+
 /// Judges the section that holds the timetable.
 pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit> {
     let Some(section) = sections::find(cx, selector) else { return Vec::new() };
@@ -24,6 +27,7 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
     let (start, end) = (project.start.as_ref().map(|s| s.value), project.end.as_ref().map(|e| e.value));
     let (mut steps, mut out) = (BTreeSet::new(), Vec::new());
     for flat in &flats {
+        let mut is_later: Option<bool> = None;
         for found in months(&flat.text) {
             steps.insert(found.key);
             let Some(month) = found.month else { continue };
@@ -33,7 +37,7 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
             if !(early || late)
                 || in_book_title(&flat.text, found.start)
                 || (early && BEFORE.iter().any(|w| clause.contains(w)))
-                || (late && ["后续", "长期", "验收后", "试点结束后"].iter().any(|w| flat.text.contains(w)))
+                || (late && *is_later.get_or_insert_with(|| LATER.iter().any(|w| flat.text.contains(w))))
             {
                 continue;
             }

@@ -6,6 +6,7 @@
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 
+use super::addends::{self, Readings, Sum};
 use super::additive::{Kind, has_mixed_units, kind, unit};
 use super::cells::{Entry, Grid, Value, grids, unit_of};
 use super::decimal::Decimal;
@@ -54,14 +55,20 @@ fn rows(grid: &Grid) -> Vec<Hit> {
             continue;
         }
         let Some(values) = numbers(grid.rows.iter().map(|r| r.get(column))) else { continue };
-        for (row, rank) in ranks.iter().enumerate().filter_map(|(i, r)| Some((i, (*r)?))) {
+        // Rows that are parts of others are left out; how far a part goes is not always said, so every reading that fits will do.
+        let mut judged: Vec<Vec<Judged>> = ranks.iter().map(|_| Vec::new()).collect();
+        for parts in &hidden {
+            for (row, readings) in addends::readings(&without(&values, parts), &ranks).into_iter().enumerate() {
+                let total = values[row].zip(readings);
+                judged[row].extend(total.and_then(|(total, readings)| judge(&readings, total, kind)));
+            }
+        }
+        for row in (0..ranks.len()).filter(|row| ranks[*row].is_some()) {
             let Some(total) = values[row] else { continue };
             if kind == Kind::Shares && (total.value() - 100.0).abs() > 1e-9 {
                 continue;
             }
-            // Rows that are parts of others are left out; how far a part goes is not always said, so every reading that fits will do.
-            let readings = hidden.iter().filter_map(|parts| judge(&without(&values, parts), &ranks, row, rank, total, kind));
-            let judged: Vec<Judged> = readings.collect();
+            let judged = std::mem::take(&mut judged[row]);
             let fits = judged.is_empty() || judged.contains(&Judged::Fits);
             match judged.into_iter().find_map(Judged::computed).filter(|_| !fits) {
                 Some(computed) => {
@@ -140,58 +147,22 @@ impl Judged {
 }
 
 /// Whether a total fits one of its possible readings; `None` if there is nothing to add up.
-fn judge(values: &[Option<Decimal>], ranks: &[Option<u8>], at: usize, rank: u8, total: Decimal, kind: Kind) -> Option<Judged> {
-    let plain =
-        |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_none()).filter_map(|i| values[i]).collect() };
-    let last_total = (0..at).rev().find(|i| ranks[*i].is_some()).map_or(0, |i| i + 1);
-    let last_equal = (0..at).rev().find(|i| ranks[*i].is_some_and(|r| r >= rank)).map_or(0, |i| i + 1);
-    let next_total = (at + 1..values.len()).find(|i| ranks[*i].is_some()).unwrap_or(values.len());
-    let lower = |range: std::ops::Range<usize>| -> Vec<Decimal> {
-        range.filter(|i| ranks[*i].is_some_and(|r| r < rank)).filter_map(|i| values[i]).collect()
-    };
-    let totals =
-        |range: std::ops::Range<usize>| -> Vec<Decimal> { range.filter(|i| ranks[*i].is_some()).filter_map(|i| values[i]).collect() };
-    let tail = |mut sums: Vec<Decimal>| {
-        sums.extend(plain(last_total..at));
-        sums
-    };
-    let readings = [
-        if rank == 1 { plain(last_total..at) } else { plain(last_equal..at) },
-        plain(0..at),
-        plain(last_total..at),
-        lower(last_equal..at),
-        tail(lower(last_equal..at)),
-        totals(0..at),
-        plain(at + 1..next_total),
-        plain(at + 1..values.len()),
-        lower(at + 1..values.len()),
-    ];
+fn judge(readings: &Readings, total: Decimal, kind: Kind) -> Option<Judged> {
     let mut first = None;
-    for addends in readings.iter().filter(|a| a.len() >= 2) {
-        let (sum, places) = sum(addends)?;
-        if fits(sum, total, addends, kind) {
+    for addends in readings.iter().filter(|a| a.count >= 2) {
+        let sum = addends.total?;
+        if fits(addends, sum, total, kind) {
             return Some(Judged::Fits);
         }
-        first.get_or_insert(Decimal::write(sum, places.max(total.places)));
+        first.get_or_insert(Decimal::write(sum.value(), sum.places.max(total.places)));
     }
     first.map(Judged::Wrong)
 }
 
-/// The sum and the digits behind the point that it needs.
-fn sum(addends: &[Decimal]) -> Option<(f64, u32)> {
-    let places = addends.iter().map(|a| a.places).max().unwrap_or(0);
-    let mut all = 0i128;
-    for addend in addends {
-        all = all.checked_add(addend.scaled(places)?)?;
-    }
-    Some((Decimal { mantissa: all, places }.value(), places))
-}
-
-fn fits(sum: f64, total: Decimal, addends: &[Decimal], kind: Kind) -> bool {
-    let rounding: f64 = addends.iter().map(|a| a.unit() / 2.0).sum::<f64>() + total.unit() / 2.0;
-    let counted = kind == Kind::Counted && total.places == 0 && addends.iter().all(|a| a.places == 0);
-    let tolerance = if counted { 0.0 } else { rounding };
-    (sum - total.value()).abs() <= tolerance + 1e-9
+fn fits(addends: &Sum, sum: Decimal, total: Decimal, kind: Kind) -> bool {
+    let counted = kind == Kind::Counted && total.places == 0 && addends.is_whole;
+    let tolerance = if counted { 0.0 } else { addends.rounding + total.unit() / 2.0 };
+    (sum.value() - total.value()).abs() <= tolerance + 1e-9
 }
 
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
@@ -230,12 +201,13 @@ fn columns(grid: &Grid) -> Vec<Hit> {
             let Some(written) = row.get(total).and_then(Entry::number) else { continue };
             let Some(values) = numbers(addends.iter().map(|c| row.get(*c))) else { continue };
             let values: Vec<Decimal> = values.into_iter().flatten().collect();
-            let Some((sum, places)) = sum(&values) else { continue };
-            if values.len() < 2 || fits(sum, written, &values, own) {
+            let addends = Sum::of(&values);
+            let Some(sum) = addends.total else { continue };
+            if values.len() < 2 || fits(&addends, sum, written, own) {
                 right += 1;
                 continue;
             }
-            let computed = Decimal::write(sum, places.max(written.places));
+            let computed = Decimal::write(sum.value(), sum.places.max(written.places));
             wrong.push(
                 Hit::at(row[total].at)
                     .variant("row")

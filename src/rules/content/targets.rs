@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use aho_corasick::AhoCorasick;
+
 use crate::plan::{Block, Flat, Section};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
@@ -40,10 +42,13 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
         flats.extend(section.blocks.iter().filter(|b| !matches!(b.kind, crate::plan::BlockKind::Table(_))).flat_map(Block::flats));
     }
     grids.iter().for_each(|g| tabled(g, &mut stated));
-    let mut names: Vec<String> = stated.iter().map(|s| s.name.clone()).collect();
+    let mut names: Vec<String> = stated.iter().map(|s| s.name.clone()).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     names.dedup();
-    flats.iter().for_each(|f| told(f, &names, &mut stated));
+    // A table may name as many indicators as the text has paragraphs: all are looked for at once.
+    if let Ok(finder) = AhoCorasick::new(&names) {
+        flats.iter().for_each(|f| told(f, &names, &finder, &mut stated));
+    }
     compare(&stated)
 }
 
@@ -165,43 +170,44 @@ fn push(name: &str, which: Which, entry: &Entry, unit: Option<String>, out: &mut
 }
 
 /// `指标由3.00吨/万元降至2.90吨/万元` in running text.
-fn told(flat: &Flat, names: &[String], out: &mut Vec<Stated>) {
+fn told(flat: &Flat, names: &[String], finder: &AhoCorasick, out: &mut Vec<Stated>) {
     let text = flat.text.as_str();
     if !text.contains('由') && !text.contains('从') {
         return;
     }
-    for name in names {
-        for (at, _) in text.match_indices(name.as_str()) {
-            let before = text[..at].chars().next_back();
-            // 重点企业审核覆盖率 is not 审核覆盖率: only a word that cannot be part of the name may stand before it.
-            if before.is_some_and(|c| han::is_han(c) && !"使将把令及和与则即其中到后".contains(c)) {
-                continue;
-            }
-            let after = &text[at + name.len()..];
-            let Some(rest) = after.strip_prefix('由').or_else(|| after.strip_prefix('从')) else { continue };
-            let Some((from, from_len)) = Decimal::read(rest) else { continue };
-            let from_at = text.len() - rest.len();
-            let tail = &rest[from_len..];
-            let Some((verb_at, verb)) =
-                VERBS.iter().filter_map(|v| Some((tail.find(v)?, *v))).min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len())))
-            else {
-                continue;
-            };
-            let unit = han::fold(&tail[..verb_at]);
-            let to_text = &tail[verb_at + verb.len()..];
-            let Some((to, to_len)) = Decimal::read(to_text) else { continue };
-            if unit.chars().count() > 12 || unit.contains(['年', '，', '。']) && !unit.ends_with("/年") {
-                continue;
-            }
-            let to_at = text.len() - to_text.len();
-            let place = |start: usize, end: usize| flat.at(start, end).unwrap_or_default();
-            let unit = Some(unit).filter(|u| !u.is_empty());
-            let mut add = |which, number, at| out.push(Stated { name: name.clone(), which, number, unit: unit.clone(), at });
-            add(Which::Baseline, from, place(from_at, from_at + from_len));
-            add(Which::Target, to, place(to_at, to_at + to_len));
+    for found in finder.find_overlapping_iter(text) {
+        let name = &names[found.pattern().as_usize()];
+        let before = text[..found.start()].chars().next_back();
+        // 重点企业审核覆盖率 is not 审核覆盖率: only a word that cannot be part of the name may stand before it.
+        if before.is_some_and(|c| han::is_han(c) && !"使将把令及和与则即其中到后".contains(c)) {
+            continue;
         }
+        let after = &text[found.end()..];
+        let Some(rest) = after.strip_prefix('由').or_else(|| after.strip_prefix('从')) else { continue };
+        let Some((from, from_len)) = Decimal::read(rest) else { continue };
+        let from_at = text.len() - rest.len();
+        let tail = &rest[from_len..];
+        // Between the two numbers stand a unit and a verb, and nothing else.
+        let near = &tail[..tail.floor_char_boundary(NEAR)];
+        let verbs = VERBS.iter().filter_map(|v| Some((near.find(v)?, *v)));
+        let Some((verb_at, verb)) = verbs.min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len()))) else { continue };
+        let unit = han::fold(&tail[..verb_at]);
+        let to_text = &tail[verb_at + verb.len()..];
+        let Some((to, to_len)) = Decimal::read(to_text) else { continue };
+        if unit.chars().count() > 12 || unit.contains(['年', '，', '。']) && !unit.ends_with("/年") {
+            continue;
+        }
+        let to_at = text.len() - to_text.len();
+        let place = |start: usize, end: usize| flat.at(start, end).unwrap_or_default();
+        let unit = Some(unit).filter(|u| !u.is_empty());
+        let mut add = |which, number, at| out.push(Stated { name: name.clone(), which, number, unit: unit.clone(), at });
+        add(Which::Baseline, from, place(from_at, from_at + from_len));
+        add(Which::Target, to, place(to_at, to_at + to_len));
     }
 }
+
+/// Bytes behind a number in which the verb must begin and end.
+const NEAR: usize = 200;
 
 const VERBS: [&str; 20] = [
     "降低到",

@@ -1,5 +1,7 @@
 //! Letters of recommendation: one from every signer, about this project, of a possible day.
 
+use std::collections::HashSet;
+
 use crate::outline::profile::Signer;
 use crate::project::ProjectFile;
 use crate::project::config::{Letter, is_unfilled};
@@ -59,19 +61,17 @@ pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
 
 /// A damaged or locked letter is there; that it cannot be read is another rule's.
 fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.project.file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
+    cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
 }
 
 /// The files that are letters: named in `pilot.toml`, or marked as such in a package's manifest.
 fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
     let mut files: Vec<&ProjectFile> = Vec::new();
-    let named = cx.config().letters.iter().filter_map(|l| l.file.as_ref()).filter_map(|f| cx.project.file(&f.value));
-    // A package's own folder stands before the paths of its entries.
-    let is_entry = |entry: &str, file: &ProjectFile| entry.strip_suffix(&file.path).is_some_and(|s| s.is_empty() || s.ends_with('/'));
+    let named = cx.config().letters.iter().filter_map(|l| l.file.as_ref()).filter_map(|f| cx.files().file(&f.value));
     let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter");
-    let entries = entries.filter_map(|e| cx.project.files.iter().find(|f| is_entry(&e.path, f)));
-    for file in named.chain(entries) {
-        if !files.iter().any(|known| known.path == file.path) {
+    let mut known: HashSet<&str> = HashSet::new();
+    for file in named.chain(entries.filter_map(|e| cx.files().file_of_entry(&e.path))) {
+        if known.insert(&file.path) {
             files.push(file);
         }
     }

@@ -1,6 +1,8 @@
 //! Whether every file that is named is there and can be read, and every file that is there is named, once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::attachment::Broken;
 use crate::diag::Place;
@@ -11,7 +13,7 @@ use crate::text::han::printable;
 
 use super::super::context::Context;
 use super::super::hit::Hit;
-use super::{is_housekeeping, is_junk, is_received, named_at, same_path};
+use super::{is_housekeeping, is_junk, is_received};
 
 /// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have rules of their own.
 pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
@@ -26,31 +28,33 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
     if cx.notice.card("record-undeclared").is_some() {
         elsewhere.extend(&config.record.statement);
     }
-    let elsewhere: Vec<String> = elsewhere.into_iter().map(|name| normal(&name.value)).collect();
-    let mut hits: Vec<(String, Hit)> = Vec::new();
-    for (why, path, at) in cx.project.named_files() {
-        if why == Named::Picture || elsewhere.iter().any(|e| same_path(e, &path)) || is_there(cx, &path) {
+    let elsewhere: HashSet<String> = elsewhere.into_iter().map(|name| normal(&name.value).nfc().collect()).collect();
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let near = Unnamed::of(cx);
+    for (why, path, at) in cx.files().named() {
+        if *why == Named::Picture || elsewhere.contains(&path.nfc().collect::<String>()) || is_there(cx, path) {
             continue;
         }
-        if let Some((_, hit)) = hits.iter_mut().find(|(known, _)| *known == path) {
-            *hit = hit.clone().related(at, "这里也用到它");
+        if let Some(index) = known.get(path.as_str()) {
+            hits[*index].add_related(*at, "这里也用到它");
             continue;
         }
-        let hit = Hit::at(at).arg("path", printable(&path));
-        let hit = match (why, nearest(cx, &path)) {
+        let hit = Hit::at(*at).arg("path", printable(path));
+        let hit = match (why, near.nearest(path)) {
             (Named::Plan, _) if path.contains(['*', '?', '[', '{']) => {
-                let found = cx.project.plan.is_some() || cx.project.files.iter().any(|f| f.exists && matches(&path, &f.path));
+                let found = cx.project.plan.is_some() || cx.project.files.iter().any(|f| f.exists && matches(path, &f.path));
                 if found {
                     continue;
                 }
                 hit.variant("pattern")
             }
-            (_, Some(near)) => hit.variant("near").arg("near", printable(&near)),
+            (_, Some(near)) => hit.variant("near").arg("near", printable(near)),
             _ => hit,
         };
-        hits.push((path, hit));
+        known.insert(path, hits.len());
+        hits.push(hit);
     }
-    let mut hits: Vec<Hit> = hits.into_iter().map(|(_, hit)| hit).collect();
     // Without a word about it, the plan is plan.md.
     if config.plan.files.is_empty() && config.plan.pdf.is_none() && cx.project.plan.is_none() && !cx.has(Need::Plan) {
         hits.push(Hit::at(config.place_for("plan")).arg("path", "plan.md"));
@@ -60,7 +64,7 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
 
 /// Whether a name leads to something; what is there and cannot be read is told by another rule.
 fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.project.file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
+    cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
 }
 
 /// Whether a pattern of the plan's files stands for a path; by its last part, which is enough to know that it is not idle.
@@ -69,12 +73,30 @@ fn matches(pattern: &str, path: &str) -> bool {
     path.ends_with(ending)
 }
 
-/// A file that is there under nearly the same name.
-fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
-    let wanted = path.to_lowercase();
-    let score = |f: &&ProjectFile| (strsim::normalized_levenshtein(&wanted, &f.path.to_lowercase()) * 1000.0) as u32;
-    let there = cx.project.files.iter().filter(|f| f.exists && !is_junk(&f.path) && named_at(cx, f).is_none());
-    there.max_by_key(score).filter(|f| score(f) >= 700).map(|f| f.path.clone())
+/// Files that are there and that nothing names: one of them may be meant by a name that leads to nothing.
+struct Unnamed<'a> {
+    /// Their paths, and the same in lower case.
+    files: Vec<(&'a str, String)>,
+}
+
+/// So many names are compared with one that leads to nothing: among more, nobody would see the likeness either.
+const COMPARED: usize = 1_000;
+/// Bytes of a path from which on it is not compared.
+const LONG: usize = 500;
+
+impl<'a> Unnamed<'a> {
+    fn of(cx: &Context<'a>) -> Self {
+        let there = cx.project.files.iter().filter(|f| f.exists && !is_junk(&f.path) && cx.files().named_at(f).is_none());
+        Self { files: there.take(COMPARED).map(|f| (f.path.as_str(), f.path.to_lowercase())).collect() }
+    }
+
+    /// The one with nearly the same name.
+    fn nearest(&self, path: &str) -> Option<&'a str> {
+        let wanted = path.to_lowercase();
+        let short = self.files.iter().filter(|(_, lower)| lower.len().max(wanted.len()) < LONG);
+        let scored = short.map(|(file, lower)| ((strsim::normalized_levenshtein(&wanted, lower) * 1000.0) as u32, *file));
+        scored.max_by_key(|(score, _)| *score).filter(|(score, _)| *score >= 700).map(|(_, file)| file)
+    }
 }
 
 /// Files in `attachments/` that nothing names: they are not sent.
@@ -84,7 +106,7 @@ pub(super) fn file_unlisted(cx: &Context<'_>) -> Vec<Hit> {
     }
     let is_unlisted = |f: &&ProjectFile| {
         let own = f.path.starts_with("attachments/") && !is_junk(&f.path) && !is_housekeeping(&f.path);
-        own && f.exists && named_at(cx, f).is_none()
+        own && f.exists && cx.files().named_at(f).is_none()
     };
     cx.project.files.iter().filter(is_unlisted).map(|f| Hit::path(f.path.clone()).arg("path", printable(&f.path))).collect()
 }
@@ -93,7 +115,7 @@ pub(super) fn file_unlisted(cx: &Context<'_>) -> Vec<Hit> {
 pub(super) fn file_unreadable(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for file in &cx.project.files {
-        let at = named_at(cx, file);
+        let at = cx.files().named_at(file);
         let is_own = at.is_some() || !(is_junk(&file.path) || is_housekeeping(&file.path));
         let Some(broken) = file.facts.broken.as_ref().filter(|_| is_own) else { continue };
         let place = match (broken, at) {

@@ -7,11 +7,12 @@ mod pdf;
 mod pictures;
 mod tells;
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::project::model::Named;
 use crate::project::{Origin, ProjectFile};
-use crate::text::At;
 
 use super::CodeFn;
 use super::context::Context;
@@ -54,21 +55,15 @@ fn sent<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
     if is_received(cx) {
         return there.collect();
     }
-    let pdf = cx.config().plan.pdf.as_ref().and_then(|p| project.file(&p.value)).map(|f| f.path.as_str());
-    let named = project.named_files();
-    let named: Vec<&str> = named
-        .iter()
-        .filter_map(|(why, path, _)| Some((*why, project.file(path)?.path.as_str())))
+    let index = cx.files();
+    let pdf = cx.config().plan.pdf.as_ref().and_then(|p| index.file(&p.value)).map(|f| f.path.as_str());
+    let named = index.named().iter();
+    let named: HashSet<&str> = named
+        .filter_map(|(why, path, _)| Some((*why, index.file(path)?.path.as_str())))
         .filter(|(why, path)| *why != Named::Plan || Some(*path) == pdf)
         .map(|(_, path)| path)
         .collect();
-    there.filter(|f| named.contains(&f.path.as_str())).collect()
-}
-
-/// Where a file is named first, if it is.
-fn named_at(cx: &Context<'_>, file: &ProjectFile) -> Option<At> {
-    let named = cx.project.named_files();
-    named.into_iter().find(|(_, path, _)| same_path(path, &file.path)).map(|(_, _, at)| at)
+    there.filter(|f| named.contains(f.path.as_str())).collect()
 }
 
 /// Whether two paths are one: in any normal form.

@@ -1,6 +1,6 @@
 //! Names that another system garbles, cuts or mixes up; files that systems leave behind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -51,6 +51,7 @@ pub(super) fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
     let files = cx.project.files.iter().filter(|f| f.exists).map(|f| f.path.as_str()).collect::<Vec<_>>();
     let entries = cx.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str()).collect::<Vec<_>>();
     let mut hits: Vec<Hit> = Vec::new();
+    let mut told: HashSet<&str> = HashSet::new();
     // What a package holds is told once, by its entries.
     let groups = if is_received(cx) && !entries.is_empty() { vec![entries] } else { vec![files, entries] };
     for group in groups {
@@ -58,9 +59,8 @@ pub(super) fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
         for path in group {
             let folded: String = path.nfc().flat_map(char::to_lowercase).nfc().collect();
             let first = *known.entry(folded).or_insert(path);
-            let place = Place::Path(path.to_owned());
-            if first != path && !hits.iter().any(|h| h.place == place) {
-                let hit = Hit::at(place).arg("path", printable(path)).arg("first", printable(first));
+            if first != path && told.insert(path) {
+                let hit = Hit::path(path).arg("path", printable(path)).arg("first", printable(first));
                 hits.push(hit.related(Place::Path(first.to_owned()), "与它只差大小写或字符写法"));
             }
         }

@@ -80,9 +80,9 @@ pub(super) fn scan_resolution(cx: &Context<'_>) -> Vec<Hit> {
 /// A supplied PDF that is older than the plan's text, or lacks its headings.
 pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(named), Some(plan)) = (&cx.config().plan.pdf, &cx.project.plan) else { return Vec::new() };
-    let Some(pdf) = cx.project.file(&named.value).filter(|f| f.exists && f.facts.broken.is_none()) else { return Vec::new() };
+    let Some(pdf) = cx.files().file(&named.value).filter(|f| f.exists && f.facts.broken.is_none()) else { return Vec::new() };
     let hit = Hit::at(named.at).arg("path", printable(&pdf.path));
-    let texts = cx.config().plan.files.iter().filter_map(|f| cx.project.file(&f.value));
+    let texts = cx.config().plan.files.iter().filter_map(|f| cx.files().file(&f.value));
     let newest = texts.filter_map(|f| Some((f.modified?, f))).max_by_key(|(modified, _)| *modified);
     if let (Some(made), Some((changed, text))) = (pdf.modified, newest)
         && changed.0 - made.0 > TOGETHER

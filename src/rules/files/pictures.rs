@@ -1,5 +1,7 @@
 //! The plan's pictures: whether they are there, and sharp enough in print.
 
+use std::collections::HashSet;
+
 use crate::attachment::{Broken, FileKind};
 use crate::text::han::printable;
 
@@ -18,15 +20,14 @@ const SMALLEST: u32 = 64;
 /// Pictures that are coarse at their printed size: as wide as the text block, or as high, or smaller if they have few pixels.
 pub(super) fn image_resolution(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for image in cx.project.plan.iter().flat_map(|p| p.images()) {
-        let Some(file) = cx.project.file(&image.path).filter(|f| f.exists && f.facts.kind != FileKind::Pdf) else { continue };
+        let Some(file) = cx.files().file(&image.path).filter(|f| f.exists && f.facts.kind != FileKind::Pdf) else { continue };
         let Some((width, height)) = file.facts.pixels.filter(|(w, h)| *w.min(h) > SMALLEST) else { continue };
         // Whichever side meets the edge of the text block first sets the scale.
         let fitted = (f64::from(width) / TEXT_BLOCK.0).max(f64::from(height) / TEXT_BLOCK.1);
         let dpi = fitted.max(NATURAL_DPI);
-        if dpi < LEAST_DPI && !seen.contains(&&file.path) {
-            seen.push(&file.path);
+        if dpi < LEAST_DPI && seen.insert(&file.path) {
             let wanted = (f64::from(width) * LEAST_DPI / dpi).ceil();
             let hit = Hit::at(image.at).arg("path", printable(&file.path)).arg("width", width).arg("height", height);
             hits.push(hit.arg("dpi", format!("{dpi:.0}")).arg("wanted", wanted));
@@ -47,7 +48,7 @@ pub(super) fn image_missing(cx: &Context<'_>) -> Vec<Hit> {
         } else if ["http:", "https:", "ftp:", "data:", "file:", "//"].iter().any(|s| lower.starts_with(s)) {
             hits.push(hit.variant("remote"));
         } else {
-            match cx.project.file(path) {
+            match cx.files().file(path) {
                 // That it cannot be read is told where the file is.
                 Some(file) if file.exists || matches!(file.facts.broken, Some(Broken::Outside)) => {}
                 _ => hits.push(hit),

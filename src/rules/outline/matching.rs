@@ -43,6 +43,8 @@ pub(super) struct Head<'a> {
     pub(super) parent: Option<usize>,
     /// The outline's heading that it stands for.
     pub(super) node: Option<usize>,
+    /// Whether it repeats one of the outline that another heading stands for.
+    pub(super) repeats: bool,
 }
 
 /// The ways to recognise a heading, the surest first.
@@ -112,7 +114,7 @@ impl<'a> Matching<'a> {
 
     fn add_head(&mut self, section: &'a Section, parent: Option<usize>) {
         let index = self.heads.len();
-        self.heads.push(Head { section, title: Title::of(&section.heading.text), parent, node: None });
+        self.heads.push(Head { section, title: Title::of(&section.heading.text), parent, node: None, repeats: false });
         section.children.iter().for_each(|child| self.add_head(child, Some(index)));
     }
 
@@ -250,6 +252,7 @@ impl<'a> Matching<'a> {
                     head.node.is_none() && alike && !self.is_inside(*h, first)
                 })
                 .collect();
+            again.iter().for_each(|h| self.heads[*h].repeats = true);
             self.nodes[n].again = again;
         }
     }
@@ -263,11 +266,6 @@ impl<'a> Matching<'a> {
             next = self.heads[index].parent;
         }
         false
-    }
-
-    /// Whether a heading repeats one of the outline.
-    pub(super) fn is_repeated(&self, h: usize) -> bool {
-        self.nodes.iter().any(|n| n.again.contains(&h))
     }
 
     /// The leaves of the outline that the plan has.

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::rules::context::Context;
-use crate::rules::data;
 use crate::rules::hit::Hit;
+use crate::rules::prose::is_inside;
+use crate::rules::written::Written;
 use crate::text::han;
 
 /// What is a placeholder wherever it stands; `hit` is the part to mark where the text around it matters.
@@ -46,9 +47,11 @@ pub(super) fn placeholder_left(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     for value in cx.config().tree.texts() {
+        let mut written: Option<Written> = None;
         for range in in_text(cx, value.value) {
             let found = shorten(&value.value[range.clone()]);
-            out.push(Hit::at(data::inside(cx, value.at, value.value, range.start, range.end)).arg("found", found));
+            let written = written.get_or_insert_with(|| Written::of(cx, value.at, value.value));
+            out.push(Hit::at(written.at(range.start, range.end)).arg("found", found));
         }
     }
     out
@@ -66,7 +69,7 @@ pub(super) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize>> {
     for captures in marks.captures_iter(text) {
         let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
         let fine = fine.get_or_insert_with(|| honest.find_iter(text).map(|m| m.range()).collect());
-        if !fine.iter().any(|f| f.start <= found.start() && found.end() <= f.end) {
+        if !is_inside(&found.range(), fine) {
             out.push(found.range());
         }
     }

@@ -131,9 +131,9 @@ pub(super) fn section_duplicate(cx: &Context<'_>) -> Vec<Hit> {
 pub(super) fn section_unexpected(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();
     let mut out = Vec::new();
-    for (index, head) in matching.heads.iter().enumerate() {
+    for head in &matching.heads {
         let is_beside = BESIDE.iter().any(|word| han::fold(&head.section.heading.text).starts_with(word));
-        if head.parent.is_none() && head.node.is_none() && !matching.is_repeated(index) && !is_beside && !head.title.folded.is_empty() {
+        if head.parent.is_none() && head.node.is_none() && !head.repeats && !is_beside && !head.title.folded.is_empty() {
             out.push(Hit::at(head.section.heading.at).arg("heading", shown(&head.section.heading.text)));
         }
     }

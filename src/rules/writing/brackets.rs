@@ -1,5 +1,7 @@
 //! `unpaired-brackets`: brackets, quotation marks and title marks that lack their partner (GB/T 15834-2011 4.8, 4.9, 4.14).
 
+use std::collections::HashSet;
+
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 
@@ -35,7 +37,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let is_open_quote = |a: &Alone| a.opens && matches!(a.mark, '“' | '「');
     // A quotation of several paragraphs: each begins with its opening mark, only the last has the closing one (4.8.3).
     let goes_on = |a: &Alone| is_open_quote(a) && cx.prose().get(a.prose + 1).is_some_and(|p| p.text().trim_start().starts_with(a.mark));
-    let notes = long_notes(cx, &alone);
+    let notes: HashSet<usize> = long_notes(cx, &alone).into_iter().collect();
     alone
         .iter()
         .enumerate()
@@ -62,7 +64,11 @@ fn long_notes(cx: &Context<'_>, alone: &[Alone]) -> Vec<usize> {
     let mut out = Vec::new();
     for (index, pair) in alone.windows(2).enumerate() {
         let [first, last] = pair else { continue };
-        if begins(first) && ends(last) && (1..=LONGEST_NOTE).contains(&last.prose.saturating_sub(first.prose)) {
+        // Each is the only one of its paragraph between the note and the paragraph's other end, so a paragraph is looked at once.
+        let is_first = index.checked_sub(1).is_none_or(|i| alone[i].prose < first.prose);
+        let is_last = alone.get(index + 2).is_none_or(|next| next.prose > last.prose);
+        let is_near = (1..=LONGEST_NOTE).contains(&last.prose.saturating_sub(first.prose));
+        if is_near && is_first && is_last && begins(first) && ends(last) {
             out.extend([index, index + 1]);
         }
     }

@@ -51,11 +51,9 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     let place = At::new(at.source, base + range.start, base + range.end);
     let found = text.get(range.clone()).unwrap_or_default();
     let hit = Hit::at(place).arg("found", found);
-    // One line is enough to decide what may stand next to the marks.
-    let line = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
-    let (before, after) = (text[line..range.start].chars().next_back(), text[range.end..line_end].chars().next());
-    let one = |c: Option<char>| c.map(String::from).unwrap_or_default();
+    // What stands next to the marks decides, and the end of a line is nothing.
+    let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+    let one = |c: Option<char>| c.filter(|c| *c != '\n').map(String::from).unwrap_or_default();
     match emphasis::mended(&one(before), found, &one(after)) {
         Some(with) => hit.fix(Fix {
             title: "把标点移到加粗标记外".to_owned(),

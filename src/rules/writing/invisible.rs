@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::{Applicability, Edit, Fix};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
+use crate::rules::prose::is_inside;
 use crate::text::{At, SourceId};
 
 /// What is wrong with a character.
@@ -29,7 +30,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     let (ids, comments) = cx.project.plan.as_ref().map_or((&[][..], &[][..]), |p| (p.sources.as_slice(), p.comments.as_slice()));
     for id in ids {
-        let skip: Vec<_> = comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        let mut skip: Vec<_> = comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        skip.sort_by_key(|range| range.start);
         scan(cx, *id, &skip, &mut out);
     }
     if cx.config().tree.entries().iter().next().is_some() {
@@ -47,7 +49,7 @@ fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &m
         if !matches!(c, '\u{20}'..='\u{7e}' | '\n' | '\u{3000}'..='\u{9fff}') {
             let after = text[at + c.len_utf8()..].chars().next();
             if let Some(fault) = fault(c, before, after)
-                && !skip.iter().any(|r| r.contains(&at))
+                && !is_inside(&(at..at + c.len_utf8()), skip)
             {
                 found.push((at, c, fault));
             }

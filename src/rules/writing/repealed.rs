@@ -19,9 +19,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     for prose in cx.prose() {
         let text = prose.text();
+        let repealing = text.rfind("同时废止");
         for (start, end) in titles(text).into_iter().chain(numbers(text)) {
             let Some(basis) = repealed.find(&text[start..end]) else { continue };
-            if cx.now.day() >= basis.since && !is_history(text, start, end) {
+            if cx.now.day() >= basis.since && !is_history(text, start, end) && repealing.is_none_or(|at| at < end) {
                 out.push(hit(prose, start, end, basis));
             }
         }
@@ -38,26 +39,29 @@ fn hit(prose: &Prose, start: usize, end: usize, basis: &RepealedBasis) -> Hit {
         .arg("source", &basis.source)
 }
 
-/// Whether the text itself says that it is repealed or was in force then.
+/// Whether the text itself says that it is repealed or was in force then; `同时废止` may be said of it further on.
 fn is_history(text: &str, start: usize, end: usize) -> bool {
     let clause = clause_around(text, start, end);
     let said = ["废止", "代替", "替代", "取代", "原《", "曾", "当时", "修订前", "旧版", "失效"].iter().any(|w| clause.contains(w));
-    said || text[end..].contains("同时废止") || text[..start].ends_with('原')
+    said || text[..start].ends_with('原')
 }
+
+/// The longest title that is looked for, in bytes.
+const LONGEST_TITLE: usize = 300;
 
 /// `《…》`, with a year in brackets before or after the closing mark.
 fn titles(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (open, mark) in text.match_indices('《') {
         let start = open + mark.len();
-        let Some(len) = text[start..].find('》') else { continue };
+        let near = &text[start..text.floor_char_boundary(start + LONGEST_TITLE)];
+        let Some(len) = near.find('》') else { continue };
         let close = start + len;
         out.push((open, close + '》'.len_utf8()));
         // 《国家危险废物名录》（2016年版）
         let rest = &text[close + '》'.len_utf8()..];
         if rest.starts_with(['（', '('])
-            && let Some(end) = rest.find(['）', ')'])
-            && end < 40
+            && let Some(end) = rest[..rest.floor_char_boundary(40)].find(['）', ')'])
         {
             let bracket = if rest[end..].starts_with('）') { '）'.len_utf8() } else { 1 };
             out.push((open, close + '》'.len_utf8() + end + bracket));
