@@ -1,8 +1,12 @@
 //! Administrative divisions (GB/T 2260): `outline/common/divisions.toml`.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::text::han;
+
+use super::stems::Stems;
 
 /// The level of a division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +40,14 @@ impl Division {
         stem(&self.name)
     }
 
+    /// Whether it is of county level.
+    pub fn is_county(&self) -> bool {
+        self.level == DivisionLevel::County
+    }
+
     /// Whether it is a district of a city (市辖区).
     pub fn is_district(&self) -> bool {
-        self.level == DivisionLevel::County && self.name.ends_with('区')
+        self.is_county() && self.name.ends_with('区')
     }
 }
 
@@ -61,6 +70,8 @@ pub fn stem(name: &str) -> &str {
 pub struct Divisions {
     /// In the order of their codes.
     pub all: Vec<Division>,
+    /// What they are found by in a text.
+    pub(super) stems: Stems,
 }
 
 #[derive(Deserialize)]
@@ -122,7 +133,7 @@ impl Divisions {
                 }
             }
         }
-        Ok(Self { all })
+        Ok(Self { all, stems: Stems::default() })
     }
 
     /// The division with a code.
@@ -139,7 +150,22 @@ impl Divisions {
 
     /// Divisions of county level.
     pub fn counties(&self) -> impl Iterator<Item = &Division> {
-        self.all.iter().filter(|d| d.level == DivisionLevel::County)
+        self.all.iter().filter(|d| d.is_county())
+    }
+
+    /// Every stem of a county in a text, in order, with where it stands. A name that it used to have and that begins in another
+    /// way is a stem, too: 横县 has become 横州市.
+    pub fn stems_in<'d, 't>(&'d self, text: &'t str) -> impl Iterator<Item = (&'d Division, &'d str, Range<usize>)> + use<'d, 't> {
+        let list = || {
+            let counties = self.all.iter().enumerate().filter(|(_, d)| d.is_county());
+            let stems = |(index, division): (usize, &Division)| {
+                let others = division.formerly.iter().filter(|f| !f.starts_with(division.stem()));
+                let all = std::iter::once(division.stem().to_owned()).chain(others.cloned());
+                all.map(|stem| (index, stem)).collect::<Vec<_>>()
+            };
+            counties.flat_map(stems).collect()
+        };
+        self.stems.find(text, list).filter_map(|(index, stem, at)| Some((self.all.get(index)?, stem, at)))
     }
 
     /// Prefectures.

@@ -12,6 +12,7 @@ pub mod library;
 pub mod profile;
 pub mod repealed;
 pub mod schema;
+mod stems;
 pub mod stub;
 pub mod tree;
 

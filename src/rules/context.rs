@@ -45,6 +45,7 @@ pub struct Context<'a> {
     guidance: OnceCell<BTreeSet<String>>,
     prose: OnceCell<Vec<Prose>>,
     files: OnceCell<Index<'a>>,
+    folded: OnceCell<Vec<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -66,6 +67,7 @@ impl<'a> Context<'a> {
             guidance: OnceCell::new(),
             prose: OnceCell::new(),
             files: OnceCell::new(),
+            folded: OnceCell::new(),
         }
     }
 
@@ -87,6 +89,11 @@ impl<'a> Context<'a> {
     /// The running texts of the plan, made once.
     pub fn flats(&self) -> &[Flat] {
         self.flats.get_or_init(|| self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default())
+    }
+
+    /// The running texts of the plan, folded for comparing, made once; one for each of [`Self::flats`].
+    pub(super) fn folded(&self) -> &[String] {
+        self.folded.get_or_init(|| self.flats().iter().map(|flat| han::fold(&flat.text)).collect())
     }
 
     /// Which headings of the plan stand for which of the outline, found once.

@@ -1,5 +1,7 @@
 //! Runs the cards and puts their words to what they saw.
 
+use std::cell::LazyCell;
+
 use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
 use crate::outline::{Card, Notice};
 use crate::project::Project;
@@ -15,9 +17,10 @@ use super::wording::{fill, finding};
 pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
     let cx = Context::new(project, notice, options);
     let mut report = Report::default();
+    let words = LazyCell::new(|| super::checklist::args(&cx));
     for card in notice.cards.iter().filter(|c| applies(c, &cx, options)) {
         if card.is_manual() {
-            let text = fill(&card.message, &super::checklist::args(&cx));
+            let text = fill(&card.message, &words);
             report.checklist.push(ChecklistItem { rule: card.id.clone(), text, authority: card.authority.clone() });
             continue;
         }

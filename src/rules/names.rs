@@ -40,8 +40,13 @@ enum Spot {
     File(String),
 }
 
-/// Finds other spellings in one folded text, as ranges of its characters.
-type Finder<'a> = &'a dyn Fn(&Folded) -> Vec<(usize, usize)>;
+/// Finds other spellings.
+struct Finder<'a> {
+    /// In one folded text, as ranges of its characters.
+    find: &'a dyn Fn(&Folded) -> Vec<(usize, usize)>,
+    /// A text that holds none of these needs no looking.
+    ends: Vec<String>,
+}
 
 /// A spelling with all its places.
 struct Spelling {
@@ -53,7 +58,7 @@ struct Spelling {
 fn project_name_differs(cx: &Context<'_>) -> Vec<Hit> {
     let Some(name) = &cx.config().project.name else { return Vec::new() };
     let Some(parts) = project::Parts::of(&name.value, cx) else { return Vec::new() };
-    let finder = |text: &Folded| project::find(text, &parts);
+    let finder = Finder { find: &|text| project::find(text, &parts), ends: parts.ends() };
     let mut out = collect(cx, name, &finder);
     out.extend(title::judge(cx, name, &parts));
     out
@@ -62,12 +67,13 @@ fn project_name_differs(cx: &Context<'_>) -> Vec<Hit> {
 fn applicant_name_differs(cx: &Context<'_>) -> Vec<Hit> {
     let Some(name) = &cx.config().applicant.name else { return Vec::new() };
     let parts = applicant::Parts::of(&name.value, cx);
-    let finder = |text: &Folded| applicant::find(text, &parts);
+    let finder = Finder { find: &|text| applicant::find(text, &parts), ends: parts.ends() };
     collect(cx, name, &finder)
 }
 
 /// One hit for each spelling, at its first place.
-fn collect(cx: &Context<'_>, name: &Spanned<String>, find: Finder<'_>) -> Vec<Hit> {
+fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<'_>) -> Vec<Hit> {
+    let find = finder.find;
     let mut spellings: Vec<Spelling> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut add = |folded: String, shown: String, spot: Spot| match known.get(&folded) {
@@ -77,7 +83,10 @@ fn collect(cx: &Context<'_>, name: &Spanned<String>, find: Finder<'_>) -> Vec<Hi
             spellings.push(Spelling { folded, shown, spots: vec![spot] });
         }
     };
-    for flat in cx.flats() {
+    for (flat, folded) in cx.flats().iter().zip(cx.folded()) {
+        if !finder.ends.iter().any(|end| folded.contains(end)) {
+            continue;
+        }
         let text = Folded::of(&flat.text);
         for (start, end) in find(&text) {
             let (from, to) = text.bytes(start, end);

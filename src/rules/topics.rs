@@ -17,9 +17,12 @@ fn category_topics(cx: &Context<'_>) -> Vec<Hit> {
     if written < BEGUN {
         return Vec::new();
     }
-    let text: String = cx.flats().iter().map(|f| han::fold(&f.text) + "\n").collect();
+    let speaks_of = |word: &String| {
+        let word = han::fold(word);
+        cx.folded().iter().any(|text| text.contains(&word))
+    };
     let place = place(cx);
-    let missing = category.topics.iter().filter(|t| !t.words.iter().any(|w| text.contains(&han::fold(w))));
+    let missing = category.topics.iter().filter(|t| !t.words.iter().any(speaks_of));
     missing
         .map(|topic| {
             let quote = if topic.quote.is_empty() { &category.quote } else { &topic.quote };

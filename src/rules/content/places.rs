@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::diag::{Applicability, Edit, Fix};
 use crate::outline::{Division, DivisionLevel};
 use crate::rules::context::Context;
@@ -56,17 +54,14 @@ fn is_border(c: Option<char>) -> bool {
     c.is_none_or(|c| !han::is_han(c) || "在于与和及至从由向对以为是到往经的将该原等市州省区县".contains(c))
 }
 
-/// All mentions of units by a class that fits: 平果市, 平果县 if it was one, 平果工业园区. `stems` is what they are found by.
-fn mentions<'a>(cx: &Context<'_>, stems: &[(&str, &'a Division)]) -> Vec<Mention<'a>> {
-    let patterns = stems.iter().map(|(stem, _)| stem);
-    let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return Vec::new() };
+/// All mentions of units by a class that fits: 平果市, 平果县 if it was one, 平果工业园区.
+fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
     let mut out = Vec::new();
     for (prose, piece) in cx.prose().iter().enumerate() {
         let text = piece.text();
-        for found in finder.find_iter(text) {
-            let (stem, division) = stems[found.pattern().as_usize()];
-            let start = found.start();
-            let Some(end) = class_end(text, found.end(), stem, division) else { continue };
+        for (division, stem, found) in cx.notice.divisions.stems_in(text) {
+            let start = found.start;
+            let Some(end) = class_end(text, found.end, stem, division) else { continue };
             let short = text[start..end].chars().count() <= 2;
             let before = text[..start].chars().next_back();
             if (short || ORDINARY.contains(&stem)) && !is_border(before) {
@@ -97,17 +92,6 @@ fn class_end(text: &str, end: usize, stem: &str, division: &Division) -> Option<
     names.filter_map(|n| full(n)).chain(park.filter(|_| stem != division.name)).max()
 }
 
-/// What all units are found by.
-fn stems<'a>(cx: &Context<'a>) -> Vec<(&'a str, &'a Division)> {
-    let mut out = Vec::new();
-    for division in cx.notice.divisions.counties() {
-        out.push((division.stem(), division));
-        // 横县 has become 横州市: another stem.
-        out.extend(division.formerly.iter().filter(|f| !f.starts_with(division.stem())).map(|f| (f.as_str(), division)));
-    }
-    out
-}
-
 /// Units that are not the applicant's and stand there without a reason.
 pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
     let config = cx.config();
@@ -128,7 +112,7 @@ pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
         .chain(objects)
         .map(|n| n.value.as_str())
         .collect();
-    let all = mentions(cx, &stems(cx));
+    let all = mentions(cx);
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
     // There are few names and may be many mentions and many given ones.
     let named: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
@@ -185,7 +169,7 @@ fn is_address(text: &str, end: usize) -> bool {
 /// Units by a name that they no longer have.
 pub(super) fn stale(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    for mention in mentions(cx, &stems(cx)) {
+    for mention in mentions(cx) {
         let prose = &cx.prose()[mention.prose];
         let (text, start, end) = (prose.text(), mention.start, mention.end);
         if !mention.division.formerly.iter().any(|f| f == &text[start..end]) {

@@ -41,6 +41,13 @@ impl Parts {
     }
 }
 
+impl Parts {
+    /// What every spelling that is found ends with.
+    pub(super) fn ends(&self) -> Vec<String> {
+        [&self.class, &self.short].into_iter().filter(|end| !end.is_empty()).map(|end| end.iter().collect()).collect()
+    }
+}
+
 /// Other spellings in a text.
 pub(super) fn find(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
     // A government is its place: there is nothing to misspell but the place, which is another government's name then.

@@ -76,6 +76,13 @@ impl<'a> Parts<'a> {
     }
 }
 
+impl Parts<'_> {
+    /// What every spelling that is found ends with.
+    pub(super) fn ends(&self) -> Vec<String> {
+        vec![self.tail.iter().collect()]
+    }
+}
+
 /// Other spellings in a text.
 pub(super) fn find(text: &Folded, parts: &Parts<'_>) -> Vec<(usize, usize)> {
     let mut out = Vec::new();

@@ -82,7 +82,10 @@ fn is_guidance(cx: &Context<'_>, text: &str) -> bool {
     if bare.chars().count() < 12 {
         return false;
     }
-    cx.guidance().contains(&han::fold(bare))
+    // Hardly any paragraph begins as one of them does, and ordinary ideographs stay as they are when folded.
+    let first: String = bare.chars().take(1).collect();
+    let may_be = cx.guidance().range(first.clone()..).next().is_some_and(|hint| hint.starts_with(&first));
+    (may_be || !('一'..='龥').contains(&bare.chars().next().unwrap_or_default())) && cx.guidance().contains(&han::fold(bare))
 }
 
 fn shorten(text: &str) -> String {
