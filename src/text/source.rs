@@ -240,6 +240,13 @@ impl Sources {
         self.get(at.source).slice(at.span)
     }
 
+    /// Gives the texts up and keeps their names, where no place in them will be asked for any more.
+    pub fn forget_texts(&mut self) {
+        for source in &mut self.0 {
+            *source = SourceText { skipped: source.skipped, lines: source.lines, ..SourceText::new(std::mem::take(&mut source.name), "") };
+        }
+    }
+
     /// All texts with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceText)> {
         self.0.iter().enumerate().map(|(i, s)| (SourceId(i as u32), s))

@@ -58,9 +58,14 @@ pub(in crate::cli) struct Judged {
 impl Judged {
     /// For a form. Those that show every rule, also where it found nothing, get the rules; the others are spared them, since
     /// a run over hundreds of packages keeps one of these each.
+    /// Where nothing was found, they give up the texts, too.
     pub(in crate::cli) fn of(format: ReportFormat, project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
         if !matches!(format, ReportFormat::Sarif | ReportFormat::Junit | ReportFormat::Html) {
-            return Self::new(project, notice, as_of, report);
+            let mut judged = Self::new(project, notice, as_of, report);
+            if judged.report.findings.is_empty() {
+                judged.sources.forget_texts();
+            }
+            return judged;
         }
         let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
         let outline = matrix::outline(notice, &project, as_of);
