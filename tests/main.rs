@@ -17,6 +17,7 @@ mod docs;
 mod export;
 mod files;
 mod fixes;
+mod floods;
 #[cfg(feature = "render")]
 mod fonts;
 mod honest;
