@@ -15,6 +15,7 @@ mod corpus;
 mod desk;
 mod docs;
 mod export;
+mod facts;
 mod files;
 mod fixes;
 mod floods;
