@@ -4,7 +4,7 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::Prose;
 
-use super::{digits, replace};
+use super::replace::{digits, replace};
 
 /// Units that show that `10-20吨` is a range and no number of a standard, telephone or model.
 const UNITS: [&str; 34] = [
