@@ -6,32 +6,8 @@ use pilot::outline::card::ExampleFile;
 use pilot::outline::{Example, Need};
 use pilot::rules;
 
+use crate::facts::{DISTRICT, PARK};
 use crate::support::{GUANGXI, notice, options_of, pilot_in, project_of};
-
-const PARK: &str = r#"
-[project]
-name = "平果市那瓦铝产业园清洁生产整体审核创新试点项目"
-category = "park"
-[applicant]
-name = "平果市那瓦铝产业园管理委员会"
-kind = "park-authority"
-division = "451082"
-implementer = "平果市那瓦铝产业园管理委员会"
-[[funding]]
-source = "财政资金"
-amount = 16000
-"#;
-
-const DISTRICT: &str = r#"
-[project]
-name = "南宁市青秀区清洁生产协同审核创新试点项目"
-category = "basin"
-[applicant]
-name = "南宁市青秀区工业和信息化局"
-kind = "county-department"
-division = "450103"
-implementer = "南宁市青秀区工业和信息化局"
-"#;
 
 fn judge(config: &str, plan: &str, select: &[&str]) -> Vec<Finding> {
     let notice = notice(GUANGXI);

@@ -15,8 +15,10 @@ mod corpus;
 mod desk;
 mod docs;
 mod export;
+mod facts;
 mod files;
 mod fixes;
+mod floods;
 #[cfg(feature = "render")]
 mod fonts;
 mod honest;

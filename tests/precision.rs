@@ -11,25 +11,11 @@ use pilot::outline::{Example, Need, Notice};
 use pilot::rules;
 use rayon::prelude::*;
 
+use crate::facts::PARK;
 use crate::support::{GUANGXI, notice, options_of, project_of};
 
 /// Rules that ask for what only a plan of this notice has: nothing to count on a law.
 const OF_THE_OUTLINE: [&str; 3] = ["outline", "category", "applicant"];
-
-/// Facts of an applicant, so that names, places and money are compared with something.
-const FACTS: &str = r#"
-[project]
-name = "平果市那瓦铝产业园清洁生产整体审核创新试点项目"
-category = "park"
-[applicant]
-name = "平果市那瓦铝产业园管理委员会"
-kind = "park-authority"
-division = "451082"
-implementer = "平果市那瓦铝产业园管理委员会"
-[[funding]]
-source = "财政资金"
-amount = 16000
-"#;
 
 /// The ways in which a text is judged.
 #[derive(Clone, Copy)]
@@ -69,7 +55,8 @@ fn judged(way: Way, name: &str, text: &str, notices: &[Notice; 2], only: Option<
     let config = match (name, way) {
         ("example", Way::Plan) => fs::read_to_string("examples/pingguo-nawa-park/pilot.toml").ok(),
         ("example", _) => None,
-        _ => Some(FACTS.to_owned()),
+        // With these, names, places and money are compared with something.
+        _ => Some(PARK.to_owned()),
     };
     let mut example = Example { config, as_of: Some("2023-10-16".to_owned()), ..Example::default() };
     match way {

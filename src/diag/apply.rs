@@ -3,7 +3,7 @@
 //! Invariant: a fix is applied as a whole or not at all, and no two applied edits touch the same bytes. What had to wait is
 //! found again when the changed text is judged anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::{SourceId, Sources, Span};
 
@@ -16,26 +16,45 @@ pub const ROUNDS: usize = 10;
 /// The fixes that can be applied together, in the order of the findings: trusted enough, allowed by `may_edit`, with places
 /// that exist, and clear of those chosen before. A fix that two findings share is taken once.
 pub fn choose<'a>(findings: &'a [Finding], least: Applicability, sources: &Sources, may_edit: impl Fn(&Edit) -> bool) -> Vec<&'a Fix> {
-    let mut taken: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+    let mut taken = Taken::default();
     let mut chosen = Vec::new();
     for fix in findings.iter().filter_map(|f| f.fix.as_ref()) {
         if fix.applicability < least || fix.edits.is_empty() || !fix.edits.iter().all(|e| exists(e, sources) && may_edit(e)) {
             continue;
         }
-        // Tried on a copy, so that a fix whose own edits collide leaves nothing behind.
-        let mut with = taken.clone();
-        let fits = fix.edits.iter().all(|edit| {
-            let spans = with.entry(edit.at.source).or_default();
-            let free = !spans.iter().any(|s| collide(*s, edit.at.span));
-            spans.push(edit.at.span);
-            free
-        });
-        if fits {
-            taken = with;
+        if taken.take(fix) {
             chosen.push(fix);
         }
     }
     chosen
+}
+
+/// The places of edits that are chosen, no two of which collide.
+#[derive(Default)]
+struct Taken(BTreeMap<SourceId, BTreeSet<Span>>);
+
+impl Taken {
+    /// Takes the places of a fix, all of them or none: a fix whose own edits collide leaves nothing behind.
+    fn take(&mut self, fix: &Fix) -> bool {
+        for (index, edit) in fix.edits.iter().enumerate() {
+            let spans = self.0.entry(edit.at.source).or_default();
+            if is_free(spans, edit.at.span) {
+                spans.insert(edit.at.span);
+                continue;
+            }
+            for edit in &fix.edits[..index] {
+                self.0.entry(edit.at.source).or_default().remove(&edit.at.span);
+            }
+            return false;
+        }
+        true
+    }
+}
+
+/// Whether a place collides with none that is taken. Since those lie apart, only the last ones that begin before its end can.
+fn is_free(taken: &BTreeSet<Span>, span: Span) -> bool {
+    let before = taken.range(..=Span { start: span.end, end: u32::MAX }).rev();
+    !before.take_while(|t| t.end >= span.start).any(|t| collide(*t, span))
 }
 
 /// Whether the places of an edit lie in their text, on borders of characters, and something would change.
@@ -122,6 +141,28 @@ mod tests {
         assert_eq!(mended("abcd", &[first, both.clone()], Applicability::Safe), "abY");
         let own = finding(&[(0, 2, "X"), (1, 3, "Z")], Applicability::Safe);
         assert_eq!(mended("abcd", &[own, both], Applicability::Safe), "XbZd", "a fix that collides with itself is left out");
+    }
+
+    #[test]
+    fn places_are_taken_as_if_each_were_compared_with_each() {
+        let mut dice = 1u64;
+        let mut roll = |sides: u64| {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (dice >> 33) % sides
+        };
+        for _ in 0..300 {
+            let (mut taken, mut compared) = (BTreeSet::new(), Vec::new());
+            for _ in 0..12 {
+                let start = roll(30) as usize;
+                let span = Span::new(start, start + roll(5) as usize);
+                let free = !compared.iter().any(|s| collide(*s, span));
+                assert_eq!(is_free(&taken, span), free, "{span:?} among {compared:?}");
+                if free {
+                    taken.insert(span);
+                    compared.push(span);
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::outline::profile::{ApplicantKind, Level};
 use crate::outline::{Division, DivisionLevel, Divisions, Need};
 use crate::text::han;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;

@@ -3,7 +3,7 @@
 use crate::outline::Need;
 use crate::outline::profile::Category;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;

@@ -1,6 +1,6 @@
 //! `config-invalid`: what is wrong with `pilot.toml` itself.
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

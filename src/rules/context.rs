@@ -9,8 +9,7 @@ use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources, han};
 
 use super::file_index::Index;
-use super::outline::Matching;
-
+use super::headings::Matching;
 use super::prose::{self, Prose};
 
 /// How a run judges.

@@ -29,7 +29,7 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
         Check::TargetsAgree { sections } => super::content::targets::agree(sections, cx),
         Check::FieldForm { field, pattern, max_chars } => super::content::mention::field_form(field, pattern, *max_chars, cx),
         Check::Manual {} | Check::Waiver {} => Vec::new(),
-        Check::Code { name } => super::code(name).map_or_else(Vec::new, |f| f(cx)),
+        Check::Code { name } => super::registry::code(name).map_or_else(Vec::new, |f| f(cx)),
     }
 }
 

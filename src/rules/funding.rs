@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::plan::{Block, Flat};
 use crate::text::At;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::text::{Spanned, han};
 
-use super::CodeFn;
 use super::category::object_words;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

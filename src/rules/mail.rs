@@ -3,7 +3,7 @@
 use crate::diag::Place;
 use crate::text::han;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

@@ -11,7 +11,7 @@ use regex::Regex;
 use crate::project::model::normal;
 use crate::text::{At, Spanned, han};
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields;
 use super::hit::Hit;

@@ -3,7 +3,7 @@
 use crate::diag::Place;
 use crate::project::{Package, PackageEntry};
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

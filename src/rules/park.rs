@@ -2,7 +2,7 @@
 
 use crate::outline::{Division, DivisionLevel};
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;

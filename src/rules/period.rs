@@ -2,7 +2,7 @@
 
 use crate::outline::Stated;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

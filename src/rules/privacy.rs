@@ -5,7 +5,7 @@
 use crate::diag::Place;
 use crate::text::At;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

@@ -4,7 +4,7 @@ use crate::diag::Place;
 use crate::project::{FaultKind, Shared, Twin};
 use crate::text::han::printable;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

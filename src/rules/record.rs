@@ -6,7 +6,7 @@ use crate::outline::Need;
 use crate::text::Moment;
 use crate::text::date::{chinese_day, years_before};
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::text::{At, Span, han};
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields;
 use super::hit::Hit;

@@ -6,7 +6,7 @@ use crate::diag::Place;
 use crate::outline::Dates;
 use crate::text::date::chinese_day;
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::fields::is_received;
 use super::hit::Hit;

@@ -2,7 +2,7 @@
 
 use crate::text::{At, Span, han};
 
-use super::CodeFn;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

@@ -4,8 +4,8 @@ use crate::outline::profile::Level;
 use crate::outline::{DivisionLevel, Divisions};
 use crate::text::{Spanned, han};
 
-use super::CodeFn;
 use super::applicant::kind;
+use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::outline::Notice;
 use crate::project::Crowd;
 
+use super::rules::QUOTA;
 use super::verdict::Verdict;
-
-/// The rule that says what a city may recommend.
-pub(in crate::cli) const QUOTA: &str = "quota-exceeded";
 
 /// A city under one notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

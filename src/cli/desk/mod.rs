@@ -3,6 +3,7 @@
 pub(super) mod cities;
 pub(super) mod inbox;
 pub(super) mod rows;
+mod rules;
 pub(super) mod state;
 pub(super) mod twins;
 pub(super) mod verdict;

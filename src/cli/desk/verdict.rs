@@ -12,11 +12,8 @@ use crate::text::{Moment, SourceText};
 
 use super::super::args::ReportFormat;
 use super::super::output::Judged;
-use super::cities::QUOTA;
+use super::rules::{DUPLICATE, QUOTA};
 use super::twins::Marks;
-
-/// The rule about packages that are the same.
-const DUPLICATE: &str = "project-duplicate";
 
 /// What is kept of a package.
 #[derive(Clone, Debug, Serialize, Deserialize)]

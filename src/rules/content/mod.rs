@@ -13,7 +13,7 @@ mod table_change;
 mod table_sum;
 pub(super) mod targets;
 
-use super::CodeFn;
+use super::code::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("caption-missing", captions::missing),

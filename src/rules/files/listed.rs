@@ -12,8 +12,9 @@ use crate::project::model::{Named, normal};
 use crate::text::han::printable;
 
 use super::super::context::Context;
+use super::super::fields::is_received;
 use super::super::hit::Hit;
-use super::{is_housekeeping, is_junk, is_received};
+use super::paths::{is_housekeeping, is_junk};
 
 /// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have rules of their own.
 pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {

@@ -8,8 +8,9 @@ use crate::diag::Place;
 use crate::text::han::printable;
 
 use super::super::context::Context;
+use super::super::fields::is_received;
 use super::super::hit::Hit;
-use super::{is_junk, is_received, last_part};
+use super::paths::{is_junk, last_part};
 
 /// UTF-16 units of a path in the package: Windows takes 260 with drive and folder before it.
 const LONGEST: usize = 200;

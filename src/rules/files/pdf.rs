@@ -9,7 +9,8 @@ use crate::text::han::{self, fold, printable};
 
 use super::super::context::Context;
 use super::super::hit::Hit;
-use super::{page_list, sent, some_of};
+use super::sent::sent;
+use super::words::{page_list, some_of};
 
 /// Millimetres that a page may differ from its paper: printers' rounding and scanners' edges.
 const TOLERANCE: f64 = 2.0;

@@ -6,7 +6,9 @@ use crate::text::han::{fold, printable};
 
 use super::super::context::Context;
 use super::super::hit::Hit;
-use super::{last_part, sent, some_of};
+use super::paths::last_part;
+use super::sent::sent;
+use super::words::some_of;
 
 /// Names of programs and of documents with macros.
 const PROGRAMS: &[&str] = &[
@@ -29,7 +31,7 @@ pub(super) fn file_metadata(cx: &Context<'_>) -> Vec<Hit> {
     let files = sent(cx);
     // A plan in Word is printed or made into a PDF: what is marked in it goes along. Its properties stay at home.
     if let Some(word) = &cx.project.word
-        && !files.iter().any(|f| super::same_path(&f.path, &word.path))
+        && !files.iter().any(|f| super::paths::same_path(&f.path, &word.path))
         && !word.notes.told().is_empty()
     {
         hits.push(Hit::path(word.path.clone()).arg("path", printable(&word.path)).arg("told", some_of(&word.notes.told())));

@@ -6,7 +6,8 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::text::{At, han};
 
-use super::{asks, placeholder};
+use super::placeholder;
+use super::words::asks;
 
 pub(super) fn section_empty(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();

@@ -6,7 +6,7 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::text::numeral::{self, Ordinal, OrdinalKind};
 
-use super::shown;
+use super::words::shown;
 
 pub(super) fn heading_level_skipped(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };

@@ -1,10 +1,10 @@
 //! `section-order`: headings of the outline that stand in another order, under another heading, or at the level of the one above.
 
 use crate::rules::context::Context;
+use crate::rules::headings::Matching;
 use crate::rules::hit::Hit;
 
-use super::matching::Matching;
-use super::{clause, shown};
+use super::words::{clause, shown};
 
 pub(super) fn section_order(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();

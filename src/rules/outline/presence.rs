@@ -3,12 +3,12 @@
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::BlockKind;
 use crate::rules::context::Context;
+use crate::rules::headings::{Matching, Node};
 use crate::rules::hit::Hit;
 use crate::text::source::Lines;
 use crate::text::{At, Span, han};
 
-use super::matching::{Matching, Node};
-use super::{asks, clause, end_of_plan, shown};
+use super::words::{asks, clause, end_of_plan, shown};
 
 /// First words of headings that a plan may have beside the outline.
 const BESIDE: &[&str] = &["附件", "附表", "附图", "附录", "目录", "前言", "编制依据", "编制说明"];

@@ -3,11 +3,11 @@
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::{Heading, InlineKind};
 use crate::rules::context::Context;
+use crate::rules::headings::{Head, Matching, Node, title};
 use crate::rules::hit::Hit;
 use crate::text::{At, han};
 
-use super::matching::{Head, Matching, Node};
-use super::{clause, shown, title};
+use super::words::{clause, shown};
 
 pub(super) fn section_wording(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();

@@ -7,7 +7,7 @@ use crate::rules::hit::Hit;
 use crate::rules::prose::Prose;
 use crate::text::han::is_han;
 
-use super::{digits, replace};
+use super::replace::{digits, replace};
 
 /// All dates.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {

@@ -4,7 +4,7 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::text::han::is_han;
 
-use super::{digits, replace};
+use super::replace::{digits, replace};
 
 const OPEN: [char; 7] = ['[', '［', '(', '（', '【', '〔', '「'];
 const CLOSE: [char; 7] = [']', '］', ')', '）', '】', '〕', '」'];

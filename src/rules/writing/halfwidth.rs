@@ -24,7 +24,7 @@ fn paragraph(cx: &Context<'_>, prose: &Prose) -> Option<Hit> {
     }
     let shown: String = shown.into_iter().collect();
     let edits: Option<Vec<Edit>> =
-        found.iter().map(|(at, c, with)| super::edit(cx, prose, *at, at + c.len_utf8(), &with.to_string())).collect();
+        found.iter().map(|(at, c, with)| super::replace::edit(cx, prose, *at, at + c.len_utf8(), &with.to_string())).collect();
     let hit = Hit::at(prose.at(first, first + mark.len_utf8())).arg("marks", shown).arg("count", found.len());
     Some(match edits {
         Some(edits) => hit.fix(Fix { title: "改为全角标点".to_owned(), edits, applicability: Applicability::Unsafe }),

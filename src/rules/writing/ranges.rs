@@ -4,7 +4,7 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::Prose;
 
-use super::{digits, replace};
+use super::replace::{digits, replace};
 
 /// Units that show that `10-20吨` is a range and no number of a standard, telephone or model.
 const UNITS: [&str; 34] = [
@@ -17,7 +17,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for prose in cx.prose() {
         let text = prose.text();
-        if !text.contains(['-', '~', '～', '〜', '∼', '—', '–']) {
+        if !text.contains(['-', '－', '~', '～', '〜', '∼', '—', '–']) {
             continue;
         }
         scan(text, &mut |found| out.extend(hit(cx, prose, found)));
@@ -44,7 +44,7 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         }
         let start = i;
         i += number(&text[i..]);
-        if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'.' | b'/' | b'~')) {
+        if text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '－' | '.' | '/' | '~')) {
             continue;
         }
         let unit_end = i + text[i..]
@@ -54,7 +54,10 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
             .sum::<usize>();
         let unit = &text[i..unit_end];
         let rest = &text[unit_end..];
-        let Some(joint) = ["——", "-", "~", "～", "〜", "∼", "–", "—"].iter().find(|j| rest.starts_with(**j)) else { continue };
+        let Some(joint) = ["———", "——", "-", "－", "~", "～", "〜", "∼", "–", "—"].iter().find(|j| rest.starts_with(**j))
+        else {
+            continue;
+        };
         let second = unit_end + joint.len();
         let second_len = number(&text[second..]);
         if second_len == 0 {
@@ -63,14 +66,14 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         let second_end = second + second_len;
         let after = &text[second_end..];
         // `GB 3095-2012`, `2023-10-16`, `1-2-3`: more of it follows.
-        if after.starts_with(['-', '~', '.', ':', '：', '/'])
+        if after.starts_with(['-', '－', '~', '.', ':', '：', '/'])
             || after.starts_with(|c: char| c.is_ascii_alphabetic() && !UNITS.iter().any(|u| after.starts_with(u)))
         {
             i = second_end;
             continue;
         }
         let (first, last) = (&text[start..i], &text[second..second_end]);
-        if *joint == "-" && is_difference(first, last) {
+        if matches!(*joint, "-" | "－" | "———") && is_difference(first, last) || is_dash(joint, unit, after) {
             i = second_end;
             continue;
         }
@@ -88,14 +91,26 @@ fn is_difference(first: &str, last: &str) -> bool {
     (is_long(first) || is_long(last)) && value(first) > value(last)
 }
 
+/// Whether a long dash parts two clauses and joins no numbers: `总投资5000万元——2023年建成`. A range has one unit, or one at its end.
+fn is_dash(joint: &str, unit: &str, after: &str) -> bool {
+    let is_alike = match () {
+        () if unit.is_empty() => true,
+        () if unit.contains(['年', '月', '日']) => after.starts_with(['年', '月', '日']),
+        () => after.starts_with(unit),
+    };
+    joint.starts_with("——") && !is_alike
+}
+
 fn judge(text: &str, span: (usize, usize), first: (&str, &str), joint: &str, last: &str, after: &str) -> Option<Found> {
     let (number, unit) = first;
     let (start, end) = span;
     let is_year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
     let is_calendar = unit.contains(['年', '月', '日']) || (unit.is_empty() && after.starts_with('年') && is_year(number) && is_year(last));
     if is_calendar {
-        // Years and dates: one 一字线.
-        return matches!(joint, "-" | "~" | "–" | "——" | "〜" | "∼").then(|| (start, end, format!("{number}{unit}—{last}"), "date"));
+        // Years and dates: one 一字线. Days with a longer line between them are left alone: the holiday notices of the State Council
+        // are printed so.
+        let is_wrong = matches!(joint, "-" | "~" | "–" | "——" | "〜" | "∼") || (joint == "———" && !unit.ends_with('日'));
+        return is_wrong.then(|| (start, end, format!("{number}{unit}—{last}"), "date"));
     }
     let follows_unit = UNITS.iter().any(|u| after.starts_with(u));
     let before = text[..start].trim_end().chars().next_back();
@@ -113,7 +128,8 @@ fn judge(text: &str, span: (usize, usize), first: (&str, &str), joint: &str, las
         let measure = if after[size.len()..].starts_with('元') { "元" } else { "" };
         return Some((start, end, format!("{number}{size}{measure}～{last}"), word));
     }
-    matches!(joint, "-" | "~" | "〜" | "∼" | "–" | "——").then(|| (start, end, format!("{number}{unit}～{last}"), ""))
+    // － looks like the 一字线 and laws are printed with it: 1－5元. It is told only where a number lacks something.
+    matches!(joint, "-" | "~" | "〜" | "∼" | "–" | "——" | "———").then(|| (start, end, format!("{number}{unit}～{last}"), ""))
 }
 
 /// The bytes of a decimal number at the start of a text.
@@ -146,6 +162,12 @@ mod tests {
         assert_eq!(found("费用12000-14000元"), ["12000-14000→12000～14000"]);
         assert_eq!(found("2023-2025年"), ["2023-2025→2023—2025"]);
         assert_eq!(found("2023年11月-2025年10月"), ["11月-2025→11月—2025"]);
+        assert_eq!(found("提高15－30%"), ["15－30→15%～30"]);
+        assert_eq!(found("投资13－17万元"), ["13－17→13万元～17"]);
+        assert_eq!(found("每年10———20吨"), ["10———20→10～20"]);
+        assert_eq!(found("投资10万元———20万元"), ["10万元———20→10万元～20"]);
+        assert_eq!(found("2023———2025年"), ["2023———2025→2023—2025"]);
+        assert_eq!(found("2023年11月———2025年10月"), ["11月———2025→11月—2025"]);
     }
 
     #[test]
@@ -164,6 +186,20 @@ mod tests {
             "YX3-250",
             "（321738.6元-165000元）×50%",
             "12000.5-10000元",
+            "321738.6元－165000元",
+            "1％－20％或者每立方米1－30元",
+            "1月22日———28日放假",
+            "GB 18599－2001",
+            "0771－5773998",
+            "2023－10－16",
+            "编号２０２３－１",
+            "YX3－250kW",
+            "表2－1，第3－5页",
+            "温度－5℃",
+            "总投资5000万元———2023年建成投产",
+            "建成于2023年——10家企业受益",
+            "达到95%———2025年的目标",
+            "前后————各5吨",
         ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");
         }

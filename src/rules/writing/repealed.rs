@@ -5,7 +5,7 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::{Prose, clause_around};
 
-use super::digits;
+use super::replace::digits;
 
 /// Letters that standards begin with.
 const STANDARDS: [&str; 8] = ["GBZ", "GB", "HJ", "CJJ", "CJ", "QB", "YS", "SH"];

@@ -38,7 +38,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let to = b.end + text[b.end..].chars().next().map_or(0, char::len_utf8);
         cx.prose()[b.prose].at(from, to)
     };
-    let edits: Option<Vec<_>> = rare.iter().map(|b| super::edit(cx, &cx.prose()[b.prose], b.start, b.end, right)).collect();
+    let edits: Option<Vec<_>> = rare.iter().map(|b| super::replace::edit(cx, &cx.prose()[b.prose], b.start, b.end, right)).collect();
     let hit = Hit::at(shown(first)).arg("rare", rare.len()).arg("usual", usual.len()).related(shown(other), "多数地方这样写");
     let hit = if right.is_empty() { hit } else { hit.variant("tight") };
     vec![match edits {

@@ -8,7 +8,7 @@ use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::{clause_around, in_book_title};
 
-use super::replace;
+use super::replace::replace;
 
 /// What is written, and what should be.
 const FORMS: [(&str, &str); 44] = [

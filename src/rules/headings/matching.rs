@@ -12,39 +12,39 @@ use super::title::{self, Title};
 
 /// The pairs of outline and plan.
 #[derive(Debug, Default)]
-pub(crate) struct Matching<'a> {
+pub(in crate::rules) struct Matching<'a> {
     /// The outline's headings in order.
-    pub(super) nodes: Vec<Node<'a>>,
+    pub(in crate::rules) nodes: Vec<Node<'a>>,
     /// The plan's headings in order.
-    pub(super) heads: Vec<Head<'a>>,
+    pub(in crate::rules) heads: Vec<Head<'a>>,
     /// For each heading of the plan the last one before it that stands for a first-level heading of the outline.
     roots: Vec<Option<usize>>,
 }
 
 /// A heading of the outline.
 #[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) node: &'a OutlineNode,
-    pub(super) title: Title,
-    pub(super) parent: Option<usize>,
+pub(in crate::rules) struct Node<'a> {
+    pub(in crate::rules) node: &'a OutlineNode,
+    pub(in crate::rules) title: Title,
+    pub(in crate::rules) parent: Option<usize>,
     /// 0 at the first level.
-    pub(super) depth: usize,
+    pub(in crate::rules) depth: usize,
     /// The plan's heading that stands for it.
-    pub(super) head: Option<usize>,
+    pub(in crate::rules) head: Option<usize>,
     /// Further headings with its very words.
-    pub(super) again: Vec<usize>,
+    pub(in crate::rules) again: Vec<usize>,
 }
 
 /// A heading of the plan.
 #[derive(Debug)]
-pub(super) struct Head<'a> {
-    pub(super) section: &'a Section,
-    pub(super) title: Title,
-    pub(super) parent: Option<usize>,
+pub(in crate::rules) struct Head<'a> {
+    pub(in crate::rules) section: &'a Section,
+    pub(in crate::rules) title: Title,
+    pub(in crate::rules) parent: Option<usize>,
     /// The outline's heading that it stands for.
-    pub(super) node: Option<usize>,
+    pub(in crate::rules) node: Option<usize>,
     /// Whether it repeats one of the outline that another heading stands for.
-    pub(super) repeats: bool,
+    pub(in crate::rules) repeats: bool,
 }
 
 /// The ways to recognise a heading, the surest first.
@@ -80,13 +80,13 @@ const LENGTH: f64 = 0.6;
 
 impl<'a> Matching<'a> {
     /// The plan's section that stands for the heading with a path, `二(二)`.
-    pub(crate) fn section(&self, path: &str) -> Option<&'a Section> {
+    pub(in crate::rules) fn section(&self, path: &str) -> Option<&'a Section> {
         let node = self.nodes.iter().find(|n| n.node.path == path)?;
         Some(self.heads[node.head?].section)
     }
 
     /// Compares a plan with an outline.
-    pub(crate) fn of(outline: &'a [OutlineNode], plan: Option<&'a Plan>) -> Self {
+    pub(in crate::rules) fn of(outline: &'a [OutlineNode], plan: Option<&'a Plan>) -> Self {
         let mut matching = Self::default();
         outline.iter().for_each(|node| matching.add_node(node, None));
         if let (Some(plan), false) = (plan, outline.is_empty()) {
@@ -130,7 +130,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Whether a section of the plan stands for a heading of the outline.
-    pub(super) fn is_matched(&self, section: &Section) -> bool {
+    pub(in crate::rules) fn is_matched(&self, section: &Section) -> bool {
         self.nodes.iter().filter_map(|n| n.head).any(|h| std::ptr::eq(self.heads[h].section, section))
     }
 
@@ -211,7 +211,7 @@ impl<'a> Matching<'a> {
     }
 
     /// The nearest heading above a heading that stands for one of the outline.
-    pub(super) fn above(&self, h: usize) -> Option<usize> {
+    pub(in crate::rules) fn above(&self, h: usize) -> Option<usize> {
         let mut next = self.heads[h].parent;
         while let Some(index) = next {
             if self.heads[index].node.is_some() {
@@ -223,7 +223,7 @@ impl<'a> Matching<'a> {
     }
 
     /// The first-level heading that a heading belongs to: above it, or the last before it if all are written at one level.
-    pub(super) fn owner(&self, h: usize) -> Option<usize> {
+    pub(in crate::rules) fn owner(&self, h: usize) -> Option<usize> {
         let is_root = |i: &usize| self.heads[*i].node.is_some_and(|n| !self.nodes[n].node.is_leaf());
         let mut next = self.heads[h].parent;
         while let Some(index) = next {
@@ -269,7 +269,7 @@ impl<'a> Matching<'a> {
     }
 
     /// The leaves of the outline that the plan has.
-    pub(super) fn leaves(&self) -> impl Iterator<Item = (&Node<'a>, &Head<'a>)> {
+    pub(in crate::rules) fn leaves(&self) -> impl Iterator<Item = (&Node<'a>, &Head<'a>)> {
         self.nodes.iter().filter(|n| n.node.is_leaf()).filter_map(|n| Some((n, &self.heads[n.head?])))
     }
 }

@@ -5,18 +5,18 @@ use crate::text::numeral::{self, OrdinalKind};
 
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Title {
+pub(in crate::rules) struct Title {
     /// Kind and number of its ordinal, however badly it is written.
-    pub(super) ordinal: Option<(OrdinalKind, u32)>,
+    pub(in crate::rules) ordinal: Option<(OrdinalKind, u32)>,
     /// Its words, folded, without ordinal and without punctuation around them.
-    pub(super) words: String,
+    pub(in crate::rules) words: String,
     /// The whole heading, folded.
-    pub(super) folded: String,
+    pub(in crate::rules) folded: String,
 }
 
 impl Title {
     /// Takes a heading apart; also `(三内容` without its bracket, `第三章 内容`, `三 内容` and `3.1 内容`.
-    pub(super) fn of(text: &str) -> Self {
+    pub(in crate::rules) fn of(text: &str) -> Self {
         let text = text.trim();
         let (ordinal, rest) = match numeral::ordinal(text) {
             Some(ordinal) => (Some((ordinal.kind, ordinal.number)), &text[ordinal.len..]),
@@ -76,7 +76,7 @@ fn leading_digits(text: &str) -> Option<(u32, &str)> {
 }
 
 /// How alike two wordings are, from 0 to 1: edits a character, or the whole of one inside the other.
-pub(super) fn likeness(one: &str, other: &str) -> f64 {
+pub(in crate::rules) fn likeness(one: &str, other: &str) -> f64 {
     // A heading of a hundred characters is a paragraph; comparing it would only cost time.
     if one.is_empty() || other.is_empty() || one.len().max(other.len()) > 300 {
         return 0.0;
@@ -89,13 +89,13 @@ pub(super) fn likeness(one: &str, other: &str) -> f64 {
 }
 
 /// The length of the shorter wording, measured by the longer one, from 0 to 1.
-pub(super) fn proportion(one: &str, other: &str) -> f64 {
+pub(in crate::rules) fn proportion(one: &str, other: &str) -> f64 {
     let (one, other) = (one.chars().count(), other.chars().count());
     one.min(other) as f64 / one.max(other).max(1) as f64
 }
 
 /// The part of the shorter wording that stands in the longer one in the same order, if it is four characters at least.
-pub(super) fn shared(one: &str, other: &str) -> f64 {
+pub(in crate::rules) fn shared(one: &str, other: &str) -> f64 {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(60).collect(), other.chars().take(60).collect());
     let mut lengths = vec![0usize; other.len() + 1];
     for a in &one {
