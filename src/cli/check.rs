@@ -18,7 +18,7 @@ use super::failure::{self, Failure};
 use super::output::{self, Color, Judged, Scope};
 use super::talk::Talk;
 use super::word_fix::Judging;
-use super::{baseline, fix, judge, since, word};
+use super::{baseline, fix, judge, machine, since, word};
 
 /// The fixes that are asked for.
 fn trusted(args: &CheckArgs) -> Applicability {
@@ -141,7 +141,7 @@ pub(super) fn ready(
             (opened, have)
         }
     };
-    judge::look_for_fonts(&mut opened);
+    machine::look_for_fonts(&mut opened);
     let mut options = judge::options(judge, env, &opened.notice, have)?;
     let broken = !opened.project.config.problems.is_empty();
     if broken {

@@ -100,17 +100,6 @@ pub(super) fn open(root: &Path, library: &Library, notice: Option<&str>) -> Resu
     read::open(root, library, notice).map_err(|fault| read_failure(fault, library))
 }
 
-/// Finds out what the fonts of the machine print, where the project asks for them.
-pub(super) fn look_for_fonts(opened: &mut Opened) {
-    #[cfg(feature = "render")]
-    {
-        opened.project.machine_prints = super::typeset::machine_prints(&opened.project, &opened.notice);
-    }
-    // Without typesetting nothing is printed here, and the embedded fonts are what is known.
-    #[cfg(not(feature = "render"))]
-    let _ = opened;
-}
-
 /// Why a project could not be opened, in Chinese.
 pub(super) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
     match fault {

@@ -22,6 +22,7 @@ mod judge;
 mod letter;
 mod limits;
 mod list;
+mod machine;
 mod new;
 mod office;
 mod output;

@@ -23,12 +23,12 @@ use super::output::{self, Color, Judged};
 use super::produce::{self, Produced};
 use super::talk::Talk;
 use super::volume::{self, Made};
-use super::{export, git, judge, shrink, tables, verify};
+use super::{export, git, judge, machine, shrink, tables, verify};
 
 pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
     let mut opened = judge::open(&root, library, None)?;
-    judge::look_for_fonts(&mut opened);
+    machine::look_for_fonts(&mut opened);
     let Opened { mut project, notice } = opened;
     let mut options = judge::options(&args.judge, env, &notice, check::at_hand(&project))?;
     options.is_final = true;

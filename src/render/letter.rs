@@ -6,10 +6,11 @@ use crate::plan::letter::{Letter, Stand, split_title};
 use crate::plan::{Heading, Inline, InlineKind};
 use crate::text::At;
 
+use super::case::Case;
 use super::literal::literal;
 use super::markup::{self, Markup, Writer};
 use super::pictures::Pictures;
-use super::world::{Case, Standard};
+use super::world::Standard;
 use super::{Document, Rendered, Trouble};
 
 /// Typesets a letter. Its first heading is the title; the sender is what stands in it before “关于”, of several the first, as

@@ -2,7 +2,7 @@
 
 use super::pictures::Pictures;
 use super::world::screen::{Pages, Press};
-use super::{Document, Trouble, markup, world};
+use super::{Document, Trouble, case, markup};
 
 /// A typesetter that remembers its last work.
 #[derive(Default)]
@@ -15,7 +15,7 @@ impl Live {
     /// As [`super::pdf`].
     pub fn typeset(&mut self, document: &Document<'_>) -> Result<Pages, Vec<Trouble>> {
         let pictures = Pictures::read(document.plan, document.pictures)?;
-        let style = world::Case::of(document.style).style(document.style);
+        let style = case::Case::of(document.style).style(document.style);
         let markup = markup::write(document, &pictures, &style, false);
         match self.0.set(document.style, &markup, pictures.into_files().collect()) {
             Some(set) => set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect()),

@@ -16,10 +16,10 @@ use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is
 use crate::plan::{Block, BlockKind, Flat, Heading, Image, Plan, Table, columns};
 use crate::text::{At, Sources};
 
+use super::case::Case;
 use super::literal::literal;
 use super::pictures::Pictures;
 use super::style::Style;
-use super::world::Case;
 use super::{Document, targets};
 use table::asks_for_targets;
 

@@ -3,6 +3,7 @@
 //! Pictures come from the caller, the date from the facts; there is no clock, no file and no network here. The fonts are
 //! described in `fonts/README.md`, the look of a page in [`style`].
 
+mod case;
 mod letter;
 mod literal;
 mod live;
@@ -15,6 +16,7 @@ mod volume;
 mod world;
 
 pub use crate::project::{cover, targets};
+pub use case::{has_glyph, printed_by};
 pub use cover::Cover;
 pub use letter::letter;
 pub use live::Live;
@@ -24,7 +26,6 @@ pub use targets::TargetRow;
 pub use volume::{Bound, Kind, Part, volume};
 pub use world::places::Spot;
 pub use world::screen::Pages;
-pub use world::{has_glyph, printed_by};
 
 use crate::plan::Plan;
 use crate::text::{At, Sources};
@@ -133,7 +134,7 @@ pub fn draft(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
 
 fn set(document: &Document<'_>, draft: bool) -> Result<Rendered, Vec<Trouble>> {
     let pictures = Pictures::read(document.plan, document.pictures)?;
-    let style = world::Case::of(document.style).style(document.style);
+    let style = case::Case::of(document.style).style(document.style);
     let markup = markup::write(document, &pictures, &style, draft);
     let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
     typeset(document, markup, pictures, standard)

@@ -6,12 +6,13 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::case::Case;
 use super::literal::literal;
 use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::scan;
 use super::style::{PageStyle, Style};
-use super::world::{self, Case, Fault, Standard};
+use super::world::{self, Fault, Standard};
 use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
 
 /// What a part is; in the order of the volume.

@@ -1,6 +1,5 @@
-//! The typesetter: the only file that names Typst, with those below it. Its interface changes with every minor release.
+//! The typesetter. Only this file, those below it and `case` name Typst, whose interface changes with every minor release.
 
-mod case;
 mod look;
 pub(super) mod places;
 pub(super) mod screen;
@@ -26,10 +25,8 @@ use super::style::{POINTS, Style};
 use crate::attachment::THREAD;
 use crate::text::At;
 
+use super::case::{Case, Whole};
 use super::{Document, Missing, Overfull, PlacedHeading, Rendered, Trouble};
-pub(super) use case::Case;
-use case::Whole;
-pub use case::{has_glyph, printed_by};
 
 const TEMPLATE: &str = include_str!("template.typ");
 

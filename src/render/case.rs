@@ -9,20 +9,20 @@ use typst::utils::LazyHash;
 
 use crate::text::coverage::Characters;
 
-use super::super::style::{Face, Role, Style};
+use super::style::{Face, Role, Style};
 
 /// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
 static FONTS: &[&[u8]] = &[
     #[cfg(fangsong)]
-    include_bytes!("../fonts/PilotFangSong.otf"),
-    include_bytes!("../fonts/PilotKai.ttf"),
-    include_bytes!("../fonts/PilotHei.otf"),
-    include_bytes!("../fonts/PilotXiaoBiaoSong.otf"),
-    include_bytes!("../fonts/PilotSong.otf"),
+    include_bytes!("fonts/PilotFangSong.otf"),
+    include_bytes!("fonts/PilotKai.ttf"),
+    include_bytes!("fonts/PilotHei.otf"),
+    include_bytes!("fonts/PilotXiaoBiaoSong.otf"),
+    include_bytes!("fonts/PilotSong.otf"),
 ];
 
 /// The fonts that are at hand: the embedded ones, and those of the machine that a style brings.
-pub(in crate::render) struct Case {
+pub(super) struct Case {
     /// What is known of each.
     pub(super) book: LazyHash<FontBook>,
     /// The fonts, in the order of the book.
@@ -33,7 +33,7 @@ pub(in crate::render) struct Case {
 
 impl Case {
     /// The fonts of a style.
-    pub(in crate::render) fn of(style: &Style) -> Arc<Self> {
+    pub(super) fn of(style: &Style) -> Arc<Self> {
         if style.faces.is_empty() { Self::embedded().clone() } else { Arc::new(Self::new(&style.faces)) }
     }
 
@@ -54,12 +54,12 @@ impl Case {
     }
 
     /// The style as code, with the families that are there.
-    pub(in crate::render) fn style(&self, style: &Style) -> String {
+    pub(super) fn style(&self, style: &Style) -> String {
         style.typst(&|name| self.book.contains_family(&name.to_lowercase()), &self.system)
     }
 
     /// Whether text of any role can show a character with a font of the machine.
-    pub(in crate::render) fn system_prints(&self, c: char) -> bool {
+    pub(super) fn system_prints(&self, c: char) -> bool {
         EVERYWHERE.iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
     }
 
