@@ -46,6 +46,8 @@ pub(super) fn help_text(text: &str) -> String {
 /// The command that arguments call, with its name as it is typed: `pilot new notice`.
 fn called(args: &[OsString]) -> (String, Command) {
     let (mut name, mut command) = ("pilot".to_owned(), command());
+    // Only then can arguments tell how they are written.
+    command.build();
     for word in args.iter().skip(1).filter_map(|a| a.to_str()) {
         let Some(next) = command.find_subcommand(word).cloned() else { continue };
         name.push_str(&format!(" {word}"));
@@ -57,7 +59,7 @@ fn called(args: &[OsString]) -> (String, Command) {
 /// What may stand where something is missing: values of an argument, or commands.
 fn choices(command: &Command, missing: &str) -> Vec<String> {
     if missing.is_empty() {
-        return command.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name().to_owned()).collect();
+        return command.get_subcommands().filter(|c| !c.is_hide_set() && c.get_name() != "help").map(|c| c.get_name().to_owned()).collect();
     }
     let argument = command.get_arguments().find(|a| a.to_string() == missing);
     argument.map(|a| a.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect()).unwrap_or_default()
