@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use pilot::outline::card::ExampleFile;
 use pilot::outline::{Example, Need};
 use pilot::rules;
 use serde_json::Value;
@@ -116,4 +117,28 @@ fn many_indicators_are_compared_with_the_text_that_names_them() {
     let text: String = (0..MANY).map(|i| format!("甲{i}乙由3吨降至{}吨。\n\n", if i % 3 == 0 { 1 } else { 2 })).collect();
     let plan = format!("## 三、试点目标\n\n|指标|基准值|目标值|\n|-|-|-|\n{rows}\n{text}");
     assert_eq!(counts(&plan).get("target-differs"), Some(&(MANY / 3)));
+}
+
+#[test]
+fn a_finished_pdf_is_compared_sentence_by_sentence_until_the_answer_is_plain() {
+    let notice = notice(GUANGXI);
+    let sentence = |i: usize| format!("园区第{i}家企业每年节水若干吨。");
+    let told = |lacks: &dyn Fn(usize) -> bool| -> String {
+        let plan: String = (0..MANY).map(|i| sentence(i) + "\n\n").collect();
+        // A page ends within each.
+        let pdf: String = (0..MANY).filter(|i| !lacks(*i)).map(|i| sentence(i).replace("企业", "企\n3\n业")).collect();
+        let file = |path: &str, text: Option<String>| ExampleFile { path: path.to_owned(), text, ..ExampleFile::default() };
+        let config = "[plan]\nfiles = [\"plan.md\"]\npdf = \"a.pdf\"\n".to_owned();
+        let files = vec![file("plan.md", None), file("a.pdf", Some(pdf))];
+        let example = Example { config: Some(config), plan: Some(plan), files, ..Example::default() };
+        let (project, _) = project_of(&example, &notice);
+        let mut options = options_of(&example, &notice, vec![Need::Plan, Need::Config, Need::Files]);
+        options.select = vec!["pdf-stale".to_owned()];
+        rules::run(&project, &notice, &options).findings.into_iter().map(|f| f.message).collect()
+    };
+    assert_eq!(told(&|_| false), "");
+    let message = told(&|i| i == 7 || i == 2_000);
+    assert!(message.contains(&sentence(7).replace('。', "")) && message.contains("第2000家") && !message.contains('等'), "{message}");
+    let message = told(&|i| i % 2 == 0);
+    assert!(message.contains("等100项以上"), "{message}");
 }

@@ -103,9 +103,14 @@ pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
         return vec![hit.variant("headings").arg("headings", some_of(&lacking))];
     }
     let lacking = lacking_sentences(plan, &told);
-    if lacking.is_empty() { Vec::new() } else { vec![hit.variant("sentences").arg("sentences", some_of(&lacking))] }
+    let more = if lacking.len() == MOST_LACKING { "以上" } else { "" };
+    if lacking.is_empty() { Vec::new() } else { vec![hit.variant("sentences").arg("sentences", format!("{}{more}", some_of(&lacking)))] }
 }
 
+/// So many sentences are looked for in vain, and no more: each costs a walk through the whole PDF, and the answer is plain by then.
+const MOST_LACKING: usize = 100;
+/// Bytes behind the place of the last sentence in which the next one is looked for first, since both texts go the same way.
+const NEXT: usize = 1 << 13;
 /// Characters from which on a sentence says something of its own.
 const TELLING: usize = 12;
 /// Characters of a footer and a header between two pages, at the most.
@@ -119,27 +124,67 @@ fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
     let told = words(told);
     let texts = plan.blocks().filter(|b| matches!(b.kind, BlockKind::Paragraph(_))).flat_map(Block::flats);
     let mut out = Vec::new();
+    let mut last = 0;
     for text in texts {
         let sentences = text.text.split(['。', '\n']).map(str::trim);
         for sentence in sentences.filter(|s| s.chars().count() >= TELLING && s.chars().all(plain)) {
-            if !stands_in(&words(sentence), &told) {
-                out.push(sentence.to_owned());
+            let wanted = words(sentence);
+            let near = &told[last..told.floor_char_boundary(last + NEXT)];
+            let place = place_of(&wanted, near).map(|at| last + at).or_else(|| place_of(&wanted, &told));
+            match place {
+                Some(at) => last = at,
+                None => out.push(sentence.to_owned()),
+            }
+            if out.len() == MOST_LACKING {
+                return out;
             }
         }
     }
     out
 }
 
-/// Whether a text stands in another one, at one place perhaps over the end of a page.
-fn stands_in(sentence: &str, told: &str) -> bool {
-    if told.contains(sentence) {
-        return true;
+/// Where a text stands in another one, at one place perhaps over the end of a page.
+fn place_of(sentence: &str, told: &str) -> Option<usize> {
+    told.find(sentence).or_else(|| place_apart(sentence, told))
+}
+
+/// Where a text stands over the end of a page.
+fn place_apart(sentence: &str, told: &str) -> Option<usize> {
+    // One of its halves is whole, so only places near to one of those are looked at.
+    let middle = sentence.char_indices().nth(sentence.chars().count() / 2).map_or(0, |(i, _)| i);
+    let (first, second) = sentence.split_at(middle);
+    let head = sentence.chars().next().filter(|_| !first.is_empty())?;
+    let most = BETWEEN_PAGES + sentence.chars().count();
+    let before = |end: usize| told[..end].char_indices().rev().take(most).filter(|(_, c)| *c == head).map(|(at, _)| at);
+    let by_first = told.match_indices(first).map(|(at, _)| at).find(|at| goes_on(sentence, told, *at));
+    by_first.or_else(|| told.match_indices(second).find_map(|(end, _)| before(end).find(|at| goes_on(sentence, told, *at))))
+}
+
+/// Whether a text begins at a place of another one and goes on there, perhaps behind the end of a page.
+fn goes_on(sentence: &str, told: &str, at: usize) -> bool {
+    let same: usize = sentence.chars().zip(told[at..].chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let rest = &sentence[same..];
+    let window = &told[at + same..];
+    let end = window.char_indices().nth(BETWEEN_PAGES + rest.chars().count()).map_or(window.len(), |(i, _)| i);
+    window[..end].contains(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_may_stand_on_both_sides_of_the_end_of_a_page() {
+        let sentence = "园区企业每年节水若干吨";
+        let pages = |cut: usize, between: usize| {
+            let (i, _) = sentence.char_indices().nth(cut).unwrap_or((sentence.len(), ' '));
+            format!("园区企业园区{}{}{}节水若干吨", &sentence[..i], "页".repeat(between), &sentence[i..])
+        };
+        for cut in 1..sentence.chars().count() {
+            let place = |between| place_of(sentence, &pages(cut, between));
+            assert_eq!((place(1), place(BETWEEN_PAGES)), (Some(18), Some(18)), "{cut}");
+            assert_eq!(place(BETWEEN_PAGES + 1), None, "{cut}");
+        }
+        assert_eq!((place_of("园", "区"), place_of("园", "区园")), (None, Some(3)));
     }
-    let head: String = sentence.chars().take(1).collect();
-    told.match_indices(&head).any(|(at, _)| {
-        let same: usize = sentence.chars().zip(told[at..].chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-        let rest = &sentence[same..];
-        let window: String = told[at + same..].chars().take(BETWEEN_PAGES + rest.chars().count()).collect();
-        window.contains(rest)
-    })
 }
