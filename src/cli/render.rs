@@ -7,7 +7,7 @@ use crate::bundle::place::set_names;
 use crate::outline::{Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
-use crate::project::write::write_atomic;
+use crate::project::replace::write_atomic;
 use crate::text::han;
 
 use super::args::{RenderArgs, RenderTo};

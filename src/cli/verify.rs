@@ -230,7 +230,7 @@ fn write_summary(path: &Path, targets: &[Target], seen: &[One], cities: &[City],
         .collect();
     let book = xlsx::workbook(&rows::sheets(&run, cities, judge::threshold(&args.judge)))
         .map_err(|e| Failure::new(format!("写不成汇总表：{e}")))?;
-    crate::project::write::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, &e))
+    crate::project::replace::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, &e))
 }
 
 /// Judges what was received by all rules that need no sources. Files that are `known`, byte for byte, are not looked into
