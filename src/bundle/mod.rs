@@ -18,7 +18,8 @@ pub use entry::{Bundle, Contents, EDITABLE, Entry, LeftOut, Original};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;
-pub use verify::{Received, receive, receive_folder};
+pub use verify::received::Received;
+pub use verify::{receive, receive_folder};
 pub use write::{Facts, Written, write};
 
 /// SHA-256 of bytes, hexadecimal.
