@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod name;
 pub mod place;
 pub mod plan;
+pub mod set;
 pub mod shrink;
 pub mod verify;
 pub mod volume;

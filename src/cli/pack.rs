@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::bundle::checklist;
 use crate::bundle::mail::write::{Message, message_size, write_message};
-use crate::bundle::place::{Staging, set_names};
+use crate::bundle::place::Staging;
+use crate::bundle::set::set_names;
 use crate::bundle::{self, Bundle};
 use crate::diag::Report;
 use crate::outline::{Library, Need, Notice};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::bundle;
-use crate::bundle::place::set_names;
+use crate::bundle::set::set_names;
 use crate::outline::{Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;

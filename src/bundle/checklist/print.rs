@@ -2,7 +2,7 @@
 
 use super::super::entry::EDITABLE;
 use super::super::manifest::Recorded;
-use super::super::place::set_names;
+use super::super::set::set_names;
 use super::super::volume::Volume;
 use super::Facts;
 use super::out::Out;
