@@ -4,6 +4,9 @@ use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
 use crate::bundle::checklist;
+use crate::bundle::checklist::facts::Facts;
+use crate::bundle::checklist::mail::{mail_body, recipients};
+use crate::bundle::checklist::words::{size_words, subject_words};
 use crate::bundle::mail::write::{Message, message_size, write_message};
 use crate::bundle::place::Staging;
 use crate::bundle::set::set_names;
@@ -63,7 +66,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
         return list(&bundle, &notice, env);
     }
     // What is too large by the files' own sizes is refused before any of them is packed.
-    let (to, cc) = checklist::recipients(&project, &notice.profile);
+    let (to, cc) = recipients(&project, &notice.profile);
     project.package = Some(bundle.package(to.into_iter().chain(cc).collect()));
     options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
     let foreseen = rules::run(&project, &notice, &options);
@@ -172,8 +175,8 @@ impl Set<'_> {
         let [zip_name, eml_name, volume_name, checklist_name] = set_names(&bundle.folder);
         let mut staging = Staging::new(&root.join("dist"))?;
         let calendar = Context::new(project, self.notice, self.options).calendar;
-        let (to, cc) = checklist::recipients(project, &self.notice.profile);
-        let texts = checklist::Facts {
+        let (to, cc) = recipients(project, &self.notice.profile);
+        let texts = Facts {
             project,
             notice: self.notice,
             calendar: &calendar,
@@ -205,7 +208,7 @@ impl Set<'_> {
                 cc: cc.clone(),
                 subject: bundle.subject.clone(),
                 date: Some(self.options.now),
-                body: checklist::mail_body(&texts, files, written.archive_size, &sha256),
+                body: mail_body(&texts, files, written.archive_size, &sha256),
                 attachment: zip_name.clone(),
                 key: sha256,
             };
@@ -270,17 +273,17 @@ impl std::io::Write for HashWriter<'_> {
 
 fn list(bundle: &Bundle, notice: &Notice, env: &mut Env<'_>) -> Result<Exit, Failure> {
     let mut rows: Vec<Vec<String>> =
-        bundle.entries.iter().map(|e| vec![checklist::size_words(e.contents.size()), bundle.full_path(&e.path)]).collect();
+        bundle.entries.iter().map(|e| vec![size_words(e.contents.size()), bundle.full_path(&e.path)]).collect();
     for name in ["SHA256SUMS", "manifest.json", "报送清单.txt"] {
         rows.push(vec!["打包时生成".to_owned(), bundle.full_path(name)]);
     }
     let subject = match &notice.profile.deliver.mail {
-        Some(mail) => checklist::subject_words(mail, &bundle.subject),
+        Some(mail) => subject_words(mail, &bundle.subject),
         None => bundle.subject.clone(),
     };
     let mut text = format!("邮件题目：{}\n", han::printable(&subject));
     text.push_str(&tables::lines(&["大小", "文件"], &rows));
-    text.push_str(&format!("合计 {}\n", checklist::size_words(bundle.files_size())));
+    text.push_str(&format!("合计 {}\n", size_words(bundle.files_size())));
     for left in &bundle.left_out {
         text.push_str(&format!("不能打包：{}（{}）\n", han::printable(&left.path), left.why));
     }
@@ -293,7 +296,7 @@ fn summary(placed: &[std::path::PathBuf], produced: &Produced, env: &mut Env<'_>
     for path in placed {
         let size = std::fs::metadata(path).map_or(0, |m| m.len());
         let shown = path.strip_prefix(&env.cwd).unwrap_or(path);
-        text.push_str(&format!("  {}  {}\n", failure::shown(shown), checklist::size_words(size)));
+        text.push_str(&format!("  {}  {}\n", failure::shown(shown), size_words(size)));
     }
     if let Some(pages) = produced.pages {
         text.push_str(&format!("方案 {pages} 页；"));

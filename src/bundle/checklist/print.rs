@@ -4,7 +4,7 @@ use super::super::entry::EDITABLE;
 use super::super::manifest::Recorded;
 use super::super::set::set_names;
 use super::super::volume::Volume;
-use super::Facts;
+use super::facts::Facts;
 use super::out::Out;
 
 /// What to print: the volume, its sheets, its spine.
