@@ -105,7 +105,7 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     let archive = staging.path(&archive);
     // A package's facts tell nothing of waivers; what they say was already taken into account.
     options.ignore.extend(project.config.waivers.iter().map(|w| w.rule.value.clone()));
-    verify::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
+    verify::received::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
     let help = if shrink::is_large(&report) { shrink::advice(&planned, args.shrink).map_err(untouched)? } else { Vec::new() };
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
     let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
