@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Write as _};
 
-use pilot::bundle::verify::FolderFile;
+use pilot::bundle::verify::received::FolderFile;
 use pilot::bundle::{Contents, receive, receive_folder, sha256, write, zip};
 use pilot::project::{FaultKind, Origin};
 

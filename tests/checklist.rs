@@ -8,7 +8,7 @@ use crate::sample::Sample;
 #[test]
 fn check_lists_say_what_to_do_by_when_and_where() {
     let sample = Sample::new();
-    let (to, cc) = checklist::recipients(&sample.project, &sample.notice.profile);
+    let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
     let (_, written) = sample.zip();
     let text = checklist::text(&sample.words(&to, &cc), &written.manifest.entries);
     let markdown = checklist::markdown(&sample.words(&to, &cc), &written.manifest.entries, 39_440_104, Some(53_970_000));
@@ -52,7 +52,7 @@ fn check_lists_know_the_volume_and_name_none_where_there_is_none() {
         divider: Some(101),
         separate: vec![("03-附件/02-明细表.xlsx".into(), "不是 PDF 或图片".into())],
     };
-    let with = checklist::Facts { volume: Some(&volume), ..sample.words(&[], &[]) };
+    let with = checklist::facts::Facts { volume: Some(&volume), ..sample.words(&[], &[]) };
     let with = checklist::markdown(&with, &written.manifest.entries, 1, None).replace('\\', "");
     for words in [
         "-合订本.pdf，一式 2 份：A4 双面、长边翻转",

@@ -9,8 +9,8 @@ use crate::odd::{odd, odd_zip};
 use crate::sample::{Sample, kinds, moment, shown};
 
 fn message(sample: &Sample, archive: &[u8], files: &[Recorded]) -> Message {
-    let (to, cc) = checklist::recipients(&sample.project, &sample.notice.profile);
-    let body = checklist::mail_body(&sample.words(&to, &cc), files, archive.len() as u64, &sha256(archive));
+    let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
+    let body = checklist::mail::mail_body(&sample.words(&to, &cc), files, archive.len() as u64, &sha256(archive));
     Message {
         from: None,
         subject: sample.bundle.subject.clone(),

@@ -104,8 +104,8 @@ impl Sample {
         }
     }
 
-    pub(crate) fn words<'a>(&'a self, to: &'a [String], cc: &'a [String]) -> checklist::Facts<'a> {
-        checklist::Facts {
+    pub(crate) fn words<'a>(&'a self, to: &'a [String], cc: &'a [String]) -> checklist::facts::Facts<'a> {
+        checklist::facts::Facts {
             project: &self.project,
             notice: &self.notice,
             calendar: &self.notice.calendar,
@@ -123,7 +123,7 @@ impl Sample {
 
     pub(crate) fn zip(&self) -> (Vec<u8>, Written) {
         let mut out = Cursor::new(Vec::new());
-        let (to, cc) = checklist::recipients(&self.project, &self.notice.profile);
+        let (to, cc) = checklist::mail::recipients(&self.project, &self.notice.profile);
         let text = |files: &[Recorded]| checklist::text(&self.words(&to, &cc), files);
         let written = write(&self.bundle, &self.facts(), &text, &mut out).expect("written");
         (out.into_inner(), written)

@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod name;
 pub mod place;
 pub mod plan;
+pub mod set;
 pub mod shrink;
 pub mod verify;
 pub mod volume;
@@ -18,7 +19,8 @@ pub use entry::{Bundle, Contents, EDITABLE, Entry, LeftOut, Original};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;
-pub use verify::{Received, receive, receive_folder};
+pub use verify::received::Received;
+pub use verify::{receive, receive_folder};
 pub use write::{Facts, Written, write};
 
 /// SHA-256 of bytes, hexadecimal.

@@ -11,13 +11,22 @@
 //! removed whose new version is not in place. Leftovers of killed runs are removed by the next one, never those of a run
 //! that still goes on.
 
-use std::ffi::{OsStr, OsString};
+mod carry;
+mod folder;
+mod marks;
+mod mend;
+mod words;
+
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Name of the lock in a new folder.
-const LOCK: &str = ".pilot-staging-lock";
+use carry::{carry_over, sweep};
+use folder::{default_mode, exchange, flush_folder, inspect};
+use marks::{LOCK, prefix};
+use mend::mend;
+use words::{failure, refusal};
 
 /// A set of files that is being made.
 #[derive(Debug)]
@@ -45,14 +54,6 @@ enum Step {
 type Exchange = fn(&Path, &Path) -> io::Result<bool>;
 /// Called before each step.
 type Probe<'a> = &'a mut dyn FnMut(Step) -> io::Result<()>;
-
-fn failure(what: impl Into<String>, source: &io::Error) -> io::Error {
-    io::Error::new(source.kind(), format!("{}：{}", what.into(), super::error::io_words(source)))
-}
-
-fn refusal(what: impl Into<String>) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, what.into())
-}
 
 impl Staging {
     /// Begins a set that is to become `dist`, and mends what a killed run left there.
@@ -155,184 +156,6 @@ impl Staging {
         flush_folder(&self.parent);
         Ok(self.names.iter().map(|n| self.dist.join(n)).collect())
     }
-}
-
-fn prefix(name: &OsStr, word: &str) -> OsString {
-    let mut out = OsString::from(".");
-    out.push(name);
-    out.push(format!(".{word}-"));
-    out
-}
-
-/// The permissions of `dist`; `None` if it is not there.
-fn inspect(dist: &Path) -> io::Result<Option<fs::Permissions>> {
-    let shown = dist.display();
-    match fs::symlink_metadata(dist) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(failure(format!("不能查看 {shown}"), &e)),
-        Ok(meta) if meta.file_type().is_symlink() => Err(refusal(format!("{shown} 是符号链接，请换成普通文件夹"))),
-        Ok(meta) if !meta.is_dir() => Err(refusal(format!("{shown} 是文件而不是文件夹，请改名或移走"))),
-        Ok(meta) if meta.permissions().readonly() => Err(refusal(format!("{shown} 是只读的"))),
-        Ok(meta) => Ok(Some(meta.permissions())),
-    }
-}
-
-/// What the umask leaves of all rights, as for any new folder.
-#[cfg(unix)]
-fn default_mode() -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(fs::Permissions::from_mode(0o777))
-}
-
-#[cfg(not(unix))]
-fn default_mode() -> Option<fs::Permissions> {
-    None
-}
-
-/// Lets two folders change places in one step; `false` if the system or the file system cannot.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange(new: &Path, dist: &Path) -> io::Result<bool> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, new, CWD, dist, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(true),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::PERM) => Ok(false),
-        Err(e) => Err(failure("不能替换 dist", &e.into())),
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
-    Ok(false)
-}
-
-/// Flushes a folder's own entries where the system can; elsewhere it does so by itself.
-fn flush_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|f| f.sync_all());
-    }
-}
-
-/// Brings what is not part of the new set from the old folder into the new one.
-fn carry_over(from: &Path, to: &Path, ours: &[OsString]) -> io::Result<()> {
-    for entry in fs::read_dir(from).map_err(|e| failure(format!("不能读 {}", from.display()), &e))? {
-        let entry = entry?;
-        if ours.contains(&entry.file_name()) {
-            continue;
-        }
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        // The same name in other letters, where the system sees no difference: then it is a file of the set.
-        if fs::symlink_metadata(&target).is_ok() {
-            continue;
-        }
-        let told = |e: io::Error| failure(format!("不能保留 {}", source.display()), &e);
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            fs::create_dir(&target).map_err(told)?;
-            carry_over(&source, &target, &[])?;
-            fs::set_permissions(&target, entry.metadata()?.permissions()).map_err(told)?;
-        } else if kind.is_symlink() {
-            relink(&source, &target).map_err(told)?;
-        } else if fs::hard_link(&source, &target).is_err() {
-            fs::copy(&source, &target).map_err(told)?;
-            let modified = entry.metadata().and_then(|m| m.modified());
-            let copy = File::options().write(true).open(&target).map_err(told)?;
-            if let Ok(time) = modified {
-                let _ = copy.set_modified(time);
-            }
-            copy.sync_all().map_err(told)?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn relink(source: &Path, target: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(fs::read_link(source)?, target)
-}
-
-#[cfg(not(unix))]
-fn relink(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::Error::other("是符号链接"))
-}
-
-/// Removes an old folder after moving over what is in it and newer than, or missing from, the placed one. What cannot be
-/// moved stays where it is, with its folder.
-fn sweep(old: &Path, dist: &Path, ours: &[OsString]) {
-    if rescue(old, dist, ours).is_ok() {
-        let _ = fs::remove_dir_all(old);
-    }
-}
-
-fn rescue(old: &Path, dist: &Path, ours: &[OsString]) -> io::Result<()> {
-    for entry in fs::read_dir(old)? {
-        let entry = entry?;
-        if ours.contains(&entry.file_name()) || entry.file_name() == LOCK {
-            continue;
-        }
-        let (source, target) = (entry.path(), dist.join(entry.file_name()));
-        let placed = fs::symlink_metadata(&target);
-        match placed {
-            Ok(there) if there.is_dir() && entry.file_type()?.is_dir() => rescue(&source, &target, &[])?,
-            Ok(there) => {
-                let here = entry.metadata()?;
-                let same = there.len() == here.len() && there.modified().ok() == here.modified().ok();
-                if !same && here.modified()? > there.modified()? {
-                    fs::rename(&source, &target)?;
-                }
-            }
-            Err(_) => fs::rename(&source, &target)?,
-        }
-    }
-    Ok(())
-}
-
-/// Mends what a killed run left: puts the old set back if there is none, and removes what nobody works on.
-fn mend(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
-    let starts = |entry: &fs::DirEntry, word| entry.file_name().as_encoded_bytes().starts_with(prefix(name, word).as_encoded_bytes());
-    let Ok(list) = fs::read_dir(parent) else { return Ok(()) };
-    let entries: Vec<fs::DirEntry> = list.flatten().filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).collect();
-    for entry in entries.iter().filter(|e| starts(e, "old")) {
-        if fs::symlink_metadata(dist).is_err() {
-            fs::rename(entry.path(), dist).map_err(|e| failure("不能恢复上次中断前的 dist", &e))?;
-        } else {
-            let ours = names_of_sets(&entry.path());
-            sweep(&entry.path(), dist, &ours);
-        }
-    }
-    for entry in entries.iter().filter(|e| starts(e, "new")) {
-        match File::open(entry.path().join(LOCK)) {
-            // A set that never came to its place: only hard links and copies besides.
-            Ok(lock) => {
-                if lock.try_lock().is_ok() {
-                    drop(lock);
-                    let _ = fs::remove_dir_all(entry.path());
-                }
-            }
-            // Without a lock it had been finished: by an exchange it may hold the old set, so the user's files are looked at.
-            Err(_) if fs::symlink_metadata(dist).is_ok() => sweep(&entry.path(), dist, &names_of_sets(&entry.path())),
-            Err(_) => {
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The names in a leftover folder that belong to a set of ours: those of one stem with an archive and its check list.
-fn names_of_sets(folder: &Path) -> Vec<OsString> {
-    let names: Vec<String> =
-        fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
-    let stems = names.iter().filter_map(|n| n.strip_suffix(CHECKLIST_SUFFIX)).filter(|s| names.contains(&format!("{s}.zip")));
-    stems.flat_map(set_names).map(OsString::from).collect()
-}
-
-/// What the check list beside an archive is called, after the stem.
-const CHECKLIST_SUFFIX: &str = "-报送清单.md";
-
-/// The names of a set by its stem: archive, message, print volume, check list.
-pub fn set_names(stem: &str) -> [String; 4] {
-    [format!("{stem}.zip"), format!("{stem}.eml"), format!("{stem}-合订本.pdf"), format!("{stem}{CHECKLIST_SUFFIX}")]
 }
 
 #[cfg(test)]

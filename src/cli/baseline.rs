@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::diag::{Baseline, BaselineFault, Report};
-use crate::project::write::write_atomic;
+use crate::project::replace::write_atomic;
 use crate::text::Sources;
 
 use super::failure::{Failure, shown};

@@ -7,7 +7,7 @@ use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::cover::Cover;
 use crate::project::read::PROJECT_FILE;
-use crate::project::write::write_atomic;
+use crate::project::replace::write_atomic;
 use crate::project::{Project, facts, files, model, targets};
 use crate::text::han;
 

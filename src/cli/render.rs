@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use crate::bundle;
-use crate::bundle::place::set_names;
+use crate::bundle::set::set_names;
 use crate::outline::{Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
-use crate::project::write::write_atomic;
+use crate::project::replace::write_atomic;
 use crate::text::han;
 
 use super::args::{RenderArgs, RenderTo};

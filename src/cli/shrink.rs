@@ -2,7 +2,7 @@
 
 use crate::attachment::shrink::{USUAL_DPI, Untouched};
 use crate::bundle::Bundle;
-use crate::bundle::checklist::size_words;
+use crate::bundle::checklist::words::size_words;
 use crate::bundle::shrink::{Tried, shrink};
 use crate::diag::Report;
 use crate::text::han;

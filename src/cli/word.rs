@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diag::{Applicability, Finding, Place, Report};
 use crate::plan::docx::{self, Comment, DocxPlan, Marks, Notes};
 use crate::project::revise::Rewrite;
-use crate::project::{Project, write};
+use crate::project::{Project, replace};
 use crate::text::{Sources, han};
 
 use super::failure::{Failure, shown};
@@ -62,7 +62,7 @@ pub(super) fn annotate(judging: &Judging<'_>, report: &Report, out: &Path, least
     let date = format!("{}Z", judging.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
     let marks = Marks { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
     let copy = docx::annotate(&bytes, &plan, &marks).map_err(|fault| failure(&path, fault))?;
-    write::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, &e))?;
+    replace::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, &e))?;
     let rest = if elsewhere > 0 { format!("；另有 {elsewhere} 条不在方案里") } else { String::new() };
     let changes = match (least, fixed.fixes) {
         (None, _) => String::new(),

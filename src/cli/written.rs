@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::project::NewFile;
-use crate::project::write::{Obstacle, WriteFault, write_new};
+use crate::project::new_file::Obstacle;
+use crate::project::write::{WriteFault, write_new};
 use crate::text::han;
 
 use super::failure::Failure;

@@ -3,57 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use crate::text::Moment;
-
+mod applicants;
+mod category;
 mod deliver;
+mod stated;
 
+pub use applicants::{ApplicantKind, Applicants, CleanRecord, Level, Named, Quota};
+pub use category::{Category, Topic};
 pub use deliver::{Contact, Deliver, Disc, FREE_SUBJECT, LetterSpec, Mail, Paper, Signer};
-
-/// Something that a notice says, or does not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Stated<T> {
-    /// The notice says it.
-    Said(T),
-    /// The notice leaves it open; written `"unstated"`.
-    #[default]
-    Unstated,
-}
-
-impl<T> Stated<T> {
-    /// The value, if the notice says one.
-    pub fn said(&self) -> Option<&T> {
-        match self {
-            Self::Said(value) => Some(value),
-            Self::Unstated => None,
-        }
-    }
-}
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Stated<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = toml::Value::deserialize(deserializer)?;
-        if value.as_str() == Some("unstated") {
-            return Ok(Self::Unstated);
-        }
-        value.try_into().map(Self::Said).map_err(D::Error::custom)
-    }
-}
-
-/// A calendar day, written `"2023-10-23"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(pub NaiveDate);
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let day = Moment::parse(&text).filter(|_| text.len() == 10);
-        day.map(|m| Self(m.day())).ok_or_else(|| D::Error::custom(format!("not a day such as 2023-10-23: {text}")))
-    }
-}
+pub use stated::{Day, Stated};
 
 /// One notice.
 #[derive(Clone, Debug, Deserialize)]
@@ -146,115 +106,6 @@ pub struct Region {
     /// Prefix of the codes, `45`.
     pub code: String,
     /// Name, `广西壮族自治区`.
-    pub name: String,
-}
-
-/// One kind of project.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Category {
-    /// The key in `pilot.toml`.
-    pub id: String,
-    /// The notice's name for it.
-    pub name: String,
-    /// The heading it stands under in the notice, `二(二)`.
-    pub clause: String,
-    /// Its words in the notice.
-    pub quote: String,
-    /// Kinds of objects that fit.
-    pub object_kinds: Vec<String>,
-    /// What the notice asks of it: each topic is met by any of its words.
-    #[serde(default)]
-    pub topics: Vec<Topic>,
-    /// Project name as `init` suggests it, with `{place}`.
-    #[serde(default)]
-    pub name_form: String,
-    /// Whether objects must lie outside the listed industries and outside mandatory audit.
-    #[serde(default)]
-    pub simplified: bool,
-    /// Whether municipal departments may apply.
-    #[serde(default)]
-    pub municipal: bool,
-}
-
-/// Something that a text should speak of.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Topic {
-    /// Its name in messages.
-    pub name: String,
-    /// Any of these words will do.
-    pub words: Vec<String>,
-    /// The notice's words that ask for it; empty if the category's are meant as a whole.
-    #[serde(default)]
-    pub quote: String,
-}
-
-/// Who may apply.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Applicants {
-    /// The kinds.
-    #[serde(default)]
-    pub kinds: Vec<ApplicantKind>,
-    /// Whether applicant and implementer must be one body.
-    #[serde(default)]
-    pub same_body: bool,
-    /// How many may be recommended.
-    pub quota: Option<Quota>,
-}
-
-/// How many projects somebody may recommend.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Quota {
-    /// Projects at the most.
-    pub max: u32,
-    /// Who has so many, in words: `每个设区市`.
-    pub per: String,
-}
-
-/// A kind of applicant.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ApplicantKind {
-    /// The key in `pilot.toml`.
-    pub id: String,
-    /// The notice's name for it.
-    pub name: String,
-    /// Its level.
-    pub level: Level,
-}
-
-/// The level of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// County, district, county-level city.
-    County,
-    /// Prefecture.
-    Municipal,
-    /// Parks and others: any.
-    Any,
-}
-
-/// A clean record is asked for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct CleanRecord {
-    /// Years counted back.
-    pub years: u32,
-    /// What counts, keys of `pilot.toml` with the notice's words.
-    pub sources: Vec<Named>,
-}
-
-/// A key with its name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Named {
-    /// The key.
-    pub id: String,
-    /// The name.
     pub name: String,
 }
 

@@ -12,8 +12,8 @@ use crate::text::{At, SourceId, SourceText, Sources};
 
 use super::config::Config;
 use super::model::Project;
+use super::replace::write_atomic;
 use super::tree::{Node, Value};
-use super::write::write_atomic;
 
 /// Keys of `pilot.toml` whose text is prose. All others are names, numbers, dates and keys: a program never changes them.
 const PROSE: &[&str] = &["boundary", "staff", "system", "mechanism", "summary", "reason", "note", "title"];

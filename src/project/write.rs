@@ -1,40 +1,13 @@
-//! Writes files: new ones that must not be there yet, and single files that are replaced whole or not at all.
+//! Writes files that must not be there yet: all of them or none.
 //!
-//! Invariant: nothing that was there before is ever lost. A failed [`write_new`] takes back what it created; a failed
-//! [`write_atomic`] leaves the former file as it was.
+//! Invariant: nothing that was there before is ever lost. A failed [`write_new`] takes back what it created.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 
-/// A file that is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
-    /// Relative to the project, with `/`; a folder that is to be there ends in `/`.
-    pub path: String,
-    /// Its bytes; none for a folder.
-    pub contents: Vec<u8>,
-}
-
-impl NewFile {
-    /// Whether it stands for a folder.
-    pub fn is_folder(&self) -> bool {
-        self.path.ends_with('/')
-    }
-}
-
-/// Why a place cannot be written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// Something is there already.
-    Exists,
-    /// A folder is needed here, and something else is there.
-    NotAFolder,
-    /// A folder is needed here, and a symbolic link is there: it may lead out of the project.
-    Link,
-    /// The path is absolute, climbs up, or is empty.
-    Outside,
-}
+use super::new_file::{NewFile, Obstacle, obstacles};
+use super::unfinished::{LOCK, TEMPORARY, clear_leftovers, sync_folder};
 
 /// Why new files could not be written. Nothing was left behind.
 #[derive(Debug)]
@@ -126,47 +99,6 @@ fn fill(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     result
 }
 
-/// What is in the way of new files, without writing anything: every such place, in the order asked for.
-pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
-    if root.exists() && !root.is_dir() {
-        return vec![(root.to_owned(), Obstacle::NotAFolder)];
-    }
-    let mut found: Vec<(PathBuf, Obstacle)> = Vec::new();
-    for file in files {
-        if let Some(obstacle) = obstacle(root, file)
-            && !found.contains(&obstacle)
-        {
-            found.push(obstacle);
-        }
-    }
-    found
-}
-
-fn obstacle(root: &Path, file: &NewFile) -> Option<(PathBuf, Obstacle)> {
-    let relative = Path::new(&file.path);
-    let parts: Vec<_> = relative.components().collect();
-    if parts.is_empty() || parts.iter().any(|p| !matches!(p, Component::Normal(_))) || file.path.contains('\\') {
-        return Some((relative.to_owned(), Obstacle::Outside));
-    }
-    let mut path = root.to_owned();
-    for (index, part) in parts.iter().enumerate() {
-        path.push(part);
-        let Ok(meta) = fs::symlink_metadata(&path) else { return None };
-        let is_last = index + 1 == parts.len();
-        let obstacle = if is_last && !file.is_folder() {
-            Obstacle::Exists
-        } else if meta.file_type().is_symlink() {
-            Obstacle::Link
-        } else if !meta.is_dir() {
-            Obstacle::NotAFolder
-        } else {
-            continue;
-        };
-        return Some((path, obstacle));
-    }
-    None
-}
-
 /// What a run has created so far, in order.
 #[derive(Default)]
 struct Created(Vec<(PathBuf, bool)>);
@@ -206,141 +138,12 @@ impl Created {
     }
 }
 
-/// How the names of unfinished files and folders begin and end.
-const TEMPORARY: (&str, &str) = (".pilot-", ".tmp");
-/// The file in an unfinished folder that is locked.
-const LOCK: &str = ".pilot-lock";
-
-/// Removes unfinished files and folders that killed runs left in a folder: those of running ones are locked.
-fn clear_leftovers(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let middle = name.to_str().and_then(|n| n.strip_prefix(TEMPORARY.0)?.strip_suffix(TEMPORARY.1));
-        let is_ours = middle.is_some_and(|m| m.len() == 6 && m.bytes().all(|b| b.is_ascii_alphanumeric()));
-        let Some(kind) = entry.file_type().ok().filter(|_| is_ours) else { continue };
-        let path = entry.path();
-        let is_left = |lock: &Path| File::open(lock).map_or_else(|e| e.kind() == ErrorKind::NotFound, |file| file.try_lock().is_ok());
-        if kind.is_file() && is_left(&path) {
-            let _ = fs::remove_file(path);
-        } else if kind.is_dir() && is_left(&path.join(LOCK)) {
-            let _ = fs::remove_dir_all(path);
-        }
-    }
-}
-
-/// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes, whole.
-///
-/// Mode bits of a former file are kept; a new one gets what the umask allows. A device or pipe is written to as it is.
-///
-/// # Errors
-/// The system's refusal; a symbolic link is refused, since the file it leads to would stay as it was.
-pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_atomic_with(path, &mut |out| out.write_all(bytes))
-}
-
-/// The same for bytes that are made while they are written. `fill` may be called twice, and writes the same each time.
-///
-/// # Errors
-/// As [`write_atomic`]; and what `fill` fails with, which leaves the former file.
-pub fn write_atomic_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let former = fs::symlink_metadata(path).ok();
-    if former.as_ref().is_some_and(|m| m.file_type().is_symlink()) {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "it is a symbolic link"));
-    }
-    if former.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(ErrorKind::IsADirectory.into());
-    }
-    if former.as_ref().is_some_and(|m| !m.is_file()) {
-        // `/dev/null` or a pipe holds nothing that could be lost, and must stay what it is.
-        return buffered(&OpenOptions::new().write(true).open(path)?, fill);
-    }
-    clear_leftovers(folder);
-    match replace(folder, path, former.as_ref(), fill) {
-        // Another run may have cleared the new file in the moment before it was locked.
-        Err(fault) if fault.kind() == ErrorKind::NotFound && folder.is_dir() => replace(folder, path, former.as_ref(), fill),
-        done => done,
-    }
-}
-
-/// Writes by large pieces, whatever the pieces that come.
-fn buffered(file: &File, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    fill(&mut out)?;
-    out.flush()
-}
-
-fn replace(
-    folder: &Path,
-    path: &Path,
-    former: Option<&fs::Metadata>,
-    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // Passed to `open`, so that the umask applies.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let temporary = builder.tempfile_in(folder)?;
-    // Where locks are not known, leftovers simply stay.
-    let _ = temporary.as_file().try_lock();
-    buffered(temporary.as_file(), fill)?;
-    if let Some(meta) = former {
-        temporary.as_file().set_permissions(meta.permissions())?;
-    }
-    temporary.as_file().sync_all()?;
-    temporary.persist(path).map_err(|e| e.error)?;
-    sync_folder(folder);
-    Ok(())
-}
-
-/// Makes the new name last through a power cut, where the system can; that it cannot is no failure of the writing.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|f| f.sync_all());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn file(path: &str) -> NewFile {
         NewFile { path: path.to_owned(), contents: b"new".to_vec() }
-    }
-
-    #[test]
-    fn what_killed_runs_left_is_cleared_and_running_ones_are_left_alone() {
-        let dir = tempfile::tempdir().expect("works");
-        for name in [".pilot-Ab3dEf.tmp", ".pilot-runs12.tmp", ".pilot-mine.tmp", "x.tmp"] {
-            fs::write(dir.path().join(name), "half").expect("written");
-        }
-        let running = File::open(dir.path().join(".pilot-runs12.tmp")).expect("there");
-        running.try_lock().expect("locked");
-        write_atomic(&dir.path().join("a.txt"), b"new").expect("written");
-        let mut names: Vec<_> = fs::read_dir(dir.path()).expect("readable").flatten().map(|e| e.file_name()).collect();
-        names.sort();
-        assert_eq!(names, [".pilot-mine.tmp", ".pilot-runs12.tmp", "a.txt", "x.tmp"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_pipe_or_device_is_written_to_and_stays_what_it_is() {
-        use std::os::unix::fs::FileTypeExt as _;
-        let dir = tempfile::tempdir().expect("works");
-        let pipe = dir.path().join("pipe");
-        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there");
-        assert!(made.success());
-        let reader = std::thread::spawn({
-            let pipe = pipe.clone();
-            move || fs::read(pipe).expect("read")
-        });
-        write_atomic(&pipe, b"report").expect("written");
-        assert!(fs::symlink_metadata(&pipe).expect("there").file_type().is_fifo());
-        assert_eq!(reader.join().expect("read"), b"report");
     }
 
     fn in_the_way(result: Result<(), WriteFault>) -> Vec<(PathBuf, Obstacle)> {
@@ -433,36 +236,5 @@ mod tests {
         }
         let result = write_new(dir.path(), &[file("x")]);
         assert!(matches!(&result, Err(WriteFault::Io(path, e)) if path.ends_with("x") && e.kind() == ErrorKind::PermissionDenied));
-        assert!(write_atomic(&dir.path().join("y"), b"y").is_err());
-    }
-
-    #[test]
-    fn replaces_whole_files_and_leaves_no_rest() {
-        let dir = tempfile::tempdir().expect("works");
-        let path = dir.path().join("plan.md");
-        write_atomic(&path, b"one").expect("works");
-        write_atomic(&path, b"two").expect("works");
-        assert_eq!(fs::read(&path).expect("works"), b"two");
-        assert_eq!(listing(dir.path()), ["plan.md"]);
-        assert!(write_atomic(&dir.path().join("missing/x"), b"x").is_err());
-        assert!(write_atomic(dir.path(), b"x").is_err());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn modes_are_those_of_ordinary_files() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let dir = tempfile::tempdir().expect("works");
-        let mode = |p: &Path| fs::metadata(p).expect("works").permissions().mode() & 0o777;
-        let (plain, path, link) = (dir.path().join("plain"), dir.path().join("file"), dir.path().join("link"));
-        fs::write(&plain, "").expect("works");
-        write_atomic(&path, b"one").expect("works");
-        assert_eq!(mode(&path), mode(&plain));
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("works");
-        write_atomic(&path, b"two").expect("works");
-        assert_eq!(mode(&path), 0o640);
-        std::os::unix::fs::symlink(&path, &link).expect("works");
-        assert!(write_atomic(&link, b"three").is_err());
-        assert_eq!(fs::read(&path).expect("works"), b"two");
     }
 }

@@ -9,7 +9,8 @@ use typst::utils::LazyHash;
 
 use crate::text::coverage::Characters;
 
-use super::style::{Face, Role, Style};
+use super::style::Style;
+use super::style::fonts::{Face, Role};
 
 /// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
 static FONTS: &[&[u8]] = &[

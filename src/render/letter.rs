@@ -8,7 +8,8 @@ use crate::text::At;
 
 use super::case::Case;
 use super::literal::literal;
-use super::markup::{self, Markup, Writer};
+use super::markup::writer::Writer;
+use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::world::Standard;
 use super::{Document, Rendered, Trouble};

@@ -1,12 +1,12 @@
 //! How a page looks, as data: `outline/common/styles/*.toml`.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::sync::Arc;
+mod code;
+pub mod fonts;
 
 use serde::Deserialize;
 
 use crate::plan::columns::Room;
+use fonts::{Face, Fonts, Role};
 
 /// A style. Lengths of the page are in millimetres, of type in points.
 #[derive(Clone, Debug, Deserialize)]
@@ -76,56 +76,6 @@ pub struct TextStyle {
     pub line: f64,
     /// Indent of a first line, characters.
     pub indent: f64,
-}
-
-/// A font of the machine that stands before the embedded one of its role.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Face {
-    /// Its role.
-    pub role: Role,
-    /// The file.
-    pub bytes: Arc<Vec<u8>>,
-    /// Which font of the file, from 0.
-    pub index: u32,
-}
-
-impl std::fmt::Debug for Face {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Face({:?}, {} bytes, {})", self.role, self.bytes.len(), self.index)
-    }
-}
-
-/// Families by role.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Fonts {
-    /// 仿宋.
-    pub body: Vec<String>,
-    /// 楷体.
-    pub kai: Vec<String>,
-    /// 黑体.
-    pub hei: Vec<String>,
-    /// 小标宋.
-    pub title: Vec<String>,
-    /// Letters and digits, and what the others lack.
-    pub latin: Vec<String>,
-}
-
-/// What text is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// 仿宋.
-    Body,
-    /// 楷体.
-    Kai,
-    /// 黑体.
-    Hei,
-    /// 小标宋.
-    Title,
-    /// Letters and digits, and what the others lack.
-    #[serde(skip)]
-    Latin,
 }
 
 /// A level of headings.
@@ -248,74 +198,6 @@ impl Style {
     pub(super) fn room(&self) -> Room<'_> {
         let TableStyle { sizes, turned_sizes, .. } = &self.table;
         Room { upright: (self.width(), sizes), turned: (self.height(), if turned_sizes.is_empty() { sizes } else { turned_sizes }) }
-    }
-
-    /// The style as a Typst dictionary; families that are not there are left out. `system` names the families of the machine.
-    pub(super) fn typst(&self, is_there: &dyn Fn(&str) -> bool, system: &BTreeMap<Role, String>) -> String {
-        let mut out = String::from("(\n");
-        let page = &self.page;
-        for (name, value) in [("width", page.width), ("height", page.height), ("top", page.top), ("bottom", page.bottom)] {
-            let _ = writeln!(out, "  {name}: {value}mm,");
-        }
-        let _ = writeln!(out, "  left: {}mm, right: {}mm, duplex: {},", page.left, page.right, page.duplex);
-        let _ = writeln!(out, "  size: {}pt, line: {}pt, indent: {}em,", self.text.size, self.text.line, self.text.indent);
-        let fonts = &self.fonts;
-        for (name, role) in [("body", Role::Body), ("kai", Role::Kai), ("hei", Role::Hei), ("bold", Role::Title)] {
-            let _ = writeln!(out, "  {name}: {},", fonts.list(role, is_there, system));
-        }
-        out.push_str("  headings: (");
-        for heading in &self.heading {
-            let _ = write!(out, "(font: {}, size: {}pt), ", fonts.list(heading.font, is_there, system), heading.size);
-        }
-        let _ = writeln!(out, "),\n  table: (line: {}, head: {}),", self.table.line, fonts.list(self.table.head, is_there, system));
-        let _ = writeln!(out, "  caption: (font: {}, size: {}pt),", fonts.list(self.caption.font, is_there, system), self.caption.size);
-        let _ = writeln!(out, "  note: {}pt,", self.note.size);
-        let contents = &self.contents;
-        let title = super::literal::literal(&contents.title);
-        let _ =
-            writeln!(out, "  contents: (title: {title}, depth: {}, size: {}pt, line: {}pt),", contents.depth, contents.size, contents.line);
-        let _ = writeln!(out, "  number: (size: {}pt, below: {}mm),", self.number.size, self.number.below);
-        let cover = &self.cover;
-        let _ = writeln!(out, "  cover: (title: {}pt, subtitle: {}pt, text: {}pt),\n)", cover.title, cover.subtitle, cover.text);
-        out
-    }
-}
-
-impl Fonts {
-    /// The names of a role.
-    pub fn of(&self, role: Role) -> &[String] {
-        match role {
-            Role::Body => &self.body,
-            Role::Kai => &self.kai,
-            Role::Hei => &self.hei,
-            Role::Title => &self.title,
-            Role::Latin => &self.latin,
-        }
-    }
-
-    /// The list of families of a role: its own, then those that have what it lacks, the machine's before the embedded ones. Fonts
-    /// with letters too wide or too narrow for the page take letters, digits and signs from `latin`.
-    fn list(&self, role: Role, is_there: &dyn Fn(&str) -> bool, system: &BTreeMap<Role, String>) -> String {
-        let embedded = |role: Role| self.of(role).iter().find(|f| is_there(f));
-        let latin = system.get(&Role::Latin).or_else(|| embedded(Role::Latin));
-        let mut out = String::from("(");
-        if let (Role::Body | Role::Kai, Some(latin)) = (role, latin) {
-            let _ = write!(out, "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ", super::literal::literal(latin));
-        }
-        let order = [role, Role::Latin, Role::Body];
-        let own = [system.get(&role), embedded(role)];
-        let gaps = [Role::Body, Role::Latin].map(|role| system.get(&role));
-        let mut families: Vec<&String> = Vec::new();
-        for family in own.into_iter().chain(gaps).chain(order.map(embedded)).flatten() {
-            if !families.contains(&family) {
-                families.push(family);
-            }
-        }
-        for family in families {
-            let _ = write!(out, "{}, ", super::literal::literal(family));
-        }
-        out.push(')');
-        out
     }
 }
 

@@ -12,7 +12,8 @@ use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::scan;
 use super::style::{PageStyle, Style};
-use super::world::{self, Fault, Standard};
+use super::world::fault::Fault;
+use super::world::{self, Standard};
 use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
 
 /// What a part is; in the order of the volume.

@@ -5,7 +5,7 @@ use crate::project::config::UNFILLED;
 use crate::project::model::normal;
 use crate::project::tree::Node;
 
-use super::complete::said;
+use super::known::said;
 
 /// Where the plan is written: the first Markdown file that `[plan]` names, or fits its pattern. `None` if the plan is
 /// written in something else.

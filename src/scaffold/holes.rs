@@ -3,8 +3,9 @@
 use crate::outline::Notice;
 use crate::project::tree::Node;
 
-use super::complete::{division, mark, said};
 use super::document;
+use super::known::{division, said};
+use super::mark::mark;
 use super::template::Holes;
 use super::toml_text::quoted;
 

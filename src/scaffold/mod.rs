@@ -6,6 +6,8 @@ mod answers;
 mod complete;
 mod document;
 mod holes;
+mod known;
+mod mark;
 mod place;
 mod template;
 mod toml_text;

@@ -6,7 +6,7 @@ use crate::project::json_schema::SCHEMA_FILE;
 use crate::project::schema::{self, Key, Kind};
 use crate::project::tree::{Node, Value};
 
-use super::complete::{division, said};
+use super::known::{division, said};
 use super::place::place_name;
 use super::template::Holes;
 

@@ -2,9 +2,9 @@
 
 use super::super::entry::EDITABLE;
 use super::super::manifest::Recorded;
-use super::super::place::set_names;
+use super::super::set::set_names;
 use super::super::volume::Volume;
-use super::Facts;
+use super::facts::Facts;
 use super::out::Out;
 
 /// What to print: the volume, its sheets, its spine.

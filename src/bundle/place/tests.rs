@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::*;
+use crate::bundle::set::set_names;
 
 fn set(dist: &Path, content: &str) -> Staging {
     let mut staging = Staging::new(dist).expect("a staging folder");

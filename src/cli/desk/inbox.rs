@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::attachment::{FileKind, kind_of};
 use crate::bundle::mail::read::looks_like_mail;
 use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
-use crate::bundle::verify::FolderFile;
+use crate::bundle::verify::received::FolderFile;
 use crate::bundle::zip::loose::looks_like_zip;
 
 use super::super::failure::shown;

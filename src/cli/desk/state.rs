@@ -11,7 +11,7 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::project::write::write_atomic;
+use crate::project::replace::write_atomic;
 use crate::text::Moment;
 
 use super::verdict::Verdict;

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::outline::{Library, Notice};
 use crate::project::Config;
 use crate::project::config::nearest;
-use crate::project::write::obstacles;
+use crate::project::new_file::obstacles;
 use crate::scaffold::{self, Answers, resolve_division};
 use crate::text::{SourceId, SourceText, han};
 

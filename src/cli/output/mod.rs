@@ -99,7 +99,7 @@ fn put_with(file: Option<&Path>, env: &mut Env<'_>, write: &mut dyn FnMut(&mut d
     match file {
         Some(file) => {
             let path = env.cwd.join(file);
-            crate::project::write::write_atomic_with(&path, write).map_err(|e| Failure::io("写不了", &path, &e))
+            crate::project::replace::write_atomic_with(&path, write).map_err(|e| Failure::io("写不了", &path, &e))
         }
         None => match write(&mut *env.out).and_then(|()| env.out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Stated;
+use super::stated::Stated;
 
 /// What is handed in and how.
 #[derive(Clone, Debug, Default, Deserialize)]

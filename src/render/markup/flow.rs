@@ -4,8 +4,8 @@ use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is
 use crate::plan::columns::Columns;
 use crate::plan::{Block, BlockKind, Plan, Section};
 
-use super::Writer;
 use super::table::asks_for_targets;
+use super::writer::Writer;
 
 impl<'a> Writer<'a> {
     pub(super) fn plan(&mut self, plan: &'a Plan) {

@@ -6,7 +6,8 @@ use crate::plan::{Inline, InlineKind, columns};
 use crate::text::han::{is_cjk, is_han};
 use crate::text::{At, Span, coverage};
 
-use super::{Writer, literal};
+use super::super::literal::literal;
+use super::writer::Writer;
 
 /// Signs between the ends of a range, which must not begin a line (GB/T 15834—2011, 5.1). A doubled — is a dash and may not
 /// be cut either, which the typesetter knows.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Writer;
+use super::writer::Writer;
 use crate::plan::columns::{Columns, Room, Side};
 use crate::plan::{Block, BlockKind, Flat, Table};
 

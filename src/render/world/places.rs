@@ -5,7 +5,7 @@ use typst::syntax::Span as CodeSpan;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use super::Reader;
+use super::reader::Reader;
 use crate::text::At;
 
 /// Spots that are told of one place, at the most: those of a whole chapter help nobody.

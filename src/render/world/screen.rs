@@ -1,14 +1,21 @@
 //! Pages for a screen: typeset in a press that is never taken down, each drawn only when somebody looks at it.
 
 use std::sync::Arc;
-use std::thread;
 
+use typst::foundations::Bytes;
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
+use super::super::Overfull;
+use super::super::case::{Case, Whole};
+use super::super::markup::Markup;
+use super::super::style::Style;
+use super::desk::{Desk, TEMPLATE, file_id};
+use super::fault::Fault;
 use super::places::{Places, Spot};
-use super::{Bytes, Case, Desk, Fault, Markup, Overfull, Reader, STACK, Style, TEMPLATE, THREAD, Whole, file_id, look};
+use super::reader::Reader;
+use super::{look, thread};
 use crate::text::At;
 
 /// Rounds after which work that was not used again is forgotten.
@@ -26,11 +33,7 @@ impl Press {
         markup: &Markup,
         files: Vec<(String, Arc<Vec<u8>>)>,
     ) -> Option<Result<Pages, Vec<Fault>>> {
-        let set = thread::scope(|scope| {
-            let work = || self.set_here(style, markup, files);
-            let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
-            spawned.ok()?.join().ok()
-        });
+        let set = thread::deep(|| self.set_here(style, markup, files));
         if set.is_none() {
             // Nobody knows in what state it was left.
             self.0 = None;

@@ -1,0 +1,32 @@
+//! Words that several of the texts share: sizes, the subject, smaller copies.
+
+use crate::bundle::manifest::Shrunk;
+use crate::outline::profile::Mail;
+
+/// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
+pub fn size_words(bytes: u64) -> String {
+    let digits = bytes.to_string();
+    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|c| std::str::from_utf8(c).ok()).collect();
+    let exact = format!("{} 字节", grouped.join(" "));
+    match bytes {
+        ..1_000 => exact,
+        1_000..1_000_000 => format!("{:.1} kB（{exact}）", bytes as f64 / 1e3),
+        _ => format!("{:.2} MB（{exact}）", bytes as f64 / 1e6),
+    }
+}
+
+/// `缩小到 200 dpi 的副本，原件 12.30 MB（…），SHA-256 …`
+pub(super) fn shrunk_words(original: &Shrunk) -> String {
+    format!("缩小到 {} dpi 的副本，原件 {}，SHA-256 {}", original.dpi, size_words(original.size), original.sha256)
+}
+
+/// What stands where the notice says nothing.
+pub(super) const UNSTATED: &str = "通知未写明";
+
+/// The subject; where the notice prescribes none, that it does not.
+pub fn subject_words(mail: &Mail, subject: &str) -> String {
+    match mail.subject.said() {
+        Some(_) => subject.to_owned(),
+        None => format!("{subject}（格式{UNSTATED}，按“项目名称+申报单位名称”拟写）"),
+    }
+}
