@@ -79,7 +79,7 @@ fn is_zlib(data: &[u8]) -> bool {
 /// Unpacks what looks packed, layer by layer, keeping little; false if it is too large or too deeply nested.
 fn unpacks(data: &[u8], layers: usize, left: &mut u64) -> bool {
     let mut head = [0; 2];
-    let mut begins = data.get(..2).is_some_and(|start| is_zlib(start));
+    let mut begins = data.get(..2).is_some_and(is_zlib);
     for layer in 1..=layers {
         if !begins {
             break;
