@@ -13,12 +13,15 @@ use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::facts::{Broken, Facts, FileKind, Page};
+use tree::Tree;
 
 mod catalog;
 mod colour;
 mod content;
 pub(super) mod guard;
+mod lexical;
 mod spread;
+pub(super) mod tree;
 mod walk;
 
 /// Pages whose content is read.
@@ -34,6 +37,18 @@ pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
     if !guard::is_sane(&bytes) {
         facts.broken = Some(Broken::Damaged);
         return facts;
+    }
+    match tree::look(&bytes) {
+        Tree::Sane => {}
+        Tree::Endless => {
+            facts.broken = Some(Broken::Damaged);
+            return facts;
+        }
+        // What is in it stays unknown.
+        Tree::Hidden => {
+            facts.cut = true;
+            return facts;
+        }
     }
     let laid_out = spread::spread(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
     let laid_out = with_plain_colours(laid_out);

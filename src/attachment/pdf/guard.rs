@@ -72,7 +72,7 @@ fn is_picture(before: &[u8]) -> bool {
 }
 
 /// RFC 1950, 2.2: method 8 and a check over both bytes.
-fn is_zlib(data: &[u8]) -> bool {
+pub(super) fn is_zlib(data: &[u8]) -> bool {
     matches!(data, [method, flags, ..] if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0)
 }
 

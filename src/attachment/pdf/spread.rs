@@ -11,6 +11,8 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
+use super::lexical::{dictionary, digits, number, reference};
+
 /// Fewer packed objects than this are read as they are.
 const WORTH_IT: usize = 64;
 /// More packed objects than this are not laid out.
@@ -97,58 +99,4 @@ fn lay_out(bytes: &[u8], at: usize, left: &mut u64, out: &mut Vec<u8>, places: &
         out.extend(b"\nendobj");
     }
     Some(())
-}
-
-/// What stands between an object's beginning and its data.
-fn dictionary(object: &[u8]) -> Option<&[u8]> {
-    let end = memmem::find(&object[..object.len().min(4096)], b"stream")?;
-    let begin = memmem::find(&object[..end], b"<<")?;
-    Some(&object[begin..end])
-}
-
-/// The digits at the beginning, after white space.
-fn digits(bytes: &[u8]) -> Option<&[u8]> {
-    let bytes = bytes.trim_ascii_start();
-    let end = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
-    (end > 0).then_some(&bytes[..end])
-}
-
-/// The value of a key that is a number written there itself.
-fn number(dictionary: &[u8], key: &[u8]) -> Option<usize> {
-    let (found, rest) = value(dictionary, key)?;
-    // `12 0 R` is the place of a number, not a number.
-    let is_reference = digits(rest).is_some_and(|d| rest.trim_ascii_start()[d.len()..].trim_ascii_start().starts_with(b"R"));
-    if is_reference { None } else { found.parse().ok() }
-}
-
-/// The value of a key that is a reference, `12 0 R`.
-fn reference<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<String> {
-    let (id, rest): (&'a str, &'a [u8]) = value(dictionary, key)?;
-    let generation = digits(rest)?;
-    let rest = rest.trim_ascii_start()[generation.len()..].trim_ascii_start();
-    rest.starts_with(b"R").then(|| format!("{id} {} R", String::from_utf8_lossy(generation)))
-}
-
-/// The digits after a key, and what follows them.
-fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
-    // The name itself, not one that begins like it.
-    let at = memmem::find_iter(dictionary, key).find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
-    let rest = &dictionary[at + key.len()..];
-    let found = digits(rest)?;
-    let after = &rest.trim_ascii_start()[found.len()..];
-    Some((std::str::from_utf8(found).ok()?, after))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_those_of_the_very_key() {
-        let dictionary = b"<< /Names 3 0 R /N 12 /First 99 /Root 7 0 R /Length 5 0 R >>";
-        assert_eq!(number(dictionary, b"/N"), Some(12));
-        assert_eq!(number(dictionary, b"/Length"), None);
-        assert_eq!(reference(dictionary, b"/Root").as_deref(), Some("7 0 R"));
-        assert_eq!(reference(dictionary, b"/N"), None);
-    }
 }

@@ -12,6 +12,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::super::facts::Depth;
 use super::super::pdf::guard;
+use super::super::pdf::tree::{self, Tree};
 use super::raster::Raster;
 use super::{Untouched, WORTH, WORTH_ANEW, jpeg, saves};
 
@@ -75,7 +76,7 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, Untouched> {
     if holds(b"/ByteRange") {
         return Err(Untouched::Signed);
     }
-    if !guard::is_sane(bytes) || !guard::has_end(bytes) {
+    if !guard::is_sane(bytes) || !guard::has_end(bytes) || tree::look(bytes) != Tree::Sane {
         return Err(Untouched::Damaged);
     }
     let pdf = Pdf::new(Arc::clone(bytes)).map_err(|fault| match fault {

@@ -1,0 +1,87 @@
+//! The few words of PDF (ISO 32000-1, 7.3) that are looked for in a file's bytes before it is parsed.
+
+use memchr::memmem;
+
+/// What stands between an object's beginning and its data.
+pub(super) fn dictionary(object: &[u8]) -> Option<&[u8]> {
+    let end = memmem::find(&object[..object.len().min(4096)], b"stream")?;
+    let begin = memmem::find(&object[..end], b"<<")?;
+    Some(&object[begin..end])
+}
+
+/// The digits at the beginning, after white space.
+pub(super) fn digits(bytes: &[u8]) -> Option<&[u8]> {
+    let bytes = bytes.trim_ascii_start();
+    let end = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
+    (end > 0).then_some(&bytes[..end])
+}
+
+/// The value of a key that is a number written there itself.
+pub(super) fn number(dictionary: &[u8], key: &[u8]) -> Option<usize> {
+    let (found, rest) = value(dictionary, key)?;
+    // `12 0 R` is the place of a number, not a number.
+    let is_reference = digits(rest).is_some_and(|d| rest.trim_ascii_start()[d.len()..].trim_ascii_start().starts_with(b"R"));
+    if is_reference { None } else { found.parse().ok() }
+}
+
+/// The value of a key that is a reference, `12 0 R`.
+pub(super) fn reference<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<String> {
+    let (id, rest): (&'a str, &'a [u8]) = value(dictionary, key)?;
+    let generation = digits(rest)?;
+    let rest = rest.trim_ascii_start()[generation.len()..].trim_ascii_start();
+    rest.starts_with(b"R").then(|| format!("{id} {} R", String::from_utf8_lossy(generation)))
+}
+
+/// The digits after a key, and what follows them.
+fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
+    // The name itself, not one that begins like it.
+    let at = memmem::find_iter(dictionary, key).find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
+    let rest = &dictionary[at + key.len()..];
+    let found = digits(rest)?;
+    let after = &rest.trim_ascii_start()[found.len()..];
+    Some((std::str::from_utf8(found).ok()?, after))
+}
+
+/// The name that begins here with `/`, its escapes (7.3.5) undone.
+pub(super) fn name(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = bytes.get(1..).unwrap_or_default();
+    while let [byte, after @ ..] = rest {
+        let is_end =
+            byte.is_ascii_whitespace() || matches!(byte, b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
+        let hex = |b: u8| char::from(b).to_digit(16);
+        match after {
+            _ if is_end => break,
+            [high, low, after @ ..] if *byte == b'#' && hex(*high).is_some() && hex(*low).is_some() => {
+                out.push((hex(*high).unwrap_or(0) << 4 | hex(*low).unwrap_or(0)) as u8);
+                rest = after;
+            }
+            _ => {
+                out.push(*byte);
+                rest = after;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_those_of_the_very_key() {
+        let dictionary = b"<< /Names 3 0 R /N 12 /First 99 /Root 7 0 R /Length 5 0 R >>";
+        assert_eq!(number(dictionary, b"/N"), Some(12));
+        assert_eq!(number(dictionary, b"/Length"), None);
+        assert_eq!(reference(dictionary, b"/Root").as_deref(), Some("7 0 R"));
+        assert_eq!(reference(dictionary, b"/N"), None);
+    }
+
+    #[test]
+    fn escapes_of_names_are_undone() {
+        for (text, expected) in [("/Kids[", "Kids"), ("/K#69ds ", "Kids"), ("/A#", "A#"), ("/#4bids>>", "Kids"), ("/", "")] {
+            assert_eq!(name(text.as_bytes()), expected.as_bytes(), "{text}");
+        }
+    }
+}
