@@ -20,6 +20,7 @@ mod colour;
 mod content;
 pub(super) mod guard;
 mod lexical;
+mod locked;
 mod spread;
 pub(super) mod tree;
 mod walk;
@@ -38,7 +39,12 @@ pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
         facts.broken = Some(Broken::Damaged);
         return facts;
     }
-    match tree::look(&bytes) {
+    let is_locked = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
+    let tree = match tree::look(&bytes) {
+        Tree::Sane if is_locked => locked::look(&bytes),
+        tree => tree,
+    };
+    match tree {
         Tree::Sane => {}
         Tree::Endless => {
             facts.broken = Some(Broken::Damaged);
@@ -131,6 +137,17 @@ mod tests {
         assert_eq!(format!("{plain:?}"), format!("{spread:?}"));
         assert_eq!(spread.pages.len(), 80);
         assert!(spread.text.is_some_and(|text| text.contains("Page 80 of the test")));
+    }
+
+    #[test]
+    fn a_lock_without_a_password_hides_nothing() {
+        let packed = Arc::new(include_bytes!("../../tests/corpus/pdf-packed-objects.pdf").to_vec());
+        let locked = Arc::new(include_bytes!("../../tests/corpus/pdf-locked-packed.pdf").to_vec());
+        let [packed, locked] = [packed, locked].map(inspect);
+        assert_eq!((packed.restricted, locked.restricted), (false, true));
+        assert_eq!(format!("{:?}", Facts { restricted: true, ..packed }), format!("{locked:?}"));
+        let looped = Arc::new(include_bytes!("../../tests/corpus/pdf-packed-kids-loop.pdf").to_vec());
+        assert_eq!(inspect(looped).broken, Some(Broken::Damaged));
     }
 
     #[test]

@@ -42,6 +42,27 @@ fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
     Some((std::str::from_utf8(found).ok()?, after))
 }
 
+/// The value of a key as it is written, up to the next key or the end.
+pub(super) fn raw<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    let at = memmem::find_iter(dictionary, key).find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
+    let value = dictionary[at + key.len()..].trim_ascii_start();
+    let (mut depth, mut in_text, mut i) = (0_usize, 0_usize, 0);
+    while let Some(byte) = value.get(i) {
+        match byte {
+            b'\\' if in_text > 0 => i += 1,
+            b'(' => in_text += 1,
+            b')' => in_text = in_text.saturating_sub(1),
+            _ if in_text > 0 => {}
+            b'/' | b'>' | b']' if depth == 0 => return Some(value[..i].trim_ascii_end()),
+            b'[' | b'<' => depth += 1,
+            b']' | b'>' => depth -= 1,
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
 /// The name that begins here with `/`, its escapes (7.3.5) undone.
 pub(super) fn name(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -76,6 +97,17 @@ mod tests {
         assert_eq!(number(dictionary, b"/Length"), None);
         assert_eq!(reference(dictionary, b"/Root").as_deref(), Some("7 0 R"));
         assert_eq!(reference(dictionary, b"/N"), None);
+    }
+
+    #[test]
+    fn values_are_taken_as_they_are_written() {
+        let dictionary = b"<</ID[<00ff><12>]/Encrypt 5 0 R/X[(a\\)](b)/) <</Y 1>>]\n/Encrypted<</V 1/CF<</A/B>>>>>>";
+        let of = |key: &[u8]| raw(dictionary, key).map(|v| String::from_utf8_lossy(v).into_owned());
+        assert_eq!(of(b"/ID").as_deref(), Some("[<00ff><12>]"));
+        assert_eq!(of(b"/Encrypt").as_deref(), Some("5 0 R"));
+        assert_eq!(of(b"/X").as_deref(), Some("[(a\\)](b)/) <</Y 1>>]"));
+        assert_eq!(of(b"/Encrypted").as_deref(), Some("<</V 1/CF<</A/B>>>>"));
+        assert_eq!((of(b"/Z"), raw(b"<</A [", b"/A"), raw(b"/A ]", b"/A")), (None, None, Some(&b""[..])));
     }
 
     #[test]

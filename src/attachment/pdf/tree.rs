@@ -15,9 +15,9 @@ use super::guard::is_zlib;
 use super::lexical::{digits, name, number};
 
 /// Ways from a node to the leaves below it, at the most: more than any file has pages.
-const MOST_WAYS: u64 = 2_000_000;
+pub(super) const MOST_WAYS: u64 = 2_000_000;
 /// Nodes above one another, at the most.
-const DEEPEST: usize = 1_000;
+pub(super) const DEEPEST: usize = 1_000;
 /// Bytes that all object streams together may unpack to.
 const LARGEST: u64 = 64 << 20;
 /// Times that an object stream may be packed.
@@ -34,8 +34,7 @@ pub(in crate::attachment) enum Tree {
     Hidden,
 }
 
-/// Looks at the tree of pages of a file. What is locked can only be unpacked with its key, so that there only what lies open is
-/// looked at.
+/// Looks at the tree of pages of a file that is not locked, and at what lies open in one that is.
 pub(in crate::attachment) fn look(bytes: &[u8]) -> Tree {
     if is_disguised(bytes) {
         return Tree::Hidden;
