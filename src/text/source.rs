@@ -240,9 +240,9 @@ impl Sources {
         self.get(at.source).slice(at.span)
     }
 
-    /// Gives the texts up and keeps their names, where no place in them will be asked for any more.
-    pub fn forget_texts(&mut self) {
-        for source in &mut self.0 {
+    /// Gives texts up and keeps their names, where no place in them will be asked for any more.
+    pub fn forget_texts(&mut self, is_needed: impl Fn(SourceId) -> bool) {
+        for (_, source) in self.0.iter_mut().enumerate().filter(|(index, _)| !is_needed(SourceId(*index as u32))) {
             *source = SourceText { skipped: source.skipped, lines: source.lines, ..SourceText::new(std::mem::take(&mut source.name), "") };
         }
     }

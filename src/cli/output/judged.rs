@@ -1,13 +1,13 @@
 //! A report together with what its writers need: the texts, the rules, and where the notice's demands were looked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Applicability, Edit, Fix, Report};
-use crate::outline::{Card, Notice};
+use crate::diag::{Applicability, Edit, Fix, Place, Report};
+use crate::outline::{Card, Notice, NoticeText};
 use crate::project::{Origin, Project};
 use crate::text::source::Lines;
-use crate::text::{At, Moment, Sources};
+use crate::text::{At, Moment, SourceId, Sources};
 
 use super::super::args::ReportFormat;
 use super::super::word;
@@ -58,13 +58,13 @@ pub(in crate::cli) struct Judged {
 impl Judged {
     /// For a form. Those that show every rule, also where it found nothing, get the rules; the others are spared them, since
     /// a run over hundreds of packages keeps one of these each.
-    /// Where nothing was found, they give up the texts, too.
+    /// They give up the texts in which nothing was found, too.
     pub(in crate::cli) fn of(format: ReportFormat, project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
         if !matches!(format, ReportFormat::Sarif | ReportFormat::Junit | ReportFormat::Html) {
+            let project_file = project.config.source;
             let mut judged = Self::new(project, notice, as_of, report);
-            if judged.report.findings.is_empty() {
-                judged.sources.forget_texts();
-            }
+            let needed = judged.pointed_at(project_file);
+            judged.sources.forget_texts(|id| needed.contains(&id));
             return judged;
         }
         let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
@@ -105,6 +105,18 @@ impl Judged {
             sources: project.sources,
             report,
         }
+    }
+
+    /// The texts that findings point at: besides those that they name, the notice and `pilot.toml`.
+    fn pointed_at(&self, project_file: SourceId) -> BTreeSet<SourceId> {
+        let findings = &self.report.findings;
+        if findings.is_empty() {
+            return BTreeSet::new();
+        }
+        let places = findings.iter().map(|f| &f.place).chain(findings.iter().flat_map(|f| &f.related).map(|label| &label.place));
+        let places = places.filter_map(|place| if let Place::At(at) = place { Some(at.source) } else { None });
+        let edits = findings.iter().filter_map(|f| f.fix.as_ref()).flat_map(|fix| &fix.edits).map(|edit| edit.at.source);
+        places.chain(edits).chain([NoticeText::ID, project_file]).collect()
     }
 
     /// With the fixes of a Word plan made, so that they need not be offered.
