@@ -8,7 +8,7 @@ use pilot::cli::Exit;
 use serde_json::Value;
 
 use crate::output::{check, workshop};
-use crate::support::{GUANGXI, folder, pilot_in};
+use crate::support::{GUANGXI, example_with_pdf, folder, pilot_in};
 
 const PROJECT: &str = "项目 一";
 const BASELINE: &str = "项目 一/.pilot-baseline.json";
@@ -210,4 +210,31 @@ fn a_baseline_that_cannot_be_used_ends_the_run() {
     for args in [&["--grow"][..], &["--write-baseline", "--final"], &["--write-baseline", "--since", "HEAD"], &["--watch", "--fix"]] {
         assert_eq!(check(dir, args).exit, Exit::Failed, "{args:?}");
     }
+}
+
+/// The manifest tells where the sources stood. What packing itself writes is no change of theirs, ignored or not.
+#[test]
+fn the_manifest_tells_whether_the_sources_are_those_of_the_commit() {
+    let dir = example_with_pdf();
+    git(dir.path(), &["init", "-q"]);
+    git(dir.path(), &["add", "-A"]);
+    git(dir.path(), &["commit", "-q", "-m", "one"]);
+    let head = git(dir.path(), &["rev-parse", "HEAD"]);
+    let packed = || {
+        let ran = pilot_in(dir.path(), &["pack"]);
+        assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+        let mut found = fs::read_dir(dir.path().join("dist")).expect("dist").filter_map(Result::ok).map(|e| e.path());
+        let zip = found.find(|p| p.extension().is_some_and(|e| e == "zip")).expect("a zip");
+        let mut archive = zip::ZipArchive::new(fs::File::open(zip).expect("readable")).expect("an archive");
+        let name = archive.file_names().filter_map(Result::ok).find(|n| n.ends_with("manifest.json")).expect("a manifest").into_owned();
+        let manifest: serde_json::Value = serde_json::from_reader(archive.by_name(&name).expect("a manifest")).expect("JSON");
+        assert_eq!(manifest["git"]["commit"], head.as_str());
+        manifest["git"]["dirty"].clone()
+    };
+    assert_eq!(packed(), false);
+    assert_eq!(packed(), false, "the former set lies there, untracked");
+    let config = dir.path().join("pilot.toml");
+    let text = fs::read_to_string(&config).expect("text");
+    fs::write(&config, text + "\n").expect("written");
+    assert_eq!(packed(), true);
 }

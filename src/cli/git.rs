@@ -5,10 +5,13 @@ use std::process::{Command, Stdio};
 
 use crate::bundle::manifest::Git;
 
+/// What packing itself writes: the set, and what becomes of it beside its place. It is no change of the sources.
+const OWN: [&str; 2] = [":(exclude)dist", ":(exclude).dist.*"];
+
 /// The commit and whether anything below the folder differs from it.
 pub(super) fn state(root: &Path) -> Option<Git> {
     let commit = run(root, &["rev-parse", "--verify", "HEAD"])?;
-    let status = run(root, &["status", "--porcelain", "--untracked-files=normal", "--", "."])?;
+    let status = run(root, &[&["status", "--porcelain", "--untracked-files=normal", "--", "."], OWN.as_slice()].concat())?;
     let commit = commit.trim().to_owned();
     let sound = commit.len() >= 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
     sound.then(|| Git { commit, dirty: !status.trim().is_empty() })
