@@ -1,6 +1,5 @@
 //! A plan as one page of HTML: offline, printable, without scripts, everything from files escaped.
 
-mod base64;
 mod blocks;
 mod inline;
 mod table;
@@ -14,7 +13,7 @@ use super::escape::escaped;
 use super::pictures::{Kind, Pictures};
 use super::{Document, Exported};
 use crate::plan::Section;
-use base64::base64;
+use crate::text::base64::base64;
 use writer::Writer;
 
 const STYLE: &str = include_str!("html.css");
@@ -24,6 +23,7 @@ const KINDS: [Kind; 5] = [Kind::Png, Kind::Jpeg, Kind::Gif, Kind::Webp, Kind::Sv
 
 /// Levels in the contents.
 const CONTENTS: usize = 3;
+
 /// Writes a plan as one page of HTML.
 pub fn html(document: &Document<'_>) -> Exported {
     let mut remarks = Vec::new();

@@ -1,5 +1,6 @@
 //! Characters, places, numerals and dates: everything that is known about text without knowing what it means.
 
+pub mod base64;
 pub mod coverage;
 pub mod date;
 pub mod han;

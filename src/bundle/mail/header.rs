@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::hex;
+use crate::text::base64::base64;
 
 /// Characters of a line that holds an encoded word, at the most (RFC 2047, 2).
 const LINE_CHARS: usize = 76;
@@ -94,33 +95,9 @@ pub(super) fn mailbox(field: &str, text: &str) -> Result<String, String> {
     }
 }
 
-/// Base64 (RFC 4648) without line breaks.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |i: usize| group.get(i).copied().map_or(0, u32::from);
-        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
-        for place in 0..4 {
-            let digit = (bits >> (18 - 6 * place)) & 63;
-            out.push(if place > group.len() { '=' } else { char::from(DIGITS[digit as usize]) });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_of_rfc_4648() {
-        let pairs =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
-        for (plain, encoded) in pairs {
-            assert_eq!(base64(plain.as_bytes()), encoded);
-        }
-    }
 
     #[test]
     fn no_word_is_longer_than_75_and_none_cuts_a_character() {

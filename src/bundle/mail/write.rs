@@ -12,8 +12,9 @@
 use std::io::{self, Read, Write};
 
 use crate::text::Moment;
+use crate::text::base64::base64;
 
-use super::header::{base64, clean, mailbox, parameter, words};
+use super::header::{clean, mailbox, parameter, words};
 
 /// Bytes in one line of base64: 76 characters.
 const LINE_BYTES: usize = 57;

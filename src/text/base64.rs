@@ -1,7 +1,7 @@
-//! Bytes as text, for pictures that stand in the page itself.
+//! Bytes as text: for messages, and for pictures that stand in a page itself.
 
-/// RFC 4648, 4.
-pub(super) fn base64(bytes: &[u8]) -> String {
+/// Base64 without line breaks (RFC 4648, 4).
+pub fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for part in bytes.chunks(3) {
