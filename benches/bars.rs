@@ -1,8 +1,10 @@
-//! The bars that the README states, measured as whole processes, with a peer in the same run where one is installed.
+//! The bars that the README states, measured as whole processes, with a peer in the same run where
+//! one is installed.
 //!
-//! `cargo bench` prints for each job the least and the median of CPU seconds (user and system, children of this process)
-//! over several runs, and the most memory that it held. Linux only: the times come from `/proc/self/stat`, in hundredths of
-//! a second, so short jobs are run many times and divided; memory is `VmHWM` of the child, looked at until it ends.
+//! `cargo bench` prints for each job the least and the median of CPU seconds (user and system,
+//! children of this process) over several runs, and the most memory that it held. Linux only: the
+//! times come from `/proc/self/stat`, in hundredths of a second, so short jobs are run many times
+//! and divided; memory is `VmHWM` of the child, looked at until it ends.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -15,7 +17,8 @@ use std::time::Instant;
 fn used() -> u64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    // cutime and cstime are the 16th and 17th fields of the whole line, two of which stand before the bracket.
+    // cutime and cstime are the 16th and 17th fields of the whole line, two of which stand before
+    // the bracket.
     [13, 14].iter().filter_map(|i| fields.get(*i)?.parse::<u64>().ok()).sum()
 }
 
@@ -35,7 +38,12 @@ fn measure(rounds: usize, repeat: usize, command: &dyn Fn() -> Command) -> Optio
     for _ in 0..rounds {
         let before = used();
         for _ in 0..repeat {
-            let mut child = command().stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null()).spawn().ok()?;
+            let mut child = command()
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .stdin(Stdio::null())
+                .spawn()
+                .ok()?;
             while child.try_wait().ok()?.is_none() {
                 peak = peak.max(most_memory(child.id()));
                 std::thread::sleep(std::time::Duration::from_millis(1));
@@ -51,13 +59,16 @@ fn measure(rounds: usize, repeat: usize, command: &dyn Fn() -> Command) -> Optio
 fn most_memory(process: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok()).map_or(0.0, |kib| kib * 1024.0 / 1e6)
+    line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok())
+        .map_or(0.0, |kib| kib * 1024.0 / 1e6)
 }
 
 fn report(job: &str, bar: &str, measured: Option<Cost>) {
     let line = match measured {
         Some(Cost { least, median, peak }) => {
-            format!("{job:<44} {bar:>12}  least {least:>9.1} ms  median {median:>9.1} ms  peak {peak:>6.1} MB")
+            format!(
+                "{job:<44} {bar:>12}  least {least:>9.1} ms  median {median:>9.1} ms  peak {peak:>6.1} MB"
+            )
         }
         None => format!("{job:<44} {bar:>12}  not installed"),
     };
@@ -104,7 +115,8 @@ fn project(into: &Path, times: usize) -> PathBuf {
     into.to_owned()
 }
 
-/// So many projects as most are: a plan of 23,000 characters, a letter of a page, a map. Each is another one.
+/// So many projects as most are: a plan of 23,000 characters, a letter of a page, a map. Each is
+/// another one.
 fn projects(into: &Path, count: usize) -> Vec<String> {
     let from = Path::new("examples/pingguo-nawa-park");
     let plan = fs::read_to_string(from.join("plan.md")).expect("the plan");
@@ -124,19 +136,26 @@ fn projects(into: &Path, count: usize) -> Vec<String> {
     for number in 0..count {
         let folder = into.join(name(number));
         fs::create_dir_all(folder.join("attachments")).expect("a folder");
-        fs::write(folder.join("plan.md"), format!("{short}\n<!-- {number} -->\n")).expect("written");
+        fs::write(folder.join("plan.md"), format!("{short}\n<!-- {number} -->\n"))
+            .expect("written");
         fs::write(folder.join("pilot.toml"), &config).expect("written");
         for file in ["推荐函.pdf", "四至边界图.pdf"] {
-            fs::copy(from.join("attachments").join(file), folder.join("attachments").join(file)).expect("copied");
+            fs::copy(from.join("attachments").join(file), folder.join("attachments").join(file))
+                .expect("copied");
         }
     }
     (0..count).map(name).collect()
 }
 
-/// Least and median milliseconds by the clock from a save in the middle of the example until the changed page has been sent:
-/// told, judged, typeset, drawn. What is left for the browser is to paint it.
+/// Least and median milliseconds by the clock from a save in the middle of the example until the
+/// changed page has been sent: told, judged, typeset, drawn. What is left for the browser is to
+/// paint it.
 fn preview(folder: &Path, rounds: usize) -> Option<Cost> {
-    let mut child = pilot(&["preview", "-q"], folder).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut child = pilot(&["preview", "-q"], folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
     let times = child.stdout.take().and_then(|out| saves(out, &folder.join("plan.md"), rounds));
     let peak = most_memory(child.id());
     let _ = child.kill();
@@ -210,9 +229,17 @@ fn main() {
     fs::create_dir(&long).expect("a folder");
     project(&long, 3);
     let size = fs::metadata(long.join("plan.md")).map_or(0, |m| m.len()) / 1000;
-    report(&format!("check, plan of {size} kB alone"), "50 ms", measure(5, 10, &|| pilot(&["check", "plan.md"], &long)));
+    report(
+        &format!("check, plan of {size} kB alone"),
+        "50 ms",
+        measure(5, 10, &|| pilot(&["check", "plan.md"], &long)),
+    );
     report("check, the same with its files", "", measure(5, 5, &|| pilot(&["check"], &long)));
-    report("  peer: autocorrect --lint", "", measure(5, 5, &|| peer("autocorrect", &["--lint", "plan.md"], &long)));
+    report(
+        "  peer: autocorrect --lint",
+        "",
+        measure(5, 5, &|| peer("autocorrect", &["--lint", "plan.md"], &long)),
+    );
     if cfg!(feature = "render") {
         report("render, the same plan", "1000 ms", measure(3, 1, &|| pilot(&["render"], &long)));
     }
@@ -222,16 +249,29 @@ fn main() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let size = fs::metadata(many.join("p000/plan.md")).map_or(0, |m| m.len()) / 1000;
     let all: Vec<&str> = ["check", "--quiet"].into_iter().chain(names.iter().copied()).collect();
-    report(&format!("check, 500 projects, plans of {size} kB, files"), "2000 ms", measure(3, 1, &|| pilot(&all, &many)));
+    report(
+        &format!("check, 500 projects, plans of {size} kB, files"),
+        "2000 ms",
+        measure(3, 1, &|| pilot(&all, &many)),
+    );
     let texts: Vec<String> = names.iter().map(|n| format!("{n}/plan.md")).collect();
-    let texts: Vec<&str> = ["check", "--quiet"].into_iter().chain(texts.iter().map(String::as_str)).collect();
+    let texts: Vec<&str> =
+        ["check", "--quiet"].into_iter().chain(texts.iter().map(String::as_str)).collect();
     report("check, the 500 plans alone", "", measure(3, 1, &|| pilot(&texts, &many)));
-    report("  peer: autocorrect --lint, the text alone", "", measure(3, 1, &|| peer("autocorrect", &["--lint", "."], &many)));
+    report(
+        "  peer: autocorrect --lint, the text alone",
+        "",
+        measure(3, 1, &|| peer("autocorrect", &["--lint", "."], &many)),
+    );
 
     if cfg!(feature = "render") {
         let example = here.join("example");
         fs::create_dir(&example).expect("a folder");
-        report("preview, save to changed page sent (clock)", "300 ms", preview(&project(&example, 1), 15));
+        report(
+            "preview, save to changed page sent (clock)",
+            "300 ms",
+            preview(&project(&example, 1), 15),
+        );
     }
 
     let big = here.join("big");
@@ -247,7 +287,8 @@ fn main() {
     }
     let config = fs::read_to_string(big.join("pilot.toml")).expect("text");
     fs::write(big.join("pilot.toml"), config + &list).expect("written");
-    // With a finished plan what is left is the package itself; a build that can typeset also binds the volume.
+    // With a finished plan what is left is the package itself; a build that can typeset also binds
+    // the volume.
     let config = fs::read_to_string(big.join("pilot.toml")).expect("text");
     let done = here.join("done");
     copy(&big, &done);
@@ -259,17 +300,29 @@ fn main() {
     )
     .expect("written");
     let bound = if cfg!(feature = "render") { ", volume bound" } else { "" };
-    report(&format!("pack, 46 MB, finished plan{bound}"), "300 ms", measure(3, 1, &|| pilot(&["pack"], &done)));
+    report(
+        &format!("pack, 46 MB, finished plan{bound}"),
+        "300 ms",
+        measure(3, 1, &|| pilot(&["pack"], &done)),
+    );
     verify(&done, here);
     if cfg!(feature = "render") {
         report("pack, 46 MB, typesetting included", "", measure(3, 1, &|| pilot(&["pack"], &big)));
         verify(&big, here);
     }
-    report("  peer: zip -6 of the attachments", "", measure(3, 1, &|| peer("zip", &["-q6r", "-", "attachments"], &big)));
+    report(
+        "  peer: zip -6 of the attachments",
+        "",
+        measure(3, 1, &|| peer("zip", &["-q6r", "-", "attachments"], &big)),
+    );
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+    for entry in walkdir::WalkDir::new(from)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file())
+    {
         let target = to.join(entry.path().strip_prefix(from).expect("below"));
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
         fs::copy(entry.path(), target).expect("copied");
@@ -279,12 +332,20 @@ fn copy(from: &Path, to: &Path) {
 /// Packs, and looks at the package as its receiver does.
 fn verify(project: &Path, here: &Path) {
     pilot(&["pack"], project).stdout(Stdio::null()).stderr(Stdio::null()).status().expect("packed");
-    let zip = fs::read_dir(project.join("dist")).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
+    let zip = fs::read_dir(project.join("dist"))
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|e| e.path());
     let Some(zip) = zip.into_iter().find(|p| p.extension().is_some_and(|e| e == "zip")) else {
         return report("verify: nothing was packed", "", None);
     };
     let zip = zip.to_string_lossy().into_owned();
     report("verify, 46 MB", "120 ms", measure(5, 1, &|| pilot(&["verify", &zip], here)));
     report("  peer: 7z t (CRC only)", "", measure(5, 1, &|| peer("7z", &["t", &zip], here)));
-    report("  peer: unzip -t (CRC only)", "", measure(5, 1, &|| peer("unzip", &["-tq", &zip], here)));
+    report(
+        "  peer: unzip -t (CRC only)",
+        "",
+        measure(5, 1, &|| peer("unzip", &["-tq", &zip], here)),
+    );
 }

@@ -5,19 +5,25 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("outline");
+    let root =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("outline");
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
     files.sort();
     let mut table = String::from("pub(super) static FILES: &[(&str, &str)] = &[\n");
     for file in &files {
-        let name = file.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(&root)
+            .map_err(io::Error::other)?
+            .to_string_lossy()
+            .replace('\\', "/");
         let _ = writeln!(table, "    ({name:?}, include_str!({:?})),", file.display().to_string());
     }
     table.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("outline.rs"), table)?;
-    // The one embedded font that is not under the OFL: whoever does not want it takes the file away.
+    // The one embedded font that is not under the OFL: whoever does not want it takes the file
+    // away.
     println!("cargo:rustc-check-cfg=cfg(fangsong)");
     println!("cargo:rerun-if-changed=src/render/fonts");
     if root.with_file_name("src").join("render/fonts/PilotFangSong.otf").exists() {
@@ -43,7 +49,10 @@ fn collect(root: &Path, dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> 
 /// Data has one of these endings; a template may have any name that is not hidden.
 fn is_data(path: &Path, root: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-    let ends = path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
-    let template = path.strip_prefix(root).is_ok_and(|p| p.components().nth(1).is_some_and(|part| part.as_os_str() == "template"));
+    let ends =
+        path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
+    let template = path
+        .strip_prefix(root)
+        .is_ok_and(|p| p.components().nth(1).is_some_and(|part| part.as_os_str() == "template"));
     !hidden && (ends || template)
 }

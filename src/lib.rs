@@ -1,4 +1,5 @@
-//! The inside of the `pilot` program. It is a library only so that tests can reach it: no stability is promised.
+//! The inside of the `pilot` program. It is a library only so that tests can reach it: no stability
+//! is promised.
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod text;

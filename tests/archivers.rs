@@ -1,5 +1,5 @@
-//! Archives that other people's programs really write, made by these programs while the test runs; and shapes of programs that
-//! run on other systems, made byte by byte as those write them.
+//! Archives that other people's programs really write, made by these programs while the test runs;
+//! and shapes of programs that run on other systems, made byte by byte as those write them.
 
 use std::fs;
 use std::path::Path;
@@ -13,8 +13,10 @@ use crate::tools::{succeeds, succeeds_with};
 
 /// Somebody's material: path, bytes, and the role it plays.
 fn material() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let scan = fs::read("examples/pingguo-nawa-park/attachments/四至边界图.pdf").expect("the example");
-    let letter = fs::read("examples/pingguo-nawa-park/attachments/推荐函.pdf").expect("the example");
+    let scan =
+        fs::read("examples/pingguo-nawa-park/attachments/四至边界图.pdf").expect("the example");
+    let letter =
+        fs::read("examples/pingguo-nawa-park/attachments/推荐函.pdf").expect("the example");
     let table = "序号,企业名称,行业\r\n1,甲铝业,有色\r\n".repeat(200).into_bytes();
     vec![
         ("申报材料/实施方案.docx", fs::read("tests/word/pandoc.docx").expect("a document"), "plan"),
@@ -34,16 +36,24 @@ fn folder() -> tempfile::TempDir {
     dir
 }
 
-/// Reads an archive as it comes in: every file under its name, with its bytes and its role; nothing wrong but the manifest.
+/// Reads an archive as it comes in: every file under its name, with its bytes and its role; nothing
+/// wrong but the manifest.
 fn check(who: &str, zip: &Path, assumed: &[&str]) {
     let bytes = fs::read(zip).unwrap_or_else(|e| panic!("{who} wrote nothing: {e}"));
     let received = receive("x.zip", &bytes);
-    let faults: Vec<_> = received.package.faults.iter().map(|f| (f.kind, f.what.as_str())).collect();
+    let faults: Vec<_> =
+        received.package.faults.iter().map(|f| (f.kind, f.what.as_str())).collect();
     assert!(matches!(faults.as_slice(), [(FaultKind::NoManifest, _)]), "{who}: {faults:?}");
-    let mut found: Vec<_> = received.package.entries.iter().map(|e| (e.path.as_str(), e.sha256.clone(), e.role.as_str())).collect();
+    let mut found: Vec<_> = received
+        .package
+        .entries
+        .iter()
+        .map(|e| (e.path.as_str(), e.sha256.clone(), e.role.as_str()))
+        .collect();
     found.sort();
     let material = material();
-    let mut wanted: Vec<_> = material.iter().map(|(path, bytes, role)| (*path, sha256(bytes), *role)).collect();
+    let mut wanted: Vec<_> =
+        material.iter().map(|(path, bytes, role)| (*path, sha256(bytes), *role)).collect();
     wanted.sort();
     assert_eq!(found, wanted, "{who}");
     for (path, bytes, _) in &material {
@@ -59,19 +69,31 @@ fn check(who: &str, zip: &Path, assumed: &[&str]) {
     let name = zip.file_name().expect("named").to_string_lossy().into_owned();
     let ran = pilot_in(dir, &["verify", &name]);
     assert_eq!(ran.exit, Exit::Clean, "{who}: {}{}", ran.out, ran.err);
-    assert!(ran.out.contains("manifest-missing") && !ran.out.contains("archive-"), "{who}: {}", ran.out);
+    assert!(
+        ran.out.contains("manifest-missing") && !ran.out.contains("archive-"),
+        "{who}: {}",
+        ran.out
+    );
     let adopted = dir.join(format!("{name}-项目"));
     let ran = pilot_in(dir, &["adopt", &name, &adopted.to_string_lossy()]);
     assert_eq!(ran.exit, Exit::Clean, "{who}: {}{}", ran.out, ran.err);
     let toml = fs::read_to_string(adopted.join("pilot.toml")).expect("written");
-    for words in ["files = [\"实施方案.docx\"]", "attachments/百色市推荐函.pdf", "attachments/园区四至边界图.pdf", "role = \"boundary\""]
-    {
+    for words in [
+        "files = [\"实施方案.docx\"]",
+        "attachments/百色市推荐函.pdf",
+        "attachments/园区四至边界图.pdf",
+        "role = \"boundary\"",
+    ] {
         assert!(toml.contains(words), "{who}: {words} is not in\n{toml}");
     }
     assert!(!ran.out.contains("config-invalid") && ran.out.contains("还缺"), "{who}: {}", ran.out);
     let checked = pilot_in(&adopted, &["check"]);
     assert_eq!(checked.exit, Exit::Findings, "{who}: {}{}", checked.out, checked.err);
-    assert!(checked.out.contains("实施方案.docx") && !checked.out.contains("file-unlisted"), "{who}: {}", checked.out);
+    assert!(
+        checked.out.contains("实施方案.docx") && !checked.out.contains("file-unlisted"),
+        "{who}: {}",
+        checked.out
+    );
     // The proof of funding is a gap, and the only one among the files.
     assert_eq!(checked.out.matches("[file-missing]").count(), 1, "{who}: {}", checked.out);
 }
@@ -111,10 +133,15 @@ fn conformance_7_zip() {
 #[test]
 fn conformance_bsdtar() {
     let dir = folder();
-    if succeeds("bsdtar", &["--format", "zip", "-cf", "a.zip", "申报材料"], dir.path()).is_some() {
+    if succeeds("bsdtar", &["--format", "zip", "-cf", "a.zip", "申报材料"], dir.path()).is_some()
+    {
         check("bsdtar", &dir.path().join("a.zip"), &[]);
         // As Chinese Windows names its files.
-        succeeds("bsdtar", &["--format", "zip", "--options", "zip:hdrcharset=GBK", "-cf", "b.zip", "申报材料"], dir.path());
+        succeeds(
+            "bsdtar",
+            &["--format", "zip", "--options", "zip:hdrcharset=GBK", "-cf", "b.zip", "申报材料"],
+            dir.path(),
+        );
         check("bsdtar in GBK", &dir.path().join("b.zip"), &["GBK"]);
     }
 }
@@ -131,8 +158,11 @@ fn conformance_python() {
 #[test]
 fn conformance_jar() {
     let dir = folder();
-    // Java's own, or Debian's small one; each adds a manifest of its own, which the material does not have.
-    if succeeds_with("fastjar", &["cMf", "a.zip", "申报材料"], dir.path(), &[("LC_ALL", "C.UTF-8")]).is_some() {
+    // Java's own, or Debian's small one; each adds a manifest of its own, which the material does
+    // not have.
+    if succeeds_with("fastjar", &["cMf", "a.zip", "申报材料"], dir.path(), &[("LC_ALL", "C.UTF-8")])
+        .is_some()
+    {
         check("fastjar", &dir.path().join("a.zip"), &[]);
     }
 }
@@ -151,7 +181,8 @@ fn conformance_perl() {
 #[test]
 fn conformance_shapes_of_other_systems() {
     let dir = folder();
-    // Names in GBK with `\`, no flag, made on FAT: 360, WinRAR and old .NET programs; Explorer has `/`.
+    // Names in GBK with `\`, no flag, made on FAT: 360, WinRAR and old .NET programs; Explorer has
+    // `/`.
     let windows = "
 import datetime
 def write(out, sep):
@@ -169,7 +200,8 @@ write(sys.argv[1],'\\\\'); write('explorer-'+sys.argv[1],'/')
     }
     check("WinRAR and 360", &dir.path().join("gbk.zip"), &["GBK", "“\\”分隔"]);
     check("Windows Explorer", &dir.path().join("explorer-gbk.zip"), &["GBK"]);
-    // Finder and `ditto`: decomposed names in UTF-8 without the flag, folders as entries, a shadow of each file, descriptors.
+    // Finder and `ditto`: decomposed names in UTF-8 without the flag, folders as entries, a shadow
+    // of each file, descriptors.
     let finder = "
 import unicodedata
 class Out:

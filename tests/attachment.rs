@@ -19,7 +19,11 @@ fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
     for place in places {
         let _ = writeln!(out, "{place:010} 00000 n ");
     }
-    let _ = write!(out, "trailer\n<</Size {}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
+    let _ = write!(
+        out,
+        "trailer\n<</Size {}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n",
+        objects.len() + 1
+    );
     out.into_bytes()
 }
 
@@ -58,16 +62,23 @@ fn pages_have_their_printed_size() {
     assert_eq!(facts.broken, None);
     assert!(near(facts.pages[0].width, 210.0) && near(facts.pages[0].height, 297.0), "{facts:?}");
     let turned = look(&page("/MediaBox[0 0 842 1191]/Rotate 90", "", &[]));
-    assert!(near(turned.pages[0].width, 420.0) && near(turned.pages[0].height, 297.0), "{turned:?}");
+    assert!(
+        near(turned.pages[0].width, 420.0) && near(turned.pages[0].height, 297.0),
+        "{turned:?}"
+    );
     let cropped = look(&page("/MediaBox[0 0 842 1191]/CropBox[100 100 695 942]", "", &[]));
-    assert!(near(cropped.pages[0].width, 210.0) && near(cropped.pages[0].height, 297.0), "{cropped:?}");
+    assert!(
+        near(cropped.pages[0].width, 210.0) && near(cropped.pages[0].height, 297.0),
+        "{cropped:?}"
+    );
     let unit = look(&page("/MediaBox[0 0 297.5 421]/UserUnit 2", "", &[]));
     assert!(near(unit.pages[0].width, 210.0), "{unit:?}");
 }
 
 #[test]
 fn blank_is_what_shows_nothing() {
-    let blank = |keys: &str, content: &str, more: &[&str]| look(&page(keys, content, more)).pages[0].blank;
+    let blank =
+        |keys: &str, content: &str, more: &[&str]| look(&page(keys, content, more)).pages[0].blank;
     assert!(blank(A4, "", &[]));
     assert!(blank(A4, "q 0 0 100 100 re W n Q", &[]));
     assert!(blank(A4, "1 g 0 0 595 842 re f", &[]), "a white ground");
@@ -85,7 +96,11 @@ fn scan(keys: &str, pixels: u32, content: &str) -> Facts {
         "/Type/XObject/Subtype/Image/Width {pixels}/Height {pixels}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/ASCIIHexDecode"
     );
     let image = stream(&dict, &data);
-    look(&page(&format!("/Resources<</XObject<</I 5 0 R>>/Font<</F1 6 0 R>>>>{keys}"), content, &[&image, FONT]))
+    look(&page(
+        &format!("/Resources<</XObject<</I 5 0 R>>/Font<</F1 6 0 R>>>>{keys}"),
+        content,
+        &[&image, FONT],
+    ))
 }
 
 #[test]
@@ -99,7 +114,8 @@ fn scans_tell_their_resolution() {
     assert!(unit.pages[0].scan_dpi.is_some_and(|d| near(d, 72.0)), "{unit:?}");
     let with_text = scan(A4, 720, "q 720 0 0 720 0 0 cm /I Do Q BT /F1 12 Tf 9 9 Td (text) Tj ET");
     assert_eq!(with_text.pages[0].scan_dpi, None, "a page with text is no scan");
-    let recognised = scan(A4, 720, "q 720 0 0 720 0 0 cm /I Do Q BT 3 Tr /F1 12 Tf 9 9 Td (text) Tj ET");
+    let recognised =
+        scan(A4, 720, "q 720 0 0 720 0 0 cm /I Do Q BT 3 Tr /F1 12 Tf 9 9 Td (text) Tj ET");
     assert!(recognised.pages[0].scan_dpi.is_some(), "text under a scan is not seen");
     assert_eq!(recognised.text.as_deref().map(str::trim), Some("text"));
     assert!(recognised.missing_fonts.is_empty(), "a font that prints nothing need not be there");
@@ -107,9 +123,13 @@ fn scans_tell_their_resolution() {
 
 #[test]
 fn fonts_that_print_are_embedded_or_told() {
-    let used = look(&page(HELVETICA, "BT /F1 12 Tf 9 9 Td (Hello) Tj 0 20 Td (World) Tj ET", &[FONT]));
+    let used =
+        look(&page(HELVETICA, "BT /F1 12 Tf 9 9 Td (Hello) Tj 0 20 Td (World) Tj ET", &[FONT]));
     assert_eq!(used.missing_fonts, ["Helvetica"]);
-    assert_eq!(used.text.as_deref().map(|t| t.split_whitespace().collect::<Vec<_>>()), Some(vec!["Hello", "World"]));
+    assert_eq!(
+        used.text.as_deref().map(|t| t.split_whitespace().collect::<Vec<_>>()),
+        Some(vec!["Hello", "World"])
+    );
     let set_only = look(&page(HELVETICA, "BT /F1 12 Tf ET", &[FONT]));
     assert!(set_only.missing_fonts.is_empty(), "set and never used");
     let keys = "/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>";
@@ -122,8 +142,15 @@ fn fonts_that_print_are_embedded_or_told() {
     assert_eq!(facts.missing_fonts, ["STSong-Light"]);
     assert_eq!(facts.text.as_deref().map(str::trim), Some("推荐函"));
     assert!(!facts.pages[0].blank);
-    let in_form = stream("/Type/XObject/Subtype/Form/BBox[0 0 80 80]/Resources<</Font<</F1 6 0 R>>>>", "BT /F1 9 Tf (x) Tj ET");
-    let facts = look(&page("/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>", "/X Do", &[&in_form, FONT]));
+    let in_form = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 80 80]/Resources<</Font<</F1 6 0 R>>>>",
+        "BT /F1 9 Tf (x) Tj ET",
+    );
+    let facts = look(&page(
+        "/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>",
+        "/X Do",
+        &[&in_form, FONT],
+    ));
     assert_eq!(facts.missing_fonts, ["Helvetica"], "fonts of forms count");
 }
 
@@ -132,7 +159,10 @@ fn broken_files_say_why() {
     let whole = page(HELVETICA, "BT /F1 12 Tf (Hello) Tj ET", &[FONT]);
     assert_eq!(look(&whole[..whole.len() * 2 / 3]).broken, Some(Broken::Damaged));
     assert_eq!(look(b"%PDF-1.4\nnothing").broken, Some(Broken::Damaged));
-    let none = pdf_of(&["<</Type/Catalog/Pages 2 0 R>>".into(), "<</Type/Pages/Kids[]/Count 0>>".into()], "");
+    let none = pdf_of(
+        &["<</Type/Catalog/Pages 2 0 R>>".into(), "<</Type/Pages/Kids[]/Count 0>>".into()],
+        "",
+    );
     assert_eq!(look(&none).broken, Some(Broken::Empty));
     let locked = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -140,7 +170,10 @@ fn broken_files_say_why() {
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>".to_owned(),
         format!("<</Filter/Standard/V 1/R 2/P -4/O<{0}>/U<{0}>>>", "41".repeat(32)),
     ];
-    let locked = pdf_of(&locked, "/Encrypt 4 0 R/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]");
+    let locked = pdf_of(
+        &locked,
+        "/Encrypt 4 0 R/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]",
+    );
     assert_eq!(look(&locked).broken, Some(Broken::Encrypted));
     assert_eq!(inspect("a.pdf", b"", Depth::Full).broken, Some(Broken::Empty));
 }
@@ -161,8 +194,11 @@ fn a_pdf_tells_people_bookmarks_and_scripts() {
     assert_eq!(facts.headings, ["一、试点对象", "second"], "a chain that bites its tail ends");
     assert_eq!(facts.metadata, ["作者：张三", "夹带的附件 1 个"]);
     assert!(facts.macros);
-    let plain =
-        ["<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"];
+    let plain = [
+        "<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R>>",
+    ];
     assert!(!look(&pdf_of(&plain.map(str::to_owned), "")).macros, "a first view is no script");
 }
 
@@ -170,17 +206,29 @@ fn a_pdf_tells_people_bookmarks_and_scripts() {
 fn hostile_pdfs_end() {
     let cyclic = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1>>"];
     look(&pdf_of(&cyclic.map(str::to_owned), ""));
-    let itself = stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>", "/X Do /X Do");
-    let facts = look(&page("/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>", "/X Do", &[&itself]));
+    let itself = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>",
+        "/X Do /X Do",
+    );
+    let facts = look(&page(
+        "/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>",
+        "/X Do",
+        &[&itself],
+    ));
     assert!(facts.cut, "a form that draws itself is not drawn");
     let mut laughs: Vec<String> = Vec::new();
     for level in 0..20 {
-        let dict = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>", level + 6);
+        let dict = format!(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>",
+            level + 6
+        );
         laughs.push(stream(&dict, &"/X Do ".repeat(20)));
     }
     laughs.push(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 m 9 9 l S"));
     let more: Vec<&str> = laughs.iter().map(String::as_str).collect();
-    assert!(look(&page("/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>", "/X Do", &more)).cut);
+    assert!(
+        look(&page("/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>", "/X Do", &more)).cut
+    );
     for deep in ["[".repeat(3_000_000), "<</A".repeat(1_000_000), "[".repeat(45_000)] {
         look(&page(&format!("{A4}/X {deep}"), "", &[]));
         look(&page(A4, &deep, &[]));
@@ -229,7 +277,10 @@ fn docx() -> Vec<u8> {
             "word/document.xml",
             r#"<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="2"/></w:pPr><w:r><w:t>一、概况</w:t></w:r></w:p><w:p><w:r><w:t>A&amp;B</w:t></w:r><w:ins w:id="1"><w:r><w:t>新</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>旧</w:delText></w:r></w:del></w:p></w:body></w:document>"#,
         ),
-        ("word/styles.xml", r#"<w:styles xmlns:w="w"><w:style w:styleId="2"><w:name w:val="heading 1"/></w:style></w:styles>"#),
+        (
+            "word/styles.xml",
+            r#"<w:styles xmlns:w="w"><w:style w:styleId="2"><w:name w:val="heading 1"/></w:style></w:styles>"#,
+        ),
         ("word/comments.xml", r#"<w:comments xmlns:w="w"><w:comment w:id="0"/></w:comments>"#),
         ("word/header1.xml", r#"<w:hdr xmlns:w="w"><w:p><w:r><w:t>机密</w:t></w:r></w:p></w:hdr>"#),
         ("docProps/core.xml", CORE),
@@ -241,8 +292,14 @@ fn docx() -> Vec<u8> {
 fn xlsx() -> Vec<u8> {
     zipped(&[
         ("[Content_Types].xml", "<Types/>"),
-        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="表一"/><sheet name="底稿" state="veryHidden"/></sheets></workbook>"#),
-        ("xl/sharedStrings.xml", "<sst><si><t>企业</t></si><si><r><t>产</t></r><r><t>能</t></r></si></sst>"),
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="表一"/><sheet name="底稿" state="veryHidden"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/sharedStrings.xml",
+            "<sst><si><t>企业</t></si><si><r><t>产</t></r><r><t>能</t></r></si></sst>",
+        ),
         (
             "xl/worksheets/sheet1.xml",
             r#"<worksheet><sheetData><row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row><row r="2" hidden="1"><c><v>12</v></c><c t="inlineStr"><is><t>吨</t></is></c></row></sheetData></worksheet>"#,
@@ -264,13 +321,19 @@ fn office_files_tell_text_people_and_what_is_hidden() {
     let pptx = zipped(&[
         ("[Content_Types].xml", "<Types/>"),
         ("ppt/presentation.xml", "<p/>"),
-        ("ppt/slides/slide1.xml", r#"<p:sld xmlns:p="p" xmlns:a="a" show="0"><a:p><a:r><a:t>汇报</a:t></a:r></a:p></p:sld>"#),
+        (
+            "ppt/slides/slide1.xml",
+            r#"<p:sld xmlns:p="p" xmlns:a="a" show="0"><a:p><a:r><a:t>汇报</a:t></a:r></a:p></p:sld>"#,
+        ),
     ]);
     let facts = inspect("a.pptx", &pptx, Depth::Full);
     assert_eq!((facts.kind, facts.text.as_deref()), (FileKind::Pptx, Some("汇报\n")));
     assert_eq!(facts.metadata, ["隐藏的幻灯片 1 张"]);
     let whole = docx();
-    assert_eq!(inspect("a.docx", &whole[..whole.len() / 2], Depth::Full).broken, Some(Broken::Damaged));
+    assert_eq!(
+        inspect("a.docx", &whole[..whole.len() / 2], Depth::Full).broken,
+        Some(Broken::Damaged)
+    );
     let mut ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     ole.resize(2048, 0);
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
@@ -282,7 +345,8 @@ fn jpeg(place: Option<u32>) -> Vec<u8> {
     let mut out = vec![0xff, 0xd8];
     if let Some(degrees) = place {
         // TIFF, big-endian: one entry (GPS), then the GPS directory with latitude and longitude.
-        let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0\0\x02".to_vec();
+        let mut tiff =
+            b"MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0\0\x02".to_vec();
         for tag in [2_u16, 4] {
             tiff.extend(tag.to_be_bytes());
             tiff.extend(b"\0\x05\0\0\0\x03\0\0\0\x38");
@@ -297,18 +361,26 @@ fn jpeg(place: Option<u32>) -> Vec<u8> {
         out.extend(b"Exif\0\0");
         out.extend(tiff);
     }
-    out.extend(b"\xff\xc0\0\x0b\x08\0\x08\0\x10\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0\x00\xff\xd9");
+    out.extend(
+        b"\xff\xc0\0\x0b\x08\0\x08\0\x10\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0\x00\xff\xd9",
+    );
     out
 }
 
 #[test]
 fn pictures_tell_size_place_and_damage() {
     let plain = inspect("a.jpg", &jpeg(None), Depth::Full);
-    assert_eq!((plain.kind, plain.pixels, plain.located, plain.broken), (FileKind::Jpeg, Some((16, 8)), false, None));
+    assert_eq!(
+        (plain.kind, plain.pixels, plain.located, plain.broken),
+        (FileKind::Jpeg, Some((16, 8)), false, None)
+    );
     assert!(inspect("a.jpg", &jpeg(Some(23)), Depth::Full).located);
     assert!(!inspect("a.jpg", &jpeg(Some(0)), Depth::Full).located, "empty fields are no place");
     let whole = jpeg(None);
-    assert_eq!(inspect("a.jpg", &whole[..whole.len() - 2], Depth::Full).broken, Some(Broken::Damaged));
+    assert_eq!(
+        inspect("a.jpg", &whole[..whole.len() - 2], Depth::Full).broken,
+        Some(Broken::Damaged)
+    );
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x10\x08\0\0\0\0crc.".to_vec();
     png.extend(b"\0\0\0\x0dtEXtAuthor\0Zhang.crc.");
     let cut = png.clone();
@@ -322,7 +394,8 @@ fn pictures_tell_size_place_and_damage() {
 #[test]
 fn kinds_go_by_content() {
     let entry = |name| zipped(&[(name, "x")]);
-    let odt = zipped(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "x")]);
+    let odt =
+        zipped(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "x")]);
     let cases: &[(&str, &[u8], FileKind)] = &[
         ("a.pdf", b"\xff\xd8\xff\xe0", FileKind::Jpeg),
         ("a.docx", &docx(), FileKind::Docx),
@@ -353,7 +426,12 @@ fn next(state: &mut u64) -> usize {
 
 #[test]
 fn flipped_bytes_never_panic() {
-    let samples = [page(HELVETICA, "q 1 0 0 1 0 0 cm BT /F1 12 Tf 9 9 Td (Hello) Tj ET Q", &[FONT]), docx(), xlsx(), jpeg(Some(23))];
+    let samples = [
+        page(HELVETICA, "q 1 0 0 1 0 0 cm BT /F1 12 Tf 9 9 Td (Hello) Tj ET Q", &[FONT]),
+        docx(),
+        xlsx(),
+        jpeg(Some(23)),
+    ];
     let mut state = 20_230_906;
     for sample in &samples {
         for _ in 0..150 {

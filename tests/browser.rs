@@ -24,10 +24,16 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts one; `None` if it is not installed and need not be.
     pub(crate) fn start() -> Option<Self> {
-        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let started = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
         let mut driver = match started {
             Ok(driver) => driver,
-            Err(fault) if std::env::var_os("PILOT_CONFORMANCE").is_some() => panic!("chromedriver: {fault}"),
+            Err(fault) if std::env::var_os("PILOT_CONFORMANCE").is_some() => {
+                panic!("chromedriver: {fault}")
+            }
             Err(_) => {
                 // Shown by `cargo test -- --nocapture`, as the conformance run has it.
                 let _ = io::stderr().write_all(b"skipped: chromedriver is not there\n");
@@ -37,7 +43,8 @@ impl Browser {
         let mut said = BufReader::new(driver.stdout.take().expect("piped"));
         let port = port(&mut said);
         let profile = tempfile::tempdir().expect("a folder");
-        let mut browser = Self { driver, _said: said, port, session: String::new(), _profile: profile };
+        let mut browser =
+            Self { driver, _said: said, port, session: String::new(), _profile: profile };
         let profile = format!("--user-data-dir={}", browser._profile.path().display());
         let args = [
             "--headless",
@@ -51,8 +58,10 @@ impl Browser {
             "--window-size=1280,800",
             &profile,
         ];
-        let wanted = json!({"goog:chromeOptions": {"args": args}, "goog:loggingPrefs": {"browser": "ALL"}});
-        let session = browser.call("POST", "/session", &json!({"capabilities": {"alwaysMatch": wanted}}));
+        let wanted =
+            json!({"goog:chromeOptions": {"args": args}, "goog:loggingPrefs": {"browser": "ALL"}});
+        let session =
+            browser.call("POST", "/session", &json!({"capabilities": {"alwaysMatch": wanted}}));
         browser.session = session["sessionId"].as_str().expect("a session").to_owned();
         Some(browser)
     }
@@ -76,7 +85,11 @@ impl Browser {
             if !matches!(value, Value::Null | Value::Bool(false)) && value != "" {
                 return value;
             }
-            assert!(begun.elapsed() < PATIENCE, "never: {script} {arguments:?}; {:?}", self.messages());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never: {script} {arguments:?}; {:?}",
+                self.messages()
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }
@@ -88,16 +101,25 @@ impl Browser {
 
     /// Types into an element.
     pub(crate) fn keys(&self, selector: &str, keys: &str) {
-        self.command("POST", &format!("/element/{}/value", self.element(selector)), &json!({"text": keys}));
+        self.command(
+            "POST",
+            &format!("/element/{}/value", self.element(selector)),
+            &json!({"text": keys}),
+        );
     }
 
-    /// What the browser said in its console since the last time: faults of scripts, what its policies forbade, what failed to load.
+    /// What the browser said in its console since the last time: faults of scripts, what its
+    /// policies forbade, what failed to load.
     pub(crate) fn messages(&self) -> Vec<Value> {
-        self.command("POST", "/se/log", &json!({"type": "browser"})).as_array().cloned().unwrap_or_default()
+        self.command("POST", "/se/log", &json!({"type": "browser"}))
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn element(&self, selector: &str) -> String {
-        let found = self.command("POST", "/element", &json!({"using": "css selector", "value": selector}));
+        let found =
+            self.command("POST", "/element", &json!({"using": "css selector", "value": selector}));
         let id = found.as_object().and_then(|o| o.values().next()).and_then(Value::as_str);
         id.unwrap_or_else(|| panic!("no {selector}: {found}")).to_owned()
     }
@@ -110,7 +132,8 @@ impl Browser {
     fn call(&self, method: &str, path: &str, body: &Value) -> Value {
         let answer = self.exchange(method, path, &body.to_string()).expect("the driver answers");
         let (_, text) = answer.split_once("\r\n\r\n").expect("a head");
-        let mut value: Value = serde_json::from_str(text).unwrap_or_else(|fault| panic!("{fault}: {answer}"));
+        let mut value: Value =
+            serde_json::from_str(text).unwrap_or_else(|fault| panic!("{fault}: {answer}"));
         assert!(answer.starts_with("HTTP/1.1 200"), "{path} {body}: {}", value["value"]["message"]);
         value["value"].take()
     }
@@ -119,7 +142,9 @@ impl Browser {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let (port, length) = (self.port, body.len());
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
         stream.write_all(format!("{head}{body}").as_bytes())?;
         // The driver keeps the connection open, whatever it is told.
         let mut stream = BufReader::new(stream);

@@ -12,8 +12,12 @@ use crate::sample::{FILES, Sample, entries_of, kinds, shown};
 #[test]
 fn the_plan_names_and_orders_every_file_once() {
     let sample = Sample::new();
-    let paths: Vec<(&str, &str)> = sample.bundle.entries.iter().map(|e| (e.path.as_str(), e.role.as_str())).collect();
-    assert_eq!(sample.bundle.folder, "2023+平果市铝产业园清洁生产整体审核创新试点项目+平果市工业园区管理委员会");
+    let paths: Vec<(&str, &str)> =
+        sample.bundle.entries.iter().map(|e| (e.path.as_str(), e.role.as_str())).collect();
+    assert_eq!(
+        sample.bundle.folder,
+        "2023+平果市铝产业园清洁生产整体审核创新试点项目+平果市工业园区管理委员会"
+    );
     assert_eq!(
         paths,
         [
@@ -33,11 +37,19 @@ fn the_plan_names_and_orders_every_file_once() {
 fn what_cannot_go_in_is_told_and_stops_the_writer() {
     let mut sample = Sample::new();
     sample.project.files[1].exists = false;
-    sample.project.files[2].facts.broken = Some(pilot::attachment::Broken::Link("/etc/passwd".into()));
+    sample.project.files[2].facts.broken =
+        Some(pilot::attachment::Broken::Link("/etc/passwd".into()));
     let bundle = pilot::bundle::plan(&sample.project, &sample.notice, Vec::new());
     let left: Vec<_> = bundle.left_out.iter().map(|l| format!("{}：{}", l.path, l.why)).collect();
-    assert_eq!(left, ["attachments/四至边界图.pdf：文件不存在", "attachments/资金.xlsx：是符号链接，指向 /etc/passwd；请换成文件本身"]);
-    let fault = write(&bundle, &sample.facts(), &|_| String::new(), Cursor::new(Vec::new())).expect_err("refused");
+    assert_eq!(
+        left,
+        [
+            "attachments/四至边界图.pdf：文件不存在",
+            "attachments/资金.xlsx：是符号链接，指向 /etc/passwd；请换成文件本身"
+        ]
+    );
+    let fault = write(&bundle, &sample.facts(), &|_| String::new(), Cursor::new(Vec::new()))
+        .expect_err("refused");
     assert!(fault.to_string().contains("文件不存在"), "{fault}");
 }
 
@@ -55,10 +67,16 @@ fn what_is_written_is_canonical_and_agrees_with_itself() {
     assert_eq!(received.package.entries[0].role, "plan");
     let path = sample.bundle.full_path("03-附件/02-企业名单.csv");
     assert_eq!(received.content(&path).as_deref(), Some(FILES[5].1.as_bytes()));
-    assert!(written.manifest.entries.iter().any(|e| e.deflated_sha256.is_some()), "something is compressed");
+    assert!(
+        written.manifest.entries.iter().any(|e| e.deflated_sha256.is_some()),
+        "something is compressed"
+    );
     assert_eq!(written.manifest.off[0].reason, "联系人同意公开");
     let sums = received.content(&sample.bundle.full_path("SHA256SUMS")).expect("there");
-    assert_eq!(String::from_utf8(sums.into_owned()).expect("text").lines().count(), sample.bundle.entries.len() + 2);
+    assert_eq!(
+        String::from_utf8(sums.into_owned()).expect("text").lines().count(),
+        sample.bundle.entries.len() + 2
+    );
 }
 
 #[test]
@@ -123,7 +141,8 @@ fn the_bytes_of_a_small_archive_do_not_change() {
 #[test]
 fn every_single_flipped_bit_is_noticed() {
     let mut sample = Sample::new();
-    // One stored and one compressed file and short texts: every byte of the archive costs a reading of all of it.
+    // One stored and one compressed file and short texts: every byte of the archive costs a reading
+    // of all of it.
     sample.bundle.entries.retain(|e| e.role == "plan" || e.role == "list");
     (sample.bundle.subject, sample.bundle.folder) = ("2023+甲".into(), "2023+甲".into());
     let mut out = Cursor::new(Vec::new());
@@ -146,7 +165,10 @@ fn every_single_flipped_bit_is_noticed() {
 fn every_truncation_is_noticed() {
     let (bytes, _) = Sample::new().zip();
     for length in (0..bytes.len()).step_by(7) {
-        assert!(kinds(&receive("S.zip", &bytes[..length])).contains(&FaultKind::Damaged), "{length}");
+        assert!(
+            kinds(&receive("S.zip", &bytes[..length])).contains(&FaultKind::Damaged),
+            "{length}"
+        );
     }
     let mut longer = bytes.clone();
     longer.push(0);
@@ -159,7 +181,10 @@ fn every_truncation_is_noticed() {
 
 fn canonical(mut entries: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     entries.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
-    let mut zip = zip::write::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::from_ymd_opt(2023, 9, 6).expect("a day"));
+    let mut zip = zip::write::ZipWriter::new(
+        Cursor::new(Vec::new()),
+        chrono::NaiveDate::from_ymd_opt(2023, 9, 6).expect("a day"),
+    );
     for (name, content) in entries {
         zip.add(&name, &Contents::Generated(content)).expect("added");
     }
@@ -179,12 +204,18 @@ fn another_reader_sees_the_same_and_what_it_rewrites_is_ambiguous() {
     assert!(canonical(entries.clone()) == bytes, "the same entries give the same archive");
     let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in &entries {
-        writer.start_file(name.as_str(), ::zip::write::SimpleFileOptions::default()).expect("started");
+        writer
+            .start_file(name.as_str(), ::zip::write::SimpleFileOptions::default())
+            .expect("started");
         writer.write_all(content).expect("written");
     }
     let rewritten = writer.finish().expect("finished").into_inner();
     let received = receive("S.zip", &rewritten);
-    assert!(kinds(&received).contains(&FaultKind::Ambiguous), "{}", shown(&received.package.faults));
+    assert!(
+        kinds(&received).contains(&FaultKind::Ambiguous),
+        "{}",
+        shown(&received.package.faults)
+    );
     assert_eq!(received.package.origin, Origin::Pilot);
 }
 
@@ -203,11 +234,15 @@ fn renamed_removed_added_and_changed_entries_are_told_by_name() {
     assert_eq!(told(&|_| ()), "");
     let renamed = told(&|e| e[0].0 = e[0].0.replace("01-", "00-"));
     assert!(
-        renamed.contains("01-实施方案.pdf 清单中有这个文件，包里没有") && renamed.contains("00-实施方案.pdf 清单中没有这个文件"),
+        renamed.contains("01-实施方案.pdf 清单中有这个文件，包里没有")
+            && renamed.contains("00-实施方案.pdf 清单中没有这个文件"),
         "{renamed}"
     );
     let removed = told(&|e| drop(e.remove(1)));
-    assert!(removed.contains("01-百色市生态环境局推荐函.pdf 清单中有这个文件，包里没有"), "{removed}");
+    assert!(
+        removed.contains("01-百色市生态环境局推荐函.pdf 清单中有这个文件，包里没有"),
+        "{removed}"
+    );
     let added = told(&|e| e.push((e[0].0.replace("01-", "09-"), Vec::new())));
     assert!(added.contains("09-实施方案.pdf 清单中没有这个文件"), "{added}");
     let changed = told(&|e| e[0].1.push(b' '));
@@ -216,7 +251,11 @@ fn renamed_removed_added_and_changed_entries_are_told_by_name() {
     assert!(folder.contains("文件夹名与清单中的邮件题目不一致"), "{folder}");
     let sums = told(&|e| e.retain(|(n, _)| !n.ends_with("SHA256SUMS")));
     assert!(sums.contains("SHA256SUMS 没有这个文件"), "{sums}");
-    let newer = told(&|e| e.iter_mut().filter(|(n, _)| n.ends_with("manifest.json")).for_each(|(_, c)| *c = b"{\"format\": 2}".to_vec()));
+    let newer = told(&|e| {
+        e.iter_mut()
+            .filter(|(n, _)| n.ends_with("manifest.json"))
+            .for_each(|(_, c)| *c = b"{\"format\": 2}".to_vec())
+    });
     assert!(newer.contains("请升级 pilot"), "{newer}");
 }
 
@@ -230,7 +269,12 @@ fn an_unpacked_package_is_compared_with_its_manifest() {
             if change.is_some_and(|c| path.contains(c)) {
                 content.push(b'!');
             }
-            FolderFile { path: path.clone(), size: content.len() as u64, link: None, load: Box::new(move || Ok(content.clone())) }
+            FolderFile {
+                path: path.clone(),
+                size: content.len() as u64,
+                link: None,
+                load: Box::new(move || Ok(content.clone())),
+            }
         };
         entries.iter().map(file).collect::<Vec<_>>()
     };
@@ -247,8 +291,12 @@ fn an_unpacked_package_is_compared_with_its_manifest() {
 #[test]
 fn the_writer_refuses_what_some_system_cannot_hold() {
     let add = |names: &[&str]| {
-        let mut zip = zip::write::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::default());
-        names.iter().try_for_each(|n| zip.add(n, &Contents::Generated(Vec::new())).map(drop)).map_err(|e| e.to_string())
+        let mut zip =
+            zip::write::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::default());
+        names
+            .iter()
+            .try_for_each(|n| zip.add(n, &Contents::Generated(Vec::new())).map(drop))
+            .map_err(|e| e.to_string())
     };
     assert_eq!(add(&["S/A", "S/B"]), Ok(()));
     let refused: &[&[&str]] = &[
@@ -274,7 +322,8 @@ fn a_file_that_changes_or_is_a_link_stops_the_writer() {
     let sample = Sample::new();
     let path = sample.project.root.join("attachments/名单.csv");
     fs::write(&path, "shorter").expect("written");
-    let fault = write(&sample.bundle, &sample.facts(), &|_| String::new(), Cursor::new(Vec::new())).expect_err("changed");
+    let fault = write(&sample.bundle, &sample.facts(), &|_| String::new(), Cursor::new(Vec::new()))
+        .expect_err("changed");
     assert!(fault.to_string().contains("被改动"), "{fault}");
     #[cfg(unix)]
     {
@@ -282,7 +331,9 @@ fn a_file_that_changes_or_is_a_link_stops_the_writer() {
         let root = &sample.project.root;
         fs::rename(root.join("attachments"), root.join("elsewhere")).expect("renamed");
         std::os::unix::fs::symlink("elsewhere", root.join("attachments")).expect("a link");
-        let fault = write(&sample.bundle, &sample.facts(), &|_| String::new(), Cursor::new(Vec::new())).expect_err("a link");
+        let fault =
+            write(&sample.bundle, &sample.facts(), &|_| String::new(), Cursor::new(Vec::new()))
+                .expect_err("a link");
         assert!(fault.to_string().contains("指向 elsewhere"), "{fault}");
     }
 }
@@ -324,7 +375,8 @@ fn a_full_disk_is_an_error() {
     }
     let sample = Sample::new();
     for room in (0..4_000).step_by(61) {
-        let fault = write(&sample.bundle, &sample.facts(), &|_| String::new(), Full(room)).expect_err("full");
+        let fault = write(&sample.bundle, &sample.facts(), &|_| String::new(), Full(room))
+            .expect_err("full");
         assert!(fault.to_string().contains("磁盘空间不足"), "{fault}");
     }
 }

@@ -11,7 +11,12 @@ fn check_lists_say_what_to_do_by_when_and_where() {
     let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
     let (_, written) = sample.zip();
     let text = checklist::text(&sample.words(&to, &cc), &written.manifest.entries);
-    let markdown = checklist::markdown(&sample.words(&to, &cc), &written.manifest.entries, 39_440_104, Some(53_970_000));
+    let markdown = checklist::markdown(
+        &sample.words(&to, &cc),
+        &written.manifest.entries,
+        39_440_104,
+        Some(53_970_000),
+    );
     for words in [
         "一式 2 份",
         "胶装",
@@ -28,7 +33,12 @@ fn check_lists_say_what_to_do_by_when_and_where() {
         assert!(markdown.replace('\\', "").contains(words), "{words} is not in\n{markdown}");
     }
     // What the sender still has to do is none of the receiver's business.
-    assert!(text.contains("A1B2-C3D4") && text.contains("联系人同意公开") && text.contains("按“照写半角"), "{text}");
+    assert!(
+        text.contains("A1B2-C3D4")
+            && text.contains("联系人同意公开")
+            && text.contains("按“照写半角"),
+        "{text}"
+    );
     assert!(!text.contains("最迟寄出") && !text.contains("□"), "{text}");
     assert!(markdown.contains("39.44 MB（39 440 104 字节）") && markdown.contains("- [ ] "));
     for entry in &written.manifest.entries {
@@ -40,10 +50,18 @@ fn check_lists_say_what_to_do_by_when_and_where() {
 fn check_lists_know_the_volume_and_name_none_where_there_is_none() {
     let sample = Sample::new();
     let (_, written) = sample.zip();
-    let without = checklist::markdown(&sample.words(&[], &[]), &written.manifest.entries, 1, None).replace('\\', "");
+    let without = checklist::markdown(&sample.words(&[], &[]), &written.manifest.entries, 1, None)
+        .replace('\\', "");
     assert!(!without.contains("合订本.pdf") && !without.contains("书脊"), "{without}");
-    assert!(without.contains("没有合订本，请按下列顺序打印") && without.contains("推荐函：用盖章原件"), "{without}");
-    let at = |name: &str| without.find(&format!("- [ ] 打印 {name}")).unwrap_or_else(|| panic!("{name} is not in\n{without}"));
+    assert!(
+        without.contains("没有合订本，请按下列顺序打印") && without.contains("推荐函：用盖章原件"),
+        "{without}"
+    );
+    let at = |name: &str| {
+        without
+            .find(&format!("- [ ] 打印 {name}"))
+            .unwrap_or_else(|| panic!("{name} is not in\n{without}"))
+    };
     assert!(at("01-实施方案.pdf") < at("02-推荐函/") && at("02-推荐函/") < at("03-附件/"));
     let volume = Volume {
         pages: 131,

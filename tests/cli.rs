@@ -14,7 +14,11 @@ fn an_empty_folder_says_how_to_begin() {
     for command in ["check", "pack", "render", "status"] {
         let ran = pilot_in(dir.path(), &[command]);
         assert_eq!(ran.exit, Exit::Failed, "{command}");
-        assert!(ran.err.contains("pilot.toml") && ran.err.contains("pilot init"), "{command}: {}", ran.err);
+        assert!(
+            ran.err.contains("pilot.toml") && ran.err.contains("pilot init"),
+            "{command}: {}",
+            ran.err
+        );
     }
 }
 
@@ -27,7 +31,14 @@ fn six_mistakes_in_one_file_are_six_findings_with_places() {
     let ran = pilot_in(dir.path(), &["check"]);
     assert_eq!(ran.exit, Exit::Failed);
     assert_eq!(ran.out.matches("错误[config-invalid]").count(), 6, "{}", ran.out);
-    for place in ["pilot.toml:4:1", "pilot.toml:5:12", "pilot.toml:6:9", "pilot.toml:8:8", "pilot.toml:10:10", "pilot.toml:12:1"] {
+    for place in [
+        "pilot.toml:4:1",
+        "pilot.toml:5:12",
+        "pilot.toml:6:9",
+        "pilot.toml:8:8",
+        "pilot.toml:10:10",
+        "pilot.toml:12:1",
+    ] {
         assert!(ran.out.contains(place), "{place}\n{}", ran.out);
     }
     for near in ["name", "park", "section-missing"] {
@@ -51,9 +62,16 @@ fn broken_syntax_is_told_line_by_line() {
 
 #[test]
 fn of_a_very_long_line_the_part_around_the_place_is_shown_with_its_true_column() {
-    let plan = format!("# 题\n\n{}待定的XX县{}\n", "本项目节水。".repeat(4_000), "各企业节能。".repeat(4_000));
+    let plan = format!(
+        "# 题\n\n{}待定的XX县{}\n",
+        "本项目节水。".repeat(4_000),
+        "各企业节能。".repeat(4_000)
+    );
     let dir = folder(&[("plan.md", plan.as_bytes())]);
-    let ran = pilot_in(dir.path(), &["check", "plan.md", "--notice", GUANGXI, "--select", "placeholder-left"]);
+    let ran = pilot_in(
+        dir.path(),
+        &["check", "plan.md", "--notice", GUANGXI, "--select", "placeholder-left"],
+    );
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.out);
     // Six characters four thousand times, then 待定的.
     assert!(ran.out.contains("plan.md:3:24004\n"), "{}", ran.out);
@@ -64,8 +82,11 @@ fn of_a_very_long_line_the_part_around_the_place_is_shown_with_its_true_column()
 #[test]
 fn one_project_that_cannot_be_read_does_not_silence_the_others() {
     let good = toml("[project]\nnmae = \"甲\"\n");
-    let files: &[(&str, &[u8])] =
-        &[("甲/pilot.toml", good.as_bytes()), ("乙/pilot.toml", b"format = 1\n"), ("丙/pilot.toml", good.as_bytes())];
+    let files: &[(&str, &[u8])] = &[
+        ("甲/pilot.toml", good.as_bytes()),
+        ("乙/pilot.toml", b"format = 1\n"),
+        ("丙/pilot.toml", good.as_bytes()),
+    ];
     let dir = folder(files);
     let ran = pilot_in(dir.path(), &["check", "甲", "乙", "丙", "丁"]);
     assert_eq!(ran.exit, Exit::Failed);
@@ -83,13 +104,20 @@ fn a_card_with_an_expression_that_cannot_be_understood_is_told_with_its_file() {
     let notice = dir.path().join("notices/hb-2024-own");
     std::fs::create_dir_all(notice.join("rules")).expect("a folder");
     for file in ["profile.toml", "notice.txt"] {
-        let text = std::fs::read_to_string(format!("outline/sample-2024-green-park/{file}")).expect("the sample");
-        std::fs::write(notice.join(file), text.replace("sample-2024-green-park", "hb-2024-own")).expect("written");
+        let text = std::fs::read_to_string(format!("outline/sample-2024-green-park/{file}"))
+            .expect("the sample");
+        std::fs::write(notice.join(file), text.replace("sample-2024-green-park", "hb-2024-own"))
+            .expect("written");
     }
     std::fs::write(notice.join("rules/own-words.toml"), card).expect("written");
-    let ran = pilot_in(dir.path(), &["list", "rules", "--outline", "notices", "--notice", "hb-2024-own"]);
+    let ran =
+        pilot_in(dir.path(), &["list", "rules", "--outline", "notices", "--notice", "hb-2024-own"]);
     assert_eq!(ran.exit, Exit::Failed, "{}", ran.out);
-    assert!(ran.err.contains("rules/own-words.toml") && ran.err.contains("unclosed group"), "{}", ran.err);
+    assert!(
+        ran.err.contains("rules/own-words.toml") && ran.err.contains("unclosed group"),
+        "{}",
+        ran.err
+    );
     assert!(!ran.err.contains("\\u{"), "{}", ran.err);
 }
 
@@ -124,12 +152,21 @@ fn wrong_arguments_are_answered_in_chinese() {
 #[test]
 fn help_and_lists_are_chinese_and_end_well() {
     let dir = folder(&[]);
-    for args in
-        [vec!["--help"], vec!["check", "--help"], vec!["--version"], vec!["list", "notices"], vec!["list", "divisions"], vec!["explain"]]
-    {
+    for args in [
+        vec!["--help"],
+        vec!["check", "--help"],
+        vec!["--version"],
+        vec!["list", "notices"],
+        vec!["list", "divisions"],
+        vec!["explain"],
+    ] {
         let ran = pilot_in(dir.path(), &args);
         assert_eq!(ran.exit, Exit::Clean, "{args:?}: {}", ran.err);
-        assert!(!ran.out.is_empty() && !ran.out.contains("Usage") && !ran.out.contains("[OPTIONS]"), "{args:?}: {}", ran.out);
+        assert!(
+            !ran.out.is_empty() && !ran.out.contains("Usage") && !ran.out.contains("[OPTIONS]"),
+            "{args:?}: {}",
+            ran.out
+        );
     }
     assert_eq!(pilot_in(dir.path(), &["list", "divisions"]).out.lines().count(), 1 + 14 + 111);
 }
@@ -153,7 +190,9 @@ fn example() -> tempfile::TempDir {
     let dir = folder(&[]);
     for entry in walkdir::WalkDir::new("examples/pingguo-nawa-park") {
         let entry = entry.expect("readable");
-        let target = dir.path().join(entry.path().strip_prefix("examples/pingguo-nawa-park").expect("below"));
+        let target = dir
+            .path()
+            .join(entry.path().strip_prefix("examples/pingguo-nawa-park").expect("below"));
         if entry.path().components().any(|c| c.as_os_str() == "dist" || c.as_os_str() == "make") {
             continue;
         }
@@ -202,10 +241,34 @@ fn every_encoding_and_line_end_of_a_plan_is_read() {
 fn pack_stops_with_the_reason_and_leaves_dist_alone() {
     let long = "很长的".repeat(70);
     let cases: [(&str, &str, &str, Exit, &str); 4] = [
-        ("pilot.toml", "name = \"平果市那瓦铝产业园清洁", "name = \"平果市那瓦铝产业园\\n清洁", Exit::Failed, "换行"),
-        ("pilot.toml", "name = \"平果市那瓦铝产业园清洁", &format!("name = \"平果市/{long}清洁"), Exit::Findings, "project-name-differs"),
-        ("plan.md", "## 三、试点工作目标", "### 三、试点工作目标（待补充）\n## 删去", Exit::Findings, "placeholder-left"),
-        ("pilot.toml", "file = \"attachments/推荐函.pdf\"", "file = \"attachments/没有.pdf\"", Exit::Findings, "letter-missing"),
+        (
+            "pilot.toml",
+            "name = \"平果市那瓦铝产业园清洁",
+            "name = \"平果市那瓦铝产业园\\n清洁",
+            Exit::Failed,
+            "换行",
+        ),
+        (
+            "pilot.toml",
+            "name = \"平果市那瓦铝产业园清洁",
+            &format!("name = \"平果市/{long}清洁"),
+            Exit::Findings,
+            "project-name-differs",
+        ),
+        (
+            "plan.md",
+            "## 三、试点工作目标",
+            "### 三、试点工作目标（待补充）\n## 删去",
+            Exit::Findings,
+            "placeholder-left",
+        ),
+        (
+            "pilot.toml",
+            "file = \"attachments/推荐函.pdf\"",
+            "file = \"attachments/没有.pdf\"",
+            Exit::Findings,
+            "letter-missing",
+        ),
     ];
     for (file, from, to, exit, word) in cases {
         let dir = example();
@@ -216,8 +279,11 @@ fn pack_stops_with_the_reason_and_leaves_dist_alone() {
         assert_eq!(ran.exit, exit, "{word}: {}{}", ran.out, ran.err);
         assert!(ran.out.contains(word), "{word}: {}", ran.out);
         assert!(ran.err.contains("dist/ 没有改动"), "{}", ran.err);
-        let left: Vec<_> =
-            std::fs::read_dir(dir.path().join("dist")).expect("dist").filter_map(Result::ok).map(|e| e.file_name()).collect();
+        let left: Vec<_> = std::fs::read_dir(dir.path().join("dist"))
+            .expect("dist")
+            .filter_map(Result::ok)
+            .map(|e| e.file_name())
+            .collect();
         assert_eq!(left, ["mine.txt"]);
     }
 }
@@ -239,13 +305,25 @@ fn past_the_deadline_nothing_is_packed() {
 #[test]
 fn rules_can_be_chosen_and_waived() {
     let dir = example();
-    edit(&dir, "plan.md", |text| text.replacen("## 七、试点预期产出成果及效益", "## 七、预期产出成果及效益", 1));
+    edit(&dir, "plan.md", |text| {
+        text.replacen("## 七、试点预期产出成果及效益", "## 七、预期产出成果及效益", 1)
+    });
     let wording = |args: &[&str]| pilot_in(dir.path(), args);
     assert!(wording(&["check"]).out.contains("section-wording"));
     assert_eq!(wording(&["check", "--fail-on", "warning"]).exit, Exit::Findings);
-    assert_eq!(wording(&["check", "--fail-on", "warning", "--ignore", "section-wording"]).exit, Exit::Clean);
-    assert_eq!(wording(&["check", "--fail-on", "warning", "--select", "section-order"]).exit, Exit::Clean);
-    edit(&dir, "pilot.toml", |text| format!("{text}\n[rules]\nsection-wording = {{ level = \"off\", reason = \"按市局要求\" }}\n"));
+    assert_eq!(
+        wording(&["check", "--fail-on", "warning", "--ignore", "section-wording"]).exit,
+        Exit::Clean
+    );
+    assert_eq!(
+        wording(&["check", "--fail-on", "warning", "--select", "section-order"]).exit,
+        Exit::Clean
+    );
+    edit(&dir, "pilot.toml", |text| {
+        format!(
+            "{text}\n[rules]\nsection-wording = {{ level = \"off\", reason = \"按市局要求\" }}\n"
+        )
+    });
     let ran = wording(&["check", "--fail-on", "warning"]);
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.out);
     assert!(ran.out.contains("已关闭 section-wording（按市局要求）"), "{}", ran.out);

@@ -1,4 +1,5 @@
-//! Nasty inputs, and seeded mutations of them, through the same functions that are fuzzed (`tests/fuzz`).
+//! Nasty inputs, and seeded mutations of them, through the same functions that are fuzzed
+//! (`tests/fuzz`).
 
 use std::fs;
 
@@ -24,9 +25,16 @@ const KINDS: &[(&str, &str, u64)] = &[
 ];
 
 fn corpus() -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir("tests/corpus").expect("the corpus").map(|e| e.expect("readable").path());
-    let mut files: Vec<_> =
-        entries.map(|p| (p.file_name().expect("named").to_string_lossy().into_owned(), fs::read(&p).expect("readable"))).collect();
+    let entries =
+        fs::read_dir("tests/corpus").expect("the corpus").map(|e| e.expect("readable").path());
+    let mut files: Vec<_> = entries
+        .map(|p| {
+            (
+                p.file_name().expect("named").to_string_lossy().into_owned(),
+                fs::read(&p).expect("readable"),
+            )
+        })
+        .collect();
     files.sort();
     files
 }
@@ -42,7 +50,12 @@ fn every_input_has_a_target_and_passes_all_of_them() {
         assert!(name.is_ascii(), "{name}");
         assert!(KINDS.iter().any(|(lead, ..)| name.starts_with(lead)), "{name} is for no target");
     }
-    assert!(KINDS.iter().all(|(lead, name, _)| files.iter().any(|(n, _)| n.starts_with(lead)) && !name.is_empty()));
+    assert!(
+        KINDS
+            .iter()
+            .all(|(lead, name, _)| files.iter().any(|(n, _)| n.starts_with(lead))
+                && !name.is_empty())
+    );
     files.par_iter().for_each(|(_, bytes)| targets::ALL.iter().for_each(|(_, run)| run(bytes)));
     let manifest = fs::read_to_string("tests/fuzz/Cargo.toml").expect("the package of targets");
     for (name, _) in targets::ALL {
@@ -63,8 +76,18 @@ impl Dice {
 }
 
 /// Values that readers stumble over.
-const EDGES: &[&[u8]] =
-    &[b"\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\x80", b"PK\x05\x06", b"\r\n", b"=", b"\"", b"]", b"\xe4\xb8"];
+const EDGES: &[&[u8]] = &[
+    b"\0",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\0\0\0\x80",
+    b"PK\x05\x06",
+    b"\r\n",
+    b"=",
+    b"\"",
+    b"]",
+    b"\xe4\xb8",
+];
 
 fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut out = bytes.to_vec();
@@ -97,13 +120,16 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 #[test]
 fn mutations_of_them_do_no_harm() {
     let files = corpus();
-    let jobs: Vec<(&str, u64)> = KINDS.iter().flat_map(|(lead, _, count)| (0..*count).map(move |n| (*lead, n))).collect();
+    let jobs: Vec<(&str, u64)> =
+        KINDS.iter().flat_map(|(lead, _, count)| (0..*count).map(move |n| (*lead, n))).collect();
     assert!(jobs.len() > 2_000);
     jobs.into_par_iter().for_each(|(lead, number)| {
         let (_, name, _) = KINDS.iter().find(|(l, ..)| *l == lead).expect("a kind");
         let own: Vec<_> = files.iter().filter(|(n, _)| n.starts_with(lead)).collect();
         let (_, bytes) = own[number as usize % own.len()];
-        let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (number + 1).wrapping_mul(lead.len() as u64 + 0x0100_0193));
+        let mut dice = Dice(
+            0x9e37_79b9_7f4a_7c15 ^ (number + 1).wrapping_mul(lead.len() as u64 + 0x0100_0193),
+        );
         target(name)(&mutated(bytes, &mut dice));
     });
 }

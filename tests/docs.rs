@@ -19,19 +19,29 @@ fn page() -> String {
     let mut said: BTreeMap<String, String> = BTreeMap::new();
     for id in Library::default().ids() {
         let notice = notice(&id);
-        let _ = write!(out, "\n## {}\n\n`{id}`，{} 条规则。\n\n", notice.profile.title, notice.cards.len());
+        let _ = write!(
+            out,
+            "\n## {}\n\n`{id}`，{} 条规则。\n\n",
+            notice.profile.title,
+            notice.cards.len()
+        );
         let texts: Vec<String> = notice.cards.iter().map(|card| rule(card, &notice)).collect();
         let heading = |card: &Card, text: &String| match said.get(card.id.as_str()) {
             Some(first) if first != text => format!("{} {id}", card.id),
             _ => card.id.0.clone(),
         };
-        let headings: Vec<String> = notice.cards.iter().zip(&texts).map(|(card, text)| heading(card, text)).collect();
+        let headings: Vec<String> =
+            notice.cards.iter().zip(&texts).map(|(card, text)| heading(card, text)).collect();
         out.push_str("| 规则 | 级别 | 打包 | 依据 | 内容 |\n|---|---|---|---|---|\n");
         for (card, heading) in notice.cards.iter().zip(&headings) {
             let anchor = heading.replace(' ', "-");
             let stop = if card.blocks_pack && !card.is_manual() { "停止" } else { "" };
             let (rule, level, title) = (&card.id, level(card), &card.title);
-            let _ = writeln!(out, "| [{rule}](#{anchor}) | {level} | {stop} | {} | {title} |", card.authority.reference);
+            let _ = writeln!(
+                out,
+                "| [{rule}](#{anchor}) | {level} | {stop} | {} | {title} |",
+                card.authority.reference
+            );
         }
         for ((card, heading), text) in notice.cards.iter().zip(headings).zip(texts) {
             if said.get(card.id.as_str()) != Some(&text) {
@@ -55,11 +65,18 @@ fn level(card: &Card) -> &'static str {
 fn rule(card: &Card, notice: &Notice) -> String {
     let mut out = String::new();
     let _ = write!(out, "{}（{}）。{}\n\n", card.title, level(card), card.why);
-    let quote =
-        if card.authority.quote.is_empty() { String::new() } else { format!("：{}", pilot::text::han::quoted(&card.authority.quote)) };
-    let _ = writeln!(out, "- 依据：{} {}{quote}", card.authority.kind.word(), card.authority.reference);
+    let quote = if card.authority.quote.is_empty() {
+        String::new()
+    } else {
+        format!("：{}", pilot::text::han::quoted(&card.authority.quote))
+    };
+    let _ =
+        writeln!(out, "- 依据：{} {}{quote}", card.authority.kind.word(), card.authority.reference);
     if let Some(reading) = &card.reading {
-        let text = notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
+        let text = notice
+            .profile
+            .reading(reading)
+            .map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
         let _ = writeln!(out, "- 读法：{text}");
     }
     if card.help.is_some() {
@@ -87,7 +104,18 @@ fn shown(example: &Example) -> String {
     for file in &example.files {
         let _ = writeln!(out, "文件 {}", visible(&file.path));
     }
-    if let Some(ExamplePackage { files_size, archive_size, subject, recipients, entries, faults, twins, crowd, .. }) = &example.package {
+    if let Some(ExamplePackage {
+        files_size,
+        archive_size,
+        subject,
+        recipients,
+        entries,
+        faults,
+        twins,
+        crowd,
+        ..
+    }) = &example.package
+    {
         for (word, size) in [("材料", files_size), ("压缩包", archive_size)] {
             if *size > 0 {
                 let _ = writeln!(out, "{word}共 {size} 字节");
@@ -106,7 +134,8 @@ fn shown(example: &Example) -> String {
             let _ = writeln!(out, "包内 {}：{kind}", visible(entry));
         });
         twins.iter().for_each(|t| {
-            let _ = writeln!(out, "同批的 {}：{} {}", visible(&t.other), t.shared, visible(&t.path));
+            let _ =
+                writeln!(out, "同批的 {}：{} {}", visible(&t.other), t.shared, visible(&t.path));
         });
         crowd.iter().for_each(|c| {
             let _ = writeln!(out, "同批里 {} 共 {} 个项目", visible(&c.city), c.projects);
@@ -125,8 +154,12 @@ fn visible(text: &str) -> String {
 
 #[test]
 fn the_page_of_rules_is_made_of_the_cards() {
-    let expected = snapbox::Data::read_from(Path::new("docs/rules.md"), Some(DataFormat::Text)).raw();
-    snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false).eq(snapbox::Data::text(page()).raw(), expected);
+    let expected =
+        snapbox::Data::read_from(Path::new("docs/rules.md"), Some(DataFormat::Text)).raw();
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(snapbox::Data::text(page()).raw(), expected);
 }
 
 #[test]
@@ -136,7 +169,11 @@ fn every_rule_and_its_parts_are_on_the_page() {
         for card in &notice(&id).cards {
             assert!(page.contains(&format!("\n### {}\n", card.id)), "{}", card.id);
             let quote = pilot::text::han::quoted(&card.authority.quote);
-            assert!(page.contains(&card.why) && page.contains(quote.trim_matches(['“', '”'])), "{}", card.id);
+            assert!(
+                page.contains(&card.why) && page.contains(quote.trim_matches(['“', '”'])),
+                "{}",
+                card.id
+            );
         }
     }
 }

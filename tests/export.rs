@@ -1,4 +1,5 @@
-//! Plans as Word documents and as pages of HTML: nothing is lost, nothing is taken for markup, the same bytes twice.
+//! Plans as Word documents and as pages of HTML: nothing is lost, nothing is taken for markup, the
+//! same bytes twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -41,7 +42,8 @@ fn export(plan: &Plan, word: &str, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> [E
         code: Some("7K2M-9QXA-1B3C".into()),
         ..Cover::default()
     };
-    let targets = vec![[value("节能"), value(word), value("吨标准煤/万元"), value("1.20"), value("1.05")]];
+    let targets =
+        vec![[value("节能"), value(word), value("吨标准煤/万元"), value("1.20"), value("1.05")]];
     let document = Document { plan, cover, targets, pictures: load };
     [docx::docx(&document).expect("it packs"), html::html(&document)]
 }
@@ -58,19 +60,31 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut file = archive.by_index(index).expect("a part");
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).expect("a whole part");
-        assert!(out.insert(file.name().expect("a name").into_owned(), bytes).is_none(), "a part twice");
+        assert!(
+            out.insert(file.name().expect("a name").into_owned(), bytes).is_none(),
+            "a part twice"
+        );
     }
     out
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    element.attributes().map(|a| a.expect("an attribute")).find(|a| a.key.as_ref() == name).map(|a| a.value.into_owned())
+    element
+        .attributes()
+        .map(|a| a.expect("an attribute"))
+        .find(|a| a.key.as_ref() == name)
+        .map(|a| a.value.into_owned())
 }
 
 /// Walks a part, which must be well-formed and hold only characters of XML 1.0.
 fn walk(name: &str, bytes: &[u8], mut each: impl FnMut(&BytesStart<'_>)) {
     let text = std::str::from_utf8(bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
-    assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{fffe}' || c == '\u{ffff}'), "{name} holds controls");
+    assert!(
+        !text.contains(|c: char| (c.is_control() && c != '\n')
+            || c == '\u{fffe}'
+            || c == '\u{ffff}'),
+        "{name} holds controls"
+    );
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
     let mut depth = 0;
@@ -89,7 +103,8 @@ fn walk(name: &str, bytes: &[u8], mut each: impl FnMut(&BytesStart<'_>)) {
     assert_eq!(depth, 0, "{name} does not end");
 }
 
-/// What every document must keep: well-formed parts with types, relationships that lead somewhere, ids once.
+/// What every document must keep: well-formed parts with types, relationships that lead somewhere,
+/// ids once.
 fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let parts = parts(bytes);
     let mut relations = BTreeSet::new();
@@ -105,7 +120,9 @@ fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         types.extend(attribute(e, "PartName"));
         extensions.extend(attribute(e, "Extension"));
     });
-    types.iter().for_each(|t| assert!(parts.contains_key(t.trim_start_matches('/')), "{t} is not there"));
+    types
+        .iter()
+        .for_each(|t| assert!(parts.contains_key(t.trim_start_matches('/')), "{t} is not there"));
     let (mut styles, mut lists) = (BTreeSet::new(), BTreeSet::new());
     walk("styles", &parts["word/styles.xml"], |e| styles.extend(attribute(e, "w:styleId")));
     walk("numbering", &parts["word/numbering.xml"], |e| lists.extend(attribute(e, "w:numId")));
@@ -115,21 +132,32 @@ fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
             assert!(notes.insert(attribute(e, "w:id").expect("an id")), "a note twice");
         }
     });
-    for (name, bytes) in parts.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
-        assert!(types.contains(&format!("/{name}")) || name.ends_with(".rels") || name.starts_with('['), "{name} has no type");
+    for (name, bytes) in
+        parts.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels"))
+    {
+        assert!(
+            types.contains(&format!("/{name}")) || name.ends_with(".rels") || name.starts_with('['),
+            "{name} has no type"
+        );
         walk(name, bytes, |e| {
             let val = attribute(e, "w:val").unwrap_or_default();
             match e.name().as_ref() {
-                "w:pStyle" | "w:rStyle" | "w:tblStyle" | "w:basedOn" | "w:next" => assert!(styles.contains(&val), "no style {val}"),
+                "w:pStyle" | "w:rStyle" | "w:tblStyle" | "w:basedOn" | "w:next" => {
+                    assert!(styles.contains(&val), "no style {val}")
+                }
                 "w:numId" => assert!(lists.contains(&val), "no list {val}"),
-                "w:footnoteReference" => assert!(notes.contains(&attribute(e, "w:id").expect("an id"))),
+                "w:footnoteReference" => {
+                    assert!(notes.contains(&attribute(e, "w:id").expect("an id")))
+                }
                 "w:bookmarkStart" => {
                     assert!(ids.insert(("mark", attribute(e, "w:id").expect("an id"))));
                     assert!(anchors.insert(attribute(e, "w:name").expect("a name")));
                 }
                 "wp:docPr" => assert!(ids.insert(("picture", attribute(e, "id").expect("an id")))),
                 "a:blip" => assert!(relations.contains(&attribute(e, "r:embed").expect("an id"))),
-                "w:footerReference" | "w:headerReference" => assert!(relations.contains(&attribute(e, "r:id").expect("an id"))),
+                "w:footerReference" | "w:headerReference" => {
+                    assert!(relations.contains(&attribute(e, "r:id").expect("an id")))
+                }
                 _ => {}
             }
         });
@@ -155,7 +183,11 @@ fn visible(markup: &str, from: &str) -> String {
         out.push_str(text);
         let (name, after) = tag.split_once('>').expect("a tag ends");
         // Codes of fields are not text.
-        rest = if name.starts_with("w:instrText") { after.split_once("</w:instrText>").expect("an end").1 } else { after };
+        rest = if name.starts_with("w:instrText") {
+            after.split_once("</w:instrText>").expect("an end").1
+        } else {
+            after
+        };
     }
     out.push_str(rest);
     let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
@@ -180,9 +212,9 @@ fn said(plan: &Plan) -> Vec<String> {
 fn in_order(text: &str, pieces: &[String]) {
     let mut at = 0;
     for piece in pieces {
-        let found = text[at..]
-            .find(piece.as_str())
-            .unwrap_or_else(|| panic!("{piece} is not after {}", text[..at].chars().rev().take(30).collect::<String>()));
+        let found = text[at..].find(piece.as_str()).unwrap_or_else(|| {
+            panic!("{piece} is not after {}", text[..at].chars().rev().take(30).collect::<String>())
+        });
         at += found + piece.len();
     }
 }
@@ -248,12 +280,21 @@ fn every_kind_of_block_comes_out() {
         assert!(main.contains(part), "{part} is not in the document");
     }
     let settings = String::from_utf8(word_parts["word/settings.xml"].clone()).expect("UTF-8");
-    assert!(settings.contains("<w:updateFields w:val=\"true\"/>") && settings.contains("<w:evenAndOddHeaders/>"));
+    assert!(
+        settings.contains("<w:updateFields w:val=\"true\"/>")
+            && settings.contains("<w:evenAndOddHeaders/>")
+    );
     let numbering = String::from_utf8(word_parts["word/numbering.xml"].clone()).expect("UTF-8");
-    assert!(numbering.contains("<w:startOverride w:val=\"3\"/>") && html.contains("<ol start=\"3\">"));
+    assert!(
+        numbering.contains("<w:startOverride w:val=\"3\"/>") && html.contains("<ol start=\"3\">")
+    );
     assert!(html.contains("<a href=\"https://example.com/?a=1&amp;b=2\""));
     let core = String::from_utf8(word_parts["docProps/core.xml"].clone()).expect("UTF-8");
-    assert!(core.contains("<dc:title>甲县实施方案</dc:title>") && !core.contains("creator") && !core.contains("甲县电耗政府"));
+    assert!(
+        core.contains("<dc:title>甲县实施方案</dc:title>")
+            && !core.contains("creator")
+            && !core.contains("甲县电耗政府")
+    );
 }
 
 #[test]
@@ -265,8 +306,14 @@ fn nothing_in_a_plan_is_markup() {
     let [docx, page] = export_text(&text, word);
     document(&docx);
     let html = String::from_utf8(page.bytes).expect("UTF-8");
-    assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("\"onclick"), "{html}");
-    assert!(html.contains("default-src 'none'") && !html.contains(|c: char| c.is_control() && c != '\n'));
+    assert!(
+        !html.contains("<script") && !html.contains("javascript:") && !html.contains("\"onclick"),
+        "{html}"
+    );
+    assert!(
+        html.contains("default-src 'none'")
+            && !html.contains(|c: char| c.is_control() && c != '\n')
+    );
     assert!(html.matches("&lt;script&gt;").count() >= 4);
 }
 
@@ -294,12 +341,15 @@ fn nothing_makes_it_panic() {
 fn pictures_that_cannot_be_taken_along_are_told() {
     let text = "# 题\n\n## 一、概况\n\n![图1 无](figures/none.png)\n\n![图2 绘](figures/b.svg)\n\n![图3 网](https://example.com/x.png)\n\n![图4 坏](figures/c.png)\n";
     let load = |path: &str| match path {
-        "figures/b.svg" => Some(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".to_vec()),
+        "figures/b.svg" => Some(
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".to_vec(),
+        ),
         "figures/c.png" => Some(b"rubbish".to_vec()),
         _ => None,
     };
     let [word, page] = export(&read(text), "字", &load);
-    let told = |e: &Exported| e.remarks.iter().map(|r| r.message.clone()).collect::<Vec<_>>().join("\n");
+    let told =
+        |e: &Exported| e.remarks.iter().map(|r| r.message.clone()).collect::<Vec<_>>().join("\n");
     assert_eq!((word.remarks.len(), page.remarks.len()), (4, 3), "{} {}", told(&word), told(&page));
     assert!(told(&word).contains("b.svg") && told(&word).contains("none.png"));
     assert!(!document(&word).contains("<w:drawing>"));
@@ -326,7 +376,9 @@ fn a_document_that_is_read_back_says_the_same() {
     let title = |p: &Plan| p.title.as_ref().map(|t| squeeze(&t.text));
     assert_eq!(title(&back.plan), title(&plan));
     in_order(&back.plan.flats().iter().map(|f| squeeze(&f.text)).collect::<String>(), &said(&plan));
-    let tables = |p: &Plan| p.blocks().filter(|b| matches!(b.kind, pilot::plan::BlockKind::Table(_))).count();
+    let tables = |p: &Plan| {
+        p.blocks().filter(|b| matches!(b.kind, pilot::plan::BlockKind::Table(_))).count()
+    };
     assert_eq!(tables(&back.plan), tables(&plan));
 }
 
@@ -345,7 +397,10 @@ fn the_program_writes_both_and_never_over_the_project() {
         assert_eq!(ran.err.matches("找不到图片").count(), 7, "{}", ran.err);
         let ran = pilot_in(dir.path(), &["render", "--to", to, "--output", "out/a b.x"]);
         assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
-        assert!(std::fs::read(dir.path().join("out/a b.x")).expect("written") == std::fs::read(dir.path().join(file)).expect("written"));
+        assert!(
+            std::fs::read(dir.path().join("out/a b.x")).expect("written")
+                == std::fs::read(dir.path().join(file)).expect("written")
+        );
         for input in ["plan.md", "pilot.toml", "figures/../plan.md", "figures/fig1-location.png"] {
             let before = std::fs::read(dir.path().join(input)).expect("there");
             let ran = pilot_in(dir.path(), &["render", "--to", to, "-o", input]);
@@ -357,46 +412,93 @@ fn the_program_writes_both_and_never_over_the_project() {
 
 /// A table of so many columns with cells like these.
 fn table(columns: usize, cell: &dyn Fn(usize, usize) -> String) -> String {
-    let row = |number: usize| format!("|{}\n", (0..columns).map(|i| format!(" {} |", cell(number, i))).collect::<String>());
+    let row = |number: usize| {
+        format!(
+            "|{}\n",
+            (0..columns).map(|i| format!(" {} |", cell(number, i))).collect::<String>()
+        )
+    };
     format!("{}|{}\n{}{}", row(0), " --- |".repeat(columns), row(1), row(2))
 }
 
 /// Widths of all columns in order, twentieths of a point.
 fn grid(main: &str) -> Vec<u32> {
-    main.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().expect("a width").parse().expect("a number")).collect()
+    main.split("<w:gridCol w:w=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().expect("a width").parse().expect("a number"))
+        .collect()
 }
 
 #[test]
 fn wide_tables_lie_on_their_side_with_their_heading_and_page_numbers_go_on() {
     let wide = table(14, &|row, column| format!("{row}{column}2345.6"));
-    let text = format!("# 题\n\n## 一、概况\n\n前文。\n\n### （一）宽表\n\n表1 宽\n\n{wide}\n注：口径。\n\n### （二）后\n\n后文。\n");
+    let text = format!(
+        "# 题\n\n## 一、概况\n\n前文。\n\n### （一）宽表\n\n表1 宽\n\n{wide}\n注：口径。\n\n### （二）后\n\n后文。\n"
+    );
     let main = document(&export_text(&text, "字")[0]);
     let main = main.split_once(BODY).expect("a body").1;
     let first = "<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>";
     let turned = "w:orient=\"landscape\"";
     let mut at = 0;
-    for mark in
-        ["前文。", first, "（一）宽表", "表1 宽", "12345.6", "注：口径。", turned, "<w:pgNumType w:fmt=\"decimal\"/>", "（二）后", "后文。"]
-    {
-        at += main[at..].find(mark).unwrap_or_else(|| panic!("{mark} is not in its place")) + mark.len();
+    for mark in [
+        "前文。",
+        first,
+        "（一）宽表",
+        "表1 宽",
+        "12345.6",
+        "注：口径。",
+        turned,
+        "<w:pgNumType w:fmt=\"decimal\"/>",
+        "（二）后",
+        "后文。",
+    ] {
+        at += main[at..].find(mark).unwrap_or_else(|| panic!("{mark} is not in its place"))
+            + mark.len();
     }
-    assert_eq!((main.matches(first).count(), main.matches(turned).count(), main.matches("<w:sectPr>").count()), (1, 1, 3));
+    assert_eq!(
+        (
+            main.matches(first).count(),
+            main.matches(turned).count(),
+            main.matches("<w:sectPr>").count()
+        ),
+        (1, 1, 3)
+    );
     assert!(grid(main).iter().sum::<u32>() > 12_000);
     // At the very end, at the very beginning, and twice in a row: no page stays empty.
     let two = format!("# 题\n\n表1 甲\n\n{wide}\n表2 乙\n\n{wide}\n");
     let main = document(&export_text(&two, "字")[0]);
     let main = main.split_once(BODY).expect("a body").1;
-    assert_eq!((main.matches("<w:sectPr>").count(), main.matches(turned).count(), main.matches(first).count()), (1, 1, 1));
+    assert_eq!(
+        (
+            main.matches("<w:sectPr>").count(),
+            main.matches(turned).count(),
+            main.matches(first).count()
+        ),
+        (1, 1, 1)
+    );
     // In a list no page can turn.
-    let list: String = table(14, &|_, i| i.to_string()).lines().map(|l| format!("  {l}\n")).collect();
-    assert!(!document(&export_text(&format!("# 题\n\n- 甲\n\n{list}\n"), "字")[0]).contains(turned));
+    let list: String =
+        table(14, &|_, i| i.to_string()).lines().map(|l| format!("  {l}\n")).collect();
+    assert!(
+        !document(&export_text(&format!("# 题\n\n- 甲\n\n{list}\n"), "字")[0]).contains(turned)
+    );
 }
 
 #[test]
 fn columns_are_as_wide_as_what_cannot_be_broken() {
     let heads = ["序号", "企业名称", "统一社会信用代码", "行业代码", "主要产品", "强制性审核"];
-    let cells = ["1", "平果市那瓦铝产业园铝加工有限公司", "91451082FFFF00013F", "3252", "铝板带、铝型材", "是"];
-    let text = format!("# 题\n\n{}", table(6, &|row, column| if row == 0 { heads[column] } else { cells[column] }.to_owned()));
+    let cells = [
+        "1",
+        "平果市那瓦铝产业园铝加工有限公司",
+        "91451082FFFF00013F",
+        "3252",
+        "铝板带、铝型材",
+        "是",
+    ];
+    let text = format!(
+        "# 题\n\n{}",
+        table(6, &|row, column| if row == 0 { heads[column] } else { cells[column] }.to_owned())
+    );
     let main = document(&export_text(&text, "字")[0]);
     let widths = grid(&main);
     assert!(widths.iter().sum::<u32>() <= 8845, "{widths:?}");
@@ -409,29 +511,53 @@ fn columns_are_as_wide_as_what_cannot_be_broken() {
 fn codes_stay_whole_on_the_page_of_html_and_addresses_may_be_broken() {
     let text = "# 题\n\n| 代码 | 网址 |\n| --- | ---: |\n| 91451082FFFF00013F | https://example.com/a/very/long/path |\n";
     let html = String::from_utf8(export_text(text, "字")[1].bytes.clone()).expect("UTF-8");
-    assert!(html.contains("<td>91451082FFFF00013F</td>") && html.contains("<td class=\"r long\">https://example.com"), "{html}");
+    assert!(
+        html.contains("<td>91451082FFFF00013F</td>")
+            && html.contains("<td class=\"r long\">https://example.com"),
+        "{html}"
+    );
 }
 
 #[test]
 fn a_letter_is_a_word_document_of_its_own_form() {
     let text = "# 甲市生态环境局、甲市工业和信息化局关于推荐乙项目的函\n\n<!-- 提示 -->\n\n自治区生态环境厅：\n\n同意推荐**乙项目**。\n\n- 附表\n\n甲市生态环境局\n\n甲市工业和信息化局\n\n2023年10月12日\n";
     let plan = read(text);
-    let document = Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    let document =
+        Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
     let letter = docx::letter(&document).expect("it packs");
-    assert!(letter.remarks.is_empty() && letter.bytes == docx::letter(&document).expect("it packs").bytes);
+    assert!(
+        letter.remarks.is_empty()
+            && letter.bytes == docx::letter(&document).expect("it packs").bytes
+    );
     let parts = sound(&letter.bytes);
     let part = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
-    let (main, head, foot) = (part("word/document.xml"), part("word/header1.xml"), part("word/footer3.xml"));
-    assert!(head.contains(">甲市生态环境局<") && head.contains("FF0000") && !head.contains("甲市工业"), "{head}");
-    assert!(foot.contains("<w:top w:val=\"thickThinSmallGap\"") && !foot.contains("PAGE"), "{foot}");
+    let (main, head, foot) =
+        (part("word/document.xml"), part("word/header1.xml"), part("word/footer3.xml"));
     assert!(
-        main.contains("<w:titlePg/>") && main.contains("局</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space=\"preserve\">关于"),
+        head.contains(">甲市生态环境局<") && head.contains("FF0000") && !head.contains("甲市工业"),
+        "{head}"
+    );
+    assert!(
+        foot.contains("<w:top w:val=\"thickThinSmallGap\"") && !foot.contains("PAGE"),
+        "{foot}"
+    );
+    assert!(
+        main.contains("<w:titlePg/>")
+            && main
+                .contains("局</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space=\"preserve\">关于"),
         "{main}"
     );
-    assert_eq!((main.matches("w:rightChars=\"200\"").count(), main.matches("w:rightChars=\"400\"").count()), (2, 1));
+    assert_eq!(
+        (
+            main.matches("w:rightChars=\"200\"").count(),
+            main.matches("w:rightChars=\"400\"").count()
+        ),
+        (2, 1)
+    );
     assert!(!main.contains("提示") && main.contains("附表"));
     // Without senders in the title nothing is put into the head.
     let plan = read("# 推荐函\n\n正文。\n");
-    let document = Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    let document =
+        Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
     sound(&docx::letter(&document).expect("it packs").bytes);
 }

@@ -33,7 +33,14 @@ fn nothing_outside_is_read() {
     let dir = folder(&[("project/pilot.toml", b""), ("secret.txt", b"secret")]);
     let root = dir.path().join("project");
     let absolute = dir.path().join("secret.txt").to_string_lossy().into_owned();
-    for name in ["../secret.txt", "a/../../secret.txt", "..\\secret.txt", "/etc/hosts", "C:\\secret.txt", absolute.as_str()] {
+    for name in [
+        "../secret.txt",
+        "a/../../secret.txt",
+        "..\\secret.txt",
+        "/etc/hosts",
+        "C:\\secret.txt",
+        absolute.as_str(),
+    ] {
         let file = read_file(&root, name);
         assert_eq!(file.facts.broken, Some(Broken::Outside), "{name}");
         assert_eq!((file.exists, file.size), (false, 0), "{name}");
@@ -51,7 +58,12 @@ fn links_are_never_followed() {
     symlink("nowhere", root.join("attachments/broken.txt")).expect("link");
     assert_eq!(
         list_attachments(&root),
-        names(&["attachments/a.txt", "attachments/broken.txt", "attachments/folder", "attachments/link.txt"])
+        names(&[
+            "attachments/a.txt",
+            "attachments/broken.txt",
+            "attachments/folder",
+            "attachments/link.txt"
+        ])
     );
     for (name, told, target) in [
         ("attachments/link.txt", "attachments/link.txt", "../../other/secret.txt"),
@@ -81,7 +93,11 @@ fn a_pipe_is_not_waited_for() {
 fn one_file_under_two_normal_forms_is_one_file() {
     // As macOS writes it: e and a combining accent.
     let dir = folder(&[("attachments/re\u{301}sume\u{301}.txt", b"text")]);
-    let files = read_files(dir.path(), &names(&["attachments/résumé.txt", "./attachments/re\u{301}sume\u{301}.txt"]), true);
+    let files = read_files(
+        dir.path(),
+        &names(&["attachments/résumé.txt", "./attachments/re\u{301}sume\u{301}.txt"]),
+        true,
+    );
     assert_eq!(files.len(), 1, "{files:?}");
     assert!(files[0].exists && files[0].size == 4);
 }
@@ -93,9 +109,11 @@ fn read_with(threads: usize, root: &Path, list: &[String]) -> String {
 
 #[test]
 fn order_and_hashes_do_not_depend_on_threads() {
-    let contents: Vec<(String, Vec<u8>)> =
-        (0..40).map(|i| (format!("attachments/{i}.txt"), vec![b'a' + i % 3; usize::from(i % 7) + 1])).collect();
-    let list: Vec<(&str, &[u8])> = contents.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
+    let contents: Vec<(String, Vec<u8>)> = (0..40)
+        .map(|i| (format!("attachments/{i}.txt"), vec![b'a' + i % 3; usize::from(i % 7) + 1]))
+        .collect();
+    let list: Vec<(&str, &[u8])> =
+        contents.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
     let dir = folder(&list);
     let mut all = list_attachments(dir.path());
     assert_eq!(all.len(), 40);

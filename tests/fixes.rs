@@ -30,12 +30,20 @@ fn card(dir: &Path, id: &str, pattern: &str, with: &str, within: &str) {
 fn safe_fixes_alone_by_default_and_none_of_a_rule_that_is_off() {
     let dir = workshop("水5~8万吨，电1~2度，大概三成，很好！\n".as_bytes());
     let before = check(dir.path(), &["--ignore", "applicant"]);
-    assert!(before.out.contains("其中 2 条可用 --fix 自动修改，另有 1 条再加 --unsafe-fixes"), "{}", before.out);
+    assert!(
+        before.out.contains("其中 2 条可用 --fix 自动修改，另有 1 条再加 --unsafe-fixes"),
+        "{}",
+        before.out
+    );
     let ran = check(dir.path(), &["--fix", "--ignore", "applicant"]);
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
     assert_eq!(read(dir.path(), PLAN), "水5～8万吨，电1～2度，大概三成，很好！\n");
     assert!(ran.err.contains("已修改 2 处：plan.md"), "{}", ran.err);
-    assert!(ran.out.contains("提示[vague]") && !ran.out.contains("提示[tilde]"), "what is left is reported: {}", ran.out);
+    assert!(
+        ran.out.contains("提示[vague]") && !ran.out.contains("提示[tilde]"),
+        "what is left is reported: {}",
+        ran.out
+    );
     let again = check(dir.path(), &["--fix", "--ignore", "applicant"]);
     assert!(again.err.is_empty() && again.out == ran.out, "{}", again.err);
     let more = check(dir.path(), &["--fix", "--unsafe-fixes", "-q", "--ignore", "applicant"]);
@@ -46,9 +54,20 @@ fn safe_fixes_alone_by_default_and_none_of_a_rule_that_is_off() {
 #[test]
 fn the_exit_status_is_that_of_what_is_left() {
     let dir = workshop("水5~8万吨。\n".as_bytes());
-    assert_eq!(check(dir.path(), &["--fix"]).exit, Exit::Findings, "the applicant is still missing");
-    assert_eq!(check(dir.path(), &["--fix", "--ignore", "applicant", "--fail-on", "info"]).exit, Exit::Findings, "so is the exe");
-    assert_eq!(check(dir.path(), &["--fix", "--select", "tilde", "--fail-on", "info"]).exit, Exit::Clean);
+    assert_eq!(
+        check(dir.path(), &["--fix"]).exit,
+        Exit::Findings,
+        "the applicant is still missing"
+    );
+    assert_eq!(
+        check(dir.path(), &["--fix", "--ignore", "applicant", "--fail-on", "info"]).exit,
+        Exit::Findings,
+        "so is the exe"
+    );
+    assert_eq!(
+        check(dir.path(), &["--fix", "--select", "tilde", "--fail-on", "info"]).exit,
+        Exit::Clean
+    );
 }
 
 #[test]
@@ -91,14 +110,22 @@ fn a_chain_of_fixes_comes_to_rest_and_a_circle_writes_nothing() {
     card(dir.path(), "first", "甲乙", "丁", "plan");
     card(dir.path(), "later", "乙丙|丁丙", "戊", "plan");
     check(dir.path(), &["--fix"]);
-    assert_eq!(read(dir.path(), PLAN), "戊\n", "the second edit overlaps the first and waits for its turn");
+    assert_eq!(
+        read(dir.path(), PLAN),
+        "戊\n",
+        "the second edit overlaps the first and waits for its turn"
+    );
 
     let dir = workshop("天\n".as_bytes());
     card(dir.path(), "day", "天", "地", "plan");
     card(dir.path(), "night", "地", "天", "plan");
     let ran = check(dir.path(), &["--fix"]);
     assert_eq!(ran.exit, Exit::Failed);
-    assert!(ran.err.contains("仍在变化") && ran.err.contains("day") | ran.err.contains("night"), "{}", ran.err);
+    assert!(
+        ran.err.contains("仍在变化") && ran.err.contains("day") | ran.err.contains("night"),
+        "{}",
+        ran.err
+    );
     assert_eq!(read(dir.path(), PLAN), "天\n");
 }
 
@@ -127,10 +154,15 @@ fn a_link_is_not_followed() {
 }
 
 /// Mends until nothing changes.
-fn mended(mut project: Project, notice: &pilot::outline::Notice, options: &rules::Options) -> Result<Project, String> {
+fn mended(
+    mut project: Project,
+    notice: &pilot::outline::Notice,
+    options: &rules::Options,
+) -> Result<Project, String> {
     for _ in 0..=apply::ROUNDS {
         let report = rules::run(&project, notice, options);
-        let chosen = apply::choose(&report.findings, Applicability::Unsafe, &project.sources, |_| true);
+        let chosen =
+            apply::choose(&report.findings, Applicability::Unsafe, &project.sources, |_| true);
         if chosen.is_empty() {
             return Ok(project);
         }
@@ -160,7 +192,12 @@ fn every_fix_of_every_card_comes_to_rest_and_removes_its_finding() {
                     Ok(project) => {
                         let left = rules::run(&project, &notice, &options).findings.len();
                         if left > unfixable {
-                            faults.push(format!("{} fail {}: {left} findings are left of {}", card.id, index + 1, before.len()));
+                            faults.push(format!(
+                                "{} fail {}: {left} findings are left of {}",
+                                card.id,
+                                index + 1,
+                                before.len()
+                            ));
                         }
                     }
                 }

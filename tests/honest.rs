@@ -11,14 +11,20 @@ use crate::support::{GUANGXI, notice, options_of, pilot_in, project_of};
 
 fn judge(config: &str, plan: &str, select: &[&str]) -> Vec<Finding> {
     let notice = notice(GUANGXI);
-    let example = Example { config: Some(config.to_owned()), plan: Some(plan.to_owned()), ..Example::default() };
+    let example = Example {
+        config: Some(config.to_owned()),
+        plan: Some(plan.to_owned()),
+        ..Example::default()
+    };
     let (project, _) = project_of(&example, &notice);
-    let mut options = options_of(&example, &notice, vec![Need::Plan, Need::Facts, Need::Config, Need::Clock]);
+    let mut options =
+        options_of(&example, &notice, vec![Need::Plan, Need::Facts, Need::Config, Need::Clock]);
     options.select = select.iter().map(|s| (*s).to_owned()).collect();
     rules::run(&project, &notice, &options).findings
 }
 
-const TEXT_RULES: [&str; 4] = ["project-name-differs", "applicant-name-differs", "secret-mark", "funding-sum"];
+const TEXT_RULES: [&str; 4] =
+    ["project-name-differs", "applicant-name-differs", "secret-mark", "funding-sum"];
 
 fn silent(config: &str, plan: &str) {
     let found = judge(config, plan, &TEXT_RULES);
@@ -55,8 +61,12 @@ fn other_projects_and_bodies_are_not_ours() {
 
 #[test]
 fn a_basin_is_not_its_neighbour() {
-    let config = "[project]\nname = \"钦江流域清洁生产协同审核创新试点项目\"\ncategory = \"basin\"\n";
-    silent(config, "漓江流域清洁生产协同审核创新试点项目、南流江流域清洁生产协同审核创新试点项目同步推进。");
+    let config =
+        "[project]\nname = \"钦江流域清洁生产协同审核创新试点项目\"\ncategory = \"basin\"\n";
+    silent(
+        config,
+        "漓江流域清洁生产协同审核创新试点项目、南流江流域清洁生产协同审核创新试点项目同步推进。",
+    );
     let found = judge(config, "钦江清洁生产协同审核创新试点项目已启动。", &TEXT_RULES);
     assert_eq!(found.len(), 1, "{found:#?}");
 }
@@ -76,13 +86,22 @@ fn nothing_but_noise_is_survived() {
         "总投资99999999999999999999999亿元",
         "秘密★\n",
     ] {
-        for config in ["", "[project]\nname = \"\"", "[project]\nname = \"项目\"\n[applicant]\nname = \"局\"", PARK] {
+        for config in [
+            "",
+            "[project]\nname = \"\"",
+            "[project]\nname = \"项目\"\n[applicant]\nname = \"局\"",
+            PARK,
+        ] {
             let _ = judge(config, text, &[]);
         }
     }
     let codes = ["", "4", "451082000000", "平", "４５１０８２", "45108\u{0}2"];
     for code in codes {
-        let _ = judge(&format!("[applicant]\nname=\"平\"\nkind=\"park-authority\"\ndivision={code:?}"), "", &[]);
+        let _ = judge(
+            &format!("[applicant]\nname=\"平\"\nkind=\"park-authority\"\ndivision={code:?}"),
+            "",
+            &[],
+        );
     }
 }
 
@@ -92,25 +111,43 @@ fn found_with(have: &[Need], example: &Example, rule: &str) -> usize {
     let (project, _) = project_of(example, &notice);
     let mut options = options_of(example, &notice, Vec::new());
     options.have = have.to_vec();
-    rules::run(&project, &notice, &options).findings.iter().filter(|f| f.rule.as_str() == rule).count()
+    rules::run(&project, &notice, &options)
+        .findings
+        .iter()
+        .filter(|f| f.rule.as_str() == rule)
+        .count()
 }
 
 #[test]
 fn a_plan_on_its_own_is_judged_for_secrets_and_for_its_day() {
     let text = "依据《清洁生产审核暂行办法》编制。\n\n秘密★5年\n\n身份证号11010519491231002X，账号6222 0202 0011 2233 446。\n\n内部资料，注意保存\n";
-    let example = Example { plan: Some(text.to_owned()), as_of: Some("2023-10-16".to_owned()), ..Example::default() };
-    for rule in ["repealed-basis", "secret-mark", "resident-id", "bank-account", "internal-wording"] {
+    let example = Example {
+        plan: Some(text.to_owned()),
+        as_of: Some("2023-10-16".to_owned()),
+        ..Example::default()
+    };
+    for rule in ["repealed-basis", "secret-mark", "resident-id", "bank-account", "internal-wording"]
+    {
         assert_eq!(found_with(&[Need::Plan], &example, rule), 1, "{rule}");
     }
 }
 
 #[test]
 fn a_package_of_strangers_is_judged_for_secrets() {
-    let text = "内部资料，注意保存\n秘密★5年\n身份证号11010519491231002X，账号6222 0202 0011 2233 446";
-    let file = ExampleFile { path: "方案.pdf".to_owned(), text: Some(text.to_owned()), ..ExampleFile::default() };
+    let text =
+        "内部资料，注意保存\n秘密★5年\n身份证号11010519491231002X，账号6222 0202 0011 2233 446";
+    let file = ExampleFile {
+        path: "方案.pdf".to_owned(),
+        text: Some(text.to_owned()),
+        ..ExampleFile::default()
+    };
     let example = Example { files: vec![file], ..Example::default() };
     for rule in ["secret-mark", "resident-id", "bank-account", "internal-wording"] {
-        assert_eq!(found_with(&[Need::Received, Need::Package, Need::Files, Need::Clock], &example, rule), 1, "{rule}");
+        assert_eq!(
+            found_with(&[Need::Received, Need::Package, Need::Files, Need::Clock], &example, rule),
+            1,
+            "{rule}"
+        );
     }
 }
 
@@ -118,11 +155,20 @@ fn a_package_of_strangers_is_judged_for_secrets() {
 #[test]
 fn what_others_write_is_no_fault() {
     for (rule, text) in [
-        ("range-form", "未付部分为63119.73元-52530.29元=10589.44元，按（321738.6元-165000元）×50%计算。"),
+        (
+            "range-form",
+            "未付部分为63119.73元-52530.29元=10589.44元，按（321738.6元-165000元）×50%计算。",
+        ),
         ("emphasis-not-rendered", "联系电话138****5678，宗地号20****4，身份证号44****1375。"),
         ("unit-form", "年末广义货币供应量(M2)余额313.53万亿元，比上年末增长7.3%。"),
-        ("unpaired-brackets", "（注1：本表所称全年应纳税所得额是指依照本法规定计算的余额。\n\n注2：按月换算后计算。）"),
-        ("foundation-not-described", "## 第二章 发展循环经济\n\n### 第二节 清洁生产\n\n第九百六十条 国家鼓励清洁生产。"),
+        (
+            "unpaired-brackets",
+            "（注1：本表所称全年应纳税所得额是指依照本法规定计算的余额。\n\n注2：按月换算后计算。）",
+        ),
+        (
+            "foundation-not-described",
+            "## 第二章 发展循环经济\n\n### 第二节 清洁生产\n\n第九百六十条 国家鼓励清洁生产。",
+        ),
     ] {
         let found = judge(PARK, text, &[rule]);
         assert!(found.is_empty(), "{rule}: {found:#?}");
@@ -144,12 +190,22 @@ fn what_is_waived_does_not_stop_the_package_at_its_own_proof() {
     let dir = crate::support::example_with_pdf();
     let path = dir.path().join("pilot.toml");
     let toml = std::fs::read_to_string(&path).expect("there");
-    let wrong = toml.replace("implementer = \"平果市那瓦铝产业园管理委员会\"", "implementer = \"平果市人民政府\"");
+    let wrong = toml.replace(
+        "implementer = \"平果市那瓦铝产业园管理委员会\"",
+        "implementer = \"平果市人民政府\"",
+    );
     assert_ne!(wrong, toml);
     std::fs::write(&path, &wrong).expect("written");
     let ran = pilot_in(dir.path(), &["pack"]);
-    assert!(ran.exit == Exit::Findings && ran.out.contains("applicant-implementer"), "{}{}", ran.out, ran.err);
-    let waived = format!("{wrong}\n[rules]\napplicant-implementer = {{ level = \"off\", reason = \"已经受理部门同意\" }}\n");
+    assert!(
+        ran.exit == Exit::Findings && ran.out.contains("applicant-implementer"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let waived = format!(
+        "{wrong}\n[rules]\napplicant-implementer = {{ level = \"off\", reason = \"已经受理部门同意\" }}\n"
+    );
     assert_eq!(wrong.matches("[rules]").count(), 0);
     std::fs::write(&path, waived).expect("written");
     let ran = pilot_in(dir.path(), &["pack"]);

@@ -1,4 +1,5 @@
-//! Quotations of laws: every one that can be proved is found word for word in its article, `tests/laws/articles.txt`.
+//! Quotations of laws: every one that can be proved is found word for word in its article,
+//! `tests/laws/articles.txt`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +13,8 @@ use crate::support::notice;
 /// What cards quote and no text at hand proves. The list may only shrink.
 const UNPROVED: [&str; 1] = ["国务院关于国家行政机关和企业事业单位社会团体印章管理的规定"];
 
-/// How many sources in `repealed.toml` are prefaces of standards, orders of ministries and the like, which no text at hand proves.
+/// How many sources in `repealed.toml` are prefaces of standards, orders of ministries and the
+/// like, which no text at hand proves.
 const UNPROVED_REPEALS: usize = 28;
 
 /// The articles by `law article`, the law without 中华人民共和国.
@@ -49,15 +51,23 @@ fn quoted_articles_say_so() {
             if card.authority.kind != AuthorityKind::Law {
                 continue;
             }
-            let (law, clause) = card.authority.reference.split_once(' ').expect("a law and its clause");
+            let (law, clause) =
+                card.authority.reference.split_once(' ').expect("a law and its clause");
             let law = bare(law);
-            let cited: Vec<_> = numbers(clause).iter().filter_map(|n| articles.get(&format!("{law} {n}"))).collect();
+            let cited: Vec<_> = numbers(clause)
+                .iter()
+                .filter_map(|n| articles.get(&format!("{law} {n}")))
+                .collect();
             if cited.is_empty() {
                 unproved.push(law);
                 continue;
             }
             let quote = &card.authority.quote;
-            assert!(cited.iter().any(|text| text.contains(quote.as_str())), "{}: {law} {clause} does not say “{quote}”", card.id);
+            assert!(
+                cited.iter().any(|text| text.contains(quote.as_str())),
+                "{}: {law} {clause} does not say “{quote}”",
+                card.id
+            );
             proved += 1;
         }
     }
@@ -70,21 +80,27 @@ fn quoted_articles_say_so() {
 #[test]
 fn laws_that_repeal_name_what_they_repeal() {
     let articles = articles();
-    let data: toml::Table = fs::read_to_string("outline/common/repealed.toml").expect("readable").parse().expect("TOML");
+    let data: toml::Table = fs::read_to_string("outline/common/repealed.toml")
+        .expect("readable")
+        .parse()
+        .expect("TOML");
     let bases = data["basis"].as_array().expect("a list");
     let words = |basis: &toml::Value, key: &str| basis[key].as_str().expect("a text").to_owned();
     let mut unproved = 0;
     for basis in bases {
         let source = words(basis, "source");
         let cited = source.strip_prefix('《').and_then(|rest| rest.split_once('》'));
-        let Some(text) = cited.and_then(|(law, clause)| articles.get(&format!("{law} {clause}"))) else {
+        let Some(text) = cited.and_then(|(law, clause)| articles.get(&format!("{law} {clause}")))
+        else {
             unproved += 1;
             continue;
         };
         assert!(text.contains("同时废止"), "{source} repeals nothing");
         for name in basis["names"].as_array().expect("names") {
             let name = name.as_str().expect("a name");
-            let is_named = ["《", "《中华人民共和国"].iter().any(|open| text.contains(&format!("{open}{name}》")));
+            let is_named = ["《", "《中华人民共和国"]
+                .iter()
+                .any(|open| text.contains(&format!("{open}{name}》")));
             assert!(is_named, "{source} does not repeal {name}");
         }
         let since = words(basis, "since");
@@ -98,7 +114,8 @@ fn laws_that_repeal_name_what_they_repeal() {
 #[test]
 fn articles_that_data_cites_are_at_hand() {
     let articles = articles();
-    let laws: Vec<&str> = articles.keys().filter_map(|key| key.split_once(' ')).map(|(law, _)| law).collect();
+    let laws: Vec<&str> =
+        articles.keys().filter_map(|key| key.split_once(' ')).map(|(law, _)| law).collect();
     let mut seen = 0;
     let mut folders = vec![std::path::PathBuf::from("outline")];
     while let Some(folder) = folders.pop() {
@@ -116,10 +133,17 @@ fn articles_that_data_cites_are_at_hand() {
                 for (at, _) in text.match_indices(law) {
                     let rest = text[at + law.len()..].trim_start_matches(['》', ' ']);
                     let end = rest.find('条').map_or(0, |end| end + '条'.len_utf8());
-                    if let Some(number) = numbers(&rest[..end]).first().filter(|n| rest.starts_with(n.as_str())) {
+                    if let Some(number) =
+                        numbers(&rest[..end]).first().filter(|n| rest.starts_with(n.as_str()))
+                    {
                         let key = format!("{law} {number}");
-                        // 环境保护税法实施条例 ends in no law's name, 噪声污染防治法 ends 环境噪声污染防治法.
-                        assert!(articles.keys().any(|k| k.ends_with(&key)), "{}: {key} is not in tests/laws/articles.txt", path.display());
+                        // 环境保护税法实施条例 ends in no law's name, 噪声污染防治法 ends
+                        // 环境噪声污染防治法.
+                        assert!(
+                            articles.keys().any(|k| k.ends_with(&key)),
+                            "{}: {key} is not in tests/laws/articles.txt",
+                            path.display()
+                        );
                         seen += 1;
                     }
                 }

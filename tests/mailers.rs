@@ -1,4 +1,5 @@
-//! What other people's mail readers make of our messages: subject, recipients, the attachment's name and its bytes.
+//! What other people's mail readers make of our messages: subject, recipients, the attachment's
+//! name and its bytes.
 
 use std::path::Path;
 
@@ -55,7 +56,14 @@ fn message(subject: &str, name: &str) -> Message {
 /// What every reader must tell, line by line.
 fn wanted(message: &Message, archive: &[u8]) -> Vec<String> {
     let (to, cc) = (message.to.join(", "), message.cc.join(", "));
-    vec![message.subject.clone(), to, cc, message.attachment.clone(), sha256(archive), "您好！".into()]
+    vec![
+        message.subject.clone(),
+        to,
+        cc,
+        message.attachment.clone(),
+        sha256(archive),
+        "您好！".into(),
+    ]
 }
 
 fn written(dir: &Path, message: &Message, archive: &[u8]) -> String {
@@ -75,13 +83,19 @@ fn samples() -> Vec<(Message, Vec<u8>)> {
     // All bytes, and lengths at both sides of a line of base64.
     let bytes = |n: usize| (0..n).map(|i| (i * 131 % 256) as u8).collect::<Vec<u8>>();
     let named = |subject: &str| message(subject, &format!("{subject}.zip"));
-    vec![(named(long), bytes(3_421)), (named(odd), bytes(56)), (named("plain"), bytes(57)), (named(&"长".repeat(70)), bytes(0))]
+    vec![
+        (named(long), bytes(3_421)),
+        (named(odd), bytes(56)),
+        (named("plain"), bytes(57)),
+        (named(&"长".repeat(70)), bytes(0)),
+    ]
 }
 
 #[test]
 fn conformance_five_readers_of_mail_agree() {
     let dir = tempfile::tempdir().expect("a folder");
-    let has_perl = tool("perl", &["-MMIME::Parser", "-MEmail::MIME", "-e", "1"], dir.path()).is_some_and(|o| o.status.success());
+    let has_perl = tool("perl", &["-MMIME::Parser", "-MEmail::MIME", "-e", "1"], dir.path())
+        .is_some_and(|o| o.status.success());
     if !has_perl {
         skip("perl with MIME-tools and Email::MIME");
     }
@@ -114,7 +128,8 @@ fn conformance_an_unpacker_of_mail_writes_the_same_file() {
         if succeeds("ripmime", &["-i", &eml, "-d", &folder], dir.path()).is_none() {
             return;
         }
-        let files: Vec<_> = std::fs::read_dir(into.path()).expect("readable").flatten().map(|e| e.path()).collect();
+        let files: Vec<_> =
+            std::fs::read_dir(into.path()).expect("readable").flatten().map(|e| e.path()).collect();
         assert!(files.iter().any(|f| std::fs::read(f).is_ok_and(|b| b == archive)), "{files:?}");
     }
 }

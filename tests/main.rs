@@ -64,7 +64,10 @@ fn no_test_file_is_forgotten() {
         let path = entry.expect("readable").path();
         let name = path.file_stem().expect("named").to_string_lossy().into_owned();
         if path.extension().is_some_and(|e| e == "rs") && name != "main" {
-            assert!(main.contains(&format!("mod {name};")), "tests/{name}.rs is not in tests/main.rs");
+            assert!(
+                main.contains(&format!("mod {name};")),
+                "tests/{name}.rs is not in tests/main.rs"
+            );
         }
     }
 }

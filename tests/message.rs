@@ -10,7 +10,12 @@ use crate::sample::{Sample, kinds, moment, shown};
 
 fn message(sample: &Sample, archive: &[u8], files: &[Recorded]) -> Message {
     let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
-    let body = checklist::mail::mail_body(&sample.words(&to, &cc), files, archive.len() as u64, &sha256(archive));
+    let body = checklist::mail::mail_body(
+        &sample.words(&to, &cc),
+        files,
+        archive.len() as u64,
+        &sha256(archive),
+    );
     Message {
         from: None,
         subject: sample.bundle.subject.clone(),
@@ -37,7 +42,12 @@ fn a_message_is_read_back_by_another_parser() {
     let (archive, written) = sample.zip();
     let message = message(&sample, &archive, &written.manifest.entries);
     let bytes = written_message(&message, &archive);
-    assert!(bytes.is_ascii() && bytes.split(|b| *b == b'\n').all(|l| l.is_empty() || (l.len() <= 77 && l.ends_with(b"\r"))));
+    assert!(
+        bytes.is_ascii()
+            && bytes
+                .split(|b| *b == b'\n')
+                .all(|l| l.is_empty() || (l.len() <= 77 && l.ends_with(b"\r")))
+    );
     let mail = mailparse::parse_mail(&bytes).expect("a message");
     use mailparse::MailHeaderMap as _;
     let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
@@ -52,7 +62,9 @@ fn a_message_is_read_back_by_another_parser() {
     assert!(body.contains("A1B2-C3D4") && body.contains(&sha256(&archive)));
     // This parser takes the plain parameter and leaves its encoded words to the caller.
     let name = mail.subparts[1].get_content_disposition().params["filename"].replace("\r\n", "");
-    let (name, _) = mailparse::parse_header(format!("X: {name}").as_bytes()).map(|(h, n)| (h.get_value(), n)).expect("words");
+    let (name, _) = mailparse::parse_header(format!("X: {name}").as_bytes())
+        .map(|(h, n)| (h.get_value(), n))
+        .expect("words");
     assert_eq!(name, message.attachment);
     assert!(String::from_utf8_lossy(&bytes).contains("filename*0*=UTF-8''2023%2B"), "RFC 2231 too");
     assert!(mail.subparts[1].get_body_raw().expect("bytes") == archive);
@@ -60,12 +72,16 @@ fn a_message_is_read_back_by_another_parser() {
     assert_eq!(shown(&received.package.faults), "");
     assert_eq!(received.package.subject.as_deref(), Some(sample.bundle.subject.as_str()));
     assert_eq!(received.package.recipients.len(), 3);
-    assert_eq!((received.package.archive_size, received.package.message_size), (Some(archive.len() as u64), Some(bytes.len() as u64)));
+    assert_eq!(
+        (received.package.archive_size, received.package.message_size),
+        (Some(archive.len() as u64), Some(bytes.len() as u64))
+    );
 }
 
 #[test]
 fn sizes_are_exact_at_every_border_of_a_line() {
-    let message = Message { to: vec!["a@b.cn".into()], attachment: "a.zip".into(), ..Message::default() };
+    let message =
+        Message { to: vec!["a@b.cn".into()], attachment: "a.zip".into(), ..Message::default() };
     for size in [0, 1, 2, 3, 56, 57, 58, 113, 114, 115, 58_367, 58_368, 58_369] {
         let archive = vec![7; size];
         let bytes = written_message(&message, &archive);
@@ -76,7 +92,12 @@ fn sizes_are_exact_at_every_border_of_a_line() {
 
 #[test]
 fn header_fields_cannot_be_injected() {
-    let good = Message { to: vec!["a@b.cn".into()], subject: "题".into(), attachment: "a.zip".into(), ..Message::default() };
+    let good = Message {
+        to: vec!["a@b.cn".into()],
+        subject: "题".into(),
+        attachment: "a.zip".into(),
+        ..Message::default()
+    };
     assert!(message_size(&good, 0).is_ok());
     for bad in ["x\r\nBcc: evil@b.cn", "x\ny", "x\ry", "x\0", "x\u{85}y", "x\u{2028}y"] {
         let variants = [
@@ -94,7 +115,10 @@ fn header_fields_cannot_be_injected() {
         }
     }
     for bad in ["a\"; x=\"b.zip", "a\\b.zip"] {
-        assert!(message_size(&Message { attachment: bad.into(), ..good.clone() }, 0).is_err(), "{bad}");
+        assert!(
+            message_size(&Message { attachment: bad.into(), ..good.clone() }, 0).is_err(),
+            "{bad}"
+        );
     }
     assert!(message_size(&Message { to: Vec::new(), ..good }, 0).is_err(), "nobody receives it");
 }
@@ -109,9 +133,16 @@ fn messages_of_others_are_read() {
         out
     });
     let base64 = |bytes: &[u8]| {
-        let message = Message { to: vec!["a@b.cn".into()], attachment: "a.zip".into(), ..Message::default() };
+        let message =
+            Message { to: vec!["a@b.cn".into()], attachment: "a.zip".into(), ..Message::default() };
         let mail = String::from_utf8(written_message(&message, bytes)).expect("ascii");
-        mail.rsplit("\r\n\r\n").next().expect("a part").split("--=_").next().expect("base64").to_owned()
+        mail.rsplit("\r\n\r\n")
+            .next()
+            .expect("a part")
+            .split("--=_")
+            .next()
+            .expect("base64")
+            .to_owned()
     };
     let eml = format!(
         "From: x@y.cn\r\nTo: =?gbk?Q?{hex}?= <kcc@sthjt.gxzf.gov.cn>, b@c.cn\r\nSubject: =?gbk?Q?{hex}?=\r\nMIME-Version: 1.0\r\n\

@@ -32,7 +32,12 @@ fn what_a_profile_quotes_stands_in_the_notice() {
             quotes.push((&category.id, &category.quote));
             quotes.push((&category.id, &category.name));
             for topic in &category.topics {
-                assert!(category.quote.contains(&topic.quote), "{id} {}: “{}” is not in its clause", category.id, topic.quote);
+                assert!(
+                    category.quote.contains(&topic.quote),
+                    "{id} {}: “{}” is not in its clause",
+                    category.id,
+                    topic.quote
+                );
                 assert!(!topic.words.is_empty());
             }
         }
@@ -43,7 +48,10 @@ fn what_a_profile_quotes_stands_in_the_notice() {
         quotes.extend(profile.applicants.kinds.iter().map(|k| (k.id.as_str(), k.name.as_str())));
         quotes.extend(profile.issuers.iter().map(|i| ("issuer", i.as_str())));
         for contact in &profile.contacts {
-            quotes.extend([&contact.office, &contact.phone, &contact.mailbox, &contact.address].map(|q| ("contact", q.as_str())));
+            quotes.extend(
+                [&contact.office, &contact.phone, &contact.mailbox, &contact.address]
+                    .map(|q| ("contact", q.as_str())),
+            );
         }
         for mailbox in profile.deliver.mail.iter().flat_map(|m| m.to.iter().chain(&m.cc)) {
             quotes.push(("mailbox", mailbox));
@@ -51,7 +59,8 @@ fn what_a_profile_quotes_stands_in_the_notice() {
         if let Some(letter) = &profile.deliver.letter {
             quotes.extend(letter.signers.iter().map(|s| (s.id.as_str(), s.name.as_str())));
         }
-        let missing: Vec<_> = quotes.iter().filter(|(_, q)| !notice.text.source.text.contains(q)).collect();
+        let missing: Vec<_> =
+            quotes.iter().filter(|(_, q)| !notice.text.source.text.contains(q)).collect();
         assert!(missing.is_empty(), "{id}: not in notice.txt: {missing:?}");
     }
 }
@@ -71,7 +80,8 @@ fn no_mobile_number_of_a_person_is_shipped() {
     let mobile = regex::Regex::new(r"1[3-9]\d{9}").expect("an expression");
     for entry in walkdir::WalkDir::new("outline") {
         let entry = entry.expect("readable");
-        let is_text = entry.path().extension().is_some_and(|e| e == "toml" || e == "txt" || e == "md");
+        let is_text =
+            entry.path().extension().is_some_and(|e| e == "toml" || e == "txt" || e == "md");
         // Rule cards hold made-up numbers as examples.
         if !is_text || entry.path().components().any(|c| c.as_os_str() == "rules") {
             continue;
@@ -80,7 +90,11 @@ fn no_mobile_number_of_a_person_is_shipped() {
         assert!(!mobile.is_match(&text), "{}", entry.path().display());
         // A contact's place that is still to be filled in names nobody.
         let text = text.replace("联系人：【待填", "");
-        assert!(!text.contains("联系人:") && !text.contains("联系人："), "{}", entry.path().display());
+        assert!(
+            !text.contains("联系人:") && !text.contains("联系人："),
+            "{}",
+            entry.path().display()
+        );
     }
 }
 
@@ -106,7 +120,9 @@ fn guangxi_as_it_was_published() {
 fn guangxi_has_its_cities_and_counties() {
     let divisions = notice(GUANGXI).divisions;
     let here: Vec<_> = divisions.all.iter().filter(|d| d.code.starts_with("45")).collect();
-    let count = |f: &dyn Fn(&str) -> bool| here.iter().filter(|d| d.level == DivisionLevel::County && f(&d.name)).count();
+    let count = |f: &dyn Fn(&str) -> bool| {
+        here.iter().filter(|d| d.level == DivisionLevel::County && f(&d.name)).count()
+    };
     assert_eq!(here.iter().filter(|d| d.level == DivisionLevel::Prefecture).count(), 14);
     assert_eq!(count(&|_| true), 111);
     assert_eq!(count(&|n| n.ends_with('区')), 41);
@@ -125,7 +141,11 @@ fn three_dates() {
         assert_eq!(dates.hard, Moment::parse("2023-10-24T00:00").expect("a moment"));
         assert_eq!(
             (dates.safe_text(), dates.nominal_text(), dates.hard_text()),
-            ("2023年10月20日（周五）".into(), "2023年10月23日（周一）".into(), "2023年10月23日24:00".into())
+            (
+                "2023年10月20日（周五）".into(),
+                "2023年10月23日（周一）".into(),
+                "2023年10月23日24:00".into()
+            )
         );
         let passed = |t: &str| dates.is_passed(Moment::parse(t).expect("a moment"));
         assert!(!passed("2023-10-23T23:59"));

@@ -1,4 +1,5 @@
-//! One fixed report in every form. `SNAPSHOTS=overwrite cargo test output` writes the files in `tests/output/` anew.
+//! One fixed report in every form. `SNAPSHOTS=overwrite cargo test output` writes the files in
+//! `tests/output/` anew.
 
 use std::fs;
 use std::path::Path;
@@ -81,7 +82,10 @@ fn same_as_file(name: &str, text: &str) {
     let text = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"[VERSION]\"");
     let text = text.replace(&format!("pilot {}", env!("CARGO_PKG_VERSION")), "pilot [VERSION]");
     let expected = snapbox::Data::read_from(&path, Some(DataFormat::Text)).raw();
-    snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false).eq(snapbox::Data::text(text).raw(), expected);
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(snapbox::Data::text(text).raw(), expected);
 }
 
 #[test]
@@ -99,7 +103,10 @@ fn one_report_in_every_form() {
     ] {
         let ran = check(dir.path(), &["--format", format]);
         assert_eq!(ran.exit, Exit::Findings, "{format}: {}", ran.err);
-        assert!(!ran.out.contains('\u{1b}'), "{format}: a control character of the plan comes through");
+        assert!(
+            !ran.out.contains('\u{1b}'),
+            "{format}: a control character of the plan comes through"
+        );
         same_as_file(file, &ran.out);
         let again = check(dir.path(), &["--format", format]);
         assert_eq!(ran.out, again.out, "{format}: twice the same");
@@ -107,38 +114,55 @@ fn one_report_in_every_form() {
         assert_eq!(fewer.exit, Exit::Clean, "{format}: a form never changes the exit status");
         let to_file = check(dir.path(), &["--format", format, "--output", "report.out"]);
         assert_eq!((to_file.exit, to_file.out.as_str()), (Exit::Findings, ""));
-        assert_eq!(fs::read_to_string(dir.path().join("report.out")).expect("written"), ran.out, "{format}");
+        assert_eq!(
+            fs::read_to_string(dir.path().join("report.out")).expect("written"),
+            ran.out,
+            "{format}"
+        );
     }
 }
 
 #[test]
 fn sarif_and_the_code_quality_report_have_what_their_readers_need() {
     let dir = workshop(PLAN.as_bytes());
-    let sarif: serde_json::Value = serde_json::from_str(&check(dir.path(), &["--format", "sarif"]).out).expect("JSON");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&check(dir.path(), &["--format", "sarif"]).out).expect("JSON");
     let run = &sarif["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
     let results = run["results"].as_array().expect("results");
     assert_eq!(results.len(), 7);
     let mut prints = std::collections::BTreeSet::new();
     for result in results {
-        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        let index =
+            usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
-        assert!(prints.insert(result["partialFingerprints"]["pilot/v1"].as_str().expect("a fingerprint").to_owned()));
-        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a place");
+        assert!(prints.insert(
+            result["partialFingerprints"]["pilot/v1"].as_str().expect("a fingerprint").to_owned()
+        ));
+        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            .as_str()
+            .expect("a place");
         assert!(uri.is_ascii() && uri.starts_with("%E9%A1%B9%E7%9B%AE%20%E4%B8%80/"), "{uri}");
     }
     let tilde = results.iter().find(|r| r["ruleId"] == "tilde").expect("tilde");
     let region = &tilde["locations"][0]["physicalLocation"]["region"];
     // 😀年节水5 are five characters, though six UTF-16 units.
-    assert_eq!((&region["startLine"], &region["startColumn"], &region["endColumn"]), (&7.into(), &6.into(), &7.into()));
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"], &region["endColumn"]),
+        (&7.into(), &6.into(), &7.into())
+    );
     let offset = usize::try_from(region["byteOffset"].as_u64().expect("bytes")).expect("small");
     assert_eq!(&PLAN[offset..=offset], "~");
-    assert_eq!(tilde["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "～");
+    assert_eq!(
+        tilde["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+        "～"
+    );
 
     // Lines that move keep their fingerprints.
     let moved = workshop(PLAN.replacen("\n\n", "\n\n新的一段。\n\n", 1).as_bytes());
     let prints = |dir: &Path| -> Vec<serde_json::Value> {
-        let list: serde_json::Value = serde_json::from_str(&check(dir, &["--format", "gitlab"]).out).expect("JSON");
+        let list: serde_json::Value =
+            serde_json::from_str(&check(dir, &["--format", "gitlab"]).out).expect("JSON");
         list.as_array().expect("a list").iter().map(|i| i["fingerprint"].clone()).collect()
     };
     assert_eq!(prints(dir.path()), prints(moved.path()));
@@ -167,11 +191,19 @@ fn the_summary_of_a_step_is_added_and_never_too_long() {
     fs::write(&summary, "before\n").expect("written");
     check_with(long.path(), &["--format", "github"], &vars);
     let text = fs::read_to_string(&summary).expect("there");
-    assert!(text.len() <= 1 << 20 && text.contains("| 错误") && text.contains("其余"), "{} bytes", text.len());
+    assert!(
+        text.len() <= 1 << 20 && text.contains("| 错误") && text.contains("其余"),
+        "{} bytes",
+        text.len()
+    );
 
     // A summary that cannot be written is said, and changes nothing.
     let gone = dir.path().join("no/such/folder.md");
-    let ran = check_with(dir.path(), &["--format", "github"], &[("GITHUB_STEP_SUMMARY", gone.to_str().expect("UTF-8"))]);
+    let ran = check_with(
+        dir.path(),
+        &["--format", "github"],
+        &[("GITHUB_STEP_SUMMARY", gone.to_str().expect("UTF-8"))],
+    );
     assert_eq!(ran.exit, Exit::Findings);
     assert!(ran.err.contains("GITHUB_STEP_SUMMARY"), "{}", ran.err);
 }
@@ -181,24 +213,39 @@ fn statistics_count_each_rule() {
     let dir = workshop(PLAN.as_bytes());
     let out = check(dir.path(), &["--statistics"]).out;
     assert!(out.contains("     3  blank\n") && out.contains("     1  vague\n"), "{out}");
-    let twice = pilot_with(dir.path(), &["check", "项目 一", "项目 一", "--outline", "notices", "--statistics"], &[]).out;
+    let twice = pilot_with(
+        dir.path(),
+        &["check", "项目 一", "项目 一", "--outline", "notices", "--statistics"],
+        &[],
+    )
+    .out;
     assert!(twice.contains("2 个项目合计：\n") && twice.contains("     6  blank\n"), "{twice}");
-    let json: serde_json::Value = serde_json::from_str(&check(dir.path(), &["--statistics", "--format", "json"]).out).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&check(dir.path(), &["--statistics", "--format", "json"]).out)
+            .expect("JSON");
     assert_eq!((&json["statistics"]["blank"], &json["statistics"]["exe"]), (&3.into(), &1.into()));
 }
 
-/// Python that validates files, the schema first; without formats, since one pattern of the schema is no ECMA regular expression.
+/// Python that validates files, the schema first; without formats, since one pattern of the schema
+/// is no ECMA regular expression.
 pub(crate) const VALIDATE: &str = "import json,sys,jsonschema
 load=lambda p: json.load(open(p,encoding='utf-8'))
 v=jsonschema.Draft7Validator(load(sys.argv[1]))
 bad=[f'{p}: {list(e.absolute_path)}: {e.message}' for p in sys.argv[2:] for e in v.iter_errors(load(p))]
 print('\\n'.join(bad)); sys.exit(bool(bad))";
 
-/// Whether Python can validate. Without it the test says so, or fails where all tools must be there.
+/// Whether Python can validate. Without it the test says so, or fails where all tools must be
+/// there.
 pub(crate) fn can_validate() -> bool {
-    let there = std::process::Command::new("python3").args(["-c", "import jsonschema"]).output().is_ok_and(|o| o.status.success());
+    let there = std::process::Command::new("python3")
+        .args(["-c", "import jsonschema"])
+        .output()
+        .is_ok_and(|o| o.status.success());
     if !there {
-        assert!(std::env::var_os("PILOT_CONFORMANCE").is_none(), "python3 with jsonschema is needed");
+        assert!(
+            std::env::var_os("PILOT_CONFORMANCE").is_none(),
+            "python3 with jsonschema is needed"
+        );
         // The one place where a test speaks: a skipped comparison must be seen.
         #[allow(clippy::print_stderr)]
         {
@@ -215,10 +262,23 @@ fn a_list_to_work_off_is_a_list_in_markdown_and_the_category_has_its_name() {
     for file in ["pilot.toml", "plan.md"] {
         fs::copy(example.join(file), dir.path().join(file)).expect("copied");
     }
-    let check = |format: &str| pilot_in(dir.path(), &["check", "--as-of", "2023-10-16", "--format", format]).out;
+    let check = |format: &str| {
+        pilot_in(dir.path(), &["check", "--as-of", "2023-10-16", "--format", format]).out
+    };
     let markdown = check("markdown");
-    let claims = markdown.lines().skip_while(|l| !l.starts_with("- [ ] 现场调查")).skip(1).take_while(|l| l.starts_with("  "));
-    assert!(claims.map(|l| l.trim_start()).filter(|l| l.starts_with(|c: char| c.is_ascii_digit())).count() >= 3, "{markdown}");
+    let claims = markdown
+        .lines()
+        .skip_while(|l| !l.starts_with("- [ ] 现场调查"))
+        .skip(1)
+        .take_while(|l| l.starts_with("  "));
+    assert!(
+        claims
+            .map(|l| l.trim_start())
+            .filter(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+            .count()
+            >= 3,
+        "{markdown}"
+    );
     let html = check("html");
     assert!(html.contains("<td>工业园区") && !html.contains("<td>park</td>"), "{html}");
 }
@@ -229,19 +289,37 @@ fn conformance_of_sarif_with_the_schema_of_oasis() {
         return;
     }
     let dir = workshop(PLAN.as_bytes());
-    assert_eq!(check(dir.path(), &["--format", "sarif", "--output", "full.sarif"]).exit, Exit::Findings);
-    check(dir.path(), &["--format", "sarif", "--output", "empty.sarif", "--select", "exe", "--ignore", "exe"]);
-    fs::write(dir.path().join("项目 一/pilot.toml"), "format = 1\nnotice = \"demo\"\nnmae = 5\n").expect("written");
+    assert_eq!(
+        check(dir.path(), &["--format", "sarif", "--output", "full.sarif"]).exit,
+        Exit::Findings
+    );
+    check(
+        dir.path(),
+        &["--format", "sarif", "--output", "empty.sarif", "--select", "exe", "--ignore", "exe"],
+    );
+    fs::write(dir.path().join("项目 一/pilot.toml"), "format = 1\nnotice = \"demo\"\nnmae = 5\n")
+        .expect("written");
     check(dir.path(), &["--format", "sarif", "--output", "broken.sarif"]);
     let validate = |files: &[&str]| {
         let files = files.iter().map(|f| dir.path().join(f));
         let command = &mut std::process::Command::new("python3");
-        command.args(["-c", VALIDATE, "tests/schemas/sarif-2.1.0.json"]).args(files).output().expect("it runs")
+        command
+            .args(["-c", VALIDATE, "tests/schemas/sarif-2.1.0.json"])
+            .args(files)
+            .output()
+            .expect("it runs")
     };
     let ran = validate(&["full.sarif", "empty.sarif", "broken.sarif"]);
-    assert!(ran.status.success(), "{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        ran.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
+    );
     // The validator sees what is wrong.
-    let bent = fs::read_to_string(dir.path().join("full.sarif")).expect("there").replace("unicodeCodePoints", "characters");
+    let bent = fs::read_to_string(dir.path().join("full.sarif"))
+        .expect("there")
+        .replace("unicodeCodePoints", "characters");
     fs::write(dir.path().join("bent.sarif"), bent).expect("written");
     assert!(!validate(&["bent.sarif"]).status.success());
 }
@@ -255,15 +333,28 @@ fn junit_and_the_page_are_well_formed() {
     loop {
         match reader.read_event().expect("well-formed") {
             quick_xml::events::Event::Eof => break,
-            quick_xml::events::Event::Start(e) | quick_xml::events::Event::Empty(e) if e.name().as_ref() == "testcase" => cases += 1,
+            quick_xml::events::Event::Start(e) | quick_xml::events::Event::Empty(e)
+                if e.name().as_ref() == "testcase" =>
+            {
+                cases += 1
+            }
             _ => {}
         }
     }
     assert_eq!(cases, 6, "{xml}");
-    assert!(xml.chars().all(|c| !c.is_control() || c == '\n') && !xml.contains('\u{fffe}'), "{xml}");
+    assert!(
+        xml.chars().all(|c| !c.is_control() || c == '\n') && !xml.contains('\u{fffe}'),
+        "{xml}"
+    );
     let html = check(dir.path(), &["--format", "html"]).out;
-    assert!(!html.contains("<script") && !html.contains("src=") && !html.contains("http:"), "{html}");
+    assert!(
+        !html.contains("<script") && !html.contains("src=") && !html.contains("http:"),
+        "{html}"
+    );
     let page = workshop(PLAN.as_bytes());
     let html = check(page.path(), &["--format", "html"]).out;
-    assert!(!html.contains("<script") && html.contains("&lt;script&gt;") || !html.contains("alert"), "{html}");
+    assert!(
+        !html.contains("<script") && html.contains("&lt;script&gt;") || !html.contains("alert"),
+        "{html}"
+    );
 }

@@ -8,7 +8,11 @@ use snapbox::{assert_data_eq, str};
 
 fn read(texts: &[&str]) -> (Plan, Sources) {
     let mut sources = Sources::default();
-    let ids: Vec<SourceId> = texts.iter().enumerate().map(|(i, t)| sources.add(SourceText::new(format!("{i}.md"), *t))).collect();
+    let ids: Vec<SourceId> = texts
+        .iter()
+        .enumerate()
+        .map(|(i, t)| sources.add(SourceText::new(format!("{i}.md"), *t)))
+        .collect();
     (parse(&ids, &sources), sources)
 }
 
@@ -25,8 +29,16 @@ impl Printer<'_> {
     }
 
     fn section(&mut self, depth: usize, section: &Section) {
-        let ordinal = section.heading.ordinal.as_ref().map_or(String::new(), |o| format!(" {:?} {}", o.kind, o.number));
-        self.line(depth, &format!("section {}{ordinal}", section.heading.level), section.heading.at);
+        let ordinal = section
+            .heading
+            .ordinal
+            .as_ref()
+            .map_or(String::new(), |o| format!(" {:?} {}", o.kind, o.number));
+        self.line(
+            depth,
+            &format!("section {}{ordinal}", section.heading.level),
+            section.heading.at,
+        );
         section.blocks.iter().for_each(|b| self.block(depth + 1, b));
         section.children.iter().for_each(|s| self.section(depth + 1, s));
     }
@@ -54,7 +66,9 @@ impl Printer<'_> {
                     }
                 }
             }
-            BlockKind::Figure(image) => self.line(depth, &format!("figure {} {}", image.path, image.alt), image.at),
+            BlockKind::Figure(image) => {
+                self.line(depth, &format!("figure {} {}", image.path, image.alt), image.at)
+            }
             BlockKind::Quote(blocks) => {
                 self.line(depth, "quote", block.at);
                 blocks.iter().for_each(|b| self.block(depth + 1, b));
@@ -68,7 +82,9 @@ impl Printer<'_> {
     fn inlines(&mut self, depth: usize, inlines: &[Inline]) {
         for inline in inlines {
             let (name, inner): (String, &[Inline]) = match &inline.kind {
-                InlineKind::Text(text) if *text == self.sources.slice(inline.at) => ("text".into(), &[]),
+                InlineKind::Text(text) if *text == self.sources.slice(inline.at) => {
+                    ("text".into(), &[])
+                }
                 InlineKind::Text(text) => (format!("text {text:?}"), &[]),
                 InlineKind::Strong(inner) => ("strong".into(), inner),
                 InlineKind::Emph(inner) => ("emph".into(), inner),
@@ -109,8 +125,7 @@ fn tree(texts: &[&str]) -> String {
 
 #[test]
 fn sections() {
-    let text =
-        "---\ntitle: x\n---\n# 某县**试点**实施方案\n\n前言\n\n## 一、概况 ##\n### （一）范围\n甲\n乙\n### (三试点内容\n## 二、基础\n丙";
+    let text = "---\ntitle: x\n---\n# 某县**试点**实施方案\n\n前言\n\n## 一、概况 ##\n### （一）范围\n甲\n乙\n### (三试点内容\n## 二、基础\n丙";
     assert_data_eq!(
         tree(&[text]),
         str![[r#"
@@ -135,7 +150,10 @@ section 2 Chinese 2 ⟦二、基础⟧
 #[test]
 fn first_level_sections_and_several_sources() {
     assert_data_eq!(
-        tree(&["# 一、概况\n甲[^1]\n\n[^1]: 注甲\n", "乙[^1]\n\n[^1]: 注乙\n\n# 标题\n\n# 二、基础\n\n# 另一个\n"]),
+        tree(&[
+            "# 一、概况\n甲[^1]\n\n[^1]: 注甲\n",
+            "乙[^1]\n\n[^1]: 注乙\n\n# 标题\n\n# 二、基础\n\n# 另一个\n"
+        ]),
         str![[r#"
 title ⟦标题⟧
 section 1 Chinese 1 ⟦一、概况⟧
@@ -346,7 +364,11 @@ fn every_run_of_text_maps_back() {
     let (plan, sources) = read(&[text]);
     for wanted in ["丙", "三四五", "六", "八", "九", "十", "c"] {
         let flats = plan.flats();
-        let (flat, start) = flats.iter().find_map(|f| Some((f, f.text.find(wanted)?))).expect("there is one");
-        assert_eq!(sources.slice(flat.at(start, start + wanted.len()).expect("there is one")), wanted);
+        let (flat, start) =
+            flats.iter().find_map(|f| Some((f, f.text.find(wanted)?))).expect("there is one");
+        assert_eq!(
+            sources.slice(flat.at(start, start + wanted.len()).expect("there is one")),
+            wanted
+        );
     }
 }

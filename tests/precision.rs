@@ -1,4 +1,5 @@
-//! How often rules speak up on honest text. The counts in `tests/precision/table.txt` may only fall.
+//! How often rules speak up on honest text. The counts in `tests/precision/table.txt` may only
+//! fall.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -28,7 +29,8 @@ enum Way {
     Attachment,
 }
 
-const WAYS: [(Way, &str); 3] = [(Way::Plan, "plan"), (Way::OtherNotice, "plan-2"), (Way::Attachment, "file")];
+const WAYS: [(Way, &str); 3] =
+    [(Way::Plan, "plan"), (Way::OtherNotice, "plan-2"), (Way::Attachment, "file")];
 
 /// The honest texts: name and text.
 fn texts() -> Vec<(String, String)> {
@@ -42,13 +44,23 @@ fn texts() -> Vec<(String, String)> {
     }
     let example = Path::new("examples/pingguo-nawa-park/plan.md");
     out.push(("example".to_owned(), fs::read_to_string(example).expect("readable")));
-    out.push(("notice".to_owned(), fs::read_to_string(format!("outline/{GUANGXI}/notice.txt")).expect("readable")));
+    out.push((
+        "notice".to_owned(),
+        fs::read_to_string(format!("outline/{GUANGXI}/notice.txt")).expect("readable"),
+    ));
     out.sort();
     out
 }
 
-/// The findings that point into a text, each with the line and what is marked; of one rule, if one is named.
-fn judged(way: Way, name: &str, text: &str, notices: &[Notice; 2], only: Option<&str>) -> Vec<(Finding, String)> {
+/// The findings that point into a text, each with the line and what is marked; of one rule, if one
+/// is named.
+fn judged(
+    way: Way,
+    name: &str,
+    text: &str,
+    notices: &[Notice; 2],
+    only: Option<&str>,
+) -> Vec<(Finding, String)> {
     let notice = &notices[usize::from(matches!(way, Way::OtherNotice))];
     // A line of the notice is a paragraph.
     let text = if name == "notice" { text.replace('\n', "\n\n") } else { text.to_owned() };
@@ -58,19 +70,34 @@ fn judged(way: Way, name: &str, text: &str, notices: &[Notice; 2], only: Option<
         // With these, names, places and money are compared with something.
         _ => Some(PARK.to_owned()),
     };
-    let mut example = Example { config, as_of: Some("2023-10-16".to_owned()), ..Example::default() };
+    let mut example =
+        Example { config, as_of: Some("2023-10-16".to_owned()), ..Example::default() };
     match way {
         Way::Plan | Way::OtherNotice => example.plan = Some(text),
         Way::Attachment => {
-            example.files.push(ExampleFile { path: "attachments/1.pdf".to_owned(), text: Some(text), ..ExampleFile::default() });
+            example.files.push(ExampleFile {
+                path: "attachments/1.pdf".to_owned(),
+                text: Some(text),
+                ..ExampleFile::default()
+            });
         }
     }
     let (project, _) = project_of(&example, notice);
-    let mut options = options_of(&example, notice, vec![Need::Plan, Need::Facts, Need::Config, Need::Clock]);
+    let mut options =
+        options_of(&example, notice, vec![Need::Plan, Need::Facts, Need::Config, Need::Clock]);
     options.is_final = true;
-    options.select = notice.cards.iter().map(|c| c.id.to_string()).filter(|id| only.is_none_or(|only| only == id)).collect();
+    options.select = notice
+        .cards
+        .iter()
+        .map(|c| c.id.to_string())
+        .filter(|id| only.is_none_or(|only| only == id))
+        .collect();
     let plan: Vec<_> = project.plan.iter().flat_map(|p| p.sources.clone()).collect();
-    let is_of_text = |rule: &str| notice.card(rule).is_some_and(|c| !OF_THE_OUTLINE.contains(&c.group.as_str()) && c.group != "files");
+    let is_of_text = |rule: &str| {
+        notice
+            .card(rule)
+            .is_some_and(|c| !OF_THE_OUTLINE.contains(&c.group.as_str()) && c.group != "files")
+    };
     let mut out = Vec::new();
     for finding in rules::run(&project, notice, &options).findings {
         let shown = match &finding.place {
@@ -92,18 +119,30 @@ fn judged(way: Way, name: &str, text: &str, notices: &[Notice; 2], only: Option<
 fn honest_text_raises_no_more_alarms_than_before() {
     let notices = [notice(GUANGXI), notice("sample-2024-green-park")];
     let texts = texts();
-    let jobs: Vec<_> = texts.iter().flat_map(|(name, text)| WAYS.map(|(way, word)| (name, text, way, word))).collect();
-    let found: Vec<_> = jobs.par_iter().map(|(name, text, way, word)| (*name, *word, judged(*way, name, text, &notices, None))).collect();
-    let han: BTreeMap<&str, usize> = texts.iter().map(|(name, text)| (name.as_str(), pilot::text::han::han_count(text))).collect();
+    let jobs: Vec<_> = texts
+        .iter()
+        .flat_map(|(name, text)| WAYS.map(|(way, word)| (name, text, way, word)))
+        .collect();
+    let found: Vec<_> = jobs
+        .par_iter()
+        .map(|(name, text, way, word)| (*name, *word, judged(*way, name, text, &notices, None)))
+        .collect();
+    let han: BTreeMap<&str, usize> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), pilot::text::han::han_count(text)))
+        .collect();
     let mut counts: BTreeMap<(String, &str, &str), usize> = BTreeMap::new();
     let mut shown = String::new();
     for (name, word, findings) in &found {
         for (finding, place) in findings {
             *counts.entry((finding.rule.to_string(), word, name)).or_default() += 1;
-            let _ = writeln!(shown, "{name} ({word}) {place}: {} {}", finding.rule, finding.message);
+            let _ =
+                writeln!(shown, "{name} ({word}) {place}: {} {}", finding.rule, finding.message);
         }
     }
-    let mut table = String::from("# rule, way, text, findings, findings per 10,000 ideographs; see README.md\n");
+    let mut table = String::from(
+        "# rule, way, text, findings, findings per 10,000 ideographs; see README.md\n",
+    );
     for ((rule, word, name), count) in &counts {
         let rate = *count as f64 * 10_000.0 / han[name].max(1) as f64;
         let _ = writeln!(table, "{rule}\t{word}\t{name}\t{count}\t{rate:.2}");
@@ -124,7 +163,10 @@ fn honest_text_raises_no_more_alarms_than_before() {
         .map(|((rule, word, name), _)| format!("{rule} on {name} ({word})"))
         .collect();
     assert!(worse.is_empty(), "more alarms than before: {}\n{shown}\n{table}", worse.join(", "));
-    assert!(kept == table, "fewer alarms than before, or other texts: put this into tests/precision/table.txt\n{table}\n{shown}");
+    assert!(
+        kept == table,
+        "fewer alarms than before, or other texts: put this into tests/precision/table.txt\n{table}\n{shown}"
+    );
 }
 
 #[test]
@@ -134,24 +176,36 @@ fn there_is_enough_honest_text() {
     assert!(all >= 200_000, "{all} ideographs");
     for (name, text) in texts.iter().filter(|(name, _)| name.ends_with(".md")) {
         let first = text.lines().next().unwrap_or_default();
-        assert!(first.starts_with("<!--") && first.contains("来源：") && first.contains("著作权法第五条"), "{name} tells no source");
+        assert!(
+            first.starts_with("<!--")
+                && first.contains("来源：")
+                && first.contains("著作权法第五条"),
+            "{name} tells no source"
+        );
     }
 }
 
-/// Mistakes that are put into honest texts by hand: what is written there, what takes its place, and the rule that must see it.
+/// Mistakes that are put into honest texts by hand: what is written there, what takes its place,
+/// and the rule that must see it.
 const MISTAKES: &str = include_str!("precision/mistakes.txt");
 
-/// A rule that is silent on honest text is worth something only if it still speaks where there is a mistake.
+/// A rule that is silent on honest text is worth something only if it still speaks where there is a
+/// mistake.
 #[test]
 fn mistakes_in_honest_text_are_found() {
     let notices = [notice(GUANGXI), notice("sample-2024-green-park")];
     let texts: BTreeMap<String, String> = texts().into_iter().collect();
-    let mistakes: Vec<Vec<&str>> =
-        MISTAKES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+    let mistakes: Vec<Vec<&str>> = MISTAKES
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .map(|l| l.split('\t').collect())
+        .collect();
     let missed: Vec<String> = mistakes
         .par_iter()
         .filter_map(|mistake| {
-            let [rule, way, name, right, wrong] = mistake.as_slice() else { panic!("five fields: {mistake:?}") };
+            let [rule, way, name, right, wrong] = mistake.as_slice() else {
+                panic!("five fields: {mistake:?}")
+            };
             let right = right.replace("\\n", "\n");
             let wrong = wrong.replace("\\n", "\n").replace("\\u{200b}", "\u{200b}");
             let (way, _) = WAYS.into_iter().find(|(_, word)| word == way).expect("a way");
@@ -164,7 +218,9 @@ fn mistakes_in_honest_text_are_found() {
     assert!(missed.is_empty(), "not seen:\n{}", missed.join("\n"));
     // Every rule about text of its groups is tried.
     let tried: std::collections::BTreeSet<&str> = mistakes.iter().map(|m| m[0]).collect();
-    for card in notices[0].cards.iter().filter(|c| matches!(c.group.as_str(), "writing" | "secrecy")) {
+    for card in
+        notices[0].cards.iter().filter(|c| matches!(c.group.as_str(), "writing" | "secrecy"))
+    {
         assert!(tried.contains(card.id.as_str()), "no mistake for {}", card.id);
     }
 }

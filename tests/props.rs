@@ -38,7 +38,11 @@ impl Walk<'_> {
         for inline in inlines {
             self.step(inline.at, outer, &mut from)?;
             match &inline.kind {
-                InlineKind::Strong(i) | InlineKind::Emph(i) | InlineKind::Strike(i) | InlineKind::Sup(i) | InlineKind::Sub(i) => {
+                InlineKind::Strong(i)
+                | InlineKind::Emph(i)
+                | InlineKind::Strike(i)
+                | InlineKind::Sup(i)
+                | InlineKind::Sub(i) => {
                     self.inlines(i, inline.at)?;
                 }
                 InlineKind::Link { inlines, .. } => self.inlines(inlines, inline.at)?,
@@ -122,8 +126,11 @@ proptest! {
 
 /// Ways to write a heading other than the outline does; all of them are still that heading.
 fn rewritten(heading: &str, way: u8) -> String {
-    let (number, title) =
-        heading.split_at(heading.find([')', '、']).map_or(0, |i| i + heading[i..].chars().next().map_or(1, char::len_utf8)));
+    let (number, title) = heading.split_at(
+        heading
+            .find([')', '、'])
+            .map_or(0, |i| i + heading[i..].chars().next().map_or(1, char::len_utf8)),
+    );
     match way {
         0 => heading.to_owned(),
         1 => heading.replace('(', "（").replace(')', "）"),

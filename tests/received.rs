@@ -27,10 +27,15 @@ fn ordinary_archives_of_others_are_read_with_what_was_assumed() {
     ]);
     let received = receive("x.zip", &bytes);
     assert_eq!(kinds(&received), [FaultKind::NoManifest]);
-    let entries: Vec<_> = received.package.entries.iter().map(|e| (e.path.as_str(), e.role.as_str())).collect();
+    let entries: Vec<_> =
+        received.package.entries.iter().map(|e| (e.path.as_str(), e.role.as_str())).collect();
     assert_eq!(
         entries,
-        [("申报材料/实施方案（终稿）.pdf", "plan"), ("申报材料/市级推荐函.jpg", "letter"), ("申报材料/图/园区边界图.pdf", "boundary")]
+        [
+            ("申报材料/实施方案（终稿）.pdf", "plan"),
+            ("申报材料/市级推荐函.jpg", "letter"),
+            ("申报材料/图/园区边界图.pdf", "boundary")
+        ]
     );
     let assumed = received.package.assumed.join("\n");
     for words in ["按 GBK", "“\\”分隔", "略过 1 个", "看作实施方案"] {
@@ -38,7 +43,8 @@ fn ordinary_archives_of_others_are_read_with_what_was_assumed() {
     }
     assert_eq!(received.folder, "申报材料/");
     assert_eq!(received.content("申报材料/图/园区边界图.pdf").as_deref(), Some(&b"%PDF 2"[..]));
-    // UTF-8 without the flag, as macOS writes it, with its own leftovers and a data descriptor's bit.
+    // UTF-8 without the flag, as macOS writes it, with its own leftovers and a data descriptor's
+    // bit.
     let bytes = odd_zip(&[odd("实施方案.docx", "PK"), odd("__MACOSX/._实施方案.docx", "x")]);
     let received = receive("x.zip", &bytes);
     assert_eq!(kinds(&received), [FaultKind::NoManifest]);
@@ -79,7 +85,11 @@ fn dangerous_archives_are_refused() {
     told(&[odd("é.pdf", "1"), odd("e\u{301}.pdf", "2")], FaultKind::Unsafe, "同名");
     told(&[odd("a", "1"), odd("A/b", "2")], FaultKind::Unsafe, "既是文件又是文件夹");
     told(&[ok.clone(), Odd { at: Some(0), ..odd("a.pdf", "%PDF") }], FaultKind::Unsafe, "重叠");
-    told(&[Odd { local_name: Some(b"b.pdf".to_vec()), ..ok.clone() }], FaultKind::Unsafe, "名称不同");
+    told(
+        &[Odd { local_name: Some(b"b.pdf".to_vec()), ..ok.clone() }],
+        FaultKind::Unsafe,
+        "名称不同",
+    );
     told(&[Odd { flags: 1, ..ok.clone() }], FaultKind::Encrypted, "密码");
     told(&[odd("a/".repeat(17) + "b", "x")], FaultKind::Unsafe, "16 层");
     told(&[odd("con.pdf", "x")], FaultKind::Names, "保留");
@@ -95,7 +105,11 @@ fn dangerous_archives_are_refused() {
     hidden[end + 10] = 1;
     hidden[end + 12] -= 51;
     let received = receive("x.zip", &hidden);
-    assert!(shown(&received.package.faults).contains("没有列出的文件"), "{}", shown(&received.package.faults));
+    assert!(
+        shown(&received.package.faults).contains("没有列出的文件"),
+        "{}",
+        shown(&received.package.faults)
+    );
 }
 
 #[test]
@@ -106,7 +120,11 @@ fn bombs_stop_by_what_comes_out_and_not_by_what_is_said() {
     let data = encoder.finish().expect("deflated");
     assert!(data.len() < 100_000);
     for stated in [10, 64 << 20] {
-        told(&[Odd { deflated: Some((data.clone(), stated)), ..odd("a.csv", "") }], FaultKind::Unsafe, "炸弹");
+        told(
+            &[Odd { deflated: Some((data.clone(), stated)), ..odd("a.csv", "") }],
+            FaultKind::Unsafe,
+            "炸弹",
+        );
     }
 }
 
@@ -118,9 +136,13 @@ fn damage_and_other_formats_are_named() {
     let at = wrong.windows(4).position(|w| w == b"%PDF").expect("stored");
     wrong[at] = b'!';
     assert!(shown(&receive("x.zip", &wrong).package.faults).contains("CRC"));
-    for (bytes, words) in
-        [(&b""[..], "空的"), (b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"%PDF-1.7", "单个 PDF"), (b"hello", "不是 zip")]
-    {
+    for (bytes, words) in [
+        (&b""[..], "空的"),
+        (b"Rar!\x1a\x07", "RAR"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"%PDF-1.7", "单个 PDF"),
+        (b"hello", "不是 zip"),
+    ] {
         let received = receive("x.zip", bytes);
         assert_eq!(kinds(&received), [FaultKind::Damaged]);
         assert!(shown(&received.package.faults).contains(words), "{words}");
@@ -133,7 +155,13 @@ fn control_characters_in_names_do_not_reach_the_report() {
     let received_bytes = odd_zip(&[odd("a\u{1b}[31m\u{202e}.pdf", "x")]);
     let received = receive("x.zip", &received_bytes);
     assert!(!received.package.faults.is_empty());
-    assert!(received.package.faults.iter().all(|f| !format!("{}{}", f.entry, f.what).contains(['\u{1b}', '\u{202e}'])));
+    assert!(
+        received
+            .package
+            .faults
+            .iter()
+            .all(|f| !format!("{}{}", f.entry, f.what).contains(['\u{1b}', '\u{202e}']))
+    );
 }
 
 proptest::proptest! {

@@ -3,7 +3,9 @@
 use pilot::plan::Plan;
 use pilot::plan::parse::parse;
 use pilot::project::Config;
-use pilot::render::{Cover, Document, Rendered, Style, TargetRow, Trouble, has_glyph, pdf, targets};
+use pilot::render::{
+    Cover, Document, Rendered, Style, TargetRow, Trouble, has_glyph, pdf, targets,
+};
 use pilot::text::{At, SourceText, Sources, Spanned, coverage};
 
 use crate::support::{GUANGXI, notice};
@@ -29,11 +31,23 @@ fn cover() -> Cover {
     }
 }
 
-fn render_with(text: &str, style: &str, targets: Vec<TargetRow>, picture: Option<Vec<u8>>) -> (Result<Rendered, Vec<Trouble>>, Sources) {
+fn render_with(
+    text: &str,
+    style: &str,
+    targets: Vec<TargetRow>,
+    picture: Option<Vec<u8>>,
+) -> (Result<Rendered, Vec<Trouble>>, Sources) {
     let (plan, sources) = read(text);
     let style = Style::parse(style).expect("a style");
     let load = |path: &str| picture.clone().filter(|_| path == "figures/a.png");
-    let document = Document { plan: &plan, sources: &sources, cover: cover(), targets, style: &style, pictures: &load };
+    let document = Document {
+        plan: &plan,
+        sources: &sources,
+        cover: cover(),
+        targets,
+        style: &style,
+        pictures: &load,
+    };
     (pdf(&document), sources)
 }
 
@@ -90,10 +104,19 @@ fn the_same_plan_gives_the_same_tagged_archive_file() {
     assert!(first.pdf == second.pdf, "two runs differ");
     let raw = String::from_utf8_lossy(&first.pdf);
     assert!(raw.starts_with("%PDF-1.7"));
-    for part in ["/StructTreeRoot", "/Outlines", "/PageLabels", "/Lang", "/OutputIntents", "pdfaid:part>2<", "pdfaid:conformance>A<"] {
+    for part in [
+        "/StructTreeRoot",
+        "/Outlines",
+        "/PageLabels",
+        "/Lang",
+        "/OutputIntents",
+        "pdfaid:part>2<",
+        "pdfaid:conformance>A<",
+    ] {
         assert!(raw.contains(part), "no {part}");
     }
-    let read = hayro_syntax::Pdf::new(std::sync::Arc::new(first.pdf.clone())).expect("another reader understands the file");
+    let read = hayro_syntax::Pdf::new(std::sync::Arc::new(first.pdf.clone()))
+        .expect("another reader understands the file");
     assert_eq!(read.pages().len(), 3);
     assert!(!raw.contains("/Type/StructElem"), "small objects are packed");
     assert_eq!(first.pages, 3);
@@ -135,10 +158,20 @@ fn text_that_looks_like_code_is_printed_as_it_is() {
 fn a_character_without_glyph_is_told_at_its_place_and_never_an_empty_box() {
     let text = "# 题\n\n## 一、概况\n\n第一段。\n\n李𡊮住**𤞃村**。\n\n| 名 |\n| --- |\n| 😀 |\n";
     let (rendered, sources) = render(text);
-    let found: Vec<_> = rendered.missing.iter().map(|m| (m.character, sources.slice(m.at).to_owned(), m.page)).collect();
-    let expected: Vec<_> = ["𡊮", "𤞃", "😀"].iter().map(|c| (c.chars().next().expect("one"), (*c).to_owned(), 3)).collect();
+    let found: Vec<_> = rendered
+        .missing
+        .iter()
+        .map(|m| (m.character, sources.slice(m.at).to_owned(), m.page))
+        .collect();
+    let expected: Vec<_> = ["𡊮", "𤞃", "😀"]
+        .iter()
+        .map(|c| (c.chars().next().expect("one"), (*c).to_owned(), 3))
+        .collect();
     assert_eq!(found, expected);
-    assert_eq!(sources.get(rendered.missing[0].at.source).line_col(rendered.missing[0].at.span.start).line, 7);
+    assert_eq!(
+        sources.get(rendered.missing[0].at.source).line_col(rendered.missing[0].at.span.start).line,
+        7
+    );
     let all = rendered.text.concat();
     for code in ["U+212AE", "U+24783", "U+1F600"] {
         assert!(all.contains(code), "{code} is not in {all}");
@@ -149,15 +182,23 @@ fn a_character_without_glyph_is_told_at_its_place_and_never_an_empty_box() {
 #[test]
 fn pictures_that_are_missing_or_damaged_are_all_told_at_their_lines() {
     let text = "# 题\n\n## 一、概况\n\n![图1 无](figures/none.png)\n\n文\n\n![图2 坏](figures/a.png)\n\n![网](https://example.com/x.png)\n";
-    let (result, sources) = render_with(text, GBT9704, Vec::new(), Some(b"\x89PNG\r\n\x1a\nrubbish".to_vec()));
+    let (result, sources) =
+        render_with(text, GBT9704, Vec::new(), Some(b"\x89PNG\r\n\x1a\nrubbish".to_vec()));
     let troubles = result.expect_err("three pictures are bad");
-    let lines: Vec<_> = troubles.iter().map(|t| t.at.map(|at| sources.get(at.source).line_col(at.span.start).line)).collect();
+    let lines: Vec<_> = troubles
+        .iter()
+        .map(|t| t.at.map(|at| sources.get(at.source).line_col(at.span.start).line))
+        .collect();
     assert_eq!(lines, [Some(5), Some(9), Some(11)], "{troubles:?}");
-    assert!(troubles[0].message.contains("figures/none.png") && troubles[1].message.contains("figures/a.png"));
+    assert!(
+        troubles[0].message.contains("figures/none.png")
+            && troubles[1].message.contains("figures/a.png")
+    );
     // The head of the file is sound, so that only the typesetter notices.
     let mut cut = png();
     cut.truncate(200);
-    let (result, sources) = render_with("# 题\n\n正文\n\n![图1 断](figures/a.png)\n", GBT9704, Vec::new(), Some(cut));
+    let (result, sources) =
+        render_with("# 题\n\n正文\n\n![图1 断](figures/a.png)\n", GBT9704, Vec::new(), Some(cut));
     let troubles = result.expect_err("the picture is cut");
     let at = troubles[0].at.unwrap_or_else(|| panic!("{troubles:?}"));
     assert_eq!(sources.get(at.source).line_col(at.span.start).line, 5, "{troubles:?}");
@@ -168,7 +209,13 @@ fn pictures_that_are_missing_or_damaged_are_all_told_at_their_lines() {
 fn everything_that_a_plan_may_hold_comes_out() {
     let text = "# 题\n\n## 一、概况\n\n- 甲项\n  - 子项\n\n3. 第三\n4. 第四\n\n> 引文\n\n面积m^2^，H~2~O，~~删去~~，[链接](https://example.com)[^a]，又见[^a]。行\\\n断\n开letter\nword\n\n[^a]: 注释文字。\n\n![图1 示意图](figures/a.png)\n\n段中![小图](figures/a.png)图\n\n表1 目标\n\n{{targets}}\n\n注：口径见正文。\n\n---\n\n<b>隐藏</b>\n\n<!-- 批注 -->\n\n### (一)小节\n\n#### 1.细目\n\n##### (1)更细\n\n末段。\n";
     let value = |t: &str| Spanned::new(t.to_owned(), At::default());
-    let targets = vec![[value("节能"), value("综合能耗"), value("吨标准煤/万元"), value("1.20"), value("1.05")]];
+    let targets = vec![[
+        value("节能"),
+        value("综合能耗"),
+        value("吨标准煤/万元"),
+        value("1.20"),
+        value("1.05"),
+    ]];
     let (result, _) = render_with(text, GBT9704, targets, Some(png()));
     let rendered = result.unwrap_or_else(|t| panic!("{t:?}"));
     let all = squeeze(&rendered.text.concat());
@@ -203,13 +250,22 @@ fn everything_that_a_plan_may_hold_comes_out() {
 #[test]
 fn a_long_table_goes_over_pages_with_its_head_and_stays_with_its_caption() {
     let filler = "填充正文，使表题落在页末。".repeat(42);
-    let rows: String =
-        (1..=80).map(|i| format!("| {i} | 企业{i} | 91451082FFFF00013F{i}ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 |\n")).collect();
-    let text = format!("# 题\n\n## 一、概况\n\n{filler}\n\n表1 清单\n\n| 序号 | 企业名称 | 代码 |\n| ---: | --- | --- |\n{rows}");
+    let rows: String = (1..=80)
+        .map(|i| {
+            format!(
+                "| {i} | 企业{i} | 91451082FFFF00013F{i}ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 |\n"
+            )
+        })
+        .collect();
+    let text = format!(
+        "# 题\n\n## 一、概况\n\n{filler}\n\n表1 清单\n\n| 序号 | 企业名称 | 代码 |\n| ---: | --- | --- |\n{rows}"
+    );
     let (rendered, _) = render(&text);
-    let with_head: Vec<usize> = (0..rendered.pages).filter(|i| rendered.text[*i].contains("企业名称")).collect();
+    let with_head: Vec<usize> =
+        (0..rendered.pages).filter(|i| rendered.text[*i].contains("企业名称")).collect();
     assert!(with_head.len() >= 3, "head on pages {with_head:?}");
-    let caption = rendered.text.iter().position(|t| squeeze(t).contains("表1清单")).expect("a caption");
+    let caption =
+        rendered.text.iter().position(|t| squeeze(t).contains("表1清单")).expect("a caption");
     assert_eq!(caption, with_head[0], "the caption left its table");
     let all = squeeze(&rendered.text.concat());
     assert!((1..=80).all(|i| all.contains(&format!("企业{i}"))));
@@ -239,7 +295,9 @@ fn nothing_makes_it_panic() {
     ] {
         match render_with(text, GBT9704, Vec::new(), Some(png())).0 {
             Ok(rendered) => assert!(rendered.pages >= 2),
-            Err(troubles) => assert!(troubles.iter().all(|t| !t.message.is_empty()) && !troubles.is_empty()),
+            Err(troubles) => {
+                assert!(troubles.iter().all(|t| !t.message.is_empty()) && !troubles.is_empty())
+            }
         }
     }
 }
@@ -251,7 +309,13 @@ fn the_list_of_characters_is_what_the_fonts_have() {
         assert!(printed, "no body font has {c} U+{:04X}", u32::from(c));
     }
     for family in ["Pilot FangSong", "Pilot Kai", "Pilot Hei", "Pilot XiaoBiaoSong", "Pilot Song"] {
-        assert!((0x20..=0x2_ffff).filter_map(char::from_u32).filter(|c| has_glyph(family, *c)).all(coverage::printable), "{family}");
+        assert!(
+            (0x20..=0x2_ffff)
+                .filter_map(char::from_u32)
+                .filter(|c| has_glyph(family, *c))
+                .all(coverage::printable),
+            "{family}"
+        );
     }
 }
 
@@ -260,7 +324,8 @@ fn the_example_comes_out_whole() {
     let notice = notice(GUANGXI);
     let mut sources = Sources::default();
     let mut add = |name: &str| {
-        let text = std::fs::read_to_string(format!("{EXAMPLE}/{name}")).expect("the example is there");
+        let text =
+            std::fs::read_to_string(format!("{EXAMPLE}/{name}")).expect("the example is there");
         sources.add(SourceText::new(name, text))
     };
     let (config, plan) = (add("pilot.toml"), add("plan.md"));
@@ -270,17 +335,38 @@ fn the_example_comes_out_whole() {
     let load = |path: &str| std::fs::read(format!("{EXAMPLE}/{path}")).ok();
     let cover = Cover::of(&config, &notice, Some("7K2M-9QXA-1B3C"));
     let targets = targets::rows(&config, &notice.profile);
-    let document = Document { plan: &plan, sources: &sources, cover, targets, style: &style, pictures: &load };
+    let document =
+        Document { plan: &plan, sources: &sources, cover, targets, style: &style, pictures: &load };
     let rendered = pdf(&document).unwrap_or_else(|t| panic!("{t:?}"));
     assert!(rendered.pdf.len() < 1_500_000, "{} bytes", rendered.pdf.len());
-    assert!(rendered.missing.is_empty() && rendered.overfull.is_empty(), "{:?} {:?}", rendered.missing, rendered.overfull);
-    assert!(rendered.headings.is_sorted_by_key(|h| h.page) && rendered.headings.len() == plan.walk().len());
-    assert!(squeeze(&rendered.text[0]).contains("平果市那瓦铝产业园管理委员会") && rendered.text[0].contains("百色市"));
+    assert!(
+        rendered.missing.is_empty() && rendered.overfull.is_empty(),
+        "{:?} {:?}",
+        rendered.missing,
+        rendered.overfull
+    );
+    assert!(
+        rendered.headings.is_sorted_by_key(|h| h.page)
+            && rendered.headings.len() == plan.walk().len()
+    );
+    assert!(
+        squeeze(&rendered.text[0]).contains("平果市那瓦铝产业园管理委员会")
+            && rendered.text[0].contains("百色市")
+    );
     // Not a sign is lost: the pages hold every sign at least as often as the plan.
     let mut balance = std::collections::BTreeMap::new();
     let visible = |c: &char| !c.is_whitespace();
-    rendered.text.iter().flat_map(|t| t.chars()).filter(visible).for_each(|c| *balance.entry(c).or_insert(0) += 1);
-    plan.flats().iter().flat_map(|f| f.text.chars().collect::<Vec<_>>()).filter(visible).for_each(|c| *balance.entry(c).or_insert(0) -= 1);
+    rendered
+        .text
+        .iter()
+        .flat_map(|t| t.chars())
+        .filter(visible)
+        .for_each(|c| *balance.entry(c).or_insert(0) += 1);
+    plan.flats()
+        .iter()
+        .flat_map(|f| f.text.chars().collect::<Vec<_>>())
+        .filter(visible)
+        .for_each(|c| *balance.entry(c).or_insert(0) -= 1);
     let lost: Vec<_> = balance.iter().filter(|(_, count)| **count < 0).collect();
     assert!(lost.is_empty(), "{lost:?}");
 }

@@ -33,7 +33,12 @@ fn try_card(card: &Card, notice: &Notice, faults: &mut String) {
             let _ = writeln!(faults, "{name}: a passing example has marks");
         }
         for finding in found {
-            let _ = writeln!(faults, "{name}: found {:?} “{}”", mark_of(&finding, &project), finding.message);
+            let _ = writeln!(
+                faults,
+                "{name}: found {:?} “{}”",
+                mark_of(&finding, &project),
+                finding.message
+            );
         }
     }
     for (index, example) in card.fail.iter().enumerate() {
@@ -43,7 +48,8 @@ fn try_card(card: &Card, notice: &Notice, faults: &mut String) {
         places.sort();
         match example.count {
             Some(count) if count != found.len() => {
-                let _ = writeln!(faults, "{name}: {} findings, not {count}: {places:?}", found.len());
+                let _ =
+                    writeln!(faults, "{name}: {} findings, not {count}: {places:?}", found.len());
             }
             None if places != marks => {
                 let _ = writeln!(faults, "{name}:\n  found  {places:?}\n  marked {marks:?}");
@@ -61,14 +67,16 @@ fn try_card(card: &Card, notice: &Notice, faults: &mut String) {
             }
         }
         if let Some(fixed) = &example.fixed {
-            let edits: Vec<_> = found.iter().filter_map(|f| f.fix.as_ref()).flat_map(|f| f.edits.clone()).collect();
+            let edits: Vec<_> =
+                found.iter().filter_map(|f| f.fix.as_ref()).flat_map(|f| f.edits.clone()).collect();
             let Some(first) = edits.first() else {
                 let _ = writeln!(faults, "{name}: offers no edit");
                 continue;
             };
             let source = project.sources.get(first.at.source);
             let mut text = source.text.clone();
-            let mut edits: Vec<_> = edits.iter().filter(|e| e.at.source == first.at.source).collect();
+            let mut edits: Vec<_> =
+                edits.iter().filter(|e| e.at.source == first.at.source).collect();
             edits.sort_by_key(|e| std::cmp::Reverse(e.at.span));
             for edit in edits {
                 text.replace_range(edit.at.span.range(), &edit.with);
@@ -83,7 +91,9 @@ fn try_card(card: &Card, notice: &Notice, faults: &mut String) {
 fn has_open_argument(text: &str) -> bool {
     text.match_indices('{').any(|(i, _)| {
         let rest = &text[i + 1..];
-        rest.find('}').is_some_and(|end| end > 0 && rest[..end].chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        rest.find('}').is_some_and(|end| {
+            end > 0 && rest[..end].chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        })
     })
 }
 
@@ -105,7 +115,11 @@ fn cards_and_code_name_each_other() {
     for id in Library::default().ids() {
         for card in notice(&id).cards {
             if let Check::Code { name } = &card.check {
-                assert!(pilot::rules::code_names().contains(&name.as_str()), "{}: no code is named {name}", card.id);
+                assert!(
+                    pilot::rules::code_names().contains(&name.as_str()),
+                    "{}: no code is named {name}",
+                    card.id
+                );
                 named.insert(name.clone());
             }
         }
@@ -125,19 +139,27 @@ fn practice_is_never_an_error_and_clauses_are_quoted() {
     for id in Library::default().ids() {
         for card in notice(&id).cards {
             match card.authority.kind {
-                AuthorityKind::Practice => assert_ne!(card.severity, Severity::Error, "{}", card.id),
+                AuthorityKind::Practice => {
+                    assert_ne!(card.severity, Severity::Error, "{}", card.id)
+                }
                 _ => assert!(!card.authority.quote.is_empty(), "{} quotes nothing", card.id),
             }
             assert!(!card.why.is_empty() && !card.title.is_empty(), "{}", card.id);
-            // What must not be sent is looked for in whatever is there: a plan, a project, a package of strangers.
-            assert!(!card.needs.is_empty() || card.group == "secrecy", "{} says not what it needs", card.id);
+            // What must not be sent is looked for in whatever is there: a plan, a project, a
+            // package of strangers.
+            assert!(
+                !card.needs.is_empty() || card.group == "secrecy",
+                "{} says not what it needs",
+                card.id
+            );
         }
     }
 }
 
-/// Which other rules fire on the failing examples: a rule that fires where it should not shows up here. What an example does
-/// not bring (a plan without a `pilot.toml`, say) is not at hand, so rules that need it are silent; and what even an empty plan
-/// or an empty `pilot.toml` lacks is left out.
+/// Which other rules fire on the failing examples: a rule that fires where it should not shows up
+/// here. What an example does not bring (a plan without a `pilot.toml`, say) is not at hand, so
+/// rules that need it are silent; and what even an empty plan or an empty `pilot.toml` lacks is
+/// left out.
 #[test]
 fn cross_talk() {
     let mut text = String::new();
@@ -152,21 +174,37 @@ fn cross_talk() {
                 have.extend(example.config.iter().flat_map(|_| [Need::Facts, Need::Config]));
                 have.extend(example.files.first().map(|_| Need::Files));
                 have.extend(example.package.iter().map(|_| Need::Package));
-                have.extend(example.package.as_ref().filter(|p| !p.faults.is_empty()).map(|_| Need::Received));
+                have.extend(
+                    example
+                        .package
+                        .as_ref()
+                        .filter(|p| !p.faults.is_empty())
+                        .map(|_| Need::Received),
+                );
                 let options = options_of(example, &notice, have);
                 let report = rules::run(&project, &notice, &options);
-                let nothing = Example { plan: Some(String::new()), config: Some(String::new()), ..Example::default() };
+                let nothing = Example {
+                    plan: Some(String::new()),
+                    config: Some(String::new()),
+                    ..Example::default()
+                };
                 let lacking = rules::run(&project_of(&nothing, &notice).0, &notice, &options);
                 let mut others = std::collections::BTreeMap::new();
-                for finding in report.findings.iter().filter(|f| f.rule != card.id && lacking.findings.iter().all(|l| l.rule != f.rule)) {
+                for finding in report.findings.iter().filter(|f| {
+                    f.rule != card.id && lacking.findings.iter().all(|l| l.rule != f.rule)
+                }) {
                     *others.entry(finding.rule.as_str()).or_insert(0_usize) += 1;
                 }
-                let others: Vec<String> = others.iter().map(|(rule, count)| format!("{rule}×{count}")).collect();
+                let others: Vec<String> =
+                    others.iter().map(|(rule, count)| format!("{rule}×{count}")).collect();
                 if !others.is_empty() {
                     let _ = writeln!(text, "{} {}: {}", card.id, index + 1, others.join(" "));
                 }
             }
         }
     }
-    snapbox::assert_data_eq!(text, snapbox::Data::read_from(std::path::Path::new("tests/cross_talk.txt"), None).raw());
+    snapbox::assert_data_eq!(
+        text,
+        snapbox::Data::read_from(std::path::Path::new("tests/cross_talk.txt"), None).raw()
+    );
 }

@@ -66,7 +66,12 @@ pub(crate) fn project(root: &Path, notice: &Notice) -> Project {
         let full = root.join(path);
         fs::create_dir_all(full.parent().expect("below")).expect("a folder");
         fs::write(&full, content).expect("written");
-        project.files.push(ProjectFile { path: (*path).into(), size: content.len() as u64, exists: true, ..ProjectFile::default() });
+        project.files.push(ProjectFile {
+            path: (*path).into(),
+            size: content.len() as u64,
+            exists: true,
+            ..ProjectFile::default()
+        });
     }
     project
 }
@@ -85,7 +90,13 @@ impl Sample {
         let notice = notice(GUANGXI);
         let project = project(temp.path(), &notice);
         let bundle = pilot::bundle::plan(&project, &notice, b"%PDF-1.7 plan".to_vec());
-        let off = OffRule { rule: "mobile-number".into(), reason: "联系人同意公开".into(), by: None, until: None, hidden: 2 };
+        let off = OffRule {
+            rule: "mobile-number".into(),
+            reason: "联系人同意公开".into(),
+            by: None,
+            until: None,
+            hidden: 2,
+        };
         let report = Report { off: vec![off], ..Report::default() };
         Self { notice, project, bundle, report, _temp: temp }
     }
@@ -104,7 +115,11 @@ impl Sample {
         }
     }
 
-    pub(crate) fn words<'a>(&'a self, to: &'a [String], cc: &'a [String]) -> checklist::facts::Facts<'a> {
+    pub(crate) fn words<'a>(
+        &'a self,
+        to: &'a [String],
+        cc: &'a [String],
+    ) -> checklist::facts::Facts<'a> {
         checklist::facts::Facts {
             project: &self.project,
             notice: &self.notice,

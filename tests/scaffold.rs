@@ -48,7 +48,8 @@ fn bare(node: &Node) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::List(items) => format!("[{}]", items.iter().map(bare).collect::<Vec<_>>().join(",")),
         Value::Table(entries) => {
-            let sorted: BTreeMap<&str, String> = entries.iter().map(|(k, v)| (k.value.as_str(), bare(v))).collect();
+            let sorted: BTreeMap<&str, String> =
+                entries.iter().map(|(k, v)| (k.value.as_str(), bare(v))).collect();
             format!("{sorted:?}")
         }
     }
@@ -63,11 +64,19 @@ struct Script {
 
 impl Script {
     fn new(answers: &[&'static str]) -> Self {
-        Self { answers: answers.iter().rev().copied().collect(), asked: Vec::new(), initials: Vec::new() }
+        Self {
+            answers: answers.iter().rev().copied().collect(),
+            asked: Vec::new(),
+            initials: Vec::new(),
+        }
     }
 
     fn next(&mut self, question: Question<'_>) -> Result<&'static str, Stop> {
-        assert!(question.help.chars().any(pilot::text::han::is_han), "help in Chinese: {}", question.help);
+        assert!(
+            question.help.chars().any(pilot::text::han::is_han),
+            "help in Chinese: {}",
+            question.help
+        );
         self.asked.push(question.message.to_owned());
         self.answers.pop().ok_or(Stop::Cancelled)
     }
@@ -76,11 +85,17 @@ impl Script {
 impl Console for Script {
     fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
         let answer = self.next(question)?;
-        let found = choices.iter().position(|c| c.label.contains(answer) || c.search.contains(answer));
+        let found =
+            choices.iter().position(|c| c.label.contains(answer) || c.search.contains(answer));
         Ok(found.unwrap_or_else(|| panic!("{answer} is not among {choices:?}")))
     }
 
-    fn line(&mut self, question: Question<'_>, initial: &str, fault: fn(&str) -> Option<String>) -> Result<String, Stop> {
+    fn line(
+        &mut self,
+        question: Question<'_>,
+        initial: &str,
+        fault: fn(&str) -> Option<String>,
+    ) -> Result<String, Stop> {
         self.initials.push(initial.to_owned());
         let answer = self.next(question)?;
         let answer = if answer == "⏎" { initial } else { answer };
@@ -93,8 +108,13 @@ impl Console for Script {
 fn typed_and_read_answers_give_the_same_bytes() {
     let notice = notice(GUANGXI);
     let mut typed = Answers::default();
-    let mut script =
-        Script::new(&["园区", "园区管理机构", "平果", "平果市工业园区管理委员会", "平果市铝产业园清洁生产整体审核创新试点项目"]);
+    let mut script = Script::new(&[
+        "园区",
+        "园区管理机构",
+        "平果",
+        "平果市工业园区管理委员会",
+        "平果市铝产业园清洁生产整体审核创新试点项目",
+    ]);
     ask(&notice, &mut typed, &mut script).expect("answered");
     assert_eq!(script.initials, ["平果市", "平果市清洁生产整体审核创新试点项目"]);
     let file = r#"
@@ -126,24 +146,36 @@ fn nothing_is_asked_twice_and_much_can_wait() {
     assert_eq!(script.asked, ["申报单位是：", "项目名称："]);
     assert_eq!(given.name.as_deref(), Some("桂林市清洁生产协同审核创新试点项目"));
     let mut later = Answers::default();
-    ask(&notice, &mut later, &mut Script::new(&["以后再填", "以后再填", "以后再填", "", ""])).expect("answered");
+    ask(&notice, &mut later, &mut Script::new(&["以后再填", "以后再填", "以后再填", "", ""]))
+        .expect("answered");
     assert_eq!(plan(&notice, &later), plan(&notice, &Answers::default()));
     // The place that stood there to be written on is no applicant.
     let mut place = Answers::default();
-    ask(&notice, &mut place, &mut Script::new(&["以后再填", "以后再填", "平果", "⏎", ""])).expect("answered");
+    ask(&notice, &mut place, &mut Script::new(&["以后再填", "以后再填", "平果", "⏎", ""]))
+        .expect("answered");
     assert_eq!(place.applicant, None);
 }
 
 #[test]
 fn whoever_stops_gets_nothing() {
     let mut given = Answers::default();
-    assert_eq!(ask(&notice(GUANGXI), &mut given, &mut Script::new(&["园区"])), Err(Stop::Cancelled));
-    assert_eq!(ask_notice(&[("a".into(), "甲".into()), ("b".into(), "乙".into())], &mut Script::new(&["乙"])), Ok("b".to_owned()));
+    assert_eq!(
+        ask(&notice(GUANGXI), &mut given, &mut Script::new(&["园区"])),
+        Err(Stop::Cancelled)
+    );
+    assert_eq!(
+        ask_notice(
+            &[("a".into(), "甲".into()), ("b".into(), "乙".into())],
+            &mut Script::new(&["乙"])
+        ),
+        Ok("b".to_owned())
+    );
 }
 
 #[test]
 fn names_fit_for_mail_and_files() {
-    for good in ["", "平果市铝产业园（一期）清洁生产“整体”审核创新试点项目", "A+B 项目"] {
+    for good in ["", "平果市铝产业园（一期）清洁生产“整体”审核创新试点项目", "A+B 项目"]
+    {
         assert_eq!(name_fault(good), None, "{good}");
     }
     for bad in ["甲\n乙", "甲\u{7}", "甲/乙", "甲:乙", &"长".repeat(201)] {
@@ -168,11 +200,23 @@ fn divisions_by_whatever_they_are_called() {
     ] {
         assert_eq!(resolve_division(&divisions, text).map(|d| d.code.as_str()), Ok(code), "{text}");
     }
-    assert!(resolve_division(&divisions, "平果县城").expect_err("unknown").contains(&"451082 百色市平果市".to_owned()));
-    assert!(resolve_division(&divisions, "451999").expect_err("unknown").iter().all(|c| c.starts_with("4510") || c.starts_with("4519")));
+    assert!(
+        resolve_division(&divisions, "平果县城")
+            .expect_err("unknown")
+            .contains(&"451082 百色市平果市".to_owned())
+    );
+    assert!(
+        resolve_division(&divisions, "451999")
+            .expect_err("unknown")
+            .iter()
+            .all(|c| c.starts_with("4510") || c.starts_with("4519"))
+    );
     assert_eq!(resolve_division(&divisions, ""), Err(Vec::new()));
     for county in divisions.counties() {
-        assert_eq!(resolve_division(&divisions, &format!("{}{}", county.city, county.name)), Ok(county));
+        assert_eq!(
+            resolve_division(&divisions, &format!("{}{}", county.city, county.name)),
+            Ok(county)
+        );
     }
 }
 
@@ -183,24 +227,43 @@ fn the_plan_has_every_heading_with_what_is_asked_there() {
         let files = plan(&notice, &answers(category));
         let text = text_of(&files, "plan.md");
         let headings: Vec<&str> = text.lines().filter(|l| l.starts_with("##")).collect();
-        let expected: Vec<String> =
-            notice.outline.iter().flat_map(|n| n.walk()).map(|(d, n)| format!("{} {}", "#".repeat(d + 2), n.full())).collect();
+        let expected: Vec<String> = notice
+            .outline
+            .iter()
+            .flat_map(|n| n.walk())
+            .map(|(d, n)| format!("{} {}", "#".repeat(d + 2), n.full()))
+            .collect();
         assert_eq!(headings, expected);
         assert!(text.starts_with(&format!("# 【待填：项目名称】{}\n", notice.profile.plan_title)));
         for (_, node) in notice.outline.iter().flat_map(|n| n.walk()) {
-            let part = text.split(&format!("{}\n", node.full())).nth(1).expect("heading").split("\n#").next().expect("text");
+            let part = text
+                .split(&format!("{}\n", node.full()))
+                .nth(1)
+                .expect("heading")
+                .split("\n#")
+                .next()
+                .expect("text");
             let own: Vec<&str> = node.asks(category).collect();
             assert!(!own.is_empty(), "{} asks for nothing", node.full());
             assert!(own.iter().all(|ask| part.contains(ask)), "{category} {}", node.full());
-            let others = node.ask_for.iter().filter(|(id, _)| id != category).flat_map(|(_, asks)| asks);
-            assert!(others.filter(|ask| !own.contains(&ask.as_str())).all(|ask| !part.contains(ask.as_str())));
+            let others =
+                node.ask_for.iter().filter(|(id, _)| id != category).flat_map(|(_, asks)| asks);
+            assert!(
+                others
+                    .filter(|ask| !own.contains(&ask.as_str()))
+                    .all(|ask| !part.contains(ask.as_str()))
+            );
         }
         for inside in text.split("<!--").skip(1) {
             let inside = inside.split_once("-->").expect("closed").0;
             assert!(!inside.contains("--"), "{inside}");
         }
-        let visible: String = text.split("<!--").map(|p| p.split_once("-->").map_or(p, |(_, rest)| rest)).collect();
-        assert!(visible.lines().all(|l| l.is_empty() || l.starts_with('#')), "only headings are visible: {visible}");
+        let visible: String =
+            text.split("<!--").map(|p| p.split_once("-->").map_or(p, |(_, rest)| rest)).collect();
+        assert!(
+            visible.lines().all(|l| l.is_empty() || l.starts_with('#')),
+            "only headings are visible: {visible}"
+        );
     }
     // Without a category the special asks of all stand there, each with its name.
     let text = plan(&notice, &Answers::default());
@@ -218,11 +281,19 @@ fn a_category_gets_its_own_sections() {
     ] {
         let files = plan(&notice, &answers(category));
         let config = read(text_of(&files, "pilot.toml"), &notice);
-        let found: Vec<&str> = config.objects.iter().filter_map(|o| o.kind.as_ref().map(|k| k.value.as_str())).collect();
+        let found: Vec<&str> = config
+            .objects
+            .iter()
+            .filter_map(|o| o.kind.as_ref().map(|k| k.value.as_str()))
+            .collect();
         assert_eq!(found, kinds, "{category}");
         assert_eq!(config.park.present, has_park, "{category}");
         assert_eq!(config.is_unfilled("project.basins"), has_basins, "{category}");
-        assert!(config.is_unfilled("project.name") && config.is_unfilled("applicant.division") && config.is_unfilled("record.declared"));
+        assert!(
+            config.is_unfilled("project.name")
+                && config.is_unfilled("applicant.division")
+                && config.is_unfilled("record.declared")
+        );
         assert_eq!(config.letters.len(), 1);
         assert_eq!(config.letters[0].from.len(), 3);
         assert!(files.iter().all(|f| !String::from_utf8_lossy(&f.contents).contains("{{table.")));
@@ -325,7 +396,11 @@ fn everything_in_an_answers_file_is_kept() {
     let written = text_of(&files, "pilot.toml");
     // A bare date comes back in quotes, which is how the file is documented.
     assert_eq!(bare(&read(written, &notice).tree), bare(&given.tree), "{written}");
-    assert!(written.contains("amount = 1320.50") && written.contains("amount = 16\n") && written.contains("baseline = 1.20"));
+    assert!(
+        written.contains("amount = 1320.50")
+            && written.contains("amount = 16\n")
+            && written.contains("baseline = 1.20")
+    );
     assert!(!written.contains("= \"【待填"));
     // And once more: a project is its own answers file.
     let again = Answers::from_config(&read(written, &notice));
@@ -343,8 +418,10 @@ fn the_plan_is_written_where_the_answers_say() {
     ] {
         let given = Answers::from_config(&read(&format!("[plan]\nfiles = {files}\n"), &notice));
         let written = plan(&notice, &given);
-        let found =
-            written.iter().find(|f| String::from_utf8_lossy(&f.contents).starts_with("# 【待填：项目名称】清洁")).map(|f| f.path.as_str());
+        let found = written
+            .iter()
+            .find(|f| String::from_utf8_lossy(&f.contents).starts_with("# 【待填：项目名称】清洁"))
+            .map(|f| f.path.as_str());
         assert_eq!(found, expected);
     }
 }
@@ -359,29 +436,47 @@ fn a_notice_without_code_or_outline_works() {
         "format = 1\nid = \"zj-2025-sample\"\ntitle = \"样例通知\"\nshort = \"样例\"\ninclude = [\"common\"]\n",
     )
     .expect("written");
-    std::fs::write(folder.join("template/_config/说明"), "{{notice.title}}：{{project.name}}\n\n{{deadline}}\n\n{{其他}}\n")
-        .expect("written");
+    std::fs::write(
+        folder.join("template/_config/说明"),
+        "{{notice.title}}：{{project.name}}\n\n{{deadline}}\n\n{{其他}}\n",
+    )
+    .expect("written");
     std::fs::write(folder.join("template/.DS_Store"), [0xff, 0xfe]).expect("written");
     let mut library = Library::default();
     library.add_dir(dir.path()).expect("read");
     let notice = library.load("zj-2025-sample").expect("loaded");
     let files = plan(&notice, &Answers { name: Some("甲项目".into()), ..Answers::default() });
     assert_eq!(text_of(&files, ".config/说明"), "样例通知：甲项目\n\n{{其他}}\n");
-    assert_eq!(text_of(&files, "plan.md"), "# 甲项目\n\n<!--\n· 通知没有规定编制大纲，章节请自行安排。\n-->\n");
+    assert_eq!(
+        text_of(&files, "plan.md"),
+        "# 甲项目\n\n<!--\n· 通知没有规定编制大纲，章节请自行安排。\n-->\n"
+    );
     // It asks for no letter, so there is none.
     assert!(!paths(&files).contains(&"letter.md"));
     let config = read(text_of(&files, "pilot.toml"), &notice);
-    assert!(config.letters.is_empty() && config.objects.is_empty() && !config.is_unfilled("project.category"));
-    ask(&notice, &mut Answers::default(), &mut Script::new(&["甲局", "乙项目"])).expect("only two questions");
+    assert!(
+        config.letters.is_empty()
+            && config.objects.is_empty()
+            && !config.is_unfilled("project.category")
+    );
+    ask(&notice, &mut Answers::default(), &mut Script::new(&["甲局", "乙项目"]))
+        .expect("only two questions");
 
     // Not even the common folder is needed.
-    let bare_profile = "format = 1\nid = \"zj-2025-sample\"\ntitle = \"样例通知\"\nshort = \"样例\"\n";
+    let bare_profile =
+        "format = 1\nid = \"zj-2025-sample\"\ntitle = \"样例通知\"\nshort = \"样例\"\n";
     std::fs::write(folder.join("profile.toml"), bare_profile).expect("written");
     library.add_dir(dir.path()).expect("read");
     let notice = library.load("zj-2025-sample").expect("loaded");
     let files = plan(&notice, &Answers::default());
-    assert_eq!(paths(&files), [".config/说明", "attachments/", "pilot.schema.json", "pilot.toml", "plan.md"]);
-    assert_eq!(read(text_of(&files, "pilot.toml"), &notice).notice.map(|n| n.value).as_deref(), Some("zj-2025-sample"));
+    assert_eq!(
+        paths(&files),
+        [".config/说明", "attachments/", "pilot.schema.json", "pilot.toml", "plan.md"]
+    );
+    assert_eq!(
+        read(text_of(&files, "pilot.toml"), &notice).notice.map(|n| n.value).as_deref(),
+        Some("zj-2025-sample")
+    );
 }
 
 #[test]
@@ -407,7 +502,8 @@ fn the_schema_knows_what_reading_knows() {
     let at = |path: &str| schema.pointer(path).unwrap_or_else(|| panic!("no {path}"));
     assert_eq!(at("/$schema"), "http://json-schema.org/draft-07/schema#");
     assert_eq!(at("/additionalProperties"), false);
-    let words = at("/properties/project/properties/category/anyOf/0/enum").as_array().expect("a list");
+    let words =
+        at("/properties/project/properties/category/anyOf/0/enum").as_array().expect("a list");
     assert!(CATEGORIES.iter().all(|c| words.iter().any(|w| w == c)));
     assert_eq!(at("/properties/letters/items/properties/from/type"), "array");
     let rules = at("/properties/rules/properties").as_object().expect("rules");
@@ -417,7 +513,9 @@ fn the_schema_knows_what_reading_knows() {
         if let Some(properties) = value.get("properties").and_then(|p| p.as_object()) {
             assert_eq!(value["additionalProperties"], false, "{path}");
             for (name, below) in properties {
-                let about = below["description"].as_str().unwrap_or_else(|| panic!("{path}/{name} is not explained"));
+                let about = below["description"]
+                    .as_str()
+                    .unwrap_or_else(|| panic!("{path}/{name} is not explained"));
                 assert!(about.chars().any(pilot::text::han::is_han), "{path}/{name}: {about}");
                 walk(below, &format!("{path}/{name}"));
             }
@@ -434,10 +532,30 @@ fn the_schema_knows_what_reading_knows() {
 /// The facts of a made-up applicant for a category: kind, name, division, name of the project.
 fn applicant(category: &str) -> [&'static str; 4] {
     match category {
-        "key-industry" => ["county-government", "扶绥县人民政府", "451421", "扶绥县建材行业清洁生产整体审核创新试点项目"],
-        "park" => ["park-authority", "平果市工业园区管理委员会", "451082", "平果市工业园区清洁生产整体审核创新试点项目"],
-        "simplified" => ["county-department", "横州市工业和信息化局", "450181", "横州市企业简易清洁生产审核创新试点项目"],
-        _ => ["municipal-department", "钦州市生态环境局", "450700", "钦江流域清洁生产协同审核创新试点项目"],
+        "key-industry" => [
+            "county-government",
+            "扶绥县人民政府",
+            "451421",
+            "扶绥县建材行业清洁生产整体审核创新试点项目",
+        ],
+        "park" => [
+            "park-authority",
+            "平果市工业园区管理委员会",
+            "451082",
+            "平果市工业园区清洁生产整体审核创新试点项目",
+        ],
+        "simplified" => [
+            "county-department",
+            "横州市工业和信息化局",
+            "450181",
+            "横州市企业简易清洁生产审核创新试点项目",
+        ],
+        _ => [
+            "municipal-department",
+            "钦州市生态环境局",
+            "450700",
+            "钦江流域清洁生产协同审核创新试点项目",
+        ],
     }
 }
 
@@ -487,7 +605,12 @@ fn fill_config(text: &str, category: &str) -> String {
         };
         let end = end + "】\"".len();
         let key = format!("{table}.{}", line.split(' ').next().expect("a key"));
-        out.push_str(&format!("{}{}{}\n", &line[..start], filling(&key, &line[start..end], category), &line[end..]));
+        out.push_str(&format!(
+            "{}{}{}\n",
+            &line[..start],
+            filling(&key, &line[start..end], category),
+            &line[end..]
+        ));
     }
     out
 }
@@ -495,7 +618,14 @@ fn fill_config(text: &str, category: &str) -> String {
 /// A plan that says what it should, below each heading of the fresh one.
 fn fill_plan(text: &str, notice: &Notice, category: &str) -> String {
     let [_, applicant, _, name] = applicant(category);
-    let topics: Vec<&str> = notice.profile.category(category).expect("known").topics.iter().map(|t| t.words[0].as_str()).collect();
+    let topics: Vec<&str> = notice
+        .profile
+        .category(category)
+        .expect("known")
+        .topics
+        .iter()
+        .map(|t| t.words[0].as_str())
+        .collect();
     let body = |heading: &str| -> String {
         match heading {
             "试点对象范围与区位" => format!(
@@ -528,21 +658,30 @@ fn fill_plan(text: &str, notice: &Notice, category: &str) -> String {
             other => panic!("nothing to write under {other}"),
         }
     };
-    let leaves: BTreeMap<String, &str> =
-        notice.outline.iter().flat_map(|n| n.walk()).filter(|(_, n)| n.is_leaf()).map(|(_, n)| (n.full(), n.title.as_str())).collect();
+    let leaves: BTreeMap<String, &str> = notice
+        .outline
+        .iter()
+        .flat_map(|n| n.walk())
+        .filter(|(_, n)| n.is_leaf())
+        .map(|(_, n)| (n.full(), n.title.as_str()))
+        .collect();
     let mut out = String::new();
     for line in text.lines() {
         out.push_str(&format!("{line}\n"));
-        if let Some(title) = leaves.get(line.trim_start_matches(['#', ' '])).filter(|_| line.starts_with('#')) {
+        if let Some(title) =
+            leaves.get(line.trim_start_matches(['#', ' '])).filter(|_| line.starts_with('#'))
+        {
             out.push_str(&format!("\n{}\n", body(title).replace("\n", "")));
         }
     }
     out
 }
 
-/// A page of A4 with a drawing that depends on `number`, so that no two are alike: PDF 1.4 without text or fonts.
+/// A page of A4 with a drawing that depends on `number`, so that no two are alike: PDF 1.4 without
+/// text or fonts.
 pub(crate) fn pdf(number: usize) -> Vec<u8> {
-    let drawing = format!("0.5 w 72 72 {} 600 re S 100 100 m {} 700 l S", 300 + number, 200 + number);
+    let drawing =
+        format!("0.5 w 72 72 {} 600 re S 100 100 m {} 700 l S", 300 + number, 200 + number);
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -557,7 +696,10 @@ pub(crate) fn pdf(number: usize) -> Vec<u8> {
     let xref = out.len();
     out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
     places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
-    out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1));
+    out.push_str(&format!(
+        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n",
+        objects.len() + 1
+    ));
     out.into_bytes()
 }
 
@@ -566,7 +708,18 @@ fn fresh(category: &str, dir: &Path) {
     let [kind, applicant, division, name] = applicant(category);
     let answers = format!("[applicant]\nkind = \"{kind}\"\n");
     std::fs::write(dir.join("answers.toml"), answers).expect("written");
-    let words = ["init", "p", "--category", category, "--name", name, "--applicant", applicant, "--division", division];
+    let words = [
+        "init",
+        "p",
+        "--category",
+        category,
+        "--name",
+        name,
+        "--applicant",
+        applicant,
+        "--division",
+        division,
+    ];
     let ran = pilot_in(dir, &[&words[..], &["--answers", "answers.toml"]].concat());
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
 }
@@ -589,17 +742,28 @@ fn a_fresh_project_has_one_finding_for_each_place_to_fill_in() {
         let (findings, project) = findings(&root);
         let allowed = ["placeholder-left", "section-empty", "file-missing", "letter-missing"];
         for finding in &findings {
-            assert!(allowed.contains(&finding.rule.as_str()), "{category}: {} {}", finding.rule, finding.message);
+            assert!(
+                allowed.contains(&finding.rule.as_str()),
+                "{category}: {} {}",
+                finding.rule,
+                finding.message
+            );
         }
         let count = |rule: &str| findings.iter().filter(|f| f.rule.as_str() == rule).count();
         let config = std::fs::read_to_string(root.join("pilot.toml")).expect("there");
         assert_eq!(count("placeholder-left"), config.matches("\"【待填：").count(), "{category}");
-        let leaves = notice(GUANGXI).outline.iter().flat_map(|n| n.walk()).filter(|(_, n)| n.is_leaf()).count();
+        let leaves = notice(GUANGXI)
+            .outline
+            .iter()
+            .flat_map(|n| n.walk())
+            .filter(|(_, n)| n.is_leaf())
+            .count();
         assert_eq!(count("section-empty"), leaves, "{category}");
-        // Each file that is named and not there yet is told once, be it by its own rule or by that of the letters;
-        // the statement only once somebody declares what it states.
+        // Each file that is named and not there yet is told once, be it by its own rule or by that
+        // of the letters; the statement only once somebody declares what it states.
         let statement = project.config.record.statement.as_ref().map(|s| s.value.clone());
-        let mut named: Vec<String> = project.named_files().into_iter().map(|(_, name, _)| name).collect();
+        let mut named: Vec<String> =
+            project.named_files().into_iter().map(|(_, name, _)| name).collect();
         named.retain(|n| n.starts_with("attachments/") && Some(n) != statement.as_ref());
         named.sort();
         named.dedup();
@@ -627,14 +791,19 @@ fn filled_in_it_is_clean() {
         rewrite("pilot.toml", &|text| fill_config(text, category));
         rewrite("plan.md", &|text| fill_plan(text, &notice, category));
         let (_, project) = findings(&root);
-        let mut names: Vec<String> = project.named_files().into_iter().map(|(_, name, _)| name).collect();
+        let mut names: Vec<String> =
+            project.named_files().into_iter().map(|(_, name, _)| name).collect();
         names.sort();
         names.dedup();
         for (number, name) in names.iter().filter(|n| n.starts_with("attachments/")).enumerate() {
             std::fs::write(root.join(name), pdf(number)).expect("written");
         }
         let (findings, project) = findings(&root);
-        all.extend(findings.iter().map(|f| format!("{category}: {} {} {:?}", f.rule, f.message, mark_of(f, &project))));
+        all.extend(
+            findings.iter().map(|f| {
+                format!("{category}: {} {} {:?}", f.rule, f.message, mark_of(f, &project))
+            }),
+        );
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
@@ -652,14 +821,17 @@ fn the_command_writes_once_and_says_why_it_does_not() {
     let ran = run(&["init", "p"]);
     assert_eq!(ran.exit, Exit::Failed);
     assert!(
-        ran.err.contains("pilot.toml：已经存在") && ran.err.contains("plan.md：已经存在") && !ran.err.contains("letter.md"),
+        ran.err.contains("pilot.toml：已经存在")
+            && ran.err.contains("plan.md：已经存在")
+            && !ran.err.contains("letter.md"),
         "{}",
         ran.err
     );
     assert_eq!(std::fs::read_to_string(dir.path().join("p/plan.md")).expect("there"), "我写的");
     assert!(!dir.path().join("p/letter.md").exists());
 
-    std::fs::write(dir.path().join("bad.toml"), "[project]\ncategry = \"park\"\nname = 5\n").expect("written");
+    std::fs::write(dir.path().join("bad.toml"), "[project]\ncategry = \"park\"\nname = 5\n")
+        .expect("written");
     for (words, expected) in [
         (vec!["--division", "平果县城"], "451082 百色市平果市"),
         (vec!["--category", "prak"], "park"),
@@ -675,10 +847,17 @@ fn the_command_writes_once_and_says_why_it_does_not() {
         assert!(!dir.path().join("q").exists(), "{words:?}");
     }
     // Arguments count before the file; the file's other answers are kept.
-    std::fs::write(dir.path().join("good.toml"), "[project]\nname = \"甲项目\"\nstart = \"2023-11\"\n").expect("written");
+    std::fs::write(
+        dir.path().join("good.toml"),
+        "[project]\nname = \"甲项目\"\nstart = \"2023-11\"\n",
+    )
+    .expect("written");
     assert_eq!(run(&["init", "r", "--answers", "good.toml", "--name", "乙项目"]).exit, Exit::Clean);
     let config = std::fs::read_to_string(dir.path().join("r/pilot.toml")).expect("there");
-    assert!(config.contains("name = \"乙项目\"") && config.contains("start = \"2023-11\""), "{config}");
+    assert!(
+        config.contains("name = \"乙项目\"") && config.contains("start = \"2023-11\""),
+        "{config}"
+    );
 }
 
 proptest::proptest! {

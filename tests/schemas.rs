@@ -1,4 +1,5 @@
-//! The JSON Schemas of a notice's files say what reading says: the same keys, the same musts, the same words.
+//! The JSON Schemas of a notice's files say what reading says: the same keys, the same musts, the
+//! same words.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,7 +15,8 @@ use crate::output::{VALIDATE, can_validate};
 use crate::support::{GUANGXI, folder, notice, pilot_in};
 
 /// What a card must say once it is merged with the pattern that it binds.
-const MERGED: [&str; 8] = ["title", "group", "severity", "message", "why", "needs", "check", "example"];
+const MERGED: [&str; 8] =
+    ["title", "group", "severity", "message", "why", "needs", "check", "example"];
 
 /// What reading says to a file.
 fn read(kind: &str, table: &toml::Table) -> Result<(), String> {
@@ -26,7 +28,8 @@ fn read(kind: &str, table: &toml::Table) -> Result<(), String> {
     }
 }
 
-/// The complaints of a schema about a value; the part of draft-07 that the schemas use, anything else is a failure.
+/// The complaints of a schema about a value; the part of draft-07 that the schemas use, anything
+/// else is a failure.
 fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Vec<String>) {
     let Some(schema) = schema.as_object() else { return };
     let mut complain = |what: String| out.push(format!("{path}: {what}"));
@@ -48,24 +51,49 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                 }
             }
             "const" if value != rule => complain(format!("is not {rule}")),
-            "enum" if !rule.as_array().expect("words").contains(value) => complain(format!("is none of {rule}")),
-            "minimum" if value.as_f64().is_some_and(|v| v < rule.as_f64().expect("a number")) => complain("too little".to_owned()),
-            "pattern" if value.as_str().is_some_and(|v| !Regex::new(rule.as_str().expect("a pattern")).expect("valid").is_match(v)) => {
+            "enum" if !rule.as_array().expect("words").contains(value) => {
+                complain(format!("is none of {rule}"))
+            }
+            "minimum" if value.as_f64().is_some_and(|v| v < rule.as_f64().expect("a number")) => {
+                complain("too little".to_owned())
+            }
+            "pattern"
+                if value.as_str().is_some_and(|v| {
+                    !Regex::new(rule.as_str().expect("a pattern")).expect("valid").is_match(v)
+                }) =>
+            {
                 complain(format!("does not match {rule}"));
             }
-            "minItems" if value.as_array().is_some_and(|v| v.len() < rule.as_u64().expect("a number") as usize) => {
+            "minItems"
+                if value
+                    .as_array()
+                    .is_some_and(|v| v.len() < rule.as_u64().expect("a number") as usize) =>
+            {
                 complain("too few".into())
             }
-            "maxItems" if value.as_array().is_some_and(|v| v.len() > rule.as_u64().expect("a number") as usize) => {
+            "maxItems"
+                if value
+                    .as_array()
+                    .is_some_and(|v| v.len() > rule.as_u64().expect("a number") as usize) =>
+            {
                 complain("too many".into())
             }
-            "minProperties" if value.as_object().is_some_and(|v| v.len() < rule.as_u64().expect("a number") as usize) => {
+            "minProperties"
+                if value
+                    .as_object()
+                    .is_some_and(|v| v.len() < rule.as_u64().expect("a number") as usize) =>
+            {
                 complain("has too few keys".into());
             }
-            "maxProperties" if value.as_object().is_some_and(|v| v.len() > rule.as_u64().expect("a number") as usize) => {
+            "maxProperties"
+                if value
+                    .as_object()
+                    .is_some_and(|v| v.len() > rule.as_u64().expect("a number") as usize) =>
+            {
                 complain("has too many keys".into());
             }
-            "const" | "enum" | "minimum" | "pattern" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {}
+            "const" | "enum" | "minimum" | "pattern" | "minItems" | "maxItems"
+            | "minProperties" | "maxProperties" => {}
             "required" => {
                 for name in rule.as_array().expect("names").iter().filter_map(Json::as_str) {
                     if value.as_object().is_some_and(|v| !v.contains_key(name)) {
@@ -84,7 +112,9 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                 }
             }
             "$ref" => {
-                let target = root.pointer(rule.as_str().expect("a place").trim_start_matches('#')).expect("it is there");
+                let target = root
+                    .pointer(rule.as_str().expect("a place").trim_start_matches('#'))
+                    .expect("it is there");
                 let mut inner = Vec::new();
                 complaints(root, target, value, path, &mut inner);
                 inner.into_iter().for_each(&mut complain);
@@ -102,9 +132,13 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                 for (name, below) in value.as_object().into_iter().flatten() {
                     let mut inner = Vec::new();
                     match (properties.and_then(|p| p.get(name)), rule) {
-                        (Some(known), _) => complaints(root, known, below, &format!("{path}/{name}"), &mut inner),
+                        (Some(known), _) => {
+                            complaints(root, known, below, &format!("{path}/{name}"), &mut inner)
+                        }
                         (None, Json::Bool(false)) => inner.push(format!("{name} is not known")),
-                        (None, other) => complaints(root, other, below, &format!("{path}/{name}"), &mut inner),
+                        (None, other) => {
+                            complaints(root, other, below, &format!("{path}/{name}"), &mut inner)
+                        }
                     }
                     inner.into_iter().for_each(&mut complain);
                 }
@@ -134,10 +168,13 @@ fn files_below(dir: &str) -> Vec<(&'static str, PathBuf)> {
             let name = path.file_name().expect("named").to_string_lossy().into_owned();
             match name.as_str() {
                 _ if path.is_dir() && name != "template" && name != "styles" => folders.push(path),
-                // The folder of common rules is no notice: it has the keys of one that says nothing.
+                // The folder of common rules is no notice: it has the keys of one that says
+                // nothing.
                 "profile.toml" if !folder.ends_with("common") => out.push(("profile", path)),
                 "outline.toml" => out.push(("outline", path)),
-                _ if folder.ends_with("rules") && name.ends_with(".toml") => out.push(("card", path)),
+                _ if folder.ends_with("rules") && name.ends_with(".toml") => {
+                    out.push(("card", path))
+                }
                 _ => {}
             }
         }
@@ -146,7 +183,10 @@ fn files_below(dir: &str) -> Vec<(&'static str, PathBuf)> {
 }
 
 fn table_of(path: &PathBuf) -> toml::Table {
-    fs::read_to_string(path).expect("readable").parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    fs::read_to_string(path)
+        .expect("readable")
+        .parse()
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 #[test]
@@ -179,15 +219,22 @@ fn projects_fit_the_schema_of_pilot_toml() {
 #[test]
 fn drafts_name_their_schemas_and_fit_them() {
     let dir = folder(&[("通知.txt", notice(GUANGXI).text.source.text.as_bytes())]);
-    assert_eq!(pilot_in(dir.path(), &["new", "notice", "demo", "--from", "通知.txt"]).exit, Exit::Clean);
+    assert_eq!(
+        pilot_in(dir.path(), &["new", "notice", "demo", "--from", "通知.txt"]).exit,
+        Exit::Clean
+    );
     assert_eq!(pilot_in(dir.path(), &["new", "rule", "demo/no-slogans"]).exit, Exit::Clean);
     let files = files_below(&dir.path().to_string_lossy());
     assert!(files.len() > 5);
     for (kind, path) in files {
         let text = fs::read_to_string(&path).expect("readable");
-        let named =
-            text.lines().next().and_then(|l| l.strip_prefix("#:schema ")).unwrap_or_else(|| panic!("{} names no schema", path.display()));
-        let schema = fs::read_to_string(path.parent().expect("a folder").join(named)).expect("the schema is there");
+        let named = text
+            .lines()
+            .next()
+            .and_then(|l| l.strip_prefix("#:schema "))
+            .unwrap_or_else(|| panic!("{} names no schema", path.display()));
+        let schema = fs::read_to_string(path.parent().expect("a folder").join(named))
+            .expect("the schema is there");
         let schema: Json = serde_json::from_str(&schema).expect("JSON");
         assert_eq!(schema, schema_of(kind), "{}", path.display());
         let found = judge(&schema, &table_of(&path));
@@ -213,13 +260,16 @@ fn sample(shape: Shape, choose: &str) -> toml::Value {
             let one = fields.iter().find(|f| f.name == choose).unwrap_or(&fields[0]);
             toml::Table::from_iter([(one.name.to_owned(), sample(one.shape, choose))]).into()
         }
-        Shape::Map(shape) => toml::Table::from_iter([("k".to_owned(), sample(*shape, choose))]).into(),
+        Shape::Map(shape) => {
+            toml::Table::from_iter([("k".to_owned(), sample(*shape, choose))]).into()
+        }
         Shape::List(shape) => vec![sample(*shape, choose)].into(),
         Shape::Tuple(shape, len) => vec![sample(*shape, choose); len].into(),
         Shape::Stated(shape) => sample(*shape, choose),
         Shape::Sections => {
             let keys = schema::SECTION.iter().filter(|f| f.name != "section");
-            let mut section: toml::Table = keys.map(|f| (f.name.to_owned(), sample(f.shape, choose))).collect();
+            let mut section: toml::Table =
+                keys.map(|f| (f.name.to_owned(), sample(f.shape, choose))).collect();
             section.insert("section".to_owned(), toml::Value::Array(Vec::new()));
             vec![toml::Value::Table(section)].into()
         }
@@ -233,8 +283,8 @@ fn filled(fields: &[Field], choose: &str) -> toml::Table {
 /// What is done with a table: the path to it, its keys, and whether one of them is all that it has.
 type Look<'l> = dyn FnMut(&[&'static str], &'static [Field], bool) + 'l;
 
-/// Calls `look` for the tables of a shape: with the path to each (`0` is the first of a list), its keys, and whether one of them is all
-/// that it has.
+/// Calls `look` for the tables of a shape: with the path to each (`0` is the first of a list), its
+/// keys, and whether one of them is all that it has.
 fn walk(shape: Shape, path: &[&'static str], look: &mut Look<'_>) {
     let below = |name: &'static str| [path, &[name]].concat();
     match shape {
@@ -273,7 +323,9 @@ fn at<'t>(table: &'t mut toml::Table, path: &[&str]) -> &'t mut toml::Table {
 fn whole(kind: &str, fields: &[Field], path: &[&str]) -> toml::Table {
     // Of an authority and a check only one form fits a file; the path says which.
     let mut table = filled(fields, "");
-    for (index, name) in path.iter().enumerate().filter(|(_, name)| ["authority", "check"].contains(name)) {
+    for (index, name) in
+        path.iter().enumerate().filter(|(_, name)| ["authority", "check"].contains(name))
+    {
         let chosen = path.get(index + 1).copied().unwrap_or("");
         let field = fields.iter().find(|f| f.name == *name).expect("a key");
         table.insert((*name).to_owned(), sample(field.shape, chosen));
@@ -287,8 +339,14 @@ fn whole(kind: &str, fields: &[Field], path: &[&str]) -> toml::Table {
 
 /// The names after “expected” in what serde says of an unknown key or word.
 fn expected(message: &str) -> Vec<String> {
-    let list = message.split_once("expected").map_or("", |(_, rest)| rest.lines().next().unwrap_or_default());
-    let mut names: Vec<String> = Regex::new("`([^`]+)`").expect("a regex").captures_iter(list).map(|c| c[1].to_owned()).collect();
+    let list = message
+        .split_once("expected")
+        .map_or("", |(_, rest)| rest.lines().next().unwrap_or_default());
+    let mut names: Vec<String> = Regex::new("`([^`]+)`")
+        .expect("a regex")
+        .captures_iter(list)
+        .map(|c| c[1].to_owned())
+        .collect();
     names.sort();
     names
 }
@@ -301,7 +359,11 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
         walk(Shape::Table(fields), &[], &mut |path, keys, is_one| {
             tables += 1;
             let good = whole(kind, fields, path);
-            assert!(judge(&schema, &good).is_empty(), "{kind} {path:?}: {:?}", judge(&schema, &good));
+            assert!(
+                judge(&schema, &good).is_empty(),
+                "{kind} {path:?}: {:?}",
+                judge(&schema, &good)
+            );
             read(kind, &good).unwrap_or_else(|e| panic!("{kind} {path:?}: {e}\n{good}"));
             // An unknown key is refused by both, and reading tells those that it knows.
             let mut strange = good.clone();
@@ -322,9 +384,19 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
                 let mut less = good.clone();
                 at(&mut less, path).remove(field.name);
                 let merged = kind == "card" && path.is_empty() && MERGED.contains(&field.name);
-                assert_eq!(!judge(&schema, &less).is_empty(), field.required, "{kind} {path:?} {}", field.name);
+                assert_eq!(
+                    !judge(&schema, &less).is_empty(),
+                    field.required,
+                    "{kind} {path:?} {}",
+                    field.name
+                );
                 let refused = read(kind, &less).is_err();
-                assert_eq!(refused, field.required || merged || is_half_an_example(path, field), "{kind} {path:?} {}", field.name);
+                assert_eq!(
+                    refused,
+                    field.required || merged || is_half_an_example(path, field),
+                    "{kind} {path:?} {}",
+                    field.name
+                );
             }
         });
         assert!(tables > 1, "{kind}");
@@ -350,7 +422,11 @@ fn reading_and_schemas_know_the_same_words() {
                 let mut strange = whole(kind, fields, path);
                 let value: toml::Value = if is_list { vec!["zzz"].into() } else { "zzz".into() };
                 at(&mut strange, path).insert(field.name.to_owned(), value);
-                assert!(!judge(&schema_of(kind), &strange).is_empty(), "{kind} {path:?} {} takes any word", field.name);
+                assert!(
+                    !judge(&schema_of(kind), &strange).is_empty(),
+                    "{kind} {path:?} {} takes any word",
+                    field.name
+                );
                 // Some words are compared only later, by what uses them.
                 let Err(message) = read(kind, &strange) else { continue };
                 let mut known: Vec<String> = words.iter().map(|w| (*w).to_owned()).collect();
@@ -373,14 +449,22 @@ fn schemas_are_printed_by_kind() {
     }
     let ran = pilot_in(dir.path(), &["schema", "--notice", GUANGXI]);
     assert_eq!(ran.out, pilot_in(dir.path(), &["schema", "pilot", "--notice", GUANGXI]).out);
-    assert_eq!(serde_json::from_str::<Json>(&ran.out).expect("JSON"), json_schema(&notice(GUANGXI)));
-    for args in [&["schema", "card", "--notice", GUANGXI][..], &["schema", "notice"], &["schema", "pilot", "--notice", "nowhere"]] {
+    assert_eq!(
+        serde_json::from_str::<Json>(&ran.out).expect("JSON"),
+        json_schema(&notice(GUANGXI))
+    );
+    for args in [
+        &["schema", "card", "--notice", GUANGXI][..],
+        &["schema", "notice"],
+        &["schema", "pilot", "--notice", "nowhere"],
+    ] {
         assert_eq!(pilot_in(dir.path(), args).exit, Exit::Failed, "{args:?}");
     }
     assert!(schema::json_schema("pilot").is_none());
 }
 
-/// Python's opinion of the same: the schemas are valid, what is shipped and drafted fits, what is bent does not.
+/// Python's opinion of the same: the schemas are valid, what is shipped and drafted fits, what is
+/// bent does not.
 #[test]
 fn conformance_of_schemas_with_another_validator() {
     if !can_validate() {
@@ -396,17 +480,32 @@ fn conformance_of_schemas_with_another_validator() {
     for (kind, ..) in schema::FILES {
         let schema = json(&format!("{kind}.schema.json"), &schema_of(kind));
         let mut files = Vec::new();
-        for (index, (_, path)) in files_below("outline").iter().filter(|(k, _)| *k == kind).enumerate() {
-            files.push(json(&format!("{kind}-{index}.json"), &serde_json::to_value(table_of(path)).expect("JSON")));
+        for (index, (_, path)) in
+            files_below("outline").iter().filter(|(k, _)| *k == kind).enumerate()
+        {
+            files.push(json(
+                &format!("{kind}-{index}.json"),
+                &serde_json::to_value(table_of(path)).expect("JSON"),
+            ));
         }
-        for (index, draft) in
-            drafts.iter().filter(|f| f.text.starts_with("#:schema") && f.text.contains(&schema::file_name(kind))).enumerate()
+        for (index, draft) in drafts
+            .iter()
+            .filter(|f| f.text.starts_with("#:schema") && f.text.contains(&schema::file_name(kind)))
+            .enumerate()
         {
             let table: toml::Table = draft.text.parse().expect("TOML");
-            files.push(json(&format!("{kind}-draft-{index}.json"), &serde_json::to_value(table).expect("JSON")));
+            files.push(json(
+                &format!("{kind}-draft-{index}.json"),
+                &serde_json::to_value(table).expect("JSON"),
+            ));
         }
         let run = |files: &[PathBuf]| {
-            std::process::Command::new("python3").args(["-c", VALIDATE]).arg(&schema).args(files).output().expect("it runs")
+            std::process::Command::new("python3")
+                .args(["-c", VALIDATE])
+                .arg(&schema)
+                .args(files)
+                .output()
+                .expect("it runs")
         };
         let ran = run(&files);
         assert!(
@@ -415,6 +514,10 @@ fn conformance_of_schemas_with_another_validator() {
             String::from_utf8_lossy(&ran.stdout),
             String::from_utf8_lossy(&ran.stderr)
         );
-        assert!(!run(&[json("bent.json", &serde_json::json!({ "format": 1, "id": 5, "zzz": 1 }))]).status.success());
+        assert!(
+            !run(&[json("bent.json", &serde_json::json!({ "format": 1, "id": 5, "zzz": 1 }))])
+                .status
+                .success()
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! A notice of another shape, from first to last and without a line of code for it: no outline, two deadlines, five copies and a
-//! disc, no form of the subject, no limit of size, no period, no region.
+//! A notice of another shape, from first to last and without a line of code for it: no outline, two
+//! deadlines, five copies and a disc, no form of the subject, no limit of size, no period, no
+//! region.
 
 use std::path::{Path, PathBuf};
 
@@ -28,8 +29,20 @@ fn applicant(category: &str) -> [&'static str; 3] {
 fn fresh(category: &str) -> (TempDir, PathBuf) {
     let dir = folder(&[]);
     let [kind, applicant, name] = applicant(category);
-    std::fs::write(dir.path().join("answers.toml"), format!("[applicant]\nkind = \"{kind}\"\n")).expect("written");
-    let words = ["init", "p", "--notice", SAMPLE, "--category", category, "--name", name, "--applicant", applicant];
+    std::fs::write(dir.path().join("answers.toml"), format!("[applicant]\nkind = \"{kind}\"\n"))
+        .expect("written");
+    let words = [
+        "init",
+        "p",
+        "--notice",
+        SAMPLE,
+        "--category",
+        category,
+        "--name",
+        name,
+        "--applicant",
+        applicant,
+    ];
     let ran = pilot_in(dir.path(), &[&words[..], &["--answers", "answers.toml"]].concat());
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
     let root = dir.path().join("p");
@@ -95,7 +108,8 @@ fn fill(root: &Path) {
         }
     }
     // The finished pages are supplied, so that no typesetting is needed.
-    let config = config.replace("files = [\"plan.md\"]", "files = [\"plan.md\"]\npdf = \"方案.pdf\"");
+    let config =
+        config.replace("files = [\"plan.md\"]", "files = [\"plan.md\"]\npdf = \"方案.pdf\"");
     let title = std::fs::read_to_string(root.join("plan.md")).expect("there");
     std::fs::write(root.join("plan.md"), format!("{title}{PLAN}")).expect("written");
     std::fs::write(root.join("方案.pdf"), pdf(99)).expect("written");
@@ -115,7 +129,8 @@ fn filled(category: &str) -> (TempDir, PathBuf) {
 /// The rules that found something, as `check` judges at a moment.
 fn found(root: &Path, as_of: &str) -> Vec<String> {
     let ran = pilot_in(root, &["check", "--final", "--as-of", as_of, "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
+    let report: serde_json::Value = serde_json::from_str(&ran.out)
+        .unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
     let findings = report["findings"].as_array().expect("a list");
     findings.iter().map(|f| f["rule"].as_str().expect("a name").to_owned()).collect()
 }
@@ -130,10 +145,14 @@ fn a_fresh_project_only_has_places_to_fill_in() {
         assert_eq!(count("placeholder-left"), config.matches("\"【待填：").count(), "{category}");
         assert_eq!(count("plan-empty"), 1, "{category}");
         assert_eq!(count("letter-missing"), 1, "{category}");
-        let told = ["placeholder-left", "plan-empty", "letter-missing", "file-missing"].map(count).iter().sum::<usize>();
+        let told = ["placeholder-left", "plan-empty", "letter-missing", "file-missing"]
+            .map(count)
+            .iter()
+            .sum::<usize>();
         assert_eq!(told, found.len(), "{category}: {found:?}");
         // Nothing is asked that only the first notice wants to know.
-        for word in ["mandatory_audit", "industry =", "division", "start =", "implementer", "试点"] {
+        for word in ["mandatory_audit", "industry =", "division", "start =", "implementer", "试点"]
+        {
             assert!(!config.contains(word), "{category}: {word}\n{config}");
         }
     }
@@ -164,7 +183,12 @@ fn each_of_the_two_deadlines_counts_for_itself() {
     assert!(ran.out.contains("县级报市级的期限已过（最后时刻2024年8月5日24:00）"), "{}", ran.out);
     let ran = pilot_in(&root, &["check", "--as-of", "2024-08-16T17:01"]);
     assert_eq!(ran.exit, Exit::Findings);
-    assert!(ran.out.contains("纸质件、电子件、光盘已过截止时间") && ran.out.contains("2024年8月16日17:00"), "{}", ran.out);
+    assert!(
+        ran.out.contains("纸质件、电子件、光盘已过截止时间")
+            && ran.out.contains("2024年8月16日17:00"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -186,7 +210,8 @@ fn status_shows_both_deadlines_and_what_is_not_stated() {
 
 /// The one file in `dist/` with an ending.
 fn product(root: &Path, ending: &str) -> PathBuf {
-    let files = std::fs::read_dir(root.join("dist")).expect("dist").map(|e| e.expect("an entry").path());
+    let files =
+        std::fs::read_dir(root.join("dist")).expect("dist").map(|e| e.expect("an entry").path());
     let mut fitting = files.filter(|p| p.to_string_lossy().ends_with(ending));
     fitting.next().unwrap_or_else(|| panic!("nothing in dist ends in {ending}"))
 }
@@ -197,11 +222,18 @@ fn it_is_packed_and_verified() {
         let (_dir, root) = filled(category);
         let [_, applicant, name] = applicant(category);
         let ran = pilot_in(&root, &["pack", "--list", "--as-of", "2024-08-01"]);
-        assert!(ran.out.starts_with(&format!("邮件题目：{name}+{applicant}（格式通知未写明")), "{}", ran.out);
+        assert!(
+            ran.out.starts_with(&format!("邮件题目：{name}+{applicant}（格式通知未写明")),
+            "{}",
+            ran.out
+        );
         let ran = pilot_in(&root, &["pack", "--as-of", "2024-08-01"]);
         assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
         let zip = product(&root, ".zip");
-        assert_eq!(zip.file_stem().expect("a name").to_string_lossy(), format!("{name}+{applicant}"));
+        assert_eq!(
+            zip.file_stem().expect("a name").to_string_lossy(),
+            format!("{name}+{applicant}")
+        );
         let list = std::fs::read_to_string(product(&root, "-报送清单.md")).expect("text");
         for words in [
             "县级报市级：2024年8月5日（周一）",
@@ -222,7 +254,10 @@ fn it_is_packed_and_verified() {
         }
         assert!(!list.contains("50M") && !list.contains("2023"), "{list}");
         for file in [&zip, &product(&root, ".eml")] {
-            let ran = pilot_in(&root, &["verify", &file.to_string_lossy(), "--as-of", "2024-08-20", "--format", "json"]);
+            let ran = pilot_in(
+                &root,
+                &["verify", &file.to_string_lossy(), "--as-of", "2024-08-20", "--format", "json"],
+            );
             assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
             let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
             assert_eq!(report["findings"].as_array().map(Vec::len), Some(0), "{}", ran.out);
@@ -238,13 +273,28 @@ fn no_rule_of_the_first_notice_holds_unless_it_is_bound() {
         assert!(second.text.source.text.contains(&card.authority.quote), "{}", card.id);
         let texts = [Some(&card.message), Some(&card.why), card.help.as_ref()];
         for word in ["试点", "清洁生产", "督察", "三厅", "自治区", "2023"] {
-            assert!(texts.iter().flatten().all(|t| !t.contains(word)), "{} speaks of {word}", card.id);
+            assert!(
+                texts.iter().flatten().all(|t| !t.contains(word)),
+                "{} speaks of {word}",
+                card.id
+            );
         }
     }
-    for id in ["mail-subject", "package-too-large", "section-missing", "period-too-long", "simplified-mandatory", "applicant-division"] {
+    for id in [
+        "mail-subject",
+        "package-too-large",
+        "section-missing",
+        "period-too-long",
+        "simplified-mandatory",
+        "applicant-division",
+    ] {
         assert!(first.card(id).is_some() && second.card(id).is_none(), "{id}");
         let ran = pilot_in(folder(&[]).path(), &["explain", id, "--notice", SAMPLE]);
-        assert!(ran.exit == Exit::Failed && ran.err.contains("本通知没有提出"), "{id}: {}", ran.err);
+        assert!(
+            ran.exit == Exit::Failed && ran.err.contains("本通知没有提出"),
+            "{id}: {}",
+            ran.err
+        );
     }
     for id in ["disc-copies", "quota-places", "plan-empty"] {
         assert!(first.card(id).is_none() && second.card(id).is_some(), "{id}");
@@ -263,10 +313,18 @@ fn a_sample_is_marked_and_never_the_default() {
     assert!(run(&["init", "p"]).err.contains("广西2023年"));
     let list = run(&["list", "notices"]).out;
     let line = list.lines().find(|l| l.starts_with(SAMPLE)).expect("listed");
-    assert!(line.contains("（样例）") && line.contains("2024-08-05、2024-08-16 17:00") && line.contains("通知未写明"), "{line}");
+    assert!(
+        line.contains("（样例）")
+            && line.contains("2024-08-05、2024-08-16 17:00")
+            && line.contains("通知未写明"),
+        "{line}"
+    );
     let asked = notices(&Library::default());
     let samples: Vec<bool> = asked.iter().map(|(_, title)| title.contains("（样例）")).collect();
-    assert!(samples.is_sorted() && samples.contains(&true) && samples.contains(&false), "{asked:?}");
+    assert!(
+        samples.is_sorted() && samples.contains(&true) && samples.contains(&false),
+        "{asked:?}"
+    );
     // Two real notices: it must be said which one.
     let other = folder(&[(
         "hb-2025-green/profile.toml",
@@ -281,8 +339,12 @@ fn the_weekday_that_is_printed_is_the_right_one() {
     let notice = notice(SAMPLE);
     let last = notice.profile.deadline("paper").expect("a deadline");
     let dates = Dates::of(last, &notice.calendar);
-    let weekday = dates.nominal_text().split(['（', '）']).nth(1).expect("a weekday").replace('周', "星期");
-    assert!(last.wording.contains(&format!("{}({weekday})17:00前", chinese_day(last.date.0))), "{weekday}");
+    let weekday =
+        dates.nominal_text().split(['（', '）']).nth(1).expect("a weekday").replace('周', "星期");
+    assert!(
+        last.wording.contains(&format!("{}({weekday})17:00前", chinese_day(last.date.0))),
+        "{weekday}"
+    );
     for (time, passed) in [("16:59", false), ("17:00", false), ("17:01", true)] {
         let now = Moment::parse(&format!("2024-08-16T{time}")).expect("a moment");
         assert_eq!(dates.is_passed(now), passed, "{time}");

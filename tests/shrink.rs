@@ -1,4 +1,5 @@
-//! Smaller copies: what is made smaller and how, what is left alone and why, and what a package says of it.
+//! Smaller copies: what is made smaller and how, what is left alone and why, and what a package
+//! says of it.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +25,9 @@ fn pixels(width: u32, height: u32, channels: usize) -> Vec<u8> {
             dice ^= dice << 5;
             let grain = (dice % 24) as u8;
             let line = (y / 8).is_multiple_of(3) && (x / 5 + y / 3) % 4 != 0;
-            let red = (x as i64 - i64::from(width / 2)).pow(2) + (y as i64 - i64::from(height / 2)).pow(2) < 900;
+            let red = (x as i64 - i64::from(width / 2)).pow(2)
+                + (y as i64 - i64::from(height / 2)).pow(2)
+                < 900;
             let pixel = if red {
                 [200, 20 + grain, 30]
             } else if line {
@@ -45,8 +48,11 @@ fn jpeg(width: u16, height: u16, channels: usize) -> Vec<u8> {
         3 => ColorType::Rgb,
         _ => ColorType::Cmyk,
     };
-    let samples =
-        if channels == 4 { vec![90; usize::from(width) * usize::from(height) * 4] } else { pixels(width.into(), height.into(), channels) };
+    let samples = if channels == 4 {
+        vec![90; usize::from(width) * usize::from(height) * 4]
+    } else {
+        pixels(width.into(), height.into(), channels)
+    };
     Encoder::new(&mut out, 95).encode(&samples, width, height, colours).expect("encoded");
     out
 }
@@ -77,7 +83,14 @@ struct Odd {
 }
 
 /// A scan of pages of A4, each with the one JPEG.
-fn scan(pages: usize, picture: &[u8], width: u16, height: u16, channels: usize, odd: &Odd) -> Arc<Vec<u8>> {
+fn scan(
+    pages: usize,
+    picture: &[u8],
+    width: u16,
+    height: u16,
+    channels: usize,
+    odd: &Odd,
+) -> Arc<Vec<u8>> {
     let mut pdf = Pdf::new();
     let id = Ref::new;
     let mut catalog = pdf.catalog(id(1));
@@ -109,11 +122,18 @@ fn scan(pages: usize, picture: &[u8], width: u16, height: u16, channels: usize, 
         page.resources().x_objects().pair(Name(b"Im0"), id(4));
     }
     if odd.note {
-        pdf.annotation(id(7)).subtype(pdf_writer::types::AnnotationType::Text).rect(Rect::new(0.0, 0.0, 9.0, 9.0));
+        pdf.annotation(id(7))
+            .subtype(pdf_writer::types::AnnotationType::Text)
+            .rect(Rect::new(0.0, 0.0, 9.0, 9.0));
     }
     let mut content = Content::new();
-    content.save_state().transform([595.0, 0.0, 0.0, 842.0, 0.0, 0.0]).x_object(Name(b"Im0")).restore_state();
-    let drawing = [odd.before.as_bytes(), b"\n", &content.finish(), b"\n", odd.after.as_bytes()].concat();
+    content
+        .save_state()
+        .transform([595.0, 0.0, 0.0, 842.0, 0.0, 0.0])
+        .x_object(Name(b"Im0"))
+        .restore_state();
+    let drawing =
+        [odd.before.as_bytes(), b"\n", &content.finish(), b"\n", odd.after.as_bytes()].concat();
     pdf.stream(id(3), &drawing);
     let mut image = pdf.image_xobject(id(4), picture);
     image.filter(Filter::DctDecode);
@@ -183,11 +203,14 @@ fn the_same_file_gives_the_same_bytes_everywhere() {
     let scan = plain_scan(&Odd::default());
     let photo = Arc::new(jpeg(1200, 900, 3));
     let drawing = Arc::new(png(900, 1200, png::ColorType::Grayscale, &pixels(900, 1200, 1)));
-    let hash = |name: &str, bytes: &Arc<Vec<u8>>| sha256(&copy(name, bytes, 72).unwrap_or_else(|why| panic!("{name}: {why:?}")).bytes);
+    let hash = |name: &str, bytes: &Arc<Vec<u8>>| {
+        sha256(&copy(name, bytes, 72).unwrap_or_else(|why| panic!("{name}: {why:?}")).bytes)
+    };
     let hashes = [hash("a.pdf", &scan), hash("a.jpg", &photo), hash("a.png", &drawing)];
     let again = [hash("b.pdf", &scan), hash("b.jpg", &photo), hash("b.png", &drawing)];
     assert_eq!(hashes, again);
-    // Known values: another processor or another version of a library must not change what is packed unseen.
+    // Known values: another processor or another version of a library must not change what is
+    // packed unseen.
     assert_eq!(hashes.map(|h| h[..16].to_owned()), GOLDEN);
 }
 
@@ -195,15 +218,26 @@ const GOLDEN: [&str; 3] = ["6d02e2b0bbac1be1", "30280116809925d7", "31daafa5d1ec
 
 #[test]
 fn what_a_copy_would_lose_is_left_alone_and_why() {
-    let refused = |name: &str, bytes: &Arc<Vec<u8>>| copy(name, bytes, 72).err().unwrap_or_else(|| panic!("{name} was copied"));
+    let refused = |name: &str, bytes: &Arc<Vec<u8>>| {
+        copy(name, bytes, 72).err().unwrap_or_else(|| panic!("{name} was copied"))
+    };
     let odd = |odd: Odd| refused("a.pdf", &plain_scan(&odd));
     let shown = "BT /F1 12 Tf 100 100 Td (text) Tj ET";
     assert_eq!(odd(Odd { after: shown, ..Odd::default() }), Untouched::Text);
-    assert_eq!(odd(Odd { before: "0 0 50 50 re f", after: shown, ..Odd::default() }), Untouched::Text);
+    assert_eq!(
+        odd(Odd { before: "0 0 50 50 re f", after: shown, ..Odd::default() }),
+        Untouched::Text
+    );
     // Text that nobody sees is searched for all the same.
-    assert_eq!(odd(Odd { before: "BT 3 Tr /F1 12 Tf (hidden) Tj ET", ..Odd::default() }), Untouched::Text);
+    assert_eq!(
+        odd(Odd { before: "BT 3 Tr /F1 12 Tf (hidden) Tj ET", ..Odd::default() }),
+        Untouched::Text
+    );
     assert_eq!(odd(Odd { after: "0 0 50 50 re f", ..Odd::default() }), Untouched::Mixed);
-    assert_eq!(odd(Odd { after: "q 10 0 0 10 0 0 cm /Im0 Do Q", ..Odd::default() }), Untouched::Mixed);
+    assert_eq!(
+        odd(Odd { after: "q 10 0 0 10 0 0 cm /Im0 Do Q", ..Odd::default() }),
+        Untouched::Mixed
+    );
     assert_eq!(odd(Odd { before: "100 100 200 200 re W n", ..Odd::default() }), Untouched::Mixed);
     assert_eq!(odd(Odd { before: "0 0 m 9 9 l 5 5 l W n", ..Odd::default() }), Untouched::Mixed);
     assert_eq!(odd(Odd { mask: true, ..Odd::default() }), Untouched::Mixed);
@@ -211,8 +245,14 @@ fn what_a_copy_would_lose_is_left_alone_and_why() {
     assert_eq!(odd(Odd { bookmarks: true, ..Odd::default() }), Untouched::Bookmarks);
     assert_eq!(odd(Odd { layers: true, ..Odd::default() }), Untouched::Enclosed);
     assert_eq!(odd(Odd { decode: true, ..Odd::default() }), Untouched::Colours);
-    assert_eq!(refused("a.pdf", &scan(1, &jpeg(200, 300, 4), 200, 300, 4, &Odd::default())), Untouched::Colours);
-    assert_eq!(refused("a.pdf", &scan(1, &jpeg(200, 300, 1), 200, 300, 3, &Odd::default())), Untouched::Colours);
+    assert_eq!(
+        refused("a.pdf", &scan(1, &jpeg(200, 300, 4), 200, 300, 4, &Odd::default())),
+        Untouched::Colours
+    );
+    assert_eq!(
+        refused("a.pdf", &scan(1, &jpeg(200, 300, 1), 200, 300, 3, &Odd::default())),
+        Untouched::Colours
+    );
     let with = |words: &[u8]| Arc::new([plain_scan(&Odd::default()).as_slice(), words].concat());
     assert_eq!(refused("a.pdf", &with(b"\n%/ByteRange [0 1 2 3]\nstartxref")), Untouched::Signed);
     assert_eq!(refused("a.pdf", &with(b"\n%/Encrypt 9 0 R\nstartxref")), Untouched::Locked);
@@ -220,8 +260,13 @@ fn what_a_copy_would_lose_is_left_alone_and_why() {
     assert_eq!(refused("a.jpg", &Arc::new(jpeg(900, 900, 4))), Untouched::Colours);
     assert_eq!(refused("a.txt", &Arc::new(b"text".to_vec())), Untouched::NoPicture);
     let clear: Vec<u8> = [10, 20, 30, 128].repeat(300 * 300);
-    assert_eq!(refused("a.png", &Arc::new(png(300, 300, png::ColorType::Rgba, &clear))), Untouched::Transparent);
-    for (name, bytes) in [("a.pdf", plain_scan(&Odd::default())), ("a.jpg", Arc::new(jpeg(900, 900, 3)))] {
+    assert_eq!(
+        refused("a.png", &Arc::new(png(300, 300, png::ColorType::Rgba, &clear))),
+        Untouched::Transparent
+    );
+    for (name, bytes) in
+        [("a.pdf", plain_scan(&Odd::default())), ("a.jpg", Arc::new(jpeg(900, 900, 3)))]
+    {
         let small = Arc::new(copy(name, &bytes, 72).expect("smaller").bytes);
         assert_eq!(refused(name, &small), Untouched::NoGain, "a copy of a copy");
     }
@@ -231,14 +276,24 @@ fn what_a_copy_would_lose_is_left_alone_and_why() {
 fn damage_is_never_copied() {
     let photo = jpeg(900, 1200, 3);
     for length in [photo.len() / 3, photo.len() / 2, photo.len() - photo.len() / 20] {
-        assert_eq!(copy("a.jpg", &Arc::new(photo[..length].to_vec()), 72).map(drop), Err(Untouched::Damaged), "{length}");
+        assert_eq!(
+            copy("a.jpg", &Arc::new(photo[..length].to_vec()), 72).map(drop),
+            Err(Untouched::Damaged),
+            "{length}"
+        );
         let inside = scan(1, &photo[..length], 900, 1200, 3, &Odd::default());
         assert_eq!(copy("a.pdf", &inside, 72).map(drop), Err(Untouched::Damaged), "{length}");
     }
     let drawing = png(400, 600, png::ColorType::Rgb, &pixels(400, 600, 3));
-    assert_eq!(copy("a.png", &Arc::new(drawing[..drawing.len() / 2].to_vec()), 72).map(drop), Err(Untouched::Damaged));
+    assert_eq!(
+        copy("a.png", &Arc::new(drawing[..drawing.len() / 2].to_vec()), 72).map(drop),
+        Err(Untouched::Damaged)
+    );
     let whole = plain_scan(&Odd::default());
-    assert_eq!(copy("a.pdf", &Arc::new(whole[..whole.len() / 2].to_vec()), 72).map(drop), Err(Untouched::Damaged));
+    assert_eq!(
+        copy("a.pdf", &Arc::new(whole[..whole.len() / 2].to_vec()), 72).map(drop),
+        Err(Untouched::Damaged)
+    );
 }
 
 #[test]
@@ -247,9 +302,15 @@ fn pictures_that_would_fill_the_memory_are_not_decoded() {
     let head = vast.windows(2).position(|w| w == [0xff, 0xc0]).expect("a frame");
     vast[head + 5..head + 9].fill(0xff);
     assert_eq!(copy("a.jpg", &Arc::new(vast.clone()), 72).map(drop), Err(Untouched::TooLarge));
-    assert_eq!(copy("a.pdf", &scan(1, &vast, u16::MAX, u16::MAX, 1, &Odd::default()), 72).map(drop), Err(Untouched::TooLarge));
+    assert_eq!(
+        copy("a.pdf", &scan(1, &vast, u16::MAX, u16::MAX, 1, &Odd::default()), 72).map(drop),
+        Err(Untouched::TooLarge)
+    );
     // The dictionary says little, the picture much.
-    assert_eq!(copy("a.pdf", &scan(1, &vast, 64, 64, 1, &Odd::default()), 72).map(drop), Err(Untouched::TooLarge));
+    assert_eq!(
+        copy("a.pdf", &scan(1, &vast, 64, 64, 1, &Odd::default()), 72).map(drop),
+        Err(Untouched::TooLarge)
+    );
     let mut vast = png(64, 64, png::ColorType::Rgb, &[7; 64 * 64 * 3]);
     vast[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
     let check = crc32fast::hash(&vast[12..29]).to_be_bytes();
@@ -264,11 +325,17 @@ fn colours_that_come_one_after_the_other_stay_right() {
     let mut encoder = Encoder::new(&mut bytes, 95);
     encoder.set_optimized_huffman_tables(true);
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
-    encoder.encode(&[200, 40, 60].repeat(1200 * 1200), 1200, 1200, ColorType::Rgb).expect("encoded");
+    encoder
+        .encode(&[200, 40, 60].repeat(1200 * 1200), 1200, 1200, ColorType::Rgb)
+        .expect("encoded");
     assert_eq!(bytes.windows(2).filter(|w| *w == [0xff, 0xda]).count(), 3, "three scans");
     let small = copy("a.jpg", &Arc::new(bytes), 72).expect("smaller").bytes;
     let pixels = jpeg_decoder::Decoder::new(small.as_slice()).decode().expect("decoded");
-    assert!(pixels.chunks(3).all(|p| p.iter().zip([200_i32, 40, 60]).all(|(a, b)| (i32::from(*a) - b).abs() < 6)));
+    assert!(
+        pixels
+            .chunks(3)
+            .all(|p| p.iter().zip([200_i32, 40, 60]).all(|(a, b)| (i32::from(*a) - b).abs() < 6))
+    );
 }
 
 #[test]
@@ -284,8 +351,12 @@ fn what_a_camera_notes_stays_with_the_picture() {
     let facts = attachment::inspect("a.jpg", &small, Depth::Full);
     // 842 × 595 would be A4 at 72 dpi; 4 : 3 is narrower.
     assert_eq!((facts.pixels, facts.broken), (Some((793, 595)), None));
-    let read = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(&small)).expect("kept");
-    assert_eq!(read.get_field(exif::Tag::Orientation, exif::In::PRIMARY).and_then(|f| f.value.get_uint(0)), Some(6));
+    let read =
+        exif::Reader::new().read_from_container(&mut std::io::Cursor::new(&small)).expect("kept");
+    assert_eq!(
+        read.get_field(exif::Tag::Orientation, exif::In::PRIMARY).and_then(|f| f.value.get_uint(0)),
+        Some(6)
+    );
 }
 
 fn photo_as_png() -> Vec<u8> {
@@ -302,7 +373,10 @@ fn photo_as_png() -> Vec<u8> {
 fn a_photograph_saved_as_png_becomes_a_jpeg() {
     let small = copy("a.png", &Arc::new(photo_as_png()), 72).expect("smaller");
     assert_eq!(small.extension, Some("jpg"));
-    assert_eq!(attachment::inspect("a.jpg", &small.bytes, Depth::Full).kind, attachment::FileKind::Jpeg);
+    assert_eq!(
+        attachment::inspect("a.jpg", &small.bytes, Depth::Full).kind,
+        attachment::FileKind::Jpeg
+    );
 }
 
 /// The example with one more annex.
@@ -317,8 +391,10 @@ fn project_with(name: &str, bytes: &[u8]) -> tempfile::TempDir {
 }
 
 fn in_dist(project: &Path, ending: &str) -> Vec<u8> {
-    let files = fs::read_dir(project.join("dist")).expect("dist").map(|e| e.expect("readable").path());
-    fs::read(files.into_iter().find(|p| p.to_string_lossy().ends_with(ending)).expect(ending)).expect("readable")
+    let files =
+        fs::read_dir(project.join("dist")).expect("dist").map(|e| e.expect("readable").path());
+    fs::read(files.into_iter().find(|p| p.to_string_lossy().ends_with(ending)).expect(ending))
+        .expect("readable")
 }
 
 #[test]
@@ -331,7 +407,12 @@ fn a_package_says_what_was_shrunk_and_leaves_the_originals() {
     let volume = || cfg!(feature = "render").then(|| in_dist(dir.path(), "-合订本.pdf"));
     let bound = volume();
     let listed = pilot_in(dir.path(), &["pack", "--shrink", "100", "--list"]);
-    assert!(listed.out.contains("现场照片.jpg") && listed.err.contains(" → "), "{}{}", listed.out, listed.err);
+    assert!(
+        listed.out.contains("现场照片.jpg") && listed.err.contains(" → "),
+        "{}{}",
+        listed.out,
+        listed.err
+    );
     assert_eq!(in_dist(dir.path(), ".zip").len(), large, "a list writes nothing");
 
     let ran = pilot_in(dir.path(), &["pack", "--shrink", "100"]);
@@ -339,20 +420,34 @@ fn a_package_says_what_was_shrunk_and_leaves_the_originals() {
     for words in ["缩小到 100 dpi", "现场照片.png", "原样放入：", "省 ", "看不清"] {
         assert!(ran.err.contains(words), "{words}: {}", ran.err);
     }
-    assert_eq!(fs::read(dir.path().join("attachments/照片.png")).expect("there"), photo, "the original is never touched");
+    assert_eq!(
+        fs::read(dir.path().join("attachments/照片.png")).expect("there"),
+        photo,
+        "the original is never touched"
+    );
     let zip = in_dist(dir.path(), ".zip");
     assert!(zip.len() < large);
     assert!(volume() == bound, "what is printed is bound of the originals");
     let received = pilot::bundle::receive("S.zip", &zip);
     assert!(received.package.faults.is_empty(), "{:?}", received.package.faults);
-    assert!(received.package.assumed.join("").contains("缩小到 100 dpi"), "{:?}", received.package.assumed);
+    assert!(
+        received.package.assumed.join("").contains("缩小到 100 dpi"),
+        "{:?}",
+        received.package.assumed
+    );
     let manifest = received.manifest.expect("ours");
     let shrunk: Vec<_> = manifest.entries.iter().filter(|e| e.original.is_some()).collect();
     let [one] = shrunk.as_slice() else { panic!("{shrunk:?}") };
     assert!(one.path.ends_with("现场照片.jpg"), "{}", one.path);
     let original = one.original.as_ref().expect("shrunk");
-    assert_eq!((original.dpi, original.size, original.sha256.as_str()), (100, photo.len() as u64, sha256(&photo).as_str()));
-    assert!(manifest.project.to_string().contains(&one.path), "the facts name the file that is in the package");
+    assert_eq!(
+        (original.dpi, original.size, original.sha256.as_str()),
+        (100, photo.len() as u64, sha256(&photo).as_str())
+    );
+    assert!(
+        manifest.project.to_string().contains(&one.path),
+        "the facts name the file that is in the package"
+    );
     for ending in ["-报送清单.md", ".eml"] {
         assert!(!in_dist(dir.path(), ending).is_empty());
     }
@@ -376,7 +471,12 @@ fn a_package_over_the_limit_is_told_what_helps() {
     let ran = pilot_in(dir.path(), &["pack"]);
     assert_eq!(ran.exit, Exit::Findings);
     assert!(ran.out.contains("package-too-large"), "{}", ran.out);
-    for words in ["怎样变小（已按 200 dpi 逐个试做", "现场照片.jpg  50.50 MB", " → ", "加上 --shrink 后文件合计"] {
+    for words in [
+        "怎样变小（已按 200 dpi 逐个试做",
+        "现场照片.jpg  50.50 MB",
+        " → ",
+        "加上 --shrink 后文件合计",
+    ] {
         assert!(ran.err.contains(words), "{words}: {}", ran.err);
     }
     assert!(!dir.path().join("dist").exists());

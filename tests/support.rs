@@ -6,7 +6,10 @@ use pilot::attachment::{Broken, Facts, FileKind, Page};
 use pilot::diag::{Finding, Place};
 use pilot::outline::card::{ExampleFile, ExamplePackage, ExampleTwin};
 use pilot::outline::{Example, Library, Need, Notice};
-use pilot::project::{Config, Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared, Twin};
+use pilot::project::{
+    Config, Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared,
+    Twin,
+};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceText, Span};
 
@@ -115,7 +118,14 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         ..Facts::default()
     };
     let modified = file.modified.as_deref().and_then(Moment::parse);
-    ProjectFile { path, size: file.size, modified, sha256: file.sha256.clone(), facts, exists: true }
+    ProjectFile {
+        path,
+        size: file.size,
+        modified,
+        sha256: file.sha256.clone(),
+        facts,
+        exists: true,
+    }
 }
 
 fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
@@ -129,14 +139,22 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         entries.push(PackageEntry { path, size, ..PackageEntry::default() });
     }
     if entries.is_empty() && package.files_size > 0 {
-        entries.push(PackageEntry { path: "01-实施方案.pdf".into(), size: package.files_size, ..PackageEntry::default() });
+        entries.push(PackageEntry {
+            path: "01-实施方案.pdf".into(),
+            size: package.files_size,
+            ..PackageEntry::default()
+        });
     }
     let faults = package.faults.iter().map(|[kind, entry]| {
         let (entry, spans) = unmark(entry);
         if !spans.is_empty() {
             marks.push(if entry.is_empty() { Mark::Whole } else { Mark::Path(entry.clone()) });
         }
-        Fault { kind: FaultKind::of(kind).unwrap_or_else(|| panic!("no such fault: {kind}")), entry, what: "细节".into() }
+        Fault {
+            kind: FaultKind::of(kind).unwrap_or_else(|| panic!("no such fault: {kind}")),
+            entry,
+            what: "细节".into(),
+        }
     });
     Package {
         origin: if package.manifest { Origin::Pilot } else { Origin::Foreign },
@@ -159,7 +177,9 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
 fn twin_of(twin: &ExampleTwin, marks: &mut Vec<Mark>) -> Twin {
     let (path, spans) = unmark(&twin.path);
     let (other, whole) = unmark(&twin.other);
-    marks.extend(spans.iter().map(|_| Mark::Path(path.clone())).chain(whole.iter().map(|_| Mark::Whole)));
+    marks.extend(
+        spans.iter().map(|_| Mark::Path(path.clone())).chain(whole.iter().map(|_| Mark::Whole)),
+    );
     let shared = match twin.shared.as_str() {
         "archive" => Shared::Archive,
         "project" => Shared::Project,
@@ -176,7 +196,8 @@ pub(crate) fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) ->
     let now = Moment::parse(&as_of).unwrap_or_else(|| panic!("not a moment: {as_of}"));
     // What an example brings is at hand too, so that a rule may look at it without needing it.
     let mut have = have;
-    let brought = [(Need::Files, !example.files.is_empty()), (Need::Package, example.package.is_some())];
+    let brought =
+        [(Need::Files, !example.files.is_empty()), (Need::Package, example.package.is_some())];
     have.extend(brought.into_iter().filter(|(_, is_there)| *is_there).map(|(need, _)| need));
     Options { now, is_final: false, have, select: Vec::new(), ignore: Vec::new() }
 }
@@ -184,7 +205,9 @@ pub(crate) fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) ->
 /// Where a finding points, in the form of marks.
 pub(crate) fn mark_of(finding: &Finding, project: &Project) -> Mark {
     match &finding.place {
-        Place::At(at) => Mark::Text(project.sources.get(at.source).name.clone(), at.span.start, at.span.end),
+        Place::At(at) => {
+            Mark::Text(project.sources.get(at.source).name.clone(), at.span.start, at.span.end)
+        }
         Place::Path(path) => Mark::Path(path.clone()),
         Place::Whole => Mark::Whole,
     }
@@ -244,11 +267,17 @@ pub(crate) fn example_with_pdf() -> tempfile::TempDir {
     std::fs::create_dir(dir.path().join("attachments")).expect("a folder");
     for entry in std::fs::read_dir(example.join("attachments")).expect("the example") {
         let entry = entry.expect("readable");
-        std::fs::copy(entry.path(), dir.path().join("attachments").join(entry.file_name())).expect("copied");
+        std::fs::copy(entry.path(), dir.path().join("attachments").join(entry.file_name()))
+            .expect("copied");
     }
-    std::fs::copy(example.join("attachments/资金证明.pdf"), dir.path().join("实施方案.pdf")).expect("copied");
+    std::fs::copy(example.join("attachments/资金证明.pdf"), dir.path().join("实施方案.pdf"))
+        .expect("copied");
     let toml = std::fs::read_to_string(example.join("pilot.toml")).expect("the example");
     assert!(toml.contains("files = [\"plan.md\"]"));
-    std::fs::write(dir.path().join("pilot.toml"), toml.replace("files = [\"plan.md\"]", "pdf = \"实施方案.pdf\"")).expect("written");
+    std::fs::write(
+        dir.path().join("pilot.toml"),
+        toml.replace("files = [\"plan.md\"]", "pdf = \"实施方案.pdf\""),
+    )
+    .expect("written");
     dir
 }

@@ -1,4 +1,5 @@
-//! What the contract names as a danger, each with the tests that show it is met; and those that had none.
+//! What the contract names as a danger, each with the tests that show it is met; and those that had
+//! none.
 
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -11,36 +12,58 @@ use crate::odd::{Odd, odd, odd_zip};
 use crate::sample::{Sample, entries_of, kinds, shown};
 use crate::support::{folder, pilot_in};
 
-/// Danger, and tests by file and name. Everything that the chapter about the package promises stands here.
+/// Danger, and tests by file and name. Everything that the chapter about the package promises
+/// stands here.
 const THREATS: &[(&str, &[&str])] = &[
     (
         "names that lead out of the folder",
-        &["received::dangerous_archives_are_refused", "desk::somebody_elses_package_is_sorted_and_its_gaps_are_told"],
+        &[
+            "received::dangerous_archives_are_refused",
+            "desk::somebody_elses_package_is_sorted_and_its_gaps_are_told",
+        ],
     ),
     ("absolute names and drives", &["received::dangerous_archives_are_refused"]),
     ("links and devices in an archive", &["received::dangerous_archives_are_refused"]),
-    ("links in a folder that came in", &["bundle::an_unpacked_package_is_compared_with_its_manifest"]),
+    (
+        "links in a folder that came in",
+        &["bundle::an_unpacked_package_is_compared_with_its_manifest"],
+    ),
     (
         "links in a project",
-        &["bundle::what_cannot_go_in_is_told_and_stops_the_writer", "bundle::a_file_that_changes_or_is_a_link_stops_the_writer"],
+        &[
+            "bundle::what_cannot_go_in_is_told_and_stops_the_writer",
+            "bundle::a_file_that_changes_or_is_a_link_stops_the_writer",
+        ],
     ),
     ("two entries of one name", &["received::dangerous_archives_are_refused"]),
     ("entries that lie over each other", &["received::dangerous_archives_are_refused"]),
     (
         "entries that only one reader sees",
-        &["received::dangerous_archives_are_refused", "received::an_office_document_stored_last_does_not_look_like_a_second_end"],
+        &[
+            "received::dangerous_archives_are_refused",
+            "received::an_office_document_stored_last_does_not_look_like_a_second_end",
+        ],
     ),
     ("bombs by ratio", &["received::bombs_stop_by_what_comes_out_and_not_by_what_is_said"]),
     ("bombs by sum", &["threats::many_files_below_the_ratio_are_stopped_by_their_sum"]),
     ("bombs of pixels", &["shrink::pictures_that_would_fill_the_memory_are_not_decoded"]),
     ("too many entries, too deep folders", &["received::dangerous_archives_are_refused"]),
     ("encryption", &["received::dangerous_archives_are_refused"]),
-    ("truncation", &["bundle::every_truncation_is_noticed", "received::damage_and_other_formats_are_named"]),
+    (
+        "truncation",
+        &["bundle::every_truncation_is_noticed", "received::damage_and_other_formats_are_named"],
+    ),
     (
         "names that collide on Windows or macOS",
-        &["received::dangerous_archives_are_refused", "bundle::the_writer_refuses_what_some_system_cannot_hold"],
+        &[
+            "received::dangerous_archives_are_refused",
+            "bundle::the_writer_refuses_what_some_system_cannot_hold",
+        ],
     ),
-    ("a content that differs from its hash", &["bundle::renamed_removed_added_and_changed_entries_are_told_by_name"]),
+    (
+        "a content that differs from its hash",
+        &["bundle::renamed_removed_added_and_changed_entries_are_told_by_name"],
+    ),
     ("any bit that differs", &["bundle::every_single_flipped_bit_is_noticed"]),
     (
         "a package of ours that is not canonical",
@@ -49,9 +72,21 @@ const THREATS: &[(&str, &[&str])] = &[
             "bundle::another_reader_sees_the_same_and_what_it_rewrites_is_ambiguous",
         ],
     ),
-    ("a program that writes while it verifies", &["threats::verifying_dangerous_things_writes_nothing"]),
-    ("a package that is not whole", &["kill::conformance_a_package_is_the_old_or_the_new_wherever_the_run_is_cut_off"]),
-    ("a full disk", &["bundle::a_full_disk_is_an_error", "kill::conformance_a_package_is_the_old_or_the_new_wherever_the_run_is_cut_off"]),
+    (
+        "a program that writes while it verifies",
+        &["threats::verifying_dangerous_things_writes_nothing"],
+    ),
+    (
+        "a package that is not whole",
+        &["kill::conformance_a_package_is_the_old_or_the_new_wherever_the_run_is_cut_off"],
+    ),
+    (
+        "a full disk",
+        &[
+            "bundle::a_full_disk_is_an_error",
+            "kill::conformance_a_package_is_the_old_or_the_new_wherever_the_run_is_cut_off",
+        ],
+    ),
     (
         "a table or a progress that is not whole",
         &[
@@ -59,20 +94,44 @@ const THREATS: &[(&str, &[&str])] = &[
             "desk::a_run_that_was_cut_off_goes_on_and_gives_the_same",
         ],
     ),
-    ("a project that is not whole", &["kill::conformance_an_adopted_project_is_there_as_a_whole_or_not_at_all"]),
+    (
+        "a project that is not whole",
+        &["kill::conformance_an_adopted_project_is_there_as_a_whole_or_not_at_all"],
+    ),
     ("header fields put into a message", &["message::header_fields_cannot_be_injected"]),
-    ("control characters on the terminal", &["received::control_characters_in_names_do_not_reach_the_report"]),
+    (
+        "control characters on the terminal",
+        &["received::control_characters_in_names_do_not_reach_the_report"],
+    ),
     ("formulas made of names", &["desk::an_inbox_is_judged_file_by_file_and_becomes_a_table"]),
-    ("lines of a list made of names", &["checklist::names_from_pilot_toml_cannot_break_a_line_of_the_lists"]),
-    ("leftovers of systems and editors", &["received::ordinary_archives_of_others_are_read_with_what_was_assumed"]),
-    ("files that change while they are packed", &["bundle::a_file_that_changes_or_is_a_link_stops_the_writer"]),
+    (
+        "lines of a list made of names",
+        &["checklist::names_from_pilot_toml_cannot_break_a_line_of_the_lists"],
+    ),
+    (
+        "leftovers of systems and editors",
+        &["received::ordinary_archives_of_others_are_read_with_what_was_assumed"],
+    ),
+    (
+        "files that change while they are packed",
+        &["bundle::a_file_that_changes_or_is_a_link_stops_the_writer"],
+    ),
     ("files of gigabytes", &["canonical::files_of_gigabytes_are_refused_by_their_size"]),
-    ("a picture that a copy would spoil", &["shrink::what_a_copy_would_lose_is_left_alone_and_why", "shrink::damage_is_never_copied"]),
+    (
+        "a picture that a copy would spoil",
+        &["shrink::what_a_copy_would_lose_is_left_alone_and_why", "shrink::damage_is_never_copied"],
+    ),
     (
         "another result somewhere else",
-        &["canonical::eight_variations_give_the_same_bytes", "shrink::the_same_file_gives_the_same_bytes_everywhere"],
+        &[
+            "canonical::eight_variations_give_the_same_bytes",
+            "shrink::the_same_file_gives_the_same_bytes_everywhere",
+        ],
     ),
-    ("bytes that make a reader end", &["received::no_bytes_make_the_readers_panic", "corpus::mutations_of_them_do_no_harm"]),
+    (
+        "bytes that make a reader end",
+        &["received::no_bytes_make_the_readers_panic", "corpus::mutations_of_them_do_no_harm"],
+    ),
 ];
 
 #[test]
@@ -81,8 +140,11 @@ fn every_threat_has_its_test() {
         assert!(!tests.is_empty(), "{threat}");
         for test in *tests {
             let (file, name) = test.split_once("::").expect("file and name");
-            let text = fs::read_to_string(format!("tests/{file}.rs")).unwrap_or_else(|e| panic!("{threat}: {file}: {e}"));
-            let place = text.find(&format!("fn {name}(")).unwrap_or_else(|| panic!("{threat}: there is no test {test}"));
+            let text = fs::read_to_string(format!("tests/{file}.rs"))
+                .unwrap_or_else(|e| panic!("{threat}: {file}: {e}"));
+            let place = text
+                .find(&format!("fn {name}("))
+                .unwrap_or_else(|| panic!("{threat}: there is no test {test}"));
             assert!(text[..place].trim_end().ends_with("#[test]"), "{threat}: {test} is no test");
         }
     }
@@ -95,12 +157,19 @@ fn many_files_below_the_ratio_are_stopped_by_their_sum() {
     let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::new(9));
     encoder.write_all(&vec![0; size]).expect("deflated");
     let data = encoder.finish().expect("deflated");
-    let entry = |n: usize| Odd { deflated: Some((data.clone(), size as u32)), ..odd(format!("{n}.csv"), "") };
+    let entry = |n: usize| Odd {
+        deflated: Some((data.clone(), size as u32)),
+        ..odd(format!("{n}.csv"), "")
+    };
     let bytes = odd_zip(&(0..60).map(entry).collect::<Vec<_>>());
     assert!(bytes.len() < 1_000_000);
     let received = receive("x.zip", &bytes);
     let faults = &received.package.faults;
-    assert!(faults.iter().any(|f| f.kind == FaultKind::Unsafe && f.what.contains("总计超过 500 MB")), "{}", shown(faults));
+    assert!(
+        faults.iter().any(|f| f.kind == FaultKind::Unsafe && f.what.contains("总计超过 500 MB")),
+        "{}",
+        shown(faults)
+    );
     // What comes after it was not looked at.
     assert!(received.package.entries.iter().filter(|e| !e.sha256.is_empty()).count() < 51);
 }
@@ -132,7 +201,8 @@ fn every_departure_from_the_canonical_form_makes_a_package_of_ours_ambiguous() {
         writer.finish().expect("finished").into_inner()
     };
     let end = bytes.len() - 22;
-    let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize;
+    let word =
+        |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize;
     let directory = word(end + 16);
     let commented = {
         let mut out = bytes.clone();
@@ -148,7 +218,8 @@ fn every_departure_from_the_canonical_form_makes_a_package_of_ours_ambiguous() {
         out[moved..moved + 4].copy_from_slice(&(directory as u32 + 4).to_le_bytes());
         out
     };
-    // An extra field in the first local header, which the directory does not have, and all offsets after it moved.
+    // An extra field in the first local header, which the directory does not have, and all offsets
+    // after it moved.
     let extra = {
         let name = usize::from(u16::from_le_bytes([bytes[26], bytes[27]]));
         let mut out = bytes.clone();
@@ -188,11 +259,19 @@ fn every_departure_from_the_canonical_form_makes_a_package_of_ours_ambiguous() {
     ];
     for (what, changed) in &all {
         let received = receive("S.zip", changed);
-        assert!(kinds(&received).contains(&FaultKind::Ambiguous), "{what}: {}", shown(&received.package.faults));
+        assert!(
+            kinds(&received).contains(&FaultKind::Ambiguous),
+            "{what}: {}",
+            shown(&received.package.faults)
+        );
         assert!(!zip::read::faults(changed).is_empty(), "{what}");
         if !matches!(*what, "prefix" | "trailer") {
             // What makes it dangerous: other programs read it without a word.
-            assert!(::zip::ZipArchive::new(Cursor::new(changed)).is_ok_and(|z| z.len() >= entries.len()), "{what}");
+            assert!(
+                ::zip::ZipArchive::new(Cursor::new(changed))
+                    .is_ok_and(|z| z.len() >= entries.len()),
+                "{what}"
+            );
         }
     }
 }
@@ -204,18 +283,26 @@ fn verifying_dangerous_things_writes_nothing() {
     let dangerous = [
         odd_zip(&[odd("../../../out.txt", "x"), odd("ok.pdf", "%PDF")]),
         odd_zip(&[odd(absolute.to_string_lossy().as_bytes(), "x")]),
-        odd_zip(&[Odd { mode: 0o120_777, ..odd("link", "../../out.txt") }, odd("link/in.txt", "x")]),
+        odd_zip(&[
+            Odd { mode: 0o120_777, ..odd("link", "../../out.txt") },
+            odd("link/in.txt", "x"),
+        ]),
         odd_zip(&[odd("实施方案.pdf", "%PDF-1.4"), odd("a\\..\\..\\b", "x")]),
     ];
-    // Deep enough that whatever climbs out of the inbox or a new project is seen below the folder of this test.
+    // Deep enough that whatever climbs out of the inbox or a new project is seen below the folder
+    // of this test.
     let names: Vec<String> = (0..dangerous.len()).map(|n| format!("收件/{n}.zip")).collect();
     let paths: Vec<String> = names.iter().map(|name| format!("甲/乙/丙/{name}")).collect();
-    let files: Vec<(&str, &[u8])> = paths.iter().map(String::as_str).zip(dangerous.iter().map(Vec::as_slice)).collect();
+    let files: Vec<(&str, &[u8])> =
+        paths.iter().map(String::as_str).zip(dangerous.iter().map(Vec::as_slice)).collect();
     let dir = folder(&files);
     let desk = dir.path().join("甲/乙/丙");
     let state = |path: &std::path::Path| -> Vec<_> {
         let entries = walkdir::WalkDir::new(path).into_iter().map(|e| e.expect("readable"));
-        entries.map(|e| (e.path().to_owned(), e.metadata().expect("there").len())).filter(|(p, _)| p.is_file()).collect()
+        entries
+            .map(|e| (e.path().to_owned(), e.metadata().expect("there").len()))
+            .filter(|(p, _)| p.is_file())
+            .collect()
     };
     let before = state(dir.path());
     let ran = pilot_in(&desk, &["verify", "收件"]);

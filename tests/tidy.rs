@@ -43,11 +43,16 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// The code of a file without its tests and comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
-    text[..tests].lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(i, line)| (i + 1, line))
+    text[..tests]
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(i, line)| (i + 1, line))
 }
 
 fn part(path: &std::path::Path) -> String {
-    let second = path.components().nth(1).expect("below src").as_os_str().to_string_lossy().into_owned();
+    let second =
+        path.components().nth(1).expect("below src").as_os_str().to_string_lossy().into_owned();
     second.trim_end_matches(".rs").to_owned()
 }
 
@@ -63,7 +68,10 @@ fn imports_point_down() {
         let Some(from) = layer(&own) else { continue };
         for (line, text) in code(&text) {
             for (start, _) in text.match_indices("crate::") {
-                let name: String = text[start + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let name: String = text[start + 7..]
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 if let Some(to) = layer(&name)
                     && name != own
                     && to >= from
@@ -132,7 +140,8 @@ fn only_some_parts_touch_the_disk() {
     for (path, text) in sources() {
         let name = path.to_string_lossy().replace('\\', "/");
         for (line, text) in code(&text) {
-            let touches = ["fs::", "File::", "read_dir("].iter().any(|w| text.contains(w)) && !text.contains("crate::");
+            let touches = ["fs::", "File::", "read_dir("].iter().any(|w| text.contains(w))
+                && !text.contains("crate::");
             if touches && !homes.iter().any(|home| name.starts_with(home)) {
                 faults.push(format!("{name}:{line}: {}", text.trim()));
             }

@@ -12,7 +12,8 @@ pub(crate) fn is_conformance() -> bool {
 pub(crate) fn skip(what: &str) {
     assert!(!is_conformance(), "{what}");
     // Shown by `cargo test -- --nocapture`, as the conformance run has it.
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {what}\n").as_bytes());
+    let _ =
+        std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {what}\n").as_bytes());
 }
 
 /// Runs a tool; `None` if it is not there and need not be.
@@ -21,7 +22,12 @@ pub(crate) fn tool(name: &str, args: &[&str], dir: &Path) -> Option<Output> {
 }
 
 /// The same with environment variables.
-pub(crate) fn tool_with(name: &str, args: &[&str], dir: &Path, vars: &[(&str, &str)]) -> Option<Output> {
+pub(crate) fn tool_with(
+    name: &str,
+    args: &[&str],
+    dir: &Path,
+    vars: &[(&str, &str)],
+) -> Option<Output> {
     let mut command = Command::new(name);
     command.args(args).current_dir(dir).env("LC_ALL", "C.UTF-8").envs(vars.iter().copied());
     match command.output() {
@@ -39,9 +45,18 @@ pub(crate) fn succeeds(name: &str, args: &[&str], dir: &Path) -> Option<String> 
 }
 
 /// The same with environment variables.
-pub(crate) fn succeeds_with(name: &str, args: &[&str], dir: &Path, vars: &[(&str, &str)]) -> Option<String> {
+pub(crate) fn succeeds_with(
+    name: &str,
+    args: &[&str],
+    dir: &Path,
+    vars: &[(&str, &str)],
+) -> Option<String> {
     let output = tool_with(name, args, dir, vars)?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{name} {args:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{name} {args:?}: {text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Some(text)
 }

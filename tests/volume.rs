@@ -1,4 +1,5 @@
-//! The print volume, the draft and the letter: what is on which page, and what happens to files that cannot be placed.
+//! The print volume, the draft and the letter: what is on which page, and what happens to files
+//! that cannot be placed.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +16,8 @@ use crate::support::{Ran, folder, pilot_in};
 const GBT9704: &str = include_str!("../outline/common/styles/gbt9704.toml");
 const EXAMPLE: &str = "examples/pingguo-nawa-park";
 const CODE: &str = "7K2M-9QXA-1B3C";
-const STEM: &str = "2023+平果市那瓦铝产业园清洁生产整体审核创新试点项目+平果市那瓦铝产业园管理委员会";
+const STEM: &str =
+    "2023+平果市那瓦铝产业园清洁生产整体审核创新试点项目+平果市那瓦铝产业园管理委员会";
 
 /// A PDF whose pages say `word` and have a size in points and a rotation.
 fn foreign(word: &str, pages: &[(u32, u32, u32)]) -> Vec<u8> {
@@ -40,7 +42,10 @@ fn foreign(word: &str, pages: &[(u32, u32, u32)]) -> Vec<u8> {
         out += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
     }
     let start = out.len();
-    out += &format!("{table}trailer\n<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF", objects.len() + 1);
+    out += &format!(
+        "{table}trailer\n<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF",
+        objects.len() + 1
+    );
     out.into_bytes()
 }
 
@@ -77,7 +82,14 @@ fn with<T>(text: &str, work: impl FnOnce(&Document<'_>) -> T) -> T {
         ..Cover::default()
     };
     let none = |_: &str| None;
-    work(&Document { plan: &plan, sources: &sources, cover, targets: Vec::new(), style: &style, pictures: &none })
+    work(&Document {
+        plan: &plan,
+        sources: &sources,
+        cover,
+        targets: Vec::new(),
+        style: &style,
+        pictures: &none,
+    })
 }
 
 const PLAN: &str = "# 甲县试点项目实施方案\n\n## 一、概况\n\n甲县位于乙市。\n\n### （一）范围\n\n范围如下。\n\n## 二、目标\n\n目标明确。\n";
@@ -100,19 +112,37 @@ fn parts_stand_in_order_on_right_hand_pages() {
     let facts = look(&bound.pdf);
     assert_eq!((facts.broken, facts.pages.len()), (None, bound.pages));
     // Cover, blank, contents, blank, body, blank, letter, blank, divider, blank, map (2), promise.
-    assert_eq!((bound.starts.clone(), bound.divider, bound.pages), (vec![Some(11), Some(7), Some(13)], Some(9), 13));
-    let blank: Vec<usize> = facts.pages.iter().enumerate().filter(|(_, p)| p.blank).map(|(i, _)| i + 1).collect();
+    assert_eq!(
+        (bound.starts.clone(), bound.divider, bound.pages),
+        (vec![Some(11), Some(7), Some(13)], Some(9), 13)
+    );
+    let blank: Vec<usize> =
+        facts.pages.iter().enumerate().filter(|(_, p)| p.blank).map(|(i, _)| i + 1).collect();
     assert_eq!(blank, [2, 4, 6, 8, 10]);
     let text = facts.text.expect("text");
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word} in {text}"));
-    assert!(at("LETTER 1") < at("MAP 1") && at("MAP 1") < at("MAP 2") && at("MAP 2") < at("PROMISE 1"));
+    assert!(
+        at("LETTER 1") < at("MAP 1") && at("MAP 1") < at("MAP 2") && at("MAP 2") < at("PROMISE 1")
+    );
 }
 
 #[test]
 fn bookmarks_and_contents_name_the_parts() {
     let bound = bind(&letter_and_annexes());
     let facts = look(&bound.pdf);
-    assert_eq!(facts.headings, ["一、概况", "（一）范围", "二、目标", "联合推荐函", "附件", "附件1　边界图", "附件2　承诺书"], "bookmarks");
+    assert_eq!(
+        facts.headings,
+        [
+            "一、概况",
+            "（一）范围",
+            "二、目标",
+            "联合推荐函",
+            "附件",
+            "附件1　边界图",
+            "附件2　承诺书"
+        ],
+        "bookmarks"
+    );
     let text: String = facts.text.expect("text").split_whitespace().collect();
     // The letter is the third page after the first page of the body.
     assert!(text.contains("联合推荐函") && text.contains("附件2承诺书"), "{text}");
@@ -124,8 +154,12 @@ fn bookmarks_and_contents_name_the_parts() {
 fn pages_are_fitted_to_the_paper_and_keep_their_rotation() {
     let bound = bind(&letter_and_annexes());
     let facts = look(&bound.pdf);
-    let size = |page: usize| (facts.pages[page - 1].width.round(), facts.pages[page - 1].height.round());
-    assert_eq!((size(7), size(11), size(12), size(13)), ((210.0, 297.0), (210.0, 297.0), (297.0, 210.0), (210.0, 297.0)));
+    let size =
+        |page: usize| (facts.pages[page - 1].width.round(), facts.pages[page - 1].height.round());
+    assert_eq!(
+        (size(7), size(11), size(12), size(13)),
+        ((210.0, 297.0), (210.0, 297.0), (297.0, 210.0), (210.0, 297.0))
+    );
 }
 
 #[test]
@@ -133,7 +167,10 @@ fn it_is_plain_and_the_same_bytes_twice() {
     let (one, two) = (bind(&letter_and_annexes()), bind(&letter_and_annexes()));
     assert!(one.pdf == two.pdf);
     assert!(one.pdf.starts_with(b"%PDF-1.7"));
-    assert!(!String::from_utf8_lossy(&one.pdf).contains("pdfaid"), "a file with foreign pages must not claim to be PDF/A");
+    assert!(
+        !String::from_utf8_lossy(&one.pdf).contains("pdfaid"),
+        "a file with foreign pages must not claim to be PDF/A"
+    );
 }
 
 #[test]
@@ -153,7 +190,10 @@ fn a_bad_file_leaves_the_rest() {
     assert!(left.contains(&0) && left.contains(&3) && left.contains(&4), "{:?}", bound.left_out);
     assert!(!left.contains(&1));
     assert!(bound.left_out.iter().all(|(_, why)| !why.is_empty()));
-    assert_eq!(bound.starts.iter().map(Option::is_none).collect::<Vec<_>>(), (0..5).map(|i| left.contains(&i)).collect::<Vec<_>>());
+    assert_eq!(
+        bound.starts.iter().map(Option::is_none).collect::<Vec<_>>(),
+        (0..5).map(|i| left.contains(&i)).collect::<Vec<_>>()
+    );
     assert!(look(&bound.pdf).text.is_some_and(|t| t.contains("GOOD 1")));
 }
 
@@ -173,14 +213,24 @@ fn photo(turned: bool) -> Vec<u8> {
 #[test]
 fn photographs_are_bound_as_they_are_and_turned_as_they_say() {
     let photos = [photo(false), photo(true)];
-    let parts = photos.clone().map(|bytes| Part::new(Kind::Annex, "照片".to_owned(), bytes, vec![(30.0, 20.0)]));
+    let parts = photos
+        .clone()
+        .map(|bytes| Part::new(Kind::Annex, "照片".to_owned(), bytes, vec![(30.0, 20.0)]));
     let bound = bind(&parts);
     assert!(bound.left_out.is_empty(), "{:?}", bound.left_out);
     for photo in &photos {
-        assert!(memchr::memmem::find(&bound.pdf, photo).is_some(), "the picture's bytes are in the volume");
+        assert!(
+            memchr::memmem::find(&bound.pdf, photo).is_some(),
+            "the picture's bytes are in the volume"
+        );
     }
     let pages = look(&bound.pdf).pages;
-    let wide: Vec<bool> = bound.starts.iter().map(|start| &pages[start.expect("bound") - 1]).map(|p| p.width > p.height).collect();
+    let wide: Vec<bool> = bound
+        .starts
+        .iter()
+        .map(|start| &pages[start.expect("bound") - 1])
+        .map(|p| p.width > p.height)
+        .collect();
     assert_eq!(wide, [true, false]);
 }
 
@@ -196,19 +246,28 @@ fn the_plans_pages_keep_code_and_numbers() {
 fn a_finished_plan_is_placed_page_by_page() {
     let parts = [
         part(Kind::Letter, "推荐函", foreign("LETTER", &[(595, 842, 0)])),
-        part(Kind::Plan, "实施方案", foreign("PLAN", &[(595, 842, 0), (595, 842, 0), (595, 842, 0)])),
+        part(
+            Kind::Plan,
+            "实施方案",
+            foreign("PLAN", &[(595, 842, 0), (595, 842, 0), (595, 842, 0)]),
+        ),
     ];
     let bound = bind(&parts);
     let facts = look(&bound.pdf);
     assert_eq!((bound.starts, bound.divider, bound.pages), (vec![Some(5), Some(1)], None, 5));
     assert_eq!(facts.headings, ["实施方案", "推荐函"]);
     let text = facts.text.expect("text");
-    assert!(text.contains("PLAN 3") && text.contains("LETTER 1") && !text.contains("甲县位于乙市"), "{text}");
+    assert!(
+        text.contains("PLAN 3") && text.contains("LETTER 1") && !text.contains("甲县位于乙市"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_plan_that_cannot_be_set_is_a_trouble_of_its_own() {
-    let troubles = with("# 甲\n\n## 一\n\n![图](figures/a.png)\n", |document| volume(document, &letter_and_annexes()));
+    let troubles = with("# 甲\n\n## 一\n\n![图](figures/a.png)\n", |document| {
+        volume(document, &letter_and_annexes())
+    });
     let troubles = troubles.expect_err("the picture is missing");
     assert!(troubles[0].message.contains("找不到图片") && troubles[0].at.is_some(), "{troubles:?}");
 }
@@ -236,8 +295,18 @@ fn letters_have_a_sender_above_and_no_number_on_the_first_page() {
     );
     let rendered = with(&text, letter).unwrap_or_else(|troubles| panic!("{troubles:?}"));
     assert!(rendered.pages >= 2);
-    assert!(rendered.text[0].matches("甲市生态环境局").count() == 2, "sender and title: {}", rendered.text[0]);
-    assert!(!rendered.text[0].contains('—') && rendered.text[1].contains('2') && rendered.text[1].contains('—'), "{:?}", rendered.text);
+    assert!(
+        rendered.text[0].matches("甲市生态环境局").count() == 2,
+        "sender and title: {}",
+        rendered.text[0]
+    );
+    assert!(
+        !rendered.text[0].contains('—')
+            && rendered.text[1].contains('2')
+            && rendered.text[1].contains('—'),
+        "{:?}",
+        rendered.text
+    );
     assert!(rendered.overfull.is_empty() && rendered.missing.is_empty(), "{:?}", rendered.overfull);
 }
 
@@ -256,7 +325,8 @@ fn example() -> tempfile::TempDir {
             }
         }
     }
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     folder(&files)
 }
 
@@ -292,12 +362,20 @@ fn a_package_comes_with_its_volume_and_the_list_knows_it() {
         assert!(list.contains(&line), "{line}\n{list}");
     }
     assert!(!list.contains("另行打印"));
-    for title in ["联合推荐函", "附件", "附件1　园区四至边界图", "附件2　三年无突出问题承诺书", "附件3　资金证明"]
-    {
+    for title in [
+        "联合推荐函",
+        "附件",
+        "附件1　园区四至边界图",
+        "附件2　三年无突出问题承诺书",
+        "附件3　资金证明",
+    ] {
         assert!(facts.headings.iter().any(|h| h == title), "{title}: {:?}", facts.headings);
     }
     run(dir.path(), &["render", "--to", "volume"]);
-    assert!(fs::read(dist.join(format!("{STEM}-合订本.pdf"))).expect("a volume") == first, "render and pack write the same volume");
+    assert!(
+        fs::read(dist.join(format!("{STEM}-合订本.pdf"))).expect("a volume") == first,
+        "render and pack write the same volume"
+    );
 }
 
 #[test]
@@ -308,40 +386,68 @@ fn what_cannot_be_bound_is_told_and_printed_separately() {
     fs::write(&path, &bytes[..bytes.len() / 2]).expect("writable");
     let ran = run(dir.path(), &["render", "--to", "volume"]);
     assert!(ran.err.contains("资金证明") && ran.err.contains("文件已损坏"), "{}", ran.err);
-    let facts = look(&fs::read(dir.path().join(format!("dist/{STEM}-合订本.pdf"))).expect("a volume"));
-    assert!(facts.headings.iter().any(|h| h.ends_with("承诺书")) && !facts.headings.iter().any(|h| h.ends_with("资金证明")));
+    let facts =
+        look(&fs::read(dir.path().join(format!("dist/{STEM}-合订本.pdf"))).expect("a volume"));
+    assert!(
+        facts.headings.iter().any(|h| h.ends_with("承诺书"))
+            && !facts.headings.iter().any(|h| h.ends_with("资金证明"))
+    );
 }
 
 #[test]
 fn annexes_that_are_no_pages_are_named_for_printing() {
     let dir = example();
     fs::write(dir.path().join("attachments/说明.txt"), "说明").expect("writable");
-    edit(dir.path(), "[[attachments]]", "[[attachments]]\ntitle = \"补充说明\"\nfile = \"attachments/说明.txt\"\n\n[[attachments]]");
+    edit(
+        dir.path(),
+        "[[attachments]]",
+        "[[attachments]]\ntitle = \"补充说明\"\nfile = \"attachments/说明.txt\"\n\n[[attachments]]",
+    );
     let ran = pilot_in(dir.path(), &["pack", "--as-of", "2023-10-16T09:00"]);
     let list = fs::read_to_string(dir.path().join(format!("dist/{STEM}-报送清单.md")));
     let list = list.unwrap_or_else(|e| panic!("{e}\n{}\n{}", ran.out, ran.err));
-    assert!(list.contains("另行打印：03-附件/01-补充说明.txt（合订本里没有：不是 PDF、JPEG 或 PNG）"), "{list}");
+    assert!(
+        list.contains("另行打印：03-附件/01-补充说明.txt（合订本里没有：不是 PDF、JPEG 或 PNG）"),
+        "{list}"
+    );
 }
 
 #[test]
 fn letters_and_drafts_are_written_by_name() {
     let dir = example();
     let ran = run(dir.path(), &["render", "--to", "letter"]);
-    assert!(ran.err.contains("letter.md:") && ran.err.contains("还没有填：【待填：电话】"), "{}", ran.err);
-    let text = look(&fs::read(dir.path().join("dist/推荐函.pdf")).expect("a letter")).text.expect("text");
+    assert!(
+        ran.err.contains("letter.md:") && ran.err.contains("还没有填：【待填：电话】"),
+        "{}",
+        ran.err
+    );
+    let text =
+        look(&fs::read(dir.path().join("dist/推荐函.pdf")).expect("a letter")).text.expect("text");
     assert!(text.contains("百色市生态环境局") && text.contains("专此函达"), "{text}");
     // No name is torn, and the matter begins a line.
-    assert!(text.lines().any(|l| l.trim().starts_with("关于推荐")) && text.contains("百色市发展和改革委员会"), "{text}");
+    assert!(
+        text.lines().any(|l| l.trim().starts_with("关于推荐"))
+            && text.contains("百色市发展和改革委员会"),
+        "{text}"
+    );
     assert!(fs::read(dir.path().join("dist/推荐函.docx")).is_ok_and(|b| b.starts_with(b"PK")));
     run(dir.path(), &["render", "--to", "letter", "-o", "函.docx"]);
     assert!(fs::read(dir.path().join("函.docx")).is_ok_and(|b| b.starts_with(b"PK")));
-    fs::write(dir.path().join("letter.md"), "# 百色市生态环境局关于推荐甲项目的函\n\n厅：\n\n自己写的函。\n").expect("writable");
+    fs::write(
+        dir.path().join("letter.md"),
+        "# 百色市生态环境局关于推荐甲项目的函\n\n厅：\n\n自己写的函。\n",
+    )
+    .expect("writable");
     let ran = run(dir.path(), &["render", "--to", "letter"]);
     assert!(!ran.err.contains("待填") && !ran.err.contains("按通知的文稿"), "{}", ran.err);
-    let text = look(&fs::read(dir.path().join("dist/推荐函.pdf")).expect("a letter")).text.expect("text");
+    let text =
+        look(&fs::read(dir.path().join("dist/推荐函.pdf")).expect("a letter")).text.expect("text");
     assert!(text.contains("自己写的函"), "{text}");
     run(dir.path(), &["render", "--draft"]);
-    assert!(dir.path().join("dist/实施方案-草稿.pdf").is_file() && !dir.path().join("dist/实施方案.pdf").exists());
+    assert!(
+        dir.path().join("dist/实施方案-草稿.pdf").is_file()
+            && !dir.path().join("dist/实施方案.pdf").exists()
+    );
     let ran = pilot_in(dir.path(), &["render", "--draft", "--to", "volume"]);
     assert_eq!(ran.exit, Exit::Failed);
     assert!(ran.err.contains("--draft 只用于方案"), "{}", ran.err);

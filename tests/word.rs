@@ -1,4 +1,5 @@
-//! Word documents: made by hand part by part, so that every form is written out, and some that other programs made.
+//! Word documents: made by hand part by part, so that every form is written out, and some that
+//! other programs made.
 
 mod annotate;
 mod changes;

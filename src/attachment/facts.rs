@@ -85,7 +85,8 @@ pub struct Facts {
     pub broken: Option<Broken>,
     /// Pages of a PDF.
     pub pages: Vec<Page>,
-    /// Text: a PDF's text layer, a document's paragraphs, a sheet's cells. `None` if it has none or was not read.
+    /// Text: a PDF's text layer, a document's paragraphs, a sheet's cells. `None` if it has none
+    /// or was not read.
     pub text: Option<String>,
     /// Fonts that are used and not embedded.
     pub missing_fonts: Vec<String>,
@@ -99,8 +100,10 @@ pub struct Facts {
     pub pixels: Option<(u32, u32)>,
     /// Whether it holds macros or programs.
     pub macros: bool,
-    /// Whether a PDF can be opened without a password but asks readers to refuse printing, copying or changing it.
+    /// Whether a PDF can be opened without a password but asks readers to refuse printing, copying
+    /// or changing it.
     pub restricted: bool,
-    /// Whether the limits of reading were reached: there is more in it than is told here, and what is not told is unknown.
+    /// Whether the limits of reading were reached: there is more in it than is told here, and what
+    /// is not told is unknown.
     pub cut: bool,
 }

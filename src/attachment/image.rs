@@ -12,7 +12,8 @@ use super::tells;
 pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> Facts {
     let mut facts = Facts { kind, ..Facts::default() };
     let size = imagesize::blob_size(bytes).ok();
-    facts.pixels = size.and_then(|s| Some((u32::try_from(s.width).ok()?, u32::try_from(s.height).ok()?)));
+    facts.pixels =
+        size.and_then(|s| Some((u32::try_from(s.width).ok()?, u32::try_from(s.height).ok()?)));
     facts.pixels = facts.pixels.filter(|(w, h)| *w > 0 && *h > 0);
     let whole = match kind {
         FileKind::Jpeg => facts.pixels.is_some() && jpeg_is_whole(bytes),
@@ -61,16 +62,20 @@ fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 }
 
 fn png_is_whole(bytes: &[u8]) -> bool {
-    png_chunks(bytes).any(|(kind, _)| kind == b"IEND") && png_chunks(bytes).any(|(kind, _)| kind == b"IDAT")
+    png_chunks(bytes).any(|(kind, _)| kind == b"IEND")
+        && png_chunks(bytes).any(|(kind, _)| kind == b"IDAT")
 }
 
 /// PNG, 11.3.3: `tEXt` and uncompressed `iTXt` with the key `Author`.
 fn png_author(bytes: &[u8]) -> Option<String> {
-    png_chunks(bytes).filter(|(kind, _)| *kind == b"tEXt" || *kind == b"iTXt").find_map(|(kind, data)| {
-        let (key, value) = data.split_at_checked(data.iter().position(|b| *b == 0)?)?;
-        let text = if kind == b"iTXt" { value.rsplit(|b| *b == 0).next()? } else { value.get(1..)? };
-        (key == b"Author").then(|| tells::person("作者", &String::from_utf8_lossy(text)))?
-    })
+    png_chunks(bytes).filter(|(kind, _)| *kind == b"tEXt" || *kind == b"iTXt").find_map(
+        |(kind, data)| {
+            let (key, value) = data.split_at_checked(data.iter().position(|b| *b == 0)?)?;
+            let text =
+                if kind == b"iTXt" { value.rsplit(|b| *b == 0).next()? } else { value.get(1..)? };
+            (key == b"Author").then(|| tells::person("作者", &String::from_utf8_lossy(text)))?
+        },
+    )
 }
 
 fn exif_facts(bytes: &[u8], facts: &mut Facts) {
@@ -82,22 +87,27 @@ fn exif_facts(bytes: &[u8], facts: &mut Facts) {
     facts.located = has(Tag::GPSLatitude) && has(Tag::GPSLongitude);
     if let Some(Value::Ascii(parts)) = found.get_field(Tag::Artist, In::PRIMARY).map(|f| &f.value) {
         let text: Vec<u8> = parts.concat();
-        let text = std::str::from_utf8(&text).map_or_else(|_| encoding_rs::GB18030.decode(&text).0.into_owned(), str::to_owned);
+        let text = std::str::from_utf8(&text)
+            .map_or_else(|_| encoding_rs::GB18030.decode(&text).0.into_owned(), str::to_owned);
         facts.metadata.extend(tells::person("作者", &text));
     }
 }
 
-/// How a picture is to be turned when it is shown, 1 to 8 (Exif 2.32, 4.6.4 A); 1 where it does not say so.
+/// How a picture is to be turned when it is shown, 1 to 8 (Exif 2.32, 4.6.4 A); 1 where it does not
+/// say so.
 pub fn orientation(bytes: &[u8]) -> u32 {
     let read = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
-    let value = read.and_then(|found| found.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
+    let value =
+        read.and_then(|found| found.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
     value.filter(|v| (1..=8).contains(v)).unwrap_or(1)
 }
 
 /// Some cameras write the fields with nothing in them.
 fn is_place(value: &Value) -> bool {
     match value {
-        Value::Rational(parts) => parts.iter().all(|p| p.denom != 0) && parts.iter().any(|p| p.num != 0),
+        Value::Rational(parts) => {
+            parts.iter().all(|p| p.denom != 0) && parts.iter().any(|p| p.num != 0)
+        }
         _ => false,
     }
 }

@@ -6,8 +6,8 @@ use super::facts::FileKind;
 
 /// Names that Windows runs, whatever is inside.
 const PROGRAM_NAMES: &[&str] = &[
-    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "ps1", "hta", "lnk", "jar", "apk",
-    "reg", "cpl",
+    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf",
+    "wsh", "ps1", "hta", "lnk", "jar", "apk", "reg", "cpl",
 ];
 
 /// The kind of a file.
@@ -15,7 +15,9 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
     let by_content = by_content(bytes);
     let runs = extension(name).is_some_and(|e| PROGRAM_NAMES.contains(&e.as_str()));
     // A picture called .exe is still run by nobody; text, archives and OLE (.msi) are.
-    let may_run = matches!(by_content, FileKind::Text | FileKind::Ole | FileKind::Zip | FileKind::Other) && !bytes.is_empty();
+    let may_run =
+        matches!(by_content, FileKind::Text | FileKind::Ole | FileKind::Zip | FileKind::Other)
+            && !bytes.is_empty();
     if runs && may_run { FileKind::Executable } else { by_content }
 }
 
@@ -27,7 +29,8 @@ fn extension(name: &str) -> Option<String> {
 
 fn by_content(bytes: &[u8]) -> FileKind {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
-    let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|b| b.starts_with(magic));
+    let at =
+        |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|b| b.starts_with(magic));
     // ISO 32000 wants %PDF- at the start; readers accept it within the first kilobyte.
     if memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some() {
         FileKind::Pdf
@@ -47,7 +50,12 @@ fn by_content(bytes: &[u8]) -> FileKind {
         || is_heif(bytes)
     {
         FileKind::Picture
-    } else if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") || starts(b"BZh") || at(257, b"ustar") {
+    } else if starts(b"Rar!\x1a\x07")
+        || starts(b"7z\xbc\xaf\x27\x1c")
+        || starts(b"\x1f\x8b")
+        || starts(b"BZh")
+        || at(257, b"ustar")
+    {
         FileKind::Archive
     } else if (starts(b"#!") && is_text(bytes))
         || is_portable_executable(bytes)
@@ -65,27 +73,39 @@ fn by_content(bytes: &[u8]) -> FileKind {
 
 fn is_bmp(bytes: &[u8]) -> bool {
     // The header's size is one of a few numbers; `BM` alone would also match prose.
-    bytes.starts_with(b"BM") && matches!(bytes.get(14..18), Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
+    bytes.starts_with(b"BM")
+        && matches!(bytes.get(14..18), Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
 }
 
 fn is_heif(bytes: &[u8]) -> bool {
     bytes.get(4..8) == Some(b"ftyp")
-        && bytes.get(8..12).is_some_and(|b| [b"heic", b"heix", b"mif1", b"avif", b"msf1"].iter().any(|k| b == *k))
+        && bytes
+            .get(8..12)
+            .is_some_and(|b| [b"heic", b"heix", b"mif1", b"avif", b"msf1"].iter().any(|k| b == *k))
 }
 
 fn is_portable_executable(bytes: &[u8]) -> bool {
-    let Some([a, b, c, d]) = bytes.starts_with(b"MZ").then(|| bytes.get(0x3c..0x40)).flatten() else { return false };
+    let Some([a, b, c, d]) = bytes.starts_with(b"MZ").then(|| bytes.get(0x3c..0x40)).flatten()
+    else {
+        return false;
+    };
     let offset = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
-    bytes.get(offset..).is_some_and(|b| b.starts_with(b"PE\0\0") || b.starts_with(b"NE")) || bytes.len() < offset
+    bytes.get(offset..).is_some_and(|b| b.starts_with(b"PE\0\0") || b.starts_with(b"NE"))
+        || bytes.len() < offset
 }
 
 fn is_mach_o(bytes: &[u8]) -> bool {
-    matches!(bytes.get(..4), Some([0xfe, 0xed, 0xfa, 0xce | 0xcf] | [0xce | 0xcf, 0xfa, 0xed, 0xfe]))
+    matches!(
+        bytes.get(..4),
+        Some([0xfe, 0xed, 0xfa, 0xce | 0xcf] | [0xce | 0xcf, 0xfa, 0xed, 0xfe])
+    )
 }
 
 /// Which member of the zip family it is, by the names in its directory.
 fn zip_kind(bytes: &[u8]) -> FileKind {
-    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return damaged_zip_kind(bytes) };
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return damaged_zip_kind(bytes);
+    };
     let has = |wanted: &str| archive.file_names().flatten().any(|n| n == wanted);
     let below = |folder: &str| archive.file_names().flatten().any(|n| n.starts_with(folder));
     if has("OFD.xml") {

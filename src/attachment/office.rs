@@ -1,4 +1,5 @@
-//! Office files: text, people, comments, changes, hidden parts, macros. The only files that unzip them.
+//! Office files: text, people, comments, changes, hidden parts, macros. The only files that unzip
+//! them.
 //!
 //! A part is read up to 64 MB, all parts together up to 128 MB, whatever their archive claims.
 
@@ -53,7 +54,9 @@ impl Parts<'_> {
             return None;
         }
         let text = match bytes.get(..2) {
-            Some([0xff, 0xfe] | [0xfe, 0xff]) => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
+            Some([0xff, 0xfe] | [0xfe, 0xff]) => {
+                encoding_rs::UTF_16LE.decode(&bytes).0.into_owned()
+            }
             _ => String::from_utf8_lossy(&bytes).into_owned(),
         };
         Some(text.trim_start_matches('\u{feff}').to_owned())
@@ -61,8 +64,16 @@ impl Parts<'_> {
 
     /// The names of all parts below a folder that end in `.xml`, numbers in order.
     fn below(&self, prefix: &str) -> Vec<String> {
-        let wanted = |n: &str| n.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'));
-        let mut names: Vec<String> = self.archive.file_names().flatten().filter(|n| wanted(n)).map(Cow::into_owned).collect();
+        let wanted = |n: &str| {
+            n.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'))
+        };
+        let mut names: Vec<String> = self
+            .archive
+            .file_names()
+            .flatten()
+            .filter(|n| wanted(n))
+            .map(Cow::into_owned)
+            .collect();
         names.sort_by_key(|n| (n.len(), n.clone()));
         names
     }
@@ -109,9 +120,13 @@ fn limited(text: String) -> String {
 
 /// Author, last editor, company, manager.
 fn properties(parts: &mut Parts<'_>, facts: &mut Facts) {
-    let labels = [("docProps/core.xml", "creator", "作者"), ("docProps/core.xml", "lastModifiedBy", "最后修改者")];
+    let labels = [
+        ("docProps/core.xml", "creator", "作者"),
+        ("docProps/core.xml", "lastModifiedBy", "最后修改者"),
+    ];
     let more = [("docProps/app.xml", "Company", "单位"), ("docProps/app.xml", "Manager", "经理")];
-    let (core, app) = (parts.read(labels[0].0).unwrap_or_default(), parts.read(more[0].0).unwrap_or_default());
+    let (core, app) =
+        (parts.read(labels[0].0).unwrap_or_default(), parts.read(more[0].0).unwrap_or_default());
     let mut told = Vec::new();
     for (part, tag, label) in labels.into_iter().chain(more) {
         let source = if part == "docProps/core.xml" { &core } else { &app };
@@ -121,7 +136,8 @@ fn properties(parts: &mut Parts<'_>, facts: &mut Facts) {
     facts.metadata = told;
 }
 
-/// What an office file up to 2003 tells: whether a password or macros are in it. Its text is not read.
+/// What an office file up to 2003 tells: whether a password or macros are in it. Its text is not
+/// read.
 pub(super) fn inspect_ole(bytes: &[u8]) -> Facts {
     // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.1).
     let holds = |name: &str| {

@@ -1,9 +1,9 @@
 //! PDF: pages, fonts, text, bookmarks, properties. This file, those below it and
 //! `shrink/scan` are the only ones that name the PDF crates.
 //!
-//! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 24 MB of page content with
-//! everything it draws, two million drawing steps and two million characters. What lies beyond is unknown, and
-//! [`Facts::cut`] says so.
+//! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 24 MB
+//! of page content with everything it draws, two million drawing steps and two million characters.
+//! What lies beyond is unknown, and [`Facts::cut`] says so.
 
 use std::sync::Arc;
 
@@ -74,7 +74,9 @@ fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
 fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: Facts) -> Facts {
     let pdf = match Pdf::new(laid_out) {
         Ok(pdf) => pdf,
-        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm)) => {
+        Err(LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        )) => {
             facts.broken = Some(Broken::Encrypted);
             return facts;
         }
@@ -117,7 +119,8 @@ fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: Facts) -> Facts {
     facts
 }
 
-/// Width and height in millimetres as it is printed: crop box within media box, turned, in units of the page.
+/// Width and height in millimetres as it is printed: crop box within media box, turned, in units of
+/// the page.
 fn size(page: &PdfPage<'_>) -> (f64, f64) {
     let (width, height) = page.render_dimensions();
     // ISO 32000, table 31: UserUnit multiplies the size of a point.
@@ -133,7 +136,8 @@ mod tests {
     fn laying_objects_out_changes_no_fact() {
         let packed = include_bytes!("../../tests/corpus/pdf-packed-objects.pdf");
         let laid_out = spread::spread(packed).expect("it is worth it");
-        let [plain, spread] = [packed.to_vec(), laid_out].map(|laid_out| read(packed, Arc::new(laid_out), Facts::default()));
+        let [plain, spread] = [packed.to_vec(), laid_out]
+            .map(|laid_out| read(packed, Arc::new(laid_out), Facts::default()));
         assert_eq!(format!("{plain:?}"), format!("{spread:?}"));
         assert_eq!(spread.pages.len(), 80);
         assert!(spread.text.is_some_and(|text| text.contains("Page 80 of the test")));
@@ -146,7 +150,8 @@ mod tests {
         let [packed, locked] = [packed, locked].map(inspect);
         assert_eq!((packed.restricted, locked.restricted), (false, true));
         assert_eq!(format!("{:?}", Facts { restricted: true, ..packed }), format!("{locked:?}"));
-        let looped = Arc::new(include_bytes!("../../tests/corpus/pdf-packed-kids-loop.pdf").to_vec());
+        let looped =
+            Arc::new(include_bytes!("../../tests/corpus/pdf-packed-kids-loop.pdf").to_vec());
         assert_eq!(inspect(looped).broken, Some(Broken::Damaged));
     }
 
@@ -157,8 +162,8 @@ mod tests {
             let bytes = Arc::new(std::fs::read(path).expect("the example"));
             let laid_out = Arc::new(spread::spread(&bytes).unwrap_or_else(|| bytes.to_vec()));
             assert!(!colour::plain(&laid_out).is_empty(), "{name}");
-            let [with_profile, plain] =
-                [laid_out.clone(), with_plain_colours(laid_out)].map(|laid_out| read(&bytes, laid_out, Facts::default()));
+            let [with_profile, plain] = [laid_out.clone(), with_plain_colours(laid_out)]
+                .map(|laid_out| read(&bytes, laid_out, Facts::default()));
             assert_eq!(format!("{with_profile:?}"), format!("{plain:?}"));
         }
     }
@@ -166,7 +171,9 @@ mod tests {
     #[test]
     fn a_file_that_was_added_to_is_read_as_it_is() {
         let mut twice = include_bytes!("../../tests/corpus/pdf-packed-objects.pdf").to_vec();
-        twice.extend(b"\nxref\n0 0\ntrailer\n<< /Size 164 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n");
+        twice.extend(
+            b"\nxref\n0 0\ntrailer\n<< /Size 164 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n",
+        );
         assert!(spread::spread(&twice).is_none());
     }
 }

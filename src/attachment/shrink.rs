@@ -1,9 +1,10 @@
-//! Smaller copies of pictures and scans: what is sent by mail need not have more pixels than a reader can see in print.
+//! Smaller copies of pictures and scans: what is sent by mail need not have more pixels than a
+//! reader can see in print.
 //!
-//! Only what is nothing but a picture is copied: JPEG, PNG, and PDFs of which every page is one picture. What has text, a
-//! signature, notes or anything else that a copy would lose is left as it is, and the reason is told. The same file and
-//! resolution give the same bytes on every machine: all arithmetic is in whole numbers, and nothing depends on the
-//! processor.
+//! Only what is nothing but a picture is copied: JPEG, PNG, and PDFs of which every page is one
+//! picture. What has text, a signature, notes or anything else that a copy would lose is left as it
+//! is, and the reason is told. The same file and resolution give the same bytes on every machine:
+//! all arithmetic is in whole numbers, and nothing depends on the processor.
 
 use std::sync::Arc;
 use std::thread;
@@ -24,9 +25,11 @@ pub const USUAL_DPI: u16 = 200;
 pub const LEAST_DPI: u16 = 72;
 /// The highest, dpi.
 pub const MOST_DPI: u16 = 600;
-/// A copy must be smaller by this part of the original, or it is not worth losing pixels for: one tenth.
+/// A copy must be smaller by this part of the original, or it is not worth losing pixels for: one
+/// tenth.
 const WORTH: u64 = 10;
-/// A JPEG of the same size must be smaller by this part: it loses sharpness each time, and saves less and less.
+/// A JPEG of the same size must be smaller by this part: it loses sharpness each time, and saves
+/// less and less.
 const WORTH_ANEW: u64 = 3;
 
 /// A copy of a file.
@@ -93,7 +96,8 @@ impl Untouched {
     }
 }
 
-/// Makes a copy with so many dots an inch: at its own size for a page of a PDF, at the size of A4 for a picture.
+/// Makes a copy with so many dots an inch: at its own size for a page of a PDF, at the size of A4
+/// for a picture.
 ///
 /// # Errors
 /// Why it stays as it is.
@@ -102,7 +106,9 @@ pub fn copy(name: &str, bytes: &Arc<Vec<u8>>, dpi: u16) -> Result<Smaller, Untou
         return Err(Untouched::TooHeavy);
     }
     let smaller = match kind_of(name, bytes) {
-        FileKind::Jpeg => on_own_thread(bytes, move |data| Ok(Smaller { bytes: jpeg::copy(data, dpi)?, extension: None }))?,
+        FileKind::Jpeg => on_own_thread(bytes, move |data| {
+            Ok(Smaller { bytes: jpeg::copy(data, dpi)?, extension: None })
+        })?,
         FileKind::Png => on_own_thread(bytes, move |data| png::copy(data, dpi))?,
         FileKind::Pdf => {
             let found = on_own_thread(bytes, scan::read)?;
@@ -125,7 +131,8 @@ fn on_own_thread<T: Send + 'static>(
     work: impl FnOnce(&Arc<Vec<u8>>) -> Result<T, Untouched> + Send + 'static,
 ) -> Result<T, Untouched> {
     let data = Arc::clone(bytes);
-    let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(move || work(&data));
+    let spawned =
+        thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(move || work(&data));
     spawned.map_err(|_| Untouched::Damaged)?.join().unwrap_or(Err(Untouched::Damaged))
 }
 

@@ -7,8 +7,8 @@ pub fn is_svg(bytes: &[u8]) -> bool {
     head.starts_with("<svg") || (head.starts_with("<?xml") && head.contains("<svg"))
 }
 
-/// The resolution that a file states, pixels an inch: the `pHYs` chunk of PNG (ISO/IEC 15948, 11.3.5.3) or the density of
-/// JFIF (ITU-T T.871, 10.1).
+/// The resolution that a file states, pixels an inch: the `pHYs` chunk of PNG (ISO/IEC 15948,
+/// 11.3.5.3) or the density of JFIF (ITU-T T.871, 10.1).
 pub fn declared(bytes: &[u8]) -> Option<f64> {
     if bytes.starts_with(b"\x89PNG") {
         let mut rest = bytes.get(8..)?;

@@ -70,7 +70,8 @@ const NOBODY: &[&str] = &[
     "ylmf",
 ];
 
-/// `label：value` if the value names somebody; texts of control characters, numbers and programs do not.
+/// `label：value` if the value names somebody; texts of control characters, numbers and programs do
+/// not.
 pub(super) fn person(label: &str, value: &str) -> Option<String> {
     let value: String = value.chars().filter(|c| !c.is_control()).take(200).collect();
     let value = value.trim();

@@ -14,8 +14,8 @@ use out::Out;
 use steps::steps;
 use words::{UNSTATED, shrunk_words, size_words, subject_words};
 
-/// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged. What the sender still has
-/// to do, and by when, is left to the other one.
+/// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged.
+/// What the sender still has to do, and by when, is left to the other one.
 pub fn text(facts: &Facts<'_>, files: &[Recorded]) -> String {
     let mut out = Out::new(false);
     out.title("报送清单");
@@ -27,8 +27,14 @@ pub fn text(facts: &Facts<'_>, files: &[Recorded]) -> String {
     out.text
 }
 
-/// `S-报送清单.md` beside it, for the sender: what to print, bind, seal, post and send, by when and where.
-pub fn markdown(facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) -> String {
+/// `S-报送清单.md` beside it, for the sender: what to print, bind, seal, post and send, by when and
+/// where.
+pub fn markdown(
+    facts: &Facts<'_>,
+    files: &[Recorded],
+    archive: u64,
+    message: Option<u64>,
+) -> String {
     let mut out = Out::new(true);
     out.title(&format!("报送清单：{}", facts.subject));
     head(&mut out, facts);
@@ -43,15 +49,26 @@ pub fn markdown(facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Op
 
 fn head(out: &mut Out, facts: &Facts<'_>) {
     let config = &facts.project.config;
-    let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| v.value.clone());
+    let value = |v: &Option<crate::text::Spanned<String>>| {
+        v.as_ref().map_or(String::new(), |v| v.value.clone())
+    };
     out.section("基本情况");
     out.field("项目", &value(&config.project.name));
     out.field("申报单位", &value(&config.applicant.name));
     out.field("通知", &facts.notice.profile.title);
     out.field("内容码", facts.content_code);
-    out.field("检查时间", &format!("{} {}", chinese_day(facts.as_of.day()), facts.as_of.0.format("%H:%M")));
+    out.field(
+        "检查时间",
+        &format!("{} {}", chinese_day(facts.as_of.day()), facts.as_of.0.format("%H:%M")),
+    );
     let counts = facts.report.summary();
-    out.field("检查结果", &format!("错误 {}，警告 {}，提示 {}，停用规则 {}", counts.error, counts.warning, counts.info, counts.off));
+    out.field(
+        "检查结果",
+        &format!(
+            "错误 {}，警告 {}，提示 {}，停用规则 {}",
+            counts.error, counts.warning, counts.info, counts.off
+        ),
+    );
 }
 
 /// In what forms the material is handed in.
@@ -59,8 +76,12 @@ fn handed_in(out: &mut Out, facts: &Facts<'_>) {
     let deliver = &facts.notice.profile.deliver;
     out.section("报送方式");
     if let Some(paper) = &deliver.paper {
-        let copies = paper.copies.said().map_or_else(|| "份数通知未写明".to_owned(), |n| format!("一式 {n} 份"));
-        let binding = paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+        let copies = paper
+            .copies
+            .said()
+            .map_or_else(|| "份数通知未写明".to_owned(), |n| format!("一式 {n} 份"));
+        let binding =
+            paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
         out.field("纸质件", &[copies, binding, format!("寄送{}", paper.to)].join("，"));
     }
     if let Some(disc) = &deliver.disc {
@@ -121,7 +142,12 @@ fn readings(out: &mut Out, facts: &Facts<'_>) {
         out.section("通知未写明之处与本次的理解");
         out.field(UNSTATED, &unstated.join("、"));
         for reading in &facts.notice.profile.readings {
-            out.item(&format!("“{}”：{}按“{}”办理", reading.wording, sentence(&reading.open), reading.taken.trim_end_matches('。')));
+            out.item(&format!(
+                "“{}”：{}按“{}”办理",
+                reading.wording,
+                sentence(&reading.open),
+                reading.taken.trim_end_matches('。')
+            ));
         }
     }
 }
@@ -130,8 +156,13 @@ fn offices(out: &mut Out, facts: &Facts<'_>) {
     if !facts.notice.profile.contacts.is_empty() {
         out.section("咨询");
         for contact in &facts.notice.profile.contacts {
-            let parts = [("电话", &contact.phone), ("邮箱", &contact.mailbox), ("地址", &contact.address)];
-            let parts: Vec<String> = parts.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n} {v}")).collect();
+            let parts =
+                [("电话", &contact.phone), ("邮箱", &contact.mailbox), ("地址", &contact.address)];
+            let parts: Vec<String> = parts
+                .iter()
+                .filter(|(_, v)| !v.is_empty())
+                .map(|(n, v)| format!("{n} {v}"))
+                .collect();
             out.item(&format!("{}：{}", contact.office, parts.join("，")));
         }
     }

@@ -11,7 +11,8 @@ pub struct Bundle {
     pub subject: String,
     /// The one folder in the archive; also the stem of every file beside it.
     pub folder: String,
-    /// Its files, sorted by the bytes of their paths. Check list, manifest and hashes are added while it is written.
+    /// Its files, sorted by the bytes of their paths. Check list, manifest and hashes are added
+    /// while it is written.
     pub entries: Vec<Entry>,
     /// Files that are named and cannot go in, with the reason: such a package must not be sent.
     pub left_out: Vec<LeftOut>,
@@ -90,10 +91,20 @@ impl Bundle {
     pub fn add_editable(&mut self, docx: Option<Vec<u8>>) {
         let path = "01-实施方案.docx".to_owned();
         match docx {
-            Some(docx) => {
-                self.entries.insert(0, Entry { path, role: EDITABLE.to_owned(), contents: Contents::Generated(docx), original: None })
-            }
-            None => self.left_out.push(LeftOut { path, why: "方案只有成品 PDF，没有可以编辑的文字".to_owned() }),
+            Some(docx) => self.entries.insert(
+                0,
+                Entry {
+                    path,
+                    role: EDITABLE.to_owned(),
+                    contents: Contents::Generated(docx),
+                    original: None,
+                },
+            ),
+            None => self
+                .left_out
+                .push(LeftOut {
+                    path, why: "方案只有成品 PDF，没有可以编辑的文字".to_owned()
+                }),
         }
     }
 

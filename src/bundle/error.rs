@@ -43,12 +43,19 @@ impl WriteError {
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown =
-            |path: &str| if path.is_empty() { "压缩包".to_owned() } else { format!("“{}”", crate::text::han::printable(path)) };
+        let shown = |path: &str| {
+            if path.is_empty() {
+                "压缩包".to_owned()
+            } else {
+                format!("“{}”", crate::text::han::printable(path))
+            }
+        };
         match self {
             Self::Io { path, source } => write!(f, "{}：{}", shown(path), io_words(source)),
             Self::Refused { path, why } => write!(f, "{}不能打包：{why}", shown(path)),
-            Self::Changed { path } => write!(f, "{}在打包过程中被改动，请关闭正在编辑它的程序后重试", shown(path)),
+            Self::Changed { path } => {
+                write!(f, "{}在打包过程中被改动，请关闭正在编辑它的程序后重试", shown(path))
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ pub const FORMAT: u32 = 1;
 /// Name of the program in manifests.
 const TOOL: &str = "pilot";
 
-/// What a package says about itself. Unknown keys are let pass: a later program may say more under the same form.
+/// What a package says about itself. Unknown keys are let pass: a later program may say more under
+/// the same form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Form of this file, [`FORMAT`].
@@ -73,7 +74,8 @@ pub struct Recorded {
     pub size: u64,
     /// SHA-256 of the content, hexadecimal.
     pub sha256: String,
-    /// SHA-256 of the compressed bytes, if it is compressed: a stream has spare bits that its content does not show.
+    /// SHA-256 of the compressed bytes, if it is compressed: a stream has spare bits that its
+    /// content does not show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deflated_sha256: Option<String>,
     /// The file that this is a smaller copy of.
@@ -139,14 +141,25 @@ impl From<&Original> for Shrunk {
 
 impl From<&OffRule> for Off {
     fn from(off: &OffRule) -> Self {
-        Self { rule: off.rule.to_string(), reason: off.reason.clone(), by: off.by.clone(), until: off.until.clone(), hidden: off.hidden }
+        Self {
+            rule: off.rule.to_string(),
+            reason: off.reason.clone(),
+            by: off.by.clone(),
+            until: off.until.clone(),
+            hidden: off.hidden,
+        }
     }
 }
 
 impl From<&Report> for Counts {
     fn from(report: &Report) -> Self {
         let summary = report.summary();
-        Self { error: summary.error, warning: summary.warning, info: summary.info, off: summary.off }
+        Self {
+            error: summary.error,
+            warning: summary.warning,
+            info: summary.info,
+            off: summary.off,
+        }
     }
 }
 
@@ -171,19 +184,25 @@ impl Manifest {
     /// # Errors
     /// In Chinese: it is damaged, or its form is newer than this program.
     pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
-        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| "manifest.json 不是完好的 JSON".to_owned())?;
+        let value: serde_json::Value = serde_json::from_slice(bytes)
+            .map_err(|_| "manifest.json 不是完好的 JSON".to_owned())?;
         // The form comes first: a newer one may differ in everything else.
         match value.get("format").and_then(serde_json::Value::as_u64) {
-            Some(form) if form > u64::from(FORMAT) => Err(format!("manifest.json 是格式 {form}，本程序只认识到 {FORMAT}，请升级 pilot")),
-            Some(1) => serde_json::from_value(value).map_err(|_| "manifest.json 缺少必需的内容".to_owned()),
+            Some(form) if form > u64::from(FORMAT) => {
+                Err(format!("manifest.json 是格式 {form}，本程序只认识到 {FORMAT}，请升级 pilot"))
+            }
+            Some(1) => {
+                serde_json::from_value(value).map_err(|_| "manifest.json 缺少必需的内容".to_owned())
+            }
             _ => Err("manifest.json 没有写明格式".to_owned()),
         }
     }
 
     /// Whether a file named `manifest.json` claims to be ours; damaged ones may still do.
     pub fn is_claimed(bytes: &[u8]) -> bool {
-        serde_json::from_slice::<serde_json::Value>(bytes)
-            .is_ok_and(|v| v.pointer("/tool/name").and_then(serde_json::Value::as_str) == Some(TOOL))
+        serde_json::from_slice::<serde_json::Value>(bytes).is_ok_and(|v| {
+            v.pointer("/tool/name").and_then(serde_json::Value::as_str) == Some(TOOL)
+        })
     }
 }
 

@@ -6,7 +6,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub const MAX_PATH_CHARS: usize = 240;
 /// The longest folder name that is made, in characters.
 const MAX_FOLDER_CHARS: usize = 120;
-/// The longest name that is made, in bytes: 255 is what file systems hold, less `-报送清单.md` and ` (1)`.
+/// The longest name that is made, in bytes: 255 is what file systems hold, less `-报送清单.md` and
+/// ` (1)`.
 const MAX_NAME_BYTES: usize = 220;
 /// The longest last part of an entry's path that is made, in characters.
 const MAX_FILE_CHARS: usize = 100;
@@ -14,7 +15,8 @@ const MAX_FILE_CHARS: usize = 100;
 /// Names that Windows keeps for devices, whatever their extension.
 const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
-/// What is wrong with one part of a path, in Chinese; `None` if Windows, macOS and Linux can all hold it.
+/// What is wrong with one part of a path, in Chinese; `None` if Windows, macOS and Linux can all
+/// hold it.
 pub fn part_fault(part: &str) -> Option<&'static str> {
     if part.is_empty() {
         return Some("名称为空");
@@ -55,21 +57,26 @@ pub fn collision_key(path: &str) -> String {
 
 /// The folder and file name of a package, from the subject of its message.
 ///
-/// The same subject always gives the same name. A long one is cut and ends in eight digits of its SHA-256, so that two
-/// long subjects with the same beginning stay apart.
+/// The same subject always gives the same name. A long one is cut and ends in eight digits of its
+/// SHA-256, so that two long subjects with the same beginning stay apart.
 pub fn folder_name(subject: &str) -> String {
     shorten(&safe(subject), MAX_FOLDER_CHARS, MAX_NAME_BYTES)
 }
 
 /// A file name from a lead (`01-`), a title and an extension without its dot.
 pub fn file_name(lead: &str, title: &str, extension: &str) -> String {
-    let tail = if extension.is_empty() { String::new() } else { format!(".{}", safe(extension).to_lowercase()) };
+    let tail = if extension.is_empty() {
+        String::new()
+    } else {
+        format!(".{}", safe(extension).to_lowercase())
+    };
     let chars = MAX_FILE_CHARS.saturating_sub(lead.chars().count() + tail.chars().count());
     let bytes = MAX_NAME_BYTES.saturating_sub(lead.len() + tail.len());
     safe(&format!("{lead}{}{tail}", shorten(&safe(title), chars, bytes)))
 }
 
-/// Makes a text safe as one part of a path: what Windows forbids becomes its full-width look-alike, hidden characters go.
+/// Makes a text safe as one part of a path: what Windows forbids becomes its full-width look-alike,
+/// hidden characters go.
 fn safe(text: &str) -> String {
     let mapped: String = text
         .nfc()
@@ -117,15 +124,16 @@ fn shorten(name: &str, max_chars: usize, max_bytes: usize) -> String {
 
 /// Control characters, and those that reorder or hide what is shown.
 fn is_hidden(c: char) -> bool {
-    let format =
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    let format = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
     c.is_control() || format
 }
 
 fn is_reserved(part: &str) -> bool {
     let base = part.split('.').next().unwrap_or(part).trim_end().to_uppercase();
     let numbered = |lead: &str| {
-        base.strip_prefix(lead).is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+        base.strip_prefix(lead).is_some_and(|n| {
+            matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+        })
     };
     RESERVED.contains(&base.as_str()) || numbered("COM") || numbered("LPT")
 }
@@ -145,17 +153,28 @@ mod tests {
 
     #[test]
     fn long_names_are_cut_in_a_stable_way_and_stay_apart() {
-        let long = |end: &str| folder_name(&format!("2023+{}{end}", "平果市铝产业园清洁生产".repeat(30)));
+        let long =
+            |end: &str| folder_name(&format!("2023+{}{end}", "平果市铝产业园清洁生产".repeat(30)));
         assert_eq!(long("甲"), long("甲"));
         assert_ne!(long("甲"), long("乙"));
-        assert!(long("甲").len() <= MAX_NAME_BYTES && long("甲").chars().count() <= MAX_FOLDER_CHARS);
+        assert!(
+            long("甲").len() <= MAX_NAME_BYTES && long("甲").chars().count() <= MAX_FOLDER_CHARS
+        );
         let file = file_name("12-", &"长".repeat(300), "docx");
-        assert!(file.ends_with(".docx") && part_fault(&file).is_none() && file.chars().count() <= MAX_FILE_CHARS, "{file}");
+        assert!(
+            file.ends_with(".docx")
+                && part_fault(&file).is_none()
+                && file.chars().count() <= MAX_FILE_CHARS,
+            "{file}"
+        );
     }
 
     #[test]
     fn whatever_is_made_has_no_fault() {
-        for text in ["COM1", "nul ", "lpt9.pdf", "a\u{0}b", " . ", "…", "~$a.docx", "e\u{301}", "ABC:", "com¹"] {
+        for text in [
+            "COM1", "nul ", "lpt9.pdf", "a\u{0}b", " . ", "…", "~$a.docx", "e\u{301}", "ABC:",
+            "com¹",
+        ] {
             assert_eq!(path_fault(&folder_name(text)), None, "{text:?}");
             assert_eq!(path_fault(&file_name("01-", text, "pdf.")), None, "{text:?}");
         }

@@ -1,15 +1,18 @@
-//! Puts a finished set of files in the place of the former one, so that a run that is killed leaves the one or the other.
+//! Puts a finished set of files in the place of the former one, so that a run that is killed leaves
+//! the one or the other.
 //!
-//! Everything is written into a new folder beside `dist`, flushed to disk, and the two folders change places:
+//! Everything is written into a new folder beside `dist`, flushed to disk, and the two folders
+//! change places:
 //!
-//! * Linux and macOS, on file systems that can: in one step. At every moment `dist` is the whole old or the whole new set.
-//! * Elsewhere: by two renames. A run killed between them leaves no `dist`, but both sets whole beside it; the next run
-//!   puts the old one back first ([`Staging::new`]).
+//! * Linux and macOS, on file systems that can: in one step. At every moment `dist` is the whole
+//!   old or the whole new set.
+//! * Elsewhere: by two renames. A run killed between them leaves no `dist`, but both sets whole
+//!   beside it; the next run puts the old one back first ([`Staging::new`]).
 //!
-//! Files in `dist` that are not part of the new set are the user's: they are carried over (as hard links, or copies where
-//! there are none), and what appears or changes there meanwhile is moved over before the old folder goes. Nothing is
-//! removed whose new version is not in place. Leftovers of killed runs are removed by the next one, never those of a run
-//! that still goes on.
+//! Files in `dist` that are not part of the new set are the user's: they are carried over (as hard
+//! links, or copies where there are none), and what appears or changes there meanwhile is moved
+//! over before the old folder goes. Nothing is removed whose new version is not in place. Leftovers
+//! of killed runs are removed by the next one, never those of a run that still goes on.
 
 mod carry;
 mod folder;
@@ -62,8 +65,15 @@ impl Staging {
     /// In Chinese: `dist` is a link, a file or read-only; its parent folder cannot be written.
     pub fn new(dist: &Path) -> io::Result<Self> {
         let shown = dist.display();
-        let name = dist.file_name().ok_or_else(|| refusal(format!("{shown} 不是文件夹名")))?.to_os_string();
-        let parent = dist.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+        let name = dist
+            .file_name()
+            .ok_or_else(|| refusal(format!("{shown} 不是文件夹名")))?
+            .to_os_string();
+        let parent = dist
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
+            .to_path_buf();
         mend(dist, &parent, &name)?;
         let mode = inspect(dist)?;
         let mut builder = tempfile::Builder::new();
@@ -72,14 +82,25 @@ impl Staging {
         if let Some(mode) = mode.or_else(default_mode) {
             builder.permissions(mode);
         }
-        let folder = builder.tempdir_in(&parent).map_err(|e| failure(format!("不能在 {} 里写文件", parent.display()), &e))?;
+        let folder = builder
+            .tempdir_in(&parent)
+            .map_err(|e| failure(format!("不能在 {} 里写文件", parent.display()), &e))?;
         let lock = File::create_new(folder.path().join(LOCK))?;
-        // Where locks are not known, leftovers are told from running ones by nothing: then they simply stay.
+        // Where locks are not known, leftovers are told from running ones by nothing: then they
+        // simply stay.
         let _ = lock.try_lock();
-        Ok(Self { dist: dist.to_path_buf(), parent, names: Vec::new(), gone: Vec::new(), lock: Some(lock), folder: Some(folder) })
+        Ok(Self {
+            dist: dist.to_path_buf(),
+            parent,
+            names: Vec::new(),
+            gone: Vec::new(),
+            lock: Some(lock),
+            folder: Some(folder),
+        })
     }
 
-    /// The path at which a file of the set is written, and from which it is read again before it is placed.
+    /// The path at which a file of the set is written, and from which it is read again before it is
+    /// placed.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.as_ref().map_or_else(|| self.dist.join(name), |f| f.path().join(name))
     }
@@ -119,7 +140,11 @@ impl Staging {
         probe(Step::Flush)?;
         for name in &self.names {
             let path = folder.path().join(name);
-            File::options().write(true).open(&path).and_then(|f| f.sync_all()).map_err(|e| failure("不能写入磁盘", &e))?;
+            File::options()
+                .write(true)
+                .open(&path)
+                .and_then(|f| f.sync_all())
+                .map_err(|e| failure("不能写入磁盘", &e))?;
         }
         self.lock = None;
         fs::remove_file(folder.path().join(LOCK))?;
@@ -137,15 +162,17 @@ impl Staging {
             probe(Step::Sweep)?;
             sweep(&old, &self.dist, &ours);
         } else {
-            let old =
-                tempfile::Builder::new().prefix(&prefix(self.dist.file_name().unwrap_or_default(), "old")).tempdir_in(&self.parent)?;
+            let old = tempfile::Builder::new()
+                .prefix(&prefix(self.dist.file_name().unwrap_or_default(), "old"))
+                .tempdir_in(&self.parent)?;
             // A folder may be renamed onto an empty one on Unix only: the name alone is wanted.
             let old_path = old.path().to_path_buf();
             old.close()?;
             fs::rename(&self.dist, &old_path).map_err(blocked)?;
             let moved = probe(Step::Rename).and_then(|()| fs::rename(folder.path(), &self.dist));
             if let Err(e) = moved {
-                fs::rename(&old_path, &self.dist).map_err(|e| failure(format!("旧文件在 {}", old_path.display()), &e))?;
+                fs::rename(&old_path, &self.dist)
+                    .map_err(|e| failure(format!("旧文件在 {}", old_path.display()), &e))?;
                 return Err(blocked(e));
             }
             let _ = folder.keep();

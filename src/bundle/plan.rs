@@ -15,22 +15,34 @@ use crate::text::Spanned;
 use super::entry::{Bundle, Contents, EDITABLE, Entry, LeftOut};
 use super::name::{file_name, folder_name};
 
-/// The subject of the message: the notice's form filled in, or project and applicant where it prescribes none.
+/// The subject of the message: the notice's form filled in, or project and applicant where it
+/// prescribes none.
 pub fn subject(project: &Project, notice: &Notice) -> String {
-    let name = |value: &Option<Spanned<String>>| value.as_ref().map_or(String::new(), |v| v.value.trim().nfc().collect());
-    let (title, applicant) = (name(&project.config.project.name), name(&project.config.applicant.name));
+    let name = |value: &Option<Spanned<String>>| {
+        value.as_ref().map_or(String::new(), |v| v.value.trim().nfc().collect())
+    };
+    let (title, applicant) =
+        (name(&project.config.project.name), name(&project.config.applicant.name));
     let form = notice.profile.deliver.mail.as_ref().map_or(FREE_SUBJECT, Mail::subject_form);
     // Both at once: a name that holds the other's mark in braces is not filled in a second time.
-    form.split("{project}").map(|part| part.replace("{applicant}", &applicant)).collect::<Vec<_>>().join(&title)
+    form.split("{project}")
+        .map(|part| part.replace("{applicant}", &applicant))
+        .collect::<Vec<_>>()
+        .join(&title)
 }
 
 /// Plans the package of a project with the finished PDF of its plan.
 ///
-/// Order and numbers follow `pilot.toml`: letters, attachments, then the statement of the record and the evidence of
-/// funding where no attachment names the same file. Each file goes in once.
+/// Order and numbers follow `pilot.toml`: letters, attachments, then the statement of the record
+/// and the evidence of funding where no attachment names the same file. Each file goes in once.
 pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
     let subject = subject(project, notice);
-    let mut bundle = Bundle { root: project.root.clone(), folder: folder_name(&subject), subject, ..Bundle::default() };
+    let mut bundle = Bundle {
+        root: project.root.clone(),
+        folder: folder_name(&subject),
+        subject,
+        ..Bundle::default()
+    };
     bundle.entries.push(Entry {
         path: "01-实施方案.pdf".to_owned(),
         role: "plan".to_owned(),
@@ -50,20 +62,41 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
         !new
     };
     let config = &project.config;
-    let letters: Vec<(&Letter, &str)> =
-        config.letters.iter().filter_map(|l| Some((l, l.file.as_ref()?.value.as_str()))).filter(|(_, f)| !taken(f)).collect();
+    let letters: Vec<(&Letter, &str)> = config
+        .letters
+        .iter()
+        .filter_map(|l| Some((l, l.file.as_ref()?.value.as_str())))
+        .filter(|(_, f)| !taken(f))
+        .collect();
     let width = number_width(letters.len());
     for (index, (letter, file)) in letters.iter().enumerate() {
         let lead = format!("{:0width$}-", index + 1);
-        put(&mut bundle, project, "02-推荐函", &lead, &letter_title(letter, notice), file, "letter");
+        put(
+            &mut bundle,
+            project,
+            "02-推荐函",
+            &lead,
+            &letter_title(letter, notice),
+            file,
+            "letter",
+        );
     }
     let listed = config.attachments.iter().filter_map(|a| {
         let title = a.title.as_ref().map_or("", |t| t.value.as_str());
-        Some((title, a.file.as_ref()?.value.as_str(), a.role.as_ref().map_or("other", |r| r.value.as_str())))
+        Some((
+            title,
+            a.file.as_ref()?.value.as_str(),
+            a.role.as_ref().map_or("other", |r| r.value.as_str()),
+        ))
     });
-    let statement = config.record.statement.iter().map(|s| ("近三年情况说明", s.value.as_str(), "statement"));
-    let evidence = config.funding.iter().filter_map(|f| Some(("资金来源证明", f.evidence.as_ref()?.value.as_str(), "funding")));
-    let attachments: Vec<_> = listed.chain(statement).chain(evidence).filter(|(_, file, _)| !taken(file)).collect();
+    let statement =
+        config.record.statement.iter().map(|s| ("近三年情况说明", s.value.as_str(), "statement"));
+    let evidence = config
+        .funding
+        .iter()
+        .filter_map(|f| Some(("资金来源证明", f.evidence.as_ref()?.value.as_str(), "funding")));
+    let attachments: Vec<_> =
+        listed.chain(statement).chain(evidence).filter(|(_, file, _)| !taken(file)).collect();
     let width = number_width(attachments.len());
     for (index, (title, file, role)) in attachments.iter().enumerate() {
         let lead = format!("{:0width$}-", index + 1);
@@ -92,14 +125,23 @@ fn letter_title(letter: &Letter, notice: &Notice) -> String {
     }
 }
 
-fn put(bundle: &mut Bundle, project: &Project, folder: &str, lead: &str, title: &str, file: &str, role: &str) {
+fn put(
+    bundle: &mut Bundle,
+    project: &Project,
+    folder: &str,
+    lead: &str,
+    title: &str,
+    file: &str,
+    role: &str,
+) {
     let found = project.file(file);
     if let Some(why) = hindrance(file, found) {
         return bundle.left_out.push(LeftOut { path: normal(file), why });
     }
     let Some(found) = found else { return };
     let path = Path::new(&found.path);
-    let part = |p: Option<&std::ffi::OsStr>| p.map_or(String::new(), |s| s.to_string_lossy().into_owned());
+    let part =
+        |p: Option<&std::ffi::OsStr>| p.map_or(String::new(), |s| s.to_string_lossy().into_owned());
     let title = if title.trim().is_empty() { part(path.file_stem()) } else { title.to_owned() };
     let name = file_name(lead, &title, &part(path.extension()));
     bundle.entries.push(Entry {
@@ -112,15 +154,22 @@ fn put(bundle: &mut Bundle, project: &Project, folder: &str, lead: &str, title: 
 
 /// Why a file cannot go in, in Chinese.
 fn hindrance(named: &str, found: Option<&ProjectFile>) -> Option<String> {
-    let outside = named.starts_with(['/', '\\']) || named.chars().nth(1) == Some(':') || normal(named).split('/').any(|p| p == "..");
+    let outside = named.starts_with(['/', '\\'])
+        || named.chars().nth(1) == Some(':')
+        || normal(named).split('/').any(|p| p == "..");
     if outside {
         return Some("不在项目文件夹内".to_owned());
     }
     let Some(found) = found.filter(|f| f.exists) else { return Some("文件不存在".to_owned()) };
     match &found.facts.broken {
-        Some(Broken::Link(target)) => Some(format!("是符号链接，指向 {}；请换成文件本身", crate::text::han::printable(target))),
+        Some(Broken::Link(target)) => Some(format!(
+            "是符号链接，指向 {}；请换成文件本身",
+            crate::text::han::printable(target)
+        )),
         Some(Broken::Folder) => Some("是文件夹".to_owned()),
-        Some(Broken::Denied(words)) => Some(format!("系统不允许读取：{}", crate::text::han::printable(words))),
+        Some(Broken::Denied(words)) => {
+            Some(format!("系统不允许读取：{}", crate::text::han::printable(words)))
+        }
         _ => None,
     }
 }

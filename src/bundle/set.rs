@@ -5,5 +5,10 @@ pub(super) const CHECKLIST_SUFFIX: &str = "-报送清单.md";
 
 /// The names of a set by its stem: archive, message, print volume, check list.
 pub fn set_names(stem: &str) -> [String; 4] {
-    [format!("{stem}.zip"), format!("{stem}.eml"), format!("{stem}-合订本.pdf"), format!("{stem}{CHECKLIST_SUFFIX}")]
+    [
+        format!("{stem}.zip"),
+        format!("{stem}.eml"),
+        format!("{stem}-合订本.pdf"),
+        format!("{stem}{CHECKLIST_SUFFIX}"),
+    ]
 }

@@ -1,4 +1,5 @@
-//! Puts smaller copies of pictures and scans into a planned package. The originals are read and never touched.
+//! Puts smaller copies of pictures and scans into a planned package. The originals are read and
+//! never touched.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -25,14 +26,17 @@ pub struct Tried {
     pub after: Result<u64, Untouched>,
 }
 
-/// The package with smaller copies where they are worth it, and what came of each file that was read from the disk. The
-/// plan is not among them: its content code vouches for its bytes.
+/// The package with smaller copies where they are worth it, and what came of each file that was
+/// read from the disk. The plan is not among them: its content code vouches for its bytes.
 ///
 /// # Errors
 /// A file that cannot be read, was changed since it was planned, or is reached through a link.
 pub fn shrink(bundle: &Bundle, dpi: u16) -> Result<(Bundle, Vec<Tried>), WriteError> {
-    let done: Vec<(Entry, Option<Tried>)> =
-        bundle.entries.par_iter().map(|entry| one(entry, &bundle.root, dpi)).collect::<Result<_, WriteError>>()?;
+    let done: Vec<(Entry, Option<Tried>)> = bundle
+        .entries
+        .par_iter()
+        .map(|entry| one(entry, &bundle.root, dpi))
+        .collect::<Result<_, WriteError>>()?;
     let (mut entries, tried): (Vec<Entry>, Vec<Option<Tried>>) = done.into_iter().unzip();
     entries.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
     Ok((Bundle { entries, ..bundle.clone() }, tried.into_iter().flatten().collect()))
@@ -61,8 +65,14 @@ fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), W
                 (None, _) => entry.path.clone(),
             };
             let after = copy.len() as u64;
-            let original = Original { file: file.clone(), size: *size, sha256: super::sha256(&bytes), dpi };
-            let small = Entry { path, role: entry.role.clone(), contents: Contents::Generated(copy), original: Some(original) };
+            let original =
+                Original { file: file.clone(), size: *size, sha256: super::sha256(&bytes), dpi };
+            let small = Entry {
+                path,
+                role: entry.role.clone(),
+                contents: Contents::Generated(copy),
+                original: Some(original),
+            };
             Ok((small, tried(Ok(after))))
         }
     }

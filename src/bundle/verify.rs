@@ -1,7 +1,8 @@
-//! The receiving side: whatever comes in becomes a package of facts, for rules to judge. Writes nothing.
+//! The receiving side: whatever comes in becomes a package of facts, for rules to judge. Writes
+//! nothing.
 //!
-//! A package that claims to be ours must be canonical and agree with itself; anybody else's is read loosely, and what had
-//! to be assumed is said.
+//! A package that claims to be ours must be canonical and agree with itself; anybody else's is read
+//! loosely, and what had to be assumed is said.
 
 mod foreign;
 mod item;
@@ -38,7 +39,9 @@ pub fn receive<'a>(file_name: &str, bytes: &'a [u8]) -> Received<'a> {
 /// Reads an unpacked package: all files below a folder.
 pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
     let mut package = Package::default();
-    let mut fault = |entry: &str, kind, what: String| package.faults.push(Fault { kind, entry: printable(entry), what });
+    let mut fault = |entry: &str, kind, what: String| {
+        package.faults.push(Fault { kind, entry: printable(entry), what })
+    };
     let (mut items, mut total, mut junk) = (Vec::new(), 0u64, 0);
     for file in &files {
         if loose::is_junk(&file.path) {
@@ -46,18 +49,33 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
             continue;
         }
         if let Some(target) = &file.link {
-            fault(&file.path, FaultKind::Unsafe, format!("是符号链接，指向“{}”", printable(target)));
+            fault(
+                &file.path,
+                FaultKind::Unsafe,
+                format!("是符号链接，指向“{}”", printable(target)),
+            );
             continue;
         }
         total = total.saturating_add(file.size);
         if items.len() >= MAX_FILES || total > MAX_FOLDER {
-            fault("", FaultKind::Unsafe, format!("文件多于 {MAX_FILES} 个或总计超过 {} MB，不再读取", MAX_FOLDER / 1_000_000));
+            fault(
+                "",
+                FaultKind::Unsafe,
+                format!(
+                    "文件多于 {MAX_FILES} 个或总计超过 {} MB，不再读取",
+                    MAX_FOLDER / 1_000_000
+                ),
+            );
             break;
         }
         let mut item = Item { path: file.path.clone(), size: file.size, ..Item::default() };
         match (file.load)() {
             Ok(bytes) => (item.size, item.sha256) = (bytes.len() as u64, super::sha256(&bytes)),
-            Err(e) => fault(&file.path, FaultKind::Damaged, format!("读不出来：{}", super::error::io_words(&e))),
+            Err(e) => fault(
+                &file.path,
+                FaultKind::Damaged,
+                format!("读不出来：{}", super::error::io_words(&e)),
+            ),
         }
         items.push(item);
     }
@@ -84,11 +102,21 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
         }
     };
     let Mail { subject, recipients, date, attachments } = mail;
-    let mut package = Package { subject: Some(subject), recipients, message_size: Some(size), ..Package::default() };
-    let (mut zips, others): (Vec<_>, Vec<_>) = attachments.into_iter().partition(|a| read::is_zip(&a.0, &a.1));
+    let mut package = Package {
+        subject: Some(subject),
+        recipients,
+        message_size: Some(size),
+        ..Package::default()
+    };
+    let (mut zips, others): (Vec<_>, Vec<_>) =
+        attachments.into_iter().partition(|a| read::is_zip(&a.0, &a.1));
     zips.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
     if zips.len() > 1 {
-        package.assumed.push(format!("邮件有 {} 个压缩包，按最大的“{}”核对", zips.len(), printable(&zips[0].0)));
+        package.assumed.push(format!(
+            "邮件有 {} 个压缩包，按最大的“{}”核对",
+            zips.len(),
+            printable(&zips[0].0)
+        ));
     }
     if !zips.is_empty() && !others.is_empty() {
         package.assumed.push(format!("邮件另有 {} 个附件不在压缩包里，没有核对", others.len()));
@@ -97,7 +125,11 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
         return Received { date, ..receive_zip(Cow::Owned(zips.swap_remove(0).1), package) };
     }
     if others.is_empty() {
-        package.faults.push(Fault { kind: FaultKind::Damaged, entry: String::new(), what: "邮件没有附件".to_owned() });
+        package.faults.push(Fault {
+            kind: FaultKind::Damaged,
+            entry: String::new(),
+            what: "邮件没有附件".to_owned(),
+        });
     } else {
         package.assumed.push("邮件里没有压缩包，按各个附件核对".to_owned());
     }
@@ -127,7 +159,8 @@ fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {
 }
 
 fn finish<'a>(package: Package, items: Vec<Item>, source: Source<'a>) -> Received<'a> {
-    let mut received = Received { package, manifest: None, folder: String::new(), date: None, source };
+    let mut received =
+        Received { package, manifest: None, folder: String::new(), date: None, source };
     let claim = claim(&items, &received);
     match claim {
         Some(folder) => received.judge_own(&items, folder),
@@ -138,12 +171,21 @@ fn finish<'a>(package: Package, items: Vec<Item>, source: Source<'a>) -> Receive
 
 /// The folder of a package that claims to be ours, with `/` at the end.
 fn claim(items: &[Item], received: &Received<'_>) -> Option<String> {
-    let folder_of = |item: &Item| item.path.strip_suffix(MANIFEST).filter(|f| f.is_empty() || f.ends_with('/')).map(str::to_owned);
-    let mut folders: Vec<String> = items.iter().filter_map(folder_of).filter(|f| f.matches('/').count() <= 2).collect();
+    let folder_of = |item: &Item| {
+        item.path
+            .strip_suffix(MANIFEST)
+            .filter(|f| f.is_empty() || f.ends_with('/'))
+            .map(str::to_owned)
+    };
+    let mut folders: Vec<String> =
+        items.iter().filter_map(folder_of).filter(|f| f.matches('/').count() <= 2).collect();
     folders.sort_by_key(|f| f.matches('/').count());
     let has = |folder: &str, name: &str| items.iter().any(|i| i.path == format!("{folder}{name}"));
     folders.into_iter().find(|folder| {
         let beside = has(folder, SUMS) && has(folder, CHECKLIST);
-        beside || received.content(&format!("{folder}{MANIFEST}")).is_some_and(|bytes| Manifest::is_claimed(&bytes))
+        beside
+            || received
+                .content(&format!("{folder}{MANIFEST}"))
+                .is_some_and(|bytes| Manifest::is_claimed(&bytes))
     })
 }

@@ -1,4 +1,5 @@
-//! What the check list must know of the print volume: pages, sheets, spine, and where the parts begin.
+//! What the check list must know of the print volume: pages, sheets, spine, and where the parts
+//! begin.
 
 /// Thickness of a sheet of 80 g paper, millimetres: the usual value of printers.
 const SHEET: f64 = 0.1;
@@ -18,7 +19,8 @@ pub struct Volume {
     pub annexes: Vec<(String, usize)>,
     /// The page before the annexes that lists them.
     pub divider: Option<usize>,
-    /// Files that are not in it and are to be printed by themselves: path in the package, and why, in Chinese.
+    /// Files that are not in it and are to be printed by themselves: path in the package, and why,
+    /// in Chinese.
     pub separate: Vec<(String, String)>,
 }
 
@@ -35,7 +37,8 @@ impl Volume {
 
     /// What to print on the spine; `None` if it is too thin for text.
     pub fn spine_text(&self, project: &str, applicant: &str) -> Option<String> {
-        (self.spine() >= THINNEST_SPINE).then(|| format!("{}　{}", project.trim(), applicant.trim()))
+        (self.spine() >= THINNEST_SPINE)
+            .then(|| format!("{}　{}", project.trim(), applicant.trim()))
     }
 }
 
@@ -46,7 +49,10 @@ mod tests {
     #[test]
     fn a_spine_holds_text_from_five_millimetres() {
         let of = |pages| Volume { pages, ..Volume::default() };
-        assert_eq!((of(0).sheets(), of(1).sheets(), of(86).sheets(), of(87).sheets()), (0, 1, 43, 44));
+        assert_eq!(
+            (of(0).sheets(), of(1).sheets(), of(86).sheets(), of(87).sheets()),
+            (0, 1, 43, 44)
+        );
         assert_eq!(of(86).spine_text("甲项目", "乙县"), None);
         assert_eq!(of(88).spine_text(" 甲项目", "乙县"), Some("甲项目　乙县".to_owned()));
     }

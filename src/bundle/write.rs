@@ -45,7 +45,8 @@ pub struct Written {
     pub archive_size: u64,
 }
 
-/// Writes the archive of a package. `checklist` makes the text of `报送清单.txt` from the files already written.
+/// Writes the archive of a package. `checklist` makes the text of `报送清单.txt` from the files
+/// already written.
 ///
 /// The result depends on its arguments and on the content of the files alone.
 ///
@@ -99,24 +100,31 @@ pub fn write<W: Write + Seek>(
     listed.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
     let sums = manifest::sums(listed.iter().map(|e| (e.path.as_str(), e.sha256.as_str())));
     // By the bytes of their names: digits, then S, then m, then Chinese.
-    for (path, bytes) in [(SUMS, sums.into_bytes()), (MANIFEST, json.into_bytes()), (CHECKLIST, text.into_bytes())] {
+    for (path, bytes) in
+        [(SUMS, sums.into_bytes()), (MANIFEST, json.into_bytes()), (CHECKLIST, text.into_bytes())]
+    {
         zip.add(&bundle.full_path(path), &Contents::Generated(bytes))?;
     }
     let (_, archive_size) = zip.finish()?;
     Ok(Written { manifest, archive_size })
 }
 
-/// Refuses a file that is reached through a link: the folders between the project and the file; the file itself is looked
-/// at when it is opened.
+/// Refuses a file that is reached through a link: the folders between the project and the file; the
+/// file itself is looked at when it is opened.
 pub(super) fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), WriteError> {
-    let Ok(below) = file.strip_prefix(root) else { return Err(WriteError::refused(path, "不在项目文件夹内")) };
+    let Ok(below) = file.strip_prefix(root) else {
+        return Err(WriteError::refused(path, "不在项目文件夹内"));
+    };
     let mut folder = root.to_path_buf();
     for part in below.parent().into_iter().flat_map(Path::components) {
         folder.push(part);
         let meta = std::fs::symlink_metadata(&folder).map_err(|e| WriteError::io(path, e))?;
         if meta.file_type().is_symlink() {
             let target = std::fs::read_link(&folder).map_err(|e| WriteError::io(path, e))?;
-            return Err(WriteError::refused(path, format!("所在文件夹是符号链接，指向 {}；请换成文件夹本身", target.display())));
+            return Err(WriteError::refused(
+                path,
+                format!("所在文件夹是符号链接，指向 {}；请换成文件夹本身", target.display()),
+            ));
         }
     }
     Ok(())
@@ -124,7 +132,14 @@ pub(super) fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), W
 
 fn recorded(path: &str, role: &str, bytes: &[u8]) -> Recorded {
     let (size, sha256) = (bytes.len() as u64, super::sha256(bytes));
-    Recorded { path: path.to_owned(), role: role.to_owned(), size, sha256, deflated_sha256: None, original: None }
+    Recorded {
+        path: path.to_owned(),
+        role: role.to_owned(),
+        size,
+        sha256,
+        deflated_sha256: None,
+        original: None,
+    }
 }
 
 /// Text for everybody: a byte order mark and CRLF, so that every editor on Windows shows it right.

@@ -27,34 +27,56 @@ use super::written;
 /// So many gaps are listed; the rest is counted.
 const MOST_LISTED: usize = 40;
 
-pub(super) fn run(args: &AdoptArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &AdoptArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     let source = env.cwd.join(&args.file);
     let meta = fs::metadata(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
-    let file_name = source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let file_name =
+        source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes;
     let received = if meta.is_dir() {
         receive_folder(inbox::folder_files(&source))
     } else {
         if meta.len() > MAX_RECEIVED {
-            return Err(Failure::new(format!("{} 超过能读的 {} MB", failure::shown(&source), MAX_RECEIVED / 1_000_000)));
+            return Err(Failure::new(format!(
+                "{} 超过能读的 {} MB",
+                failure::shown(&source),
+                MAX_RECEIVED / 1_000_000
+            )));
         }
         bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
         receive(&file_name, &bytes)
     };
     refuse_unsound(&received)?;
-    let named = received.manifest.as_ref().map(|m| m.notice.clone()).filter(|id| library.ids().contains(id));
+    let named = received
+        .manifest
+        .as_ref()
+        .map(|m| m.notice.clone())
+        .filter(|id| library.ids().contains(id));
     let notice = judge::notice(args.notice.as_deref().or(named.as_deref()), library, env)?;
     let (found, left) = files(&received);
     if found.is_empty() {
-        return Err(Failure::new("里面没有读得出来的文件").hint("先用 pilot verify 看看它有什么问题"));
+        return Err(
+            Failure::new("里面没有读得出来的文件").hint("先用 pilot verify 看看它有什么问题")
+        );
     }
-    let stem = if meta.is_dir() { file_name.as_str() } else { file_name.rsplit_once('.').map_or(file_name.as_str(), |(s, _)| s) };
+    let stem = if meta.is_dir() {
+        file_name.as_str()
+    } else {
+        file_name.rsplit_once('.').map_or(file_name.as_str(), |(s, _)| s)
+    };
     let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
     let off = received.manifest.iter().flat_map(|m| &m.off);
     let origin = Origin {
         facts: received.manifest.as_ref().map(|m| m.project.clone()),
-        off: off.map(|o| (o.rule.clone(), o.reason.clone(), o.by.clone(), o.until.clone())).collect(),
+        off: off
+            .map(|o| (o.rule.clone(), o.reason.clone(), o.by.clone(), o.until.clone()))
+            .collect(),
         names: said.iter().find_map(|text| verdict::parts_of_subject(text, &notice)),
     };
     let root = match &args.dir {
@@ -63,7 +85,10 @@ pub(super) fn run(args: &AdoptArgs, library: &Library, env: &mut Env<'_>, talk: 
     };
     let adopted = adopt::adopt(&notice, &origin, found);
     written::put(&root, &adopted.files)?;
-    talk.done(env, &format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short));
+    talk.done(
+        env,
+        &format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short),
+    );
     for (from, to) in &adopted.moved {
         talk.done(env, &format!("  {} ← {}", han::printable(to), han::printable(from)));
     }
@@ -80,11 +105,14 @@ pub(super) fn run(args: &AdoptArgs, library: &Library, env: &mut Env<'_>, talk: 
     Ok(Exit::Clean)
 }
 
-/// An archive that different programs read differently is not taken apart, however sound single files look.
+/// An archive that different programs read differently is not taken apart, however sound single
+/// files look.
 fn refuse_unsound(received: &Received<'_>) -> Result<(), Failure> {
     let grave = |kind| matches!(kind, FaultKind::Unsafe | FaultKind::Encrypted);
     let grave: Vec<_> = received.package.faults.iter().filter(|f| grave(f.kind)).collect();
-    if grave.iter().all(|f| !f.entry.is_empty()) && grave.len() < received.package.entries.len().max(1) {
+    if grave.iter().all(|f| !f.entry.is_empty())
+        && grave.len() < received.package.entries.len().max(1)
+    {
         return Ok(());
     }
     let mut failure = Failure::new("这个包有危险或读不出来，没有解开");
@@ -103,8 +131,14 @@ fn files(received: &Received<'_>) -> (Vec<Found>, Vec<String>) {
         if entry.role == "checklist" || (own && GUARDS.contains(&path)) {
             continue;
         }
-        let unsafe_name = received.package.faults.iter().any(|f| f.kind == FaultKind::Unsafe && f.entry == han::printable(&entry.path));
-        let Some(bytes) = received.content(&entry.path).filter(|_| !entry.sha256.is_empty() && !unsafe_name) else {
+        let unsafe_name = received
+            .package
+            .faults
+            .iter()
+            .any(|f| f.kind == FaultKind::Unsafe && f.entry == han::printable(&entry.path));
+        let Some(bytes) =
+            received.content(&entry.path).filter(|_| !entry.sha256.is_empty() && !unsafe_name)
+        else {
             left.push(path.to_owned());
             continue;
         };
@@ -112,7 +146,12 @@ fn files(received: &Received<'_>) -> (Vec<Found>, Vec<String>) {
         let last = if own { without_number(last) } else { last };
         let (stem, kind) = last.rsplit_once('.').unwrap_or((last, ""));
         let name = name::file_name("", stem, kind);
-        found.push(Found { path: path.to_owned(), name, role: entry.role.clone(), bytes: bytes.into_owned() });
+        found.push(Found {
+            path: path.to_owned(),
+            name,
+            role: entry.role.clone(),
+            bytes: bytes.into_owned(),
+        });
     }
     (found, left)
 }
@@ -121,7 +160,9 @@ fn files(received: &Received<'_>) -> (Vec<Found>, Vec<String>) {
 fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix('-') {
-        Some(title) if rest.len() < name.len() && !title.starts_with('.') && !title.is_empty() => title,
+        Some(title) if rest.len() < name.len() && !title.starts_with('.') && !title.is_empty() => {
+            title
+        }
         _ => name,
     }
 }
@@ -130,11 +171,19 @@ fn without_number(name: &str) -> &str {
 fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure> {
     let opened = judge::open(root, library, None)?;
     let have = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
-    let have = have.into_iter().filter(|n| *n != Need::Plan || opened.project.plan.is_some()).collect();
-    let options = Options { now: judge::moment(None, env)?, is_final: false, have, select: Vec::new(), ignore: Vec::new() };
+    let have =
+        have.into_iter().filter(|n| *n != Need::Plan || opened.project.plan.is_some()).collect();
+    let options = Options {
+        now: judge::moment(None, env)?,
+        is_final: false,
+        have,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
     let report = rules::run(&opened.project, &opened.notice, &options);
-    let (gaps, others): (Vec<_>, Vec<_>) =
-        report.findings.iter().partition(|f| rows::is_gap(f) || f.rule.as_str() == "placeholder-left" || f.severity == Severity::Error);
+    let (gaps, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| {
+        rows::is_gap(f) || f.rule.as_str() == "placeholder-left" || f.severity == Severity::Error
+    });
     let mut text = String::new();
     if gaps.is_empty() {
         text.push_str("没有缺的\n");
@@ -142,7 +191,12 @@ fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure
         text.push_str(&format!("还缺 {} 处：\n", gaps.len()));
     }
     for finding in gaps.iter().take(MOST_LISTED) {
-        text.push_str(&format!("  {}[{}] {}\n", finding.severity.word(), finding.rule, han::printable(&finding.message)));
+        text.push_str(&format!(
+            "  {}[{}] {}\n",
+            finding.severity.word(),
+            finding.rule,
+            han::printable(&finding.message)
+        ));
     }
     if gaps.len() > MOST_LISTED {
         text.push_str(&format!("  ……另有 {} 处\n", gaps.len() - MOST_LISTED));
@@ -150,14 +204,19 @@ fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure
     // The rule about places to fill in needs a plan's text; a supplied PDF has none.
     if !report.judged.iter().any(|r| r.as_str() == "placeholder-left") {
         let texts = opened.project.config.tree.texts();
-        let open: Vec<_> = texts.iter().map(|t| t.value).filter(|t| is_unfilled(t)).map(han::printable).collect();
+        let open: Vec<_> =
+            texts.iter().map(|t| t.value).filter(|t| is_unfilled(t)).map(han::printable).collect();
         if !open.is_empty() {
             text.push_str(&format!("pilot.toml 还有 {} 处待填：\n", open.len()));
             open.iter().take(MOST_LISTED).for_each(|words| text.push_str(&format!("  {words}\n")));
         }
     }
     let shown = root.strip_prefix(&env.cwd).unwrap_or(root);
-    text.push_str(&format!("另有警告和提示 {} 条；全部见 pilot check {}\n", others.len(), failure::shown(shown)));
+    text.push_str(&format!(
+        "另有警告和提示 {} 条；全部见 pilot check {}\n",
+        others.len(),
+        failure::shown(shown)
+    ));
     env.out.write_all(text.as_bytes())?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The arguments: types and help only, no logic. Help lines stay short, since wrapping knows only spaces.
+//! The arguments: types and help only, no logic. Help lines stay short, since wrapping knows only
+//! spaces.
 
 use std::path::PathBuf;
 
@@ -9,15 +10,22 @@ mod make;
 mod tell;
 
 pub(crate) use judge::{CheckArgs, FailOn, JudgeArgs, ReportFormat, VerifyArgs};
-pub(crate) use make::{AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo};
+pub(crate) use make::{
+    AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo,
+};
 pub(crate) use tell::{
-    CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand, NewNoticeArgs, NewRuleArgs, SchemaArgs, SchemaFile,
-    StatusArgs,
+    CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand,
+    NewNoticeArgs, NewRuleArgs, SchemaArgs, SchemaFile, StatusArgs,
 };
 
 /// Checks, typesets and packs applications to a government notice.
 #[derive(Debug, Parser)]
-#[command(name = "pilot", version, about = "让申报材料不因形式被退回：搭架、检查、排版、打包、核验", disable_help_subcommand = true)]
+#[command(
+    name = "pilot",
+    version,
+    about = "让申报材料不因形式被退回：搭架、检查、排版、打包、核验",
+    disable_help_subcommand = true
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -32,7 +40,14 @@ pub(crate) struct Global {
     #[arg(long, value_name = "文件夹", global = true)]
     pub(crate) outline: Vec<PathBuf>,
     /// 颜色：auto、always、never（默认 auto）
-    #[arg(long, value_name = "何时", global = true, default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "何时",
+        global = true,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) color: When,
     /// 只输出结果，不说话
     #[arg(short, long, global = true)]

@@ -18,7 +18,8 @@ const LARGEST: u64 = 16 << 20;
 /// The baseline of a project, if it has one.
 ///
 /// # Errors
-/// If it is there and cannot be used: to go on without it would show what was settled, to skip it would hide what was not.
+/// If it is there and cannot be used: to go on without it would show what was settled, to skip it
+/// would hide what was not.
 pub(super) fn load(root: &Path) -> Result<Option<Baseline>, Failure> {
     let path = root.join(FILE);
     let unreadable = |e: std::io::Error| Failure::io("读不了", &path, &e);
@@ -28,23 +29,37 @@ pub(super) fn load(root: &Path) -> Result<Option<Baseline>, Failure> {
         Err(e) => return Err(unreadable(e)),
     };
     if !meta.is_file() || meta.len() > LARGEST {
-        return Err(Failure::new(format!("{} 不是基线文件：要是普通文件，不超过 16 MB", shown(&path))));
+        return Err(Failure::new(format!(
+            "{} 不是基线文件：要是普通文件，不超过 16 MB",
+            shown(&path)
+        )));
     }
     let text = String::from_utf8_lossy(&fs::read(&path).map_err(unreadable)?).into_owned();
-    let baseline = Baseline::read(text.trim_start_matches('\u{feff}')).map_err(|fault| match fault {
-        BaselineFault::Form(line) => Failure::new(format!("基线文件 {} 第 {line} 行读不懂", shown(&path)))
-            .hint("有合并冲突先解决；也可以删去它，再用 pilot check --write-baseline 重写"),
-        BaselineFault::Version(version) => Failure::new(format!("基线文件 {} 是第 {version} 版的格式，请用更新的 pilot", shown(&path))),
-    })?;
+    let baseline =
+        Baseline::read(text.trim_start_matches('\u{feff}')).map_err(|fault| match fault {
+            BaselineFault::Form(line) => {
+                Failure::new(format!("基线文件 {} 第 {line} 行读不懂", shown(&path)))
+                    .hint("有合并冲突先解决；也可以删去它，再用 pilot check --write-baseline 重写")
+            }
+            BaselineFault::Version(version) => Failure::new(format!(
+                "基线文件 {} 是第 {version} 版的格式，请用更新的 pilot",
+                shown(&path)
+            )),
+        })?;
     Ok(Some(baseline))
 }
 
-/// Writes what was found: all of it where there is no baseline yet; else only what both know, unless it may `grow`.
-/// What was done, in words.
+/// Writes what was found: all of it where there is no baseline yet; else only what both know,
+/// unless it may `grow`. What was done, in words.
 ///
 /// # Errors
 /// If the former file cannot be used, or the new one not written.
-pub(super) fn write(root: &Path, report: &Report, sources: &Sources, grow: bool) -> Result<String, Failure> {
+pub(super) fn write(
+    root: &Path,
+    report: &Report,
+    sources: &Sources,
+    grow: bool,
+) -> Result<String, Failure> {
     let now = Baseline::of(report, sources);
     let former = load(root)?;
     let new = match &former {
@@ -57,7 +72,9 @@ pub(super) fn write(root: &Path, report: &Report, sources: &Sources, grow: bool)
         let path = root.join(FILE);
         write_atomic(&path, text.as_bytes()).map_err(|e| Failure::io("写不了", &path, &e))?;
     }
-    let Some(former) = former else { return Ok(format!("已写 {FILE}，记入 {} 条", new.count())) };
+    let Some(former) = former else {
+        return Ok(format!("已写 {FILE}，记入 {} 条", new.count()));
+    };
     // What both have, in either direction, tells what was taken out and what was put in.
     let kept = former.shared(&new);
     let (removed, added) = (former.count() - kept, new.count() - kept);

@@ -33,19 +33,30 @@ pub(super) fn at_hand(project: &Project) -> Vec<Need> {
     PROJECT_HAS.into_iter().filter(|n| *n != Need::Plan || project.plan.is_some()).collect()
 }
 
-/// A `pilot.toml` that is misunderstood would bring forth findings that are not there; so only its own faults are told.
+/// A `pilot.toml` that is misunderstood would bring forth findings that are not there; so only its
+/// own faults are told.
 pub(super) fn only_config(options: &mut Options) {
     options.select = vec!["config-invalid".to_owned()];
     options.ignore.clear();
 }
 
-pub(super) fn run(args: &CheckArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &CheckArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    color: Color,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     Ok(once(args, library, env, color, talk)?.0)
 }
 
 /// The projects and plans that are named, or the nearest project.
 pub(super) fn paths(args: &CheckArgs) -> Vec<Option<&Path>> {
-    if args.paths.is_empty() { vec![None] } else { args.paths.iter().map(|p| Some(p.as_path())).collect() }
+    if args.paths.is_empty() {
+        vec![None]
+    } else {
+        args.paths.iter().map(|p| Some(p.as_path())).collect()
+    }
 }
 
 /// Checks everything once: how it ends, and the result of each in a line.
@@ -60,11 +71,17 @@ pub(super) fn once(
         return Err(Failure::new("--annotate 一次只能写一个文件").hint("请逐个检查 Word 方案"));
     }
     // Said before anything is mended.
-    let word = args.paths.iter().find(|p| is_plan(&env.cwd.join(p)) && read::is_word(&p.to_string_lossy()));
+    let word = args
+        .paths
+        .iter()
+        .find(|p| is_plan(&env.cwd.join(p)) && read::is_word(&p.to_string_lossy()));
     if let Some(plan) = word.filter(|_| args.fix.fix && args.annotate.is_none()) {
-        return Err(Failure::new(format!("{} 是 Word 文件，--fix 不直接修改它", failure::shown(plan)))
-            .hint("加上 --annotate 副本.docx：修改写成副本里的修订，在 Word 或 WPS 里逐处接受或拒绝")
-            .hint("或用 --diff 先看会改什么"));
+        return Err(Failure::new(format!(
+            "{} 是 Word 文件，--fix 不直接修改它",
+            failure::shown(plan)
+        ))
+        .hint("加上 --annotate 副本.docx：修改写成副本里的修订，在 Word 或 WPS 里逐处接受或拒绝")
+        .hint("或用 --diff 先看会改什么"));
     }
     let mut difference = String::new();
     if args.fix.fix || args.fix.diff {
@@ -74,7 +91,10 @@ pub(super) fn once(
     }
     // One project a thread; the order is that of the arguments, whoever is ready first.
     let surroundings = &*env;
-    let all: Vec<_> = paths(args).into_par_iter().map(|path| judge_one(path, args, library, surroundings)).collect();
+    let all: Vec<_> = paths(args)
+        .into_par_iter()
+        .map(|path| judge_one(path, args, library, surroundings))
+        .collect();
     let mut judged = Vec::new();
     let mut exit = Exit::Clean;
     let (mut said, mut failures) = (Vec::new(), Vec::new());
@@ -86,7 +106,9 @@ pub(super) fn once(
                 judged.push(one.shown);
             }
             // One that cannot be read does not keep the others from being told.
-            (Err(failure), Some(path)) if args.paths.len() > 1 => failures.push(failure.about(&failure::shown(path))),
+            (Err(failure), Some(path)) if args.paths.len() > 1 => {
+                failures.push(failure.about(&failure::shown(path)))
+            }
             (Err(failure), _) => return Err(failure),
         }
     }
@@ -103,7 +125,8 @@ pub(super) fn once(
     Ok((exit, judged.iter().map(Judged::verdict).collect()))
 }
 
-/// A project or plan with the options it is judged by, and whether its `pilot.toml` cannot be relied on.
+/// A project or plan with the options it is judged by, and whether its `pilot.toml` cannot be
+/// relied on.
 pub(super) struct Ready {
     pub(super) opened: Opened,
     pub(super) options: Options,
@@ -114,7 +137,11 @@ pub(super) struct Ready {
 
 impl Ready {
     fn judging(&self) -> Judging<'_> {
-        Judging { project: &self.opened.project, notice: &self.opened.notice, options: &self.options }
+        Judging {
+            project: &self.opened.project,
+            notice: &self.opened.notice,
+            options: &self.options,
+        }
     }
 }
 
@@ -131,7 +158,11 @@ pub(super) fn ready(
         Some(plan) => {
             let opened = open_plan(&env.cwd.join(plan), notice, library, env)?;
             // A Word document is a file, too: comments and changes in it can be told.
-            let have = if opened.project.word.is_some() { vec![Need::Plan, Need::Files] } else { vec![Need::Plan] };
+            let have = if opened.project.word.is_some() {
+                vec![Need::Plan, Need::Files]
+            } else {
+                vec![Need::Plan]
+            };
             (opened, have)
         }
         None => {
@@ -159,18 +190,26 @@ struct One {
 }
 
 /// Judges and leaves out what is not asked for.
-fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env<'_>) -> Result<One, Failure> {
+fn judge_one(
+    path: Option<&Path>,
+    args: &CheckArgs,
+    library: &Library,
+    env: &Env<'_>,
+) -> Result<One, Failure> {
     let mut said = Vec::new();
     let ready = ready(path, args.notice.as_deref(), &args.judge, library, env)?;
     let mut report = rules::run(&ready.opened.project, &ready.opened.notice, &ready.options);
-    let scope = if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, &mut said)? };
+    let scope =
+        if ready.broken { Scope::default() } else { narrow(&mut report, &ready, args, &mut said)? };
     if let Some(out) = args.annotate.as_ref().filter(|_| !ready.broken) {
         let least = args.fix.fix.then(|| trusted(args));
         said.push(word::annotate(&ready.judging(), &report, &env.cwd.join(out), least)?);
     }
     let Ready { opened: Opened { project, notice }, options, broken, .. } = ready;
     // A form that is not for reading has no room for what was left out.
-    if args.judge.output.is_some() || !matches!(args.judge.format, ReportFormat::Human | ReportFormat::Github) {
+    if args.judge.output.is_some()
+        || !matches!(args.judge.format, ReportFormat::Human | ReportFormat::Github)
+    {
         said.extend(scope.lines());
     }
     let exit = match broken {
@@ -184,11 +223,17 @@ fn judge_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &Env
 }
 
 /// Takes out of a report what the baseline lists, and what lies in files that have not changed.
-fn narrow(report: &mut Report, ready: &Ready, args: &CheckArgs, said: &mut Vec<String>) -> Result<Scope, Failure> {
+fn narrow(
+    report: &mut Report,
+    ready: &Ready,
+    args: &CheckArgs,
+    said: &mut Vec<String>,
+) -> Result<Scope, Failure> {
     let project = &ready.opened.project;
     if args.scope.write_baseline {
         if !ready.is_project {
-            return Err(Failure::new("基线只用于项目，不用于单独的方案文件").hint("写项目文件夹，或去掉 --write-baseline"));
+            return Err(Failure::new("基线只用于项目，不用于单独的方案文件")
+                .hint("写项目文件夹，或去掉 --write-baseline"));
         }
         said.push(baseline::write(&project.root, report, &project.sources, args.scope.grow)?);
     }
@@ -214,8 +259,15 @@ pub(super) fn without_known(report: &mut Report, ready: &Ready) -> Result<Scope,
     Ok(scope)
 }
 
-/// Mends a project on disk, or tells what mending would change. The project is judged again afterwards, from the disk.
-fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<String, Failure> {
+/// Mends a project on disk, or tells what mending would change. The project is judged again
+/// afterwards, from the disk.
+fn mend_one(
+    path: Option<&Path>,
+    args: &CheckArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<String, Failure> {
     let ready = ready(path, args.notice.as_deref(), &args.judge, library, env)?;
     if ready.broken {
         return Ok(String::new());
@@ -224,7 +276,10 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
     let least = trusted(args);
     let mut mended = fix::mend(project, notice, &ready.options, least)?;
     for name in &mended.foreign {
-        talk.done(env, &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)));
+        talk.done(
+            env,
+            &format!("{} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8", han::printable(name)),
+        );
     }
     if args.fix.diff
         && let Some((rewrite, fixes)) = word::difference(&ready.judging(), least)?
@@ -242,7 +297,11 @@ fn mend_one(path: Option<&Path>, args: &CheckArgs, library: &Library, env: &mut 
         if !names.is_empty() {
             talk.done(env, &format!("--fix 会修改 {} 处：{}", mended.fixes, names.join("、")));
         }
-        return Ok(fix::difference(&mended, &output::below(&project.root, &env.cwd), env.out_is_terminal && args.judge.output.is_none()));
+        return Ok(fix::difference(
+            &mended,
+            &output::below(&project.root, &env.cwd),
+            env.out_is_terminal && args.judge.output.is_none(),
+        ));
     }
     fix::write(project, &mended)?;
     if !names.is_empty() {
@@ -258,7 +317,13 @@ pub(super) fn is_plan(path: &Path) -> bool {
     (is_text || read::is_word(&path.to_string_lossy())) && !path.is_dir()
 }
 
-fn open_plan(path: &Path, notice: Option<&str>, library: &Library, env: &Env<'_>) -> Result<Opened, Failure> {
+fn open_plan(
+    path: &Path,
+    notice: Option<&str>,
+    library: &Library,
+    env: &Env<'_>,
+) -> Result<Opened, Failure> {
     let notice = judge::notice(notice, library, env)?;
-    read::open_plan(path, library, &notice.profile.id).map_err(|fault| judge::read_failure(fault, library))
+    read::open_plan(path, library, &notice.profile.id)
+        .map_err(|fault| judge::read_failure(fault, library))
 }

@@ -14,8 +14,8 @@ use super::output::Color;
 use super::talk::Talk;
 use super::watch::{Folder, Watch, Way};
 
-/// Runs until `stop` says so; the exit status is that of the last check. A fault that appears later (a half-saved file)
-/// is told and waited out, one at the start ends the run.
+/// Runs until `stop` says so; the exit status is that of the last check. A fault that appears later
+/// (a half-saved file) is told and waited out, one at the start ends the run.
 pub(super) fn run(
     args: &CheckArgs,
     library: &Library,
@@ -34,7 +34,11 @@ pub(super) fn run(
     }
     let (mut exit, mut verdicts) = check::once(args, library, env, color, talk)?;
     loop {
-        let line = format!("──── {} ──── {} ──── 等待改动，Ctrl-C 结束", env.now.time(), verdicts.join("；"));
+        let line = format!(
+            "──── {} ──── {} ──── 等待改动，Ctrl-C 结束",
+            env.now.time(),
+            verdicts.join("；")
+        );
         talk.done(env, &line);
         env.out.flush()?;
         if !watch.wait(stop)? {
@@ -67,7 +71,10 @@ fn folders(args: &CheckArgs, env: &Env<'_>) -> Result<Vec<Folder>, Failure> {
 pub(super) fn folder(path: Option<&Path>, env: &Env<'_>) -> Result<Folder, Failure> {
     let plan = path.map(|p| env.cwd.join(p)).filter(|p| check::is_plan(p));
     Ok(match plan {
-        Some(plan) => Folder { path: plan.parent().map_or_else(|| env.cwd.clone(), PathBuf::from), deep: false },
+        Some(plan) => Folder {
+            path: plan.parent().map_or_else(|| env.cwd.clone(), PathBuf::from),
+            deep: false,
+        },
         None => Folder { path: judge::project_root(path, env)?, deep: true },
     })
 }

@@ -31,10 +31,15 @@ pub struct Env<'a> {
 
 impl<'a> Env<'a> {
     /// What the system gives.
-    pub fn system(out: &'a mut (dyn Write + Send + Sync), err: &'a mut (dyn Write + Send + Sync)) -> Self {
-        let vars: BTreeMap<String, String> =
-            std::env::vars_os().map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned())).collect();
-        let width = vars.get("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| (40..=400).contains(w));
+    pub fn system(
+        out: &'a mut (dyn Write + Send + Sync),
+        err: &'a mut (dyn Write + Send + Sync),
+    ) -> Self {
+        let vars: BTreeMap<String, String> = std::env::vars_os()
+            .map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()))
+            .collect();
+        let width =
+            vars.get("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| (40..=400).contains(w));
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
         Self {
             cwd: std::env::current_dir().unwrap_or_default(),

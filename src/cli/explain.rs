@@ -13,12 +13,21 @@ use super::failure::Failure;
 use super::output::Color;
 use super::{judge, tables};
 
-pub(super) fn run(args: &ExplainArgs, library: &Library, env: &mut Env<'_>, color: Color) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &ExplainArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    color: Color,
+) -> Result<Exit, Failure> {
     let notice = judge::notice(args.notice.as_deref(), library, env)?;
     let text = match &args.rule {
         Some(rule) => one(find(rule, &notice)?, &notice, color),
         None => {
-            let rows: Vec<_> = notice.cards.iter().map(|c| vec![c.id.0.clone(), c.severity.word().to_owned(), c.title.clone()]).collect();
+            let rows: Vec<_> = notice
+                .cards
+                .iter()
+                .map(|c| vec![c.id.0.clone(), c.severity.word().to_owned(), c.title.clone()])
+                .collect();
             tables::lines(&["规则", "级别", "内容"], &rows)
         }
     };
@@ -51,8 +60,9 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
         let _ = writeln!(out, "      {}", han::quoted(&authority.quote));
     }
     if let Some(reading) = &card.reading {
-        let text =
-            notice.profile.reading(reading).map_or(reading.clone(), |r| format!("“{}”：{}。本工具的读法：{}", r.wording, r.open, r.taken));
+        let text = notice.profile.reading(reading).map_or(reading.clone(), |r| {
+            format!("“{}”：{}。本工具的读法：{}", r.wording, r.open, r.taken)
+        });
         let _ = writeln!(out, "读法：{text}");
     }
     let _ = writeln!(out, "理由：{}", card.why);
@@ -79,7 +89,8 @@ fn shown(example: &Example) -> String {
         }
     }
     for file in &example.files {
-        let size = if file.size > 0 { format!("（{} 字节）", file.size) } else { String::new() };
+        let size =
+            if file.size > 0 { format!("（{} 字节）", file.size) } else { String::new() };
         let _ = writeln!(out, "  文件 {}{size}", file.path);
     }
     if let Some(package) = &example.package {

@@ -50,9 +50,9 @@ pub(super) fn run(
     talk: Talk,
 ) -> Result<Exit, Failure> {
     let Some(plan) = &project.plan else {
-        return Err(
-            Failure::new("没有可以转换的方案").hint("在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]；成品 PDF 不能转成可编辑的文件")
-        );
+        return Err(Failure::new("没有可以转换的方案").hint(
+            "在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]；成品 PDF 不能转成可编辑的文件",
+        ));
     };
     let path = match &args.output {
         Some(file) => env.cwd.join(file),
@@ -71,15 +71,26 @@ pub(super) fn run(
     for remark in &remarks {
         talk.done(env, &told(remark, project));
     }
-    if let (Form::Docx, Some(style)) = (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE)) {
+    if let (Form::Docx, Some(style)) =
+        (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE))
+    {
         let style = han::printable(&style.value);
-        talk.done(env, &format!("Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""));
+        talk.done(
+            env,
+            &format!("Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""),
+        );
     }
     Ok(Exit::Clean)
 }
 
 /// The plan in another form.
-fn convert(plan: &Plan, form: Form, project: &Project, notice: &Notice, code: &str) -> Result<Exported, Failure> {
+fn convert(
+    plan: &Plan,
+    form: Form,
+    project: &Project,
+    notice: &Notice,
+    code: &str,
+) -> Result<Exported, Failure> {
     let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
     let document = Document {
         plan,
@@ -88,12 +99,14 @@ fn convert(plan: &Plan, form: Form, project: &Project, notice: &Notice, code: &s
         pictures: &pictures,
     };
     match form {
-        Form::Docx => export::docx::docx(&document).map_err(|e| Failure::new(format!("Word 文件打不了包：{e}"))),
+        Form::Docx => export::docx::docx(&document)
+            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}"))),
         Form::Html => Ok(export::html::html(&document)),
     }
 }
 
-/// The plan as a Word document, for a notice that asks for one; `None` if there is only a finished PDF.
+/// The plan as a Word document, for a notice that asks for one; `None` if there is only a finished
+/// PDF.
 pub(super) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>, Failure> {
     let Some(plan) = &project.plan else { return Ok(None) };
     let (_, code) = facts::code_of(project, None);
@@ -110,12 +123,23 @@ fn guard(path: &Path, project: &Project) -> Result<(), Failure> {
     let Ok(target) = path.canonicalize() else { return Ok(()) };
     let mut inputs: Vec<PathBuf> = vec![PROJECT_FILE.into()];
     inputs.extend(project.sources.iter().map(|(_, s)| PathBuf::from(&s.name)));
-    inputs.extend(project.named_files().into_iter().map(|(_, name, _)| PathBuf::from(model::normal(&name))));
+    inputs.extend(
+        project.named_files().into_iter().map(|(_, name, _)| PathBuf::from(model::normal(&name))),
+    );
     inputs.extend(project.files.iter().map(|f| PathBuf::from(&f.path)));
-    inputs.extend(project.plan.iter().flat_map(|p| p.images()).map(|i| PathBuf::from(model::normal(&i.path))));
+    inputs.extend(
+        project.plan.iter().flat_map(|p| p.images()).map(|i| PathBuf::from(model::normal(&i.path))),
+    );
     inputs.extend(project.config.plan.pdf.iter().map(|p| PathBuf::from(model::normal(&p.value))));
-    match inputs.iter().any(|input| project.root.join(input).canonicalize().is_ok_and(|p| p == target)) {
-        true => Err(Failure::new(format!("{} 是项目自己的文件，不能用输出覆盖它", failure::shown(path))).hint("--output 请换一个文件名")),
+    match inputs
+        .iter()
+        .any(|input| project.root.join(input).canonicalize().is_ok_and(|p| p == target))
+    {
+        true => Err(Failure::new(format!(
+            "{} 是项目自己的文件，不能用输出覆盖它",
+            failure::shown(path)
+        ))
+        .hint("--output 请换一个文件名")),
         false => Ok(()),
     }
 }

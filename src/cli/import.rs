@@ -1,4 +1,5 @@
-//! `pilot import`: a Word document as `plan.md` with `figures/`, and a list of what did not come along.
+//! `pilot import`: a Word document as `plan.md` with `figures/`, and a list of what did not come
+//! along.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,8 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut sources = Sources::default();
-    let mut read = docx::read(&bytes, &name, &mut sources).map_err(|fault| word_fault::failure(&args.file, fault))?;
+    let mut read = docx::read(&bytes, &name, &mut sources)
+        .map_err(|fault| word_fault::failure(&args.file, fault))?;
     // A cover is made anew with every document.
     let source = sources.get(read.source);
     let before = read.plan.preamble.len();
@@ -38,8 +40,15 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         figures.insert(picture.path, file.clone());
         files.push(NewFile { path: file, contents: picture.bytes });
     }
-    let missing: BTreeSet<String> = read.plan.images().iter().map(|i| i.path.clone()).filter(|p| !figures.contains_key(p)).collect();
-    let place = |image: &Image| figures.get(&image.path).cloned().unwrap_or_else(|| elsewhere(&image.path));
+    let missing: BTreeSet<String> = read
+        .plan
+        .images()
+        .iter()
+        .map(|i| i.path.clone())
+        .filter(|p| !figures.contains_key(p))
+        .collect();
+    let place =
+        |image: &Image| figures.get(&image.path).cloned().unwrap_or_else(|| elsewhere(&image.path));
     let text = markdown::write(&read.plan, &place);
     files.insert(0, NewFile { path: "plan.md".to_owned(), contents: text.into_bytes() });
     let root = args.output.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
@@ -56,7 +65,10 @@ pub(super) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
 
 /// A name of a part as the name of a file that every system can hold.
 fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .collect();
     let plain = plain.trim_matches('.').to_owned();
     if plain.is_empty() { "picture".to_owned() } else { plain }
 }
@@ -64,7 +76,11 @@ fn file_name(name: &str) -> String {
 /// Where a picture that is not in the document would lie; an address of the web stays.
 fn elsewhere(path: &str) -> String {
     let is_web = path.starts_with("http://") || path.starts_with("https://");
-    if is_web { path.to_owned() } else { format!("figures/{}", file_name(path.rsplit(['/', '\\']).next().unwrap_or(path))) }
+    if is_web {
+        path.to_owned()
+    } else {
+        format!("figures/{}", file_name(path.rsplit(['/', '\\']).next().unwrap_or(path)))
+    }
 }
 
 /// What did not come along, or not as it was.
@@ -75,10 +91,14 @@ fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
             out.push(format!("  · {}", text(count)));
         }
     };
-    tell(notes.guessed.len(), &|n| format!("{n} 个标题没有用标题样式，是按编号和字体认出的，请核对层级："));
+    tell(notes.guessed.len(), &|n| {
+        format!("{n} 个标题没有用标题样式，是按编号和字体认出的，请核对层级：")
+    });
     for guess in &notes.guessed {
         let marks = "#".repeat(usize::from(guess.level));
-        tell(1, &|_| format!("  第 {} 段 {marks} {}", guess.paragraph, han::printable(&guess.text)));
+        tell(1, &|_| {
+            format!("  第 {} 段 {marks} {}", guess.paragraph, han::printable(&guess.text))
+        });
     }
     tell(notes.changes, &|n| format!("{n} 处修订：按全部接受处理，删去的字没有带来"));
     tell(notes.comments, &|n| format!("{n} 处批注没有带来"));
@@ -86,10 +106,13 @@ fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
     tell(notes.merged, &|n| format!("{n} 处合并的单元格：文字在左上角一格，其余各格为空"));
     tell(notes.boxes, &|n| format!("{n} 个文本框：文字放在所在段落之后"));
     tell(notes.formulas, &|n| format!("{n} 个公式：只留下字符，请核对"));
-    tell(notes.lost_parts, &|n| format!("{n} 个图表、流程图或嵌入对象没有带来，请另存为图片后插入"));
+    tell(notes.lost_parts, &|n| {
+        format!("{n} 个图表、流程图或嵌入对象没有带来，请另存为图片后插入")
+    });
     tell(missing, &|n| format!("{n} 张图片不在文件里（链接到别处或已丢失），请补上方案里写的文件"));
     tell(notes.running.len(), &|_| {
-        let texts: Vec<String> = notes.running.iter().map(|t| format!("“{}”", han::printable(t))).collect();
+        let texts: Vec<String> =
+            notes.running.iter().map(|t| format!("“{}”", han::printable(t))).collect();
         format!("页眉和页脚没有带来：{}", texts.join("、"))
     });
     if has_cover {

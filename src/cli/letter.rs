@@ -1,5 +1,5 @@
-//! `pilot render --to letter`: the draft of the letter as pages and as a Word document. The project's own text counts, otherwise
-//! the notice's.
+//! `pilot render --to letter`: the draft of the letter as pages and as a Word document. The
+//! project's own text counts, otherwise the notice's.
 
 use crate::export::{self, Exported};
 use crate::outline::Notice;
@@ -33,12 +33,18 @@ pub(super) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
     let text = match files::inside(&project.root, TEXT).filter(|path| path.is_file()) {
         Some(path) => {
             let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
-            String::from_utf8(bytes).map_err(|_| Failure::new(format!("{TEXT} 不是 UTF-8 编码")).hint("另存为 UTF-8 后重试"))?
+            String::from_utf8(bytes).map_err(|_| {
+                Failure::new(format!("{TEXT} 不是 UTF-8 编码")).hint("另存为 UTF-8 后重试")
+            })?
         }
         None => {
-            let made = scaffold::plan(notice, &Answers::from_config(&project.config)).into_iter().find(|f| f.path == TEXT);
+            let made = scaffold::plan(notice, &Answers::from_config(&project.config))
+                .into_iter()
+                .find(|f| f.path == TEXT);
             let Some(made) = made else {
-                return Err(Failure::new("这份通知没有推荐函的文稿").hint(format!("可以自己写 {TEXT}")));
+                return Err(
+                    Failure::new("这份通知没有推荐函的文稿").hint(format!("可以自己写 {TEXT}"))
+                );
             };
             remarks.push(format!("项目里没有 {TEXT}，按通知的文稿排版"));
             String::from_utf8_lossy(&made.contents).into_owned()
@@ -49,9 +55,15 @@ pub(super) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
     let plan = parse(&[id], &sources);
     for flat in plan.flats() {
         for (start, _) in flat.text.match_indices(UNFILLED) {
-            let length = flat.text[start..].find('】').map_or(UNFILLED.len(), |end| end + '】'.len_utf8());
-            let place = flat.at(start, start + length).map_or(String::new(), |at| line_of(&sources, at) + " ");
-            remarks.push(format!("{place}还没有填：{}", crate::text::han::printable(&flat.text[start..start + length])));
+            let length =
+                flat.text[start..].find('】').map_or(UNFILLED.len(), |end| end + '】'.len_utf8());
+            let place = flat
+                .at(start, start + length)
+                .map_or(String::new(), |at| line_of(&sources, at) + " ");
+            remarks.push(format!(
+                "{place}还没有填：{}",
+                crate::text::han::printable(&flat.text[start..start + length])
+            ));
         }
     }
     Ok(Letter { plan, sources, remarks })
@@ -60,24 +72,45 @@ pub(super) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
 impl Letter {
     /// The pages, their number, and what is worth a look in them.
     #[cfg(feature = "render")]
-    pub(super) fn pages(&self, project: &Project, notice: &Notice) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
+    pub(super) fn pages(
+        &self,
+        project: &Project,
+        notice: &Notice,
+    ) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
         let (rendered, told) = super::typeset::letter(project, notice, &self.plan, &self.sources)?;
         Ok((rendered.pdf, rendered.pages, told))
     }
 
     /// There are no pages without the typesetter.
     #[cfg(not(feature = "render"))]
-    pub(super) fn pages(&self, _: &Project, _: &Notice) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
-        Err(Failure::new("这个 pilot 编译时没有带排版功能").hint("可以用 --output 推荐函.docx 写成 Word 文件"))
+    pub(super) fn pages(
+        &self,
+        _: &Project,
+        _: &Notice,
+    ) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
+        Err(Failure::new("这个 pilot 编译时没有带排版功能")
+            .hint("可以用 --output 推荐函.docx 写成 Word 文件"))
     }
 
     /// The Word document, and what could not be taken along.
-    pub(super) fn word(&self, project: &Project, notice: &Notice) -> Result<(Vec<u8>, Vec<String>), Failure> {
+    pub(super) fn word(
+        &self,
+        project: &Project,
+        notice: &Notice,
+    ) -> Result<(Vec<u8>, Vec<String>), Failure> {
         let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
         let cover = Cover::of(&project.config, notice, None);
-        let document = export::Document { plan: &self.plan, cover, targets: Vec::new(), pictures: &pictures };
-        let made = export::docx::letter(&document).map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")))?;
+        let document =
+            export::Document { plan: &self.plan, cover, targets: Vec::new(), pictures: &pictures };
+        let made = export::docx::letter(&document)
+            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")))?;
         let Exported { bytes, remarks } = made;
-        Ok((bytes, remarks.iter().map(|r| format!("{} {}", line_of(&self.sources, r.at), r.message)).collect()))
+        Ok((
+            bytes,
+            remarks
+                .iter()
+                .map(|r| format!("{} {}", line_of(&self.sources, r.at), r.message))
+                .collect(),
+        ))
     }
 }

@@ -1,4 +1,5 @@
-//! What `pilot verify` does not read and `pilot pack --shrink` does not touch, in words for their long help.
+//! What `pilot verify` does not read and `pilot pack --shrink` does not touch, in words for their
+//! long help.
 
 use crate::attachment::shrink::{LEAST_DPI, MOST_DPI, MOST_PIXELS, USUAL_DPI};
 use crate::bundle::verify::{MAX_FILES, MAX_FOLDER, MAX_RECEIVED};

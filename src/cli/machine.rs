@@ -6,7 +6,8 @@ use crate::project::read::Opened;
 pub(super) fn look_for_fonts(opened: &mut Opened) {
     #[cfg(feature = "render")]
     {
-        opened.project.machine_prints = super::typeset::machine_prints(&opened.project, &opened.notice);
+        opened.project.machine_prints =
+            super::typeset::machine_prints(&opened.project, &opened.notice);
     }
     // Without typesetting nothing is printed here, and the embedded fonts are what is known.
     #[cfg(not(feature = "render"))]

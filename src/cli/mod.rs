@@ -1,4 +1,5 @@
-//! The outside: arguments in, text and an exit status out. Only this part prints and reads the clock.
+//! The outside: arguments in, text and an exit status out. Only this part prints and reads the
+//! clock.
 
 mod adopt;
 mod args;
@@ -70,8 +71,8 @@ pub fn main() -> std::process::ExitCode {
     exit.into()
 }
 
-/// Readers of other people's formats may give up with a panic on a thread of their own, where it is caught and becomes a
-/// finding; a trace of it on the terminal would only frighten.
+/// Readers of other people's formats may give up with a panic on a thread of their own, where it is
+/// caught and becomes a finding; a trace of it on the terminal would only frighten.
 fn quiet_readers() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -87,15 +88,25 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> Exit 
 }
 
 /// The same; what would go on for ever (`--watch`) ends soon after `stop` says so.
-pub fn run_until(args: impl IntoIterator<Item = OsString>, env: &mut Env<'_>, stop: &dyn Fn() -> bool) -> Exit {
+pub fn run_until(
+    args: impl IntoIterator<Item = OsString>,
+    env: &mut Env<'_>,
+    stop: &dyn Fn() -> bool,
+) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
     let parsed = chinese::command().try_get_matches_from(&args);
     let cli = match parsed.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
-        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+        Err(error)
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
             let text = chinese::help_text(&error.render().to_string());
             return finish(
-                env.out.write_all(text.as_bytes()).and_then(|()| env.out.flush()).map(|()| Exit::Clean).map_err(Failure::from),
+                env.out
+                    .write_all(text.as_bytes())
+                    .and_then(|()| env.out.flush())
+                    .map(|()| Exit::Clean)
+                    .map_err(Failure::from),
                 env,
                 When::auto(),
             );
@@ -119,11 +130,18 @@ impl When {
     }
 }
 
-fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) -> Result<Exit, Failure> {
+fn dispatch(
+    cli: Cli,
+    env: &mut Env<'_>,
+    talk: Talk,
+    stop: &dyn Fn() -> bool,
+) -> Result<Exit, Failure> {
     let library = judge::library(&cli.global.outline, env)?;
     let color = output::Color::choose(cli.global.color, env);
     match cli.command {
-        Command::Check(args) if args.scope.watch => check_watch::run(&args, &library, env, color, talk, stop),
+        Command::Check(args) if args.scope.watch => {
+            check_watch::run(&args, &library, env, color, talk, stop)
+        }
         Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
@@ -133,9 +151,8 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) ->
         #[cfg(feature = "render")]
         Command::Preview(args) => preview::run(&args, &library, env, talk, stop),
         #[cfg(not(feature = "render"))]
-        Command::Preview(_) => {
-            Err(Failure::new("这个 pilot 编译时没有带排版功能，不能预览").hint("换用完整的 pilot，或用 pilot check --watch 边写边检查"))
-        }
+        Command::Preview(_) => Err(Failure::new("这个 pilot 编译时没有带排版功能，不能预览")
+            .hint("换用完整的 pilot，或用 pilot check --watch 边写边检查")),
         Command::Pack(args) => pack::run(&args, &library, env, color, talk),
         Command::Import(args) => import::run(&args, env, talk),
         Command::Verify(args) => verify::run(&args, &library, env, color, talk),

@@ -1,4 +1,5 @@
-//! LibreOffice, where it is installed: a Word document into a PDF. The only other program that is ever started for a plan.
+//! LibreOffice, where it is installed: a Word document into a PDF. The only other program that is
+//! ever started for a plan.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -18,11 +19,16 @@ pub(super) fn pdf_of(document: &Path, env: &Env<'_>) -> Result<Vec<u8>, Failure>
             .hint(by_hand)
             .hint("或安装 LibreOffice（PATH 里有 soffice）后再试；也可以用 pilot import 转成 Markdown，由 pilot 排版"));
     };
-    let folder = tempfile::tempdir().map_err(|e| Failure::io("建不了", &std::env::temp_dir(), &e))?;
-    // The name of the document must not be taken for an option, and the user's own LibreOffice may be open.
+    let folder =
+        tempfile::tempdir().map_err(|e| Failure::io("建不了", &std::env::temp_dir(), &e))?;
+    // The name of the document must not be taken for an option, and the user's own LibreOffice may
+    // be open.
     let copy = folder.path().join("plan.docx");
     std::fs::copy(document, &copy).map_err(|e| Failure::io("读不了", document, &e))?;
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display().to_string().replace('\\', "/"));
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        folder.path().display().to_string().replace('\\', "/")
+    );
     let child = Command::new(&program)
         .args([&profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir"])
         .arg(folder.path())
@@ -33,7 +39,9 @@ pub(super) fn pdf_of(document: &Path, env: &Env<'_>) -> Result<Vec<u8>, Failure>
         .spawn()
         .map_err(|e| Failure::io("不能运行", &program, &e))?;
     let finished = wait(child)?;
-    let pdf = std::fs::read(folder.path().join("plan.pdf")).ok().filter(|b| finished && b.starts_with(b"%PDF-"));
+    let pdf = std::fs::read(folder.path().join("plan.pdf"))
+        .ok()
+        .filter(|b| finished && b.starts_with(b"%PDF-"));
     pdf.ok_or_else(|| {
         let why = if finished { "没有转出 PDF" } else { "两分钟内没有转完" };
         Failure::new(format!("LibreOffice {why}：{}", shown(document))).hint(by_hand)
@@ -58,7 +66,12 @@ fn wait(mut child: Child) -> Result<bool, Failure> {
 
 /// `soffice` on the path.
 fn find(env: &Env<'_>) -> Option<PathBuf> {
-    let names: &[&str] = if cfg!(windows) { &["soffice.exe", "soffice.com"] } else { &["soffice", "libreoffice"] };
-    let folders: Vec<PathBuf> = std::env::split_paths(env.var("PATH")?).filter(|f| f.is_absolute()).collect();
-    folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|path| path.is_file())
+    let names: &[&str] =
+        if cfg!(windows) { &["soffice.exe", "soffice.com"] } else { &["soffice", "libreoffice"] };
+    let folders: Vec<PathBuf> =
+        std::env::split_paths(env.var("PATH")?).filter(|f| f.is_absolute()).collect();
+    folders
+        .iter()
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
+        .find(|path| path.is_file())
 }

@@ -1,4 +1,5 @@
-//! `pilot pack`: check, typeset, plan, write, receive the written bytes, and only then move them into `dist/`.
+//! `pilot pack`: check, typeset, plan, write, receive the written bytes, and only then move them
+//! into `dist/`.
 
 mod set;
 mod tell;
@@ -25,7 +26,13 @@ use super::volume::{self, Made};
 use super::{export, judge, machine, shrink};
 use set::Set;
 
-pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &PackArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    color: Color,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
     let mut opened = judge::open(&root, library, None)?;
     machine::look_for_fonts(&mut opened);
@@ -38,7 +45,12 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     }
     let report = rules::run(&project, &notice, &options);
     if broken || report.blocks_pack() {
-        output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+        output::deliver(
+            &[Judged::of(args.judge.format, project, &notice, options.now, report)],
+            &args.judge,
+            env,
+            color,
+        )?;
         talk.done(env, "没有打包，dist/ 没有改动");
         return Ok(if broken { Exit::Failed } else { Exit::Findings });
     }
@@ -81,9 +93,17 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     let volume = bind(&project, &notice, &planned, &produced, env, talk);
     talk.step(env, "正在打包并自验……");
     let volume = volume.as_ref();
-    let set = Set { notice: &notice, options: &options, report: &report, bundle: &bundle, produced: &produced, volume };
+    let set = Set {
+        notice: &notice,
+        options: &options,
+        report: &report,
+        bundle: &bundle,
+        produced: &produced,
+        volume,
+    };
     let (staging, package) = set.write(&root, &project).map_err(untouched)?;
-    // The sizes of archive and message are known only now; so the whole is judged once more, with them.
+    // The sizes of archive and message are known only now; so the whole is judged once more, with
+    // them.
     project.package = Some(package);
     let report = rules::run(&project, &notice, &options);
     if report.blocks_pack() {
@@ -102,10 +122,20 @@ pub(super) fn run(args: &PackArgs, library: &Library, env: &mut Env<'_>, color: 
     // A package's facts tell nothing of waivers; what they say was already taken into account.
     options.ignore.extend(project.config.waivers.iter().map(|w| w.rule.value.clone()));
     received::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
-    let help = if shrink::is_large(&report) { shrink::advice(&planned, args.shrink).map_err(untouched)? } else { Vec::new() };
+    let help = if shrink::is_large(&report) {
+        shrink::advice(&planned, args.shrink).map_err(untouched)?
+    } else {
+        Vec::new()
+    };
     let placed = staging.place().map_err(|e| untouched(e.into()))?;
-    let exit = if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
-    output::deliver(&[Judged::of(args.judge.format, project, &notice, options.now, report)], &args.judge, env, color)?;
+    let exit =
+        if report.reaches(judge::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
+    output::deliver(
+        &[Judged::of(args.judge.format, project, &notice, options.now, report)],
+        &args.judge,
+        env,
+        color,
+    )?;
     help.iter().for_each(|line| talk.done(env, line));
     if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {
         tell::summary(&placed, &produced, env)?;
@@ -127,7 +157,10 @@ fn refuse(
     env.out.flush()?;
     if shrink::is_large(report) {
         talk.step(env, "正在试做小副本……");
-        shrink::advice(planned, args.shrink).map_err(untouched)?.iter().for_each(|line| talk.done(env, line));
+        shrink::advice(planned, args.shrink)
+            .map_err(untouched)?
+            .iter()
+            .for_each(|line| talk.done(env, line));
     }
     talk.done(env, "没有打包，dist/ 没有改动");
     Ok(Exit::Findings)
@@ -138,8 +171,16 @@ fn untouched(failure: Failure) -> Failure {
     failure.hint("没有打包，dist/ 没有改动")
 }
 
-/// The print volume, if the notice wants paper. Without one the rest is packed all the same: the check list says what to print.
-fn bind(project: &Project, notice: &Notice, bundle: &Bundle, produced: &Produced, env: &mut Env<'_>, talk: Talk) -> Option<Made> {
+/// The print volume, if the notice wants paper. Without one the rest is packed all the same: the
+/// check list says what to print.
+fn bind(
+    project: &Project,
+    notice: &Notice,
+    bundle: &Bundle,
+    produced: &Produced,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Option<Made> {
     notice.profile.deliver.paper.as_ref()?;
     talk.step(env, "正在排合订本……");
     match volume::bind(project, notice, bundle, produced) {

@@ -1,4 +1,5 @@
-//! `pilot render`: the plan, the print volume or the draft of the letter as pages. Works on a plan with findings too.
+//! `pilot render`: the plan, the print volume or the draft of the letter as pages. Works on a plan
+//! with findings too.
 
 use std::path::PathBuf;
 
@@ -19,20 +20,30 @@ use super::produce::Produced;
 use super::talk::Talk;
 use super::{judge, produce, volume};
 
-pub(super) fn run(args: &RenderArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &RenderArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
     let Opened { project, notice } = judge::open(&root, library, None)?;
     if let Some(problem) = project.config.problems.first() {
         let line = project.sources.get(problem.at.source).line(problem.at.span.start);
-        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
+        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))
+            .hint("先运行 pilot check 把 pilot.toml 改对"));
     }
     if args.draft && args.to != RenderTo::Pdf {
         return Err(Failure::new("--draft 只用于方案（--to pdf）"));
     }
     talk.step(env, "正在排版……");
     let outputs = match args.to {
-        RenderTo::Docx => return export::run(args, Form::Docx, &root, &project, &notice, env, talk),
-        RenderTo::Html => return export::run(args, Form::Html, &root, &project, &notice, env, talk),
+        RenderTo::Docx => {
+            return export::run(args, Form::Docx, &root, &project, &notice, env, talk);
+        }
+        RenderTo::Html => {
+            return export::run(args, Form::Html, &root, &project, &notice, env, talk);
+        }
         RenderTo::Pdf => vec![plan(&project, &notice, args.draft, env)?],
         RenderTo::Volume => vec![volume(&project, &notice, env)?],
         RenderTo::Letter => letter(args, &project, &notice)?,
@@ -68,8 +79,11 @@ struct Output {
 }
 
 fn plan(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Output, Failure> {
-    let Produced { pdf, pages, remarks, code, .. } =
-        if draft { produce::draft(project, notice, env)? } else { produce::pdf(project, notice, env)? };
+    let Produced { pdf, pages, remarks, code, .. } = if draft {
+        produce::draft(project, notice, env)?
+    } else {
+        produce::pdf(project, notice, env)?
+    };
     let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
     Ok(Output { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
 }
@@ -78,17 +92,31 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
     let produced = produce::pdf(project, notice, env)?;
     let bundle = bundle::plan(project, notice, produced.pdf.clone());
     let made = volume::bind(project, notice, &bundle, &produced)?;
-    let left_out = bundle.left_out.iter().map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
+    let left_out = bundle
+        .left_out
+        .iter()
+        .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
     let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
     let [_, _, name, _] = set_names(&bundle.folder);
-    Ok(Output { name, bytes: made.pdf, pages: Some(made.facts.pages), code: Some(produced.code), remarks })
+    Ok(Output {
+        name,
+        bytes: made.pdf,
+        pages: Some(made.facts.pages),
+        code: Some(produced.code),
+        remarks,
+    })
 }
 
-/// Pages and a Word document; of both only the one that `--output` names, or the one that this build can write.
+/// Pages and a Word document; of both only the one that `--output` names, or the one that this
+/// build can write.
 fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<Output>, Failure> {
     let letter = super::letter::read(project, notice)?;
     let spec = notice.profile.deliver.letter.as_ref();
-    let name = spec.map(|l| l.name.trim()).filter(|name| !name.is_empty()).unwrap_or("推荐函").replace(['/', '\\'], "");
+    let name = spec
+        .map(|l| l.name.trim())
+        .filter(|name| !name.is_empty())
+        .unwrap_or("推荐函")
+        .replace(['/', '\\'], "");
     let is_docx = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"));
     let (wants_pages, wants_word) = match &args.output {
         Some(file) => (!is_docx(file), is_docx(file)),
@@ -99,12 +127,24 @@ fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<O
     if wants_pages {
         let (bytes, pages, told) = letter.pages(project, notice)?;
         remarks.extend(told);
-        outputs.push(Output { name: format!("{name}.pdf"), bytes, pages: Some(pages), code: None, remarks: Vec::new() });
+        outputs.push(Output {
+            name: format!("{name}.pdf"),
+            bytes,
+            pages: Some(pages),
+            code: None,
+            remarks: Vec::new(),
+        });
     }
     if wants_word {
         let (bytes, told) = letter.word(project, notice)?;
         remarks.extend(told);
-        outputs.push(Output { name: format!("{name}.docx"), bytes, pages: None, code: None, remarks: Vec::new() });
+        outputs.push(Output {
+            name: format!("{name}.docx"),
+            bytes,
+            pages: None,
+            code: None,
+            remarks: Vec::new(),
+        });
     }
     if let Some(last) = outputs.last_mut() {
         last.remarks = remarks;

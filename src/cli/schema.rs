@@ -9,7 +9,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::judge;
 
-pub(super) fn run(args: &SchemaArgs, library: &Library, env: &mut Env<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &SchemaArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+) -> Result<Exit, Failure> {
     let kind = match args.file {
         SchemaFile::Pilot => None,
         SchemaFile::Profile => Some("profile"),
@@ -17,7 +21,10 @@ pub(super) fn run(args: &SchemaArgs, library: &Library, env: &mut Env<'_>) -> Re
         SchemaFile::Card => Some("card"),
     };
     if kind.is_some() && args.notice.is_some() {
-        return Err(Failure::new("--notice 只用于 pilot.toml 的结构：通知各文件的结构与哪个通知无关").hint("去掉 --notice"));
+        return Err(Failure::new(
+            "--notice 只用于 pilot.toml 的结构：通知各文件的结构与哪个通知无关",
+        )
+        .hint("去掉 --notice"));
     }
     let schema = match kind {
         Some(kind) => schema::json_schema(kind).unwrap_or_default(),

@@ -22,26 +22,40 @@ pub(super) struct Changed {
     deleted: Vec<String>,
 }
 
-/// Asks `git` what differs from a revision, in the index, in the working tree and beside them; ignored files do not count.
+/// Asks `git` what differs from a revision, in the index, in the working tree and beside them;
+/// ignored files do not count.
 ///
 /// # Errors
 /// If the folder is in no repository, `git` is not there, or it does not know the revision.
 pub(super) fn changed(root: &Path, rev: &str) -> Result<Changed, Failure> {
-    if git::run(root, &["rev-parse", "--is-inside-work-tree"]).is_none_or(|said| said.trim() != "true") {
-        let failure = Failure::new(format!("--since 要用 git，而 {} 不在 git 仓库里，或没有安装 git", shown(root)));
+    if git::run(root, &["rev-parse", "--is-inside-work-tree"])
+        .is_none_or(|said| said.trim() != "true")
+    {
+        let failure = Failure::new(format!(
+            "--since 要用 git，而 {} 不在 git 仓库里，或没有安装 git",
+            shown(root)
+        ));
         return Err(failure.hint("去掉 --since 就检查全部文件"));
     }
-    let commit = git::run(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")]);
+    let commit = git::run(
+        root,
+        &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")],
+    );
     let Some(commit) = commit.map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()) else {
         let failure = Failure::new(format!("--since：仓库里没有“{}”这个版本", han::printable(rev)));
-        return Err(failure.hint("写分支、标签或提交号，如 origin/main；浅克隆要先取回历史（fetch-depth: 0）"));
+        return Err(failure
+            .hint("写分支、标签或提交号，如 origin/main；浅克隆要先取回历史（fetch-depth: 0）"));
     };
     let list = |args: &[&str]| {
-        let names = git::run(root, args).ok_or_else(|| Failure::new("--since：git 没能列出改动的文件"))?;
-        Ok::<Vec<String>, Failure>(names.split('\0').filter(|n| !n.is_empty()).map(|n| n.nfc().collect()).collect())
+        let names =
+            git::run(root, args).ok_or_else(|| Failure::new("--since：git 没能列出改动的文件"))?;
+        Ok::<Vec<String>, Failure>(
+            names.split('\0').filter(|n| !n.is_empty()).map(|n| n.nfc().collect()).collect(),
+        )
     };
     let diff = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff"];
-    let mut files: BTreeSet<String> = list(&[&diff[..], &[&commit, "--", "."]].concat())?.into_iter().collect();
+    let mut files: BTreeSet<String> =
+        list(&[&diff[..], &[&commit, "--", "."]].concat())?.into_iter().collect();
     files.extend(list(&["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?);
     let deleted = list(&[&diff[..], &["--diff-filter=D", &commit, "--", "."]].concat())?;
     Ok(Changed { files, deleted })
@@ -56,7 +70,8 @@ impl Changed {
     }
 
     fn concerns(&self, finding: &Finding, project: &Project) -> bool {
-        let places = std::iter::once(&finding.place).chain(finding.related.iter().map(|label| &label.place));
+        let places =
+            std::iter::once(&finding.place).chain(finding.related.iter().map(|label| &label.place));
         places.into_iter().any(|place| {
             let file: String = file_of(place, project).nfc().collect();
             self.files.contains(&file) || self.names_deleted(place, project)
@@ -74,7 +89,8 @@ impl Changed {
     }
 }
 
-/// The file a place belongs to. What is missing, or is no file at all, belongs to the file that says what there is.
+/// The file a place belongs to. What is missing, or is no file at all, belongs to the file that
+/// says what there is.
 fn file_of<'a>(place: &'a Place, project: &'a Project) -> &'a str {
     match place {
         Place::At(at) => {
@@ -91,6 +107,13 @@ fn owner(project: &Project) -> &str {
     if project.root.join(PROJECT_FILE).exists() {
         return PROJECT_FILE;
     }
-    let plans = project.plan.iter().flat_map(|_| project.sources.iter()).filter(|(id, _)| *id != NoticeText::ID);
-    plans.map(|(_, source)| source.name.as_str()).find(|name| project.root.join(name).exists()).unwrap_or(PROJECT_FILE)
+    let plans = project
+        .plan
+        .iter()
+        .flat_map(|_| project.sources.iter())
+        .filter(|(id, _)| *id != NoticeText::ID);
+    plans
+        .map(|(_, source)| source.name.as_str())
+        .find(|name| project.root.join(name).exists())
+        .unwrap_or(PROJECT_FILE)
 }

@@ -16,19 +16,31 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::judge;
 
-pub(super) fn run(args: &StatusArgs, library: &Library, env: &mut Env<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &StatusArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+) -> Result<Exit, Failure> {
     let root = judge::project_root(args.path.as_deref(), env)?;
     let Opened { project, notice } = judge::open(&root, library, None)?;
     if let Some(problem) = project.config.problems.first() {
         let line = project.sources.get(problem.at.source).line(problem.at.span.start);
-        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message)).hint("先运行 pilot check 把 pilot.toml 改对"));
+        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))
+            .hint("先运行 pilot check 把 pilot.toml 改对"));
     }
     let now = judge::moment(args.as_of.as_deref(), env)?;
-    let options = Options { now, is_final: true, have: at_hand(&project), select: Vec::new(), ignore: Vec::new() };
+    let options = Options {
+        now,
+        is_final: true,
+        have: at_hand(&project),
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
     let report = rules::run(&project, &notice, &options);
     let mut text = String::new();
-    let value =
-        |v: &Option<crate::text::Spanned<String>>, none: &str| v.as_ref().map_or_else(|| none.to_owned(), |v| han::printable(&v.value));
+    let value = |v: &Option<crate::text::Spanned<String>>, none: &str| {
+        v.as_ref().map_or_else(|| none.to_owned(), |v| han::printable(&v.value))
+    };
     let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
     let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));
     let _ = writeln!(text, "依据通知  {}", notice.profile.marked(&notice.profile.title));
@@ -43,7 +55,11 @@ pub(super) fn run(args: &StatusArgs, library: &Library, env: &mut Env<'_>) -> Re
     } else {
         "可以打包：pilot pack".to_owned()
     };
-    let _ = writeln!(text, "\n检查      错误 {} 条，警告 {} 条，提示 {} 条；{last}", s.error, s.warning, s.info);
+    let _ = writeln!(
+        text,
+        "\n检查      错误 {} 条，警告 {} 条，提示 {} 条；{last}",
+        s.error, s.warning, s.info
+    );
     env.out.write_all(text.as_bytes())?;
     Ok(Exit::Clean)
 }
@@ -57,15 +73,21 @@ fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options
     };
     for deadline in notice.profile.steps() {
         let dates = Dates::of(deadline, &calendar);
-        let _ = writeln!(text, "{}  {}，{}", deadline.step, dates.nominal_text(), left(dates.nominal));
+        let _ =
+            writeln!(text, "{}  {}，{}", deadline.step, dates.nominal_text(), left(dates.nominal));
     }
-    let Some(dates) = notice.dates("paper", &calendar).or_else(|| notice.dates("mail", &calendar)) else {
+    let Some(dates) = notice.dates("paper", &calendar).or_else(|| notice.dates("mail", &calendar))
+    else {
         let _ = writeln!(text, "截止      通知未写明");
         return;
     };
     let _ = writeln!(text, "稳妥日    {}，{}", dates.safe_text(), left(dates.safe));
     let _ = writeln!(text, "名义日    {}，{}", dates.nominal_text(), left(dates.nominal));
-    let hard = if dates.is_passed(options.now) { "已经过了".to_owned() } else { remaining(options.now, dates.hard) };
+    let hard = if dates.is_passed(options.now) {
+        "已经过了".to_owned()
+    } else {
+        remaining(options.now, dates.hard)
+    };
     let _ = writeln!(text, "最后时刻  {}（以送达为准），{hard}", dates.hard_text());
 }
 
@@ -99,7 +121,12 @@ fn sections(text: &mut String, states: &[SectionState]) {
         return;
     }
     let leaves: Vec<_> = states.iter().filter(|s| s.is_leaf).collect();
-    let _ = writeln!(text, "\n章节      {} 节中写了 {} 节", leaves.len(), leaves.iter().filter(|s| s.is_written).count());
+    let _ = writeln!(
+        text,
+        "\n章节      {} 节中写了 {} 节",
+        leaves.len(),
+        leaves.iter().filter(|s| s.is_written).count()
+    );
     for state in states {
         let mark = match (state.at.is_some(), state.is_leaf, state.is_written) {
             (false, _, _) => "缺",
@@ -107,7 +134,11 @@ fn sections(text: &mut String, states: &[SectionState]) {
             (true, true, true) => "有",
             (true, false, _) => "　",
         };
-        let count = if state.is_leaf && state.is_written { format!("  {} 字", state.characters) } else { String::new() };
+        let count = if state.is_leaf && state.is_written {
+            format!("  {} 字", state.characters)
+        } else {
+            String::new()
+        };
         let _ = writeln!(text, "  {mark}  {}{}{count}", "  ".repeat(state.depth), state.heading);
     }
 }
@@ -133,7 +164,12 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
     let used = size as f64 / 1e6;
     let _ = match limit {
         Some(limit) => {
-            writeln!(text, "大小      已用 {used:.1} MB，限 {:.0} MB（{:.0}%）", limit as f64 / 1e6, 100.0 * size as f64 / limit as f64)
+            writeln!(
+                text,
+                "大小      已用 {used:.1} MB，限 {:.0} MB（{:.0}%）",
+                limit as f64 / 1e6,
+                100.0 * size as f64 / limit as f64
+            )
         }
         None => writeln!(text, "大小      已用 {used:.1} MB，通知未写明上限"),
     };

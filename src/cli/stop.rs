@@ -1,4 +1,5 @@
-//! Ctrl-C: what has to go on until it is told to stop, stops by itself; everything else ends at once.
+//! Ctrl-C: what has to go on until it is told to stop, stops by itself; everything else ends at
+//! once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,10 +11,12 @@ struct Interrupt {
     came: AtomicBool,
 }
 
-/// Takes Ctrl-C over; the answer to whether to stop. Who asks is taken to ask again soon, and to end in good order then.
+/// Takes Ctrl-C over; the answer to whether to stop. Who asks is taken to ask again soon, and to
+/// end in good order then.
 ///
-/// Nobody has asked, or the second time: the program ends at once. Every file is written beside its place and moved there whole,
-/// so nothing is half done, and the next run clears what was left beside it.
+/// Nobody has asked, or the second time: the program ends at once. Every file is written beside its
+/// place and moved there whole, so nothing is half done, and the next run clears what was left
+/// beside it.
 pub(super) fn on_interrupt() -> Box<dyn Fn() -> bool> {
     let interrupt = Arc::new(Interrupt::default());
     let heard = Arc::clone(&interrupt);
@@ -23,7 +26,10 @@ pub(super) fn on_interrupt() -> Box<dyn Fn() -> bool> {
         if heard.is_asked.load(Ordering::SeqCst) && !is_second {
             return;
         }
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), "\n已中断；已有的文件和 dist/ 都是完整的\n".as_bytes());
+        let _ = std::io::Write::write_all(
+            &mut std::io::stderr(),
+            "\n已中断；已有的文件和 dist/ 都是完整的\n".as_bytes(),
+        );
         std::process::exit(130);
     });
     Box::new(move || {

@@ -6,7 +6,8 @@ use crate::text::han;
 
 /// Rows as aligned lines; the last column is not padded.
 pub(super) fn lines(head: &[&str], rows: &[Vec<String>]) -> String {
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| han::printable(c)).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|c| han::printable(c)).collect()).collect();
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|r| r.get(column)).map(|c| c.width());
         cells.chain(head.get(column).map(|h| h.width())).max().unwrap_or(0)

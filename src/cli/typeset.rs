@@ -1,9 +1,12 @@
-//! A project's plan as pages: hands the renderer what it needs, and tells its troubles in the form of failures.
+//! A project's plan as pages: hands the renderer what it needs, and tells its troubles in the form
+//! of failures.
 
 use crate::outline::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
-use crate::render::{self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets};
+use crate::render::{
+    self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets,
+};
 use crate::text::coverage::Characters;
 use crate::text::{Sources, han};
 
@@ -12,7 +15,12 @@ use super::fonts;
 use super::judge::line_of;
 
 /// Typesets the plan of a project with its content code, and tells what is worth a look.
-pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) -> Result<(Rendered, Vec<String>), Failure> {
+pub(super) fn plan(
+    project: &Project,
+    notice: &Notice,
+    code: &str,
+    draft: bool,
+) -> Result<(Rendered, Vec<String>), Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
     let work = if draft { render::draft } else { render::pdf };
     let (rendered, mut told) = with(project, notice, plan, &project.sources, Some(code), work)?;
@@ -20,25 +28,40 @@ pub(super) fn plan(project: &Project, notice: &Notice, code: &str, draft: bool) 
     Ok((rendered, told))
 }
 
-/// What stands in the place of the content code on pages that follow every edit: with the code, every page would change each time.
+/// What stands in the place of the content code on pages that follow every edit: with the code,
+/// every page would change each time.
 const NO_CODE: &str = "预览稿";
 
 /// Typesets the plan of a project for a screen.
 pub(super) fn live(live: &mut Live, project: &Project, notice: &Notice) -> Result<Pages, Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
-    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document)).map(|(pages, _)| pages)
+    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document))
+        .map(|(pages, _)| pages)
 }
 
 /// Typesets the volume of a project: its plan, unless that is one of the parts, and the parts.
-pub(super) fn volume(project: &Project, notice: &Notice, code: &str, parts: &[Part]) -> Result<Bound, Failure> {
+pub(super) fn volume(
+    project: &Project,
+    notice: &Notice,
+    code: &str,
+    parts: &[Part],
+) -> Result<Bound, Failure> {
     let finished = parts.iter().any(|p| p.kind == Kind::Plan);
     let empty = Plan::default();
     let plan = project.plan.as_ref().filter(|_| !finished).unwrap_or(&empty);
-    Ok(with(project, notice, plan, &project.sources, Some(code), |document| render::volume(document, parts))?.0)
+    Ok(with(project, notice, plan, &project.sources, Some(code), |document| {
+        render::volume(document, parts)
+    })?
+    .0)
 }
 
 /// Typesets a letter of a project, and tells what is worth a look.
-pub(super) fn letter(project: &Project, notice: &Notice, plan: &Plan, sources: &Sources) -> Result<(Rendered, Vec<String>), Failure> {
+pub(super) fn letter(
+    project: &Project,
+    notice: &Notice,
+    plan: &Plan,
+    sources: &Sources,
+) -> Result<(Rendered, Vec<String>), Failure> {
     let (rendered, mut told) = with(project, notice, plan, sources, None, render::letter)?;
     told.extend(remarks(&rendered, sources));
     Ok((rendered, told))
@@ -68,13 +91,14 @@ fn with<T>(
     Ok((made, told))
 }
 
-/// What fonts of the machine print beside the embedded ones. Nothing where they are not asked for, or a folder of fonts is not
-/// there: that is told when pages are set.
+/// What fonts of the machine print beside the embedded ones. Nothing where they are not asked for,
+/// or a folder of fonts is not there: that is told when pages are set.
 pub(super) fn machine_prints(project: &Project, notice: &Notice) -> Characters {
     if !fonts::are_asked_for(project) {
         return Characters::default();
     }
-    let found = style(project, notice).and_then(|mut style| fonts::add(&mut style, project).map(|_| style));
+    let found =
+        style(project, notice).and_then(|mut style| fonts::add(&mut style, project).map(|_| style));
     found.map(|style| render::printed_by(&style.faces)).unwrap_or_default()
 }
 
@@ -82,7 +106,12 @@ pub(super) fn machine_prints(project: &Project, notice: &Notice) -> Characters {
 fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
     let missing = rendered.missing.iter().map(|m| {
         let code = m.character as u32;
-        format!("{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码", line_of(sources, m.at), m.page, m.character)
+        format!(
+            "{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码",
+            line_of(sources, m.at),
+            m.page,
+            m.character
+        )
     });
     let overfull = rendered.overfull.iter().map(|o| {
         let place = o.at.map_or(String::new(), |at| line_of(sources, at));
@@ -98,9 +127,8 @@ fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
     let named = project.config.render.style.as_ref().map_or(STYLE, |s| s.value.as_str());
     let Some(text) = notice.styles.get(named) else {
         let known: Vec<&str> = notice.styles.keys().map(String::as_str).collect();
-        return Err(
-            Failure::new(format!("没有名为“{}”的版式", han::printable(named))).hint(format!("[render] style 可用：{}", known.join("、")))
-        );
+        return Err(Failure::new(format!("没有名为“{}”的版式", han::printable(named)))
+            .hint(format!("[render] style 可用：{}", known.join("、"))));
     };
     Style::parse(text).map_err(|what| Failure::new(format!("版式 {named} 的数据有误：{what}")))
 }

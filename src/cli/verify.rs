@@ -1,4 +1,5 @@
-//! `pilot verify`: the receiving side. Writes nothing but what it is asked to; the same rules judge as on the sending side.
+//! `pilot verify`: the receiving side. Writes nothing but what it is asked to; the same rules judge
+//! as on the sending side.
 
 mod judging;
 pub(super) mod received;
@@ -23,7 +24,13 @@ use super::output::{self, Color};
 use super::talk::Talk;
 use judging::{Desk, One};
 
-pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color: Color, talk: Talk) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &VerifyArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    color: Color,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     let desk = Desk::new(args, library, env)?;
     let Targets { judged: targets, left } = inbox::targets(&args.files, &env.cwd);
     if !left.is_empty() {
@@ -49,7 +56,12 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
         write_summary(&env.cwd.join(file), &targets, &seen, &desk.cities(&seen), args)?;
     }
     if let Some(state) = &desk.state {
-        state.remarks.iter().cloned().chain(state.fault()).for_each(|remark| talk.done(env, &remark));
+        state
+            .remarks
+            .iter()
+            .cloned()
+            .chain(state.fault())
+            .for_each(|remark| talk.done(env, &remark));
     }
     let mut failures = seen.into_iter().filter_map(|one| one.verdict.err());
     if judged.is_empty() && targets.len() == 1 {
@@ -64,9 +76,16 @@ pub(super) fn run(args: &VerifyArgs, library: &Library, env: &mut Env<'_>, color
     Ok(exit)
 }
 
-fn write_summary(path: &Path, targets: &[Target], seen: &[One], cities: &[City], args: &VerifyArgs) -> Result<(), Failure> {
-    let row =
-        |(target, one): (&'_ Target, &'_ One)| -> (String, Option<u64>, Option<Moment>) { (target.shown.clone(), one.size, one.modified) };
+fn write_summary(
+    path: &Path,
+    targets: &[Target],
+    seen: &[One],
+    cities: &[City],
+    args: &VerifyArgs,
+) -> Result<(), Failure> {
+    let row = |(target, one): (&'_ Target, &'_ One)| -> (String, Option<u64>, Option<Moment>) {
+        (target.shown.clone(), one.size, one.modified)
+    };
     let names: Vec<_> = targets.iter().zip(seen).map(row).collect();
     let run: Vec<Seen<'_>> = names
         .iter()

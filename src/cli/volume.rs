@@ -1,4 +1,5 @@
-//! The print volume of a package: the plan, then its letters and annexes in the order of the package.
+//! The print volume of a package: the plan, then its letters and annexes in the order of the
+//! package.
 
 use crate::bundle::volume::Volume;
 
@@ -44,10 +45,15 @@ mod with_typesetter {
 
     /// Binds plan, letters and annexes. What cannot be placed is told and left out.
     ///
-    /// The notice's list of what is bound (`deliver.paper.contents`) names what must be in the volume and forbids nothing:
-    /// annexes prove what the plan says and stand last, where they can be left out. A letter that the list does not name is an
-    /// annex.
-    pub(in crate::cli) fn bind(project: &Project, notice: &Notice, bundle: &Bundle, produced: &Produced) -> Result<Made, Failure> {
+    /// The notice's list of what is bound (`deliver.paper.contents`) names what must be in the
+    /// volume and forbids nothing: annexes prove what the plan says and stand last, where they
+    /// can be left out. A letter that the list does not name is an annex.
+    pub(in crate::cli) fn bind(
+        project: &Project,
+        notice: &Notice,
+        bundle: &Bundle,
+        produced: &Produced,
+    ) -> Result<Made, Failure> {
         let mut separate = Vec::new();
         let mut parts: Vec<(Part, &Entry)> = Vec::new();
         for entry in &bundle.entries {
@@ -60,21 +66,30 @@ mod with_typesetter {
             };
             match part(project, entry, kind) {
                 Ok(part) => parts.push((part, entry)),
-                Err(why) if kind == Kind::Plan => return Err(Failure::new(format!("方案 PDF {why}，没有合订本"))),
+                Err(why) if kind == Kind::Plan => {
+                    return Err(Failure::new(format!("方案 PDF {why}，没有合订本")));
+                }
                 Err(why) => separate.push((entry.path.clone(), why)),
             }
         }
         let (files, entries): (Vec<Part>, Vec<&Entry>) = parts.into_iter().unzip();
         let bound = typeset::volume(project, notice, &produced.code, &files)?;
-        separate.extend(bound.left_out.iter().map(|(index, why)| (entries[*index].path.clone(), why.clone())));
+        separate.extend(
+            bound.left_out.iter().map(|(index, why)| (entries[*index].path.clone(), why.clone())),
+        );
         let list = |kind: Kind| {
             let starts = files.iter().zip(&bound.starts).filter(|(part, _)| part.kind == kind);
-            starts.filter_map(|(part, start)| Some((part.title.clone(), (*start)?))).collect::<Vec<_>>()
+            starts
+                .filter_map(|(part, start)| Some((part.title.clone(), (*start)?)))
+                .collect::<Vec<_>>()
         };
-        let remark = |(path, why): &(String, String)| format!("合订本里没有“{}”：{why}，请另行打印", han::printable(path));
+        let remark = |(path, why): &(String, String)| {
+            format!("合订本里没有“{}”：{why}，请另行打印", han::printable(path))
+        };
         let remarks = separate.iter().map(remark).collect();
         let (letters, annexes) = (list(Kind::Letter), list(Kind::Annex));
-        let facts = Volume { pages: bound.pages, letters, annexes, divider: bound.divider, separate };
+        let facts =
+            Volume { pages: bound.pages, letters, annexes, divider: bound.divider, separate };
         Ok(Made { pdf: bound.pdf, facts, remarks })
     }
 
@@ -98,7 +113,10 @@ mod with_typesetter {
         let known = match &entry.contents {
             Contents::OnDisk(path, size) if *size == bytes.len() as u64 => {
                 let relative = path.strip_prefix(&project.root).unwrap_or(path).to_string_lossy();
-                project.file(&relative).map(|f| f.facts.clone()).filter(|f| f.broken.is_some() || !f.pages.is_empty() || f.pixels.is_some())
+                project
+                    .file(&relative)
+                    .map(|f| f.facts.clone())
+                    .filter(|f| f.broken.is_some() || !f.pages.is_empty() || f.pixels.is_some())
             }
             _ => None,
         };
@@ -116,25 +134,34 @@ mod with_typesetter {
             Some(_) => return Err("读不了".to_owned()),
         }
         match (facts.kind, facts.pixels) {
-            (FileKind::Pdf, _) if !facts.pages.is_empty() => Ok(facts.pages.iter().map(|p| (p.width, p.height)).collect()),
+            (FileKind::Pdf, _) if !facts.pages.is_empty() => {
+                Ok(facts.pages.iter().map(|p| (p.width, p.height)).collect())
+            }
             (FileKind::Jpeg | FileKind::Png, Some((wide, high))) => {
                 if u64::from(wide) * u64::from(high) > crate::render::MOST_PIXELS {
                     return Err("像素过多".to_owned());
                 }
                 Ok(vec![(f64::from(wide), f64::from(high))])
             }
-            (FileKind::Docx | FileKind::Xlsx | FileKind::Pptx | FileKind::Ole | FileKind::Ofd, _) => {
-                Err("不是 PDF 或图片（可另存为 PDF 后重新打包）".to_owned())
-            }
+            (
+                FileKind::Docx | FileKind::Xlsx | FileKind::Pptx | FileKind::Ole | FileKind::Ofd,
+                _,
+            ) => Err("不是 PDF 或图片（可另存为 PDF 后重新打包）".to_owned()),
             _ => Err("不是 PDF、JPEG 或 PNG".to_owned()),
         }
     }
 
     /// `02-推荐函/01-联合推荐函.pdf` is `联合推荐函`; the plan is called by its own name.
     fn title(entry: &Entry) -> String {
-        let stem = Path::new(&entry.path).file_stem().map_or(String::new(), |s| s.to_string_lossy().into_owned());
+        let stem = Path::new(&entry.path)
+            .file_stem()
+            .map_or(String::new(), |s| s.to_string_lossy().into_owned());
         match stem.split_once('-') {
-            Some((number, rest)) if !rest.is_empty() && number.chars().all(|c| c.is_ascii_digit()) => rest.to_owned(),
+            Some((number, rest))
+                if !rest.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>
+            {
+                rest.to_owned()
+            }
             _ => stem,
         }
     }

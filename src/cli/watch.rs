@@ -1,7 +1,8 @@
 //! Waits until files change: the only file that names the library for it.
 //!
-//! Editors save in several steps (write beside, rename); what comes within 80 ms is one change. Folders are watched, not files,
-//! since a renamed file is another one. Where the system tells nothing, the folders are looked through from time to time.
+//! Editors save in several steps (write beside, rename); what comes within 80 ms is one change.
+//! Folders are watched, not files, since a renamed file is another one. Where the system tells
+//! nothing, the folders are looked through from time to time.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -61,22 +62,26 @@ type Snapshot = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 enum Signs {
     /// What the system tells; the watcher ends the telling when it goes.
     Told { events: Receiver<notify::Result<Event>>, _watcher: RecommendedWatcher },
-    /// What is different from the last look. (The library's own polling knows seconds only, and misses the second of two
-    /// quick saves.)
+    /// What is different from the last look. (The library's own polling knows seconds only, and
+    /// misses the second of two quick saves.)
     Seen(Snapshot, Duration),
 }
 
 impl Watch {
-    /// Begins to watch as the system can, or by looking through the folders. Changes of the files `ignored` (what the run
-    /// itself writes) do not count.
+    /// Begins to watch as the system can, or by looking through the folders. Changes of the files
+    /// `ignored` (what the run itself writes) do not count.
     ///
     /// # Errors
     /// If a folder is not there.
     pub fn begin(folders: &[Folder], ignored: &[PathBuf]) -> Result<Self, Failure> {
         if let Some(missing) = folders.iter().find(|f| !f.path.is_dir()) {
-            return Err(Failure::new(format!("不能监视 {}：没有这个文件夹", failure::shown(&missing.path))));
+            return Err(Failure::new(format!(
+                "不能监视 {}：没有这个文件夹",
+                failure::shown(&missing.path)
+            )));
         }
-        Ok(Self::by(Way::System, folders, ignored).unwrap_or_else(|_| Self::polling(SLOWLY, Area::new(folders, ignored))))
+        Ok(Self::by(Way::System, folders, ignored)
+            .unwrap_or_else(|_| Self::polling(SLOWLY, Area::new(folders, ignored))))
     }
 
     /// Begins to watch in one way.
@@ -89,15 +94,18 @@ impl Watch {
             return Ok(Self::polling(interval, area));
         }
         let (sender, events) = mpsc::channel();
-        let mut watcher = RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false))?;
+        let mut watcher =
+            RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false))?;
         for folder in folders {
-            let mode = if folder.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            let mode =
+                if folder.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             watcher.watch(&folder.path, mode)?;
         }
         Ok(Self { area, signs: Signs::Told { events, _watcher: watcher }, together: TOGETHER })
     }
 
-    /// The same, but a change is told after so short a silence: for those who would rather look twice than wait.
+    /// The same, but a change is told after so short a silence: for those who would rather look
+    /// twice than wait.
     #[must_use]
     pub fn hasty(self, together: Duration) -> Self {
         Self { together, ..self }
@@ -128,7 +136,12 @@ impl Watch {
     }
 }
 
-fn wait_told(events: &Receiver<notify::Result<Event>>, area: &Area, together: Duration, stop: &dyn Fn() -> bool) -> Result<bool, Failure> {
+fn wait_told(
+    events: &Receiver<notify::Result<Event>>,
+    area: &Area,
+    together: Duration,
+    stop: &dyn Fn() -> bool,
+) -> Result<bool, Failure> {
     let broken = || Failure::new("监视中断了").hint("请重新运行这个命令");
     loop {
         if stop() {
@@ -151,7 +164,12 @@ fn wait_told(events: &Receiver<notify::Result<Event>>, area: &Area, together: Du
     Ok(true)
 }
 
-fn wait_seen(last: &mut Snapshot, interval: Duration, area: &Area, stop: &dyn Fn() -> bool) -> bool {
+fn wait_seen(
+    last: &mut Snapshot,
+    interval: Duration,
+    area: &Area,
+    stop: &dyn Fn() -> bool,
+) -> bool {
     let mut looked = Instant::now();
     while !stop() {
         thread::sleep(interval.min(LOOK_UP));
@@ -181,18 +199,28 @@ fn wait_seen(last: &mut Snapshot, interval: Duration, area: &Area, stop: &dyn Fn
 impl Area {
     fn new(folders: &[Folder], ignored: &[PathBuf]) -> Self {
         // Some systems tell paths with all links resolved.
-        let resolved = folders.iter().filter_map(|f| Some(Folder { path: f.path.canonicalize().ok()?, ..f.clone() }));
+        let resolved = folders
+            .iter()
+            .filter_map(|f| Some(Folder { path: f.path.canonicalize().ok()?, ..f.clone() }));
         let resolved: Vec<Folder> = resolved.filter(|f| !folders.contains(f)).collect();
         let folders = folders.iter().cloned().chain(resolved).collect();
-        let resolved = ignored.iter().filter_map(|p| Some(p.parent()?.canonicalize().ok()?.join(p.file_name()?)));
+        let resolved = ignored
+            .iter()
+            .filter_map(|p| Some(p.parent()?.canonicalize().ok()?.join(p.file_name()?)));
         Self { folders, ignored: ignored.iter().cloned().chain(resolved).collect() }
     }
 
     fn snapshot(&self) -> Snapshot {
         let mut out = Snapshot::new();
         for folder in &self.folders {
-            let walk = walkdir::WalkDir::new(&folder.path).follow_links(false).max_depth(if folder.deep { usize::MAX } else { 1 });
-            for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || self.is_judged(e.path())).filter_map(Result::ok) {
+            let walk = walkdir::WalkDir::new(&folder.path)
+                .follow_links(false)
+                .max_depth(if folder.deep { usize::MAX } else { 1 });
+            for entry in walk
+                .into_iter()
+                .filter_entry(|e| e.depth() == 0 || self.is_judged(e.path()))
+                .filter_map(Result::ok)
+            {
                 if let Some(meta) = entry.metadata().ok().filter(|m| !m.is_dir()) {
                     out.insert(entry.into_path(), (meta.len(), meta.modified().ok()));
                 }
@@ -201,14 +229,16 @@ impl Area {
         out
     }
 
-    /// Whether an event is a change of something that is judged. Where events were lost, anything may have changed.
+    /// Whether an event is a change of something that is judged. Where events were lost, anything
+    /// may have changed.
     fn counts(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else { return true };
         if event.need_rescan() {
             return true;
         }
         // That files are read is no change: the judging itself reads them.
-        !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| self.is_judged(path))
+        !matches!(event.kind, EventKind::Access(_))
+            && event.paths.iter().any(|path| self.is_judged(path))
     }
 
     fn is_judged(&self, path: &Path) -> bool {
@@ -216,7 +246,8 @@ impl Area {
             return false;
         }
         let inside = self.folders.iter().find_map(|f| path.strip_prefix(&f.path).ok());
-        let names: Vec<_> = inside.unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect();
+        let names: Vec<_> =
+            inside.unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect();
         if names.first().is_some_and(|first| first == "dist") {
             return false;
         }
@@ -224,13 +255,17 @@ impl Area {
     }
 }
 
-/// Names of version control, and of files that editors, office programs and atomic writing leave for a moment.
+/// Names of version control, and of files that editors, office programs and atomic writing leave
+/// for a moment.
 fn is_passing(name: &str) -> bool {
     let ends = [".tmp", ".swp", ".swx", ".swo", ".part", ".crdownload", "~"];
     let begins = ["~$", ".#", ".~lock.", ".goutputstream-"];
     let whole = [".git", ".hg", ".svn", ".DS_Store", "Thumbs.db", "desktop.ini", "4913"];
     let jetbrains = name.contains("___jb_");
-    jetbrains || whole.contains(&name) || ends.iter().any(|e| name.ends_with(e)) || begins.iter().any(|b| name.starts_with(b))
+    jetbrains
+        || whole.contains(&name)
+        || ends.iter().any(|e| name.ends_with(e))
+        || begins.iter().any(|b| name.starts_with(b))
 }
 
 #[cfg(test)]
@@ -239,10 +274,19 @@ mod tests {
 
     #[test]
     fn what_editors_leave_for_a_moment_is_no_change() {
-        for name in [".git", ".plan.md.swp", "plan.md~", "~$方案.docx", ".pilot-Ab3.tmp", "plan.md___jb_tmp___", ".~lock.a.docx#"] {
+        for name in [
+            ".git",
+            ".plan.md.swp",
+            "plan.md~",
+            "~$方案.docx",
+            ".pilot-Ab3.tmp",
+            "plan.md___jb_tmp___",
+            ".~lock.a.docx#",
+        ] {
             assert!(is_passing(name), "{name}");
         }
-        for name in ["plan.md", "pilot.toml", ".pilot-baseline.json", "推荐函.pdf", ".gitignore"] {
+        for name in ["plan.md", "pilot.toml", ".pilot-baseline.json", "推荐函.pdf", ".gitignore"]
+        {
             assert!(!is_passing(name), "{name}");
         }
     }

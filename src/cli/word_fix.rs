@@ -1,4 +1,5 @@
-//! `--fix` and `--diff` for a Word plan: what the fixes come to, paragraph by paragraph. The plan itself is never changed.
+//! `--fix` and `--diff` for a Word plan: what the fixes come to, paragraph by paragraph. The plan
+//! itself is never changed.
 
 use std::path::Path;
 
@@ -39,8 +40,14 @@ pub(super) struct Fixed {
     pub(super) after: String,
 }
 
-/// Makes fixes in memory, reads the changed document and judges it anew, until there is nothing left to do.
-pub(super) fn mend(judging: &Judging<'_>, document: &Document<'_>, least: Applicability, path: &Path) -> Result<Fixed, Failure> {
+/// Makes fixes in memory, reads the changed document and judges it anew, until there is nothing
+/// left to do.
+pub(super) fn mend(
+    judging: &Judging<'_>,
+    document: &Document<'_>,
+    least: Applicability,
+    path: &Path,
+) -> Result<Fixed, Failure> {
     let Judging { project, notice, options } = judging;
     let failure = |fault: DocxFault| word_fault::failure(path, fault);
     let Some(id) = source_of(project) else { return Ok(Fixed::default()) };
@@ -48,7 +55,9 @@ pub(super) fn mend(judging: &Judging<'_>, document: &Document<'_>, least: Applic
     let (mut now, mut fixes) = ((*project).clone(), 0);
     for round in 0.. {
         let report = rules::run(&now, notice, options);
-        let may = |edit: &Edit| edit.at.source == id && revision.allows(&edit.at.span.range(), &edit.with);
+        let may = |edit: &Edit| {
+            edit.at.source == id && revision.allows(&edit.at.span.range(), &edit.with)
+        };
         let chosen = apply::choose(&report.findings, least, &now.sources, may);
         if chosen.is_empty() {
             break;
@@ -58,22 +67,36 @@ pub(super) fn mend(judging: &Judging<'_>, document: &Document<'_>, least: Applic
                 .hint("用 --ignore 规则 略过其中一条后再试，并请报告此问题"));
         }
         let made = chosen.len();
-        let edits: Vec<_> = chosen.iter().flat_map(|f| &f.edits).map(|e| (e.at.span.range(), e.with.as_str())).collect();
+        let edits: Vec<_> = chosen
+            .iter()
+            .flat_map(|f| &f.edits)
+            .map(|e| (e.at.span.range(), e.with.as_str()))
+            .collect();
         revision.edit(&edits);
         let read = reread(document, &revision, project, id).map_err(failure)?;
-        let whole = revision.settle(&read.sources.get(id).text).ok_or(DocxFault::Unusual).map_err(failure)?;
+        let whole = revision
+            .settle(&read.sources.get(id).text)
+            .ok_or(DocxFault::Unusual)
+            .map_err(failure)?;
         // A paragraph that does not read as it should has gone back, and is read once more.
-        now = if whole { read } else { reread(document, &revision, project, id).map_err(failure)? };
+        now =
+            if whole { read } else { reread(document, &revision, project, id).map_err(failure)? };
         fixes += if whole { made } else { 0 };
     }
     let changes = revision.changes();
-    // Where paragraphs went back, fixes and changes cannot be told apart any more: then the changes are counted.
+    // Where paragraphs went back, fixes and changes cannot be told apart any more: then the changes
+    // are counted.
     let fixes = if fixes == 0 { changes.len() } else { fixes };
     Ok(Fixed { changes, fixes, after: revision.text().to_owned() })
 }
 
 /// The project with the plan as it reads once the changes are accepted.
-fn reread(document: &Document<'_>, revision: &Revision<'_>, project: &Project, id: SourceId) -> Result<Project, DocxFault> {
+fn reread(
+    document: &Document<'_>,
+    revision: &Revision<'_>,
+    project: &Project,
+    id: SourceId,
+) -> Result<Project, DocxFault> {
     let changes = revision.changes();
     let marks = Marks { comments: &[], changes: &changes, text: document.text, date: "" };
     let copy = docx::annotate(document.bytes, document.plan, &marks)?;
@@ -96,5 +119,9 @@ fn source_of(project: &Project) -> Option<SourceId> {
 
 /// The virtual text before and after, a paragraph a line, so that the difference shows paragraphs.
 pub(super) fn rewrite(path: &str, before: &str, after: String) -> Option<Rewrite> {
-    (before != after).then(|| Rewrite { path: path.to_owned(), before: format!("{before}\n"), after: format!("{after}\n") })
+    (before != after).then(|| Rewrite {
+        path: path.to_owned(),
+        before: format!("{before}\n"),
+        after: format!("{after}\n"),
+    })
 }

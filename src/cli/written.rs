@@ -14,7 +14,9 @@ pub(super) fn put(root: &Path, files: &[NewFile]) -> Result<(), Failure> {
     match write_new(root, files) {
         Ok(()) => Ok(()),
         Err(WriteFault::InTheWay(list)) => refuse(root, list),
-        Err(WriteFault::Io(path, error)) => Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件")),
+        Err(WriteFault::Io(path, error)) => {
+            Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件"))
+        }
     }
 }
 
@@ -31,7 +33,8 @@ pub(super) fn refuse(root: &Path, list: Vec<(PathBuf, Obstacle)>) -> Result<(), 
             Obstacle::Link => "是符号链接，不会跟着写到别处",
             Obstacle::Outside => "通知的模板要写到项目外面",
         };
-        let shown = path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
+        let shown =
+            path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
         failure = failure.hint(format!("{}：{why}", han::printable(&shown.display().to_string())));
     }
     Err(failure.hint("换一个空文件夹，或先移走它们"))

@@ -1,7 +1,7 @@
 //! Putting fixes into texts. Pure: texts in, texts out.
 //!
-//! Invariant: a fix is applied as a whole or not at all, and no two applied edits touch the same bytes. What had to wait is
-//! found again when the changed text is judged anew.
+//! Invariant: a fix is applied as a whole or not at all, and no two applied edits touch the same
+//! bytes. What had to wait is found again when the changed text is judged anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,22 @@ use super::fix::{Applicability, Edit, Fix};
 /// How often a text is mended and judged anew before it counts as never coming to rest.
 pub const ROUNDS: usize = 10;
 
-/// The fixes that can be applied together, in the order of the findings: trusted enough, allowed by `may_edit`, with places
-/// that exist, and clear of those chosen before. A fix that two findings share is taken once.
-pub fn choose<'a>(findings: &'a [Finding], least: Applicability, sources: &Sources, may_edit: impl Fn(&Edit) -> bool) -> Vec<&'a Fix> {
+/// The fixes that can be applied together, in the order of the findings: trusted enough, allowed by
+/// `may_edit`, with places that exist, and clear of those chosen before. A fix that two findings
+/// share is taken once.
+pub fn choose<'a>(
+    findings: &'a [Finding],
+    least: Applicability,
+    sources: &Sources,
+    may_edit: impl Fn(&Edit) -> bool,
+) -> Vec<&'a Fix> {
     let mut taken = Taken::default();
     let mut chosen = Vec::new();
     for fix in findings.iter().filter_map(|f| f.fix.as_ref()) {
-        if fix.applicability < least || fix.edits.is_empty() || !fix.edits.iter().all(|e| exists(e, sources) && may_edit(e)) {
+        if fix.applicability < least
+            || fix.edits.is_empty()
+            || !fix.edits.iter().all(|e| exists(e, sources) && may_edit(e))
+        {
             continue;
         }
         if taken.take(fix) {
@@ -34,7 +43,8 @@ pub fn choose<'a>(findings: &'a [Finding], least: Applicability, sources: &Sourc
 struct Taken(BTreeMap<SourceId, BTreeSet<Span>>);
 
 impl Taken {
-    /// Takes the places of a fix, all of them or none: a fix whose own edits collide leaves nothing behind.
+    /// Takes the places of a fix, all of them or none: a fix whose own edits collide leaves nothing
+    /// behind.
     fn take(&mut self, fix: &Fix) -> bool {
         for (index, edit) in fix.edits.iter().enumerate() {
             let spans = self.0.entry(edit.at.source).or_default();
@@ -51,24 +61,32 @@ impl Taken {
     }
 }
 
-/// Whether a place collides with none that is taken. Since those lie apart, only the last ones that begin before its end can.
+/// Whether a place collides with none that is taken. Since those lie apart, only the last ones that
+/// begin before its end can.
 fn is_free(taken: &BTreeSet<Span>, span: Span) -> bool {
     let before = taken.range(..=Span { start: span.end, end: u32::MAX }).rev();
     !before.take_while(|t| t.end >= span.start).any(|t| collide(*t, span))
 }
 
-/// Whether the places of an edit lie in their text, on borders of characters, and something would change.
+/// Whether the places of an edit lie in their text, on borders of characters, and something would
+/// change.
 fn exists(edit: &Edit, sources: &Sources) -> bool {
     let text = &sources.get(edit.at.source).text;
     text.get(edit.at.span.range()).is_some_and(|old| old != edit.with)
 }
 
-/// Neighbours may both be replaced; an insertion next to anything waits, since the order would matter.
+/// Neighbours may both be replaced; an insertion next to anything waits, since the order would
+/// matter.
 fn collide(a: Span, b: Span) -> bool {
-    if a.is_empty() || b.is_empty() { a.start <= b.end && b.start <= a.end } else { a.start < b.end && b.start < a.end }
+    if a.is_empty() || b.is_empty() {
+        a.start <= b.end && b.start <= a.end
+    } else {
+        a.start < b.end && b.start < a.end
+    }
 }
 
-/// The texts that fixes from [`choose`] change, changed. Line ends of inserted text become those of the text around.
+/// The texts that fixes from [`choose`] change, changed. Line ends of inserted text become those of
+/// the text around.
 pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<(SourceId, String)> {
     let mut by_source: BTreeMap<SourceId, Vec<&Edit>> = BTreeMap::new();
     for edit in fixes.iter().flat_map(|f| &f.edits) {
@@ -104,14 +122,25 @@ mod tests {
     const ID: SourceId = SourceId(0);
 
     fn finding(edits: &[(usize, usize, &str)], applicability: Applicability) -> Finding {
-        let edits = edits.iter().map(|(start, end, with)| Edit { at: At::new(ID, *start, *end), with: (*with).to_owned() }).collect();
+        let edits = edits
+            .iter()
+            .map(|(start, end, with)| Edit {
+                at: At::new(ID, *start, *end),
+                with: (*with).to_owned(),
+            })
+            .collect();
         Finding {
             rule: RuleId::from("a"),
             severity: Severity::Info,
             blocks_pack: false,
             message: String::new(),
             help: None,
-            authority: Authority { kind: AuthorityKind::Practice, reference: String::new(), quote: String::new(), at: None },
+            authority: Authority {
+                kind: AuthorityKind::Practice,
+                reference: String::new(),
+                quote: String::new(),
+                at: None,
+            },
             place: Place::Whole,
             related: Vec::new(),
             fix: Some(Fix { title: String::new(), edits, applicability }),
@@ -128,10 +157,22 @@ mod tests {
     #[test]
     fn neighbours_go_together_and_overlaps_wait() {
         let safe = |edits: &[(usize, usize, &str)]| finding(edits, Applicability::Safe);
-        assert_eq!(mended("abcd", &[safe(&[(0, 2, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe), "XY");
-        assert_eq!(mended("abcd", &[safe(&[(0, 3, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe), "Xd");
-        assert_eq!(mended("abcd", &[safe(&[(1, 1, "X")]), safe(&[(1, 1, "Y")])], Applicability::Safe), "aXbcd");
-        assert_eq!(mended("abcd", &[safe(&[(1, 2, "X")]), safe(&[(2, 2, "Y")])], Applicability::Safe), "aXcd");
+        assert_eq!(
+            mended("abcd", &[safe(&[(0, 2, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe),
+            "XY"
+        );
+        assert_eq!(
+            mended("abcd", &[safe(&[(0, 3, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe),
+            "Xd"
+        );
+        assert_eq!(
+            mended("abcd", &[safe(&[(1, 1, "X")]), safe(&[(1, 1, "Y")])], Applicability::Safe),
+            "aXbcd"
+        );
+        assert_eq!(
+            mended("abcd", &[safe(&[(1, 2, "X")]), safe(&[(2, 2, "Y")])], Applicability::Safe),
+            "aXcd"
+        );
     }
 
     #[test]
@@ -140,14 +181,20 @@ mod tests {
         let first = finding(&[(2, 4, "Y")], Applicability::Safe);
         assert_eq!(mended("abcd", &[first, both.clone()], Applicability::Safe), "abY");
         let own = finding(&[(0, 2, "X"), (1, 3, "Z")], Applicability::Safe);
-        assert_eq!(mended("abcd", &[own, both], Applicability::Safe), "XbZd", "a fix that collides with itself is left out");
+        assert_eq!(
+            mended("abcd", &[own, both], Applicability::Safe),
+            "XbZd",
+            "a fix that collides with itself is left out"
+        );
     }
 
     #[test]
     fn places_are_taken_as_if_each_were_compared_with_each() {
         let mut dice = 1u64;
         let mut roll = |sides: u64| {
-            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            dice = dice
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (dice >> 33) % sides
         };
         for _ in 0..300 {
@@ -167,15 +214,45 @@ mod tests {
 
     #[test]
     fn what_is_not_trusted_or_not_there_is_left() {
-        assert_eq!(mended("abcd", &[finding(&[(0, 1, "X")], Applicability::Unsafe)], Applicability::Safe), "abcd");
-        assert_eq!(mended("abcd", &[finding(&[(0, 1, "X")], Applicability::Unsafe)], Applicability::Unsafe), "Xbcd");
-        assert_eq!(mended("一二", &[finding(&[(1, 3, "X")], Applicability::Safe)], Applicability::Safe), "一二");
-        assert_eq!(mended("一二", &[finding(&[(3, 9, "X")], Applicability::Safe)], Applicability::Safe), "一二");
+        assert_eq!(
+            mended("abcd", &[finding(&[(0, 1, "X")], Applicability::Unsafe)], Applicability::Safe),
+            "abcd"
+        );
+        assert_eq!(
+            mended(
+                "abcd",
+                &[finding(&[(0, 1, "X")], Applicability::Unsafe)],
+                Applicability::Unsafe
+            ),
+            "Xbcd"
+        );
+        assert_eq!(
+            mended("一二", &[finding(&[(1, 3, "X")], Applicability::Safe)], Applicability::Safe),
+            "一二"
+        );
+        assert_eq!(
+            mended("一二", &[finding(&[(3, 9, "X")], Applicability::Safe)], Applicability::Safe),
+            "一二"
+        );
     }
 
     #[test]
     fn line_ends_stay_what_they_are() {
-        assert_eq!(mended("a\r\nb\r\n", &[finding(&[(3, 3, "x\n")], Applicability::Safe)], Applicability::Safe), "a\r\nx\r\nb\r\n");
-        assert_eq!(mended("a\nb\n", &[finding(&[(2, 2, "x\n")], Applicability::Safe)], Applicability::Safe), "a\nx\nb\n");
+        assert_eq!(
+            mended(
+                "a\r\nb\r\n",
+                &[finding(&[(3, 3, "x\n")], Applicability::Safe)],
+                Applicability::Safe
+            ),
+            "a\r\nx\r\nb\r\n"
+        );
+        assert_eq!(
+            mended(
+                "a\nb\n",
+                &[finding(&[(2, 2, "x\n")], Applicability::Safe)],
+                Applicability::Safe
+            ),
+            "a\nx\nb\n"
+        );
     }
 }

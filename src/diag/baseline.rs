@@ -1,7 +1,8 @@
 //! What is known and put up with: a list of findings by what they say, not by where they stand.
 //!
-//! A finding is known by its rule, its message and the text at its place, so that it stays known while lines move. Numbers in
-//! messages (days left, sizes) do not count. The text is kept as a digest only: it may hold what should not stand in two places.
+//! A finding is known by its rule, its message and the text at its place, so that it stays known
+//! while lines move. Numbers in messages (days left, sizes) do not count. The text is kept as a
+//! digest only: it may hold what should not stand in two places.
 
 use std::collections::BTreeMap;
 
@@ -79,7 +80,11 @@ impl Baseline {
     pub fn read(text: &str) -> Result<Self, BaselineFault> {
         let form = |e: serde_json::Error| BaselineFault::Form(e.line());
         let value: serde_json::Value = serde_json::from_str(text).map_err(form)?;
-        if let Some(version) = value.get("version").and_then(serde_json::Value::as_u64).filter(|v| *v != u64::from(VERSION)) {
+        if let Some(version) = value
+            .get("version")
+            .and_then(serde_json::Value::as_u64)
+            .filter(|v| *v != u64::from(VERSION))
+        {
             return Err(BaselineFault::Version(u32::try_from(version).unwrap_or(u32::MAX)));
         }
         let file: File = serde_json::from_str(text).map_err(form)?;
@@ -92,7 +97,8 @@ impl Baseline {
         Ok(Self(counts))
     }
 
-    /// The text of its file: sorted, an entry a few lines, so that version control shows what was taken out.
+    /// The text of its file: sorted, an entry a few lines, so that version control shows what was
+    /// taken out.
     ///
     /// # Errors
     /// Never in practice: the form has nothing that JSON cannot hold.
@@ -114,11 +120,13 @@ impl Baseline {
 
     /// How many findings two baselines have in common.
     pub fn shared(&self, other: &Self) -> usize {
-        let common = self.0.iter().map(|(key, count)| other.0.get(key).copied().unwrap_or(0).min(*count));
+        let common =
+            self.0.iter().map(|(key, count)| other.0.get(key).copied().unwrap_or(0).min(*count));
         common.fold(0, usize::saturating_add)
     }
 
-    /// Takes what it lists out of a report. Of more equal findings than it lists, the last ones stay.
+    /// Takes what it lists out of a report. Of more equal findings than it lists, the last ones
+    /// stay.
     pub fn hide(&self, report: &mut Report, sources: &Sources) -> Hidden {
         let mut left = self.0.clone();
         let before = report.findings.len();
@@ -129,7 +137,8 @@ impl Baseline {
             }
             _ => true,
         });
-        let gone = left.iter().filter(|(key, _)| report.judged.contains(&key.rule)).map(|(_, n)| *n);
+        let gone =
+            left.iter().filter(|(key, _)| report.judged.contains(&key.rule)).map(|(_, n)| *n);
         Hidden { listed: before - report.findings.len(), gone: gone.fold(0, usize::saturating_add) }
     }
 
@@ -143,7 +152,8 @@ impl Baseline {
         Self(kept.filter(|(_, count)| *count > 0).collect())
     }
 
-    /// With everything that is found now, without what is no longer found. What was not looked for this time stays.
+    /// With everything that is found now, without what is no longer found. What was not looked for
+    /// this time stays.
     #[must_use]
     pub fn grown(&self, now: &Self, judged: &[RuleId]) -> Self {
         let mut counts = self.shrunk(now, judged).0;
@@ -159,11 +169,16 @@ impl Key {
             Place::Path(path) => path.clone(),
             Place::Whole => String::new(),
         };
-        Self { rule: finding.rule.clone(), message: normalised(&finding.message), text: digest(&text) }
+        Self {
+            rule: finding.rule.clone(),
+            message: normalised(&finding.message),
+            text: digest(&text),
+        }
     }
 }
 
-/// A message without the differences that do not matter: width, white space, and how large a number is.
+/// A message without the differences that do not matter: width, white space, and how large a number
+/// is.
 fn normalised(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     for c in han::fold(message).chars() {
@@ -198,12 +213,18 @@ mod tests {
             blocks_pack: false,
             message: message.to_owned(),
             help: None,
-            authority: Authority { kind: AuthorityKind::Practice, reference: String::new(), quote: String::new(), at: None },
+            authority: Authority {
+                kind: AuthorityKind::Practice,
+                reference: String::new(),
+                quote: String::new(),
+                at: None,
+            },
             place: At::new(source, start, start + word.len()).into(),
             related: Vec::new(),
             fix: None,
         };
-        let findings = words.iter().flat_map(|word| text.match_indices(word)).map(finding).collect();
+        let findings =
+            words.iter().flat_map(|word| text.match_indices(word)).map(finding).collect();
         (Report { findings, judged: vec!["a".into()], ..Report::default() }, sources)
     }
 
@@ -212,7 +233,8 @@ mod tests {
         let (old, sources) = report("待定\n待定\n", &["待定"], "还有 3 天");
         let baseline = Baseline::of(&old, &sources);
         assert_eq!(Baseline::read(&baseline.text().expect("text")), Ok(baseline.clone()));
-        let (mut new, sources) = report("前言\n待定、待定、待定、未定\n", &["待定", "未定"], "还有１２天");
+        let (mut new, sources) =
+            report("前言\n待定、待定、待定、未定\n", &["待定", "未定"], "还有１２天");
         let now = Baseline::of(&new, &sources);
         assert_eq!(baseline.hide(&mut new, &sources), Hidden { listed: 2, gone: 0 });
         assert_eq!(new.findings.len(), 2);
@@ -229,7 +251,11 @@ mod tests {
         let shrunk = baseline.shrunk(&Baseline::of(&new, &sources), &new.judged);
         assert_eq!(shrunk.count(), 1);
         new.judged.clear();
-        assert_eq!(baseline.shrunk(&Baseline::default(), &new.judged), baseline, "what is not looked for is not gone");
+        assert_eq!(
+            baseline.shrunk(&Baseline::default(), &new.judged),
+            baseline,
+            "what is not looked for is not gone"
+        );
         assert_eq!(baseline.hide(&mut Report::default(), &sources).gone, 0);
     }
 
@@ -238,6 +264,9 @@ mod tests {
         assert_eq!(Baseline::read("{\n<<<<<<< HEAD\n"), Err(BaselineFault::Form(2)));
         assert_eq!(Baseline::read("{\"version\": 2}"), Err(BaselineFault::Version(2)));
         assert!(matches!(Baseline::read("[]"), Err(BaselineFault::Form(_))));
-        assert!(matches!(Baseline::read("{\"version\":1,\"findings\":[],\"x\":1}"), Err(BaselineFault::Form(_))));
+        assert!(matches!(
+            Baseline::read("{\"version\":1,\"findings\":[],\"x\":1}"),
+            Err(BaselineFault::Form(_))
+        ));
     }
 }

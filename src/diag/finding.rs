@@ -31,7 +31,8 @@ impl fmt::Display for RuleId {
     }
 }
 
-/// How grave a finding is. It follows the wording of the clause: 应当 is an error, 原则上 a warning, 鼓励 an information.
+/// How grave a finding is. It follows the wording of the clause: 应当 is an error, 原则上 a
+/// warning, 鼓励 an information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {

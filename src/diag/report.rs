@@ -60,7 +60,12 @@ impl Report {
     /// Counts.
     pub fn summary(&self) -> Summary {
         let count = |severity| self.findings.iter().filter(|f| f.severity == severity).count();
-        Summary { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info), off: self.off.len() }
+        Summary {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            info: count(Severity::Info),
+            off: self.off.len(),
+        }
     }
 
     /// Whether any finding stops `pack`.

@@ -1,4 +1,5 @@
-//! Blocks with what belongs together: tables and pictures with their captions, remarks under tables.
+//! Blocks with what belongs together: tables and pictures with their captions, remarks under
+//! tables.
 
 use crate::plan::caption::{is_caption, is_remark};
 use crate::plan::{Block, BlockKind, Flat, Image, Inline, Table};
@@ -35,12 +36,19 @@ pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Ve
             continue;
         }
         match (&block.kind, after) {
-            (BlockKind::Paragraph(inlines), [next, beyond @ ..]) if is_caption(inlines, '表') && table(next).is_some() => {
+            (BlockKind::Paragraph(inlines), [next, beyond @ ..])
+                if is_caption(inlines, '表') && table(next).is_some() =>
+            {
                 out.extend(table(next).map(|t| Part::Table(Some(inlines), t)));
                 (after_table, rest) = (true, beyond);
             }
-            (BlockKind::Paragraph(inlines), _) if was_table && is_remark(inlines) => out.push(Part::Remark(inlines)),
-            (BlockKind::Figure(image), [Block { kind: BlockKind::Paragraph(inlines), .. }, beyond @ ..]) if is_caption(inlines, '图') => {
+            (BlockKind::Paragraph(inlines), _) if was_table && is_remark(inlines) => {
+                out.push(Part::Remark(inlines))
+            }
+            (
+                BlockKind::Figure(image),
+                [Block { kind: BlockKind::Paragraph(inlines), .. }, beyond @ ..],
+            ) if is_caption(inlines, '图') => {
                 out.push(Part::Figure(image, Some(inlines), block.at));
                 rest = beyond;
             }

@@ -1,7 +1,9 @@
-//! A plan as a Word document (ISO/IEC 29500, transitional): real heading styles, a contents field, page numbers outside.
+//! A plan as a Word document (ISO/IEC 29500, transitional): real heading styles, a contents field,
+//! page numbers outside.
 //!
-//! Ordinals of headings stay literal text, so that a plan that is read back says the same. Fonts are named and not embedded:
-//! 仿宋_GB2312 and the like are what offices have, and a word processor without them takes the next best.
+//! Ordinals of headings stay literal text, so that a plan that is read back says the same. Fonts
+//! are named and not embedded: 仿宋_GB2312 and the like are what offices have, and a word processor
+//! without them takes the next best.
 
 mod body;
 mod field;
@@ -49,7 +51,12 @@ pub fn docx(document: &Document<'_>) -> io::Result<Exported> {
 type Further<'a> = ((&'a str, &'a str, &'a str), String);
 
 /// The document around what was written.
-fn finish(mut writer: Writer<'_>, pictures: &Pictures, mut remarks: Vec<Remark>, further: &[Further<'_>]) -> io::Result<Exported> {
+fn finish(
+    mut writer: Writer<'_>,
+    pictures: &Pictures,
+    mut remarks: Vec<Remark>,
+    further: &[Further<'_>],
+) -> io::Result<Exported> {
     let main = parts::document(&writer.take());
     let notes = writer.notes();
     remarks.append(&mut writer.remarks);
@@ -68,16 +75,23 @@ fn finish(mut writer: Writer<'_>, pictures: &Pictures, mut remarks: Vec<Remark>,
         ("word/styles.xml", styles::part()),
     ];
     let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text));
-    let texts = texts.chain(further.iter().map(|((_, _, name), text)| (format!("word/{name}"), text.clone())));
+    let texts = texts
+        .chain(further.iter().map(|((_, _, name), text)| (format!("word/{name}"), text.clone())));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // One day for all entries, and the mode bits that every system writes: the bytes depend on the plan alone.
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    // One day for all entries, and the mode bits that every system writes: the bytes depend on the
+    // plan alone.
+    let options = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     for (name, text) in texts {
         zip.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
         zip.write_all(text.as_bytes())?;
     }
     for picture in pictures.in_order() {
-        zip.start_file(parts::media(picture), options.compression_method(CompressionMethod::Stored))?;
+        zip.start_file(
+            parts::media(picture),
+            options.compression_method(CompressionMethod::Stored),
+        )?;
         zip.write_all(&picture.bytes)?;
     }
     Ok(Exported { bytes: zip.finish()?.into_inner(), remarks })

@@ -2,8 +2,8 @@
 
 use crate::plan::{Inline, InlineKind};
 
-/// Appends a text so that it means nothing but itself, in content and in quoted attributes. Characters that XML 1.0 (2.2)
-/// cannot hold, and controls, are left out: nothing can show them.
+/// Appends a text so that it means nothing but itself, in content and in quoted attributes.
+/// Characters that XML 1.0 (2.2) cannot hold, and controls, are left out: nothing can show them.
 pub(super) fn push(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
@@ -46,7 +46,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_is_markup() {
-        assert_eq!(escaped("<script>a&&b</script>]]>\"'"), "&lt;script&gt;a&amp;&amp;b&lt;/script&gt;]]&gt;&quot;&#39;");
+        assert_eq!(
+            escaped("<script>a&&b</script>]]>\"'"),
+            "&lt;script&gt;a&amp;&amp;b&lt;/script&gt;]]&gt;&quot;&#39;"
+        );
         assert_eq!(escaped("一\u{0}\u{8}\u{1b}\u{7f}\u{85}\u{fffe}二\t三"), "一二 三");
     }
 }

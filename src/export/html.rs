@@ -49,17 +49,21 @@ pub fn html(document: &Document<'_>) -> Exported {
 impl<'a> Writer<'a> {
     fn page(&mut self) {
         let plan = self.document.plan;
-        self.out.push_str("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
-        // Whatever a plan holds, the page loads nothing and runs nothing; only this very style counts.
+        self.out
+            .push_str("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+        // Whatever a plan holds, the page loads nothing and runs nothing; only this very style
+        // counts.
         let digest = base64(&Sha256::digest(STYLE.as_bytes()));
         let _ = writeln!(
             self.out,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; \
              base-uri 'none'; form-action 'none'\">"
         );
-        self.out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.out
+            .push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         let title = escaped(&self.document.title());
-        let _ = writeln!(self.out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>");
+        let _ =
+            writeln!(self.out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>");
         self.cover();
         self.contents();
         self.out.push_str("<main>\n");
@@ -78,7 +82,9 @@ impl<'a> Writer<'a> {
         self.out.push_str("<header>\n");
         self.line("p", "notice", &cover.notice);
         match &document.plan.title {
-            Some(title) if !title.text.trim().is_empty() => self.around("<h1>", "</h1>\n", |w| w.inlines(&title.inlines)),
+            Some(title) if !title.text.trim().is_empty() => {
+                self.around("<h1>", "</h1>\n", |w| w.inlines(&title.inlines))
+            }
             _ => self.line("h1", "", &cover.project.value),
         }
         self.line("p", "project", &cover.project.value);
@@ -102,9 +108,15 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.push_str("<nav aria-label=\"目录\">\n<h2>目　录</h2>\n<ul>\n");
-        for (index, (depth, section)) in sections.into_iter().enumerate().filter(|(_, (depth, _))| *depth < CONTENTS) {
-            let _ =
-                writeln!(self.out, "<li class=\"d{depth}\"><a href=\"#s-{}\">{}</a></li>", index + 1, escaped(section.heading.text.trim()));
+        for (index, (depth, section)) in
+            sections.into_iter().enumerate().filter(|(_, (depth, _))| *depth < CONTENTS)
+        {
+            let _ = writeln!(
+                self.out,
+                "<li class=\"d{depth}\"><a href=\"#s-{}\">{}</a></li>",
+                index + 1,
+                escaped(section.heading.text.trim())
+            );
         }
         self.out.push_str("</ul>\n</nav>\n");
     }
@@ -112,7 +124,8 @@ impl<'a> Writer<'a> {
     fn section(&mut self, section: &'a Section, depth: usize, index: &mut usize) {
         *index += 1;
         let level = (depth + 2).min(6);
-        let _ = write!(self.out, "<section>\n<h{level} id=\"s-{index}\" class=\"l{}\">", depth.min(3));
+        let _ =
+            write!(self.out, "<section>\n<h{level} id=\"s-{index}\" class=\"l{}\">", depth.min(3));
         self.last = None;
         self.inlines(&section.heading.inlines);
         let _ = writeln!(self.out, "</h{level}>");
@@ -123,7 +136,8 @@ impl<'a> Writer<'a> {
         self.out.push_str("</section>\n");
     }
 
-    /// All notes that are referred to; a note may refer to another one, so the list grows while it is walked.
+    /// All notes that are referred to; a note may refer to another one, so the list grows while it
+    /// is walked.
     fn notes(&mut self) {
         let plan = self.document.plan;
         if self.notes.is_empty() {
@@ -137,7 +151,8 @@ impl<'a> Writer<'a> {
             if let Some((_, blocks)) = plan.footnotes.iter().find(|(n, _)| n == name) {
                 self.item(blocks);
             }
-            let _ = writeln!(self.out, " <a href=\"#r-{index}\" aria-label=\"回到正文\">↩</a></li>");
+            let _ =
+                writeln!(self.out, " <a href=\"#r-{index}\" aria-label=\"回到正文\">↩</a></li>");
         }
         self.out.push_str("</ol>\n</section>\n");
     }

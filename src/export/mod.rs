@@ -1,7 +1,8 @@
-//! A plan as a file that others can edit or read: a Word document, or one page of HTML. The same bytes every time.
+//! A plan as a file that others can edit or read: a Word document, or one page of HTML. The same
+//! bytes every time.
 //!
-//! Pictures come from the caller; there is no clock, no file and no network here. What cannot be taken along is told in
-//! remarks, and the rest comes out nevertheless.
+//! Pictures come from the caller; there is no clock, no file and no network here. What cannot be
+//! taken along is told in remarks, and the rest comes out nevertheless.
 
 mod arrange;
 pub mod docx;
@@ -47,7 +48,8 @@ pub struct Remark {
 impl Document<'_> {
     /// The plan's title; the project's name where it has none.
     fn title(&self) -> String {
-        let title = self.plan.title.as_ref().map(|t| t.text.trim().to_owned()).filter(|t| !t.is_empty());
+        let title =
+            self.plan.title.as_ref().map(|t| t.text.trim().to_owned()).filter(|t| !t.is_empty());
         title.unwrap_or_else(|| self.cover.project.value.trim().to_owned())
     }
 

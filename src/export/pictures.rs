@@ -102,10 +102,17 @@ impl Pictures {
 
 type Read = (Kind, Vec<u8>, (f64, f64));
 
-fn read(image: &Image, path: &str, kinds: &[Kind], load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Read, String> {
+fn read(
+    image: &Image,
+    path: &str,
+    kinds: &[Kind],
+    load: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Read, String> {
     let shown = crate::text::han::printable(path);
     if image.path.contains("://") {
-        return Err(format!("图片“{shown}”是网络地址，没有放进文件；请下载到 figures/ 后改用项目内的路径"));
+        return Err(format!(
+            "图片“{shown}”是网络地址，没有放进文件；请下载到 figures/ 后改用项目内的路径"
+        ));
     }
     let bytes = load(path).ok_or_else(|| format!("找不到图片“{shown}”，文件里缺这张图"))?;
     let kind = match imagesize::image_type(&bytes) {

@@ -79,7 +79,10 @@ impl Calendar {
 }
 
 fn days(year: i32, text: &str) -> Result<Vec<NaiveDate>, String> {
-    let parse = |t: &str| NaiveDate::parse_from_str(&format!("{year}{t}"), "%Y%m%d").map_err(|e| format!("{year} {t}: {e}"));
+    let parse = |t: &str| {
+        NaiveDate::parse_from_str(&format!("{year}{t}"), "%Y%m%d")
+            .map_err(|e| format!("{year} {t}: {e}"))
+    };
     let mut out = Vec::new();
     for word in text.split_whitespace() {
         let (from, to) = word.split_once('-').unwrap_or((word, word));

@@ -1,7 +1,8 @@
 //! One rule, as data: a card below `outline/*/rules/`.
 //!
-//! A card of an included folder that names no authority is a pattern: it holds only where a notice binds it to a clause
-//! of its own with a card of the same name, whose keys replace those of the pattern.
+//! A card of an included folder that names no authority is a pattern: it holds only where a notice
+//! binds it to a clause of its own with a card of the same name, whose keys replace those of the
+//! pattern.
 
 use serde::Deserialize;
 
@@ -31,7 +32,8 @@ pub struct Card {
     pub off_by_default: bool,
     /// The clause it rests on.
     pub authority: Authority,
-    /// The reading taken where the wording is open: text, or the id of one of the profile's readings.
+    /// The reading taken where the wording is open: text, or the id of one of the profile's
+    /// readings.
     pub reading: Option<String>,
     /// What a finding says, with `{arguments}`.
     pub message: String,
@@ -123,9 +125,15 @@ impl Card {
     ///
     /// # Errors
     /// A message in English that says what is wrong with the card.
-    pub fn read(name: &str, keys: toml::Table, notice: &NoticeText) -> Result<Option<Self>, String> {
+    pub fn read(
+        name: &str,
+        keys: toml::Table,
+        notice: &NoticeText,
+    ) -> Result<Option<Self>, String> {
         let fault = |what: String| format!("rules/{name}.toml: {what}");
-        let raw: RawCard = toml::Value::Table(keys).try_into().map_err(|e: toml::de::Error| fault(e.to_string()))?;
+        let raw: RawCard = toml::Value::Table(keys)
+            .try_into()
+            .map_err(|e: toml::de::Error| fault(e.to_string()))?;
         let Some(authority) = raw.authority else { return Ok(None) };
         let authority = match authority {
             RawAuthority::Notice { heading, quote } => {
@@ -135,11 +143,18 @@ impl Card {
                 }
                 authority
             }
-            RawAuthority::Law { title, clause, quote } => written(AuthorityKind::Law, &title, &clause, quote),
-            RawAuthority::Standard { title, clause, quote } => written(AuthorityKind::Standard, &title, &clause, quote),
-            RawAuthority::Practice { reason } => {
-                Authority { kind: AuthorityKind::Practice, reference: "实务".to_owned(), quote: reason, at: None }
+            RawAuthority::Law { title, clause, quote } => {
+                written(AuthorityKind::Law, &title, &clause, quote)
             }
+            RawAuthority::Standard { title, clause, quote } => {
+                written(AuthorityKind::Standard, &title, &clause, quote)
+            }
+            RawAuthority::Practice { reason } => Authority {
+                kind: AuthorityKind::Practice,
+                reference: "实务".to_owned(),
+                quote: reason,
+                at: None,
+            },
         };
         let manual = matches!(raw.check, Check::Manual {});
         if raw.id != name {
@@ -148,7 +163,11 @@ impl Card {
         if !manual && (raw.example.pass.is_empty() || raw.example.fail.is_empty()) {
             return Err(fault("it needs an example that passes and one that fails".to_owned()));
         }
-        let messages = raw.messages.into_iter().filter_map(|(k, v)| Some((k, v.as_str()?.to_owned()))).collect();
+        let messages = raw
+            .messages
+            .into_iter()
+            .filter_map(|(k, v)| Some((k, v.as_str()?.to_owned())))
+            .collect();
         Ok(Some(Self {
             id: RuleId(raw.id),
             formerly: raw.formerly.into_iter().map(RuleId).collect(),
@@ -171,7 +190,8 @@ impl Card {
         }))
     }
 
-    /// What to do, as it reads without a finding: `…` in the place of arguments; without help, why it matters.
+    /// What to do, as it reads without a finding: `…` in the place of arguments; without help, why
+    /// it matters.
     pub fn general_help(&self) -> String {
         let mut out = String::new();
         let mut inside = false;

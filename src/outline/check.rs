@@ -9,7 +9,8 @@ use crate::diag::Applicability;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Check {
-    /// Text that must not stand there: a regular expression; the group `hit`, if it has one, is what is marked.
+    /// Text that must not stand there: a regular expression; the group `hit`, if it has one, is
+    /// what is marked.
     #[serde(rename_all = "kebab-case")]
     MustNotMatch {
         /// The expression.
@@ -46,7 +47,8 @@ pub enum Check {
         #[serde(default)]
         last_part: bool,
     },
-    /// What some sections together must speak of. Silent where they are missing or empty: other rules say that.
+    /// What some sections together must speak of. Silent where they are missing or empty: other
+    /// rules say that.
     #[serde(rename_all = "kebab-case")]
     MustMention {
         /// Sections by the ordinals of the outline, `二(二)`, or by words of their heading.
@@ -54,7 +56,8 @@ pub enum Check {
         /// What must be spoken of.
         topics: Vec<Topic>,
     },
-    /// A section's text that must match one of several regular expressions; a paragraph or cell is a line of it.
+    /// A section's text that must match one of several regular expressions; a paragraph or cell is
+    /// a line of it.
     #[serde(rename_all = "kebab-case")]
     MustMatch {
         /// The section, as above.
@@ -68,7 +71,8 @@ pub enum Check {
         /// The section, as above.
         section: String,
     },
-    /// Sections whose tables and text must give the values of `[[targets]]`, and the same value everywhere.
+    /// Sections whose tables and text must give the values of `[[targets]]`, and the same value
+    /// everywhere.
     #[serde(rename_all = "kebab-case")]
     TargetsAgree {
         /// The sections, as above; all of the plan if none of them is there.
@@ -95,7 +99,8 @@ pub enum Check {
     },
 }
 
-/// A regular expression, compiled when its card is read: one that cannot be understood is a fault of the card.
+/// A regular expression, compiled when its card is read: one that cannot be understood is a fault
+/// of the card.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Pattern(pub Regex);

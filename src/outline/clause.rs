@@ -33,10 +33,15 @@ impl NoticeText {
         if quote.is_empty() {
             return Vec::new();
         }
-        self.source.text.match_indices(quote).map(|(i, m)| At::new(Self::ID, i, i + m.len())).collect()
+        self.source
+            .text
+            .match_indices(quote)
+            .map(|(i, m)| At::new(Self::ID, i, i + m.len()))
+            .collect()
     }
 
-    /// The place of the words, looked for after the line that is `heading`; the first one if the heading is not a line.
+    /// The place of the words, looked for after the line that is `heading`; the first one if the
+    /// heading is not a line.
     pub fn find(&self, heading: &str, quote: &str) -> Option<At> {
         let after = self.lines.get(&han::fold(heading)).copied().unwrap_or(0);
         let all = self.find_all(quote);
@@ -45,6 +50,11 @@ impl NoticeText {
 
     /// A clause of this notice as an authority.
     pub fn authority(&self, heading: &str, quote: &str) -> Authority {
-        Authority { kind: AuthorityKind::Notice, reference: heading.to_owned(), quote: quote.to_owned(), at: self.find(heading, quote) }
+        Authority {
+            kind: AuthorityKind::Notice,
+            reference: heading.to_owned(),
+            quote: quote.to_owned(),
+            at: self.find(heading, quote),
+        }
     }
 }

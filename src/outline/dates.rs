@@ -9,8 +9,8 @@ use super::calendar::Calendar;
 use super::library::Notice;
 use super::profile::{Deadline, Stated};
 
-/// By when something has to be there. All counts are of arrival, in Asia/Shanghai: where a notice does not name the
-/// postmark, only what has arrived is sure to be in time.
+/// By when something has to be there. All counts are of arrival, in Asia/Shanghai: where a notice
+/// does not name the postmark, only what has arrived is sure to be in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dates {
     /// The last working day before the nominal one.
@@ -27,8 +27,10 @@ impl Dates {
     /// The dates of a deadline.
     pub fn of(deadline: &Deadline, calendar: &Calendar) -> Self {
         let day = deadline.date.0;
-        // Only a notice that excludes its day itself moves the last one: an open wording is not decided here.
-        let nominal = if deadline.inclusive == Stated::Said(false) { day - TimeDelta::days(1) } else { day };
+        // Only a notice that excludes its day itself moves the last one: an open wording is not
+        // decided here.
+        let nominal =
+            if deadline.inclusive == Stated::Said(false) { day - TimeDelta::days(1) } else { day };
         let time = deadline.time.said().and_then(|t| NaiveTime::parse_from_str(t, "%H:%M").ok());
         let hard = Moment(match time {
             Some(time) => nominal.and_time(time),
@@ -55,7 +57,8 @@ impl Dates {
 
     /// The last moment for people: `2023年10月23日24:00`.
     pub fn hard_text(&self) -> String {
-        let time = if self.timed { self.hard.0.format("%H:%M").to_string() } else { "24:00".to_owned() };
+        let time =
+            if self.timed { self.hard.0.format("%H:%M").to_string() } else { "24:00".to_owned() };
         format!("{}{time}", chinese_day(self.nominal))
     }
 }
@@ -65,8 +68,8 @@ fn day_text(day: NaiveDate) -> String {
 }
 
 impl Notice {
-    /// The dates by which `paper`, `mail` … have to be there; `None` if the notice names none. `calendar` is the notice's
-    /// own or one with days that a project adds.
+    /// The dates by which `paper`, `mail` … have to be there; `None` if the notice names none.
+    /// `calendar` is the notice's own or one with days that a project adds.
     pub fn dates(&self, what: &str, calendar: &Calendar) -> Option<Dates> {
         self.profile.deadline(what).map(|deadline| Dates::of(deadline, calendar))
     }

@@ -53,7 +53,20 @@ impl Division {
 
 /// A division's name without its class.
 pub fn stem(name: &str) -> &str {
-    const PEOPLES: [&str; 12] = ["各族", "壮族", "苗族", "瑶族", "侗族", "仫佬族", "毛南族", "回族", "京族", "彝族", "水族", "仡佬族"];
+    const PEOPLES: [&str; 12] = [
+        "各族",
+        "壮族",
+        "苗族",
+        "瑶族",
+        "侗族",
+        "仫佬族",
+        "毛南族",
+        "回族",
+        "京族",
+        "彝族",
+        "水族",
+        "仡佬族",
+    ];
     let short = |s: &'static str| name.strip_suffix(s);
     if let Some(mut rest) = short("自治县") {
         while let Some(cut) = PEOPLES.iter().find_map(|p| rest.strip_suffix(p)) {
@@ -116,19 +129,34 @@ impl Divisions {
         let mut all = Vec::new();
         for province in &raw.province {
             for line in province.cities.lines().map(str::trim).filter(|l| !l.is_empty()) {
-                let (head, tail) = line.split_once(':').ok_or_else(|| format!("no colon: {line}"))?;
-                let (code, city) = head.trim().split_once(' ').ok_or_else(|| format!("no code: {line}"))?;
+                let (head, tail) =
+                    line.split_once(':').ok_or_else(|| format!("no colon: {line}"))?;
+                let (code, city) =
+                    head.trim().split_once(' ').ok_or_else(|| format!("no code: {line}"))?;
                 if !code.starts_with(&province.code) {
                     return Err(format!("{code} is not in {}", province.name));
                 }
                 let mut push = |code: &str, name: &str, level| {
-                    let formerly = raw.renamed.iter().filter(|r| r.code == code).map(|r| r.old.clone()).collect();
+                    let formerly = raw
+                        .renamed
+                        .iter()
+                        .filter(|r| r.code == code)
+                        .map(|r| r.old.clone())
+                        .collect();
                     let (code, name) = (code.to_owned(), name.to_owned());
-                    all.push(Division { code, name, level, city: city.to_owned(), province: province.name.clone(), formerly });
+                    all.push(Division {
+                        code,
+                        name,
+                        level,
+                        city: city.to_owned(),
+                        province: province.name.clone(),
+                        formerly,
+                    });
                 };
                 push(code, city, DivisionLevel::Prefecture);
                 for county in tail.split(',').map(str::trim).filter(|c| !c.is_empty()) {
-                    let (code, name) = county.split_once(' ').ok_or_else(|| format!("no code: {county}"))?;
+                    let (code, name) =
+                        county.split_once(' ').ok_or_else(|| format!("no code: {county}"))?;
                     push(code, name.trim(), DivisionLevel::County);
                 }
             }
@@ -144,8 +172,16 @@ impl Divisions {
     /// The divisions that a name may mean: full name, name with its city, or stem.
     pub fn by_name(&self, name: &str) -> Vec<&Division> {
         let wanted = han::fold(name);
-        let full: Vec<_> = self.all.iter().filter(|d| wanted == d.name || wanted == format!("{}{}", d.city, d.name)).collect();
-        if full.is_empty() { self.all.iter().filter(|d| wanted == d.stem()).collect() } else { full }
+        let full: Vec<_> = self
+            .all
+            .iter()
+            .filter(|d| wanted == d.name || wanted == format!("{}{}", d.city, d.name))
+            .collect();
+        if full.is_empty() {
+            self.all.iter().filter(|d| wanted == d.stem()).collect()
+        } else {
+            full
+        }
     }
 
     /// Divisions of county level.
@@ -153,9 +189,12 @@ impl Divisions {
         self.all.iter().filter(|d| d.is_county())
     }
 
-    /// Every stem of a county in a text, in order, with where it stands. A name that it used to have and that begins in another
-    /// way is a stem, too: 横县 has become 横州市.
-    pub fn stems_in<'d, 't>(&'d self, text: &'t str) -> impl Iterator<Item = (&'d Division, &'d str, Range<usize>)> + use<'d, 't> {
+    /// Every stem of a county in a text, in order, with where it stands. A name that it used to
+    /// have and that begins in another way is a stem, too: 横县 has become 横州市.
+    pub fn stems_in<'d, 't>(
+        &'d self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (&'d Division, &'d str, Range<usize>)> + use<'d, 't> {
         let list = || {
             let counties = self.all.iter().enumerate().filter(|(_, d)| d.is_county());
             let stems = |(index, division): (usize, &Division)| {
@@ -165,7 +204,9 @@ impl Divisions {
             };
             counties.flat_map(stems).collect()
         };
-        self.stems.find(text, list).filter_map(|(index, stem, at)| Some((self.all.get(index)?, stem, at)))
+        self.stems
+            .find(text, list)
+            .filter_map(|(index, stem, at)| Some((self.all.get(index)?, stem, at)))
     }
 
     /// Prefectures.

@@ -34,7 +34,8 @@ pub struct ExampleFile {
     pub size: u64,
     /// Text layer.
     pub text: Option<String>,
-    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`, `outside`.
+    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`,
+    /// `outside`.
     pub broken: Option<String>,
     /// Pages as `width x height` in millimetres.
     #[serde(default)]
@@ -110,7 +111,8 @@ pub struct ExampleCrowd {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleTwin {
-    /// The other package's file; `⟦⟧` around it where a finding must point to the package as a whole.
+    /// The other package's file; `⟦⟧` around it where a finding must point to the package as a
+    /// whole.
     pub other: String,
     /// `archive`, `project` or `file`.
     pub shared: String,

@@ -45,7 +45,8 @@ pub struct Notice {
     pub repealed: Repealed,
     /// Files of `template/`, by path: those of included folders, replaced by the notice's own.
     pub template: BTreeMap<String, String>,
-    /// Files for build servers, as `kind/path`: those of included folders, replaced by the notice's own.
+    /// Files for build servers, as `kind/path`: those of included folders, replaced by the
+    /// notice's own.
     pub ci: BTreeMap<String, String>,
     /// Styles of pages by name: those of included folders, replaced by the notice's own.
     pub styles: BTreeMap<String, String>,
@@ -54,7 +55,8 @@ pub struct Notice {
 }
 
 impl Library {
-    /// Adds the notices below a directory: each folder in it that holds a `profile.toml`, or the directory itself.
+    /// Adds the notices below a directory: each folder in it that holds a `profile.toml`, or the
+    /// directory itself.
     ///
     /// # Errors
     /// A message in English if the directory cannot be read.
@@ -63,14 +65,16 @@ impl Library {
         self.loaded.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         let shown = |p: &Path, e: std::io::Error| format!("cannot read {}: {e}", p.display());
         if dir.join("profile.toml").is_file() {
-            let name = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let name =
+                dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             self.extra.insert(name, read_folder(dir)?);
             return Ok(());
         }
         for entry in fs::read_dir(dir).map_err(|e| shown(dir, e))? {
             let path = entry.map_err(|e| shown(dir, e))?.path();
             if path.join("profile.toml").is_file() {
-                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                let name =
+                    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
                 self.extra.insert(name, read_folder(&path)?);
             }
         }
@@ -79,18 +83,21 @@ impl Library {
 
     /// The ids of all notices, sorted; folders that only hold common rules are left out.
     pub fn ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> = embedded::folders().map(str::to_owned).chain(self.extra.keys().cloned()).collect();
+        let mut ids: Vec<String> =
+            embedded::folders().map(str::to_owned).chain(self.extra.keys().cloned()).collect();
         ids.retain(|id| id != "common");
         ids.sort();
         ids.dedup();
         ids
     }
 
-    /// The id of the notice that is meant where nobody names one: the only one that is no sample, or the only one at all.
+    /// The id of the notice that is meant where nobody names one: the only one that is no sample,
+    /// or the only one at all.
     pub fn default_id(&self) -> Option<String> {
         let ids = self.ids();
         // One that cannot be read is no sample: whoever added it will want to hear of it.
-        let real: Vec<&String> = ids.iter().filter(|id| self.profile(id).map_or(true, |p| !p.is_sample())).collect();
+        let real: Vec<&String> =
+            ids.iter().filter(|id| self.profile(id).map_or(true, |p| !p.is_sample())).collect();
         match (real.as_slice(), ids.as_slice()) {
             ([only], _) => Some((*only).clone()),
             ([], [only]) => Some(only.clone()),
@@ -105,7 +112,8 @@ impl Library {
     pub fn profile(&self, id: &str) -> Result<Profile, String> {
         let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
         let text = folder.get("profile.toml").ok_or_else(|| format!("{id} has no profile.toml"))?;
-        let profile: Profile = toml::from_str(text).map_err(|e| format!("{id}/profile.toml: {e}"))?;
+        let profile: Profile =
+            toml::from_str(text).map_err(|e| format!("{id}/profile.toml: {e}"))?;
         if profile.format != 1 {
             return Err(format!("{id}/profile.toml: format {} is not known", profile.format));
         }
@@ -135,14 +143,21 @@ impl Library {
         let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
         let text = NoticeText::new(folder.get("notice.txt").map_or("", String::as_str));
         let outline = match folder.get("outline.toml") {
-            Some(toml) => tree::parse(toml, &|heading| outline_place(&text, heading)).map_err(|e| format!("{id}/outline.toml: {e}"))?,
+            Some(toml) => tree::parse(toml, &|heading| outline_place(&text, heading))
+                .map_err(|e| format!("{id}/outline.toml: {e}"))?,
             None => Vec::new(),
         };
         let mut keys: BTreeMap<String, toml::Table> = BTreeMap::new();
         for name in profile.include.iter().map(String::as_str).chain([id]) {
-            let folder = self.folder(name).ok_or_else(|| format!("{id} includes {name}, which is not there"))?;
-            for (path, toml) in folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?, t))) {
-                let table: toml::Table = toml.parse().map_err(|e| format!("{name}/rules/{path}.toml: {e}"))?;
+            let folder = self
+                .folder(name)
+                .ok_or_else(|| format!("{id} includes {name}, which is not there"))?;
+            for (path, toml) in folder
+                .iter()
+                .filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?, t)))
+            {
+                let table: toml::Table =
+                    toml.parse().map_err(|e| format!("{name}/rules/{path}.toml: {e}"))?;
                 keys.entry(path.to_owned()).or_default().extend(table);
             }
         }
@@ -153,21 +168,53 @@ impl Library {
                 None => unbound.push(RuleId(name)),
             }
         }
-        let (mut template, mut styles, mut ci) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for folder in profile.include.iter().map(String::as_str).chain([id]).filter_map(|name| self.folder(name)) {
-            let style = |p: &str| Some(p.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned());
+        let (mut template, mut styles, mut ci) =
+            (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for folder in profile
+            .include
+            .iter()
+            .map(String::as_str)
+            .chain([id])
+            .filter_map(|name| self.folder(name))
+        {
+            let style =
+                |p: &str| Some(p.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned());
             styles.extend(folder.iter().filter_map(|(p, t)| Some((style(p)?, t.clone()))));
-            ci.extend(folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("ci/")?.to_owned(), t.clone()))));
-            template.extend(folder.into_iter().filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t))));
+            ci.extend(
+                folder
+                    .iter()
+                    .filter_map(|(p, t)| Some((p.strip_prefix("ci/")?.to_owned(), t.clone()))),
+            );
+            template.extend(
+                folder
+                    .into_iter()
+                    .filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t))),
+            );
         }
-        let common = |file: &str| self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default();
-        let divisions = Divisions::parse(&common("divisions.toml")).map_err(|e| format!("common/divisions.toml: {e}"))?;
-        let calendar = Calendar::parse(&common("calendar.toml")).map_err(|e| format!("common/calendar.toml: {e}"))?;
+        let common = |file: &str| {
+            self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default()
+        };
+        let divisions = Divisions::parse(&common("divisions.toml"))
+            .map_err(|e| format!("common/divisions.toml: {e}"))?;
+        let calendar = Calendar::parse(&common("calendar.toml"))
+            .map_err(|e| format!("common/calendar.toml: {e}"))?;
         let repealed = match common("repealed.toml") {
             none if none.is_empty() => Repealed::default(),
             some => Repealed::parse(&some).map_err(|e| format!("common/repealed.toml: {e}"))?,
         };
-        Ok(Notice { profile, text, outline, cards, divisions, calendar, repealed, template, ci, styles, unbound })
+        Ok(Notice {
+            profile,
+            text,
+            outline,
+            cards,
+            divisions,
+            calendar,
+            repealed,
+            template,
+            ci,
+            styles,
+            unbound,
+        })
     }
 
     /// A file of the common folder.
@@ -175,10 +222,13 @@ impl Library {
         self.folder("common").and_then(|f| f.get(path).cloned())
     }
 
-    /// The rules of the common folder that a notice has to bind to a clause of its own, by name, with their keys.
+    /// The rules of the common folder that a notice has to bind to a clause of its own, by name,
+    /// with their keys.
     pub(super) fn patterns(&self) -> BTreeMap<String, toml::Table> {
         let folder = self.folder("common").unwrap_or_default();
-        let rules = folder.iter().filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?.to_owned(), t.parse().ok()?)));
+        let rules = folder.iter().filter_map(|(p, t)| {
+            Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?.to_owned(), t.parse().ok()?))
+        });
         rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
     }
 
@@ -186,7 +236,8 @@ impl Library {
         if let Some(folder) = self.extra.get(id) {
             return Some(folder.clone());
         }
-        let folder: Folder = embedded::folder(id).map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
+        let folder: Folder =
+            embedded::folder(id).map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
         (!folder.is_empty()).then_some(folder)
     }
 }
@@ -194,7 +245,9 @@ impl Library {
 impl Notice {
     /// The card of a rule, by its name or a former one.
     pub fn card(&self, id: &str) -> Option<&Card> {
-        self.cards.iter().find(|c| c.id.as_str() == id || c.formerly.iter().any(|f| f.as_str() == id))
+        self.cards
+            .iter()
+            .find(|c| c.id.as_str() == id || c.formerly.iter().any(|f| f.as_str() == id))
     }
 }
 
@@ -214,10 +267,12 @@ fn read_folder(dir: &Path) -> Result<Folder, String> {
         let entry = entry.map_err(|e| e.to_string())?;
         let path = entry.path();
         let Ok(relative) = path.strip_prefix(dir) else { continue };
-        let ends = path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
+        let ends =
+            path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         if entry.file_type().is_file() && !hidden && (ends || relative.starts_with("template")) {
-            let text = fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+            let text = fs::read_to_string(path)
+                .map_err(|e| format!("cannot read {}: {e}", path.display()))?;
             folder.insert(relative.to_string_lossy().replace('\\', "/"), text);
         }
     }

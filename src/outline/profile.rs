@@ -48,7 +48,8 @@ pub struct Profile {
     pub source: String,
     /// The region that may apply: a prefix of GB/T 2260 codes, and its name.
     pub region: Option<Region>,
-    /// Words of the program that the notice says otherwise: `试点对象` is `申报对象` in a notice without pilots.
+    /// Words of the program that the notice says otherwise: `试点对象` is `申报对象` in a notice
+    /// without pilots.
     #[serde(default)]
     pub words: BTreeMap<String, String>,
     /// What the plan is called: its title must contain it. Empty if the notice names none.
@@ -121,9 +122,11 @@ pub struct Period {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deadline {
-    /// What is due: `paper`, `mail`, `disc`, `platform`; for a step on the way its level, `county` or `city`.
+    /// What is due: `paper`, `mail`, `disc`, `platform`; for a step on the way its level, `county`
+    /// or `city`.
     pub applies_to: Vec<String>,
-    /// The step on the way that it is about, in words (`县级报市级`); empty for what counts in the end.
+    /// The step on the way that it is about, in words (`县级报市级`); empty for what counts in the
+    /// end.
     #[serde(default)]
     pub step: String,
     /// The notice's words.
@@ -181,7 +184,11 @@ impl Profile {
 
     /// A title for people, marked if the notice is made up.
     pub fn marked<'a>(&self, title: &'a str) -> Cow<'a, str> {
-        if self.is_sample() && !title.contains("样例") { Cow::Owned(format!("{title}（样例）")) } else { Cow::Borrowed(title) }
+        if self.is_sample() && !title.contains("样例") {
+            Cow::Owned(format!("{title}（样例）"))
+        } else {
+            Cow::Borrowed(title)
+        }
     }
 
     /// The deadlines in their order; of several on one day and at one time the first.
@@ -200,8 +207,9 @@ impl Profile {
         self.deadlines.iter().filter(|d| !d.step.is_empty())
     }
 
-    /// What notices usually say and this one does not, in Chinese. Only what the notice speaks of at all is counted:
-    /// where nothing is sent by mail, the form of the subject is not missing.
+    /// What notices usually say and this one does not, in Chinese. Only what the notice speaks of
+    /// at all is counted: where nothing is sent by mail, the form of the subject is not
+    /// missing.
     pub fn unstated(&self) -> Vec<&'static str> {
         let (paper, mail) = (self.deliver.paper.as_ref(), self.deliver.mail.as_ref());
         let last = self.deadlines.iter().rev().find(|d| d.step.is_empty());

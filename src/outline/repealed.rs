@@ -55,9 +55,16 @@ impl Repealed {
         }
         let mut by_name = HashMap::new();
         for basis in raw.basis {
-            let since = Moment::parse(&basis.since).ok_or_else(|| format!("{} is not a day", basis.since))?.day();
+            let since = Moment::parse(&basis.since)
+                .ok_or_else(|| format!("{} is not a day", basis.since))?
+                .day();
             for name in basis.names {
-                let entry = RepealedBasis { name: name.clone(), since, instead: basis.instead.clone(), source: basis.source.clone() };
+                let entry = RepealedBasis {
+                    name: name.clone(),
+                    since,
+                    instead: basis.instead.clone(),
+                    source: basis.source.clone(),
+                };
                 if by_name.insert(key(&name), entry).is_some() {
                     return Err(format!("{name} stands there twice"));
                 }
@@ -77,7 +84,8 @@ impl Repealed {
     }
 }
 
-/// A name without what differs from one citation to the next: spaces, widths, title marks, 中华人民共和国.
+/// A name without what differs from one citation to the next: spaces, widths, title marks,
+/// 中华人民共和国.
 fn key(name: &str) -> String {
     let folded = han::fold(name);
     let bare: String = folded.chars().filter(|c| !matches!(c, '《' | '》' | '〈' | '〉')).collect();

@@ -1,6 +1,8 @@
-//! The JSON Schemas (draft-07) of the files of a notice, for editors: the keys of `profile.toml`, `outline.toml` and cards.
+//! The JSON Schemas (draft-07) of the files of a notice, for editors: the keys of `profile.toml`,
+//! `outline.toml` and cards.
 //!
-//! Reading is done by serde; `tests/schemas.rs` asks it for the keys that it knows and compares, so that the two cannot drift.
+//! Reading is done by serde; `tests/schemas.rs` asks it for the keys that it knows and compares, so
+//! that the two cannot drift.
 
 use serde_json::{Map, Value, json};
 
@@ -118,10 +120,16 @@ fn value(shape: Shape, sections: &mut Option<Value>) -> Value {
             out.insert("maxProperties".into(), json!(1));
             Value::Object(out)
         }
-        Shape::Map(shape) => json!({ "type": "object", "additionalProperties": value(*shape, sections) }),
+        Shape::Map(shape) => {
+            json!({ "type": "object", "additionalProperties": value(*shape, sections) })
+        }
         Shape::List(shape) => json!({ "type": "array", "items": value(*shape, sections) }),
-        Shape::Tuple(shape, len) => json!({ "type": "array", "items": value(*shape, sections), "minItems": len, "maxItems": len }),
-        Shape::Stated(shape) => json!({ "anyOf": [{ "const": "unstated" }, value(*shape, sections)] }),
+        Shape::Tuple(shape, len) => {
+            json!({ "type": "array", "items": value(*shape, sections), "minItems": len, "maxItems": len })
+        }
+        Shape::Stated(shape) => {
+            json!({ "anyOf": [{ "const": "unstated" }, value(*shape, sections)] })
+        }
         Shape::Sections => {
             // A section holds sections: it is described once and named from within.
             if sections.is_none() {

@@ -1,4 +1,5 @@
-//! Finds names by their stems, put together when first asked for: that takes longer than looking through a plan.
+//! Finds names by their stems, put together when first asked for: that takes longer than looking
+//! through a plan.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// A finder of stems. It is no fact: two lists with the same names are the same, and are written alike.
+/// A finder of stems. It is no fact: two lists with the same names are the same, and are written
+/// alike.
 #[derive(Clone, Default)]
 pub(super) struct Stems(OnceLock<Option<Arc<Finder>>>);
 
@@ -22,8 +24,8 @@ impl fmt::Debug for Stems {
 }
 
 impl Stems {
-    /// Every stem in a text, in order, with the number that `list` gives it; of several at one place the longest. `list` is
-    /// asked once.
+    /// Every stem in a text, in order, with the number that `list` gives it; of several at one
+    /// place the longest. `list` is asked once.
     pub(super) fn find<'s, 't, F: FnOnce() -> Vec<(usize, String)>>(
         &'s self,
         text: &'t str,
@@ -41,7 +43,10 @@ impl Stems {
 
 impl Finder {
     fn of(patterns: Vec<(usize, String)>) -> Option<Self> {
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns.iter().map(|(_, stem)| stem)).ok()?;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(patterns.iter().map(|(_, stem)| stem))
+            .ok()?;
         Some(Self { automaton, patterns })
     }
 }

@@ -1,7 +1,8 @@
-//! First drafts of a notice's folder and of cards, for a person to go on with. Pure: text in, files out.
+//! First drafts of a notice's folder and of cards, for a person to go on with. Pure: text in, files
+//! out.
 //!
-//! Invariant: what is guessed can be seen in the notice, and its line is named; what is not said there is `"unstated"` or a
-//! comment. A folder that comes out of here loads.
+//! Invariant: what is guessed can be seen in the notice, and its line is named; what is not said
+//! there is `"unstated"` or a comment. A folder that comes out of here loads.
 
 mod cards;
 mod headings;
@@ -32,12 +33,15 @@ pub fn notice(id: &str, words: &str, library: &Library) -> Vec<StubFile> {
         file("outline.toml", named("", "outline", &headings::draft(&text))),
     ];
     let cards = cards::bindings(&text, library).into_iter();
-    files.extend(cards.map(|(rule, text)| file(&format!("rules/{rule}.toml"), named("../", "card", &text))));
+    files.extend(
+        cards.map(|(rule, text)| file(&format!("rules/{rule}.toml"), named("../", "card", &text))),
+    );
     files.extend(schemas(id));
     files
 }
 
-/// The schemas of a notice's files, which the drafts name in their first lines, so that editors complete and check them.
+/// The schemas of a notice's files, which the drafts name in their first lines, so that editors
+/// complete and check them.
 pub fn schemas(id: &str) -> Vec<StubFile> {
     let file = |(kind, ..): &(&str, &str, &[schema::Field])| StubFile {
         path: format!("{id}/{SCHEMAS}/{}", schema::file_name(kind)),
@@ -56,7 +60,10 @@ fn named(up: &str, kind: &str, text: &str) -> String {
 
 /// A card: one that binds a rule of the common folder, if there is one of that name, or a new one.
 pub fn rule(notice: &str, rule: &str, words: &str, library: &Library) -> StubFile {
-    StubFile { path: format!("{notice}/rules/{rule}.toml"), text: named("../", "card", &cards::draft(rule, words, library)) }
+    StubFile {
+        path: format!("{notice}/rules/{rule}.toml"),
+        text: named("../", "card", &cards::draft(rule, words, library)),
+    }
 }
 
 /// Text as a TOML string.
@@ -86,18 +93,36 @@ mod tests {
         assert_eq!(profile.doc_no.said().map(String::as_str), Some("某工信〔2024〕15号"));
         assert_eq!(profile.signed_on.map(|d| d.0.to_string()).as_deref(), Some("2024-03-08"));
         assert!(profile.deadlines.is_empty(), "a deadline is a decision, not a guess");
-        let headings: Vec<String> = notice.outline.iter().flat_map(|n| n.walk()).map(|(d, n)| format!("{d}{}", n.full())).collect();
-        assert_eq!(headings, ["0一、企业基本情况", "1(一)企业概况", "1(二)工作基础", "0二、实施计划"]);
+        let headings: Vec<String> = notice
+            .outline
+            .iter()
+            .flat_map(|n| n.walk())
+            .map(|(d, n)| format!("{d}{}", n.full()))
+            .collect();
+        assert_eq!(
+            headings,
+            ["0一、企业基本情况", "1(一)企业概况", "1(二)工作基础", "0二、实施计划"]
+        );
         assert!(notice.outline.iter().all(|n| n.at.is_some()));
         let section_missing = notice.card("section-missing").expect("bound");
-        assert!(section_missing.authority.quote.contains("编写提纲"), "{:?}", section_missing.authority);
+        assert!(
+            section_missing.authority.quote.contains("编写提纲"),
+            "{:?}",
+            section_missing.authority
+        );
     }
 
     #[test]
     fn candidates_are_comments_with_their_lines() {
         let files = notice("hb-2024-green", WORDS, &Library::default());
         let profile = &files.iter().find(|f| f.path.ends_with("profile.toml")).expect("there").text;
-        for found in ["# date = \"2024-05-31\"", "# to = [\"gs@example.gov.cn\"]", "# copies = 3", "20M", "第 9 行"] {
+        for found in [
+            "# date = \"2024-05-31\"",
+            "# to = [\"gs@example.gov.cn\"]",
+            "# copies = 3",
+            "20M",
+            "第 9 行",
+        ] {
             assert!(profile.contains(found), "{found}\n{profile}");
         }
     }

@@ -41,7 +41,8 @@ impl OutlineNode {
 
     /// What to write there in a category.
     pub fn asks<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        let special = self.ask_for.iter().filter(move |(id, _)| id == category).flat_map(|(_, asks)| asks);
+        let special =
+            self.ask_for.iter().filter(move |(id, _)| id == category).flat_map(|(_, asks)| asks);
         self.ask.iter().chain(special).map(String::as_str)
     }
 
@@ -98,7 +99,11 @@ pub fn parse(text: &str, place: &dyn Fn(&str) -> Option<At>) -> Result<Vec<Outli
     raw.section.into_iter().map(|node| build(node, "", place)).collect()
 }
 
-fn build(raw: RawNode, above: &str, place: &dyn Fn(&str) -> Option<At>) -> Result<OutlineNode, String> {
+fn build(
+    raw: RawNode,
+    above: &str,
+    place: &dyn Fn(&str) -> Option<At>,
+) -> Result<OutlineNode, String> {
     let at = place(&raw.heading);
     let len = numeral::ordinal(&raw.heading).map_or(0, |o| o.len);
     let (number, title) = raw.heading.split_at(len);
@@ -112,7 +117,11 @@ fn build(raw: RawNode, above: &str, place: &dyn Fn(&str) -> Option<At>) -> Resul
     for (category, value) in raw.ask_for {
         ask_for.push((category, value.try_into().map_err(|e: toml::de::Error| e.to_string())?));
     }
-    let children = raw.section.into_iter().map(|child| build(child, &path, place)).collect::<Result<_, _>>()?;
+    let children = raw
+        .section
+        .into_iter()
+        .map(|child| build(child, &path, place))
+        .collect::<Result<_, _>>()?;
     Ok(OutlineNode {
         number: number.to_owned(),
         title: title.to_owned(),

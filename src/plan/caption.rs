@@ -1,4 +1,5 @@
-//! Paragraphs that belong to a table or figure: captions such as `表1 …` and remarks such as `注：…`.
+//! Paragraphs that belong to a table or figure: captions such as `表1 …` and remarks such as
+//! `注：…`.
 
 use super::flat::Flat;
 use super::model::{Block, BlockKind, Inline};
@@ -8,13 +9,16 @@ const LONGEST: usize = 60;
 /// How a remark under a table begins.
 const REMARKS: [&str; 6] = ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："];
 
-/// Whether a text is the caption of a table (`word` 表) or figure (图): the word, a number, and no sentence.
+/// Whether a text is the caption of a table (`word` 表) or figure (图): the word, a number, and no
+/// sentence.
 pub fn is_caption(inlines: &[Inline], word: char) -> bool {
     let text = Flat::of(inlines).text;
     let text = text.trim();
     let mut chars = text.chars();
     let is_numbered = chars.next() == Some(word)
-        && chars.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
+        && chars
+            .find(|c| !c.is_whitespace())
+            .is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
     is_numbered && text.chars().count() <= LONGEST && !text.ends_with(['。', '；', '：', '，'])
 }
 

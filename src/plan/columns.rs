@@ -1,4 +1,5 @@
-//! How wide the columns of a table are, in which size its text fits, and whether the page must lie on its side for it.
+//! How wide the columns of a table are, in which size its text fits, and whether the page must lie
+//! on its side for it.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -7,7 +8,8 @@ use crate::text::han::is_cjk;
 
 /// With more columns than this, cells have less space around their text.
 const MANY: usize = 8;
-/// Texts of so many Chinese characters stay on one line where there is room for it, and of the last number always.
+/// Texts of so many Chinese characters stay on one line where there is room for it, and of the last
+/// number always.
 const FLOORS: [f64; 5] = [8.0, 7.0, 6.0, 5.0, 4.0];
 /// What is left to try where even that does not fit.
 const LOW_FLOORS: [f64; 2] = [3.0, 2.0];
@@ -19,7 +21,8 @@ const LINES: f64 = 2.0;
 const SLACK: f64 = 0.2;
 /// Rows that are likely to have more lines may break across pages.
 const TALL: f64 = 10.0;
-/// A table of many columns with more lines in a cell than this, although in the smallest size, lies on its side.
+/// A table of many columns with more lines in a cell than this, although in the smallest size, lies
+/// on its side.
 const DEEP: f64 = 4.0;
 
 /// How wide tables may be, and the sizes of type to try from the largest on; all in points.
@@ -76,11 +79,16 @@ impl Want {
 }
 
 impl Columns {
-    /// Columns that fill an upright page in the first of the sizes in which they fit, or a page that lies on its side where they
-    /// do not. The highest cell of all is made as low as can be.
+    /// Columns that fill an upright page in the first of the sizes in which they fit, or a page
+    /// that lies on its side where they do not. The highest cell of all is made as low as can
+    /// be.
     pub fn new(table: &Table, room: Room<'_>) -> Self {
         let count = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
-        let texts: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
+        let texts: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+            .collect();
         let mut wants = vec![Want { whole: 1.0, run: 1.0 }; count];
         for (column, text) in texts.iter().flat_map(|row| row.iter().enumerate()) {
             let whole = text.lines().map(measure).fold(0.0, f64::max);
@@ -89,24 +97,38 @@ impl Columns {
             want.run = want.run.max(longest_run(text) + SLACK);
         }
         let inset = if count > MANY { 2.0 } else { 4.0 };
-        let within = |(width, sizes): (f64, &[f64])| choose(&wants, sizes, &|size| ((width - 2.0 * inset * count as f64) / size).max(1.0));
+        let within = |(width, sizes): (f64, &[f64])| {
+            choose(&wants, sizes, &|size| ((width - 2.0 * inset * count as f64) / size).max(1.0))
+        };
         let upright = within(room.upright);
         let is_bad = upright.lines.is_none_or(|lines| count > MANY && lines > DEEP);
         let turned = is_bad.then(|| within(room.turned)).filter(|t| t.is_better_than(&upright));
-        let (is_turned, Fit { size, shares, .. }) = turned.map_or((false, upright), |fit| (true, fit));
+        let (is_turned, Fit { size, shares, .. }) =
+            turned.map_or((false, upright), |fit| (true, fit));
         let tall = texts.iter().map(|row| {
-            let lines = |(text, share): (&String, &f64)| text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>();
+            let lines = |(text, share): (&String, &f64)| {
+                text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>()
+            };
             row.iter().zip(&shares).map(lines).fold(0.0, f64::max) > TALL
         });
-        let align = wants.iter().enumerate().map(|(i, want)| match table.align.get(i).copied().unwrap_or_default() {
-            Align::Left => Side::Left,
-            Align::Center => Side::Center,
-            Align::Right => Side::Right,
-            Align::Auto if want.whole <= 10.0 => Side::Center,
-            Align::Auto => Side::Left,
+        let align = wants.iter().enumerate().map(|(i, want)| {
+            match table.align.get(i).copied().unwrap_or_default() {
+                Align::Left => Side::Left,
+                Align::Center => Side::Center,
+                Align::Right => Side::Right,
+                Align::Auto if want.whole <= 10.0 => Side::Center,
+                Align::Auto => Side::Left,
+            }
         });
         let (tall, align) = (tall.collect(), align.collect());
-        Self { size, widths: shares.into_iter().map(|s| s * size + 2.0 * inset).collect(), align, tall, inset, turned: is_turned }
+        Self {
+            size,
+            widths: shares.into_iter().map(|s| s * size + 2.0 * inset).collect(),
+            align,
+            tall,
+            inset,
+            turned: is_turned,
+        }
     }
 
     /// The room for text in a column, in sizes of type.
@@ -142,8 +164,8 @@ impl Fit {
     }
 }
 
-/// The first size in which all fits in few lines; if there is none, the last but one of those in which it fits at all, so that
-/// long texts do not make the whole table tiny.
+/// The first size in which all fits in few lines; if there is none, the last but one of those in
+/// which it fits at all, so that long texts do not make the whole table tiny.
 fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
     let last = sizes.last().copied().unwrap_or(10.5);
     let tried: Vec<Fit> = sizes
@@ -154,29 +176,34 @@ fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
         })
         .collect();
     let few = tried.iter().position(|fit| fit.lines.is_some_and(|lines| lines <= LINES));
-    let index = few.unwrap_or_else(|| tried.len().saturating_sub(2)).min(sizes.len().saturating_sub(2));
+    let index =
+        few.unwrap_or_else(|| tried.len().saturating_sub(2)).min(sizes.len().saturating_sub(2));
     match tried.into_iter().nth(index) {
         Some(fit) => fit,
         None => {
             let (needed, room) = (wants.iter().map(|w| w.run).sum::<f64>(), room(last));
             let low = share(wants, room, &LOW_FLOORS).map(|(shares, _)| shares);
-            let shares = low.unwrap_or_else(|| wants.iter().map(|w| w.run * room / needed).collect());
+            let shares =
+                low.unwrap_or_else(|| wants.iter().map(|w| w.run * room / needed).collect());
             Fit { size: last, shares, lines: None }
         }
     }
 }
 
-/// Shares the room out, and tells the lines of the highest cell; `None` if it is too narrow. Every column gets the least it needs;
-/// those with long texts get as much as makes the highest cell lowest; what is left over goes to all.
+/// Shares the room out, and tells the lines of the highest cell; `None` if it is too narrow. Every
+/// column gets the least it needs; those with long texts get as much as makes the highest cell
+/// lowest; what is left over goes to all.
 fn share(wants: &[Want], room: f64, floors: &[f64]) -> Option<(Vec<f64>, f64)> {
     let least = |floor: f64| wants.iter().map(|w| w.least(floor)).sum::<f64>();
-    let floor = floors.iter().copied().find(|f| least(*f) <= room * SHORT).or(floors.last().copied())?;
+    let floor =
+        floors.iter().copied().find(|f| least(*f) <= room * SHORT).or(floors.last().copied())?;
     if least(floor) > room {
         return None;
     }
     // A broken line is not filled to its end: half a character is lost at either side.
     let at = |lines: f64| -> Vec<f64> {
-        let width = |w: &Want| if lines <= 1.0 { w.whole } else { (w.whole / lines + 1.0).min(w.whole) };
+        let width =
+            |w: &Want| if lines <= 1.0 { w.whole } else { (w.whole / lines + 1.0).min(w.whole) };
         wants.iter().map(|w| width(w).max(w.least(floor))).collect()
     };
     let (mut low, mut high) = (1.0, 1000.0_f64);
@@ -194,7 +221,8 @@ fn share(wants: &[Want], room: f64, floors: &[f64]) -> Option<(Vec<f64>, f64)> {
     Some((widths, lines))
 }
 
-/// Gives away what is left: first to columns that need little more to stay on one line, then to those with long texts.
+/// Gives away what is left: first to columns that need little more to stay on one line, then to
+/// those with long texts.
 fn fill(widths: &mut [f64], wants: &[Want], room: f64) {
     let mut left = room - widths.iter().sum::<f64>();
     let mut order: Vec<usize> = (0..widths.len()).collect();
@@ -215,7 +243,8 @@ fn fill(widths: &mut [f64], wants: &[Want], room: f64) {
     }
 }
 
-/// About how wide a text is, in sizes of type, with the quarter that is set between Chinese and other characters.
+/// About how wide a text is, in sizes of type, with the quarter that is set between Chinese and
+/// other characters.
 pub fn measure(text: &str) -> f64 {
     let mut last = None;
     let mut sum = 0.0;
@@ -251,7 +280,9 @@ pub fn width(c: char) -> f64 {
 
 /// The longest part that has no place to break a line, as wide as it is.
 fn longest_run(text: &str) -> f64 {
-    text.split(|c: char| c.is_whitespace() || is_cjk(c)).map(|run| run.chars().map(width).sum()).fold(0.0, f64::max)
+    text.split(|c: char| c.is_whitespace() || is_cjk(c))
+        .map(|run| run.chars().map(width).sum())
+        .fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -262,10 +293,17 @@ mod tests {
 
     #[test]
     fn short_columns_stay_whole_and_long_ones_share_the_rest() {
-        let wants = [Want { whole: 2.0, run: 1.0 }, Want { whole: 60.0, run: 1.0 }, Want { whole: 30.0, run: 1.0 }];
+        let wants = [
+            Want { whole: 2.0, run: 1.0 },
+            Want { whole: 60.0, run: 1.0 },
+            Want { whole: 30.0, run: 1.0 },
+        ];
         let (widths, lines) = share(&wants, 36.0, &FLOORS).unwrap_or_else(|| panic!("it fits"));
         assert!(widths[0] >= 2.0 && widths[1] > widths[2] * 1.5, "{widths:?}");
-        assert!((widths.iter().sum::<f64>() - 36.0).abs() < 0.01 && (lines - 3.0).abs() < 0.01, "{widths:?} {lines}");
+        assert!(
+            (widths.iter().sum::<f64>() - 36.0).abs() < 0.01 && (lines - 3.0).abs() < 0.01,
+            "{widths:?} {lines}"
+        );
     }
 
     #[test]
@@ -273,18 +311,33 @@ mod tests {
         let wants = [Want { whole: 30.0, run: 30.0 }, Want { whole: 10.0, run: 10.0 }];
         let room = |size: f64| 420.0 / size;
         assert_eq!(choose(&wants, &[12.0, 10.5, 9.0], &room).size, 10.5);
-        assert_eq!(choose(&wants, &[21.0], &room), Fit { size: 21.0, shares: vec![15.0, 5.0], lines: None });
+        assert_eq!(
+            choose(&wants, &[21.0], &room),
+            Fit { size: 21.0, shares: vec![15.0, 5.0], lines: None }
+        );
     }
 
     #[test]
     fn only_a_table_that_does_not_fit_upright_turns_the_page() {
         let columns = |count: usize, word: &str| {
-            let cell = || Cell { inlines: vec![Inline { kind: InlineKind::Text(word.into()), at: At::default() }], at: At::default() };
+            let cell = || Cell {
+                inlines: vec![Inline { kind: InlineKind::Text(word.into()), at: At::default() }],
+                at: At::default(),
+            };
             let row = || Row { cells: (0..count).map(|_| cell()).collect(), at: At::default() };
             let table = Table { rows: vec![row(), row()], ..Table::default() };
-            Columns::new(&table, Room { upright: (442.0, &[12.0, 10.5, 9.0]), turned: (637.0, &[10.5, 9.0, 7.5]) })
+            Columns::new(
+                &table,
+                Room { upright: (442.0, &[12.0, 10.5, 9.0]), turned: (637.0, &[10.5, 9.0, 7.5]) },
+            )
         };
-        assert!(!columns(4, "很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字").turned);
+        assert!(
+            !columns(
+                4,
+                "很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字"
+            )
+            .turned
+        );
         assert!(!columns(8, "123456").turned && columns(16, "123456").turned);
         assert!(columns(16, "123456").widths.iter().sum::<f64>() > 600.0);
     }

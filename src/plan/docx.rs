@@ -1,7 +1,8 @@
-//! A Word document as a plan. Its virtual source text has one paragraph a line, so that places in it are paragraphs.
+//! A Word document as a plan. Its virtual source text has one paragraph a line, so that places in
+//! it are paragraphs.
 //!
-//! Tracked changes are read as accepted, hidden text is left out, tables of contents are skipped; all of that is counted.
-//! Numbers that Word generates stand in the text as they are printed.
+//! Tracked changes are read as accepted, hidden text is left out, tables of contents are skipped;
+//! all of that is counted. Numbers that Word generates stand in the text as they are printed.
 
 mod annotate;
 mod build;
@@ -92,18 +93,26 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let mut container = Container::open(bytes)?;
     let main = container.main.clone();
     let relations = container.relations(&main)?;
-    let part = |kind: &str| relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone());
-    let mut tree = |kind: &str| part(kind).map_or(Ok(None), |name| container.tree(&name).map(|t| t.map(|t| (name, t))));
+    let part = |kind: &str| {
+        relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
+    };
+    let mut tree = |kind: &str| {
+        part(kind).map_or(Ok(None), |name| container.tree(&name).map(|t| t.map(|t| (name, t))))
+    };
     let (style_tree, number_tree) = (tree("styles")?, tree("numbering")?);
     let note_trees = [tree("footnotes")?, tree("endnotes")?];
     let comments = tree("comments")?.map_or(0, |(_, t)| t.count("comment"));
     let document = container.tree(&main)?.ok_or(DocxFault::NotDocx)?;
-    let body = document.child("body").filter(|_| &*document.name == "document").ok_or(DocxFault::NotDocx)?;
+    let body = document
+        .child("body")
+        .filter(|_| &*document.name == "document")
+        .ok_or(DocxFault::NotDocx)?;
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
     let read_main = |ignore_fields: bool| {
-        let (mut notes, mut numbering, mut flow) = (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
+        let (mut notes, mut numbering, mut flow) =
+            (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
         let collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, Part::Main);
         let mut collector = if ignore_fields { collector.ignoring_fields() } else { collector };
         collector.story(body, &mut flow);
@@ -135,7 +144,15 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let mut text = SourceText::new(name, builder.text);
     text.lines = Lines::Paragraphs;
     let source = sources.add(text);
-    Ok(DocxPlan { plan, source, pictures, notes, anchors: builder.anchors, cover: builder.cover, stretches: builder.stretches })
+    Ok(DocxPlan {
+        plan,
+        source,
+        pictures,
+        notes,
+        anchors: builder.anchors,
+        cover: builder.cover,
+        stretches: builder.stretches,
+    })
 }
 
 type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
@@ -147,11 +164,14 @@ fn note_flows<'n>(
     notes: &mut Notes,
 ) -> Result<NoteFlows<'n>, DocxFault> {
     let mut out = BTreeMap::new();
-    for (is_end, (name, tree)) in trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?))) {
+    for (is_end, (name, tree)) in
+        trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?)))
+    {
         let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
-        for node in
-            tree.children.iter().filter(|n| matches!(&*n.name, "footnote" | "endnote") && n.attribute("type").is_none_or(|t| t == "normal"))
-        {
+        for node in tree.children.iter().filter(|n| {
+            matches!(&*n.name, "footnote" | "endnote")
+                && n.attribute("type").is_none_or(|t| t == "normal")
+        }) {
             let mut flow = Vec::new();
             let part = if is_end { Part::Endnotes } else { Part::Footnotes };
             Collector::new(styles, &mut numbering, &relations, notes, part).story(node, &mut flow);
@@ -177,7 +197,11 @@ fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut Notes) -> Plan
                 let (inlines, at) = builder.line(para, true);
                 let heading = heading_of(level, inlines, at);
                 if is_guessed {
-                    notes.guessed.push(Guess { paragraph: builder.anchors.len(), level, text: heading.text.clone() });
+                    notes.guessed.push(Guess {
+                        paragraph: builder.anchors.len(),
+                        level,
+                        text: heading.text.clone(),
+                    });
                 }
                 close(&mut open, level, &mut plan.sections);
                 open.push(Section { heading, blocks: Vec::new(), children: Vec::new(), at });
@@ -207,7 +231,10 @@ fn join_title(title: &mut Option<Heading>, mut inlines: Vec<Inline>, at: crate::
         Some(before) => {
             let mut all = before.inlines;
             let end = at.span.start as usize;
-            all.push(Inline { kind: InlineKind::SoftBreak, at: crate::text::At::new(at.source, end.saturating_sub(1), end) });
+            all.push(Inline {
+                kind: InlineKind::SoftBreak,
+                at: crate::text::At::new(at.source, end.saturating_sub(1), end),
+            });
             all.append(&mut inlines);
             heading_of(1, all, at.with(before.at.span.join(at.span)))
         }
@@ -221,10 +248,14 @@ fn running(
     styles: &Styles,
 ) -> Result<Vec<String>, DocxFault> {
     let mut out: Vec<String> = Vec::new();
-    for relation in relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external) {
+    for relation in
+        relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external)
+    {
         let Some(tree) = container.tree(&relation.target)? else { continue };
-        let (mut notes, mut numbering, mut flow, none) = (Notes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
-        Collector::new(styles, &mut numbering, &none, &mut notes, Part::Main).story(&tree, &mut flow);
+        let (mut notes, mut numbering, mut flow, none) =
+            (Notes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
+        Collector::new(styles, &mut numbering, &none, &mut notes, Part::Main)
+            .story(&tree, &mut flow);
         let mut builder = Builder::new(SourceId::default(), "", Vec::new());
         builder.blocks(&flow);
         for line in builder.text.lines().map(str::trim).filter(|l| !l.is_empty()) {
@@ -236,7 +267,10 @@ fn running(
     Ok(out)
 }
 
-fn pictures(container: &mut Container<'_>, parts: &BTreeMap<String, String>) -> Result<Vec<Picture>, DocxFault> {
+fn pictures(
+    container: &mut Container<'_>,
+    parts: &BTreeMap<String, String>,
+) -> Result<Vec<Picture>, DocxFault> {
     let mut out = Vec::new();
     for (path, part) in parts {
         let name = part.rsplit('/').next().unwrap_or(part).to_owned();

@@ -1,7 +1,9 @@
-//! Emphasis that only some programs show: `**句子。**后面` is bold here and in print, and a row of asterisks elsewhere.
+//! Emphasis that only some programs show: `**句子。**后面` is bold here and in print, and a row of
+//! asterisks elsewhere.
 //!
-//! CommonMark decides by the characters next to the marks whether they open or close; Chinese punctuation inside and a character
-//! outside keeps them from it (commonmark-spec issue 650). Programs differ, so both readings are made and compared.
+//! CommonMark decides by the characters next to the marks whether they open or close; Chinese
+//! punctuation inside and a character outside keeps them from it (commonmark-spec issue 650).
+//! Programs differ, so both readings are made and compared.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -24,7 +26,9 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
     options.extension.strikethrough = true;
     options.extension.cjk_friendly_emphasis = friendly;
     // CommonMark ends a line at LF, CRLF, and CR alone.
-    let ends = text.char_indices().filter(|(i, c)| *c == '\n' || (*c == '\r' && !text[i + 1..].starts_with('\n')));
+    let ends = text
+        .char_indices()
+        .filter(|(i, c)| *c == '\n' || (*c == '\r' && !text[i + 1..].starts_with('\n')));
     let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
     let offset = |line: usize, column: usize| {
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
@@ -36,37 +40,51 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
         let data = node.data();
         if matches!(data.value, NodeValue::Strong | NodeValue::Emph | NodeValue::Strikethrough) {
             let place = data.sourcepos;
-            out.push(offset(place.start.line, place.start.column.saturating_sub(1))..offset(place.end.line, place.end.column));
+            out.push(
+                offset(place.start.line, place.start.column.saturating_sub(1))
+                    ..offset(place.end.line, place.end.column),
+            );
         }
     }
     // Places that the parser counts otherwise, as where it replaces a character, are none.
     let is_mark = |c: char| matches!(c, '*' | '_' | '~');
-    out.retain(|r| text.get(r.clone()).is_some_and(|t| t.starts_with(is_mark) && t.ends_with(is_mark)));
+    out.retain(|r| {
+        text.get(r.clone()).is_some_and(|t| t.starts_with(is_mark) && t.ends_with(is_mark))
+    });
     out.sort_by_key(|r| (r.start, r.end));
     out
 }
 
-/// The same emphasis with the punctuation at its ends moved outside, if plain CommonMark then sees it.
+/// The same emphasis with the punctuation at its ends moved outside, if plain CommonMark then sees
+/// it.
 ///
 /// `before` and `after` are what stands next to it.
 pub fn mended(before: &str, emphasis: &str, after: &str) -> Option<String> {
     let mark_len = emphasis.bytes().take_while(|b| matches!(b, b'*' | b'_' | b'~')).count();
-    let (mark, inner) = (emphasis.get(..mark_len)?, emphasis.get(mark_len..emphasis.len().checked_sub(mark_len)?)?);
-    let is_outer = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '`');
+    let (mark, inner) =
+        (emphasis.get(..mark_len)?, emphasis.get(mark_len..emphasis.len().checked_sub(mark_len)?)?);
+    let is_outer =
+        |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '`');
     let tail = inner.trim_end_matches(is_outer);
     let body = tail.trim_start_matches(is_outer);
     let (front, back) = (&inner[..tail.len() - body.len()], &inner[tail.len()..]);
     // Only the end, then both ends: a closing bracket without its opening one must not be torn out.
-    [(String::new(), tail, back), (front.to_owned(), body, back)].into_iter().find_map(|(front, body, back)| {
-        let mended = format!("{front}{mark}{body}{mark}{back}");
-        let whole = format!("{before}{mended}{after}");
-        let wanted = before.len() + front.len()..before.len() + front.len() + body.len() + 2 * mark.len();
-        let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
-        let balanced = |open: char, close: char| body.matches(open).count() == body.matches(close).count();
-        let whole_brackets =
-            [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')].iter().all(|(o, c)| balanced(*o, *c));
-        (seen && whole_brackets).then_some(mended)
-    })
+    [(String::new(), tail, back), (front.to_owned(), body, back)].into_iter().find_map(
+        |(front, body, back)| {
+            let mended = format!("{front}{mark}{body}{mark}{back}");
+            let whole = format!("{before}{mended}{after}");
+            let wanted = before.len() + front.len()
+                ..before.len() + front.len() + body.len() + 2 * mark.len();
+            let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
+            let balanced =
+                |open: char, close: char| body.matches(open).count() == body.matches(close).count();
+            let whole_brackets =
+                [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')]
+                    .iter()
+                    .all(|(o, c)| balanced(*o, *c));
+            (seen && whole_brackets).then_some(mended)
+        },
+    )
 }
 
 #[cfg(test)]
@@ -79,7 +97,10 @@ mod tests {
         assert_eq!(found("前**中文。**后"), ["**中文。**"]);
         assert_eq!(found("前**中文**。后**另一**处"), [] as [&str; 0]);
         assert_eq!(found("按**《方案》**执行"), ["**《方案》**"]);
-        assert_eq!(found("甲\r前**中文。**后\r\n按**《方案》**执行"), ["**中文。**", "**《方案》**"]);
+        assert_eq!(
+            found("甲\r前**中文。**后\r\n按**《方案》**执行"),
+            ["**中文。**", "**《方案》**"]
+        );
         for odd in ["\0甲\0**中文。**后", "\0\r**中文。**\0后", "~\0~中。~\0~"] {
             assert!(fragile(odd).into_iter().all(|r| odd.get(r).is_some()), "{odd:?}");
         }

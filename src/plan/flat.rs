@@ -4,7 +4,8 @@ use crate::text::{At, Span};
 
 use super::model::{Inline, InlineKind};
 
-/// The text of a paragraph, heading or cell; bold, links and the like are left out of the text but not of the map.
+/// The text of a paragraph, heading or cell; bold, links and the like are left out of the text but
+/// not of the map.
 #[derive(Clone, Debug, Default)]
 pub struct Flat {
     /// The text.
@@ -21,15 +22,16 @@ struct Piece {
 }
 
 impl Flat {
-    /// Flattens inline text. A line end between two Chinese characters is nothing, elsewhere a space.
+    /// Flattens inline text. A line end between two Chinese characters is nothing, elsewhere a
+    /// space.
     pub fn of(inlines: &[Inline]) -> Self {
         let mut flat = Self::default();
         flat.add(inlines, false);
         flat
     }
 
-    /// Flattens inline text as a reader sees it, for judging how it is written: code and pictures are the one character U+FFFC,
-    /// raised and lowered digits are `³` and `₂`.
+    /// Flattens inline text as a reader sees it, for judging how it is written: code and pictures
+    /// are the one character U+FFFC, raised and lowered digits are `³` and `₂`.
     pub fn prose(inlines: &[Inline]) -> Self {
         let mut flat = Self::default();
         flat.add(inlines, true);
@@ -45,7 +47,9 @@ impl Flat {
     fn add(&mut self, inlines: &[Inline], prose: bool) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Code(_) | InlineKind::Image(_) if prose => self.push("\u{fffc}", inline.at),
+                InlineKind::Code(_) | InlineKind::Image(_) if prose => {
+                    self.push("\u{fffc}", inline.at)
+                }
                 InlineKind::Sup(inner) if prose => self.push_script(inner, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
                 InlineKind::Sub(inner) if prose => self.push_script(inner, "₀₁₂₃₄₅₆₇₈₉"),
                 InlineKind::Text(text) | InlineKind::Code(text) => self.push(text, inline.at),
@@ -68,10 +72,15 @@ impl Flat {
     fn push_script(&mut self, inner: &[Inline], digits: &str) {
         let from = self.text.len();
         self.add(inner, true);
-        let script = |c: char| c.to_digit(10).and_then(|d| digits.chars().nth(d as usize)).unwrap_or(c);
+        let script =
+            |c: char| c.to_digit(10).and_then(|d| digits.chars().nth(d as usize)).unwrap_or(c);
         let raised: String = self.text[from..].chars().map(script).collect();
         self.text.truncate(from);
-        let Some(whole) = inner.first().zip(inner.last()).map(|(a, b)| a.at.with(a.at.span.join(b.at.span))) else { return };
+        let Some(whole) =
+            inner.first().zip(inner.last()).map(|(a, b)| a.at.with(a.at.span.join(b.at.span)))
+        else {
+            return;
+        };
         self.pieces.retain(|p| p.start < from);
         self.push(&raised, whole);
     }
@@ -90,9 +99,20 @@ impl Flat {
         };
         let first = piece(start)?;
         let last = piece(end.saturating_sub(1).max(start))?;
-        let from = if first.exact { first.at.span.start as usize + (start - first.start) } else { first.at.span.start as usize };
-        let to = if last.exact { last.at.span.start as usize + (end - last.start) } else { last.at.span.end as usize };
-        Some(At { source: first.at.source, span: Span::new(from, to.min(last.at.span.end as usize).max(from)) })
+        let from = if first.exact {
+            first.at.span.start as usize + (start - first.start)
+        } else {
+            first.at.span.start as usize
+        };
+        let to = if last.exact {
+            last.at.span.start as usize + (end - last.start)
+        } else {
+            last.at.span.end as usize
+        };
+        Some(At {
+            source: first.at.source,
+            span: Span::new(from, to.min(last.at.span.end as usize).max(from)),
+        })
     }
 
     /// The place of the whole text.

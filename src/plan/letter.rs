@@ -68,7 +68,9 @@ fn senders(title: &str) -> Vec<String> {
 fn is_day(text: &str) -> bool {
     let is_short = text.chars().count() <= 40;
     let says_day = text.contains('年') && text.contains('月') && text.ends_with('日');
-    is_short && ((says_day && !text.contains('，')) || text.starts_with("【待填") && text.contains("日期"))
+    is_short
+        && ((says_day && !text.contains('，'))
+            || text.starts_with("【待填") && text.contains("日期"))
 }
 
 #[cfg(test)]
@@ -79,14 +81,24 @@ mod tests {
     fn senders_stand_before_the_matter() {
         let title = "甲市生态环境局、甲市工业和信息化局关于推荐乙项目的函";
         assert_eq!(senders(title), ["甲市生态环境局", "甲市工业和信息化局"]);
-        assert_eq!(split_title(title), Some(("甲市生态环境局、甲市工业和信息化局", "关于推荐乙项目的函")));
+        assert_eq!(
+            split_title(title),
+            Some(("甲市生态环境局、甲市工业和信息化局", "关于推荐乙项目的函"))
+        );
         assert!(senders("推荐函").is_empty() && senders("关于推荐乙项目的函").is_empty());
         assert_eq!(split_title("关于推荐乙项目的函"), None);
     }
 
     #[test]
     fn days_of_signing() {
-        assert!(is_day("2023年10月12日") && is_day("【待填：出具日期】") && is_day("二〇二三年十月十二日"));
-        assert!(!is_day("项目自2023年11月开始，至2025年10月结束，试点期共两年，不在本日") && !is_day("专此函达。"));
+        assert!(
+            is_day("2023年10月12日")
+                && is_day("【待填：出具日期】")
+                && is_day("二〇二三年十月十二日")
+        );
+        assert!(
+            !is_day("项目自2023年11月开始，至2025年10月结束，试点期共两年，不在本日")
+                && !is_day("专此函达。")
+        );
     }
 }

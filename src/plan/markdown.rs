@@ -1,7 +1,7 @@
 //! A plan as Markdown that reads back as the same text.
 //!
-//! Whatever is written is read again at once; bold and the like that would not read back as it was is left out, and in the
-//! last resort every mark is escaped. Comments are not written.
+//! Whatever is written is read again at once; bold and the like that would not read back as it was
+//! is left out, and in the last resort every mark is escaped. Comments are not written.
 
 mod escape;
 mod inline;
@@ -91,7 +91,10 @@ impl Writer<'_> {
                 }
                 BlockKind::Code(text) => {
                     let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-                    self.block(&format!("{fence}\n{}\n{fence}", text.trim_end_matches('\n')), indent);
+                    self.block(
+                        &format!("{fence}\n{}\n{fence}", text.trim_end_matches('\n')),
+                        indent,
+                    );
                 }
                 BlockKind::Rule => self.block("***", indent),
                 BlockKind::Html(html) => self.block(html, indent),
@@ -105,7 +108,11 @@ impl Writer<'_> {
             let mark = match start {
                 None if odd => "- ".to_owned(),
                 None => "* ".to_owned(),
-                Some(first) => format!("{}{} ", first.saturating_add(index as u32) % 1_000_000_000, if odd { '.' } else { ')' }),
+                Some(first) => format!(
+                    "{}{} ",
+                    first.saturating_add(index as u32) % 1_000_000_000,
+                    if odd { '.' } else { ')' }
+                ),
             };
             let from = self.out.len();
             let inner = format!("{indent}{}", " ".repeat(mark.len()));
@@ -154,9 +161,13 @@ impl Writer<'_> {
     }
 
     fn cell(&self, inlines: &[Inline]) -> String {
-        let frame = |text: &str| format!("| {} |\n| --- |\n", text.replace("\\\n", "<br>").replace('\n', " "));
+        let frame = |text: &str| {
+            format!("| {} |\n| --- |\n", text.replace("\\\n", "<br>").replace('\n', " "))
+        };
         let first = |plan: &Plan| match &plan.preamble.first()?.kind {
-            BlockKind::Table(table) => Some(Flat::of(&table.rows.first()?.cells.first()?.inlines).text),
+            BlockKind::Table(table) => {
+                Some(Flat::of(&table.rows.first()?.cells.first()?.inlines).text)
+            }
             _ => None,
         };
         let text = self.inlines.careful(inlines, false, frame, first);
@@ -166,7 +177,9 @@ impl Writer<'_> {
 
     fn paragraph(&self, inlines: &[Inline]) -> String {
         let first = |plan: &Plan| {
-            let block = plan.preamble.first().filter(|_| plan.preamble.len() == 1 && plan.sections.is_empty() && plan.title.is_none())?;
+            let block = plan.preamble.first().filter(|_| {
+                plan.preamble.len() == 1 && plan.sections.is_empty() && plan.title.is_none()
+            })?;
             match &block.kind {
                 BlockKind::Paragraph(inlines) => Some(Flat::of(inlines).text),
                 BlockKind::Figure(image) => Some(image.alt.clone()),

@@ -1,4 +1,5 @@
-//! The applicant's document as a tree of sections, blocks and inline text, every part with its place.
+//! The applicant's document as a tree of sections, blocks and inline text, every part with its
+//! place.
 
 pub mod caption;
 pub mod columns;
@@ -12,4 +13,6 @@ pub mod parse;
 mod running;
 
 pub use flat::Flat;
-pub use model::{Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Section, Table};
+pub use model::{
+    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Section, Table,
+};

@@ -10,7 +10,8 @@ pub struct Plan {
     pub title: Option<Heading>,
     /// What stands before the first section.
     pub preamble: Vec<Block>,
-    /// First-level sections, as a rule `## …`; `# …` where a second one follows the title or bears an ordinal.
+    /// First-level sections, as a rule `## …`; `# …` where a second one follows the title or bears
+    /// an ordinal.
     pub sections: Vec<Section>,
     /// Notes by name, in order of appearance.
     pub footnotes: Vec<(String, Vec<Block>)>,
@@ -216,7 +217,10 @@ impl Plan {
     /// All blocks in order, notes last.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         let sections = self.walk().into_iter().flat_map(|(_, s)| s.blocks.iter());
-        self.preamble.iter().chain(sections).chain(self.footnotes.iter().flat_map(|(_, b)| b.iter()))
+        self.preamble
+            .iter()
+            .chain(sections)
+            .chain(self.footnotes.iter().flat_map(|(_, b)| b.iter()))
     }
 
     /// All pictures in order.
@@ -236,7 +240,11 @@ impl Block {
             BlockKind::Paragraph(inlines) => inline_images(inlines, out),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| b.images(out)),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|b| b.images(out)),
-            BlockKind::Table(table) => table.rows.iter().flat_map(|r| &r.cells).for_each(|c| inline_images(&c.inlines, out)),
+            BlockKind::Table(table) => table
+                .rows
+                .iter()
+                .flat_map(|r| &r.cells)
+                .for_each(|c| inline_images(&c.inlines, out)),
             BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
         }
     }

@@ -1,8 +1,9 @@
 //! Markdown into a plan. Never fails: whatever is not understood stays as text.
 //!
-//! CommonMark with tables, notes, `~~`, `^` and `~`; emphasis next to Chinese punctuation works as people expect. The first
-//! heading `# …` that has no ordinal `一、` is the title, wherever it stands; every other heading is a section that holds what
-//! follows up to the next heading of its level or above, so that a plan written with `# 一、…` throughout has sections too.
+//! CommonMark with tables, notes, `~~`, `^` and `~`; emphasis next to Chinese punctuation works as
+//! people expect. The first heading `# …` that has no ordinal `一、` is the title, wherever it
+//! stands; every other heading is a section that holds what follows up to the next heading of its
+//! level or above, so that a plan written with `# 一、…` throughout has sections too.
 //! Several sources are read as one text: a section goes on into the next source.
 
 mod block;
@@ -21,8 +22,9 @@ use super::model::{Block, Heading, Plan, Section};
 use block::Part;
 use place::Places;
 
-/// How deep blocks, and within them inline text, may nest; what lies deeper is kept as plain paragraphs and text.
-/// Thousands of `>` must not exhaust the stack, here or wherever a plan is walked.
+/// How deep blocks, and within them inline text, may nest; what lies deeper is kept as plain
+/// paragraphs and text. Thousands of `>` must not exhaust the stack, here or wherever a plan is
+/// walked.
 const MAX_DEPTH: usize = 24;
 
 /// Reads the sources, in order, as one plan.
@@ -33,11 +35,18 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
         let text = &sources.get(*id).text;
         let arena = Arena::new();
         let root = parse_document(&arena, text, &options(text));
-        let mut reader = Reader { places: Places::new(*id, text), comments: Vec::new(), notes: Vec::new(), renamed: BTreeMap::new() };
+        let mut reader = Reader {
+            places: Places::new(*id, text),
+            comments: Vec::new(),
+            notes: Vec::new(),
+            renamed: BTreeMap::new(),
+        };
         reader.rename_notes(root, &plan);
         for part in reader.parts(root) {
             match part {
-                Part::Heading(heading) if plan.title.is_none() && is_title(&heading) => plan.title = Some(heading),
+                Part::Heading(heading) if plan.title.is_none() && is_title(&heading) => {
+                    plan.title = Some(heading)
+                }
                 Part::Heading(heading) => {
                     close(&mut open, heading.level, &mut plan.sections);
                     let at = heading.line;
@@ -80,7 +89,8 @@ fn options(text: &str) -> Options<'static> {
     options
 }
 
-/// Whether a text begins with front matter. Text between two horizontal lines is none: it must not get lost.
+/// Whether a text begins with front matter. Text between two horizontal lines is none: it must not
+/// get lost.
 fn has_front_matter(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end);
     if lines.next() != Some("---") {
@@ -92,7 +102,9 @@ fn has_front_matter(text: &str) -> bool {
             return keys > 0;
         }
         let word = line.split(':').next().unwrap_or_default();
-        let is_key = line.contains(':') && !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+        let is_key = line.contains(':')
+            && !word.is_empty()
+            && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
         keys += usize::from(is_key);
         if !(is_key || line.is_empty() || line.starts_with([' ', '\t', '#', '-'])) {
             return false;
@@ -110,9 +122,12 @@ fn is_title(heading: &Heading) -> bool {
 pub(super) fn close(open: &mut Vec<Section>, level: u8, sections: &mut Vec<Section>) {
     while open.last().is_some_and(|s| s.heading.level >= level) {
         let Some(mut section) = open.pop() else { return };
-        let parts = section.blocks.iter().map(|b| b.at).chain(section.children.iter().map(|c| c.at));
+        let parts =
+            section.blocks.iter().map(|b| b.at).chain(section.children.iter().map(|c| c.at));
         let source = section.at.source;
-        let span = parts.filter(|at| at.source == source).fold(section.at.span, |all, at| all.join(at.span));
+        let span = parts
+            .filter(|at| at.source == source)
+            .fold(section.at.span, |all, at| all.join(at.span));
         section.at = section.at.with(span);
         match open.last_mut() {
             Some(above) => above.children.push(section),

@@ -4,7 +4,8 @@ use super::flat::Flat;
 use super::model::{Block, BlockKind, Plan, Section};
 
 impl Plan {
-    /// All running text in order: headings, paragraphs, items, cells, captions of pictures; comments and HTML left out.
+    /// All running text in order: headings, paragraphs, items, cells, captions of pictures;
+    /// comments and HTML left out.
     pub fn flats(&self) -> Vec<Flat> {
         let mut out: Vec<Flat> = self.title.iter().map(|h| Flat::of(&h.inlines)).collect();
         out.extend(self.preamble.iter().flat_map(Block::flats));
@@ -36,7 +37,9 @@ impl Block {
             BlockKind::Paragraph(inlines) => vec![Flat::of(inlines)],
             BlockKind::List { items, .. } => items.iter().flatten().flat_map(Self::flats).collect(),
             BlockKind::Quote(blocks) => blocks.iter().flat_map(Self::flats).collect(),
-            BlockKind::Table(table) => table.rows.iter().flat_map(|r| &r.cells).map(|c| Flat::of(&c.inlines)).collect(),
+            BlockKind::Table(table) => {
+                table.rows.iter().flat_map(|r| &r.cells).map(|c| Flat::of(&c.inlines)).collect()
+            }
             BlockKind::Figure(image) => vec![Flat::plain(&image.alt, image.at)],
             BlockKind::Code(text) => vec![Flat::plain(text, self.at)],
             BlockKind::Rule | BlockKind::Html(_) => Vec::new(),

@@ -1,4 +1,5 @@
-//! `pilot.toml` as values. Reading never fails: what is missing or wrong is left out here and reported beside it.
+//! `pilot.toml` as values. Reading never fails: what is missing or wrong is left out here and
+//! reported beside it.
 
 use crate::outline::Notice;
 use crate::text::{At, Month, SourceId, SourceText, Spanned};
@@ -10,8 +11,8 @@ mod types;
 mod validate;
 
 pub use types::{
-    Applicant, Attachment, CalendarDays, Config, Contact, Foundation, Funding, Incident, Letter, Mail, Object, Opt, Park, PlanFiles,
-    ProjectFacts, Record, Render, Target, Waiver,
+    Applicant, Attachment, CalendarDays, Config, Contact, Foundation, Funding, Incident, Letter,
+    Mail, Object, Opt, Park, PlanFiles, ProjectFacts, Record, Render, Target, Waiver,
 };
 pub use validate::{Problem, nearest};
 
@@ -22,7 +23,8 @@ impl Config {
     /// Reads a text for a notice; what is wrong with it is listed in `problems`, all at once.
     pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> Self {
         let (tree, faults) = tree::parse(source, text);
-        let mut problems: Vec<Problem> = faults.into_iter().map(|f| validate::syntax(f, text)).collect();
+        let mut problems: Vec<Problem> =
+            faults.into_iter().map(|f| validate::syntax(f, text)).collect();
         let line = |p: &Problem| text.line(p.at.span.start);
         let broken: Vec<usize> = problems.iter().map(line).collect();
         let mut meant = Vec::new();
@@ -41,7 +43,8 @@ impl Config {
     fn from_tree(source: SourceId, tree: Node) -> Self {
         let table = |name: &str| tree.get(name).cloned().unwrap_or_default();
         let tables = |name: &str| tree.get(name).map(|n| n.items().to_vec()).unwrap_or_default();
-        let (project, applicant, park, record) = (table("project"), table("applicant"), table("park"), table("record"));
+        let (project, applicant, park, record) =
+            (table("project"), table("applicant"), table("park"), table("record"));
         let contact = applicant.get("contact").cloned().unwrap_or_default();
         let (foundation, plan, mail, render, calendar) =
             (table("foundation"), table("plan"), table("mail"), table("render"), table("calendar"));
@@ -62,7 +65,11 @@ impl Config {
                 kind: text(&applicant, "kind"),
                 division: text(&applicant, "division"),
                 implementer: text(&applicant, "implementer"),
-                contact: Contact { name: text(&contact, "name"), phone: text(&contact, "phone"), email: text(&contact, "email") },
+                contact: Contact {
+                    name: text(&contact, "name"),
+                    phone: text(&contact, "phone"),
+                    email: text(&contact, "email"),
+                },
             },
             park: Park {
                 present: tree.get("park").is_some(),
@@ -86,7 +93,12 @@ impl Config {
                 statement: text(&record, "statement"),
                 incidents: incidents
                     .iter()
-                    .map(|n| Incident { at: n.at, date: text(n, "date"), source: text(n, "source"), summary: text(n, "summary") })
+                    .map(|n| Incident {
+                        at: n.at,
+                        date: text(n, "date"),
+                        source: text(n, "source"),
+                        summary: text(n, "summary"),
+                    })
                     .collect(),
             },
             foundation: Foundation {
@@ -96,16 +108,32 @@ impl Config {
             },
             funding: tables("funding")
                 .iter()
-                .map(|n| Funding { at: n.at, source: text(n, "source"), amount: number(n, "amount"), evidence: text(n, "evidence") })
+                .map(|n| Funding {
+                    at: n.at,
+                    source: text(n, "source"),
+                    amount: number(n, "amount"),
+                    evidence: text(n, "evidence"),
+                })
                 .collect(),
             plan: PlanFiles { files: texts(&plan, "files"), pdf: text(&plan, "pdf") },
             letters: tables("letters")
                 .iter()
-                .map(|n| Letter { at: n.at, from: texts(n, "from"), city: text(n, "city"), file: text(n, "file"), date: text(n, "date") })
+                .map(|n| Letter {
+                    at: n.at,
+                    from: texts(n, "from"),
+                    city: text(n, "city"),
+                    file: text(n, "file"),
+                    date: text(n, "date"),
+                })
                 .collect(),
             attachments: tables("attachments")
                 .iter()
-                .map(|n| Attachment { at: n.at, title: text(n, "title"), file: text(n, "file"), role: text(n, "role") })
+                .map(|n| Attachment {
+                    at: n.at,
+                    title: text(n, "title"),
+                    file: text(n, "file"),
+                    role: text(n, "role"),
+                })
                 .collect(),
             targets: tables("targets")
                 .iter()
@@ -118,7 +146,11 @@ impl Config {
                     target: digits(n, "target"),
                 })
                 .collect(),
-            mail: Mail { from: text(&mail, "from"), to: texts(&mail, "to"), cc: texts(&mail, "cc") },
+            mail: Mail {
+                from: text(&mail, "from"),
+                to: texts(&mail, "to"),
+                cc: texts(&mail, "cc"),
+            },
             waivers: tree
                 .get("rules")
                 .map(|rules| {
@@ -142,20 +174,25 @@ impl Config {
                 note: text(&render, "note"),
                 date: month(&render, "date"),
             },
-            calendar: CalendarDays { holidays: texts(&calendar, "holidays"), workdays: texts(&calendar, "workdays") },
+            calendar: CalendarDays {
+                holidays: texts(&calendar, "holidays"),
+                workdays: texts(&calendar, "workdays"),
+            },
             tree,
             problems: Vec::new(),
         }
     }
 
-    /// Where to point when a field is missing: the nearest table above it that is there, or the start of the file.
+    /// Where to point when a field is missing: the nearest table above it that is there, or the
+    /// start of the file.
     pub fn place_for(&self, field: &str) -> At {
         let top = field.split('.').next().unwrap_or(field);
         let entry = self.tree.entries().iter().find(|(key, _)| key.value == top);
         entry.map_or(At { source: self.source, span: Default::default() }, |(key, _)| key.at)
     }
 
-    /// Whether a field holds the mark of a place to fill in; such a field is reported once, by `placeholder-left`.
+    /// Whether a field holds the mark of a place to fill in; such a field is reported once, by
+    /// `placeholder-left`.
     pub fn is_unfilled(&self, field: &str) -> bool {
         self.tree.find(field).is_some_and(|node| node.texts().iter().any(|t| is_unfilled(t.value)))
     }
@@ -167,12 +204,18 @@ pub fn is_unfilled(text: &str) -> bool {
 }
 
 fn text(node: &Node, key: &str) -> Opt<String> {
-    node.get(key).and_then(Node::text).filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
+    node.get(key)
+        .and_then(Node::text)
+        .filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
 }
 
 fn texts(node: &Node, key: &str) -> Vec<Spanned<String>> {
     let items = node.get(key).map(Node::items).unwrap_or_default();
-    items.iter().filter_map(Node::text).filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value)).collect()
+    items
+        .iter()
+        .filter_map(Node::text)
+        .filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
+        .collect()
 }
 
 fn month(node: &Node, key: &str) -> Opt<Month> {
@@ -192,5 +235,9 @@ fn number(node: &Node, key: &str) -> Opt<f64> {
 
 fn digits(node: &Node, key: &str) -> Opt<String> {
     let node = node.get(key)?;
-    if let Value::Number(_, text) = &node.value { Some(Spanned::new(text.clone(), node.at)) } else { None }
+    if let Value::Number(_, text) = &node.value {
+        Some(Spanned::new(text.clone(), node.at))
+    } else {
+        None
+    }
 }

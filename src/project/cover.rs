@@ -17,7 +17,8 @@ pub struct Cover {
     pub note: Option<Spanned<String>>,
     /// The month below.
     pub date: Option<Month>,
-    /// The day that the file is dated with: first the month of the cover, otherwise the notice's. Year, month, day.
+    /// The day that the file is dated with: first the month of the cover, otherwise the notice's.
+    /// Year, month, day.
     pub dated: (i32, u32, u32),
     /// Short title of the notice.
     pub notice: String,
@@ -28,7 +29,8 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// The cover of a project. The date of the file never comes from a clock, so that it has the same bytes every time.
+    /// The cover of a project. The date of the file never comes from a clock, so that it has the
+    /// same bytes every time.
     pub fn of(config: &Config, notice: &Notice, code: Option<&str>) -> Self {
         let city = config.applicant.division.as_ref().and_then(|division| {
             let city = &notice.divisions.by_code(&division.value)?.city;

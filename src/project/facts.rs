@@ -1,4 +1,5 @@
-//! The facts of `pilot.toml` that travel with a package, and the content code that binds paper and file.
+//! The facts of `pilot.toml` that travel with a package, and the content code that binds paper and
+//! file.
 
 use serde_json::{Map, Number, Value as Json};
 use sha2::{Digest, Sha256};
@@ -11,10 +12,21 @@ use super::config::Config;
 use super::model::Project;
 use super::tree::{Node, Value};
 
-/// The tables that a receiver may judge again. The contact is a person and stays at home; rules switched off and the mail
-/// are told elsewhere in the manifest.
-const TABLES: [&str; 11] =
-    ["notice", "project", "applicant", "park", "objects", "record", "foundation", "funding", "letters", "attachments", "targets"];
+/// The tables that a receiver may judge again. The contact is a person and stays at home; rules
+/// switched off and the mail are told elsewhere in the manifest.
+const TABLES: [&str; 11] = [
+    "notice",
+    "project",
+    "applicant",
+    "park",
+    "objects",
+    "record",
+    "foundation",
+    "funding",
+    "letters",
+    "attachments",
+    "targets",
+];
 
 /// The name under which facts from a manifest stand among the sources.
 pub const FACTS_NAME: &str = "manifest.json（项目事实）";
@@ -42,7 +54,9 @@ pub fn with_paths(facts: &Json, place: &dyn Fn(&str) -> Option<String>) -> Json 
     match facts {
         Json::Object(table) => {
             let value = |key: &str, value: &Json| match value {
-                Json::String(path) if PATHS.contains(&key) => Json::String(place(path).unwrap_or_else(|| path.clone())),
+                Json::String(path) if PATHS.contains(&key) => {
+                    Json::String(place(path).unwrap_or_else(|| path.clone()))
+                }
                 other => with_paths(other, place),
             };
             Json::Object(table.iter().map(|(k, v)| (k.clone(), value(k, v))).collect())
@@ -52,9 +66,13 @@ pub fn with_paths(facts: &Json, place: &dyn Fn(&str) -> Option<String>) -> Json 
     }
 }
 
-/// Facts of a manifest as a `pilot.toml`, so that the same rules judge them. Its text joins the sources.
+/// Facts of a manifest as a `pilot.toml`, so that the same rules judge them. Its text joins the
+/// sources.
 pub fn config_of(facts: &Json, notice: &Notice, sources: &mut Sources) -> Config {
-    let text = toml::Value::try_from(facts).ok().and_then(|v| toml::to_string(&v).ok()).unwrap_or_default();
+    let text = toml::Value::try_from(facts)
+        .ok()
+        .and_then(|v| toml::to_string(&v).ok())
+        .unwrap_or_default();
     let id = sources.add(SourceText::new(FACTS_NAME, text));
     Config::parse(id, sources.get(id), notice)
 }
@@ -68,12 +86,14 @@ fn json(node: &Node) -> Json {
             whole.or_else(|| Number::from_f64(*value)).map_or(Json::Null, Json::Number)
         }
         Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Table(entries) => Json::Object(entries.iter().map(|(k, v)| (k.value.clone(), json(v))).collect()),
+        Value::Table(entries) => {
+            Json::Object(entries.iter().map(|(k, v)| (k.value.clone(), json(v))).collect())
+        }
     }
 }
 
-/// SHA-256 of what the plan says: its text without white space, headings and cells each on its own, and its pictures' bytes.
-/// `picture` gives the SHA-256 of a picture by its path.
+/// SHA-256 of what the plan says: its text without white space, headings and cells each on its own,
+/// and its pictures' bytes. `picture` gives the SHA-256 of a picture by its path.
 pub fn plan_digest(plan: &Plan, picture: &dyn Fn(&str) -> Option<String>) -> String {
     let mut hasher = Sha256::new();
     for flat in plan.flats() {
@@ -88,8 +108,8 @@ pub fn plan_digest(plan: &Plan, picture: &dyn Fn(&str) -> Option<String>) -> Str
     hex(&hasher.finalize())
 }
 
-/// The content code: twelve letters and digits (60 bits) of the plan's digest and the facts, as printed on cover and
-/// footers. Letters that look like digits are not used (Crockford's base 32).
+/// The content code: twelve letters and digits (60 bits) of the plan's digest and the facts, as
+/// printed on cover and footers. Letters that look like digits are not used (Crockford's base 32).
 pub fn content_code(plan_digest: &str, facts: &Json) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut hasher = Sha256::new();
@@ -104,9 +124,11 @@ pub fn content_code(plan_digest: &str, facts: &Json) -> String {
     letters.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
-/// The digest and the code of a project whose plan is text; a supplied PDF stands for the plan with its own SHA-256.
+/// The digest and the code of a project whose plan is text; a supplied PDF stands for the plan with
+/// its own SHA-256.
 pub fn code_of(project: &Project, supplied: Option<&str>) -> (String, String) {
-    let picture = |path: &str| project.file(path).map(|f| f.sha256.clone()).filter(|h| !h.is_empty());
+    let picture =
+        |path: &str| project.file(path).map(|f| f.sha256.clone()).filter(|h| !h.is_empty());
     let digest = match (&project.plan, supplied) {
         (_, Some(hash)) => hash.to_owned(),
         (Some(plan), None) => plan_digest(plan, &picture),
@@ -116,11 +138,13 @@ pub fn code_of(project: &Project, supplied: Option<&str>) -> (String, String) {
     (digest, code)
 }
 
-/// Keys in order and without paths, so that the code depends neither on the order in a file nor on where files lie.
+/// Keys in order and without paths, so that the code depends neither on the order in a file nor on
+/// where files lie.
 fn sorted(value: &Json) -> Json {
     match value {
         Json::Object(table) => {
-            let mut entries: Vec<_> = table.iter().filter(|(key, _)| !PATHS.contains(&key.as_str())).collect();
+            let mut entries: Vec<_> =
+                table.iter().filter(|(key, _)| !PATHS.contains(&key.as_str())).collect();
             entries.sort_by_key(|(key, _)| key.as_str());
             Json::Object(entries.into_iter().map(|(k, v)| (k.clone(), sorted(v))).collect())
         }
@@ -143,8 +167,14 @@ mod tests {
 
     #[test]
     fn the_code_depends_on_content_and_not_on_order_or_form() {
-        let a = content_code("d", &json!({"project": {"name": "甲", "start": "2023-11"}, "funding": [{"amount": 320}]}));
-        let b = content_code("d", &json!({"funding": [{"amount": 320.0}], "project": {"start": "2023-11", "name": "甲"}}));
+        let a = content_code(
+            "d",
+            &json!({"project": {"name": "甲", "start": "2023-11"}, "funding": [{"amount": 320}]}),
+        );
+        let b = content_code(
+            "d",
+            &json!({"funding": [{"amount": 320.0}], "project": {"start": "2023-11", "name": "甲"}}),
+        );
         assert_eq!(a, b);
         assert_eq!(a.len(), 14);
         assert_ne!(a, content_code("e", &json!({"project": {"name": "甲"}})));

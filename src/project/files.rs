@@ -1,5 +1,5 @@
-//! Reads the files beside the plan. Links are never followed, nothing outside the project is touched, and the result does
-//! not depend on the number of threads.
+//! Reads the files beside the plan. Links are never followed, nothing outside the project is
+//! touched, and the result does not depend on the number of threads.
 
 use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
@@ -77,24 +77,28 @@ pub fn read_file(root: &Path, relative: &str) -> ProjectFile {
     read(&resolve(root, relative), relative, true)
 }
 
-/// Reads files, sorted by path, each once however often it is named. Without `with_hashes` only files of equal size are
-/// hashed.
+/// Reads files, sorted by path, each once however often it is named. Without `with_hashes` only
+/// files of equal size are hashed.
 pub fn read_files(root: &Path, names: &[String], with_hashes: bool) -> Vec<ProjectFile> {
-    let mut found: Vec<(String, Found)> = names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
+    let mut found: Vec<(String, Found)> =
+        names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
     // Two spellings of one name (NFC, NFD, `./`) lead to one file.
     found.sort_by_cached_key(|(name, found)| key(name, found));
     found.dedup_by_key(|(name, found)| key(name, found));
-    let mut files: Vec<ProjectFile> = found.par_iter().map(|(name, found)| read(found, name, with_hashes)).collect();
+    let mut files: Vec<ProjectFile> =
+        found.par_iter().map(|(name, found)| read(found, name, with_hashes)).collect();
     if !with_hashes {
         let mut sizes: HashMap<u64, usize> = HashMap::new();
         for file in files.iter().filter(|f| f.size > 0) {
             *sizes.entry(file.size).or_default() += 1;
         }
-        files.par_iter_mut().filter(|f| sizes.get(&f.size).is_some_and(|n| *n > 1)).for_each(|file| {
-            if let Some(path) = inside(root, &file.path) {
-                file.sha256 = hash_file(&path).unwrap_or_default();
-            }
-        });
+        files.par_iter_mut().filter(|f| sizes.get(&f.size).is_some_and(|n| *n > 1)).for_each(
+            |file| {
+                if let Some(path) = inside(root, &file.path) {
+                    file.sha256 = hash_file(&path).unwrap_or_default();
+                }
+            },
+        );
     }
     files
 }
@@ -119,11 +123,14 @@ fn resolve(root: &Path, name: &str) -> Found {
     let mut last = None;
     for part in shown.split('/') {
         let Some((next, metadata)) = enter(&path, part) else { return Found::Missing };
-        let entry = next.file_name().map_or_else(|| part.to_owned(), |n| n.to_string_lossy().into_owned());
+        let entry =
+            next.file_name().map_or_else(|| part.to_owned(), |n| n.to_string_lossy().into_owned());
         disk = if disk.is_empty() { entry } else { format!("{disk}/{entry}") };
         match metadata {
             Ok(metadata) if metadata.file_type().is_symlink() => {
-                let target = fs::read_link(&next).map(|t| t.to_string_lossy().into_owned()).unwrap_or_default();
+                let target = fs::read_link(&next)
+                    .map(|t| t.to_string_lossy().into_owned())
+                    .unwrap_or_default();
                 return Found::Refused(disk, Broken::Link(target));
             }
             Ok(metadata) => last = Some(metadata),
@@ -137,7 +144,8 @@ fn resolve(root: &Path, name: &str) -> Found {
     }
 }
 
-/// A part of a path: as it is named, or as it is named on disk in another normal form; `None` if it is not there.
+/// A part of a path: as it is named, or as it is named on disk in another normal form; `None` if it
+/// is not there.
 fn enter(folder: &Path, part: &str) -> Option<(PathBuf, io::Result<Metadata>)> {
     let direct = folder.join(part);
     match fs::symlink_metadata(&direct) {
@@ -150,7 +158,8 @@ fn enter(folder: &Path, part: &str) -> Option<(PathBuf, io::Result<Metadata>)> {
     if part.is_ascii() {
         return None;
     }
-    // macOS hands out decomposed names; archives carry them everywhere. A name that is not UTF-8 shows as U+FFFD.
+    // macOS hands out decomposed names; archives carry them everywhere. A name that is not UTF-8
+    // shows as U+FFFD.
     let wanted: String = part.nfc().collect();
     let same = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().nfc().eq(wanted.chars());
     let entry = fs::read_dir(folder).ok()?.filter_map(Result::ok).find(same)?;
@@ -162,7 +171,8 @@ fn enter(folder: &Path, part: &str) -> Option<(PathBuf, io::Result<Metadata>)> {
 /// Whether a name as it is written starts at the root of a disk.
 fn is_outside(name: &str) -> bool {
     let bytes = name.as_bytes();
-    name.starts_with(['/', '\\']) || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':')
+    name.starts_with(['/', '\\'])
+        || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':')
 }
 
 fn read(found: &Found, name: &str, with_hash: bool) -> ProjectFile {
@@ -183,9 +193,18 @@ fn read(found: &Found, name: &str, with_hash: bool) -> ProjectFile {
     }
     let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
     let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
-    let mut file = ProjectFile { path: disk.clone(), size: metadata.len(), modified, exists: true, ..ProjectFile::default() };
-    let done =
-        if file.size > attachment::LARGEST { read_large(path, &mut file, with_hash) } else { read_whole(path, &mut file, with_hash) };
+    let mut file = ProjectFile {
+        path: disk.clone(),
+        size: metadata.len(),
+        modified,
+        exists: true,
+        ..ProjectFile::default()
+    };
+    let done = if file.size > attachment::LARGEST {
+        read_large(path, &mut file, with_hash)
+    } else {
+        read_whole(path, &mut file, with_hash)
+    };
     if let Err(fault) = done {
         file.facts = Facts { broken: Some(Broken::Denied(words(&fault))), ..Facts::default() };
     }

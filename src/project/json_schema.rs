@@ -1,4 +1,5 @@
-//! The JSON Schema (draft-07) of `pilot.toml`, for editors: made from the same table that reading uses.
+//! The JSON Schema (draft-07) of `pilot.toml`, for editors: made from the same table that reading
+//! uses.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,8 @@ use super::schema::{self, Choices, Key, Kind};
 /// The name under which `init` puts the schema beside `pilot.toml`.
 pub const SCHEMA_FILE: &str = "pilot.schema.json";
 
-/// The schema for one notice: its categories, kinds of applicants, signers and rules are the allowed words.
+/// The schema for one notice: its categories, kinds of applicants, signers and rules are the
+/// allowed words.
 pub fn json_schema(notice: &Notice) -> Value {
     let mut root = table(schema::ROOT, notice);
     let mut out = Map::new();
@@ -24,7 +26,8 @@ pub fn json_schema(notice: &Notice) -> Value {
 }
 
 fn table(keys: &[Key], notice: &Notice) -> Map<String, Value> {
-    let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), property(key, notice))).collect();
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.name.to_owned(), property(key, notice))).collect();
     object(properties)
 }
 
@@ -60,7 +63,11 @@ fn property(key: &Key, notice: &Notice) -> Value {
 /// The words with their names: `park 工业园区…；basin …`.
 fn listed(choices: Choices, notice: &Notice) -> String {
     let words = choices.named(&notice.profile);
-    words.iter().map(|(word, name)| format!("{word} {name}").trim().to_owned()).collect::<Vec<_>>().join("；")
+    words
+        .iter()
+        .map(|(word, name)| format!("{word} {name}").trim().to_owned())
+        .collect::<Vec<_>>()
+        .join("；")
 }
 
 fn kind(kind: Kind, notice: &Notice) -> Value {
@@ -72,7 +79,9 @@ fn kind(kind: Kind, notice: &Notice) -> Value {
         Kind::Amount => or_unfilled(json!({ "type": "number", "minimum": 0 })),
         Kind::Number => or_unfilled(json!({ "type": "number" })),
         Kind::Bool => or_unfilled(json!({ "type": "boolean" })),
-        Kind::Month => or_unfilled(json!({ "type": "string", "pattern": "^\\d{4}-(0?[1-9]|1[0-2])(-\\d{1,2})?$" })),
+        Kind::Month => or_unfilled(
+            json!({ "type": "string", "pattern": "^\\d{4}-(0?[1-9]|1[0-2])(-\\d{1,2})?$" }),
+        ),
         Kind::Day => day(),
         Kind::Texts => list(json!({ "type": "string" })),
         Kind::Days => list(day()),

@@ -22,7 +22,8 @@ pub struct Project {
     pub config: Config,
     /// The plan, if its text can be read.
     pub plan: Option<Plan>,
-    /// Files that `pilot.toml` or the plan names, and all that lie in `attachments/`, sorted by path.
+    /// Files that `pilot.toml` or the plan names, and all that lie in `attachments/`, sorted by
+    /// path.
     pub files: Vec<ProjectFile>,
     /// All texts: the notice first.
     pub sources: Sources,
@@ -32,7 +33,8 @@ pub struct Project {
     pub decoded: Vec<Decoded>,
     /// What is known of the plan beside its text, if it is a Word document.
     pub word: Option<WordPlan>,
-    /// What fonts of the machine print beside the embedded ones; nothing unless the project asks for them.
+    /// What fonts of the machine print beside the embedded ones; nothing unless the project asks
+    /// for them.
     pub machine_prints: Characters,
 }
 
@@ -92,9 +94,13 @@ impl Project {
     /// The file at a path.
     pub fn file(&self, path: &str) -> Option<&ProjectFile> {
         let path = normal(path);
-        // macOS names files in decomposed form; the same name in another normal form is the same file.
+        // macOS names files in decomposed form; the same name in another normal form is the same
+        // file.
         let equal = |f: &&ProjectFile| f.path.nfc().eq(path.nfc());
-        self.files.iter().find(|f| f.path == path).or_else(|| self.files.iter().filter(|_| !path.is_ascii()).find(equal))
+        self.files
+            .iter()
+            .find(|f| f.path == path)
+            .or_else(|| self.files.iter().filter(|_| !path.is_ascii()).find(equal))
     }
 
     /// Every file that is named, with the place of its name.
@@ -126,5 +132,9 @@ impl Project {
 
 /// A path as it is compared: `/` between parts, no `./`.
 pub fn normal(path: &str) -> String {
-    path.replace('\\', "/").split('/').filter(|p| !p.is_empty() && *p != ".").collect::<Vec<_>>().join("/")
+    path.replace('\\', "/")
+        .split('/')
+        .filter(|p| !p.is_empty() && *p != ".")
+        .collect::<Vec<_>>()
+        .join("/")
 }

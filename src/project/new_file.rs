@@ -32,7 +32,8 @@ pub enum Obstacle {
     Outside,
 }
 
-/// What is in the way of new files, without writing anything: every such place, in the order asked for.
+/// What is in the way of new files, without writing anything: every such place, in the order asked
+/// for.
 pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
     if root.exists() && !root.is_dir() {
         return vec![(root.to_owned(), Obstacle::NotAFolder)];
@@ -51,7 +52,10 @@ pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
 fn obstacle(root: &Path, file: &NewFile) -> Option<(PathBuf, Obstacle)> {
     let relative = Path::new(&file.path);
     let parts: Vec<_> = relative.components().collect();
-    if parts.is_empty() || parts.iter().any(|p| !matches!(p, Component::Normal(_))) || file.path.contains('\\') {
+    if parts.is_empty()
+        || parts.iter().any(|p| !matches!(p, Component::Normal(_)))
+        || file.path.contains('\\')
+    {
         return Some((relative.to_owned(), Obstacle::Outside));
     }
     let mut path = root.to_owned();

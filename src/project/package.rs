@@ -119,9 +119,17 @@ impl FaultKind {
 
     /// The kind of a key.
     pub fn of(key: &str) -> Option<Self> {
-        [Self::Unsafe, Self::Damaged, Self::Encrypted, Self::Names, Self::Ambiguous, Self::NoManifest, Self::Differs]
-            .into_iter()
-            .find(|k| k.key() == key)
+        [
+            Self::Unsafe,
+            Self::Damaged,
+            Self::Encrypted,
+            Self::Names,
+            Self::Ambiguous,
+            Self::NoManifest,
+            Self::Differs,
+        ]
+        .into_iter()
+        .find(|k| k.key() == key)
     }
 }
 

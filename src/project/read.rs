@@ -74,7 +74,10 @@ pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Open
         let name = name.clone();
         let path = files::inside(root, &name);
         // That it is not there is told by a rule.
-        let bytes = path.as_ref().map(|p| fs::read(p).map_err(|e| ReadFault::Io(p.clone(), e))).transpose()?;
+        let bytes = path
+            .as_ref()
+            .map(|p| fs::read(p).map_err(|e| ReadFault::Io(p.clone(), e)))
+            .transpose()?;
         let pictures = match bytes {
             Some(bytes) => read_word(&root.join(&name), &name, &bytes, &mut project)?,
             None => Vec::new(),
@@ -115,7 +118,8 @@ pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<Opened,
         project.add_pictures(pictures);
         return Ok(Opened { project, notice });
     }
-    let id = decode(&name, bytes, &mut project.sources, &mut project.decoded).ok_or_else(|| ReadFault::NotText(path.to_owned()))?;
+    let id = decode(&name, bytes, &mut project.sources, &mut project.decoded)
+        .ok_or_else(|| ReadFault::NotText(path.to_owned()))?;
     project.plan = Some(plan::parse::parse(&[id], &project.sources));
     Ok(Opened { project, notice })
 }
@@ -126,8 +130,14 @@ pub fn is_word(name: &str) -> bool {
     ending.is_some_and(|e| ["docx", "docm", "dotx", "dotm", "doc", "wps"].contains(&e.as_str()))
 }
 
-fn read_word(path: &Path, name: &str, bytes: &[u8], project: &mut Project) -> Result<Vec<Picture>, ReadFault> {
-    let read = docx::read(bytes, name, &mut project.sources).map_err(|fault| ReadFault::Word(path.to_owned(), fault))?;
+fn read_word(
+    path: &Path,
+    name: &str,
+    bytes: &[u8],
+    project: &mut Project,
+) -> Result<Vec<Picture>, ReadFault> {
+    let read = docx::read(bytes, name, &mut project.sources)
+        .map_err(|fault| ReadFault::Word(path.to_owned(), fault))?;
     project.plan = Some(read.plan);
     project.word = Some(WordPlan { path: name.to_owned(), notes: read.notes });
     Ok(read.pictures)
@@ -142,7 +152,14 @@ impl Project {
             let facts = attachment::inspect_shared(&name, &Arc::new(bytes), Depth::Full);
             // It was looked for on disk, too, where it cannot be.
             self.files.retain(|f| f.path != path);
-            self.files.push(ProjectFile { path, size, sha256, facts, exists: true, modified: None });
+            self.files.push(ProjectFile {
+                path,
+                size,
+                sha256,
+                facts,
+                exists: true,
+                modified: None,
+            });
         }
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         // Its text is judged as the plan; as a file it has only what stands in headers and footers.
@@ -161,11 +178,16 @@ fn load(library: &Library, id: &str) -> Result<Arc<Notice>, ReadFault> {
     library.load(id).map_err(ReadFault::Notice)
 }
 
-/// The plan's files in the order of `pilot.toml`; a pattern's files by name; each once; `plan.md` if nothing is said.
+/// The plan's files in the order of `pilot.toml`; a pattern's files by name; each once; `plan.md`
+/// if nothing is said.
 fn plan_paths(root: &Path, config: &Config) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let said: Vec<String> = config.plan.files.iter().map(|f| normal(&f.value)).collect();
-    let said = if said.is_empty() && config.plan.pdf.is_none() { vec!["plan.md".to_owned()] } else { said };
+    let said = if said.is_empty() && config.plan.pdf.is_none() {
+        vec!["plan.md".to_owned()]
+    } else {
+        said
+    };
     for name in said {
         if is_pattern(&name) {
             out.extend(matching(root, &name));
@@ -184,25 +206,43 @@ pub(super) fn is_pattern(name: &str) -> bool {
 }
 
 fn matching(root: &Path, pattern: &str) -> Vec<String> {
-    let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).build() else { return Vec::new() };
+    let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).build() else {
+        return Vec::new();
+    };
     let matcher = glob.compile_matcher();
     let walk = walkdir::WalkDir::new(root).max_depth(6).follow_links(false).sort_by_file_name();
     walk.into_iter()
-        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.') && e.file_name() != "dist")
+        .filter_entry(|e| {
+            e.depth() == 0
+                || !e.file_name().to_string_lossy().starts_with('.') && e.file_name() != "dist"
+        })
         .filter_map(Result::ok)
         .filter(|e| e.file_type().is_file())
-        .filter_map(|e| Some(e.path().strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")))
+        .filter_map(|e| {
+            Some(e.path().strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+        })
         .filter(|name| matcher.is_match(name))
         .collect()
 }
 
-fn read_text(root: &Path, name: &str, sources: &mut Sources, decoded: &mut Vec<Decoded>) -> Option<SourceId> {
+fn read_text(
+    root: &Path,
+    name: &str,
+    sources: &mut Sources,
+    decoded: &mut Vec<Decoded>,
+) -> Option<SourceId> {
     let path = files::inside(root, name)?;
     decode(name, fs::read(path).ok()?, sources, decoded)
 }
 
-/// Text of a plan. A plan in GBK or UTF-16 is read all the same, and remembered, so that a rule can ask for UTF-8.
-fn decode(name: &str, bytes: Vec<u8>, sources: &mut Sources, decoded: &mut Vec<Decoded>) -> Option<SourceId> {
+/// Text of a plan. A plan in GBK or UTF-16 is read all the same, and remembered, so that a rule can
+/// ask for UTF-8.
+fn decode(
+    name: &str,
+    bytes: Vec<u8>,
+    sources: &mut Sources,
+    decoded: &mut Vec<Decoded>,
+) -> Option<SourceId> {
     let text = match String::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => text,
         Ok(_) => return None,
@@ -228,7 +268,9 @@ fn decode(name: &str, bytes: Vec<u8>, sources: &mut Sources, decoded: &mut Vec<D
 
 fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project) {
     let mut names: Vec<String> = plan_files;
-    names.extend(project.named_files().into_iter().map(|(_, path, _)| path).filter(|p| !is_pattern(p)));
+    names.extend(
+        project.named_files().into_iter().map(|(_, path, _)| path).filter(|p| !is_pattern(p)),
+    );
     names.extend(files::list_attachments(root));
     names.sort();
     names.dedup();

@@ -1,4 +1,5 @@
-//! Writes a single file that is replaced whole or not at all: a failed [`write_atomic`] leaves the former file as it was.
+//! Writes a single file that is replaced whole or not at all: a failed [`write_atomic`] leaves the
+//! former file as it was.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -6,21 +7,28 @@ use std::path::Path;
 
 use super::unfinished::{TEMPORARY, clear_leftovers, sync_folder};
 
-/// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes, whole.
+/// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes,
+/// whole.
 ///
-/// Mode bits of a former file are kept; a new one gets what the umask allows. A device or pipe is written to as it is.
+/// Mode bits of a former file are kept; a new one gets what the umask allows. A device or pipe is
+/// written to as it is.
 ///
 /// # Errors
-/// The system's refusal; a symbolic link is refused, since the file it leads to would stay as it was.
+/// The system's refusal; a symbolic link is refused, since the file it leads to would stay as it
+/// was.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_atomic_with(path, &mut |out| out.write_all(bytes))
 }
 
-/// The same for bytes that are made while they are written. `fill` may be called twice, and writes the same each time.
+/// The same for bytes that are made while they are written. `fill` may be called twice, and writes
+/// the same each time.
 ///
 /// # Errors
 /// As [`write_atomic`]; and what `fill` fails with, which leaves the former file.
-pub fn write_atomic_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn write_atomic_with(
+    path: &Path,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let former = fs::symlink_metadata(path).ok();
     if former.as_ref().is_some_and(|m| m.file_type().is_symlink()) {
@@ -36,7 +44,9 @@ pub fn write_atomic_with(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> io
     clear_leftovers(folder);
     match replace(folder, path, former.as_ref(), fill) {
         // Another run may have cleared the new file in the moment before it was locked.
-        Err(fault) if fault.kind() == ErrorKind::NotFound && folder.is_dir() => replace(folder, path, former.as_ref(), fill),
+        Err(fault) if fault.kind() == ErrorKind::NotFound && folder.is_dir() => {
+            replace(folder, path, former.as_ref(), fill)
+        }
         done => done,
     }
 }
@@ -88,7 +98,8 @@ mod tests {
         let running = File::open(dir.path().join(".pilot-runs12.tmp")).expect("there");
         running.try_lock().expect("locked");
         write_atomic(&dir.path().join("a.txt"), b"new").expect("written");
-        let mut names: Vec<_> = fs::read_dir(dir.path()).expect("readable").flatten().map(|e| e.file_name()).collect();
+        let mut names: Vec<_> =
+            fs::read_dir(dir.path()).expect("readable").flatten().map(|e| e.file_name()).collect();
         names.sort();
         assert_eq!(names, [".pilot-mine.tmp", ".pilot-runs12.tmp", "a.txt", "x.tmp"]);
     }
@@ -99,7 +110,8 @@ mod tests {
         use std::os::unix::fs::FileTypeExt as _;
         let dir = tempfile::tempdir().expect("works");
         let pipe = dir.path().join("pipe");
-        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there");
+        let made =
+            std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there");
         assert!(made.success());
         let reader = std::thread::spawn({
             let pipe = pipe.clone();
@@ -141,7 +153,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().expect("works");
         let mode = |p: &Path| fs::metadata(p).expect("works").permissions().mode() & 0o777;
-        let (plain, path, link) = (dir.path().join("plain"), dir.path().join("file"), dir.path().join("link"));
+        let (plain, path, link) =
+            (dir.path().join("plain"), dir.path().join("file"), dir.path().join("link"));
         fs::write(&plain, "").expect("works");
         write_atomic(&path, b"one").expect("works");
         assert_eq!(mode(&path), mode(&plain));

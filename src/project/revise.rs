@@ -1,4 +1,5 @@
-//! A project with changed texts: what may be changed, the project read anew from memory, and the way back to the disk.
+//! A project with changed texts: what may be changed, the project read anew from memory, and the
+//! way back to the disk.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -15,16 +16,25 @@ use super::model::Project;
 use super::replace::write_atomic;
 use super::tree::{Node, Value};
 
-/// Keys of `pilot.toml` whose text is prose. All others are names, numbers, dates and keys: a program never changes them.
-const PROSE: &[&str] = &["boundary", "staff", "system", "mechanism", "summary", "reason", "note", "title"];
+/// Keys of `pilot.toml` whose text is prose. All others are names, numbers, dates and keys: a
+/// program never changes them.
+const PROSE: &[&str] =
+    &["boundary", "staff", "system", "mechanism", "summary", "reason", "note", "title"];
 
 impl Project {
-    /// Whether a program may make an edit: in a text of the project that is UTF-8, and in `pilot.toml` within prose only.
+    /// Whether a program may make an edit: in a text of the project that is UTF-8, and in
+    /// `pilot.toml` within prose only.
     pub fn may_edit(&self, edit: &Edit) -> bool {
         let id = edit.at.source;
         let source = self.sources.get(id);
-        let inside = Path::new(&source.name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if id == NoticeText::ID || source.lines != Lines::Text || !inside || self.is_decoded(&source.name) {
+        let inside = Path::new(&source.name)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if id == NoticeText::ID
+            || source.lines != Lines::Text
+            || !inside
+            || self.is_decoded(&source.name)
+        {
             return false;
         }
         id != self.config.source || is_prose(&self.config.tree, "", edit.at)
@@ -35,7 +45,8 @@ impl Project {
         self.decoded.iter().any(|d| d.path == name)
     }
 
-    /// The same project with other texts, judged from memory. What is known about the files on disk stays.
+    /// The same project with other texts, judged from memory. What is known about the files on disk
+    /// stays.
     #[must_use]
     pub fn revised(&self, notice: &Notice, texts: &[(SourceId, String)]) -> Self {
         let mut sources = Sources::default();
@@ -82,11 +93,12 @@ pub struct Rewrite {
     pub after: String,
 }
 
-/// Writes changed texts back, each whole or not at all. None is written if any of them is not what was read, or is a link.
+/// Writes changed texts back, each whole or not at all. None is written if any of them is not what
+/// was read, or is a link.
 ///
 /// # Errors
-/// `InvalidInput` for a link or a path out of the project, `Interrupted` for a file that somebody else has changed, or the
-/// system's refusal; with the file.
+/// `InvalidInput` for a link or a path out of the project, `Interrupted` for a file that somebody
+/// else has changed, or the system's refusal; with the file.
 pub fn write_back(root: &Path, files: &[Rewrite]) -> Result<(), (PathBuf, io::Error)> {
     let real_root = fs::canonicalize(root).map_err(|e| (root.to_owned(), e))?;
     let mut paths = Vec::new();

@@ -68,8 +68,16 @@ impl Choices {
             Self::Fixed(words) => words.iter().map(|w| (*w).to_owned()).collect(),
             Self::Categories => profile.categories.iter().map(|c| c.id.clone()).collect(),
             Self::ApplicantKinds => profile.applicants.kinds.iter().map(|k| k.id.clone()).collect(),
-            Self::Signers => profile.deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.id.clone()).collect(),
-            Self::Incidents => profile.clean_record.iter().flat_map(|r| &r.sources).map(|s| s.id.clone()).collect(),
+            Self::Signers => profile
+                .deliver
+                .letter
+                .iter()
+                .flat_map(|l| &l.signers)
+                .map(|s| s.id.clone())
+                .collect(),
+            Self::Incidents => {
+                profile.clean_record.iter().flat_map(|r| &r.sources).map(|s| s.id.clone()).collect()
+            }
         }
     }
 
@@ -78,9 +86,22 @@ impl Choices {
         let name = |word: &str| match self {
             Self::Fixed(words) => fixed_name(words, word),
             Self::Categories => profile.category(word).map(|c| c.name.clone()),
-            Self::ApplicantKinds => profile.applicants.kinds.iter().find(|k| k.id == word).map(|k| k.name.clone()),
-            Self::Signers => profile.deliver.letter.iter().flat_map(|l| &l.signers).find(|s| s.id == word).map(|s| s.name.clone()),
-            Self::Incidents => profile.clean_record.iter().flat_map(|r| &r.sources).find(|s| s.id == word).map(|s| s.name.clone()),
+            Self::ApplicantKinds => {
+                profile.applicants.kinds.iter().find(|k| k.id == word).map(|k| k.name.clone())
+            }
+            Self::Signers => profile
+                .deliver
+                .letter
+                .iter()
+                .flat_map(|l| &l.signers)
+                .find(|s| s.id == word)
+                .map(|s| s.name.clone()),
+            Self::Incidents => profile
+                .clean_record
+                .iter()
+                .flat_map(|r| &r.sources)
+                .find(|s| s.id == word)
+                .map(|s| s.name.clone()),
         };
         let named = |word: String| (name(&word).unwrap_or_default(), word);
         self.words(profile).into_iter().map(named).map(|(name, word)| (word, name)).collect()
@@ -104,9 +125,11 @@ pub fn fixed_name(words: &[&str], word: &str) -> Option<String> {
 /// Kinds of objects.
 pub const OBJECT_KINDS: &[&str] = &["park", "cluster", "enterprise", "basin"];
 /// Roles of attachments.
-pub const ROLES: &[&str] = &["boundary", "location", "funding", "statement", "system", "evidence", "list", "other"];
+pub const ROLES: &[&str] =
+    &["boundary", "location", "funding", "statement", "system", "evidence", "list", "other"];
 /// Families of targets.
-pub const FAMILIES: &[&str] = &["energy", "water", "material", "pollution", "carbon", "economy", "audit"];
+pub const FAMILIES: &[&str] =
+    &["energy", "water", "material", "pollution", "carbon", "economy", "audit"];
 /// Levels of a rule in `[rules]`.
 pub const LEVELS: &[&str] = &["off", "info", "warning", "error"];
 
@@ -115,7 +138,10 @@ const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
 }
 
 use Choices::{ApplicantKinds, Categories, Fixed, Incidents, Signers};
-use Kind::{Amount, Bool, Choice, ChoiceList, Day, Days, Format, Month, Number, Rules, Table, Tables, Text, Texts};
+use Kind::{
+    Amount, Bool, Choice, ChoiceList, Day, Days, Format, Month, Number, Rules, Table, Tables, Text,
+    Texts,
+};
 
 /// The whole file.
 pub const ROOT: &[Key] = &[
@@ -153,7 +179,8 @@ const APPLICANT: &[Key] = &[
     key("implementer", Text, "实施主体全称"),
     key("contact", Table(CONTACT), "联系人"),
 ];
-const CONTACT: &[Key] = &[key("name", Text, "姓名"), key("phone", Text, "电话"), key("email", Text, "邮箱")];
+const CONTACT: &[Key] =
+    &[key("name", Text, "姓名"), key("phone", Text, "电话"), key("email", Text, "邮箱")];
 const PARK: &[Key] = &[
     key("boundary", Text, "园区四至边界"),
     key("manager", Text, "园区管理机构"),
@@ -171,17 +198,34 @@ const RECORD: &[Key] = &[
     key("statement", Text, "承诺书文件"),
     key("incidents", Tables(INCIDENT), "曾被指出或曝光的问题"),
 ];
-const INCIDENT: &[Key] = &[key("date", Day, "日期"), key("source", Choice(Incidents), "来源"), key("summary", Text, "事由")];
-const FOUNDATION: &[Key] = &[key("staff", Text, "管理人员"), key("system", Text, "管理制度"), key("mechanism", Text, "机制安排")];
-const FUNDING: &[Key] = &[key("source", Text, "资金来源"), key("amount", Amount, "金额（万元）"), key("evidence", Text, "证明文件")];
-const PLAN: &[Key] = &[key("files", Texts, "方案文件，可用通配符"), key("pdf", Text, "已有的成品 PDF")];
+const INCIDENT: &[Key] = &[
+    key("date", Day, "日期"),
+    key("source", Choice(Incidents), "来源"),
+    key("summary", Text, "事由"),
+];
+const FOUNDATION: &[Key] = &[
+    key("staff", Text, "管理人员"),
+    key("system", Text, "管理制度"),
+    key("mechanism", Text, "机制安排"),
+];
+const FUNDING: &[Key] = &[
+    key("source", Text, "资金来源"),
+    key("amount", Amount, "金额（万元）"),
+    key("evidence", Text, "证明文件"),
+];
+const PLAN: &[Key] =
+    &[key("files", Texts, "方案文件，可用通配符"), key("pdf", Text, "已有的成品 PDF")];
 const LETTER: &[Key] = &[
     key("from", ChoiceList(Signers), "出具单位"),
     key("city", Text, "出具单位所在设区市"),
     key("file", Text, "文件"),
     key("date", Day, "推荐函落款日期"),
 ];
-const ATTACHMENT: &[Key] = &[key("title", Text, "标题"), key("file", Text, "文件"), key("role", Choice(Fixed(ROLES)), "用途")];
+const ATTACHMENT: &[Key] = &[
+    key("title", Text, "标题"),
+    key("file", Text, "文件"),
+    key("role", Choice(Fixed(ROLES)), "用途"),
+];
 const TARGET: &[Key] = &[
     key("family", Choice(Fixed(FAMILIES)), "类别"),
     key("indicator", Text, "指标"),
@@ -189,7 +233,8 @@ const TARGET: &[Key] = &[
     key("baseline", Number, "基准值"),
     key("target", Number, "目标值"),
 ];
-const MAIL: &[Key] = &[key("from", Text, "发件邮箱"), key("to", Texts, "收件邮箱"), key("cc", Texts, "抄送邮箱")];
+const MAIL: &[Key] =
+    &[key("from", Text, "发件邮箱"), key("to", Texts, "收件邮箱"), key("cc", Texts, "抄送邮箱")];
 const WAIVER: &[Key] = &[
     key("level", Choice(Fixed(LEVELS)), "调整后的级别"),
     key("reason", Text, "理由"),
@@ -197,10 +242,15 @@ const WAIVER: &[Key] = &[
     key("until", Day, "有效期至"),
 ];
 const RENDER: &[Key] = &[
-    key("fonts", Choice(Fixed(&["embedded", "system"])), "字体来源：embedded 内置（默认），system 优先用本机的公文字体"),
+    key(
+        "fonts",
+        Choice(Fixed(&["embedded", "system"])),
+        "字体来源：embedded 内置（默认），system 优先用本机的公文字体",
+    ),
     key("font_folders", Texts, "先在这些文件夹里找字体（相对于项目），仅用于 fonts = \"system\""),
     key("style", Text, "版式"),
     key("note", Text, "印在封面上的说明"),
     key("date", Month, "封面上的年月"),
 ];
-const CALENDAR: &[Key] = &[key("holidays", Days, "另加的放假日"), key("workdays", Days, "另加的上班日")];
+const CALENDAR: &[Key] =
+    &[key("holidays", Days, "另加的放假日"), key("workdays", Days, "另加的上班日")];

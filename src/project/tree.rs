@@ -56,8 +56,12 @@ pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
     for error in errors {
         let mut place = at(error.span().unwrap_or(0..0));
         if place.span.is_empty() {
-            // What is missing is told at the end of the line that lacks it, not at the start of the next one.
-            let before = text.slice(crate::text::Span::new(0, place.span.start as usize)).trim_end_matches(['\r', '\n']).len();
+            // What is missing is told at the end of the line that lacks it, not at the start of the
+            // next one.
+            let before = text
+                .slice(crate::text::Span::new(0, place.span.start as usize))
+                .trim_end_matches(['\r', '\n'])
+                .len();
             place = At::new(source, before, before);
         }
         // The first of a line brings the others forth.
@@ -74,9 +78,13 @@ fn convert_table(table: &DeTable<'_>, source: SourceId) -> Value {
         .iter()
         .map(|(key, value)| {
             let span = key.span();
-            let key = Spanned::new(key.get_ref().to_string(), At::new(source, span.start, span.end));
+            let key =
+                Spanned::new(key.get_ref().to_string(), At::new(source, span.start, span.end));
             let span = value.span();
-            let node = Node { value: convert(value.get_ref(), source), at: At::new(source, span.start, span.end) };
+            let node = Node {
+                value: convert(value.get_ref(), source),
+                at: At::new(source, span.start, span.end),
+            };
             (key, node)
         })
         .collect();
@@ -102,7 +110,10 @@ fn convert(value: &DeValue<'_>, source: SourceId) -> Value {
             list.iter()
                 .map(|item| {
                     let span = item.span();
-                    Node { value: convert(item.get_ref(), source), at: At::new(source, span.start, span.end) }
+                    Node {
+                        value: convert(item.get_ref(), source),
+                        at: At::new(source, span.start, span.end),
+                    }
                 })
                 .collect(),
         ),

@@ -1,6 +1,7 @@
 //! Writes files that must not be there yet: all of them or none.
 //!
-//! Invariant: nothing that was there before is ever lost. A failed [`write_new`] takes back what it created.
+//! Invariant: nothing that was there before is ever lost. A failed [`write_new`] takes back what it
+//! created.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -21,9 +22,13 @@ pub enum WriteFault {
 impl WriteFault {
     /// The same, told of the place that the files were to have.
     fn below(self, from: &Path, to: &Path) -> Self {
-        let moved = |path: PathBuf| path.strip_prefix(from).map_or_else(|_| path.clone(), |rest| to.join(rest));
+        let moved = |path: PathBuf| {
+            path.strip_prefix(from).map_or_else(|_| path.clone(), |rest| to.join(rest))
+        };
         match self {
-            Self::InTheWay(list) => Self::InTheWay(list.into_iter().map(|(path, obstacle)| (moved(path), obstacle)).collect()),
+            Self::InTheWay(list) => Self::InTheWay(
+                list.into_iter().map(|(path, obstacle)| (moved(path), obstacle)).collect(),
+            ),
             Self::Io(path, fault) => Self::Io(moved(path), fault),
         }
     }
@@ -46,7 +51,8 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     fill(root, files)
 }
 
-/// Writes a folder that is not there yet beside its place and moves it there: a killed run leaves none of it.
+/// Writes a folder that is not there yet beside its place and moves it there: a killed run leaves
+/// none of it.
 fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut above = Created::default();
@@ -122,15 +128,20 @@ impl Created {
     /// `create_new` decides: whoever put a file there since it was looked for keeps it.
     fn file(&mut self, path: &Path, contents: &[u8]) -> Result<(), WriteFault> {
         let fault = |e: io::Error| match e.kind() {
-            ErrorKind::AlreadyExists => WriteFault::InTheWay(vec![(path.to_owned(), Obstacle::Exists)]),
+            ErrorKind::AlreadyExists => {
+                WriteFault::InTheWay(vec![(path.to_owned(), Obstacle::Exists)])
+            }
             _ => WriteFault::Io(path.to_owned(), e),
         };
         let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(fault)?;
         self.0.push((path.to_owned(), false));
-        file.write_all(contents).and_then(|()| file.sync_all()).map_err(|e| WriteFault::Io(path.to_owned(), e))
+        file.write_all(contents)
+            .and_then(|()| file.sync_all())
+            .map_err(|e| WriteFault::Io(path.to_owned(), e))
     }
 
-    /// A folder that somebody else has put a file into meanwhile stays: `remove_dir` removes only empty ones.
+    /// A folder that somebody else has put a file into meanwhile stays: `remove_dir` removes only
+    /// empty ones.
     fn take_back(self) {
         for (path, is_folder) in self.0.into_iter().rev() {
             let _ = if is_folder { fs::remove_dir(&path) } else { fs::remove_file(&path) };
@@ -155,14 +166,31 @@ mod tests {
 
     fn listing(root: &Path) -> Vec<String> {
         let walk = walkdir::WalkDir::new(root).min_depth(1).sort_by_file_name();
-        walk.into_iter().map(|e| e.expect("works").path().strip_prefix(root).expect("works").to_string_lossy().into_owned()).collect()
+        walk.into_iter()
+            .map(|e| {
+                e.expect("works")
+                    .path()
+                    .strip_prefix(root)
+                    .expect("works")
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect()
     }
 
     #[test]
     fn creates_folders_and_files() {
         let dir = tempfile::tempdir().expect("works");
         let root = dir.path().join("a/b");
-        write_new(&root, &[file("x.txt"), file("sub/deep/y.txt"), NewFile { path: "empty/".into(), contents: Vec::new() }]).expect("works");
+        write_new(
+            &root,
+            &[
+                file("x.txt"),
+                file("sub/deep/y.txt"),
+                NewFile { path: "empty/".into(), contents: Vec::new() },
+            ],
+        )
+        .expect("works");
         assert_eq!(listing(&root), ["empty", "sub", "sub/deep", "sub/deep/y.txt", "x.txt"]);
     }
 
@@ -173,8 +201,15 @@ mod tests {
         fs::write(root.join("two"), "mine").expect("works");
         fs::write(root.join("folder"), "mine").expect("works");
         fs::create_dir(root.join("four")).expect("works");
-        let list = in_the_way(write_new(root, &[file("one"), file("two"), file("folder/three"), file("folder/five"), file("four")]));
-        let expected = [("two", Obstacle::Exists), ("folder", Obstacle::NotAFolder), ("four", Obstacle::Exists)];
+        let list = in_the_way(write_new(
+            root,
+            &[file("one"), file("two"), file("folder/three"), file("folder/five"), file("four")],
+        ));
+        let expected = [
+            ("two", Obstacle::Exists),
+            ("folder", Obstacle::NotAFolder),
+            ("four", Obstacle::Exists),
+        ];
         assert_eq!(list, expected.map(|(p, o)| (root.join(p), o)));
         assert_eq!(listing(root), ["folder", "four", "two"]);
         assert_eq!(fs::read_to_string(root.join("two")).expect("works"), "mine");
@@ -208,7 +243,10 @@ mod tests {
         std::os::unix::fs::symlink(&out, root.join("sub")).expect("works");
         std::os::unix::fs::symlink("nowhere", root.join("dangling")).expect("works");
         let list = in_the_way(write_new(&root, &[file("sub/x"), file("dangling")]));
-        assert_eq!(list, [(root.join("sub"), Obstacle::Link), (root.join("dangling"), Obstacle::Exists)]);
+        assert_eq!(
+            list,
+            [(root.join("sub"), Obstacle::Link), (root.join("dangling"), Obstacle::Exists)]
+        );
         assert!(listing(&out).is_empty());
     }
 
@@ -220,7 +258,10 @@ mod tests {
         let result = write_new(&root, &[file("a/one"), file(&format!("a/{}", "x".repeat(5000)))]);
         assert!(matches!(result, Err(WriteFault::Io(..))), "{result:?}");
         assert!(!root.exists());
-        assert_eq!(in_the_way(write_new(&root, &[file("a/one"), file("a/one")])), [(root.join("a/one"), Obstacle::Exists)]);
+        assert_eq!(
+            in_the_way(write_new(&root, &[file("a/one"), file("a/one")])),
+            [(root.join("a/one"), Obstacle::Exists)]
+        );
         assert!(!root.exists());
     }
 
@@ -235,6 +276,8 @@ mod tests {
             return;
         }
         let result = write_new(dir.path(), &[file("x")]);
-        assert!(matches!(&result, Err(WriteFault::Io(path, e)) if path.ends_with("x") && e.kind() == ErrorKind::PermissionDenied));
+        assert!(
+            matches!(&result, Err(WriteFault::Io(path, e)) if path.ends_with("x") && e.kind() == ErrorKind::PermissionDenied)
+        );
     }
 }

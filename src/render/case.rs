@@ -12,7 +12,8 @@ use crate::text::coverage::Characters;
 use super::style::Style;
 use super::style::fonts::{Face, Role};
 
-/// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the first.
+/// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the
+/// first.
 static FONTS: &[&[u8]] = &[
     #[cfg(fangsong)]
     include_bytes!("fonts/PilotFangSong.otf"),
@@ -35,7 +36,11 @@ pub(super) struct Case {
 impl Case {
     /// The fonts of a style.
     pub(super) fn of(style: &Style) -> Arc<Self> {
-        if style.faces.is_empty() { Self::embedded().clone() } else { Arc::new(Self::new(&style.faces)) }
+        if style.faces.is_empty() {
+            Self::embedded().clone()
+        } else {
+            Arc::new(Self::new(&style.faces))
+        }
     }
 
     fn embedded() -> &'static Arc<Self> {
@@ -44,10 +49,13 @@ impl Case {
     }
 
     fn new(faces: &[Face]) -> Self {
-        let mut fonts: Vec<Font> = FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
+        let mut fonts: Vec<Font> =
+            FONTS.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
         let mut system = BTreeMap::new();
         for face in faces {
-            let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
+            let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else {
+                continue;
+            };
             system.entry(face.role).or_insert_with(|| font.info().family.to_string());
             fonts.push(font);
         }
@@ -61,23 +69,30 @@ impl Case {
 
     /// Whether text of any role can show a character with a font of the machine.
     pub(super) fn system_prints(&self, c: char) -> bool {
-        EVERYWHERE.iter().filter_map(|role| self.system.get(role)).any(|family| self.has_glyph(family, c))
+        EVERYWHERE
+            .iter()
+            .filter_map(|role| self.system.get(role))
+            .any(|family| self.has_glyph(family, c))
     }
 
     fn has_glyph(&self, family: &str, c: char) -> bool {
         let book = &self.book;
-        book.select_family(&family.to_lowercase()).any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+        book.select_family(&family.to_lowercase())
+            .any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
     }
 }
 
-/// The roles whose fonts stand behind those of all others, so that what they print is printed in text of any role.
+/// The roles whose fonts stand behind those of all others, so that what they print is printed in
+/// text of any role.
 const EVERYWHERE: [Role; 2] = [Role::Body, Role::Latin];
 
 /// The characters that fonts of the machine print in text of any role.
 pub fn printed_by(faces: &[Face]) -> Characters {
     let mut out = Characters::default();
     for face in faces.iter().filter(|face| EVERYWHERE.contains(&face.role)) {
-        let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else { continue };
+        let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else {
+            continue;
+        };
         font.info().coverage.iter().filter_map(char::from_u32).for_each(|c| out.add(c));
     }
     out

@@ -1,4 +1,5 @@
-//! A letter in the form of GB/T 9704—2012, 10.1 (信函格式): sender and red double lines on the first page, which bears no number.
+//! A letter in the form of GB/T 9704—2012, 10.1 (信函格式): sender and red double lines on the
+//! first page, which bears no number.
 
 use std::fmt::Write as _;
 
@@ -14,8 +15,9 @@ use super::pictures::Pictures;
 use super::world::Standard;
 use super::{Document, Rendered, Trouble};
 
-/// Typesets a letter. Its first heading is the title; the sender is what stands in it before “关于”, of several the first, as
-/// the standard wants it. The cover's facts date and name the file and are not printed.
+/// Typesets a letter. Its first heading is the title; the sender is what stands in it before
+/// “关于”, of several the first, as the standard wants it. The cover's facts date and name the file
+/// and are not printed.
 ///
 /// # Errors
 /// As for a plan.
@@ -33,7 +35,10 @@ fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {
     let sender = letter.senders.first().map_or("", String::as_str);
     let (name, author) = (literal(title.map_or("", |t| t.text.trim())), literal(sender));
     let named = !sender.is_empty();
-    let _ = writeln!(writer.code, "#show: letter.with(style, title: {name}, author: {author}, sender: {author}, named: {named})");
+    let _ = writeln!(
+        writer.code,
+        "#show: letter.with(style, title: {name}, author: {author}, sender: {author}, named: {named})"
+    );
     if let Some(title) = title {
         heading(&mut writer, title);
     }
@@ -43,7 +48,8 @@ fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {
             writer.blocks(std::slice::from_ref(block));
             continue;
         };
-        // The receiver stands at the edge, the names of the senders two characters and the date four from the right (7.3.2, 7.3.5).
+        // The receiver stands at the edge, the names of the senders two characters and the date
+        // four from the right (7.3.2, 7.3.5).
         let open = match stand {
             Stand::Receiver => "#flush[".to_owned(),
             Stand::Sender => format!("#signed(style, {}pt)[", 2.0 * size),
@@ -55,8 +61,8 @@ fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {
     writer.finish()
 }
 
-/// The title. Where senders stand in it no name is torn, and the matter begins a line of its own: lines end where a meaning
-/// ends (7.3.1).
+/// The title. Where senders stand in it no name is torn, and the matter begins a line of its own:
+/// lines end where a meaning ends (7.3.1).
 fn heading(writer: &mut Writer<'_>, title: &Heading) {
     let only = match title.inlines.as_slice() {
         [Inline { kind: InlineKind::Text(text), at }] => Some((text, *at)),

@@ -1,4 +1,5 @@
-//! Pages for a screen that follow a plan while it is being written: what has not changed is not typeset again.
+//! Pages for a screen that follow a plan while it is being written: what has not changed is not
+//! typeset again.
 
 use super::pictures::Pictures;
 use super::world::screen::{Pages, Press};
@@ -9,7 +10,8 @@ use super::{Document, Trouble, case, markup};
 pub struct Live(Press);
 
 impl Live {
-    /// Typesets a plan as pages for a screen; far quicker than the first time where little has changed.
+    /// Typesets a plan as pages for a screen; far quicker than the first time where little has
+    /// changed.
     ///
     /// # Errors
     /// As [`super::pdf`].
@@ -18,7 +20,9 @@ impl Live {
         let style = case::Case::of(document.style).style(document.style);
         let markup = markup::write(document, &pictures, &style, false);
         match self.0.set(document.style, &markup, pictures.into_files().collect()) {
-            Some(set) => set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect()),
+            Some(set) => {
+                set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
+            }
             None => Err(super::broken_off()),
         }
     }

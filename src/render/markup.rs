@@ -1,7 +1,7 @@
 //! A plan as Typst code, and the way back from the code to the plan.
 //!
-//! Text of the plan stands in the code inside string literals only, so nothing in it can be taken for code: `#panic("x")`,
-//! `$x$`, `@ref` and `C:\new` are printed as they are.
+//! Text of the plan stands in the code inside string literals only, so nothing in it can be taken
+//! for code: `#panic("x")`, `$x$`, `@ref` and `C:\new` are printed as they are.
 
 mod blocks;
 mod flow;
@@ -25,7 +25,8 @@ pub(super) struct Markup {
     pub(super) code: String,
     /// Where its parts come from.
     pub(super) map: Map,
-    /// Characters that no font has, with the part of the code that prints their code points instead.
+    /// Characters that no font has, with the part of the code that prints their code points
+    /// instead.
     pub(super) missing: Vec<(char, At, usize)>,
     /// Parts of the code that are tables with more columns than fit on a page.
     pub(super) crowded: Vec<Range<usize>>,
@@ -36,12 +37,23 @@ pub(super) struct Markup {
 impl Markup {
     /// Code of which nothing comes from a plan.
     pub(super) fn of(code: String) -> Self {
-        Self { code, map: Map::default(), missing: Vec::new(), crowded: Vec::new(), parts: Vec::new() }
+        Self {
+            code,
+            map: Map::default(),
+            missing: Vec::new(),
+            crowded: Vec::new(),
+            parts: Vec::new(),
+        }
     }
 }
 
 /// Writes the code of a document; a draft shows where its blocks come from.
-pub(super) fn write(document: &Document<'_>, pictures: &Pictures, style: &str, draft: bool) -> Markup {
+pub(super) fn write(
+    document: &Document<'_>,
+    pictures: &Pictures,
+    style: &str,
+    draft: bool,
+) -> Markup {
     let mut writer = Writer::new(document, pictures);
     writer.code = start(style);
     writer.draft = draft.then_some(document.sources);
@@ -58,6 +70,12 @@ pub(super) fn start(style: &str) -> String {
 impl Writer<'_> {
     /// What was written.
     pub(super) fn finish(self) -> Markup {
-        Markup { code: self.code, map: self.map, missing: self.missing, crowded: self.crowded, parts: Vec::new() }
+        Markup {
+            code: self.code,
+            map: self.map,
+            missing: self.missing,
+            crowded: self.crowded,
+            parts: Vec::new(),
+        }
     }
 }

@@ -1,7 +1,8 @@
-//! A plan as a finished document: typeset by embedded Typst with embedded fonts, the same bytes every time.
+//! A plan as a finished document: typeset by embedded Typst with embedded fonts, the same bytes
+//! every time.
 //!
-//! Pictures come from the caller, the date from the facts; there is no clock, no file and no network here. The fonts are
-//! described in `fonts/README.md`, the look of a page in [`style`].
+//! Pictures come from the caller, the date from the facts; there is no clock, no file and no
+//! network here. The fonts are described in `fonts/README.md`, the look of a page in [`style`].
 
 mod case;
 mod letter;
@@ -116,13 +117,14 @@ pub struct Trouble {
 /// Typesets a plan.
 ///
 /// # Errors
-/// Everything that keeps it from being typeset, each at its place: pictures that are missing or damaged, faults of layout.
+/// Everything that keeps it from being typeset, each at its place: pictures that are missing or
+/// damaged, faults of layout.
 pub fn pdf(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
     set(document, false)
 }
 
-/// Typesets a draft of a plan: plain PDF 1.7, marked as a draft on every page, with the lines of the text at the edge. Never for
-/// handing in.
+/// Typesets a draft of a plan: plain PDF 1.7, marked as a draft on every page, with the lines of
+/// the text at the edge. Never for handing in.
 ///
 /// # Errors
 /// As [`pdf`].
@@ -148,7 +150,9 @@ fn typeset(
     standard: world::Standard,
 ) -> Result<Rendered, Vec<Trouble>> {
     match world::on_thread(document, markup, pictures.into_files().collect(), standard) {
-        Some(result) => result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect()),
+        Some(result) => {
+            result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
+        }
         None => Err(broken_off()),
     }
 }

@@ -1,7 +1,9 @@
-//! Packs the small objects of a written PDF into compressed object streams (ISO 32000-1, 7.5.7 and 7.5.8; allowed by
-//! ISO 19005-2): the tags of a plan with many tables would otherwise be a third of the file.
+//! Packs the small objects of a written PDF into compressed object streams (ISO 32000-1, 7.5.7 and
+//! 7.5.8; allowed by ISO 19005-2): the tags of a plan with many tables would otherwise be a third
+//! of the file.
 //!
-//! Only files in the plain shape that the typesetter writes are packed; any other one is left as it is.
+//! Only files in the plain shape that the typesetter writes are packed; any other one is left as it
+//! is.
 
 use std::io::Write as _;
 use std::ops::Range;
@@ -20,9 +22,14 @@ enum Entry {
     Packed { stream: usize, index: usize },
 }
 
-/// The packed file, or the file itself if it has another shape. Large objects are moved, never copied: they may be scans.
+/// The packed file, or the file itself if it has another shape. Large objects are moved, never
+/// copied: they may be scans.
 pub(super) fn pack(mut pdf: Vec<u8>) -> Vec<u8> {
-    let Some(Packing { moves, end, tail }) = packing(&pdf).filter(|p| p.end + p.tail.len() < pdf.len()) else { return pdf };
+    let Some(Packing { moves, end, tail }) =
+        packing(&pdf).filter(|p| p.end + p.tail.len() < pdf.len())
+    else {
+        return pdf;
+    };
     for (from, to) in moves {
         let length = from.len();
         pdf.copy_within(from, to);
@@ -52,7 +59,11 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
     let keys = &keys[keys.find("/Root")?..];
     let offsets = offsets(std::str::from_utf8(&pdf[table..trailer]).ok()?)?;
     // An object ends where the next one in the file begins.
-    let mut order: Vec<(usize, usize)> = offsets.iter().enumerate().filter_map(|(number, offset)| Some(((*offset)?, number))).collect();
+    let mut order: Vec<(usize, usize)> = offsets
+        .iter()
+        .enumerate()
+        .filter_map(|(number, offset)| Some(((*offset)?, number)))
+        .collect();
     order.sort_unstable();
     let mut end = order.first()?.0;
     let mut moves = Vec::new();
@@ -90,7 +101,12 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
     let start = end + tail.len();
     entries.push(Entry::Plain { offset: start });
     let rows: Vec<u8> = entries.iter().flat_map(|entry| row(*entry)).collect();
-    stream_object(&mut tail, number, &format!("/Type/XRef/Size {}/W[1 4 2]{keys}", entries.len()), &rows)?;
+    stream_object(
+        &mut tail,
+        number,
+        &format!("/Type/XRef/Size {}/W[1 4 2]{keys}", entries.len()),
+        &rows,
+    )?;
     tail.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
     Some(Packing { moves, end, tail })
 }
@@ -126,7 +142,10 @@ fn stream_object(out: &mut Vec<u8>, number: usize, dictionary: &str, data: &[u8]
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(data).ok()?;
     let data = encoder.finish().ok()?;
-    let head = format!("{number} 0 obj\n<<{dictionary}/Filter/FlateDecode/Length {}>>\nstream\n", data.len());
+    let head = format!(
+        "{number} 0 obj\n<<{dictionary}/Filter/FlateDecode/Length {}>>\nstream\n",
+        data.len()
+    );
     out.extend_from_slice(head.as_bytes());
     out.extend_from_slice(&data);
     out.extend_from_slice(b"\nendstream\nendobj\n");

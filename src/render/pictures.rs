@@ -22,7 +22,8 @@ pub(super) struct Picture {
     pub(super) name: String,
     /// The file.
     pub(super) bytes: Vec<u8>,
-    /// Its longer side on paper if there is room, points; `None` for drawings, which take the room there is.
+    /// Its longer side on paper if there is room, points; `None` for drawings, which take the room
+    /// there is.
     pub(super) longer: Option<f64>,
 }
 
@@ -31,8 +32,12 @@ pub(super) struct Picture {
 pub(super) struct Pictures(BTreeMap<String, Picture>);
 
 impl Pictures {
-    /// Reads all pictures of a plan. Every one that is missing or of an unknown kind is told at its place.
-    pub(super) fn read(plan: &Plan, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Self, Vec<Trouble>> {
+    /// Reads all pictures of a plan. Every one that is missing or of an unknown kind is told at its
+    /// place.
+    pub(super) fn read(
+        plan: &Plan,
+        load: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, Vec<Trouble>> {
         let (mut pictures, mut troubles) = (Self::default(), Vec::new());
         for image in plan.images() {
             let path = normal(&image.path);
@@ -59,14 +64,26 @@ impl Pictures {
     }
 }
 
-fn read(image: &Image, path: &str, name: String, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Picture, Trouble> {
-    let trouble = |message: String, help: &str| Trouble { message, at: Some(image.at), help: Some(help.to_owned()) };
+fn read(
+    image: &Image,
+    path: &str,
+    name: String,
+    load: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Picture, Trouble> {
+    let trouble = |message: String, help: &str| Trouble {
+        message,
+        at: Some(image.at),
+        help: Some(help.to_owned()),
+    };
     if image.path.contains("://") {
         let help = "下载到 figures/ 后改用项目内的路径；排版不访问网络";
         return Err(trouble(format!("图片“{}”是网络地址", image.path), help));
     }
     let Some(bytes) = load(path) else {
-        return Err(trouble(format!("找不到图片“{path}”"), "路径相对于项目文件夹，请核对文件名和大小写"));
+        return Err(trouble(
+            format!("找不到图片“{path}”"),
+            "路径相对于项目文件夹，请核对文件名和大小写",
+        ));
     };
     if is_svg(&bytes) {
         return Ok(Picture { name, bytes, longer: None });
@@ -76,12 +93,19 @@ fn read(image: &Image, path: &str, name: String, load: &dyn Fn(&str) -> Option<V
         _ => return Err(trouble(format!("图片“{path}”的格式不能排版"), "请转换为 PNG 或 JPEG")),
     }
     match imagesize::blob_size(&bytes) {
-        Ok(size) if size.width > 0 && size.height > 0 && (size.width as u64).saturating_mul(size.height as u64) <= MOST_PIXELS => {
+        Ok(size)
+            if size.width > 0
+                && size.height > 0
+                && (size.width as u64).saturating_mul(size.height as u64) <= MOST_PIXELS =>
+        {
             let dpi = declared(&bytes).unwrap_or(LOWEST).max(LOWEST);
             let longer = size.width.max(size.height) as f64 / dpi * 72.0;
             Ok(Picture { name, bytes, longer: Some(longer) })
         }
-        Ok(_) => Err(trouble(format!("图片“{path}”的像素尺寸过大或为零"), "请缩小到 300 dpi 打印所需的尺寸")),
+        Ok(_) => Err(trouble(
+            format!("图片“{path}”的像素尺寸过大或为零"),
+            "请缩小到 300 dpi 打印所需的尺寸",
+        )),
         Err(_) => Err(trouble(format!("图片“{path}”已损坏，读不出尺寸"), "请重新导出这张图片")),
     }
 }

@@ -1,5 +1,5 @@
-//! A JPEG as the page of a PDF (ISO 32000-1, 8.9 and 7.4.8): its data are taken as they are, where a typesetter would decode a
-//! scan of a sheet into 26 MB of pixels first.
+//! A JPEG as the page of a PDF (ISO 32000-1, 8.9 and 7.4.8): its data are taken as they are, where
+//! a typesetter would decode a scan of a sheet into 26 MB of pixels first.
 
 use std::fmt::Write as _;
 
@@ -18,8 +18,8 @@ struct Head {
     profile: Vec<u8>,
 }
 
-/// The page, and whether it is turned by a quarter. `None` for what is no ordinary JPEG, grey or of three colours, upright or
-/// turned: the typesetter may see what it makes of it.
+/// The page, and whether it is turned by a quarter. `None` for what is no ordinary JPEG, grey or of
+/// three colours, upright or turned: the typesetter may see what it makes of it.
 pub(super) fn page(jpeg: &[u8]) -> Option<(Vec<u8>, bool)> {
     let head = head(jpeg)?;
     let rotate = match orientation(jpeg) {
@@ -63,7 +63,8 @@ pub(super) fn page(jpeg: &[u8]) -> Option<(Vec<u8>, bool)> {
     );
     object(&mut out, &image, Some(jpeg));
     if has_profile {
-        let dictionary = format!("<</N {}/Alternate {device}/Length {}>>", head.components, head.profile.len());
+        let dictionary =
+            format!("<</N {}/Alternate {device}/Length {}>>", head.components, head.profile.len());
         object(&mut out, &dictionary, Some(&head.profile));
     }
     let start = out.len();
@@ -71,7 +72,11 @@ pub(super) fn page(jpeg: &[u8]) -> Option<(Vec<u8>, bool)> {
     for offset in &offsets {
         let _ = writeln!(table, "{offset:010} 00000 n ");
     }
-    let _ = write!(table, "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", offsets.len() + 1);
+    let _ = write!(
+        table,
+        "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF",
+        offsets.len() + 1
+    );
     out.extend_from_slice(table.as_bytes());
     Some((out, rotate % 180 != 0))
 }
@@ -97,8 +102,12 @@ fn head(jpeg: &[u8]) -> Option<Head> {
             // Baseline, extended and progressive; the rarer ways no viewer need know.
             0xc0..=0xc2 => match data {
                 [8, high1, high2, wide1, wide2, components @ (1 | 3), ..] => {
-                    let (height, width) = (u16::from_be_bytes([*high1, *high2]), u16::from_be_bytes([*wide1, *wide2]));
-                    frame = Some((u32::from(width), u32::from(height), *components)).filter(|(w, h, _)| *w > 0 && *h > 0);
+                    let (height, width) = (
+                        u16::from_be_bytes([*high1, *high2]),
+                        u16::from_be_bytes([*wide1, *wide2]),
+                    );
+                    frame = Some((u32::from(width), u32::from(height), *components))
+                        .filter(|(w, h, _)| *w > 0 && *h > 0);
                 }
                 _ => return None,
             },
@@ -134,14 +143,27 @@ mod tests {
         let colour = b"\xff\xc0\0\x11\x08\0\x02\0\x03\x03123456789";
         let read = head(&jpeg(b"", colour)).unwrap_or_else(|| panic!("it is a JPEG"));
         assert_eq!((read.width, read.height, read.components, read.profile.len()), (3, 2, 3, 0));
-        let profile = [b"\xff\xe2\0\x24ICC_PROFILE\0\x01\x01".as_slice(), &[b'x'; 16], b"RGB "].concat();
+        let profile =
+            [b"\xff\xe2\0\x24ICC_PROFILE\0\x01\x01".as_slice(), &[b'x'; 16], b"RGB "].concat();
         assert_eq!(head(&jpeg(&profile, colour)).map(|h| h.profile.len()), Some(20));
-        let grey = [b"\xff\xe2\0\x24ICC_PROFILE\0\x01\x01".as_slice(), &[b'x'; 16], b"GRAY"].concat();
+        let grey =
+            [b"\xff\xe2\0\x24ICC_PROFILE\0\x01\x01".as_slice(), &[b'x'; 16], b"GRAY"].concat();
         assert_eq!(head(&jpeg(&grey, colour)).map(|h| h.profile.len()), Some(0));
         let (pdf, turned) = page(&jpeg(&profile, colour)).unwrap_or_else(|| panic!("it is a page"));
-        assert!(!turned && hayro_syntax::Pdf::new(std::sync::Arc::new(pdf)).is_ok_and(|pdf| pdf.pages().len() == 1));
-        let (cmyk, deep) = (b"\xff\xc0\0\x14\x08\0\x02\0\x03\x04123456789012", b"\xff\xc0\0\x11\x0c\0\x02\0\x03\x03123456789");
-        assert!(page(&jpeg(b"", cmyk)).is_none() && page(&jpeg(b"", deep)).is_none() && page(b"%PDF-1.7").is_none());
+        assert!(
+            !turned
+                && hayro_syntax::Pdf::new(std::sync::Arc::new(pdf))
+                    .is_ok_and(|pdf| pdf.pages().len() == 1)
+        );
+        let (cmyk, deep) = (
+            b"\xff\xc0\0\x14\x08\0\x02\0\x03\x04123456789012",
+            b"\xff\xc0\0\x11\x0c\0\x02\0\x03\x03123456789",
+        );
+        assert!(
+            page(&jpeg(b"", cmyk)).is_none()
+                && page(&jpeg(b"", deep)).is_none()
+                && page(b"%PDF-1.7").is_none()
+        );
         let whole = jpeg(&profile, colour);
         for end in 0..whole.len() - 9 {
             assert!(page(&whole[..end]).is_none());

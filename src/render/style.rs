@@ -24,7 +24,8 @@ pub struct Style {
     pub text: TextStyle,
     /// Families by role, the first one that is there counts.
     pub fonts: Fonts,
-    /// Names of families by role that are looked for on the machine, where a project asks for it; the first found counts.
+    /// Names of families by role that are looked for on the machine, where a project asks for it;
+    /// the first found counts.
     #[serde(default)]
     pub system_fonts: Fonts,
     /// What was found of them. Empty for the embedded fonts alone.
@@ -173,12 +174,29 @@ impl Style {
         if style.width() < 100.0 || style.height() < 100.0 {
             return Err("the margins leave no room for text".to_owned());
         }
-        let sizes = style.table.sizes.iter().chain(&style.table.turned_sizes).chain(style.heading.iter().map(|h| &h.size));
-        let sizes = sizes.chain([&style.text.size, &style.caption.size, &style.note.size, &style.number.size, &style.contents.size]);
-        if style.heading.is_empty() || style.table.sizes.is_empty() || sizes.into_iter().any(|s| !(4.0..=80.0).contains(s)) {
+        let sizes = style
+            .table
+            .sizes
+            .iter()
+            .chain(&style.table.turned_sizes)
+            .chain(style.heading.iter().map(|h| &h.size));
+        let sizes = sizes.chain([
+            &style.text.size,
+            &style.caption.size,
+            &style.note.size,
+            &style.number.size,
+            &style.contents.size,
+        ]);
+        if style.heading.is_empty()
+            || style.table.sizes.is_empty()
+            || sizes.into_iter().any(|s| !(4.0..=80.0).contains(s))
+        {
             return Err("a size of type is missing or not between 4 and 80 pt".to_owned());
         }
-        if style.text.line < style.text.size || style.contents.line < style.contents.size || style.table.line < 1.0 {
+        if style.text.line < style.text.size
+            || style.contents.line < style.contents.size
+            || style.table.line < 1.0
+        {
             return Err("lines are closer than the type is high".to_owned());
         }
         Ok(style)
@@ -197,7 +215,10 @@ impl Style {
     /// How wide tables may be.
     pub(super) fn room(&self) -> Room<'_> {
         let TableStyle { sizes, turned_sizes, .. } = &self.table;
-        Room { upright: (self.width(), sizes), turned: (self.height(), if turned_sizes.is_empty() { sizes } else { turned_sizes }) }
+        Room {
+            upright: (self.width(), sizes),
+            turned: (self.height(), if turned_sizes.is_empty() { sizes } else { turned_sizes }),
+        }
     }
 }
 

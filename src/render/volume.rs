@@ -1,7 +1,8 @@
-//! The print volume: the plan, then pages of other files behind it, each part beginning on a right-hand page.
+//! The print volume: the plan, then pages of other files behind it, each part beginning on a
+//! right-hand page.
 //!
-//! Pages of other files are counted and not numbered: nothing is ever printed onto them. A file that cannot be placed is left
-//! out and told; the rest is bound.
+//! Pages of other files are counted and not numbered: nothing is ever printed onto them. A file
+//! that cannot be placed is left out and told; the rest is bound.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -45,7 +46,10 @@ impl Part {
     pub fn new(kind: Kind, title: String, bytes: Vec<u8>, pages: Vec<(f64, f64)>) -> Self {
         match scan::page(&bytes) {
             Some((page, turned)) => {
-                let pages = pages.into_iter().map(|(wide, high)| if turned { (high, wide) } else { (wide, high) }).collect();
+                let pages = pages
+                    .into_iter()
+                    .map(|(wide, high)| if turned { (high, wide) } else { (wide, high) })
+                    .collect();
                 Self { kind, title, bytes: Arc::new(page), pages }
             }
             None => Self { kind, title, bytes: Arc::new(bytes), pages },
@@ -60,7 +64,8 @@ pub struct Bound {
     pub pdf: Vec<u8>,
     /// Pages, blank ones included.
     pub pages: usize,
-    /// For each part, in the order given, the page at which it begins, counted from the cover as 1; `None` if it was left out.
+    /// For each part, in the order given, the page at which it begins, counted from the cover as
+    /// 1; `None` if it was left out.
     pub starts: Vec<Option<usize>>,
     /// The page with the list of annexes, if there are any.
     pub divider: Option<usize>,
@@ -72,8 +77,9 @@ pub struct Bound {
     pub overfull: Vec<Overfull>,
 }
 
-/// Binds a plan and the files that go with it. A part of the kind [`Kind::Plan`] stands in the place of the document's text.
-/// Margins change sides, whatever the style says: a volume is printed on both sides.
+/// Binds a plan and the files that go with it. A part of the kind [`Kind::Plan`] stands in the
+/// place of the document's text. Margins change sides, whatever the style says: a volume is printed
+/// on both sides.
 ///
 /// # Errors
 /// What keeps the plan itself from being typeset; parts never do.
@@ -81,7 +87,8 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
     let page = PageStyle { duplex: true, ..document.style.page.clone() };
     let style = Style { page, ..document.style.clone() };
     let cover = document.cover.clone();
-    let document = Document { style: &style, cover, targets: document.targets.clone(), ..*document };
+    let document =
+        Document { style: &style, cover, targets: document.targets.clone(), ..*document };
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|index| parts[*index].kind);
     let mut left_out: Vec<(usize, String)> = Vec::new();
@@ -89,7 +96,9 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
     loop {
         let chosen: Vec<&Part> = order.iter().map(|index| &parts[*index]).collect();
         let faults = match guarded(&document, &chosen) {
-            Some(Ok(rendered)) => return Ok(bound(rendered, parts.len(), &chosen, &order, left_out)),
+            Some(Ok(rendered)) => {
+                return Ok(bound(rendered, parts.len(), &chosen, &order, left_out));
+            }
             Some(Err(faults)) => faults,
             // The typesetter gave up. Each part is tried alone, once.
             None if !probed => {
@@ -104,11 +113,19 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
                 });
                 continue;
             }
-            None => return Err(vec![Trouble { message: "合订本排不出来".to_owned(), at: None, help: None }]),
+            None => {
+                return Err(vec![Trouble {
+                    message: "合订本排不出来".to_owned(),
+                    at: None,
+                    help: None,
+                }]);
+            }
         };
         let mut bad: Vec<(usize, String)> = Vec::new();
         for fault in &faults {
-            let Some(position) = fault.part.filter(|p| chosen.get(*p).is_some_and(|part| part.kind != Kind::Plan)) else {
+            let Some(position) =
+                fault.part.filter(|p| chosen.get(*p).is_some_and(|part| part.kind != Kind::Plan))
+            else {
                 return Err(faults.into_iter().map(|f| f.trouble).collect());
             };
             if bad.iter().all(|(known, _)| *known != order[position]) {
@@ -133,11 +150,22 @@ fn guarded(document: &Document<'_>, parts: &[&Part]) -> Option<Result<Rendered, 
     // Pictures come through a function of the caller, which need not be shared between threads.
     let pictures = match Pictures::read(document.plan, document.pictures) {
         Ok(pictures) => pictures,
-        Err(troubles) => return Some(Err(troubles.into_iter().map(|trouble| Fault { trouble, part: None }).collect())),
+        Err(troubles) => {
+            return Some(Err(troubles
+                .into_iter()
+                .map(|trouble| Fault { trouble, part: None })
+                .collect()));
+        }
     };
     let markup = code(document, &pictures, parts);
-    let foreign = parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
-    world::on_thread(document, markup, pictures.into_files().chain(foreign).collect(), Standard::Plain)
+    let foreign =
+        parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
+    world::on_thread(
+        document,
+        markup,
+        pictures.into_files().chain(foreign).collect(),
+        Standard::Plain,
+    )
 }
 
 fn file_name(index: usize) -> String {
@@ -152,7 +180,10 @@ fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup
         let mut code = markup::start(&style);
         let (title, author) = (literal(&cover.project.value), literal(&cover.applicant.value));
         let content = literal(cover.code.as_deref().unwrap_or_default());
-        let _ = writeln!(code, "#show: pages.with(style, title: {title}, author: {author}, code: {content})");
+        let _ = writeln!(
+            code,
+            "#show: pages.with(style, title: {title}, author: {author}, code: {content})"
+        );
         Markup::of(code)
     } else {
         markup::write(document, pictures, &style, false)
@@ -175,9 +206,11 @@ fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup
         let start = markup.code.len();
         markup.code.push_str("#right-hand()\n");
         for (number, (width, height)) in part.pages.iter().enumerate() {
-            let (wide, high) = if width > height { (page.height, page.width) } else { (page.width, page.height) };
+            let (wide, high) =
+                if width > height { (page.height, page.width) } else { (page.width, page.height) };
             let heading = if number == 0 { literal(&title) } else { "none".to_owned() };
-            let of = if is_pdf(&part.bytes) { format!("page: {}, ", number + 1) } else { String::new() };
+            let of =
+                if is_pdf(&part.bytes) { format!("page: {}, ", number + 1) } else { String::new() };
             let alt = literal(&format!("{}，第{}页", part.title, number + 1));
             let _ = writeln!(
                 markup.code,
@@ -194,7 +227,13 @@ fn is_pdf(bytes: &[u8]) -> bool {
     memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
 }
 
-fn bound(rendered: Rendered, count: usize, chosen: &[&Part], order: &[usize], mut left_out: Vec<(usize, String)>) -> Bound {
+fn bound(
+    rendered: Rendered,
+    count: usize,
+    chosen: &[&Part],
+    order: &[usize],
+    mut left_out: Vec<(usize, String)>,
+) -> Bound {
     // Foreign parts are the last headings; a divider stands before the first annex.
     let annexes = chosen.iter().filter(|p| p.kind == Kind::Annex).count();
     let extra = chosen.len() + usize::from(annexes > 0);

@@ -1,4 +1,5 @@
-//! The typesetter. Only this file, those below it and `case` name Typst, whose interface changes with every minor release.
+//! The typesetter. Only this file, those below it and `case` name Typst, whose interface changes
+//! with every minor release.
 
 mod desk;
 pub(super) mod fault;
@@ -31,7 +32,8 @@ pub(super) enum Standard {
     Plain,
 }
 
-/// Typesets the code of a document on a thread of its own, where deep nesting has room; `None` if that panicked.
+/// Typesets the code of a document on a thread of its own, where deep nesting has room; `None` if
+/// that panicked.
 pub(super) fn on_thread(
     document: &Document<'_>,
     markup: Markup,
@@ -39,10 +41,18 @@ pub(super) fn on_thread(
     standard: Standard,
 ) -> Option<Result<Rendered, Vec<Fault>>> {
     // Pictures come through a function of the caller, which need not be shared between threads.
-    let (plan, sources, style, cover) = (document.plan, document.sources, document.style, &document.cover);
+    let (plan, sources, style, cover) =
+        (document.plan, document.sources, document.style, &document.cover);
     thread::deep(move || {
         let none = |_: &str| None;
-        let document = Document { plan, sources, cover: cover.clone(), targets: Vec::new(), style, pictures: &none };
+        let document = Document {
+            plan,
+            sources,
+            cover: cover.clone(),
+            targets: Vec::new(),
+            style,
+            pictures: &none,
+        };
         typeset(&document, markup, files.into_iter(), standard)
     })
 }
@@ -54,7 +64,9 @@ fn typeset(
     files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
     standard: Standard,
 ) -> Result<Rendered, Vec<Fault>> {
-    let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
+    let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else {
+        return Err(Vec::new());
+    };
     // A document shares hardly anything with the one before.
     typst::comemo::evict(0);
     let desk = Desk {
@@ -66,7 +78,8 @@ fn typeset(
     let reader = Reader { desk: &desk, markup: &markup };
     let laid = typst::compile::<PagedDocument>(&desk);
     let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
-    let pdf = typst_pdf::pdf(&paged, &options(document, standard)).map_err(|faults| reader.troubles(&faults))?;
+    let pdf = typst_pdf::pdf(&paged, &options(document, standard))
+        .map_err(|faults| reader.troubles(&faults))?;
     let mut seen = reader.look_through(&paged, document.style);
     let headings = reader.headings(document, &paged);
     let pages = paged.pages().len();
@@ -93,8 +106,10 @@ fn options(document: &Document<'_>, standard: Standard) -> PdfOptions {
     let cover = &document.cover;
     let (year, month, day) = cover.dated;
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
-    let date = Datetime::from_ymd(year, part(month), part(day)).or_else(|| Datetime::from_ymd(2000, 1, 1));
-    let ident = format!("pilot {} {}", cover.project.value, cover.code.as_deref().unwrap_or_default());
+    let date =
+        Datetime::from_ymd(year, part(month), part(day)).or_else(|| Datetime::from_ymd(2000, 1, 1));
+    let ident =
+        format!("pilot {} {}", cover.project.value, cover.code.as_deref().unwrap_or_default());
     PdfOptions {
         ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("pilot".to_owned())),

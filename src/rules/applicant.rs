@@ -9,8 +9,11 @@ use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] =
-    &[("applicant-kind", applicant_kind), ("applicant-municipal", applicant_municipal), ("applicant-division", applicant_division)];
+pub(super) const CODE: &[(&str, CodeFn)] = &[
+    ("applicant-kind", applicant_kind),
+    ("applicant-municipal", applicant_municipal),
+    ("applicant-division", applicant_division),
+];
 
 /// Endings of enterprises' names.
 const ENTERPRISES: [&str; 5] = ["公司", "集团", "合作社", "工厂", "厂"];
@@ -31,7 +34,8 @@ fn applicant_kind(cx: &Context<'_>) -> Vec<Hit> {
     let hit = Hit::at(at).arg("choices", choices.join("、"));
     match (fields::field(cx, "applicant.kind"), kind(cx)) {
         (State::Missing, _) => vec![hit],
-        // In `pilot.toml` an unknown word is told by `config-invalid`; a manifest has nobody else to tell it.
+        // In `pilot.toml` an unknown word is told by `config-invalid`; a manifest has nobody else
+        // to tell it.
         (State::Given, None) if !cx.has(Need::Config) => {
             let value = cx.config().applicant.kind.as_ref().map_or("", |k| k.value.as_str());
             vec![hit.variant("unknown").arg("value", han::printable(value))]
@@ -41,7 +45,11 @@ fn applicant_kind(cx: &Context<'_>) -> Vec<Hit> {
             // A company may manage a park; it is never a government or one of its departments.
             let is_enterprise = ENTERPRISES.iter().any(|e| name.value.trim().ends_with(e));
             if is_enterprise && kind.level != Level::Any {
-                return vec![hit.variant("enterprise").arg("name", &name.value).related(name.at, "申报单位名称")];
+                return vec![
+                    hit.variant("enterprise")
+                        .arg("name", &name.value)
+                        .related(name.at, "申报单位名称"),
+                ];
             }
             Vec::new()
         }
@@ -54,14 +62,19 @@ fn applicant_municipal(cx: &Context<'_>) -> Vec<Hit> {
     if category.municipal {
         return Vec::new();
     }
-    let allowed: Vec<_> = cx.profile().categories.iter().filter(|c| c.municipal).map(|c| c.name.as_str()).collect();
+    let allowed: Vec<_> =
+        cx.profile().categories.iter().filter(|c| c.municipal).map(|c| c.name.as_str()).collect();
     let hit = |at| Hit::at(at).arg("category", &category.name).arg("allowed", allowed.join("、"));
     if kind.level == Level::Municipal {
         return vec![hit(cx.field_at("applicant.kind"))];
     }
-    // A bureau of the city that calls itself one of a county: 百色市工业和信息化局, but not 百色市平果生态环境局.
+    // A bureau of the city that calls itself one of a county: 百色市工业和信息化局, but not
+    // 百色市平果生态环境局.
     match &cx.config().applicant.name {
-        Some(name) if kind.level == Level::County && is_municipal_body(&name.value, &cx.notice.divisions) => {
+        Some(name)
+            if kind.level == Level::County
+                && is_municipal_body(&name.value, &cx.notice.divisions) =>
+        {
             vec![hit(name.at).variant("name").arg("name", &name.value)]
         }
         _ => Vec::new(),
@@ -71,8 +84,15 @@ fn applicant_municipal(cx: &Context<'_>) -> Vec<Hit> {
 /// Whether a name begins with a city and then names no county, district or county-level city.
 fn is_municipal_body(name: &str, divisions: &Divisions) -> bool {
     let name = han::fold(name);
-    let Some((city, rest)) = divisions.cities().find_map(|c| Some((c, name.strip_prefix(c.name.as_str())?))) else { return false };
-    let below = divisions.counties().filter(|d| d.city == city.name).any(|d| rest.contains(d.name.as_str()) || rest.starts_with(d.stem()));
+    let Some((city, rest)) =
+        divisions.cities().find_map(|c| Some((c, name.strip_prefix(c.name.as_str())?)))
+    else {
+        return false;
+    };
+    let below = divisions
+        .counties()
+        .filter(|d| d.city == city.name)
+        .any(|d| rest.contains(d.name.as_str()) || rest.starts_with(d.stem()));
     let is_office = ["局", "委员会", "厅", "办公室", "人民政府"].iter().any(|e| rest.ends_with(e));
     // An area such as 百色高新技术产业开发区 is a park's, not the city's.
     is_office && !below && !rest.contains("区") && !rest.contains("园")
@@ -86,7 +106,11 @@ fn applicant_division(cx: &Context<'_>) -> Vec<Hit> {
     let hit = |at| Hit::at(at).arg("region", &region.name);
     let Some(code) = &applicant.division else {
         return match fields::field(cx, "applicant.division") {
-            State::Missing => vec![hit(cx.field_at("applicant.division")).variant("missing").arg("hint", hint(named_in(name, divisions)))],
+            State::Missing => vec![
+                hit(cx.field_at("applicant.division"))
+                    .variant("missing")
+                    .arg("hint", hint(named_in(name, divisions))),
+            ],
             State::Given | State::Unfilled => Vec::new(),
         };
     };
@@ -99,7 +123,8 @@ fn applicant_division(cx: &Context<'_>) -> Vec<Hit> {
         }
         let is_code = value.len() == 6 && value.bytes().all(|b| b.is_ascii_digit());
         let near = near(value, name, divisions);
-        let variant = if is_code && !value.starts_with(&region.code) { "region" } else { "unknown" };
+        let variant =
+            if is_code && !value.starts_with(&region.code) { "region" } else { "unknown" };
         return vec![hit.variant(variant).arg("hint", hint(near))];
     };
     let hit = hit.arg("name", &division.name);
@@ -109,13 +134,25 @@ fn applicant_division(cx: &Context<'_>) -> Vec<Hit> {
     let is_city_wide = kind(cx).is_some_and(|k| k.level == Level::Municipal);
     if division.level == DivisionLevel::Prefecture && !is_city_wide {
         let below: Vec<_> = divisions.counties().filter(|d| d.city == division.name).collect();
-        let named: Vec<_> = below.iter().copied().filter(|d| name.contains(d.name.as_str())).collect();
-        return vec![hit.variant("level").arg("hint", hint(if named.is_empty() { below } else { named }))];
+        let named: Vec<_> =
+            below.iter().copied().filter(|d| name.contains(d.name.as_str())).collect();
+        return vec![
+            hit.variant("level").arg("hint", hint(if named.is_empty() { below } else { named })),
+        ];
     }
     match leading(name, divisions) {
-        Some(own) if own.code != division.code && own.level == DivisionLevel::County && division.level == DivisionLevel::County => {
+        Some(own)
+            if own.code != division.code
+                && own.level == DivisionLevel::County
+                && division.level == DivisionLevel::County =>
+        {
             let at = applicant.name.as_ref().map_or(code.at, |n| n.at);
-            vec![hit.variant("differs").arg("own", &own.name).arg("hint", hint(vec![own])).related(at, "申报单位名称")]
+            vec![
+                hit.variant("differs")
+                    .arg("own", &own.name)
+                    .arg("hint", hint(vec![own]))
+                    .related(at, "申报单位名称"),
+            ]
         }
         _ => Vec::new(),
     }
@@ -127,7 +164,9 @@ pub(super) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Option<&'a Di
     let text = text.trim_start_matches("广西壮族自治区").trim_start_matches("广西");
     let in_city = divisions.cities().find_map(|c| Some((c, text.strip_prefix(c.name.as_str())?)));
     if let Some((city, rest)) = in_city {
-        return divisions.counties().find(|d| d.city == city.name && rest.starts_with(d.name.as_str()));
+        return divisions
+            .counties()
+            .find(|d| d.city == city.name && rest.starts_with(d.name.as_str()));
     }
     let mut found = divisions.counties().filter(|d| text.starts_with(d.name.as_str()));
     match (found.next(), found.next()) {
@@ -140,12 +179,17 @@ pub(super) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Option<&'a Di
 fn named_in<'a>(text: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
     let text = han::fold(text);
     let full: Vec<_> = divisions.counties().filter(|d| text.contains(d.name.as_str())).collect();
-    if full.is_empty() { divisions.counties().filter(|d| text.contains(d.stem())).collect() } else { full }
+    if full.is_empty() {
+        divisions.counties().filter(|d| text.contains(d.stem())).collect()
+    } else {
+        full
+    }
 }
 
 /// What somebody means who writes a name, or a code with zeros behind it, in the place of a code.
 fn meant<'a>(value: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
-    let is_long = value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit()) && value.ends_with("000000");
+    let is_long =
+        value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit()) && value.ends_with("000000");
     if is_long {
         return value.get(..6).and_then(|six| divisions.by_code(six)).into_iter().collect();
     }
@@ -154,14 +198,17 @@ fn meant<'a>(value: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
     if found.is_empty() { formerly.collect() } else { found }
 }
 
-/// The units that are near a code that does not exist: those that the applicant's name holds, else those with the nearest codes.
+/// The units that are near a code that does not exist: those that the applicant's name holds, else
+/// those with the nearest codes.
 fn near<'a>(value: &str, name: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
     let by_name = named_in(name, divisions);
     if !by_name.is_empty() {
         return by_name;
     }
-    let mut all: Vec<_> =
-        divisions.counties().map(|d| (strsim::levenshtein(value, &d.code).min(strsim::levenshtein(value, &d.name)), d)).collect();
+    let mut all: Vec<_> = divisions
+        .counties()
+        .map(|d| (strsim::levenshtein(value, &d.code).min(strsim::levenshtein(value, &d.name)), d))
+        .collect();
     all.retain(|(distance, _)| *distance <= 2);
     all.sort_by_key(|(distance, d)| (*distance, d.code.clone()));
     all.truncate(3);
@@ -170,6 +217,11 @@ fn near<'a>(value: &str, name: &str, divisions: &'a Divisions) -> Vec<&'a Divisi
 
 /// Units in words: `平果市 451082（百色市）`.
 fn hint(divisions: Vec<&Division>) -> String {
-    let shown: Vec<_> = divisions.iter().take(20).map(|d| format!("{} {}", d.name, d.code)).collect();
-    if shown.is_empty() { "全部代码见 pilot list divisions".to_owned() } else { format!("写成 {}", shown.join("、或 ")) }
+    let shown: Vec<_> =
+        divisions.iter().take(20).map(|d| format!("{} {}", d.name, d.code)).collect();
+    if shown.is_empty() {
+        "全部代码见 pilot list divisions".to_owned()
+    } else {
+        format!("写成 {}", shown.join("、或 "))
+    }
 }

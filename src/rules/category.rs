@@ -8,7 +8,8 @@ use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] = &[("category-missing", category_missing), ("category-object", category_object)];
+pub(super) const CODE: &[(&str, CodeFn)] =
+    &[("category-missing", category_missing), ("category-object", category_object)];
 
 /// The first words of a category's clause, up to the first comma: whom it is for.
 pub(super) fn object_words(category: &Category) -> &str {
@@ -21,10 +22,13 @@ fn category_missing(cx: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let choices: Vec<_> = categories.iter().map(|c| format!("{}（{}）", c.id, c.name)).collect();
-    let hit = Hit::at(cx.field_at("project.category")).arg("choices", choices.join("、")).arg("count", categories.len());
+    let hit = Hit::at(cx.field_at("project.category"))
+        .arg("choices", choices.join("、"))
+        .arg("count", categories.len());
     match fields::field(cx, "project.category") {
         State::Missing => vec![hit],
-        // In `pilot.toml` an unknown word is told by `config-invalid`; a manifest has nobody else to tell it.
+        // In `pilot.toml` an unknown word is told by `config-invalid`; a manifest has nobody else
+        // to tell it.
         State::Given if cx.category().is_none() && !cx.has(Need::Config) => {
             let value = cx.config().project.category.as_ref().map_or("", |c| c.value.as_str());
             vec![hit.variant("unknown").arg("value", crate::text::han::printable(value))]
@@ -36,16 +40,24 @@ fn category_missing(cx: &Context<'_>) -> Vec<Hit> {
 fn category_object(cx: &Context<'_>) -> Vec<Hit> {
     let Some(category) = cx.category() else { return Vec::new() };
     let clause = cx.notice.text.authority(&category.clause, object_words(category));
-    let kinds: Vec<_> = category.object_kinds.iter().map(|k| format!("{k}（{}）", kind_name(k))).collect();
-    let base = |at| Hit::at(at).clause(clause.clone()).arg("category", &category.name).arg("kinds", kinds.join("、"));
+    let kinds: Vec<_> =
+        category.object_kinds.iter().map(|k| format!("{k}（{}）", kind_name(k))).collect();
+    let base = |at| {
+        Hit::at(at)
+            .clause(clause.clone())
+            .arg("category", &category.name)
+            .arg("kinds", kinds.join("、"))
+    };
     match fields::field(cx, "objects") {
         State::Missing => return vec![base(cx.field_at("objects")).variant("none")],
         State::Unfilled | State::Given => {}
     }
     let mut out = Vec::new();
     for (index, object) in cx.config().objects.iter().enumerate() {
-        let name =
-            object.name.as_ref().map_or_else(|| cx.profile().say(&format!("第{}个试点对象", index + 1)), |n| format!("“{}”", n.value));
+        let name = object.name.as_ref().map_or_else(
+            || cx.profile().say(&format!("第{}个试点对象", index + 1)),
+            |n| format!("“{}”", n.value),
+        );
         match &object.kind {
             Some(kind) if !category.object_kinds.contains(&kind.value) => {
                 let is_known = !kind_name(&kind.value).is_empty();

@@ -1,4 +1,5 @@
-//! What the lines of the checklist say: values of the notice, and the claims of the plan that somebody may come and see.
+//! What the lines of the checklist say: values of the notice, and the claims of the plan that
+//! somebody may come and see.
 
 use std::sync::LazyLock;
 
@@ -21,12 +22,24 @@ pub(super) fn args(cx: &Context<'_>) -> Vec<(&'static str, String)> {
     let paper = deliver.paper.as_ref();
     let quota = cx.profile().applicants.quota.as_ref();
     let dates = cx.notice.dates("paper", &cx.calendar);
-    let signers = deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.name.as_str()).collect::<Vec<_>>().join("、");
+    let signers = deliver
+        .letter
+        .iter()
+        .flat_map(|l| &l.signers)
+        .map(|s| s.name.as_str())
+        .collect::<Vec<_>>()
+        .join("、");
     let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
     vec![
         ("copies", paper.and_then(|p| p.copies.said()).map_or_else(unstated, |c| copies(*c))),
         ("binding", paper.and_then(|p| p.binding.said()).map_or_else(unstated, Clone::clone)),
-        ("contents", paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty()).unwrap_or_else(|| "实施方案".to_owned())),
+        (
+            "contents",
+            paper
+                .map(|p| p.contents.join("、"))
+                .filter(|c| !c.is_empty())
+                .unwrap_or_else(|| "实施方案".to_owned()),
+        ),
         ("to", paper.map_or_else(unstated, |p| p.to.clone())),
         ("address", paper.map_or_else(unstated, |p| p.address.clone())),
         ("safe", dates.map_or_else(unstated, |d| d.safe_text())),
@@ -49,7 +62,8 @@ fn copies(number: u32) -> String {
 /// The running texts of what is there today: all that stands before the section about the goals.
 fn present(plan: &Plan) -> Vec<Flat> {
     let today = plan.sections.iter().take_while(|s| !s.heading.text.contains("目标"));
-    let blocks: Vec<&Block> = plan.preamble.iter().chain(today.flat_map(|s| s.blocks_below())).collect();
+    let blocks: Vec<&Block> =
+        plan.preamble.iter().chain(today.flat_map(|s| s.blocks_below())).collect();
     blocks.into_iter().flat_map(Block::flats).collect()
 }
 
@@ -59,11 +73,15 @@ static CLAIM: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What says that it is a plan for later, or somebody else's.
-static LATER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"将|拟|计划|预计|目标|尚未|未建|应当|要求|可以|到20\d\d年").ok());
+static LATER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"将|拟|计划|预计|目标|尚未|未建|应当|要求|可以|到20\d\d年").ok());
 
 /// The sentences of the plan that state something to be counted on site, with where they stand.
 fn claims(cx: &Context<'_>) -> String {
-    let (Some(claim), Some(later), Some(plan)) = (CLAIM.as_ref(), LATER.as_ref(), &cx.project.plan) else { return String::new() };
+    let (Some(claim), Some(later), Some(plan)) = (CLAIM.as_ref(), LATER.as_ref(), &cx.project.plan)
+    else {
+        return String::new();
+    };
     let mut out = String::new();
     let mut count = 0;
     for flat in present(plan) {
@@ -72,7 +90,9 @@ fn claims(cx: &Context<'_>) -> String {
             let start = offset;
             offset += sentence.len();
             let text = sentence.trim().trim_end_matches(['。', '；']);
-            let is_claim = claim.is_match(text) && !later.is_match(text) && text.chars().any(|c| c.is_ascii_digit());
+            let is_claim = claim.is_match(text)
+                && !later.is_match(text)
+                && text.chars().any(|c| c.is_ascii_digit());
             if !is_claim || han::han_count(text) < 8 {
                 continue;
             }
@@ -86,7 +106,11 @@ fn claims(cx: &Context<'_>) -> String {
             });
             let short: String = text.chars().take(LENGTH).collect();
             let more = if text.chars().count() > LENGTH { "…" } else { "" };
-            out.push_str(&format!("\n  {count}. {}{more}{}", han::printable(&short), line.unwrap_or_default()));
+            out.push_str(&format!(
+                "\n  {count}. {}{more}{}",
+                han::printable(&short),
+                line.unwrap_or_default()
+            ));
         }
     }
     if count == 0 {

@@ -8,5 +8,12 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[("config-invalid", config_invalid)]
 
 fn config_invalid(cx: &Context<'_>) -> Vec<Hit> {
     let problems = &cx.config().problems;
-    problems.iter().map(|p| Hit::at(p.at).arg("what", &p.message).arg("hint", p.help.as_deref().unwrap_or("见 pilot schema"))).collect()
+    problems
+        .iter()
+        .map(|p| {
+            Hit::at(p.at)
+                .arg("what", &p.message)
+                .arg("hint", p.help.as_deref().unwrap_or("见 pilot schema"))
+        })
+        .collect()
 }

@@ -87,10 +87,13 @@ impl<'a> Context<'a> {
 
     /// The running texts of the plan, made once.
     pub fn flats(&self) -> &[Flat] {
-        self.flats.get_or_init(|| self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default())
+        self.flats.get_or_init(|| {
+            self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default()
+        })
     }
 
-    /// The running texts of the plan, folded for comparing, made once; one for each of [`Self::flats`].
+    /// The running texts of the plan, folded for comparing, made once; one for each of
+    /// [`Self::flats`].
     pub(super) fn folded(&self) -> &[String] {
         self.folded.get_or_init(|| self.flats().iter().map(|flat| han::fold(&flat.text)).collect())
     }
@@ -100,11 +103,13 @@ impl<'a> Context<'a> {
         self.matching.get_or_init(|| Matching::of(&self.notice.outline, self.project.plan.as_ref()))
     }
 
-    /// What the outline says about its headings, folded; left standing in a plan it is no text of the plan.
+    /// What the outline says about its headings, folded; left standing in a plan it is no text of
+    /// the plan.
     pub(super) fn guidance(&self) -> &BTreeSet<String> {
         self.guidance.get_or_init(|| {
             let nodes = self.notice.outline.iter().flat_map(|n| n.walk()).map(|(_, n)| n);
-            let asks = nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
+            let asks =
+                nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
             asks.map(|ask| han::fold(ask)).collect()
         })
     }
@@ -141,10 +146,19 @@ impl Context<'_> {
     pub fn file_names(&self) -> Vec<String> {
         let entries = self.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str());
         let mut names: Vec<String> = entries.clone().map(str::to_owned).collect();
-        // A file of a received package is an entry without the package's own folder: it is told once.
-        let below = |path: &'_ str| path.match_indices('/').map(|(i, _)| path[i + 1..].to_owned()).collect::<Vec<_>>();
+        // A file of a received package is an entry without the package's own folder: it is told
+        // once.
+        let below = |path: &'_ str| {
+            path.match_indices('/').map(|(i, _)| path[i + 1..].to_owned()).collect::<Vec<_>>()
+        };
         let told: std::collections::HashSet<String> = entries.flat_map(below).collect();
-        names.extend(self.project.files.iter().filter(|f| f.exists && !told.contains(&f.path)).map(|f| f.path.clone()));
+        names.extend(
+            self.project
+                .files
+                .iter()
+                .filter(|f| f.exists && !told.contains(&f.path))
+                .map(|f| f.path.clone()),
+        );
         names.sort();
         names.dedup();
         names

@@ -22,7 +22,8 @@ enum Fault {
     Check,
 }
 
-/// Judges a code by GB 32100-2015: 18 characters, the last one `31 - sum(value × 3^(i-1) mod 31) mod 31`.
+/// Judges a code by GB 32100-2015: 18 characters, the last one `31 - sum(value × 3^(i-1) mod 31)
+/// mod 31`.
 fn fault(code: &str) -> Option<Fault> {
     let length = code.chars().count();
     if length != 18 {
@@ -35,7 +36,10 @@ fn fault(code: &str) -> Option<Fault> {
             None => return Some(Fault::Character(c)),
         }
     }
-    let (sum, _) = values.iter().take(17).fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
+    let (sum, _) = values
+        .iter()
+        .take(17)
+        .fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
     let check = (31 - sum % 31) % 31;
     (values.last() != Some(&check)).then_some(Fault::Check)
 }
@@ -47,10 +51,15 @@ fn credit_code(cx: &Context<'_>) -> Vec<Hit> {
 fn judge(cx: &Context<'_>, object: &Object) -> Option<Hit> {
     let code = object.credit_code.as_ref()?;
     let hit = Hit::at(code.at).arg("code", crate::text::han::printable(&code.value));
-    let hit = hit.arg("name", object.name.as_ref().map_or_else(|| cx.profile().say("试点对象"), |n| n.value.clone()));
+    let hit = hit.arg(
+        "name",
+        object.name.as_ref().map_or_else(|| cx.profile().say("试点对象"), |n| n.value.clone()),
+    );
     match fault(code.value.trim())? {
         Fault::Length(length) => Some(hit.variant("length").arg("length", length)),
-        Fault::Character(c) => Some(hit.variant("character").arg("character", crate::text::han::printable(&c.to_string()))),
+        Fault::Character(c) => Some(
+            hit.variant("character").arg("character", crate::text::han::printable(&c.to_string())),
+        ),
         Fault::Check => Some(hit),
     }
 }
@@ -62,10 +71,13 @@ mod tests {
     #[test]
     fn codes_of_public_bodies() {
         // Published by the registers themselves.
-        for code in ["91110000802100433B", "91350100M000100Y43", "914403001922038216", "12100000400010275N"] {
+        for code in
+            ["91110000802100433B", "91350100M000100Y43", "914403001922038216", "12100000400010275N"]
+        {
             assert_eq!(fault(code), None, "{code}");
         }
-        // The example of a widely copied explanation of the standard: its own arithmetic says 3, it writes Z.
+        // The example of a widely copied explanation of the standard: its own arithmetic says 3, it
+        // writes Z.
         assert_eq!(fault("91350100M000100Y4Z"), Some(Fault::Character('Z')));
         assert_eq!(fault("91350100M000100Y44"), Some(Fault::Check));
         assert_eq!(fault("91350100M000100Y4"), Some(Fault::Length(17)));

@@ -15,7 +15,9 @@ use crate::outline::card::{Pattern, Replacement, Within};
 /// What a check sees.
 pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
     match check {
-        Check::MustNotMatch { pattern, within, except, fix } => must_not_match(pattern, *within, except.as_ref(), fix.as_ref(), cx),
+        Check::MustNotMatch { pattern, within, except, fix } => {
+            must_not_match(pattern, *within, except.as_ref(), fix.as_ref(), cx)
+        }
         Check::Required { fields } => fields
             .iter()
             .filter(|f| is_missing(cx, &f.field))
@@ -23,11 +25,15 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
             .collect(),
         Check::Same { left, right } => same(left, right, cx),
         Check::FileName { pattern, last_part } => file_name(pattern, *last_part, cx),
-        Check::MustMention { sections, topics } => super::content::mention::must_mention(sections, topics, cx),
+        Check::MustMention { sections, topics } => {
+            super::content::mention::must_mention(sections, topics, cx)
+        }
         Check::MustMatch { section, any } => super::content::mention::must_match(section, any, cx),
         Check::DatedSteps { section } => super::content::schedule::dated_steps(section, cx),
         Check::TargetsAgree { sections } => super::content::targets::agree(sections, cx),
-        Check::FieldForm { field, pattern, max_chars } => super::content::mention::field_form(field, pattern, *max_chars, cx),
+        Check::FieldForm { field, pattern, max_chars } => {
+            super::content::mention::field_form(field, pattern, *max_chars, cx)
+        }
         Check::Manual {} | Check::Waiver {} => Vec::new(),
         Check::Code { name } => super::registry::code(name).map_or_else(Vec::new, |f| f(cx)),
     }
@@ -39,7 +45,10 @@ fn is_missing(cx: &Context<'_>, field: &str) -> bool {
     match config.tree.find(field) {
         Some(node) => {
             let blank = node.text().is_some_and(|t| t.value.trim().is_empty());
-            blank || (node.text().is_none() && node.items().is_empty() && matches!(node.value, crate::project::tree::Value::List(_)))
+            blank
+                || (node.text().is_none()
+                    && node.items().is_empty()
+                    && matches!(node.value, crate::project::tree::Value::List(_)))
         }
         None => true,
     }
@@ -53,13 +62,20 @@ fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     if is_missing(cx, left) {
-        return vec![Hit::at(cx.field_at(left)).variant("missing").arg("left", "").arg("right", &b.value)];
+        return vec![
+            Hit::at(cx.field_at(left)).variant("missing").arg("left", "").arg("right", &b.value),
+        ];
     }
     let Some(a) = tree.find(left).and_then(|n| n.text()) else { return Vec::new() };
     if crate::text::han::fold(&a.value) == crate::text::han::fold(&b.value) || unfilled(&a.value) {
         return Vec::new();
     }
-    vec![Hit::at(a.at).arg("left", &a.value).arg("right", &b.value).related(b.at, format!("这里是“{}”", b.value))]
+    vec![
+        Hit::at(a.at)
+            .arg("left", &a.value)
+            .arg("right", &b.value)
+            .related(b.at, format!("这里是“{}”", b.value)),
+    ]
 }
 
 fn file_name(Pattern(regex): &Pattern, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
@@ -68,7 +84,11 @@ fn file_name(Pattern(regex): &Pattern, last_part: bool, cx: &Context<'_>) -> Vec
         let looked_at = if last_part { path.rsplit('/').next().unwrap_or(&path) } else { &path };
         if let Some(found) = regex.find(looked_at) {
             let (found, name) = (found.as_str().to_owned(), looked_at.to_owned());
-            out.push(Hit::path(path.clone()).arg("name", name).arg("found", crate::text::han::printable(&found)));
+            out.push(
+                Hit::path(path.clone())
+                    .arg("name", name)
+                    .arg("found", crate::text::han::printable(&found)),
+            );
         }
     }
     out
@@ -90,11 +110,15 @@ fn must_not_match(
                 continue;
             }
             if let Some(Pattern(except)) = except
-                && is_inside(&found.range(), fine.get_or_insert_with(|| except.find_iter(text).map(|m| m.range()).collect()))
+                && is_inside(
+                    &found.range(),
+                    fine.get_or_insert_with(|| except.find_iter(text).map(|m| m.range()).collect()),
+                )
             {
                 continue;
             }
-            let hit = place(found.start(), found.end()).arg("found", crate::text::han::printable(found.as_str()));
+            let hit = place(found.start(), found.end())
+                .arg("found", crate::text::han::printable(found.as_str()));
             out.push(mended(hit, fix, &captures, found.as_str(), cx));
         }
     };
@@ -125,7 +149,13 @@ fn must_not_match(
 }
 
 /// Adds the card's edit, where the hit stands in the file just as it was found.
-fn mended(hit: Hit, fix: Option<&Replacement>, captures: &Captures<'_>, found: &str, cx: &Context<'_>) -> Hit {
+fn mended(
+    hit: Hit,
+    fix: Option<&Replacement>,
+    captures: &Captures<'_>,
+    found: &str,
+    cx: &Context<'_>,
+) -> Hit {
     let (Some(fix), Place::At(at)) = (fix, &hit.place) else { return hit };
     let at = *at;
     if cx.sources().slice(at) != found {
@@ -133,5 +163,9 @@ fn mended(hit: Hit, fix: Option<&Replacement>, captures: &Captures<'_>, found: &
     }
     let mut with = String::new();
     captures.expand(&fix.with, &mut with);
-    hit.fix(Fix { title: fix.title.clone(), edits: vec![Edit { at, with }], applicability: fix.safety })
+    hit.fix(Fix {
+        title: fix.title.clone(),
+        edits: vec![Edit { at, with }],
+        applicability: fix.safety,
+    })
 }

@@ -21,7 +21,11 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
     for card in notice.cards.iter().filter(|c| applies(c, &cx, options)) {
         if card.is_manual() {
             let text = fill(&card.message, &words);
-            report.checklist.push(ChecklistItem { rule: card.id.clone(), text, authority: card.authority.clone() });
+            report.checklist.push(ChecklistItem {
+                rule: card.id.clone(),
+                text,
+                authority: card.authority.clone(),
+            });
             continue;
         }
         report.judged.push(card.id.clone());
@@ -34,7 +38,9 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
 }
 
 fn applies(card: &Card, cx: &Context<'_>, options: &Options) -> bool {
-    let named = |list: &[String]| list.iter().any(|n| n == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == n));
+    let named = |list: &[String]| {
+        list.iter().any(|n| n == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == n))
+    };
     if named(&options.ignore) || (!options.select.is_empty() && !named(&options.select)) {
         return false;
     }

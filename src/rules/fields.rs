@@ -50,6 +50,12 @@ pub(super) fn is_received(cx: &Context<'_>) -> bool {
 /// The files whose text is not read as the plan already.
 pub(super) fn other_files<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a ProjectFile> {
     let sources = cx.sources();
-    let parts: Vec<&str> = cx.project.plan.iter().flat_map(|p| &p.sources).map(|id| sources.get(*id).name.as_str()).collect();
+    let parts: Vec<&str> = cx
+        .project
+        .plan
+        .iter()
+        .flat_map(|p| &p.sources)
+        .map(|id| sources.get(*id).name.as_str())
+        .collect();
     cx.project.files.iter().filter(move |f| !parts.contains(&f.path.as_str()))
 }

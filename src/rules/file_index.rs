@@ -1,4 +1,5 @@
-//! The files of a project by their paths, so that a plan with thousands of pictures is not compared name by name.
+//! The files of a project by their paths, so that a plan with thousands of pictures is not compared
+//! name by name.
 
 use std::collections::HashMap;
 
@@ -26,7 +27,8 @@ impl<'a> Index<'a> {
     /// Looks through a project once.
     pub(super) fn of(project: &'a Project) -> Self {
         let named = project.named_files();
-        let (mut files, mut composed, mut first_named) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut files, mut composed, mut first_named) =
+            (HashMap::new(), HashMap::new(), HashMap::new());
         for (index, file) in project.files.iter().enumerate() {
             files.entry(file.path.clone()).or_insert(index);
             composed.entry(file.path.nfc().collect()).or_insert(index);
@@ -40,13 +42,15 @@ impl<'a> Index<'a> {
     /// The file at a path.
     pub(super) fn file(&self, path: &str) -> Option<&'a ProjectFile> {
         let path = normal(path);
-        let index = self.files.get(&path).or_else(|| self.composed.get(&path.nfc().collect::<String>()))?;
+        let index =
+            self.files.get(&path).or_else(|| self.composed.get(&path.nfc().collect::<String>()))?;
         self.project.files.get(*index)
     }
 
     /// The file that an entry of a package is: the package's own folder may stand before its path.
     pub(super) fn file_of_entry(&self, entry: &str) -> Option<&'a ProjectFile> {
-        let below = std::iter::once(entry).chain(entry.match_indices('/').map(|(i, _)| &entry[i + 1..]));
+        let below =
+            std::iter::once(entry).chain(entry.match_indices('/').map(|(i, _)| &entry[i + 1..]));
         let first = below.filter_map(|path| self.files.get(path)).min()?;
         self.project.files.get(*first)
     }
@@ -68,11 +72,30 @@ mod tests {
 
     #[test]
     fn paths_in_any_normal_form_are_one() {
-        let file = |path: &str| ProjectFile { path: path.to_owned(), exists: true, ..ProjectFile::default() };
-        let project = Project { files: vec![file("图/e\u{301}.png"), file("图/\u{e9}.png"), file("a.png")], ..Project::default() };
+        let file = |path: &str| ProjectFile {
+            path: path.to_owned(),
+            exists: true,
+            ..ProjectFile::default()
+        };
+        let project = Project {
+            files: vec![file("图/e\u{301}.png"), file("图/\u{e9}.png"), file("a.png")],
+            ..Project::default()
+        };
         let index = Index::of(&project);
-        for path in ["图/e\u{301}.png", "./图//\u{e9}.png", "图\\\u{e9}.png", "a.png", "./a.png", "b.png", "A.png"] {
-            assert_eq!(index.file(path).map(|f| &f.path), project.file(path).map(|f| &f.path), "{path}");
+        for path in [
+            "图/e\u{301}.png",
+            "./图//\u{e9}.png",
+            "图\\\u{e9}.png",
+            "a.png",
+            "./a.png",
+            "b.png",
+            "A.png",
+        ] {
+            assert_eq!(
+                index.file(path).map(|f| &f.path),
+                project.file(path).map(|f| &f.path),
+                "{path}"
+            );
         }
     }
 }

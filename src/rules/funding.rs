@@ -13,7 +13,8 @@ use super::context::Context;
 use super::fields::{self, State};
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] = &[("funding-missing", funding_missing), ("funding-sum", funding_sum)];
+pub(super) const CODE: &[(&str, CodeFn)] =
+    &[("funding-missing", funding_missing), ("funding-sum", funding_sum)];
 
 fn funding_missing(cx: &Context<'_>) -> Vec<Hit> {
     match fields::field(cx, "funding") {
@@ -22,14 +23,17 @@ fn funding_missing(cx: &Context<'_>) -> Vec<Hit> {
     }
     let mut out = Vec::new();
     for (index, funding) in cx.config().funding.iter().enumerate() {
-        if funding.source.is_none() && fields::item(cx, "funding", index, "source") == State::Missing {
+        if funding.source.is_none()
+            && fields::item(cx, "funding", index, "source") == State::Missing
+        {
             out.push(Hit::at(funding.at).variant("source").arg("number", index + 1));
         }
     }
     out
 }
 
-/// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`. `总投资回收期` does not match.
+/// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`.
+/// `总投资回收期` does not match.
 static TOTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let word = "总投资合计|总投资额|总投资|投资总额|投资合计|资金总需求|资金总额|资金合计|总资金";
     let filler = "(?:估算|概算|预算|预计|需要|约|共计|共|合计)*(?:为|是|达|:|：)?约?";
@@ -38,9 +42,20 @@ static TOTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Subjects that mean the whole project wherever they stand.
-const WHOLE: [&str; 10] =
-    ["试点项目", "本试点项目", "本次试点项目", "试点", "本试点", "本次试点", "试点工作", "本项目", "本方案", "本实施方案"];
-/// Subjects that mean it under a heading about money; elsewhere they speak of whatever the sentence before was about.
+const WHOLE: [&str; 10] = [
+    "试点项目",
+    "本试点项目",
+    "本次试点项目",
+    "试点",
+    "本试点",
+    "本次试点",
+    "试点工作",
+    "本项目",
+    "本方案",
+    "本实施方案",
+];
+/// Subjects that mean it under a heading about money; elsewhere they speak of whatever the sentence
+/// before was about.
 const UNDER_MONEY: [&str; 5] = ["", "项目", "该项目", "方案", "实施方案"];
 
 /// Bytes of the longest subject that means anything, with what may stand around it.
@@ -73,15 +88,21 @@ fn totals(cx: &Context<'_>) -> Vec<Total> {
 fn totals_in(flat: &Flat, name: &str, is_money: bool) -> Vec<Total> {
     let mut out = Vec::new();
     for found in TOTAL.iter().flat_map(|r| r.captures_iter(&flat.text)) {
-        let (Some(all), Some(hit), Some(number), Some(unit)) = (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
+        let (Some(all), Some(hit), Some(number), Some(unit)) =
+            (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
         else {
             continue;
         };
         // Whose total it is stands between the last punctuation and the word.
         let from = all.start().saturating_sub(name.len() + LONGEST_SUBJECT);
         let before = &flat.text[flat.text.ceil_char_boundary(from)..all.start()];
-        let subject = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '(']).next().unwrap_or(before).trim();
-        let subject = subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
+        let subject = before
+            .rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '('])
+            .next()
+            .unwrap_or(before)
+            .trim();
+        let subject =
+            subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
         let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
         let is_meant = is_whole || (is_money && UNDER_MONEY.contains(&subject));
         if !is_meant {
@@ -107,7 +128,8 @@ fn in_ten_thousand(number: &str, unit: &str) -> Option<f64> {
 
 fn funding_sum(cx: &Context<'_>) -> Vec<Hit> {
     let funding = &cx.config().funding;
-    let amounts: Vec<f64> = funding.iter().filter_map(|f| f.amount.as_ref()).map(|a| a.value).collect();
+    let amounts: Vec<f64> =
+        funding.iter().filter_map(|f| f.amount.as_ref()).map(|a| a.value).collect();
     // A sum that lacks a part says nothing.
     if amounts.is_empty() || amounts.len() != funding.len() {
         return Vec::new();
@@ -132,7 +154,11 @@ fn funding_sum(cx: &Context<'_>) -> Vec<Hit> {
 
 /// Equal as far as the total was written: `1.6亿元` stands for 15 500 to 16 500.
 fn same(total: &Total, sum: f64) -> bool {
-    let digits = total.shown.split('.').nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
+    let digits = total
+        .shown
+        .split('.')
+        .nth(1)
+        .map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
     let unit = if total.shown.ends_with("亿元") {
         10_000.0
     } else if total.shown.ends_with("万元") {

@@ -20,13 +20,18 @@ fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
         for (start, c) in unprintable(cx, &flat.text) {
             if let Some(at) = flat.at(start, start + c.len_utf8()) {
                 let hit = hit(at, c);
-                out.push(if c.is_whitespace() && cx.sources().slice(at).chars().eq([c]) { hit.fix(plain_space(at)) } else { hit });
+                out.push(if c.is_whitespace() && cx.sources().slice(at).chars().eq([c]) {
+                    hit.fix(plain_space(at))
+                } else {
+                    hit
+                });
             }
         }
     }
     let config = cx.config();
     let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
-    let targets = config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
+    let targets =
+        config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
     for value in cover.chain(targets) {
         let found = unprintable(cx, &value.value);
         if found.is_empty() {
@@ -36,7 +41,9 @@ fn glyph_missing(cx: &Context<'_>) -> Vec<Hit> {
         cx.sources().slice(value.at).char_indices().for_each(|(lead, c)| {
             places.entry(c).or_insert(lead);
         });
-        out.extend(found.into_iter().map(|(_, c)| hit(inside(value.at, c, places.get(&c).copied()), c)));
+        out.extend(
+            found.into_iter().map(|(_, c)| hit(inside(value.at, c, places.get(&c).copied()), c)),
+        );
     }
     out
 }
@@ -59,9 +66,14 @@ fn inside(at: At, c: char, lead: Option<usize>) -> At {
     }
 }
 
-/// Spaces of other widths come along with text from web pages; the one of the keyboard says the same.
+/// Spaces of other widths come along with text from web pages; the one of the keyboard says the
+/// same.
 fn plain_space(at: At) -> Fix {
-    Fix { title: "改为普通空格".to_owned(), edits: vec![Edit { at, with: " ".to_owned() }], applicability: Applicability::Safe }
+    Fix {
+        title: "改为普通空格".to_owned(),
+        edits: vec![Edit { at, with: " ".to_owned() }],
+        applicability: Applicability::Safe,
+    }
 }
 
 fn hit(at: At, c: char) -> Hit {

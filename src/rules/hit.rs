@@ -22,7 +22,14 @@ pub struct Hit {
 impl Hit {
     /// Something seen at a place.
     pub fn at(place: impl Into<Place>) -> Self {
-        Self { place: place.into(), args: Vec::new(), variant: None, clause: None, related: Vec::new(), fix: None }
+        Self {
+            place: place.into(),
+            args: Vec::new(),
+            variant: None,
+            clause: None,
+            related: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Something seen in a file as a whole.

@@ -7,7 +7,8 @@ use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] = &[("mail-subject", mail_subject), ("mail-recipient", mail_recipient)];
+pub(super) const CODE: &[(&str, CodeFn)] =
+    &[("mail-subject", mail_subject), ("mail-recipient", mail_recipient)];
 
 fn mail_subject(cx: &Context<'_>) -> Vec<Hit> {
     let subject = cx.project.package.as_ref().and_then(|p| p.subject.as_deref());
@@ -17,13 +18,21 @@ fn mail_subject(cx: &Context<'_>) -> Vec<Hit> {
     let hit = Hit::at(Place::Whole).arg("subject", han::printable(subject)).arg("template", shown);
     let config = cx.config();
     let expected = match (&config.project.name, &config.applicant.name) {
-        (Some(project), Some(applicant)) => {
-            Some(template.replace("{project}", project.value.trim()).replace("{applicant}", applicant.value.trim()))
-        }
+        (Some(project), Some(applicant)) => Some(
+            template
+                .replace("{project}", project.value.trim())
+                .replace("{applicant}", applicant.value.trim()),
+        ),
         _ => None,
     };
-    let hit = hit.arg("expected", expected.as_deref().map_or_else(|| "通知规定的格式".to_owned(), |e| format!("“{e}”")));
-    if subject.chars().any(|c| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')) {
+    let hit = hit.arg(
+        "expected",
+        expected.as_deref().map_or_else(|| "通知规定的格式".to_owned(), |e| format!("“{e}”")),
+    );
+    if subject.chars().any(|c| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
+    }) {
         return vec![hit.variant("control")];
     }
     let is_right = match &expected {
@@ -58,23 +67,36 @@ fn mail_recipient(cx: &Context<'_>) -> Vec<Hit> {
     if official.is_empty() {
         return Vec::new();
     }
-    let hit = |place: Place| Hit::at(place).arg("mailboxes", mail.to.join("、")).arg("copies", mail.cc.join("、"));
+    let hit = |place: Place| {
+        Hit::at(place).arg("mailboxes", mail.to.join("、")).arg("copies", mail.cc.join("、"))
+    };
     let reaches = |boxes: &[&str]| boxes.iter().any(|b| official.contains(&address(b)));
     let config = &cx.config().mail;
     let written: Vec<&str> = config.to.iter().chain(&config.cc).map(|b| b.value.as_str()).collect();
     if let Some(first) = config.to.first().or(config.cc.first()) {
         // Without `to`, the notice's mailboxes are used and a copy is only one more.
         let is_aimed = config.to.is_empty() || reaches(&written);
-        return if is_aimed { Vec::new() } else { vec![hit(Place::At(first.at)).arg("found", han::printable(&written.join("、")))] };
+        return if is_aimed {
+            Vec::new()
+        } else {
+            vec![hit(Place::At(first.at)).arg("found", han::printable(&written.join("、")))]
+        };
     }
-    let Some(package) = cx.project.package.as_ref().filter(|p| !p.recipients.is_empty()) else { return Vec::new() };
+    let Some(package) = cx.project.package.as_ref().filter(|p| !p.recipients.is_empty()) else {
+        return Vec::new();
+    };
     let boxes: Vec<&str> = package.recipients.iter().map(String::as_str).collect();
-    if reaches(&boxes) { Vec::new() } else { vec![hit(Place::Whole).arg("found", han::printable(&boxes.join("、")))] }
+    if reaches(&boxes) {
+        Vec::new()
+    } else {
+        vec![hit(Place::Whole).arg("found", han::printable(&boxes.join("、")))]
+    }
 }
 
 /// The address of a mailbox: `科财处 <kcc@…>` is `kcc@…`.
 fn address(mailbox: &str) -> String {
-    let inner = mailbox.rsplit_once('<').map_or(mailbox, |(_, rest)| rest.trim_end().trim_end_matches('>'));
+    let inner =
+        mailbox.rsplit_once('<').map_or(mailbox, |(_, rest)| rest.trim_end().trim_end_matches('>'));
     inner.trim().to_lowercase()
 }
 
@@ -86,7 +108,9 @@ mod tests {
     fn shapes_and_addresses() {
         let template = "2023+{project}+{applicant}";
         assert!(has_shape("2023+甲项目+乙单位", template));
-        for wrong in ["甲项目+乙单位", "2023+甲项目", "2023++乙单位", "2023+甲项目+", "转发：2023+甲+乙"] {
+        for wrong in
+            ["甲项目+乙单位", "2023+甲项目", "2023++乙单位", "2023+甲项目+", "转发：2023+甲+乙"]
+        {
             assert!(!has_shape(wrong, template), "{wrong}");
         }
         assert_eq!(address("科财处 <KCC@sthjt.gxzf.gov.cn>"), "kcc@sthjt.gxzf.gov.cn");

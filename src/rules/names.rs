@@ -1,7 +1,9 @@
-//! `project-name-differs` and `applicant-name-differs`: another spelling of a name in the plan, in names of files, in letters.
+//! `project-name-differs` and `applicant-name-differs`: another spelling of a name in the plan, in
+//! names of files, in letters.
 //!
-//! Both look for strings that end as the name does, and call them another spelling only if what stands before is nearly the
-//! name's own words. A text that speaks of other projects or bodies, or of the programme itself, is left alone.
+//! Both look for strings that end as the name does, and call them another spelling only if what
+//! stands before is nearly the name's own words. A text that speaks of other projects or bodies, or
+//! of the programme itself, is left alone.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -24,8 +26,10 @@ mod title;
 
 use folded::Folded;
 
-pub(super) const CODE: &[(&str, CodeFn)] =
-    &[("project-name-differs", project_name_differs), ("applicant-name-differs", applicant_name_differs)];
+pub(super) const CODE: &[(&str, CodeFn)] = &[
+    ("project-name-differs", project_name_differs),
+    ("applicant-name-differs", applicant_name_differs),
+];
 
 /// Places that are named beside the first one.
 const RELATED: usize = 5;
@@ -106,7 +110,9 @@ fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<'_>) -> Vec
     for file in fields::other_files(cx) {
         // Characters recognised under a scan are guesses.
         let is_scan = file.facts.pages.iter().any(|p| p.scan_dpi.is_some());
-        let Some(text) = file.facts.text.as_deref().filter(|_| !is_scan).map(Folded::of) else { continue };
+        let Some(text) = file.facts.text.as_deref().filter(|_| !is_scan).map(Folded::of) else {
+            continue;
+        };
         // A letter without the name is told by `letter-differs`.
         if is_letter(cx, &file.path) && !text.slice(0, text.chars.len()).contains(&wanted) {
             continue;
@@ -138,7 +144,9 @@ fn hit(spelling: Spelling, name: &Spanned<String>) -> Hit {
     for spot in spots.take(RELATED) {
         hit = match spot {
             Spot::Plan(at) => hit.related(at, "这里也是"),
-            Spot::Name(path) | Spot::File(path) => hit.related(crate::diag::Place::Path(path), "这里也是"),
+            Spot::Name(path) | Spot::File(path) => {
+                hit.related(crate::diag::Place::Path(path), "这里也是")
+            }
         };
     }
     hit.related(name.at, "pilot.toml 里的名称")
@@ -152,8 +160,12 @@ fn is_letter(cx: &Context<'_>, path: &str) -> bool {
 }
 
 /// How a text introduces a short form: `（以下简称“园区管委会”）`.
-static SHORT_FORM: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?:统称|简称|下称)(?:为|:|：)?[“"‘「《]?(?P<form>[^”"’」》）)，,。；;、\s]{2,40})"#).ok());
+static SHORT_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?:统称|简称|下称)(?:为|:|：)?[“"‘「《]?(?P<form>[^”"’」》）)，,。；;、\s]{2,40})"#,
+    )
+    .ok()
+});
 
 /// Short forms that the plan, or a file's text, introduces itself.
 fn declared(cx: &Context<'_>) -> HashSet<String> {
@@ -161,7 +173,8 @@ fn declared(cx: &Context<'_>) -> HashSet<String> {
     let files = cx.project.files.iter().filter_map(|f| f.facts.text.as_deref());
     let mut out = HashSet::new();
     for text in flats.chain(files).filter(|t| t.contains('称')) {
-        let forms = SHORT_FORM.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| c.name("form"));
+        let forms =
+            SHORT_FORM.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| c.name("form"));
         out.extend(forms.map(|m| han::fold(m.as_str())));
     }
     out

@@ -1,6 +1,8 @@
-//! `resident-id`, `bank-account`, `mobile-number`: personal numbers in the plan and in what is sent with it.
+//! `resident-id`, `bank-account`, `mobile-number`: personal numbers in the plan and in what is sent
+//! with it.
 //!
-//! A number is told by its check digit, never by its length alone. What is found is shown with its middle left out.
+//! A number is told by its check digit, never by its length alone. What is found is shown with its
+//! middle left out.
 
 use crate::diag::Place;
 use crate::text::At;
@@ -9,8 +11,11 @@ use super::code::CodeFn;
 use super::context::Context;
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] =
-    &[("bank-account", bank_account), ("mobile-number", mobile_number), ("resident-id", resident_id)];
+pub(super) const CODE: &[(&str, CodeFn)] = &[
+    ("bank-account", bank_account),
+    ("mobile-number", mobile_number),
+    ("resident-id", resident_id),
+];
 
 /// A row of digits with what stands around it.
 struct Run<'a> {
@@ -23,7 +28,8 @@ struct Run<'a> {
     place: Place,
 }
 
-/// All rows of digits of 11 to 19 places, in the plan, in `pilot.toml` where it asks for none, and in attachments.
+/// All rows of digits of 11 to 19 places, in the plan, in `pilot.toml` where it asks for none, and
+/// in attachments.
 fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
     let prose = cx.prose();
     let mut first = 0;
@@ -36,8 +42,11 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
         scan(text, &mut |digits, start, end| {
             let mut context = before(text, start);
             if piece.table.is_some() {
-                let near =
-                    prose[first..].iter().take_while(|p| p.table == piece.table).take(40).chain(&prose[index.saturating_sub(3)..index]);
+                let near = prose[first..]
+                    .iter()
+                    .take_while(|p| p.table == piece.table)
+                    .take(40)
+                    .chain(&prose[index.saturating_sub(3)..index]);
                 near.for_each(|p| context.push_str(p.text()));
             }
             look(&Run { digits, context, after: &text[end..], place: piece.at(start, end).into() });
@@ -46,14 +55,24 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
     for value in cx.config().tree.texts() {
         scan(value.value, &mut |digits, start, end| {
             let at: At = value.at;
-            look(&Run { digits, context: before(value.value, start), after: &value.value[end..], place: at.into() });
+            look(&Run {
+                digits,
+                context: before(value.value, start),
+                after: &value.value[end..],
+                place: at.into(),
+            });
         });
     }
     // The plan itself was looked at with its places.
     for file in cx.project.files.iter().filter(|f| cx.sources().find(&f.path).is_none()) {
         let Some(text) = &file.facts.text else { continue };
         scan(text, &mut |digits, start, end| {
-            look(&Run { digits, context: before(text, start), after: &text[end..], place: Place::Path(file.path.clone()) });
+            look(&Run {
+                digits,
+                context: before(text, start),
+                after: &text[end..],
+                place: Place::Path(file.path.clone()),
+            });
         });
     }
 }
@@ -64,7 +83,8 @@ fn before(text: &str, start: usize) -> String {
     text[from..start].to_owned()
 }
 
-/// Rows of digits, perhaps in groups of four with spaces or hyphens between, that no letter or digit touches.
+/// Rows of digits, perhaps in groups of four with spaces or hyphens between, that no letter or
+/// digit touches.
 fn scan(text: &str, look: &mut dyn FnMut(String, usize, usize)) {
     let bytes = text.as_bytes();
     // Of eleven bytes in a row one is each eleventh of the text.
@@ -95,7 +115,8 @@ fn scan(text: &str, look: &mut dyn FnMut(String, usize, usize)) {
             i += 1;
         }
         let touches = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'.');
-        let alone = !touches(start.checked_sub(1).and_then(|s| bytes.get(s))) && !bytes.get(i).is_some_and(u8::is_ascii_alphanumeric);
+        let alone = !touches(start.checked_sub(1).and_then(|s| bytes.get(s)))
+            && !bytes.get(i).is_some_and(u8::is_ascii_alphanumeric);
         if alone && (11..=19).contains(&digits.len()) {
             look(digits, start, i);
         }
@@ -105,7 +126,12 @@ fn scan(text: &str, look: &mut dyn FnMut(String, usize, usize)) {
 /// The first and last characters of a number.
 fn masked(digits: &str, first: usize, last: usize) -> String {
     let hidden = digits.len().saturating_sub(first + last);
-    format!("{}{}{}", &digits[..first.min(digits.len())], "*".repeat(hidden), &digits[digits.len() - last.min(digits.len())..])
+    format!(
+        "{}{}{}",
+        &digits[..first.min(digits.len())],
+        "*".repeat(hidden),
+        &digits[digits.len() - last.min(digits.len())..]
+    )
 }
 
 fn resident_id(cx: &Context<'_>) -> Vec<Hit> {
@@ -122,8 +148,9 @@ fn resident_id(cx: &Context<'_>) -> Vec<Hit> {
 /// GB 11643-1999: region, day of birth, running number, and a check digit by ISO 7064 MOD 11-2.
 fn is_resident_id(digits: &str, last_year: i32) -> bool {
     const REGIONS: [&str; 35] = [
-        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50",
-        "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37",
+        "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64",
+        "65", "71", "81", "82", "83",
     ];
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     if digits.len() != 18 || !REGIONS.contains(&&digits[..2]) {
@@ -138,7 +165,8 @@ fn is_resident_id(digits: &str, last_year: i32) -> bool {
 }
 
 fn bank_account(cx: &Context<'_>) -> Vec<Hit> {
-    const WORDS: [&str; 9] = ["账号", "帐号", "账户", "帐户", "卡号", "开户", "银行卡", "收款", "汇款"];
+    const WORDS: [&str; 9] =
+        ["账号", "帐号", "账户", "帐户", "卡号", "开户", "银行卡", "收款", "汇款"];
     let mut out = Vec::new();
     runs(cx, &mut |run| {
         if is_bank_card(&run.digits) && WORDS.iter().any(|w| run.context.contains(w)) {
@@ -148,14 +176,20 @@ fn bank_account(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// A card of the length that its issuer's number range has, with a check digit by ISO/IEC 7812-1 (Luhn).
+/// A card of the length that its issuer's number range has, with a check digit by ISO/IEC 7812-1
+/// (Luhn).
 fn is_bank_card(digits: &str) -> bool {
     let len = digits.len();
-    // UnionPay: 62, 16 to 19 digits. Older cards: 9558 of 19 digits; 4 and 5 of 16 digits (Visa, Mastercard).
+    // UnionPay: 62, 16 to 19 digits. Older cards: 9558 of 19 digits; 4 and 5 of 16 digits (Visa,
+    // Mastercard).
     let known = match () {
         () if digits.starts_with("62") => (16..=19).contains(&len),
         () if digits.starts_with("9558") => len == 19,
-        () if digits.starts_with('4') || ("51"..="55").contains(&digits.get(..2).unwrap_or_default()) => len == 16,
+        () if digits.starts_with('4')
+            || ("51"..="55").contains(&digits.get(..2).unwrap_or_default()) =>
+        {
+            len == 16
+        }
         () => false,
     };
     let mut sum = 0;
@@ -170,14 +204,24 @@ fn is_bank_card(digits: &str) -> bool {
 }
 
 fn mobile_number(cx: &Context<'_>) -> Vec<Hit> {
-    let contact: String =
-        cx.config().applicant.contact.phone.as_ref().map(|p| p.value.chars().filter(char::is_ascii_digit).collect()).unwrap_or_default();
+    let contact: String = cx
+        .config()
+        .applicant
+        .contact
+        .phone
+        .as_ref()
+        .map(|p| p.value.chars().filter(char::is_ascii_digit).collect())
+        .unwrap_or_default();
     let config = cx.config().source;
     let mut out = Vec::new();
     runs(cx, &mut |run| {
-        let is_mobile = run.digits.len() == 11 && run.digits.starts_with('1') && run.digits.as_bytes()[1] >= b'3';
+        let is_mobile = run.digits.len() == 11
+            && run.digits.starts_with('1')
+            && run.digits.as_bytes()[1] >= b'3';
         let in_config = matches!(&run.place, Place::At(at) if at.source == config);
-        let is_amount = ["元", "吨", "万", "亿", "千", "米", "年", "号", "%", "kW"].iter().any(|w| run.after.trim_start().starts_with(w));
+        let is_amount = ["元", "吨", "万", "亿", "千", "米", "年", "号", "%", "kW"]
+            .iter()
+            .any(|w| run.after.trim_start().starts_with(w));
         if is_mobile && !in_config && !is_amount && !contact.contains(&run.digits) {
             out.push(Hit::at(run.place.clone()).arg("number", masked(&run.digits, 3, 2)));
         }
@@ -203,7 +247,10 @@ mod tests {
     #[test]
     fn numbers_inside_codes_are_left_alone() {
         let mut seen = Vec::new();
-        scan("A13812345678，13812345678、1381234567890123456789，6222 0200 1122 3344", &mut |d, _, _| seen.push(d));
+        scan(
+            "A13812345678，13812345678、1381234567890123456789，6222 0200 1122 3344",
+            &mut |d, _, _| seen.push(d),
+        );
         assert_eq!(seen, ["13812345678", "6222020011223344"]);
     }
 }

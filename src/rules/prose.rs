@@ -1,4 +1,5 @@
-//! The running text of a plan as it is judged for its writing: no code, no addresses, every piece with its place.
+//! The running text of a plan as it is judged for its writing: no code, no addresses, every piece
+//! with its place.
 
 use std::ops::Range;
 
@@ -86,13 +87,16 @@ impl Reader {
                     self.push(Flat::prose(&cell.inlines), ProseKind::Cell, Some(number));
                 }
             }
-            BlockKind::Figure(image) => self.push(Flat::plain(&image.alt, image.at), ProseKind::Figure, None),
+            BlockKind::Figure(image) => {
+                self.push(Flat::plain(&image.alt, image.at), ProseKind::Figure, None)
+            }
             BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
         }
     }
 }
 
-/// Puts `u` for every character of a web or mail address: its points and commas are no punctuation of the sentence.
+/// Puts `u` for every character of a web or mail address: its points and commas are no punctuation
+/// of the sentence.
 fn mask_addresses(text: &mut String) {
     if !(text.contains("://") || text.contains("www.") || text.contains('@')) {
         return;
@@ -107,10 +111,16 @@ fn mask_addresses(text: &mut String) {
         }
         let len = bytes[start..].iter().take_while(|b| is_part(**b)).count();
         let word = &bytes[start..start + len];
-        let is_address = word.windows(3).any(|w| w == b"://") || word.starts_with(b"www.") || word.contains(&b'@');
+        let is_address = word.windows(3).any(|w| w == b"://")
+            || word.starts_with(b"www.")
+            || word.contains(&b'@');
         if is_address {
             // A mark at the very end belongs to the sentence.
-            let keep = word.iter().rev().take_while(|b| matches!(b, b',' | b'.' | b';' | b':' | b')' | b'(')).count();
+            let keep = word
+                .iter()
+                .rev()
+                .take_while(|b| matches!(b, b',' | b'.' | b';' | b':' | b')' | b'('))
+                .count();
             bytes[start..start + len - keep].fill(b'u');
         }
         start += len;
@@ -119,8 +129,9 @@ fn mask_addresses(text: &mut String) {
     *text = String::from_utf8(bytes).unwrap_or_default();
 }
 
-/// Bytes on each side of a place that are looked at: some three hundred characters, more than any title or clause has. A text
-/// without punctuation would otherwise be walked from end to end for each of its places.
+/// Bytes on each side of a place that are looked at: some three hundred characters, more than any
+/// title or clause has. A text without punctuation would otherwise be walked from end to end for
+/// each of its places.
 const AROUND: usize = 900;
 
 /// What stands before and behind a range, as far as it is looked at.
@@ -139,18 +150,23 @@ pub(super) fn in_book_title(text: &str, offset: usize) -> bool {
     }
 }
 
-/// The clause around a range: from the last mark of punctuation before it to the first one after it.
+/// The clause around a range: from the last mark of punctuation before it to the first one after
+/// it.
 pub(super) fn clause_around(text: &str, start: usize, end: usize) -> &str {
     let is_end = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '\n');
     let (before, after) = around(text, start, end);
-    let from = before.rfind(is_end).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let from = before
+        .rfind(is_end)
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let to = after.find(is_end).unwrap_or(after.len());
     &text[start - (before.len() - from)..end + to]
 }
 
 /// Which of some ranges that are in order and apart holds another one.
 pub(super) fn is_inside(range: &Range<usize>, ranges: &[Range<usize>]) -> bool {
-    ranges.get(ranges.partition_point(|r| r.end < range.end)).is_some_and(|r| r.start <= range.start)
+    ranges
+        .get(ranges.partition_point(|r| r.end < range.end))
+        .is_some_and(|r| r.start <= range.start)
 }
 
 #[cfg(test)]
@@ -180,7 +196,15 @@ mod tests {
     #[test]
     fn what_lies_in_one_of_many_ranges() {
         let ranges = [2..4, 6..9, 9..10];
-        for (range, inside) in [(2..4, true), (3..5, false), (4..6, false), (7..8, true), (9..10, true), (1..3, false), (10..11, false)] {
+        for (range, inside) in [
+            (2..4, true),
+            (3..5, false),
+            (4..6, false),
+            (7..8, true),
+            (9..10, true),
+            (1..3, false),
+            (10..11, false),
+        ] {
             assert_eq!(is_inside(&range, &ranges), inside, "{range:?}");
         }
     }

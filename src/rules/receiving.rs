@@ -14,9 +14,13 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("archive-encrypted", |cx| hits(cx, &[(FaultKind::Encrypted, None)])),
     ("archive-names", |cx| hits(cx, &[(FaultKind::Names, None)])),
     ("archive-unsafe", |cx| hits(cx, &[(FaultKind::Unsafe, None)])),
-    ("manifest-differs", |cx| hits(cx, &[(FaultKind::Differs, None), (FaultKind::Ambiguous, Some("ambiguous"))])),
+    ("manifest-differs", |cx| {
+        hits(cx, &[(FaultKind::Differs, None), (FaultKind::Ambiguous, Some("ambiguous"))])
+    }),
     ("manifest-missing", |cx| hits(cx, &[(FaultKind::NoManifest, None)])),
-    ("project-duplicate", |cx| cx.project.package.iter().flat_map(|p| &p.twins).map(twin).collect()),
+    ("project-duplicate", |cx| {
+        cx.project.package.iter().flat_map(|p| &p.twins).map(twin).collect()
+    }),
     ("quota-exceeded", |cx| quota(cx).into_iter().collect()),
 ];
 
@@ -25,25 +29,34 @@ fn twin(twin: &Twin) -> Hit {
     let hit = match &twin.shared {
         Shared::Archive => Hit::at(Place::Whole).variant("archive"),
         Shared::Project => Hit::at(Place::Whole),
-        Shared::File { path, theirs } => Hit::path(path).variant("file").arg("path", printable(path)).arg("theirs", printable(theirs)),
+        Shared::File { path, theirs } => Hit::path(path)
+            .variant("file")
+            .arg("path", printable(path))
+            .arg("theirs", printable(theirs)),
     };
     hit.arg("other", printable(&twin.other))
 }
 
-/// More projects of one city than it may recommend: told of each package, since nobody here can say which are too many.
+/// More projects of one city than it may recommend: told of each package, since nobody here can say
+/// which are too many.
 fn quota(cx: &Context<'_>) -> Option<Hit> {
     let quota = cx.profile().applicants.quota.as_ref()?;
-    let crowd = cx.project.package.as_ref()?.crowd.as_ref().filter(|c| c.projects > quota.max as usize)?;
-    let hit = Hit::at(Place::Whole).arg("city", printable(&crowd.city)).arg("projects", crowd.projects.to_string());
+    let crowd =
+        cx.project.package.as_ref()?.crowd.as_ref().filter(|c| c.projects > quota.max as usize)?;
+    let hit = Hit::at(Place::Whole)
+        .arg("city", printable(&crowd.city))
+        .arg("projects", crowd.projects.to_string());
     Some(hit.arg("per", &quota.per).arg("quota", quota.max.to_string()))
 }
 
-/// The faults of some kinds, each with the wording it takes; the archive as a whole has wordings without an entry.
+/// The faults of some kinds, each with the wording it takes; the archive as a whole has wordings
+/// without an entry.
 fn hits(cx: &Context<'_>, kinds: &[(FaultKind, Option<&'static str>)]) -> Vec<Hit> {
     let faults = cx.project.package.iter().flat_map(|p| &p.faults);
     let seen = faults.filter_map(|f| Some((f, kinds.iter().find(|(kind, _)| *kind == f.kind)?.1)));
     seen.map(|(fault, variant)| {
-        let hit = if fault.entry.is_empty() { Hit::at(Place::Whole) } else { Hit::path(&fault.entry) };
+        let hit =
+            if fault.entry.is_empty() { Hit::at(Place::Whole) } else { Hit::path(&fault.entry) };
         let hit = hit.arg("entry", &fault.entry).arg("what", &fault.what);
         match variant {
             Some(name) => hit.variant(name),

@@ -2,8 +2,9 @@
 
 use super::code::CodeFn;
 use super::{
-    applicant, category, config_invalid, content, credit_code, files, funding, glyphs, industry, mail, names, outline, package, park,
-    period, privacy, receiving, record, secrecy, sending, topics, unit_name, writing,
+    applicant, category, config_invalid, content, credit_code, files, funding, glyphs, industry,
+    mail, names, outline, package, park, period, privacy, receiving, record, secrecy, sending,
+    topics, unit_name, writing,
 };
 
 /// The rules that need code, by the name their cards use; each group lists its own.

@@ -14,17 +14,20 @@ use super::prose::is_inside;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[("secret-mark", secret_mark)];
 
-/// A mark that stands alone, as on the first page of a document: level, star, term; `密级：` or brackets may be around it.
+/// A mark that stands alone, as on the first page of a document: level, star, term; `密级：` or
+/// brackets may be around it.
 static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let mark = r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*)?(?:(?:\d{1,2}|[一二三五十]{1,3})\s*(?:年|个月)|长期)?";
     Regex::new(&format!(r"^[#>|*\-\s]*[\[【〔(（<《]?\s*(?P<hit>(?:密\s*级\s*[:：]?\s*)?{mark})\s*[\]】〕)）>》]?[|*\s]*$")).ok()
 });
 
 /// A mark with its star, wherever it stands; in quotation marks it is only spoken of.
-static STARRED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?P<before>[“‘「《]?)\s*(?P<hit>(?:绝密|机密|秘密)\s*[★☆](?:\s*(?:\d{1,2}\s*(?:年|个月)|长期))?)").ok());
+static STARRED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>[“‘「《]?)\s*(?P<hit>(?:绝密|机密|秘密)\s*[★☆](?:\s*(?:\d{1,2}\s*(?:年|个月)|长期))?)").ok()
+});
 
-/// A mark in a file's name: set off from the rest, so that 商业秘密清单 and 保守秘密承诺书 are no marks.
+/// A mark in a file's name: set off from the rest, so that 商业秘密清单 and 保守秘密承诺书 are no
+/// marks.
 static IN_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\[【〔(（_\-\s+.])(?P<hit>绝密|机密|秘密)(?:[★☆\]】〕)）_\-\s.]|\d+年|$)|(?:绝密|机密|秘密)[★☆]").ok()
 });
@@ -36,7 +39,8 @@ fn secret_mark(cx: &Context<'_>) -> Vec<Hit> {
             places.extend(flat.at(start, end));
         }
     }
-    // A mark on a line of its own joins the next line when it is read as Markdown, so the lines are looked at too.
+    // A mark on a line of its own joins the next line when it is read as Markdown, so the lines are
+    // looked at too.
     for at in lines(cx) {
         if let Some((start, end)) = alone(cx.sources().slice(at)) {
             let base = at.span.start as usize;
@@ -45,10 +49,16 @@ fn secret_mark(cx: &Context<'_>) -> Vec<Hit> {
     }
     places.sort_by_key(|at| (at.source, at.span));
     places.dedup_by(|b, a| a.source == b.source && b.span.start < a.span.end.max(a.span.start + 1));
-    let mut out: Vec<Hit> = places.into_iter().map(|at| Hit::at(at).arg("found", han::printable(cx.sources().slice(at).trim()))).collect();
+    let mut out: Vec<Hit> = places
+        .into_iter()
+        .map(|at| Hit::at(at).arg("found", han::printable(cx.sources().slice(at).trim())))
+        .collect();
     for name in cx.file_names() {
         let last = name.rsplit('/').next().unwrap_or(&name);
-        let found = IN_NAME.as_ref().and_then(|r| r.captures(last)).and_then(|c| c.name("hit").or_else(|| c.get(0)));
+        let found = IN_NAME
+            .as_ref()
+            .and_then(|r| r.captures(last))
+            .and_then(|c| c.name("hit").or_else(|| c.get(0)));
         if let Some(found) = found {
             out.push(Hit::path(name.clone()).variant("name").arg("found", found.as_str()));
         }
@@ -56,7 +66,11 @@ fn secret_mark(cx: &Context<'_>) -> Vec<Hit> {
     for file in fields::other_files(cx) {
         let mark = file.facts.text.as_deref().and_then(mark_in_file);
         if let Some(mark) = mark {
-            out.push(Hit::path(file.path.clone()).variant("file").arg("found", han::printable(mark.trim())));
+            out.push(
+                Hit::path(file.path.clone())
+                    .variant("file")
+                    .arg("found", han::printable(mark.trim())),
+            );
         }
     }
     out
@@ -71,15 +85,20 @@ fn alone(line: &str) -> Option<(usize, usize)> {
     Some((found.start(), found.start() + found.as_str().trim_end().len()))
 }
 
-/// Words that 秘密 or 机密 continues where a line of a page ends between them: 商业秘密 in a narrow cell is no mark.
+/// Words that 秘密 or 机密 continues where a line of a page ends between them: 商业秘密 in a narrow
+/// cell is no mark.
 const BEFORE_A_BREAK: [&str; 8] = ["商业", "国家", "技术", "工作", "保守", "泄露", "涉及", "经营"];
 
-/// The first mark in the text of a file. Its lines are as they were set, so a word may begin on the line before.
+/// The first mark in the text of a file. Its lines are as they were set, so a word may begin on the
+/// line before.
 fn mark_in_file(text: &str) -> Option<String> {
     let mut before = "";
     for line in text.lines() {
         let goes_on = BEFORE_A_BREAK.iter().any(|w| before.trim_end().ends_with(w));
-        if let Some((start, end)) = marks(line).into_iter().find(|(start, end)| !goes_on || line[*start..*end].contains(['★', '☆'])) {
+        if let Some((start, end)) = marks(line)
+            .into_iter()
+            .find(|(start, end)| !goes_on || line[*start..*end].contains(['★', '☆']))
+        {
             return Some(line[start..end].to_owned());
         }
         before = line;
@@ -103,7 +122,9 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
     for found in STARRED.iter().flat_map(|r| r.captures_iter(text)) {
         let is_quoted = found.name("before").is_some_and(|b| !b.is_empty());
         if let (Some(hit), false) = (found.name("hit"), is_quoted)
-            && lines.get(lines.partition_point(|l| l.end <= hit.start())).is_none_or(|l| hit.end() <= l.start)
+            && lines
+                .get(lines.partition_point(|l| l.end <= hit.start()))
+                .is_none_or(|l| hit.end() <= l.start)
         {
             out.push((hit.start(), hit.end()));
         }
@@ -117,7 +138,8 @@ fn lines(cx: &Context<'_>) -> Vec<At> {
     let mut out = Vec::new();
     for id in &plan.sources {
         let source = cx.sources().get(*id);
-        let mut comments: Vec<_> = plan.comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        let mut comments: Vec<_> =
+            plan.comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
         comments.sort_by_key(|range| range.start);
         for line in 1..=source.line_count() {
             let at = At { source: *id, span: source.line_span(line) };
@@ -142,8 +164,16 @@ mod tests {
 
     #[test]
     fn only_marks_are_marks() {
-        for text in ["机密", "秘密★5年", "（绝密）", "密级：秘密", "绝 密", "秘密★长期", "机密☆10年", "文件头 秘密★1年"]
-        {
+        for text in [
+            "机密",
+            "秘密★5年",
+            "（绝密）",
+            "密级：秘密",
+            "绝 密",
+            "秘密★长期",
+            "机密☆10年",
+            "文件头 秘密★1年",
+        ] {
             assert_eq!(marks(text).len(), 1, "{text}");
         }
         for text in [

@@ -5,8 +5,8 @@ use crate::text::han;
 
 use super::context::Context;
 
-/// The section that a selector names: the ordinals of a heading of the outline, `二(二)`, or, where the notice has no such heading,
-/// words of a heading of the plan.
+/// The section that a selector names: the ordinals of a heading of the outline, `二(二)`, or, where
+/// the notice has no such heading, words of a heading of the plan.
 pub(super) fn find<'a>(cx: &Context<'a>, selector: &str) -> Option<&'a Section> {
     if cx.notice.outline.iter().flat_map(|n| n.walk()).any(|(_, n)| n.path == selector) {
         return cx.matching().section(selector);

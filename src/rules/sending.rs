@@ -11,16 +11,20 @@ use super::context::Context;
 use super::fields::is_received;
 use super::hit::Hit;
 
-pub(super) const CODE: &[(&str, CodeFn)] = &[("deadline-passed", deadline_passed), ("deadline-near", deadline_near)];
+pub(super) const CODE: &[(&str, CodeFn)] =
+    &[("deadline-passed", deadline_passed), ("deadline-near", deadline_near)];
 
 /// What is due by which dates; things due by the same dates stand together.
 fn due(cx: &Context<'_>) -> Vec<(Vec<&'static str>, Dates)> {
     let mut out: Vec<(Vec<&'static str>, Dates)> = Vec::new();
-    // What has been received was sent: the moment of looking at it says nothing about the moment it came.
+    // What has been received was sent: the moment of looking at it says nothing about the moment it
+    // came.
     if is_received(cx) {
         return out;
     }
-    for (what, name) in [("paper", "纸质件"), ("mail", "电子件"), ("disc", "光盘"), ("platform", "平台填报")] {
+    for (what, name) in
+        [("paper", "纸质件"), ("mail", "电子件"), ("disc", "光盘"), ("platform", "平台填报")]
+    {
         let Some(dates) = cx.notice.dates(what, &cx.calendar) else { continue };
         match out.iter_mut().find(|(_, d)| *d == dates) {
             Some((names, _)) => names.push(name),
@@ -32,12 +36,20 @@ fn due(cx: &Context<'_>) -> Vec<(Vec<&'static str>, Dates)> {
 
 fn hit(cx: &Context<'_>, names: &[&str], dates: &Dates) -> Hit {
     let now = cx.now.0.format("%H:%M");
-    let hit = Hit::at(Place::Whole).arg("what", names.join("、")).arg("now", format!("{}{now}", chinese_day(cx.now.day())));
-    hit.arg("safe", dates.safe_text()).arg("nominal", dates.nominal_text()).arg("hard", dates.hard_text())
+    let hit = Hit::at(Place::Whole)
+        .arg("what", names.join("、"))
+        .arg("now", format!("{}{now}", chinese_day(cx.now.day())));
+    hit.arg("safe", dates.safe_text())
+        .arg("nominal", dates.nominal_text())
+        .arg("hard", dates.hard_text())
 }
 
 fn deadline_passed(cx: &Context<'_>) -> Vec<Hit> {
-    due(cx).iter().filter(|(_, dates)| dates.is_passed(cx.now)).map(|(names, dates)| hit(cx, names, dates)).collect()
+    due(cx)
+        .iter()
+        .filter(|(_, dates)| dates.is_passed(cx.now))
+        .map(|(names, dates)| hit(cx, names, dates))
+        .collect()
 }
 
 fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
@@ -60,8 +72,9 @@ fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// Steps on the way to the last deadline, on their day and after it. Whoever is late there is not late in the end: those who
-/// recommend may still take it, so that this is never more than a warning.
+/// Steps on the way to the last deadline, on their day and after it. Whoever is late there is not
+/// late in the end: those who recommend may still take it, so that this is never more than a
+/// warning.
 fn steps(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     if due(cx).iter().all(|(_, dates)| dates.is_passed(cx.now)) {

@@ -8,12 +8,14 @@ use super::hit::Hit;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[("category-topics", category_topics)];
 
-/// Under so many ideographs of running text a plan has hardly begun: its empty sections are told by other rules.
+/// Under so many ideographs of running text a plan has hardly begun: its empty sections are told by
+/// other rules.
 const BEGUN: usize = 60;
 
 fn category_topics(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(category), Some(plan)) = (cx.category(), &cx.project.plan) else { return Vec::new() };
-    let written: usize = plan.blocks().flat_map(crate::plan::Block::flats).map(|f| han::han_count(&f.text)).sum();
+    let written: usize =
+        plan.blocks().flat_map(crate::plan::Block::flats).map(|f| han::han_count(&f.text)).sum();
     if written < BEGUN {
         return Vec::new();
     }
@@ -27,12 +29,17 @@ fn category_topics(cx: &Context<'_>) -> Vec<Hit> {
         .map(|topic| {
             let quote = if topic.quote.is_empty() { &category.quote } else { &topic.quote };
             let clause = cx.notice.text.authority(&category.clause, quote);
-            Hit::at(place).clause(clause).arg("topic", &topic.name).arg("category", &category.name).arg("words", topic.words.join("、"))
+            Hit::at(place)
+                .clause(clause)
+                .arg("topic", &topic.name)
+                .arg("category", &category.name)
+                .arg("words", topic.words.join("、"))
         })
         .collect()
 }
 
-/// The heading under which the contents of the project are described; else the title, else the beginning.
+/// The heading under which the contents of the project are described; else the title, else the
+/// beginning.
 fn place(cx: &Context<'_>) -> At {
     let Some(plan) = &cx.project.plan else { return At::default() };
     let contents = plan.headings().find(|h| h.level > 1 && h.text.contains("内容"));

@@ -28,7 +28,9 @@ fn unit_name_form(cx: &Context<'_>) -> Vec<Hit> {
     let is_government = kind(cx).is_some_and(|k| k.level != Level::Any);
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for name in [&applicant.name, &applicant.implementer, &cx.config().park.manager].into_iter().flatten() {
+    for name in
+        [&applicant.name, &applicant.implementer, &cx.config().park.manager].into_iter().flatten()
+    {
         if seen.contains(&name.value.trim()) {
             continue;
         }
@@ -62,7 +64,8 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
         return Some(hit(Some("province"), with_city(bare, divisions)));
     }
     // A district's body without the city: 青秀区人民政府.
-    let district = divisions.counties().find(|d| d.is_district() && bare.starts_with(d.name.as_str()));
+    let district =
+        divisions.counties().find(|d| d.is_district() && bare.starts_with(d.name.as_str()));
     if let Some(district) = district {
         return Some(hit(None, format!("{}{bare}", district.city)));
     }
@@ -94,6 +97,7 @@ fn without_province<'a>(name: &'a str, divisions: &Divisions) -> (&'a str, bool)
 
 /// A name with the city before it, if it begins with a district and lacks it.
 fn with_city(name: &str, divisions: &Divisions) -> String {
-    let district = divisions.counties().find(|d| d.is_district() && name.starts_with(d.name.as_str()));
+    let district =
+        divisions.counties().find(|d| d.is_district() && name.starts_with(d.name.as_str()));
     district.map_or_else(|| name.to_owned(), |d| format!("{}{name}", d.city))
 }

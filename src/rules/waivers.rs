@@ -9,7 +9,8 @@ use super::context::{Context, Options};
 use super::hit::Hit;
 use super::wording::finding;
 
-/// Judges the entries themselves; runs after all cards, since only then it is known which were used.
+/// Judges the entries themselves; runs after all cards, since only then it is known which were
+/// used.
 pub(super) fn judge(cx: &Context<'_>, options: &Options, report: &mut Report) {
     let card = |id: &str| {
         let chosen = options.select.is_empty() || options.select.iter().any(|s| s == id);
@@ -34,14 +35,19 @@ pub(super) fn judge(cx: &Context<'_>, options: &Options, report: &mut Report) {
             && options.select.is_empty()
             && let Some(card) = card("waiver-unused")
         {
-            report.findings.push(finding(card, Hit::at(waiver.rule.at).arg("rule", &target.id), options.is_final));
+            report.findings.push(finding(
+                card,
+                Hit::at(waiver.rule.at).arg("rule", &target.id),
+                options.is_final,
+            ));
         }
     }
 }
 
 /// Whether an entry of `[rules]` is about a card.
 pub(super) fn names(card: &Card, waiver: &Waiver) -> bool {
-    waiver.rule.value == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == waiver.rule.value)
+    waiver.rule.value == card.id.as_str()
+        || card.formerly.iter().any(|f| f.as_str() == waiver.rule.value)
 }
 
 /// Whether an entry of `[rules]` no longer holds.

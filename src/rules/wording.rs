@@ -7,7 +7,10 @@ use super::hit::Hit;
 
 /// A hit in the words of its card.
 pub(super) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
-    let template = hit.variant.and_then(|v| card.messages.iter().find(|(name, _)| name == v)).map_or(&card.message, |(_, text)| text);
+    let template = hit
+        .variant
+        .and_then(|v| card.messages.iter().find(|(name, _)| name == v))
+        .map_or(&card.message, |(_, text)| text);
     let severity = if is_final && card.blocks_pack { Severity::Error } else { card.severity };
     Finding {
         rule: RuleId(card.id.0.clone()),
@@ -22,7 +25,8 @@ pub(super) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
     }
 }
 
-/// Puts values in the place of `{arguments}`. A name without a value stays as it is, so that a test can see it.
+/// Puts values in the place of `{arguments}`. A name without a value stays as it is, so that a test
+/// can see it.
 pub(super) fn fill(template: &str, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;

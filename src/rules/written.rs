@@ -14,7 +14,10 @@ pub(super) struct Written {
 impl Written {
     /// Looks for a value at its place, once for all its parts.
     pub(super) fn of(cx: &Context<'_>, at: At, value: &str) -> Self {
-        Self { at, base: cx.sources().slice(at).find(value).map(|lead| at.span.start as usize + lead) }
+        Self {
+            at,
+            base: cx.sources().slice(at).find(value).map(|lead| at.span.start as usize + lead),
+        }
     }
 
     /// The place of a part: exact if the value has no escapes, else that of the whole.

@@ -1,4 +1,5 @@
-//! A project made of somebody's finished package: its files sorted, its facts kept, everything else marked as open. Pure.
+//! A project made of somebody's finished package: its files sorted, its facts kept, everything else
+//! marked as open. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,14 +43,16 @@ pub struct Origin {
     pub names: Option<(String, String)>,
 }
 
-/// The files of the new project, and where each file of the package went: its path there, its path here.
+/// The files of the new project, and where each file of the package went: its path there, its path
+/// here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Adopted {
     /// All files, sorted by path.
     pub files: Vec<NewFile>,
     /// From where to where.
     pub moved: Vec<(String, String)>,
-    /// Whether the plan came in a form that can be neither checked as text nor packed as it is: an old or damaged document.
+    /// Whether the plan came in a form that can be neither checked as text nor packed as it is: an
+    /// old or damaged document.
     pub plan_is_document: bool,
 }
 
@@ -57,8 +60,11 @@ pub struct Adopted {
 pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
     let plan = plan_of(&found);
     let places = places(&found, plan);
-    let known = |path: &str| found.iter().position(|f| f.path == normal(path)).and_then(|i| places.get(i).cloned());
-    let mut root = match origin.facts.as_ref().map(|f| facts::with_paths(&without_nulls(f), &known)) {
+    let known = |path: &str| {
+        found.iter().position(|f| f.path == normal(path)).and_then(|i| places.get(i).cloned())
+    };
+    let mut root = match origin.facts.as_ref().map(|f| facts::with_paths(&without_nulls(f), &known))
+    {
         Some(Json::Object(table)) => table,
         _ => Map::new(),
     };
@@ -73,14 +79,20 @@ pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
     }
     let mut named = BTreeSet::new();
     paths(&Json::Object(root.clone()), &mut named);
-    let rest = found.iter().zip(&places).enumerate().filter(|(i, (_, place))| Some(*i) != plan && !named.contains(*place));
+    let rest = found
+        .iter()
+        .zip(&places)
+        .enumerate()
+        .filter(|(i, (_, place))| Some(*i) != plan && !named.contains(*place));
     for (_, (file, place)) in rest {
         enter(&mut root, file, place);
     }
     sign(&mut root, notice);
     if !origin.off.is_empty() {
         let rule = |(id, reason, by, until): &(String, String, Option<String>, Option<String>)| {
-            let value = without_nulls(&json!({ "level": "off", "reason": reason, "by": by, "until": until }));
+            let value = without_nulls(
+                &json!({ "level": "off", "reason": reason, "by": by, "until": until }),
+            );
             (id.clone(), value)
         };
         root.insert("rules".into(), Json::Object(origin.off.iter().map(rule).collect()));
@@ -92,8 +104,11 @@ pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
         answers.applicant.get_or_insert_with(|| applicant.clone());
     }
     let mut files = super::plan(notice, &answers);
-    let moved: Vec<(String, String)> = found.iter().zip(&places).map(|(f, place)| (f.path.clone(), place.clone())).collect();
-    let plan_is_document = plan.and_then(|i| places.get(i)).is_some_and(|p| !matches!(extension(p), "pdf" | "md")) && !is_word;
+    let moved: Vec<(String, String)> =
+        found.iter().zip(&places).map(|(f, place)| (f.path.clone(), place.clone())).collect();
+    let plan_is_document =
+        plan.and_then(|i| places.get(i)).is_some_and(|p| !matches!(extension(p), "pdf" | "md"))
+            && !is_word;
     if is_word {
         // The empty plan to be written would only stand beside the one that is written.
         files.retain(|f| f.path != "plan.md");
@@ -107,7 +122,8 @@ pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
     Adopted { files, moved, plan_is_document }
 }
 
-/// Which file is the plan: the PDF that goes out as it is before a text, a text before another document.
+/// Which file is the plan: the PDF that goes out as it is before a text, a text before another
+/// document.
 fn plan_of(found: &[Found]) -> Option<usize> {
     let rank = |name: &str| match extension(name) {
         "pdf" => 0,
@@ -120,7 +136,8 @@ fn plan_of(found: &[Found]) -> Option<usize> {
 
 /// Whether a file is a Word plan that can be checked as it is.
 fn is_readable_word(file: &Found) -> bool {
-    extension(&file.name) == "docx" && docx::read(&file.bytes, &file.name, &mut Sources::default()).is_ok()
+    extension(&file.name) == "docx"
+        && docx::read(&file.bytes, &file.name, &mut Sources::default()).is_ok()
 }
 
 /// A place for each file, none equal to another on any system.
@@ -131,9 +148,15 @@ fn places(found: &[Found], plan: Option<usize>) -> Vec<String> {
         if Some(index) == plan {
             return if kind == "md" { "plan.md".to_owned() } else { format!("{PLAN}.{kind}") };
         }
-        let (stem, tail) = file.name.rsplit_once('.').map_or((file.name.as_str(), String::new()), |(s, e)| (s, format!(".{e}")));
-        let names = std::iter::once(file.name.clone()).chain((2u32..).map(|n| format!("{stem}（{n}）{tail}")));
-        let free = names.map(|n| format!("attachments/{n}")).find(|n| taken.insert(n.nfc().collect::<String>().to_lowercase()));
+        let (stem, tail) = file
+            .name
+            .rsplit_once('.')
+            .map_or((file.name.as_str(), String::new()), |(s, e)| (s, format!(".{e}")));
+        let names = std::iter::once(file.name.clone())
+            .chain((2u32..).map(|n| format!("{stem}（{n}）{tail}")));
+        let free = names
+            .map(|n| format!("attachments/{n}"))
+            .find(|n| taken.insert(n.nfc().collect::<String>().to_lowercase()));
         free.unwrap_or_default()
     };
     found.iter().enumerate().map(|(index, file)| place(index, file)).collect()
@@ -171,15 +194,20 @@ fn enter(root: &mut Map<String, Json>, file: &Found, place: &str) {
     push(root, "attachments", json!({ "title": title, "file": place, "role": role }));
 }
 
-/// Says who signed the letters that do not say it: a single letter all of them, several each the body in its file's name.
+/// Says who signed the letters that do not say it: a single letter all of them, several each the
+/// body in its file's name.
 fn sign(root: &mut Map<String, Json>, notice: &Notice) {
     let Some(spec) = &notice.profile.deliver.letter else { return };
     let Some(Json::Array(letters)) = root.get_mut("letters") else { return };
     let single = letters.len() == 1 && spec.joint != Stated::Said(false);
-    for letter in letters.iter_mut().filter_map(Json::as_object_mut).filter(|l| !l.contains_key("from")) {
+    for letter in
+        letters.iter_mut().filter_map(Json::as_object_mut).filter(|l| !l.contains_key("from"))
+    {
         let file = letter.get("file").and_then(Json::as_str).unwrap_or_default();
         let bare = |full: &str| full.replace("{city}", "").trim_start_matches('市').to_owned();
-        let signed = |s: &&crate::outline::profile::Signer| single || file.contains(&s.name) || file.contains(&bare(&s.full));
+        let signed = |s: &&crate::outline::profile::Signer| {
+            single || file.contains(&s.name) || file.contains(&bare(&s.full))
+        };
         let from: Vec<&str> = spec.signers.iter().filter(signed).map(|s| s.id.as_str()).collect();
         if !from.is_empty() {
             letter.insert("from".into(), json!(from));
@@ -190,20 +218,29 @@ fn sign(root: &mut Map<String, Json>, notice: &Notice) {
 /// TOML knows no null; a manifest of somebody else may hold some.
 fn without_nulls(value: &Json) -> Json {
     match value {
-        Json::Object(table) => {
-            Json::Object(table.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), without_nulls(v))).collect())
+        Json::Object(table) => Json::Object(
+            table
+                .iter()
+                .filter(|(_, v)| !v.is_null())
+                .map(|(k, v)| (k.clone(), without_nulls(v)))
+                .collect(),
+        ),
+        Json::Array(items) => {
+            Json::Array(items.iter().filter(|v| !v.is_null()).map(without_nulls).collect())
         }
-        Json::Array(items) => Json::Array(items.iter().filter(|v| !v.is_null()).map(without_nulls).collect()),
         other => other.clone(),
     }
 }
 
 /// All paths that facts name.
 fn paths(value: &Json, out: &mut BTreeSet<String>) {
-    let named: BTreeMap<&str, &Json> = value.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v)).collect();
+    let named: BTreeMap<&str, &Json> =
+        value.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v)).collect();
     for (key, below) in named {
         match below {
-            Json::String(path) if matches!(key, "file" | "evidence" | "statement") => drop(out.insert(path.clone())),
+            Json::String(path) if matches!(key, "file" | "evidence" | "statement") => {
+                drop(out.insert(path.clone()))
+            }
             other => paths(other, out),
         }
     }

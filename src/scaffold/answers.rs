@@ -26,8 +26,8 @@ impl Ci {
     }
 }
 
-/// What the user has said so far. The named fields are those that can be asked for or given as arguments; they count before
-/// what `given` says in the same place.
+/// What the user has said so far. The named fields are those that can be asked for or given as
+/// arguments; they count before what `given` says in the same place.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     /// Id of the notice.
@@ -49,7 +49,8 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Takes a `pilot.toml` in which any key may be missing. Places that are still to be filled in count as missing.
+    /// Takes a `pilot.toml` in which any key may be missing. Places that are still to be filled in
+    /// count as missing.
     ///
     /// What is wrong with the file stands in `config.problems` and should be told before.
     pub fn from_config(config: &Config) -> Self {

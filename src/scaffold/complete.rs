@@ -1,4 +1,5 @@
-//! The values of a new `pilot.toml`: what was said, what follows from it, and marks where something is still to be filled in.
+//! The values of a new `pilot.toml`: what was said, what follows from it, and marks where something
+//! is still to be filled in.
 
 mod files;
 mod fill;
@@ -19,7 +20,11 @@ use objects::objects;
 /// Everything that the new file says.
 pub(super) fn complete(notice: &Notice, answers: &Answers) -> Node {
     let mut facts = answers.given.clone();
-    put(&mut facts, "format", Node { value: Value::Number(1.0, "1".to_owned()), at: At::default() });
+    put(
+        &mut facts,
+        "format",
+        Node { value: Value::Number(1.0, "1".to_owned()), at: At::default() },
+    );
     put(&mut facts, "notice", text(&notice.profile.id));
     let said = [
         ("project.name", &answers.name),
@@ -50,7 +55,9 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> Node {
 fn in_own_words(notice: &Notice, node: &mut Node) {
     match &mut node.value {
         Value::Text(text) if is_unfilled(text) => *text = notice.profile.say(text),
-        Value::Table(entries) => entries.iter_mut().for_each(|(_, below)| in_own_words(notice, below)),
+        Value::Table(entries) => {
+            entries.iter_mut().for_each(|(_, below)| in_own_words(notice, below))
+        }
         Value::List(items) => items.iter_mut().for_each(|below| in_own_words(notice, below)),
         Value::Text(_) | Value::Number(..) | Value::Bool(_) | Value::Date(_) => {}
     }
@@ -94,7 +101,8 @@ fn applicant(notice: &Notice, facts: &mut Node) {
     }
 }
 
-/// What an applicant has to show: a clean record, a foundation, money. Only where the notice asks for it.
+/// What an applicant has to show: a clean record, a foundation, money. Only where the notice asks
+/// for it.
 fn conditions(notice: &Notice, facts: &mut Node) {
     if let Some(record) = &notice.profile.clean_record {
         ask(facts, "record.declared");

@@ -1,4 +1,5 @@
-//! The plan as it is before anybody has written a word: every heading, and under each what the notice asks for there.
+//! The plan as it is before anybody has written a word: every heading, and under each what the
+//! notice asks for there.
 
 use crate::outline::{Notice, OutlineNode};
 use crate::project::config::UNFILLED;
@@ -7,8 +8,8 @@ use crate::project::tree::Node;
 
 use super::known::said;
 
-/// Where the plan is written: the first Markdown file that `[plan]` names, or fits its pattern. `None` if the plan is
-/// written in something else.
+/// Where the plan is written: the first Markdown file that `[plan]` names, or fits its pattern.
+/// `None` if the plan is written in something else.
 pub(super) fn file_name(facts: &Node) -> Option<String> {
     let files = facts.find("plan.files").map(Node::items).unwrap_or_default();
     let names = files.iter().filter_map(|n| Some(normal(&n.text()?.value)));
@@ -21,14 +22,18 @@ pub(super) fn file_name(facts: &Node) -> Option<String> {
 /// The plan's text.
 pub(super) fn text(notice: &Notice, facts: &Node) -> String {
     let category = said(facts, "project.category");
-    let mut out = format!("# {}\n", escaped(&plan_title(&notice.profile.plan_title, said(facts, "project.name").as_deref())));
+    let mut out = format!(
+        "# {}\n",
+        escaped(&plan_title(&notice.profile.plan_title, said(facts, "project.name").as_deref()))
+    );
     if notice.outline.is_empty() {
         out.push_str(&comment(&["通知没有规定编制大纲，章节请自行安排。".to_owned()]));
         return out;
     }
     out.push_str(&comment(&[
         "标题照通知的编制大纲写，请不要改动文字和顺序。".to_owned(),
-        "每个标题下的注释说明通知要求写什么；注释不会排进正式文件，写完可以删，也可以留着。".to_owned(),
+        "每个标题下的注释说明通知要求写什么；注释不会排进正式文件，写完可以删，也可以留着。"
+            .to_owned(),
     ]));
     for (depth, node) in notice.outline.iter().flat_map(OutlineNode::walk) {
         out.push_str(&format!("\n{} {}\n", "#".repeat(depth + 2), node.full()));
@@ -40,7 +45,8 @@ pub(super) fn text(notice: &Notice, facts: &Node) -> String {
     out
 }
 
-/// What to write under a heading. Before a category is chosen, the special asks of each stand there with its name.
+/// What to write under a heading. Before a category is chosen, the special asks of each stand there
+/// with its name.
 fn asks(notice: &Notice, node: &OutlineNode, category: Option<&str>) -> Vec<String> {
     let mut out: Vec<String> = node.asks(category.unwrap_or_default()).map(str::to_owned).collect();
     if category.is_none() {
@@ -73,7 +79,8 @@ fn comment(lines: &[String]) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' | '!' | '$') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' | '!' | '$')
+        {
             out.push('\\');
         }
         out.push(if c.is_control() { ' ' } else { c });
@@ -83,7 +90,8 @@ fn escaped(text: &str) -> String {
 
 /// The plan's title for a project: it ends in what the notice calls the plan.
 ///
-/// `甲园区清洁生产整体审核创新试点项目` and `清洁生产审核创新试点实施方案` share `清洁生产`; what stands before it is kept.
+/// `甲园区清洁生产整体审核创新试点项目` and `清洁生产审核创新试点实施方案` share `清洁生产`; what
+/// stands before it is kept.
 pub fn plan_title(form: &str, name: Option<&str>) -> String {
     let name = match name {
         Some(name) => name.trim(),
@@ -97,7 +105,8 @@ pub fn plan_title(form: &str, name: Option<&str>) -> String {
     if whole.contains(form) {
         return whole;
     }
-    let starts: Vec<usize> = form.char_indices().map(|(i, _)| i).skip(2).chain([form.len()]).collect();
+    let starts: Vec<usize> =
+        form.char_indices().map(|(i, _)| i).skip(2).chain([form.len()]).collect();
     let before = starts.iter().rev().find_map(|end| Some(stem.split_once(&form[..*end])?.0));
     format!("{}{form}", before.unwrap_or(stem))
 }
@@ -110,7 +119,10 @@ mod tests {
     fn titles() {
         let form = "清洁生产审核创新试点实施方案";
         for (name, expected) in [
-            ("平果市铝产业园清洁生产整体审核创新试点项目", "平果市铝产业园清洁生产审核创新试点实施方案"),
+            (
+                "平果市铝产业园清洁生产整体审核创新试点项目",
+                "平果市铝产业园清洁生产审核创新试点实施方案",
+            ),
             ("甲县清洁生产审核创新试点项目", "甲县清洁生产审核创新试点实施方案"),
             ("甲县清洁生产审核创新试点实施方案", "甲县清洁生产审核创新试点实施方案"),
             ("甲县绿色升级项目", "甲县绿色升级清洁生产审核创新试点实施方案"),

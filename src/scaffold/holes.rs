@@ -13,22 +13,38 @@ use super::toml_text::quoted;
 pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
     let profile = &notice.profile;
     let mark = |path: &str| profile.say(&mark(path));
-    let (deliver, fact) = (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
+    let (deliver, fact) =
+        (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
     let name = said(facts, "project.name");
     let city = division(notice, facts).map_or_else(|| mark("letters.city"), |d| d.city.clone());
-    let signers: Vec<String> = deliver.letter.iter().flat_map(|l| &l.signers).map(|s| s.full.replace("{city}", &city)).collect();
+    let signers: Vec<String> = deliver
+        .letter
+        .iter()
+        .flat_map(|l| &l.signers)
+        .map(|s| s.full.replace("{city}", &city))
+        .collect();
     let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let joined = |list: &[String], with: &str| words(&list.join(with));
     let has_letter = !signers.is_empty();
-    let subject = deliver
+    let subject = deliver.mail.as_ref().map(|mail| {
+        mail.subject_form()
+            .replace("{project}", &fact("project.name"))
+            .replace("{applicant}", &fact("applicant.name"))
+    });
+    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.said().is_none());
+    let deadlines: Vec<String> = profile
+        .deadlines_by_date()
+        .iter()
+        .map(|d| d.wording.clone())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let paper = deliver.paper.as_ref();
+    let mailboxes = deliver
         .mail
         .as_ref()
-        .map(|mail| mail.subject_form().replace("{project}", &fact("project.name")).replace("{applicant}", &fact("applicant.name")));
-    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.said().is_none());
-    let deadlines: Vec<String> = profile.deadlines_by_date().iter().map(|d| d.wording.clone()).filter(|w| !w.is_empty()).collect();
-    let paper = deliver.paper.as_ref();
-    let mailboxes = deliver.mail.as_ref().map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>()).unwrap_or_default();
+        .map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>())
+        .unwrap_or_default();
     let holes = [
         ("notice.id", words(&profile.id)),
         ("notice.id-quoted", Some(quoted(&profile.id))),
@@ -40,7 +56,8 @@ pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
         ("project.name", Some(fact("project.name"))),
         (
             "project.category",
-            (!profile.categories.is_empty()).then(|| category.map_or_else(|| mark("project.category"), |c| c.name.clone())),
+            (!profile.categories.is_empty())
+                .then(|| category.map_or_else(|| mark("project.category"), |c| c.name.clone())),
         ),
         ("applicant.name", Some(fact("applicant.name"))),
         ("applicant.city", has_letter.then_some(city)),
@@ -50,7 +67,14 @@ pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
         ("letter.date", has_letter.then(|| mark("letters.date"))),
         ("deadline", joined(&deadlines, "；")),
         ("mail.subject", subject),
-        ("mail.subject-note", Some(if is_free { "（通知未写明题目格式）".to_owned() } else { String::new() })),
+        (
+            "mail.subject-note",
+            Some(if is_free {
+                "（通知未写明题目格式）".to_owned()
+            } else {
+                String::new()
+            }),
+        ),
         ("mail.boxes", joined(&mailboxes, "、")),
         ("mail.limit", deliver.mail.as_ref().and_then(|m| words(&m.max_wording))),
         ("paper.to", paper.and_then(|p| words(&p.to))),

@@ -1,5 +1,5 @@
-//! A new project that follows a notice, as a list of files: what `init` writes. Pure: the same answers give the same bytes,
-//! whether they were typed or read from a file.
+//! A new project that follows a notice, as a list of files: what `init` writes. Pure: the same
+//! answers give the same bytes, whether they were typed or read from a file.
 
 pub mod adopt;
 mod answers;
@@ -21,7 +21,8 @@ pub use answers::{Answers, Ci};
 pub use document::plan_title;
 pub use place::{place_name, resolve_division, suggested_name};
 
-/// The files of a new project, sorted by path: the notice's templates with their holes filled, the schema, the plan.
+/// The files of a new project, sorted by path: the notice's templates with their holes filled, the
+/// schema, the plan.
 ///
 /// What the answers leave open becomes a marked place to fill in; whatever else they say is kept.
 pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
@@ -35,11 +36,19 @@ pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
     let mut files = Vec::new();
     for (name, text) in &notice.template {
         let Some(filled) = template::fill(text, &holes) else { continue };
-        let filled = if name == PROJECT_FILE { toml_text::with_rest(filled, notice, &facts) } else { filled };
+        let filled = if name == PROJECT_FILE {
+            toml_text::with_rest(filled, notice, &facts)
+        } else {
+            filled
+        };
         push(&mut files, template::file_name(name), filled);
     }
     if !notice.template.contains_key(PROJECT_FILE) {
-        push(&mut files, PROJECT_FILE.to_owned(), toml_text::with_rest(format!("#:schema {SCHEMA_FILE}\n"), notice, &facts));
+        push(
+            &mut files,
+            PROJECT_FILE.to_owned(),
+            toml_text::with_rest(format!("#:schema {SCHEMA_FILE}\n"), notice, &facts),
+        );
     }
     if let Some(name) = document::file_name(&facts) {
         push(&mut files, name, document::text(notice, &facts));
@@ -55,12 +64,14 @@ pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
     files
 }
 
-/// The files that make build servers check a project, sorted by path. They are written as they are: their languages have
-/// double braces of their own.
+/// The files that make build servers check a project, sorted by path. They are written as they are:
+/// their languages have double braces of their own.
 pub fn ci(notice: &Notice, kinds: &[Ci]) -> Vec<NewFile> {
     let mut files = Vec::new();
     for (name, text) in &notice.ci {
-        if let Some((_, path)) = name.split_once('/').filter(|(kind, _)| kinds.iter().any(|k| k.key() == *kind)) {
+        if let Some((_, path)) =
+            name.split_once('/').filter(|(kind, _)| kinds.iter().any(|k| k.key() == *kind))
+        {
             push(&mut files, template::file_name(path), text.replace("\r\n", "\n"));
         }
     }

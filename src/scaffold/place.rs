@@ -4,12 +4,16 @@ use crate::outline::profile::Category;
 use crate::outline::{Division, Divisions};
 use crate::text::han;
 
-/// The one division that a code or a name means: code, full name, name with its city or province, name without its class,
-/// or a name it used to have.
+/// The one division that a code or a name means: code, full name, name with its city or province,
+/// name without its class, or a name it used to have.
 ///
 /// # Errors
-/// What the text may mean instead, as `451082 百色市平果市`: all of it if it is ambiguous, the nearest if nothing fits.
-pub fn resolve_division<'a>(divisions: &'a Divisions, text: &str) -> Result<&'a Division, Vec<String>> {
+/// What the text may mean instead, as `451082 百色市平果市`: all of it if it is ambiguous, the
+/// nearest if nothing fits.
+pub fn resolve_division<'a>(
+    divisions: &'a Divisions,
+    text: &str,
+) -> Result<&'a Division, Vec<String>> {
     let wanted = han::fold(text);
     if let Some(found) = divisions.by_code(&wanted) {
         return Ok(found);
@@ -29,7 +33,8 @@ pub fn resolve_division<'a>(divisions: &'a Divisions, text: &str) -> Result<&'a 
 /// Further names under which a division is found.
 fn divisions_names(division: &Division) -> Vec<String> {
     let (city, province) = (&division.city, &division.province);
-    let mut names = vec![format!("{province}{}", division.name), format!("{province}{city}{}", division.name)];
+    let mut names =
+        vec![format!("{province}{}", division.name), format!("{province}{city}{}", division.name)];
     for old in &division.formerly {
         names.extend([old.clone(), format!("{city}{old}"), format!("{province}{city}{old}")]);
     }
@@ -42,8 +47,12 @@ fn near(divisions: &Divisions, wanted: &str) -> Vec<String> {
     if first.is_empty() {
         return Vec::new();
     }
-    let contains = divisions.all.iter().filter(|d| wanted.contains(d.stem()) || place_name(d).contains(wanted));
-    let begins = divisions.all.iter().filter(|d| d.name.starts_with(&first) || d.code.starts_with(&first));
+    let contains = divisions
+        .all
+        .iter()
+        .filter(|d| wanted.contains(d.stem()) || place_name(d).contains(wanted));
+    let begins =
+        divisions.all.iter().filter(|d| d.name.starts_with(&first) || d.code.starts_with(&first));
     let mut out: Vec<String> = Vec::new();
     for name in contains.chain(begins).map(shown) {
         if !out.contains(&name) && out.len() < 8 {
@@ -59,10 +68,15 @@ fn shown(division: &Division) -> String {
 
 /// A division with its city, `百色市平果市`; a city alone.
 pub fn place_name(division: &Division) -> String {
-    if division.city == division.name { division.name.clone() } else { format!("{}{}", division.city, division.name) }
+    if division.city == division.name {
+        division.name.clone()
+    } else {
+        format!("{}{}", division.city, division.name)
+    }
 }
 
-/// A project's name as the category suggests it for a division: a district with its city, others without.
+/// A project's name as the category suggests it for a division: a district with its city, others
+/// without.
 pub fn suggested_name(category: &Category, division: Option<&Division>) -> Option<String> {
     let division = division?;
     let place = if division.is_district() { place_name(division) } else { division.name.clone() };

@@ -1,10 +1,12 @@
 //! Templates: text with `{{holes}}`.
 //!
-//! A paragraph with a hole that has no value in this notice is left out; if it is the first one, so is the whole file.
+//! A paragraph with a hole that has no value in this notice is left out; if it is the first one, so
+//! is the whole file.
 
 use std::collections::BTreeMap;
 
-/// The values of holes; `None` if the notice has nothing to say there. A hole that is not listed is ordinary text.
+/// The values of holes; `None` if the notice has nothing to say there. A hole that is not listed is
+/// ordinary text.
 pub(super) type Holes = BTreeMap<String, Option<String>>;
 
 /// Fills a template; `None` if the file is not wanted.
@@ -43,9 +45,12 @@ fn paragraph_of(text: &str, holes: &Holes) -> Option<String> {
     Some(out)
 }
 
-/// Where a template is written: `_` before a name stands for the dot that would hide the template itself.
+/// Where a template is written: `_` before a name stands for the dot that would hide the template
+/// itself.
 pub(super) fn file_name(template: &str) -> String {
-    let part = |part: &str| part.strip_prefix('_').map_or_else(|| part.to_owned(), |rest| format!(".{rest}"));
+    let part = |part: &str| {
+        part.strip_prefix('_').map_or_else(|| part.to_owned(), |rest| format!(".{rest}"))
+    };
     template.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
@@ -55,7 +60,9 @@ mod tests {
 
     fn holes() -> Holes {
         let some = |t: &str| Some(t.to_owned());
-        [("a", some("甲")), ("b", some("{{a}}")), ("none", None)].map(|(k, v)| (k.to_owned(), v)).into()
+        [("a", some("甲")), ("b", some("{{a}}")), ("none", None)]
+            .map(|(k, v)| (k.to_owned(), v))
+            .into()
     }
 
     #[test]
@@ -68,7 +75,10 @@ mod tests {
 
     #[test]
     fn what_the_notice_lacks_is_left_out() {
-        assert_eq!(fill("一\r\n\r\n二{{none}}\n二\n\n三\n\n", &holes()).expect("works"), "一\n\n三\n");
+        assert_eq!(
+            fill("一\r\n\r\n二{{none}}\n二\n\n三\n\n", &holes()).expect("works"),
+            "一\n\n三\n"
+        );
         assert_eq!(fill("一{{none}}\n\n二", &holes()), None);
     }
 

@@ -1,4 +1,5 @@
-//! A tree of values as the text of `pilot.toml`: a key a line, in the order of the schema, with what each key means.
+//! A tree of values as the text of `pilot.toml`: a key a line, in the order of the schema, with
+//! what each key means.
 
 use crate::outline::Notice;
 use crate::project::config::UNFILLED;
@@ -19,7 +20,11 @@ struct Writer<'a> {
 
 /// The text of each part of the file, for the holes `table.project`, `table.objects` …
 pub(super) fn blocks(notice: &Notice, facts: &Node) -> Holes {
-    schema::ROOT.iter().filter(|key| is_table(key)).map(|key| (format!("table.{}", key.name), block(key, notice, facts))).collect()
+    schema::ROOT
+        .iter()
+        .filter(|key| is_table(key))
+        .map(|key| (format!("table.{}", key.name), block(key, notice, facts)))
+        .collect()
 }
 
 fn is_table(key: &Key) -> bool {
@@ -35,9 +40,16 @@ fn block(key: &Key, notice: &Notice, facts: &Node) -> Option<String> {
 
 /// Adds what a template has no hole for, so that nothing that was said is lost.
 pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &Node) -> String {
-    let has = |text: &str, starts: &[String]| text.lines().any(|line| starts.iter().any(|s| line.trim_start().starts_with(s)));
+    let has = |text: &str, starts: &[String]| {
+        text.lines().any(|line| starts.iter().any(|s| line.trim_start().starts_with(s)))
+    };
     if !has(&text, &["notice = ".to_owned()]) {
-        let head = text.lines().take_while(|l| l.starts_with('#')).map(|l| l.len() + 1).sum::<usize>().min(text.len());
+        let head = text
+            .lines()
+            .take_while(|l| l.starts_with('#'))
+            .map(|l| l.len() + 1)
+            .sum::<usize>()
+            .min(text.len());
         text.insert_str(head, &format!("\nformat = 1\nnotice = {}\n", quoted(&notice.profile.id)));
     }
     if !text.starts_with("#:schema ") {
@@ -72,7 +84,13 @@ impl Writer<'_> {
             Kind::Rules(keys) => {
                 for (index, (rule, item)) in node.entries().iter().enumerate() {
                     let name = key_text(&rule.value);
-                    self.table(&format!("[{path}.{name}]"), &format!("{path}.{name}"), keys, item, index == 0);
+                    self.table(
+                        &format!("[{path}.{name}]"),
+                        &format!("{path}.{name}"),
+                        keys,
+                        item,
+                        index == 0,
+                    );
                 }
             }
             _ => {}
@@ -80,7 +98,14 @@ impl Writer<'_> {
     }
 
     /// `explained`: the first of several like tables tells what its keys mean.
-    fn table(&mut self, header: &str, path: &str, keys: &'static [Key], node: &Node, explained: bool) {
+    fn table(
+        &mut self,
+        header: &str,
+        path: &str,
+        keys: &'static [Key],
+        node: &Node,
+        explained: bool,
+    ) {
         let present = || keys.iter().filter_map(|key| Some((key, node.get(key.name)?)));
         if present().next().is_none() {
             return;
@@ -88,22 +113,32 @@ impl Writer<'_> {
         self.out.push_str(&format!("\n{header}\n"));
         for (key, value) in present().filter(|(key, _)| !is_table(key)) {
             let words = match key.kind {
-                Kind::Choice(choices) | Kind::ChoiceList(choices) => choices.named(&self.notice.profile),
+                Kind::Choice(choices) | Kind::ChoiceList(choices) => {
+                    choices.named(&self.notice.profile)
+                }
                 _ => Vec::new(),
             };
             if explained && !words.is_empty() {
-                let words: Vec<String> = words.iter().map(|(word, name)| format!("{word} {name}").trim().to_owned()).collect();
+                let words: Vec<String> = words
+                    .iter()
+                    .map(|(word, name)| format!("{word} {name}").trim().to_owned())
+                    .collect();
                 self.out.push_str(&format!("# {}：{}\n", self.about(key), words.join("；")));
             }
             if let Some((listed, list)) = self.suggestions(path, key.name) {
-                self.out.push_str(&format!("# {}，{listed}：{}\n", self.about(key), list.join("、")));
+                self.out.push_str(&format!(
+                    "# {}，{listed}：{}\n",
+                    self.about(key),
+                    list.join("、")
+                ));
             }
             let text = value_text(value);
             self.out.push_str(&format!("{} = {text}", key.name));
             let comment = match (path, key.name) {
                 ("applicant", "division") => division(self.notice, self.facts).map(place_name),
                 ("project", "industries" | "basins") => None,
-                _ => (explained && words.is_empty() && !text.contains(UNFILLED)).then(|| self.about(key)),
+                _ => (explained && words.is_empty() && !text.contains(UNFILLED))
+                    .then(|| self.about(key)),
             };
             if let Some(comment) = comment {
                 self.out.push_str(&format!("  # {comment}"));
@@ -140,16 +175,22 @@ fn value_text(node: &Node) -> String {
         Value::Number(value, digits) if digits.parse() == Ok(*value) => digits.clone(),
         Value::Number(value, _) => value.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        Value::List(items) => format!("[{}]", items.iter().map(value_text).collect::<Vec<_>>().join(", ")),
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(value_text).collect::<Vec<_>>().join(", "))
+        }
         Value::Table(entries) => {
-            let entries: Vec<String> = entries.iter().map(|(k, v)| format!("{} = {}", key_text(&k.value), value_text(v))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(k, v)| format!("{} = {}", key_text(&k.value), value_text(v)))
+                .collect();
             format!("{{ {} }}", entries.join(", "))
         }
     }
 }
 
 fn key_text(name: &str) -> String {
-    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let bare = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if bare { name.to_owned() } else { quoted(name) }
 }
 

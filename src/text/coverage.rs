@@ -7,13 +7,14 @@ const STANDARD: &str = include_str!("../render/fonts/charset/tygf-8105.txt");
 /// GB 2312, signs and place names.
 const EXTRA: &str = include_str!("../render/fonts/charset/extra.txt");
 
-/// Whether the embedded fonts have a character, or there is nothing to print: white space and invisible marks.
+/// Whether the embedded fonts have a character, or there is nothing to print: white space and
+/// invisible marks.
 pub fn printable(c: char) -> bool {
     matches!(c, ' '..='~' | '\n' | '\r' | '\t') || is_invisible(c) || table().has(c)
 }
 
-/// Whether a character prints nothing and takes no room: joiners, direction marks, variation selectors. They come along
-/// with text that was copied from elsewhere and are left out on paper.
+/// Whether a character prints nothing and takes no room: joiners, direction marks, variation
+/// selectors. They come along with text that was copied from elsewhere and are left out on paper.
 pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -56,12 +57,15 @@ fn table() -> &'static Characters {
     })
 }
 
-/// Lines that begin with `#` are remarks; a line of `U+` numbers names characters that cannot be seen.
+/// Lines that begin with `#` are remarks; a line of `U+` numbers names characters that cannot be
+/// seen.
 fn read(list: &'static str) -> Vec<char> {
     let mut out = Vec::new();
     for line in list.lines().filter(|l| !l.starts_with('#')) {
         if line.starts_with("U+") {
-            let numbers = line.split_whitespace().filter_map(|n| u32::from_str_radix(n.strip_prefix("U+")?, 16).ok());
+            let numbers = line
+                .split_whitespace()
+                .filter_map(|n| u32::from_str_radix(n.strip_prefix("U+")?, 16).ok());
             out.extend(numbers.filter_map(char::from_u32));
         } else {
             out.extend(line.chars().filter(|c| !c.is_whitespace()));

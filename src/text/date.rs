@@ -1,17 +1,21 @@
 //! Days, months and moments, all in Asia/Shanghai (UTC+8, no daylight saving).
 
-use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono::{
+    Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday,
+};
 
 /// A moment in Asia/Shanghai.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub NaiveDateTime);
 
 impl Moment {
-    /// Reads `2023-10-16`, `2023-10-16T09:00` or `2023-10-16 09:00`. A day alone means 09:00, the start of office hours.
+    /// Reads `2023-10-16`, `2023-10-16T09:00` or `2023-10-16 09:00`. A day alone means 09:00, the
+    /// start of office hours.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return (text.len() == 10).then(|| Self(day.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())));
+            return (text.len() == 10)
+                .then(|| Self(day.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())));
         }
         ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S+08:00"]
             .iter()
@@ -22,7 +26,12 @@ impl Moment {
     /// From seconds since 1970 in UTC.
     pub fn from_unix(seconds: i64) -> Self {
         let offset = shanghai();
-        Self(offset.timestamp_opt(seconds, 0).single().map_or_else(NaiveDateTime::default, |t| t.naive_local()))
+        Self(
+            offset
+                .timestamp_opt(seconds, 0)
+                .single()
+                .map_or_else(NaiveDateTime::default, |t| t.naive_local()),
+        )
     }
 
     /// The day.
@@ -33,7 +42,11 @@ impl Moment {
     /// The moment some seconds later; the same one where there is none.
     #[must_use]
     pub fn later(self, seconds: i64) -> Self {
-        Self(TimeDelta::try_seconds(seconds).and_then(|d| self.0.checked_add_signed(d)).unwrap_or(self.0))
+        Self(
+            TimeDelta::try_seconds(seconds)
+                .and_then(|d| self.0.checked_add_signed(d))
+                .unwrap_or(self.0),
+        )
     }
 
     /// `09:00:00`.
@@ -95,10 +108,13 @@ pub fn weekday(day: NaiveDate) -> &'static str {
     }
 }
 
-/// The same day some years before; 29 February becomes the 28th (民法典 第二百零二条: 没有对应日的，月末日).
+/// The same day some years before; 29 February becomes the 28th (民法典 第二百零二条:
+/// 没有对应日的，月末日).
 pub fn years_before(day: NaiveDate, years: i32) -> NaiveDate {
     let year = day.year() - years;
-    NaiveDate::from_ymd_opt(year, day.month(), day.day()).or_else(|| NaiveDate::from_ymd_opt(year, day.month(), 28)).unwrap_or(day)
+    NaiveDate::from_ymd_opt(year, day.month(), day.day())
+        .or_else(|| NaiveDate::from_ymd_opt(year, day.month(), 28))
+        .unwrap_or(day)
 }
 
 /// Whole days from one day to another; negative if it lies before.
@@ -128,8 +144,14 @@ mod tests {
 
     #[test]
     fn moments() {
-        assert_eq!(Moment::parse("2023-10-16").map(Moment::rfc3339).as_deref(), Some("2023-10-16T09:00:00+08:00"));
-        assert_eq!(Moment::parse("2023-10-16T23:59").map(Moment::rfc3339).as_deref(), Some("2023-10-16T23:59:00+08:00"));
+        assert_eq!(
+            Moment::parse("2023-10-16").map(Moment::rfc3339).as_deref(),
+            Some("2023-10-16T09:00:00+08:00")
+        );
+        assert_eq!(
+            Moment::parse("2023-10-16T23:59").map(Moment::rfc3339).as_deref(),
+            Some("2023-10-16T23:59:00+08:00")
+        );
         assert_eq!(Moment::parse("2023-02-30"), None);
         assert_eq!(Moment::from_unix(0).rfc3339(), "1970-01-01T08:00:00+08:00");
     }

@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether a character is a Chinese ideograph (Unicode blocks of CJK unified and compatibility ideographs, and 〇).
+/// Whether a character is a Chinese ideograph (Unicode blocks of CJK unified and compatibility
+/// ideographs, and 〇).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
@@ -18,11 +19,13 @@ pub fn han_count(text: &str) -> usize {
     text.chars().filter(|c| is_han(*c)).count()
 }
 
-/// Folds a text for comparison: compatibility forms (NFKC: full-width letters and brackets, ㈠, ①), dashes alike, no white
-/// space, Latin in lower case. For comparing only: what is shown is always the original.
+/// Folds a text for comparison: compatibility forms (NFKC: full-width letters and brackets, ㈠, ①),
+/// dashes alike, no white space, Latin in lower case. For comparing only: what is shown is always
+/// the original.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Nearly all text is made of characters that normalise to one character whatever stands beside them.
+    // Nearly all text is made of characters that normalise to one character whatever stands beside
+    // them.
     if text.chars().all(|c| alone(c).is_some()) {
         fold_into(text.chars().filter_map(alone), &mut out);
     } else {
@@ -31,13 +34,25 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// The NFKC form of a character that is one character and never joins with its neighbours, for those that are common in
-/// Chinese text. None of these is a combining mark, so Latin letters among them have nothing to join with.
+/// The NFKC form of a character that is one character and never joins with its neighbours, for
+/// those that are common in Chinese text. None of these is a combining mark, so Latin letters among
+/// them have nothing to join with.
 fn alone(c: char) -> Option<char> {
     match c {
-        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '〈'..='】' | '〔' | '〕' | '–' | '—' | '‘' | '’' | '“' | '”' | '×' => {
-            Some(c)
-        }
+        '\0'..='\u{7f}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '、'
+        | '。'
+        | '〈'..='】'
+        | '〔'
+        | '〕'
+        | '–'
+        | '—'
+        | '‘'
+        | '’'
+        | '“'
+        | '”'
+        | '×' => Some(c),
         '\u{3000}' => Some(' '),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         _ => None,
@@ -60,13 +75,15 @@ fn fold_into(characters: impl Iterator<Item = char>, out: &mut String) {
     }
 }
 
-/// A text that is put between “ and ”: quotation marks in it become the inner ones (GB/T 15834—2011 4.8.3.4).
+/// A text that is put between “ and ”: quotation marks in it become the inner ones (GB/T 15834—2011
+/// 4.8.3.4).
 pub fn quoted(text: &str) -> String {
     let inner = text.replace('“', "‘").replace('”', "’");
     format!("“{inner}”")
 }
 
-/// Shows text of unknown origin on a terminal: control and bidirectional characters become visible escapes.
+/// Shows text of unknown origin on a terminal: control and bidirectional characters become visible
+/// escapes.
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -95,7 +112,8 @@ mod tests {
     fn the_short_way_of_folding_gives_what_the_long_one_gives() {
         for c in (0..=0xffff).filter_map(char::from_u32) {
             // With a neighbour that it might join with, and without.
-            for text in [c.to_string(), format!("e{c}"), format!("{c}\u{301}"), format!("节{c}。")] {
+            for text in [c.to_string(), format!("e{c}"), format!("{c}\u{301}"), format!("节{c}。")]
+            {
                 let mut long = String::new();
                 fold_into(text.nfkc(), &mut long);
                 assert_eq!(fold(&text), long, "U+{:04X}", u32::from(c));

@@ -1,4 +1,5 @@
-//! Characters, places, numerals and dates: everything that is known about text without knowing what it means.
+//! Characters, places, numerals and dates: everything that is known about text without knowing what
+//! it means.
 
 pub mod base64;
 pub mod coverage;

@@ -26,7 +26,8 @@ pub struct Ordinal {
     pub len: usize,
     /// Bytes of the ordinal itself, without spaces after it.
     pub bare_len: usize,
-    /// Whether it is written as the standards ask: `一、` `（一）` `1.` `（1）`, nothing after the bracket.
+    /// Whether it is written as the standards ask: `一、` `（一）` `1.` `（1）`, nothing after the
+    /// bracket.
     pub proper: bool,
 }
 
@@ -101,9 +102,21 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
     let body = &text[lead..];
     let first = body.chars().next()?;
     let found = match first {
-        '①'..='⑳' => Some((OrdinalKind::Circled, first as u32 - '①' as u32 + 1, first.len_utf8(), true)),
-        '㈠'..='㈩' => Some((OrdinalKind::ChineseBracketed, first as u32 - '㈠' as u32 + 1, first.len_utf8(), false)),
-        '⑴'..='⒇' => Some((OrdinalKind::DigitBracketed, first as u32 - '⑴' as u32 + 1, first.len_utf8(), false)),
+        '①'..='⑳' => {
+            Some((OrdinalKind::Circled, first as u32 - '①' as u32 + 1, first.len_utf8(), true))
+        }
+        '㈠'..='㈩' => Some((
+            OrdinalKind::ChineseBracketed,
+            first as u32 - '㈠' as u32 + 1,
+            first.len_utf8(),
+            false,
+        )),
+        '⑴'..='⒇' => Some((
+            OrdinalKind::DigitBracketed,
+            first as u32 - '⑴' as u32 + 1,
+            first.len_utf8(),
+            false,
+        )),
         '(' | '（' => bracketed(body, first),
         _ => plain(body),
     };
@@ -120,7 +133,11 @@ fn bracketed(body: &str, open: char) -> Option<Found> {
     let inner = &body[open.len_utf8()..];
     let word = inner.find(|c: char| !is_number_char(c)).map_or(inner, |end| &inner[..end]);
     let (kind, number) = number(word)?;
-    let kind = if kind == OrdinalKind::Chinese { OrdinalKind::ChineseBracketed } else { OrdinalKind::DigitBracketed };
+    let kind = if kind == OrdinalKind::Chinese {
+        OrdinalKind::ChineseBracketed
+    } else {
+        OrdinalKind::DigitBracketed
+    };
     let mut len = open.len_utf8() + word.len();
     let mut proper = true;
     match body[len..].chars().next() {
@@ -143,7 +160,8 @@ fn plain(body: &str) -> Option<Found> {
     let proper = match (kind, mark) {
         (OrdinalKind::Chinese, '、') => true,
         (OrdinalKind::Digit, '.' | '．') if !after.is_some_and(|c| c.is_ascii_digit()) => true,
-        (OrdinalKind::Chinese, '.' | '．' | ',' | '，') | (OrdinalKind::Digit, '、' | ',' | '，')
+        (OrdinalKind::Chinese, '.' | '．' | ',' | '，')
+        | (OrdinalKind::Digit, '、' | ',' | '，')
             if !after.is_some_and(|c| c.is_ascii_digit()) =>
         {
             false
@@ -154,28 +172,41 @@ fn plain(body: &str) -> Option<Found> {
 }
 
 fn is_number_char(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || DIGITS.contains(&c) || matches!(c, '十' | '百' | '千' | '零' | '两')
+    c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || DIGITS.contains(&c)
+        || matches!(c, '十' | '百' | '千' | '零' | '两')
 }
 
 fn number(word: &str) -> Option<(OrdinalKind, u32)> {
     if let Some(value) = parse_chinese(word) {
         return Some((OrdinalKind::Chinese, value));
     }
-    let ascii: Option<String> =
-        word.chars().map(|c| if ('０'..='９').contains(&c) { char::from_u32(c as u32 - '０' as u32 + 48) } else { Some(c) }).collect();
+    let ascii: Option<String> = word
+        .chars()
+        .map(|c| {
+            if ('０'..='９').contains(&c) {
+                char::from_u32(c as u32 - '０' as u32 + 48)
+            } else {
+                Some(c)
+            }
+        })
+        .collect();
     let value: u32 = ascii?.parse().ok()?;
     (value > 0 && value < 1000).then_some((OrdinalKind::Digit, value))
 }
 
 impl OrdinalKind {
-    /// The ordinal as the standards write it in headings, with half-width brackets as the notices' screen form has it.
+    /// The ordinal as the standards write it in headings, with half-width brackets as the notices'
+    /// screen form has it.
     pub fn write(self, number: u32) -> String {
         match self {
             Self::Chinese => format!("{}、", chinese(number)),
             Self::ChineseBracketed => format!("({})", chinese(number)),
             Self::Digit => format!("{number}."),
             Self::DigitBracketed => format!("({number})"),
-            Self::Circled => char::from_u32('①' as u32 + number.clamp(1, 20) - 1).map_or_else(String::new, String::from),
+            Self::Circled => char::from_u32('①' as u32 + number.clamp(1, 20) - 1)
+                .map_or_else(String::new, String::from),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Source texts and places in them.
 //!
-//! Places are byte ranges everywhere inside the program; lines and columns exist only where something is printed.
+//! Places are byte ranges everywhere inside the program; lines and columns exist only where
+//! something is printed.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,7 +9,9 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 /// A half-open byte range.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -47,11 +50,15 @@ impl From<Range<usize>> for Span {
 }
 
 /// Names one text of a [`Sources`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct SourceId(pub u32);
 
 /// A span in one of several sources.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct At {
     /// The text.
     pub source: SourceId,
@@ -123,7 +130,8 @@ pub struct SourceText {
     /// What lines are.
     pub lines: Lines,
     line_starts: Vec<u32>,
-    /// How many characters begin before each block of [`BLOCK`] bytes; counted when a column of a long line is first asked for.
+    /// How many characters begin before each block of [`BLOCK`] bytes; counted when a column of a
+    /// long line is first asked for.
     blocks: OnceLock<Vec<u32>>,
 }
 
@@ -145,8 +153,17 @@ impl SourceText {
             skipped = 3;
         }
         let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Self { name: name.into(), text, skipped, lines: Lines::Text, line_starts, blocks: OnceLock::new() }
+        line_starts.extend(
+            text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1),
+        );
+        Self {
+            name: name.into(),
+            text,
+            skipped,
+            lines: Lines::Text,
+            line_starts,
+            blocks: OnceLock::new(),
+        }
     }
 
     /// The nearest character border at or before an offset, never past the end.
@@ -173,7 +190,8 @@ impl SourceText {
         let before = if offset - start <= BLOCK {
             begun(&self.text.as_bytes()[start..offset])
         } else {
-            // A line may hold thousands of findings: walking to each from its start would take hours.
+            // A line may hold thousands of findings: walking to each from its start would take
+            // hours.
             self.begun_before(offset) - self.begun_before(start)
         };
         LineCol { line, column: before + 1 }
@@ -199,7 +217,8 @@ impl SourceText {
         self.line_starts.partition_point(|s| *s <= offset).max(1)
     }
 
-    /// The span of a line (counted from 1) without its line break; the last line if there are fewer.
+    /// The span of a line (counted from 1) without its line break; the last line if there are
+    /// fewer.
     pub fn line_span(&self, line: usize) -> Span {
         let index = line.clamp(1, self.line_starts.len()) - 1;
         let start = self.line_starts[index] as usize;
@@ -242,8 +261,14 @@ impl Sources {
 
     /// Gives texts up and keeps their names, where no place in them will be asked for any more.
     pub fn forget_texts(&mut self, is_needed: impl Fn(SourceId) -> bool) {
-        for (_, source) in self.0.iter_mut().enumerate().filter(|(index, _)| !is_needed(SourceId(*index as u32))) {
-            *source = SourceText { skipped: source.skipped, lines: source.lines, ..SourceText::new(std::mem::take(&mut source.name), "") };
+        for (_, source) in
+            self.0.iter_mut().enumerate().filter(|(index, _)| !is_needed(SourceId(*index as u32)))
+        {
+            *source = SourceText {
+                skipped: source.skipped,
+                lines: source.lines,
+                ..SourceText::new(std::mem::take(&mut source.name), "")
+            };
         }
     }
 
@@ -269,11 +294,14 @@ mod tests {
 
     #[test]
     fn columns_of_long_lines_are_those_that_a_walk_gives() {
-        for line in ["a".repeat(1000), "一".repeat(700), "a一é𬒗".repeat(300), "\u{301}".repeat(600)] {
+        for line in
+            ["a".repeat(1000), "一".repeat(700), "a一é𬒗".repeat(300), "\u{301}".repeat(600)]
+        {
             let source = SourceText::new("a", format!("{line}\r\n\n{line}"));
             let mut start = 0;
             for (index, line) in source.text.split('\n').enumerate() {
-                for (column, (at, c)) in line.char_indices().chain([(line.len(), '\n')]).enumerate() {
+                for (column, (at, c)) in line.char_indices().chain([(line.len(), '\n')]).enumerate()
+                {
                     let place = LineCol { line: index + 1, column: column + 1 };
                     assert_eq!(source.line_col((start + at) as u32), place);
                     // An offset within a character is the character's.

@@ -1,5 +1,5 @@
-//! What is done with bytes from outside, a function for each reader. A fault is a panic; results are looked at only for what
-//! must hold for any input.
+//! What is done with bytes from outside, a function for each reader. A fault is a panic; results
+//! are looked at only for what must hold for any input.
 
 use std::sync::OnceLock;
 
@@ -38,7 +38,8 @@ fn notice() -> &'static Notice {
     })
 }
 
-/// A zip archive of anybody: whatever is listed as sound can be taken out and is as large as it says.
+/// A zip archive of anybody: whatever is listed as sound can be taken out and is as large as it
+/// says.
 pub(crate) fn zip_reader(bytes: &[u8]) {
     received("x.zip", bytes);
 }
@@ -52,8 +53,13 @@ fn received(name: &str, bytes: &[u8]) {
     let received = receive(name, bytes);
     for entry in &received.package.entries {
         if let Some(content) = received.content(&entry.path).filter(|_| !entry.sha256.is_empty()) {
-            let twice = received.package.entries.iter().filter(|e| e.path == entry.path).count() > 1;
-            assert!(twice || content.len() as u64 == entry.size, "{} is not as large as it was counted", entry.path);
+            let twice =
+                received.package.entries.iter().filter(|e| e.path == entry.path).count() > 1;
+            assert!(
+                twice || content.len() as u64 == entry.size,
+                "{} is not as large as it was counted",
+                entry.path
+            );
         }
     }
 }
@@ -73,7 +79,11 @@ pub(crate) fn pilot_toml(bytes: &[u8]) {
     let text = SourceText::new("pilot.toml", String::from_utf8_lossy(bytes));
     let config = Config::parse(SourceId(0), &text, notice());
     for problem in &config.problems {
-        assert!(text.text.get(problem.at.span.range()).is_some(), "{} points out of the text", problem.message);
+        assert!(
+            text.text.get(problem.at.span.range()).is_some(),
+            "{} points out of the text",
+            problem.message
+        );
     }
     let _ = Config::notice_of(SourceId(0), &text);
     let _ = facts::facts(&config);
@@ -89,7 +99,13 @@ pub(crate) fn plan(bytes: &[u8]) {
     let id = project.sources.add(SourceText::new("plan.md", String::from_utf8_lossy(bytes)));
     project.plan = Some(pilot::plan::parse::parse(&[id], &project.sources));
     let have = vec![pilot::outline::Need::Plan];
-    let options = Options { now: Moment::from_unix(1_697_418_000), is_final: true, have, select: Vec::new(), ignore: Vec::new() };
+    let options = Options {
+        now: Moment::from_unix(1_697_418_000),
+        is_final: true,
+        have,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
     pilot::rules::run(&project, notice, &options);
 }
 
@@ -108,15 +124,23 @@ pub(crate) fn office(bytes: &[u8]) {
 /// A PDF.
 pub(crate) fn pdf(bytes: &[u8]) {
     let facts = attachment::inspect("x.pdf", bytes, Depth::Full);
-    assert!(facts.pages.iter().all(|p| p.width.is_finite() && p.height.is_finite()), "a page has a size");
+    assert!(
+        facts.pages.iter().all(|p| p.width.is_finite() && p.height.is_finite()),
+        "a page has a size"
+    );
 }
 
-/// A picture or a scan of which a smaller copy is made: what comes of it is smaller and can be read.
+/// A picture or a scan of which a smaller copy is made: what comes of it is smaller and can be
+/// read.
 pub(crate) fn shrink(bytes: &[u8]) {
     let data = std::sync::Arc::new(bytes.to_vec());
     if let Ok(small) = attachment::shrink::copy("x", &data, 72) {
         assert!(small.bytes.len() < bytes.len());
-        assert_eq!(attachment::inspect("x", &small.bytes, Depth::Full).broken, None, "the copy can be read");
+        assert_eq!(
+            attachment::inspect("x", &small.bytes, Depth::Full).broken,
+            None,
+            "the copy can be read"
+        );
     }
 }
 
@@ -127,14 +151,26 @@ pub(crate) fn word(bytes: &[u8]) {
     let read = |bytes: &[u8]| {
         let mut sources = Sources::default();
         let plan = docx::read(bytes, "x.docx", &mut sources);
-        plan.map(|plan| (plan, sources.iter().map(|(_, source)| source.text.clone()).collect::<String>()))
+        plan.map(|plan| {
+            (plan, sources.iter().map(|(_, source)| source.text.clone()).collect::<String>())
+        })
     };
     let Ok((plan, text)) = read(bytes) else { return };
     pilot::plan::markdown::write(&plan.plan, &|image| image.path.clone());
-    let comments = [docx::Comment { line: 1, paragraphs: vec!["看这里".to_owned()], ..docx::Comment::default() }];
-    let marks = docx::Marks { comments: &comments, changes: &[], text: &text, date: "2023-10-16T09:00:00Z" };
+    let comments = [docx::Comment {
+        line: 1,
+        paragraphs: vec!["看这里".to_owned()],
+        ..docx::Comment::default()
+    }];
+    let marks = docx::Marks {
+        comments: &comments,
+        changes: &[],
+        text: &text,
+        date: "2023-10-16T09:00:00Z",
+    };
     if let Ok(copy) = docx::annotate(bytes, &plan, &marks) {
-        let (_, again) = read(&copy).unwrap_or_else(|fault| panic!("the copy cannot be read: {fault:?}"));
+        let (_, again) =
+            read(&copy).unwrap_or_else(|fault| panic!("the copy cannot be read: {fault:?}"));
         assert_eq!(again, text, "a comment is no text");
     }
 }
@@ -144,8 +180,11 @@ fn document(main: &[u8]) -> Vec<u8> {
     const TYPES: &[u8] = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
     const RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, content) in [("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", main)] {
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in
+        [("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", main)]
+    {
         zip.start_file(name, options).expect("a new name");
         std::io::Write::write_all(&mut zip, content).expect("memory");
     }

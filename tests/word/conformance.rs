@@ -1,4 +1,5 @@
-//! What LibreOffice and pandoc make of copies. A missing tool is a printed skip, and a failure where `PILOT_CONFORMANCE` is set.
+//! What LibreOffice and pandoc make of copies. A missing tool is a printed skip, and a failure
+//! where `PILOT_CONFORMANCE` is set.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,28 +14,42 @@ fn tool(name: &str, args: &[&str], dir: &Path) -> Option<String> {
     match ran {
         Ok(output) => {
             let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            assert!(output.status.success(), "{name} {args:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{name} {args:?}: {text}{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
             Some(text)
         }
         Err(fault) if std::env::var_os("PILOT_CONFORMANCE").is_some() => panic!("{name}: {fault}"),
         Err(_) => {
             // Shown by `cargo test -- --nocapture`, as the conformance run has it.
-            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {name} is not there\n").as_bytes());
+            let _ = std::io::Write::write_all(
+                &mut std::io::stderr(),
+                format!("skipped: {name} is not there\n").as_bytes(),
+            );
             None
         }
     }
 }
 
-/// Converts files in a folder with LibreOffice, whose settings stay in the folder; whether it is there.
+/// Converts files in a folder with LibreOffice, whose settings stay in the folder; whether it is
+/// there.
 pub(super) fn libreoffice(to: &str, files: &[&str], dir: &Path) -> bool {
     let profile = format!("-env:UserInstallation=file://{}/profile", dir.display());
-    let args = [["--headless", "--norestore", profile.as_str(), "--convert-to", to].as_slice(), files].concat();
+    let args =
+        [["--headless", "--norestore", profile.as_str(), "--convert-to", to].as_slice(), files]
+            .concat();
     tool("soffice", &args, dir).is_some()
 }
 
 /// Text of a document as pandoc reads it, with changes accepted or rejected.
 fn pandoc(changes: &str, file: &str, dir: &Path) -> Option<String> {
-    tool("pandoc", &["-f", "docx", "-t", "plain", "--wrap=none", &format!("--track-changes={changes}"), file], dir)
+    tool(
+        "pandoc",
+        &["-f", "docx", "-t", "plain", "--wrap=none", &format!("--track-changes={changes}"), file],
+        dir,
+    )
 }
 
 #[test]
@@ -52,18 +67,34 @@ fn conformance_accepted_changes_are_the_fixed_text_and_rejected_ones_the_text_th
                 return (name, bytes);
             }
             let text = String::from_utf8(bytes).expect("UTF-8");
-            let halves = regex::Regex::new(r"(\p{Han})，(\p{Han})").expect("a pattern").replace_all(&text, "$1,$2").into_owned();
+            let halves = regex::Regex::new(r"(\p{Han})，(\p{Han})")
+                .expect("a pattern")
+                .replace_all(&text, "$1,$2")
+                .into_owned();
             (name, halves.into_bytes())
         })
         .collect();
     std::fs::write(dir.path().join("坏.docx"), zip_of(&parts)).expect("written");
-    let args = ["check", "坏.docx", "--annotate", "改.docx", "--fix", "--unsafe-fixes", "--select", "halfwidth-punctuation"];
+    let args = [
+        "check",
+        "坏.docx",
+        "--annotate",
+        "改.docx",
+        "--fix",
+        "--unsafe-fixes",
+        "--select",
+        "halfwidth-punctuation",
+    ];
     let ran = pilot_in(dir.path(), &args);
     assert!(ran.err.contains("处修改写成修订"), "{}", ran.err);
-    if let (Some(before), Some(rejected)) = (pandoc("reject", "坏.docx", dir.path()), pandoc("reject", "改.docx", dir.path())) {
+    if let (Some(before), Some(rejected)) =
+        (pandoc("reject", "坏.docx", dir.path()), pandoc("reject", "改.docx", dir.path()))
+    {
         assert!(before == rejected, "rejected, the copy is another text");
     }
-    if let (Some(good), Some(accepted)) = (pandoc("accept", "好.docx", dir.path()), pandoc("accept", "改.docx", dir.path())) {
+    if let (Some(good), Some(accepted)) =
+        (pandoc("accept", "好.docx", dir.path()), pandoc("accept", "改.docx", dir.path()))
+    {
         assert!(good == accepted, "accepted, the copy is not what it was before it was spoilt");
     }
     if libreoffice("pdf", &["改.docx"], dir.path()) {
@@ -73,14 +104,17 @@ fn conformance_accepted_changes_are_the_fixed_text_and_rejected_ones_the_text_th
 
 #[test]
 fn conformance_libreoffice_makes_the_pdf_of_a_plan_in_word() {
-    let plan = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案") + &styled("1", "一、试点对象基本概况") + &p("正文在这里。");
+    let plan = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案")
+        + &styled("1", "一、试点对象基本概况")
+        + &p("正文在这里。");
     let bytes = Doc::body(&plan).styles(&headings()).bytes();
     let dir = project("[\"实施方案.docx\"]", &bytes);
     if tool("soffice", &["--version"], dir.path()).is_none() {
         return;
     }
     let path = std::env::var("PATH").unwrap_or_default();
-    let ran = crate::support::pilot_with(dir.path(), &["render", "-o", "out.pdf"], &[("PATH", &path)]);
+    let ran =
+        crate::support::pilot_with(dir.path(), &["render", "-o", "out.pdf"], &[("PATH", &path)]);
     assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
     assert!(std::fs::read(dir.path().join("out.pdf")).expect("written").starts_with(b"%PDF-"));
     if let Some(text) = tool("pdftotext", &["out.pdf", "-"], dir.path()) {
@@ -92,16 +126,32 @@ fn conformance_libreoffice_makes_the_pdf_of_a_plan_in_word() {
 fn conformance_comments_stand_around_the_words_they_are_about() {
     let run = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>");
     let plain = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
-    let link = format!(r#"<w:hyperlink w:anchor="a">{}{}</w:hyperlink>"#, plain("园区有"), run("企业,机构"));
+    let link = format!(
+        r#"<w:hyperlink w:anchor="a">{}{}</w:hyperlink>"#,
+        plain("园区有"),
+        run("企业,机构")
+    );
     let cell = |inner: &str| format!("<w:tc><w:p>{inner}</w:p></w:tc>");
-    let row = format!("<w:tr>{}{}</w:tr>", cell(&plain("甲")), cell(&(plain("项目") + &run("设备,材料"))));
-    let table = format!(r#"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>{row}{row}</w:tbl>"#);
+    let row = format!(
+        "<w:tr>{}{}</w:tr>",
+        cell(&plain("甲")),
+        cell(&(plain("项目") + &run("设备,材料")))
+    );
+    let table = format!(
+        r#"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>{row}{row}</w:tbl>"#
+    );
     let title = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案");
     let body = title + &format!("<w:p>{link}{}</w:p>{table}", plain("若干。")) + &p("结束。");
     let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("坏.docx"), Doc::body(&body).styles(&headings()).bytes()).expect("written");
-    for (copy, fix) in [("批注.docx", &[][..]), ("修订.docx", &["--fix", "--unsafe-fixes"][..])] {
-        let args = [&["check", "坏.docx", "--annotate", copy, "--select", "halfwidth-punctuation"][..], fix].concat();
+    std::fs::write(dir.path().join("坏.docx"), Doc::body(&body).styles(&headings()).bytes())
+        .expect("written");
+    for (copy, fix) in [("批注.docx", &[][..]), ("修订.docx", &["--fix", "--unsafe-fixes"][..])]
+    {
+        let args = [
+            &["check", "坏.docx", "--annotate", copy, "--select", "halfwidth-punctuation"][..],
+            fix,
+        ]
+        .concat();
         let ran = pilot_in(dir.path(), &args);
         assert!(ran.err.contains("3 条写成批注"), "{}", ran.err);
     }
@@ -111,16 +161,24 @@ fn conformance_comments_stand_around_the_words_they_are_about() {
     };
     let changes = regex::Regex::new(r"\{\.(insertion|deletion) [^}]*\}").expect("a pattern");
     let sign = |c: &regex::Captures<'_>| if &c[1] == "insertion" { "{+}" } else { "{-}" };
-    for (copy, expected) in [("批注.docx", ["企业,机构", "设备,材料", "设备,材料"]), ("修订.docx", ["[,]{-}[，]{+}"; 3])] {
+    for (copy, expected) in [
+        ("批注.docx", ["企业,机构", "设备,材料", "设备,材料"]),
+        ("修订.docx", ["[,]{-}[，]{+}"; 3]),
+    ] {
         let args = ["-f", "docx", "-t", "markdown", "--wrap=none", "--track-changes=all", copy];
         if let Some(text) = tool("pandoc", &args, dir.path()) {
             let text = changes.replace_all(&text, sign).replace("**", "");
-            assert_eq!(on(&text, r"\{\.comment-start [^}]*\}", r"\[\]\{\.comment-end"), expected, "{text}");
+            assert_eq!(
+                on(&text, r"\{\.comment-start [^}]*\}", r"\[\]\{\.comment-end"),
+                expected,
+                "{text}"
+            );
         }
     }
     if libreoffice("odt", &["批注.docx"], dir.path()) {
         let odt = std::fs::read(dir.path().join("批注.odt")).expect("written");
-        let content = unzip(&odt).into_iter().find(|(name, _)| name == "content.xml").expect("there").1;
+        let content =
+            unzip(&odt).into_iter().find(|(name, _)| name == "content.xml").expect("there").1;
         let content = String::from_utf8(content).expect("UTF-8");
         let ranges = on(&content, "</office:annotation>", "<office:annotation-end ");
         let tags = regex::Regex::new("<[^>]*>").expect("a pattern");

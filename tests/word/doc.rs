@@ -11,7 +11,8 @@ use crate::support::folder;
 
 pub(super) const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math""#;
 
-pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A document in the making.
 #[derive(Default)]
@@ -61,11 +62,17 @@ impl Doc {
         ];
         let mut links = Vec::new();
         if !self.styles.is_empty() {
-            parts.push(("word/styles.xml".into(), format!("<w:styles {W}>{}</w:styles>", self.styles).into_bytes()));
+            parts.push((
+                "word/styles.xml".into(),
+                format!("<w:styles {W}>{}</w:styles>", self.styles).into_bytes(),
+            ));
             links.push(("styles".to_owned(), "styles.xml".to_owned()));
         }
         if !self.numbering.is_empty() {
-            parts.push(("word/numbering.xml".into(), format!("<w:numbering {W}>{}</w:numbering>", self.numbering).into_bytes()));
+            parts.push((
+                "word/numbering.xml".into(),
+                format!("<w:numbering {W}>{}</w:numbering>", self.numbering).into_bytes(),
+            ));
             links.push(("numbering".to_owned(), "numbering.xml".to_owned()));
         }
         for (kind, path, content) in &self.parts {
@@ -82,12 +89,25 @@ impl Doc {
     /// `[Content_Types].xml`, as Word writes it.
     fn types(&self) -> String {
         const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-        let of = |path: &str, kind: &str| format!(r#"<Override PartName="/word/{path}" ContentType="{KIND}.{kind}+xml"/>"#);
+        let of = |path: &str, kind: &str| {
+            format!(r#"<Override PartName="/word/{path}" ContentType="{KIND}.{kind}+xml"/>"#)
+        };
         let mut types = of("document.xml", "document.main");
-        for (is_there, kind) in [(!self.styles.is_empty(), "styles"), (!self.numbering.is_empty(), "numbering")] {
-            types.push_str(&if is_there { of(&format!("{kind}.xml"), kind) } else { String::new() });
+        for (is_there, kind) in
+            [(!self.styles.is_empty(), "styles"), (!self.numbering.is_empty(), "numbering")]
+        {
+            types.push_str(&if is_there {
+                of(&format!("{kind}.xml"), kind)
+            } else {
+                String::new()
+            });
         }
-        types.extend(self.parts.iter().filter(|(kind, ..)| *kind != "image").map(|(kind, path, _)| of(path, kind)));
+        types.extend(
+            self.parts
+                .iter()
+                .filter(|(kind, ..)| *kind != "image")
+                .map(|(kind, path, _)| of(path, kind)),
+        );
         format!(
             r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>{types}</Types>"#
         )
@@ -140,7 +160,8 @@ pub(super) fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 pub(super) fn read(bytes: &[u8]) -> (DocxPlan, Sources) {
     let mut sources = Sources::default();
-    let plan = docx::read(bytes, "方案.docx", &mut sources).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let plan =
+        docx::read(bytes, "方案.docx", &mut sources).unwrap_or_else(|fault| panic!("{fault:?}"));
     check_places(&plan, &sources);
     (plan, sources)
 }
@@ -149,7 +170,10 @@ pub(super) fn read(bytes: &[u8]) -> (DocxPlan, Sources) {
 pub(super) fn check_places(read: &DocxPlan, sources: &Sources) {
     let source = sources.get(read.source);
     assert_eq!(source.lines, Lines::Paragraphs);
-    assert_eq!(read.anchors.len(), if source.text.is_empty() { read.anchors.len() } else { source.line_count() });
+    assert_eq!(
+        read.anchors.len(),
+        if source.text.is_empty() { read.anchors.len() } else { source.line_count() }
+    );
     for flat in read.plan.flats() {
         for (start, c) in flat.text.char_indices().filter(|(_, c)| *c != '\n') {
             let at = flat.at(start, start + c.len_utf8()).expect("a place");
@@ -191,17 +215,24 @@ pub(super) fn bold(text: &str) -> String {
 }
 
 pub(super) fn style(id: &str, name: &str, inner: &str) -> String {
-    format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>{inner}</w:style>"#)
+    format!(
+        r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>{inner}</w:style>"#
+    )
 }
 
 pub(super) fn headings() -> String {
-    style("T", "Title", "") + &style("1", "heading 1", "") + &style("2", "heading 2", "") + &style("3", "heading 3", "")
+    style("T", "Title", "")
+        + &style("1", "heading 1", "")
+        + &style("2", "heading 2", "")
+        + &style("3", "heading 3", "")
 }
 
 /// A list: its levels as (format, text), all starting at 1.
 pub(super) fn list(id: u32, levels: &[(&str, &str)]) -> String {
     let level = |(i, (format, text)): (usize, &(&str, &str))| {
-        format!(r#"<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#)
+        format!(
+            r#"<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
     };
     let levels: String = levels.iter().enumerate().map(level).collect();
     format!(r#"<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum>"#)
@@ -233,13 +264,18 @@ pub(super) fn parsed(text: &str) -> Plan {
 /// A document with faults of every kind that is told.
 pub(super) fn draft() -> Doc {
     let header = format!("<w:hdr {W}>{}</w:hdr>", p("某园区"));
-    let comments = format!(r#"<w:comments {W}><w:comment w:id="0">{}</w:comment></w:comments>"#, p("改"));
+    let comments =
+        format!(r#"<w:comments {W}><w:comment w:id="0">{}</w:comment></w:comments>"#, p("改"));
     let body = styled("T", "平果市铝产业园清洁生产审核创新试点实施方案")
         + &styled("1", "一、试点对象基本概况")
         + &bold("（一）试点对象范围与区位")
         + r#"<w:p><w:r><w:t>园区有企业XX家，</w:t></w:r><w:ins w:id="9"><w:r><w:t>位于平果市</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r><w:r><w:t>,年产值50亿元。</w:t></w:r></w:p>"#
         + &p("1、园区由管委会管理。");
-    Doc::body(&body).styles(&headings()).part("header", "header1.xml", &header).part("comments", "comments.xml", &comments)
+    Doc::body(&body).styles(&headings()).part("header", "header1.xml", &header).part(
+        "comments",
+        "comments.xml",
+        &comments,
+    )
 }
 
 pub(super) fn quick_escape(text: &str) -> String {
@@ -248,7 +284,8 @@ pub(super) fn quick_escape(text: &str) -> String {
 
 /// A project whose plan is a Word document.
 pub(super) fn project(files: &str, bytes: &[u8]) -> tempfile::TempDir {
-    let toml = format!("format = 1\nnotice = \"gx-2023-cleaner-production\"\n[plan]\nfiles = {files}\n");
+    let toml =
+        format!("format = 1\nnotice = \"gx-2023-cleaner-production\"\n[plan]\nfiles = {files}\n");
     folder(&[("pilot.toml", toml.as_bytes()), ("实施方案.docx", bytes)])
 }
 

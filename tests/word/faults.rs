@@ -4,7 +4,10 @@ use pilot::plan::docx::{self, Comment, Disguise, DocxFault};
 use pilot::plan::markdown;
 use pilot::text::Sources;
 
-use super::doc::{Doc, W, fault, headings, list, num, p, parsed, picture_doc, read, text_of, unzip, with_comments, zip_of};
+use super::doc::{
+    Doc, W, fault, headings, list, num, p, parsed, picture_doc, read, text_of, unzip,
+    with_comments, zip_of,
+};
 use crate::support::{folder, pilot_in};
 
 #[test]
@@ -27,12 +30,16 @@ fn faults_are_told_apart() {
 
 #[test]
 fn declarations_bombs_and_depth_are_refused() {
-    let with = |document: &str| zip_of(&[("word/document.xml".into(), document.as_bytes().to_vec())]);
-    let entity =
-        format!(r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#);
+    let with =
+        |document: &str| zip_of(&[("word/document.xml".into(), document.as_bytes().to_vec())]);
+    let entity = format!(
+        r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#
+    );
     assert_eq!(fault(&with(&entity)), DocxFault::Declarations);
     assert_eq!(
-        fault(&with(&format!("<w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"))),
+        fault(&with(&format!(
+            "<w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"
+        ))),
         DocxFault::Declarations
     );
     let deep = "<w:tbl><w:tr><w:tc>".repeat(5000);
@@ -40,7 +47,12 @@ fn declarations_bombs_and_depth_are_refused() {
     let bomb = format!("<w:document {W}><w:body>{}</w:body></w:document>", " ".repeat(101_000_000));
     assert_eq!(fault(&with(&bomb)), DocxFault::TooLarge);
     // Just within the limit: no stack is exhausted.
-    let nested = format!("{}{}{}", "<w:tbl><w:tr><w:tc>".repeat(60), p("底"), "</w:tc></w:tr></w:tbl>".repeat(60));
+    let nested = format!(
+        "{}{}{}",
+        "<w:tbl><w:tr><w:tc>".repeat(60),
+        p("底"),
+        "</w:tc></w:tr></w:tbl>".repeat(60)
+    );
     assert_eq!(Doc::body(&nested).texts(), ["底"]);
 }
 
@@ -147,8 +159,15 @@ fn faults_are_told_with_what_to_do() {
     let mut old = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     old.extend([0; 2048]);
     let macros = Doc::body(&p("甲")).file("word/vbaProject.bin", b"x").bytes();
-    let dir = folder(&[("a.doc", &old), ("b.wps", &old), ("c.docm", &macros), ("d.docx", b"PK\x03\x04 cut")]);
-    for (name, word) in [("a.doc", "另存为"), ("b.wps", "旧格式"), ("c.docm", "带有宏"), ("d.docx", "已损坏")] {
+    let dir = folder(&[
+        ("a.doc", &old),
+        ("b.wps", &old),
+        ("c.docm", &macros),
+        ("d.docx", b"PK\x03\x04 cut"),
+    ]);
+    for (name, word) in
+        [("a.doc", "另存为"), ("b.wps", "旧格式"), ("c.docm", "带有宏"), ("d.docx", "已损坏")]
+    {
         for args in [vec!["check", name], vec!["import", name, "-o", "out"]] {
             let ran = pilot_in(dir.path(), &args);
             assert_eq!(ran.exit, pilot::cli::Exit::Failed, "{name}");
@@ -160,7 +179,8 @@ fn faults_are_told_with_what_to_do() {
 
 #[test]
 fn other_files_with_the_name_of_a_document_are_named() {
-    let odt = zip_of(&[("mimetype".into(), b"x".to_vec()), ("content.xml".into(), b"<x/>".to_vec())]);
+    let odt =
+        zip_of(&[("mimetype".into(), b"x".to_vec()), ("content.xml".into(), b"<x/>".to_vec())]);
     let xlsx = zip_of(&[("xl/workbook.xml".into(), b"<workbook/>".to_vec())]);
     let flat = br#"<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package/>"#;
     let cases: [(&[u8], Disguise, &str); 8] = [
@@ -177,17 +197,26 @@ fn other_files_with_the_name_of_a_document_are_named() {
         assert_eq!(fault(bytes), DocxFault::Disguised(kind));
         let dir = folder(&[("方案.doc", bytes)]);
         let ran = pilot_in(dir.path(), &["check", "方案.doc"]);
-        assert!(ran.exit == pilot::cli::Exit::Failed && ran.err.contains(word), "{word}: {}", ran.err);
+        assert!(
+            ran.exit == pilot::cli::Exit::Failed && ran.err.contains(word),
+            "{word}: {}",
+            ran.err
+        );
     }
-    let html = zip_of(&[("word/document.xml".into(), b"<html><body><p>x</p></body></html>".to_vec())]);
+    let html =
+        zip_of(&[("word/document.xml".into(), b"<html><body><p>x</p></body></html>".to_vec())]);
     assert_eq!(fault(&html), DocxFault::NotDocx);
 }
 
 #[test]
 fn a_part_that_is_there_twice_is_damage() {
     let whole = Doc::body(&p("甲")).bytes();
-    // The name of another entry of the same length becomes the main part's, in both places where it stands.
-    let mut twice = zip_of(&[("word/document.xml".into(), b"<x/>".to_vec()), ("word/documenu.xml".into(), b"<y/>".to_vec())]);
+    // The name of another entry of the same length becomes the main part's, in both places where it
+    // stands.
+    let mut twice = zip_of(&[
+        ("word/document.xml".into(), b"<x/>".to_vec()),
+        ("word/documenu.xml".into(), b"<y/>".to_vec()),
+    ]);
     while let Some(at) = twice.windows(17).position(|w| w == b"word/documenu.xml") {
         twice[at..at + 17].copy_from_slice(b"word/document.xml");
     }
@@ -203,7 +232,10 @@ fn a_document_has_one_name_or_another_and_may_be_strict_or_a_template() {
         .map(|(name, bytes)| {
             let text = String::from_utf8(bytes).expect("UTF-8");
             let text = text
-                .replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+                .replace(
+                    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+                )
                 .replace(
                     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                     "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -214,11 +246,21 @@ fn a_document_has_one_name_or_another_and_may_be_strict_or_a_template() {
     let bytes = zip_of(&strict);
     let (plan, _) = read(&bytes);
     assert_eq!(text_of(&plan.plan), ["甲"]);
-    let copy = with_comments(&bytes, &plan, &[Comment { line: 1, paragraphs: vec!["看".into()], ..Comment::default() }]);
+    let copy = with_comments(
+        &bytes,
+        &plan,
+        &[Comment { line: 1, paragraphs: vec!["看".into()], ..Comment::default() }],
+    );
     let parts = unzip(&copy);
-    let part = |name: &str| String::from_utf8(parts.iter().find(|(n, _)| n == name).expect("there").1.clone()).expect("UTF-8");
+    let part = |name: &str| {
+        String::from_utf8(parts.iter().find(|(n, _)| n == name).expect("there").1.clone())
+            .expect("UTF-8")
+    };
     assert!(part("word/comments.xml").contains("http://purl.oclc.org/ooxml/wordprocessingml/main"));
-    assert!(part("word/_rels/document.xml.rels").contains("http://purl.oclc.org/ooxml/officeDocument/relationships/comments"));
+    assert!(
+        part("word/_rels/document.xml.rels")
+            .contains("http://purl.oclc.org/ooxml/officeDocument/relationships/comments")
+    );
     assert_eq!(read(&copy).0.notes.comments, 1);
     let dir = folder(&[("方案.dotx", &plain), ("改了名.doc", &plain)]);
     for name in ["方案.dotx", "改了名.doc"] {
@@ -233,7 +275,11 @@ fn a_document_without_a_prefix_is_read_and_comments_refused_with_what_to_do() {
     for (name, bytes) in &mut parts {
         if name == "word/document.xml" {
             let text = String::from_utf8(bytes.clone()).expect("UTF-8");
-            *bytes = text.replace("<w:", "<").replace("</w:", "</").replace("xmlns:w=", "xmlns=").into_bytes();
+            *bytes = text
+                .replace("<w:", "<")
+                .replace("</w:", "</")
+                .replace("xmlns:w=", "xmlns=")
+                .into_bytes();
         }
     }
     let bytes = zip_of(&parts);

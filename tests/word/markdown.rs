@@ -44,7 +44,9 @@ fn what_is_written_as_markdown_reads_back_as_the_same_text() {
     body += &nasty.map(p).concat();
     body += &format!(
         "<w:tbl>{}</w:tbl>",
-        nasty.map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t))).concat()
+        nasty
+            .map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t)))
+            .concat()
     );
     let (read, _) = Doc::body(&(body + &styled("1", "二、其他"))).styles(&headings()).read();
     let written = markdown::write(&read.plan, &|image| image.path.clone());
@@ -55,7 +57,9 @@ fn what_is_written_as_markdown_reads_back_as_the_same_text() {
 
 #[test]
 fn bold_and_raised_text_read_back() {
-    let run = |pr: &str, text: &str| format!("<w:r><w:rPr>{pr}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let run = |pr: &str, text: &str| {
+        format!("<w:r><w:rPr>{pr}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
     let (b, i, sup) = ("<w:b/>", "<w:i/>", r#"<w:vertAlign w:val="superscript"/>"#);
     let body = [
         format!("<w:p>{}{}</w:p>", run(b, "（一）总体。"), run("", "正文")),
@@ -78,8 +82,15 @@ fn a_written_markdown_plan_reads_back() {
     let written = markdown::write(&plan, &|image| image.path.clone());
     let again = parsed(&written);
     assert_eq!(text_of(&again), text_of(&plan), "{written}");
-    assert_eq!(again.images().iter().map(|i| &i.path).collect::<Vec<_>>(), plan.images().iter().map(|i| &i.path).collect::<Vec<_>>());
-    assert_eq!(markdown::write(&again, &|image| image.path.clone()), written, "writing twice changes nothing");
+    assert_eq!(
+        again.images().iter().map(|i| &i.path).collect::<Vec<_>>(),
+        plan.images().iter().map(|i| &i.path).collect::<Vec<_>>()
+    );
+    assert_eq!(
+        markdown::write(&again, &|image| image.path.clone()),
+        written,
+        "writing twice changes nothing"
+    );
 }
 
 proptest::proptest! {

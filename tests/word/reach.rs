@@ -1,5 +1,5 @@
-//! Comments stand around the runs that carry the words of their finding, and where marks may not stand, around the least that
-//! holds these.
+//! Comments stand around the runs that carry the words of their finding, and where marks may not
+//! stand, around the least that holds these.
 
 use pilot::plan::docx::{self, Change, Comment, Marks, Revision};
 
@@ -21,10 +21,17 @@ fn marked_with(doc: &Doc, words: &str, changes: impl Fn(&str) -> Vec<Change>) ->
     let (plan, sources) = read(&bytes);
     let text = &sources.get(plan.source).text;
     let (comments, changes) = ([on(text, words)], changes(text));
-    let marks = Marks { comments: &comments, changes: &changes, text, date: "2023-10-16T09:00:00Z" };
-    let document = part(&docx::annotate(&bytes, &plan, &marks).expect("a copy"), "word/document.xml");
-    let uncommented = docx::annotate(&bytes, &plan, &Marks { comments: &[], ..marks }).expect("a copy");
-    assert_eq!(without_comments(&document), part(&uncommented, "word/document.xml"), "all else is as it is without comments");
+    let marks =
+        Marks { comments: &comments, changes: &changes, text, date: "2023-10-16T09:00:00Z" };
+    let document =
+        part(&docx::annotate(&bytes, &plan, &marks).expect("a copy"), "word/document.xml");
+    let uncommented =
+        docx::annotate(&bytes, &plan, &Marks { comments: &[], ..marks }).expect("a copy");
+    assert_eq!(
+        without_comments(&document),
+        part(&uncommented, "word/document.xml"),
+        "all else is as it is without comments"
+    );
     let start = document.find("<w:body>").expect("a body") + 8;
     let body = &document[start..document.find("<w:sectPr/>").expect("its end")];
     body.replace(r#"<w:commentRangeStart w:id="0"/>"#, "⟦")
@@ -53,12 +60,24 @@ fn chr(kind: &str) -> String {
 
 #[test]
 fn one_run_or_several_stand_between_the_marks() {
-    let (mark, bold) = (r#"<w:bookmarkStart w:id="5" w:name="a"/>"#, "<w:r><w:rPr><w:b/></w:rPr><w:t>丙丁</w:t></w:r>");
-    check(&format!("<w:p><w:pPr><w:jc/></w:pPr>{mark}⟦{}⟧{bold}{}</w:p>", r("甲乙"), r("戊己")), "乙");
+    let (mark, bold) = (
+        r#"<w:bookmarkStart w:id="5" w:name="a"/>"#,
+        "<w:r><w:rPr><w:b/></w:rPr><w:t>丙丁</w:t></w:r>",
+    );
+    check(
+        &format!("<w:p><w:pPr><w:jc/></w:pPr>{mark}⟦{}⟧{bold}{}</w:p>", r("甲乙"), r("戊己")),
+        "乙",
+    );
     check(&format!("<w:p>{mark}{}⟦{bold}⟧{}</w:p>", r("甲乙"), r("戊己")), "丙丁");
-    check(&format!("<w:p>{mark}⟦{}{mark}{bold}{}⟧{}{mark}</w:p>", r("甲乙"), r("戊己"), r("庚")), "乙丙丁戊");
+    check(
+        &format!("<w:p>{mark}⟦{}{mark}{bold}{}⟧{}{mark}</w:p>", r("甲乙"), r("戊己"), r("庚")),
+        "乙丙丁戊",
+    );
     check(&format!("<w:p>{}</w:p><w:p>{}⟦{}⟧</w:p>", r("一"), r("二"), r("三")), "三");
-    check("<w:p><w:r><w:t>甲</w:t></w:r>⟦<w:r><w:br/><w:t>乙</w:t></w:r>⟧<w:r><w:tab/><w:t>丙</w:t></w:r></w:p>", " 乙");
+    check(
+        "<w:p><w:r><w:t>甲</w:t></w:r>⟦<w:r><w:br/><w:t>乙</w:t></w:r>⟧<w:r><w:tab/><w:t>丙</w:t></w:r></w:p>",
+        " 乙",
+    );
     check("<w:p><w:r><w:t>甲</w:t></w:r>⟦<w:r><w:tab/></w:r>⟧<w:r><w:t>丙</w:t></w:r></w:p>", "\t");
 }
 
@@ -70,12 +89,31 @@ fn marks_stand_within_links_insertions_tags_and_controls() {
         (r#"<w:moveTo w:id="1" w:author="张">"#, "</w:moveTo>"),
         ("<w:smartTag><w:smartTagPr/>", "</w:smartTag>"),
         (r#"<w:customXml w:element="a">"#, "</w:customXml>"),
-        (r#"<w:sdt><w:sdtPr><w:alias w:val="甲"/></w:sdtPr><w:sdtContent>"#, "</w:sdtContent></w:sdt>"),
+        (
+            r#"<w:sdt><w:sdtPr><w:alias w:val="甲"/></w:sdtPr><w:sdtContent>"#,
+            "</w:sdtContent></w:sdt>",
+        ),
         (r#"<w:hyperlink r:id="rId9"><w:ins w:id="1" w:author="张">"#, "</w:ins></w:hyperlink>"),
     ] {
-        check(&format!("<w:p>{}{open}{}⟦{}⟧{}{close}{}</w:p>", r("一"), r("甲"), r("乙"), r("丙"), r("二")), "乙");
-        check(&format!("<w:p>⟦{}{open}{}⟧{}{close}{}</w:p>", r("一"), r("甲"), r("丙"), r("二")), "一甲");
-        check(&format!("<w:p>{}{open}{}⟦{}{close}{}⟧</w:p>", r("一"), r("甲"), r("丙"), r("二")), "丙二");
+        check(
+            &format!(
+                "<w:p>{}{open}{}⟦{}⟧{}{close}{}</w:p>",
+                r("一"),
+                r("甲"),
+                r("乙"),
+                r("丙"),
+                r("二")
+            ),
+            "乙",
+        );
+        check(
+            &format!("<w:p>⟦{}{open}{}⟧{}{close}{}</w:p>", r("一"), r("甲"), r("丙"), r("二")),
+            "一甲",
+        );
+        check(
+            &format!("<w:p>{}{open}{}⟦{}{close}{}⟧</w:p>", r("一"), r("甲"), r("丙"), r("二")),
+            "丙二",
+        );
     }
 }
 
@@ -85,14 +123,25 @@ fn what_must_stay_whole_stands_between_the_marks_as_a_whole() {
     for whole in [
         format!(r#"<w:fldSimple w:instr="REF a">{}{run}</w:fldSimple>"#, r("甲")),
         format!("<m:oMath>{run}</m:oMath>"),
-        format!("<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}{run}</w:rubyBase></w:ruby></w:r>", r("yi"), r("甲")),
-        format!("<mc:AlternateContent><mc:Choice>{run}</mc:Choice><mc:Fallback>{run}</mc:Fallback></mc:AlternateContent>"),
-        format!("<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
+        format!(
+            "<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}{run}</w:rubyBase></w:ruby></w:r>",
+            r("yi"),
+            r("甲")
+        ),
+        format!(
+            "<mc:AlternateContent><mc:Choice>{run}</mc:Choice><mc:Fallback>{run}</mc:Fallback></mc:AlternateContent>"
+        ),
+        format!(
+            "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+        ),
         format!("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
         format!("<w:bdo>{run}</w:bdo>"),
     ] {
         check(&format!("<w:p>{}⟦{whole}⟧{}</w:p>", r("一"), r("二")), "乙");
-        check(&format!("<w:p>⟦{}{whole}⟧{}</w:p>", r("一"), r("二")), if whole.contains('甲') { "一甲" } else { "一乙" });
+        check(
+            &format!("<w:p>⟦{}{whole}⟧{}</w:p>", r("一"), r("二")),
+            if whole.contains('甲') { "一甲" } else { "一乙" },
+        );
     }
 }
 
@@ -102,15 +151,41 @@ fn a_field_stands_between_the_marks_from_its_beginning_to_its_end() {
     let (begin, middle, end) = (chr("begin"), chr("separate"), chr("end"));
     let field = |result: &str| format!("{begin}{code}{middle}{result}{end}");
     check(&format!("<w:p>{}⟦{}⟧{}</w:p>", r("一"), field(&(r("甲") + &r("乙"))), r("二")), "乙");
-    check(&format!("<w:p>{}⟦{}⟧{}</w:p>", r("一"), field(&(r("甲") + &field(&r("乙")) + &r("丙"))), r("二")), "乙");
+    check(
+        &format!(
+            "<w:p>{}⟦{}⟧{}</w:p>",
+            r("一"),
+            field(&(r("甲") + &field(&r("乙")) + &r("丙"))),
+            r("二")
+        ),
+        "乙",
+    );
     check(&format!("<w:p>{}{}⟦{}⟧</w:p>", r("一"), field(&r("甲")), r("二")), "二");
     check(&format!("<w:p>⟦{}{}⟧{}</w:p>", r("一"), field(&(r("甲") + &r("乙"))), r("二")), "一甲");
     // In a link, and over its end.
     let link = r#"<w:hyperlink r:id="rId9">"#;
-    check(&format!("<w:p>{}{link}{}⟦{}⟧{}</w:hyperlink></w:p>", r("一"), r("甲"), field(&r("乙")), r("丙")), "乙");
-    check(&format!("<w:p>{link}{}⟦{begin}{code}</w:hyperlink>{middle}{}{end}⟧{}</w:p>", r("甲"), r("乙"), r("丙")), "乙");
+    check(
+        &format!(
+            "<w:p>{}{link}{}⟦{}⟧{}</w:hyperlink></w:p>",
+            r("一"),
+            r("甲"),
+            field(&r("乙")),
+            r("丙")
+        ),
+        "乙",
+    );
+    check(
+        &format!(
+            "<w:p>{link}{}⟦{begin}{code}</w:hyperlink>{middle}{}{end}⟧{}</w:p>",
+            r("甲"),
+            r("乙"),
+            r("丙")
+        ),
+        "乙",
+    );
     // One that goes on in other paragraphs leaves only the paragraph.
-    let (first, last) = (format!("{begin}{code}{middle}{}", r("甲")), format!("{}{end}{}", r("乙"), r("丙")));
+    let (first, last) =
+        (format!("{begin}{code}{middle}{}", r("甲")), format!("{}{end}{}", r("乙"), r("丙")));
     check(&format!("<w:p>⟦{}{first}⟧</w:p><w:p>{last}</w:p>", r("一")), "甲");
     check(&format!("<w:p>{}{first}</w:p><w:p>⟦{last}⟧</w:p>", r("一")), "乙");
     check(&format!("<w:p>{}{first}</w:p><w:p>{}{end}⟦{}⟧</w:p>", r("一"), r("乙"), r("丙")), "丙");
@@ -130,9 +205,20 @@ fn a_text_box_stands_between_the_marks_with_the_run_that_holds_it() {
 
 #[test]
 fn words_of_a_cell_are_marked_in_their_paragraph() {
-    let row = |inner: &str| format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>{}", p("一"), p("二"));
+    let row = |inner: &str| {
+        format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>{}",
+            p("一"),
+            p("二")
+        )
+    };
     check(&row(&format!("{}<w:p>{}⟦{}⟧{}</w:p>", p("甲"), r("乙"), r("丙"), r("丁"))), "丙");
-    let nested = format!("<w:tbl><w:tr><w:tc><w:p>{}⟦{}⟧</w:p></w:tc></w:tr></w:tbl>{}", r("乙"), r("丙"), p("丁"));
+    let nested = format!(
+        "<w:tbl><w:tr><w:tc><w:p>{}⟦{}⟧</w:p></w:tc></w:tr></w:tbl>{}",
+        r("乙"),
+        r("丙"),
+        p("丁")
+    );
     check(&row(&nested), "丙");
 }
 
@@ -154,10 +240,17 @@ fn a_number_that_word_generates_is_the_start_of_its_paragraph() {
 
 #[test]
 fn words_of_a_note_are_told_at_the_paragraph_that_refers_to_it() {
-    let notes = format!(r#"<w:footnotes {W}><w:footnote w:id="2">{}</w:footnote></w:footnotes>"#, p("注中"));
+    let notes = format!(
+        r#"<w:footnotes {W}><w:footnote w:id="2">{}</w:footnote></w:footnotes>"#,
+        p("注中")
+    );
     let reference = r#"<w:r><w:footnoteReference w:id="2"/></w:r>"#;
     let body = format!("<w:p>⟦{}{reference}{}⟧</w:p>", r("甲"), r("乙"));
-    check_doc(Doc::body(&body.replace(['⟦', '⟧'], "")).part("footnotes", "footnotes.xml", &notes), &body, "中");
+    check_doc(
+        Doc::body(&body.replace(['⟦', '⟧'], "")).part("footnotes", "footnotes.xml", &notes),
+        &body,
+        "中",
+    );
 }
 
 #[test]
@@ -176,8 +269,13 @@ fn change(text: &str, old: &str, with: &str) -> Change {
 #[test]
 fn where_a_fix_splits_a_run_the_marks_stand_around_the_words_themselves() {
     let doc = Doc::body(&p("年节水5~8万吨"));
-    let t = |kind: &str, text: &str| format!(r#"<w:r><w:{kind} xml:space="preserve">{text}</w:{kind}></w:r>"#);
-    let (del, ins) = (format!(r#"<w:del w:id="0">{}</w:del>"#, t("delText", "~")), format!(r#"<w:ins w:id="1">{}</w:ins>"#, t("t", "～")));
+    let t = |kind: &str, text: &str| {
+        format!(r#"<w:r><w:{kind} xml:space="preserve">{text}</w:{kind}></w:r>"#)
+    };
+    let (del, ins) = (
+        format!(r#"<w:del w:id="0">{}</w:del>"#, t("delText", "~")),
+        format!(r#"<w:ins w:id="1">{}</w:ins>"#, t("t", "～")),
+    );
     let fix = |text: &str| vec![change(text, "~", "～")];
     let (before, after) = (t("t", "年节水5"), t("t", "8万吨"));
     assert_eq!(marked_with(&doc, "~", fix), format!("<w:p>{before}⟦{del}{ins}⟧{after}</w:p>"));
@@ -186,14 +284,26 @@ fn where_a_fix_splits_a_run_the_marks_stand_around_the_words_themselves() {
     assert_eq!(marked_with(&doc, "万吨", fix), format!("<w:p>{before}{del}{ins}⟦{after}⟧</w:p>"));
     // What is put in behind words belongs to them.
     let ins = format!(r#"<w:ins w:id="0">{}</w:ins>"#, t("t", "约"));
-    let add = |text: &str| vec![Change { range: text.find("5").map(|at| at..at).expect("there"), with: "约".into() }];
-    assert_eq!(marked_with(&doc, "水", add), format!("<w:p>⟦{}{ins}⟧{}</w:p>", t("t", "年节水"), t("t", "5~8万吨")));
-    assert_eq!(marked_with(&doc, "节", add), format!("<w:p>⟦{}⟧{ins}{}</w:p>", t("t", "年节水"), t("t", "5~8万吨")));
+    let add = |text: &str| {
+        vec![Change { range: text.find("5").map(|at| at..at).expect("there"), with: "约".into() }]
+    };
+    assert_eq!(
+        marked_with(&doc, "水", add),
+        format!("<w:p>⟦{}{ins}⟧{}</w:p>", t("t", "年节水"), t("t", "5~8万吨"))
+    );
+    assert_eq!(
+        marked_with(&doc, "节", add),
+        format!("<w:p>⟦{}⟧{ins}{}</w:p>", t("t", "年节水"), t("t", "5~8万吨"))
+    );
     // Beside a field the run is split, the field is not.
     let field = chr("begin") + &chr("separate") + &r("乙") + &chr("end");
     let doc = Doc::body(&format!("<w:p>{}{field}{}</w:p>", r("一~"), r("~二")));
     let after = marked_with(&doc, "~乙", |text| vec![change(text, "~", "～")]);
-    assert!(after.starts_with(&format!("<w:p>{}⟦<w:del ", t("t", "一"))) && after.contains(&format!("{field}⟧{}", r("~二"))), "{after}");
+    assert!(
+        after.starts_with(&format!("<w:p>{}⟦<w:del ", t("t", "一")))
+            && after.contains(&format!("{field}⟧{}", r("~二"))),
+        "{after}"
+    );
 }
 
 #[test]
@@ -203,14 +313,33 @@ fn findings_with_words_are_comments_on_these_and_others_on_the_paragraph() {
     let bytes = doc.bytes();
     let dir = folder(&[("方案.docx", &bytes)]);
     let (start, end) = (r#"<w:commentRangeStart w:id="1"/>"#, r#"<w:commentRangeEnd w:id="1"/>"#);
-    for (rule, marked) in [("halfwidth-punctuation", r(",年产值50亿元。")), ("section-missing", r("此处") + &r("结束。"))] {
-        let args = ["check", "方案.docx", "--annotate", "批注.docx", "--notice", "gx-2023-cleaner-production", "--select", rule];
+    for (rule, marked) in [
+        ("halfwidth-punctuation", r(",年产值50亿元。")),
+        ("section-missing", r("此处") + &r("结束。")),
+    ] {
+        let args = [
+            "check",
+            "方案.docx",
+            "--annotate",
+            "批注.docx",
+            "--notice",
+            "gx-2023-cleaner-production",
+            "--select",
+            rule,
+        ];
         let ran = pilot_in(dir.path(), &args);
         assert!(ran.err.contains("写成批注"), "{}", ran.err);
-        let after = part(&std::fs::read(dir.path().join("批注.docx")).expect("written"), "word/document.xml");
+        let after = part(
+            &std::fs::read(dir.path().join("批注.docx")).expect("written"),
+            "word/document.xml",
+        );
         assert_eq!(without_comments(&after), part(&bytes, "word/document.xml"));
         let from = after.find(start).expect("a start") + start.len();
-        assert_eq!(without_comments(&after[from..after.find(end).expect("an end")]), marked, "{after}");
+        assert_eq!(
+            without_comments(&after[from..after.find(end).expect("an end")]),
+            marked,
+            "{after}"
+        );
     }
 }
 

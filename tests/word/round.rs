@@ -9,10 +9,12 @@ use super::doc::{Doc, headings, p, styled};
 /// Imports a document, renders the plan and imports what came out, twice; the three texts.
 fn three(bytes: &[u8], example: bool) -> [String; 3] {
     let dir = tempfile::tempdir().expect("a folder");
-    let toml = "format = 1\nnotice = \"gx-2023-cleaner-production\"\n[plan]\nfiles = [\"plan.md\"]\n";
+    let toml =
+        "format = 1\nnotice = \"gx-2023-cleaner-production\"\n[plan]\nfiles = [\"plan.md\"]\n";
     std::fs::write(dir.path().join("0.docx"), bytes).expect("written");
     [0, 1, 2].map(|round: u32| {
-        let (file, folder, next) = (format!("{round}.docx"), format!("p{round}"), format!("../{}.docx", round + 1));
+        let (file, folder, next) =
+            (format!("{round}.docx"), format!("p{round}"), format!("../{}.docx", round + 1));
         let ran = pilot_in(dir.path(), &["import", &file, "-o", &folder]);
         assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
         assert!(!example || round == 0 || ran.err.contains("封面没有带来"), "{}", ran.err);
@@ -32,19 +34,45 @@ fn the_example_comes_back() {
     let ran = pilot_in(&example, &["render", "--to", "docx", "-o", &out]);
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
     let [first, second, third] = three(&std::fs::read(out).expect("written"), true);
-    assert!(first.starts_with("# 平果市那瓦铝产业园清洁生产审核创新试点实施方案\n\n## 一、试点对象基本概况\n"), "{}", &first[..300]);
+    assert!(
+        first.starts_with(
+            "# 平果市那瓦铝产业园清洁生产审核创新试点实施方案\n\n## 一、试点对象基本概况\n"
+        ),
+        "{}",
+        &first[..300]
+    );
     assert_eq!(second, first);
     assert_eq!(third, first);
 }
 
 #[test]
 fn nasty_plans_come_back() {
-    let nasty =
-        ["*星*", "1.不是列表", "# 井", "a_b_c", "[x](y)", "&lt;b&gt;", "甲|乙", "~~删~~", "10 m^3^", "{{targets}}", "反斜线\\", "- 项"];
-    let table: String = nasty.iter().map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t))).collect();
+    let nasty = [
+        "*星*",
+        "1.不是列表",
+        "# 井",
+        "a_b_c",
+        "[x](y)",
+        "&lt;b&gt;",
+        "甲|乙",
+        "~~删~~",
+        "10 m^3^",
+        "{{targets}}",
+        "反斜线\\",
+        "- 项",
+    ];
+    let table: String = nasty
+        .iter()
+        .map(|t| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr>", p(t), p("甲"), p(t)))
+        .collect();
     let merged = r#"<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>合并</w:t></w:r></w:p></w:tc></w:tr>"#;
     let run = |pr: &str, text: &str| format!("<w:r><w:rPr>{pr}</w:rPr><w:t>{text}</w:t></w:r>");
-    let looks = format!("<w:p>{}{}{}</w:p>", run("<w:b/>", "粗，"), run("", "细"), run(r#"<w:vertAlign w:val="subscript"/>"#, "2"));
+    let looks = format!(
+        "<w:p>{}{}{}</w:p>",
+        run("<w:b/>", "粗，"),
+        run("", "细"),
+        run(r#"<w:vertAlign w:val="subscript"/>"#, "2")
+    );
     let body = styled("T", "某*项目*实施方案")
         + &styled("1", "一、总则 #")
         + &nasty.map(p).concat()
@@ -60,9 +88,11 @@ fn nasty_plans_come_back() {
 
 #[test]
 fn what_others_made_comes_back() {
-    for bytes in
-        [include_bytes!("pandoc.docx").as_slice(), include_bytes!("python-docx.docx"), include_bytes!("real/docx2python-merged_cells.docx")]
-    {
+    for bytes in [
+        include_bytes!("pandoc.docx").as_slice(),
+        include_bytes!("python-docx.docx"),
+        include_bytes!("real/docx2python-merged_cells.docx"),
+    ] {
         let [first, second, third] = three(bytes, false);
         assert_eq!(second, first);
         assert_eq!(third, second);

@@ -20,7 +20,11 @@ fn merged_cells_make_a_rectangle_with_their_text_first() {
     );
     let (read, _) = Doc::body(&format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")).read();
     let BlockKind::Table(table) = &read.plan.preamble[0].kind else { panic!("no table") };
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+        .collect();
     assert_eq!(rows, [["指标", "", "值"], ["能耗", "煤", "1"], ["", "电", "2"]]);
     assert_eq!(read.notes.merged, 2);
 }
@@ -28,21 +32,36 @@ fn merged_cells_make_a_rectangle_with_their_text_first() {
 #[test]
 fn cells_hold_paragraphs_and_tables_and_short_rows_are_filled() {
     let inner = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p("内"));
-    let rows =
-        format!("<w:tr><w:tc>{}{}</w:tc><w:tc>{inner}{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc></w:tr>", p("甲"), p("乙"), p(""), p("丙"));
+    let rows = format!(
+        "<w:tr><w:tc>{}{}</w:tc><w:tc>{inner}{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc></w:tr>",
+        p("甲"),
+        p("乙"),
+        p(""),
+        p("丙")
+    );
     let (read, _) = Doc::body(&format!("<w:tbl>{rows}</w:tbl>")).read();
     let BlockKind::Table(table) = &read.plan.preamble[0].kind else { panic!("no table") };
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+        .collect();
     assert_eq!(rows, [["甲\n乙", "内"], ["丙", ""]]);
 }
 
 #[test]
 fn a_span_beyond_reason_is_cut() {
-    let row = format!(r#"<w:tr><w:tc><w:tcPr><w:gridSpan w:val="4000000000"/></w:tcPr>{}</w:tc></w:tr>"#, p("甲"));
+    let row = format!(
+        r#"<w:tr><w:tc><w:tcPr><w:gridSpan w:val="4000000000"/></w:tcPr>{}</w:tc></w:tr>"#,
+        p("甲")
+    );
     let (read, _) = Doc::body(&format!("<w:tbl>{row}</w:tbl>")).read();
     let BlockKind::Table(table) = &read.plan.preamble[0].kind else { panic!("no table") };
     assert_eq!(table.align.len(), 200);
-    let row = format!("<w:tr>{}</w:tr>", (0..205).map(|i| format!("<w:tc>{}</w:tc>", p(&i.to_string()))).collect::<String>());
+    let row = format!(
+        "<w:tr>{}</w:tr>",
+        (0..205).map(|i| format!("<w:tc>{}</w:tc>", p(&i.to_string()))).collect::<String>()
+    );
     let texts = Doc::body(&format!("<w:tbl>{row}</w:tbl>")).texts();
     assert_eq!((texts.len(), texts[199].as_str()), (200, "199\n200\n201\n202\n203\n204"));
 }
@@ -57,9 +76,14 @@ fn changes_are_read_as_accepted_and_counted() {
 
 #[test]
 fn a_deleted_paragraph_end_joins_the_next_one() {
-    let body = r#"<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>前半，</w:t></w:r></w:p>"#.to_owned() + &p("后半。");
+    let body =
+        r#"<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>前半，</w:t></w:r></w:p>"#
+            .to_owned()
+            + &p("后半。");
     assert_eq!(Doc::body(&body).texts(), ["前半，后半。"]);
-    let row = |pr: &str, text: &str| format!("<w:tr><w:trPr>{pr}</w:trPr><w:tc>{}</w:tc></w:tr>", p(text));
+    let row = |pr: &str, text: &str| {
+        format!("<w:tr><w:trPr>{pr}</w:trPr><w:tc>{}</w:tc></w:tr>", p(text))
+    };
     let table = format!("<w:tbl>{}{}</w:tbl>", row("", "留"), row(r#"<w:del w:id="3"/>"#, "去"));
     assert_eq!(Doc::body(&table).texts(), ["留"]);
 }
@@ -98,7 +122,8 @@ fn fields_keep_their_result_and_tables_of_contents_go() {
         p("目录")
     );
     let kept = format!("<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>", p("控件里的字"));
-    let doc = Doc::body(&(contents + &sdt + &styled("TOC1", "三、附则 3") + &field + &kept)).styles(&style("TOC1", "toc 1", ""));
+    let doc = Doc::body(&(contents + &sdt + &styled("TOC1", "三、附则 3") + &field + &kept))
+        .styles(&style("TOC1", "toc 1", ""));
     assert_eq!(doc.texts(), ["见表1", "控件里的字"]);
 }
 
@@ -128,13 +153,21 @@ fn pictures_come_with_name_bytes_and_words() {
     );
     assert_eq!(read.plan.images().len(), 2);
     assert_eq!(read.pictures.len(), 1);
-    assert_eq!((read.pictures[0].name.as_str(), read.pictures[0].bytes.as_slice()), ("image1.png", b"PNG".as_slice()));
+    assert_eq!(
+        (read.pictures[0].name.as_str(), read.pictures[0].bytes.as_slice()),
+        ("image1.png", b"PNG".as_slice())
+    );
 }
 
 #[test]
 fn notes_stand_at_the_end_in_the_order_they_are_referred_to() {
     let reference = |id: u32| format!(r#"<w:r><w:footnoteReference w:id="{id}"/></w:r>"#);
-    let body = format!("<w:p><w:r><w:t>甲</w:t></w:r>{}<w:r><w:t>乙</w:t></w:r>{}{}</w:p>", reference(3), reference(2), reference(99));
+    let body = format!(
+        "<w:p><w:r><w:t>甲</w:t></w:r>{}<w:r><w:t>乙</w:t></w:r>{}{}</w:p>",
+        reference(3),
+        reference(2),
+        reference(99)
+    );
     let note = |id: u32, text: &str| format!(r#"<w:footnote w:id="{id}">{}</w:footnote>"#, p(text));
     let notes = format!(
         r#"<w:footnotes {W}><w:footnote w:type="separator" w:id="0">{}</w:footnote>{}{}</w:footnotes>"#,
@@ -154,9 +187,15 @@ fn notes_stand_at_the_end_in_the_order_they_are_referred_to() {
 #[test]
 fn headers_stay_aside_and_comments_are_counted() {
     let header = format!("<w:hdr {W}>{}</w:hdr>", p("内部资料"));
-    let comments =
-        format!(r#"<w:comments {W}><w:comment w:id="0">{}</w:comment><w:comment w:id="4">{}</w:comment></w:comments>"#, p("改"), p("删"));
-    let (read, _) = Doc::body(&p("正文")).part("header", "header1.xml", &header).part("comments", "comments.xml", &comments).read();
+    let comments = format!(
+        r#"<w:comments {W}><w:comment w:id="0">{}</w:comment><w:comment w:id="4">{}</w:comment></w:comments>"#,
+        p("改"),
+        p("删")
+    );
+    let (read, _) = Doc::body(&p("正文"))
+        .part("header", "header1.xml", &header)
+        .part("comments", "comments.xml", &comments)
+        .read();
     assert_eq!(read.notes.running, ["内部资料"]);
     assert_eq!(read.notes.comments, 2);
     assert_eq!(read.plan.flats().len(), 1);

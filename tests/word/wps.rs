@@ -1,4 +1,5 @@
-//! Documents in the shape in which Word and WPS write Chinese plans: what stands between and around the text is let alone.
+//! Documents in the shape in which Word and WPS write Chinese plans: what stands between and around
+//! the text is let alone.
 
 use pilot::plan::{BlockKind, Flat};
 
@@ -57,12 +58,29 @@ fn a_whole_plan_as_word_processors_write_it() {
     let footer = format!(
         r#"<w:ftr {W}><w:p><w:r><w:t>- </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple><w:r><w:t> -</w:t></w:r></w:p></w:ftr>"#
     );
-    let doc = Doc::body(&body).styles(&styles()).numbering(&numbering()).part("footer", "footer1.xml", &footer);
-    assert_eq!(doc.headings(), ["## 一、总则", "### （一）目标", "### （二）任务", "## 二、其他", "### 只有大纲级别"]);
+    let doc = Doc::body(&body).styles(&styles()).numbering(&numbering()).part(
+        "footer",
+        "footer1.xml",
+        &footer,
+    );
+    assert_eq!(
+        doc.headings(),
+        ["## 一、总则", "### （一）目标", "### （二）任务", "## 二、其他", "### 只有大纲级别"]
+    );
     let texts: Vec<String> = doc.texts().into_iter().filter(|t| !t.is_empty()).collect();
     assert_eq!(
         texts,
-        ["一、总则", "园区位于平果市，那瓦☑-\t右", "（一）目标", "搬来的话。", "第一点", "（二）任务", "二、其他", "a+b", "只有大纲级别"]
+        [
+            "一、总则",
+            "园区位于平果市，那瓦☑-\t右",
+            "（一）目标",
+            "搬来的话。",
+            "第一点",
+            "（二）任务",
+            "二、其他",
+            "a+b",
+            "只有大纲级别"
+        ]
     );
     let notes = doc.read().0.notes;
     assert_eq!((notes.changes, notes.formulas, notes.lost_parts), (2, 1, 2));
@@ -84,9 +102,14 @@ fn tables_with_serial_numbers_repeated_heads_and_cells_merged_in_both_ways() {
         cell("", "2"),
     );
     let lists = super::doc::list(0, &[("decimal", "%1")]) + &num(1, 0, "");
-    let (read, _) = Doc::body(&format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")).numbering(&lists).read();
+    let (read, _) =
+        Doc::body(&format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")).numbering(&lists).read();
     let BlockKind::Table(table) = &read.plan.preamble[0].kind else { panic!("no table") };
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+        .collect();
     assert_eq!(rows, [["序号", "名称", ""], ["1", "甲", "1"], ["2", "", "2"]]);
     assert_eq!(read.notes.merged, 2);
 }

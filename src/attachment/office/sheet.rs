@@ -12,7 +12,10 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) 
         if element.name() != "sheet" {
             return;
         }
-        hidden_sheets += usize::from(matches!(element.attribute("state").as_deref(), Some("hidden" | "veryHidden")));
+        hidden_sheets += usize::from(matches!(
+            element.attribute("state").as_deref(),
+            Some("hidden" | "veryHidden")
+        ));
         facts.headings.extend(element.attribute("name"));
     });
     let strings = shared_strings(&parts.read("xl/sharedStrings.xml").unwrap_or_default());
@@ -52,7 +55,8 @@ fn shared_strings(part: &str) -> Vec<String> {
     out
 }
 
-/// One line a row, cells apart by tabs. A shared string may be long and often used, so the text is limited here.
+/// One line a row, cells apart by tabs. A shared string may be long and often used, so the text is
+/// limited here.
 fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
     let (mut shared, mut in_value, mut value) = (false, false, String::new());
     xml::walk(part, |step| {
@@ -61,8 +65,16 @@ fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
         }
         match step {
             Step::Start { element, empty } => match element.name().as_str() {
-                "row" => *hidden += usize::from(element.attribute("hidden").is_some() && element.is_on("hidden")),
-                "col" => *hidden += usize::from(element.attribute("hidden").is_some() && element.is_on("hidden")),
+                "row" => {
+                    *hidden += usize::from(
+                        element.attribute("hidden").is_some() && element.is_on("hidden"),
+                    )
+                }
+                "col" => {
+                    *hidden += usize::from(
+                        element.attribute("hidden").is_some() && element.is_on("hidden"),
+                    )
+                }
                 "c" => shared = element.attribute("t").as_deref() == Some("s"),
                 "v" | "t" => in_value = !empty,
                 _ => {}

@@ -46,11 +46,19 @@ fn heading_styles(styles: &str) -> HashSet<String> {
     found
 }
 
-fn paragraphs(part: &str, styles: &HashSet<String>, out: &mut String, headings: &mut Vec<String>, changes: &mut usize) -> bool {
+fn paragraphs(
+    part: &str,
+    styles: &HashSet<String>,
+    out: &mut String,
+    headings: &mut Vec<String>,
+    changes: &mut usize,
+) -> bool {
     let (mut start, mut in_text, mut is_heading, mut skipped) = (out.len(), false, false, 0_usize);
     xml::walk(part, |step| match step {
         // `mc:Fallback` repeats what `mc:Choice` says.
-        Step::Start { element, empty } if element.name() == "Fallback" => skipped += usize::from(!empty),
+        Step::Start { element, empty } if element.name() == "Fallback" => {
+            skipped += usize::from(!empty)
+        }
         Step::End(name) if name == "Fallback" => skipped = skipped.saturating_sub(1),
         _ if skipped > 0 => {}
         Step::Start { element, empty } => match element.name().as_str() {

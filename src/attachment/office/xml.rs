@@ -26,12 +26,16 @@ impl Element<'_> {
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let found = self.0.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
         let value = found.value.as_ref();
-        Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), |v| v.into_owned()))
+        Some(
+            quick_xml::escape::unescape(value)
+                .map_or_else(|_| value.to_owned(), |v| v.into_owned()),
+        )
     }
 
     /// Whether a flag is set: `val`, `hidden` and the like; a flag that is only named is on.
     pub(super) fn is_on(&self, attribute: &str) -> bool {
-        self.attribute(attribute).is_none_or(|v| !matches!(v.as_str(), "0" | "false" | "off" | "none"))
+        self.attribute(attribute)
+            .is_none_or(|v| !matches!(v.as_str(), "0" | "false" | "off" | "none"))
     }
 }
 
@@ -40,8 +44,12 @@ pub(super) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
     let mut reader = Reader::from_str(text);
     loop {
         match reader.read_event() {
-            Ok(Event::Start(element)) => each(Step::Start { element: Element(element), empty: false }),
-            Ok(Event::Empty(element)) => each(Step::Start { element: Element(element), empty: true }),
+            Ok(Event::Start(element)) => {
+                each(Step::Start { element: Element(element), empty: false })
+            }
+            Ok(Event::Empty(element)) => {
+                each(Step::Start { element: Element(element), empty: true })
+            }
             Ok(Event::End(element)) => each(Step::End(element.local_name().as_ref().to_owned())),
             Ok(Event::Text(text)) => each(Step::Text(text.xml10_content().into_owned())),
             Ok(Event::CData(text)) => each(Step::Text(text.xml10_content().into_owned())),

@@ -26,9 +26,11 @@ pub(super) fn read(pdf: &Pdf, facts: &mut Facts) {
     }
     let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
     let mut nodes = 0;
-    let enclosed = names.get::<Dict<'_>>("EmbeddedFiles").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
+    let enclosed =
+        names.get::<Dict<'_>>("EmbeddedFiles").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
     facts.metadata.extend(tells::count("夹带的附件", enclosed, "个"));
-    let scripts = names.get::<Dict<'_>>("JavaScript").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
+    let scripts =
+        names.get::<Dict<'_>>("JavaScript").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
     let opens = catalog.get::<Dict<'_>>("OpenAction").is_some_and(|action| runs(&action));
     let on_events = catalog.get::<Dict<'_>>("AA").is_some_and(|events| any_runs(&events));
     facts.macros = scripts > 0 || opens || on_events;
@@ -41,7 +43,9 @@ fn runs(action: &Dict<'_>) -> bool {
 }
 
 fn any_runs(events: &Dict<'_>) -> bool {
-    events.keys().any(|key| events.get::<Dict<'_>>(key.as_ref()).is_some_and(|action| runs(&action)))
+    events
+        .keys()
+        .any(|key| events.get::<Dict<'_>>(key.as_ref()).is_some_and(|action| runs(&action)))
 }
 
 /// Entries of a name tree.
@@ -50,9 +54,13 @@ fn leaves(tree: &Dict<'_>, depth: usize, nodes: &mut usize) -> usize {
     if depth == 0 || *nodes > MOST_NODES {
         return 0;
     }
-    let own = tree.get::<Array<'_>>("Names").map_or(0, |names| names.iter::<Object<'_>>().take(2 * MOST_NODES).count() / 2);
+    let own = tree
+        .get::<Array<'_>>("Names")
+        .map_or(0, |names| names.iter::<Object<'_>>().take(2 * MOST_NODES).count() / 2);
     let kids = tree.get::<Array<'_>>("Kids");
-    own + kids.map_or(0, |kids| kids.iter::<Dict<'_>>().take(MOST_NODES).map(|kid| leaves(&kid, depth - 1, nodes)).sum())
+    own + kids.map_or(0, |kids| {
+        kids.iter::<Dict<'_>>().take(MOST_NODES).map(|kid| leaves(&kid, depth - 1, nodes)).sum()
+    })
 }
 
 /// Titles of the bookmarks, in order.
@@ -73,8 +81,8 @@ fn bookmarks(outlines: &Dict<'_>, out: &mut Vec<String>) {
     }
 }
 
-/// A text string (ISO 32000, 7.9.2.2): UTF-16 or UTF-8 with a mark. Without one it should be PDFDocEncoding; Chinese
-/// programs write GBK there, and ASCII is the same in all.
+/// A text string (ISO 32000, 7.9.2.2): UTF-16 or UTF-8 with a mark. Without one it should be
+/// PDFDocEncoding; Chinese programs write GBK there, and ASCII is the same in all.
 fn decode(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,

@@ -1,7 +1,8 @@
 //! Colours told by a profile, taken as those of the device.
 //!
-//! The PDF crate works out tables for every profile (ISO 32000-1, 8.6.5.5), which takes as long as reading the text of a page. Of
-//! a colour only whether it is white is asked here, and for that the number of components says enough.
+//! The PDF crate works out tables for every profile (ISO 32000-1, 8.6.5.5), which takes as long as
+//! reading the text of a page. Of a colour only whether it is white is asked here, and for that the
+//! number of components says enough.
 
 use std::ops::Range;
 
@@ -13,8 +14,8 @@ const MOST_USES: usize = 4096;
 /// Bytes of an object's dictionary that are looked at.
 const DICTIONARY: usize = 1024;
 
-/// Where the name stands in colour spaces, and what stands for it. The plain name is followed by the reference to the profile,
-/// which readers leave aside.
+/// Where the name stands in colour spaces, and what stands for it. The plain name is followed by
+/// the reference to the profile, which readers leave aside.
 pub(super) fn plain(bytes: &[u8]) -> Vec<(Range<usize>, &'static [u8; NAME.len()])> {
     let mut known: Vec<(&[u8], Option<&'static [u8; NAME.len()]>)> = Vec::new();
     let mut out = Vec::new();
@@ -43,21 +44,24 @@ fn reference(bytes: &[u8], at: usize) -> Option<&[u8]> {
     (is_number(words.next()) && is_number(words.next()) && words.next().is_none()).then_some(inside)
 }
 
-/// The device's colours of as many components as a profile has. Nothing if that cannot be told: an object that was written
-/// twice, or whose dictionary does not say it itself.
+/// The device's colours of as many components as a profile has. Nothing if that cannot be told: an
+/// object that was written twice, or whose dictionary does not say it itself.
 fn name(bytes: &[u8], reference: &[u8]) -> Option<&'static [u8; NAME.len()]> {
     let head = [reference, b" obj"].concat();
-    let starts = |at: &usize| at.checked_sub(1).is_none_or(|before| bytes[before].is_ascii_whitespace());
+    let starts =
+        |at: &usize| at.checked_sub(1).is_none_or(|before| bytes[before].is_ascii_whitespace());
     let mut objects = memmem::find_iter(bytes, &head).filter(starts);
     let (object, None) = (objects.next()?, objects.next()) else { return None };
     let dictionary = &bytes[object..bytes.len().min(object + DICTIONARY)];
     let dictionary = &dictionary[..memmem::find(dictionary, b"stream")?];
     // The name itself, not one that begins like it; a number, not the place of one.
-    let at = memmem::find_iter(dictionary, b"/N").find(|at| dictionary.get(at + 2).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
+    let at = memmem::find_iter(dictionary, b"/N")
+        .find(|at| dictionary.get(at + 2).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
     let value = dictionary[at + 2..].trim_ascii_start();
-    let is_alone = value
-        .get(1)
-        .is_some_and(|b| matches!(b, b'/' | b'>') || b.is_ascii_whitespace() && !value[1..].trim_ascii_start().starts_with(b"0 R"));
+    let is_alone = value.get(1).is_some_and(|b| {
+        matches!(b, b'/' | b'>')
+            || b.is_ascii_whitespace() && !value[1..].trim_ascii_start().starts_with(b"0 R")
+    });
     match value.first().filter(|_| is_alone)? {
         b'1' => Some(b"/G       "),
         b'3' => Some(b"/RGB     "),
@@ -73,15 +77,31 @@ mod tests {
     #[test]
     fn names_follow_the_number_of_components() {
         let of = |text: &str| -> Vec<String> {
-            plain(text.as_bytes()).into_iter().map(|(at, name)| format!("{}{}", &text[at], String::from_utf8_lossy(name))).collect()
+            plain(text.as_bytes())
+                .into_iter()
+                .map(|(at, name)| format!("{}{}", &text[at], String::from_utf8_lossy(name)))
+                .collect()
         };
-        let file =
-            |use_: &str, profile: &str| format!("1 0 obj\n<</C {use_}>>\nendobj\n5 0 obj\n<<{profile}/Length 3>>\nstream\nxyz\nendstream");
-        for (components, name) in [("/N 1", "/G       "), ("/N 3", "/RGB     "), ("/Alternate/DeviceCMYK/N 4\n", "/CMYK    ")] {
+        let file = |use_: &str, profile: &str| {
+            format!(
+                "1 0 obj\n<</C {use_}>>\nendobj\n5 0 obj\n<<{profile}/Length 3>>\nstream\nxyz\nendstream"
+            )
+        };
+        for (components, name) in [
+            ("/N 1", "/G       "),
+            ("/N 3", "/RGB     "),
+            ("/Alternate/DeviceCMYK/N 4\n", "/CMYK    "),
+        ] {
             assert_eq!(of(&file("[/ICCBased 5 0 R]", components)), [format!("/ICCBased{name}")]);
             assert_eq!(of(&file("[ /ICCBased  5 0 R ]", components)), [format!("/ICCBased{name}")]);
         }
-        for odd in ["(/ICCBased 5 0 R)", "[/ICCBased 6 0 R]", "[/ICCBased 5 0 R 1]", "[/ICCBased]", "[/ICCBased 5 0 R"] {
+        for odd in [
+            "(/ICCBased 5 0 R)",
+            "[/ICCBased 6 0 R]",
+            "[/ICCBased 5 0 R 1]",
+            "[/ICCBased]",
+            "[/ICCBased 5 0 R",
+        ] {
             assert!(of(&file(odd, "/N 3")).is_empty(), "{odd}");
         }
         for odd in ["/N 3 0 R", "/N 2", "/Names 3", "/N 33", ""] {

@@ -1,12 +1,13 @@
-//! What pages show: text, pictures with their resolution, or nothing. A device that draws nothing and notes everything.
+//! What pages show: text, pictures with their resolution, or nothing. A device that draws nothing
+//! and notes everything.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint, PathDrawMode, SoftMask,
-    TransformExt, interpret_page,
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page as PdfPage;
@@ -37,7 +38,13 @@ impl Content {
     }
 
     /// Looks at a page; false if the reader had to be stopped.
-    pub(super) fn page<'a>(&mut self, pdf: &'a Pdf, page: &PdfPage<'a>, cache: &InterpreterCache<'a>, told: &mut Page) -> bool {
+    pub(super) fn page<'a>(
+        &mut self,
+        pdf: &'a Pdf,
+        page: &PdfPage<'a>,
+        cache: &InterpreterCache<'a>,
+        told: &mut Page,
+    ) -> bool {
         if self.steps >= MOST_STEPS {
             self.cut = true;
             return true;
@@ -47,7 +54,8 @@ impl Content {
         let mut device = Notes { content: self, seen: Seen::default(), pen: None, area };
         let finished = catch_unwind(AssertUnwindSafe(|| {
             let transform = page.initial_transform(true).to_kurbo();
-            let mut context = Context::new(transform, area, cache, pdf.xref(), InterpreterSettings::default());
+            let mut context =
+                Context::new(transform, area, cache, pdf.xref(), InterpreterSettings::default());
             interpret_page(page, &mut context, &mut device);
         }));
         let seen = device.seen;
@@ -61,7 +69,10 @@ impl Content {
         }
         told.blank = !seen.glyphs && !seen.shapes && seen.picture.is_none();
         let unit = told.width / (area.width() * super::POINT);
-        told.scan_dpi = seen.picture.filter(|_| !seen.glyphs).map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
+        told.scan_dpi = seen
+            .picture
+            .filter(|_| !seen.glyphs)
+            .map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
         true
     }
 }
@@ -106,7 +117,8 @@ impl Notes<'_> {
         }
     }
 
-    /// Adds a character to the text: a new line where it stands on another, a blank where a gap is between Latin words.
+    /// Adds a character to the text: a new line where it stands on another, a blank where a gap is
+    /// between Latin words.
     fn write(&mut self, text: &str, place: Affine, advance: f64) {
         if self.content.characters >= MOST_TEXT {
             self.content.cut = true;
@@ -119,16 +131,23 @@ impl Notes<'_> {
         let (Some(first), Some(last)) = (text.chars().next(), text.chars().last()) else { return };
         if let Some((end, height, before)) = self.pen {
             let gap = start - end;
-            let direction = if along.hypot() > 0.0 { along / along.hypot() } else { Vec2::new(1.0, 0.0) };
+            let direction =
+                if along.hypot() > 0.0 { along / along.hypot() } else { Vec2::new(1.0, 0.0) };
             let (forward, aside) = (gap.dot(direction), gap.cross(direction).abs());
             let height = size.max(height);
             // Printed twice at one place for a bolder look.
-            if (forward + along.hypot()).abs() < 0.15 * size && aside < 0.15 * size && before == last {
+            if (forward + along.hypot()).abs() < 0.15 * size
+                && aside < 0.15 * size
+                && before == last
+            {
                 return;
             }
             if aside > 0.6 * height || forward < -2.0 * height {
                 self.content.text.push('\n');
-            } else if forward > 0.2 * height && before.is_ascii_graphic() && first.is_ascii_graphic() {
+            } else if forward > 0.2 * height
+                && before.is_ascii_graphic()
+                && first.is_ascii_graphic()
+            {
                 self.content.text.push(' ');
             }
         }
@@ -149,7 +168,13 @@ fn is_visible(paint: &Paint<'_>) -> bool {
 }
 
 impl<'a> Device<'a> for Notes<'_> {
-    fn draw_path(&mut self, path: &BezPath, transform: Affine, paint: &Paint<'a>, _: &PathDrawMode) {
+    fn draw_path(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        paint: &Paint<'a>,
+        _: &PathDrawMode,
+    ) {
         if !path.elements().is_empty() {
             self.shape(path.bounding_box(), transform, paint);
         }
@@ -159,7 +184,14 @@ impl<'a> Device<'a> for Notes<'_> {
         self.shape(*rect, transform, paint);
     }
 
-    fn draw_glyph(&mut self, glyph: &Glyph<'a>, transform: Affine, glyph_transform: Affine, paint: &Paint<'a>, mode: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'a>,
+        transform: Affine,
+        glyph_transform: Affine,
+        paint: &Paint<'a>,
+        mode: &GlyphDrawMode,
+    ) {
         self.step();
         let place = transform * glyph_transform;
         let text = match glyph.as_unicode() {
@@ -184,8 +216,10 @@ impl<'a> Device<'a> for Notes<'_> {
         self.step();
         let (pixels_wide, pixels_high) = (f64::from(image.width()), f64::from(image.height()));
         // The transform takes a pixel to the page.
-        let width = (transform * Point::new(1.0, 0.0) - transform * Point::ORIGIN).hypot() * pixels_wide;
-        let height = (transform * Point::new(0.0, 1.0) - transform * Point::ORIGIN).hypot() * pixels_high;
+        let width =
+            (transform * Point::new(1.0, 0.0) - transform * Point::ORIGIN).hypot() * pixels_wide;
+        let height =
+            (transform * Point::new(0.0, 1.0) - transform * Point::ORIGIN).hypot() * pixels_high;
         let area = width * height;
         let is_larger = self.seen.picture.is_none_or(|p| p.area < area);
         if area > 0.0 && is_larger {

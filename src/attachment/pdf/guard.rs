@@ -1,4 +1,5 @@
-//! What is looked at before a PDF is parsed: nesting that would exhaust the stack, streams that would exhaust memory.
+//! What is looked at before a PDF is parsed: nesting that would exhaust the stack, streams that
+//! would exhaust memory.
 
 use std::io::Read;
 
@@ -15,10 +16,12 @@ const ALL_STREAMS: u64 = 512 << 20;
 
 /// Filters that are unpacked one after the other.
 const MOST_LAYERS: usize = 4;
-/// Bytes of a stream that is packed with a filter of old (LZW, run lengths), which may grow a thousandfold.
+/// Bytes of a stream that is packed with a filter of old (LZW, run lengths), which may grow a
+/// thousandfold.
 const LARGEST_RARE: usize = 128 << 10;
 
-/// Whether a PDF may be parsed at all. Nothing is resolved yet, so that streams are told by their bytes.
+/// Whether a PDF may be parsed at all. Nothing is resolved yet, so that streams are told by their
+/// bytes.
 pub(in crate::attachment) fn is_sane(bytes: &[u8]) -> bool {
     let mut nesting = Nesting::default();
     nesting.add(bytes);
@@ -31,21 +34,30 @@ pub(in crate::attachment) fn is_sane(bytes: &[u8]) -> bool {
             return true;
         }
         let data = &bytes[at + 6..];
-        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or_default();
+        let data =
+            data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or_default();
         unpacks(data, MOST_LAYERS, &mut left)
     })
 }
 
-/// Whether a stream may be decoded and parsed as content: its filters are known here, whatever its bytes look like.
+/// Whether a stream may be decoded and parsed as content: its filters are known here, whatever its
+/// bytes look like.
 pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
     let dict = stream.dict();
     let name = dict.get::<Name<'_>>("Filter").or_else(|| dict.get::<Name<'_>>("F"));
     let list = dict.get::<Array<'_>>("Filter").or_else(|| dict.get::<Array<'_>>("F"));
-    let filters: Vec<Name<'_>> = name.into_iter().chain(list.iter().flat_map(|l| l.iter::<Name<'_>>())).collect();
+    let filters: Vec<Name<'_>> =
+        name.into_iter().chain(list.iter().flat_map(|l| l.iter::<Name<'_>>())).collect();
     let raw = stream.raw_data();
-    let is_ascii = |filter: &Name<'_>| matches!(filter.as_ref(), b"ASCIIHexDecode" | b"AHx" | b"ASCII85Decode" | b"A85" | b"Crypt");
-    let is_common = |filter: &Name<'_>| is_ascii(filter) || matches!(filter.as_ref(), b"FlateDecode" | b"Fl");
-    let is_rare_alone = || filters.split_last().is_some_and(|(_, before)| before.iter().all(is_ascii)) && raw.len() <= LARGEST_RARE;
+    let is_ascii = |filter: &Name<'_>| {
+        matches!(filter.as_ref(), b"ASCIIHexDecode" | b"AHx" | b"ASCII85Decode" | b"A85" | b"Crypt")
+    };
+    let is_common =
+        |filter: &Name<'_>| is_ascii(filter) || matches!(filter.as_ref(), b"FlateDecode" | b"Fl");
+    let is_rare_alone = || {
+        filters.split_last().is_some_and(|(_, before)| before.iter().all(is_ascii))
+            && raw.len() <= LARGEST_RARE
+    };
     if filters.len() > MOST_LAYERS || !(filters.iter().all(is_common) || is_rare_alone()) {
         return false;
     }
@@ -58,9 +70,13 @@ pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
     nesting.deepest() <= DEEPEST
 }
 
-/// Whether a file has its end: readers look for `startxref` there, and a file that was cut off lacks it.
+/// Whether a file has its end: readers look for `startxref` there, and a file that was cut off
+/// lacks it.
 pub(in crate::attachment) fn has_end(bytes: &[u8]) -> bool {
-    let filled = bytes.iter().rposition(|b| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a)).map_or(0, |i| i + 1);
+    let filled = bytes
+        .iter()
+        .rposition(|b| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a))
+        .map_or(0, |i| i + 1);
     memmem::find(&bytes[filled.saturating_sub(4096)..filled], b"startxref").is_some()
 }
 
@@ -76,7 +92,8 @@ pub(super) fn is_zlib(data: &[u8]) -> bool {
     matches!(data, [method, flags, ..] if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0)
 }
 
-/// Unpacks what looks packed, layer by layer, keeping little; false if it is too large or too deeply nested.
+/// Unpacks what looks packed, layer by layer, keeping little; false if it is too large or too
+/// deeply nested.
 fn unpacks(data: &[u8], layers: usize, left: &mut u64) -> bool {
     let mut head = [0; 2];
     let mut begins = data.get(..2).is_some_and(is_zlib);
@@ -104,9 +121,11 @@ fn layered(data: &[u8], layers: usize) -> Box<dyn Read + '_> {
     (0..layers).fold(Box::new(data), |inner, _| Box::new(ZlibDecoder::new(inner)))
 }
 
-/// Data written in letters (ISO 32000, 7.4.2 and 7.4.3), if it looks like that and is packed within.
+/// Data written in letters (ISO 32000, 7.4.2 and 7.4.3), if it looks like that and is packed
+/// within.
 fn ascii(data: &[u8]) -> Option<Vec<u8>> {
-    let head: Vec<u8> = data.iter().copied().filter(|b| !b.is_ascii_whitespace()).take(16).collect();
+    let head: Vec<u8> =
+        data.iter().copied().filter(|b| !b.is_ascii_whitespace()).take(16).collect();
     let is_hex = head.len() > 3 && head.iter().all(u8::is_ascii_hexdigit);
     let is_base = head.len() > 3 && head.iter().all(|b| matches!(b, b'!'..=b'u' | b'z' | b'~'));
     // Only what unpacks is of interest: the first four bytes show whether it does.
@@ -123,7 +142,8 @@ fn ascii(data: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn decode_hex(data: &[u8], most: usize) -> Vec<u8> {
-    let mut digits = data.iter().take_while(|b| **b != b'>').filter_map(|b| char::from(*b).to_digit(16));
+    let mut digits =
+        data.iter().take_while(|b| **b != b'>').filter_map(|b| char::from(*b).to_digit(16));
     let mut out = Vec::new();
     while let (true, Some(high)) = (out.len() < most, digits.next()) {
         out.push((high << 4 | digits.next().unwrap_or(0)) as u8);
@@ -157,8 +177,8 @@ fn decode_base85(data: &[u8], most: usize) -> Vec<u8> {
     out
 }
 
-/// Unpacks one layer to its end, or to where it is damaged. Whether there was enough for the two bytes of `head`; `None` if it
-/// is too large or too deeply nested.
+/// Unpacks one layer to its end, or to where it is damaged. Whether there was enough for the two
+/// bytes of `head`; `None` if it is too large or too deeply nested.
 fn inflates(decoder: &mut dyn Read, head: &mut [u8; 2], left: &mut u64) -> Option<bool> {
     let (mut nesting, mut total, mut buffer) = (Nesting::default(), 0_u64, vec![0; 1 << 15]);
     let mut begun = Vec::with_capacity(head.len());
@@ -174,7 +194,8 @@ fn inflates(decoder: &mut dyn Read, head: &mut [u8; 2], left: &mut u64) -> Optio
     Some(begun.try_into().map(|begun| *head = begun).is_ok())
 }
 
-/// Counts open brackets of arrays and dictionaries; what is in strings is counted too, which does no harm.
+/// Counts open brackets of arrays and dictionaries; what is in strings is counted too, which does
+/// no harm.
 #[derive(Default)]
 struct Nesting {
     arrays: Pairs,
@@ -190,7 +211,8 @@ struct Pairs {
 impl Pairs {
     fn add(&mut self, bytes: &[u8], opens: u8, closes: u8) {
         for at in memchr::memchr2_iter(opens, closes, bytes) {
-            self.open = if bytes[at] == opens { self.open + 1 } else { self.open.saturating_sub(1) };
+            self.open =
+                if bytes[at] == opens { self.open + 1 } else { self.open.saturating_sub(1) };
             self.deepest = self.deepest.max(self.open);
         }
     }
@@ -202,7 +224,8 @@ impl Nesting {
         self.dictionaries.add(bytes, b'<', b'>');
     }
 
-    /// At the least as deep as anything is nested: both kinds may alternate; a dictionary has two signs.
+    /// At the least as deep as anything is nested: both kinds may alternate; a dictionary has two
+    /// signs.
     fn deepest(&self) -> usize {
         self.arrays.deepest + self.dictionaries.deepest / 2
     }

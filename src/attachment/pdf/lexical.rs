@@ -1,4 +1,5 @@
-//! The few words of PDF (ISO 32000-1, 7.3) that are looked for in a file's bytes before it is parsed.
+//! The few words of PDF (ISO 32000-1, 7.3) that are looked for in a file's bytes before it is
+//! parsed.
 
 use memchr::memmem;
 
@@ -20,7 +21,8 @@ pub(super) fn digits(bytes: &[u8]) -> Option<&[u8]> {
 pub(super) fn number(dictionary: &[u8], key: &[u8]) -> Option<usize> {
     let (found, rest) = value(dictionary, key)?;
     // `12 0 R` is the place of a number, not a number.
-    let is_reference = digits(rest).is_some_and(|d| rest.trim_ascii_start()[d.len()..].trim_ascii_start().starts_with(b"R"));
+    let is_reference = digits(rest)
+        .is_some_and(|d| rest.trim_ascii_start()[d.len()..].trim_ascii_start().starts_with(b"R"));
     if is_reference { None } else { found.parse().ok() }
 }
 
@@ -35,7 +37,8 @@ pub(super) fn reference<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<String> 
 /// The digits after a key, and what follows them.
 fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
     // The name itself, not one that begins like it.
-    let at = memmem::find_iter(dictionary, key).find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
+    let at = memmem::find_iter(dictionary, key)
+        .find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
     let rest = &dictionary[at + key.len()..];
     let found = digits(rest)?;
     let after = &rest.trim_ascii_start()[found.len()..];
@@ -44,7 +47,8 @@ fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
 
 /// The value of a key as it is written, up to the next key or the end.
 pub(super) fn raw<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
-    let at = memmem::find_iter(dictionary, key).find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
+    let at = memmem::find_iter(dictionary, key)
+        .find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
     let value = dictionary[at + key.len()..].trim_ascii_start();
     let (mut depth, mut in_text, mut i) = (0_usize, 0_usize, 0);
     while let Some(byte) = value.get(i) {
@@ -68,12 +72,17 @@ pub(super) fn name(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = bytes.get(1..).unwrap_or_default();
     while let [byte, after @ ..] = rest {
-        let is_end =
-            byte.is_ascii_whitespace() || matches!(byte, b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
+        let is_end = byte.is_ascii_whitespace()
+            || matches!(
+                byte,
+                b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+            );
         let hex = |b: u8| char::from(b).to_digit(16);
         match after {
             _ if is_end => break,
-            [high, low, after @ ..] if *byte == b'#' && hex(*high).is_some() && hex(*low).is_some() => {
+            [high, low, after @ ..]
+                if *byte == b'#' && hex(*high).is_some() && hex(*low).is_some() =>
+            {
                 out.push((hex(*high).unwrap_or(0) << 4 | hex(*low).unwrap_or(0)) as u8);
                 rest = after;
             }
@@ -107,12 +116,21 @@ mod tests {
         assert_eq!(of(b"/Encrypt").as_deref(), Some("5 0 R"));
         assert_eq!(of(b"/X").as_deref(), Some("[(a\\)](b)/) <</Y 1>>]"));
         assert_eq!(of(b"/Encrypted").as_deref(), Some("<</V 1/CF<</A/B>>>>"));
-        assert_eq!((of(b"/Z"), raw(b"<</A [", b"/A"), raw(b"/A ]", b"/A")), (None, None, Some(&b""[..])));
+        assert_eq!(
+            (of(b"/Z"), raw(b"<</A [", b"/A"), raw(b"/A ]", b"/A")),
+            (None, None, Some(&b""[..]))
+        );
     }
 
     #[test]
     fn escapes_of_names_are_undone() {
-        for (text, expected) in [("/Kids[", "Kids"), ("/K#69ds ", "Kids"), ("/A#", "A#"), ("/#4bids>>", "Kids"), ("/", "")] {
+        for (text, expected) in [
+            ("/Kids[", "Kids"),
+            ("/K#69ds ", "Kids"),
+            ("/A#", "A#"),
+            ("/#4bids>>", "Kids"),
+            ("/", ""),
+        ] {
             assert_eq!(name(text.as_bytes()), expected.as_bytes(), "{text}");
         }
     }

@@ -1,5 +1,6 @@
-//! The tree of pages of a file that is locked without a password. Only the PDF crate can unlock it, and it walks the tree as soon
-//! as it reads a file: so it is given the file with an update (ISO 32000-1, 7.5.6) that has no pages, and the tree is walked here.
+//! The tree of pages of a file that is locked without a password. Only the PDF crate can unlock it,
+//! and it walks the tree as soon as it reads a file: so it is given the file with an update (ISO
+//! 32000-1, 7.5.6) that has no pages, and the tree is walked here.
 
 use std::collections::HashSet;
 
@@ -36,18 +37,24 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
     let mut words = root.split(' ').map_while(|word| word.parse::<i32>().ok());
     let root = ObjectIdentifier::new(words.next()?, words.next()?);
     // The word may stand elsewhere in a file that is not locked.
-    let keys = [b"/Encrypt".as_slice(), b"/ID"].map(|key| raw(trailer, key).map_or(Vec::new(), |value| [key, b" ", value].concat()));
+    let keys = [b"/Encrypt".as_slice(), b"/ID"]
+        .map(|key| raw(trailer, key).map_or(Vec::new(), |value| [key, b" ", value].concat()));
     let size = number(trailer, b"/Size")?;
     let mut out = bytes.to_vec();
     let mut places = Vec::new();
-    for (number, object) in [(size, "<</Type/Pages/Kids[]/Count 0>>".to_owned()), (size + 1, format!("<</Type/Catalog/Pages {size} 0 R>>"))]
-    {
+    for (number, object) in [
+        (size, "<</Type/Pages/Kids[]/Count 0>>".to_owned()),
+        (size + 1, format!("<</Type/Catalog/Pages {size} 0 R>>")),
+    ] {
         out.push(b'\n');
         places.push(out.len());
         out.extend(format!("{number} 0 obj\n{object}\nendobj").bytes());
     }
     let table = out.len() + 1;
-    out.extend(format!("\nxref\n{size} 2\n{:010} 00000 n \n{:010} 00000 n \n", places[0], places[1]).bytes());
+    out.extend(
+        format!("\nxref\n{size} 2\n{:010} 00000 n \n{:010} 00000 n \n", places[0], places[1])
+            .bytes(),
+    );
     out.extend(format!("trailer\n<</Size {}/Root {} 0 R/Prev {place}", size + 2, size + 1).bytes());
     out.extend(keys.concat());
     out.extend(format!(">>\nstartxref\n{table}\n%%EOF\n").bytes());
@@ -57,13 +64,19 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
 /// Walks the tree below a catalog.
 fn walk(pdf: &Pdf, root: ObjectIdentifier) -> Tree {
     let xref = pdf.xref();
-    let Some(pages) = xref.get::<Dict<'_>>(root).and_then(|catalog| catalog.get_ref("Pages")) else { return Tree::Hidden };
+    let Some(pages) = xref.get::<Dict<'_>>(root).and_then(|catalog| catalog.get_ref("Pages"))
+    else {
+        return Tree::Hidden;
+    };
     let mut nodes = HashSet::new();
     let mut open: Vec<(ObjectIdentifier, usize)> = vec![(pages.into(), 0)];
     let mut seen = 0_u64;
     while let Some((id, depth)) = open.pop() {
         seen += 1;
-        let Some(kids) = xref.get::<Dict<'_>>(id).and_then(|node| node.get::<Array<'_>>("Kids")) else { continue };
+        let Some(kids) = xref.get::<Dict<'_>>(id).and_then(|node| node.get::<Array<'_>>("Kids"))
+        else {
+            continue;
+        };
         if !nodes.insert((id.obj_number, id.gen_number)) || depth > DEEPEST || seen > MOST_WAYS {
             return Tree::Endless;
         }
@@ -80,9 +93,13 @@ fn walk(pdf: &Pdf, root: ObjectIdentifier) -> Tree {
 mod tests {
     use super::{Tree, look};
 
-    /// A file whose catalog and tree lie in an object stream, with an index of that kind, and the word for a lock in a remark.
+    /// A file whose catalog and tree lie in an object stream, with an index of that kind, and the
+    /// word for a lock in a remark.
     fn packed(kids: &str) -> Vec<u8> {
-        let objects = [(1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()), (2, format!("<</Type/Pages/Count 1/Kids[{kids}]>>"))];
+        let objects = [
+            (1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()),
+            (2, format!("<</Type/Pages/Count 1/Kids[{kids}]>>")),
+        ];
         let (mut head, mut body) = (String::new(), String::new());
         for (id, object) in &objects {
             head.push_str(&format!("{id} {} ", body.len()));
@@ -92,8 +109,11 @@ mod tests {
         let page = out.len();
         out.extend(b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n");
         let stream = out.len();
-        let keys = format!("/Type/ObjStm/N 2/First {}/Length {}", head.len(), head.len() + body.len());
-        out.extend(format!("4 0 obj\n<<{keys}>>\nstream\n{head}{body}\nendstream\nendobj\n").bytes());
+        let keys =
+            format!("/Type/ObjStm/N 2/First {}/Length {}", head.len(), head.len() + body.len());
+        out.extend(
+            format!("4 0 obj\n<<{keys}>>\nstream\n{head}{body}\nendstream\nendobj\n").bytes(),
+        );
         let place = out.len();
         let rows = [[0, 0, 0], [2, 4, 0], [2, 4, 1], [1, page, 0], [1, stream, 0], [1, place, 0]];
         out.extend(b"5 0 obj\n<</Type/XRef/Size 6/Root 1 0 R/W[1 2 1]/Length 24>>\nstream\n");

@@ -1,9 +1,10 @@
 //! Objects that lie packed in streams, laid out one by one.
 //!
-//! The PDF crate reads the whole index of an object stream (ISO 32000-1, 7.5.7) again for every object it takes out of it,
-//! and takes fonts and colour spaces out anew at every use; in the plans that this program writes one index holds thousands
-//! of objects. So the objects are appended once more as an incremental update (7.5.6), which any reader prefers. Only files
-//! that were written in one go are treated like this: nothing in them can stand for an older state.
+//! The PDF crate reads the whole index of an object stream (ISO 32000-1, 7.5.7) again for every
+//! object it takes out of it, and takes fonts and colour spaces out anew at every use; in the plans
+//! that this program writes one index holds thousands of objects. So the objects are appended once
+//! more as an incremental update (7.5.6), which any reader prefers. Only files that were written in
+//! one go are treated like this: nothing in them can stand for an older state.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -64,15 +65,26 @@ fn only_index(bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 /// Appends the objects of the stream whose dictionary has `/ObjStm` at this place.
-fn lay_out(bytes: &[u8], at: usize, left: &mut u64, out: &mut Vec<u8>, places: &mut HashMap<u32, usize>) -> Option<()> {
+fn lay_out(
+    bytes: &[u8],
+    at: usize,
+    left: &mut u64,
+    out: &mut Vec<u8>,
+    places: &mut HashMap<u32, usize>,
+) -> Option<()> {
     let begin = memmem::rfind(&bytes[..at], b" obj")?;
     let dictionary = dictionary(&bytes[begin..])?;
-    let plain = memmem::find(dictionary, b"/DecodeParms").is_none() && memmem::find(dictionary, b"/Extends").is_none();
+    let plain = memmem::find(dictionary, b"/DecodeParms").is_none()
+        && memmem::find(dictionary, b"/Extends").is_none();
     let flate = memmem::find(dictionary, b"/FlateDecode").is_some();
     if !plain || !flate || dictionary.contains(&b'[') {
         return None;
     }
-    let (count, first, length) = (number(dictionary, b"/N")?, number(dictionary, b"/First")?, number(dictionary, b"/Length")?);
+    let (count, first, length) = (
+        number(dictionary, b"/N")?,
+        number(dictionary, b"/First")?,
+        number(dictionary, b"/Length")?,
+    );
     if places.len() + count > MOST_OBJECTS {
         return None;
     }
@@ -82,7 +94,10 @@ fn lay_out(bytes: &[u8], at: usize, left: &mut u64, out: &mut Vec<u8>, places: &
     ZlibDecoder::new(data.get(..length)?).take(*left + 1).read_to_end(&mut unpacked).ok()?;
     *left = left.checked_sub(unpacked.len() as u64)?;
     let objects = unpacked.get(first..)?;
-    let mut words = std::str::from_utf8(unpacked.get(..first)?).ok()?.split_ascii_whitespace().map(|w| w.parse::<u32>().ok());
+    let mut words = std::str::from_utf8(unpacked.get(..first)?)
+        .ok()?
+        .split_ascii_whitespace()
+        .map(|w| w.parse::<u32>().ok());
     let mut index = Vec::with_capacity(count.min(MOST_OBJECTS));
     for _ in 0..count {
         index.push((words.next()??, words.next()?? as usize));

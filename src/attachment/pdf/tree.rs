@@ -1,8 +1,9 @@
-//! The tree of pages, looked at before a PDF is parsed: the PDF crate walks it without end where a node comes back to itself
-//! through an object stream, or where nodes name their children again and again.
+//! The tree of pages, looked at before a PDF is parsed: the PDF crate walks it without end where a
+//! node comes back to itself through an object stream, or where nodes name their children again and
+//! again.
 //!
-//! Nothing is resolved: every list of children counts, whatever version of an object or of the file it belongs to. A file that an
-//! honest program wrote is a tree all the same (ISO 32000-1, 7.7.3).
+//! Nothing is resolved: every list of children counts, whatever version of an object or of the file
+//! it belongs to. A file that an honest program wrote is a tree all the same (ISO 32000-1, 7.7.3).
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
@@ -47,13 +48,18 @@ pub(in crate::attachment) fn look(bytes: &[u8]) -> Tree {
     if nodes.is_tree() { Tree::Sane } else { Tree::Endless }
 }
 
-/// Whether a name that is looked for here is written with escapes (7.3.5), as no honest program does.
+/// Whether a name that is looked for here is written with escapes (7.3.5), as no honest program
+/// does.
 fn is_disguised(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'#', bytes).any(|at| {
         let from = at.saturating_sub(16);
-        let Some(start) = bytes[from..at].iter().rposition(|b| *b == b'/').map(|i| from + i) else { return false };
+        let Some(start) = bytes[from..at].iter().rposition(|b| *b == b'/').map(|i| from + i) else {
+            return false;
+        };
         let name = name(&bytes[start..bytes.len().min(start + 48)]);
-        name == b"Kids" || name == b"First" || FILTERS.iter().any(|filter| &filter.as_bytes()[1..] == name.as_slice())
+        name == b"Kids"
+            || name == b"First"
+            || FILTERS.iter().any(|filter| &filter.as_bytes()[1..] == name.as_slice())
     })
 }
 
@@ -71,16 +77,28 @@ fn starts(bytes: &[u8]) -> Vec<(usize, u32)> {
 }
 
 /// Ways of packing that are not undone here; object streams are not packed like that.
-const FILTERS: [&str; 10] =
-    ["/DecodeParms", "/DP", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"];
+const FILTERS: [&str; 10] = [
+    "/DecodeParms",
+    "/DP",
+    "/LZWDecode",
+    "/LZW",
+    "/RunLengthDecode",
+    "/RL",
+    "/ASCII85Decode",
+    "/A85",
+    "/ASCIIHexDecode",
+    "/AHx",
+];
 
-/// Reads the nodes in object streams (7.5.7): streams whose dictionaries have `/First`, whatever they call themselves. `None`
-/// if something cannot be unpacked.
+/// Reads the nodes in object streams (7.5.7): streams whose dictionaries have `/First`, whatever
+/// they call themselves. `None` if something cannot be unpacked.
 fn packed(bytes: &[u8], nodes: &mut Nodes) -> Option<()> {
-    let words: Vec<&str> = ["endobj", "endstream", "stream", "/First"].into_iter().chain(FILTERS).collect();
+    let words: Vec<&str> =
+        ["endobj", "endstream", "stream", "/First"].into_iter().chain(FILTERS).collect();
     let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
     let mut left = LARGEST;
-    // What the object has said so far: where its objects begin, and whether it is packed in another way.
+    // What the object has said so far: where its objects begin, and whether it is packed in another
+    // way.
     let (mut first, mut is_hidden): (Option<Option<usize>>, bool) = (None, false);
     for found in finder.find_iter(bytes) {
         match found.pattern().as_usize() {
@@ -90,22 +108,28 @@ fn packed(bytes: &[u8], nodes: &mut Nodes) -> Option<()> {
                 let Some(first) = first else { continue };
                 let (first, false) = (first?, is_hidden) else { return None };
                 let data = &bytes[found.end()..];
-                let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
+                let data =
+                    data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
                 let objects = unpacked(data, &mut left)?;
                 let places = index(&objects, first);
                 nodes.read(&objects, &places);
             }
             // A font has `/FirstChar`.
             3 if bytes.get(found.end()).is_some_and(u8::is_ascii_alphanumeric) => {}
-            3 => first = Some(number(&bytes[found.start()..bytes.len().min(found.end() + 32)], b"/First")),
+            3 => {
+                first = Some(number(
+                    &bytes[found.start()..bytes.len().min(found.end() + 32)],
+                    b"/First",
+                ))
+            }
             _ => is_hidden = true,
         }
     }
     Some(())
 }
 
-/// The data of a stream, unpacked as often as they look packed. What can be read of a damaged stream is read by others as well.
-/// `None` if that is too much.
+/// The data of a stream, unpacked as often as they look packed. What can be read of a damaged
+/// stream is read by others as well. `None` if that is too much.
 fn unpacked(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
     let mut layers = 0;
     loop {
@@ -114,7 +138,9 @@ fn unpacked(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
             let end = memmem::find(data, b"endstream").unwrap_or(data.len());
             out.extend_from_slice(&data[..end.min(usize::try_from(*left).unwrap_or(usize::MAX))]);
         } else {
-            let reader = (0..layers).fold(Box::new(data) as Box<dyn Read>, |inner, _| Box::new(ZlibDecoder::new(inner)));
+            let reader = (0..layers).fold(Box::new(data) as Box<dyn Read>, |inner, _| {
+                Box::new(ZlibDecoder::new(inner))
+            });
             let _ = reader.take(*left + 1).read_to_end(&mut out);
         }
         *left = left.checked_sub(out.len() as u64).filter(|left| *left > 0)?;
@@ -157,14 +183,19 @@ impl Nodes {
     fn read(&mut self, bytes: &[u8], places: &[(usize, u32)]) {
         for at in memmem::find_iter(bytes, b"/Kids") {
             let rest = &bytes[at + 5..];
-            let Some((_, id)) = places.partition_point(|(start, _)| *start <= at).checked_sub(1).map(|i| places[i]) else { continue };
+            let Some((_, id)) =
+                places.partition_point(|(start, _)| *start <= at).checked_sub(1).map(|i| places[i])
+            else {
+                continue;
+            };
             if rest.first().is_some_and(u8::is_ascii_alphanumeric) {
                 continue;
             }
             match rest.trim_ascii_start() {
                 [b'[', list @ ..] => add(&mut self.children, id, list),
                 other => {
-                    let list = digits(other).and_then(|d| std::str::from_utf8(d).ok()?.parse().ok());
+                    let list =
+                        digits(other).and_then(|d| std::str::from_utf8(d).ok()?.parse().ok());
                     self.children.entry(id).or_default().extend(list.map(|list: u32| (list, 1)));
                 }
             }
@@ -186,14 +217,17 @@ impl Nodes {
         let mut done: HashMap<u32, (u64, usize)> = HashMap::new();
         let mut above: HashSet<u32> = HashSet::new();
         for root in self.children.keys() {
-            // A node stands on the list twice: to go into its children, and to add up what they have.
+            // A node stands on the list twice: to go into its children, and to add up what they
+            // have.
             let mut open = vec![(*root, false)];
             while let Some((id, has_children_done)) = open.pop() {
                 let Some(children) = self.of(id) else { continue };
                 if has_children_done {
                     above.remove(&id);
                     let below = |child: &u32| done.get(child).copied().unwrap_or((1, 0));
-                    let ways = children.iter().fold(1_u64, |sum, (c, n)| sum.saturating_add(below(c).0.saturating_mul(u64::from(*n))));
+                    let ways = children.iter().fold(1_u64, |sum, (c, n)| {
+                        sum.saturating_add(below(c).0.saturating_mul(u64::from(*n)))
+                    });
                     let depth = children.keys().map(|c| below(c).1).max().unwrap_or(0) + 1;
                     if ways > MOST_WAYS || depth > DEEPEST {
                         return false;
@@ -204,7 +238,9 @@ impl Nodes {
                         return false;
                     }
                     open.push((id, true));
-                    open.extend(children.keys().filter(|c| !done.contains_key(c)).map(|c| (*c, false)));
+                    open.extend(
+                        children.keys().filter(|c| !done.contains_key(c)).map(|c| (*c, false)),
+                    );
                 }
             }
         }
@@ -267,7 +303,11 @@ mod tests {
             encoder.write_all(&data).expect("packed");
             data = encoder.finish().expect("packed");
         }
-        let keys = format!("9 0 obj\n<</Type/ObjStm/N 2/First {}{keys}/Length {}>>\nstream\n", head.len(), data.len());
+        let keys = format!(
+            "9 0 obj\n<</Type/ObjStm/N 2/First {}{keys}/Length {}>>\nstream\n",
+            head.len(),
+            data.len()
+        );
         [keys.into_bytes(), data, b"\nendstream\nendobj\n".to_vec()].concat()
     }
 
@@ -298,20 +338,30 @@ mod tests {
             assert_eq!(look(&loops), Tree::Endless, "{layers}");
         }
         // Damaged at its end, and read all the same.
-        let mut cut = packed("/Filter/FlateDecode", &format!("<</Kids[4 0 R 2 0 R]>>{}", " ".repeat(4000)), 1);
+        let mut cut = packed(
+            "/Filter/FlateDecode",
+            &format!("<</Kids[4 0 R 2 0 R]>>{}", " ".repeat(4000)),
+            1,
+        );
         let end = cut.len() - b"\nendstream\nendobj\n".len();
         cut[end - 4..end].fill(0);
         assert_eq!(look(&cut), Tree::Endless);
-        let doubling: String = (1..40).map(|i| format!("{i} 0 obj<</Kids[{0} 0 R {0} 0 R]>>endobj ", i + 1)).collect();
+        let doubling: String =
+            (1..40).map(|i| format!("{i} 0 obj<</Kids[{0} 0 R {0} 0 R]>>endobj ", i + 1)).collect();
         assert_eq!(of(&doubling), Tree::Endless);
-        let deep: String = (1..3000).map(|i| format!("{i} 0 obj<</Kids[{} 0 R]>>endobj ", i + 1)).collect();
+        let deep: String =
+            (1..3000).map(|i| format!("{i} 0 obj<</Kids[{} 0 R]>>endobj ", i + 1)).collect();
         assert_eq!(of(&deep), Tree::Endless);
     }
 
     #[test]
     fn what_cannot_be_seen_is_said() {
         let tree = "<</Kids[4 0 R 2 0 R]>>";
-        for keys in ["/Filter/LZWDecode", "/Filter/FlateDecode/DecodeParms<</Predictor 12>>", "/Filter/#4cZWDecode"] {
+        for keys in [
+            "/Filter/LZWDecode",
+            "/Filter/FlateDecode/DecodeParms<</Predictor 12>>",
+            "/Filter/#4cZWDecode",
+        ] {
             assert_eq!(look(&packed(keys, tree, 1)), Tree::Hidden, "{keys}");
         }
         assert_eq!(look(&packed("", tree, 5)), Tree::Hidden);

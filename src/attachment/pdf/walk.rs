@@ -1,4 +1,5 @@
-//! A walk over what pages draw, before anything is drawn: which fonts are used, and how much there is to do.
+//! A walk over what pages draw, before anything is drawn: which fonts are used, and how much there
+//! is to do.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,7 +18,8 @@ const DEEPEST: usize = 24;
 pub(super) struct Used {
     missing: BTreeSet<String>,
     fonts: HashMap<ObjectIdentifier, bool>,
-    /// Bytes of content of a form with all forms below it; `None` if it cannot be drawn within limits.
+    /// Bytes of content of a form with all forms below it; `None` if it cannot be drawn within
+    /// limits.
     forms: HashMap<ObjectIdentifier, Option<u64>>,
 }
 
@@ -32,7 +34,8 @@ impl Used {
         let contents = page.raw();
         let single = contents.get::<Stream<'_>>("Contents");
         let several = contents.get::<Array<'_>>("Contents").filter(|_| single.is_none());
-        let mut streams = single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
+        let mut streams =
+            single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
         if !streams.all(|stream| guard::is_sane_stream(&stream)) {
             return None;
         }
@@ -40,8 +43,15 @@ impl Used {
         if own > super::MOST_CONTENT {
             return None;
         }
-        let mut sum = own.checked_add(self.content(page.typed_operations(), page.resources(), 0)?)?;
-        for annotation in page.raw().get::<Array<'_>>("Annots").iter().flat_map(|a| a.iter::<Dict<'_>>()).take(10_000) {
+        let mut sum =
+            own.checked_add(self.content(page.typed_operations(), page.resources(), 0)?)?;
+        for annotation in page
+            .raw()
+            .get::<Array<'_>>("Annots")
+            .iter()
+            .flat_map(|a| a.iter::<Dict<'_>>())
+            .take(10_000)
+        {
             let look = annotation.get::<Dict<'_>>("AP").and_then(|a| a.get::<Stream<'_>>("N"));
             if let Some(form) = look {
                 sum = sum.checked_add(self.form(&form, page.resources(), 0)?)?;
@@ -68,7 +78,12 @@ impl Used {
         cost
     }
 
-    fn form_content(&mut self, form: &Stream<'_>, parent: &Resources<'_>, depth: usize) -> Option<u64> {
+    fn form_content(
+        &mut self,
+        form: &Stream<'_>,
+        parent: &Resources<'_>,
+        depth: usize,
+    ) -> Option<u64> {
         if !guard::is_sane_stream(form) {
             return None;
         }
@@ -76,13 +91,21 @@ impl Used {
         if decoded.len() as u64 > super::MOST_CONTENT {
             return None;
         }
-        let own = Resources::from_parent(form.dict().get::<Dict<'_>>("Resources").unwrap_or_default(), parent.clone());
+        let own = Resources::from_parent(
+            form.dict().get::<Dict<'_>>("Resources").unwrap_or_default(),
+            parent.clone(),
+        );
         let below = self.content(TypedIter::new(decoded.as_ref()), &own, depth + 1)?;
         // A form costs something even if it is empty, since it can be drawn a million times.
         (decoded.len() as u64 + 64).checked_add(below)
     }
 
-    fn content(&mut self, mut operations: TypedIter<'_>, resources: &Resources<'_>, depth: usize) -> Option<u64> {
+    fn content(
+        &mut self,
+        mut operations: TypedIter<'_>,
+        resources: &Resources<'_>,
+        depth: usize,
+    ) -> Option<u64> {
         let mut sum = 0_u64;
         // Font and whether it is visible, as saved by `q`.
         let mut state: (Option<Dict<'_>>, bool) = (None, true);
@@ -118,7 +141,9 @@ impl Used {
                 TypedInstruction::ShowText(text) => prints(text.0),
                 TypedInstruction::NextLineAndShowText(text) => prints(text.0),
                 TypedInstruction::ShowTextWithParameters(text) => prints(text.2),
-                TypedInstruction::ShowTexts(texts) => texts.0.iter::<PdfString<'_>>().any(|text| prints(&text)),
+                TypedInstruction::ShowTexts(texts) => {
+                    texts.0.iter::<PdfString<'_>>().any(|text| prints(&text))
+                }
                 _ => false,
             };
             if let (true, true, Some(font)) = (shows, state.1, &state.0) {
@@ -150,16 +175,20 @@ fn prints(text: &PdfString<'_>) -> bool {
     text.as_bytes().iter().any(|b| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t'))
 }
 
-/// Whether a font comes with its glyphs: its descriptor, or that of its descendant, holds a font program. Type 3 fonts are
-/// drawings themselves. The 14 standard fonts need not be embedded, but are then drawn with whatever the reader has.
+/// Whether a font comes with its glyphs: its descriptor, or that of its descendant, holds a font
+/// program. Type 3 fonts are drawings themselves. The 14 standard fonts need not be embedded, but
+/// are then drawn with whatever the reader has.
 fn is_embedded(font: &Dict<'_>) -> bool {
     let subtype = font.get::<Name<'_>>("Subtype");
     let font = match subtype.as_ref().map(|s| s.as_ref()) {
         Some(b"Type3") => return true,
-        Some(b"Type0") => match font.get::<Array<'_>>("DescendantFonts").and_then(|d| d.iter::<Dict<'_>>().next()) {
-            Some(descendant) => descendant,
-            None => return false,
-        },
+        Some(b"Type0") => {
+            match font.get::<Array<'_>>("DescendantFonts").and_then(|d| d.iter::<Dict<'_>>().next())
+            {
+                Some(descendant) => descendant,
+                None => return false,
+            }
+        }
         _ => font.clone(),
     };
     let Some(descriptor) = font.get::<Dict<'_>>("FontDescriptor") else { return false };
@@ -169,7 +198,11 @@ fn is_embedded(font: &Dict<'_>) -> bool {
 /// A font's name without the prefix of a subset. Chinese programs write GBK there.
 fn decode_name(name: &[u8]) -> String {
     let name = match name {
-        [a, b, c, d, e, f, b'+', rest @ ..] if [a, b, c, d, e, f].iter().all(|b| b.is_ascii_uppercase()) => rest,
+        [a, b, c, d, e, f, b'+', rest @ ..]
+            if [a, b, c, d, e, f].iter().all(|b| b.is_ascii_uppercase()) =>
+        {
+            rest
+        }
         name => name,
     };
     let text = match std::str::from_utf8(name) {

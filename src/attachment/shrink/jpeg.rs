@@ -1,4 +1,5 @@
-//! JPEG: read and written. What cameras note beside the picture (orientation, time, colour profile) is kept.
+//! JPEG: read and written. What cameras note beside the picture (orientation, time, colour profile)
+//! is kept.
 
 use std::io::Cursor;
 
@@ -9,7 +10,8 @@ use super::super::image::jpeg_is_whole;
 use super::raster::Raster;
 use super::{Untouched, WORTH_ANEW, admit, saves};
 
-/// Quality of the copies, of 100: on scanned text and seals no difference shows at twice the printed size.
+/// Quality of the copies, of 100: on scanned text and seals no difference shows at twice the
+/// printed size.
 const QUALITY: u8 = 80;
 
 /// A picture and what is noted beside it.
@@ -37,8 +39,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photo, Untouched> {
     if !jpeg_is_whole(bytes) {
         return Err(Untouched::Damaged);
     }
-    // Not the decoder that comes with the PDF crates: zune-jpeg 0.5.15 takes scans of single colours, which the standard
-    // allows, for others without a word (etemesi254/zune-image#419, #422).
+    // Not the decoder that comes with the PDF crates: zune-jpeg 0.5.15 takes scans of single
+    // colours, which the standard allows, for others without a word (etemesi254/zune-image#419,
+    // #422).
     let mut decoder = Decoder::new(Cursor::new(bytes));
     decoder.read_info().map_err(|_| Untouched::Damaged)?;
     let info = decoder.info().ok_or(Untouched::Damaged)?;
@@ -49,12 +52,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photo, Untouched> {
         _ => return Err(Untouched::Colours),
     };
     let data = decoder.decode().map_err(|_| Untouched::Damaged)?;
-    let raster = Raster::new(info.width.into(), info.height.into(), channels, data).ok_or(Untouched::Damaged)?;
-    Ok(Photo { raster, exif: decoder.exif_data().map(<[u8]>::to_vec), profile: decoder.icc_profile() })
+    let raster = Raster::new(info.width.into(), info.height.into(), channels, data)
+        .ok_or(Untouched::Damaged)?;
+    Ok(Photo {
+        raster,
+        exif: decoder.exif_data().map(<[u8]>::to_vec),
+        profile: decoder.icc_profile(),
+    })
 }
 
 /// Encodes pixels: baseline, all colours in one scan, so that every reader shows them alike.
-pub(super) fn write(raster: &Raster, dpi: u16, exif: Option<&[u8]>, profile: Option<&[u8]>) -> Result<Vec<u8>, Untouched> {
+pub(super) fn write(
+    raster: &Raster,
+    dpi: u16,
+    exif: Option<&[u8]>,
+    profile: Option<&[u8]>,
+) -> Result<Vec<u8>, Untouched> {
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
@@ -67,6 +80,8 @@ pub(super) fn write(raster: &Raster, dpi: u16, exif: Option<&[u8]>, profile: Opt
     }
     let colours = if raster.channels == 1 { ColorType::Luma } else { ColorType::Rgb };
     let side = |side: u32| u16::try_from(side).map_err(|_| Untouched::TooLarge);
-    encoder.encode(&raster.data, side(raster.width)?, side(raster.height)?, colours).map_err(|_| Untouched::Damaged)?;
+    encoder
+        .encode(&raster.data, side(raster.width)?, side(raster.height)?, colours)
+        .map_err(|_| Untouched::Damaged)?;
     Ok(out)
 }

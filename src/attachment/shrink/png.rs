@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 use std::io::Cursor;
 
-use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter, Info, Limits, PixelDimensions, Transformations, Unit};
+use png::{
+    BitDepth, ColorType, Compression, Decoder, Encoder, Filter, Info, Limits, PixelDimensions,
+    Transformations, Unit,
+};
 
 use super::raster::Raster;
 use super::{MOST_PIXELS, Smaller, Untouched, admit, jpeg};
@@ -31,7 +34,8 @@ pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<Smaller, Untouched> {
 
 /// Decodes a picture; how large it is shows before it is decoded.
 fn read(bytes: &[u8]) -> Result<(Raster, Option<Vec<u8>>), Untouched> {
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_PIXELS as usize * 8 });
+    let mut decoder =
+        Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_PIXELS as usize * 8 });
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(|_| Untouched::Damaged)?;
     let (width, height) = (reader.info().width, reader.info().height);
@@ -86,6 +90,9 @@ fn write(raster: &Raster, dpi: u16, profile: Option<&[u8]>) -> Result<Vec<u8>, U
     encoder.set_compression(Compression::High);
     encoder.set_filter(Filter::Adaptive);
     let mut writer = encoder.write_header().map_err(|_| Untouched::Damaged)?;
-    writer.write_image_data(&raster.data).and_then(|()| writer.finish()).map_err(|_| Untouched::Damaged)?;
+    writer
+        .write_image_data(&raster.data)
+        .and_then(|()| writer.finish())
+        .map_err(|_| Untouched::Damaged)?;
     Ok(out)
 }

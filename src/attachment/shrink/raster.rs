@@ -4,7 +4,8 @@
 const A4: (u64, u64) = (2_970, 2_100);
 /// Tenths of a millimetre to the inch.
 const INCH: u64 = 254;
-/// One is not resampled to more than this part of its pixels in hundredths: it would blur and save little.
+/// One is not resampled to more than this part of its pixels in hundredths: it would blur and save
+/// little.
 const CLOSE: u64 = 90;
 
 /// A picture, eight bits a channel, rows from the top.
@@ -24,15 +25,23 @@ impl Raster {
     /// Pixels with so many samples each; `None` if their number is another.
     pub(super) fn new(width: u32, height: u32, channels: usize, data: Vec<u8>) -> Option<Self> {
         let samples = (width as usize).checked_mul(height as usize)?.checked_mul(channels)?;
-        (samples == data.len() && samples > 0 && matches!(channels, 1 | 3)).then_some(Self { width, height, channels, data })
+        (samples == data.len() && samples > 0 && matches!(channels, 1 | 3)).then_some(Self {
+            width,
+            height,
+            channels,
+            data,
+        })
     }
 
-    /// The picture with as many dots an inch if it fills a page of A4; as it is if it has hardly more.
+    /// The picture with as many dots an inch if it fills a page of A4; as it is if it has hardly
+    /// more.
     pub(super) fn for_a4(self, dpi: u16) -> Self {
-        let (long, short) = (u64::from(self.width.max(self.height)), u64::from(self.width.min(self.height)));
+        let (long, short) =
+            (u64::from(self.width.max(self.height)), u64::from(self.width.min(self.height)));
         let most = (A4.0 * u64::from(dpi) / INCH, A4.1 * u64::from(dpi) / INCH);
         // The tighter of both sides, as a fraction: most / own.
-        let (over, under) = if most.0 * short <= most.1 * long { (most.0, long) } else { (most.1, short) };
+        let (over, under) =
+            if most.0 * short <= most.1 * long { (most.0, long) } else { (most.1, short) };
         self.scaled(over, under)
     }
 
@@ -41,13 +50,16 @@ impl Raster {
         if over.saturating_mul(100) >= under.saturating_mul(CLOSE) {
             return self;
         }
-        let side = |own: u32| u32::try_from((u64::from(own) * over + under / 2) / under).unwrap_or(own).clamp(1, own);
+        let side = |own: u32| {
+            u32::try_from((u64::from(own) * over + under / 2) / under).unwrap_or(own).clamp(1, own)
+        };
         let (width, height) = (side(self.width), side(self.height));
         self.averaged(width, height)
     }
 
-    /// Each new pixel is the mean of the area that it covers, in whole numbers: libraries that resample choose their
-    /// arithmetic by the processor, and the same file must give the same bytes everywhere. Neither side grows.
+    /// Each new pixel is the mean of the area that it covers, in whole numbers: libraries that
+    /// resample choose their arithmetic by the processor, and the same file must give the same
+    /// bytes everywhere. Neither side grows.
     fn averaged(self, width: u32, height: u32) -> Self {
         let (own_height, new_height) = (u64::from(self.height), u64::from(height));
         let samples = width as usize * self.channels;
@@ -82,7 +94,9 @@ impl Raster {
             while left > 0 {
                 let take = left.min(own - filled);
                 let sums = &mut out[at..at + self.channels];
-                sums.iter_mut().zip(pixel).for_each(|(sum, sample)| *sum += u64::from(*sample) * take);
+                sums.iter_mut()
+                    .zip(pixel)
+                    .for_each(|(sum, sample)| *sum += u64::from(*sample) * take);
                 (left, filled) = (left - take, filled + take);
                 if filled == own {
                     (at, filled) = (at + self.channels, 0);
@@ -102,10 +116,14 @@ mod tests {
 
     #[test]
     fn means_are_exact_and_areas_are_shared() {
-        assert_eq!(grey(4, 2, &[0, 10, 20, 30, 10, 20, 30, 40]).averaged(2, 1), grey(2, 1, &[10, 30]));
+        assert_eq!(
+            grey(4, 2, &[0, 10, 20, 30, 10, 20, 30, 40]).averaged(2, 1),
+            grey(2, 1, &[10, 30])
+        );
         // Three pixels into two: the middle one belongs to both, a half each.
         assert_eq!(grey(3, 1, &[0, 90, 240]).averaged(2, 1), grey(2, 1, &[30, 190]));
-        let colour = Raster::new(2, 2, 3, vec![0, 0, 255, 100, 0, 255, 0, 40, 255, 100, 40, 255]).expect("a picture");
+        let colour = Raster::new(2, 2, 3, vec![0, 0, 255, 100, 0, 255, 0, 40, 255, 100, 40, 255])
+            .expect("a picture");
         assert_eq!(colour.averaged(1, 1).data, [50, 20, 255]);
         let white = grey(997, 31, &[255; 997 * 31]).averaged(100, 7);
         assert!(white.data.iter().all(|s| *s == 255));

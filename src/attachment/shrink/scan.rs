@@ -1,5 +1,5 @@
-//! PDFs of which every page is one picture: read, and written anew with smaller pictures. Sizes, boxes, rotation and number
-//! of the pages stay, and so does the place of each picture.
+//! PDFs of which every page is one picture: read, and written anew with smaller pictures. Sizes,
+//! boxes, rotation and number of the pages stay, and so does the place of each picture.
 
 use std::sync::Arc;
 
@@ -80,7 +80,9 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, Untouched> {
         return Err(Untouched::Damaged);
     }
     let pdf = Pdf::new(Arc::clone(bytes)).map_err(|fault| match fault {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => Untouched::Locked,
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => Untouched::Locked,
         _ => Untouched::Damaged,
     })?;
     refuse_more_than_pages(&pdf)?;
@@ -104,7 +106,9 @@ fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), Untouched> {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).ok_or(Untouched::Damaged)?;
     if let Some(form) = catalog.get::<Dict<'_>>("AcroForm") {
         let signed = form.get::<i32>("SigFlags").is_some_and(|flags| flags != 0);
-        let fields = form.get::<Array<'_>>("Fields").is_some_and(|fields| fields.raw_iter().next().is_some());
+        let fields = form
+            .get::<Array<'_>>("Fields")
+            .is_some_and(|fields| fields.raw_iter().next().is_some());
         if signed || fields {
             return Err(if signed { Untouched::Signed } else { Untouched::Notes });
         }
@@ -116,7 +120,10 @@ fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), Untouched> {
         return Err(Untouched::Bookmarks);
     }
     let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
-    if names.contains_key("EmbeddedFiles") || catalog.contains_key("AF") || catalog.contains_key("OCProperties") {
+    if names.contains_key("EmbeddedFiles")
+        || catalog.contains_key("AF")
+        || catalog.contains_key("OCProperties")
+    {
         return Err(Untouched::Enclosed);
     }
     Ok(())
@@ -124,18 +131,29 @@ fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), Untouched> {
 
 impl Scan {
     fn sheet(&mut self, page: &Page<'_>) -> Result<Sheet, Untouched> {
-        if page.raw().get::<Array<'_>>("Annots").is_some_and(|notes| notes.raw_iter().next().is_some()) {
+        if page
+            .raw()
+            .get::<Array<'_>>("Annots")
+            .is_some_and(|notes| notes.raw_iter().next().is_some())
+        {
             return Err(Untouched::Notes);
         }
         let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
-        let unit = page.raw().get::<f32>("UserUnit").filter(|unit| *unit > 0.0).map_or(1.0, f64::from);
+        let unit =
+            page.raw().get::<f32>("UserUnit").filter(|unit| *unit > 0.0).map_or(1.0, f64::from);
         let rotation = match page.rotation() {
             hayro_syntax::page::Rotation::None => 0,
             hayro_syntax::page::Rotation::Horizontal => 90,
             hayro_syntax::page::Rotation::Flipped => 180,
             hayro_syntax::page::Rotation::FlippedHorizontal => 270,
         };
-        let mut sheet = Sheet { media: rect(page.media_box()), crop: rect(page.crop_box()), rotation, unit, drawn: None };
+        let mut sheet = Sheet {
+            media: rect(page.media_box()),
+            crop: rect(page.crop_box()),
+            rotation,
+            unit,
+            drawn: None,
+        };
         let Some((stream, place)) = page::only_picture(page)? else { return Ok(sheet) };
         let [a, b, c, d, _, _] = place.as_coeffs();
         // Roots are exact by IEEE 754, `hypot` is not.
@@ -159,16 +177,21 @@ impl Scan {
     }
 }
 
-/// Writes a scan anew with so many dots an inch, and proves that its pages are those of the original.
+/// Writes a scan anew with so many dots an inch, and proves that its pages are those of the
+/// original.
 pub(super) fn copy(scan: &Scan, original: &Arc<Vec<u8>>, dpi: u16) -> Result<Vec<u8>, Untouched> {
-    let smaller: Vec<Option<write::Smaller>> =
-        scan.pictures.par_iter().map(|picture| picture.smaller(dpi)).collect::<Result<_, Untouched>>()?;
+    let smaller: Vec<Option<write::Smaller>> = scan
+        .pictures
+        .par_iter()
+        .map(|picture| picture.smaller(dpi))
+        .collect::<Result<_, Untouched>>()?;
     if smaller.iter().all(Option::is_none) {
         return Err(Untouched::NoGain);
     }
     let bytes = Arc::new(write::pdf(scan, &smaller)?);
     let (before, after) = (pages(original), pages(&bytes));
-    let same = |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME;
+    let same =
+        |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME;
     if before.len() != after.len() || !before.iter().zip(&after).all(same) {
         return Err(Untouched::Damaged);
     }
@@ -186,15 +209,24 @@ impl Picture {
     fn smaller(&self, dpi: u16) -> Result<Option<write::Smaller>, Untouched> {
         let raster = match &self.data {
             Data::Jpeg(bytes) => jpeg::read(bytes)?.raster,
-            Data::Plain(samples) => Raster::new(self.width, self.height, self.channels, samples.clone()).ok_or(Untouched::Damaged)?,
+            Data::Plain(samples) => {
+                Raster::new(self.width, self.height, self.channels, samples.clone())
+                    .ok_or(Untouched::Damaged)?
+            }
         };
-        if (raster.width, raster.height, raster.channels) != (self.width, self.height, self.channels) {
+        if (raster.width, raster.height, raster.channels)
+            != (self.width, self.height, self.channels)
+        {
             return Err(Untouched::Colours);
         }
         // In hundredths of a dot.
         let raster = raster.scaled(u64::from(dpi) * 100, (self.dpi * 100.0).round() as u64);
         let data = jpeg::write(&raster, dpi, None, None)?;
-        let parts = if (raster.width, raster.height) == (self.width, self.height) { WORTH_ANEW } else { WORTH };
+        let parts = if (raster.width, raster.height) == (self.width, self.height) {
+            WORTH_ANEW
+        } else {
+            WORTH
+        };
         let is_worth = match &self.data {
             Data::Jpeg(bytes) => saves(bytes, &data, parts),
             Data::Plain(_) => true,

@@ -16,12 +16,17 @@ impl Out {
     /// The title.
     pub(super) fn title(&mut self, title: &str) {
         let title = self.escape(title);
-        self.text += &if self.markdown { format!("# {title}\n") } else { format!("{title}\n{}\n", "=".repeat(40)) };
+        self.text += &if self.markdown {
+            format!("# {title}\n")
+        } else {
+            format!("{title}\n{}\n", "=".repeat(40))
+        };
     }
 
     /// The heading of a part.
     pub(super) fn section(&mut self, title: &str) {
-        self.text += &if self.markdown { format!("\n## {title}\n\n") } else { format!("\n【{title}】\n") };
+        self.text +=
+            &if self.markdown { format!("\n## {title}\n\n") } else { format!("\n【{title}】\n") };
     }
 
     /// A fact.
@@ -33,13 +38,15 @@ impl Out {
     /// Something to do, with a box to tick.
     pub(super) fn todo(&mut self, text: &str) {
         let text = self.escape(text);
-        self.text += &if self.markdown { format!("- [ ] {text}\n") } else { format!("  □ {text}\n") };
+        self.text +=
+            &if self.markdown { format!("- [ ] {text}\n") } else { format!("  □ {text}\n") };
     }
 
     /// A line that belongs to the one before.
     pub(super) fn below(&mut self, text: &str) {
         let text = self.escape(text);
-        self.text += &if self.markdown { format!("      {text}  \n") } else { format!("      {text}\n") };
+        self.text +=
+            &if self.markdown { format!("      {text}  \n") } else { format!("      {text}\n") };
     }
 
     /// A fact with its name; left out where there is none.

@@ -13,7 +13,9 @@ pub(super) fn print_volume(out: &mut Out, facts: &Facts<'_>, volume: &Volume, co
     out.todo(&format!("打印 {name}，{copies}：A4 双面、长边翻转、按实际大小（不缩放）"));
     out.field("合订本", &format!("{} 页（含空白页），{} 张纸", volume.pages, volume.sheets()));
     let config = &facts.project.config;
-    let value = |v: &Option<crate::text::Spanned<String>>| v.as_ref().map_or(String::new(), |v| v.value.clone());
+    let value = |v: &Option<crate::text::Spanned<String>>| {
+        v.as_ref().map_or(String::new(), |v| v.value.clone())
+    };
     let width = format!("约 {:.1} 毫米（每张 80 克纸按 0.1 毫米，另加封皮）", volume.spine());
     out.field(
         "书脊",
@@ -25,8 +27,13 @@ pub(super) fn print_volume(out: &mut Out, facts: &Facts<'_>, volume: &Volume, co
     if let Some(from) = volume.divider {
         let paper = facts.notice.profile.deliver.paper.as_ref();
         let named = paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty());
-        let words = named.map_or(String::new(), |c| format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印"));
-        out.field("附件", &format!("从合订本 PDF 第 {from} 页起，{} 件{words}", volume.annexes.len()));
+        let words = named.map_or(String::new(), |c| {
+            format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印")
+        });
+        out.field(
+            "附件",
+            &format!("从合订本 PDF 第 {from} 页起，{} 件{words}", volume.annexes.len()),
+        );
     }
     for (path, why) in &volume.separate {
         out.todo(&format!("另行打印：{path}（合订本里没有：{why}）"));
@@ -40,7 +47,8 @@ pub(super) fn print_files(out: &mut Out, files: &[Recorded], copies: &str) {
         "letter" => 1,
         _ => 2,
     };
-    let mut parts: Vec<&Recorded> = files.iter().filter(|f| f.role != "checklist" && f.role != EDITABLE).collect();
+    let mut parts: Vec<&Recorded> =
+        files.iter().filter(|f| f.role != "checklist" && f.role != EDITABLE).collect();
     parts.sort_by_key(|f| order(&f.role));
     out.todo(&format!("没有合订本，请按下列顺序打印，{copies}"));
     for part in parts {

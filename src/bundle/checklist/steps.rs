@@ -9,7 +9,13 @@ use crate::outline::dates::Dates;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
 /// All steps in their order.
-pub(super) fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archive: u64, message: Option<u64>) {
+pub(super) fn steps(
+    out: &mut Out,
+    facts: &Facts<'_>,
+    files: &[Recorded],
+    archive: u64,
+    message: Option<u64>,
+) {
     let deliver = &facts.notice.profile.deliver;
     if facts.notice.profile.steps().next().is_some() {
         out.section("逐级报送");
@@ -17,13 +23,21 @@ pub(super) fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archiv
     }
     if let Some(paper) = &deliver.paper {
         out.section("纸质件");
-        let copies = paper.copies.said().map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
-        let binding = paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+        let copies = paper
+            .copies
+            .said()
+            .map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
+        let binding =
+            paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
         match facts.volume {
             Some(volume) => print_volume(out, facts, volume, &copies),
             None => print_files(out, files, &copies),
         }
-        let together = if paper.contents.is_empty() { String::new() } else { format!("，{}合订成册", paper.contents.join("、")) };
+        let together = if paper.contents.is_empty() {
+            String::new()
+        } else {
+            format!("，{}合订成册", paper.contents.join("、"))
+        };
         out.todo(&format!("装订：{binding}{together}"));
         out.todo("封面盖章：通知没有写明的，一般由申报单位盖公章");
         seals(out, facts);
@@ -38,7 +52,10 @@ pub(super) fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archiv
         out.field("抄送", &facts.cc.join("，"));
         out.field("压缩包", &size_words(archive));
         out.field("整封邮件", &message.map(size_words).unwrap_or_default());
-        let limit = mail.max_bytes.said().map(|limit| format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
+        let limit = mail
+            .max_bytes
+            .said()
+            .map(|limit| format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
         out.field("上限", limit.as_deref().unwrap_or(UNSTATED));
         dates(out, facts, "mail");
     }
@@ -53,8 +70,12 @@ pub(super) fn steps(out: &mut Out, facts: &Facts<'_>, files: &[Recorded], archiv
 fn before(out: &mut Out, facts: &Facts<'_>) {
     for deadline in facts.notice.profile.steps() {
         let due = Dates::of(deadline, facts.calendar);
-        let time = if due.timed { format!("，最后时刻 {}", due.hard_text()) } else { String::new() };
-        out.field(&deadline.step, &format!("{}（通知原文“{}”）{time}", due.nominal_text(), deadline.wording));
+        let time =
+            if due.timed { format!("，最后时刻 {}", due.hard_text()) } else { String::new() };
+        out.field(
+            &deadline.step,
+            &format!("{}（通知原文“{}”）{time}", due.nominal_text(), deadline.wording),
+        );
     }
 }
 
@@ -62,13 +83,21 @@ fn before(out: &mut Out, facts: &Facts<'_>) {
 fn dates(out: &mut Out, facts: &Facts<'_>, what: &str) {
     let Some(deadline) = facts.notice.profile.deadline(what) else { return };
     let due = Dates::of(deadline, facts.calendar);
-    let basis = if deadline.basis.said().is_some_and(|b| b == "postmark") { "以邮戳为准" } else { "以收到为准" };
+    let basis = if deadline.basis.said().is_some_and(|b| b == "postmark") {
+        "以邮戳为准"
+    } else {
+        "以收到为准"
+    };
     out.field("稳妥日期", &format!("{}前办完", due.safe_text()));
     out.field("通知期限", &format!("{}（通知原文“{}”）", due.nominal_text(), deadline.wording));
     out.field("最后时刻", &format!("{}，{basis}", due.hard_text()));
     if what == "paper" {
         let days = facts.notice.profile.deliver.paper.as_ref().map_or(0, |p| p.post_days);
-        let post = (0..days.min(60)).fold(due.safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
-        out.field("最迟寄出", &format!("{}（{}）（按邮寄 {days} 个工作日估计）", chinese_day(post), weekday(post)));
+        let post = (0..days.min(60))
+            .fold(due.safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
+        out.field(
+            "最迟寄出",
+            &format!("{}（{}）（按邮寄 {days} 个工作日估计）", chinese_day(post), weekday(post)),
+        );
     }
 }

@@ -6,7 +6,8 @@ use crate::outline::profile::Mail;
 /// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
 pub fn size_words(bytes: u64) -> String {
     let digits = bytes.to_string();
-    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|c| std::str::from_utf8(c).ok()).collect();
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|c| std::str::from_utf8(c).ok()).collect();
     let exact = format!("{} 字节", grouped.join(" "));
     match bytes {
         ..1_000 => exact,
@@ -17,7 +18,12 @@ pub fn size_words(bytes: u64) -> String {
 
 /// `缩小到 200 dpi 的副本，原件 12.30 MB（…），SHA-256 …`
 pub(super) fn shrunk_words(original: &Shrunk) -> String {
-    format!("缩小到 {} dpi 的副本，原件 {}，SHA-256 {}", original.dpi, size_words(original.size), original.sha256)
+    format!(
+        "缩小到 {} dpi 的副本，原件 {}，SHA-256 {}",
+        original.dpi,
+        size_words(original.size),
+        original.sha256
+    )
 }
 
 /// What stands where the notice says nothing.

@@ -1,4 +1,5 @@
-//! Header fields: encoded words (RFC 2047), encoded parameters (RFC 2231), folding (RFC 5322), and what may not stand there.
+//! Header fields: encoded words (RFC 2047), encoded parameters (RFC 2231), folding (RFC 5322), and
+//! what may not stand there.
 
 use std::fmt::Write as _;
 
@@ -21,8 +22,9 @@ pub(super) fn clean(field: &str, text: &str) -> Result<(), String> {
     bad.map_or(Ok(()), |c| Err(format!("{field}含有控制字符 \\u{{{:x}}}，不能写入邮件", c as u32)))
 }
 
-/// A text as encoded words, folded so that no line is longer than 76 characters, each word of whole characters; plain
-/// ASCII stays as it is. `lead` counts the characters before it on its first line.
+/// A text as encoded words, folded so that no line is longer than 76 characters, each word of whole
+/// characters; plain ASCII stays as it is. `lead` counts the characters before it on its first
+/// line.
 pub(super) fn words(lead: usize, text: &str) -> String {
     // Long ASCII is encoded too: it may hold no blank at which a line could be folded.
     if text.is_ascii() && !text.contains("=?") && text.len() <= 60 {
@@ -80,7 +82,11 @@ pub(super) fn mailbox(field: &str, text: &str) -> Result<String, String> {
     };
     let atom = |part: &str, also: &str| {
         let fits = |c: char| c.is_ascii_alphanumeric() || also.contains(c);
-        !part.is_empty() && part.chars().all(fits) && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..")
+        !part.is_empty()
+            && part.chars().all(fits)
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !part.contains("..")
     };
     let (local, domain) = address.rsplit_once('@').ok_or_else(wrong)?;
     // RFC 5322 atext for the one, letters, digits and hyphens for the other.
@@ -89,7 +95,9 @@ pub(super) fn mailbox(field: &str, text: &str) -> Result<String, String> {
     }
     match name {
         "" => Ok(address.to_owned()),
-        name if name.contains(['"', '<', '>', '\\', ',', ';', '(', ')', '@', ':', '[', ']']) => Err(wrong()),
+        name if name.contains(['"', '<', '>', '\\', ',', ';', '(', ')', '@', ':', '[', ']']) => {
+            Err(wrong())
+        }
         name if name.is_ascii() => Ok(format!("\"{name}\" <{address}>")),
         name => Ok(format!("{}\r\n <{address}>", words(6, name))),
     }
@@ -113,9 +121,28 @@ mod tests {
 
     #[test]
     fn mailboxes() {
-        assert_eq!(mailbox("收件人", " kcc@sthjt.gxzf.gov.cn ").as_deref(), Ok("kcc@sthjt.gxzf.gov.cn"));
-        assert_eq!(mailbox("收件人", "张三 <a@b.cn>").as_deref(), Ok("=?UTF-8?B?5byg5LiJ?=\r\n <a@b.cn>"));
-        for bad in ["", "a", "a@", "@b", "a@b, c@d", "a@b\r\nBcc: x@y", "a b@c", "张@b.cn", "a@b>", "x<y> <a@b>", "a..b@c", "a@b;c@d"] {
+        assert_eq!(
+            mailbox("收件人", " kcc@sthjt.gxzf.gov.cn ").as_deref(),
+            Ok("kcc@sthjt.gxzf.gov.cn")
+        );
+        assert_eq!(
+            mailbox("收件人", "张三 <a@b.cn>").as_deref(),
+            Ok("=?UTF-8?B?5byg5LiJ?=\r\n <a@b.cn>")
+        );
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b",
+            "a@b, c@d",
+            "a@b\r\nBcc: x@y",
+            "a b@c",
+            "张@b.cn",
+            "a@b>",
+            "x<y> <a@b>",
+            "a..b@c",
+            "a@b;c@d",
+        ] {
             assert!(mailbox("收件人", bad).is_err(), "{bad:?}");
         }
     }

@@ -29,14 +29,28 @@ pub fn looks_like_mail(name: &str, bytes: &[u8]) -> bool {
     }
     let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     let field = line.split(|b| *b == b':').next().unwrap_or_default();
-    let known = ["received", "return-path", "mime-version", "from", "to", "subject", "date", "message-id", "x-unsent", "delivered-to"];
-    line.contains(&b':') && std::str::from_utf8(field).is_ok_and(|f| known.contains(&f.to_lowercase().as_str()))
+    let known = [
+        "received",
+        "return-path",
+        "mime-version",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "x-unsent",
+        "delivered-to",
+    ];
+    line.contains(&b':')
+        && std::str::from_utf8(field).is_ok_and(|f| known.contains(&f.to_lowercase().as_str()))
 }
 
 /// Whether an attachment is a zip archive and not an office document, which is one inside.
 pub fn is_zip(name: &str, bytes: &[u8]) -> bool {
     let lower = name.to_lowercase();
-    let office = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "ofd", "odt", "ods"].iter().any(|e| lower.ends_with(&format!(".{e}")));
+    let office = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "ofd", "odt", "ods"]
+        .iter()
+        .any(|e| lower.ends_with(&format!(".{e}")));
     lower.ends_with(".zip") || (!office && super::super::zip::loose::looks_like_zip(bytes))
 }
 
@@ -45,20 +59,33 @@ pub fn is_zip(name: &str, bytes: &[u8]) -> bool {
 /// # Errors
 /// In Chinese, if it cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Mail, String> {
-    // The parser is not ours: should it ever panic on a message, that is a damaged message and not our end.
-    catch_unwind(AssertUnwindSafe(|| parse(bytes))).unwrap_or_else(|_| Err("邮件损坏，读不懂".to_owned()))
+    // The parser is not ours: should it ever panic on a message, that is a damaged message and not
+    // our end.
+    catch_unwind(AssertUnwindSafe(|| parse(bytes)))
+        .unwrap_or_else(|_| Err("邮件损坏，读不懂".to_owned()))
 }
 
 fn parse(bytes: &[u8]) -> Result<Mail, String> {
     let mail = mailparse::parse_mail(bytes).map_err(|_| "邮件损坏，读不懂".to_owned())?;
-    let mut out = Mail { subject: mail.headers.get_first_value("Subject").unwrap_or_default().trim().to_owned(), ..Mail::default() };
-    out.date = mail.headers.get_first_value("Date").and_then(|d| mailparse::dateparse(d.trim()).ok()).map(Moment::from_unix);
-    for header in mail.headers.get_all_headers("To").into_iter().chain(mail.headers.get_all_headers("Cc")) {
+    let mut out = Mail {
+        subject: mail.headers.get_first_value("Subject").unwrap_or_default().trim().to_owned(),
+        ..Mail::default()
+    };
+    out.date = mail
+        .headers
+        .get_first_value("Date")
+        .and_then(|d| mailparse::dateparse(d.trim()).ok())
+        .map(Moment::from_unix);
+    for header in
+        mail.headers.get_all_headers("To").into_iter().chain(mail.headers.get_all_headers("Cc"))
+    {
         let Ok(list) = mailparse::addrparse_header(header) else { continue };
         for address in list.iter() {
             match address {
                 MailAddr::Single(one) => out.recipients.push(one.addr.clone()),
-                MailAddr::Group(group) => out.recipients.extend(group.addrs.iter().map(|a| a.addr.clone())),
+                MailAddr::Group(group) => {
+                    out.recipients.extend(group.addrs.iter().map(|a| a.addr.clone()))
+                }
             }
         }
     }
@@ -71,8 +98,13 @@ fn collect(part: &ParsedMail<'_>, out: &mut Mail) -> Result<(), String> {
         return part.subparts.iter().try_for_each(|p| collect(p, out));
     }
     let disposition = part.get_content_disposition();
-    let name = disposition.params.get("filename").or_else(|| part.ctype.params.get("name")).map(|n| decoded(n));
-    let is_text = part.ctype.mimetype.starts_with("text/") || part.ctype.mimetype.starts_with("multipart/");
+    let name = disposition
+        .params
+        .get("filename")
+        .or_else(|| part.ctype.params.get("name"))
+        .map(|n| decoded(n));
+    let is_text =
+        part.ctype.mimetype.starts_with("text/") || part.ctype.mimetype.starts_with("multipart/");
     if name.is_none() && is_text {
         return Ok(());
     }
@@ -80,7 +112,9 @@ fn collect(part: &ParsedMail<'_>, out: &mut Mail) -> Result<(), String> {
         return Err(format!("附件多于 {MAX_ATTACHMENTS} 个，不再读取"));
     }
     let name = name.unwrap_or_else(|| format!("附件{}", out.attachments.len() + 1));
-    let content = part.get_body_raw().map_err(|_| format!("附件“{}”损坏，解不开", crate::text::han::printable(&name)))?;
+    let content = part
+        .get_body_raw()
+        .map_err(|_| format!("附件“{}”损坏，解不开", crate::text::han::printable(&name)))?;
     // A name is never a path.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     out.attachments.push((name, content));
@@ -93,5 +127,6 @@ fn decoded(name: &str) -> String {
         return name.to_owned();
     }
     let line = format!("X: {}", name.replace(['\r', '\n'], ""));
-    mailparse::parse_header(line.as_bytes()).map_or_else(|_| name.to_owned(), |(header, _)| header.get_value())
+    mailparse::parse_header(line.as_bytes())
+        .map_or_else(|_| name.to_owned(), |(header, _)| header.get_value())
 }

@@ -1,13 +1,16 @@
-//! Writes the message: a draft that Outlook, Foxmail and Thunderbird open ready to send, with one archive attached.
+//! Writes the message: a draft that Outlook, Foxmail and Thunderbird open ready to send, with one
+//! archive attached.
 //!
-//! Written here and not by a mail library, because the same package must give the same bytes: boundary, message id and
-//! date follow from the content.
+//! Written here and not by a mail library, because the same package must give the same bytes:
+//! boundary, message id and date follow from the content.
 //!
-//! The attachment's name stands there three times, each time in ASCII and always the same name: as `filename*=` (RFC 2231),
-//! behind it as `filename=` with encoded words (RFC 2047) for readers that know no RFC 2231 (older Outlook, QQ Mail,
-//! Foxmail, which write nothing else themselves), and likewise as `name=` for those that look at the type only. Another,
-//! plain name as a fall-back would be shown to the receiver in place of the prescribed one: Python's `email`, ripMIME and
-//! mailparse take it first, some wherever it stands, and RFC 6266, which puts `filename*` first, speaks of HTTP.
+//! The attachment's name stands there three times, each time in ASCII and always the same name: as
+//! `filename*=` (RFC 2231), behind it as `filename=` with encoded words (RFC 2047) for readers that
+//! know no RFC 2231 (older Outlook, QQ Mail, Foxmail, which write nothing else themselves), and
+//! likewise as `name=` for those that look at the type only. Another, plain name as a fall-back
+//! would be shown to the receiver in place of the prescribed one: Python's `email`, ripMIME and
+//! mailparse take it first, some wherever it stands, and RFC 6266, which puts `filename*` first,
+//! speaks of HTTP.
 
 use std::io::{self, Read, Write};
 
@@ -36,7 +39,8 @@ pub struct Message {
     pub body: String,
     /// Name of the attached archive.
     pub attachment: String,
-    /// What tells this message from others, such as the archive's SHA-256: message id and boundary are made of it.
+    /// What tells this message from others, such as the archive's SHA-256: message id and boundary
+    /// are made of it.
     pub key: String,
 }
 
@@ -44,7 +48,8 @@ pub struct Message {
 fn frame(message: &Message) -> Result<(String, String), String> {
     clean("邮件题目", &message.subject)?;
     clean("附件名", &message.attachment)?;
-    // They would end the quotation in which the name stands; Windows cannot hold such a file either.
+    // They would end the quotation in which the name stands; Windows cannot hold such a file
+    // either.
     if message.attachment.contains(['"', '\\']) {
         return Err("附件名含有引号或反斜杠，不能写入邮件".to_owned());
     }
@@ -55,7 +60,9 @@ fn frame(message: &Message) -> Result<(String, String), String> {
         let boxes: Result<Vec<String>, String> = boxes.iter().map(|b| mailbox(field, b)).collect();
         Ok(boxes?.join(",\r\n "))
     };
-    let key = &super::super::sha256(format!("{}\n{}\n{}", message.key, message.subject, message.body).as_bytes())[..32];
+    let key = &super::super::sha256(
+        format!("{}\n{}\n{}", message.key, message.subject, message.body).as_bytes(),
+    )[..32];
     // `=_` occurs in no base64 line, so the boundary cannot stand in a part.
     let boundary = format!("=_pilot_{key}");
     let mut out = String::new();
@@ -86,10 +93,16 @@ fn frame(message: &Message) -> Result<(String, String), String> {
         out.push_str(&base64(line));
         out.push_str("\r\n");
     }
-    out.push_str(&format!("--{boundary}\r\nContent-Type: application/zip;\r\n name=\"{}\"\r\n", words(8, &message.attachment)));
+    out.push_str(&format!(
+        "--{boundary}\r\nContent-Type: application/zip;\r\n name=\"{}\"\r\n",
+        words(8, &message.attachment)
+    ));
     out.push_str("Content-Transfer-Encoding: base64\r\n");
-    let (extended, plain) = (parameter("filename", &message.attachment), words(11, &message.attachment));
-    out.push_str(&format!("Content-Disposition: attachment{extended};\r\n filename=\"{plain}\"\r\n\r\n"));
+    let (extended, plain) =
+        (parameter("filename", &message.attachment), words(11, &message.attachment));
+    out.push_str(&format!(
+        "Content-Disposition: attachment{extended};\r\n filename=\"{plain}\"\r\n\r\n"
+    ));
     Ok((out, format!("--{boundary}--\r\n")))
 }
 
@@ -103,13 +116,19 @@ pub fn message_size(message: &Message, archive: u64) -> Result<u64, String> {
     Ok(head.len() as u64 + digits + 2 * digits.div_ceil(76) + tail.len() as u64)
 }
 
-/// Writes the message; the archive streams through, a few lines at a time. Gives the number of bytes.
+/// Writes the message; the archive streams through, a few lines at a time. Gives the number of
+/// bytes.
 ///
 /// # Errors
-/// Invalid input: a control character in a field, something that is no mailbox, no recipient; in Chinese. Otherwise what
-/// reading or writing says.
-pub fn write_message(message: &Message, archive: &mut dyn Read, out: &mut dyn Write) -> io::Result<u64> {
-    let (head, tail) = frame(message).map_err(|what| io::Error::new(io::ErrorKind::InvalidInput, what))?;
+/// Invalid input: a control character in a field, something that is no mailbox, no recipient; in
+/// Chinese. Otherwise what reading or writing says.
+pub fn write_message(
+    message: &Message,
+    archive: &mut dyn Read,
+    out: &mut dyn Write,
+) -> io::Result<u64> {
+    let (head, tail) =
+        frame(message).map_err(|what| io::Error::new(io::ErrorKind::InvalidInput, what))?;
     out.write_all(head.as_bytes())?;
     let mut written = (head.len() + tail.len()) as u64;
     let mut piece = Vec::new();

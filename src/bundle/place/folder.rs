@@ -12,8 +12,12 @@ pub(super) fn inspect(dist: &Path) -> io::Result<Option<fs::Permissions>> {
     match fs::symlink_metadata(dist) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(failure(format!("不能查看 {shown}"), &e)),
-        Ok(meta) if meta.file_type().is_symlink() => Err(refusal(format!("{shown} 是符号链接，请换成普通文件夹"))),
-        Ok(meta) if !meta.is_dir() => Err(refusal(format!("{shown} 是文件而不是文件夹，请改名或移走"))),
+        Ok(meta) if meta.file_type().is_symlink() => {
+            Err(refusal(format!("{shown} 是符号链接，请换成普通文件夹")))
+        }
+        Ok(meta) if !meta.is_dir() => {
+            Err(refusal(format!("{shown} 是文件而不是文件夹，请改名或移走")))
+        }
         Ok(meta) if meta.permissions().readonly() => Err(refusal(format!("{shown} 是只读的"))),
         Ok(meta) => Ok(Some(meta.permissions())),
     }

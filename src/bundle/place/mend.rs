@@ -10,11 +10,15 @@ use super::carry::sweep;
 use super::marks::{LOCK, prefix};
 use super::words::failure;
 
-/// Mends what a killed run left: puts the old set back if there is none, and removes what nobody works on.
+/// Mends what a killed run left: puts the old set back if there is none, and removes what nobody
+/// works on.
 pub(super) fn mend(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
-    let starts = |entry: &fs::DirEntry, word| entry.file_name().as_encoded_bytes().starts_with(prefix(name, word).as_encoded_bytes());
+    let starts = |entry: &fs::DirEntry, word| {
+        entry.file_name().as_encoded_bytes().starts_with(prefix(name, word).as_encoded_bytes())
+    };
     let Ok(list) = fs::read_dir(parent) else { return Ok(()) };
-    let entries: Vec<fs::DirEntry> = list.flatten().filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).collect();
+    let entries: Vec<fs::DirEntry> =
+        list.flatten().filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).collect();
     for entry in entries.iter().filter(|e| starts(e, "old")) {
         if fs::symlink_metadata(dist).is_err() {
             fs::rename(entry.path(), dist).map_err(|e| failure("不能恢复上次中断前的 dist", &e))?;
@@ -32,8 +36,11 @@ pub(super) fn mend(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
                     let _ = fs::remove_dir_all(entry.path());
                 }
             }
-            // Without a lock it had been finished: by an exchange it may hold the old set, so the user's files are looked at.
-            Err(_) if fs::symlink_metadata(dist).is_ok() => sweep(&entry.path(), dist, &names_of_sets(&entry.path())),
+            // Without a lock it had been finished: by an exchange it may hold the old set, so the
+            // user's files are looked at.
+            Err(_) if fs::symlink_metadata(dist).is_ok() => {
+                sweep(&entry.path(), dist, &names_of_sets(&entry.path()))
+            }
             Err(_) => {
                 let _ = fs::remove_dir_all(entry.path());
             }
@@ -42,10 +49,18 @@ pub(super) fn mend(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
     Ok(())
 }
 
-/// The names in a leftover folder that belong to a set of ours: those of one stem with an archive and its check list.
+/// The names in a leftover folder that belong to a set of ours: those of one stem with an archive
+/// and its check list.
 fn names_of_sets(folder: &Path) -> Vec<OsString> {
-    let names: Vec<String> =
-        fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
-    let stems = names.iter().filter_map(|n| n.strip_suffix(CHECKLIST_SUFFIX)).filter(|s| names.contains(&format!("{s}.zip")));
+    let names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|e| e.file_name().into_string().ok())
+        .collect();
+    let stems = names
+        .iter()
+        .filter_map(|n| n.strip_suffix(CHECKLIST_SUFFIX))
+        .filter(|s| names.contains(&format!("{s}.zip")));
     stems.flat_map(set_names).map(OsString::from).collect()
 }

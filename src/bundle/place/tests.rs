@@ -18,7 +18,12 @@ fn state(dist: &Path) -> Vec<(String, String)> {
         .into_iter()
         .flatten()
         .filter(|e| e.file_type().is_file())
-        .map(|e| (e.path().strip_prefix(dist).expect("below").display().to_string(), fs::read_to_string(e.path()).expect("text")))
+        .map(|e| {
+            (
+                e.path().strip_prefix(dist).expect("below").display().to_string(),
+                fs::read_to_string(e.path()).expect("text"),
+            )
+        })
         .collect();
     out.sort();
     out
@@ -26,7 +31,8 @@ fn state(dist: &Path) -> Vec<(String, String)> {
 
 fn with_set(content: &str, users: &[(&str, &str)]) -> Vec<(String, String)> {
     let ours = set_names("S").into_iter().map(|n| (n, content.to_owned()));
-    let mut out: Vec<_> = ours.chain(users.iter().map(|(n, c)| ((*n).to_owned(), (*c).to_owned()))).collect();
+    let mut out: Vec<_> =
+        ours.chain(users.iter().map(|(n, c)| ((*n).to_owned(), (*c).to_owned()))).collect();
     out.sort();
     out
 }
@@ -40,7 +46,8 @@ fn users(dist: &Path) {
 const USERS: &[(&str, &str)] = &[("sub/a.txt", "mine too"), ("说明.docx", "mine")];
 
 fn only_dist_is_left(parent: &Path) {
-    let names: Vec<_> = fs::read_dir(parent).expect("readable").flatten().map(|e| e.file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(parent).expect("readable").flatten().map(|e| e.file_name()).collect();
     assert_eq!(names, ["dist"], "leftovers");
 }
 
@@ -115,7 +122,14 @@ fn what_the_user_saves_meanwhile_survives() {
     assert!(result.is_ok());
     assert_eq!(
         state(&dist),
-        with_set("two", &[("sub/a.txt", "mine too"), ("新.txt", "saved meanwhile"), ("说明.docx", "edited meanwhile")])
+        with_set(
+            "two",
+            &[
+                ("sub/a.txt", "mine too"),
+                ("新.txt", "saved meanwhile"),
+                ("说明.docx", "edited meanwhile")
+            ]
+        )
     );
 }
 
@@ -172,7 +186,12 @@ fn links_and_read_only_folders_are_refused_and_new_ones_have_usual_rights() {
     let real = temp.path().join("real");
     fs::create_dir(&real).expect("a folder");
     std::os::unix::fs::symlink(&real, temp.path().join("dist")).expect("a link");
-    assert!(Staging::new(&temp.path().join("dist")).expect_err("refused").to_string().contains("符号链接"));
+    assert!(
+        Staging::new(&temp.path().join("dist"))
+            .expect_err("refused")
+            .to_string()
+            .contains("符号链接")
+    );
     fs::set_permissions(&real, fs::Permissions::from_mode(0o555)).expect("set");
     assert!(Staging::new(&real).expect_err("refused").to_string().contains("只读"));
     let fresh = temp.path().join("fresh");
@@ -192,6 +211,7 @@ fn a_file_of_the_users_with_any_name_survives() {
         fs::write(dist.join(name), "mine").expect("written");
     }
     set(&dist, "two").place().expect("placed");
-    let all = [(".lock", "mine"), ("T.zip", "mine"), ("T-报送清单.md", "mine"), ("S.zip.bak", "mine")];
+    let all =
+        [(".lock", "mine"), ("T.zip", "mine"), ("T-报送清单.md", "mine"), ("S.zip.bak", "mine")];
     assert_eq!(state(&dist), with_set("two", &all));
 }

@@ -10,33 +10,46 @@ use crate::text::han::printable;
 impl Received<'_> {
     pub(super) fn judge_foreign(&mut self, items: Vec<Item>) {
         self.package.origin = Origin::Foreign;
-        let (junk, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| loose::is_junk(&i.path));
+        let (junk, items): (Vec<Item>, Vec<Item>) =
+            items.into_iter().partition(|i| loose::is_junk(&i.path));
         if !junk.is_empty() {
             self.package.assumed.push(format!("略过 {} 个系统或编辑器的临时文件", junk.len()));
         }
         if items.is_empty() {
             if self.package.faults.is_empty() {
                 let what = "里面没有文件".to_owned();
-                self.package.faults.push(Fault { kind: FaultKind::Damaged, entry: String::new(), what });
+                self.package.faults.push(Fault {
+                    kind: FaultKind::Damaged,
+                    entry: String::new(),
+                    what,
+                });
             }
             return;
         }
         let what = "没有 pilot 的清单，无法核对文件是否在打包后被改动".to_owned();
         self.package.faults.push(Fault { kind: FaultKind::NoManifest, entry: String::new(), what });
         self.folder = common_folder(&items);
-        let mut roles: Vec<&str> = items.iter().map(|i| guess(i.path.strip_prefix(&self.folder).unwrap_or(&i.path))).collect();
+        let mut roles: Vec<&str> = items
+            .iter()
+            .map(|i| guess(i.path.strip_prefix(&self.folder).unwrap_or(&i.path)))
+            .collect();
         if !roles.contains(&"plan") {
             // Documents that nothing else claims: if there is only one, it must be the plan.
-            let open: Vec<usize> = (0..items.len()).filter(|i| roles[*i] == "other" && is_document(&items[*i].path)).collect();
+            let open: Vec<usize> = (0..items.len())
+                .filter(|i| roles[*i] == "other" && is_document(&items[*i].path))
+                .collect();
             if let [only] = open.as_slice() {
                 roles[*only] = "plan";
             }
         }
-        for (item, role) in items.iter().zip(&roles).filter(|(_, r)| matches!(**r, "plan" | "letter")) {
+        for (item, role) in
+            items.iter().zip(&roles).filter(|(_, r)| matches!(**r, "plan" | "letter"))
+        {
             let word = if *role == "plan" { "实施方案" } else { "推荐函" };
             self.package.assumed.push(format!("按文件名把“{}”看作{word}", printable(&item.path)));
         }
-        self.package.entries = items.iter().zip(roles).map(|(i, r)| entry(i, r.to_owned())).collect();
+        self.package.entries =
+            items.iter().zip(roles).map(|(i, r)| entry(i, r.to_owned())).collect();
     }
 }
 

@@ -14,19 +14,29 @@ impl Received<'_> {
         self.package.origin = Origin::Pilot;
         self.folder = folder;
         if let Source::Zip(bytes, _) = &self.source {
-            // The structure comes first: only where all programs read the same files do hashes mean anything.
+            // The structure comes first: only where all programs read the same files do hashes mean
+            // anything.
             let mut faults = zip::read::faults(bytes);
             faults.append(&mut self.package.faults);
             self.package.faults = faults;
         }
         let manifest_path = format!("{}{MANIFEST}", self.folder);
-        match self.content(&manifest_path).map_or_else(|| Err("manifest.json 读不出来".to_owned()), |bytes| Manifest::from_json(&bytes))
-        {
+        match self.content(&manifest_path).map_or_else(
+            || Err("manifest.json 读不出来".to_owned()),
+            |bytes| Manifest::from_json(&bytes),
+        ) {
             Ok(manifest) => {
                 self.compare(&manifest, items);
-                let shrunk: Vec<u16> = manifest.entries.iter().filter_map(|e| Some(e.original.as_ref()?.dpi)).collect();
+                let shrunk: Vec<u16> = manifest
+                    .entries
+                    .iter()
+                    .filter_map(|e| Some(e.original.as_ref()?.dpi))
+                    .collect();
                 if let Some(dpi) = shrunk.iter().min() {
-                    let words = format!("包里有 {} 个文件是缩小到 {dpi} dpi 的副本，原件在申报单位，散列见清单", shrunk.len());
+                    let words = format!(
+                        "包里有 {} 个文件是缩小到 {dpi} dpi 的副本，原件在申报单位，散列见清单",
+                        shrunk.len()
+                    );
                     self.package.assumed.push(words);
                 }
                 self.package.subject.get_or_insert_with(|| manifest.subject.clone());
@@ -35,8 +45,12 @@ impl Received<'_> {
             Err(what) => self.differs(&manifest_path, what),
         }
         self.compare_sums(items);
-        let roles: BTreeMap<&str, &str> =
-            self.manifest.iter().flat_map(|m| &m.entries).map(|e| (e.path.as_str(), e.role.as_str())).collect();
+        let roles: BTreeMap<&str, &str> = self
+            .manifest
+            .iter()
+            .flat_map(|m| &m.entries)
+            .map(|e| (e.path.as_str(), e.role.as_str()))
+            .collect();
         let role = |path: &str| {
             let below = path.strip_prefix(&self.folder).unwrap_or(path);
             let own = if manifest::GUARDS.contains(&below) { "checklist" } else { guess(path) };
@@ -91,7 +105,9 @@ impl Received<'_> {
         let expected = manifest::sums(listed);
         match self.content(&path) {
             None => self.differs(&path, "没有这个文件，或读不出来"),
-            Some(bytes) if bytes != expected.as_bytes() => self.differs(&path, "与各文件实际的 SHA-256 不一致"),
+            Some(bytes) if bytes != expected.as_bytes() => {
+                self.differs(&path, "与各文件实际的 SHA-256 不一致")
+            }
             Some(_) => {}
         }
     }

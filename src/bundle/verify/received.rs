@@ -55,19 +55,33 @@ impl std::fmt::Debug for Source<'_> {
 }
 
 impl Received<'_> {
-    /// The content of a file by its path in the package; `None` if there is no such file or it could not be read.
-    /// It is borrowed where it lies in the archive or message as it is, so that the largest files are not copied.
+    /// The content of a file by its path in the package; `None` if there is no such file or it
+    /// could not be read. It is borrowed where it lies in the archive or message as it is, so
+    /// that the largest files are not copied.
     pub fn content(&self, path: &str) -> Option<Cow<'_, [u8]>> {
         match &self.source {
             Source::Nothing => None,
-            Source::Zip(bytes, read) => read.content(bytes, read.files.iter().find(|f| f.path == path)?),
-            Source::Attachments(files) => files.iter().find(|(p, _)| p == path).map(|(_, bytes)| Cow::Borrowed(bytes.as_slice())),
-            Source::Folder(files) => (files.iter().find(|f| f.path == path && f.link.is_none())?.load)().ok().map(Cow::Owned),
+            Source::Zip(bytes, read) => {
+                read.content(bytes, read.files.iter().find(|f| f.path == path)?)
+            }
+            Source::Attachments(files) => files
+                .iter()
+                .find(|(p, _)| p == path)
+                .map(|(_, bytes)| Cow::Borrowed(bytes.as_slice())),
+            Source::Folder(files) => {
+                (files.iter().find(|f| f.path == path && f.link.is_none())?.load)()
+                    .ok()
+                    .map(Cow::Owned)
+            }
         }
     }
 
     /// Notes that something is not as the package says of itself.
     pub(super) fn differs(&mut self, entry: &str, what: impl Into<String>) {
-        self.package.faults.push(Fault { kind: FaultKind::Differs, entry: printable(entry), what: what.into() });
+        self.package.faults.push(Fault {
+            kind: FaultKind::Differs,
+            entry: printable(entry),
+            what: what.into(),
+        });
     }
 }

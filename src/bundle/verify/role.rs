@@ -20,6 +20,7 @@ pub(super) fn guess(path: &str) -> &'static str {
         }
     };
     let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
-    let role = by_words(last).or_else(|| by_words(folder).filter(|r| *r == "letter")).unwrap_or("other");
+    let role =
+        by_words(last).or_else(|| by_words(folder).filter(|r| *r == "letter")).unwrap_or("other");
     if role == "plan" && !is_document(last) { "other" } else { role }
 }

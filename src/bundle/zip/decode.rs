@@ -30,11 +30,17 @@ pub(super) struct Measured {
 /// Why nothing more came out.
 pub(super) type Stop = (FaultKind, String);
 
-/// Takes out an entry in pieces, checks its CRC-32 and size, and counts it against what is left of the total.
+/// Takes out an entry in pieces, checks its CRC-32 and size, and counts it against what is left of
+/// the total.
 ///
 /// # Errors
 /// The kind of fault and its words.
-pub(super) fn extract(bytes: &[u8], entry: &Raw<'_>, left: &mut u64, sink: &mut dyn FnMut(&[u8])) -> Result<Measured, Stop> {
+pub(super) fn extract(
+    bytes: &[u8],
+    entry: &Raw<'_>,
+    left: &mut u64,
+    sink: &mut dyn FnMut(&[u8]),
+) -> Result<Measured, Stop> {
     if entry.flags & 0x2041 != 0 || entry.method == 99 {
         return Err((FaultKind::Encrypted, "加了密码，无法核对".to_owned()));
     }
@@ -44,11 +50,17 @@ pub(super) fn extract(bytes: &[u8], entry: &Raw<'_>, left: &mut u64, sink: &mut 
         let count = piece.len() as u64;
         size += count;
         if count > *left {
-            return Err((FaultKind::Unsafe, format!("解压后总计超过 {} MB，像是压缩炸弹，不再读取", MAX_TOTAL / 1_000_000)));
+            return Err((
+                FaultKind::Unsafe,
+                format!("解压后总计超过 {} MB，像是压缩炸弹，不再读取", MAX_TOTAL / 1_000_000),
+            ));
         }
         *left -= count;
         if size > RATIO_FROM && size / (packed.len() as u64).max(1) >= MAX_RATIO {
-            return Err((FaultKind::Unsafe, format!("解压后膨胀超过 {MAX_RATIO} 倍，像是压缩炸弹，不再读取")));
+            return Err((
+                FaultKind::Unsafe,
+                format!("解压后膨胀超过 {MAX_RATIO} 倍，像是压缩炸弹，不再读取"),
+            ));
         }
         crc.update(piece);
         sha.update(piece);
@@ -71,7 +83,12 @@ pub(super) fn extract(bytes: &[u8], entry: &Raw<'_>, left: &mut u64, sink: &mut 
                 return Err((FaultKind::Damaged, "压缩内容之后还有多余字节".to_owned()));
             }
         }
-        other => return Err((FaultKind::Damaged, format!("用了本程序不支持的压缩方法（{other}），请用普通 zip 重新打包"))),
+        other => {
+            return Err((
+                FaultKind::Damaged,
+                format!("用了本程序不支持的压缩方法（{other}），请用普通 zip 重新打包"),
+            ));
+        }
     }
     if size != entry.size {
         return Err((FaultKind::Damaged, format!("实际 {size} 字节，记录为 {} 字节", entry.size)));
@@ -84,5 +101,6 @@ pub(super) fn extract(bytes: &[u8], entry: &Raw<'_>, left: &mut u64, sink: &mut 
 
 /// SHA-256 of an entry's bytes as they lie in the archive, if they are compressed.
 pub(super) fn deflated_sha256(bytes: &[u8], entry: &Raw<'_>) -> Option<String> {
-    (entry.method == DEFLATED).then(|| super::super::sha256(bytes.get(entry.data..entry.end).unwrap_or_default()))
+    (entry.method == DEFLATED)
+        .then(|| super::super::sha256(bytes.get(entry.data..entry.end).unwrap_or_default()))
 }

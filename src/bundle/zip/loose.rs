@@ -75,7 +75,9 @@ pub fn read(bytes: &[u8]) -> Loose {
         if let Some(what) = special(bytes, raw) {
             out.faults.push(fault(FaultKind::Unsafe, what));
             blocked[index] = true;
-        } else if let Some(what) = path.split('/').find_map(name::part_fault).filter(|_| !blocked[index]) {
+        } else if let Some(what) =
+            path.split('/').find_map(name::part_fault).filter(|_| !blocked[index])
+        {
             out.faults.push(fault(FaultKind::Names, what.to_owned()));
         }
         let mut file = LooseFile { path, index, ..LooseFile::default() };
@@ -137,13 +139,16 @@ fn plain(written: &str) -> String {
 
 /// Links and devices, told by the Unix mode.
 fn special(bytes: &[u8], raw: &Raw<'_>) -> Option<String> {
-    // Only Unix (3) and macOS (19) keep a mode in the upper half of the attributes; others leave zeros or rubbish there.
+    // Only Unix (3) and macOS (19) keep a mode in the upper half of the attributes; others leave
+    // zeros or rubbish there.
     let kind = if matches!(raw.system, 3 | 19) { (raw.attributes >> 16) & 0o170_000 } else { 0 };
     match kind {
         0 | 0o100_000 | 0o040_000 => None,
         0o120_000 => {
             let (mut target, mut left) = (Vec::new(), 4_096);
-            let _ = decode::extract(bytes, raw, &mut left, &mut |piece| target.extend_from_slice(piece));
+            let _ = decode::extract(bytes, raw, &mut left, &mut |piece| {
+                target.extend_from_slice(piece)
+            });
             Some(format!("是符号链接，指向“{}”", printable(&String::from_utf8_lossy(&target))))
         }
         _ => Some("是设备或管道，不是文件".to_owned()),
@@ -166,7 +171,8 @@ fn collisions(out: &mut Loose) {
     }
     // A file that is also the folder of another cannot be written out anywhere.
     for file in &out.files {
-        let folders = file.path.match_indices('/').map(|(i, _)| name::collision_key(&file.path[..i]));
+        let folders =
+            file.path.match_indices('/').map(|(i, _)| name::collision_key(&file.path[..i]));
         for folder in folders {
             if let Some(other) = seen.get(&folder) {
                 let what = format!("“{}”既是文件又是文件夹", printable(other));

@@ -1,4 +1,5 @@
-//! Zip archives: our own canonical form, written and proved byte by byte, and anybody's, read with suspicion.
+//! Zip archives: our own canonical form, written and proved byte by byte, and anybody's, read with
+//! suspicion.
 //!
 //! APPNOTE.TXT 6.3.10 is the source of all field names.
 
@@ -14,7 +15,8 @@ pub mod write;
 pub mod limits {
     /// Bytes of all contents together.
     pub const TOTAL: u64 = super::decode::MAX_TOTAL;
-    /// Times that a content may be larger than its bytes in the archive, once it has [`RATIO_FROM`] bytes.
+    /// Times that a content may be larger than its bytes in the archive, once it has [`RATIO_FROM`]
+    /// bytes.
     pub const RATIO: u64 = super::decode::MAX_RATIO;
     /// Bytes of content from which the ratio counts.
     pub const RATIO_FROM: u64 = super::decode::RATIO_FROM;

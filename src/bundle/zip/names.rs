@@ -1,12 +1,12 @@
-//! Names of other people's archives: which encoding, which separators, and what is dangerous about them.
+//! Names of other people's archives: which encoding, which separators, and what is dangerous about
+//! them.
 
 use encoding_rs::GB18030;
 
 use super::scan::{Raw, extra_field};
 
 /// Upper half of code page 437, which APPNOTE names as the encoding of names without bit 11.
-const CP437: &str =
-    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// More levels of folders than this are dangerous.
 pub(super) const MAX_DEPTH: usize = 16;
@@ -28,7 +28,8 @@ pub(super) enum Encoding {
 
 /// The names of all entries. Those without bit 11 are read alike: an archive has one writer.
 pub(super) fn decode_all(entries: &[Raw<'_>]) -> Vec<(String, Encoding)> {
-    let open: Vec<&[u8]> = entries.iter().filter(|e| e.flags & 0x0800 == 0).map(|e| e.name).collect();
+    let open: Vec<&[u8]> =
+        entries.iter().filter(|e| e.flags & 0x0800 == 0).map(|e| e.name).collect();
     let guess = if open.iter().all(|n| std::str::from_utf8(n).is_ok()) {
         Encoding::Utf8
     } else if open.iter().all(|n| gbk(n).is_some()) {
@@ -45,7 +46,10 @@ fn decode(entry: &Raw<'_>, guess: Encoding) -> (String, Encoding) {
         return (utf8.unwrap_or_default(), Encoding::Stated);
     }
     if entry.flags & 0x0800 != 0 {
-        return utf8.map_or_else(|| (String::from_utf8_lossy(entry.name).into_owned(), Encoding::Broken), |n| (n, Encoding::Stated));
+        return utf8.map_or_else(
+            || (String::from_utf8_lossy(entry.name).into_owned(), Encoding::Broken),
+            |n| (n, Encoding::Stated),
+        );
     }
     if let Some(name) = unicode_path(entry) {
         return (name, Encoding::Stated);
@@ -70,18 +74,27 @@ fn unicode_path(entry: &Raw<'_>) -> Option<String> {
 }
 
 fn gbk(bytes: &[u8]) -> Option<String> {
-    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+    GB18030
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(std::borrow::Cow::into_owned)
 }
 
 fn cp437(bytes: &[u8]) -> String {
     let upper: Vec<char> = CP437.chars().collect();
     bytes
         .iter()
-        .map(|b| if *b < 0x80 { char::from(*b) } else { upper.get(usize::from(*b) - 0x80).copied().unwrap_or('\u{fffd}') })
+        .map(|b| {
+            if *b < 0x80 {
+                char::from(*b)
+            } else {
+                upper.get(usize::from(*b) - 0x80).copied().unwrap_or('\u{fffd}')
+            }
+        })
         .collect()
 }
 
-/// What makes a name dangerous, in Chinese; looked at after decoding, since the second byte of a GBK character may be `\`.
+/// What makes a name dangerous, in Chinese; looked at after decoding, since the second byte of a
+/// GBK character may be `\`.
 pub(super) fn danger(name: &str) -> Option<&'static str> {
     let letters: Vec<char> = name.chars().take(2).collect();
     if name.contains('\0') {
@@ -97,7 +110,8 @@ pub(super) fn danger(name: &str) -> Option<&'static str> {
     if parts.contains(&"..") {
         return Some("含有“..”，会写到指定文件夹之外");
     }
-    (parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > MAX_DEPTH).then_some("文件夹超过 16 层")
+    (parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > MAX_DEPTH)
+        .then_some("文件夹超过 16 层")
 }
 
 /// Leftovers of systems and editors, which are noted and never taken for material.

@@ -1,4 +1,5 @@
-//! The strict reader: proves that an archive is canonical, by making every record again and comparing the bytes.
+//! The strict reader: proves that an archive is canonical, by making every record again and
+//! comparing the bytes.
 
 use std::collections::HashMap;
 
@@ -6,10 +7,13 @@ use crate::project::{Fault, FaultKind};
 use crate::text::han::printable;
 
 use super::super::name;
-use super::record::{self, CENTRAL, CENTRAL_LEN, DEFLATED, END_LEN, LOCAL_LEN, Record, STORED, half_at, word_at};
+use super::record::{
+    self, CENTRAL, CENTRAL_LEN, DEFLATED, END_LEN, LOCAL_LEN, Record, STORED, half_at, word_at,
+};
 
-/// Every way in which an archive is not what the canonical writer would have written for the same contents; empty if it
-/// is canonical. Contents are not looked at: their CRC-32, sizes and hashes are the business of whoever takes them out.
+/// Every way in which an archive is not what the canonical writer would have written for the same
+/// contents; empty if it is canonical. Contents are not looked at: their CRC-32, sizes and hashes
+/// are the business of whoever takes them out.
 pub fn faults(bytes: &[u8]) -> Vec<Fault> {
     let mut proof = Proof { bytes, faults: Vec::new() };
     proof.run();
@@ -23,20 +27,29 @@ struct Proof<'a> {
 
 impl Proof<'_> {
     fn fault(&mut self, entry: &str, what: impl Into<String>) {
-        self.faults.push(Fault { kind: FaultKind::Ambiguous, entry: printable(entry), what: what.into() });
+        self.faults.push(Fault {
+            kind: FaultKind::Ambiguous,
+            entry: printable(entry),
+            what: what.into(),
+        });
     }
 
     fn run(&mut self) {
-        let Some(end) = self.bytes.len().checked_sub(END_LEN) else { return self.fault("", "压缩包短于一个结尾记录") };
+        let Some(end) = self.bytes.len().checked_sub(END_LEN) else {
+            return self.fault("", "压缩包短于一个结尾记录");
+        };
         let word = |at| word_at(self.bytes, end + at).unwrap_or_default();
-        let (count, size, offset) = (half_at(self.bytes, end + 10).unwrap_or_default(), word(12), word(16));
+        let (count, size, offset) =
+            (half_at(self.bytes, end + 10).unwrap_or_default(), word(12), word(16));
         if self.bytes[end..] != record::end(count, size, offset) {
             return self.fault("", "结尾记录不规范，或其后还有内容");
         }
         if offset as usize + size as usize != end {
             return self.fault("", "文件目录没有紧接结尾记录");
         }
-        let Some(records) = self.directory(offset as usize, end, usize::from(count)) else { return };
+        let Some(records) = self.directory(offset as usize, end, usize::from(count)) else {
+            return;
+        };
         self.locals(&records, offset);
         self.names(&records);
     }
@@ -47,7 +60,10 @@ impl Proof<'_> {
         while at < end {
             let length = half_at(self.bytes, at + 28).map_or(0, usize::from);
             let stated = word_at(self.bytes, at) == Some(CENTRAL);
-            let name = self.bytes.get(at + CENTRAL_LEN..at + CENTRAL_LEN + length).filter(|_| stated && at + CENTRAL_LEN + length <= end);
+            let name = self
+                .bytes
+                .get(at + CENTRAL_LEN..at + CENTRAL_LEN + length)
+                .filter(|_| stated && at + CENTRAL_LEN + length <= end);
             let Some(name) = name else {
                 self.fault("", "文件目录不完整");
                 return None;
@@ -117,7 +133,10 @@ impl Proof<'_> {
     }
 
     fn names(&mut self, records: &[Record]) {
-        let folder = records.first().and_then(|r| r.name.split_once('/')).map(|(folder, _)| folder.to_owned());
+        let folder = records
+            .first()
+            .and_then(|r| r.name.split_once('/'))
+            .map(|(folder, _)| folder.to_owned());
         let mut keys: HashMap<String, &str> = HashMap::new();
         for (index, record) in records.iter().enumerate() {
             let name = record.name.as_str();
@@ -153,5 +172,10 @@ fn difference(bytes: &[u8], at: usize) -> &'static str {
 }
 
 fn is_day(date: u16) -> bool {
-    chrono::NaiveDate::from_ymd_opt(1980 + i32::from(date >> 9), u32::from((date >> 5) & 15), u32::from(date & 31)).is_some()
+    chrono::NaiveDate::from_ymd_opt(
+        1980 + i32::from(date >> 9),
+        u32::from((date >> 5) & 15),
+        u32::from(date & 31),
+    )
+    .is_some()
 }

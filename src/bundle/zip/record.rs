@@ -1,6 +1,7 @@
 //! The records of a canonical archive, field by field (APPNOTE 4.3.7, 4.3.12, 4.3.16).
 //!
-//! The writer emits these bytes and the strict reader compares with them, so both mean the same by “canonical”.
+//! The writer emits these bytes and the strict reader compares with them, so both mean the same by
+//! “canonical”.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -58,7 +59,8 @@ impl Record {
         for word in [self.crc, self.packed, self.size] {
             out.extend(word.to_le_bytes());
         }
-        // The writer refuses names that do not fit; a reader's longer name then differs from what it compares with.
+        // The writer refuses names that do not fit; a reader's longer name then differs from what
+        // it compares with.
         out.extend((self.name.len() as u16).to_le_bytes());
         out.extend(0u16.to_le_bytes());
     }
@@ -107,12 +109,14 @@ pub(super) fn dos_date(day: NaiveDate) -> u16 {
     }
 }
 
-/// Whether a file of this name is stored as it is: types that are compressed already, and the three that guard the rest
-/// (so that no byte of them can change unseen in the slack of a compressed stream).
+/// Whether a file of this name is stored as it is: types that are compressed already, and the three
+/// that guard the rest (so that no byte of them can change unseen in the slack of a compressed
+/// stream).
 pub(super) fn is_stored(name: &str) -> bool {
     const PACKED: &[&str] = &[
-        "pdf", "jpg", "jpeg", "png", "gif", "webp", "heic", "docx", "xlsx", "pptx", "dotx", "xltx", "potx", "docm", "xlsm", "pptm", "ofd",
-        "odt", "ods", "odp", "wps", "zip", "rar", "7z", "gz", "bz2", "xz", "zst", "mp3", "mp4", "m4a", "mov", "avi", "mkv",
+        "pdf", "jpg", "jpeg", "png", "gif", "webp", "heic", "docx", "xlsx", "pptx", "dotx", "xltx",
+        "potx", "docm", "xlsm", "pptm", "ofd", "odt", "ods", "odp", "wps", "zip", "rar", "7z",
+        "gz", "bz2", "xz", "zst", "mp3", "mp4", "m4a", "mov", "avi", "mkv",
     ];
     let last = name.rsplit('/').next().unwrap_or(name);
     if super::super::manifest::GUARDS.contains(&last) {

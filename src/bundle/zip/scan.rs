@@ -2,7 +2,9 @@
 
 use crate::project::{Fault, FaultKind};
 
-use super::record::{self, CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN, half_at, long_at, word_at};
+use super::record::{
+    self, CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN, half_at, long_at, word_at,
+};
 
 /// More entries than this are not read.
 pub(super) const MAX_ENTRIES: usize = 2_000;
@@ -41,7 +43,8 @@ pub(super) struct Raw<'a> {
 pub(super) struct Scan<'a> {
     /// Entries, in the order of the directory, with what is wrong with them.
     pub entries: Vec<Raw<'a>>,
-    /// What is wrong; the entry's name is filled in by its index later, `usize::MAX` for the archive.
+    /// What is wrong; the entry's name is filled in by its index later, `usize::MAX` for the
+    /// archive.
     pub faults: Vec<(usize, FaultKind, String)>,
     /// What is odd and harmless.
     pub notes: Vec<String>,
@@ -93,7 +96,11 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, Fault> {
     }
     let counted = scan.entries.len() as u64;
     if counted != directory.count && at >= directory.end {
-        scan.fault(WHOLE, FaultKind::Damaged, format!("文件目录有 {counted} 项，结尾记录却写 {} 项", directory.count));
+        scan.fault(
+            WHOLE,
+            FaultKind::Damaged,
+            format!("文件目录有 {counted} 项，结尾记录却写 {} 项", directory.count),
+        );
     }
     overlaps(bytes, &directory, &mut scan);
     Ok(scan)
@@ -102,16 +109,24 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, Fault> {
 fn directory(bytes: &[u8], scan: &mut Scan<'_>) -> Result<Directory, Fault> {
     let lowest = bytes.len().saturating_sub(END_LEN + usize::from(u16::MAX));
     let signature = END.to_le_bytes();
-    let ends: Vec<usize> =
-        (lowest..bytes.len().saturating_sub(END_LEN - 1)).rev().filter(|i| bytes[*i..].starts_with(&signature)).collect();
+    let ends: Vec<usize> = (lowest..bytes.len().saturating_sub(END_LEN - 1))
+        .rev()
+        .filter(|i| bytes[*i..].starts_with(&signature))
+        .collect();
     let comment = |at: usize| half_at(bytes, at + 20).map_or(0, usize::from);
     let exact = ends.iter().copied().find(|at| at + END_LEN + comment(*at) == bytes.len());
     let Some(end) = exact.or(ends.first().copied()) else { return Err(not_a_zip(bytes)) };
     if exact.is_none() {
         match bytes.get(end + END_LEN + comment(end)..) {
             // Some programs fill up their last block.
-            Some(rest) if rest.iter().all(|b| *b == 0) => scan.notes.push(format!("压缩包结尾之后有 {} 个零字节，没有理会", rest.len())),
-            Some(rest) => scan.fault(WHOLE, FaultKind::Damaged, format!("压缩包结尾之后还有 {} 字节", rest.len())),
+            Some(rest) if rest.iter().all(|b| *b == 0) => {
+                scan.notes.push(format!("压缩包结尾之后有 {} 个零字节，没有理会", rest.len()))
+            }
+            Some(rest) => scan.fault(
+                WHOLE,
+                FaultKind::Damaged,
+                format!("压缩包结尾之后还有 {} 字节", rest.len()),
+            ),
             None => scan.fault(WHOLE, FaultKind::Damaged, "压缩包的注释不完整"),
         }
     }
@@ -128,23 +143,29 @@ fn directory(bytes: &[u8], scan: &mut Scan<'_>) -> Result<Directory, Fault> {
         (u64::from(half(end + 10)?), u64::from(word(end + 12)?), u64::from(word(end + 16)?), end);
     let locator = end.checked_sub(20).filter(|at| word_at(bytes, *at) == Some(0x0706_4b50));
     if let Some(locator) = locator {
-        // Zip64 (APPNOTE 4.3.14); its own record stands right before the locator where no prefix shifts it.
+        // Zip64 (APPNOTE 4.3.14); its own record stands right before the locator where no prefix
+        // shifts it.
         let long = |at: usize| long_at(bytes, at).ok_or_else(damaged);
         let stated = usize::try_from(long(locator + 8)?).map_err(|_| damaged())?;
-        let place =
-            [stated, locator.saturating_sub(56)].into_iter().find(|at| word_at(bytes, *at) == Some(0x0606_4b50)).ok_or_else(damaged)?;
-        (count, size, offset, stop) = (long(place + 32)?, long(place + 40)?, long(place + 48)?, place);
+        let place = [stated, locator.saturating_sub(56)]
+            .into_iter()
+            .find(|at| word_at(bytes, *at) == Some(0x0606_4b50))
+            .ok_or_else(damaged)?;
+        (count, size, offset, stop) =
+            (long(place + 32)?, long(place + 40)?, long(place + 48)?, place);
     }
     let size = usize::try_from(size).map_err(|_| damaged())?;
     let offset = usize::try_from(offset).map_err(|_| damaged())?;
     let start = stop.checked_sub(size).ok_or_else(damaged)?;
     let shift = start.checked_sub(offset).ok_or_else(damaged)?;
-    // One inside a stored entry, a .docx say, is none of ours: only those after the directory's beginning mislead.
+    // One inside a stored entry, a .docx say, is none of ours: only those after the directory's
+    // beginning mislead.
     if ends.iter().any(|at| *at != end && *at >= start) {
         scan.fault(WHOLE, FaultKind::Unsafe, "有几处像是结尾记录，不同软件会读出不同的文件");
     }
     if shift > 0 {
-        let program = bytes.starts_with(b"MZ") || bytes.starts_with(b"\x7fELF") || bytes.starts_with(b"#!");
+        let program =
+            bytes.starts_with(b"MZ") || bytes.starts_with(b"\x7fELF") || bytes.starts_with(b"#!");
         let what = if program {
             "开头是一段程序（自解压文件），请改发普通 zip".to_owned()
         } else {
@@ -159,11 +180,15 @@ fn directory(bytes: &[u8], scan: &mut Scan<'_>) -> Result<Directory, Fault> {
 fn not_a_zip(bytes: &[u8]) -> Fault {
     let what = match bytes {
         [] => "文件是空的",
-        _ if bytes.starts_with(b"PK\x03\x04") => "压缩包不完整：没有结尾记录，可能没有下载完或传输中断",
+        _ if bytes.starts_with(b"PK\x03\x04") => {
+            "压缩包不完整：没有结尾记录，可能没有下载完或传输中断"
+        }
         _ if bytes.starts_with(b"Rar!") => "是 RAR 压缩包，请改用 zip",
         _ if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") => "是 7z 压缩包，请改用 zip",
         _ if bytes.starts_with(b"\x1f\x8b") => "是 gzip 压缩包，请改用 zip",
-        _ if bytes.starts_with(b"\xd0\xcf\x11\xe0") => "是旧版 Office 文件或 Outlook 的 .msg，邮件请另存为 .eml",
+        _ if bytes.starts_with(b"\xd0\xcf\x11\xe0") => {
+            "是旧版 Office 文件或 Outlook 的 .msg，邮件请另存为 .eml"
+        }
         _ if bytes.starts_with(b"%PDF") => "是单个 PDF，不是压缩包",
         _ => "不是 zip 压缩包",
     };
@@ -174,7 +199,8 @@ fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(Raw<'_>, usize)> {
     if word_at(bytes, at)? != CENTRAL {
         return None;
     }
-    let lengths = [half_at(bytes, at + 28)?, half_at(bytes, at + 30)?, half_at(bytes, at + 32)?].map(usize::from);
+    let lengths = [half_at(bytes, at + 28)?, half_at(bytes, at + 30)?, half_at(bytes, at + 32)?]
+        .map(usize::from);
     let name_end = at + CENTRAL_LEN + lengths[0];
     let extra_end = name_end + lengths[1];
     let next = extra_end + lengths[2];
@@ -210,11 +236,19 @@ fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(Raw<'_>, usize)> {
 }
 
 /// Reads the local header of an entry and compares it with the central one.
-fn local<'a>(bytes: &'a [u8], mut raw: Raw<'a>, directory: &Directory, index: usize, scan: &mut Scan<'a>) -> Raw<'a> {
+fn local<'a>(
+    bytes: &'a [u8],
+    mut raw: Raw<'a>,
+    directory: &Directory,
+    index: usize,
+    scan: &mut Scan<'a>,
+) -> Raw<'a> {
     let start = raw.start.saturating_add(directory.shift);
     raw.start = start;
     (raw.data, raw.end) = (start, start);
-    let header = bytes.get(start..directory.start).filter(|h| h.len() >= LOCAL_LEN && word_at(h, 0) == Some(LOCAL));
+    let header = bytes
+        .get(start..directory.start)
+        .filter(|h| h.len() >= LOCAL_LEN && word_at(h, 0) == Some(LOCAL));
     let Some(header) = header else {
         scan.fault(index, FaultKind::Damaged, "文件目录指向的位置没有文件");
         return raw;
@@ -230,7 +264,8 @@ fn local<'a>(bytes: &'a [u8], mut raw: Raw<'a>, directory: &Directory, index: us
     if header.get(LOCAL_LEN..LOCAL_LEN + length(26)) != Some(raw.name) {
         scan.fault(index, FaultKind::Unsafe, "两处记录的名称不同，不同软件会解出不同的文件");
     }
-    // Bit 3 puts sizes and CRC behind the content; then the local header may hold zeros. The other bits must agree.
+    // Bit 3 puts sizes and CRC behind the content; then the local header may hold zeros. The other
+    // bits must agree.
     let flags = half_at(header, 6).unwrap_or_default();
     if half_at(header, 8) != Some(raw.method) || (flags ^ raw.flags) & 0x0001 != 0 {
         scan.fault(index, FaultKind::Unsafe, "两处记录的压缩或加密方式不同");

@@ -1,6 +1,7 @@
 //! The canonical writer: the same entries give the same bytes, on every system.
 //!
-//! Each content is read once, in pieces of 64 KiB; CRC-32 and SHA-256 are taken of the very bytes that are packed.
+//! Each content is read once, in pieces of 64 KiB; CRC-32 and SHA-256 are taken of the very bytes
+//! that are packed.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -47,25 +48,36 @@ pub struct ZipWriter<W> {
 }
 
 impl<W: Write + Seek> ZipWriter<W> {
-    /// Begins at the writer's start; every entry bears the one day (days before 1980 become 1 January 1980).
+    /// Begins at the writer's start; every entry bears the one day (days before 1980 become 1
+    /// January 1980).
     pub fn new(out: W, day: NaiveDate) -> Self {
-        Self { out, at: 0, dos_date: record::dos_date(day), records: Vec::new(), seen: HashSet::new() }
+        Self {
+            out,
+            at: 0,
+            dos_date: record::dos_date(day),
+            records: Vec::new(),
+            seen: HashSet::new(),
+        }
     }
 
     /// Adds a file.
     ///
     /// # Errors
-    /// A name that some system cannot hold, that equals another after NFC and case folding, or that does not follow the
-    /// one before by its bytes; a content of 4 GiB or more, or that changed while it was read; what reading or writing says.
+    /// A name that some system cannot hold, that equals another after NFC and case folding, or that
+    /// does not follow the one before by its bytes; a content of 4 GiB or more, or that changed
+    /// while it was read; what reading or writing says.
     pub fn add(&mut self, path: &str, contents: &Contents) -> Result<Packed, WriteError> {
         self.admit(path, contents.size())?;
         let offset = self.at as u32;
-        let mut record = Record { name: path.to_owned(), dos_date: self.dos_date, offset, ..Record::default() };
+        let mut record =
+            Record { name: path.to_owned(), dos_date: self.dos_date, offset, ..Record::default() };
         self.put(path, &record.local())?;
         let start = self.at;
         let may_deflate = !record::is_stored(path);
         let sums = match contents {
-            Contents::Generated(bytes) => self.body(path, &mut bytes.as_slice(), bytes.len() as u64, may_deflate)?,
+            Contents::Generated(bytes) => {
+                self.body(path, &mut bytes.as_slice(), bytes.len() as u64, may_deflate)?
+            }
             Contents::OnDisk(file, size) => {
                 let mut source = open(path, file, *size)?;
                 self.body(path, &mut source, *size, may_deflate)?
@@ -76,16 +88,23 @@ impl<W: Write + Seek> ZipWriter<W> {
             return Err(WriteError::refused(path, "压缩后达到 4 GiB，普通 zip 放不下"));
         }
         record.method = if sums.deflated.is_some() { DEFLATED } else { STORED };
-        (record.crc, record.packed, record.size) = (sums.crc, packed as u32, contents.size() as u32);
+        (record.crc, record.packed, record.size) =
+            (sums.crc, packed as u32, contents.size() as u32);
         let io = |e| WriteError::io(path, e);
         self.out.seek(SeekFrom::Start(u64::from(offset))).map_err(io)?;
         self.out.write_all(&record.local()).map_err(io)?;
         self.out.seek(SeekFrom::Start(self.at)).map_err(io)?;
         self.records.push(record);
-        Ok(Packed { path: path.to_owned(), size: contents.size(), sha256: sums.sha256, deflated_sha256: sums.deflated })
+        Ok(Packed {
+            path: path.to_owned(),
+            size: contents.size(),
+            sha256: sums.sha256,
+            deflated_sha256: sums.deflated,
+        })
     }
 
-    /// Writes the directory and gives the writer back, flushed, with the number of bytes of the archive.
+    /// Writes the directory and gives the writer back, flushed, with the number of bytes of the
+    /// archive.
     ///
     /// # Errors
     /// More than 65,534 entries, an archive of 4 GiB, or what writing says.
@@ -128,9 +147,16 @@ impl<W: Write + Seek> ZipWriter<W> {
         Ok(())
     }
 
-    fn body(&mut self, path: &str, source: &mut dyn Read, size: u64, may_deflate: bool) -> Result<Sums, WriteError> {
+    fn body(
+        &mut self,
+        path: &str,
+        source: &mut dyn Read,
+        size: u64,
+        may_deflate: bool,
+    ) -> Result<Sums, WriteError> {
         let io = |e| WriteError::io(path, e);
-        let mut source = Counted { source, left: size, crc: crc32fast::Hasher::new(), sha: Sha256::new() };
+        let mut source =
+            Counted { source, left: size, crc: crc32fast::Hasher::new(), sha: Sha256::new() };
         // The first part is held in memory: the whole content, if it is small.
         let mut head = Vec::new();
         if may_deflate {
@@ -155,7 +181,10 @@ impl<W: Write + Seek> ZipWriter<W> {
             return source.sums(path, Some(super::super::sha256(&trial)));
         }
         drop(trial);
-        let mut encoder = DeflateEncoder::new(Hashed { out: &mut self.out, written: 0, sha: Sha256::new() }, Compression::new(6));
+        let mut encoder = DeflateEncoder::new(
+            Hashed { out: &mut self.out, written: 0, sha: Sha256::new() },
+            Compression::new(6),
+        );
         encoder.write_all(&head).map_err(io)?;
         drop(head);
         io::copy(&mut source, &mut encoder).map_err(io)?;
@@ -178,7 +207,10 @@ pub(in crate::bundle) fn open(path: &str, file: &Path, size: u64) -> Result<File
     let meta = std::fs::symlink_metadata(file).map_err(io)?;
     if meta.file_type().is_symlink() {
         let target = std::fs::read_link(file).map_err(io)?;
-        return Err(WriteError::refused(path, format!("是符号链接，指向 {}；请换成文件本身", target.display())));
+        return Err(WriteError::refused(
+            path,
+            format!("是符号链接，指向 {}；请换成文件本身", target.display()),
+        ));
     }
     if !meta.is_file() {
         return Err(WriteError::refused(path, "不是普通文件"));

@@ -11,13 +11,25 @@ pub(crate) struct JudgeArgs {
     #[arg(long, value_name = "时间")]
     pub(crate) as_of: Option<String>,
     /// 输出格式：human（默认） json sarif junit github gitlab markdown html
-    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) format: ReportFormat,
     /// 把结果写进文件
     #[arg(long, short, value_name = "文件")]
     pub(crate) output: Option<PathBuf>,
     /// 到哪一级算不通过：error、warning、info
-    #[arg(long, value_name = "级别", default_value = "error", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "级别",
+        default_value = "error",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) fail_on: FailOn,
     /// 按打包的要求从严判断
     #[arg(long = "final")]

@@ -57,7 +57,13 @@ pub(crate) struct RenderArgs {
     #[arg(value_name = "路径")]
     pub(crate) path: Option<PathBuf>,
     /// pdf（默认）、volume、letter、docx、html
-    #[arg(long, value_name = "种类", default_value = "pdf", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "种类",
+        default_value = "pdf",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) to: RenderTo,
     /// 每页印“草稿”，页边印出各段在文稿的第几行；不能用来报送
     #[arg(long)]

@@ -30,7 +30,13 @@ pub(crate) struct ListArgs {
     #[arg(long, value_name = "编号")]
     pub(crate) notice: Option<String>,
     /// 输出格式：human、json
-    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) format: ListFormat,
 }
 

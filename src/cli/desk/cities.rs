@@ -34,7 +34,10 @@ impl City {
 }
 
 /// The cities of a run, by notice and name; those that nobody knows come last.
-pub(in crate::cli) fn cities(run: &[&Verdict], notice: &dyn Fn(&str) -> Option<std::sync::Arc<Notice>>) -> Vec<City> {
+pub(in crate::cli) fn cities(
+    run: &[&Verdict],
+    notice: &dyn Fn(&str) -> Option<std::sync::Arc<Notice>>,
+) -> Vec<City> {
     let mut seen: BTreeMap<(&str, bool, &str), (usize, BTreeSet<String>)> = BTreeMap::new();
     for (index, verdict) in run.iter().enumerate() {
         let place = (verdict.notice.as_str(), verdict.city.is_empty(), verdict.city.as_str());
@@ -42,12 +45,22 @@ pub(in crate::cli) fn cities(run: &[&Verdict], notice: &dyn Fn(&str) -> Option<s
         *packages += 1;
         projects.insert(verdict.marks.project_key().unwrap_or_else(|| index.to_string()));
     }
-    let city = |((id, _, name), (packages, projects)): ((&str, bool, &str), (usize, BTreeSet<String>))| {
-        let notice = notice(id);
-        let quota = notice.as_ref().and_then(|n| Some(n.profile.applicants.quota.as_ref()?.max));
-        let clause = notice.as_ref().and_then(|n| Some(n.card(QUOTA)?.authority.reference.clone()));
-        City { notice: id.to_owned(), name: name.to_owned(), packages, projects: projects.len(), quota, clause: clause.unwrap_or_default() }
-    };
+    let city =
+        |((id, _, name), (packages, projects)): ((&str, bool, &str), (usize, BTreeSet<String>))| {
+            let notice = notice(id);
+            let quota =
+                notice.as_ref().and_then(|n| Some(n.profile.applicants.quota.as_ref()?.max));
+            let clause =
+                notice.as_ref().and_then(|n| Some(n.card(QUOTA)?.authority.reference.clone()));
+            City {
+                notice: id.to_owned(),
+                name: name.to_owned(),
+                packages,
+                projects: projects.len(),
+                quota,
+                clause: clause.unwrap_or_default(),
+            }
+        };
     seen.into_iter().map(city).collect()
 }
 

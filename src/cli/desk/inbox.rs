@@ -40,7 +40,8 @@ pub(in crate::cli) fn targets(files: &[PathBuf], cwd: &Path) -> Targets {
         match inbox(&path) {
             Some((packages, left)) => {
                 let named = |name: &String| (path.join(name), shown(&file.join(name)));
-                out.judged.extend(packages.iter().map(named).map(|(path, shown)| Target { path, shown }));
+                out.judged
+                    .extend(packages.iter().map(named).map(|(path, shown)| Target { path, shown }));
                 out.left.extend(left.iter().map(named).map(|(_, shown)| shown));
             }
             None => out.judged.push(Target { shown: shown(file), path }),
@@ -56,12 +57,19 @@ fn inbox(folder: &Path) -> Option<(Vec<String>, Vec<String>)> {
     }
     let (mut packages, mut left, mut documents) = (Vec::new(), Vec::new(), false);
     for (name, path) in children(folder) {
-        if name.starts_with('.') || name.starts_with("~$") || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str()) {
+        if name.starts_with('.')
+            || name.starts_with("~$")
+            || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+        {
             continue;
         }
         if path.is_dir() {
             // Other folders are sorted by hand; what lies in them is not this inbox's.
-            if is_package_folder(&path) { packages.push(name) } else { left.push(format!("{name}/")) }
+            if is_package_folder(&path) {
+                packages.push(name)
+            } else {
+                left.push(format!("{name}/"))
+            }
         } else if is_package_file(&name, &path) {
             packages.push(name);
         } else {
@@ -76,7 +84,8 @@ fn inbox(folder: &Path) -> Option<(Vec<String>, Vec<String>)> {
 /// The names and paths in a folder, sorted.
 fn children(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut out: Vec<(String, PathBuf)> = entries.map(|e| (e.file_name().to_string_lossy().into_owned(), e.path())).collect();
+    let mut out: Vec<(String, PathBuf)> =
+        entries.map(|e| (e.file_name().to_string_lossy().into_owned(), e.path())).collect();
     out.sort();
     out
 }
@@ -89,30 +98,43 @@ fn is_own_package(folder: &Path) -> bool {
 
 /// Whether a folder is one package, ours or anybody's, perhaps a level down.
 fn is_package_folder(folder: &Path) -> bool {
-    let holds = |folder: &Path| is_own_package(folder) || children(folder).iter().any(|(name, path)| is_plan(name) && path.is_file());
-    holds(folder) || matches!(children(folder).as_slice(), [(_, only)] if only.is_dir() && holds(only))
+    let holds = |folder: &Path| {
+        is_own_package(folder)
+            || children(folder).iter().any(|(name, path)| is_plan(name) && path.is_file())
+    };
+    holds(folder)
+        || matches!(children(folder).as_slice(), [(_, only)] if only.is_dir() && holds(only))
 }
 
 /// Whether a name is that of a plan's document.
 fn is_plan(name: &str) -> bool {
     let lower = name.to_lowercase();
-    name.contains("方案") && [".pdf", ".docx", ".doc", ".wps", ".ofd", ".md"].iter().any(|e| lower.ends_with(e))
+    name.contains("方案")
+        && [".pdf", ".docx", ".doc", ".wps", ".ofd", ".md"].iter().any(|e| lower.ends_with(e))
 }
 
 /// Whether a file is an archive or a message, by its name or its beginning.
 fn is_package_file(name: &str, path: &Path) -> bool {
     let lower = name.to_lowercase();
-    if [".zip", ".eml", ".msg", ".rar", ".7z", ".tar", ".gz", ".tgz"].iter().any(|e| lower.ends_with(e)) {
+    if [".zip", ".eml", ".msg", ".rar", ".7z", ".tar", ".gz", ".tgz"]
+        .iter()
+        .any(|e| lower.ends_with(e))
+    {
         return true;
     }
     let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|file| std::io::Read::read_to_end(&mut std::io::Read::take(file, HEAD), &mut head));
+    let read = fs::File::open(path).and_then(|file| {
+        std::io::Read::read_to_end(&mut std::io::Read::take(file, HEAD), &mut head)
+    });
     if read.is_err() {
         // Nobody can say what it is; that it cannot be read is told when it is judged.
         return true;
     }
-    let has_extension = lower.rsplit_once('.').is_some_and(|(stem, e)| !stem.is_empty() && (1..=5).contains(&e.len()) && e.is_ascii());
-    // A PDF that lies in an archive as it is shows through its beginning; so the archive is asked for first.
+    let has_extension = lower
+        .rsplit_once('.')
+        .is_some_and(|(stem, e)| !stem.is_empty() && (1..=5).contains(&e.len()) && e.is_ascii());
+    // A PDF that lies in an archive as it is shows through its beginning; so the archive is asked
+    // for first.
     match kind_of(name, &head) {
         _ if looks_like_zip(&head) => !is_office(&lower),
         FileKind::Archive => true,
@@ -122,20 +144,29 @@ fn is_package_file(name: &str, path: &Path) -> bool {
 }
 
 fn is_office(lower: &str) -> bool {
-    [".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".ofd", ".odt", ".ods", ".odp", ".wps", ".et"].iter().any(|e| lower.ends_with(e))
+    [".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".ofd", ".odt", ".ods", ".odp", ".wps", ".et"]
+        .iter()
+        .any(|e| lower.ends_with(e))
 }
 
-/// The files of an unpacked package, each loaded when it is its turn; links are told and never followed.
+/// The files of an unpacked package, each loaded when it is its turn; links are told and never
+/// followed.
 pub(in crate::cli) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
     let mut out = Vec::new();
-    for entry in walkdir::WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter().filter_map(Result::ok) {
+    for entry in walkdir::WalkDir::new(root)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+    {
         if entry.file_type().is_dir() {
             continue;
         }
         let Ok(relative) = entry.path().strip_prefix(root) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
-        let link =
-            entry.file_type().is_symlink().then(|| fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned()));
+        let link = entry.file_type().is_symlink().then(|| {
+            fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned())
+        });
         let size = entry.metadata().map_or(0, |m| m.len());
         let full = entry.path().to_owned();
         out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });

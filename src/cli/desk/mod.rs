@@ -1,4 +1,5 @@
-//! The receiving desk: many packages in one run, what they have in common, a table of them, and where a run stopped.
+//! The receiving desk: many packages in one run, what they have in common, a table of them, and
+//! where a run stopped.
 
 pub(super) mod cities;
 pub(super) mod inbox;

@@ -64,7 +64,20 @@ pub(in crate::cli) struct Sheet {
     pub(in crate::cli) rows: Vec<Vec<Cell>>,
 }
 
-const PACKAGES: &[&str] = &["序号", "文件", "项目名称", "申报单位", "设区市", "类别", "大小", "收到时间", "结论", "错误", "警告", "缺什么"];
+const PACKAGES: &[&str] = &[
+    "序号",
+    "文件",
+    "项目名称",
+    "申报单位",
+    "设区市",
+    "类别",
+    "大小",
+    "收到时间",
+    "结论",
+    "错误",
+    "警告",
+    "缺什么",
+];
 const CLAUSES: &[&str] = &["规则", "依据", "级别", "涉及几个包", "共几处"];
 const FINDINGS: &[&str] = &["文件", "规则", "级别", "位置", "问题", "依据", "怎样改"];
 
@@ -72,13 +85,20 @@ const CITIES: &[&str] = &["设区市", "包", "项目", "名额", "超出", "依
 
 /// The sheets of a run. `threshold`: the severity from which on a package does not pass.
 pub(in crate::cli) fn sheets(run: &[Seen<'_>], cities: &[City], threshold: Severity) -> Vec<Sheet> {
-    let packages = run.iter().enumerate().map(|(index, seen)| package(index + 1, seen, threshold)).collect();
+    let packages =
+        run.iter().enumerate().map(|(index, seen)| package(index + 1, seen, threshold)).collect();
     let mut found = Vec::new();
     for seen in run {
         match seen.verdict {
-            Ok(verdict) => found.extend(verdict.report.findings.iter().map(|f| finding(seen.file, f))),
-            Err(why) => found
-                .push([seen.file, "", Outcome::Unreadable.word(), "", why, "", ""].iter().map(|t| Cell::Text((*t).to_owned())).collect()),
+            Ok(verdict) => {
+                found.extend(verdict.report.findings.iter().map(|f| finding(seen.file, f)))
+            }
+            Err(why) => found.push(
+                [seen.file, "", Outcome::Unreadable.word(), "", why, "", ""]
+                    .iter()
+                    .map(|t| Cell::Text((*t).to_owned()))
+                    .collect(),
+            ),
         }
     }
     vec![
@@ -95,13 +115,22 @@ fn text(text: impl Into<String>) -> Cell {
 
 fn package(number: usize, seen: &Seen<'_>, threshold: Severity) -> Vec<Cell> {
     let size = seen.size.map_or_else(|| text(""), Cell::Bytes);
-    let when = |moment: Option<Moment>| moment.map_or_else(String::new, |m| m.0.format("%Y-%m-%d %H:%M").to_string());
+    let when = |moment: Option<Moment>| {
+        moment.map_or_else(String::new, |m| m.0.format("%Y-%m-%d %H:%M").to_string())
+    };
     let mut row = vec![Cell::Count(number), text(seen.file)];
     let verdict = match seen.verdict {
         Ok(verdict) => verdict,
         Err(_) => {
             row.extend(["", "", "", ""].map(text));
-            row.extend([size, text(when(seen.modified)), text(Outcome::Unreadable.word()), text(""), text(""), text("")]);
+            row.extend([
+                size,
+                text(when(seen.modified)),
+                text(Outcome::Unreadable.word()),
+                text(""),
+                text(""),
+                text(""),
+            ]);
             return row;
         }
     };
@@ -110,7 +139,11 @@ fn package(number: usize, seen: &Seen<'_>, threshold: Severity) -> Vec<Cell> {
     row.extend([&verdict.name, &verdict.applicant, &verdict.city, &verdict.category].map(text));
     let sent = verdict.sent.as_deref().and_then(Moment::parse);
     row.extend([size, text(when(sent.or(seen.modified))), text(outcome.word())]);
-    row.extend([Cell::Count(summary.error), Cell::Count(summary.warning), text(missing(&verdict.report.findings).join("；"))]);
+    row.extend([
+        Cell::Count(summary.error),
+        Cell::Count(summary.warning),
+        text(missing(&verdict.report.findings).join("；")),
+    ]);
     row
 }
 
@@ -136,7 +169,9 @@ fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
     let mut seen: BTreeMap<(&str, &str), (Severity, BTreeSet<usize>, usize)> = BTreeMap::new();
     for (index, one) in run.iter().enumerate() {
         for finding in one.verdict.iter().flat_map(|v| &v.report.findings) {
-            let entry = seen.entry((finding.rule.as_str(), &finding.authority.reference)).or_insert((finding.severity, BTreeSet::new(), 0));
+            let entry = seen
+                .entry((finding.rule.as_str(), &finding.authority.reference))
+                .or_insert((finding.severity, BTreeSet::new(), 0));
             entry.0 = entry.0.max(finding.severity);
             entry.1.insert(index);
             entry.2 += 1;
@@ -144,9 +179,20 @@ fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
     }
     let mut rows: Vec<_> = seen.into_iter().collect();
     // The commonest first; equal ones by name.
-    rows.sort_by_key(|(key, (severity, packages, _))| (std::cmp::Reverse(*severity), std::cmp::Reverse(packages.len()), *key));
-    let row = |((rule, clause), (severity, packages, count)): ((&str, &str), (Severity, BTreeSet<usize>, usize))| {
-        vec![text(rule), text(clause), text(severity.word()), Cell::Count(packages.len()), Cell::Count(count)]
+    rows.sort_by_key(|(key, (severity, packages, _))| {
+        (std::cmp::Reverse(*severity), std::cmp::Reverse(packages.len()), *key)
+    });
+    let row = |((rule, clause), (severity, packages, count)): (
+        (&str, &str),
+        (Severity, BTreeSet<usize>, usize),
+    )| {
+        vec![
+            text(rule),
+            text(clause),
+            text(severity.word()),
+            Cell::Count(packages.len()),
+            Cell::Count(count),
+        ]
     };
     rows.into_iter().map(row).collect()
 }
@@ -154,7 +200,13 @@ fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
 fn city(city: &City) -> Vec<Cell> {
     let name = if city.name.is_empty() { "（看不出）" } else { &city.name };
     let quota = city.quota.map_or_else(|| text("通知未规定"), |max| Cell::Count(max as usize));
-    let mut row = vec![text(name), Cell::Count(city.packages), Cell::Count(city.projects), quota, Cell::Count(city.over())];
+    let mut row = vec![
+        text(name),
+        Cell::Count(city.packages),
+        Cell::Count(city.projects),
+        quota,
+        Cell::Count(city.over()),
+    ];
     row.extend([text(&city.clause), text(&city.notice)]);
     row
 }
@@ -166,5 +218,15 @@ fn finding(file: &str, finding: &Finding) -> Vec<Cell> {
     };
     let help = finding.help.clone().unwrap_or_default();
     let (rule, clause) = (finding.rule.to_string(), finding.authority.reference.clone());
-    [file.to_owned(), rule, finding.severity.word().to_owned(), place, finding.message.clone(), clause, help].map(Cell::Text).into()
+    [
+        file.to_owned(),
+        rule,
+        finding.severity.word().to_owned(),
+        place,
+        finding.message.clone(),
+        clause,
+        help,
+    ]
+    .map(Cell::Text)
+    .into()
 }

@@ -1,7 +1,9 @@
-//! `--resume`: verdicts are written down one by one, so that a run that was cut off need not begin again.
+//! `--resume`: verdicts are written down one by one, so that a run that was cut off need not begin
+//! again.
 //!
-//! A line of JSON for each, behind a first line that says what the file is. Each line carries a check number and goes out in
-//! one write: what a killed run leaves behind is whole lines and, at worst, one torn line at the end, which is not believed.
+//! A line of JSON for each, behind a first line that says what the file is. Each line carries a
+//! check number and goes out in one write: what a killed run leaves behind is whole lines and, at
+//! worst, one torn line at the end, which is not believed.
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
@@ -19,7 +21,8 @@ use super::verdict::Verdict;
 /// The first words of the file.
 const HEAD: &str = "{\"pilot_verify\":1,";
 
-/// What verdicts depend on besides the package: another program, another way of judging, other verdicts.
+/// What verdicts depend on besides the package: another program, another way of judging, other
+/// verdicts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(in crate::cli) struct Terms {
     /// Version of the program.
@@ -63,7 +66,8 @@ pub(in crate::cli) struct State {
 }
 
 impl State {
-    /// Opens a file of verdicts, or begins one. A damaged file is told and ignored; one that is something else is not touched.
+    /// Opens a file of verdicts, or begins one. A damaged file is told and ignored; one that is
+    /// something else is not touched.
     ///
     /// # Errors
     /// The file cannot be read or written.
@@ -82,12 +86,16 @@ impl State {
             None => {}
             Some(text) if text.trim().is_empty() => {}
             Some(text) if !text.starts_with(HEAD) => {
-                remarks.push(format!("{shown} 不是完好的核验进度文件，没有理会，也没有改动；这次从头核验，不记进度"));
+                remarks.push(format!(
+                    "{shown} 不是完好的核验进度文件，没有理会，也没有改动；这次从头核验，不记进度"
+                ));
                 let file = Mutex::new(Err(String::new()));
                 return Ok(Self { path: path.to_owned(), known, file, remarks });
             }
             Some(text) if !text.starts_with(&head) => {
-                remarks.push(format!("{shown} 是另一版本的程序、另一套规则或另外的选项留下的，这次从头核验"));
+                remarks.push(format!(
+                    "{shown} 是另一版本的程序、另一套规则或另外的选项留下的，这次从头核验"
+                ));
             }
             Some(text) => {
                 let lines: Vec<&str> = text[head.len()..].split_inclusive('\n').collect();
@@ -102,7 +110,8 @@ impl State {
         }
         if !whole {
             // What is sound is written again, so that the file has no damage in its middle.
-            let mut lines: Vec<String> = known.iter().map(|(key, verdict)| line(key, verdict)).collect::<Result<_, _>>()?;
+            let mut lines: Vec<String> =
+                known.iter().map(|(key, verdict)| line(key, verdict)).collect::<Result<_, _>>()?;
             lines.sort();
             write_atomic(path, format!("{head}{}", lines.concat()).as_bytes())?;
         }
@@ -110,8 +119,8 @@ impl State {
         Ok(Self { path: path.to_owned(), known, file: Mutex::new(Ok(file)), remarks })
     }
 
-    /// The verdict on a package, if it was judged before and time has not changed it: at this very moment if the user named
-    /// one, else on the same day.
+    /// The verdict on a package, if it was judged before and time has not changed it: at this very
+    /// moment if the user named one, else on the same day.
     pub(in crate::cli) fn known(&self, key: &Key, now: Moment, is_named: bool) -> Option<Verdict> {
         let verdict = self.known.get(key)?;
         let then = Moment::parse(&verdict.as_of)?;
@@ -123,10 +132,13 @@ impl State {
     pub(in crate::cli) fn add(&self, key: &Key, verdict: &Verdict) {
         let Ok(mut file) = self.file.lock() else { return };
         let Ok(open) = file.as_mut() else { return };
-        let written = line(key, verdict).map_err(io::Error::from).and_then(|line| open.write_all(line.as_bytes()));
+        let written = line(key, verdict)
+            .map_err(io::Error::from)
+            .and_then(|line| open.write_all(line.as_bytes()));
         if let Err(fault) = written {
             let shown = crate::text::han::printable(&self.path.display().to_string());
-            *file = Err(format!("核验进度写不进 {shown}：{}", super::super::failure::io_words(&fault)));
+            *file =
+                Err(format!("核验进度写不进 {shown}：{}", super::super::failure::io_words(&fault)));
         }
     }
 

@@ -35,20 +35,30 @@ impl Marks {
         let below = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
         let entries = &package.entries;
         let whole = !entries.is_empty() && entries.iter().all(|e| !e.sha256.is_empty());
-        let mut list: Vec<String> = entries.iter().map(|e| format!("{} {}\n", e.sha256, below(&e.path))).collect();
+        let mut list: Vec<String> =
+            entries.iter().map(|e| format!("{} {}\n", e.sha256, below(&e.path))).collect();
         list.sort();
         let counts = |role: &str| !matches!(role, "letter" | "checklist");
-        let files = entries.iter().filter(|e| counts(&e.role) && e.size > SMALLEST && !e.sha256.is_empty());
+        let files =
+            entries.iter().filter(|e| counts(&e.role) && e.size > SMALLEST && !e.sha256.is_empty());
         Self {
-            project: if name.is_empty() || applicant.is_empty() { String::new() } else { format!("{name}\n{applicant}") },
-            all: if whole { crate::bundle::sha256(list.concat().as_bytes()) } else { String::new() },
+            project: if name.is_empty() || applicant.is_empty() {
+                String::new()
+            } else {
+                format!("{name}\n{applicant}")
+            },
+            all: if whole {
+                crate::bundle::sha256(list.concat().as_bytes())
+            } else {
+                String::new()
+            },
             files: files.map(|e| (below(&e.path), e.sha256.clone())).collect(),
         }
     }
 }
 
-/// The twins of each package, in the order of the run. Of two packages that are the same as a whole, single files are
-/// not told as well.
+/// The twins of each package, in the order of the run. Of two packages that are the same as a
+/// whole, single files are not told as well.
 pub(in crate::cli) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Twin>> {
     let mut by_all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_project: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -68,21 +78,28 @@ pub(in crate::cli) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Twin>> {
     for (own, (_, marks)) in run.iter().enumerate() {
         let mut twins = Vec::new();
         let mut told = BTreeSet::new();
-        for (shared, others) in
-            [(Shared::Archive, same(&by_all, &marks.all, own)), (Shared::Project, same(&by_project, &marks.project, own))]
-        {
+        for (shared, others) in [
+            (Shared::Archive, same(&by_all, &marks.all, own)),
+            (Shared::Project, same(&by_project, &marks.project, own)),
+        ] {
             let new: Vec<usize> = others.into_iter().filter(|other| told.insert(*other)).collect();
             twins.extend(new.into_iter().take(MOST_NAMED).map(|other| (other, shared.clone())));
         }
         for (path, sha256) in &marks.files {
             let mut seen = BTreeSet::new();
             let others = by_file.get(sha256.as_str()).into_iter().flatten();
-            let others = others.filter(|(other, _)| *other != own && !told.contains(other) && seen.insert(*other));
-            twins.extend(
-                others.take(MOST_NAMED).map(|(other, theirs)| (*other, Shared::File { path: path.clone(), theirs: (*theirs).to_owned() })),
-            );
+            let others = others
+                .filter(|(other, _)| *other != own && !told.contains(other) && seen.insert(*other));
+            twins.extend(others.take(MOST_NAMED).map(|(other, theirs)| {
+                (*other, Shared::File { path: path.clone(), theirs: (*theirs).to_owned() })
+            }));
         }
-        out.push(twins.into_iter().map(|(other, shared)| Twin { other: run[other].0.to_owned(), shared }).collect());
+        out.push(
+            twins
+                .into_iter()
+                .map(|(other, shared)| Twin { other: run[other].0.to_owned(), shared })
+                .collect(),
+        );
     }
     out
 }
@@ -99,19 +116,41 @@ mod tests {
             sha256: (*hash).to_owned(),
             role: (*role).to_owned(),
         };
-        Marks::of(&Package { entries: files.iter().map(entry).collect(), ..Package::default() }, "", name, "甲县人民政府")
+        Marks::of(
+            &Package { entries: files.iter().map(entry).collect(), ..Package::default() },
+            "",
+            name,
+            "甲县人民政府",
+        )
     }
 
     #[test]
     fn letters_and_small_files_may_be_the_same() {
-        let a = marks("甲", &[("方案.pdf", 9_000, "1", "plan"), ("函.pdf", 9_000, "2", "letter"), ("章.pdf", 100, "3", "other")]);
-        let b = marks("乙", &[("函.pdf", 9_000, "2", "letter"), ("章.pdf", 100, "3", "other"), ("x.pdf", 9_000, "1", "plan")]);
+        let a = marks(
+            "甲",
+            &[
+                ("方案.pdf", 9_000, "1", "plan"),
+                ("函.pdf", 9_000, "2", "letter"),
+                ("章.pdf", 100, "3", "other"),
+            ],
+        );
+        let b = marks(
+            "乙",
+            &[
+                ("函.pdf", 9_000, "2", "letter"),
+                ("章.pdf", 100, "3", "other"),
+                ("x.pdf", 9_000, "1", "plan"),
+            ],
+        );
         let found = twins(&[("a", &a), ("b", &b)]);
         let file = Shared::File { path: "方案.pdf".into(), theirs: "x.pdf".into() };
         assert_eq!(found[0], [Twin { other: "b".into(), shared: file }]);
         assert_eq!(found[1].len(), 1);
         let c = marks("甲", &[]);
-        assert_eq!(twins(&[("a", &a), ("c", &c)])[1], [Twin { other: "a".into(), shared: Shared::Project }]);
+        assert_eq!(
+            twins(&[("a", &a), ("c", &c)])[1],
+            [Twin { other: "a".into(), shared: Shared::Project }]
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What is kept of a package once it was judged: all that reports and tables show, and none of its bytes.
+//! What is kept of a package once it was judged: all that reports and tables show, and none of its
+//! bytes.
 
 use serde::{Deserialize, Serialize};
 
@@ -48,21 +49,34 @@ pub(in crate::cli) struct Verdict {
 
 impl Verdict {
     /// Keeps what matters of a package that was judged.
-    pub(in crate::cli) fn of(file: &str, received: &Received<'_>, project: &Project, notice: &Notice, now: Moment, report: Report) -> Self {
-        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.trim().to_owned()).unwrap_or_default();
+    pub(in crate::cli) fn of(
+        file: &str,
+        received: &Received<'_>,
+        project: &Project,
+        notice: &Notice,
+        now: Moment,
+        report: Report,
+    ) -> Self {
+        let text = |value: &Option<crate::text::Spanned<String>>| {
+            value.as_ref().map(|v| v.value.trim().to_owned()).unwrap_or_default()
+        };
         let config = &project.config;
         let (mut name, mut applicant) = (text(&config.project.name), text(&config.applicant.name));
         if name.is_empty() {
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-            let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let folder =
+                received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
             if let Some((a, b)) = said.iter().find_map(|text| parts_of_subject(text, notice)) {
                 (name, applicant) = (a, b);
             }
         }
-        let city = notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
+        let city =
+            notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
         // Where codes of divisions tell nothing, the letters name the city that recommends.
-        let city = city.or_else(|| config.letters.iter().map(|l| text(&l.city)).find(|c| !c.is_empty() && !is_unfilled(c)));
+        let city = city.or_else(|| {
+            config.letters.iter().map(|l| text(&l.city)).find(|c| !c.is_empty() && !is_unfilled(c))
+        });
         let category = text(&config.project.category);
         let (_, source) = project.config_source();
         Self {
@@ -83,7 +97,12 @@ impl Verdict {
     }
 
     /// Says what other packages have in common with it.
-    pub(in crate::cli) fn add_twins(&mut self, twins: Vec<Twin>, notice: &Notice, options: &Options) {
+    pub(in crate::cli) fn add_twins(
+        &mut self,
+        twins: Vec<Twin>,
+        notice: &Notice,
+        options: &Options,
+    ) {
         if !twins.is_empty() {
             self.add(DUPLICATE, notice, options, |package| package.twins = twins);
         }
@@ -95,18 +114,29 @@ impl Verdict {
     }
 
     /// Judges by one more rule what only the whole run tells.
-    fn add(&mut self, rule: &str, notice: &Notice, options: &Options, tell: impl FnOnce(&mut Package)) {
+    fn add(
+        &mut self,
+        rule: &str,
+        notice: &Notice,
+        options: &Options,
+        tell: impl FnOnce(&mut Package),
+    ) {
         if !options.select.is_empty() && !options.select.iter().any(|s| s == rule) {
             return;
         }
         let mut project = self.project(notice);
         tell(project.package.get_or_insert_default());
-        let options = Options { select: vec![rule.to_owned()], have: vec![Need::Received], ..options.clone() };
+        let options = Options {
+            select: vec![rule.to_owned()],
+            have: vec![Need::Received],
+            ..options.clone()
+        };
         let found = rules::run(&project, notice, &options);
         rules::merge(&mut self.report, found, &project.sources);
     }
 
-    /// As reports show it. A package judged in this run and one judged in a former are shown from the same things.
+    /// As reports show it. A package judged in this run and one judged in a former are shown from
+    /// the same things.
     pub(in crate::cli) fn judged(&self, format: ReportFormat, notice: &Notice) -> Judged {
         let now = Moment::parse(&self.as_of).unwrap_or_else(|| Moment::from_unix(0));
         Judged::of(format, self.project(notice), notice, now, self.report.clone())
@@ -116,21 +146,28 @@ impl Verdict {
     fn project(&self, notice: &Notice) -> Project {
         let mut project = Project::default();
         project.sources.add(notice.text.source.clone());
-        let source = project.sources.add(SourceText::new(self.facts.0.clone(), self.facts.1.clone()));
+        let source =
+            project.sources.add(SourceText::new(self.facts.0.clone(), self.facts.1.clone()));
         project.config = Config::parse(source, project.sources.get(source), notice);
         let origin = if self.own { Origin::Pilot } else { Origin::Foreign };
-        project.package = Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
+        project.package =
+            Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
         project
     }
 }
 
-/// Name and applicant out of a text that follows the form of the notice's subject, `2023+{project}+{applicant}`.
+/// Name and applicant out of a text that follows the form of the notice's subject,
+/// `2023+{project}+{applicant}`.
 pub(in crate::cli) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
     let form = notice.profile.deliver.mail.as_ref()?.subject.said()?;
     let (before, rest) = form.split_once("{project}")?;
     let (between, after) = rest.split_once("{applicant}")?;
     let text = text.trim().replace('＋', "+");
-    let (name, applicant) = text.strip_prefix(before)?.strip_suffix(after)?.rsplit_once(between).filter(|_| !between.is_empty())?;
+    let (name, applicant) = text
+        .strip_prefix(before)?
+        .strip_suffix(after)?
+        .rsplit_once(between)
+        .filter(|_| !between.is_empty())?;
     let (name, applicant) = (name.trim(), applicant.trim());
     (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
 }

@@ -21,7 +21,8 @@ pub(in crate::cli) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     // The moment of making would make every file another.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_author("pilot").set_creation_datetime(&made));
-    let head = Format::new().set_bold().set_background_color("#DDE6F0").set_align(FormatAlign::Center);
+    let head =
+        Format::new().set_bold().set_background_color("#DDE6F0").set_align(FormatAlign::Center);
     let plain = Format::new().set_align(FormatAlign::Top).set_text_wrap();
     let bytes = Format::new().set_align(FormatAlign::Top).set_num_format("0.00\" MB\"");
     for sheet in sheets {
@@ -63,7 +64,10 @@ pub(in crate::cli) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         }
         page.set_freeze_panes(1, 0)?;
         // A4 lying down, a row on one page, its head on each.
-        page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        page.set_paper_size(9)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_repeat_rows(0, 0)?;
         let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
         let columns = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX);
         page.autofilter(0, 0, last, columns.saturating_sub(1))?;
@@ -71,8 +75,8 @@ pub(in crate::cli) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// A text that no program takes for a formula, not even after the table was saved as CSV: OWASP's list of first characters.
-/// Control characters and those that reorder text become visible.
+/// A text that no program takes for a formula, not even after the table was saved as CSV: OWASP's
+/// list of first characters. Control characters and those that reorder text become visible.
 fn clean(text: &str) -> String {
     let visible: String = crate::text::han::printable(text).chars().take(LONGEST).collect();
     let risky = visible.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

@@ -39,11 +39,17 @@ pub trait Console {
     /// If there is no answer.
     fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop>;
 
-    /// Lets the person write a line, beginning with `initial`; `fault` says what is wrong with an answer.
+    /// Lets the person write a line, beginning with `initial`; `fault` says what is wrong with an
+    /// answer.
     ///
     /// # Errors
     /// If there is no answer.
-    fn line(&mut self, question: Question<'_>, initial: &str, fault: fn(&str) -> Option<String>) -> Result<String, Stop>;
+    fn line(
+        &mut self,
+        question: Question<'_>,
+        initial: &str,
+        fault: fn(&str) -> Option<String>,
+    ) -> Result<String, Stop>;
 }
 
 const CHOOSE: &str = "↑↓ 选择，回车确认，输入文字可筛选，Esc 取消";
@@ -51,7 +57,8 @@ const LATER: &str = "以后再填";
 
 /// All notices as id and title, the made-up ones last and marked.
 pub fn notices(library: &Library) -> Vec<(String, String)> {
-    let mut profiles: Vec<Profile> = library.ids().iter().filter_map(|id| library.profile(id).ok()).collect();
+    let mut profiles: Vec<Profile> =
+        library.ids().iter().filter_map(|id| library.profile(id).ok()).collect();
     profiles.sort_by_key(Profile::is_sample);
     profiles.into_iter().map(|p| (p.id.clone(), p.marked(&p.short).into_owned())).collect()
 }
@@ -61,12 +68,16 @@ pub fn notices(library: &Library) -> Vec<(String, String)> {
 /// # Errors
 /// If the person does not answer.
 pub fn ask_notice(notices: &[(String, String)], console: &mut dyn Console) -> Result<String, Stop> {
-    let choices: Vec<Choice> = notices.iter().map(|(id, title)| Choice { label: title.clone(), search: id.clone() }).collect();
+    let choices: Vec<Choice> = notices
+        .iter()
+        .map(|(id, title)| Choice { label: title.clone(), search: id.clone() })
+        .collect();
     let index = console.choose(Question { message: "按哪个通知申报？", help: CHOOSE }, &choices)?;
     notices.get(index).map(|(id, _)| id.clone()).ok_or(Stop::Cancelled)
 }
 
-/// Asks for everything that is missing and that a person knows at the start. What is left open stays open.
+/// Asks for everything that is missing and that a person knows at the start. What is left open
+/// stays open.
 ///
 /// # Errors
 /// If the person does not answer; the answers so far are kept, and nothing else has happened.
@@ -74,22 +85,29 @@ pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) ->
     let profile = &notice.profile;
     if answers.category.is_none() && !profile.categories.is_empty() {
         let choices = profile.categories.iter().map(|c| choice(&c.name, &c.id));
-        let picked = pick(console, Question { message: &profile.say("试点类别："), help: CHOOSE }, choices.collect())?;
+        let picked = pick(
+            console,
+            Question { message: &profile.say("试点类别："), help: CHOOSE },
+            choices.collect(),
+        )?;
         answers.category = picked.and_then(|i| profile.categories.get(i)).map(|c| c.id.clone());
     }
     if answers.kind.is_none() && !profile.applicants.kinds.is_empty() {
         let choices = profile.applicants.kinds.iter().map(|k| choice(&k.name, &k.id));
-        let picked = pick(console, Question { message: "申报单位是：", help: CHOOSE }, choices.collect())?;
+        let picked =
+            pick(console, Question { message: "申报单位是：", help: CHOOSE }, choices.collect())?;
         answers.kind = picked.and_then(|i| profile.applicants.kinds.get(i)).map(|k| k.id.clone());
     }
     if answers.division.is_none() && profile.region.is_some() {
         answers.division = ask_division(notice, answers, console)?;
     }
-    let division = answers.division.as_deref().and_then(|text| resolve_division(&notice.divisions, text).ok());
+    let division =
+        answers.division.as_deref().and_then(|text| resolve_division(&notice.divisions, text).ok());
     if answers.applicant.is_none() {
         let initial = division.map(unit_place).unwrap_or_default();
         let help = "与公章一致的全称；不确定可清空后直接回车，以后在 pilot.toml 里填";
-        let text = console.line(Question { message: "申报单位全称：", help }, &initial, name_fault)?;
+        let text =
+            console.line(Question { message: "申报单位全称：", help }, &initial, name_fault)?;
         // The place alone is no body: it only stood there to be written on.
         answers.applicant = Some(text.trim().to_owned()).filter(|t| !t.is_empty() && *t != initial);
     }
@@ -104,15 +122,28 @@ pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) ->
 }
 
 /// Counties of the notice's region; its cities where a municipal body applies.
-fn ask_division(notice: &Notice, answers: &Answers, console: &mut dyn Console) -> Result<Option<String>, Stop> {
+fn ask_division(
+    notice: &Notice,
+    answers: &Answers,
+    console: &mut dyn Console,
+) -> Result<Option<String>, Stop> {
     let profile = &notice.profile;
     let kind = profile.applicants.kinds.iter().find(|k| Some(&k.id) == answers.kind.as_ref());
     let municipal = kind.is_some_and(|k| k.level == Level::Municipal);
     let region = profile.region.as_ref().map_or("", |r| r.code.as_str());
-    let divisions: Vec<&Division> = if municipal { notice.divisions.cities().collect() } else { notice.divisions.counties().collect() };
-    let divisions: Vec<&Division> = divisions.into_iter().filter(|d| d.code.starts_with(region)).collect();
+    let divisions: Vec<&Division> = if municipal {
+        notice.divisions.cities().collect()
+    } else {
+        notice.divisions.counties().collect()
+    };
+    let divisions: Vec<&Division> =
+        divisions.into_iter().filter(|d| d.code.starts_with(region)).collect();
     let choices = divisions.iter().map(|d| {
-        let label = if municipal { format!("{}　{}", d.name, d.code) } else { format!("{}　{}　{}", d.name, d.city, d.code) };
+        let label = if municipal {
+            format!("{}　{}", d.name, d.code)
+        } else {
+            format!("{}　{}　{}", d.name, d.city, d.code)
+        };
         Choice { label, search: format!("{} {} {}", place_name(d), d.stem(), d.formerly.join(" ")) }
     });
     let message = if municipal { "所在设区市：" } else { "所在县（市、区）：" };
@@ -131,19 +162,26 @@ fn choice(label: &str, search: &str) -> Choice {
 }
 
 /// A choice that may be put off.
-fn pick(console: &mut dyn Console, question: Question<'_>, mut choices: Vec<Choice>) -> Result<Option<usize>, Stop> {
+fn pick(
+    console: &mut dyn Console,
+    question: Question<'_>,
+    mut choices: Vec<Choice>,
+) -> Result<Option<usize>, Stop> {
     choices.push(choice(LATER, ""));
     let index = console.choose(question, &choices)?;
     Ok((index + 1 < choices.len()).then_some(index))
 }
 
-/// What makes a name unfit for mail subjects and file names, in Chinese; `None` if it is fine. Empty is fine: it stays open.
+/// What makes a name unfit for mail subjects and file names, in Chinese; `None` if it is fine.
+/// Empty is fine: it stays open.
 pub fn name_fault(name: &str) -> Option<String> {
     const LONGEST: usize = 200;
     if name.trim().chars().any(char::is_control) {
         return Some("不能含有换行或控制字符".to_owned());
     }
-    if let Some(c) = name.chars().find(|c| matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) {
+    if let Some(c) =
+        name.chars().find(|c| matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+    {
         return Some(format!("不能含有 {c}：名称会进入文件名，可换成全角符号"));
     }
     let count = name.trim().chars().count();

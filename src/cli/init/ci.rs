@@ -24,9 +24,12 @@ pub(super) fn kinds(args: &InitArgs) -> Vec<Ci> {
     args.ci.kinds.iter().map(kind).collect()
 }
 
-/// The project that only gets further files: `--ci` is given, nothing that a new project is made of, and a project is there.
+/// The project that only gets further files: `--ci` is given, nothing that a new project is made
+/// of, and a project is there.
 pub(super) fn project(args: &InitArgs, env: &Env<'_>) -> Option<PathBuf> {
-    let about_new = [&args.category, &args.name, &args.applicant, &args.division].iter().any(|a| a.is_some()) || args.answers.is_some();
+    let about_new =
+        [&args.category, &args.name, &args.applicant, &args.division].iter().any(|a| a.is_some())
+            || args.answers.is_some();
     if args.ci.kinds.is_empty() || about_new {
         return None;
     }
@@ -37,11 +40,18 @@ pub(super) fn project(args: &InitArgs, env: &Env<'_>) -> Option<PathBuf> {
 }
 
 /// Writes the files.
-pub(super) fn run(root: &Path, args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
+pub(super) fn run(
+    root: &Path,
+    args: &InitArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<Exit, Failure> {
     let opened = judge::open(root, library, args.notice.as_deref())?;
     let files = scaffold::ci(&opened.notice, &kinds(args));
     if files.is_empty() {
-        return Err(Failure::new("这份通知的数据里没有自动检查的文件").hint("内置的通知都有；自写的通知要在 include 里写 common"));
+        return Err(Failure::new("这份通知的数据里没有自动检查的文件")
+            .hint("内置的通知都有；自写的通知要在 include 里写 common"));
     }
     crate::cli::written::put(root, &files)?;
     let shown = han::printable(&root.display().to_string());

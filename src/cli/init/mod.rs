@@ -25,25 +25,40 @@ use ask::{Console, Stop};
 use terminal::Terminal;
 
 /// Runs the command: a new project, or files for build servers in one that is there.
-pub(super) fn run(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk, color: When) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &InitArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+    color: When,
+) -> Result<Exit, Failure> {
     match ci::project(args, env) {
         Some(root) => ci::run(&root, args, library, env, talk),
         None => new_project(args, library, env, talk, color),
     }
 }
 
-/// Writes a new project. Nothing is written unless every question was answered and no file is in the way.
-fn new_project(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk, color: When) -> Result<Exit, Failure> {
+/// Writes a new project. Nothing is written unless every question was answered and no file is in
+/// the way.
+fn new_project(
+    args: &InitArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+    color: When,
+) -> Result<Exit, Failure> {
     let root = args.dir.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
     let file = args.answers.as_ref().map(|path| read_answers(path, env)).transpose()?;
-    // A file of answers stands for the person: a script behaves the same with and without a terminal.
+    // A file of answers stands for the person: a script behaves the same with and without a
+    // terminal.
     let colored = match color {
         When::Always => true,
         When::Never => false,
         When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
     };
     let mut terminal = (env.can_ask && file.is_none()).then_some(Terminal { colored });
-    let named = args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
+    let named =
+        args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
     let id = notice_id(named, library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
     let notice = judge::notice(Some(&id), library, env)?;
     let mut answers = match &file {
@@ -63,14 +78,18 @@ fn new_project(args: &InitArgs, library: &Library, env: &mut Env<'_>, talk: Talk
     for file in &files {
         talk.done(env, &format!("  {}", file.path));
     }
-    talk.done(env, "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么");
+    talk.done(
+        env,
+        "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么",
+    );
     Ok(Exit::Clean)
 }
 
 fn read_answers(path: &Path, env: &Env<'_>) -> Result<SourceText, Failure> {
     let bytes = fs::read(env.cwd.join(path)).map_err(|e| Failure::io("读不了", path, &e))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} 不是 UTF-8 文字", han::printable(&path.display().to_string()))))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new(format!("{} 不是 UTF-8 文字", han::printable(&path.display().to_string())))
+    })?;
     Ok(SourceText::new(path.display().to_string(), text))
 }
 
@@ -79,7 +98,11 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     if config.problems.is_empty() {
         return Ok(Answers::from_config(&config));
     }
-    let mut failure = Failure::new(format!("{} 有{}处错误", han::printable(&path.display().to_string()), config.problems.len()));
+    let mut failure = Failure::new(format!(
+        "{} 有{}处错误",
+        han::printable(&path.display().to_string()),
+        config.problems.len()
+    ));
     for problem in &config.problems {
         let line = text.line(problem.at.span.start);
         let help = problem.help.as_ref().map_or_else(String::new, |h| format!("（{h}）"));
@@ -88,8 +111,13 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     Err(failure)
 }
 
-/// The notice: the one that is named, the only one there is, the one that is chosen, or the only one that is no sample.
-fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn Console>) -> Result<String, Failure> {
+/// The notice: the one that is named, the only one there is, the one that is chosen, or the only
+/// one that is no sample.
+fn notice_id(
+    named: Option<String>,
+    library: &Library,
+    console: Option<&mut dyn Console>,
+) -> Result<String, Failure> {
     let ids = library.ids();
     if let Some(id) = named {
         return Ok(id);
@@ -106,14 +134,19 @@ fn notice_id(named: Option<String>, library: &Library, console: Option<&mut dyn 
 fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), Failure> {
     if let Some(id) = &args.category {
         if notice.profile.category(id).is_none() {
-            let words: Vec<&str> = notice.profile.categories.iter().map(|c| c.id.as_str()).collect();
-            let near = nearest(id, words.iter().copied()).map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+            let words: Vec<&str> =
+                notice.profile.categories.iter().map(|c| c.id.as_str()).collect();
+            let near = nearest(id, words.iter().copied())
+                .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
             let failure = Failure::new(format!("--category 没有“{}”这一类", han::printable(id)));
             return Err(failure.hint(format!("{near}可用：{}", words.join("、"))));
         }
         answers.category = Some(id.clone());
     }
-    for (flag, value, slot) in [("--name", &args.name, &mut answers.name), ("--applicant", &args.applicant, &mut answers.applicant)] {
+    for (flag, value, slot) in [
+        ("--name", &args.name, &mut answers.name),
+        ("--applicant", &args.applicant, &mut answers.applicant),
+    ] {
         if let Some(value) = value {
             if let Some(fault) = ask::name_fault(value) {
                 return Err(Failure::new(format!("{flag} {fault}")));
@@ -123,7 +156,10 @@ fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), 
     }
     if let Some(division) = &args.division {
         let found = resolve_division(&notice.divisions, division).map_err(|candidates| {
-            let failure = Failure::new(format!("--division “{}”不能确定是哪个县（市、区）", han::printable(division)));
+            let failure = Failure::new(format!(
+                "--division “{}”不能确定是哪个县（市、区）",
+                han::printable(division)
+            ));
             let hint = if candidates.is_empty() {
                 "全部代码见 pilot list divisions".to_owned()
             } else {
@@ -139,6 +175,7 @@ fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), 
 fn stopped(stop: Stop) -> Failure {
     match stop {
         Stop::Cancelled => Failure::new("已取消，什么也没有写"),
-        Stop::Failed(why) => Failure::new(format!("问答中断：{why}")).hint("可以改用参数或 --answers 文件，见 pilot init --help"),
+        Stop::Failed(why) => Failure::new(format!("问答中断：{why}"))
+            .hint("可以改用参数或 --answers 文件，见 pilot init --help"),
     }
 }

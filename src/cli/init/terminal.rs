@@ -25,7 +25,8 @@ impl fmt::Display for Listed<'_> {
 
 impl Terminal {
     fn look(&self) -> RenderConfig<'static> {
-        let look = if self.colored { RenderConfig::default_colored() } else { RenderConfig::empty() };
+        let look =
+            if self.colored { RenderConfig::default_colored() } else { RenderConfig::empty() };
         look.with_canceled_prompt_indicator(Styled::new("〔已取消〕"))
     }
 }
@@ -33,8 +34,11 @@ impl Terminal {
 impl Console for Terminal {
     fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
         let options: Vec<Listed<'_>> = choices.iter().map(Listed).collect();
-        let scorer = |input: &str, option: &Listed<'_>, _: &str, _: usize| matches(input, option.0).then_some(0);
-        // The order of the list is kept: a stable sort of equal scores would do, but the default one is not stable.
+        let scorer = |input: &str, option: &Listed<'_>, _: &str, _: usize| {
+            matches(input, option.0).then_some(0)
+        };
+        // The order of the list is kept: a stable sort of equal scores would do, but the default
+        // one is not stable.
         let sorter = |found: &mut [(usize, i64)]| found.sort_by_key(|(index, _)| *index);
         let picked = Select::new(question.message, options)
             .with_help_message(question.help)
@@ -47,8 +51,15 @@ impl Console for Terminal {
         Ok(picked.index)
     }
 
-    fn line(&mut self, question: Question<'_>, initial: &str, fault: fn(&str) -> Option<String>) -> Result<String, Stop> {
-        let check = move |text: &str| Ok(fault(text).map_or(Validation::Valid, |why| Validation::Invalid(why.into())));
+    fn line(
+        &mut self,
+        question: Question<'_>,
+        initial: &str,
+        fault: fn(&str) -> Option<String>,
+    ) -> Result<String, Stop> {
+        let check = move |text: &str| {
+            Ok(fault(text).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
+        };
         Text::new(question.message)
             .with_help_message(question.help)
             .with_initial_value(initial)

@@ -10,8 +10,8 @@ use crate::text::SourceId;
 use super::Judged;
 use super::place::spot;
 
-/// Makes the fingerprints of a report, one finding after another: of the rule, the path, the line's text, the words that are
-/// marked, and how many equal ones came before.
+/// Makes the fingerprints of a report, one finding after another: of the rule, the path, the line's
+/// text, the words that are marked, and how many equal ones came before.
 ///
 /// A line is digested once for each rule, however many findings it has.
 pub(super) struct Fingerprints<'a> {

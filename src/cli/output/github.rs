@@ -1,7 +1,7 @@
 //! Workflow commands that GitHub shows beside the lines, and the summary of a step.
 //!
-//! A step shows ten annotations of each kind and drops the others without a word: the gravest come first, and the last says
-//! how many are left out.
+//! A step shows ten annotations of each kind and drops the others without a word: the gravest come
+//! first, and the last says how many are left out.
 
 use std::fs;
 use std::io::{self, Write};
@@ -19,10 +19,14 @@ const SUMMARY_LIMIT: u64 = 1 << 20;
 
 /// Writes the commands.
 pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
-    for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "notice")] {
+    for (severity, command) in
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "notice")]
+    {
         let mut all: Vec<(&Judged, &Finding)> = Vec::new();
         for one in judged {
-            all.extend(one.report.findings.iter().filter(|f| f.severity == severity).map(|f| (one, f)));
+            all.extend(
+                one.report.findings.iter().filter(|f| f.severity == severity).map(|f| (one, f)),
+            );
         }
         // What stops the packing is never among those left out while there is room.
         all.sort_by_key(|(_, f)| !f.blocks_pack);
@@ -31,12 +35,22 @@ pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::R
             writeln!(out, "{}", annotation(command, one, finding, cwd))?;
         }
         if all.len() > shown {
-            writeln!(out, "::{command} title=pilot::{}", data(&format!("其余 {} 条见步骤摘要或日志", all.len() - shown)))?;
+            writeln!(
+                out,
+                "::{command} title=pilot::{}",
+                data(&format!("其余 {} 条见步骤摘要或日志", all.len() - shown))
+            )?;
         }
     }
     for one in judged {
         let s = one.report.summary();
-        let line = format!("{}：错误 {} 条，警告 {} 条，提示 {} 条", one.title(), s.error, s.warning, s.info);
+        let line = format!(
+            "{}：错误 {} 条，警告 {} 条，提示 {} 条",
+            one.title(),
+            s.error,
+            s.warning,
+            s.info
+        );
         for line in std::iter::once(line).chain(one.scope.lines()) {
             writeln!(out, "{}", crate::text::han::printable(&line).replace("::", "："))?;
         }
@@ -48,7 +62,8 @@ fn annotation(command: &str, judged: &Judged, finding: &Finding, cwd: &Path) -> 
     let place = spot(&finding.place, judged);
     let mut properties = Vec::new();
     if !place.path.is_empty() {
-        properties.push(format!("file={}", property(&format!("{}{}", judged.base(cwd), place.path))));
+        properties
+            .push(format!("file={}", property(&format!("{}{}", judged.base(cwd), place.path))));
     }
     if let Some((start, end)) = place.range {
         properties.push(format!("line={},endLine={}", start.line, end.line));
@@ -56,12 +71,20 @@ fn annotation(command: &str, judged: &Judged, finding: &Finding, cwd: &Path) -> 
             properties.push(format!("col={},endColumn={}", start.column, end.column));
         }
     }
-    properties.push(format!("title={}", property(&format!("{}[{}]", finding.severity.word(), finding.rule))));
+    properties.push(format!(
+        "title={}",
+        property(&format!("{}[{}]", finding.severity.word(), finding.rule))
+    ));
     let help = finding.help.as_ref().map_or(String::new(), |h| format!("\n建议：{h}"));
     format!(
         "::{command} {}::{}",
         properties.join(","),
-        data(&format!("{}{}\n依据：{}{help}", before_message(&finding.place, judged), finding.message, basis(finding)))
+        data(&format!(
+            "{}{}\n依据：{}{help}",
+            before_message(&finding.place, judged),
+            finding.message,
+            basis(finding)
+        ))
     )
 }
 
@@ -75,7 +98,8 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Adds the reports to the step's summary, and leaves out the least grave findings if it would grow over its limit.
+/// Adds the reports to the step's summary, and leaves out the least grave findings if it would grow
+/// over its limit.
 ///
 /// # Errors
 /// If the file cannot be written.

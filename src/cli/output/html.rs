@@ -1,4 +1,5 @@
-//! One page for people without a terminal: offline, printable, without scripts, everything from files escaped.
+//! One page for people without a terminal: offline, printable, without scripts, everything from
+//! files escaped.
 
 use std::io::{self, Write};
 
@@ -21,7 +22,10 @@ pub(super) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     // Whatever a file holds, the page loads nothing and runs nothing.
-    writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")?;
+    writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )?;
     writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>")?;
     for (index, one) in judged.iter().enumerate() {
         report(one, index + 1, out)?;
@@ -34,13 +38,21 @@ fn report(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "<main>\n<h1>{}</h1>", text(judged.title()))?;
     writeln!(out, "<p>依据《{}》</p>", text(&judged.notice_full))?;
     writeln!(out, "<table class=\"facts\">")?;
-    for (name, value) in [("申报单位", &judged.applicant), ("申报类别", &judged.category_name)] {
+    for (name, value) in [("申报单位", &judged.applicant), ("申报类别", &judged.category_name)]
+    {
         if !value.is_empty() {
             writeln!(out, "<tr><th>{name}</th><td>{}</td></tr>", text(value))?;
         }
     }
-    writeln!(out, "<tr><th>判断时间</th><td>{}（北京时间）</td></tr>", judged.as_of.0.format("%Y-%m-%d %H:%M"))?;
-    let verdict = format!("错误 {} 条，警告 {} 条，提示 {} 条，已关闭规则 {} 条", s.error, s.warning, s.info, s.off);
+    writeln!(
+        out,
+        "<tr><th>判断时间</th><td>{}（北京时间）</td></tr>",
+        judged.as_of.0.format("%Y-%m-%d %H:%M")
+    )?;
+    let verdict = format!(
+        "错误 {} 条，警告 {} 条，提示 {} 条，已关闭规则 {} 条",
+        s.error, s.warning, s.info, s.off
+    );
     writeln!(out, "<tr><th>结果</th><td>{verdict}</td></tr>\n</table>")?;
     findings(judged, out)?;
     demands(judged, number, out)?;
@@ -48,7 +60,12 @@ fn report(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()>
     if !judged.report.checklist.is_empty() {
         writeln!(out, "<h2>人工核对</h2>\n<ul class=\"todo\">")?;
         for item in &judged.report.checklist {
-            writeln!(out, "<li>{}<br><small>{}</small></li>", text(&item.text), authority(&item.authority))?;
+            writeln!(
+                out,
+                "<li>{}<br><small>{}</small></li>",
+                text(&item.text),
+                authority(&item.authority)
+            )?;
         }
         writeln!(out, "</ul>")?;
     }
@@ -56,7 +73,13 @@ fn report(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "<h2>已关闭的规则</h2>\n<ul>")?;
         for off in &judged.report.off {
             let decided = text(&decided(off));
-            writeln!(out, "<li><code>{}</code> {}{decided}，略去 {} 条</li>", text(off.rule.as_str()), text(&off.reason), off.hidden)?;
+            writeln!(
+                out,
+                "<li><code>{}</code> {}{decided}，略去 {} 条</li>",
+                text(off.rule.as_str()),
+                text(&off.reason),
+                off.hidden
+            )?;
         }
         writeln!(out, "</ul>")?;
     }
@@ -92,7 +115,12 @@ fn one_finding(finding: &Finding, judged: &Judged, out: &mut dyn Write) -> io::R
     let stop = if finding.blocks_pack { "（停止打包）" } else { "" };
     writeln!(out, "<section class=\"finding {class}\">")?;
     let message = text(&finding.message);
-    writeln!(out, "<h3><span>{}{stop}</span> {message} <code>{}</code></h3>", finding.severity.word(), text(finding.rule.as_str()))?;
+    writeln!(
+        out,
+        "<h3><span>{}{stop}</span> {message} <code>{}</code></h3>",
+        finding.severity.word(),
+        text(finding.rule.as_str())
+    )?;
     writeln!(out, "<p class=\"place\">{}</p>", text(&words(&finding.place, judged)))?;
     if let Some(line) = line(finding, judged).filter(|l| !l.is_empty()) {
         writeln!(out, "<pre>{}</pre>", text(&line))?;
@@ -105,21 +133,32 @@ fn one_finding(finding: &Finding, judged: &Judged, out: &mut dyn Write) -> io::R
         writeln!(out, "<p>建议：{}</p>", text(help))?;
     }
     if let Some(fix) = &finding.fix {
-        let check = if fix.applicability == Applicability::Unsafe { "（改后请核对）" } else { "" };
+        let check =
+            if fix.applicability == Applicability::Unsafe { "（改后请核对）" } else { "" };
         writeln!(out, "<p>可自动修改：{}{check}</p>", text(&fix.title))?;
     }
     writeln!(out, "</section>")
 }
 
 fn authority(authority: &crate::diag::Authority) -> String {
-    let quote = if authority.quote.is_empty() { String::new() } else { format!("：<q>{}</q>", text(&authority.quote)) };
-    let reference = if authority.kind == AuthorityKind::Practice { String::new() } else { format!(" {}", text(&authority.reference)) };
+    let quote = if authority.quote.is_empty() {
+        String::new()
+    } else {
+        format!("：<q>{}</q>", text(&authority.quote))
+    };
+    let reference = if authority.kind == AuthorityKind::Practice {
+        String::new()
+    } else {
+        format!(" {}", text(&authority.reference))
+    };
     format!("{}{reference}{quote}", authority.kind.word())
 }
 
 /// Every demand that rests on a clause, in the order of the notice, then law, then standards.
 fn demands(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()> {
-    let order = |card: &Card| (card.authority.kind as u8, card.authority.at.map(|at| at.span.start), card.id.clone());
+    let order = |card: &Card| {
+        (card.authority.kind as u8, card.authority.at.map(|at| at.span.start), card.id.clone())
+    };
     let mut rows: Vec<(&Card, &String)> = judged.rules.iter().zip(&judged.looked_at).collect();
     rows.retain(|(card, _)| card.authority.kind != AuthorityKind::Practice);
     rows.sort_by_key(|(card, _)| order(card));
@@ -127,7 +166,10 @@ fn demands(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()
         return Ok(());
     }
     writeln!(out, "<h2 id=\"matrix-{number}\">逐条对照</h2>\n<table class=\"matrix\">")?;
-    writeln!(out, "<thead><tr><th>依据</th><th>不符合的情形</th><th>查看之处</th><th>结果</th></tr></thead>\n<tbody>")?;
+    writeln!(
+        out,
+        "<thead><tr><th>依据</th><th>不符合的情形</th><th>查看之处</th><th>结果</th></tr></thead>\n<tbody>"
+    )?;
     let found = ByRule::of(&judged.report);
     for (card, looked_at) in rows {
         let (class, verdict) = match found.outcome(card) {

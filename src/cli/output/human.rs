@@ -12,25 +12,38 @@ use crate::text::{At, han};
 use super::place::{decided, words};
 use super::{Color, Judged};
 
-/// Ends the name of a place that has no line which a person could go to. What the renderer puts behind it is taken out.
+/// Ends the name of a place that has no line which a person could go to. What the renderer puts
+/// behind it is taken out.
 const NO_LINE: char = '\u{1}';
 
 /// Takes out the line and column behind [`NO_LINE`].
 fn without_lines(text: &str) -> String {
     let mut parts = text.split(NO_LINE);
     let mut out = parts.next().unwrap_or_default().to_owned();
-    parts.for_each(|part| out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())));
+    parts.for_each(|part| {
+        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()))
+    });
     out
 }
 
 /// Writes a report.
-pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    judged: &Judged,
+    color: Color,
+    width: usize,
+    statistics: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = if color.0 { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     if let Some(file) = &judged.file {
         writeln!(out, "━━ {file}\n")?;
     }
     for finding in &judged.report.findings {
-        writeln!(out, "{}\n", without_lines(&renderer.render(&[group(finding, judged, Near::of(width))])))?;
+        writeln!(
+            out,
+            "{}\n",
+            without_lines(&renderer.render(&[group(finding, judged, Near::of(width))]))
+        )?;
     }
     for note in &judged.notes {
         writeln!(out, "说明：{}", han::printable(note))?;
@@ -49,16 +62,25 @@ pub(super) fn write(judged: &Judged, color: Color, width: usize, statistics: boo
     match judged.trackable {
         (0, 0) => {}
         (safe, 0) => writeln!(out, "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订")?,
-        (0, other) => writeln!(out, "其中 {other} 条可用 --annotate 副本.docx --fix --unsafe-fixes 写成修订，请逐处核对")?,
+        (0, other) => writeln!(
+            out,
+            "其中 {other} 条可用 --annotate 副本.docx --fix --unsafe-fixes 写成修订，请逐处核对"
+        )?,
         (safe, other) => {
-            writeln!(out, "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订，另有 {other} 条再加 --unsafe-fixes，请逐处核对")?;
+            writeln!(
+                out,
+                "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订，另有 {other} 条再加 --unsafe-fixes，请逐处核对"
+            )?;
         }
     }
     match judged.fixable {
         (0, 0) => Ok(()),
         (safe, 0) => writeln!(out, "其中 {safe} 条可用 --fix 自动修改"),
         (0, other) => writeln!(out, "其中 {other} 条可用 --fix --unsafe-fixes 修改，改后请核对"),
-        (safe, other) => writeln!(out, "其中 {safe} 条可用 --fix 自动修改，另有 {other} 条再加 --unsafe-fixes，改后请核对"),
+        (safe, other) => writeln!(
+            out,
+            "其中 {safe} 条可用 --fix 自动修改，另有 {other} 条再加 --unsafe-fixes，改后请核对"
+        ),
     }
 }
 
@@ -68,7 +90,10 @@ fn group<'a>(finding: &'a Finding, judged: &'a Judged, near: Near) -> Group<'a> 
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let title = level.with_name(finding.severity.word()).primary_title(han::printable(&finding.message)).id(finding.rule.as_str());
+    let title = level
+        .with_name(finding.severity.word())
+        .primary_title(han::printable(&finding.message))
+        .id(finding.rule.as_str());
     let mut elements: Vec<Element<'a>> = Vec::new();
     place(&finding.place, None, true, judged, near, &mut elements);
     for label in &finding.related {
@@ -79,7 +104,11 @@ fn group<'a>(finding: &'a Finding, judged: &'a Judged, near: Near) -> Group<'a> 
     match authority.at {
         Some(at) => snippet(at, Some(basis), false, judged, near, &mut elements),
         None => {
-            let quote = if authority.quote.is_empty() { String::new() } else { format!("：{}", authority.quote) };
+            let quote = if authority.quote.is_empty() {
+                String::new()
+            } else {
+                format!("：{}", authority.quote)
+            };
             let text = if authority.kind == AuthorityKind::Practice {
                 format!("依据：{}{quote}", authority.kind.word())
             } else {
@@ -94,7 +123,14 @@ fn group<'a>(finding: &'a Finding, judged: &'a Judged, near: Near) -> Group<'a> 
     title.elements(elements)
 }
 
-fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Judged, near: Near, out: &mut Vec<Element<'a>>) {
+fn place<'a>(
+    place: &Place,
+    label: Option<String>,
+    primary: bool,
+    judged: &'a Judged,
+    near: Near,
+    out: &mut Vec<Element<'a>>,
+) {
     match place {
         Place::At(at) => snippet(*at, label, primary, judged, near, out),
         Place::Path(path) => {
@@ -108,8 +144,9 @@ fn place<'a>(place: &Place, label: Option<String>, primary: bool, judged: &'a Ju
     }
 }
 
-/// Of a long line only what is near to a place is handed over, so that it costs no more than a short one: on each side more bytes
-/// than the characters that fill a line of the terminal can have.
+/// Of a long line only what is near to a place is handed over, so that it costs no more than a
+/// short one: on each side more bytes than the characters that fill a line of the terminal can
+/// have.
 #[derive(Clone, Copy)]
 struct Near(u32);
 
@@ -120,7 +157,14 @@ impl Near {
 }
 
 /// The lines of a place; only these are handed over, so that a long plan costs nothing.
-fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged, Near(near): Near, out: &mut Vec<Element<'a>>) {
+fn snippet<'a>(
+    at: At,
+    label: Option<String>,
+    primary: bool,
+    judged: &'a Judged,
+    Near(near): Near,
+    out: &mut Vec<Element<'a>>,
+) {
     let source = judged.sources.get(at.source);
     let first = source.line(at.span.start);
     let last = source.line(at.span.end).clamp(first, first + 2);
@@ -128,13 +172,15 @@ fn snippet<'a>(at: At, label: Option<String>, primary: bool, judged: &'a Judged,
     let is_part = to - from > near.saturating_mul(4);
     if is_part {
         from = source.floor(at.span.start.saturating_sub(near).max(from) as usize) as u32;
-        to = source.floor(at.span.start.saturating_add(near.saturating_mul(2)).min(to) as usize) as u32;
+        to = source.floor(at.span.start.saturating_add(near.saturating_mul(2)).min(to) as usize)
+            as u32;
     }
     let lines = crate::text::Span { start: from, end: to };
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(start as usize..end as usize).label(label);
-    let snippet = Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
+    let snippet =
+        Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
     let path = match source.lines {
         Lines::Text if is_part => {
             // The renderer would count the column from where the part begins.
@@ -167,7 +213,11 @@ fn write_counts(counts: &BTreeMap<&str, usize>, out: &mut dyn Write) -> io::Resu
 /// The counts in a line.
 pub(super) fn verdict(judged: &Judged) -> String {
     let s = judged.report.summary();
-    let name = if judged.name.is_empty() { String::new() } else { format!("{}：", han::printable(&judged.name)) };
+    let name = if judged.name.is_empty() {
+        String::new()
+    } else {
+        format!("{}：", han::printable(&judged.name))
+    };
     if s.error + s.warning + s.info == 0 {
         return format!("{name}{}", judged.scope.nothing());
     }

@@ -37,18 +37,30 @@ impl Serialize for Form<'_> {
         let s = report.summary();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("version", &1)?;
-        map.serialize_entry("tool", &json!({"name": "pilot", "version": env!("CARGO_PKG_VERSION")}))?;
+        map.serialize_entry(
+            "tool",
+            &json!({"name": "pilot", "version": env!("CARGO_PKG_VERSION")}),
+        )?;
         map.serialize_entry("notice", &judged.notice_id)?;
         map.serialize_entry("as_of", &judged.as_of.rfc3339())?;
         let project = json!({"name": judged.name, "applicant": judged.applicant, "category": judged.category});
         map.serialize_entry("project", &project)?;
-        map.serialize_entry("summary", &json!({"error": s.error, "warning": s.warning, "info": s.info, "off": s.off}))?;
+        map.serialize_entry(
+            "summary",
+            &json!({"error": s.error, "warning": s.warning, "info": s.info, "off": s.off}),
+        )?;
         map.serialize_entry("baseline", &judged.scope.baseline)?;
-        map.serialize_entry("findings", &Each(|| report.findings.iter().map(|finding| Found { finding, judged })))?;
+        map.serialize_entry(
+            "findings",
+            &Each(|| report.findings.iter().map(|finding| Found { finding, judged })),
+        )?;
         let off = |o: &crate::diag::OffRule| json!({"rule": o.rule, "reason": o.reason, "by": o.by, "until": o.until, "hidden": o.hidden});
         map.serialize_entry("off", &Each(|| report.off.iter().map(off)))?;
         map.serialize_entry("assumed", &judged.notes)?;
-        map.serialize_entry("checklist", &Each(|| report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text}))))?;
+        map.serialize_entry(
+            "checklist",
+            &Each(|| report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text}))),
+        )?;
         if let Some(file) = &judged.file {
             map.serialize_entry("file", file)?;
         }
@@ -84,9 +96,16 @@ impl Serialize for Found<'_> {
         let basis = json!({"kind": authority.kind.key(), "ref": authority.reference, "quote": authority.quote});
         map.serialize_entry("authority", &basis)?;
         place(&finding.place, judged, &mut map)?;
-        map.serialize_entry("related", &Each(|| finding.related.iter().map(|label| Related { label, judged })))?;
-        let is_text = |f: &&Fix| f.edits.iter().all(|e| judged.sources.get(e.at.source).lines == Lines::Text);
-        map.serialize_entry("fix", &finding.fix.as_ref().filter(is_text).map(|fix| Mending { fix, judged }))?;
+        map.serialize_entry(
+            "related",
+            &Each(|| finding.related.iter().map(|label| Related { label, judged })),
+        )?;
+        let is_text =
+            |f: &&Fix| f.edits.iter().all(|e| judged.sources.get(e.at.source).lines == Lines::Text);
+        map.serialize_entry(
+            "fix",
+            &finding.fix.as_ref().filter(is_text).map(|fix| Mending { fix, judged }),
+        )?;
         map.end()
     }
 }
@@ -141,7 +160,10 @@ impl Serialize for Mending<'_> {
         let Self { fix, judged } = *self;
         let edit = |e: &crate::diag::Edit| {
             let source = judged.sources.get(e.at.source);
-            let (start, end) = (e.at.span.start as usize + source.skipped, e.at.span.end as usize + source.skipped);
+            let (start, end) = (
+                e.at.span.start as usize + source.skipped,
+                e.at.span.end as usize + source.skipped,
+            );
             json!({"path": source.name, "start": start, "end": end, "text": e.with})
         };
         let mut map = serializer.serialize_map(None)?;

@@ -1,4 +1,5 @@
-//! A report together with what its writers need: the texts, the rules, and where the notice's demands were looked for.
+//! A report together with what its writers need: the texts, the rules, and where the notice's
+//! demands were looked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,7 +33,8 @@ pub(in crate::cli) struct Judged {
     pub(super) report: Report,
     /// What had to be assumed, in Chinese.
     pub(super) notes: Vec<String>,
-    /// For a plan without lines that people know: where each heading begins, and the headings it stands under with itself.
+    /// For a plan without lines that people know: where each heading begins, and the headings it
+    /// stands under with itself.
     headings: Vec<(At, Vec<String>)>,
     /// Open wordings and how they were read: wording, what it leaves open, the reading.
     pub(super) readings: Vec<[String; 3]>,
@@ -56,10 +58,16 @@ pub(in crate::cli) struct Judged {
 }
 
 impl Judged {
-    /// For a form. Those that show every rule, also where it found nothing, get the rules; the others are spared them, since
-    /// a run over hundreds of packages keeps one of these each.
+    /// For a form. Those that show every rule, also where it found nothing, get the rules; the
+    /// others are spared them, since a run over hundreds of packages keeps one of these each.
     /// They give up the texts in which nothing was found, too.
-    pub(in crate::cli) fn of(format: ReportFormat, project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
+    pub(in crate::cli) fn of(
+        format: ReportFormat,
+        project: Project,
+        notice: &Notice,
+        as_of: Moment,
+        report: Report,
+    ) -> Self {
         if !matches!(format, ReportFormat::Sarif | ReportFormat::Junit | ReportFormat::Html) {
             let project_file = project.config.source;
             let mut judged = Self::new(project, notice, as_of, report);
@@ -69,12 +77,24 @@ impl Judged {
         }
         let looked_at = notice.cards.iter().map(|card| matrix::looked_at(card, &project)).collect();
         let outline = matrix::outline(notice, &project, as_of);
-        Self { looked_at, outline, rules: notice.cards.clone(), ..Self::new(project, notice, as_of, report) }
+        Self {
+            looked_at,
+            outline,
+            rules: notice.cards.clone(),
+            ..Self::new(project, notice, as_of, report)
+        }
     }
 
     /// Without the rules.
-    pub(in crate::cli) fn new(project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
-        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
+    pub(in crate::cli) fn new(
+        project: Project,
+        notice: &Notice,
+        as_of: Moment,
+        report: Report,
+    ) -> Self {
+        let text = |value: &Option<crate::text::Spanned<String>>| {
+            value.as_ref().map(|v| v.value.clone()).unwrap_or_default()
+        };
         let readings = notice.profile.readings.iter();
         Self {
             file: None,
@@ -91,14 +111,18 @@ impl Judged {
             },
             notes: notes(&project),
             headings: headings(&project),
-            readings: readings.map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()]).collect(),
+            readings: readings
+                .map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()])
+                .collect(),
             looked_at: Vec::new(),
             outline: Vec::new(),
             rules: Vec::new(),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
             scope: Scope::default(),
             fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
-            trackable: fixable(&report, &project, |edit| project.sources.get(edit.at.source).lines == Lines::Paragraphs),
+            trackable: fixable(&report, &project, |edit| {
+                project.sources.get(edit.at.source).lines == Lines::Paragraphs
+            }),
             // A received package has no folder whose files could be named.
             is_received: is_received(&project),
             root: if is_received(&project) { PathBuf::new() } else { project.root },
@@ -113,9 +137,17 @@ impl Judged {
         if findings.is_empty() {
             return BTreeSet::new();
         }
-        let places = findings.iter().map(|f| &f.place).chain(findings.iter().flat_map(|f| &f.related).map(|label| &label.place));
-        let places = places.filter_map(|place| if let Place::At(at) = place { Some(at.source) } else { None });
-        let edits = findings.iter().filter_map(|f| f.fix.as_ref()).flat_map(|fix| &fix.edits).map(|edit| edit.at.source);
+        let places = findings
+            .iter()
+            .map(|f| &f.place)
+            .chain(findings.iter().flat_map(|f| &f.related).map(|label| &label.place));
+        let places = places
+            .filter_map(|place| if let Place::At(at) = place { Some(at.source) } else { None });
+        let edits = findings
+            .iter()
+            .filter_map(|f| f.fix.as_ref())
+            .flat_map(|fix| &fix.edits)
+            .map(|edit| edit.at.source);
         places.chain(edits).chain([NoticeText::ID, project_file]).collect()
     }
 
@@ -124,8 +156,9 @@ impl Judged {
         Self { trackable: if made { (0, 0) } else { self.trackable }, ..self }
     }
 
-    /// The way from the working folder to the project, with `/` at its end; empty if there is none downwards.
-    /// Forms that a code host reads name files from the top of the repository, where its jobs run.
+    /// The way from the working folder to the project, with `/` at its end; empty if there is none
+    /// downwards. Forms that a code host reads name files from the top of the repository, where
+    /// its jobs run.
     pub(super) fn base(&self, cwd: &Path) -> String {
         below(&self.root, cwd)
     }
@@ -152,7 +185,10 @@ impl Judged {
     /// The headings that a place of a Word document stands under, the uppermost first.
     pub(super) fn heading_path(&self, at: At) -> &[String] {
         let end = self.headings.partition_point(|(heading, _)| heading.span.start <= at.span.start);
-        let found = end.checked_sub(1).and_then(|i| self.headings.get(i)).filter(|(heading, _)| heading.source == at.source);
+        let found = end
+            .checked_sub(1)
+            .and_then(|i| self.headings.get(i))
+            .filter(|(heading, _)| heading.source == at.source);
         found.map_or(&[], |(_, path)| path.as_slice())
     }
 
@@ -176,22 +212,35 @@ impl Judged {
     }
 }
 
-/// The way down from one folder to another, with `/` at its end; empty if they are the same or there is no such way.
+/// The way down from one folder to another, with `/` at its end; empty if they are the same or
+/// there is no such way.
 pub(in crate::cli) fn below(folder: &Path, cwd: &Path) -> String {
     let clean = |p: &Path| p.components().collect::<PathBuf>();
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
-    let parts: Vec<String> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-    if parts.is_empty() || parts.iter().any(|p| p == "..") { String::new() } else { format!("{}/", parts.join("/")) }
+    let parts: Vec<String> =
+        below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    if parts.is_empty() || parts.iter().any(|p| p == "..") {
+        String::new()
+    } else {
+        format!("{}/", parts.join("/"))
+    }
 }
 
 /// What had to be assumed to read the texts and the package.
 fn notes(project: &Project) -> Vec<String> {
-    let decoded = project.decoded.iter().map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
+    let decoded = project
+        .decoded
+        .iter()
+        .map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
     let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
-    decoded.chain(package).chain(project.word.iter().flat_map(|w| word::assumed(&w.notes))).collect()
+    decoded
+        .chain(package)
+        .chain(project.word.iter().flat_map(|w| word::assumed(&w.notes)))
+        .collect()
 }
 
-/// Headings with their places; empty unless the plan is a Word document. What the notes say stands under none.
+/// Headings with their places; empty unless the plan is a Word document. What the notes say stands
+/// under none.
 fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
     let (Some(plan), true) = (&project.plan, project.word.is_some()) else { return Vec::new() };
     let mut out: Vec<(At, Vec<String>)> = Vec::new();
@@ -212,8 +261,10 @@ fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (
     if is_received(project) {
         return (0, 0);
     }
-    let fixes = report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(&may));
-    let (safe, other): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|f| f.applicability == Applicability::Safe);
+    let fixes =
+        report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(&may));
+    let (safe, other): (Vec<&Fix>, Vec<&Fix>) =
+        fixes.partition(|f| f.applicability == Applicability::Safe);
     (safe.len(), other.len())
 }
 

@@ -1,6 +1,7 @@
 //! JUnit XML, for the test views of build servers: a suite a project, a case a rule.
 //!
-//! A case fails where a finding reaches `--fail-on`, so that the view and the exit status agree; lesser findings are its output.
+//! A case fails where a finding reaches `--fail-on`, so that the view and the exit status agree;
+//! lesser findings are its output.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -22,7 +23,8 @@ pub(super) fn write(judged: &[Judged], threshold: Severity, out: &mut dyn Write)
     let mut xml: Xml<'_> = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let found: Vec<ByRule<'_>> = judged.iter().map(|one| ByRule::of(&one.report)).collect();
-    let suites: Vec<Vec<Case<'_>>> = judged.iter().zip(&found).map(|(one, found)| cases(one, found, threshold)).collect();
+    let suites: Vec<Vec<Case<'_>>> =
+        judged.iter().zip(&found).map(|(one, found)| cases(one, found, threshold)).collect();
     let all = suites.iter().flatten();
     let mut root = start("testsuites", &[("name", "pilot".to_owned())]);
     counts(&mut root, all);
@@ -56,17 +58,31 @@ fn cases<'a>(judged: &'a Judged, found: &'a ByRule<'_>, threshold: Severity) -> 
     // Findings of rules that are not among the cards are never dropped.
     let known: HashSet<&RuleId> = judged.rules.iter().map(|card| &card.id).collect();
     for (rule, all) in found.others(&known) {
-        cases.push(Case { rule: rule.as_str(), group: "pilot", outcome: found_outcome(all, threshold) });
+        cases.push(Case {
+            rule: rule.as_str(),
+            group: "pilot",
+            outcome: found_outcome(all, threshold),
+        });
     }
     cases
 }
 
-fn case<'a>(card: &'a Card, judged: &Judged, found: &'a ByRule<'_>, threshold: Severity) -> Case<'a> {
+fn case<'a>(
+    card: &'a Card,
+    judged: &Judged,
+    found: &'a ByRule<'_>,
+    threshold: Severity,
+) -> Case<'a> {
     let outcome = match found.outcome(card) {
         Outcome::Found(_) => found_outcome(found.findings(&card.id), threshold),
         Outcome::Passed | Outcome::Manual => CaseOutcome::Passed(&[]),
         Outcome::Off(hidden) => {
-            let reason = judged.report.off.iter().find(|o| o.rule == card.id).map_or("", |o| o.reason.as_str());
+            let reason = judged
+                .report
+                .off
+                .iter()
+                .find(|o| o.rule == card.id)
+                .map_or("", |o| o.reason.as_str());
             CaseOutcome::Skipped(format!("已关闭：{reason}，略去 {hidden} 条"))
         }
         Outcome::Idle => CaseOutcome::Skipped("本次不适用或未查".to_owned()),
@@ -76,19 +92,30 @@ fn case<'a>(card: &'a Card, judged: &Judged, found: &'a ByRule<'_>, threshold: S
 
 fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> CaseOutcome<'a> {
     let worst = found.iter().map(|f| f.severity).max().unwrap_or(Severity::Info);
-    if worst < threshold { CaseOutcome::Passed(found) } else { CaseOutcome::Failed(worst.key(), found) }
+    if worst < threshold {
+        CaseOutcome::Passed(found)
+    } else {
+        CaseOutcome::Failed(worst.key(), found)
+    }
 }
 
 /// The first finding, and how many there are.
 fn headline(found: &[&Finding]) -> String {
     let first = found.first().map_or("", |f| f.message.as_str());
-    let more = if found.len() > 1 { format!("（共 {} 条）", found.len()) } else { String::new() };
+    let more =
+        if found.len() > 1 { format!("（共 {} 条）", found.len()) } else { String::new() };
     format!("{first}{more}")
 }
 
 fn told(finding: &Finding, judged: &Judged) -> String {
     let help = finding.help.as_ref().map_or(String::new(), |h| format!("\n  建议：{h}"));
-    format!("{}: {}: {}\n  依据：{}{help}", words(&finding.place, judged), finding.severity.word(), finding.message, basis(finding))
+    format!(
+        "{}: {}: {}\n  依据：{}{help}",
+        words(&finding.place, judged),
+        finding.severity.word(),
+        finding.message,
+        basis(finding)
+    )
 }
 
 fn suite(xml: &mut Xml<'_>, judged: &Judged, cases: &[Case<'_>]) -> io::Result<()> {
@@ -99,22 +126,36 @@ fn suite(xml: &mut Xml<'_>, judged: &Judged, cases: &[Case<'_>]) -> io::Result<(
     xml.write_event(Event::Start(element))?;
     for case in cases {
         let class = format!("pilot.{}", case.group);
-        let head = start("testcase", &[("name", case.rule.to_owned()), ("classname", class), ("time", "0".into())]);
+        let head = start(
+            "testcase",
+            &[("name", case.rule.to_owned()), ("classname", class), ("time", "0".into())],
+        );
         match &case.outcome {
             CaseOutcome::Passed([]) => xml.write_event(Event::Empty(head))?,
-            CaseOutcome::Passed(found) => nested(xml, head, start("system-out", &[]), found, judged)?,
+            CaseOutcome::Passed(found) => {
+                nested(xml, head, start("system-out", &[]), found, judged)?
+            }
             CaseOutcome::Failed(kind, found) => {
-                let failure = start("failure", &[("message", headline(found)), ("type", (*kind).to_owned())]);
+                let failure =
+                    start("failure", &[("message", headline(found)), ("type", (*kind).to_owned())]);
                 nested(xml, head, failure, found, judged)?;
             }
-            CaseOutcome::Skipped(why) => nested(xml, head, start("skipped", &[("message", why.clone())]), &[], judged)?,
+            CaseOutcome::Skipped(why) => {
+                nested(xml, head, start("skipped", &[("message", why.clone())]), &[], judged)?
+            }
         }
     }
     xml.write_event(Event::End(BytesEnd::new("testsuite")))
 }
 
 /// A case with one element in it, which holds the findings one after another.
-fn nested(xml: &mut Xml<'_>, outer: BytesStart<'_>, inner: BytesStart<'_>, found: &[&Finding], judged: &Judged) -> io::Result<()> {
+fn nested(
+    xml: &mut Xml<'_>,
+    outer: BytesStart<'_>,
+    inner: BytesStart<'_>,
+    found: &[&Finding],
+    judged: &Judged,
+) -> io::Result<()> {
     let (outer_end, inner_end) = (outer.to_end().into_owned(), inner.to_end().into_owned());
     xml.write_event(Event::Start(outer))?;
     if found.is_empty() {
@@ -149,7 +190,9 @@ fn counts<'a>(element: &mut BytesStart<'_>, cases: impl Iterator<Item = &'a Case
             CaseOutcome::Passed(_) => {}
         }
     }
-    for (key, value) in [("tests", tests), ("failures", failures), ("errors", 0), ("skipped", skipped)] {
+    for (key, value) in
+        [("tests", tests), ("failures", failures), ("errors", 0), ("skipped", skipped)]
+    {
         element.push_attribute((key, value.to_string().as_str()));
     }
 }
@@ -160,7 +203,9 @@ fn allowed(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' | '\n' | '\r' => out.push(c),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
+                out.push_str(&format!("\\u{{{:x}}}", c as u32))
+            }
             c => out.push(c),
         }
     }

@@ -7,7 +7,8 @@ use crate::text::han;
 use super::Judged;
 use super::place::{basis, decided, words};
 
-/// Writes the reports one after another, each with at most so many findings, the gravest if not all.
+/// Writes the reports one after another, each with at most so many findings, the gravest if not
+/// all.
 pub(super) fn write(judged: &[Judged], rows: usize, out: &mut dyn Write) -> io::Result<()> {
     for (index, one) in judged.iter().enumerate() {
         if index > 0 {
@@ -21,8 +22,17 @@ pub(super) fn write(judged: &[Judged], rows: usize, out: &mut dyn Write) -> io::
 fn report(judged: &Judged, rows: usize, out: &mut dyn Write) -> io::Result<()> {
     let s = judged.report.summary();
     writeln!(out, "## {}\n", text(judged.title()))?;
-    writeln!(out, "依据《{}》，按 {} 判断：", text(&judged.notice_full), judged.as_of.0.format("%Y-%m-%d %H:%M"))?;
-    writeln!(out, "错误 **{}** 条，警告 **{}** 条，提示 **{}** 条，已关闭规则 {} 条。\n", s.error, s.warning, s.info, s.off)?;
+    writeln!(
+        out,
+        "依据《{}》，按 {} 判断：",
+        text(&judged.notice_full),
+        judged.as_of.0.format("%Y-%m-%d %H:%M")
+    )?;
+    writeln!(
+        out,
+        "错误 **{}** 条，警告 **{}** 条，提示 **{}** 条，已关闭规则 {} 条。\n",
+        s.error, s.warning, s.info, s.off
+    )?;
     let all = &judged.report.findings;
     let mut shown: Vec<usize> = (0..all.len()).collect();
     if rows < all.len() {
@@ -49,7 +59,12 @@ fn report(judged: &Judged, rows: usize, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     if shown.len() < all.len() {
-        writeln!(out, "\n此处只列最重的 {} 条，其余 {} 条见完整报告。", shown.len(), all.len() - shown.len())?;
+        writeln!(
+            out,
+            "\n此处只列最重的 {} 条，其余 {} 条见完整报告。",
+            shown.len(),
+            all.len() - shown.len()
+        )?;
     }
     if !judged.report.checklist.is_empty() {
         writeln!(out, "\n### 人工核对\n")?;

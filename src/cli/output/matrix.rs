@@ -59,8 +59,12 @@ impl<'a> ByRule<'a> {
     }
 
     /// What rules found that are not among those that are known.
-    pub(super) fn others(&self, known: &HashSet<&RuleId>) -> impl Iterator<Item = (&'a RuleId, &[&'a Finding])> {
-        let mut others: Vec<_> = self.found.iter().filter(|(rule, _)| !known.contains(**rule)).collect();
+    pub(super) fn others(
+        &self,
+        known: &HashSet<&RuleId>,
+    ) -> impl Iterator<Item = (&'a RuleId, &[&'a Finding])> {
+        let mut others: Vec<_> =
+            self.found.iter().filter(|(rule, _)| !known.contains(**rule)).collect();
         others.sort_unstable_by_key(|(rule, _)| **rule);
         others.into_iter().map(|(rule, found)| (*rule, found.as_slice()))
     }
@@ -89,17 +93,25 @@ impl<'a> ByRule<'a> {
 /// What a rule looks at, in words: fields with their lines, or the kinds of material.
 pub(super) fn looked_at(card: &Card, project: &Project) -> String {
     match &card.check {
-        Check::Required { fields } => fields.iter().map(|f| field(&f.field, project)).collect::<Vec<_>>().join("、"),
+        Check::Required { fields } => {
+            fields.iter().map(|f| field(&f.field, project)).collect::<Vec<_>>().join("、")
+        }
         Check::Same { left, right } => [left, right].map(|f| field(f, project)).join("、"),
         Check::FileName { .. } => "文件名".to_owned(),
         Check::MustNotMatch { within: Within::Plan, .. } => "方案".to_owned(),
         Check::MustNotMatch { within: Within::Config, .. } => "pilot.toml".to_owned(),
         Check::MustNotMatch { within: Within::PlanAndConfig, .. } => "方案、pilot.toml".to_owned(),
-        Check::MustNotMatch { within: Within::Everything, .. } => "方案、pilot.toml、附件".to_owned(),
+        Check::MustNotMatch { within: Within::Everything, .. } => {
+            "方案、pilot.toml、附件".to_owned()
+        }
         Check::Manual {} => "人工核对".to_owned(),
         Check::Waiver {} => "pilot.toml".to_owned(),
-        Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => format!("方案 {}", sections.join("、")),
-        Check::MustMatch { section, .. } | Check::DatedSteps { section } => format!("方案 {section}"),
+        Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => {
+            format!("方案 {}", sections.join("、"))
+        }
+        Check::MustMatch { section, .. } | Check::DatedSteps { section } => {
+            format!("方案 {section}")
+        }
         Check::FieldForm { field: name, .. } => field(name, project),
         Check::Code { .. } => needs(&card.needs),
     }
@@ -139,8 +151,15 @@ pub(super) fn outline(notice: &Notice, project: &Project, now: Moment) -> Vec<Ou
     if project.plan.is_none() {
         return Vec::new();
     }
-    let options = Options { now, is_final: false, have: vec![Need::Plan], select: Vec::new(), ignore: Vec::new() };
-    let required: Vec<bool> = notice.outline.iter().flat_map(|n| n.walk()).map(|(_, node)| node.required).collect();
+    let options = Options {
+        now,
+        is_final: false,
+        have: vec![Need::Plan],
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
+    let required: Vec<bool> =
+        notice.outline.iter().flat_map(|n| n.walk()).map(|(_, node)| node.required).collect();
     let states = section_states(project, notice, &options).into_iter().enumerate();
     states
         .map(|(index, state)| OutlineRow {

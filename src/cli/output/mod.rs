@@ -1,4 +1,5 @@
-//! Reports in every form. One report, sibling writers; no writer drops or reorders findings, and none changes the exit status.
+//! Reports in every form. One report, sibling writers; no writer drops or reorders findings, and
+//! none changes the exit status.
 
 mod fingerprint;
 mod github;
@@ -44,10 +45,19 @@ impl Color {
     }
 }
 
-/// Writes reports where they are wanted, while they are made: a report may be longer than there is memory.
-pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, color: Color) -> Result<(), Failure> {
+/// Writes reports where they are wanted, while they are made: a report may be longer than there is
+/// memory.
+pub(super) fn deliver(
+    judged: &[Judged],
+    args: &JudgeArgs,
+    env: &mut Env<'_>,
+    color: Color,
+) -> Result<(), Failure> {
     let color = Color(color.0 && args.output.is_none());
-    let summary = env.var("GITHUB_STEP_SUMMARY").filter(|_| args.format == ReportFormat::Github).map(PathBuf::from);
+    let summary = env
+        .var("GITHUB_STEP_SUMMARY")
+        .filter(|_| args.format == ReportFormat::Github)
+        .map(PathBuf::from);
     if let Some(file) = summary
         && let Err(error) = github::append_summary(judged, &env.cwd.join(&file))
     {
@@ -59,7 +69,14 @@ pub(super) fn deliver(judged: &[Judged], args: &JudgeArgs, env: &mut Env<'_>, co
 }
 
 /// Writes reports in their form.
-fn write(judged: &[Judged], args: &JudgeArgs, cwd: &Path, width: usize, color: Color, out: &mut dyn Write) -> io::Result<()> {
+fn write(
+    judged: &[Judged],
+    args: &JudgeArgs,
+    cwd: &Path,
+    width: usize,
+    color: Color,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match args.format {
         ReportFormat::Human => {
             for one in judged {
@@ -93,13 +110,18 @@ pub(super) fn put(text: &[u8], file: Option<&Path>, env: &mut Env<'_>) -> Result
     put_with(file, env, &mut |out| out.write_all(text))
 }
 
-/// Lets a text be written into a file, which is there whole or not at all, or on standard output. A reader that has seen enough is
-/// no failure: the verdict stands.
-fn put_with(file: Option<&Path>, env: &mut Env<'_>, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+/// Lets a text be written into a file, which is there whole or not at all, or on standard output. A
+/// reader that has seen enough is no failure: the verdict stands.
+fn put_with(
+    file: Option<&Path>,
+    env: &mut Env<'_>,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     match file {
         Some(file) => {
             let path = env.cwd.join(file);
-            crate::project::replace::write_atomic_with(&path, write).map_err(|e| Failure::io("写不了", &path, &e))
+            crate::project::replace::write_atomic_with(&path, write)
+                .map_err(|e| Failure::io("写不了", &path, &e))
         }
         None => match write(&mut *env.out).and_then(|()| env.out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

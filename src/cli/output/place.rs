@@ -1,4 +1,5 @@
-//! What the writers for other programs share: paths, lines, and what may not stand in their formats.
+//! What the writers for other programs share: paths, lines, and what may not stand in their
+//! formats.
 
 use crate::diag::{AuthorityKind, Finding, OffRule, Place};
 use crate::outline::NoticeText;
@@ -11,7 +12,8 @@ use super::Judged;
 pub(super) struct Spot {
     /// Relative to the project, with `/`; empty if there is no file.
     pub(super) path: String,
-    /// First and last place, the end not included; `None` for a file as a whole and for word processor documents.
+    /// First and last place, the end not included; `None` for a file as a whole and for word
+    /// processor documents.
     pub(super) range: Option<(LineCol, LineCol)>,
     /// The number of the paragraph in a word processor document.
     pub(super) paragraph: Option<usize>,
@@ -24,7 +26,10 @@ pub(super) fn spot(place: &Place, judged: &Judged) -> Spot {
         Place::At(at) => at_spot(*at, judged),
         Place::Path(path) => bare(path.clone()),
         Place::Whole => {
-            let first = judged.sources.iter().find(|(id, source)| *id != NoticeText::ID && !source.text.is_empty());
+            let first = judged
+                .sources
+                .iter()
+                .find(|(id, source)| *id != NoticeText::ID && !source.text.is_empty());
             bare(first.map(|(_, source)| source.name.clone()).unwrap_or_default())
         }
     }
@@ -34,8 +39,12 @@ fn at_spot(at: At, judged: &Judged) -> Spot {
     let source = judged.sources.get(at.source);
     let (start, end) = (source.line_col(at.span.start), source.line_col(at.span.end));
     match source.lines {
-        Lines::Text => Spot { path: source.name.clone(), range: Some((start, end)), paragraph: None },
-        Lines::Paragraphs => Spot { path: source.name.clone(), range: None, paragraph: Some(start.line) },
+        Lines::Text => {
+            Spot { path: source.name.clone(), range: Some((start, end)), paragraph: None }
+        }
+        Lines::Paragraphs => {
+            Spot { path: source.name.clone(), range: None, paragraph: Some(start.line) }
+        }
     }
 }
 
@@ -49,24 +58,33 @@ pub(super) fn words(place: &Place, judged: &Judged) -> String {
     match (spot.range, spot.paragraph) {
         (Some((start, _)), _) => format!("{path}:{}", start.line),
         (None, Some(paragraph)) => {
-            let headings = if let Place::At(at) = place { under(*at, judged) } else { String::new() };
+            let headings =
+                if let Place::At(at) = place { under(*at, judged) } else { String::new() };
             format!("{path} 第 {paragraph} 段{headings}")
         }
         _ => path,
     }
 }
 
-/// `第 9 段（二、试点内容）：` before a message in forms that know lines and no paragraphs; empty for a text with lines.
+/// `第 9 段（二、试点内容）：` before a message in forms that know lines and no paragraphs; empty
+/// for a text with lines.
 pub(super) fn before_message(place: &Place, judged: &Judged) -> String {
-    let (Place::At(at), Some(paragraph)) = (place, spot(place, judged).paragraph) else { return String::new() };
+    let (Place::At(at), Some(paragraph)) = (place, spot(place, judged).paragraph) else {
+        return String::new();
+    };
     format!("第 {paragraph} 段{}：", under(*at, judged))
 }
 
-/// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the top.
+/// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the
+/// top.
 fn under(at: At, judged: &Judged) -> String {
     let short = |text: &String| {
         let cut: String = text.chars().take(20).collect();
-        if cut.len() < text.len() { format!("{}…", han::printable(&cut)) } else { han::printable(&cut) }
+        if cut.len() < text.len() {
+            format!("{}…", han::printable(&cut))
+        } else {
+            han::printable(&cut)
+        }
     };
     let path: Vec<String> = judged.heading_path(at).iter().map(short).collect();
     if path.is_empty() { String::new() } else { format!("（{}）", path.join(" › ")) }
@@ -83,7 +101,8 @@ pub(super) fn line(finding: &Finding, judged: &Judged) -> Option<String> {
     let source = judged.sources.get(at.source);
     let span = source.line_span(source.line(at.span.start));
     let whole = source.slice(span);
-    // No character has more than four bytes. A line with twice as many is not walked for each of its findings.
+    // No character has more than four bytes. A line with twice as many is not walked for each of
+    // its findings.
     if whole.len() <= 8 * SHOWN && whole.trim().chars().count() <= SHOWN {
         return Some(whole.trim().to_owned());
     }
@@ -100,7 +119,9 @@ pub(super) fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte as char)
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -112,7 +133,9 @@ pub(super) fn basis(finding: &Finding) -> String {
     let authority = &finding.authority;
     let quote = &authority.quote;
     match authority.kind {
-        _ if quote.is_empty() && authority.kind == AuthorityKind::Practice => authority.kind.word().to_owned(),
+        _ if quote.is_empty() && authority.kind == AuthorityKind::Practice => {
+            authority.kind.word().to_owned()
+        }
         _ if quote.is_empty() => format!("{} {}", authority.kind.word(), authority.reference),
         AuthorityKind::Practice => format!("{}：{quote}", authority.kind.word()),
         kind => format!("{} {}：{}", kind.word(), authority.reference, han::quoted(quote)),

@@ -18,7 +18,8 @@ use super::fingerprint::Fingerprints;
 use super::place::{Spot, basis, spot, uri};
 use super::stream::Each;
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one log with a run for each report.
 pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
@@ -48,12 +49,21 @@ impl Serialize for Run<'_> {
         let judged = self.judged;
         let report = &judged.report;
         let s = report.summary();
-        let off: Vec<Value> = report.off.iter().map(|o| json!({"rule": o.rule, "reason": o.reason, "hidden": o.hidden})).collect();
-        // A pilot.toml that cannot be read is the only reason why a project is shown without having been judged.
+        let off: Vec<Value> = report
+            .off
+            .iter()
+            .map(|o| json!({"rule": o.rule, "reason": o.reason, "hidden": o.hidden}))
+            .collect();
+        // A pilot.toml that cannot be read is the only reason why a project is shown without having
+        // been judged.
         let broken = report.findings.iter().any(|f| f.rule.as_str() == "config-invalid");
         let results = Each(|| {
             let mut prints = Fingerprints::new(judged);
-            report.findings.iter().map(move |finding| Found { run: self, finding, print: prints.next(finding) })
+            report.findings.iter().map(move |finding| Found {
+                run: self,
+                finding,
+                print: prints.next(finding),
+            })
         });
         let tool = json!({"driver": {
             "name": "pilot",
@@ -62,7 +72,8 @@ impl Serialize for Run<'_> {
             "language": "zh-CN",
             "rules": judged.rules.iter().map(rule).collect::<Vec<_>>(),
         }});
-        let invocation = json!({"executionSuccessful": !broken, "properties": {"asOf": judged.as_of.rfc3339()}});
+        let invocation =
+            json!({"executionSuccessful": !broken, "properties": {"asOf": judged.as_of.rfc3339()}});
         let properties = json!({
             "notice": judged.notice_id,
             "project": judged.name,
@@ -73,7 +84,10 @@ impl Serialize for Run<'_> {
         map.serialize_entry("tool", &tool)?;
         map.serialize_entry("language", "zh-CN")?;
         map.serialize_entry("columnKind", "unicodeCodePoints")?;
-        map.serialize_entry("automationDetails", &json!({"id": format!("pilot/{}/{}/", judged.notice_id, judged.title())}))?;
+        map.serialize_entry(
+            "automationDetails",
+            &json!({"id": format!("pilot/{}/{}/", judged.notice_id, judged.title())}),
+        )?;
         map.serialize_entry("invocations", &[invocation])?;
         map.serialize_entry("results", &results)?;
         map.serialize_entry("properties", &properties)?;
@@ -98,18 +112,27 @@ impl Serialize for Found<'_> {
         }
         map.serialize_entry("level", level(finding.severity))?;
         let help = finding.help.as_ref().map_or(String::new(), |help| format!("\n建议：{help}"));
-        map.serialize_entry("message", &json!({"text": format!("{}\n依据：{}{help}", finding.message, basis(finding))}))?;
+        map.serialize_entry(
+            "message",
+            &json!({"text": format!("{}\n依据：{}{help}", finding.message, basis(finding))}),
+        )?;
         let place = spot(&finding.place, run.judged);
         if !place.path.is_empty() {
             map.serialize_entry("locations", &[run.location(&place, &finding.place)])?;
         }
-        let related = || finding.related.iter().enumerate().map(|(i, l)| run.related(i, &l.place, &l.text));
+        let related =
+            || finding.related.iter().enumerate().map(|(i, l)| run.related(i, &l.place, &l.text));
         map.serialize_entry("relatedLocations", &Each(related))?;
         map.serialize_entry("partialFingerprints", &json!({"pilot/v1": print}))?;
-        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.edits.iter().all(|e| run.is_editable(e))) {
+        if let Some(fix) =
+            finding.fix.as_ref().filter(|fix| fix.edits.iter().all(|e| run.is_editable(e)))
+        {
             map.serialize_entry("fixes", &[Mending { run, fix }])?;
         }
-        map.serialize_entry("properties", &json!({"blocksPack": finding.blocks_pack, "authority": finding.authority.kind.key()}))?;
+        map.serialize_entry(
+            "properties",
+            &json!({"blocksPack": finding.blocks_pack, "authority": finding.authority.kind.key()}),
+        )?;
         map.end()
     }
 }
@@ -134,10 +157,13 @@ impl Serialize for Mending<'_> {
         let changes = || {
             changes.iter().map(|(path, edits)| Change {
                 artifact_location: run.artifact(path),
-                replacements: Each(|| edits.iter().map(|edit| run.replacement(edit.at, &edit.with))),
+                replacements: Each(|| {
+                    edits.iter().map(|edit| run.replacement(edit.at, &edit.with))
+                }),
             })
         };
-        let unsure = if fix.applicability == Applicability::Unsafe { "（请先核对）" } else { "" };
+        let unsure =
+            if fix.applicability == Applicability::Unsafe { "（请先核对）" } else { "" };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("description", &json!({"text": format!("{}{unsure}", fix.title)}))?;
         map.serialize_entry("artifactChanges", &Each(changes))?;
@@ -154,7 +180,8 @@ struct Change<R> {
 
 impl<'a> Run<'a> {
     fn new(judged: &'a Judged, cwd: &Path) -> Self {
-        let numbers = judged.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+        let numbers =
+            judged.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
         Self { judged, base: judged.base(cwd), numbers }
     }
 
@@ -174,9 +201,13 @@ impl<'a> Run<'a> {
         location.insert("physicalLocation".into(), Value::Object(physical));
         if let Some(paragraph) = place.paragraph {
             let name = format!("第 {paragraph} 段");
-            let headings: &[String] = if let Place::At(at) = of { self.judged.heading_path(*at) } else { &[] };
+            let headings: &[String] =
+                if let Place::At(at) = of { self.judged.heading_path(*at) } else { &[] };
             let full = headings.iter().chain([&name]).cloned().collect::<Vec<_>>().join(" › ");
-            location.insert("logicalLocations".into(), json!([{"name": name, "fullyQualifiedName": full, "kind": "element"}]));
+            location.insert(
+                "logicalLocations".into(),
+                json!([{"name": name, "fullyQualifiedName": full, "kind": "element"}]),
+            );
         }
         Value::Object(location)
     }
@@ -185,7 +216,8 @@ impl<'a> Run<'a> {
     fn related(&self, index: usize, place: &Place, text: &str) -> Value {
         let own = !matches!(place, Place::At(at) if at.source == NoticeText::ID);
         let at = spot(place, self.judged);
-        let mut value = if own && !at.path.is_empty() { self.location(&at, place) } else { json!({}) };
+        let mut value =
+            if own && !at.path.is_empty() { self.location(&at, place) } else { json!({}) };
         value["id"] = json!(index + 1);
         value["message"] = json!({"text": text});
         value
@@ -196,7 +228,8 @@ impl<'a> Run<'a> {
     }
 
     fn is_editable(&self, edit: &Edit) -> bool {
-        edit.at.source != NoticeText::ID && self.judged.sources.get(edit.at.source).lines == Lines::Text
+        edit.at.source != NoticeText::ID
+            && self.judged.sources.get(edit.at.source).lines == Lines::Text
     }
 
     fn replacement(&self, at: At, with: &str) -> Value {

@@ -19,10 +19,17 @@ impl Scope {
             out.push(format!("基线里已有 {} 条，没有列出", self.baseline));
         }
         if self.removable > 0 {
-            out.push(format!("基线里有 {} 条已不再出现，可用 pilot check --write-baseline 删去", self.removable));
+            out.push(format!(
+                "基线里有 {} 条已不再出现，可用 pilot check --write-baseline 删去",
+                self.removable
+            ));
         }
         if let Some((rev, hidden)) = &self.since {
-            let rest = if *hidden > 0 { format!("，其余文件里的 {hidden} 条没有列出") } else { String::new() };
+            let rest = if *hidden > 0 {
+                format!("，其余文件里的 {hidden} 条没有列出")
+            } else {
+                String::new()
+            };
             out.push(format!("只看 {rev} 以来改动的文件{rest}"));
         }
         out

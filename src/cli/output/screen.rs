@@ -1,4 +1,5 @@
-//! Findings for the page of `pilot preview`: everything as plain text, with where it is seen on the pages.
+//! Findings for the page of `pilot preview`: everything as plain text, with where it is seen on the
+//! pages.
 
 use serde_json::{Value, json};
 
@@ -15,13 +16,19 @@ pub(in crate::cli) fn findings(judged: &Judged, spots: &dyn Fn(&Place) -> Value)
     judged.report.findings.iter().map(|f| finding(f, names.next(f), judged, spots)).collect()
 }
 
-fn finding(finding: &Finding, name: String, judged: &Judged, spots: &dyn Fn(&Place) -> Value) -> Value {
+fn finding(
+    finding: &Finding,
+    name: String,
+    judged: &Judged,
+    spots: &dyn Fn(&Place) -> Value,
+) -> Value {
     let related = finding
         .related
         .iter()
         .map(|label| json!({"place": plain(&words(&label.place, judged)), "text": plain(&label.text), "spots": spots(&label.place)}));
     let fix = finding.fix.as_ref().map(|fix| {
-        let check = if fix.applicability == Applicability::Unsafe { "（改后请核对）" } else { "" };
+        let check =
+            if fix.applicability == Applicability::Unsafe { "（改后请核对）" } else { "" };
         format!("可自动修改：{}{check}", plain(&fix.title))
     });
     json!({
@@ -41,11 +48,17 @@ fn finding(finding: &Finding, name: String, judged: &Judged, spots: &dyn Fn(&Pla
     })
 }
 
-/// What is known of the project besides: its title, the notice and the applicant, and what was assumed or left out.
+/// What is known of the project besides: its title, the notice and the applicant, and what was
+/// assumed or left out.
 pub(in crate::cli) fn head(judged: &Judged) -> (String, String, Vec<String>) {
-    let applicant = if judged.applicant.is_empty() { String::new() } else { format!(" · {}", plain(&judged.applicant)) };
+    let applicant = if judged.applicant.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", plain(&judged.applicant))
+    };
     let moment = judged.as_of.0.format("%Y-%m-%d %H:%M");
-    let about = format!("依据《{}》{applicant} · 按北京时间 {moment} 判断", plain(&judged.notice_title));
+    let about =
+        format!("依据《{}》{applicant} · 按北京时间 {moment} 判断", plain(&judged.notice_title));
     let notes = judged.notes.iter().map(|n| plain(n)).chain(judged.scope.lines()).collect();
     (plain(judged.title()), about, notes)
 }

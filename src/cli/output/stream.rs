@@ -1,4 +1,5 @@
-//! Lists that are made while they are written, so that a report of any length takes the room of one finding.
+//! Lists that are made while they are written, so that a report of any length takes the room of one
+//! finding.
 
 use serde::{Serialize, Serializer};
 

@@ -30,8 +30,13 @@ pub(super) struct Set<'a> {
 }
 
 impl Set<'_> {
-    /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their sizes.
-    pub(super) fn write(&self, root: &Path, project: &Project) -> Result<(Staging, crate::project::Package), Failure> {
+    /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their
+    /// sizes.
+    pub(super) fn write(
+        &self,
+        root: &Path,
+        project: &Project,
+    ) -> Result<(Staging, crate::project::Package), Failure> {
         let bundle = self.bundle;
         let [zip_name, eml_name, volume_name, checklist_name] = set_names(&bundle.folder);
         let mut staging = Staging::new(&root.join("dist"))?;
@@ -54,7 +59,8 @@ impl Set<'_> {
         let facts = self.facts(root, project);
         let mut zip = staging.create(&zip_name)?;
         let written =
-            bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip).map_err(|e| Failure::new(e.to_string()))?;
+            bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
+                .map_err(|e| Failure::new(e.to_string()))?;
         let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
         package.archive_size = Some(written.archive_size);
         zip.seek(SeekFrom::Start(0))?;
@@ -91,7 +97,8 @@ impl Set<'_> {
 
     fn facts(&self, root: &Path, project: &Project) -> bundle::Facts<'_> {
         let profile = &self.notice.profile;
-        let day = profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
+        let day =
+            profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
         let inside = |path: &str| {
             let file = root.join(crate::project::model::normal(path));
             let entry = self.bundle.entries.iter().find(|e| e.source() == Some(file.as_path()));

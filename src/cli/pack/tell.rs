@@ -12,8 +12,11 @@ use crate::text::han;
 
 /// The files that a package would have.
 pub(super) fn list(bundle: &Bundle, notice: &Notice, env: &mut Env<'_>) -> Result<Exit, Failure> {
-    let mut rows: Vec<Vec<String>> =
-        bundle.entries.iter().map(|e| vec![size_words(e.contents.size()), bundle.full_path(&e.path)]).collect();
+    let mut rows: Vec<Vec<String>> = bundle
+        .entries
+        .iter()
+        .map(|e| vec![size_words(e.contents.size()), bundle.full_path(&e.path)])
+        .collect();
     for name in ["SHA256SUMS", "manifest.json", "报送清单.txt"] {
         rows.push(vec!["打包时生成".to_owned(), bundle.full_path(name)]);
     }
@@ -32,7 +35,11 @@ pub(super) fn list(bundle: &Bundle, notice: &Notice, env: &mut Env<'_>) -> Resul
 }
 
 /// The files that were written, and the code that they bear.
-pub(super) fn summary(placed: &[std::path::PathBuf], produced: &Produced, env: &mut Env<'_>) -> Result<(), Failure> {
+pub(super) fn summary(
+    placed: &[std::path::PathBuf],
+    produced: &Produced,
+    env: &mut Env<'_>,
+) -> Result<(), Failure> {
     let mut text = String::from("\n已写好：\n");
     for path in placed {
         let size = std::fs::metadata(path).map_or(0, |m| m.len());

@@ -15,7 +15,11 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// All of them.
 static ASSETS: [Asset; 6] = [
     Asset { name: "", media: "text/html; charset=utf-8", text: include_str!("assets/page.html") },
-    Asset { name: "style.css", media: "text/css; charset=utf-8", text: include_str!("assets/style.css") },
+    Asset {
+        name: "style.css",
+        media: "text/css; charset=utf-8",
+        text: include_str!("assets/style.css"),
+    },
     Asset { name: "app.js", media: SCRIPT, text: include_str!("assets/app.js") },
     Asset { name: "pages.js", media: SCRIPT, text: include_str!("assets/pages.js") },
     Asset { name: "findings.js", media: SCRIPT, text: include_str!("assets/findings.js") },

@@ -64,7 +64,8 @@ impl Board {
         Arc::clone(&self.posted().state)
     }
 
-    /// A page of the state by its digest, as SVG. Drawing takes a while, so it is done outside of the lock.
+    /// A page of the state by its digest, as SVG. Drawing takes a while, so it is done outside of
+    /// the lock.
     pub(super) fn picture(&self, digest: &str) -> Option<String> {
         let pages = self.posted().pages.clone()?;
         let index = pages.digests().iter().position(|d| d == digest)?;

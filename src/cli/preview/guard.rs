@@ -1,4 +1,5 @@
-//! Decides what a request may have. Other programs and other pages in the browser know the port at most, never the token.
+//! Decides what a request may have. Other programs and other pages in the browser know the port at
+//! most, never the token.
 
 use super::assets::{self, Asset};
 use super::request::Request;
@@ -25,15 +26,19 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// What a request asks for, if it may. A name other than ours in `Host` means that a page elsewhere has given its own name
-    /// our address (DNS rebinding).
+    /// What a request asks for, if it may. A name other than ours in `Host` means that a page
+    /// elsewhere has given its own name our address (DNS rebinding).
     pub(super) fn judge(&self, request: &Request) -> Result<Wish, Refusal> {
         let [host] = request.hosts.as_slice() else { return Err(Refusal::Malformed) };
         let ours = ["127.0.0.1", "localhost"].map(|name| format!("{name}:{}", self.port));
         if !ours.iter().any(|name| name.eq_ignore_ascii_case(host)) {
             return Err(Refusal::Forbidden);
         }
-        if !request.origins.iter().all(|origin| ours.iter().any(|name| *origin == format!("http://{name}"))) {
+        if !request
+            .origins
+            .iter()
+            .all(|origin| ours.iter().any(|name| *origin == format!("http://{name}")))
+        {
             return Err(Refusal::Forbidden);
         }
         if request.method != "GET" {
@@ -68,7 +73,12 @@ mod tests {
     fn ask(method: &str, target: &str, hosts: &[&str], origins: &[&str]) -> Result<Wish, Refusal> {
         let all = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
         let guard = Guard { port: 8000, token: "0123456789abcdef".to_owned() };
-        guard.judge(&Request { method: method.into(), target: target.into(), hosts: all(hosts), origins: all(origins) })
+        guard.judge(&Request {
+            method: method.into(),
+            target: target.into(),
+            hosts: all(hosts),
+            origins: all(origins),
+        })
     }
 
     #[test]
@@ -76,27 +86,65 @@ mod tests {
         const HOST: &[&str] = &["127.0.0.1:8000"];
         const PAGE: &str = "/0123456789abcdef/";
         assert!(matches!(ask("GET", PAGE, HOST, &[]), Ok(Wish::Asset(a)) if a.name.is_empty()));
-        assert!(matches!(ask("GET", PAGE, &["LOCALHOST:8000"], &["http://127.0.0.1:8000"]), Ok(Wish::Asset(_))));
-        assert!(matches!(ask("GET", "/0123456789abcdef/page/ab.svg", HOST, &[]), Ok(Wish::Picture(d)) if d == "ab"));
-        fn refused(method: &str, target: &str, hosts: &[&str], origins: &[&str]) -> Option<Refusal> {
+        assert!(matches!(
+            ask("GET", PAGE, &["LOCALHOST:8000"], &["http://127.0.0.1:8000"]),
+            Ok(Wish::Asset(_))
+        ));
+        assert!(
+            matches!(ask("GET", "/0123456789abcdef/page/ab.svg", HOST, &[]), Ok(Wish::Picture(d)) if d == "ab")
+        );
+        fn refused(
+            method: &str,
+            target: &str,
+            hosts: &[&str],
+            origins: &[&str],
+        ) -> Option<Refusal> {
             ask(method, target, hosts, origins).err()
         }
-        for host in ["evil.example:8000", "127.0.0.1", "127.0.0.1:8001", "127.0.0.1:8000.evil.example", "[::1]:8000", ""] {
+        for host in [
+            "evil.example:8000",
+            "127.0.0.1",
+            "127.0.0.1:8001",
+            "127.0.0.1:8000.evil.example",
+            "[::1]:8000",
+            "",
+        ] {
             assert_eq!(refused("GET", PAGE, &[host], &[]), Some(Refusal::Forbidden), "{host}");
         }
         assert_eq!(refused("GET", PAGE, &[], &[]), Some(Refusal::Malformed));
         assert_eq!(refused("GET", PAGE, &[HOST[0], "evil.example"], &[]), Some(Refusal::Malformed));
-        for origin in ["http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:80"] {
+        for origin in
+            ["http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:80"]
+        {
             assert_eq!(refused("GET", PAGE, HOST, &[origin]), Some(Refusal::Forbidden), "{origin}");
         }
-        for target in ["/", "/favicon.ico", "/state", "/0123456789abcdee/", "/0123456789abcdef", "/0123456789abcdef0/", "//"] {
+        for target in [
+            "/",
+            "/favicon.ico",
+            "/state",
+            "/0123456789abcdee/",
+            "/0123456789abcdef",
+            "/0123456789abcdef0/",
+            "//",
+        ] {
             assert_eq!(refused("GET", target, HOST, &[]), Some(Refusal::Forbidden), "{target}");
         }
-        for target in ["../../etc/passwd", "..%2fplan.md", "plan.md", "page/", "app.js/", "app.js?x", "./app.js"] {
+        for target in [
+            "../../etc/passwd",
+            "..%2fplan.md",
+            "plan.md",
+            "page/",
+            "app.js/",
+            "app.js?x",
+            "./app.js",
+        ] {
             let target = format!("{PAGE}{target}");
             assert_eq!(refused("GET", &target, HOST, &[]), Some(Refusal::Missing), "{target}");
         }
-        assert_eq!(refused("GET", "http://127.0.0.1:8000/0123456789abcdef/", HOST, &[]), Some(Refusal::Malformed));
+        assert_eq!(
+            refused("GET", "http://127.0.0.1:8000/0123456789abcdef/", HOST, &[]),
+            Some(Refusal::Malformed)
+        );
         for method in ["POST", "HEAD", "OPTIONS", "PUT", "get"] {
             assert_eq!(refused(method, PAGE, HOST, &[]), Some(Refusal::Method), "{method}");
         }
@@ -104,6 +152,12 @@ mod tests {
 
     #[test]
     fn tokens_are_compared_as_a_whole() {
-        assert!(is_same("abc", "abc") && !is_same("abc", "abd") && !is_same("ab", "abc") && !is_same("abc", "") && is_same("", ""));
+        assert!(
+            is_same("abc", "abc")
+                && !is_same("abc", "abd")
+                && !is_same("ab", "abc")
+                && !is_same("abc", "")
+                && is_same("", "")
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! `pilot preview`: a page in the browser that shows the typeset pages beside the findings and follows every save.
+//! `pilot preview`: a page in the browser that shows the typeset pages beside the findings and
+//! follows every save.
 //!
-//! The only part of the program that opens a socket: it listens on the loopback address, and talks to nobody by itself.
+//! The only part of the program that opens a socket: it listens on the loopback address, and talks
+//! to nobody by itself.
 
 mod assets;
 mod board;
@@ -25,11 +27,19 @@ use super::watch::{Watch, Way};
 use server::Server;
 use session::Session;
 
-/// Saving in several steps takes less than this in all editors that were looked at; were it more, a step too many is shown.
+/// Saving in several steps takes less than this in all editors that were looked at; were it more, a
+/// step too many is shown.
 const TOGETHER: Duration = Duration::from_millis(20);
 
-/// Runs until `stop` says so. A fault at the start ends the run; one that appears later is shown in the page.
-pub(super) fn run(args: &PreviewArgs, library: &Library, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) -> Result<Exit, Failure> {
+/// Runs until `stop` says so. A fault at the start ends the run; one that appears later is shown in
+/// the page.
+pub(super) fn run(
+    args: &PreviewArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+    stop: &dyn Fn() -> bool,
+) -> Result<Exit, Failure> {
     let folder = check_watch::folder(args.path.as_deref(), env)?;
     let clock = env.clock();
     // The watch begins before the first look, so that nothing saved meanwhile is missed.
@@ -44,7 +54,10 @@ pub(super) fn run(args: &PreviewArgs, library: &Library, env: &mut Env<'_>, talk
     let address = server.address();
     writeln!(env.out, "{address}")?;
     env.out.flush()?;
-    talk.done(env, "在浏览器里打开上面的地址（只有这台电脑能打开）；改动保存后自动更新，Ctrl-C 结束");
+    talk.done(
+        env,
+        "在浏览器里打开上面的地址（只有这台电脑能打开）；改动保存后自动更新，Ctrl-C 结束",
+    );
     if let Way::Polling(interval) = watch.way() {
         talk.done(env, &format!("系统不通知这里的改动，改为每 {} 秒查看一次", interval.as_secs()));
     }

@@ -26,7 +26,8 @@ pub(super) struct Request {
     pub(super) origins: Vec<String>,
 }
 
-/// Reads a head; `None` if the other side left without a word, as browsers do that connect in advance.
+/// Reads a head; `None` if the other side left without a word, as browsers do that connect in
+/// advance.
 pub(super) fn read(stream: &mut TcpStream) -> Result<Option<Request>, Refusal> {
     let begun = Instant::now();
     let mut head = Vec::new();
@@ -40,7 +41,14 @@ pub(super) fn read(stream: &mut TcpStream) -> Result<Option<Request>, Refusal> {
             Ok(0) if head.is_empty() => return Ok(None),
             Ok(0) => return Err(Refusal::Malformed),
             Ok(count) => head.extend_from_slice(&part[..count]),
-            Err(fault) if matches!(fault.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted) => continue,
+            Err(fault)
+                if matches!(
+                    fault.kind(),
+                    ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
+                ) =>
+            {
+                continue;
+            }
             Err(_) => return Ok(None),
         }
         if let Some(request) = parse(&head)? {
@@ -82,13 +90,22 @@ mod tests {
     #[test]
     fn a_head_is_whole_broken_or_not_there_yet() {
         let whole = b"GET /a HTTP/1.1\r\nhost: one\r\nHOST:  two \r\nOrigin: o\r\n\r\n";
-        let expected =
-            Request { method: "GET".into(), target: "/a".into(), hosts: vec!["one".into(), "two".into()], origins: vec!["o".into()] };
+        let expected = Request {
+            method: "GET".into(),
+            target: "/a".into(),
+            hosts: vec!["one".into(), "two".into()],
+            origins: vec!["o".into()],
+        };
         assert_eq!(parse(whole), Ok(Some(expected)));
         for end in 0..whole.len() {
             assert_eq!(parse(&whole[..end]), Ok(None), "{end}");
         }
-        for broken in ["\u{0}\r\n\r\n", "GET /a\r\n\r\n", "GET /a HTTP/1.1\r\nno colon\r\n\r\n", "GET /a b HTTP/1.1\r\n\r\n"] {
+        for broken in [
+            "\u{0}\r\n\r\n",
+            "GET /a\r\n\r\n",
+            "GET /a HTTP/1.1\r\nno colon\r\n\r\n",
+            "GET /a b HTTP/1.1\r\n\r\n",
+        ] {
             assert_eq!(parse(broken.as_bytes()), Err(Refusal::Malformed), "{broken:?}");
         }
         let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(65));

@@ -4,13 +4,14 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
-/// The page loads scripts, styles and pictures from here alone; nothing may frame it, and nothing runs that stands in it.
+/// The page loads scripts, styles and pictures from here alone; nothing may frame it, and nothing
+/// runs that stands in it.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 /// A picture that is opened by itself may draw, and nothing else.
-const PICTURE_POLICY: &str =
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
-/// What is left unread of a request is taken from the line up to this much, so that the answer to it gets through.
+const PICTURE_POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+/// What is left unread of a request is taken from the line up to this much, so that the answer to
+/// it gets through.
 const LEFT_OVER: usize = 64 * 1024;
 
 /// Why a request is refused.
@@ -37,7 +38,9 @@ impl Refusal {
     fn parts(self) -> (&'static str, &'static str) {
         match self {
             Self::Malformed => ("400 Bad Request", "请求的写法不对"),
-            Self::Forbidden => ("403 Forbidden", "地址不对：请使用 pilot preview 这次运行时给出的完整地址"),
+            Self::Forbidden => {
+                ("403 Forbidden", "地址不对：请使用 pilot preview 这次运行时给出的完整地址")
+            }
             Self::Missing => ("404 Not Found", "没有这一项"),
             Self::Method => ("405 Method Not Allowed", "只能读取"),
             Self::Slow => ("408 Request Timeout", "请求太慢"),
@@ -79,7 +82,8 @@ pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
 /// Refuses. The rest of the request is taken in first, or else the answer would be lost with it.
 pub(super) fn refuse(stream: &mut TcpStream, refusal: Refusal) -> io::Result<()> {
     let (status, word) = refusal.parts();
-    let mut head = head(status, "text/plain; charset=utf-8", "default-src 'none'; frame-ancestors 'none'");
+    let mut head =
+        head(status, "text/plain; charset=utf-8", "default-src 'none'; frame-ancestors 'none'");
     if refusal == Refusal::Method {
         head.push_str("Allow: GET\r\n");
     }

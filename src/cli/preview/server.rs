@@ -20,7 +20,8 @@ const MOST: usize = 48;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Stack of the threads that answer: pages are drawn there, and may nest deeply.
 const STACK: usize = 16 << 20;
-/// How often a word is sent over a stream of events on which nothing happens, so that a lost connection shows.
+/// How often a word is sent over a stream of events on which nothing happens, so that a lost
+/// connection shows.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// A server at work; it ends with this.
@@ -39,12 +40,19 @@ struct Shared {
 impl Server {
     /// Begins to listen; port 0 is any free one.
     pub(super) fn start(port: u16) -> Result<Self, Failure> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|fault| refused(port, &fault))?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .map_err(|fault| refused(port, &fault))?;
         let address = listener.local_addr()?;
         let guard = Guard { port: address.port(), token: token()? };
-        let shared = Arc::new(Shared { guard, board: Board::new(session::starting()), connections: AtomicUsize::new(0) });
+        let shared = Arc::new(Shared {
+            guard,
+            board: Board::new(session::starting()),
+            connections: AtomicUsize::new(0),
+        });
         let working = Arc::clone(&shared);
-        thread::Builder::new().name("preview".to_owned()).spawn(move || accept(&listener, &working))?;
+        thread::Builder::new()
+            .name("preview".to_owned())
+            .spawn(move || accept(&listener, &working))?;
         Ok(Self { address, shared })
     }
 
@@ -70,7 +78,8 @@ impl Drop for Server {
 fn refused(port: u16, fault: &io::Error) -> Failure {
     let message = format!("不能在端口 {port} 上提供预览：{}", io_words(fault));
     match fault.kind() {
-        ErrorKind::AddrInUse => Failure::new(format!("端口 {port} 已被占用")).hint("换一个端口，或不写 --port，由系统选一个"),
+        ErrorKind::AddrInUse => Failure::new(format!("端口 {port} 已被占用"))
+            .hint("换一个端口，或不写 --port，由系统选一个"),
         _ => Failure::new(message).hint("不写 --port，由系统选一个端口"),
     }
 }
@@ -78,7 +87,8 @@ fn refused(port: u16, fault: &io::Error) -> Failure {
 /// 128 random bits.
 fn token() -> Result<String, Failure> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Failure::new("系统给不出随机数，不能安全地提供预览"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|_| Failure::new("系统给不出随机数，不能安全地提供预览"))?;
     Ok(crate::project::facts::hex(&bytes))
 }
 
@@ -97,10 +107,17 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         let answer = move || {
             let _place = place;
             // A connection that breaks off concerns nobody but the other side.
-            let _ = if is_full { response::refuse(&mut stream, Refusal::Busy) } else { serve(&mut stream, &_place.0) };
+            let _ = if is_full {
+                response::refuse(&mut stream, Refusal::Busy)
+            } else {
+                serve(&mut stream, &_place.0)
+            };
         };
         // Without a thread the connection is closed, which says enough.
-        let _ = thread::Builder::new().name("preview-answer".to_owned()).stack_size(STACK).spawn(answer);
+        let _ = thread::Builder::new()
+            .name("preview-answer".to_owned())
+            .stack_size(STACK)
+            .spawn(answer);
     }
 }
 

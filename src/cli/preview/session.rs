@@ -1,6 +1,8 @@
-//! Looks at the project after every save: findings, pages, and which finding is on which page, as one state for the browser.
+//! Looks at the project after every save: findings, pages, and which finding is on which page, as
+//! one state for the browser.
 //!
-//! What cannot be read or typeset is told in the state, and the last pages that could be stay, marked as old.
+//! What cannot be read or typeset is told in the state, and the last pages that could be stay,
+//! marked as old.
 
 use std::sync::Arc;
 use std::thread;
@@ -58,11 +60,25 @@ impl<'a> Session<'a> {
             ignore: Vec::new(),
             statistics: false,
         };
-        Self { args, judge, library, live: Live::default(), version: 0, pages: None, state: first_state() }
+        Self {
+            args,
+            judge,
+            library,
+            live: Live::default(),
+            version: 0,
+            pages: None,
+            state: first_state(),
+        }
     }
 
     fn ready(&self, env: &Env<'_>) -> Result<Ready, Failure> {
-        check::ready(self.args.path.as_deref(), self.args.notice.as_deref(), &self.judge, self.library, env)
+        check::ready(
+            self.args.path.as_deref(),
+            self.args.notice.as_deref(),
+            &self.judge,
+            self.library,
+            env,
+        )
     }
 
     /// Whether the project can be read at all.
@@ -77,7 +93,8 @@ impl<'a> Session<'a> {
             Ok(done) => done,
             Err(failure) => {
                 let mut state = self.state.clone();
-                (state["stale_pages"], state["stale_findings"]) = (json!(self.pages.is_some()), json!(state["starting"] == false));
+                (state["stale_pages"], state["stale_findings"]) =
+                    (json!(self.pages.is_some()), json!(state["starting"] == false));
                 (state["trouble"], state["starting"]) = (view::trouble(&failure), json!(false));
                 (state, format!("没能读取：{}", failure.message))
             }
@@ -101,7 +118,11 @@ impl<'a> Session<'a> {
         });
         // What panicked there would have panicked here.
         let mut report = report.unwrap_or_else(|cause| std::panic::resume_unwind(cause));
-        let scope = if ready.broken { Scope::default() } else { check::without_known(&mut report, &ready)? };
+        let scope = if ready.broken {
+            Scope::default()
+        } else {
+            check::without_known(&mut report, &ready)?
+        };
         let (fresh, fault) = match set.transpose() {
             Ok(pages) => (pages.map(Arc::new), None),
             Err(failure) => (None, Some(failure)),
@@ -111,9 +132,17 @@ impl<'a> Session<'a> {
         }
         let printed = Printed::of(project, fresh.as_deref());
         let overfull = printed.overfull(&project.sources);
-        let said = view::verdict(&report, self.pages.as_deref().filter(|_| fresh.is_some()), fault.as_ref());
-        let trouble = fault.as_ref().map(view::trouble).or_else(|| ready.broken.then(|| view::broken(project)));
-        let judged = Judged::new(ready.opened.project.clone(), notice, ready.options.now, report).within(scope);
+        let said = view::verdict(
+            &report,
+            self.pages.as_deref().filter(|_| fresh.is_some()),
+            fault.as_ref(),
+        );
+        let trouble = fault
+            .as_ref()
+            .map(view::trouble)
+            .or_else(|| ready.broken.then(|| view::broken(project)));
+        let judged = Judged::new(ready.opened.project.clone(), notice, ready.options.now, report)
+            .within(scope);
         let mut findings = screen::findings(&judged, &|place| printed.spots(place));
         findings.extend(overfull);
         let (title, about, notes) = screen::head(&judged);

@@ -47,8 +47,8 @@ impl<'a> Printed<'a> {
         Self { pages, plan: project.plan.as_ref().map_or(&[], |plan| &plan.sources) }
     }
 
-    /// Where a place is printed. Every place of the plan is shown, if need be by the text before it; what stands elsewhere only
-    /// if it is printed, as the applicant's name is.
+    /// Where a place is printed. Every place of the plan is shown, if need be by the text before
+    /// it; what stands elsewhere only if it is printed, as the applicant's name is.
     pub(super) fn spots(&self, place: &Place) -> Value {
         match place {
             Place::At(at) => self.spots_at(*at),
@@ -57,7 +57,10 @@ impl<'a> Printed<'a> {
     }
 
     fn spots_at(&self, at: At) -> Value {
-        let found = self.pages.map(|pages| pages.find(at, self.plan.contains(&at.source))).unwrap_or_default();
+        let found = self
+            .pages
+            .map(|pages| pages.find(at, self.plan.contains(&at.source)))
+            .unwrap_or_default();
         found.iter().map(spot).collect()
     }
 
@@ -65,7 +68,8 @@ impl<'a> Printed<'a> {
     pub(super) fn overfull(&self, sources: &Sources) -> Vec<Value> {
         let all = self.pages.map(Pages::overfull).unwrap_or_default();
         let one = |(index, over): (usize, &crate::render::Overfull)| {
-            let place = over.at.map_or_else(|| format!("第 {} 页", over.page), |at| line_of(sources, at));
+            let place =
+                over.at.map_or_else(|| format!("第 {} 页", over.page), |at| line_of(sources, at));
             json!({
                 "id": format!("layout-{index}"), "rule": null, "severity": "layout", "word": "版面", "stop": false,
                 "message": format!("“{}”超出版心", han::printable(&over.text)),
@@ -104,7 +108,11 @@ pub(super) fn trouble(failure: &Failure) -> Value {
 pub(super) fn broken(project: &Project) -> Value {
     const SOME: usize = 5;
     let problems = &project.config.problems;
-    let mut hints: Vec<String> = problems.iter().take(SOME).map(|p| format!("{} {}", line_of(&project.sources, p.at), p.message)).collect();
+    let mut hints: Vec<String> = problems
+        .iter()
+        .take(SOME)
+        .map(|p| format!("{} {}", line_of(&project.sources, p.at), p.message))
+        .collect();
     if problems.len() > SOME {
         hints.push(format!("……共 {} 处", problems.len()));
     }

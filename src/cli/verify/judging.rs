@@ -41,7 +41,11 @@ pub(super) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// As the arguments say.
-    pub(super) fn new(args: &'a VerifyArgs, library: &'a Library, env: &Env<'_>) -> Result<Self, Failure> {
+    pub(super) fn new(
+        args: &'a VerifyArgs,
+        library: &'a Library,
+        env: &Env<'_>,
+    ) -> Result<Self, Failure> {
         let fallback = judge::notice(args.notice.as_deref(), library, env);
         let mut options = match &fallback {
             Ok(notice) => judge::options(&args.judge, env, notice, Vec::new())?,
@@ -59,7 +63,10 @@ impl<'a> Desk<'a> {
         };
         if let Some(file) = &args.resume {
             let path = env.cwd.join(file);
-            desk.state = Some(State::open(&path, &desk.terms()?).map_err(|e| Failure::io("读写不了核验进度", &path, &e))?);
+            desk.state = Some(
+                State::open(&path, &desk.terms()?)
+                    .map_err(|e| Failure::io("读写不了核验进度", &path, &e))?,
+            );
         }
         Ok(desk)
     }
@@ -68,7 +75,10 @@ impl<'a> Desk<'a> {
         let mut all = String::new();
         for id in self.library.ids() {
             let notice = self.notice(Some(&id))?;
-            all.push_str(&format!("{:?}\n{:?}\n{:?}\n", notice.profile, notice.cards, notice.divisions));
+            all.push_str(&format!(
+                "{:?}\n{:?}\n{:?}\n",
+                notice.profile, notice.cards, notice.divisions
+            ));
         }
         Ok(Terms {
             tool: env!("CARGO_PKG_VERSION"),
@@ -87,14 +97,21 @@ impl<'a> Desk<'a> {
     /// Judges one package. Whatever is wrong with it stays its own affair.
     pub(super) fn one(&self, target: &Target) -> One {
         let meta = fs::metadata(&target.path);
-        let modified = meta.as_ref().ok().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(UNIX_EPOCH).ok());
-        let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
+        let modified = meta
+            .as_ref()
+            .ok()
+            .and_then(|m| m.modified().ok())
+            .and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+        let modified =
+            modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
         let size = meta.as_ref().ok().filter(|m| m.is_file()).map(fs::Metadata::len);
         let judged = catch_unwind(AssertUnwindSafe(|| {
             let meta = meta.map_err(|e| Failure::io("读不了", &target.path, &e))?;
             if meta.is_dir() { self.folder(target) } else { self.file(target, &meta) }
         }));
-        let verdict = judged.unwrap_or_else(|_| Err(Failure::new(format!("{} 没能核验：程序内部出错，请把它发给维护者", target.shown))));
+        let verdict = judged.unwrap_or_else(|_| {
+            Err(Failure::new(format!("{} 没能核验：程序内部出错，请把它发给维护者", target.shown)))
+        });
         let size = size.or_else(|| verdict.as_ref().ok().map(|v| v.files_size));
         One { size, modified, verdict }
     }
@@ -110,10 +127,14 @@ impl<'a> Desk<'a> {
         }
         if meta.len() > MAX_RECEIVED {
             let (size, limit) = (meta.len() / 1_000_000, MAX_RECEIVED / 1_000_000);
-            return Err(Failure::new(format!("{} 有 {size} MB，超过能核验的 {limit} MB", target.shown)));
+            return Err(Failure::new(format!(
+                "{} 有 {size} MB，超过能核验的 {limit} MB",
+                target.shown
+            )));
         }
         let bytes = fs::read(&target.path).map_err(|e| Failure::io("读不了", &target.path, &e))?;
-        let name = target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
         let path = target.path.to_string_lossy().into_owned();
         let key = Key { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
@@ -126,19 +147,31 @@ impl<'a> Desk<'a> {
     }
 
     fn judge(&self, target: &Target, received: Received<'_>) -> Result<Verdict, Failure> {
-        let named = received.manifest.as_ref().map(|m| m.notice.clone()).filter(|id| self.library.ids().contains(id));
+        let named = received
+            .manifest
+            .as_ref()
+            .map(|m| m.notice.clone())
+            .filter(|id| self.library.ids().contains(id));
         let notice = self.notice(self.args.notice.as_deref().or(named.as_deref()))?;
         let mut options = self.options.clone();
         let (project, report) = judge_received(&received, &notice, &mut options, &[]);
-        let file = target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let file =
+            target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Verdict::of(&file, &received, &project, &notice, options.now, report))
     }
 
     /// Tells each package what it has in common with others of the run.
     pub(super) fn compare(&self, targets: &[Target], seen: &mut [One]) {
-        let readable = || targets.iter().zip(0..).filter(|(_, i)| seen.get(*i).is_some_and(|one| one.verdict.is_ok()));
+        let readable = || {
+            targets
+                .iter()
+                .zip(0..)
+                .filter(|(_, i)| seen.get(*i).is_some_and(|one| one.verdict.is_ok()))
+        };
         let indices: Vec<usize> = readable().map(|(_, i)| i).collect();
-        let marks: Vec<_> = readable().filter_map(|(t, i)| Some((t.shown.as_str(), &seen[i].verdict.as_ref().ok()?.marks))).collect();
+        let marks: Vec<_> = readable()
+            .filter_map(|(t, i)| Some((t.shown.as_str(), &seen[i].verdict.as_ref().ok()?.marks)))
+            .collect();
         let twins = twins::twins(&marks);
         for (index, twins) in indices.into_iter().zip(twins) {
             if let Some(Ok(verdict)) = seen.get_mut(index).map(|one| &mut one.verdict)
@@ -159,7 +192,8 @@ impl<'a> Desk<'a> {
 
     /// The cities of the run.
     pub(super) fn cities(&self, seen: &[One]) -> Vec<City> {
-        let verdicts: Vec<&Verdict> = seen.iter().filter_map(|one| one.verdict.as_ref().ok()).collect();
+        let verdicts: Vec<&Verdict> =
+            seen.iter().filter_map(|one| one.verdict.as_ref().ok()).collect();
         cities::cities(&verdicts, &|id| self.notice(Some(id)).ok())
     }
 }

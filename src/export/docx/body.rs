@@ -57,7 +57,11 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(document: &'a Document<'a>, pictures: &'a Pictures, targets: Option<&'a Table>) -> Self {
+    pub(super) fn new(
+        document: &'a Document<'a>,
+        pictures: &'a Pictures,
+        targets: Option<&'a Table>,
+    ) -> Self {
         Self {
             out: String::new(),
             document,
@@ -94,8 +98,13 @@ impl<'a> Writer<'a> {
         self.in_note = true;
         let mut out = Vec::new();
         for name in self.note_names.clone() {
-            let blocks = plan.footnotes.iter().find(|(n, _)| n == name).map_or(&[][..], |(_, blocks)| blocks);
-            let sign = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>";
+            let blocks = plan
+                .footnotes
+                .iter()
+                .find(|(n, _)| n == name)
+                .map_or(&[][..], |(_, blocks)| blocks);
+            let sign =
+                "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>";
             let rest = match blocks {
                 [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => {
                     self.paragraph(NOTE.style, "", |w| {
@@ -121,14 +130,20 @@ impl<'a> Writer<'a> {
         let style = format!("Heading{}", (depth + 1).min(DEEPEST));
         let id = self.id();
         self.paragraph(&style, "", |w| {
-            let _ = write!(w.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", bookmark(index));
+            let _ =
+                write!(w.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", bookmark(index));
             w.inlines(&section.heading.inlines);
             let _ = write!(w.out, "<w:bookmarkEnd w:id=\"{id}\"/>");
         });
     }
 
     /// A paragraph; `properties` follow the style, in the order of the schema.
-    pub(super) fn paragraph(&mut self, style: &str, properties: &str, inner: impl FnOnce(&mut Self)) {
+    pub(super) fn paragraph(
+        &mut self,
+        style: &str,
+        properties: &str,
+        inner: impl FnOnce(&mut Self),
+    ) {
         let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
         self.last = None;
         inner(self);
@@ -162,7 +177,10 @@ impl<'a> Writer<'a> {
                 self.paragraph(place.style, &properties, |w| w.inlines(inlines));
             }
             BlockKind::List { start, items } => self.list(*start, items, place),
-            BlockKind::Quote(blocks) => self.blocks(blocks, Place { style: "Quote", left: place.left.map(|l| l + 640), ..place }),
+            BlockKind::Quote(blocks) => self.blocks(
+                blocks,
+                Place { style: "Quote", left: place.left.map(|l| l + 640), ..place },
+            ),
             BlockKind::Code(text) => self.paragraph("Preformatted", "", |w| w.preformatted(text)),
             BlockKind::Rule => {
                 let border = "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"1\" w:color=\"auto\"/></w:pBdr>";
@@ -178,9 +196,14 @@ impl<'a> Writer<'a> {
         let level = place.level.min(numbering::LEVELS - 1);
         self.lists.push((start, level));
         let number = self.lists.len();
-        let numbered = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>");
+        let numbered =
+            format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>");
         let style = if self.in_note { NOTE.style } else { "ListParagraph" };
-        let inside = Place { style, level: place.level.saturating_add(1), left: Some(numbering::left(level)) };
+        let inside = Place {
+            style,
+            level: place.level.saturating_add(1),
+            left: Some(numbering::left(level)),
+        };
         for item in items {
             let rest = match &item[..] {
                 [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => {

@@ -1,4 +1,5 @@
-//! The sections of a plan in order. Tables that do not fit on an upright page get pages that lie on their side.
+//! The sections of a plan in order. Tables that do not fit on an upright page get pages that lie on
+//! their side.
 
 use std::fmt::Write as _;
 
@@ -59,7 +60,10 @@ impl<'a> Writer<'a> {
         }
         if !self.fresh {
             let properties = section(self.numbers, self.turned);
-            let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{properties}</w:pPr></w:p>");
+            let _ = write!(
+                self.out,
+                "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{properties}</w:pPr></w:p>"
+            );
             self.numbers = Numbers::GoOn;
             self.fresh = true;
         }

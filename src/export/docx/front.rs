@@ -30,7 +30,9 @@ impl<'a> Writer<'a> {
         self.out.push_str("<w:sdtContent>");
         self.line("CoverText", "", &cover.notice);
         match &document.plan.title {
-            Some(title) if !title.text.trim().is_empty() => self.paragraph("Title", "", |w| w.title(title, &cover.plan_title)),
+            Some(title) if !title.text.trim().is_empty() => {
+                self.paragraph("Title", "", |w| w.title(title, &cover.plan_title))
+            }
             _ => self.line("Title", "", &cover.project.value),
         }
         self.line("Subtitle", "", &cover.project.value);
@@ -48,7 +50,11 @@ impl<'a> Writer<'a> {
             self.line("CoverNote", "", &format!("内容码 {code}"));
         }
         self.out.push_str("</w:sdtContent></w:sdt>");
-        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::None, false));
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>",
+            section(Numbers::None, false)
+        );
     }
 
     /// The title; one too long for a line is broken before what the notice calls a plan.
@@ -56,7 +62,9 @@ impl<'a> Writer<'a> {
         let text = title.text.trim();
         match (text.strip_suffix(plan_title), &title.inlines[..]) {
             (Some(head), [Inline { kind: InlineKind::Text(_), .. }])
-                if !head.trim().is_empty() && !plan_title.is_empty() && text.width() > TITLE_WIDTH =>
+                if !head.trim().is_empty()
+                    && !plan_title.is_empty()
+                    && text.width() > TITLE_WIDTH =>
             {
                 self.run(head);
                 self.out.push_str("<w:r><w:br/></w:r>");
@@ -66,7 +74,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The contents: a field that the word processor fills, and until then the headings with places to jump to.
+    /// The contents: a field that the word processor fills, and until then the headings with places
+    /// to jump to.
     fn contents(&mut self) {
         let plan = self.document.plan;
         self.out.push_str(
@@ -74,16 +83,25 @@ impl<'a> Writer<'a> {
         );
         self.out.push_str("<w:sdtContent>");
         self.line("TOCHeading", "", "目　录");
-        let entries = plan.walk().into_iter().enumerate().filter(|(_, (depth, _))| *depth < CONTENTS);
+        let entries =
+            plan.walk().into_iter().enumerate().filter(|(_, (depth, _))| *depth < CONTENTS);
         let mut open = Some(format!(
             "{}<w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-{CONTENTS}\" \\h \\z \\u </w:instrText></w:r>{}",
             mark("begin"),
             mark("separate")
         ));
         for (index, (depth, section)) in entries {
-            let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/></w:pPr>{}", depth + 1, open.take().unwrap_or_default());
+            let _ = write!(
+                self.out,
+                "<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/></w:pPr>{}",
+                depth + 1,
+                open.take().unwrap_or_default()
+            );
             let name = bookmark(index);
-            let _ = write!(self.out, "<w:hyperlink w:anchor=\"{name}\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
+            let _ = write!(
+                self.out,
+                "<w:hyperlink w:anchor=\"{name}\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">"
+            );
             escape::push(section.heading.text.trim(), &mut self.out);
             let _ = write!(
                 self.out,
@@ -93,8 +111,17 @@ impl<'a> Writer<'a> {
                 mark("end")
             );
         }
-        let _ = write!(self.out, "<w:p>{}{}</w:p></w:sdtContent></w:sdt>", open.unwrap_or_default(), mark("end"));
-        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(Numbers::Roman, false));
+        let _ = write!(
+            self.out,
+            "<w:p>{}{}</w:p></w:sdtContent></w:sdt>",
+            open.unwrap_or_default(),
+            mark("end")
+        );
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>",
+            section(Numbers::Roman, false)
+        );
     }
 
     /// A paragraph of plain text; an empty text makes none.

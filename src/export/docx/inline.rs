@@ -27,11 +27,16 @@ impl<'a> Writer<'a> {
                 InlineKind::Strong(inner) => self.dressed(Look { strong: true, ..look }, inner),
                 InlineKind::Emph(inner) => self.dressed(Look { emph: true, ..look }, inner),
                 InlineKind::Strike(inner) => self.dressed(Look { strike: true, ..look }, inner),
-                InlineKind::Sup(inner) => self.dressed(Look { raised: Some("superscript"), ..look }, inner),
-                InlineKind::Sub(inner) => self.dressed(Look { raised: Some("subscript"), ..look }, inner),
+                InlineKind::Sup(inner) => {
+                    self.dressed(Look { raised: Some("superscript"), ..look }, inner)
+                }
+                InlineKind::Sub(inner) => {
+                    self.dressed(Look { raised: Some("subscript"), ..look }, inner)
+                }
                 InlineKind::Link { inlines, .. } => self.dressed(look, inlines),
                 InlineKind::Image(image) => self.picture(image, inline.at, HIGHEST),
-                // A line end between Chinese characters is nothing; between words of letters it is a space.
+                // A line end between Chinese characters is nothing; between words of letters it is
+                // a space.
                 InlineKind::SoftBreak => {
                     let after = first_char(&inlines[index + 1..]);
                     if self.last.is_some_and(|c| !is_cjk(c)) && after.is_some_and(|c| !is_cjk(c)) {
@@ -79,8 +84,10 @@ impl<'a> Writer<'a> {
         let sign = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>";
         match self.note_names.iter().position(|n| n == name) {
             Some(index) => {
-                let code =
-                    format!("<w:r>{sign}<w:instrText xml:space=\"preserve\"> NOTEREF _Note{} \\f \\h </w:instrText></w:r>", index + 1);
+                let code = format!(
+                    "<w:r>{sign}<w:instrText xml:space=\"preserve\"> NOTEREF _Note{} \\f \\h </w:instrText></w:r>",
+                    index + 1
+                );
                 let _ = write!(
                     self.out,
                     "{}{code}{}<w:r>{sign}<w:t>{}</w:t></w:r>{}",
@@ -91,8 +98,10 @@ impl<'a> Writer<'a> {
                 );
             }
             None if self.in_note => {
-                self.remarks
-                    .push(Remark { at, message: "注释里引用的注释在 Word 里放不下，请并入外层注释".to_owned() });
+                self.remarks.push(Remark {
+                    at,
+                    message: "注释里引用的注释在 Word 里放不下，请并入外层注释".to_owned(),
+                });
             }
             None => {
                 self.note_names.push(name);
@@ -116,14 +125,20 @@ impl<'a> Writer<'a> {
     pub(super) fn picture(&mut self, image: &Image, at: At, highest: f64) {
         let Some(picture) = self.picture_of(image) else {
             if self.in_note && self.pictures.get(&image.path).is_some() {
-                self.remarks.push(Remark { at, message: "注释里的图片没有放进 Word 文件，请移到正文".to_owned() });
+                self.remarks.push(Remark {
+                    at,
+                    message: "注释里的图片没有放进 Word 文件，请移到正文".to_owned(),
+                });
             }
             return;
         };
         let (width, height) = picture.size;
         let scale = (WIDTH / width).min(highest / height).min(1.0);
         // 12,700 English metric units make a point.
-        let (width, height) = ((width * scale * 12_700.0).max(1.0) as u64, (height * scale * 12_700.0).max(1.0) as u64);
+        let (width, height) = (
+            (width * scale * 12_700.0).max(1.0) as u64,
+            (height * scale * 12_700.0).max(1.0) as u64,
+        );
         let (id, relation) = (self.id(), picture_id(picture));
         let name = format!("图片 {}", picture.number);
         let alt = escaped(image.alt.trim());

@@ -1,5 +1,5 @@
-//! A letter as a Word document, in the form of GB/T 9704—2012, 10.1 (信函格式): the sender in red and double lines above and below
-//! the first page, which bears no number.
+//! A letter as a Word document, in the form of GB/T 9704—2012, 10.1 (信函格式): the sender in red
+//! and double lines above and below the first page, which bears no number.
 
 use std::fmt::Write as _;
 use std::io;
@@ -16,10 +16,12 @@ use crate::plan::{BlockKind, Inline, InlineKind};
 /// The length of the red lines, 170 mm, and the greatest size of the sender's name, both in points.
 const LINES: f64 = 170.0 * 72.0 / 25.4;
 const TALLEST: f64 = 31.0;
-/// How far the lines stand out of the text at the left and at the right: the text is 156 mm wide and begins at 28 mm.
+/// How far the lines stand out of the text at the left and at the right: the text is 156 mm wide
+/// and begins at 28 mm.
 const OUT: &str = "<w:ind w:left=\"-454\" w:right=\"-340\"/>";
 
-/// Writes a letter as a Word document. Its first heading is the title, the sender what stands in it before 关于.
+/// Writes a letter as a Word document. Its first heading is the title, the sender what stands in it
+/// before 关于.
 ///
 /// # Errors
 /// As for a plan.
@@ -49,8 +51,12 @@ pub fn letter(document: &Document<'_>) -> io::Result<Exported> {
         };
         let (style, properties) = match stand {
             Stand::Receiver => ("Normal", "<w:jc w:val=\"left\"/>"),
-            Stand::Sender => ("Normal", "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>"),
-            Stand::Day => ("Normal", "<w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>"),
+            Stand::Sender => {
+                ("Normal", "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>")
+            }
+            Stand::Day => {
+                ("Normal", "<w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>")
+            }
             Stand::Text | Stand::Other => ("BodyText", ""),
         };
         writer.paragraph(style, properties, |w| w.inlines(inlines));
@@ -82,11 +88,15 @@ fn head(sender: &str) -> String {
          <w:t>{}</w:t></w:r>",
         escaped(sender)
     );
-    format!("<w:p>{}{}</w:p>", line("bottom", "thickThinSmallGap", 11, 624), if sender.is_empty() { "" } else { &name })
+    format!(
+        "<w:p>{}{}</w:p>",
+        line("bottom", "thickThinSmallGap", 11, 624),
+        if sender.is_empty() { "" } else { &name }
+    )
 }
 
-/// The properties of a paragraph with a red double line at one side, so many points away, and so many twentieths of a point high.
-/// Word names the stroke first that is nearer to the text.
+/// The properties of a paragraph with a red double line at one side, so many points away, and so
+/// many twentieths of a point high. Word names the stroke first that is nearer to the text.
 fn line(side: &str, kind: &str, space: u32, high: u32) -> String {
     format!(
         "<w:pPr><w:pStyle w:val=\"Normal\"/><w:pBdr><w:{side} w:val=\"{kind}\" w:sz=\"24\" w:space=\"{space}\" w:color=\"FF0000\"/></w:pBdr>\

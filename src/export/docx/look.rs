@@ -21,7 +21,10 @@ impl Look {
         match (self.strong, self.emph) {
             (true, false) => out.push_str("<w:rStyle w:val=\"Strong\"/><w:b/><w:bCs/>"),
             (false, true) => out.push_str("<w:rStyle w:val=\"Emphasis\"/>"),
-            (true, true) => drop(write!(out, "<w:rStyle w:val=\"Strong\"/><w:rFonts w:eastAsia=\"{KAI}\"/><w:b/><w:bCs/>")),
+            (true, true) => drop(write!(
+                out,
+                "<w:rStyle w:val=\"Strong\"/><w:rFonts w:eastAsia=\"{KAI}\"/><w:b/><w:bCs/>"
+            )),
             (false, false) => {}
         }
         if self.strike {

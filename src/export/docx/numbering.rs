@@ -15,7 +15,10 @@ pub(super) fn part(lists: &[List]) -> String {
          <w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
     );
     for (id, is_bullet) in [(0, true), (1, false)] {
-        let _ = write!(out, "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>");
+        let _ = write!(
+            out,
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>"
+        );
         for level in 0..LEVELS {
             let (format, text) = match (is_bullet, level % 2) {
                 (true, 0) => ("bullet", "•".to_owned()),
@@ -32,10 +35,18 @@ pub(super) fn part(lists: &[List]) -> String {
         out.push_str("</w:abstractNum>");
     }
     for (index, (start, level)) in lists.iter().enumerate() {
-        let _ = write!(out, "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{}\"/>", index + 1, u8::from(start.is_some()));
+        let _ = write!(
+            out,
+            "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{}\"/>",
+            index + 1,
+            u8::from(start.is_some())
+        );
         if let Some(start) = start {
             let start = (*start).min(i32::MAX as u32);
-            let _ = write!(out, "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>");
+            let _ = write!(
+                out,
+                "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>"
+            );
         }
         out.push_str("</w:num>");
     }

@@ -17,8 +17,9 @@ pub(super) enum Numbers {
     GoOn,
 }
 
-/// The properties of a section: A4 with the margins of GB/T 9704—2012, 5.2 (37, 26, 35, 28 mm), lines on a grid. The foot
-/// stands so that the number is 7 mm below the text. A page on its side has the margins of a sheet that was turned.
+/// The properties of a section: A4 with the margins of GB/T 9704—2012, 5.2 (37, 26, 35, 28 mm),
+/// lines on a grid. The foot stands so that the number is 7 mm below the text. A page on its side
+/// has the margins of a sheet that was turned.
 pub(super) fn section(numbers: Numbers, is_turned: bool) -> String {
     let mut out = String::from("<w:sectPr>");
     if numbers != Numbers::None {
@@ -38,6 +39,9 @@ pub(super) fn section(numbers: Numbers, is_turned: bool) -> String {
         Numbers::Arabic => out.push_str("<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
         Numbers::GoOn => out.push_str("<w:pgNumType w:fmt=\"decimal\"/>"),
     }
-    let _ = write!(out, "<w:cols w:space=\"425\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/></w:sectPr>");
+    let _ = write!(
+        out,
+        "<w:cols w:space=\"425\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/></w:sectPr>"
+    );
     out
 }

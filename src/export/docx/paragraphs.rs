@@ -1,4 +1,5 @@
-//! The paragraph styles other than headings, after GB/T 9704—2012, 7.3.3 and 7.5. Sizes in half points.
+//! The paragraph styles other than headings, after GB/T 9704—2012, 7.3.3 and 7.5. Sizes in half
+//! points.
 
 use super::fonts::{BIAO, HEI, KAI};
 
@@ -172,7 +173,15 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 10,
     },
-    Style { id: "ListParagraph", name: "List Paragraph", based_on: "Normal", next: "ListParagraph", paragraph: "", font: "", size: 0 },
+    Style {
+        id: "ListParagraph",
+        name: "List Paragraph",
+        based_on: "Normal",
+        next: "ListParagraph",
+        paragraph: "",
+        font: "",
+        size: 0,
+    },
     Style {
         id: "Quote",
         name: "Quote",

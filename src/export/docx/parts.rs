@@ -21,7 +21,8 @@ const PARTS: [(&str, &str, &str); 6] = [
 ];
 
 /// What only the first page of a letter has.
-pub(super) const FIRST: [(&str, &str, &str); 2] = [("rId7", "header", "header1.xml"), ("rId8", "footer", "footer3.xml")];
+pub(super) const FIRST: [(&str, &str, &str); 2] =
+    [("rId7", "header", "header1.xml"), ("rId8", "footer", "footer3.xml")];
 
 /// From the whole to the text and the properties.
 pub(super) const ROOT_RELATIONS: &str = concat!(
@@ -33,7 +34,8 @@ pub(super) const ROOT_RELATIONS: &str = concat!(
     "Target=\"docProps/core.xml\"/></Relationships>"
 );
 
-/// Odd and even pages differ, fields are brought up to date when the file is opened, notes are ① ② ③.
+/// Odd and even pages differ, fields are brought up to date when the file is opened, notes are ① ②
+/// ③.
 pub(super) const SETTINGS: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
     "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:zoom w:percent=\"100\"/>",
@@ -55,7 +57,9 @@ pub(super) fn document(body: &str) -> String {
 
 /// The types of all parts.
 pub(super) fn content_types(more: &[(&str, &str, &str)]) -> String {
-    let mut out = format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">");
+    let mut out = format!(
+        "{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+    );
     let defaults = [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
@@ -66,9 +70,13 @@ pub(super) fn content_types(more: &[(&str, &str, &str)]) -> String {
     for (extension, kind) in defaults {
         let _ = write!(out, "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>");
     }
-    let _ = write!(out, "<Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>");
+    let _ = write!(
+        out,
+        "<Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>"
+    );
     for (_, kind, name) in PARTS.iter().chain(more) {
-        let _ = write!(out, "<Override PartName=\"/word/{name}\" ContentType=\"{WORD}.{kind}+xml\"/>");
+        let _ =
+            write!(out, "<Override PartName=\"/word/{name}\" ContentType=\"{WORD}.{kind}+xml\"/>");
     }
     out.push_str("<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
     out.push_str("</Types>");
@@ -77,14 +85,20 @@ pub(super) fn content_types(more: &[(&str, &str, &str)]) -> String {
 
 /// What the text refers to.
 pub(super) fn relations(pictures: &Pictures, more: &[(&str, &str, &str)]) -> String {
-    let mut out = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    let mut out = format!(
+        "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    );
     for (id, kind, name) in PARTS.iter().chain(more) {
         let _ = write!(out, "<Relationship Id=\"{id}\" Type=\"{R}/{kind}\" Target=\"{name}\"/>");
     }
     for picture in pictures.in_order() {
         let target = media(picture);
         let target = target.trim_start_matches("word/");
-        let _ = write!(out, "<Relationship Id=\"{}\" Type=\"{R}/image\" Target=\"{target}\"/>", picture_id(picture));
+        let _ = write!(
+            out,
+            "<Relationship Id=\"{}\" Type=\"{R}/image\" Target=\"{target}\"/>",
+            picture_id(picture)
+        );
     }
     out.push_str("</Relationships>");
     out
@@ -100,10 +114,14 @@ pub(super) fn picture_id(picture: &Picture) -> String {
     format!("rIdImage{}", picture.number)
 }
 
-/// The foot of a page: the number in 四号 with a dash on each side, one character from the outer edge (GB/T 9704—2012, 7.5).
+/// The foot of a page: the number in 四号 with a dash on each side, one character from the outer
+/// edge (GB/T 9704—2012, 7.5).
 pub(super) fn footer(is_odd: bool) -> String {
-    let (side, indent) =
-        if is_odd { ("right", "w:rightChars=\"100\" w:right=\"280\"") } else { ("left", "w:leftChars=\"100\" w:left=\"280\"") };
+    let (side, indent) = if is_odd {
+        ("right", "w:rightChars=\"100\" w:right=\"280\"")
+    } else {
+        ("left", "w:leftChars=\"100\" w:left=\"280\"")
+    };
     let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     format!(
         "{HEAD}<w:ftr xmlns:w=\"{W}\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:ind {indent}/><w:jc w:val=\"{side}\"/></w:pPr>\
@@ -128,8 +146,13 @@ pub(super) fn first_footer(properties: &str) -> String {
 /// All notes.
 pub(super) fn footnotes(notes: &[String]) -> String {
     let mut out = format!("{HEAD}<w:footnotes xmlns:w=\"{W}\" xmlns:r=\"{R}\">");
-    for (id, kind, mark) in [(-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")] {
-        let _ = write!(out, "<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>");
+    for (id, kind, mark) in
+        [(-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")]
+    {
+        let _ = write!(
+            out,
+            "<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>"
+        );
     }
     for (index, note) in notes.iter().enumerate() {
         let _ = write!(out, "<w:footnote w:id=\"{}\">{note}</w:footnote>", index + 1);

@@ -1,4 +1,5 @@
-//! The part that holds the styles: headings, paragraphs, characters and tables. Sizes in half points.
+//! The part that holds the styles: headings, paragraphs, characters and tables. Sizes in half
+//! points.
 
 use std::fmt::Write as _;
 
@@ -76,7 +77,8 @@ pub(super) fn part() -> String {
     out.push_str("<w:style w:type=\"table\" w:styleId=\"TableGrid\"><w:name w:val=\"Table Grid\"/><w:basedOn w:val=\"TableNormal\"/>");
     out.push_str("<w:tblPr><w:tblBorders>");
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
+        let _ =
+            write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
     }
     out.push_str("</w:tblBorders></w:tblPr></w:style></w:styles>");
     out

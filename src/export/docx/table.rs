@@ -1,4 +1,5 @@
-//! Tables: the first row repeated on every page, no row cut by the end of a page, the type as small as the columns need.
+//! Tables: the first row repeated on every page, no row cut by the end of a page, the type as small
+//! as the columns need.
 
 use std::fmt::Write as _;
 
@@ -7,8 +8,10 @@ use super::styles::SMALLER;
 use crate::plan::Table;
 use crate::plan::columns::{Columns, Room, Side};
 
-/// The text on an upright page, 156 mm, and on one that lies on its side, 225 mm; points. Sizes as in the typeset pages.
-const ROOM: Room<'_> = Room { upright: (442.2, &[12.0, 10.5, 9.0]), turned: (637.8, &[10.5, 9.0, 7.5]) };
+/// The text on an upright page, 156 mm, and on one that lies on its side, 225 mm; points. Sizes as
+/// in the typeset pages.
+const ROOM: Room<'_> =
+    Room { upright: (442.2, &[12.0, 10.5, 9.0]), turned: (637.8, &[10.5, 9.0, 7.5]) };
 /// Columns that Word takes at the most.
 const MOST_COLUMNS: usize = 63;
 
@@ -27,20 +30,28 @@ impl<'a> Writer<'a> {
         if columns > MOST_COLUMNS {
             let at = table.rows[0].at;
             self.remarks.push(super::super::Remark {
-                at, message: format!("表格有 {columns} 列，Word 最多 {MOST_COLUMNS} 列，请拆开")
+                at,
+                message: format!("表格有 {columns} 列，Word 最多 {MOST_COLUMNS} 列，请拆开"),
             });
         }
         // Within lists and quotations no page can turn.
-        let look = Columns::new(table, if self.turned { ROOM } else { Room { turned: ROOM.upright, ..ROOM } });
+        let look = Columns::new(
+            table,
+            if self.turned { ROOM } else { Room { turned: ROOM.upright, ..ROOM } },
+        );
         // Twentieths of a point.
         let widths: Vec<u32> = look.widths.iter().map(|w| ((w * 20.0) as u32).max(1)).collect();
         let width: u32 = widths.iter().sum();
         let inset = (look.inset * 20.0) as u32;
         let smaller = SMALLER.into_iter().find(|s| (f64::from(*s) / 2.0 - look.size).abs() < 0.1);
-        let style = |name: &str| smaller.map_or_else(|| name.to_owned(), |size| format!("{name}{size}"));
+        let style =
+            |name: &str| smaller.map_or_else(|| name.to_owned(), |size| format!("{name}{size}"));
         let (text, head) = (style("TableText"), style("TableHead"));
         self.out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
-        let _ = write!(self.out, "<w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>");
+        let _ = write!(
+            self.out,
+            "<w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>"
+        );
         let _ = write!(
             self.out,
             "<w:tblCellMar><w:left w:w=\"{inset}\" w:type=\"dxa\"/><w:right w:w=\"{inset}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
@@ -56,7 +67,10 @@ impl<'a> Writer<'a> {
             }
             self.out.push_str("</w:trPr>");
             for (column, width) in widths.iter().enumerate() {
-                let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>");
+                let _ = write!(
+                    self.out,
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"
+                );
                 let side = match look.align.get(column) {
                     _ if index == 0 => "",
                     Some(Side::Center) => "<w:jc w:val=\"center\"/>",

@@ -13,7 +13,9 @@ impl<'a> Writer<'a> {
             match part {
                 Part::Block(block) => self.block(block),
                 Part::Table(caption, table) => self.table(caption, table),
-                Part::Remark(inlines) => self.around("<p class=\"remark\">", "</p>\n", |w| w.inlines(inlines)),
+                Part::Remark(inlines) => {
+                    self.around("<p class=\"remark\">", "</p>\n", |w| w.inlines(inlines))
+                }
                 Part::Figure(image, caption, _) => self.figure(image, caption),
             }
         }
@@ -35,7 +37,9 @@ impl<'a> Writer<'a> {
                 }
                 self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
             }
-            BlockKind::Quote(blocks) => self.around("<blockquote>\n", "</blockquote>\n", |w| w.blocks(blocks)),
+            BlockKind::Quote(blocks) => {
+                self.around("<blockquote>\n", "</blockquote>\n", |w| w.blocks(blocks))
+            }
             BlockKind::Code(text) => {
                 self.out.push_str("<pre><code>");
                 // A line end right after the tag would be lost.

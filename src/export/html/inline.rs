@@ -16,7 +16,12 @@ impl<'a> Writer<'a> {
         if picture.size.0 > 0.0 {
             // 96 pixels of CSS make an inch.
             let pixels = |points: f64| (points / 72.0 * 96.0).round().max(1.0);
-            let _ = write!(self.out, " width=\"{}\" height=\"{}\"", pixels(picture.size.0), pixels(picture.size.1));
+            let _ = write!(
+                self.out,
+                " width=\"{}\" height=\"{}\"",
+                pixels(picture.size.0),
+                pixels(picture.size.1)
+            );
         }
         self.out.push('>');
     }
@@ -32,9 +37,15 @@ impl<'a> Writer<'a> {
                 InlineKind::Sup(inner) => self.inside("sup", |w| w.inlines(inner)),
                 InlineKind::Sub(inner) => self.inside("sub", |w| w.inlines(inner)),
                 InlineKind::Link { url, inlines } => {
-                    let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+                    let is_address = ["https://", "http://", "mailto:"]
+                        .iter()
+                        .any(|scheme| url.starts_with(scheme));
                     if is_address {
-                        let _ = write!(self.out, "<a href=\"{}\" rel=\"noopener noreferrer\">", escaped(url));
+                        let _ = write!(
+                            self.out,
+                            "<a href=\"{}\" rel=\"noopener noreferrer\">",
+                            escaped(url)
+                        );
                     }
                     self.inlines(inlines);
                     if is_address {
@@ -45,7 +56,8 @@ impl<'a> Writer<'a> {
                     self.image(image);
                     self.last = None;
                 }
-                // A line end between Chinese characters is nothing; between words of letters it is a space.
+                // A line end between Chinese characters is nothing; between words of letters it is
+                // a space.
                 InlineKind::SoftBreak => {
                     let after = first_char(&inlines[index + 1..]);
                     if self.last.is_some_and(|c| !is_cjk(c)) && after.is_some_and(|c| !is_cjk(c)) {
@@ -71,6 +83,9 @@ impl<'a> Writer<'a> {
                 (self.notes.len(), format!(" id=\"r-{}\"", self.notes.len()))
             }
         };
-        let _ = write!(self.out, "<sup class=\"note\"><a{id} href=\"#n-{number}\">[{number}]</a></sup>");
+        let _ = write!(
+            self.out,
+            "<sup class=\"note\"><a{id} href=\"#n-{number}\">[{number}]</a></sup>"
+        );
     }
 }

@@ -32,7 +32,11 @@ impl<'a> Writer<'a> {
                 };
                 let long = row.cells.get(column).is_some_and(|cell| is_long(&cell.inlines));
                 let class = [side, if long { "long" } else { "" }].join(" ");
-                let class = if class.trim().is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
+                let class = if class.trim().is_empty() {
+                    String::new()
+                } else {
+                    format!(" class=\"{}\"", class.trim())
+                };
                 let scope = if index == 0 { " scope=\"col\"" } else { "" };
                 self.around(&format!("<{element}{scope}{class}>"), &format!("</{element}>"), |w| {
                     if let Some(cell) = row.cells.get(column) {
@@ -42,11 +46,16 @@ impl<'a> Writer<'a> {
             }
             self.out.push_str(if index == 0 { "</tr>\n</thead>\n" } else { "</tr>\n" });
         }
-        self.out.push_str(if table.rows.len() > 1 { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+        self.out.push_str(if table.rows.len() > 1 {
+            "</tbody>\n</table></div>\n"
+        } else {
+            "</table></div>\n"
+        });
     }
 }
 
-/// Whether something in a cell would make its column too wide: codes stay whole, addresses of the web may be broken.
+/// Whether something in a cell would make its column too wide: codes stay whole, addresses of the
+/// web may be broken.
 fn is_long(inlines: &[Inline]) -> bool {
     let text = Flat::of(inlines).text;
     text.split(|c: char| c.is_whitespace() || is_cjk(c)).any(|run| run.chars().count() > LONG)

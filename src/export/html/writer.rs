@@ -26,7 +26,8 @@ impl<'a> Writer<'a> {
     /// An element with plain text; an empty text makes none.
     pub(super) fn line(&mut self, element: &str, class: &str, text: &str) {
         if !text.trim().is_empty() {
-            let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+            let class =
+                if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
             let _ = writeln!(self.out, "<{element}{class}>{}</{element}>", escaped(text));
         }
     }

@@ -44,6 +44,7 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let day = Moment::parse(&text).filter(|_| text.len() == 10);
-        day.map(|m| Self(m.day())).ok_or_else(|| D::Error::custom(format!("not a day such as 2023-10-23: {text}")))
+        day.map(|m| Self(m.day()))
+            .ok_or_else(|| D::Error::custom(format!("not a day such as 2023-10-23: {text}")))
     }
 }

@@ -33,7 +33,10 @@ pub(super) const ROOT: &[Field] = &[
 ];
 
 /// `outline.toml`
-pub(super) const OUTLINE: &[Field] = &[must("format", Format, "本文件的格式版本，现为 1"), may("section", Sections, "一级标题，按顺序")];
+pub(super) const OUTLINE: &[Field] = &[
+    must("format", Format, "本文件的格式版本，现为 1"),
+    may("section", Sections, "一级标题，按顺序"),
+];
 
 /// A heading of the outline.
 pub const SECTION: &[Field] = &[
@@ -45,13 +48,18 @@ pub const SECTION: &[Field] = &[
     may("section", Sections, "下一级标题"),
 ];
 
-const REGION: &[Field] = &[must("code", Text, "行政区划代码的前几位，如 45"), must("name", Text, "名称")];
+const REGION: &[Field] =
+    &[must("code", Text, "行政区划代码的前几位，如 45"), must("name", Text, "名称")];
 const CATEGORY: &[Field] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     must("clause", Text, "在通知的哪一条，如 二(二)"),
     must("quote", Text, "通知的原话"),
-    must("object-kinds", List(&Words(&["park", "cluster", "enterprise", "basin"])), "相称的试点对象"),
+    must(
+        "object-kinds",
+        List(&Words(&["park", "cluster", "enterprise", "basin"])),
+        "相称的试点对象",
+    ),
     may("topics", List(&Table(TOPIC)), "通知要求写到的事"),
     may("name-form", Text, "init 建议的项目名称，可用 {place}"),
     may("simplified", Bool, "是否要求不在所列行业、不在强制审核名单"),
@@ -65,15 +73,21 @@ const TOPIC: &[Field] = &[
 const APPLICANTS: &[Field] = &[
     may("kinds", List(&Table(KIND)), "可以申报的单位"),
     may("same-body", Bool, "申报与实施主体是否应为同一单位"),
-    may("quota", Table(&[must("max", Whole, "最多几个"), must("per", Text, "谁有这么多，如 每个设区市")]), "推荐名额"),
+    may(
+        "quota",
+        Table(&[must("max", Whole, "最多几个"), must("per", Text, "谁有这么多，如 每个设区市")]),
+        "推荐名额",
+    ),
 ];
 const KIND: &[Field] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     must("level", Words(&["county", "municipal", "any"]), "层级：县级、设区市、不限"),
 ];
-const CLEAN_RECORD: &[Field] = &[must("years", Whole, "往回数几年"), must("sources", List(&Table(NAMED)), "算数的来源")];
-const NAMED: &[Field] = &[must("id", Text, "pilot.toml 里的写法"), must("name", Text, "通知里的名称")];
+const CLEAN_RECORD: &[Field] =
+    &[must("years", Whole, "往回数几年"), must("sources", List(&Table(NAMED)), "算数的来源")];
+const NAMED: &[Field] =
+    &[must("id", Text, "pilot.toml 里的写法"), must("name", Text, "通知里的名称")];
 const DEADLINE: &[Field] = &[
     must("applies-to", TEXTS, "对什么：paper、mail、disc、platform；途中的一级写 county、city"),
     may("step", Text, "逐级报送途中的一级，如 县级报市级；最后一级不写"),
@@ -119,8 +133,12 @@ const LETTER: &[Field] = &[
     ),
     may("joint", Stated(&Bool), "一份联合的可不可以"),
 ];
-const CONTACT: &[Field] =
-    &[must("office", Text, "处室"), may("phone", Text, "办公电话"), may("mailbox", Text, "邮箱"), may("address", Text, "地址")];
+const CONTACT: &[Field] = &[
+    must("office", Text, "处室"),
+    may("phone", Text, "办公电话"),
+    may("mailbox", Text, "邮箱"),
+    may("address", Text, "地址"),
+];
 const READING: &[Field] = &[
     must("id", Text, "名称，规则卡的 reading 可以引用"),
     must("wording", Text, "通知的原话"),

@@ -27,7 +27,10 @@ struct Found<'a> {
 
 /// Cards that bind rules of the common folder to clauses of the notice, by name.
 pub(super) fn bindings(text: &str, library: &Library) -> Vec<(String, String)> {
-    let words: Bindings = library.common_file("bindings.toml").and_then(|t| toml::from_str(&t).ok()).unwrap_or_default();
+    let words: Bindings = library
+        .common_file("bindings.toml")
+        .and_then(|t| toml::from_str(&t).ok())
+        .unwrap_or_default();
     let mut out = Vec::new();
     for (rule, pattern) in library.patterns() {
         let words = words.words.get(&rule).map(Vec::as_slice).unwrap_or_default();
@@ -40,7 +43,10 @@ pub(super) fn bindings(text: &str, library: &Library) -> Vec<(String, String)> {
 
 /// A card of a name: bound to a clause if the common folder has a pattern of that name.
 pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
-    let words: Bindings = library.common_file("bindings.toml").and_then(|t| toml::from_str(&t).ok()).unwrap_or_default();
+    let words: Bindings = library
+        .common_file("bindings.toml")
+        .and_then(|t| toml::from_str(&t).ok())
+        .unwrap_or_default();
     match library.patterns().get(rule) {
         Some(pattern) => {
             let words = words.words.get(rule).map(Vec::as_slice).unwrap_or_default();
@@ -53,11 +59,18 @@ pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
 fn find<'a>(text: &'a str, word: &str) -> Option<Found<'a>> {
     let lines: Vec<&str> = text.lines().collect();
     let all = || lines.iter().enumerate().filter_map(|(i, line)| Some((i, line.find(word)?)));
-    // The title of the prescribed outline says best that there is one; a heading says little about anything else.
+    // The title of the prescribed outline says best that there is one; a heading says little about
+    // anything else.
     let title = outline_start(&lines).and_then(|start| all().find(|(i, _)| i + 1 == start));
-    let (index, start) = title.or_else(|| all().find(|(i, _)| heading(lines[*i]).is_none())).or_else(|| all().next())?;
+    let (index, start) = title
+        .or_else(|| all().find(|(i, _)| heading(lines[*i]).is_none()))
+        .or_else(|| all().next())?;
     let quote = clause(lines[index], start);
-    (!quote.is_empty()).then(|| Found { heading: heading_above(&lines, index), quote, line: index + 1 })
+    (!quote.is_empty()).then(|| Found {
+        heading: heading_above(&lines, index),
+        quote,
+        line: index + 1,
+    })
 }
 
 /// The first clause of the notice, for a card that nobody has bound yet.
@@ -68,12 +81,19 @@ fn first(text: &str) -> Found<'_> {
 
 fn binding(rule: &str, pattern: &toml::Table, found: Option<&Found<'_>>) -> String {
     let title = pattern.get("title").and_then(toml::Value::as_str).unwrap_or_default();
-    let mut out =
-        format!("# 通用规则“{title}”在本通知里的依据；其余各项沿用 outline/common/rules/{rule}.toml。\nid = {}\n\n", quoted(rule));
+    let mut out = format!(
+        "# 通用规则“{title}”在本通知里的依据；其余各项沿用 outline/common/rules/{rule}.toml。\nid = {}\n\n",
+        quoted(rule)
+    );
     match found {
         Some(found) => {
             let _ = writeln!(out, "# 第 {} 行，请核对这一句是否就是依据。", found.line);
-            let _ = writeln!(out, "[authority.notice]\nheading = {}\nquote = {}", quoted(found.heading), quoted(found.quote));
+            let _ = writeln!(
+                out,
+                "[authority.notice]\nheading = {}\nquote = {}",
+                quoted(found.heading),
+                quoted(found.quote)
+            );
         }
         None => {
             out.push_str(
@@ -81,7 +101,9 @@ fn binding(rule: &str, pattern: &toml::Table, found: Option<&Found<'_>>) -> Stri
             );
         }
     }
-    if pattern.get("example").is_none() && pattern.get("check").and_then(|c| c.get("manual")).is_none() {
+    if pattern.get("example").is_none()
+        && pattern.get("check").and_then(|c| c.get("manual")).is_none()
+    {
         out.push('\n');
         out.push_str(EXAMPLES);
     }
@@ -95,7 +117,11 @@ fn new_card(rule: &str, text: &str) -> String {
     let authority = if found.quote.is_empty() {
         "[authority.practice]\nreason = \"待写\"".to_owned()
     } else {
-        format!("[authority.notice]\nheading = {}\nquote = {}", quoted(found.heading), quoted(found.quote))
+        format!(
+            "[authority.notice]\nheading = {}\nquote = {}",
+            quoted(found.heading),
+            quoted(found.quote)
+        )
     };
     format!(
         "# 一张新卡片：一条规则的全部内容。各项待写，写好后用 pilot explain {rule} 查看。\nid = {}\ntitle = \"待写：一句话说明管什么\"\ngroup = \"content\"\n# 应当、不予受理 → error；原则上 → warning；鼓励 → info\nseverity = \"info\"\nblocks-pack = false\nmessage = \"待写：哪里不对，“{{found}}”\"\nwhy = \"待写：为什么要紧\"\nhelp = \"待写：怎样改\"\n# plan、facts、config、files、package、received、clock\nneeds = [\"plan\"]\n\n# 依据必须是通知的原话。没有原话可引的，改用 [authority.practice] reason = \"……\"。\n{authority}\n\n# 其他查法：required、same、file-name、manual、code\n[check.must-not-match]\npattern = \"待写的正则表达式\"\nwithin = \"plan\"\n\n[[example.pass]]\nplan = \"（写一段通过的文字）\"\n\n[[example.fail]]\nplan = \"⟦待写的正则表达式⟧\"\n",

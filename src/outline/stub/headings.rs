@@ -37,7 +37,12 @@ pub(super) fn draft(text: &str) -> String {
             open.pop();
         }
         open.push(kind);
-        let _ = writeln!(out, "\n[[section{}]]\nheading = {}", ".section".repeat(open.len() - 1), quoted(title));
+        let _ = writeln!(
+            out,
+            "\n[[section{}]]\nheading = {}",
+            ".section".repeat(open.len() - 1),
+            quoted(title)
+        );
         if !rest.trim().is_empty() {
             asks.push(rest.trim());
         }
@@ -46,7 +51,8 @@ pub(super) fn draft(text: &str) -> String {
     out
 }
 
-/// Writes what is to be written under the heading before; lines before the first heading are left out.
+/// Writes what is to be written under the heading before; lines before the first heading are left
+/// out.
 fn flush(asks: &mut Vec<&str>, nothing_open: bool, out: &mut String) {
     if !asks.is_empty() && !nothing_open {
         let list: Vec<String> = asks.iter().map(|a| quoted(a)).collect();

@@ -1,4 +1,5 @@
-//! A draft of `profile.toml`: the few facts that stand in a notice for all to see, and candidates for the others.
+//! A draft of `profile.toml`: the few facts that stand in a notice for all to see, and candidates
+//! for the others.
 
 use std::fmt::Write as _;
 
@@ -76,12 +77,20 @@ fn deadlines(lines: &[&str], out: &mut String) {
             let after: String = line.get(end..).unwrap_or_default().chars().take(4).collect();
             let before = line.get(..start).unwrap_or_default();
             let due = ["前", "之前", "以前", "截止", "止"].iter().any(|w| after.starts_with(w));
-            if !due && !before.ends_with("于") && !before.contains("截止") && !before.contains("不迟于") {
+            if !due
+                && !before.ends_with("于")
+                && !before.contains("截止")
+                && !before.contains("不迟于")
+            {
                 continue;
             }
             any = true;
             let _ = writeln!(out, "# 第 {} 行", index + 1);
-            let _ = writeln!(out, "# [[deadlines]]\n# applies-to = [\"paper\", \"mail\"]\n# wording = {}", quoted(clause(line, start)));
+            let _ = writeln!(
+                out,
+                "# [[deadlines]]\n# applies-to = [\"paper\", \"mail\"]\n# wording = {}",
+                quoted(clause(line, start))
+            );
             let _ = writeln!(out, "# date = {}", quoted(&day));
             out.push_str("# time = \"unstated\"\n# inclusive = \"unstated\"\n# basis = \"unstated\"\n# consequence = \"unstated\"\n");
         }
@@ -95,7 +104,10 @@ fn deliver(lines: &[&str], out: &mut String) {
     out.push_str("\n# 怎样报送：\n");
     let search = |pattern: &str| -> Vec<(String, usize)> {
         let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
-        let found = lines.iter().enumerate().flat_map(|(i, line)| pattern.captures_iter(line).map(move |c| (i, c)));
+        let found = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(i, line)| pattern.captures_iter(line).map(move |c| (i, c)));
         found.filter_map(|(i, c)| Some((c.get(1)?.as_str().to_owned(), i + 1))).collect()
     };
     let mailboxes = search(r"([A-Za-z0-9][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,})");

@@ -5,7 +5,8 @@ use regex::Regex;
 use crate::text::Moment;
 use crate::text::numeral::{self, Ordinal};
 
-/// The words of a notice, one clause a line: no byte order mark, no blank lines, no indentation, line ends alike.
+/// The words of a notice, one clause a line: no byte order mark, no blank lines, no indentation,
+/// line ends alike.
 pub fn clean(words: &str) -> String {
     let words = words.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -21,23 +22,31 @@ const HEADING: usize = 40;
 pub(super) fn heading(line: &str) -> Option<Ordinal> {
     let ordinal = numeral::ordinal(line)?;
     let rest = line.get(ordinal.len..)?;
-    let plain = !rest.trim().is_empty() && rest.chars().count() <= HEADING && !rest.ends_with(['。', '；', ';', '：', ':']);
+    let plain = !rest.trim().is_empty()
+        && rest.chars().count() <= HEADING
+        && !rest.ends_with(['。', '；', ';', '：', ':']);
     plain.then_some(ordinal)
 }
 
-/// The heading that a line begins with, where text follows it on the same line: `(一)企业概况。包括……`.
+/// The heading that a line begins with, where text follows it on the same line:
+/// `(一)企业概况。包括……`.
 pub(super) fn heading_before_text(line: &str) -> Option<(&str, &str)> {
     let ordinal = numeral::ordinal(line)?;
     let stop = line.get(ordinal.len..)?.find(['。', '：', ':'])? + ordinal.len;
     let (head, rest) = line.split_at(stop);
     let title = head.get(ordinal.len..)?;
-    let fits = !title.trim().is_empty() && title.chars().count() <= 20 && !title.contains(['，', ',', '、']);
+    let fits = !title.trim().is_empty()
+        && title.chars().count() <= 20
+        && !title.contains(['，', ',', '、']);
     fits.then(|| (head, rest.trim_start_matches(['。', '：', ':'])))
 }
 
 /// The days in a line, as `2024-05-31`, with where they begin and end.
 pub(super) fn days(line: &str) -> Vec<(String, usize, usize)> {
-    let Ok(pattern) = Regex::new(r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?") else { return Vec::new() };
+    let Ok(pattern) = Regex::new(r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?")
+    else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     for found in pattern.captures_iter(line) {
         let Some(whole) = found.get(0) else { continue };
@@ -54,7 +63,8 @@ pub(super) fn days(line: &str) -> Vec<(String, usize, usize)> {
 pub(super) fn clause(line: &str, start: usize) -> &str {
     let stops = ['。', '；', ';'];
     let before = line.get(..start).unwrap_or_default();
-    let from = before.rfind(stops).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let from =
+        before.rfind(stops).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let rest = line.get(from..).unwrap_or_default();
     let end = rest.find(stops).unwrap_or(rest.len());
     rest.get(..end).unwrap_or(rest).trim()
@@ -62,14 +72,24 @@ pub(super) fn clause(line: &str, start: usize) -> &str {
 
 /// The last heading above a line, or the first line of the text.
 pub(super) fn heading_above<'a>(lines: &[&'a str], index: usize) -> &'a str {
-    let above = lines.iter().take(index + 1).rev().find(|l| heading(l).is_some() || l.starts_with("附件") && l.chars().count() <= 20);
+    let above = lines
+        .iter()
+        .take(index + 1)
+        .rev()
+        .find(|l| heading(l).is_some() || l.starts_with("附件") && l.chars().count() <= 20);
     above.or(lines.first()).copied().unwrap_or_default()
 }
 
-/// Where the outline that the notice prescribes begins: the last short line that speaks of one, before headings follow.
+/// Where the outline that the notice prescribes begins: the last short line that speaks of one,
+/// before headings follow.
 pub(super) fn outline_start(lines: &[&str]) -> Option<usize> {
-    let named = |line: &str| ["大纲", "提纲", "编写说明", "编制说明"].iter().any(|w| line.contains(w));
-    let starts = lines.iter().enumerate().filter(|(_, l)| l.chars().count() <= HEADING && named(l) && heading(l).is_none());
-    let followed = |index: usize| lines.iter().skip(index + 1).take(3).any(|l| numeral::ordinal(l).is_some());
+    let named =
+        |line: &str| ["大纲", "提纲", "编写说明", "编制说明"].iter().any(|w| line.contains(w));
+    let starts = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.chars().count() <= HEADING && named(l) && heading(l).is_none());
+    let followed =
+        |index: usize| lines.iter().skip(index + 1).take(3).any(|l| numeral::ordinal(l).is_some());
     starts.map(|(i, _)| i).rfind(|i| followed(*i)).map(|i| i + 1)
 }

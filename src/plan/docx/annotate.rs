@@ -1,5 +1,6 @@
-//! A copy of a document with comments and tracked changes: every other part stays byte for byte, and so does every byte of the
-//! changed parts but for the marks of comments and the runs that change.
+//! A copy of a document with comments and tracked changes: every other part stays byte for byte,
+//! and so does every byte of the changed parts but for the marks of comments and the runs that
+//! change.
 
 use std::ops::Range;
 
@@ -45,7 +46,9 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
             Part::Footnotes => Some("footnotes"),
             Part::Endnotes => Some("endnotes"),
         };
-        let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone());
+        let of_kind = |kind: &str| {
+            relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
+        };
         let name = kind.map_or(Some(container.main.clone()), of_kind).ok_or(DocxFault::Unusual)?;
         let (encoding, document) = container.written(&name)?.ok_or(DocxFault::Damaged)?;
         let (prefix, namespace) = namespace(&document).ok_or(DocxFault::Unusual)?;
@@ -53,7 +56,8 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
         let mut runs = Vec::new();
         if let Some(cuts) = cuts {
             signer.next_id = signer.next_id.max(track::free_id(&tree));
-            runs = track::rewritten(&document, &tree, &prefix, cuts, &mut signer).ok_or(DocxFault::Unusual)?;
+            runs = track::rewritten(&document, &tree, &prefix, cuts, &mut signer)
+                .ok_or(DocxFault::Unusual)?;
         }
         let mut range_marks = RangeMarks::default();
         if part == Part::Main && !marks.comments.is_empty() {
@@ -62,11 +66,16 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
                 .comments
                 .iter()
                 .filter_map(|comment| {
-                    let (start, end) = reach::reach(plan, marks.text, &pieces, comment.line, &comment.words)?;
+                    let (start, end) =
+                        reach::reach(plan, marks.text, &pieces, comment.line, &comment.words)?;
                     Some(Placed { start, end, comment })
                 })
                 .collect();
-            let first = Comments { namespace: &namespace, date: marks.date }.put(&mut container, &placed, &mut changed)?;
+            let first = Comments { namespace: &namespace, date: marks.date }.put(
+                &mut container,
+                &placed,
+                &mut changed,
+            )?;
             range_marks = RangeMarks::of(&prefix, &placed, first, &runs);
         }
         let text = spliced(&document, splices(&runs, range_marks)).ok_or(DocxFault::Unusual)?;
@@ -75,7 +84,8 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
     rewrite(bytes, changed)
 }
 
-/// What is put in the place of ranges of a part: runs in their new form, with the marks between these, and all other marks.
+/// What is put in the place of ranges of a part: runs in their new form, with the marks between
+/// these, and all other marks.
 fn splices(runs: &[Rewritten], mut marks: RangeMarks) -> Vec<(Range<usize>, String)> {
     let mut out = Vec::new();
     for run in runs {
@@ -92,7 +102,8 @@ fn splices(runs: &[Rewritten], mut marks: RangeMarks) -> Vec<(Range<usize>, Stri
 
 /// A text with some of its ranges replaced; `None` if they overlap.
 fn spliced(text: &str, mut splices: Vec<(Range<usize>, String)>) -> Option<String> {
-    // What is put in goes before what is replaced from there on; the order of what is put in at one place stays.
+    // What is put in goes before what is replaced from there on; the order of what is put in at one
+    // place stays.
     splices.sort_by_key(|(range, _)| (range.start, range.end));
     let more: usize = splices.iter().map(|(_, with)| with.len()).sum();
     let (mut out, mut from) = (String::with_capacity(text.len() + more), 0);

@@ -37,7 +37,11 @@ pub(super) struct Builder {
 
 impl Builder {
     /// For a document that will be the given source.
-    pub(super) fn new(source: SourceId, name: &str, known_notes: impl IntoIterator<Item = NoteKey>) -> Self {
+    pub(super) fn new(
+        source: SourceId,
+        name: &str,
+        known_notes: impl IntoIterator<Item = NoteKey>,
+    ) -> Self {
         Self {
             source,
             name: name.to_owned(),
@@ -82,7 +86,11 @@ impl Builder {
                     self.text.push_str(&text);
                     let mut start = from;
                     for (bytes, origin) in origins {
-                        self.stretches.extend(origin.filter(|_| bytes > 0).map(|origin| Stretch { start, bytes, origin }));
+                        self.stretches.extend(origin.filter(|_| bytes > 0).map(|origin| Stretch {
+                            start,
+                            bytes,
+                            origin,
+                        }));
                         start += bytes;
                     }
                     let at = self.here(from);
@@ -94,7 +102,9 @@ impl Builder {
                     self.stretches.push(Stretch { start: from, bytes: 1, origin });
                     if is_heading { InlineKind::SoftBreak } else { InlineKind::LineBreak }
                 }
-                Piece::Picture(path, alt) => InlineKind::Image(Image { path, alt, at: self.here(from) }),
+                Piece::Picture(path, alt) => {
+                    InlineKind::Image(Image { path, alt, at: self.here(from) })
+                }
                 Piece::Note(name) => InlineKind::Note(name),
             };
             inlines.push(Inline { kind, at: self.here(from) });
@@ -112,12 +122,17 @@ impl Builder {
                         last.push_str(text);
                         origins.push((text.len(), Some(*origin)));
                     }
-                    _ => out.push(Piece::Text(text.clone(), look.clone(), vec![(text.len(), Some(*origin))])),
+                    _ => out.push(Piece::Text(
+                        text.clone(),
+                        look.clone(),
+                        vec![(text.len(), Some(*origin))],
+                    )),
                 },
                 Item::Break(origin) => out.push(Piece::Break(*origin)),
                 Item::Picture(part, alt) => {
                     let is_address = part.contains("://") || part.starts_with("file:");
-                    let path = if is_address { part.clone() } else { format!("{}/{part}", self.name) };
+                    let path =
+                        if is_address { part.clone() } else { format!("{}/{part}", self.name) };
                     if !is_address {
                         self.pictures.insert(path.clone(), part.clone());
                     }
@@ -137,13 +152,18 @@ impl Builder {
         }
         trim(&mut out);
         if let Some(Label::Number(label)) = &para.label {
-            let next = out.iter().find_map(|p| if let Piece::Text(text, ..) = p { text.chars().next() } else { None });
+            let next = out.iter().find_map(|p| {
+                if let Piece::Text(text, ..) = p { text.chars().next() } else { None }
+            });
             let enclosed = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{32ff}');
             let word = label.ends_with(|c: char| c.is_alphanumeric() && !enclosed(c));
             let digit = label.ends_with('.') && next.is_some_and(|c| c.is_ascii_alphanumeric());
-            let label = if next.is_some() && (word || digit) { format!("{label} ") } else { label.clone() };
+            let label =
+                if next.is_some() && (word || digit) { format!("{label} ") } else { label.clone() };
             let look = match out.first() {
-                Some(Piece::Text(_, look, _)) => Look { raised: None, strike: None, ..look.clone() },
+                Some(Piece::Text(_, look, _)) => {
+                    Look { raised: None, strike: None, ..look.clone() }
+                }
                 _ => Look::default(),
             };
             match out.first_mut() {
@@ -188,7 +208,10 @@ impl Builder {
                         *whole = whole.with(whole.span.join(at.span));
                         items.push(vec![block]);
                     }
-                    _ => out.push(Block { kind: BlockKind::List { start: None, items: vec![vec![block]] }, at }),
+                    _ => out.push(Block {
+                        kind: BlockKind::List { start: None, items: vec![vec![block]] },
+                        at,
+                    }),
                 }
             } else {
                 out.push(block);
@@ -202,7 +225,8 @@ impl Builder {
         for item in &para.items {
             if let Item::Box(inside) = item {
                 let before = (self.in_main, self.host);
-                let host = if self.in_main { Anchor::of(para.node).or(self.host) } else { self.host };
+                let host =
+                    if self.in_main { Anchor::of(para.node).or(self.host) } else { self.host };
                 (self.in_main, self.host) = (false, host);
                 out.extend(self.blocks(inside));
                 (self.in_main, self.host) = before;
@@ -224,20 +248,28 @@ impl Builder {
                 let from = if raw.content.is_empty() { self.text.len() } else { self.next_start() };
                 let mut inlines = Vec::new();
                 self.cell(&raw.content, &mut inlines);
-                let end = inlines.iter().map(|i: &Inline| i.at.span.end as usize).max().unwrap_or(from);
-                cells.push(Cell { inlines, at: At::new(self.source, from.min(self.text.len()), end) });
+                let end =
+                    inlines.iter().map(|i: &Inline| i.at.span.end as usize).max().unwrap_or(from);
+                cells.push(Cell {
+                    inlines,
+                    at: At::new(self.source, from.min(self.text.len()), end),
+                });
             }
             rows.push(Row { cells, at: self.here(row_start.min(self.text.len())) });
         }
         let align = vec![Align::Auto; table.columns];
-        out.push(Block { kind: BlockKind::Table(Table { align, rows }), at: self.here(start.min(self.text.len())) });
+        out.push(Block {
+            kind: BlockKind::Table(Table { align, rows }),
+            at: self.here(start.min(self.text.len())),
+        });
     }
 
     fn next_start(&self) -> usize {
         self.text.len() + usize::from(!self.anchors.is_empty())
     }
 
-    /// The paragraphs of a cell as one run of inline text with line ends; those of tables within it too.
+    /// The paragraphs of a cell as one run of inline text with line ends; those of tables within it
+    /// too.
     fn cell(&mut self, content: &[Flow<'_>], out: &mut Vec<Inline>) {
         for part in content {
             match part {
@@ -245,7 +277,10 @@ impl Builder {
                     let (inlines, at) = self.line(para, false);
                     if !inlines.is_empty() && !out.is_empty() {
                         let end = at.span.start as usize;
-                        out.push(Inline { kind: InlineKind::LineBreak, at: At::new(self.source, end.saturating_sub(1), end) });
+                        out.push(Inline {
+                            kind: InlineKind::LineBreak,
+                            at: At::new(self.source, end.saturating_sub(1), end),
+                        });
                     }
                     out.extend(inlines);
                     for item in &para.items {
@@ -254,7 +289,9 @@ impl Builder {
                         }
                     }
                 }
-                Flow::Table(table) => table.rows.iter().flatten().for_each(|cell| self.cell(&cell.content, out)),
+                Flow::Table(table) => {
+                    table.rows.iter().flatten().for_each(|cell| self.cell(&cell.content, out))
+                }
             }
         }
     }

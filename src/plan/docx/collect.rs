@@ -1,4 +1,5 @@
-//! The main part into paragraphs and tables: what is deleted, hidden or a table of contents is left out, and counted.
+//! The main part into paragraphs and tables: what is deleted, hidden or a table of contents is left
+//! out, and counted.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +41,19 @@ impl<'d, 'n> Collector<'d, 'n> {
         part: Part,
     ) -> Self {
         let (fields, carried) = (Fields::default(), Vec::new());
-        Self { styles, numbering, relations, notes, fields, part, locked: 0, ignore_fields: false, in_contents: 0, in_cover: 0, carried }
+        Self {
+            styles,
+            numbering,
+            relations,
+            notes,
+            fields,
+            part,
+            locked: 0,
+            ignore_fields: false,
+            in_contents: 0,
+            in_cover: 0,
+            carried,
+        }
     }
 
     /// For a document that never ends its fields.
@@ -57,7 +70,10 @@ impl<'d, 'n> Collector<'d, 'n> {
     pub(super) fn story(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
         self.flow(node, out);
         let rest = std::mem::take(&mut self.carried);
-        let last = out.iter_mut().rev().find_map(|f| if let Flow::Para(para) = f { Some(para) } else { None });
+        let last = out
+            .iter_mut()
+            .rev()
+            .find_map(|f| if let Flow::Para(para) = f { Some(para) } else { None });
         if let Some(para) = last {
             para.items.extend(rest);
         }
@@ -73,8 +89,13 @@ impl<'d, 'n> Collector<'d, 'n> {
                     out.push(Flow::Table(table));
                 }
                 "sdt" => {
-                    let gallery = child.child("sdtPr").and_then(|p| p.find("docPartGallery")).and_then(Node::val);
-                    let is = |name: &str| usize::from(gallery.is_some_and(|g| g.eq_ignore_ascii_case(name)));
+                    let gallery = child
+                        .child("sdtPr")
+                        .and_then(|p| p.find("docPartGallery"))
+                        .and_then(Node::val);
+                    let is = |name: &str| {
+                        usize::from(gallery.is_some_and(|g| g.eq_ignore_ascii_case(name)))
+                    };
                     let (contents, cover) = (is("table of contents"), is("cover pages"));
                     self.in_contents += contents;
                     self.in_cover += cover;

@@ -1,4 +1,5 @@
-//! Comments: the part that holds them, and the marks of where they stand in the main part (ECMA-376 part 1, 17.13.4).
+//! Comments: the part that holds them, and the marks of where they stand in the main part (ECMA-376
+//! part 1, 17.13.4).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,9 +15,11 @@ use super::xml;
 /// A comment on a line of the virtual text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comment {
-    /// The line, from 1; a line that can bear no comment gives it to the nearest one before it, else after it.
+    /// The line, from 1; a line that can bear no comment gives it to the nearest one before it,
+    /// else after it.
     pub line: usize,
-    /// The words that it is about, as bytes of the virtual text; empty if it is about the line as a whole.
+    /// The words that it is about, as bytes of the virtual text; empty if it is about the line as
+    /// a whole.
     pub words: Range<usize>,
     /// Its paragraphs.
     pub paragraphs: Vec<String>,
@@ -24,7 +27,8 @@ pub struct Comment {
 
 /// No document has so many comments.
 const LAST_ID: u32 = 1 << 30;
-const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const COMMENTS_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// A comment that has its place.
 pub(super) struct Placed<'c> {
@@ -41,7 +45,8 @@ pub(super) struct Comments<'a> {
 }
 
 impl Comments<'_> {
-    /// Writes comments into the part that holds them, which joins the document if it is not there. The number of the first one.
+    /// Writes comments into the part that holds them, which joins the document if it is not there.
+    /// The number of the first one.
     pub(super) fn put(
         &self,
         container: &mut Container<'_>,
@@ -50,20 +55,27 @@ impl Comments<'_> {
     ) -> Result<u32, DocxFault> {
         let main = container.main.clone();
         let relations = container.relations(&main)?;
-        let part = relations.values().find(|r| r.kind == "comments" && !r.external).map(|r| r.target.clone());
-        let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let part = relations
+            .values()
+            .find(|r| r.kind == "comments" && !r.external)
+            .map(|r| r.target.clone());
+        let folder =
+            main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let name = part.clone().unwrap_or_else(|| format!("{folder}comments.xml"));
         let former = container.written(&name)?;
         let first = match &former {
             Some((_, text)) => {
                 let tree = xml::parse(text)?;
-                let ids = tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
-                // Some programs give numbers at random: those that counting cannot reach are no reason to begin behind them.
+                let ids =
+                    tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
+                // Some programs give numbers at random: those that counting cannot reach are no
+                // reason to begin behind them.
                 ids.filter(|id| *id < LAST_ID).max().map_or(0, |id| id + 1)
             }
             None => 0,
         };
-        let (encoding, former) = former.map_or_else(Default::default, |(encoding, text)| (encoding, Some(text)));
+        let (encoding, former) =
+            former.map_or_else(Default::default, |(encoding, text)| (encoding, Some(text)));
         let text = self.written(former.as_deref(), placed, first).ok_or(DocxFault::Unusual)?;
         changed.push((name.clone(), encoding.written(&text)));
         if part.is_none() {
@@ -77,9 +89,13 @@ impl Comments<'_> {
             while relations.contains_key(&id) {
                 id.push('1');
             }
-            let entry = format!(r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#, escape(&name));
+            let entry =
+                format!(r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#, escape(&name));
             let (encoding, text) = match container.written(&path)? {
-                Some((encoding, text)) => (encoding, insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?),
+                Some((encoding, text)) => (
+                    encoding,
+                    insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?,
+                ),
                 None => (
                     Encoding::default(),
                     format!(
@@ -88,8 +104,12 @@ impl Comments<'_> {
                 ),
             };
             changed.push((path, encoding.written(&text)));
-            let (encoding, types) = container.written("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
-            let entry = format!(r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#, escape(&name));
+            let (encoding, types) =
+                container.written("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
+            let entry = format!(
+                r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#,
+                escape(&name)
+            );
             let is_there = types.contains(&format!("PartName=\"/{name}\""));
             if !is_there {
                 let text = insert_last(&types, "Types", &entry).ok_or(DocxFault::Unusual)?;
@@ -134,30 +154,38 @@ impl Comments<'_> {
 pub(super) struct RangeMarks {
     /// At bytes of the main part.
     pub(super) between: Vec<(usize, String)>,
-    /// In runs that are rewritten: where one began, and how many of its new runs stand before the mark.
+    /// In runs that are rewritten: where one began, and how many of its new runs stand before the
+    /// mark.
     pub(super) inside: BTreeMap<(usize, usize), String>,
 }
 
 impl RangeMarks {
     /// The marks of comments, numbered from `first` on, in a part of which some runs are rewritten.
     pub(super) fn of(prefix: &str, placed: &[Placed<'_>], first: u32, runs: &[Rewritten]) -> Self {
-        let rewritten = |run: usize| runs.binary_search_by_key(&run, |r| r.outer.start).ok().map(|index| &runs[index]);
+        let rewritten = |run: usize| {
+            runs.binary_search_by_key(&run, |r| r.outer.start).ok().map(|index| &runs[index])
+        };
         let mut all = Vec::new();
         for (id, Placed { start, end, .. }) in (first..).zip(placed) {
             let inside = start.words.and_then(|words| {
                 let run = rewritten(words.run).filter(|run| run.outer.start == start.at)?;
                 Some((run.outer.start, run.before(&words))).filter(|(_, before)| *before > 0)
             });
-            all.push((inside.unwrap_or((start.at, 0)), 1, format!(r#"<{prefix}:commentRangeStart {prefix}:id="{id}"/>"#)));
+            all.push((
+                inside.unwrap_or((start.at, 0)),
+                1,
+                format!(r#"<{prefix}:commentRangeStart {prefix}:id="{id}"/>"#),
+            ));
             let inside = end.words.and_then(|words| {
                 let run = rewritten(words.run).filter(|run| run.outer.end == end.at)?;
-                Some((run.outer.start, run.behind(&words))).filter(|(_, before)| *before < run.pieces().count())
+                Some((run.outer.start, run.behind(&words)))
+                    .filter(|(_, before)| *before < run.pieces().count())
             });
             let mark = format!(
                 r#"<{prefix}:commentRangeEnd {prefix}:id="{id}"/><{prefix}:r><{prefix}:commentReference {prefix}:id="{id}"/></{prefix}:r>"#
             );
-            // An empty paragraph starts and ends at one byte: there the start comes first. Elsewhere what ends at a place does so
-            // before the next begins.
+            // An empty paragraph starts and ends at one byte: there the start comes first.
+            // Elsewhere what ends at a place does so before the next begins.
             all.push((inside.unwrap_or((end.at, 0)), if start.at == end.at { 2 } else { 0 }, mark));
         }
         all.sort_by_key(|(at, order, _)| (*at, *order));

@@ -1,4 +1,5 @@
-//! The archive of a document: its parts within limits, and why a file is no document that can be read.
+//! The archive of a document: its parts within limits, and why a file is no document that can be
+//! read.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -41,8 +42,13 @@ impl<'a> Container<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxFault> {
         if bytes.starts_with(&OLE) {
             // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.1).
-            let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-            return Err(if memmem::find(bytes, &name).is_some() { DocxFault::Encrypted } else { DocxFault::OldBinary });
+            let name: Vec<u8> =
+                "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            return Err(if memmem::find(bytes, &name).is_some() {
+                DocxFault::Encrypted
+            } else {
+                DocxFault::OldBinary
+            });
         }
         if !bytes.starts_with(b"PK") {
             return Err(disguise(bytes).map_or(DocxFault::NotDocx, DocxFault::Disguised));
@@ -56,12 +62,19 @@ impl<'a> Container<'a> {
             return Err(DocxFault::TooLarge);
         }
         let mut container = Self { archive, left: ALL_PARTS, main: String::new() };
-        if container.archive.file_names().flatten().any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+        if container
+            .archive
+            .file_names()
+            .flatten()
+            .any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin"))
+        {
             return Err(DocxFault::Macros);
         }
         let relations = container.relations("")?;
-        let main = relations.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
-        container.main = main.filter(|m| container.holds(m)).unwrap_or_else(|| "word/document.xml".to_owned());
+        let main =
+            relations.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
+        container.main =
+            main.filter(|m| container.holds(m)).unwrap_or_else(|| "word/document.xml".to_owned());
         if !container.holds(&container.main.clone()) {
             let other = [
                 ("content.xml", Disguise::OpenDocument),
@@ -85,7 +98,11 @@ impl<'a> Container<'a> {
             return Ok(None);
         }
         let part = self.archive.by_name(name).map_err(|e| match e {
-            zip::result::ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => DocxFault::Encrypted,
+            zip::result::ZipError::UnsupportedArchive(what)
+                if what.to_lowercase().contains("password") =>
+            {
+                DocxFault::Encrypted
+            }
             _ => DocxFault::Damaged,
         })?;
         let mut bytes = Vec::new();
@@ -114,12 +131,17 @@ impl<'a> Container<'a> {
     }
 
     /// The relationships of a part, by id; those of the document as a whole for an empty name.
-    pub(super) fn relations(&mut self, part: &str) -> Result<BTreeMap<String, Relation>, DocxFault> {
+    pub(super) fn relations(
+        &mut self,
+        part: &str,
+    ) -> Result<BTreeMap<String, Relation>, DocxFault> {
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(tree) = self.tree(&relations_of(part))? else { return Ok(BTreeMap::new()) };
         let mut out = BTreeMap::new();
         for node in tree.children.iter().filter(|n| &*n.name == "Relationship") {
-            let (Some(id), Some(target)) = (node.attribute("Id"), node.attribute("Target")) else { continue };
+            let (Some(id), Some(target)) = (node.attribute("Id"), node.attribute("Target")) else {
+                continue;
+            };
             let kind = node.attribute("Type").unwrap_or_default();
             let external = node.attribute("TargetMode") == Some("External");
             let target = if external { target.to_owned() } else { resolve(folder, target) };
@@ -138,8 +160,17 @@ fn disguise(bytes: &[u8]) -> Option<Disguise> {
         "" => Some(Disguise::Empty),
         s if s.starts_with("{\\rtf") => Some(Disguise::Rtf),
         s if s.starts_with("%pdf-") => Some(Disguise::Pdf),
-        s if s.starts_with("<?xml") && (s.contains("word.document") || s.contains("xmlpackage")) => Some(Disguise::Xml),
-        s if s.starts_with("<html") || s.starts_with("<!doctype html") || s.starts_with("mime-version:") => Some(Disguise::Web),
+        s if s.starts_with("<?xml")
+            && (s.contains("word.document") || s.contains("xmlpackage")) =>
+        {
+            Some(Disguise::Xml)
+        }
+        s if s.starts_with("<html")
+            || s.starts_with("<!doctype html")
+            || s.starts_with("mime-version:") =>
+        {
+            Some(Disguise::Web)
+        }
         _ => None,
     }
 }

@@ -1,4 +1,5 @@
-//! A copy of a document: some parts replaced or added, all others as they are packed; and how XML is added to.
+//! A copy of a document: some parts replaced or added, all others as they are packed; and how XML
+//! is added to.
 
 use std::io::{Cursor, Write};
 
@@ -9,7 +10,10 @@ use super::fault::DocxFault;
 
 /// The prefix and name of the namespace of the root element.
 pub(super) fn namespace(document: &str) -> Option<(String, String)> {
-    let open = document.match_indices('<').map(|(i, _)| i).find(|i| !document[i + 1..].starts_with(['?', '!']))?;
+    let open = document
+        .match_indices('<')
+        .map(|(i, _)| i)
+        .find(|i| !document[i + 1..].starts_with(['?', '!']))?;
     let tag = &document[open + 1..open + document[open..].find('>')?];
     let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
     let (prefix, _) = name.split_once(':')?;
@@ -28,7 +32,11 @@ pub(super) fn insert_last(text: &str, root: &str, entry: &str) -> Option<String>
         if end.ends_with('>') && (name == root || name.ends_with(&format!(":{root}"))) {
             // A prefix of the root counts for what is put into it too.
             let prefix = name.strip_suffix(root).unwrap_or_default();
-            let entry = if prefix.is_empty() { entry.to_owned() } else { entry.replacen('<', &format!("<{prefix}"), 1) };
+            let entry = if prefix.is_empty() {
+                entry.to_owned()
+            } else {
+                entry.replacen('<', &format!("<{prefix}"), 1)
+            };
             return Some(format!("{}{entry}{}", &text[..start], &text[start..]));
         }
     }
@@ -40,7 +48,9 @@ pub(super) fn insert_last(text: &str, root: &str, entry: &str) -> Option<String>
 
 /// Text as it may stand in an element or an attribute; what XML cannot hold is left out.
 pub(super) fn escape(text: &str) -> String {
-    let allowed = |c: &char| matches!(*c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(*c, '\u{fffe}' | '\u{ffff}'));
+    let allowed = |c: &char| {
+        matches!(*c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(*c, '\u{fffe}' | '\u{ffff}'))
+    };
     let text: String = text.chars().filter(allowed).collect();
     quick_xml::escape::escape(&text).into_owned()
 }

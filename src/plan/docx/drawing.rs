@@ -8,12 +8,17 @@ impl<'n> Collector<'_, 'n> {
     /// Pictures and text boxes of a drawing.
     pub(super) fn drawing(&mut self, node: &'n Node, out: &mut Vec<Item<'n>>) {
         let described = node.find("docPr");
-        let alt = described.and_then(|d| d.attribute("descr")).map(str::trim).filter(|t| !t.is_empty() && !t.contains("已自动生成"));
-        let alt: String = alt.unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let alt = described
+            .and_then(|d| d.attribute("descr"))
+            .map(str::trim)
+            .filter(|t| !t.is_empty() && !t.contains("已自动生成"));
+        let alt: String =
+            alt.unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let before = out.len();
         self.drawn(node, &alt, out);
         if out.len() == before && &*node.name != "object" {
-            self.notes.lost_parts += usize::from(node.find("chart").is_some() || node.find("relIds").is_some());
+            self.notes.lost_parts +=
+                usize::from(node.find("chart").is_some() || node.find("relIds").is_some());
         }
         self.notes.lost_parts += usize::from(&*node.name == "object");
     }
@@ -22,14 +27,20 @@ impl<'n> Collector<'_, 'n> {
         for child in &node.children {
             match &*child.name {
                 "blip" | "imagedata" => {
-                    let id = child.attribute("embed").or(child.attribute("link")).or(child.attribute("id"));
-                    if let Some(relation) = id.and_then(|id| self.relations.get(id)).filter(|_| self.is_shown()) {
+                    let id = child
+                        .attribute("embed")
+                        .or(child.attribute("link"))
+                        .or(child.attribute("id"));
+                    if let Some(relation) =
+                        id.and_then(|id| self.relations.get(id)).filter(|_| self.is_shown())
+                    {
                         out.push(Item::Picture(relation.target.clone(), alt.to_owned()));
                     }
                 }
                 "txbxContent" => {
                     let mut inside = Vec::new();
-                    let (fields, carried) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.carried));
+                    let (fields, carried) =
+                        (std::mem::take(&mut self.fields), std::mem::take(&mut self.carried));
                     self.lock(true, |this| this.story(child, &mut inside));
                     (self.fields, self.carried) = (fields, carried);
                     self.notes.boxes += 1;

@@ -1,4 +1,5 @@
-//! How the text of a part is written as bytes: UTF-8, or UTF-16 that begins with a byte order mark (ECMA-376 part 2, 7.2.2).
+//! How the text of a part is written as bytes: UTF-8, or UTF-16 that begins with a byte order mark
+//! (ECMA-376 part 2, 7.2.2).
 
 use super::fault::DocxFault;
 
@@ -23,12 +24,19 @@ impl Encoding {
             [0xff, 0xfe, ..] => (Self::Utf16Le, encoding_rs::UTF_16LE),
             [0xfe, 0xff, ..] => (Self::Utf16Be, encoding_rs::UTF_16BE),
             [0xef, 0xbb, 0xbf, rest @ ..] => {
-                return Ok((Self::MarkedUtf8, String::from_utf8(rest.to_vec()).map_err(|_| DocxFault::Damaged)?));
+                return Ok((
+                    Self::MarkedUtf8,
+                    String::from_utf8(rest.to_vec()).map_err(|_| DocxFault::Damaged)?,
+                ));
             }
-            _ => return Ok((Self::Utf8, String::from_utf8(bytes).map_err(|_| DocxFault::Damaged)?)),
+            _ => {
+                return Ok((Self::Utf8, String::from_utf8(bytes).map_err(|_| DocxFault::Damaged)?));
+            }
         };
         // Halves of characters would not come back as they were.
-        let text = decoder.decode_without_bom_handling_and_without_replacement(&bytes[2..]).ok_or(DocxFault::Damaged)?;
+        let text = decoder
+            .decode_without_bom_handling_and_without_replacement(&bytes[2..])
+            .ok_or(DocxFault::Damaged)?;
         Ok((form, text.into_owned()))
     }
 

@@ -49,7 +49,9 @@ impl Fields {
 
 /// Whether a field is a table of contents, of figures or of authorities.
 pub(super) fn is_contents(code: &str) -> bool {
-    code.split_whitespace().next().is_some_and(|word| matches!(word.to_ascii_uppercase().as_str(), "TOC" | "TOA"))
+    code.split_whitespace()
+        .next()
+        .is_some_and(|word| matches!(word.to_ascii_uppercase().as_str(), "TOC" | "TOA"))
 }
 
 /// Whether a control holds plain text, that is one run and nothing else.
@@ -59,6 +61,7 @@ pub(super) fn is_plain(control: &Node) -> bool {
 
 /// Whether the content of a control comes from elsewhere, or may not be typed over.
 pub(super) fn is_bound(control: &Node) -> bool {
-    const KINDS: [&str; 7] = ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];
+    const KINDS: [&str; 7] =
+        ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];
     control.child("sdtPr").is_some_and(|p| p.children.iter().any(|c| KINDS.contains(&&*c.name)))
 }

@@ -52,11 +52,20 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
         })
         .collect();
     let mut roles = vec![Role::Body; flow.len()];
-    let styled: Vec<Option<u8>> = paras.iter().map(|p| p.as_ref().and_then(|(para, text)| styled_level(para, text))).collect();
+    let styled: Vec<Option<u8>> = paras
+        .iter()
+        .map(|p| p.as_ref().and_then(|(para, text)| styled_level(para, text)))
+        .collect();
     let guessed = guess(&paras, &styled);
     let title = title(&paras, &styled, &guessed);
     let in_title = |index: usize| title.as_ref().is_some_and(|t| t.contains(&index));
-    let least = styled.iter().enumerate().filter(|(i, _)| !in_title(*i)).filter_map(|(_, l)| *l).min().unwrap_or(1);
+    let least = styled
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| !in_title(*i))
+        .filter_map(|(_, l)| *l)
+        .min()
+        .unwrap_or(1);
     let known = known_levels(&paras, &styled, least);
     let chapters = chapters(&paras, &styled, least);
     for (index, role) in roles.iter_mut().enumerate() {
@@ -106,22 +115,31 @@ fn guess(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>]) -> Vec<Op
         let rest = text[ordinal.len..].trim();
         let marked = is_marked(para, body.as_deref());
         // `一、基本情况：` in bold is a heading, `1.甲方：` is not.
-        let leads = rest.ends_with(['：', ':']) && !(marked && ordinal.kind == OrdinalKind::Chinese);
+        let leads =
+            rest.ends_with(['：', ':']) && !(marked && ordinal.kind == OrdinalKind::Chinese);
         let ends = leads || rest.ends_with(['。', '；', '，', '、', ';', ',', '.', '！', '？']);
-        if rest.is_empty() || ends || is_contents_line(rest) || rest.chars().count() > LONGEST || rest.contains(['。', '；']) {
+        if rest.is_empty()
+            || ends
+            || is_contents_line(rest)
+            || rest.chars().count() > LONGEST
+            || rest.contains(['。', '；'])
+        {
             return None;
         }
-        let plain = matches!(ordinal.kind, OrdinalKind::Chinese | OrdinalKind::ChineseBracketed) && !known.contains(&ordinal.kind);
+        let plain = matches!(ordinal.kind, OrdinalKind::Chinese | OrdinalKind::ChineseBracketed)
+            && !known.contains(&ordinal.kind);
         (marked || plain).then_some(ordinal.kind).filter(|k| *k != OrdinalKind::Circled)
     };
     (0..paras.len()).map(look).collect()
 }
 
-/// Whether a line is one of a table of contents that somebody typed: with leaders or a tab, and a page behind them.
+/// Whether a line is one of a table of contents that somebody typed: with leaders or a tab, and a
+/// page behind them.
 fn is_contents_line(text: &str) -> bool {
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let has_page = before.len() < text.trim_end().len();
-    (has_page && before.ends_with('\t')) || before.trim_end().ends_with(['…', '·', '.', '．', '-', '—', '─', '⋯'])
+    (has_page && before.ends_with('\t'))
+        || before.trim_end().ends_with(['…', '·', '.', '．', '-', '—', '─', '⋯'])
 }
 
 /// Whether the whole paragraph is bold, or in a font of headings that the running text is not in.
@@ -132,7 +150,8 @@ fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
     });
     let heading_font = |look: &Look| {
         let font = look.font.as_deref().unwrap_or_default();
-        let known = ["黑体", "楷体", "小标宋", "SimHei", "KaiTi"].iter().any(|name| font.contains(name));
+        let known =
+            ["黑体", "楷体", "小标宋", "SimHei", "KaiTi"].iter().any(|name| font.contains(name));
         known && body != Some(font)
     };
     let mut any = false;
@@ -155,8 +174,13 @@ fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
 }
 
-/// The level in the plan that styled headings have, by the kind of their ordinal; the first of a kind decides.
-fn known_levels(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> BTreeMap<OrdinalKind, u8> {
+/// The level in the plan that styled headings have, by the kind of their ordinal; the first of a
+/// kind decides.
+fn known_levels(
+    paras: &[Option<(&Para<'_>, String)>],
+    styled: &[Option<u8>],
+    least: u8,
+) -> BTreeMap<OrdinalKind, u8> {
     let mut out = BTreeMap::new();
     for (para, level) in paras.iter().zip(styled) {
         let (Some((_, text)), Some(level)) = (para, level) else { continue };
@@ -167,36 +191,57 @@ fn known_levels(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], le
     out
 }
 
-/// The deepest level in the plan of styled headings such as `第一章` and `第二节`, which stand above `一、`.
+/// The deepest level in the plan of styled headings such as `第一章` and `第二节`, which stand
+/// above `一、`.
 fn chapters(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> Option<u8> {
     let is_chapter = |text: &str| {
-        let number = text.strip_prefix('第').and_then(|rest| rest.find(['章', '节', '篇', '编']).and_then(|end| rest.get(..end)));
+        let number = text
+            .strip_prefix('第')
+            .and_then(|rest| rest.find(['章', '节', '篇', '编']).and_then(|end| rest.get(..end)));
         number.is_some_and(|n| {
-            !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit() || numeral::parse_chinese(&c.to_string()).is_some())
+            !n.is_empty()
+                && n.trim()
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || numeral::parse_chinese(&c.to_string()).is_some())
         })
     };
-    let levels = paras.iter().zip(styled).filter(|(para, _)| para.as_ref().is_some_and(|(_, text)| is_chapter(text)));
+    let levels = paras
+        .iter()
+        .zip(styled)
+        .filter(|(para, _)| para.as_ref().is_some_and(|(_, text)| is_chapter(text)));
     levels.filter_map(|(_, level)| level.map(|l| l.saturating_sub(least) + 2)).max()
 }
 
-/// The level of a guessed heading: that of styled headings with the same ordinal, else counted from the nearest kind above.
+/// The level of a guessed heading: that of styled headings with the same ordinal, else counted from
+/// the nearest kind above.
 fn guessed_level(kind: OrdinalKind, known: &BTreeMap<OrdinalKind, u8>, chapters: Option<u8>) -> u8 {
     let natural = |kind: OrdinalKind| kind as u8 + 2;
     let below = chapters.map_or(0, |level| level.saturating_sub(1));
     let above = known.range(..=kind).next_back();
-    above.map_or(natural(kind) + below, |(found, level)| level + (natural(kind) - natural(*found))).clamp(2, 6)
+    above
+        .map_or(natural(kind) + below, |(found, level)| level + (natural(kind) - natural(*found)))
+        .clamp(2, 6)
 }
 
-/// The paragraphs that are the title: in its style; the only heading of the first level; or centred or large before all headings.
-fn title(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], guessed: &[Option<OrdinalKind>]) -> Option<std::ops::Range<usize>> {
-    let numbered = |index: usize| paras[index].as_ref().and_then(|(_, text)| numeral::ordinal(text)).is_some();
-    let first = (0..paras.len()).find(|i| styled[*i].is_some() || guessed[*i].is_some()).unwrap_or(paras.len());
+/// The paragraphs that are the title: in its style; the only heading of the first level; or centred
+/// or large before all headings.
+fn title(
+    paras: &[Option<(&Para<'_>, String)>],
+    styled: &[Option<u8>],
+    guessed: &[Option<OrdinalKind>],
+) -> Option<std::ops::Range<usize>> {
+    let numbered =
+        |index: usize| paras[index].as_ref().and_then(|(_, text)| numeral::ordinal(text)).is_some();
+    let first = (0..paras.len())
+        .find(|i| styled[*i].is_some() || guessed[*i].is_some())
+        .unwrap_or(paras.len());
     let by_style = paras.iter().position(|p| p.as_ref().is_some_and(|(para, _)| para.title));
     if let Some(start) = by_style {
         return Some(start..grow(paras, start, |para| para.title));
     }
     let tops: Vec<usize> = (0..paras.len()).filter(|i| styled[*i] == Some(1)).collect();
-    let has_lower = styled.iter().any(|l| l.is_some_and(|l| l > 1)) || guessed.iter().any(Option::is_some);
+    let has_lower =
+        styled.iter().any(|l| l.is_some_and(|l| l > 1)) || guessed.iter().any(Option::is_some);
     if let [only] = tops[..]
         && only == first
         && has_lower
@@ -207,26 +252,48 @@ fn title(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], guessed: 
     let start = (0..first).find(|i| {
         paras[*i].as_ref().is_some_and(|(para, text)| {
             let is_short = text.chars().count() <= 80 && !text.ends_with(['。', '：', ':']);
-            // What a cover page says large may be the programme's name or the year; its title has the title's style.
-            is_short && !para.on_cover && !is_side_note(text) && (para.centred || size(para) >= LARGE + 4)
+            // What a cover page says large may be the programme's name or the year; its title has
+            // the title's style.
+            is_short
+                && !para.on_cover
+                && !is_side_note(text)
+                && (para.centred || size(para) >= LARGE + 4)
         })
     })?;
     let (height, centred) = paras[start].as_ref().map(|(p, _)| (size(p), p.centred))?;
-    Some(start..grow(paras, start, |para| para.centred == centred && size(para) == height && height >= LARGE).min(first))
+    Some(
+        start..grow(paras, start, |para| {
+            para.centred == centred && size(para) == height && height >= LARGE
+        })
+        .min(first),
+    )
 }
 
 /// `附件1`, a date or a number of the document stand above titles, too.
 fn is_side_note(text: &str) -> bool {
     let count = text.chars().count();
-    count < 5 || (text.starts_with("附件") && count < 8) || (text.starts_with("（") && text.ends_with("）"))
+    count < 5
+        || (text.starts_with("附件") && count < 8)
+        || (text.starts_with("（") && text.ends_with("）"))
 }
 
 /// A title may take several lines, up to the word that ends it.
-fn grow(paras: &[Option<(&Para<'_>, String)>], start: usize, goes_on: impl Fn(&Para<'_>) -> bool) -> usize {
+fn grow(
+    paras: &[Option<(&Para<'_>, String)>],
+    start: usize,
+    goes_on: impl Fn(&Para<'_>) -> bool,
+) -> usize {
     let mut end = start + 1;
-    let is_whole =
-        |index: usize| paras[index].as_ref().is_some_and(|(_, text)| ["方案", "报告", "书", "）", ")"].iter().any(|w| text.ends_with(w)));
-    while end < paras.len() && end < start + 4 && !is_whole(end - 1) && paras[end].as_ref().is_some_and(|(para, _)| goes_on(para)) {
+    let is_whole = |index: usize| {
+        paras[index].as_ref().is_some_and(|(_, text)| {
+            ["方案", "报告", "书", "）", ")"].iter().any(|w| text.ends_with(w))
+        })
+    };
+    while end < paras.len()
+        && end < start + 4
+        && !is_whole(end - 1)
+        && paras[end].as_ref().is_some_and(|(para, _)| goes_on(para))
+    {
         end += 1;
     }
     end

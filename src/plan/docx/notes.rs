@@ -37,7 +37,15 @@ pub struct Guess {
 impl Notes {
     /// What a reader of the file sees and nobody meant to send, in Chinese: `修订 3 处`.
     pub fn told(&self) -> Vec<String> {
-        let counts = [(self.comments, "批注", "处"), (self.changes, "修订", "处"), (self.hidden, "隐藏文字", "字")];
-        counts.iter().filter(|(count, ..)| *count > 0).map(|(count, what, unit)| format!("{what} {count} {unit}")).collect()
+        let counts = [
+            (self.comments, "批注", "处"),
+            (self.changes, "修订", "处"),
+            (self.hidden, "隐藏文字", "字"),
+        ];
+        counts
+            .iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, what, unit)| format!("{what} {count} {unit}"))
+            .collect()
     }
 }

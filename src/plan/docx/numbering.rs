@@ -1,4 +1,5 @@
-//! Automatic numbers: `numbering.xml` and the counters that turn it into `一、` `（一）` `1.` `(1)` (ECMA-376 part 1, 17.9).
+//! Automatic numbers: `numbering.xml` and the counters that turn it into `一、` `（一）` `1.` `(1)`
+//! (ECMA-376 part 1, 17.9).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,14 @@ struct Level {
 
 impl Default for Level {
     fn default() -> Self {
-        Self { start: 1, format: "decimal".to_owned(), text: String::new(), restart: None, legal: false, style: None }
+        Self {
+            start: 1,
+            format: "decimal".to_owned(),
+            text: String::new(),
+            restart: None,
+            legal: false,
+            style: None,
+        }
     }
 }
 
@@ -70,11 +78,19 @@ impl Numbering {
             }
         }
         for node in tree.children.iter().filter(|n| &*n.name == "num") {
-            let (Some(id), Some(mut abstract_id)) = (number(node, "numId"), node.child_number("abstractNumId")) else { continue };
+            let (Some(id), Some(mut abstract_id)) =
+                (number(node, "numId"), node.child_number("abstractNumId"))
+            else {
+                continue;
+            };
             if let Some(target) = links.get(&abstract_id).and_then(|name| named.get(name)) {
                 abstract_id = *target;
             }
-            let mut list = List { abstract_id, levels: abstracts.get(&abstract_id).cloned().unwrap_or_default(), ..List::default() };
+            let mut list = List {
+                abstract_id,
+                levels: abstracts.get(&abstract_id).cloned().unwrap_or_default(),
+                ..List::default()
+            };
             for over in node.children.iter().filter(|n| &*n.name == "lvlOverride") {
                 let Some(level) = number(over, "ilvl") else { continue };
                 if let Some(whole) = over.child("lvl") {
@@ -92,7 +108,10 @@ impl Numbering {
     /// The level of a list that a style stands for.
     pub(super) fn level_of_style(&self, list: u32, style: &str) -> Option<u32> {
         let levels = &self.lists.get(&list)?.levels;
-        levels.iter().find(|(_, level)| level.style.as_deref() == Some(style)).map(|(index, _)| *index)
+        levels
+            .iter()
+            .find(|(_, level)| level.style.as_deref() == Some(style))
+            .map(|(index, _)| *index)
     }
 
     /// Counts a paragraph; what is printed before it, if anything.
@@ -103,7 +122,11 @@ impl Numbering {
         let counters = self.counters.entry(list.abstract_id).or_default();
         let start = |index: usize| {
             let index = index as u32;
-            list.starts.get(&index).copied().or_else(|| list.levels.get(&index).map(|l| l.start)).unwrap_or(1)
+            list.starts
+                .get(&index)
+                .copied()
+                .or_else(|| list.levels.get(&index).map(|l| l.start))
+                .unwrap_or(1)
         };
         let first = self.begun.insert((list_id, index));
         counters[at] = match counters[at] {
@@ -129,11 +152,18 @@ impl Numbering {
                 out.push(c);
                 continue;
             }
-            let Some(wanted) = chars.next().and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d)) else { continue };
+            let Some(wanted) =
+                chars.next().and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d))
+            else {
+                continue;
+            };
             let wanted = wanted as usize - 1;
             let value = counters[wanted].unwrap_or_else(|| start(wanted));
             let format = list.levels.get(&(wanted as u32)).map_or("decimal", |l| l.format.as_str());
-            out.push_str(&written(value, if level.legal && format != "none" { "decimal" } else { format }));
+            out.push_str(&written(
+                value,
+                if level.legal && format != "none" { "decimal" } else { format },
+            ));
         }
         let out = out.trim().to_owned();
         (!out.is_empty()).then_some(Label::Number(out))
@@ -162,7 +192,8 @@ fn level_of(node: &Node) -> Level {
     }
 }
 
-/// A number as a format writes it (ECMA-376 part 1, 17.18.59); a format that is not known gives Arabic digits.
+/// A number as a format writes it (ECMA-376 part 1, 17.18.59); a format that is not known gives
+/// Arabic digits.
 pub(super) fn written(value: u32, format: &str) -> String {
     let pick = |set: &str| {
         let index = usize::try_from(value).ok().and_then(|v| v.checked_sub(1));
@@ -176,8 +207,14 @@ pub(super) fn written(value: u32, format: &str) -> String {
         "none" => String::new(),
         "decimalZero" => format!("{value:02}"),
         "decimalFullWidth" | "decimalFullWidth2" => digits("０１２３４５６７８９"),
-        "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" if value > 0 => numeral::chinese(value),
-        "chineseCounting" | "taiwaneseCounting" if (1..100).contains(&value) => numeral::chinese(value),
+        "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting"
+            if value > 0 =>
+        {
+            numeral::chinese(value)
+        }
+        "chineseCounting" | "taiwaneseCounting" if (1..100).contains(&value) => {
+            numeral::chinese(value)
+        }
         "chineseCounting"
         | "taiwaneseCounting"
         | "ideographDigital"
@@ -192,7 +229,12 @@ pub(super) fn written(value: u32, format: &str) -> String {
             } else {
                 "壹貳參肆伍陸柒捌玖拾佰仟"
             };
-            let formal = |c: char| "一二三四五六七八九十百千".chars().position(|d| d == c).and_then(|i| formal.chars().nth(i));
+            let formal = |c: char| {
+                "一二三四五六七八九十百千"
+                    .chars()
+                    .position(|d| d == c)
+                    .and_then(|i| formal.chars().nth(i))
+            };
             numeral::chinese(value).chars().map(|c| formal(c).unwrap_or(c)).collect()
         }
         "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸"),

@@ -17,8 +17,11 @@ impl<'n> Collector<'_, 'n> {
         let style_id = properties.child_val("pStyle");
         let style = self.styles.get(style_id).clone();
         let mark = properties.child("rPr");
-        let mark_deleted = mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
-        self.notes.changes += usize::from(mark.is_some_and(|m| ["ins", "del", "moveFrom", "moveTo"].iter().any(|n| m.child(n).is_some())));
+        let mark_deleted =
+            mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
+        self.notes.changes += usize::from(mark.is_some_and(|m| {
+            ["ins", "del", "moveFrom", "moveTo"].iter().any(|n| m.child(n).is_some())
+        }));
         self.notes.changes += usize::from(properties.child("pPrChange").is_some());
         let base = style.look.over(self.styles.defaults());
         let mut items = std::mem::take(&mut self.carried);
@@ -30,11 +33,14 @@ impl<'n> Collector<'_, 'n> {
             self.carried = items;
             items = Vec::new();
         }
-        // An empty paragraph has its number printed and counted, too; one that joins the next has none.
-        let is_printed = !mark_deleted && self.in_contents == 0 && !style.contents && self.is_shown();
+        // An empty paragraph has its number printed and counted, too; one that joins the next has
+        // none.
+        let is_printed =
+            !mark_deleted && self.in_contents == 0 && !style.contents && self.is_shown();
         let label = if is_printed { self.label(properties, style_id, &style) } else { None };
         let direct = properties.child_number("outlineLvl").map(styles::level_of);
-        let centred = properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
+        let centred =
+            properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
         out.push(Flow::Para(Para {
             items,
             level: direct.or(style.level),
@@ -47,9 +53,15 @@ impl<'n> Collector<'_, 'n> {
         }));
     }
 
-    fn label(&mut self, properties: &Node, style_id: Option<&str>, style: &styles::Style) -> Option<Label> {
+    fn label(
+        &mut self,
+        properties: &Node,
+        style_id: Option<&str>,
+        style: &styles::Style,
+    ) -> Option<Label> {
         let direct = properties.child("numPr");
-        let list = direct.and_then(|n| n.child_number("numId")).or(style.list).filter(|id| *id != 0)?;
+        let list =
+            direct.and_then(|n| n.child_number("numId")).or(style.list).filter(|id| *id != 0)?;
         let said = direct.and_then(|n| n.child_number("ilvl"));
         let by_style = || style_id.and_then(|id| self.numbering.level_of_style(list, id));
         let level = said.or_else(by_style).or(style.list_level).unwrap_or(0);
@@ -72,8 +84,12 @@ impl<'n> Collector<'_, 'n> {
                     self.lock(true, |this| this.pieces(child, base, out));
                 }
                 "sdt" => self.lock(is_bound(child), |this| this.pieces(child, base, out)),
-                "hyperlink" | "smartTag" | "customXml" | "sdtContent" => self.pieces(child, base, out),
-                "fldSimple" if !self.ignore_fields && is_contents(child.attribute("instr").unwrap_or_default()) => {}
+                "hyperlink" | "smartTag" | "customXml" | "sdtContent" => {
+                    self.pieces(child, base, out)
+                }
+                "fldSimple"
+                    if !self.ignore_fields
+                        && is_contents(child.attribute("instr").unwrap_or_default()) => {}
                 "AlternateContent" => {
                     if let Some(branch) = child.chosen() {
                         self.lock(true, |this| this.pieces(branch, base, out));
@@ -87,7 +103,8 @@ impl<'n> Collector<'_, 'n> {
     fn run(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
         let mut look = base.clone();
         if let Some(properties) = node.child("rPr") {
-            look = Look::of(properties).over(&self.styles.run(properties.child_val("rStyle")).over(base));
+            look = Look::of(properties)
+                .over(&self.styles.run(properties.child_val("rStyle")).over(base));
             self.notes.changes += usize::from(properties.child("rPrChange").is_some());
         }
         self.run_parts(node, node, &look, out);
@@ -102,7 +119,9 @@ impl<'n> Collector<'_, 'n> {
                 "noBreakHyphen" => self.text("-", look, self.origin(run, child), out),
                 "sym" => self.text(&symbol(child), look, self.origin(run, child), out),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
-                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => out.push(Item::Break(self.origin(run, child))),
+                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => {
+                    out.push(Item::Break(self.origin(run, child)))
+                }
                 "fldChar" => self.fields.mark(child),
                 "instrText" => self.fields.code(&child.text),
                 "footnoteReference" | "endnoteReference" if self.is_shown() => {
@@ -125,7 +144,8 @@ impl<'n> Collector<'_, 'n> {
         }
     }
 
-    /// Where the characters of a text stand. Those of fields and of whatever else is left alone cannot be changed.
+    /// Where the characters of a text stand. Those of fields and of whatever else is left alone
+    /// cannot be changed.
     fn origin(&self, run: &Node, text: &Node) -> Origin {
         // Word drops white space at the ends that is not marked as kept: split, it would come back.
         let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
@@ -144,7 +164,13 @@ impl<'n> Collector<'_, 'n> {
             return;
         }
         // One paragraph is one line: what would end a line or cannot be shown is a space.
-        let clean = |c: char| if c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) { ' ' } else { c };
+        let clean = |c: char| {
+            if c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+                ' '
+            } else {
+                c
+            }
+        };
         let text: String = text.chars().map(clean).collect();
         out.push(Item::Text(text, look.clone(), origin));
     }

@@ -1,4 +1,5 @@
-//! Pieces of a paragraph on the way into the virtual text: text of one look, line ends, pictures, notes.
+//! Pieces of a paragraph on the way into the virtual text: text of one look, line ends, pictures,
+//! notes.
 
 use crate::plan::model::{Inline, InlineKind};
 use crate::text::At;
@@ -8,7 +9,8 @@ use super::styles::Look;
 
 /// A piece of a paragraph.
 pub(super) enum Piece {
-    /// Text of one look, and its stretches: how many bytes come from where; `None` for what Word generates.
+    /// Text of one look, and its stretches: how many bytes come from where; `None` for what Word
+    /// generates.
     Text(String, Look, Vec<(usize, Option<Origin>)>),
     Break(Origin),
     Picture(String, String),

@@ -42,7 +42,8 @@ pub(super) struct Origin {
     pub(super) open: bool,
 }
 
-/// Bytes of the virtual text that stand in one element of a run. Numbers that Word generates stand in none.
+/// Bytes of the virtual text that stand in one element of a run. Numbers that Word generates stand
+/// in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) start: usize,
@@ -56,8 +57,12 @@ impl Stretch {
     }
 }
 
-/// Stretches that can be changed and touch a range of the virtual text, those that end where it begins included.
-pub(super) fn touching(stretches: &[Stretch], range: &Range<usize>) -> impl Iterator<Item = Stretch> {
+/// Stretches that can be changed and touch a range of the virtual text, those that end where it
+/// begins included.
+pub(super) fn touching(
+    stretches: &[Stretch],
+    range: &Range<usize>,
+) -> impl Iterator<Item = Stretch> {
     let first = stretches.partition_point(|s| s.end() < range.start);
     let end = range.end;
     stretches[first..].iter().copied().take_while(move |s| s.start <= end).filter(|s| s.origin.open)
@@ -71,7 +76,8 @@ pub(super) fn ends(stretches: &[Stretch], range: &Range<usize>) -> Option<(Stret
     Some((*within.first()?, *within.last()?))
 }
 
-/// Whether every byte of a range can be changed; for an empty one, whether something can be put there.
+/// Whether every byte of a range can be changed; for an empty one, whether something can be put
+/// there.
 pub(super) fn is_open(stretches: &[Stretch], range: &Range<usize>) -> bool {
     if range.is_empty() {
         return touching(stretches, range).next().is_some();

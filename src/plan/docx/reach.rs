@@ -1,4 +1,5 @@
-//! How far a comment reaches: the runs that carry its words, and what marks of comments may not stand in as a whole.
+//! How far a comment reaches: the runs that carry its words, and what marks of comments may not
+//! stand in as a whole.
 
 use std::ops::Range;
 
@@ -16,8 +17,9 @@ pub(super) struct Spot {
     pub(super) words: Option<Origin>,
 }
 
-/// The pieces of the main part between which marks of comments may stand, in order: runs, and what must stay whole, such as a
-/// field from its beginning to its end, a formula, a control that is bound.
+/// The pieces of the main part between which marks of comments may stand, in order: runs, and what
+/// must stay whole, such as a field from its beginning to its end, a formula, a control that is
+/// bound.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     whole: Vec<Range<usize>>,
@@ -48,12 +50,15 @@ impl Pieces {
         }
     }
 
-    /// What stands in a paragraph, or in something within one that may hold marks, too (ECMA-376 part 1, 17.13.4).
+    /// What stands in a paragraph, or in something within one that may hold marks, too (ECMA-376
+    /// part 1, 17.13.4).
     fn content(&mut self, node: &Node) {
         for child in &node.children {
             match &*child.name {
                 "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr" => {}
-                "hyperlink" | "ins" | "moveTo" | "smartTag" | "customXml" | "sdtContent" => self.content(child),
+                "hyperlink" | "ins" | "moveTo" | "smartTag" | "customXml" | "sdtContent" => {
+                    self.content(child)
+                }
                 "sdt" if !is_bound(child) && !is_plain(child) => self.content(child),
                 _ => self.piece(child),
             }
@@ -78,7 +83,8 @@ impl Pieces {
     }
 }
 
-/// How many fields are open behind an element. What is deleted counts for nothing, and so does a text box.
+/// How many fields are open behind an element. What is deleted counts for nothing, and so does a
+/// text box.
 fn depth_after(node: &Node, depth: usize) -> usize {
     match &*node.name {
         "del" | "moveFrom" | "txbxContent" => depth,
@@ -92,10 +98,18 @@ fn depth_after(node: &Node, depth: usize) -> usize {
     }
 }
 
-/// Between which places the marks of a comment on words of a line stand; `text` is the virtual text.
-pub(super) fn reach(plan: &DocxPlan, text: &str, pieces: &Pieces, line: usize, on: &Range<usize>) -> Option<(Spot, Spot)> {
+/// Between which places the marks of a comment on words of a line stand; `text` is the virtual
+/// text.
+pub(super) fn reach(
+    plan: &DocxPlan,
+    text: &str,
+    pieces: &Pieces,
+    line: usize,
+    on: &Range<usize>,
+) -> Option<(Spot, Spot)> {
     let paragraph = anchor(plan, line)?;
-    let whole = (Spot { at: paragraph.start, words: None }, Spot { at: paragraph.end, words: None });
+    let whole =
+        (Spot { at: paragraph.start, words: None }, Spot { at: paragraph.end, words: None });
     Some(words(plan, text, pieces, on, paragraph).unwrap_or(whole))
 }
 
@@ -106,8 +120,15 @@ fn anchor(plan: &DocxPlan, line: usize) -> Option<Anchor> {
     before.or_else(|| plan.anchors[index..].iter().find_map(|a| *a))
 }
 
-/// The runs that carry words; `None` if no runs of the paragraph do, or if marks may not stand around them.
-fn words(plan: &DocxPlan, text: &str, pieces: &Pieces, words: &Range<usize>, paragraph: Anchor) -> Option<(Spot, Spot)> {
+/// The runs that carry words; `None` if no runs of the paragraph do, or if marks may not stand
+/// around them.
+fn words(
+    plan: &DocxPlan,
+    text: &str,
+    pieces: &Pieces,
+    words: &Range<usize>,
+    paragraph: Anchor,
+) -> Option<(Spot, Spot)> {
     let (first, last) = ends(&plan.stretches, words).filter(|_| !words.is_empty())?;
     if first.origin.part != Part::Main || last.origin.part != Part::Main {
         return None;
@@ -125,5 +146,6 @@ fn words(plan: &DocxPlan, text: &str, pieces: &Pieces, words: &Range<usize>, par
         Spot { at: from, words: border(first, words.start) }
     };
     let end = Spot { at: to, words: border(last, words.end.min(last.end())) };
-    (paragraph.start <= start.at && start.at < end.at && end.at <= paragraph.end).then_some((start, end))
+    (paragraph.start <= start.at && start.at < end.at && end.at <= paragraph.end)
+        .then_some((start, end))
 }

@@ -1,4 +1,5 @@
-//! The virtual text of a document with edits, made in rounds, and what they come to in the text as it was read.
+//! The virtual text of a document with edits, made in rounds, and what they come to in the text as
+//! it was read.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -47,8 +48,9 @@ impl<'d> Revision<'d> {
         &self.now
     }
 
-    /// Whether an edit can be made: within one paragraph and in characters that stand in its runs. Numbers that Word generates,
-    /// fields, formulas, text boxes and what others have inserted cannot be edited.
+    /// Whether an edit can be made: within one paragraph and in characters that stand in its runs.
+    /// Numbers that Word generates, fields, formulas, text boxes and what others have inserted
+    /// cannot be edited.
     pub fn allows(&self, range: &Range<usize>, with: &str) -> bool {
         let Some(old) = self.now.get(range.clone()) else { return false };
         let line = self.now.get(..range.start).map_or(0, |t| t.matches('\n').count());
@@ -62,12 +64,16 @@ impl<'d> Revision<'d> {
             let (start, length) = (at, piece.len());
             at += length;
             // An insertion may lean on what is before or behind it.
-            if at < range.start || start > range.end || (!range.is_empty() && (at == range.start || start == range.end)) {
+            if at < range.start
+                || start > range.end
+                || (!range.is_empty() && (at == range.start || start == range.end))
+            {
                 continue;
             }
             match piece {
                 Piece::Kept(kept) => {
-                    let part = kept.start + (range.start.max(start) - start)..kept.start + (range.end.min(at) - start);
+                    let part = kept.start + (range.start.max(start) - start)
+                        ..kept.start + (range.end.min(at) - start);
                     let open = place::is_open(&self.document.stretches, &part);
                     if !range.is_empty() && !open {
                         return false;
@@ -80,10 +86,15 @@ impl<'d> Revision<'d> {
         touched
     }
 
-    /// Makes edits that are allowed and do not overlap; their places are those of the text with the edits so far.
+    /// Makes edits that are allowed and do not overlap; their places are those of the text with the
+    /// edits so far.
     pub fn edit(&mut self, edits: &[(Range<usize>, &str)]) {
-        let mut edits: Vec<(Range<usize>, &str)> =
-            edits.iter().map(|(range, with)| trimmed(self.now.get(range.clone()).unwrap_or_default(), range.start, with)).collect();
+        let mut edits: Vec<(Range<usize>, &str)> = edits
+            .iter()
+            .map(|(range, with)| {
+                trimmed(self.now.get(range.clone()).unwrap_or_default(), range.start, with)
+            })
+            .collect();
         edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = Vec::new();
         let mut at = 0;
@@ -111,7 +122,9 @@ impl<'d> Revision<'d> {
             if from < to {
                 out.push(match piece {
                     Piece::Kept(kept) => Piece::Kept(kept.start + from - at..kept.start + to - at),
-                    Piece::New(text) => Piece::New(text.get(from - at..to - at).unwrap_or_default().to_owned()),
+                    Piece::New(text) => {
+                        Piece::New(text.get(from - at..to - at).unwrap_or_default().to_owned())
+                    }
                 });
             }
             at += piece.len();
@@ -140,11 +153,15 @@ impl<'d> Revision<'d> {
         out
     }
 
-    /// Compares with the virtual text of the document into which the edits were written. Lines that do not read as they should
-    /// go back to what they were, for good. `None` if the paragraphs are others; else whether all lines read as they should.
+    /// Compares with the virtual text of the document into which the edits were written. Lines that
+    /// do not read as they should go back to what they were, for good. `None` if the paragraphs
+    /// are others; else whether all lines read as they should.
     pub fn settle(&mut self, read: &str) -> Option<bool> {
-        let (now, read, before): (Vec<&str>, Vec<&str>, Vec<&str>) =
-            (self.now.split('\n').collect(), read.split('\n').collect(), self.before.split('\n').collect());
+        let (now, read, before): (Vec<&str>, Vec<&str>, Vec<&str>) = (
+            self.now.split('\n').collect(),
+            read.split('\n').collect(),
+            self.before.split('\n').collect(),
+        );
         if now.len() != read.len() || now.len() != before.len() {
             return None;
         }
@@ -162,10 +179,15 @@ impl<'d> Revision<'d> {
 
     /// Takes back the edits of a line, given in places of the text as it was read.
     fn restore(&mut self, line: &Range<usize>) {
-        let kept: Vec<Change> = self.changes().into_iter().filter(|c| c.range.end < line.start || c.range.start > line.end).collect();
+        let kept: Vec<Change> = self
+            .changes()
+            .into_iter()
+            .filter(|c| c.range.end < line.start || c.range.start > line.end)
+            .collect();
         self.pieces = vec![Piece::Kept(0..self.before.len())];
         self.before.clone_into(&mut self.now);
-        let edits: Vec<(Range<usize>, &str)> = kept.iter().map(|c| (c.range.clone(), c.with.as_str())).collect();
+        let edits: Vec<(Range<usize>, &str)> =
+            kept.iter().map(|c| (c.range.clone(), c.with.as_str())).collect();
         self.edit(&edits);
     }
 }

@@ -30,7 +30,9 @@ impl Look {
             hidden: properties.flag("vanish"),
             raised: properties.child_val("vertAlign").map(str::to_owned),
             size: properties.child_number("sz"),
-            font: fonts.and_then(|f| f.attribute("eastAsia").or(f.attribute("ascii"))).map(str::to_owned),
+            font: fonts
+                .and_then(|f| f.attribute("eastAsia").or(f.attribute("ascii")))
+                .map(str::to_owned),
         }
     }
 
@@ -86,7 +88,9 @@ impl Styles {
         let mut out = Self::default();
         for node in tree.children.iter().filter(|n| &*n.name == "style") {
             let Some(id) = node.attribute("styleId") else { continue };
-            if node.attribute("type") == Some("paragraph") && matches!(node.attribute("default"), Some("1" | "true" | "on")) {
+            if node.attribute("type") == Some("paragraph")
+                && matches!(node.attribute("default"), Some("1" | "true" | "on"))
+            {
                 out.default_paragraph = Some(id.to_owned());
             }
             raw.entry(id).or_insert(node);
@@ -133,14 +137,26 @@ impl Styles {
 
 /// Puts what a style says itself over what it inherits.
 fn own(node: &Node, style: &mut Style) {
-    let name = node.child_val("name").or(node.attribute("styleId")).unwrap_or_default().trim().to_lowercase();
-    let number = |prefix: &str| name.strip_prefix(prefix).and_then(|n| n.trim().parse::<u8>().ok()).filter(|n| (1..=9).contains(n));
+    let name = node
+        .child_val("name")
+        .or(node.attribute("styleId"))
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
+    let number = |prefix: &str| {
+        name.strip_prefix(prefix)
+            .and_then(|n| n.trim().parse::<u8>().ok())
+            .filter(|n| (1..=9).contains(n))
+    };
     if let Some(level) = number("heading").or_else(|| number("标题")) {
         style.level = Some(level);
     }
     style.title |= name == "title" || name == "标题";
     style.caption |= name.ends_with("caption") || name == "题注";
-    style.contents |= name.starts_with("toc ") || name == "toc heading" || number("目录").is_some() || name == "目录标题";
+    style.contents |= name.starts_with("toc ")
+        || name == "toc heading"
+        || number("目录").is_some()
+        || name == "目录标题";
     if style.contents {
         style.level = Some(0);
     }

@@ -25,11 +25,16 @@ fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, table: &mut RawTa
         match &*child.name {
             "tr" => {
                 let properties = child.child("trPr");
-                collector.notes.changes += usize::from(properties.is_some_and(|p| p.child("ins").is_some() || p.child("del").is_some()));
+                collector.notes.changes += usize::from(
+                    properties
+                        .is_some_and(|p| p.child("ins").is_some() || p.child("del").is_some()),
+                );
                 if properties.is_some_and(|p| p.child("del").is_some()) {
                     continue;
                 }
-                let skipped = |name: &str| properties.and_then(|p| p.child_number(name)).unwrap_or(0) as usize;
+                let skipped = |name: &str| {
+                    properties.and_then(|p| p.child_number(name)).unwrap_or(0) as usize
+                };
                 let mut row = Vec::new();
                 row.resize_with(skipped("gridBefore").min(MOST_COLUMNS), RawCell::default);
                 cells(collector, child, &mut row);
@@ -47,10 +52,18 @@ fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, row: &mut Vec<Ra
         match &*child.name {
             "tc" => {
                 let properties = child.child("tcPr");
-                let span = properties.and_then(|p| p.child_number("gridSpan")).unwrap_or(1).max(1) as usize;
-                // `w:vMerge` and `w:hMerge` without a value go on (ECMA-376 part 1, 17.4.84 and 17.4.22).
-                let goes_on = |name: &str| properties.and_then(|p| p.child(name)).is_some_and(|m| m.val() != Some("restart"));
-                collector.notes.merged += usize::from(span > 1) + usize::from(goes_on("vMerge")) + usize::from(goes_on("hMerge"));
+                let span = properties.and_then(|p| p.child_number("gridSpan")).unwrap_or(1).max(1)
+                    as usize;
+                // `w:vMerge` and `w:hMerge` without a value go on (ECMA-376 part 1, 17.4.84 and
+                // 17.4.22).
+                let goes_on = |name: &str| {
+                    properties
+                        .and_then(|p| p.child(name))
+                        .is_some_and(|m| m.val() != Some("restart"))
+                };
+                collector.notes.merged += usize::from(span > 1)
+                    + usize::from(goes_on("vMerge"))
+                    + usize::from(goes_on("hMerge"));
                 let mut cell = RawCell::default();
                 collector.story(child, &mut cell.content);
                 if row.len() < MOST_COLUMNS {

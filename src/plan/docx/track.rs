@@ -1,5 +1,6 @@
-//! Changes of running text as tracked changes: runs are split, what goes stands in `w:del`, what comes in `w:ins`
-//! (ECMA-376 part 1, 17.13.5). Every byte of a run that is not changed stays as it is, its properties with each piece.
+//! Changes of running text as tracked changes: runs are split, what goes stands in `w:del`, what
+//! comes in `w:ins` (ECMA-376 part 1, 17.13.5). Every byte of a run that is not changed stays as it
+//! is, its properties with each piece.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,7 +22,11 @@ pub(super) type Cuts<'c> = BTreeMap<Part, BTreeMap<usize, RunCuts<'c>>>;
 pub(super) type RunCuts<'c> = BTreeMap<usize, Vec<Cut<'c>>>;
 
 /// Finds the places of changes; `None` if one of them cannot be made.
-pub(super) fn cuts<'c>(changes: &'c [Change], stretches: &[Stretch], text: &str) -> Option<Cuts<'c>> {
+pub(super) fn cuts<'c>(
+    changes: &'c [Change],
+    stretches: &[Stretch],
+    text: &str,
+) -> Option<Cuts<'c>> {
     let mut out = Cuts::new();
     for change in changes {
         let range = &change.range;
@@ -41,7 +46,13 @@ pub(super) fn cuts<'c>(changes: &'c [Change], stretches: &[Stretch], text: &str)
             let length = text.get(from..to.max(from))?.chars().count();
             let origin = stretch.origin;
             let cut = Cut { chars: before..before + length, with };
-            out.entry(origin.part).or_default().entry(origin.run).or_default().entry(origin.text).or_default().push(cut);
+            out.entry(origin.part)
+                .or_default()
+                .entry(origin.run)
+                .or_default()
+                .entry(origin.text)
+                .or_default()
+                .push(cut);
             with = "";
         }
     }
@@ -60,8 +71,13 @@ pub(super) struct Signer<'s> {
 
 /// The first number above those of all changes in a part.
 pub(super) fn free_id(node: &Node) -> u32 {
-    let is_change = matches!(&*node.name, "ins" | "del" | "moveFrom" | "moveTo") || node.name.ends_with("Change");
-    let own = node.attribute("id").filter(|_| is_change).and_then(|id| id.parse::<u32>().ok()).map_or(0, |id| id.saturating_add(1));
+    let is_change = matches!(&*node.name, "ins" | "del" | "moveFrom" | "moveTo")
+        || node.name.ends_with("Change");
+    let own = node
+        .attribute("id")
+        .filter(|_| is_change)
+        .and_then(|id| id.parse::<u32>().ok())
+        .map_or(0, |id| id.saturating_add(1));
     node.children.iter().map(free_id).fold(own, u32::max)
 }
 
@@ -96,11 +112,20 @@ impl Rewritten {
         begins.unwrap_or(0)
     }
 
-    /// How many of the new runs stand before what follows words that end at a character. What comes in there belongs to them.
+    /// How many of the new runs stand before what follows words that end at a character. What comes
+    /// in there belongs to them.
     pub(super) fn behind(&self, words: &Origin) -> usize {
         let end = (words.text, words.skip);
-        let behind = self.pieces.iter().position(|p| p.to >= end).map_or(self.pieces.len(), |index| index + 1);
-        behind + self.pieces[behind..].iter().take_while(|p| p.kind == Kind::New && p.from == end).count()
+        let behind = self
+            .pieces
+            .iter()
+            .position(|p| p.to >= end)
+            .map_or(self.pieces.len(), |index| index + 1);
+        behind
+            + self.pieces[behind..]
+                .iter()
+                .take_while(|p| p.kind == Kind::New && p.from == end)
+                .count()
     }
 }
 
@@ -117,12 +142,19 @@ pub(super) fn rewritten(
     let mut out = Vec::new();
     for (at, cuts) in cuts {
         let node = runs.get(at)?;
-        out.push(Rewritten { outer: node.outer.clone(), pieces: run(document, node, prefix, cuts, signer)? });
+        out.push(Rewritten {
+            outer: node.outer.clone(),
+            pieces: run(document, node, prefix, cuts, signer)?,
+        });
     }
     Some(out)
 }
 
-fn find_runs<'n>(node: &'n Node, wanted: &BTreeMap<usize, RunCuts<'_>>, out: &mut BTreeMap<usize, &'n Node>) {
+fn find_runs<'n>(
+    node: &'n Node,
+    wanted: &BTreeMap<usize, RunCuts<'_>>,
+    out: &mut BTreeMap<usize, &'n Node>,
+) {
     for child in &node.children {
         if &*child.name == "r" && wanted.contains_key(&child.outer.start) {
             out.insert(child.outer.start, child);
@@ -138,9 +170,16 @@ enum Kind {
     New,
 }
 
-fn run(document: &str, node: &Node, prefix: &str, cuts: &RunCuts<'_>, signer: &mut Signer<'_>) -> Option<Vec<Piece>> {
+fn run(
+    document: &str,
+    node: &Node,
+    prefix: &str,
+    cuts: &RunCuts<'_>,
+    signer: &mut Signer<'_>,
+) -> Option<Vec<Piece>> {
     let inner = node.inner.clone()?;
-    let (open, close) = (document.get(node.outer.start..inner.start)?, document.get(inner.end..node.outer.end)?);
+    let (open, close) =
+        (document.get(node.outer.start..inner.start)?, document.get(inner.end..node.outer.end)?);
     let properties = node.child("rPr").map(|p| p.outer.clone());
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = properties.as_ref().map_or(inner.start, |p| p.end);
@@ -148,11 +187,23 @@ fn run(document: &str, node: &Node, prefix: &str, cuts: &RunCuts<'_>, signer: &m
         if child.outer.start < at {
             continue;
         }
-        push(&mut pieces, Kind::Kept, (at, 0)..(child.outer.start, 0), document.get(at..child.outer.start)?);
+        push(
+            &mut pieces,
+            Kind::Kept,
+            (at, 0)..(child.outer.start, 0),
+            document.get(at..child.outer.start)?,
+        );
         at = child.outer.end;
         match child.inner.as_ref().and_then(|inner| Some((inner, cuts.get(&inner.start)?))) {
-            Some((inner, cuts)) => split(document.get(inner.clone())?, inner.start, prefix, cuts, &mut pieces)?,
-            None => push(&mut pieces, Kind::Kept, (child.outer.start, 0)..(at, 0), document.get(child.outer.clone())?),
+            Some((inner, cuts)) => {
+                split(document.get(inner.clone())?, inner.start, prefix, cuts, &mut pieces)?
+            }
+            None => push(
+                &mut pieces,
+                Kind::Kept,
+                (child.outer.start, 0)..(at, 0),
+                document.get(child.outer.clone())?,
+            ),
         }
     }
     push(&mut pieces, Kind::Kept, (at, 0)..(inner.end, 0), document.get(at..inner.end)?);
@@ -168,7 +219,9 @@ fn run(document: &str, node: &Node, prefix: &str, cuts: &RunCuts<'_>, signer: &m
             Kind::New => "ins",
         };
         let Signer { date, next_id } = signer;
-        let mark = format!(r#"<{prefix}:{name} {prefix}:id="{next_id}" {prefix}:author="{AUTHOR}" {prefix}:date="{date}">"#);
+        let mark = format!(
+            r#"<{prefix}:{name} {prefix}:id="{next_id}" {prefix}:author="{AUTHOR}" {prefix}:date="{date}">"#
+        );
         piece.xml = format!("{mark}{whole}</{prefix}:{name}>");
         *next_id = next_id.saturating_add(1);
     }
@@ -183,12 +236,21 @@ fn push(pieces: &mut Vec<Piece>, kind: Kind, points: Range<Point>, content: &str
             last.xml.push_str(content);
             last.to = points.end;
         }
-        _ => pieces.push(Piece { kind, from: points.start, to: points.end, xml: content.to_owned() }),
+        _ => {
+            pieces.push(Piece { kind, from: points.start, to: points.end, xml: content.to_owned() })
+        }
     }
 }
 
-/// Splits the content of a `w:t` that begins at a place. What is kept and what goes are the bytes that stood there.
-fn split(raw: &str, text: usize, prefix: &str, cuts: &[Cut<'_>], pieces: &mut Vec<Piece>) -> Option<()> {
+/// Splits the content of a `w:t` that begins at a place. What is kept and what goes are the bytes
+/// that stood there.
+fn split(
+    raw: &str,
+    text: usize,
+    prefix: &str,
+    cuts: &[Cut<'_>],
+    pieces: &mut Vec<Piece>,
+) -> Option<()> {
     let borders = borders(raw)?;
     let slice = |chars: Range<usize>| raw.get(*borders.get(chars.start)?..*borders.get(chars.end)?);
     let element = |name: &str, content: &str| match content {
@@ -200,7 +262,12 @@ fn split(raw: &str, text: usize, prefix: &str, cuts: &[Cut<'_>], pieces: &mut Ve
     for cut in cuts {
         let (before, end) = (at..cut.chars.start, cut.chars.end);
         push(pieces, Kind::Kept, points(before.clone()), &element("t", slice(before)?));
-        push(pieces, Kind::Gone, points(cut.chars.clone()), &element("delText", slice(cut.chars.clone())?));
+        push(
+            pieces,
+            Kind::Gone,
+            points(cut.chars.clone()),
+            &element("delText", slice(cut.chars.clone())?),
+        );
         push(pieces, Kind::New, points(end..end), &element("t", &escape(cut.with)));
         at = end;
     }
@@ -209,7 +276,8 @@ fn split(raw: &str, text: usize, prefix: &str, cuts: &[Cut<'_>], pieces: &mut Ve
     Some(())
 }
 
-/// Where each character begins, and the end: a reference is one character, and so is a line end of two bytes.
+/// Where each character begins, and the end: a reference is one character, and so is a line end of
+/// two bytes.
 fn borders(raw: &str) -> Option<Vec<usize>> {
     let mut out = vec![0];
     let mut at = 0;

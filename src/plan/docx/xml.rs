@@ -1,4 +1,5 @@
-//! A part of a document as a tree, with the places of its elements; bounded in depth and number, without DTD or entities.
+//! A part of a document as a tree, with the places of its elements; bounded in depth and number,
+//! without DTD or entities.
 
 use std::ops::Range;
 
@@ -22,7 +23,8 @@ pub(super) struct Node {
     pub(super) children: Vec<Self>,
     /// Characters inside, where they mean something (`w:t`, `w:instrText`).
     pub(super) text: String,
-    /// Whether its characters are written in another way than plainly: with a comment or CDATA between them.
+    /// Whether its characters are written in another way than plainly: with a comment or CDATA
+    /// between them.
     pub(super) mixed: bool,
     /// From `<` to the last `>`.
     pub(super) outer: Range<usize>,
@@ -71,10 +73,13 @@ impl Node {
         self.children.iter().find_map(|c| if &*c.name == name { Some(c) } else { c.find(name) })
     }
 
-    /// Of several forms of one thing (`mc:AlternateContent`): the first that has something in it. `mc:Fallback` repeats what
-    /// `mc:Choice` says.
+    /// Of several forms of one thing (`mc:AlternateContent`): the first that has something in it.
+    /// `mc:Fallback` repeats what `mc:Choice` says.
     pub(super) fn chosen(&self) -> Option<&Self> {
-        self.children.iter().filter(|c| matches!(&*c.name, "Choice" | "Fallback")).find(|c| !c.children.is_empty())
+        self.children
+            .iter()
+            .filter(|c| matches!(&*c.name, "Choice" | "Fallback"))
+            .find(|c| !c.children.is_empty())
     }
 
     /// How many elements of a name there are at any depth.
@@ -128,7 +133,9 @@ pub(super) fn parse(text: &str) -> Result<Node, DocxFault> {
             Event::GeneralRef(name) => {
                 let character = match name.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(&name).ok_or(DocxFault::Declarations)?.to_owned(),
+                    _ => quick_xml::escape::resolve_predefined_entity(&name)
+                        .ok_or(DocxFault::Declarations)?
+                        .to_owned(),
                 };
                 characters(&mut open, &character);
             }

@@ -23,11 +23,15 @@ pub(super) fn longest_run(text: &str, mark: char) -> usize {
 
 /// A target of a link, in angle brackets where it needs them.
 pub(super) fn target(url: &str) -> String {
-    let plain = !url.is_empty() && !url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\'));
+    let plain = !url.is_empty()
+        && !url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\'));
     if plain {
         url.to_owned()
     } else {
-        format!("<{}>", url.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('\n', "%0A"))
+        format!(
+            "<{}>",
+            url.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('\n', "%0A")
+        )
     }
 }
 

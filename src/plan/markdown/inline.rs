@@ -72,7 +72,9 @@ impl Inlines<'_> {
                 InlineKind::Strike(inner) => wrapped("~~", inner),
                 InlineKind::Sup(inner) => wrapped("^", inner),
                 InlineKind::Sub(inner) => wrapped("~", inner),
-                InlineKind::Code(text) if care == Care::Escaped => out.push_str(&escape(text, care)),
+                InlineKind::Code(text) if care == Care::Escaped => {
+                    out.push_str(&escape(text, care))
+                }
                 InlineKind::Code(text) => {
                     let fence = "`".repeat(longest_run(text, '`') + 1);
                     let gap = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
@@ -94,7 +96,11 @@ impl Inlines<'_> {
 
     /// A picture by itself.
     pub(super) fn image(&self, image: &Image) -> String {
-        format!("![{}]({})", escape(&image.alt.replace('\n', " "), Care::Escaped), target(&(self.picture)(image)))
+        format!(
+            "![{}]({})",
+            escape(&image.alt.replace('\n', " "), Care::Escaped),
+            target(&(self.picture)(image))
+        )
     }
 }
 
@@ -103,8 +109,12 @@ fn note_names(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Note(name) => out.push_str(&format!("\n[^{name}]: 注\n")),
-            InlineKind::Strong(inner) | InlineKind::Emph(inner) | InlineKind::Strike(inner) => note_names(inner, out),
-            InlineKind::Sup(inner) | InlineKind::Sub(inner) | InlineKind::Link { inlines: inner, .. } => note_names(inner, out),
+            InlineKind::Strong(inner) | InlineKind::Emph(inner) | InlineKind::Strike(inner) => {
+                note_names(inner, out)
+            }
+            InlineKind::Sup(inner)
+            | InlineKind::Sub(inner)
+            | InlineKind::Link { inlines: inner, .. } => note_names(inner, out),
             _ => {}
         }
     }

@@ -3,7 +3,9 @@
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use crate::plan::flat::Flat;
-use crate::plan::model::{Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Table};
+use crate::plan::model::{
+    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Table,
+};
 use crate::text::numeral;
 
 use super::{MAX_DEPTH, Reader, tail};
@@ -93,7 +95,8 @@ impl Reader<'_> {
                 lone_image(&inlines).map_or(BlockKind::Paragraph(inlines), BlockKind::Figure)
             }
             NodeValue::List(list) => {
-                let start = (list.list_type == comrak::nodes::ListType::Ordered).then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
+                let start = (list.list_type == comrak::nodes::ListType::Ordered)
+                    .then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
                 let (mut items, mut limits) = (Vec::new(), range);
                 for item in node.children() {
                     let range = self.within(item, limits);
@@ -171,7 +174,8 @@ impl Reader<'_> {
         (start.min(range.1), start + body.len())
     }
 
-    /// Raw HTML: comments are noted; what stands behind a comment on its last line is text, as its author sees it.
+    /// Raw HTML: comments are noted; what stands behind a comment on its last line is text, as its
+    /// author sees it.
     fn html(&mut self, is_comment: bool, range: (usize, usize), out: &mut Vec<Block>) {
         let text = self.places.slice(range);
         let mut rests = Vec::new();
@@ -188,7 +192,8 @@ impl Reader<'_> {
             if body.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty() {
                 continue;
             }
-            let start = range.0 + start + (text[start..end].len() - text[start..end].trim_start().len());
+            let start =
+                range.0 + start + (text[start..end].len() - text[start..end].trim_start().len());
             let at = self.places.at((start, start + body.len()));
             let kind = if is_comment && !body.contains('<') {
                 BlockKind::Paragraph(vec![Inline { kind: InlineKind::Text(body.to_owned()), at }])
@@ -203,7 +208,11 @@ impl Reader<'_> {
 fn has_blocks(node: Node<'_>) -> bool {
     matches!(
         node.data().value,
-        NodeValue::BlockQuote | NodeValue::List(_) | NodeValue::Item(_) | NodeValue::FootnoteDefinition(_) | NodeValue::Document
+        NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Document
     )
 }
 

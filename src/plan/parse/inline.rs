@@ -9,14 +9,23 @@ use super::{MAX_DEPTH, Reader, tail};
 
 impl Reader<'_> {
     /// The inline text below a node, in order and within limits.
-    pub(super) fn inlines(&mut self, node: Node<'_>, depth: usize, mut limits: (usize, usize), cell: Option<&CellColumns>) -> Vec<Inline> {
+    pub(super) fn inlines(
+        &mut self,
+        node: Node<'_>,
+        depth: usize,
+        mut limits: (usize, usize),
+        cell: Option<&CellColumns>,
+    ) -> Vec<Inline> {
         let mut out = Vec::new();
         for child in node.children() {
             let (start, end) = self.places.range(child.data().sourcepos, cell);
             let start = start.clamp(limits.0, limits.1);
             let range = (start, end.clamp(start, limits.1));
             self.inline(child, depth, range, limits.1, cell, &mut out);
-            limits.0 = out.last().map_or(range.1, |i| (i.at.span.end as usize).max(range.1)).clamp(limits.0, limits.1);
+            limits.0 = out
+                .last()
+                .map_or(range.1, |i| (i.at.span.end as usize).max(range.1))
+                .clamp(limits.0, limits.1);
         }
         tail::join_tags(out)
     }
@@ -43,13 +52,22 @@ impl Reader<'_> {
             }
             NodeValue::HtmlInline(html) if tail::is_tag(html, "br") => InlineKind::LineBreak,
             NodeValue::HtmlInline(html) => InlineKind::Html(html.clone()),
-            NodeValue::FootnoteReference(note) => InlineKind::Note(self.renamed.get(&note.name).unwrap_or(&note.name).clone()),
-            NodeValue::Image(link) => InlineKind::Image(Image { path: link.url.clone(), alt: words(node), at }),
+            NodeValue::FootnoteReference(note) => {
+                InlineKind::Note(self.renamed.get(&note.name).unwrap_or(&note.name).clone())
+            }
+            NodeValue::Image(link) => {
+                InlineKind::Image(Image { path: link.url.clone(), alt: words(node), at })
+            }
             _ if deep => return self.text(&words(node), range, last, out),
             NodeValue::Strong => InlineKind::Strong(self.inlines(node, depth + 1, range, cell)),
             NodeValue::Emph => InlineKind::Emph(self.inlines(node, depth + 1, range, cell)),
-            NodeValue::Strikethrough => InlineKind::Strike(self.inlines(node, depth + 1, range, cell)),
-            NodeValue::Link(link) => InlineKind::Link { url: link.url.clone(), inlines: self.inlines(node, depth + 1, range, cell) },
+            NodeValue::Strikethrough => {
+                InlineKind::Strike(self.inlines(node, depth + 1, range, cell))
+            }
+            NodeValue::Link(link) => InlineKind::Link {
+                url: link.url.clone(),
+                inlines: self.inlines(node, depth + 1, range, cell),
+            },
             NodeValue::Superscript if tail::is_script(&words(node), out.last()) => {
                 InlineKind::Sup(self.inlines(node, depth + 1, range, cell))
             }
@@ -59,7 +77,10 @@ impl Reader<'_> {
             NodeValue::Superscript | NodeValue::Subscript if range.1 >= range.0 + 2 => {
                 // `5~10吨、20~30吨` is two ranges, not a subscript: give the marks back.
                 let (open, close) = ((range.0, range.0 + 1), (range.1 - 1, range.1));
-                let mark = |r| Inline { kind: InlineKind::Text(self.places.slice(r).to_owned()), at: self.places.at(r) };
+                let mark = |r| Inline {
+                    kind: InlineKind::Text(self.places.slice(r).to_owned()),
+                    at: self.places.at(r),
+                };
                 let (first, second) = (mark(open), mark(close));
                 out.push(first);
                 let inner = self.inlines(node, depth + 1, (open.1, close.0), cell);
@@ -86,7 +107,8 @@ impl Reader<'_> {
         out.push(Inline { kind: InlineKind::Code(literal.to_owned()), at: self.places.at(place) });
     }
 
-    /// A run of characters, cut so that each piece is the source's own text wherever it can be: `\*` and `&amp;` are not.
+    /// A run of characters, cut so that each piece is the source's own text wherever it can be:
+    /// `\*` and `&amp;` are not.
     fn text(&self, literal: &str, range: (usize, usize), last: usize, out: &mut Vec<Inline>) {
         if literal.is_empty() {
             return;

@@ -42,11 +42,15 @@ impl<'t> Places<'t> {
         self.text.get(range.0..range.1).unwrap_or_default()
     }
 
-    /// The bytes of a node: lines and columns from 1, both ends included, columns in bytes. Columns may be 0 (an empty item ends
-    /// before its line) or past the end of the line.
+    /// The bytes of a node: lines and columns from 1, both ends included, columns in bytes. Columns
+    /// may be 0 (an empty item ends before its line) or past the end of the line.
     pub(super) fn range(&self, position: Sourcepos, cell: Option<&CellColumns>) -> (usize, usize) {
-        let start = self.offset(position.start.line, self.column(position.start.line, position.start.column, cell).saturating_sub(1));
-        let end = self.offset(position.end.line, self.column(position.end.line, position.end.column, cell));
+        let start = self.offset(
+            position.start.line,
+            self.column(position.start.line, position.start.column, cell).saturating_sub(1),
+        );
+        let end = self
+            .offset(position.end.line, self.column(position.end.line, position.end.column, cell));
         let start = self.floor(start);
         (start, self.ceil(end).max(start))
     }
@@ -57,14 +61,21 @@ impl<'t> Places<'t> {
         let line = position.start.line;
         let first = range.0 - self.offset(line, 0).min(range.0);
         // Each bar before this one has already moved the parser's columns by one.
-        let bars: Vec<usize> = self.slice(range).match_indices("\\|").enumerate().map(|(j, (i, _))| first + i + 1 - j).collect();
+        let bars: Vec<usize> = self
+            .slice(range)
+            .match_indices("\\|")
+            .enumerate()
+            .map(|(j, (i, _))| first + i + 1 - j)
+            .collect();
         (!bars.is_empty()).then_some(CellColumns { line, bars })
     }
 
     /// Undoes the parser's shift by one for each `\|` in a cell.
     fn column(&self, line: usize, column: usize, cell: Option<&CellColumns>) -> usize {
         match cell {
-            Some(cell) if cell.line == line => column + cell.bars.partition_point(|bar| *bar <= column),
+            Some(cell) if cell.line == line => {
+                column + cell.bars.partition_point(|bar| *bar <= column)
+            }
             _ => column,
         }
     }

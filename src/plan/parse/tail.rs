@@ -20,8 +20,9 @@ pub(super) fn is_tag(html: &str, name: &str) -> bool {
     inner.eq_ignore_ascii_case(name)
 }
 
-/// Whether words between `^` or `~` marks are a super- or subscript rather than two ranges: short, without Chinese or spaces, and for
-/// digits not straight behind another digit on both sides, as in `5~10~`.
+/// Whether words between `^` or `~` marks are a super- or subscript rather than two ranges: short,
+/// without Chinese or spaces, and for digits not straight behind another digit on both sides, as in
+/// `5~10~`.
 pub(super) fn is_script(words: &str, before: Option<&Inline>) -> bool {
     let short = words.chars().count() <= 8 && !words.is_empty();
     let plain = !words.chars().any(|c| c.is_whitespace() || han::is_cjk(c) || c == '~' || c == '^');
@@ -67,8 +68,9 @@ pub(super) fn join_tags(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// Cuts a text that was unescaped into pieces: each is a range of the text and the bytes of the source that it stands for, the same
-/// bytes but for entities. `None` if the two do not belong together.
+/// Cuts a text that was unescaped into pieces: each is a range of the text and the bytes of the
+/// source that it stands for, the same bytes but for entities. `None` if the two do not belong
+/// together.
 pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize, usize)>> {
     let (mut i, mut j) = (0, 0);
     let (mut piece_i, mut piece_j) = (0, 0);
@@ -77,8 +79,12 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
         let (rest, wanted) = (&source[i..], &text[j..]);
         let c = rest.chars().next()?;
         let want = wanted.chars().next()?;
-        let escaped = rest[c.len_utf8()..].chars().next().filter(|n| c == '\\' && n.is_ascii_punctuation() && *n == want);
-        let entity = (c == '&').then(|| entity(rest)).flatten().filter(|name| !wanted.starts_with(name));
+        let escaped = rest[c.len_utf8()..]
+            .chars()
+            .next()
+            .filter(|n| c == '\\' && n.is_ascii_punctuation() && *n == want);
+        let entity =
+            (c == '&').then(|| entity(rest)).flatten().filter(|name| !wanted.starts_with(name));
         if escaped.is_none() && entity.is_none() && c == want {
             i += c.len_utf8();
             j += c.len_utf8();
@@ -90,9 +96,11 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
         if escaped.is_some() {
             i += 1;
         } else if let Some(name) = entity {
-            let after: String = rest[name.len()..].chars().take(1).filter(|c| *c != '&' && *c != '\\').collect();
+            let after: String =
+                rest[name.len()..].chars().take(1).filter(|c| *c != '&' && *c != '\\').collect();
             let mut ends = wanted.char_indices().map(|(k, c)| k + c.len_utf8()).take(2);
-            let len = ends.find(|k| wanted[*k..].starts_with(after.as_str())).unwrap_or(want.len_utf8());
+            let len =
+                ends.find(|k| wanted[*k..].starts_with(after.as_str())).unwrap_or(want.len_utf8());
             out.push((j..j + len, i, i + name.len()));
             i += name.len();
             j += len;
@@ -118,5 +126,6 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
 fn entity(text: &str) -> Option<&str> {
     let end = text.bytes().take(40).position(|b| b == b';')?;
     let name = &text[1..end];
-    (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')).then_some(&text[..=end])
+    (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#'))
+        .then_some(&text[..=end])
 }

@@ -1,4 +1,5 @@
-//! Tells everything that is wrong with a `pilot.toml`, each with its place and the nearest known name.
+//! Tells everything that is wrong with a `pilot.toml`, each with its place and the nearest known
+//! name.
 
 use crate::outline::Notice;
 use crate::project::schema::{Choices, Key, Kind};
@@ -29,12 +30,18 @@ pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
     let line = text.slice(text.line_span(text.line(fault.at.span.start)));
     let m = fault.message.as_str();
     let before = line.split('=').next().unwrap_or("");
-    let (message, help) = if line.contains(['“', '”', '‘', '’']) && !line.trim_start().starts_with('#') && !line.contains('"') {
+    let (message, help) = if line.contains(['“', '”', '‘', '’'])
+        && !line.trim_start().starts_with('#')
+        && !line.contains('"')
+    {
         ("这里用了全角引号".to_owned(), "把 “ ” 换成半角引号 \"".to_owned())
     } else if line.contains('＝') && !line.contains('=') {
         ("这里用了全角等号".to_owned(), "把 ＝ 换成半角 =".to_owned())
     } else if before.chars().any(crate::text::han::is_han) && m.contains("key") {
-        ("键名不能是汉字".to_owned(), "键名都用英文，例如 name、category；见 pilot schema".to_owned())
+        (
+            "键名不能是汉字".to_owned(),
+            "键名都用英文，例如 name、category；见 pilot schema".to_owned(),
+        )
     } else if m.contains("duplicate") {
         ("同一个键写了两次".to_owned(), "只留一个".to_owned())
     } else if m.contains("unclosed")
@@ -47,7 +54,11 @@ pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
         ("引号或括号没有成对".to_owned(), "补上缺的 \" 、 ] 或 }".to_owned())
     } else if m.contains("quoted") || m.contains("string values must be") {
         ("文字没有加引号".to_owned(), "写成 键 = \"文字\"".to_owned())
-    } else if m.contains("equals") || m.contains('=') || m.contains("missing value") || m.contains("missing assignment") {
+    } else if m.contains("equals")
+        || m.contains('=')
+        || m.contains("missing value")
+        || m.contains("missing assignment")
+    {
         ("这一行不是“键 = 值”的写法".to_owned(), "补上等号和值，或在行首加 # 作为注释".to_owned())
     } else {
         (format!("不符合 TOML 语法（{m}）"), "一行写一个“键 = 值”，文字用半角引号括起来".to_owned())
@@ -56,19 +67,30 @@ pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
 }
 
 /// Checks a table against its keys.
-pub(super) fn table(node: &Node, keys: &'static [Key], path: &str, notice: &Notice, out: &mut Vec<Problem>) {
+pub(super) fn table(
+    node: &Node,
+    keys: &'static [Key],
+    path: &str,
+    notice: &Notice,
+    out: &mut Vec<Problem>,
+) {
     for (name, value) in node.entries() {
         match keys.iter().find(|k| k.name == name.value) {
             Some(key) => check(value, key.kind, &join(path, key.name), notice, out),
             None => {
                 let known = keys.iter().map(|k| k.name);
-                let place = if path.is_empty() { "这里".to_owned() } else { format!("[{path}] 里") };
+                let place =
+                    if path.is_empty() { "这里".to_owned() } else { format!("[{path}] 里") };
                 let also: Vec<&str> = keys.iter().map(|k| k.name).collect();
                 let help = nearest(&name.value, known).map_or_else(
                     || format!("可用的键：{}", also.join("、")),
                     |n| format!("您是不是要写 {n}？可用的键：{}", also.join("、")),
                 );
-                out.push(Problem::new(name.at, format!("{place}没有名为“{}”的键", name.value), Some(help)));
+                out.push(Problem::new(
+                    name.at,
+                    format!("{place}没有名为“{}”的键", name.value),
+                    Some(help),
+                ));
             }
         }
     }
@@ -97,12 +119,18 @@ fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Pro
         },
         Kind::Format => {
             if !matches!(node.value, Value::Number(v, _) if v == 1.0) {
-                out.push(Problem::new(node.at, "不认识的格式版本".to_owned(), Some("本版本的 pilot 读写 format = 1".to_owned())));
+                out.push(Problem::new(
+                    node.at,
+                    "不认识的格式版本".to_owned(),
+                    Some("本版本的 pilot 读写 format = 1".to_owned()),
+                ));
             }
         }
         Kind::Amount => match node.value {
             Value::Number(v, _) if v.is_finite() && v >= 0.0 => {}
-            Value::Number(..) => out.push(Problem::new(node.at, format!("{path} 不能是负数"), None)),
+            Value::Number(..) => {
+                out.push(Problem::new(node.at, format!("{path} 不能是负数"), None))
+            }
             _ => out.push(wrong("数字（万元）", "例如 amount = 320.0，不加引号，不写单位")),
         },
         Kind::Number => {
@@ -146,13 +174,19 @@ fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Pro
                 for item in items {
                     match &item.value {
                         Value::Table(_) => table(item, keys, path, notice, out),
-                        _ => {
-                            out.push(Problem::new(item.at, format!("{path} 的每一项应当是一组键值"), Some(format!("每项写成 [[{path}]]"))))
-                        }
+                        _ => out.push(Problem::new(
+                            item.at,
+                            format!("{path} 的每一项应当是一组键值"),
+                            Some(format!("每项写成 [[{path}]]")),
+                        )),
                     }
                 }
             }
-            Value::Table(_) => out.push(Problem::new(node.at, format!("{path} 可以有多项"), Some(format!("写成 [[{path}]]，两层方括号")))),
+            Value::Table(_) => out.push(Problem::new(
+                node.at,
+                format!("{path} 可以有多项"),
+                Some(format!("写成 [[{path}]]，两层方括号")),
+            )),
             _ => out.push(wrong("若干组键值", &format!("每项写成 [[{path}]]"))),
         },
         Kind::Rules(keys) => rules(node, keys, notice, out),
@@ -162,39 +196,69 @@ fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Pro
 fn choice(node: &Node, choices: Choices, path: &str, notice: &Notice, out: &mut Vec<Problem>) {
     let words = choices.words(&notice.profile);
     let Value::Text(value) = &node.value else {
-        out.push(Problem::new(node.at, format!("{path} 应当是文字"), Some(format!("可用：{}", words.join("、")))));
+        out.push(Problem::new(
+            node.at,
+            format!("{path} 应当是文字"),
+            Some(format!("可用：{}", words.join("、"))),
+        ));
         return;
     };
     if value.is_empty() || words.is_empty() || words.contains(value) {
         return;
     }
-    let near = nearest(value, words.iter().map(String::as_str)).map_or(String::new(), |n| format!("您是不是要写 {n}？"));
-    out.push(Problem::new(node.at, format!("{path} 没有“{value}”这一项"), Some(format!("{near}可用：{}", words.join("、")))));
+    let near = nearest(value, words.iter().map(String::as_str))
+        .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+    out.push(Problem::new(
+        node.at,
+        format!("{path} 没有“{value}”这一项"),
+        Some(format!("{near}可用：{}", words.join("、"))),
+    ));
 }
 
 fn rules(node: &Node, keys: &'static [Key], notice: &Notice, out: &mut Vec<Problem>) {
     for (name, value) in node.entries() {
         if notice.card(&name.value).is_none() {
-            let near =
-                nearest(&name.value, notice.cards.iter().map(|c| c.id.as_str())).map_or(String::new(), |n| format!("您是不是要写 {n}？"));
-            out.push(Problem::new(name.at, format!("没有名为“{}”的规则", name.value), Some(format!("{near}全部规则见 pilot list rules"))));
+            let near = nearest(&name.value, notice.cards.iter().map(|c| c.id.as_str()))
+                .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+            out.push(Problem::new(
+                name.at,
+                format!("没有名为“{}”的规则", name.value),
+                Some(format!("{near}全部规则见 pilot list rules")),
+            ));
         }
         let path = format!("rules.{}", name.value);
         check(value, Kind::Table(keys), &path, notice, out);
-        let missing = |key: &str| value.get(key).and_then(Node::text).is_none_or(|t| t.value.trim().is_empty());
+        let missing = |key: &str| {
+            value.get(key).and_then(Node::text).is_none_or(|t| t.value.trim().is_empty())
+        };
         if matches!(value.value, Value::Table(_)) && missing("level") {
-            out.push(Problem::new(name.at, format!("{path} 没有写 level"), Some("写 level = \"off\"，或 info、warning、error".to_owned())));
+            out.push(Problem::new(
+                name.at,
+                format!("{path} 没有写 level"),
+                Some("写 level = \"off\"，或 info、warning、error".to_owned()),
+            ));
         }
         if matches!(value.value, Value::Table(_)) && missing("reason") {
-            out.push(Problem::new(name.at, format!("{path} 没有写理由"), Some("写 reason = \"…\"；理由会印在清单和报告里".to_owned())));
+            out.push(Problem::new(
+                name.at,
+                format!("{path} 没有写理由"),
+                Some("写 reason = \"…\"；理由会印在清单和报告里".to_owned()),
+            ));
         }
     }
 }
 
-/// Names and paths end up in mail headers, file names and print: no line breaks or other control characters.
+/// Names and paths end up in mail headers, file names and print: no line breaks or other control
+/// characters.
 fn control(at: At, path: &str, value: &str, out: &mut Vec<Problem>) {
-    let one_line =
-        !matches!(path, "park.boundary" | "foundation.staff" | "foundation.system" | "foundation.mechanism" | "record.incidents.summary");
+    let one_line = !matches!(
+        path,
+        "park.boundary"
+            | "foundation.staff"
+            | "foundation.system"
+            | "foundation.mechanism"
+            | "record.incidents.summary"
+    );
     if value.chars().any(|c| c.is_control() && (one_line || !matches!(c, '\n' | '\r' | '\t'))) {
         let help = "删去其中的换行或控制字符；它会进入邮件标题和文件名";
         out.push(Problem::new(at, format!("{path} 含有换行或控制字符"), Some(help.to_owned())));
@@ -214,5 +278,9 @@ fn what(value: &Value) -> &'static str {
 
 /// The nearest of some names, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known.map(|k| (strsim::jaro_winkler(name, k), k)).filter(|(score, _)| *score > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, k)| k)
+    known
+        .map(|k| (strsim::jaro_winkler(name, k), k))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, k)| k)
 }

@@ -32,10 +32,14 @@ impl Writer<'_> {
             }
             let is_table = |b: &Block| matches!(b.kind, BlockKind::Table(_)) || asks_for_targets(b);
             match &block.kind {
-                BlockKind::Paragraph(inlines) if next.is_some_and(is_table) && is_caption(block, '表') => {
+                BlockKind::Paragraph(inlines)
+                    if next.is_some_and(is_table) && is_caption(block, '表') =>
+                {
                     self.wrapped("#caption(style)[", block, |w| w.inlines(inlines));
                 }
-                BlockKind::Paragraph(inlines) if before.is_some_and(is_table) && is_remark(block) => {
+                BlockKind::Paragraph(inlines)
+                    if before.is_some_and(is_table) && is_remark(block) =>
+                {
                     self.wrapped("#remark(style)[", block, |w| w.inlines(inlines));
                 }
                 BlockKind::Figure(image) => {
@@ -51,13 +55,17 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         let start = self.code.len();
         match &block.kind {
-            BlockKind::Paragraph(inlines) => match self.targets.clone().filter(|_| asks_for_targets(block)) {
-                Some(table) => self.rows(&table),
-                None => self.wrapped("#par[", block, |w| w.inlines(inlines)),
-            },
+            BlockKind::Paragraph(inlines) => {
+                match self.targets.clone().filter(|_| asks_for_targets(block)) {
+                    Some(table) => self.rows(&table),
+                    None => self.wrapped("#par[", block, |w| w.inlines(inlines)),
+                }
+            }
             BlockKind::Table(table) => self.rows(table),
             BlockKind::Figure(image) => self.figure(image, None, block.at),
-            BlockKind::Quote(blocks) => self.wrapped("#quotation(style)[\n", block, |w| w.blocks(blocks)),
+            BlockKind::Quote(blocks) => {
+                self.wrapped("#quotation(style)[\n", block, |w| w.blocks(blocks))
+            }
             BlockKind::Rule => self.code.push_str("#separator\n"),
             BlockKind::Html(_) => {}
             BlockKind::Code(text) => self.preformatted(text, block.at),
@@ -112,7 +120,8 @@ impl Writer<'_> {
         self.mark(start, at, false);
     }
 
-    /// The arguments of a picture: itself, so that its faults are found at its place, and its longer side.
+    /// The arguments of a picture: itself, so that its faults are found at its place, and its
+    /// longer side.
     pub(super) fn picture(&mut self, image: &Image) {
         let Some(picture) = self.pictures.get(&image.path) else {
             self.code.push_str("[], none");
@@ -120,6 +129,7 @@ impl Writer<'_> {
         };
         let longer = picture.longer.map_or_else(|| "none".to_owned(), |l| format!("{l:.3}pt"));
         let alt = if image.alt.trim().is_empty() { "图片" } else { image.alt.trim() };
-        let _ = write!(self.code, "image({}, alt: {}), {longer}", literal(&picture.name), literal(alt));
+        let _ =
+            write!(self.code, "image({}, alt: {}), {longer}", literal(&picture.name), literal(alt));
     }
 }

@@ -1,4 +1,5 @@
-//! The sections of a plan in order. Tables that do not fit on an upright page get pages that lie on their side.
+//! The sections of a plan in order. Tables that do not fit on an upright page get pages that lie on
+//! their side.
 
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
 use crate::plan::columns::Columns;
@@ -45,7 +46,8 @@ impl<'a> Writer<'a> {
                 rest = &rest[turned..];
                 continue;
             }
-            let upright = (1..rest.len()).find(|i| self.turned_blocks(&rest[*i..]) > 0).unwrap_or(rest.len());
+            let upright =
+                (1..rest.len()).find(|i| self.turned_blocks(&rest[*i..]) > 0).unwrap_or(rest.len());
             if rest[..upright].iter().any(|b| !matches!(b.kind, BlockKind::Html(_))) {
                 self.waiting_headings();
             }
@@ -57,10 +59,15 @@ impl<'a> Writer<'a> {
     /// How many of the blocks, from the first on, are wide tables with what belongs to them.
     fn turned_blocks(&self, blocks: &[Block]) -> usize {
         let mut end = 0;
-        let mut rest = blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Html(_))).peekable();
+        let mut rest = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| !matches!(b.kind, BlockKind::Html(_)))
+            .peekable();
         while let Some((index, block)) = rest.next() {
             let is_table = self.is_wide(block);
-            let is_above = is_caption(block, '表') && rest.peek().is_some_and(|(_, next)| self.is_wide(next));
+            let is_above =
+                is_caption(block, '表') && rest.peek().is_some_and(|(_, next)| self.is_wide(next));
             if !(is_table || is_above || end > 0 && is_remark(block)) {
                 break;
             }
@@ -74,7 +81,9 @@ impl<'a> Writer<'a> {
         let columns = |table| Columns::new(table, self.style.room());
         match &block.kind {
             BlockKind::Table(table) => !table.rows.is_empty() && columns(table).turned,
-            _ if asks_for_targets(block) => self.targets.as_ref().is_some_and(|table| columns(table).turned),
+            _ if asks_for_targets(block) => {
+                self.targets.as_ref().is_some_and(|table| columns(table).turned)
+            }
             _ => false,
         }
     }

@@ -11,14 +11,28 @@ use crate::text::At;
 impl Writer<'_> {
     pub(super) fn front(&mut self, document: &Document<'_>) {
         let cover = &document.cover;
-        let title = document.plan.title.as_ref().map(|t| t.text.trim().to_owned()).filter(|t| !t.is_empty());
+        let title = document
+            .plan
+            .title
+            .as_ref()
+            .map(|t| t.text.trim().to_owned())
+            .filter(|t| !t.is_empty());
         let title = title.unwrap_or_else(|| cover.project.value.clone());
         let code = cover.code.as_deref().unwrap_or_default();
-        let (author, title, code) = (literal(&cover.applicant.value), literal(&title), literal(code));
+        let (author, title, code) =
+            (literal(&cover.applicant.value), literal(&title), literal(code));
         let draft = self.draft.is_some();
-        let _ = writeln!(self.code, "#show: pages.with(style, title: {title}, author: {author}, code: {code}, draft: {draft})");
+        let _ = writeln!(
+            self.code,
+            "#show: pages.with(style, title: {title}, author: {author}, code: {code}, draft: {draft})"
+        );
         self.code.push_str("#cover(style, (");
-        let _ = write!(self.code, "notice: {}, code: {code}, date: {}, ", literal(&cover.notice), literal(&cover.date_line()));
+        let _ = write!(
+            self.code,
+            "notice: {}, code: {code}, date: {}, ",
+            literal(&cover.notice),
+            literal(&cover.date_line())
+        );
         self.code.push_str("title: [");
         match &document.plan.title {
             Some(title) => self.title(title, &cover.plan_title),
@@ -41,11 +55,16 @@ impl Writer<'_> {
         self.code.push_str("))\n#contents(style)\n#show: body.with(style)\n");
     }
 
-    /// The title on the cover; one too long for a line is broken before what the notice calls a plan.
+    /// The title on the cover; one too long for a line is broken before what the notice calls a
+    /// plan.
     fn title(&mut self, title: &Heading, plan_title: &str) {
         let room = self.style.width() * 0.92 / self.style.cover.title;
         let flat = Flat::of(&title.inlines);
-        let head = flat.text.trim_end().strip_suffix(plan_title).filter(|h| !h.trim().is_empty() && !plan_title.is_empty());
+        let head = flat
+            .text
+            .trim_end()
+            .strip_suffix(plan_title)
+            .filter(|h| !h.trim().is_empty() && !plan_title.is_empty());
         match (head, title.inlines.as_slice()) {
             (Some(head), [only]) if columns::measure(&flat.text) > room => {
                 let split = only.at.span.start as usize + head.len();

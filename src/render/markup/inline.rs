@@ -9,8 +9,8 @@ use crate::text::{At, Span, coverage};
 use super::super::literal::literal;
 use super::writer::Writer;
 
-/// Signs between the ends of a range, which must not begin a line (GB/T 15834—2011, 5.1). A doubled — is a dash and may not
-/// be cut either, which the typesetter knows.
+/// Signs between the ends of a range, which must not begin a line (GB/T 15834—2011, 5.1). A doubled
+/// — is a dash and may not be cut either, which the typesetter knows.
 const RANGE_SIGNS: [char; 3] = ['—', '–', '～'];
 
 impl Writer<'_> {
@@ -24,8 +24,14 @@ impl Writer<'_> {
                 InlineKind::Sup(inner) => self.call("#super[", inner),
                 InlineKind::Sub(inner) => self.call("#sub[", inner),
                 InlineKind::Link { url, inlines } => {
-                    let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
-                    let open = if is_address { format!("#link({})[", literal(url)) } else { "#[".to_owned() };
+                    let is_address = ["https://", "http://", "mailto:"]
+                        .iter()
+                        .any(|scheme| url.starts_with(scheme));
+                    let open = if is_address {
+                        format!("#link({})[", literal(url))
+                    } else {
+                        "#[".to_owned()
+                    };
                     self.call(&open, inlines);
                 }
                 InlineKind::Image(image) => {
@@ -35,7 +41,8 @@ impl Writer<'_> {
                     self.code.push_str(");");
                     self.mark(start, inline.at, false);
                 }
-                // A line end between Chinese characters is nothing; between words of letters it is a space.
+                // A line end between Chinese characters is nothing; between words of letters it is
+                // a space.
                 InlineKind::SoftBreak => {
                     let before = inlines[..index].iter().rev().find_map(|i| edge(i, true));
                     let after = inlines[index + 1..].iter().find_map(|i| edge(i, false));
@@ -82,7 +89,9 @@ impl Writer<'_> {
         };
         let mut from = 0;
         let case = self.case.clone();
-        for piece in pieces(text, self.widest_run, &|c| coverage::printable(c) || case.system_prints(c)) {
+        for piece in
+            pieces(text, self.widest_run, &|c| coverage::printable(c) || case.system_prints(c))
+        {
             let (start, end, kind) = piece;
             self.string(&text[from..start], place(from, start), exact);
             from = end;
@@ -95,7 +104,11 @@ impl Writer<'_> {
                     self.code.push_str("];");
                 }
                 Kind::Glued { spaced } => {
-                    self.code.push_str(if spaced { "#h(0.25em, weak: true);#box[" } else { "#box[" });
+                    self.code.push_str(if spaced {
+                        "#h(0.25em, weak: true);#box["
+                    } else {
+                        "#box["
+                    });
                     self.string(&text[start..end], place(start, end), exact);
                     self.code.push_str("];");
                 }
@@ -130,8 +143,9 @@ enum Kind {
     Nothing,
     /// A character that no font has.
     Missing(char),
-    /// The end of a number or a character, and the sign of a range: no line may break between them. `spaced` if Chinese
-    /// stands before a number, where the typesetter would have put a quarter of space.
+    /// The end of a number or a character, and the sign of a range: no line may break between them.
+    /// `spaced` if Chinese stands before a number, where the typesetter would have put a
+    /// quarter of space.
     Glued { spaced: bool },
     /// A run of letters wider than its place: a line may break anywhere in it.
     Run,
@@ -151,7 +165,10 @@ fn pieces(text: &str, widest_run: f64, prints: &dyn Fn(char) -> bool) -> Vec<(us
         } else {
             run.1 += columns::width(c);
         }
-        if coverage::is_invisible(c) || (c.is_control() && !c.is_whitespace()) || (c == ' ' && last == Some(' ')) {
+        if coverage::is_invisible(c)
+            || (c.is_control() && !c.is_whitespace())
+            || (c == ' ' && last == Some(' '))
+        {
             out.push((index, end, Kind::Nothing));
         } else if !prints(c) {
             out.push((index, end, Kind::Missing(c)));
@@ -169,20 +186,31 @@ fn pieces(text: &str, widest_run: f64, prints: &dyn Fn(char) -> bool) -> Vec<(us
 }
 
 /// Marks a run that is too wide, unless something in it is already marked.
-fn close_run(text: &str, (start, width): (usize, f64), end: usize, widest: f64, out: &mut Vec<(usize, usize, Kind)>) {
-    if width > widest && end > start && text.is_char_boundary(start) && !out.iter().rev().any(|(_, e, _)| *e > start) {
+fn close_run(
+    text: &str,
+    (start, width): (usize, f64),
+    end: usize,
+    widest: f64,
+    out: &mut Vec<(usize, usize, Kind)>,
+) {
+    if width > widest
+        && end > start
+        && text.is_char_boundary(start)
+        && !out.iter().rev().any(|(_, e, _)| *e > start)
+    {
         out.push((start, end, Kind::Run));
     }
 }
 
-/// Where what stands before a range's sign begins: a number as a whole, with the character that counts it (`1月—`), otherwise one
-/// character. And whether Chinese comes before a number.
+/// Where what stands before a range's sign begins: a number as a whole, with the character that
+/// counts it (`1月—`), otherwise one character. And whether Chinese comes before a number.
 fn glue(text: &str, floor: usize, sign: usize) -> Option<(usize, bool)> {
     let all = text.get(floor..sign)?;
     let unit = all.chars().next_back().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
     let before = &all[..all.len() - unit];
     let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '℃' | '‰');
-    let number: usize = before.chars().rev().take_while(|c| is_number(*c)).map(char::len_utf8).sum();
+    let number: usize =
+        before.chars().rev().take_while(|c| is_number(*c)).map(char::len_utf8).sum();
     if number > 24 {
         return None;
     }
@@ -226,7 +254,10 @@ mod tests {
     use super::{Kind, coverage, pieces};
 
     fn parts(text: &str) -> Vec<(&str, Kind)> {
-        pieces(text, 6.0, &coverage::printable).into_iter().map(|(start, end, kind)| (&text[start..end], kind)).collect()
+        pieces(text, 6.0, &coverage::printable)
+            .into_iter()
+            .map(|(start, end, kind)| (&text[start..end], kind))
+            .collect()
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use crate::text::At;
 
-/// Where the parts of the code come from, in the order of their ends: parts lie in each other or apart.
+/// Where the parts of the code come from, in the order of their ends: parts lie in each other or
+/// apart.
 #[derive(Default)]
 pub(in crate::render) struct Map(Vec<Piece>);
 
@@ -32,7 +33,8 @@ impl Map {
         Some(At::new(piece.at.source, start, piece.at.span.end as usize))
     }
 
-    /// The smallest part around a byte of the code: the first to end behind it of those that begin before it.
+    /// The smallest part around a byte of the code: the first to end behind it of those that begin
+    /// before it.
     pub(in crate::render) fn piece(&self, offset: usize) -> Option<&Piece> {
         let open = self.0.partition_point(|p| p.end <= offset);
         self.0[open..].iter().find(|p| p.start <= offset)

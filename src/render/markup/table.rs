@@ -30,7 +30,11 @@ impl Writer<'_> {
         };
         let align: String = columns.align.iter().map(side).collect();
         let begin = self.code.len();
-        let _ = write!(self.code, "#grid-table(style, {}pt, {}pt, ({widths}), ({align})", columns.size, columns.inset);
+        let _ = write!(
+            self.code,
+            "#grid-table(style, {}pt, {}pt, ({widths}), ({align})",
+            columns.size, columns.inset
+        );
         let widest_run = self.widest_run;
         for (index, row) in table.rows.iter().enumerate() {
             let start = self.code.len();
@@ -38,7 +42,11 @@ impl Writer<'_> {
             for column in 0..count {
                 self.widest_run = columns.room(column);
                 let head = if index == 0 { "table.cell(align: center + horizon)" } else { "" };
-                let tall = if index > 0 && columns.tall.get(index) == Some(&true) { "table.cell(breakable: true)" } else { "" };
+                let tall = if index > 0 && columns.tall.get(index) == Some(&true) {
+                    "table.cell(breakable: true)"
+                } else {
+                    ""
+                };
                 let _ = write!(self.code, "{}{head}{tall}[", if column > 0 { ", " } else { "" });
                 if let Some(cell) = row.cells.get(column) {
                     let start = self.code.len();

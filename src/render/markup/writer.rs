@@ -62,7 +62,11 @@ impl<'a> Writer<'a> {
         let Some(sources) = self.draft else { return };
         let source = sources.get(at.source);
         let line = source.line(at.span.start);
-        let text = if self.plan.sources.len() > 1 { format!("{}:{line}", source.name) } else { line.to_string() };
+        let text = if self.plan.sources.len() > 1 {
+            format!("{}:{line}", source.name)
+        } else {
+            line.to_string()
+        };
         let _ = writeln!(self.code, "#source-line({})", literal(&text));
     }
 
@@ -71,7 +75,12 @@ impl<'a> Writer<'a> {
         self.map.add(start, self.code.len(), at, exact);
     }
 
-    pub(in crate::render) fn wrapped(&mut self, open: &str, block: &Block, inner: impl FnOnce(&mut Self)) {
+    pub(in crate::render) fn wrapped(
+        &mut self,
+        open: &str,
+        block: &Block,
+        inner: impl FnOnce(&mut Self),
+    ) {
         let start = self.code.len();
         self.code.push_str(open);
         inner(self);

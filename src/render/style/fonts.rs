@@ -70,14 +70,24 @@ impl Fonts {
         }
     }
 
-    /// The list of families of a role: its own, then those that have what it lacks, the machine's before the embedded ones. Fonts
-    /// with letters too wide or too narrow for the page take letters, digits and signs from `latin`.
-    pub(super) fn list(&self, role: Role, is_there: &dyn Fn(&str) -> bool, system: &BTreeMap<Role, String>) -> String {
+    /// The list of families of a role: its own, then those that have what it lacks, the machine's
+    /// before the embedded ones. Fonts with letters too wide or too narrow for the page take
+    /// letters, digits and signs from `latin`.
+    pub(super) fn list(
+        &self,
+        role: Role,
+        is_there: &dyn Fn(&str) -> bool,
+        system: &BTreeMap<Role, String>,
+    ) -> String {
         let embedded = |role: Role| self.of(role).iter().find(|f| is_there(f));
         let latin = system.get(&Role::Latin).or_else(|| embedded(Role::Latin));
         let mut out = String::from("(");
         if let (Role::Body | Role::Kai, Some(latin)) = (role, latin) {
-            let _ = write!(out, "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ", literal(latin));
+            let _ = write!(
+                out,
+                "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ",
+                literal(latin)
+            );
         }
         let order = [role, Role::Latin, Role::Body];
         let own = [system.get(&role), embedded(role)];

@@ -20,7 +20,8 @@ fn library() -> &'static LazyHash<Library> {
     LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
 }
 
-/// Everything the typesetter may see: two sources and the pictures. No clock, no packages, no other file.
+/// Everything the typesetter may see: two sources and the pictures. No clock, no packages, no other
+/// file.
 pub(super) struct Desk {
     pub(super) case: Arc<Case>,
     pub(super) main: Source,
@@ -42,7 +43,11 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.main, &self.template].into_iter().find(|s| s.id() == id).cloned().ok_or_else(|| missing_file(id))
+        [&self.main, &self.template]
+            .into_iter()
+            .find(|s| s.id() == id)
+            .cloned()
+            .ok_or_else(|| missing_file(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

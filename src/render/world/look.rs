@@ -1,4 +1,5 @@
-//! How a page looks, as a number: equal pages have equal numbers, wherever in the plan their text comes from.
+//! How a page looks, as a number: equal pages have equal numbers, wherever in the plan their text
+//! comes from.
 
 use std::hash::{Hash, Hasher};
 
@@ -10,7 +11,8 @@ pub(super) fn digest(page: &Page) -> u128 {
     typst::utils::hash128(&(&page.fill, Look(&page.frame)))
 }
 
-/// What is seen of a frame: neither the places in the code nor the marks of the typesetter, which change with every edit.
+/// What is seen of a frame: neither the places in the code nor the marks of the typesetter, which
+/// change with every edit.
 struct Look<'a>(&'a Frame);
 
 impl Hash for Look<'_> {
@@ -18,11 +20,20 @@ impl Hash for Look<'_> {
         self.0.size().hash(state);
         for (position, item) in self.0.items() {
             match item {
-                FrameItem::Group(group) => (position, &group.transform, &group.clip, Look(&group.frame)).hash(state),
+                FrameItem::Group(group) => {
+                    (position, &group.transform, &group.clip, Look(&group.frame)).hash(state)
+                }
                 FrameItem::Text(text) => {
                     (position, &text.font, text.size, &text.fill, &text.stroke).hash(state);
                     for glyph in &text.glyphs {
-                        (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset).hash(state);
+                        (
+                            glyph.id,
+                            glyph.x_advance,
+                            glyph.x_offset,
+                            glyph.y_advance,
+                            glyph.y_offset,
+                        )
+                            .hash(state);
                     }
                 }
                 FrameItem::Shape(shape, _) => (position, shape).hash(state),

@@ -62,7 +62,8 @@ impl Places {
     /// Looks at every page.
     pub(super) fn of(paged: &PagedDocument, reader: &Reader<'_>) -> Self {
         // The count of pages begins anew for the cover, the contents and the text.
-        let body = paged.pages().iter().rposition(|page| page.number == 1).map_or(1, |index| index + 1);
+        let body =
+            paged.pages().iter().rposition(|page| page.number == 1).map_or(1, |index| index + 1);
         let mut out = Self { body, ..Self::default() };
         for (index, page) in paged.pages().iter().enumerate() {
             out.frame(&page.frame, Transform::identity(), index + 1, reader);
@@ -74,12 +75,18 @@ impl Places {
         for (position, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    let inner = transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
+                    let inner = transform
+                        .pre_concat(Transform::translate(position.x, position.y))
+                        .pre_concat(group.transform);
                     self.frame(&group.frame, inner, page, reader);
                 }
-                FrameItem::Text(text) => self.text(text, position.transform(transform), page, reader),
+                FrameItem::Text(text) => {
+                    self.text(text, position.transform(transform), page, reader)
+                }
                 FrameItem::Image(_, size, span) => {
-                    let piece = reader.code_offset((*span).into()).and_then(|offset| reader.markup.map.piece(offset));
+                    let piece = reader
+                        .code_offset((*span).into())
+                        .and_then(|offset| reader.markup.map.piece(offset));
                     let Some(piece) = piece else { continue };
                     let (left, top) = corner(position.transform(transform));
                     let (right, bottom) = (left + size.x.to_pt(), top + size.y.to_pt());
@@ -108,7 +115,9 @@ impl Places {
                 Some((_, piece)) => piece,
                 None => {
                     let offset = reader.code_offset(span.into());
-                    offset.and_then(|o| reader.markup.map.piece(o)).map(|piece| (piece.at, piece.exact))
+                    offset
+                        .and_then(|o| reader.markup.map.piece(o))
+                        .map(|piece| (piece.at, piece.exact))
                 }
             };
             last = Some((span, piece));
@@ -139,13 +148,18 @@ impl Places {
         if found.iter().any(|spot| spot.page >= self.body) {
             found.retain(|spot| spot.page >= self.body);
         }
-        found.sort_by(|a, b| (a.page, a.top, a.left).partial_cmp(&(b.page, b.top, b.left)).unwrap_or(std::cmp::Ordering::Equal));
+        found.sort_by(|a, b| {
+            (a.page, a.top, a.left)
+                .partial_cmp(&(b.page, b.top, b.left))
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
         let mut out: Vec<Spot> = Vec::new();
         for spot in found {
             match out.last_mut() {
                 Some(last) if joins(last, &spot) => {
                     last.right = last.right.max(spot.right);
-                    (last.top, last.bottom) = (last.top.min(spot.top), last.bottom.max(spot.bottom));
+                    (last.top, last.bottom) =
+                        (last.top.min(spot.top), last.bottom.max(spot.bottom));
                 }
                 _ => out.push(spot),
             }
@@ -157,7 +171,10 @@ impl Places {
     /// The part of a run that comes from a place.
     fn part(&self, run: &Run, at: At) -> Option<Spot> {
         let (start, end) = (at.span.start, at.span.end.max(at.span.start + 1));
-        if run.at.source != at.source || run.at.span.start >= end || run.at.span.end.max(run.at.span.start + 1) <= start {
+        if run.at.source != at.source
+            || run.at.span.start >= end
+            || run.at.span.end.max(run.at.span.start + 1) <= start
+        {
             return None;
         }
         let letters = &self.letters[run.first..run.last];
@@ -165,8 +182,12 @@ impl Places {
             return Some(run.spot);
         }
         let mut hit = letters.iter().enumerate().filter(|(index, letter)| {
-            // A letter ends where the next one begins; only the first byte of the last one is known.
-            let until = letters.get(index + 1).map_or(letter.byte + 1, |next| next.byte).max(letter.byte + 1);
+            // A letter ends where the next one begins; only the first byte of the last one is
+            // known.
+            let until = letters
+                .get(index + 1)
+                .map_or(letter.byte + 1, |next| next.byte)
+                .max(letter.byte + 1);
             letter.byte < end && until > start
         });
         let (_, first) = hit.next()?;
@@ -174,13 +195,18 @@ impl Places {
         Some(Spot { left: f64::from(first.left), right: f64::from(last.right), ..run.spot })
     }
 
-    /// The text next to a place: that right behind it if only signs such as `## ` are between, otherwise the last one before it.
+    /// The text next to a place: that right behind it if only signs such as `## ` are between,
+    /// otherwise the last one before it.
     fn next_to(&self, at: At) -> Option<Spot> {
         let in_body = |run: &&Run| run.at.source == at.source && run.spot.page >= self.body;
         let runs = || self.runs.iter().filter(in_body);
         let line = |run: &&Run| (run.spot.page, (run.spot.top * 100.0) as i64);
-        let before = runs().filter(|r| r.at.span.end <= at.span.start).max_by_key(|r| (r.at.span.end, line(r)));
-        let after = runs().filter(|r| r.at.span.start >= at.span.end).min_by_key(|r| (r.at.span.start, line(r)));
+        let before = runs()
+            .filter(|r| r.at.span.end <= at.span.start)
+            .max_by_key(|r| (r.at.span.end, line(r)));
+        let after = runs()
+            .filter(|r| r.at.span.start >= at.span.end)
+            .min_by_key(|r| (r.at.span.start, line(r)));
         let is_close = after.is_some_and(|r| r.at.span.start - at.span.end <= SIGNS);
         let run = if is_close { after } else { before.or(after) };
         run.map(|run| Spot { near: true, ..run.spot })
@@ -190,7 +216,10 @@ impl Places {
 /// Whether two pieces stand beside each other in one line.
 fn joins(last: &Spot, next: &Spot) -> bool {
     let high = last.bottom - last.top;
-    last.page == next.page && last.near == next.near && (last.top - next.top).abs() < high * 0.3 && next.left - last.right < high * 0.6
+    last.page == next.page
+        && last.near == next.near
+        && (last.top - next.top).abs() < high * 0.3
+        && next.left - last.right < high * 0.6
 }
 
 fn corner(point: Point) -> (f64, f64) {

@@ -1,4 +1,5 @@
-//! Reads pages back: what is printed on them, what lacks a sign or a place, and where in the plan it comes from.
+//! Reads pages back: what is printed on them, what lacks a sign or a place, and where in the plan
+//! it comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,8 @@ use super::desk::Desk;
 use super::fault::{Fault, chinese};
 use crate::text::At;
 
-/// Text may stand out of the page's text by this much, points: brackets that are squeezed at the end of a line.
+/// Text may stand out of the page's text by this much, points: brackets that are squeezed at the
+/// end of a line.
 const TOLERANCE: f64 = 1.5;
 
 /// What was seen on the pages.
@@ -60,7 +62,11 @@ impl Reader<'_> {
                 () if turned => (margins.right, margins.left),
                 () => (margins.left, margins.right),
             };
-            let walk = Walk { page: index + 1, from: left * POINTS - TOLERANCE, to: width - right * POINTS + TOLERANCE };
+            let walk = Walk {
+                page: index + 1,
+                from: left * POINTS - TOLERANCE,
+                to: width - right * POINTS + TOLERANCE,
+            };
             self.walk(&page.frame, Transform::identity(), walk, &mut seen);
         }
         seen.missing.sort_by_key(|m| (m.page, m.at));
@@ -71,23 +77,37 @@ impl Reader<'_> {
         for (position, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    let inner = transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
+                    let inner = transform
+                        .pre_concat(Transform::translate(position.x, position.y))
+                        .pre_concat(group.transform);
                     self.walk(&group.frame, inner, walk, seen);
                 }
                 FrameItem::Text(text) => self.text(text, *position, transform, walk, seen),
-                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+                FrameItem::Shape(..)
+                | FrameItem::Image(..)
+                | FrameItem::Link(..)
+                | FrameItem::Tag(_) => {}
             }
         }
     }
 
-    fn text(&self, text: &TextItem, position: Point, transform: Transform, walk: Walk, seen: &mut Seen) {
+    fn text(
+        &self,
+        text: &TextItem,
+        position: Point,
+        transform: Transform,
+        walk: Walk,
+        seen: &mut Seen,
+    ) {
         let position = position.transform(transform);
         seen.text.entry(walk.page).or_default().push_str(&text.text);
         seen.fonts.insert(text.font.font().info().family.to_string());
         let left = position.x.to_pt();
         // Space that justification puts behind the last sign is not text.
-        let behind = text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
-        let right = left + text.width().to_pt() - behind.map_or(0.0, |b| b.at(text.size).to_pt().max(0.0));
+        let behind =
+            text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
+        let right =
+            left + text.width().to_pt() - behind.map_or(0.0, |b| b.at(text.size).to_pt().max(0.0));
         // Only the template turns text, and places it where it belongs.
         let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
         // The way back to the code is long: it is gone only where something is to be told.
@@ -96,17 +116,24 @@ impl Reader<'_> {
             self.look_closer(text, is_out, walk, seen);
         }
         for glyph in text.glyphs.iter().filter(|g| g.id == 0) {
-            let Some(character) = text.text.get(glyph.range()).and_then(|t| t.chars().next()) else { continue };
+            let Some(character) = text.text.get(glyph.range()).and_then(|t| t.chars().next())
+            else {
+                continue;
+            };
             let offset = self.code_offset(glyph.span.0.into());
             let at = offset.and_then(|o| self.markup.map.find_within(o, usize::from(glyph.span.1)));
-            put(&mut seen.missing, Missing { character, at: at.unwrap_or_default(), page: walk.page });
+            put(
+                &mut seen.missing,
+                Missing { character, at: at.unwrap_or_default(), page: walk.page },
+            );
         }
     }
 
     /// Tells text that is out of its place, and code points that stand for characters.
     fn look_closer(&self, text: &TextItem, is_out: bool, walk: Walk, seen: &mut Seen) {
         let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
-        let crowded = start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
+        let crowded =
+            start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
         if is_out || crowded.is_some_and(|table| seen.crowded.insert(table)) {
             let at = start.and_then(|offset| self.markup.map.find(offset));
             if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
@@ -114,8 +141,12 @@ impl Reader<'_> {
             }
         }
         // The place of the last copy counts, since a heading's first one stands in the contents.
-        let stand_in =
-            start.and_then(|offset| self.markup.missing.iter().find(|(_, _, start)| *start < offset + 2 && offset <= *start + 1));
+        let stand_in = start.and_then(|offset| {
+            self.markup
+                .missing
+                .iter()
+                .find(|(_, _, start)| *start < offset + 2 && offset <= *start + 1)
+        });
         if let Some((character, at, _)) = stand_in {
             put(&mut seen.missing, Missing { character: *character, at: *at, page: walk.page });
         }
@@ -127,13 +158,19 @@ impl Reader<'_> {
         self.desk.range(span).map(|range| range.start)
     }
 
-    /// Headings in order; the typesetter's own list has the same order, and after them those of foreign parts.
-    pub(super) fn headings(&self, document: &Document<'_>, paged: &PagedDocument) -> Vec<PlacedHeading> {
+    /// Headings in order; the typesetter's own list has the same order, and after them those of
+    /// foreign parts.
+    pub(super) fn headings(
+        &self,
+        document: &Document<'_>,
+        paged: &PagedDocument,
+    ) -> Vec<PlacedHeading> {
         let introspector = paged.introspector();
         let found = introspector.query(&HeadingElem::ELEM.select());
         let mut placed = found.iter().map(|content| {
             let page = content.location().and_then(|l| introspector.page(l)).map_or(0, usize::from);
-            let number = page.checked_sub(1).and_then(|i| paged.pages().get(i)).map_or(0, |p| p.number);
+            let number =
+                page.checked_sub(1).and_then(|i| paged.pages().get(i)).map_or(0, |p| p.number);
             (content.plain_text(), page, u32::try_from(number).unwrap_or(u32::MAX))
         });
         let sections = document.plan.walk();
@@ -142,20 +179,29 @@ impl Reader<'_> {
             PlacedHeading { text: heading.text.clone(), page, number, at: heading.at }
         });
         let mut out: Vec<PlacedHeading> = own.collect();
-        out.extend(placed.map(|(text, page, number)| PlacedHeading { text: text.into(), page, number, at: At::default() }));
+        out.extend(placed.map(|(text, page, number)| PlacedHeading {
+            text: text.into(),
+            page,
+            number,
+            at: At::default(),
+        }));
         out
     }
 
-    /// Faults of layout in the order of the plan. One inside the template belongs to the place that called it.
+    /// Faults of layout in the order of the plan. One inside the template belongs to the place that
+    /// called it.
     pub(super) fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<Fault> {
         let mut out: Vec<Fault> = faults
             .iter()
             .map(|fault| {
                 let calls = fault.trace.iter().map(|point| DiagSpan::from(point.span));
-                let offset = std::iter::once(fault.span).chain(calls).find_map(|span| self.code_offset(span));
+                let offset = std::iter::once(fault.span)
+                    .chain(calls)
+                    .find_map(|span| self.code_offset(span));
                 let at = offset.and_then(|o| self.markup.map.find(o));
                 let (message, help) = chinese(&fault.message);
-                let part = offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
+                let part =
+                    offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
                 Fault { trouble: Trouble { message, at, help: Some(help.to_owned()) }, part }
             })
             .collect();

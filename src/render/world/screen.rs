@@ -1,4 +1,5 @@
-//! Pages for a screen: typeset in a press that is never taken down, each drawn only when somebody looks at it.
+//! Pages for a screen: typeset in a press that is never taken down, each drawn only when somebody
+//! looks at it.
 
 use std::sync::Arc;
 
@@ -26,7 +27,8 @@ const KEPT: usize = 10;
 pub(in crate::render) struct Press(Option<Desk>);
 
 impl Press {
-    /// Typesets code on the desk, on a thread of its own, where deep nesting has room; `None` if that panicked.
+    /// Typesets code on the desk, on a thread of its own, where deep nesting has room; `None` if
+    /// that panicked.
     pub(in crate::render) fn set(
         &mut self,
         style: &Style,
@@ -41,25 +43,35 @@ impl Press {
         set
     }
 
-    fn set_here(&mut self, style: &Style, markup: &Markup, files: Vec<(String, Arc<Vec<u8>>)>) -> Result<Pages, Vec<Fault>> {
-        let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else { return Err(Vec::new()) };
+    fn set_here(
+        &mut self,
+        style: &Style,
+        markup: &Markup,
+        files: Vec<(String, Arc<Vec<u8>>)>,
+    ) -> Result<Pages, Vec<Fault>> {
+        let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else {
+            return Err(Vec::new());
+        };
         let desk = self.0.get_or_insert_with(|| Desk {
             case: Case::of(style),
             main: Source::new(main, String::new()),
             template: Source::new(template, TEMPLATE.to_owned()),
             files: Default::default(),
         });
-        // The places of parts that stay the same keep their names, by which the typesetter knows them again.
+        // The places of parts that stay the same keep their names, by which the typesetter knows
+        // them again.
         desk.main.replace(&markup.code);
         desk.case = Case::of(style);
-        desk.files = files.into_iter().map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
+        desk.files =
+            files.into_iter().map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
         let desk = &*desk;
         let reader = Reader { desk, markup };
         let laid = typst::compile::<PagedDocument>(desk);
         typst::comemo::evict(KEPT);
         let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
         let places = Places::of(&paged, &reader);
-        let digests = paged.pages().iter().map(|page| format!("{:032x}", look::digest(page))).collect();
+        let digests =
+            paged.pages().iter().map(|page| format!("{:032x}", look::digest(page))).collect();
         let overfull = reader.look_through(&paged, style).overfull;
         Ok(Pages { paged, digests, places, overfull })
     }
@@ -89,8 +101,8 @@ impl Pages {
         self.paged.pages().get(page).map(|p| typst_svg::svg(p, &SvgOptions::default()))
     }
 
-    /// Where a place of the texts is printed; nothing if it is not. With `nearest`, what is not printed itself is where the text
-    /// before it ends.
+    /// Where a place of the texts is printed; nothing if it is not. With `nearest`, what is not
+    /// printed itself is where the text before it ends.
     pub fn find(&self, at: At, nearest: bool) -> Vec<Spot> {
         self.places.find(at, nearest)
     }

@@ -1,4 +1,5 @@
-//! What a total may be the sum of: running sums down a column, so that a long table with many totals is walked twice and no more.
+//! What a total may be the sum of: running sums down a column, so that a long table with many
+//! totals is walked twice and no more.
 
 use super::decimal::Decimal;
 
@@ -27,7 +28,8 @@ impl Sum {
     }
 }
 
-/// Numbers as they are added up, by how many digits they have behind the point: only so it is exact.
+/// Numbers as they are added up, by how many digits they have behind the point: only so it is
+/// exact.
 #[derive(Clone, Default)]
 struct Running {
     parts: [(u32, i128); PLACES],
@@ -54,12 +56,16 @@ impl Running {
     fn sum(&self) -> Sum {
         let used = || self.parts.iter().enumerate().filter(|(_, (count, _))| *count > 0);
         let most = used().map(|(places, _)| places as u32).max().unwrap_or(0);
-        let mut parts = used().map(|(places, (_, mantissa))| Decimal { mantissa: *mantissa, places: places as u32 }.scaled(most));
+        let mut parts = used().map(|(places, (_, mantissa))| {
+            Decimal { mantissa: *mantissa, places: places as u32 }.scaled(most)
+        });
         let mantissa = parts.try_fold(0i128, |all, part| all.checked_add(part?));
         Sum {
             count: used().map(|(_, (count, _))| count).sum(),
             total: mantissa.map(|mantissa| Decimal { mantissa, places: most }),
-            rounding: used().map(|(places, (count, _))| f64::from(*count) / 2.0 * 10f64.powi(-(places as i32))).sum(),
+            rounding: used()
+                .map(|(places, (count, _))| f64::from(*count) / 2.0 * 10f64.powi(-(places as i32)))
+                .sum(),
             is_whole: most == 0,
         }
     }
@@ -95,14 +101,19 @@ impl Run {
 
     /// Totals below a rank.
     fn lower(&self, rank: u8) -> Running {
-        self.ranked.iter().take(usize::from(rank).saturating_sub(1)).fold(Running::default(), |all, sum| all.with(sum))
+        self.ranked
+            .iter()
+            .take(usize::from(rank).saturating_sub(1))
+            .fold(Running::default(), |all, sum| all.with(sum))
     }
 }
 
-/// For each row that is a total, every sum that it may be. `values` and `ranks` are as long as the column.
+/// For each row that is a total, every sum that it may be. `values` and `ranks` are as long as the
+/// column.
 pub(super) fn readings(values: &[Option<Decimal>], ranks: &[Option<u8>]) -> Vec<Option<Readings>> {
     let mut out: Vec<Option<Readings>> = vec![None; values.len()];
-    // Downwards: since the beginning, since the last total, since the last total that stands as high as this one or higher.
+    // Downwards: since the beginning, since the last total, since the last total that stands as
+    // high as this one or higher.
     let (mut all, mut last) = (Run::default(), Run::default());
     let mut equal: [Run; HIGHEST] = Default::default();
     for (row, (value, rank)) in values.iter().zip(ranks).enumerate() {
@@ -154,13 +165,15 @@ mod tests {
 
     /// The same by walking the column for each total.
     fn walked(values: &[Option<Decimal>], ranks: &[Option<u8>], at: usize, rank: u8) -> Readings {
-        let pick = |range: std::ops::Range<usize>, which: &dyn Fn(Option<u8>) -> bool| -> Vec<Decimal> {
-            range.filter(|i| which(ranks[*i])).filter_map(|i| values[i]).collect()
-        };
+        let pick =
+            |range: std::ops::Range<usize>, which: &dyn Fn(Option<u8>) -> bool| -> Vec<Decimal> {
+                range.filter(|i| which(ranks[*i])).filter_map(|i| values[i]).collect()
+            };
         let plain = |range| pick(range, &|r| r.is_none());
         let lower = |range| pick(range, &|r| r.is_some_and(|r| r < rank));
         let last = (0..at).rev().find(|i| ranks[*i].is_some()).map_or(0, |i| i + 1);
-        let equal = (0..at).rev().find(|i| ranks[*i].is_some_and(|r| r >= rank)).map_or(0, |i| i + 1);
+        let equal =
+            (0..at).rev().find(|i| ranks[*i].is_some_and(|r| r >= rank)).map_or(0, |i| i + 1);
         let next = (at + 1..values.len()).find(|i| ranks[*i].is_some()).unwrap_or(values.len());
         [
             if rank == 1 { plain(last..at) } else { plain(equal..at) },
@@ -180,26 +193,42 @@ mod tests {
     fn running_sums_are_those_that_a_walk_gives() {
         let mut dice = 7u64;
         let mut roll = |sides: u64| {
-            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            dice = dice
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (dice >> 33) % sides
         };
         for length in 0..60 {
             let values: Vec<Option<Decimal>> = (0..length)
-                .map(|_| (roll(5) > 0).then(|| Decimal { mantissa: i128::from(roll(2000)) - 500, places: roll(4) as u32 }))
+                .map(|_| {
+                    (roll(5) > 0).then(|| Decimal {
+                        mantissa: i128::from(roll(2000)) - 500,
+                        places: roll(4) as u32,
+                    })
+                })
                 .collect();
-            let ranks: Vec<Option<u8>> = (0..length).map(|_| Some(roll(7) as u8).filter(|r| (1..=3).contains(r))).collect();
+            let ranks: Vec<Option<u8>> =
+                (0..length).map(|_| Some(roll(7) as u8).filter(|r| (1..=3).contains(r))).collect();
             let found = readings(&values, &ranks);
             for (row, rank) in ranks.iter().enumerate() {
-                assert_eq!(found[row], rank.map(|rank| walked(&values, &ranks, row, rank)), "{values:?} {ranks:?} {row}");
+                assert_eq!(
+                    found[row],
+                    rank.map(|rank| walked(&values, &ranks, row, rank)),
+                    "{values:?} {ranks:?} {row}"
+                );
             }
         }
     }
 
     #[test]
     fn sums_are_exact() {
-        let numbers: Vec<Decimal> = ["0.1", "0.2", "3"].iter().filter_map(|t| Decimal::read(t)).map(|(d, _)| d).collect();
+        let numbers: Vec<Decimal> =
+            ["0.1", "0.2", "3"].iter().filter_map(|t| Decimal::read(t)).map(|(d, _)| d).collect();
         let sum = Sum::of(&numbers);
-        assert_eq!((sum.count, sum.total, sum.is_whole), (3, Some(Decimal { mantissa: 33, places: 1 }), false));
+        assert_eq!(
+            (sum.count, sum.total, sum.is_whole),
+            (3, Some(Decimal { mantissa: 33, places: 1 }), false)
+        );
         assert!((sum.rounding - 0.6).abs() < 1e-9);
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn kind(heading: &str, unit: Option<&str>) -> Kind {
     let name = heading.split(['(', '（']).next().unwrap_or_default();
     let percent = unit == Some("%") || heading.contains('%');
     if percent || name.ends_with("占比") || name.ends_with("比重") || name.ends_with("比例") {
-        let is_share = ["占比", "比重", "比例", "构成", "份额", "占总"].iter().any(|w| name.contains(w));
+        let is_share =
+            ["占比", "比重", "比例", "构成", "份额", "占总"].iter().any(|w| name.contains(w));
         return if is_share { Kind::Shares } else { Kind::No };
     }
     // 节水率 is none, 税率 is none; 节约量 of 单位产品 is none.
@@ -47,13 +48,17 @@ pub(super) fn kind(heading: &str, unit: Option<&str>) -> Kind {
     if let Some(unit) = unit {
         let mut parts = unit.splitn(2, '/');
         let (base, per) = (parts.next().unwrap_or_default(), parts.next());
-        if per.is_some_and(|p| !matches!(p, "年" | "a" | "月" | "d" | "日" | "天" | "h" | "小时")) {
+        if per.is_some_and(|p| !matches!(p, "年" | "a" | "月" | "d" | "日" | "天" | "h" | "小时"))
+        {
             return Kind::No;
         }
         if words(COUNTED).any(|w| w == base) && per.is_none() {
             return Kind::Counted;
         }
-        if words(MEASURED).any(|w| w == base) || base.ends_with("co2") || words(COUNTED).any(|w| w == base) {
+        if words(MEASURED).any(|w| w == base)
+            || base.ends_with("co2")
+            || words(COUNTED).any(|w| w == base)
+        {
             return Kind::Measured;
         }
         return Kind::No;
@@ -61,7 +66,8 @@ pub(super) fn kind(heading: &str, unit: Option<&str>) -> Kind {
     if words(ALWAYS).any(|w| name.contains(w)) { Kind::Measured } else { Kind::No }
 }
 
-/// The unit of a column: its own, that of a column 单位 if all rows have the same, that of the caption.
+/// The unit of a column: its own, that of a column 单位 if all rows have the same, that of the
+/// caption.
 pub(super) fn unit(grid: &Grid, column: usize) -> Option<String> {
     if let Some(own) = unit_of(&grid.head.get(column)?.text) {
         return Some(own);
@@ -83,7 +89,12 @@ pub(super) fn unit(grid: &Grid, column: usize) -> Option<String> {
 /// Whether a column 单位 gives rows different units: then nothing adds up downwards.
 pub(super) fn has_mixed_units(grid: &Grid) -> bool {
     (0..grid.width()).filter(|c| matches!(grid.heading(*c), "单位" | "计量单位")).any(|c| {
-        let mut units = grid.rows.iter().filter_map(|r| r.get(c)).filter(|e| e.value == Value::Words).map(|e| e.text.as_str());
+        let mut units = grid
+            .rows
+            .iter()
+            .filter_map(|r| r.get(c))
+            .filter(|e| e.value == Value::Words)
+            .map(|e| e.text.as_str());
         units.next().is_some_and(|first| units.any(|u| u != first))
     })
 }
@@ -99,9 +110,17 @@ mod tests {
 
     #[test]
     fn headings_and_units_decide() {
-        assert!(kind("投资", Some("万元")) == Kind::Measured && kind("人员", Some("人")) == Kind::Counted);
-        assert!(kind("占比(%)", Some("%")) == Kind::Shares && kind("综合利用率", Some("%")) == Kind::No);
-        assert!(kind("单位产品能耗", Some("kg/t")) == Kind::No && kind("排放量", Some("t/a")) == Kind::Measured);
+        assert!(
+            kind("投资", Some("万元")) == Kind::Measured
+                && kind("人员", Some("人")) == Kind::Counted
+        );
+        assert!(
+            kind("占比(%)", Some("%")) == Kind::Shares && kind("综合利用率", Some("%")) == Kind::No
+        );
+        assert!(
+            kind("单位产品能耗", Some("kg/t")) == Kind::No
+                && kind("排放量", Some("t/a")) == Kind::Measured
+        );
         assert!(kind("单价", Some("元")) == Kind::No && kind("备注", None) == Kind::No);
     }
 }

@@ -1,4 +1,5 @@
-//! `caption-missing` and `caption-unreferenced`: number and title of tables and figures, and whether the text speaks of them.
+//! `caption-missing` and `caption-unreferenced`: number and title of tables and figures, and
+//! whether the text speaks of them.
 
 use std::collections::HashSet;
 
@@ -23,7 +24,8 @@ fn read(text: &str) -> Option<(char, String, bool)> {
     let rest = text[mark.len_utf8()..].trim_start();
     let len = number_len(rest);
     let number = rest[..len].replace(['—', '–', '－', '.'], "-");
-    let title = rest[len..].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '、'));
+    let title = rest[len..]
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '、'));
     // 图1可见，…… is a sentence.
     let is_sentence = title.ends_with(['。', '；', '，']) || title.chars().count() > 60;
     (len > 0 && !is_sentence).then_some((mark, number, !title.is_empty()))
@@ -64,16 +66,30 @@ fn paragraph(block: Option<&Block>) -> Option<String> {
     }
 }
 
-/// The caption of a table (before it, else after it) or figure (its own words, else after it, else before it).
+/// The caption of a table (before it, else after it) or figure (its own words, else after it, else
+/// before it).
 fn caption_of(blocks: &[Block], index: usize, mark: char) -> Option<(String, bool)> {
-    let own = if let BlockKind::Figure(Image { alt, .. }) = &blocks[index].kind { Some(alt.clone()) } else { None };
+    let own = if let BlockKind::Figure(Image { alt, .. }) = &blocks[index].kind {
+        Some(alt.clone())
+    } else {
+        None
+    };
     let before = index.checked_sub(1).and_then(|i| paragraph(blocks.get(i)));
     // `单位：万元` may stand between the caption and the table.
     let is_unit = |t: &str| t.contains("单位") && t.chars().count() <= 16;
-    let further = before.as_deref().filter(|t| is_unit(t)).and(index.checked_sub(2)).and_then(|i| paragraph(blocks.get(i)));
+    let further = before
+        .as_deref()
+        .filter(|t| is_unit(t))
+        .and(index.checked_sub(2))
+        .and_then(|i| paragraph(blocks.get(i)));
     let after = paragraph(blocks.get(index + 1));
-    let candidates = if mark == '表' { [own, before, further, after] } else { [own, after, before, None] };
-    candidates.into_iter().flatten().find_map(|t| read(&t).filter(|(m, ..)| *m == mark)).map(|(_, number, title)| (number, title))
+    let candidates =
+        if mark == '表' { [own, before, further, after] } else { [own, after, before, None] };
+    candidates
+        .into_iter()
+        .flatten()
+        .find_map(|t| read(&t).filter(|(m, ..)| *m == mark))
+        .map(|(_, number, title)| (number, title))
 }
 
 /// Tables and figures without number or title.
@@ -87,7 +103,8 @@ pub(super) fn missing(cx: &Context<'_>) -> Vec<Hit> {
                 BlockKind::Figure(image) => ('图', image.at),
                 _ => continue,
             };
-            let hit = Hit::at(at).arg("what", if mark == '表' { "表格" } else { "图" }).arg("mark", mark);
+            let hit =
+                Hit::at(at).arg("what", if mark == '表' { "表格" } else { "图" }).arg("mark", mark);
             match caption_of(blocks, i, mark) {
                 None => out.push(hit),
                 Some((number, false)) => out.push(hit.variant("title").arg("number", number)),
@@ -137,14 +154,19 @@ pub(super) fn unreferenced(cx: &Context<'_>) -> Vec<Hit> {
         for (i, block) in blocks.iter().enumerate() {
             let mut points = [('表', ["下表", "上表"], false), ('图', ["下图", "上图"], false)];
             for flat in block.flats() {
-                if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure(_)) && read(&flat.text).is_some() {
+                if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure(_))
+                    && read(&flat.text).is_some()
+                {
                     continue;
                 }
                 mentions(&flat.text, has_dashes, &mut mentioned);
-                points.iter_mut().for_each(|(_, words, points)| *points |= words.iter().any(|w| flat.text.contains(w)));
+                points.iter_mut().for_each(|(_, words, points)| {
+                    *points |= words.iter().any(|w| flat.text.contains(w))
+                });
             }
             for (mark, ..) in points.into_iter().filter(|(.., points)| *points) {
-                let near = (i.saturating_sub(3)..(i + 4).min(blocks.len())).filter_map(|j| caption_of(blocks, j, mark));
+                let near = (i.saturating_sub(3)..(i + 4).min(blocks.len()))
+                    .filter_map(|j| caption_of(blocks, j, mark));
                 adjacent.extend(near.map(|(number, _)| (mark, number)));
             }
         }
@@ -164,7 +186,11 @@ fn mentions(text: &str, has_dashes: bool, out: &mut HashSet<(char, String)>) {
         let mut rest = text[at + mark.len_utf8()..].trim_start();
         let mut last: Option<u32> = None;
         loop {
-            let len = if has_dashes { number_len(rest) } else { rest.bytes().take_while(u8::is_ascii_digit).count() };
+            let len = if has_dashes {
+                number_len(rest)
+            } else {
+                rest.bytes().take_while(u8::is_ascii_digit).count()
+            };
             if len == 0 {
                 break;
             }
@@ -175,7 +201,9 @@ fn mentions(text: &str, has_dashes: bool, out: &mut HashSet<(char, String)>) {
             }
             out.insert((mark, number));
             rest = rest[len..].trim_start();
-            let Some(joint) = ['、', '和', '及', '与', '，', '～', '~', '—', '至', '-', '–'].iter().find(|j| rest.starts_with(**j))
+            let Some(joint) = ['、', '和', '及', '与', '，', '～', '~', '—', '至', '-', '–']
+                .iter()
+                .find(|j| rest.starts_with(**j))
             else {
                 break;
             };
@@ -200,7 +228,8 @@ mod tests {
         assert!(read("表明").is_none());
         let mut found = HashSet::new();
         mentions("见表3～表5和图1、2。", false, &mut found);
-        for (mark, number) in [('表', "3"), ('表', "4"), ('表', "5"), ('图', "1"), ('图', "2")] {
+        for (mark, number) in [('表', "3"), ('表', "4"), ('表', "5"), ('图', "1"), ('图', "2")]
+        {
             assert!(found.contains(&(mark, number.to_owned())), "{mark}{number}");
         }
     }

@@ -63,7 +63,8 @@ fn of_plan(plan: &Plan) -> Vec<Grid> {
     out
 }
 
-/// The tables of some blocks, each with the paragraph before it if that is short enough for a caption.
+/// The tables of some blocks, each with the paragraph before it if that is short enough for a
+/// caption.
 pub(super) fn of_blocks(blocks: &[Block], out: &mut Vec<Grid>) {
     for (i, block) in blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
@@ -86,11 +87,18 @@ fn grid(table: &Table, caption: String) -> Grid {
         row.cells.iter().map(entry).collect::<Vec<_>>()
     });
     let head = rows.next().unwrap_or_default();
-    Grid { folded: head.iter().map(|e| han::fold(&e.text)).collect(), head, rows: rows.collect(), caption }
+    Grid {
+        folded: head.iter().map(|e| han::fold(&e.text)).collect(),
+        head,
+        rows: rows.collect(),
+        caption,
+    }
 }
 
 fn value(text: &str) -> Value {
-    if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '\\' | '…' | '·')) || text == "无"
+    if text.is_empty()
+        || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '\\' | '…' | '·'))
+        || text == "无"
     {
         return Value::Nothing;
     }
@@ -98,14 +106,19 @@ fn value(text: &str) -> Value {
     let rest = text[len..].trim();
     // `5～10`, `3×130t/h`, `2019年`, `1.2万（含税）` are more than a number and its unit.
     let is_unit = rest.chars().count() <= 10
-        && !rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '~' | '～' | '—' | '–' | '×' | '*' | '（' | '(' | '±' | '左' | '余'))
+        && !rest.contains(|c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '~' | '～' | '—' | '–' | '×' | '*' | '（' | '(' | '±' | '左' | '余')
+        })
         && !rest.starts_with(['-', '年', '月', '日', ':', '：', '.', '、', '，', ',', '/']);
     if is_unit { Value::Number(number, han::fold(rest)) } else { Value::Words }
 }
 
-/// The unit in the brackets at the end of a heading: `投资（万元）`, or after `单位：` of a caption.
+/// The unit in the brackets at the end of a heading: `投资（万元）`, or after `单位：` of a
+/// caption.
 pub(super) fn unit_of(heading: &str) -> Option<String> {
-    if let Some((_, after)) = heading.split_once("单位：").or_else(|| heading.split_once("单位:")) {
+    if let Some((_, after)) = heading.split_once("单位：").or_else(|| heading.split_once("单位:"))
+    {
         let unit = after.trim_end_matches(['）', ')', ' ']);
         return Some(han::fold(unit));
     }
@@ -144,8 +157,15 @@ mod tests {
     #[test]
     fn cells_are_numbers_only_if_they_are_one() {
         let is_number = |t: &str| matches!(value(t), Value::Number(..));
-        assert!(is_number("80.0万吨") && is_number("16,000") && is_number("61.0%") && is_number("−4.33"));
-        for text in ["5～10", "3×130t/h", "2019年", "约120", "F2", "是", "1-2", "蒸汽146万吨", "12:30"] {
+        assert!(
+            is_number("80.0万吨")
+                && is_number("16,000")
+                && is_number("61.0%")
+                && is_number("−4.33")
+        );
+        for text in
+            ["5～10", "3×130t/h", "2019年", "约120", "F2", "是", "1-2", "蒸汽146万吨", "12:30"]
+        {
             assert!(!is_number(text), "{text}");
         }
         assert_eq!(value("—"), Value::Nothing);

@@ -13,7 +13,8 @@ pub(super) struct Decimal {
 const MOST_DIGITS: usize = 15;
 
 impl Decimal {
-    /// Reads a number at the start of a text: `16,000`, `-3.5`, `１２`. Returns it with the bytes it takes.
+    /// Reads a number at the start of a text: `16,000`, `-3.5`, `１２`. Returns it with the bytes
+    /// it takes.
     pub(super) fn read(text: &str) -> Option<(Self, usize)> {
         let (mut mantissa, mut places, mut digits, mut point) = (0i128, 0, 0, false);
         let mut end = 0;
@@ -41,10 +42,12 @@ impl Decimal {
                 }
                 continue;
             }
-            let next_is_digit = chars.peek().is_some_and(|(_, n)| n.is_ascii_digit() || ('０'..='９').contains(n));
+            let next_is_digit =
+                chars.peek().is_some_and(|(_, n)| n.is_ascii_digit() || ('０'..='９').contains(n));
             match c {
                 '.' | '．' if !point && digits > 0 && next_is_digit => point = true,
-                ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' if !point && digits > 0 && is_group(&text[i + c.len_utf8()..]) => {}
+                ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'
+                    if !point && digits > 0 && is_group(&text[i + c.len_utf8()..]) => {}
                 _ => break,
             }
         }
@@ -68,8 +71,10 @@ impl Decimal {
 
     /// Whether one of the two numbers is the other, perhaps rounded to fewer digits.
     pub(super) fn agrees(self, other: Self) -> bool {
-        let (fine, coarse) = if self.places >= other.places { (self, other) } else { (other, self) };
-        (fine.value() - coarse.value()).abs() <= coarse.unit() / 2.0 * f64::from(fine.places != coarse.places) + 1e-9
+        let (fine, coarse) =
+            if self.places >= other.places { (self, other) } else { (other, self) };
+        (fine.value() - coarse.value()).abs()
+            <= coarse.unit() / 2.0 * f64::from(fine.places != coarse.places) + 1e-9
     }
 
     /// A value written with some digits behind the point.
@@ -80,7 +85,8 @@ impl Decimal {
 
 /// Whether three digits and no fourth follow: what was before was a separator of thousands.
 fn is_group(rest: &str) -> bool {
-    let digits = rest.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+    let digits =
+        rest.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     digits == 3
 }
 
@@ -105,7 +111,9 @@ mod tests {
 
     #[test]
     fn rounded_values_agree() {
-        let d = |t: &str| Decimal::read(t).map(|(d, _)| d).unwrap_or(Decimal { mantissa: 0, places: 0 });
+        let d = |t: &str| {
+            Decimal::read(t).map(|(d, _)| d).unwrap_or(Decimal { mantissa: 0, places: 0 })
+        };
         assert!(d("3.0").agrees(d("3.00")));
         assert!(d("14.2").agrees(d("14.18")));
         assert!(!d("14.3").agrees(d("14.18")));

@@ -7,7 +7,11 @@ use crate::rules::sections;
 use crate::text::han;
 
 /// The topics that none of some sections speaks of, as one finding at the first of them.
-pub(in crate::rules) fn must_mention(selectors: &[String], topics: &[Topic], cx: &Context<'_>) -> Vec<Hit> {
+pub(in crate::rules) fn must_mention(
+    selectors: &[String],
+    topics: &[Topic],
+    cx: &Context<'_>,
+) -> Vec<Hit> {
     let found: Vec<_> = selectors.iter().filter_map(|s| sections::find(cx, s)).collect();
     let Some(first) = found.first() else { return Vec::new() };
     let text: String = found.iter().map(|s| sections::text(s)).collect();
@@ -15,13 +19,20 @@ pub(in crate::rules) fn must_mention(selectors: &[String], topics: &[Topic], cx:
     if found.len() < selectors.len() || han::han_count(&text) == 0 {
         return Vec::new();
     }
-    let missing: Vec<&str> =
-        topics.iter().filter(|t| !t.words.iter().any(|w| text.contains(w.as_str()))).map(|t| t.name.as_str()).collect();
+    let missing: Vec<&str> = topics
+        .iter()
+        .filter(|t| !t.words.iter().any(|w| text.contains(w.as_str())))
+        .map(|t| t.name.as_str())
+        .collect();
     if missing.is_empty() {
         return Vec::new();
     }
     let names: Vec<&str> = found.iter().map(|s| s.heading.text.trim()).collect();
-    vec![Hit::at(first.heading.at).arg("section", names.join("”和“")).arg("missing", missing.join("、"))]
+    vec![
+        Hit::at(first.heading.at)
+            .arg("section", names.join("”和“"))
+            .arg("missing", missing.join("、")),
+    ]
 }
 
 /// A section none of whose text matches.
@@ -35,8 +46,15 @@ pub(in crate::rules) fn must_match(selector: &str, any: &[Pattern], cx: &Context
 }
 
 /// A field that does not look as usual, or is long.
-pub(in crate::rules) fn field_form(field: &str, Pattern(regex): &Pattern, max_chars: usize, cx: &Context<'_>) -> Vec<Hit> {
-    let Some(value) = cx.config().tree.find(field).and_then(|n| n.text()) else { return Vec::new() };
+pub(in crate::rules) fn field_form(
+    field: &str,
+    Pattern(regex): &Pattern,
+    max_chars: usize,
+    cx: &Context<'_>,
+) -> Vec<Hit> {
+    let Some(value) = cx.config().tree.find(field).and_then(|n| n.text()) else {
+        return Vec::new();
+    };
     if value.value.trim().is_empty() || crate::project::config::is_unfilled(&value.value) {
         return Vec::new();
     }

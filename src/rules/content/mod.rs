@@ -1,4 +1,5 @@
-//! What a plan says: whether what is asked for is there, and whether its numbers, names and places agree.
+//! What a plan says: whether what is asked for is there, and whether its numbers, names and places
+//! agree.
 
 mod addends;
 mod additive;

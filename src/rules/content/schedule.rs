@@ -10,8 +10,22 @@ use crate::rules::sections;
 use crate::text::{Month, han};
 
 /// Words beside a month that lies before the project: what was done already, and documents.
-const BEFORE: [&str; 14] =
-    ["前期", "此前", "已完成", "已经", "已于", "印发", "发布", "施行", "实施以来", "自20", "截至", "成立", "完成了", "批复"];
+const BEFORE: [&str; 14] = [
+    "前期",
+    "此前",
+    "已完成",
+    "已经",
+    "已于",
+    "印发",
+    "发布",
+    "施行",
+    "实施以来",
+    "自20",
+    "截至",
+    "成立",
+    "完成了",
+    "批复",
+];
 
 /// Words of a text that speaks of what comes after the project.
 const LATER: [&str; 4] = ["后续", "长期", "验收后", "试点结束后"];
@@ -24,7 +38,8 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
         return Vec::new();
     }
     let project = &cx.config().project;
-    let (start, end) = (project.start.as_ref().map(|s| s.value), project.end.as_ref().map(|e| e.value));
+    let (start, end) =
+        (project.start.as_ref().map(|s| s.value), project.end.as_ref().map(|e| e.value));
     let (mut steps, mut out) = (BTreeSet::new(), Vec::new());
     for flat in &flats {
         let mut is_later: Option<bool> = None;
@@ -37,7 +52,8 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
             if !(early || late)
                 || in_book_title(&flat.text, found.start)
                 || (early && BEFORE.iter().any(|w| clause.contains(w)))
-                || (late && *is_later.get_or_insert_with(|| LATER.iter().any(|w| flat.text.contains(w))))
+                || (late
+                    && *is_later.get_or_insert_with(|| LATER.iter().any(|w| flat.text.contains(w))))
             {
                 continue;
             }
@@ -45,14 +61,18 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
             let mut hit = Hit::at(flat.at(found.start, found.end).unwrap_or_default())
                 .variant("outside")
                 .arg("month", &flat.text[found.start..found.end])
-                .arg("period", format!("{}年{}月至{}年{}月", start.year, start.month, end.year, end.month));
+                .arg(
+                    "period",
+                    format!("{}年{}月至{}年{}月", start.year, start.month, end.year, end.month),
+                );
             if let Some(field) = if early { &project.start } else { &project.end } {
                 hit = hit.related(field.at, "试点期限在这里");
             }
             out.push(hit);
         }
     }
-    // From one date to another is one period; a timetable has at least two steps, so three dates or more.
+    // From one date to another is one period; a timetable has at least two steps, so three dates or
+    // more.
     if steps.len() < 2 {
         out.push(Hit::at(section.heading.at).arg("section", section.heading.text.trim()));
     }
@@ -67,7 +87,8 @@ struct Found {
     month: Option<Month>,
 }
 
-/// `2024年3月`, `2024-03`, `2024年第一季度`, `2024年底`, and a month alone after a year in the same text.
+/// `2024年3月`, `2024-03`, `2024年第一季度`, `2024年底`, and a month alone after a year in the same
+/// text.
 fn months(text: &str) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut year: Option<i32> = None;
@@ -83,20 +104,30 @@ fn months(text: &str) -> Vec<Found> {
         let after = &text[i + len..];
         let mut end = i + len;
         if len == 4 && (1990..2100).contains(&number) {
-            let rest = after.strip_prefix('年').or_else(|| after.strip_prefix('-')).or_else(|| after.strip_prefix('.'));
+            let rest = after
+                .strip_prefix('年')
+                .or_else(|| after.strip_prefix('-'))
+                .or_else(|| after.strip_prefix('.'));
             if after.starts_with('年') {
                 year = Some(number);
             }
             if let Some(rest) = rest {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let month: u32 = rest[..digits].parse().unwrap_or(0);
-                let is_month = (1..=12).contains(&month) && digits <= 2 && (!after.starts_with('年') || rest[digits..].starts_with('月'));
+                let is_month = (1..=12).contains(&month)
+                    && digits <= 2
+                    && (!after.starts_with('年') || rest[digits..].starts_with('月'));
                 if is_month && (after.starts_with('年') || digits == 2) {
                     end = text.len() - rest.len() + digits;
                     if rest[digits..].starts_with('月') {
                         end += '月'.len_utf8();
                     }
-                    out.push(Found { start: i, end, key: (number, month), month: Some(Month { year: number, month }) });
+                    out.push(Found {
+                        start: i,
+                        end,
+                        key: (number, month),
+                        month: Some(Month { year: number, month }),
+                    });
                 } else if after.starts_with('年') {
                     let part = PARTS.iter().find(|(w, _)| rest.starts_with(w)).map(|(_, key)| *key);
                     if let Some(part) = part {
@@ -104,10 +135,17 @@ fn months(text: &str) -> Vec<Found> {
                     }
                 }
             }
-        } else if let (Some(year), true, true) = (year, (1..=12).contains(&number), after.starts_with('月')) {
+        } else if let (Some(year), true, true) =
+            (year, (1..=12).contains(&number), after.starts_with('月'))
+        {
             end += '月'.len_utf8();
             let month = number.unsigned_abs();
-            out.push(Found { start: i, end, key: (year, month), month: Some(Month { year, month }) });
+            out.push(Found {
+                start: i,
+                end,
+                key: (year, month),
+                month: Some(Month { year, month }),
+            });
         }
         i = end.max(i + len);
     }

@@ -1,12 +1,27 @@
-//! `number-without-source`: a statistic of which nobody can say when or where it was taken. Off unless selected.
+//! `number-without-source`: a statistic of which nobody can say when or where it was taken. Off
+//! unless selected.
 
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::{ProseKind, clause_around};
 
 /// What makes a number a statistic about the present.
-const CLAIMS: [&str; 14] =
-    ["增长", "下降了", "实现产值", "总产值", "增加值", "占比", "占全", "位居", "排名", "达到", "排放量为", "消耗量为", "取水量为", "年均"];
+const CLAIMS: [&str; 14] = [
+    "增长",
+    "下降了",
+    "实现产值",
+    "总产值",
+    "增加值",
+    "占比",
+    "占全",
+    "位居",
+    "排名",
+    "达到",
+    "排放量为",
+    "消耗量为",
+    "取水量为",
+    "年均",
+];
 
 /// What tells when or where it was taken, or that it is still to come.
 const SOURCES: [&str; 33] = [
@@ -47,7 +62,9 @@ const SOURCES: [&str; 33] = [
 
 /// Where a text claims something with a word. `单位工业增加值能耗` is the name of an indicator.
 fn claim(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|at| !(word == "增加值" && clause_around(text, *at, *at).contains("单位")))
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| !(word == "增加值" && clause_around(text, *at, *at).contains("单位")))
 }
 
 /// What names a source for all that follows, and not only for one number.
@@ -65,16 +82,19 @@ fn tells_all(text: &str) -> bool {
 
 /// Whether a text says a word; 数据 and 证据 tell nothing of where they come from.
 fn says(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(i, _)| word != "据" || !text[..i].ends_with(['数', '证', '票', '单']))
+    text.match_indices(word)
+        .any(|(i, _)| word != "据" || !text[..i].ends_with(['数', '证', '票', '单']))
 }
 
 fn has_year(text: &str) -> bool {
-    let is_year = |i: usize| i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit());
+    let is_year = |i: usize| {
+        i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit())
+    };
     text.match_indices('年').any(|(i, _)| is_year(i))
 }
 
-/// One finding a paragraph. What a heading or the first paragraph below it says of the year or source holds for all that follows, for a
-/// first-level section with everything below it.
+/// One finding a paragraph. What a heading or the first paragraph below it says of the year or
+/// source holds for all that follows, for a first-level section with everything below it.
 pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     let (mut part, mut part_is_told) = (None, false);
@@ -103,11 +123,15 @@ pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
             continue;
         }
         let Some(claim) = CLAIMS.iter().filter_map(|w| claim(text, w)).min() else { continue };
-        let Some(digits) = text[claim..].find(|c: char| c.is_ascii_digit()).map(|i| claim + i) else { continue };
+        let Some(digits) = text[claim..].find(|c: char| c.is_ascii_digit()).map(|i| claim + i)
+        else {
+            continue;
+        };
         if text[claim..digits].chars().count() > 12 {
             continue;
         }
-        let end = digits + text[digits..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let end = digits
+            + text[digits..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         out.push(Hit::at(prose.at(digits, end)).arg("number", &text[digits..end]));
     }
     out

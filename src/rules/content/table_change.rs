@@ -70,7 +70,8 @@ pub(super) fn check(grid: &Grid) -> Vec<Hit> {
 
 /// A column by its words, if exactly one has them and none of the other words.
 fn one(grid: &Grid, words: &[&str], not: &[&[&str]]) -> Option<usize> {
-    let is_other = |c: &usize| not.iter().any(|list| list.iter().any(|w| grid.heading(*c).contains(w)));
+    let is_other =
+        |c: &usize| not.iter().any(|list| list.iter().any(|w| grid.heading(*c).contains(w)));
     let found: Vec<usize> = grid.columns(words).into_iter().filter(|c| !is_other(c)).collect();
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
@@ -85,27 +86,37 @@ fn find(grid: &Grid) -> Option<Columns> {
     }
     match (base, target) {
         (Some(base), Some(target)) => Some(Columns { base, target, change, rate }),
-        // Other headings: the two columns before the difference, if most rows say that it is theirs.
+        // Other headings: the two columns before the difference, if most rows say that it is
+        // theirs.
         _ => {
             let change = change?;
             let (base, target) = (change.checked_sub(2)?, change.checked_sub(1)?);
             let columns = Columns { base, target, change: Some(change), rate };
-            let judged: Vec<bool> = grid.rows.iter().filter_map(|r| difference(r, &columns, change)).map(|j| j.is_none()).collect();
+            let judged: Vec<bool> = grid
+                .rows
+                .iter()
+                .filter_map(|r| difference(r, &columns, change))
+                .map(|j| j.is_none())
+                .collect();
             let right = judged.iter().filter(|j| **j).count();
             (right >= 3 && right * 3 >= judged.len() * 2).then_some(columns)
         }
     }
 }
 
-/// What the cell should hold; the outer `None` if there is nothing to judge, the inner one if it is right.
+/// What the cell should hold; the outer `None` if there is nothing to judge, the inner one if it is
+/// right.
 type Judged = Option<Option<String>>;
 
 fn difference(row: &[Entry], columns: &Columns, column: usize) -> Judged {
     let number = |c: usize| row.get(c).and_then(Entry::number);
     let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
     let computed = (base.value() - target.value()).abs();
-    let tolerance =
-        if base.places.max(target.places) <= written.places { 0.0 } else { (base.unit() + target.unit() + written.unit()) / 2.0 };
+    let tolerance = if base.places.max(target.places) <= written.places {
+        0.0
+    } else {
+        (base.unit() + target.unit() + written.unit()) / 2.0
+    };
     // Numbers that are themselves rounded may differ by one unit of the last digit.
     let tolerance = tolerance.max(if written.places > 0 { written.unit() } else { 0.0 });
     let fits = (computed - written.value().abs()).abs() <= tolerance + 1e-9;
@@ -116,21 +127,33 @@ fn ratio(grid: &Grid, row: &[Entry], columns: &Columns, column: usize) -> Judged
     let number = |c: usize| row.get(c).and_then(Entry::number);
     let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
     let cell = row.get(column).map_or("", |e| e.text.as_str());
-    if base.value().abs() < 1e-12 || !(grid.heading(column).contains('%') || cell.contains(['%', '％'])) {
+    if base.value().abs() < 1e-12
+        || !(grid.heading(column).contains('%') || cell.contains(['%', '％']))
+    {
         return None;
     }
     let change = (base.value() - target.value()).abs();
     let computed = change / base.value().abs() * 100.0;
-    let rounding = (base.unit() + target.unit()) / 2.0 / base.value().abs() * 100.0 * (1.0 + change / base.value().abs());
+    let rounding = (base.unit() + target.unit()) / 2.0 / base.value().abs()
+        * 100.0
+        * (1.0 + change / base.value().abs());
     // A printed difference may have more digits than the two values it comes from.
-    let by_change = columns.change.and_then(number).map(|c| c.value().abs() / base.value().abs() * 100.0);
-    let near = |value: f64| (value - written.value().abs()).abs() <= written.unit() / 2.0 + rounding + 1e-9;
+    let by_change =
+        columns.change.and_then(number).map(|c| c.value().abs() / base.value().abs() * 100.0);
+    let near = |value: f64| {
+        (value - written.value().abs()).abs() <= written.unit() / 2.0 + rounding + 1e-9
+    };
     let fits = near(computed) || by_change.is_some_and(near);
     Some((!fits).then(|| Decimal::write(computed, written.places)))
 }
 
 /// Findings of a column, unless so many rows differ that the column must mean something else.
-fn consistent(grid: &Grid, column: usize, judge: impl Fn(&[Entry]) -> Judged, variant: &'static str) -> Vec<Hit> {
+fn consistent(
+    grid: &Grid,
+    column: usize,
+    judge: impl Fn(&[Entry]) -> Judged,
+    variant: &'static str,
+) -> Vec<Hit> {
     let (mut wrong, mut right) = (Vec::new(), 0);
     for row in &grid.rows {
         match judge(row) {

@@ -1,7 +1,8 @@
 //! `table-sum`: totals that are not the sum of what they total.
 //!
-//! Only what cannot be anything else is reported: a row or column labelled as a total, in a column that adds up by its heading
-//! or unit, with numbers only, and a difference that rounding cannot explain.
+//! Only what cannot be anything else is reported: a row or column labelled as a total, in a column
+//! that adds up by its heading or unit, with numbers only, and a difference that rounding cannot
+//! explain.
 
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
@@ -55,12 +56,16 @@ fn rows(grid: &Grid) -> Vec<Hit> {
             continue;
         }
         let Some(values) = numbers(grid.rows.iter().map(|r| r.get(column))) else { continue };
-        // Rows that are parts of others are left out; how far a part goes is not always said, so every reading that fits will do.
+        // Rows that are parts of others are left out; how far a part goes is not always said, so
+        // every reading that fits will do.
         let mut judged: Vec<Vec<Judged>> = ranks.iter().map(|_| Vec::new()).collect();
         for parts in &hidden {
-            for (row, readings) in addends::readings(&without(&values, parts), &ranks).into_iter().enumerate() {
+            for (row, readings) in
+                addends::readings(&without(&values, parts), &ranks).into_iter().enumerate()
+            {
                 let total = values[row].zip(readings);
-                judged[row].extend(total.and_then(|(total, readings)| judge(&readings, total, kind)));
+                judged[row]
+                    .extend(total.and_then(|(total, readings)| judge(&readings, total, kind)));
             }
         }
         for row in (0..ranks.len()).filter(|row| ranks[*row].is_some()) {
@@ -74,9 +79,18 @@ fn rows(grid: &Grid) -> Vec<Hit> {
                 Some(computed) => {
                     let Some(entry) = grid.entry(row, column) else { continue };
                     let name = grid.head.get(column).map_or("", |h| h.text.as_str());
-                    let label = grid.rows[row].iter().find(|e| self::rank(&e.text).is_some()).map_or("合计", |e| e.text.as_str());
+                    let label = grid.rows[row]
+                        .iter()
+                        .find(|e| self::rank(&e.text).is_some())
+                        .map_or("合计", |e| e.text.as_str());
                     let written = Decimal::write(total.value(), total.places);
-                    wrong.push(Hit::at(entry.at).arg("total", label).arg("name", name).arg("written", written).arg("computed", computed));
+                    wrong.push(
+                        Hit::at(entry.at)
+                            .arg("total", label)
+                            .arg("name", name)
+                            .arg("written", written)
+                            .arg("computed", computed),
+                    );
                 }
                 None => right += 1,
             }
@@ -86,9 +100,12 @@ fn rows(grid: &Grid) -> Vec<Hit> {
     if wrong.len() >= 3 && right == 0 { Vec::new() } else { wrong }
 }
 
-/// The rows that are parts of other rows by 其中, in every way to read how many of the rows behind it belong to them.
+/// The rows that are parts of other rows by 其中, in every way to read how many of the rows behind
+/// it belong to them.
 fn parts(grid: &Grid, ranks: &[Option<u8>]) -> Vec<Vec<bool>> {
-    let starts: Vec<usize> = (0..grid.rows.len()).filter(|r| grid.rows[*r].iter().take(2).any(|e| e.text.contains("其中"))).collect();
+    let starts: Vec<usize> = (0..grid.rows.len())
+        .filter(|r| grid.rows[*r].iter().take(2).any(|e| e.text.contains("其中")))
+        .collect();
     if starts.is_empty() {
         return vec![vec![false; grid.rows.len()]];
     }
@@ -96,7 +113,9 @@ fn parts(grid: &Grid, ranks: &[Option<u8>]) -> Vec<Vec<bool>> {
     let reading = |len: usize| {
         let mut hidden = vec![false; grid.rows.len()];
         for start in &starts {
-            (*start..grid.rows.len().min(start + len)).take_while(|r| ranks[*r].is_none()).for_each(|r| hidden[r] = true);
+            (*start..grid.rows.len().min(start + len))
+                .take_while(|r| ranks[*r].is_none())
+                .for_each(|r| hidden[r] = true);
         }
         hidden
     };
@@ -115,7 +134,8 @@ fn without(values: &[Option<Decimal>], hidden: &[bool]) -> Vec<Option<Decimal>> 
 fn is_nested(grid: &Grid) -> bool {
     let labels = || grid.rows.iter().filter_map(|r| r.first()).map(|e| e.text.as_str());
     let dotted = labels().any(|l| l.contains('.') && Decimal::read(l).is_some());
-    let chinese = labels().any(|l| crate::text::numeral::parse_chinese(l.trim_end_matches('、')).is_some());
+    let chinese =
+        labels().any(|l| crate::text::numeral::parse_chinese(l.trim_end_matches('、')).is_some());
     let digits = labels().any(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()));
     dotted || (chinese && digits)
 }
@@ -168,18 +188,23 @@ fn fits(addends: &Sum, sum: Decimal, total: Decimal, kind: Kind) -> bool {
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
 fn columns(grid: &Grid) -> Vec<Hit> {
     let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(grid.heading(c))).collect();
-    let Some(label) =
-        (0..grid.width()).find(|c| ranks[*c].is_none() && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some())))
-    else {
+    let Some(label) = (0..grid.width()).find(|c| {
+        ranks[*c].is_none()
+            && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some()))
+    }) else {
         return Vec::new();
     };
     let kinds: Vec<Option<(Kind, Option<String>)>> = (0..grid.width())
         .map(|c| {
             let unit = unit(grid, c);
             let years = unit_of(&grid.caption).filter(|_| grid.caption.contains("单位"));
-            // With a unit for the whole table, columns may be named after anything that adds up: years, sources, firms.
+            // With a unit for the whole table, columns may be named after anything that adds up:
+            // years, sources, firms.
             let kind = kind(grid.heading(c), unit.as_deref().or(years.as_deref()));
-            grid.rows.iter().any(|r| r.get(c).is_some_and(|e| e.number().is_some())).then_some((kind, unit))
+            grid.rows
+                .iter()
+                .any(|r| r.get(c).is_some_and(|e| e.number().is_some()))
+                .then_some((kind, unit))
         })
         .collect();
     let mut wrong = Vec::new();
@@ -190,9 +215,9 @@ fn columns(grid: &Grid) -> Vec<Hit> {
         let Some((own, own_unit)) = &kinds[total] else { continue };
         let own = if *own == Kind::No && own_unit.is_none() { Kind::Measured } else { *own };
         let alike = addends.iter().all(|c| {
-            kinds[*c]
-                .as_ref()
-                .is_some_and(|(kind, unit)| !matches!(kind, Kind::No | Kind::Shares) && (unit == own_unit || own_unit.is_none()))
+            kinds[*c].as_ref().is_some_and(|(kind, unit)| {
+                !matches!(kind, Kind::No | Kind::Shares) && (unit == own_unit || own_unit.is_none())
+            })
         });
         if addends.len() < 2 || !alike || matches!(own, Kind::No | Kind::Shares) {
             continue;

@@ -19,7 +19,10 @@ const MOST_TEXT: usize = 20_000;
 /// Whether a letter's key holds the mark of a place to fill in; that is another rule's.
 fn is_open(cx: &Context<'_>, index: usize, key: &str) -> bool {
     let letters = cx.config().tree.get("letters").map(|n| n.items()).unwrap_or_default();
-    letters.get(index).and_then(|n| n.get(key)).is_some_and(|n| n.texts().iter().any(|t| is_unfilled(t.value)))
+    letters
+        .get(index)
+        .and_then(|n| n.get(key))
+        .is_some_and(|n| n.texts().iter().any(|t| is_unfilled(t.value)))
 }
 
 /// Signers without a letter, and letters without a file.
@@ -29,7 +32,8 @@ pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
     let signs = |letter: &Letter, signer: &Signer| letter.from.iter().any(|f| f.value == signer.id);
     let mut hits = Vec::new();
     for (index, letter) in config.letters.iter().enumerate() {
-        let signers: Vec<String> = spec.signers.iter().filter(|s| signs(letter, s)).map(|s| s.name.clone()).collect();
+        let signers: Vec<String> =
+            spec.signers.iter().filter(|s| signs(letter, s)).map(|s| s.name.clone()).collect();
         let signers = if signers.is_empty() { spec.name.clone() } else { signers.join("、") };
         match &letter.file {
             Some(file) if !is_there(cx, &file.value) => {
@@ -42,7 +46,12 @@ pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
                 );
             }
             None if !is_open(cx, index, "file") => {
-                hits.push(Hit::at(letter.at).variant("no-file").arg("signers", signers).arg("letter", &spec.name));
+                hits.push(
+                    Hit::at(letter.at)
+                        .variant("no-file")
+                        .arg("signers", signers)
+                        .arg("letter", &spec.name),
+                );
             }
             _ => {}
         }
@@ -54,7 +63,11 @@ pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
     let uncovered = spec.signers.iter().filter(|s| !config.letters.iter().any(|l| signs(l, s)));
     let names: Vec<&str> = uncovered.map(|s| s.name.as_str()).collect();
     if !names.is_empty() {
-        hits.push(Hit::at(config.place_for("letters")).arg("signers", names.join("、")).arg("letter", &spec.name));
+        hits.push(
+            Hit::at(config.place_for("letters"))
+                .arg("signers", names.join("、"))
+                .arg("letter", &spec.name),
+        );
     }
     hits
 }
@@ -67,7 +80,12 @@ fn is_there(cx: &Context<'_>, path: &str) -> bool {
 /// The files that are letters: named in `pilot.toml`, or marked as such in a package's manifest.
 fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
     let mut files: Vec<&ProjectFile> = Vec::new();
-    let named = cx.config().letters.iter().filter_map(|l| l.file.as_ref()).filter_map(|f| cx.files().file(&f.value));
+    let named = cx
+        .config()
+        .letters
+        .iter()
+        .filter_map(|l| l.file.as_ref())
+        .filter_map(|f| cx.files().file(&f.value));
     let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter");
     let mut known: HashSet<&str> = HashSet::new();
     for file in named.chain(entries.filter_map(|e| cx.files().file_of_entry(&e.path))) {
@@ -86,15 +104,23 @@ pub(super) fn letter_differs(cx: &Context<'_>) -> Vec<Hit> {
     for file in letter_files(cx) {
         // Characters recognised under a scan are guesses: what they lack proves nothing.
         let is_scan = file.facts.pages.iter().any(|p| p.scan_dpi.is_some());
-        let Some(text) = file.facts.text.as_ref().filter(|t| !is_scan && han::han_count(t) >= LEAST_TEXT) else { continue };
+        let Some(text) =
+            file.facts.text.as_ref().filter(|t| !is_scan && han::han_count(t) >= LEAST_TEXT)
+        else {
+            continue;
+        };
         let letters = Folded::of(text);
         for (what, name) in names {
             let Some(name) = name else { continue };
             let wanted: Vec<char> = han::fold(&name.value).chars().collect();
-            if wanted.is_empty() || letters.holds(&wanted) || (file.facts.cut && !letters.is_whole) {
+            if wanted.is_empty() || letters.holds(&wanted) || (file.facts.cut && !letters.is_whole)
+            {
                 continue;
             }
-            let hit = Hit::path(file.path.clone()).arg("what", what).arg("name", &name.value).related(name.at, format!("{what}以这里为准"));
+            let hit = Hit::path(file.path.clone())
+                .arg("what", what)
+                .arg("name", &name.value)
+                .related(name.at, format!("{what}以这里为准"));
             hits.push(match letters.nearest(&wanted) {
                 Some(found) => hit.variant("similar").arg("found", han::printable(&found)),
                 None => hit,
@@ -128,8 +154,8 @@ impl Folded {
         self.chars.windows(wanted.len()).any(|w| w == wanted)
     }
 
-    /// The stretch of text that is nearest to a name, if at the most a quarter of it differs (Sellers' algorithm: like
-    /// the edit distance, but a match may begin anywhere).
+    /// The stretch of text that is nearest to a name, if at the most a quarter of it differs
+    /// (Sellers' algorithm: like the edit distance, but a match may begin anywhere).
     fn nearest(&self, wanted: &[char]) -> Option<String> {
         // Per prefix of the name: differences, and where the match begins.
         let mut column: Vec<(usize, usize)> = (0..=wanted.len()).map(|i| (i, 0)).collect();
@@ -150,7 +176,8 @@ impl Folded {
             }
         }
         let (differences, start, end) = best;
-        (differences * 4 <= wanted.len() && start < end).then(|| self.written[start..end].iter().collect())
+        (differences * 4 <= wanted.len() && start < end)
+            .then(|| self.written[start..end].iter().collect())
     }
 }
 
@@ -158,11 +185,15 @@ impl Folded {
 pub(super) fn letter_date(cx: &Context<'_>) -> Vec<Hit> {
     let profile = cx.profile();
     let signed = profile.signed_on.map(|d| d.0);
-    let deadline = profile.deadline("paper").or_else(|| profile.deadlines.iter().find(|d| d.step.is_empty())).map(|d| d.date.0);
+    let deadline = profile
+        .deadline("paper")
+        .or_else(|| profile.deadlines.iter().find(|d| d.step.is_empty()))
+        .map(|d| d.date.0);
     let mut hits = Vec::new();
     for date in cx.config().letters.iter().filter_map(|l| l.date.as_ref()) {
         let Some(day) = Moment::parse(&date.value).map(Moment::day) else { continue };
-        let hit = |limit| Hit::at(date.at).arg("day", chinese_day(day)).arg("limit", chinese_day(limit));
+        let hit =
+            |limit| Hit::at(date.at).arg("day", chinese_day(day)).arg("limit", chinese_day(limit));
         if let Some(signed) = signed.filter(|s| day < *s) {
             hits.push(hit(signed).variant("early"));
         } else if let Some(deadline) = deadline.filter(|d| day > *d) {

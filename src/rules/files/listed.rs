@@ -1,4 +1,5 @@
-//! Whether every file that is named is there and can be read, and every file that is there is named, once.
+//! Whether every file that is named is there and can be read, and every file that is there is
+//! named, once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -16,7 +17,8 @@ use super::super::fields::is_received;
 use super::super::hit::Hit;
 use super::paths::{is_housekeeping, is_junk};
 
-/// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have rules of their own.
+/// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have
+/// rules of their own.
 pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
     if is_received(cx) {
         return Vec::new();
@@ -29,12 +31,16 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
     if cx.notice.card("record-undeclared").is_some() {
         elsewhere.extend(&config.record.statement);
     }
-    let elsewhere: HashSet<String> = elsewhere.into_iter().map(|name| normal(&name.value).nfc().collect()).collect();
+    let elsewhere: HashSet<String> =
+        elsewhere.into_iter().map(|name| normal(&name.value).nfc().collect()).collect();
     let mut hits: Vec<Hit> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     let near = Unnamed::of(cx);
     for (why, path, at) in cx.files().named() {
-        if *why == Named::Picture || elsewhere.contains(&path.nfc().collect::<String>()) || is_there(cx, path) {
+        if *why == Named::Picture
+            || elsewhere.contains(&path.nfc().collect::<String>())
+            || is_there(cx, path)
+        {
             continue;
         }
         if let Some(index) = known.get(path.as_str()) {
@@ -44,7 +50,8 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
         let hit = Hit::at(*at).arg("path", printable(path));
         let hit = match (why, near.nearest(path)) {
             (Named::Plan, _) if path.contains(['*', '?', '[', '{']) => {
-                let found = cx.project.plan.is_some() || cx.project.files.iter().any(|f| f.exists && matches(path, &f.path));
+                let found = cx.project.plan.is_some()
+                    || cx.project.files.iter().any(|f| f.exists && matches(path, &f.path));
                 if found {
                     continue;
                 }
@@ -57,7 +64,11 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
         hits.push(hit);
     }
     // Without a word about it, the plan is plan.md.
-    if config.plan.files.is_empty() && config.plan.pdf.is_none() && cx.project.plan.is_none() && !cx.has(Need::Plan) {
+    if config.plan.files.is_empty()
+        && config.plan.pdf.is_none()
+        && cx.project.plan.is_none()
+        && !cx.has(Need::Plan)
+    {
         hits.push(Hit::at(config.place_for("plan")).arg("path", "plan.md"));
     }
     hits
@@ -68,35 +79,49 @@ fn is_there(cx: &Context<'_>, path: &str) -> bool {
     cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
 }
 
-/// Whether a pattern of the plan's files stands for a path; by its last part, which is enough to know that it is not idle.
+/// Whether a pattern of the plan's files stands for a path; by its last part, which is enough to
+/// know that it is not idle.
 fn matches(pattern: &str, path: &str) -> bool {
     let ending = pattern.rsplit(['*', '?', ']', '}', '/']).next().unwrap_or_default();
     path.ends_with(ending)
 }
 
-/// Files that are there and that nothing names: one of them may be meant by a name that leads to nothing.
+/// Files that are there and that nothing names: one of them may be meant by a name that leads to
+/// nothing.
 struct Unnamed<'a> {
     /// Their paths, and the same in lower case.
     files: Vec<(&'a str, String)>,
 }
 
-/// So many names are compared with one that leads to nothing: among more, nobody would see the likeness either.
+/// So many names are compared with one that leads to nothing: among more, nobody would see the
+/// likeness either.
 const COMPARED: usize = 1_000;
 /// Bytes of a path from which on it is not compared.
 const LONG: usize = 500;
 
 impl<'a> Unnamed<'a> {
     fn of(cx: &Context<'a>) -> Self {
-        let there = cx.project.files.iter().filter(|f| f.exists && !is_junk(&f.path) && cx.files().named_at(f).is_none());
-        Self { files: there.take(COMPARED).map(|f| (f.path.as_str(), f.path.to_lowercase())).collect() }
+        let there = cx
+            .project
+            .files
+            .iter()
+            .filter(|f| f.exists && !is_junk(&f.path) && cx.files().named_at(f).is_none());
+        Self {
+            files: there.take(COMPARED).map(|f| (f.path.as_str(), f.path.to_lowercase())).collect(),
+        }
     }
 
     /// The one with nearly the same name.
     fn nearest(&self, path: &str) -> Option<&'a str> {
         let wanted = path.to_lowercase();
         let short = self.files.iter().filter(|(_, lower)| lower.len().max(wanted.len()) < LONG);
-        let scored = short.map(|(file, lower)| ((strsim::normalized_levenshtein(&wanted, lower) * 1000.0) as u32, *file));
-        scored.max_by_key(|(score, _)| *score).filter(|(score, _)| *score >= 700).map(|(_, file)| file)
+        let scored = short.map(|(file, lower)| {
+            ((strsim::normalized_levenshtein(&wanted, lower) * 1000.0) as u32, *file)
+        });
+        scored
+            .max_by_key(|(score, _)| *score)
+            .filter(|(score, _)| *score >= 700)
+            .map(|(_, file)| file)
     }
 }
 
@@ -106,10 +131,16 @@ pub(super) fn file_unlisted(cx: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let is_unlisted = |f: &&ProjectFile| {
-        let own = f.path.starts_with("attachments/") && !is_junk(&f.path) && !is_housekeeping(&f.path);
+        let own =
+            f.path.starts_with("attachments/") && !is_junk(&f.path) && !is_housekeeping(&f.path);
         own && f.exists && cx.files().named_at(f).is_none()
     };
-    cx.project.files.iter().filter(is_unlisted).map(|f| Hit::path(f.path.clone()).arg("path", printable(&f.path))).collect()
+    cx.project
+        .files
+        .iter()
+        .filter(is_unlisted)
+        .map(|f| Hit::path(f.path.clone()).arg("path", printable(&f.path)))
+        .collect()
 }
 
 /// Files that are there, or claim to be, and cannot be read.
@@ -141,7 +172,9 @@ pub(super) fn file_unreadable(cx: &Context<'_>) -> Vec<Hit> {
 /// The same bytes under two names.
 pub(super) fn duplicate_file(cx: &Context<'_>) -> Vec<Hit> {
     let mut groups: BTreeMap<&str, Vec<&ProjectFile>> = BTreeMap::new();
-    let whole = cx.project.files.iter().filter(|f| f.exists && !f.sha256.is_empty() && f.facts.broken.is_none() && !is_junk(&f.path));
+    let whole = cx.project.files.iter().filter(|f| {
+        f.exists && !f.sha256.is_empty() && f.facts.broken.is_none() && !is_junk(&f.path)
+    });
     for file in whole {
         groups.entry(&file.sha256).or_default().push(file);
     }
@@ -149,7 +182,9 @@ pub(super) fn duplicate_file(cx: &Context<'_>) -> Vec<Hit> {
     for group in groups.values() {
         let [first, rest @ ..] = group.as_slice() else { continue };
         for file in rest {
-            let hit = Hit::path(file.path.clone()).arg("path", printable(&file.path)).arg("first", printable(&first.path));
+            let hit = Hit::path(file.path.clone())
+                .arg("path", printable(&file.path))
+                .arg("first", printable(&first.path));
             hits.push(hit.related(Place::Path(first.path.clone()), "内容相同的文件"));
         }
     }

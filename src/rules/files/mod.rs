@@ -1,4 +1,5 @@
-//! The group *files*: whether every file is there, can be read and printed, and says no more than it should.
+//! The group *files*: whether every file is there, can be read and printed, and says no more than
+//! it should.
 
 mod letters;
 mod listed;

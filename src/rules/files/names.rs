@@ -27,8 +27,16 @@ pub(super) fn file_name_gbk(cx: &Context<'_>) -> Vec<Hit> {
             }
         }
         if !lacking.is_empty() {
-            let shown = lacking.iter().take(8).map(|c| format!("“{}”(U+{:04X})", printable(&c.to_string()), *c as u32)).collect::<Vec<_>>();
-            hits.push(Hit::path(path.clone()).arg("path", printable(&path)).arg("characters", shown.join("、")));
+            let shown = lacking
+                .iter()
+                .take(8)
+                .map(|c| format!("“{}”(U+{:04X})", printable(&c.to_string()), *c as u32))
+                .collect::<Vec<_>>();
+            hits.push(
+                Hit::path(path.clone())
+                    .arg("path", printable(&path))
+                    .arg("characters", shown.join("、")),
+            );
         }
     }
     hits
@@ -47,21 +55,31 @@ pub(super) fn path_too_long(cx: &Context<'_>) -> Vec<Hit> {
     hits
 }
 
-/// Names in one folder that are equal but for case or normal form: on Windows one overwrites the other.
+/// Names in one folder that are equal but for case or normal form: on Windows one overwrites the
+/// other.
 pub(super) fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
-    let files = cx.project.files.iter().filter(|f| f.exists).map(|f| f.path.as_str()).collect::<Vec<_>>();
-    let entries = cx.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str()).collect::<Vec<_>>();
+    let files =
+        cx.project.files.iter().filter(|f| f.exists).map(|f| f.path.as_str()).collect::<Vec<_>>();
+    let entries = cx
+        .project
+        .package
+        .iter()
+        .flat_map(|p| &p.entries)
+        .map(|e| e.path.as_str())
+        .collect::<Vec<_>>();
     let mut hits: Vec<Hit> = Vec::new();
     let mut told: HashSet<&str> = HashSet::new();
     // What a package holds is told once, by its entries.
-    let groups = if is_received(cx) && !entries.is_empty() { vec![entries] } else { vec![files, entries] };
+    let groups =
+        if is_received(cx) && !entries.is_empty() { vec![entries] } else { vec![files, entries] };
     for group in groups {
         let mut known: BTreeMap<String, &str> = BTreeMap::new();
         for path in group {
             let folded: String = path.nfc().flat_map(char::to_lowercase).nfc().collect();
             let first = *known.entry(folded).or_insert(path);
             if first != path && told.insert(path) {
-                let hit = Hit::path(path).arg("path", printable(path)).arg("first", printable(first));
+                let hit =
+                    Hit::path(path).arg("path", printable(path)).arg("first", printable(first));
                 hits.push(hit.related(Place::Path(first.to_owned()), "与它只差大小写或字符写法"));
             }
         }
@@ -71,5 +89,9 @@ pub(super) fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
 
 /// What editors and systems leave behind.
 pub(super) fn junk_file(cx: &Context<'_>) -> Vec<Hit> {
-    cx.file_names().into_iter().filter(|p| is_junk(p)).map(|p| Hit::path(p.clone()).arg("path", printable(&p))).collect()
+    cx.file_names()
+        .into_iter()
+        .filter(|p| is_junk(p))
+        .map(|p| Hit::path(p.clone()).arg("path", printable(&p)))
+        .collect()
 }

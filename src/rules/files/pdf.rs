@@ -1,4 +1,5 @@
-//! PDF files as they will be printed: paper, fonts, blank pages, scans; and a supplied plan against its text.
+//! PDF files as they will be printed: paper, fonts, blank pages, scans; and a supplied plan against
+//! its text.
 
 use chrono::TimeDelta;
 
@@ -14,10 +15,11 @@ use super::words::{page_list, some_of};
 
 /// Millimetres that a page may differ from its paper: printers' rounding and scanners' edges.
 const TOLERANCE: f64 = 2.0;
-/// Dots an inch below which stamps and small print blur; a little under 150, which rounding may make of 150.
+/// Dots an inch below which stamps and small print blur; a little under 150, which rounding may
+/// make of 150.
 const LEAST_DPI: f64 = 145.0;
-/// A supplied PDF may be this much older than the text: files that come out of an archive or a repository together get
-/// their times within minutes.
+/// A supplied PDF may be this much older than the text: files that come out of an archive or a
+/// repository together get their times within minutes.
 const TOGETHER: TimeDelta = TimeDelta::minutes(10);
 
 fn pdfs<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
@@ -31,7 +33,11 @@ fn pages_that(file: &ProjectFile, holds: impl Fn(&Page) -> bool) -> Vec<usize> {
 
 /// Whether a page is a paper of that size, upright or lying.
 fn is_paper(page: &Page, short: f64, long: f64) -> bool {
-    let (a, b) = if page.width < page.height { (page.width, page.height) } else { (page.height, page.width) };
+    let (a, b) = if page.width < page.height {
+        (page.width, page.height)
+    } else {
+        (page.height, page.width)
+    };
     (a - short).abs() <= TOLERANCE && (b - long).abs() <= TOLERANCE
 }
 
@@ -41,9 +47,13 @@ pub(super) fn pdf_page_size(cx: &Context<'_>) -> Vec<Hit> {
     for file in pdfs(cx) {
         let odd = pages_that(file, |p| !is_paper(p, 210.0, 297.0));
         let Some(first) = odd.first().and_then(|n| file.facts.pages.get(n - 1)) else { continue };
-        let all_a3 = pages_that(file, |p| !is_paper(p, 210.0, 297.0) && !is_paper(p, 297.0, 420.0)).is_empty();
+        let all_a3 = pages_that(file, |p| !is_paper(p, 210.0, 297.0) && !is_paper(p, 297.0, 420.0))
+            .is_empty();
         let size = format!("{:.0}×{:.0}", first.width, first.height);
-        let hit = Hit::path(file.path.clone()).arg("path", printable(&file.path)).arg("pages", page_list(&odd)).arg("size", size);
+        let hit = Hit::path(file.path.clone())
+            .arg("path", printable(&file.path))
+            .arg("pages", page_list(&odd))
+            .arg("size", size);
         hits.push(if all_a3 { hit.variant("a3") } else { hit });
     }
     hits
@@ -52,14 +62,23 @@ pub(super) fn pdf_page_size(cx: &Context<'_>) -> Vec<Hit> {
 /// Fonts that are used and not embedded.
 pub(super) fn pdf_fonts_missing(cx: &Context<'_>) -> Vec<Hit> {
     let with = pdfs(cx).into_iter().filter(|f| !f.facts.missing_fonts.is_empty());
-    with.map(|f| Hit::path(f.path.clone()).arg("path", printable(&f.path)).arg("fonts", some_of(&f.facts.missing_fonts))).collect()
+    with.map(|f| {
+        Hit::path(f.path.clone())
+            .arg("path", printable(&f.path))
+            .arg("fonts", some_of(&f.facts.missing_fonts))
+    })
+    .collect()
 }
 
 /// Pages that show nothing.
 pub(super) fn pdf_blank_page(cx: &Context<'_>) -> Vec<Hit> {
     let blank = |f: &ProjectFile| {
         let pages = pages_that(f, |p| p.blank);
-        (!pages.is_empty()).then(|| Hit::path(f.path.clone()).arg("path", printable(&f.path)).arg("pages", page_list(&pages)))
+        (!pages.is_empty()).then(|| {
+            Hit::path(f.path.clone())
+                .arg("path", printable(&f.path))
+                .arg("pages", page_list(&pages))
+        })
     };
     pdfs(cx).into_iter().filter_map(blank).collect()
 }
@@ -69,7 +88,8 @@ pub(super) fn scan_resolution(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for file in pdfs(cx) {
         let coarse = pages_that(file, |p| p.scan_dpi.is_some_and(|d| d < LEAST_DPI));
-        let lowest = file.facts.pages.iter().filter_map(|p| p.scan_dpi).fold(f64::INFINITY, f64::min);
+        let lowest =
+            file.facts.pages.iter().filter_map(|p| p.scan_dpi).fold(f64::INFINITY, f64::min);
         if !coarse.is_empty() {
             let hit = Hit::path(file.path.clone()).arg("path", printable(&file.path));
             hits.push(hit.arg("pages", page_list(&coarse)).arg("dpi", format!("{lowest:.0}")));
@@ -80,8 +100,13 @@ pub(super) fn scan_resolution(cx: &Context<'_>) -> Vec<Hit> {
 
 /// A supplied PDF that is older than the plan's text, or lacks its headings.
 pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
-    let (Some(named), Some(plan)) = (&cx.config().plan.pdf, &cx.project.plan) else { return Vec::new() };
-    let Some(pdf) = cx.files().file(&named.value).filter(|f| f.exists && f.facts.broken.is_none()) else { return Vec::new() };
+    let (Some(named), Some(plan)) = (&cx.config().plan.pdf, &cx.project.plan) else {
+        return Vec::new();
+    };
+    let Some(pdf) = cx.files().file(&named.value).filter(|f| f.exists && f.facts.broken.is_none())
+    else {
+        return Vec::new();
+    };
     let hit = Hit::at(named.at).arg("path", printable(&pdf.path));
     let texts = cx.config().plan.files.iter().filter_map(|f| cx.files().file(&f.value));
     let newest = texts.filter_map(|f| Some((f.modified?, f))).max_by_key(|(modified, _)| *modified);
@@ -89,14 +114,28 @@ pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
         && changed.0 - made.0 > TOGETHER
     {
         let shown = |moment: crate::text::Moment| moment.0.format("%Y-%m-%d %H:%M").to_string();
-        return vec![hit.arg("made", shown(made)).arg("changed", shown(changed)).arg("text", printable(&text.path))];
+        return vec![
+            hit.arg("made", shown(made))
+                .arg("changed", shown(changed))
+                .arg("text", printable(&text.path)),
+        ];
     }
     // A scan has no text to compare; what was cut off is unknown.
     let Some(text) = pdf.facts.text.as_ref().filter(|_| !pdf.facts.cut) else { return Vec::new() };
     let told = fold(text) + &pdf.facts.headings.iter().map(|h| fold(h)).collect::<String>();
-    let headings = plan.walk().into_iter().filter(|(depth, _)| *depth < 2).map(|(_, section)| &section.heading);
+    let headings = plan
+        .walk()
+        .into_iter()
+        .filter(|(depth, _)| *depth < 2)
+        .map(|(_, section)| &section.heading);
     let lacking: Vec<String> = headings
-        .map(|h| h.text.get(h.ordinal.as_ref().map_or(0, |o| o.len)..).unwrap_or(&h.text).trim().to_owned())
+        .map(|h| {
+            h.text
+                .get(h.ordinal.as_ref().map_or(0, |o| o.len)..)
+                .unwrap_or(&h.text)
+                .trim()
+                .to_owned()
+        })
         .filter(|title| !title.is_empty() && !told.contains(&fold(title)))
         .collect();
     if !lacking.is_empty() {
@@ -104,25 +143,36 @@ pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
     }
     let lacking = lacking_sentences(plan, &told);
     let more = if lacking.len() == MOST_LACKING { "以上" } else { "" };
-    if lacking.is_empty() { Vec::new() } else { vec![hit.variant("sentences").arg("sentences", format!("{}{more}", some_of(&lacking)))] }
+    if lacking.is_empty() {
+        Vec::new()
+    } else {
+        vec![hit.variant("sentences").arg("sentences", format!("{}{more}", some_of(&lacking)))]
+    }
 }
 
-/// So many sentences are looked for in vain, and no more: each costs a walk through the whole PDF, and the answer is plain by then.
+/// So many sentences are looked for in vain, and no more: each costs a walk through the whole PDF,
+/// and the answer is plain by then.
 const MOST_LACKING: usize = 100;
-/// Bytes behind the place of the last sentence in which the next one is looked for first, since both texts go the same way.
+/// Bytes behind the place of the last sentence in which the next one is looked for first, since
+/// both texts go the same way.
 const NEXT: usize = 1 << 13;
 /// Characters from which on a sentence says something of its own.
 const TELLING: usize = 12;
 /// Characters of a footer and a header between two pages, at the most.
 const BETWEEN_PAGES: usize = 80;
 
-/// Sentences of the running text that a folded text lacks. Raised characters, formulas and letters come out of PDFs in many
-/// ways, so sentences with them are left out; punctuation may hang over the end of a line and not come out at all.
+/// Sentences of the running text that a folded text lacks. Raised characters, formulas and letters
+/// come out of PDFs in many ways, so sentences with them are left out; punctuation may hang over
+/// the end of a line and not come out at all.
 fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
-    let plain = |c: char| han::is_han(c) || c.is_ascii_digit() || "，、：；（）()“”《》—～.%".contains(c);
-    let words = |text: &str| fold(text).chars().filter(|c| han::is_han(*c) || c.is_ascii_digit()).collect::<String>();
+    let plain =
+        |c: char| han::is_han(c) || c.is_ascii_digit() || "，、：；（）()“”《》—～.%".contains(c);
+    let words = |text: &str| {
+        fold(text).chars().filter(|c| han::is_han(*c) || c.is_ascii_digit()).collect::<String>()
+    };
     let told = words(told);
-    let texts = plan.blocks().filter(|b| matches!(b.kind, BlockKind::Paragraph(_))).flat_map(Block::flats);
+    let texts =
+        plan.blocks().filter(|b| matches!(b.kind, BlockKind::Paragraph(_))).flat_map(Block::flats);
     let mut out = Vec::new();
     let mut last = 0;
     for text in texts {
@@ -130,7 +180,8 @@ fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
         for sentence in sentences.filter(|s| s.chars().count() >= TELLING && s.chars().all(plain)) {
             let wanted = words(sentence);
             let near = &told[last..told.floor_char_boundary(last + NEXT)];
-            let place = place_of(&wanted, near).map(|at| last + at).or_else(|| place_of(&wanted, &told));
+            let place =
+                place_of(&wanted, near).map(|at| last + at).or_else(|| place_of(&wanted, &told));
             match place {
                 Some(at) => last = at,
                 None => out.push(sentence.to_owned()),
@@ -155,17 +206,32 @@ fn place_apart(sentence: &str, told: &str) -> Option<usize> {
     let (first, second) = sentence.split_at(middle);
     let head = sentence.chars().next().filter(|_| !first.is_empty())?;
     let most = BETWEEN_PAGES + sentence.chars().count();
-    let before = |end: usize| told[..end].char_indices().rev().take(most).filter(|(_, c)| *c == head).map(|(at, _)| at);
-    let by_first = told.match_indices(first).map(|(at, _)| at).find(|at| goes_on(sentence, told, *at));
-    by_first.or_else(|| told.match_indices(second).find_map(|(end, _)| before(end).find(|at| goes_on(sentence, told, *at))))
+    let before = |end: usize| {
+        told[..end].char_indices().rev().take(most).filter(|(_, c)| *c == head).map(|(at, _)| at)
+    };
+    let by_first =
+        told.match_indices(first).map(|(at, _)| at).find(|at| goes_on(sentence, told, *at));
+    by_first.or_else(|| {
+        told.match_indices(second)
+            .find_map(|(end, _)| before(end).find(|at| goes_on(sentence, told, *at)))
+    })
 }
 
-/// Whether a text begins at a place of another one and goes on there, perhaps behind the end of a page.
+/// Whether a text begins at a place of another one and goes on there, perhaps behind the end of a
+/// page.
 fn goes_on(sentence: &str, told: &str, at: usize) -> bool {
-    let same: usize = sentence.chars().zip(told[at..].chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let same: usize = sentence
+        .chars()
+        .zip(told[at..].chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
     let rest = &sentence[same..];
     let window = &told[at + same..];
-    let end = window.char_indices().nth(BETWEEN_PAGES + rest.chars().count()).map_or(window.len(), |(i, _)| i);
+    let end = window
+        .char_indices()
+        .nth(BETWEEN_PAGES + rest.chars().count())
+        .map_or(window.len(), |(i, _)| i);
     window[..end].contains(rest)
 }
 
@@ -178,7 +244,12 @@ mod tests {
         let sentence = "园区企业每年节水若干吨";
         let pages = |cut: usize, between: usize| {
             let (i, _) = sentence.char_indices().nth(cut).unwrap_or((sentence.len(), ' '));
-            format!("园区企业园区{}{}{}节水若干吨", &sentence[..i], "页".repeat(between), &sentence[i..])
+            format!(
+                "园区企业园区{}{}{}节水若干吨",
+                &sentence[..i],
+                "页".repeat(between),
+                &sentence[i..]
+            )
         };
         for cut in 1..sentence.chars().count() {
             let place = |between| place_of(sentence, &pages(cut, between));

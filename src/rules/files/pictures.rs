@@ -10,26 +10,37 @@ use super::super::hit::Hit;
 
 /// The text block of a page in inches: 156 by 225 mm (GB/T 9704, 5.2).
 const TEXT_BLOCK: (f64, f64) = (156.0 / 25.4, 225.0 / 25.4);
-/// A picture that says nothing of its size is printed at this many pixels an inch, if the text block is wide enough.
+/// A picture that says nothing of its size is printed at this many pixels an inch, if the text
+/// block is wide enough.
 const NATURAL_DPI: f64 = 96.0;
 /// Dots an inch that print asks for.
 const LEAST_DPI: f64 = 150.0;
 /// Smaller pictures are marks within a line.
 const SMALLEST: u32 = 64;
 
-/// Pictures that are coarse at their printed size: as wide as the text block, or as high, or smaller if they have few pixels.
+/// Pictures that are coarse at their printed size: as wide as the text block, or as high, or
+/// smaller if they have few pixels.
 pub(super) fn image_resolution(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut seen = HashSet::new();
     for image in cx.project.plan.iter().flat_map(|p| p.images()) {
-        let Some(file) = cx.files().file(&image.path).filter(|f| f.exists && f.facts.kind != FileKind::Pdf) else { continue };
-        let Some((width, height)) = file.facts.pixels.filter(|(w, h)| *w.min(h) > SMALLEST) else { continue };
+        let Some(file) =
+            cx.files().file(&image.path).filter(|f| f.exists && f.facts.kind != FileKind::Pdf)
+        else {
+            continue;
+        };
+        let Some((width, height)) = file.facts.pixels.filter(|(w, h)| *w.min(h) > SMALLEST) else {
+            continue;
+        };
         // Whichever side meets the edge of the text block first sets the scale.
         let fitted = (f64::from(width) / TEXT_BLOCK.0).max(f64::from(height) / TEXT_BLOCK.1);
         let dpi = fitted.max(NATURAL_DPI);
         if dpi < LEAST_DPI && seen.insert(&file.path) {
             let wanted = (f64::from(width) * LEAST_DPI / dpi).ceil();
-            let hit = Hit::at(image.at).arg("path", printable(&file.path)).arg("width", width).arg("height", height);
+            let hit = Hit::at(image.at)
+                .arg("path", printable(&file.path))
+                .arg("width", width)
+                .arg("height", height);
             hits.push(hit.arg("dpi", format!("{dpi:.0}")).arg("wanted", wanted));
         }
     }
@@ -45,12 +56,16 @@ pub(super) fn image_missing(cx: &Context<'_>) -> Vec<Hit> {
         let lower = path.to_ascii_lowercase();
         if path.is_empty() {
             hits.push(hit.variant("empty"));
-        } else if ["http:", "https:", "ftp:", "data:", "file:", "//"].iter().any(|s| lower.starts_with(s)) {
+        } else if ["http:", "https:", "ftp:", "data:", "file:", "//"]
+            .iter()
+            .any(|s| lower.starts_with(s))
+        {
             hits.push(hit.variant("remote"));
         } else {
             match cx.files().file(path) {
                 // That it cannot be read is told where the file is.
-                Some(file) if file.exists || matches!(file.facts.broken, Some(Broken::Outside)) => {}
+                Some(file) if file.exists || matches!(file.facts.broken, Some(Broken::Outside)) => {
+                }
                 _ => hits.push(hit),
             }
         }

@@ -15,7 +15,8 @@ pub(super) fn sent<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
         return there.collect();
     }
     let index = cx.files();
-    let pdf = cx.config().plan.pdf.as_ref().and_then(|p| index.file(&p.value)).map(|f| f.path.as_str());
+    let pdf =
+        cx.config().plan.pdf.as_ref().and_then(|p| index.file(&p.value)).map(|f| f.path.as_str());
     let named = index.named().iter();
     let named: HashSet<&str> = named
         .filter_map(|(why, path, _)| Some((*why, index.file(path)?.path.as_str())))

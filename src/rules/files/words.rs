@@ -9,7 +9,8 @@ pub(super) fn page_list(pages: &[usize]) -> String {
             _ => runs.push((*page, *page)),
         }
     }
-    let mut words: Vec<String> = runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}—{b}") }).collect();
+    let mut words: Vec<String> =
+        runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}—{b}") }).collect();
     if words.len() > 8 {
         words.truncate(8);
         words.push("……".to_owned());
@@ -19,6 +20,7 @@ pub(super) fn page_list(pages: &[usize]) -> String {
 
 /// Up to five words, with how many there are in all.
 pub(super) fn some_of(words: &[String]) -> String {
-    let shown = words.iter().take(5).map(|w| crate::text::han::printable(w)).collect::<Vec<_>>().join("、");
+    let shown =
+        words.iter().take(5).map(|w| crate::text::han::printable(w)).collect::<Vec<_>>().join("、");
     if words.len() > 5 { format!("{shown}等{}项", words.len()) } else { shown }
 }

@@ -1,8 +1,10 @@
-//! Which heading of a plan stands for which heading of the outline. Computed once a run; all rules of the group look at it.
+//! Which heading of a plan stands for which heading of the outline. Computed once a run; all rules
+//! of the group look at it.
 //!
-//! What is certain is taken first: number and words, then the words alone, then near wordings, each first under the right parent and
-//! then anywhere. So a wrong number, a missing bracket, extra words, another order, a wrong level or a move under another heading
-//! each leave the heading recognised, and are reported as what they are instead of as something missing.
+//! What is certain is taken first: number and words, then the words alone, then near wordings, each
+//! first under the right parent and then anywhere. So a wrong number, a missing bracket, extra
+//! words, another order, a wrong level or a move under another heading each leave the heading
+//! recognised, and are reported as what they are instead of as something missing.
 
 use crate::outline::OutlineNode;
 use crate::plan::{Plan, Section};
@@ -17,7 +19,8 @@ pub(in crate::rules) struct Matching<'a> {
     pub(in crate::rules) nodes: Vec<Node<'a>>,
     /// The plan's headings in order.
     pub(in crate::rules) heads: Vec<Head<'a>>,
-    /// For each heading of the plan the last one before it that stands for a first-level heading of the outline.
+    /// For each heading of the plan the last one before it that stands for a first-level heading
+    /// of the outline.
     roots: Vec<Option<usize>>,
 }
 
@@ -66,16 +69,24 @@ enum Pass {
     AnyWords,
 }
 
-const PASSES: [Pass; 7] =
-    [Pass::FullHere, Pass::WordsHere, Pass::FullAnywhere, Pass::WordsAnywhere, Pass::NearHere, Pass::NearAnywhere, Pass::AnyWords];
+const PASSES: [Pass; 7] = [
+    Pass::FullHere,
+    Pass::WordsHere,
+    Pass::FullAnywhere,
+    Pass::WordsAnywhere,
+    Pass::NearHere,
+    Pass::NearAnywhere,
+    Pass::AnyWords,
+];
 
-/// Likeness from which a wording is near: with the same number under the same parent (below the first level the parent says more, so
-/// less is enough), under the same parent, anywhere.
+/// Likeness from which a wording is near: with the same number under the same parent (below the
+/// first level the parent says more, so less is enough), under the same parent, anywhere.
 const NEAR: [f64; 4] = [0.55, 0.5, 0.7, 0.75];
-/// The part of the shorter wording that must stand in the longer one where number and parent agree but edits are many.
+/// The part of the shorter wording that must stand in the longer one where number and parent agree
+/// but edits are many.
 const SHARED: f64 = 0.75;
-/// How long the shorter wording must be, measured by the longer one, where nothing but the number agrees: a chapter of a law on
-/// 清洁生产 is not the section on 清洁生产工作基础.
+/// How long the shorter wording must be, measured by the longer one, where nothing but the number
+/// agrees: a chapter of a law on 清洁生产 is not the section on 清洁生产工作基础.
 const LENGTH: f64 = 0.6;
 
 impl<'a> Matching<'a> {
@@ -93,13 +104,16 @@ impl<'a> Matching<'a> {
             plan.sections.iter().for_each(|section| matching.add_head(section, None));
         }
         // Parents first, since where a heading belongs depends on them.
-        let mut level: Vec<usize> = (0..matching.nodes.len()).filter(|n| matching.nodes[*n].parent.is_none()).collect();
+        let mut level: Vec<usize> =
+            (0..matching.nodes.len()).filter(|n| matching.nodes[*n].parent.is_none()).collect();
         while !level.is_empty() {
             for pass in PASSES {
                 matching.run(pass, &level);
             }
             matching.note_roots();
-            level = (0..matching.nodes.len()).filter(|n| matching.nodes[*n].parent.is_some_and(|p| level.contains(&p))).collect();
+            level = (0..matching.nodes.len())
+                .filter(|n| matching.nodes[*n].parent.is_some_and(|p| level.contains(&p)))
+                .collect();
         }
         matching.find_repeated();
         matching
@@ -108,13 +122,26 @@ impl<'a> Matching<'a> {
     fn add_node(&mut self, node: &'a OutlineNode, parent: Option<usize>) {
         let index = self.nodes.len();
         let depth = parent.map_or(0, |p| self.nodes[p].depth + 1);
-        self.nodes.push(Node { node, title: Title::of(&node.full()), parent, depth, head: None, again: Vec::new() });
+        self.nodes.push(Node {
+            node,
+            title: Title::of(&node.full()),
+            parent,
+            depth,
+            head: None,
+            again: Vec::new(),
+        });
         node.children.iter().for_each(|child| self.add_node(child, Some(index)));
     }
 
     fn add_head(&mut self, section: &'a Section, parent: Option<usize>) {
         let index = self.heads.len();
-        self.heads.push(Head { section, title: Title::of(&section.heading.text), parent, node: None, repeats: false });
+        self.heads.push(Head {
+            section,
+            title: Title::of(&section.heading.text),
+            parent,
+            node: None,
+            repeats: false,
+        });
         section.children.iter().for_each(|child| self.add_head(child, Some(index)));
     }
 
@@ -131,7 +158,10 @@ impl<'a> Matching<'a> {
 
     /// Whether a section of the plan stands for a heading of the outline.
     pub(in crate::rules) fn is_matched(&self, section: &Section) -> bool {
-        self.nodes.iter().filter_map(|n| n.head).any(|h| std::ptr::eq(self.heads[h].section, section))
+        self.nodes
+            .iter()
+            .filter_map(|n| n.head)
+            .any(|h| std::ptr::eq(self.heads[h].section, section))
     }
 
     /// Pairs of free nodes and heads that a pass accepts, the best first.
@@ -170,7 +200,8 @@ impl<'a> Matching<'a> {
                 let alike = title::likeness(&wanted.words, &there.words);
                 let numbered = same_number && wanted.ordinal.is_some();
                 if numbered
-                    && (alike >= NEAR[usize::from(self.nodes[n].parent.is_some())] || title::shared(&wanted.words, &there.words) >= SHARED)
+                    && (alike >= NEAR[usize::from(self.nodes[n].parent.is_some())]
+                        || title::shared(&wanted.words, &there.words) >= SHARED)
                 {
                     1.0 + alike
                 } else if alike >= NEAR[2] {
@@ -181,21 +212,29 @@ impl<'a> Matching<'a> {
             }
             Pass::NearAnywhere if same_number && wanted.ordinal.is_some() => {
                 let alike = title::likeness(&wanted.words, &there.words);
-                if alike >= NEAR[3] && title::proportion(&wanted.words, &there.words) >= LENGTH { alike } else { 0.0 }
+                if alike >= NEAR[3] && title::proportion(&wanted.words, &there.words) >= LENGTH {
+                    alike
+                } else {
+                    0.0
+                }
             }
             Pass::NearHere | Pass::NearAnywhere => 0.0,
         }
     }
 
-    /// Whether a heading stands under the heading that stands for the node's parent; at the top, under none that is matched.
+    /// Whether a heading stands under the heading that stands for the node's parent; at the top,
+    /// under none that is matched.
     fn is_here(&self, n: usize, h: usize) -> bool {
         match self.nodes[n].parent {
             None => self.above(h).is_none(),
-            Some(parent) => self.owner(h).is_some_and(|owner| self.heads[owner].node == Some(parent)),
+            Some(parent) => {
+                self.owner(h).is_some_and(|owner| self.heads[owner].node == Some(parent))
+            }
         }
     }
 
-    /// Whether a heading is at the level where headings of the outline are: not one of a leaf's own sub-headings.
+    /// Whether a heading is at the level where headings of the outline are: not one of a leaf's own
+    /// sub-headings.
     fn is_level(&self, n: usize, h: usize) -> bool {
         let head = &self.heads[h];
         let wanted = kind(&self.nodes[n].title);
@@ -222,9 +261,11 @@ impl<'a> Matching<'a> {
         None
     }
 
-    /// The first-level heading that a heading belongs to: above it, or the last before it if all are written at one level.
+    /// The first-level heading that a heading belongs to: above it, or the last before it if all
+    /// are written at one level.
     pub(in crate::rules) fn owner(&self, h: usize) -> Option<usize> {
-        let is_root = |i: &usize| self.heads[*i].node.is_some_and(|n| !self.nodes[n].node.is_leaf());
+        let is_root =
+            |i: &usize| self.heads[*i].node.is_some_and(|n| !self.nodes[n].node.is_leaf());
         let mut next = self.heads[h].parent;
         while let Some(index) = next {
             if is_root(&index) {
@@ -240,7 +281,8 @@ impl<'a> Matching<'a> {
         (is_root(&before) && self.heads[before].section.heading.level >= level).then_some(before)
     }
 
-    /// Headings that say again what a matched heading says; those inside it are its own sub-headings.
+    /// Headings that say again what a matched heading says; those inside it are its own
+    /// sub-headings.
     fn find_repeated(&mut self) {
         for n in 0..self.nodes.len() {
             let Some(first) = self.nodes[n].head else { continue };
@@ -248,7 +290,8 @@ impl<'a> Matching<'a> {
             let again: Vec<usize> = (0..self.heads.len())
                 .filter(|h| {
                     let head = &self.heads[*h];
-                    let alike = head.title.words == wanted.words && (head.title.ordinal.is_none() || kind(&head.title) == kind(wanted));
+                    let alike = head.title.words == wanted.words
+                        && (head.title.ordinal.is_none() || kind(&head.title) == kind(wanted));
                     head.node.is_none() && alike && !self.is_inside(*h, first)
                 })
                 .collect();
@@ -270,7 +313,10 @@ impl<'a> Matching<'a> {
 
     /// The leaves of the outline that the plan has.
     pub(in crate::rules) fn leaves(&self) -> impl Iterator<Item = (&Node<'a>, &Head<'a>)> {
-        self.nodes.iter().filter(|n| n.node.is_leaf()).filter_map(|n| Some((n, &self.heads[n.head?])))
+        self.nodes
+            .iter()
+            .filter(|n| n.node.is_leaf())
+            .filter_map(|n| Some((n, &self.heads[n.head?])))
     }
 }
 

@@ -1,4 +1,5 @@
-//! Headings of a plan beside those of the outline: what each says, and which stand for which. Knows no rule.
+//! Headings of a plan beside those of the outline: what each says, and which stand for which. Knows
+//! no rule.
 
 mod matching;
 pub(super) mod title;

@@ -1,4 +1,5 @@
-//! Headings as they are compared: the ordinal apart from the words, and how much two wordings have in common.
+//! Headings as they are compared: the ordinal apart from the words, and how much two wordings have
+//! in common.
 
 use crate::text::han;
 use crate::text::numeral::{self, OrdinalKind};
@@ -15,14 +16,17 @@ pub(in crate::rules) struct Title {
 }
 
 impl Title {
-    /// Takes a heading apart; also `(三内容` without its bracket, `第三章 内容`, `三 内容` and `3.1 内容`.
+    /// Takes a heading apart; also `(三内容` without its bracket, `第三章 内容`, `三 内容` and `3.1
+    /// 内容`.
     pub(in crate::rules) fn of(text: &str) -> Self {
         let text = text.trim();
         let (ordinal, rest) = match numeral::ordinal(text) {
             Some(ordinal) => (Some((ordinal.kind, ordinal.number)), &text[ordinal.len..]),
             None => loose_ordinal(text),
         };
-        let words = han::fold(rest).trim_matches(|c: char| "：:。.，,；;、“”\"'《》*-".contains(c)).to_owned();
+        let words = han::fold(rest)
+            .trim_matches(|c: char| "：:。.，,；;、“”\"'《》*-".contains(c))
+            .to_owned();
         Self { ordinal, words, folded: han::fold(text) }
     }
 }
@@ -39,7 +43,8 @@ fn broken_bracket(text: &str) -> Option<Loose<'_>> {
     let (number, rest) = leading_number(inner)?;
     let closed = rest.trim_start().trim_start_matches([')', '）']);
     let opened = inner.len() < text.len();
-    (opened || closed.len() < rest.trim_start().len()).then(|| (Some((OrdinalKind::ChineseBracketed, number)), closed.trim_start()))
+    (opened || closed.len() < rest.trim_start().len())
+        .then(|| (Some((OrdinalKind::ChineseBracketed, number)), closed.trim_start()))
 }
 
 /// `第三章 内容`
@@ -50,19 +55,30 @@ fn chapter(text: &str) -> Option<Loose<'_>> {
     let (unit, kind) = ["部分", "章", "篇", "节", "条"]
         .iter()
         .find(|unit| rest.starts_with(**unit))
-        .map(|unit| (*unit, if *unit == "节" { OrdinalKind::ChineseBracketed } else { OrdinalKind::Chinese }))?;
-    Some((Some((kind, number)), rest[unit.len()..].trim_start_matches(|c: char| c.is_whitespace() || "：:、.".contains(c))))
+        .map(|unit| {
+            (
+                *unit,
+                if *unit == "节" { OrdinalKind::ChineseBracketed } else { OrdinalKind::Chinese },
+            )
+        })?;
+    Some((
+        Some((kind, number)),
+        rest[unit.len()..].trim_start_matches(|c: char| c.is_whitespace() || "：:、.".contains(c)),
+    ))
 }
 
 /// `三 内容`, `3 内容`, `3.1 内容`: a number is an ordinal only with a space behind it.
 fn spaced(text: &str) -> Option<Loose<'_>> {
-    if let Some((number, rest)) = leading_number(text).filter(|(_, rest)| rest.starts_with(char::is_whitespace)) {
+    if let Some((number, rest)) =
+        leading_number(text).filter(|(_, rest)| rest.starts_with(char::is_whitespace))
+    {
         return Some((Some((OrdinalKind::Chinese, number)), rest.trim_start()));
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.').rsplit('.').next()?.parse().ok()?;
     let deep = text[..end].trim_end_matches('.').contains('.');
-    (deep || text[end..].starts_with(char::is_whitespace)).then(|| (Some((OrdinalKind::Digit, number)), text[end..].trim_start()))
+    (deep || text[end..].starts_with(char::is_whitespace))
+        .then(|| (Some((OrdinalKind::Digit, number)), text[end..].trim_start()))
 }
 
 fn leading_number(text: &str) -> Option<(u32, &str)> {
@@ -75,16 +91,19 @@ fn leading_digits(text: &str) -> Option<(u32, &str)> {
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
-/// How alike two wordings are, from 0 to 1: edits a character, or the whole of one inside the other.
+/// How alike two wordings are, from 0 to 1: edits a character, or the whole of one inside the
+/// other.
 pub(in crate::rules) fn likeness(one: &str, other: &str) -> f64 {
     // A heading of a hundred characters is a paragraph; comparing it would only cost time.
     if one.is_empty() || other.is_empty() || one.len().max(other.len()) > 300 {
         return 0.0;
     }
     let edits = strsim::normalized_levenshtein(one, other);
-    let (short, long) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+    let (short, long) =
+        if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
     let (few, many) = (short.chars().count(), long.chars().count());
-    let inside = if few >= 4 && long.contains(short) { 0.6 + 0.4 * few as f64 / many as f64 } else { 0.0 };
+    let inside =
+        if few >= 4 && long.contains(short) { 0.6 + 0.4 * few as f64 / many as f64 } else { 0.0 };
     edits.max(inside)
 }
 
@@ -94,9 +113,11 @@ pub(in crate::rules) fn proportion(one: &str, other: &str) -> f64 {
     one.min(other) as f64 / one.max(other).max(1) as f64
 }
 
-/// The part of the shorter wording that stands in the longer one in the same order, if it is four characters at least.
+/// The part of the shorter wording that stands in the longer one in the same order, if it is four
+/// characters at least.
 pub(in crate::rules) fn shared(one: &str, other: &str) -> f64 {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(60).collect(), other.chars().take(60).collect());
+    let (one, other): (Vec<char>, Vec<char>) =
+        (one.chars().take(60).collect(), other.chars().take(60).collect());
     let mut lengths = vec![0usize; other.len() + 1];
     for a in &one {
         let mut diagonal = 0;

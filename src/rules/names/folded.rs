@@ -54,10 +54,16 @@ impl Folded {
         if needle.is_empty() {
             return Vec::new();
         }
-        self.chars.windows(needle.len()).enumerate().filter(|(_, w)| *w == needle).map(|(i, w)| i + w.len()).collect()
+        self.chars
+            .windows(needle.len())
+            .enumerate()
+            .filter(|(_, w)| *w == needle)
+            .map(|(i, w)| i + w.len())
+            .collect()
     }
 
-    /// The start of the run of words that ends at a place: nothing but ideographs, letters, digits, and `also`; at most `most`.
+    /// The start of the run of words that ends at a place: nothing but ideographs, letters, digits,
+    /// and `also`; at most `most`.
     pub(super) fn run_before(&self, end: usize, most: usize, also: &[char]) -> usize {
         let mut start = end;
         while start > 0 && end - start < most {

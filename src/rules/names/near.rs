@@ -3,8 +3,8 @@
 /// Characters that tell siblings apart: 第一产业园 and 第二产业园, 东区 and 西区, 2号 and 3号.
 const SIBLINGS: &str = "一二三四五六七八九十〇零甲乙丙丁东西南北中上下前后新老0123456789";
 
-/// Whether one is another spelling of the other: not equal, but one slip apart (two in names of eight and more characters), or
-/// with parts left out or added while at least half is there.
+/// Whether one is another spelling of the other: not equal, but one slip apart (two in names of
+/// eight and more characters), or with parts left out or added while at least half is there.
 pub(super) fn is_near(found: &[char], name: &[char]) -> bool {
     if found == name || found.is_empty() || name.is_empty() {
         return false;
@@ -22,7 +22,8 @@ pub(super) fn is_near(found: &[char], name: &[char]) -> bool {
 
 /// Whether all that differs in two names of one length are characters that number things.
 fn tells_siblings(a: &[char], b: &[char]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x == y || (SIBLINGS.contains(*x) && SIBLINGS.contains(*y)))
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(x, y)| x == y || (SIBLINGS.contains(*x) && SIBLINGS.contains(*y)))
 }
 
 /// Whether the characters of one stand in the other in their order.
@@ -53,7 +54,9 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name() {
-        let near = |a: &str, b: &str| is_near(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        let near = |a: &str, b: &str| {
+            is_near(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+        };
         for (found, name) in [
             ("铝产业园", "那瓦铝产业园"),
             ("那瓦铝工业园", "那瓦铝产业园"),

@@ -52,7 +52,8 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Takes a name apart before the programme's words; `None` if it holds none of them, or no place.
+    /// Takes a name apart before the programme's words; `None` if it holds none of them, or no
+    /// place.
     pub(super) fn of(name: &str, cx: &Context<'a>) -> Option<Self> {
         let folded = han::fold(name);
         let words = cx.profile().project_words.iter().map(|w| han::fold(w));
@@ -62,7 +63,8 @@ impl<'a> Parts<'a> {
         if place.len() < 2 || rest.len() < 6 {
             return None;
         }
-        let also = place.iter().copied().filter(|c| !han::is_han(*c) && !c.is_alphanumeric()).collect();
+        let also =
+            place.iter().copied().filter(|c| !han::is_han(*c) && !c.is_alphanumeric()).collect();
         let own = leading(name, &cx.notice.divisions).map(|d| d.code.clone());
         Some(Self {
             lead: rest[..4].to_vec(),
@@ -102,7 +104,9 @@ pub(super) fn find(text: &Folded, parts: &Parts<'_>) -> Vec<(usize, usize)> {
         }
         let shortest = parts.place.len().div_ceil(2).max(2);
         let longest = (parts.place.len() + 2).min(before.len());
-        let near = (shortest..=longest).rev().find(|len| is_other_spelling(&before[before.len() - len..], parts));
+        let near = (shortest..=longest)
+            .rev()
+            .find(|len| is_other_spelling(&before[before.len() - len..], parts));
         if let Some(len) = near {
             out.push((start + lead - len, end));
         }

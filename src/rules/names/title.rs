@@ -6,8 +6,8 @@ use super::super::context::Context;
 use super::super::hit::Hit;
 use super::project::Parts;
 
-/// A title names the project's place and either the programme as the notice calls it or the project's own words. A title
-/// without a place is told by nobody: the cover names the project.
+/// A title names the project's place and either the programme as the notice calls it or the
+/// project's own words. A title without a place is told by nobody: the cover names the project.
 pub(super) fn judge(cx: &Context<'_>, name: &Spanned<String>, parts: &Parts<'_>) -> Option<Hit> {
     let title = cx.project.plan.as_ref()?.title.as_ref()?;
     let folded = han::fold(&title.text);
@@ -16,7 +16,8 @@ pub(super) fn judge(cx: &Context<'_>, name: &Spanned<String>, parts: &Parts<'_>)
     let place: String = folded[..start].trim_start_matches(['《', '"', '“']).to_owned();
     let own: String = parts.place.iter().collect();
     let rest: String = parts.rest.iter().collect();
-    let said = words.iter().filter(|w| folded[start..].starts_with(w.as_str())).max_by_key(|w| w.len())?;
+    let said =
+        words.iter().filter(|w| folded[start..].starts_with(w.as_str())).max_by_key(|w| w.len())?;
     let plain = words.iter().min_by_key(|w| w.len())?;
     let is_own_word = said == plain || rest.starts_with(said.as_str());
     if place.is_empty() || (place.ends_with(&own) && is_own_word) {
@@ -27,5 +28,11 @@ pub(super) fn judge(cx: &Context<'_>, name: &Spanned<String>, parts: &Parts<'_>)
     if folded.contains(&tail) && place.ends_with(&own) {
         return None;
     }
-    Some(Hit::at(title.at).variant("title").arg("found", &title.text).arg("name", &name.value).related(name.at, "pilot.toml 里的名称"))
+    Some(
+        Hit::at(title.at)
+            .variant("title")
+            .arg("found", &title.text)
+            .arg("name", &name.value)
+            .related(name.at, "pilot.toml 里的名称"),
+    )
 }

@@ -1,5 +1,5 @@
-//! `section-empty` and `section-thin`: headings of the outline with nothing, or little, under them; `plan-empty` where there
-//! is no outline.
+//! `section-empty` and `section-thin`: headings of the outline with nothing, or little, under them;
+//! `plan-empty` where there is no outline.
 
 use crate::plan::{Block, BlockKind, Section};
 use crate::rules::context::Context;
@@ -14,7 +14,11 @@ pub(super) fn section_empty(cx: &Context<'_>) -> Vec<Hit> {
     for (node, head) in cx.matching().leaves() {
         if node.node.required && !has_content(cx, head.section) {
             let heading = &head.section.heading;
-            out.push(Hit::at(heading.at).arg("heading", node.node.full()).arg("asks", asks(cx, node.node)));
+            out.push(
+                Hit::at(heading.at)
+                    .arg("heading", node.node.full())
+                    .arg("asks", asks(cx, node.node)),
+            );
         }
     }
     out
@@ -25,10 +29,15 @@ pub(super) fn section_thin(cx: &Context<'_>) -> Vec<Hit> {
     for (node, head) in cx.matching().leaves() {
         let Some(least) = node.node.min_chars else { continue };
         let section = head.section;
-        let shows = section.blocks_below().any(|b| matches!(b.kind, BlockKind::Table(_) | BlockKind::Figure(_)));
+        let shows = section
+            .blocks_below()
+            .any(|b| matches!(b.kind, BlockKind::Table(_) | BlockKind::Figure(_)));
         let count = han::han_count(&section.text());
         if !shows && count < least && has_content(cx, section) {
-            let hit = Hit::at(section.heading.at).arg("heading", node.node.full()).arg("count", count).arg("least", least);
+            let hit = Hit::at(section.heading.at)
+                .arg("heading", node.node.full())
+                .arg("count", count)
+                .arg("least", least);
             out.push(hit.arg("asks", asks(cx, node.node)));
         }
     }
@@ -38,8 +47,13 @@ pub(super) fn section_thin(cx: &Context<'_>) -> Vec<Hit> {
 /// A plan without a word, where no outline names the sections that must be there.
 pub(super) fn plan_empty(cx: &Context<'_>) -> Vec<Hit> {
     let has_outline = !cx.notice.outline.is_empty();
-    let Some(plan) = cx.project.plan.as_ref().filter(|_| !has_outline && cx.config().plan.pdf.is_none()) else { return Vec::new() };
-    let mut blocks = plan.preamble.iter().chain(plan.sections.iter().flat_map(Section::blocks_below));
+    let Some(plan) =
+        cx.project.plan.as_ref().filter(|_| !has_outline && cx.config().plan.pdf.is_none())
+    else {
+        return Vec::new();
+    };
+    let mut blocks =
+        plan.preamble.iter().chain(plan.sections.iter().flat_map(Section::blocks_below));
     if blocks.any(|block| says_something(cx, block)) {
         return Vec::new();
     }
@@ -47,7 +61,8 @@ pub(super) fn plan_empty(cx: &Context<'_>) -> Vec<Hit> {
     vec![Hit::at(plan.title.as_ref().map_or(start, |title| title.at))]
 }
 
-/// Whether something stands under a heading or the headings below it that is not a comment or a placeholder.
+/// Whether something stands under a heading or the headings below it that is not a comment or a
+/// placeholder.
 pub(super) fn has_content(cx: &Context<'_>, section: &Section) -> bool {
     section.blocks_below().any(|block| says_something(cx, block))
 }
@@ -59,10 +74,15 @@ fn says_something(cx: &Context<'_>, block: &Block) -> bool {
         BlockKind::List { items, .. } => items.iter().flatten().any(|b| says_something(cx, b)),
         BlockKind::Quote(blocks) => blocks.iter().any(|b| says_something(cx, b)),
         // A table of nothing but its head is a form that nobody filled in.
-        BlockKind::Table(table) => {
-            table.rows.iter().skip(1).flat_map(|r| &r.cells).any(|c| says(cx, &crate::plan::Flat::of(&c.inlines).text))
+        BlockKind::Table(table) => table
+            .rows
+            .iter()
+            .skip(1)
+            .flat_map(|r| &r.cells)
+            .any(|c| says(cx, &crate::plan::Flat::of(&c.inlines).text)),
+        BlockKind::Paragraph(_) | BlockKind::Code(_) => {
+            block.flats().iter().any(|flat| says(cx, &flat.text))
         }
-        BlockKind::Paragraph(_) | BlockKind::Code(_) => block.flats().iter().any(|flat| says(cx, &flat.text)),
     }
 }
 

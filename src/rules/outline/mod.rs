@@ -1,4 +1,5 @@
-//! The group *outline*: whether a plan has the headings that the notice prescribes, and something under each.
+//! The group *outline*: whether a plan has the headings that the notice prescribes, and something
+//! under each.
 
 mod emptiness;
 mod numbering;

@@ -1,4 +1,5 @@
-//! `heading-level-skipped`, `numbering-gap`, `numbering-punctuation`: levels and ordinals of headings.
+//! `heading-level-skipped`, `numbering-gap`, `numbering-punctuation`: levels and ordinals of
+//! headings.
 
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::{BlockKind, Flat, Section};
@@ -12,7 +13,8 @@ pub(super) fn heading_level_skipped(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
     let mut out = Vec::new();
     // Below a title the first level is `##`; one finding is enough if all of them are deeper.
-    if let Some(first) = plan.sections.iter().find(|s| plan.title.is_some() && s.heading.level > 2) {
+    if let Some(first) = plan.sections.iter().find(|s| plan.title.is_some() && s.heading.level > 2)
+    {
         out.push(skipped(first, 1, first.heading.level));
     }
     for (_, section) in plan.walk() {
@@ -21,8 +23,13 @@ pub(super) fn heading_level_skipped(cx: &Context<'_>) -> Vec<Hit> {
             if level > above + 1 {
                 out.push(skipped(child, above, level));
             } else if let Some(variant) = ordinals(section, child) {
-                let hit = Hit::at(child.heading.at).variant(variant).arg("heading", shown(&child.heading.text));
-                out.push(hit.arg("above", shown(&section.heading.text)).related(section.heading.at, "上一级标题"));
+                let hit = Hit::at(child.heading.at)
+                    .variant(variant)
+                    .arg("heading", shown(&child.heading.text));
+                out.push(
+                    hit.arg("above", shown(&section.heading.text))
+                        .related(section.heading.at, "上一级标题"),
+                );
             }
         }
     }
@@ -31,16 +38,21 @@ pub(super) fn heading_level_skipped(cx: &Context<'_>) -> Vec<Hit> {
 
 fn skipped(section: &Section, above: u8, level: u8) -> Hit {
     let marks = |n: u8| "#".repeat(usize::from(n));
-    let hit = Hit::at(section.heading.line).arg("heading", shown(&section.heading.text)).arg("marks", marks(level));
+    let hit = Hit::at(section.heading.line)
+        .arg("heading", shown(&section.heading.text))
+        .arg("marks", marks(level));
     hit.arg("above", marks(above)).arg("wanted", marks(above.saturating_add(1)))
 }
 
 /// `一、` `(一)` `1.` `(1)` in turn; where two levels are enough, `1.` may follow `一、`.
 fn ordinals(section: &Section, child: &Section) -> Option<&'static str> {
-    let (above, below) = (section.heading.ordinal.as_ref()?.kind, child.heading.ordinal.as_ref()?.kind);
+    let (above, below) =
+        (section.heading.ordinal.as_ref()?.kind, child.heading.ordinal.as_ref()?.kind);
     match (above, below) {
         _ if below < above => Some("order"),
-        (OrdinalKind::Chinese | OrdinalKind::ChineseBracketed, OrdinalKind::DigitBracketed) => Some("jump"),
+        (OrdinalKind::Chinese | OrdinalKind::ChineseBracketed, OrdinalKind::DigitBracketed) => {
+            Some("jump")
+        }
         _ => None,
     }
 }
@@ -55,7 +67,8 @@ pub(super) fn numbering_gap(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// Looks along siblings. Headings that stand for one of the outline have their number from there, so the rules on the outline speak.
+/// Looks along siblings. Headings that stand for one of the outline have their number from there,
+/// so the rules on the outline speak.
 fn row(cx: &Context<'_>, siblings: &[Section], out: &mut Vec<Hit>) {
     let mut last: Option<(&Section, &Ordinal)> = None;
     for section in siblings {
@@ -67,8 +80,11 @@ fn row(cx: &Context<'_>, siblings: &[Section], out: &mut Vec<Hit>) {
         let starts = before.is_none() && last.is_some();
         if ordinal.number != wanted && !is_outline && !starts {
             let found = &section.heading.text[..ordinal.bare_len];
-            let at = Flat::of(&section.heading.inlines).at(0, ordinal.bare_len).unwrap_or(section.heading.at);
-            let hit = Hit::at(at).arg("found", shown(found)).arg("wanted", ordinal.kind.write(wanted));
+            let at = Flat::of(&section.heading.inlines)
+                .at(0, ordinal.bare_len)
+                .unwrap_or(section.heading.at);
+            let hit =
+                Hit::at(at).arg("found", shown(found)).arg("wanted", ordinal.kind.write(wanted));
             out.push(match before {
                 Some((left, o)) => {
                     let hit = if o.number == ordinal.number { hit.variant("twice") } else { hit };
@@ -98,7 +114,8 @@ pub(super) fn numbering_punctuation(cx: &Context<'_>) -> Vec<Hit> {
 fn look(flat: &Flat, is_heading: bool, out: &mut Vec<Hit>) {
     let Some(ordinal) = numeral::ordinal(&flat.text).filter(|o| !o.proper) else { return };
     let written = flat.text[..ordinal.bare_len].trim_start();
-    // In running text only what can be nothing else: `1、` and `(一)、`; `一.`, `2,` and `㈠` begin other things too.
+    // In running text only what can be nothing else: `1、` and `(一)、`; `一.`, `2,` and `㈠` begin
+    // other things too.
     if !is_heading && !written.ends_with('、') {
         return;
     }
@@ -109,6 +126,10 @@ fn look(flat: &Flat, is_heading: bool, out: &mut Vec<Hit>) {
         wanted = wanted.replace('(', "（").replace(')', "）");
     }
     let edit = Edit { at, with: wanted.clone() };
-    let fix = Fix { title: format!("把“{written}”改为“{wanted}”"), edits: vec![edit], applicability: Applicability::Safe };
+    let fix = Fix {
+        title: format!("把“{written}”改为“{wanted}”"),
+        edits: vec![edit],
+        applicability: Applicability::Safe,
+    };
     out.push(Hit::at(at).arg("found", written).arg("wanted", wanted).fix(fix));
 }

@@ -1,4 +1,5 @@
-//! `section-order`: headings of the outline that stand in another order, under another heading, or at the level of the one above.
+//! `section-order`: headings of the outline that stand in another order, under another heading, or
+//! at the level of the one above.
 
 use crate::rules::context::Context;
 use crate::rules::headings::Matching;
@@ -11,14 +12,17 @@ pub(super) fn section_order(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     let mut flat = Vec::new();
     let mut parents: Vec<Option<usize>> = vec![None];
-    parents.extend((0..matching.nodes.len()).filter(|i| !matching.nodes[*i].node.is_leaf()).map(Some));
+    parents
+        .extend((0..matching.nodes.len()).filter(|i| !matching.nodes[*i].node.is_leaf()).map(Some));
     for parent in parents {
         let above = parent.and_then(|p| matching.nodes[p].head);
         let mut here = Vec::new();
         for n in (0..matching.nodes.len()).filter(|n| matching.nodes[*n].parent == parent) {
             let Some(head) = matching.nodes[n].head else { continue };
             match above {
-                Some(above) if matching.owner(head) != Some(above) => out.push(moved(cx, matching, n, head, above)),
+                Some(above) if matching.owner(head) != Some(above) => {
+                    out.push(moved(cx, matching, n, head, above))
+                }
                 Some(above) if !is_below(matching, head, above) => {
                     flat.push((n, head));
                     here.push((n, head));
@@ -30,9 +34,14 @@ pub(super) fn section_order(cx: &Context<'_>) -> Vec<Hit> {
     }
     if let Some((first, rest)) = flat.split_first() {
         let heading = &matching.heads[first.1].section.heading;
-        let hit = Hit::at(heading.at).variant("level").arg("heading", shown(&heading.text)).arg("count", flat.len());
+        let hit = Hit::at(heading.at)
+            .variant("level")
+            .arg("heading", shown(&heading.text))
+            .arg("count", flat.len());
         let hit = hit.clause(clause(cx, "section-order", matching.nodes[first.0].node));
-        out.push(rest.iter().fold(hit, |hit, (_, h)| hit.related(matching.heads[*h].section.heading.at, "这里也是")));
+        out.push(rest.iter().fold(hit, |hit, (_, h)| {
+            hit.related(matching.heads[*h].section.heading.at, "这里也是")
+        }));
     }
     out
 }
@@ -49,9 +58,17 @@ fn is_below(matching: &Matching<'_>, head: usize, above: usize) -> bool {
 }
 
 fn moved(cx: &Context<'_>, matching: &Matching<'_>, n: usize, head: usize, above: usize) -> Hit {
-    let (heading, parent) = (&matching.heads[head].section.heading, &matching.heads[above].section.heading);
-    let hit = Hit::at(heading.at).variant("parent").arg("heading", shown(&heading.text)).arg("parent", shown(&parent.text));
-    hit.related(parent.at, "应当在这一节之下").clause(clause(cx, "section-order", matching.nodes[n].node))
+    let (heading, parent) =
+        (&matching.heads[head].section.heading, &matching.heads[above].section.heading);
+    let hit = Hit::at(heading.at)
+        .variant("parent")
+        .arg("heading", shown(&heading.text))
+        .arg("parent", shown(&parent.text));
+    hit.related(parent.at, "应当在这一节之下").clause(clause(
+        cx,
+        "section-order",
+        matching.nodes[n].node,
+    ))
 }
 
 /// The fewest headings whose move would put a row of siblings in order.
@@ -60,7 +77,11 @@ fn misplaced(cx: &Context<'_>, matching: &Matching<'_>, row: &[(usize, usize)]) 
     let mut out = Vec::new();
     for (index, (n, head)) in row.iter().enumerate().filter(|(i, _)| !keep.contains(i)) {
         let heading = &matching.heads[*head].section.heading;
-        let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(cx, "section-order", matching.nodes[*n].node));
+        let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(
+            cx,
+            "section-order",
+            matching.nodes[*n].node,
+        ));
         let (variant, other) = match index.checked_sub(1) {
             Some(left) => (None, row[left].1),
             None => (Some("first"), row[index + 1].1),
@@ -79,7 +100,9 @@ fn misplaced(cx: &Context<'_>, matching: &Matching<'_>, row: &[(usize, usize)]) 
 fn longest_rise(values: &[usize]) -> Vec<usize> {
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
     for (i, value) in values.iter().enumerate() {
-        let before = (0..i).filter(|j| values[*j] < *value).max_by_key(|j| (best[*j].0, std::cmp::Reverse(*j)));
+        let before = (0..i)
+            .filter(|j| values[*j] < *value)
+            .max_by_key(|j| (best[*j].0, std::cmp::Reverse(*j)));
         best.push((before.map_or(1, |j| best[j].0 + 1), before));
     }
     let mut next = (0..values.len()).max_by_key(|i| (best[*i].0, std::cmp::Reverse(*i)));

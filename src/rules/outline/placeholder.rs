@@ -1,4 +1,5 @@
-//! `placeholder-left`: marks of something still to be filled in, and guidance that was left standing.
+//! `placeholder-left`: marks of something still to be filled in, and guidance that was left
+//! standing.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,7 +12,8 @@ use crate::rules::prose::is_inside;
 use crate::rules::written::Written;
 use crate::text::han;
 
-/// What is a placeholder wherever it stands; `hit` is the part to mark where the text around it matters.
+/// What is a placeholder wherever it stands; `hit` is the part to mark where the text around it
+/// matters.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = [
         // 【待填：…】 【 】 【请填写…】 and the same in square brackets; 【注】 is honest.
@@ -36,14 +38,17 @@ static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Texts in which such marks are honest: a masked number, a multiplication, the targets' table.
-static HONEST: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}").ok());
+static HONEST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}").ok());
 
 pub(super) fn placeholder_left(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for flat in cx.flats() {
         for range in in_text(cx, &flat.text) {
             let found = shorten(&flat.text[range.clone()]);
-            out.push(Hit::at(flat.at(range.start, range.end).unwrap_or_default()).arg("found", found));
+            out.push(
+                Hit::at(flat.at(range.start, range.end).unwrap_or_default()).arg("found", found),
+            );
         }
     }
     for value in cx.config().tree.texts() {
@@ -78,14 +83,18 @@ pub(super) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize>> {
 
 /// Whether a whole paragraph is one of the outline's own hints, taken out of its comment.
 fn is_guidance(cx: &Context<'_>, text: &str) -> bool {
-    let bare = text.trim().trim_start_matches(|c: char| "-*·• ".contains(c) || ('①'..='⑳').contains(&c));
+    let bare =
+        text.trim().trim_start_matches(|c: char| "-*·• ".contains(c) || ('①'..='⑳').contains(&c));
     if bare.chars().count() < 12 {
         return false;
     }
-    // Hardly any paragraph begins as one of them does, and ordinary ideographs stay as they are when folded.
+    // Hardly any paragraph begins as one of them does, and ordinary ideographs stay as they are
+    // when folded.
     let first: String = bare.chars().take(1).collect();
-    let may_be = cx.guidance().range(first.clone()..).next().is_some_and(|hint| hint.starts_with(&first));
-    (may_be || !('一'..='龥').contains(&bare.chars().next().unwrap_or_default())) && cx.guidance().contains(&han::fold(bare))
+    let may_be =
+        cx.guidance().range(first.clone()..).next().is_some_and(|hint| hint.starts_with(&first));
+    (may_be || !('一'..='龥').contains(&bare.chars().next().unwrap_or_default()))
+        && cx.guidance().contains(&han::fold(bare))
 }
 
 fn shorten(text: &str) -> String {

@@ -18,7 +18,8 @@ pub(super) fn section_missing(cx: &Context<'_>) -> Vec<Hit> {
     let plain = plain_lines(cx, matching);
     let mut out = Vec::new();
     for (index, node) in matching.nodes.iter().enumerate() {
-        let is_missing = |i: usize| matching.nodes[i].head.is_none() && matching.nodes[i].node.required;
+        let is_missing =
+            |i: usize| matching.nodes[i].head.is_none() && matching.nodes[i].node.required;
         if !is_missing(index) {
             continue;
         }
@@ -31,11 +32,19 @@ pub(super) fn section_missing(cx: &Context<'_>) -> Vec<Hit> {
             continue;
         }
         let below: Vec<String> = (0..matching.nodes.len())
-            .filter(|i| matching.nodes[*i].parent == Some(index) && is_missing(*i) && plain[*i].is_none())
+            .filter(|i| {
+                matching.nodes[*i].parent == Some(index) && is_missing(*i) && plain[*i].is_none()
+            })
             .map(|i| format!("“{}”", matching.nodes[i].node.full()))
             .collect();
-        let hit = Hit::at(place_for(cx, matching, index)).clause(clause(cx, "section-missing", node.node));
-        let hit = hit.arg("heading", node.node.full()).arg("action", format!("在这里补上“{}”", node.node.full()));
+        let hit = Hit::at(place_for(cx, matching, index)).clause(clause(
+            cx,
+            "section-missing",
+            node.node,
+        ));
+        let hit = hit
+            .arg("heading", node.node.full())
+            .arg("action", format!("在这里补上“{}”", node.node.full()));
         out.push(if below.is_empty() {
             hit.arg("asks", asks(cx, node.node)).arg("below", "")
         } else {
@@ -46,17 +55,26 @@ pub(super) fn section_missing(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// A line of the text that is the heading but was not made one: `一、…` without marks, in bold, or `##一、…` without the space.
+/// A line of the text that is the heading but was not made one: `一、…` without marks, in bold, or
+/// `##一、…` without the space.
 fn not_a_heading(cx: &Context<'_>, node: &Node<'_>, at: At) -> Hit {
     let marks = "#".repeat(node.depth + 2);
     let with = format!("{marks} {}", node.node.full());
-    let hit = Hit::at(at).variant("not-a-heading").arg("heading", node.node.full()).arg("below", "").arg("asks", asks(cx, node.node));
+    let hit = Hit::at(at)
+        .variant("not-a-heading")
+        .arg("heading", node.node.full())
+        .arg("below", "")
+        .arg("asks", asks(cx, node.node));
     let hit = hit.clause(clause(cx, "section-missing", node.node));
     if cx.sources().get(at.source).lines == Lines::Paragraphs {
         let style = format!("把这一段设为“标题 {}”样式", node.depth + 1);
         return hit.arg("action", style);
     }
-    let fix = Fix { title: format!("改为标题“{with}”"), edits: vec![Edit { at, with }], applicability: Applicability::Safe };
+    let fix = Fix {
+        title: format!("改为标题“{with}”"),
+        edits: vec![Edit { at, with }],
+        applicability: Applicability::Safe,
+    };
     hit.arg("action", format!("在行首加“{marks} ”（有一个空格）")).fix(fix)
 }
 
@@ -75,7 +93,8 @@ fn plain_lines(cx: &Context<'_>, matching: &Matching<'_>) -> Vec<Option<At>> {
             // Headings are short; a long line is none, and folding it would cost time.
             if line.len() < 200 {
                 let bare = han::fold(line.trim().trim_start_matches('#').trim_matches('*'));
-                let node = matching.nodes.iter().position(|n| n.head.is_none() && n.title.folded == bare);
+                let node =
+                    matching.nodes.iter().position(|n| n.head.is_none() && n.title.folded == bare);
                 if let Some(index) = node.filter(|i| found[*i].is_none()) {
                     found[index] = Some(block.at.with(Span::new(start, end)));
                 }
@@ -86,11 +105,12 @@ fn plain_lines(cx: &Context<'_>, matching: &Matching<'_>) -> Vec<Option<At>> {
     found
 }
 
-/// Where a missing heading would be inserted: before the heading that follows its left neighbour's section, else before its right
-/// neighbour, else at the end of its parent.
+/// Where a missing heading would be inserted: before the heading that follows its left neighbour's
+/// section, else before its right neighbour, else at the end of its parent.
 fn place_for(cx: &Context<'_>, matching: &Matching<'_>, index: usize) -> At {
     let parent = matching.nodes[index].parent;
-    let siblings = |range: std::ops::Range<usize>| range.filter(|i| matching.nodes[*i].parent == parent);
+    let siblings =
+        |range: std::ops::Range<usize>| range.filter(|i| matching.nodes[*i].parent == parent);
     let after = siblings(0..index).filter_map(|i| matching.nodes[i].head).next_back();
     let before = siblings(index + 1..matching.nodes.len()).find_map(|i| matching.nodes[i].head);
     let above = parent.and_then(|p| matching.nodes[p].head);
@@ -121,7 +141,11 @@ pub(super) fn section_duplicate(cx: &Context<'_>) -> Vec<Hit> {
         let Some(first) = node.head.map(|h| &matching.heads[h].section.heading) else { continue };
         for again in &node.again {
             let heading = &matching.heads[*again].section.heading;
-            let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(cx, "section-duplicate", node.node));
+            let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(
+                cx,
+                "section-duplicate",
+                node.node,
+            ));
             out.push(hit.related(first.at, "第一次在这里"));
         }
     }
@@ -132,9 +156,17 @@ pub(super) fn section_unexpected(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();
     let mut out = Vec::new();
     for head in &matching.heads {
-        let is_beside = BESIDE.iter().any(|word| han::fold(&head.section.heading.text).starts_with(word));
-        if head.parent.is_none() && head.node.is_none() && !head.repeats && !is_beside && !head.title.folded.is_empty() {
-            out.push(Hit::at(head.section.heading.at).arg("heading", shown(&head.section.heading.text)));
+        let is_beside =
+            BESIDE.iter().any(|word| han::fold(&head.section.heading.text).starts_with(word));
+        if head.parent.is_none()
+            && head.node.is_none()
+            && !head.repeats
+            && !is_beside
+            && !head.title.folded.is_empty()
+        {
+            out.push(
+                Hit::at(head.section.heading.at).arg("heading", shown(&head.section.heading.text)),
+            );
         }
     }
     out

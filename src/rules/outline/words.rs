@@ -5,12 +5,15 @@ use crate::outline::OutlineNode;
 use crate::rules::context::Context;
 use crate::text::{At, Span};
 
-/// The heading of the outline as the clause that asks for it: the card's own reference with the heading's path.
+/// The heading of the outline as the clause that asks for it: the card's own reference with the
+/// heading's path.
 pub(super) fn clause(cx: &Context<'_>, rule: &str, node: &OutlineNode) -> Authority {
     let card = cx.notice.card(rule).map(|c| &c.authority);
     Authority {
         kind: card.map_or(AuthorityKind::Notice, |a| a.kind),
-        reference: format!("{} {}", card.map_or("", |a| a.reference.as_str()), node.path).trim().to_owned(),
+        reference: format!("{} {}", card.map_or("", |a| a.reference.as_str()), node.path)
+            .trim()
+            .to_owned(),
         quote: node.full(),
         at: node.at,
     }

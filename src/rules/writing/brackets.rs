@@ -1,4 +1,5 @@
-//! `unpaired-brackets`: brackets, quotation marks and title marks that lack their partner (GB/T 15834-2011 4.8, 4.9, 4.14).
+//! `unpaired-brackets`: brackets, quotation marks and title marks that lack their partner (GB/T
+//! 15834-2011 4.8, 4.9, 4.14).
 
 use std::collections::HashSet;
 
@@ -35,8 +36,15 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         paragraph(index, prose.text(), &mut alone);
     }
     let is_open_quote = |a: &Alone| a.opens && matches!(a.mark, '“' | '「');
-    // A quotation of several paragraphs: each begins with its opening mark, only the last has the closing one (4.8.3).
-    let goes_on = |a: &Alone| is_open_quote(a) && cx.prose().get(a.prose + 1).is_some_and(|p| p.text().trim_start().starts_with(a.mark));
+    // A quotation of several paragraphs: each begins with its opening mark, only the last has the
+    // closing one (4.8.3).
+    let goes_on = |a: &Alone| {
+        is_open_quote(a)
+            && cx
+                .prose()
+                .get(a.prose + 1)
+                .is_some_and(|p| p.text().trim_start().starts_with(a.mark))
+    };
     let notes: HashSet<usize> = long_notes(cx, &alone).into_iter().collect();
     alone
         .iter()
@@ -45,8 +53,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         .map(|(_, a)| a)
         .map(|a| {
             let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
-            let partner =
-                PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark).map_or(' ', |(o, c, _)| if a.opens { *c } else { *o });
+            let partner = PAIRS
+                .iter()
+                .find(|(o, c, _)| *o == a.mark || *c == a.mark)
+                .map_or(' ', |(o, c, _)| if a.opens { *c } else { *o });
             Hit::at(place).arg("mark", a.mark).arg("partner", partner)
         })
         .collect()
@@ -55,16 +65,22 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 /// How many paragraphs a note in brackets may have.
 const LONGEST_NOTE: usize = 8;
 
-/// A note of several paragraphs in one pair of brackets, as below the tables of laws: the first begins with the opening bracket and
-/// a later one ends with the closing bracket.
+/// A note of several paragraphs in one pair of brackets, as below the tables of laws: the first
+/// begins with the opening bracket and a later one ends with the closing bracket.
 fn long_notes(cx: &Context<'_>, alone: &[Alone]) -> Vec<usize> {
     let text = |a: &Alone| cx.prose()[a.prose].text();
-    let begins = |a: &Alone| a.opens && matches!(a.mark, '（' | '(') && text(a)[..a.at].trim().is_empty();
-    let ends = |a: &Alone| !a.opens && matches!(a.mark, '）' | ')') && text(a)[a.at + a.mark.len_utf8()..].trim().is_empty();
+    let begins =
+        |a: &Alone| a.opens && matches!(a.mark, '（' | '(') && text(a)[..a.at].trim().is_empty();
+    let ends = |a: &Alone| {
+        !a.opens
+            && matches!(a.mark, '）' | ')')
+            && text(a)[a.at + a.mark.len_utf8()..].trim().is_empty()
+    };
     let mut out = Vec::new();
     for (index, pair) in alone.windows(2).enumerate() {
         let [first, last] = pair else { continue };
-        // Each is the only one of its paragraph between the note and the paragraph's other end, so a paragraph is looked at once.
+        // Each is the only one of its paragraph between the note and the paragraph's other end, so
+        // a paragraph is looked at once.
         let is_first = index.checked_sub(1).is_none_or(|i| alone[i].prose < first.prose);
         let is_last = alone.get(index + 2).is_none_or(|next| next.prose > last.prose);
         let is_near = (1..=LONGEST_NOTE).contains(&last.prose.saturating_sub(first.prose));
@@ -80,7 +96,9 @@ fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {
     let mut closers: Vec<Alone> = Vec::new();
     for (at, c) in text.char_indices() {
         // All of them but the ASCII ones lie in few blocks; most characters need no further look.
-        if !(c.is_ascii_punctuation() || matches!(c, '\u{2018}'..='\u{201d}' | '\u{3008}'..='\u{301f}' | '\u{ff08}'..='\u{ff5d}')) {
+        if !(c.is_ascii_punctuation()
+            || matches!(c, '\u{2018}'..='\u{201d}' | '\u{3008}'..='\u{301f}' | '\u{ff08}'..='\u{ff5d}'))
+        {
             continue;
         }
         if let Some((_, _, kind)) = PAIRS.iter().find(|(o, ..)| *o == c) {
@@ -95,17 +113,18 @@ fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {
                         closers.push(Alone { prose: index, at, mark, opens: true });
                     }
                 }
-                None if is_ordinal(text, at) || is_apostrophe(text, at, c) || (c == ']' || c == ')') && is_interval(text, at) => {}
+                None if is_ordinal(text, at)
+                    || is_apostrophe(text, at, c)
+                    || (c == ']' || c == ')') && is_interval(text, at) => {}
                 None => closers.push(Alone { prose: index, at, mark: c, opens: false }),
             }
         }
     }
-    closers.extend(open.into_iter().filter(|(at, c, _)| !is_half_open(text, *at, *c)).map(|(at, mark, _)| Alone {
-        prose: index,
-        at,
-        mark,
-        opens: true,
-    }));
+    closers.extend(
+        open.into_iter()
+            .filter(|(at, c, _)| !is_half_open(text, *at, *c))
+            .map(|(at, mark, _)| Alone { prose: index, at, mark, opens: true }),
+    );
     closers.sort_by_key(|a| a.at);
     out.append(&mut closers);
 }
@@ -113,11 +132,13 @@ fn paragraph(index: usize, text: &str, out: &mut Vec<Alone>) {
 /// `1)` or `a）` at the start of a text or after a mark: an ordinal without an opening bracket.
 fn is_ordinal(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    let word =
-        before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c));
+    let word = before.trim_end_matches(|c: char| {
+        c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c)
+    });
     let len = before[word.len()..].chars().count();
-    let border =
-        word.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '；' | '。' | '，' | '：' | ';' | ':' | ',' | '、' | '('));
+    let border = word.chars().next_back().is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '；' | '。' | '，' | '：' | ';' | ':' | ',' | '、' | '(')
+    });
     (1..=3).contains(&len) && border
 }
 
@@ -137,13 +158,19 @@ fn beginning(text: &str) -> &str {
 /// `(0,100]`, `[0,1)`: half-open intervals pair with another kind.
 fn is_interval(text: &str, at: usize) -> bool {
     let c = text[at..].chars().next().unwrap_or(' ');
-    let is_number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c)) && s.contains([',', '，']);
+    let is_number = |s: &str| {
+        !s.is_empty()
+            && s.chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
+            && s.contains([',', '，'])
+    };
     if matches!(c, '(' | '（') {
         let rest = beginning(&text[at + c.len_utf8()..]);
         return rest.find(']').is_some_and(|end| is_number(&rest[..end]));
     }
     let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST_INTERVAL))..at];
-    before.rfind(['[', '(', '（']).is_some_and(|open| is_number(before[open..].trim_start_matches(['[', '(', '（'])))
+    before
+        .rfind(['[', '(', '（'])
+        .is_some_and(|open| is_number(before[open..].trim_start_matches(['[', '(', '（'])))
 }
 
 /// `[0,1)`: opened by the other kind.
@@ -151,7 +178,8 @@ fn is_half_open(text: &str, at: usize, c: char) -> bool {
     c == '[' && {
         let rest = beginning(&text[at + 1..]);
         rest.find([')', '）']).is_some_and(|end| {
-            rest[..end].contains([',', '，']) && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
+            rest[..end].contains([',', '，'])
+                && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
         })
     }
 }

@@ -1,4 +1,5 @@
-//! `document-number-form`: 〔2023〕5号 (GB/T 9704-2012 7.2.5: the whole year in 六角括号, no 第, no leading zero).
+//! `document-number-form`: 〔2023〕5号 (GB/T 9704-2012 7.2.5: the whole year in 六角括号, no 第, no
+//! leading zero).
 
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
@@ -26,9 +27,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// The end of a number that begins with its bracket, and how it should be; `None` if it is right or none at all.
+/// The end of a number that begins with its bracket, and how it should be; `None` if it is right or
+/// none at all.
 fn judge(text: &str, at: usize) -> Option<(usize, String)> {
-    // A word for the issuer stands before it: 国发, 桂环发. A court's file has its brackets in front.
+    // A word for the issuer stands before it: 国发, 桂环发. A court's file has its brackets in
+    // front.
     text[..at].chars().next_back().filter(|c| is_han(*c))?;
     let open = text[at..].chars().next()?;
     let inner = &text[at + open.len_utf8()..];
@@ -61,8 +64,13 @@ mod tests {
         let right = |t: &str| t.find(super::OPEN).and_then(|at| judge(t, at)).map(|(_, r)| r);
         assert_eq!(right("国发[2023]5号").as_deref(), Some("〔2023〕5号"));
         assert_eq!(right("桂环发〔2023〕第05号").as_deref(), Some("〔2023〕5号"));
-        for text in ["发改环资〔2021〕1524号", "（2023）桂01民终5号", "方案（2023年）", "公告2023年第5号", "表（2023）"]
-        {
+        for text in [
+            "发改环资〔2021〕1524号",
+            "（2023）桂01民终5号",
+            "方案（2023年）",
+            "公告2023年第5号",
+            "表（2023）",
+        ] {
             assert_eq!(right(text), None, "{text}");
         }
     }

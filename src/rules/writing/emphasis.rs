@@ -1,4 +1,5 @@
-//! `emphasis-not-rendered`: bold that other programs show as asterisks, and asterisks that are none anywhere.
+//! `emphasis-not-rendered`: bold that other programs show as asterisks, and asterisks that are none
+//! anywhere.
 
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::{Block, BlockKind, emphasis};
@@ -41,7 +42,9 @@ fn texts(block: &Block, out: &mut Vec<At>) {
         }
         BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| texts(b, out)),
         BlockKind::Quote(blocks) => blocks.iter().for_each(|b| texts(b, out)),
-        BlockKind::Table(table) => out.extend(table.rows.iter().flat_map(|r| &r.cells).map(|c| c.at)),
+        BlockKind::Table(table) => {
+            out.extend(table.rows.iter().flat_map(|r| &r.cells).map(|c| c.at))
+        }
         BlockKind::Figure(_) | BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
     }
 }
@@ -52,7 +55,8 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     let found = text.get(range.clone()).unwrap_or_default();
     let hit = Hit::at(place).arg("found", found);
     // What stands next to the marks decides, and the end of a line is nothing.
-    let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+    let (before, after) =
+        (text[..range.start].chars().next_back(), text[range.end..].chars().next());
     let one = |c: Option<char>| c.filter(|c| *c != '\n').map(String::from).unwrap_or_default();
     match emphasis::mended(&one(before), found, &one(after)) {
         Some(with) => hit.fix(Fix {
@@ -64,7 +68,8 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     }
 }
 
-/// From so many asterisks on a row of them stands for characters that are not shown, `138****5678`: no emphasis has as many.
+/// From so many asterisks on a row of them stands for characters that are not shown, `138****5678`:
+/// no emphasis has as many.
 const MASK: usize = 4;
 
 /// `** 文字 **`: asterisks that stay asterisks.

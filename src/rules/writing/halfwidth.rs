@@ -1,4 +1,5 @@
-//! `halfwidth-punctuation`: `,` `;` `:` `?` `!` `.` and straight quotes between Chinese characters (GB/T 15834-2011).
+//! `halfwidth-punctuation`: `,` `;` `:` `?` `!` `.` and straight quotes between Chinese characters
+//! (GB/T 15834-2011).
 //!
 //! Half-width brackets are left alone: notices themselves print `(一)` on the screen.
 
@@ -23,11 +24,21 @@ fn paragraph(cx: &Context<'_>, prose: &Prose) -> Option<Hit> {
         }
     }
     let shown: String = shown.into_iter().collect();
-    let edits: Option<Vec<Edit>> =
-        found.iter().map(|(at, c, with)| super::replace::edit(cx, prose, *at, at + c.len_utf8(), &with.to_string())).collect();
-    let hit = Hit::at(prose.at(first, first + mark.len_utf8())).arg("marks", shown).arg("count", found.len());
+    let edits: Option<Vec<Edit>> = found
+        .iter()
+        .map(|(at, c, with)| {
+            super::replace::edit(cx, prose, *at, at + c.len_utf8(), &with.to_string())
+        })
+        .collect();
+    let hit = Hit::at(prose.at(first, first + mark.len_utf8()))
+        .arg("marks", shown)
+        .arg("count", found.len());
     Some(match edits {
-        Some(edits) => hit.fix(Fix { title: "改为全角标点".to_owned(), edits, applicability: Applicability::Unsafe }),
+        Some(edits) => hit.fix(Fix {
+            title: "改为全角标点".to_owned(),
+            edits,
+            applicability: Applicability::Unsafe,
+        }),
         None => hit,
     })
 }
@@ -41,7 +52,9 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
     let mut before = None;
     let mut quotes: Vec<usize> = Vec::new();
     // 王某.清洁生产[J].某刊: a reference by GB/T 7714 has points between its parts.
-    let is_reference = ["[J]", "[M]", "[R]", "[S]", "[D]", "[C]", "[N]", "[Z]", "[EB/OL]"].iter().any(|w| text.contains(w));
+    let is_reference = ["[J]", "[M]", "[R]", "[S]", "[D]", "[C]", "[N]", "[Z]", "[EB/OL]"]
+        .iter()
+        .any(|w| text.contains(w));
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|(_, c)| *c);
@@ -65,7 +78,9 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
                 continue;
             }
         };
-        if before.is_some_and(|c| is_han(c) || closes(c) || c == '"') && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n') {
+        if before.is_some_and(|c| is_han(c) || closes(c) || c == '"')
+            && after.is_none_or(|c| is_han(c) || opens(c) || c == '\n')
+        {
             out.push((at, c, full));
         }
         before = Some(c);

@@ -1,4 +1,5 @@
-//! How a plan is written: punctuation, dates, units, characters. All of it looks at running text only, never at code or addresses.
+//! How a plan is written: punctuation, dates, units, characters. All of it looks at running text
+//! only, never at code or addresses.
 
 mod brackets;
 mod dates;

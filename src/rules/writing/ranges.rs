@@ -8,8 +8,9 @@ use super::replace::{digits, replace};
 
 /// Units that show that `10-20吨` is a range and no number of a standard, telephone or model.
 const UNITS: [&str; 34] = [
-    "%", "％", "万", "亿", "吨", "千克", "公斤", "kg", "mg", "μg", "t/", "元", "℃", "°C", "m³", "m²", "mm", "cm", "km", "米", "千米",
-    "公里", "小时", "天", "日", "个月", "年", "月", "人", "家", "台", "套", "倍", "kW",
+    "%", "％", "万", "亿", "吨", "千克", "公斤", "kg", "mg", "μg", "t/", "元", "℃", "°C", "m³",
+    "m²", "mm", "cm", "km", "米", "千米", "公里", "小时", "天", "日", "个月", "年", "月", "人",
+    "家", "台", "套", "倍", "kW",
 ];
 
 /// All ranges.
@@ -44,7 +45,9 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         }
         let start = i;
         i += number(&text[i..]);
-        if text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '－' | '.' | '/' | '~')) {
+        if text[..start].ends_with(|c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '-' | '－' | '.' | '/' | '~')
+        }) {
             continue;
         }
         let unit_end = i + text[i..]
@@ -54,7 +57,9 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
             .sum::<usize>();
         let unit = &text[i..unit_end];
         let rest = &text[unit_end..];
-        let Some(joint) = ["———", "——", "-", "－", "~", "～", "〜", "∼", "–", "—"].iter().find(|j| rest.starts_with(**j))
+        let Some(joint) = ["———", "——", "-", "－", "~", "～", "〜", "∼", "–", "—"]
+            .iter()
+            .find(|j| rest.starts_with(**j))
         else {
             continue;
         };
@@ -67,13 +72,17 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         let after = &text[second_end..];
         // `GB 3095-2012`, `2023-10-16`, `1-2-3`: more of it follows.
         if after.starts_with(['-', '－', '~', '.', ':', '：', '/'])
-            || after.starts_with(|c: char| c.is_ascii_alphabetic() && !UNITS.iter().any(|u| after.starts_with(u)))
+            || after.starts_with(|c: char| {
+                c.is_ascii_alphabetic() && !UNITS.iter().any(|u| after.starts_with(u))
+            })
         {
             i = second_end;
             continue;
         }
         let (first, last) = (&text[start..i], &text[second..second_end]);
-        if matches!(*joint, "-" | "－" | "———") && is_difference(first, last) || is_dash(joint, unit, after) {
+        if matches!(*joint, "-" | "－" | "———") && is_difference(first, last)
+            || is_dash(joint, unit, after)
+        {
             i = second_end;
             continue;
         }
@@ -84,14 +93,16 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
     }
 }
 
-/// Whether a hyphen is a minus: `814810.94元-110000元`. A range begins with its smaller end; days and months do not tell.
+/// Whether a hyphen is a minus: `814810.94元-110000元`. A range begins with its smaller end; days
+/// and months do not tell.
 fn is_difference(first: &str, last: &str) -> bool {
     let is_long = |n: &str| n.contains('.') || n.len() > 4;
     let value = |n: &str| n.parse::<f64>().unwrap_or(0.0);
     (is_long(first) || is_long(last)) && value(first) > value(last)
 }
 
-/// Whether a long dash parts two clauses and joins no numbers: `总投资5000万元——2023年建成`. A range has one unit, or one at its end.
+/// Whether a long dash parts two clauses and joins no numbers: `总投资5000万元——2023年建成`. A
+/// range has one unit, or one at its end.
 fn is_dash(joint: &str, unit: &str, after: &str) -> bool {
     let is_alike = match () {
         () if unit.is_empty() => true,
@@ -101,20 +112,33 @@ fn is_dash(joint: &str, unit: &str, after: &str) -> bool {
     joint.starts_with("——") && !is_alike
 }
 
-fn judge(text: &str, span: (usize, usize), first: (&str, &str), joint: &str, last: &str, after: &str) -> Option<Found> {
+fn judge(
+    text: &str,
+    span: (usize, usize),
+    first: (&str, &str),
+    joint: &str,
+    last: &str,
+    after: &str,
+) -> Option<Found> {
     let (number, unit) = first;
     let (start, end) = span;
     let is_year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
-    let is_calendar = unit.contains(['年', '月', '日']) || (unit.is_empty() && after.starts_with('年') && is_year(number) && is_year(last));
+    let is_calendar = unit.contains(['年', '月', '日'])
+        || (unit.is_empty() && after.starts_with('年') && is_year(number) && is_year(last));
     if is_calendar {
-        // Years and dates: one 一字线. Days with a longer line between them are left alone: the holiday notices of the State Council
-        // are printed so.
-        let is_wrong = matches!(joint, "-" | "~" | "–" | "——" | "〜" | "∼") || (joint == "———" && !unit.ends_with('日'));
+        // Years and dates: one 一字线. Days with a longer line between them are left alone: the
+        // holiday notices of the State Council are printed so.
+        let is_wrong = matches!(joint, "-" | "~" | "–" | "——" | "〜" | "∼")
+            || (joint == "———" && !unit.ends_with('日'));
         return is_wrong.then(|| (start, end, format!("{number}{unit}—{last}"), "date"));
     }
     let follows_unit = UNITS.iter().any(|u| after.starts_with(u));
     let before = text[..start].trim_end().chars().next_back();
-    if !follows_unit || before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '图' | '表' | '号' | '附')) {
+    if !follows_unit
+        || before.is_some_and(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, '第' | '图' | '表' | '号' | '附')
+        })
+    {
         return None;
     }
     // 15～30%, 9～16亿: the first number lacks what the second has.
@@ -128,8 +152,10 @@ fn judge(text: &str, span: (usize, usize), first: (&str, &str), joint: &str, las
         let measure = if after[size.len()..].starts_with('元') { "元" } else { "" };
         return Some((start, end, format!("{number}{size}{measure}～{last}"), word));
     }
-    // － looks like the 一字线 and laws are printed with it: 1－5元. It is told only where a number lacks something.
-    matches!(joint, "-" | "~" | "〜" | "∼" | "–" | "——" | "———").then(|| (start, end, format!("{number}{unit}～{last}"), ""))
+    // － looks like the 一字线 and laws are printed with it: 1－5元. It is told only where a number
+    // lacks something.
+    matches!(joint, "-" | "~" | "〜" | "∼" | "–" | "——" | "———")
+        .then(|| (start, end, format!("{number}{unit}～{last}"), ""))
 }
 
 /// The bytes of a decimal number at the start of a text.

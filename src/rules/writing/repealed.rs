@@ -1,4 +1,5 @@
-//! `repealed-basis`: a law, regulation or standard that was no longer in force on the day of judging.
+//! `repealed-basis`: a law, regulation or standard that was no longer in force on the day of
+//! judging.
 
 use crate::outline::repealed::RepealedBasis;
 use crate::rules::context::Context;
@@ -22,7 +23,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let repealing = text.rfind("同时废止");
         for (start, end) in titles(text).into_iter().chain(numbers(text)) {
             let Some(basis) = repealed.find(&text[start..end]) else { continue };
-            if cx.now.day() >= basis.since && !is_history(text, start, end) && repealing.is_none_or(|at| at < end) {
+            if cx.now.day() >= basis.since
+                && !is_history(text, start, end)
+                && repealing.is_none_or(|at| at < end)
+            {
                 out.push(hit(prose, start, end, basis));
             }
         }
@@ -39,10 +43,13 @@ fn hit(prose: &Prose, start: usize, end: usize, basis: &RepealedBasis) -> Hit {
         .arg("source", &basis.source)
 }
 
-/// Whether the text itself says that it is repealed or was in force then; `同时废止` may be said of it further on.
+/// Whether the text itself says that it is repealed or was in force then; `同时废止` may be said of
+/// it further on.
 fn is_history(text: &str, start: usize, end: usize) -> bool {
     let clause = clause_around(text, start, end);
-    let said = ["废止", "代替", "替代", "取代", "原《", "曾", "当时", "修订前", "旧版", "失效"].iter().any(|w| clause.contains(w));
+    let said = ["废止", "代替", "替代", "取代", "原《", "曾", "当时", "修订前", "旧版", "失效"]
+        .iter()
+        .any(|w| clause.contains(w));
     said || text[..start].ends_with('原')
 }
 
@@ -82,7 +89,8 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
         }
         let here = &bytes[i..];
         let letters = STANDARDS.iter().find(|s| here.starts_with(s.as_bytes()));
-        let Some(letters) = letters.filter(|_| i == 0 || !bytes[i - 1].is_ascii_alphanumeric()) else {
+        let Some(letters) = letters.filter(|_| i == 0 || !bytes[i - 1].is_ascii_alphanumeric())
+        else {
             i += 1;
             continue;
         };
@@ -96,7 +104,12 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
         }
         let number = bytes[i..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
         i += number;
-        let Some(dash) = ['-', '—', '–', '－'].iter().find(|d| text.get(i..).is_some_and(|t| t.starts_with(**d))) else { continue };
+        let Some(dash) = ['-', '—', '–', '－']
+            .iter()
+            .find(|d| text.get(i..).is_some_and(|t| t.starts_with(**d)))
+        else {
+            continue;
+        };
         let year = i + dash.len_utf8();
         let len = digits(&text[year..]);
         if number > 0 && (len == 4 || len == 2) {
@@ -113,8 +126,17 @@ mod tests {
 
     #[test]
     fn citations() {
-        let found = |t: &str| titles(t).into_iter().chain(numbers(t)).map(|(a, b)| t[a..b].to_owned()).collect::<Vec<_>>();
-        assert_eq!(found("按《国家危险废物名录》（2016年版）"), ["《国家危险废物名录》", "《国家危险废物名录》（2016年版）"]);
+        let found = |t: &str| {
+            titles(t)
+                .into_iter()
+                .chain(numbers(t))
+                .map(|(a, b)| t[a..b].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("按《国家危险废物名录》（2016年版）"),
+            ["《国家危险废物名录》", "《国家危险废物名录》（2016年版）"]
+        );
         assert_eq!(found("（GB/T 2589—2008）、HJ/T2.3-93"), ["GB/T 2589—2008", "HJ/T2.3-93"]);
         assert_eq!(found("GB 3838"), [] as [&str; 0]);
     }

@@ -6,16 +6,34 @@ use crate::rules::hit::Hit;
 use crate::rules::prose::Prose;
 
 /// An edit of a range of running text, if the range stands in the source as it is.
-pub(super) fn edit(cx: &Context<'_>, prose: &Prose, start: usize, end: usize, with: &str) -> Option<Edit> {
+pub(super) fn edit(
+    cx: &Context<'_>,
+    prose: &Prose,
+    start: usize,
+    end: usize,
+    with: &str,
+) -> Option<Edit> {
     let at = prose.at(start, end);
-    (cx.sources().slice(at) == &prose.text()[start..end]).then(|| Edit { at, with: with.to_owned() })
+    (cx.sources().slice(at) == &prose.text()[start..end])
+        .then(|| Edit { at, with: with.to_owned() })
 }
 
 /// A hit on a range of running text that offers another wording.
-pub(super) fn replace(cx: &Context<'_>, prose: &Prose, start: usize, end: usize, with: &str) -> Hit {
-    let hit = Hit::at(prose.at(start, end)).arg("found", &prose.text()[start..end]).arg("right", with);
+pub(super) fn replace(
+    cx: &Context<'_>,
+    prose: &Prose,
+    start: usize,
+    end: usize,
+    with: &str,
+) -> Hit {
+    let hit =
+        Hit::at(prose.at(start, end)).arg("found", &prose.text()[start..end]).arg("right", with);
     match edit(cx, prose, start, end, with) {
-        Some(edit) => hit.fix(Fix { title: format!("改为“{with}”"), edits: vec![edit], applicability: Applicability::Unsafe }),
+        Some(edit) => hit.fix(Fix {
+            title: format!("改为“{with}”"),
+            edits: vec![edit],
+            applicability: Applicability::Unsafe,
+        }),
         None => hit,
     }
 }

@@ -38,11 +38,19 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let to = b.end + text[b.end..].chars().next().map_or(0, char::len_utf8);
         cx.prose()[b.prose].at(from, to)
     };
-    let edits: Option<Vec<_>> = rare.iter().map(|b| super::replace::edit(cx, &cx.prose()[b.prose], b.start, b.end, right)).collect();
-    let hit = Hit::at(shown(first)).arg("rare", rare.len()).arg("usual", usual.len()).related(shown(other), "多数地方这样写");
+    let edits: Option<Vec<_>> = rare
+        .iter()
+        .map(|b| super::replace::edit(cx, &cx.prose()[b.prose], b.start, b.end, right))
+        .collect();
+    let hit = Hit::at(shown(first))
+        .arg("rare", rare.len())
+        .arg("usual", usual.len())
+        .related(shown(other), "多数地方这样写");
     let hit = if right.is_empty() { hit } else { hit.variant("tight") };
     vec![match edits {
-        Some(edits) => hit.fix(Fix { title: title.to_owned(), edits, applicability: Applicability::Unsafe }),
+        Some(edits) => {
+            hit.fix(Fix { title: title.to_owned(), edits, applicability: Applicability::Unsafe })
+        }
         None => hit,
     }]
 }
@@ -51,7 +59,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 fn is_date(text: &str) -> bool {
     let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
     let year = digits(text);
-    year == 4 && text[year..].strip_prefix('年').is_some_and(|rest| matches!(digits(rest), 1 | 2) && rest[digits(rest)..].starts_with('月'))
+    year == 4
+        && text[year..].strip_prefix('年').is_some_and(|rest| {
+            matches!(digits(rest), 1 | 2) && rest[digits(rest)..].starts_with('月')
+        })
 }
 
 fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<Border>) {
@@ -60,7 +71,13 @@ fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<B
     // `表1 用地构成`: the space behind the number of a caption is another habit.
     let caption = text.strip_prefix('续').unwrap_or(text);
     let number = if caption.starts_with(['表', '图', '附']) { text.find(' ') } else { None };
-    let title = number.and_then(|i| text[i + 1..].find(' ').filter(|_| text[..i].chars().count() < 2).map(|j| i + 1 + j).or(Some(i)));
+    let title = number.and_then(|i| {
+        text[i + 1..]
+            .find(' ')
+            .filter(|_| text[..i].chars().count() < 2)
+            .map(|j| i + 1 + j)
+            .or(Some(i))
+    });
     for (at, c) in text.char_indices() {
         if c == ' ' {
             // Only a single space is a habit; more are a layout.
@@ -68,7 +85,9 @@ fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<B
             before = None;
             continue;
         }
-        let crosses = |a: char| (is_han(a) && c.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(c));
+        let crosses = |a: char| {
+            (is_han(a) && c.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(c))
+        };
         if let Some(b) = before {
             if crosses(b) {
                 tight.push(Border { prose, start: at, end: at });

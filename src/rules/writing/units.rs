@@ -1,4 +1,5 @@
-//! `unit-form`: units and symbols that are no legal ones or are written in another way (GB 3100 to 3102, 节约能源法).
+//! `unit-form`: units and symbols that are no legal ones or are written in another way (GB 3100 to
+//! 3102, 节约能源法).
 
 use std::sync::OnceLock;
 
@@ -61,8 +62,12 @@ const FORMS: [(&str, &str); 44] = [
 /// All units.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     static FINDER: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let finder =
-        FINDER.get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(FORMS.iter().map(|(from, _)| from)).ok());
+    let finder = FINDER.get_or_init(|| {
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(FORMS.iter().map(|(from, _)| from))
+            .ok()
+    });
     let Some(finder) = finder else { return Vec::new() };
     let mut out = Vec::new();
     for prose in cx.prose() {
@@ -79,7 +84,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     out
 }
 
-/// Whether Latin letters at a place are a unit: after a number, 万, a stroke or a bracket, and not part of a longer word.
+/// Whether Latin letters at a place are a unit: after a number, 万, a stroke or a bracket, and not
+/// part of a longer word.
 fn is_unit(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].trim_end_matches(' ').chars().next_back();
     let after = text[end..].chars().next();
@@ -89,11 +95,14 @@ fn is_unit(text: &str, start: usize, end: usize) -> bool {
         None => after.is_none_or(|c| matches!(c, '/' | '）' | ')' | '·')),
         Some(c) if c.is_ascii_digit() => {
             // M2 of `F-16 M2` is none, nor is the 2 of `A2KW`.
-            let digits = text[..start].trim_end_matches(' ').trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+            let digits = text[..start]
+                .trim_end_matches(' ')
+                .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
             !digits.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || c == '-')
         }
         Some(c) => {
-            (matches!(c, '万' | '亿' | '百' | '千' | '每' | '/' | '（' | '(' | '·' | '：' | ':') && !spaced)
+            (matches!(c, '万' | '亿' | '百' | '千' | '每' | '/' | '（' | '(' | '·' | '：' | ':')
+                && !spaced)
                 || text[start..end].ends_with('值')
         }
     };
@@ -114,6 +123,11 @@ mod tests {
         let unit = |t: &str, u: &str| t.find(u).is_some_and(|i| is_unit(t, i, i + u.len()));
         assert!(unit("节电120万KWh", "KWh") && unit("水耗（m3/t）", "m3") && unit("5000 m3", "m3"));
         assert!(unit("建筑面积（M2）", "M2") && !unit("年末广义货币供应量(M2)余额313万亿元", "M2"));
-        assert!(!unit("型号KW-5", "KW") && !unit("M3货币", "M3") && !unit("A2KW", "KW") && !unit("5m3x", "m3"));
+        assert!(
+            !unit("型号KW-5", "KW")
+                && !unit("M3货币", "M3")
+                && !unit("A2KW", "KW")
+                && !unit("5m3x", "m3")
+        );
     }
 }

@@ -41,7 +41,16 @@ fn letters(spec: &LetterSpec) -> Vec<Node> {
         item
     };
     if spec.joint == Stated::Said(false) {
-        return spec.signers.iter().map(|s| letter(vec![text(&s.id)], format!("attachments/{}（{}）.pdf", spec.name, s.name))).collect();
+        return spec
+            .signers
+            .iter()
+            .map(|s| {
+                letter(vec![text(&s.id)], format!("attachments/{}（{}）.pdf", spec.name, s.name))
+            })
+            .collect();
     }
-    vec![letter(spec.signers.iter().map(|s| text(&s.id)).collect(), format!("attachments/{}.pdf", spec.name))]
+    vec![letter(
+        spec.signers.iter().map(|s| text(&s.id)).collect(),
+        format!("attachments/{}.pdf", spec.name),
+    )]
 }

@@ -54,7 +54,9 @@ pub(super) fn fill(facts: &mut Node, path: &str, value: Node) {
 pub(super) fn is_open(node: &Node) -> bool {
     match &node.value {
         Value::Text(text) => text.trim().is_empty() || is_unfilled(text),
-        Value::List(items) => items.iter().all(|item| !matches!(item.value, Value::Table(_)) && is_open(item)),
+        Value::List(items) => {
+            items.iter().all(|item| !matches!(item.value, Value::Table(_)) && is_open(item))
+        }
         Value::Table(_) | Value::Number(..) | Value::Bool(_) | Value::Date(_) => false,
     }
 }

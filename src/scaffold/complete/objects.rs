@@ -9,7 +9,8 @@ use crate::project::config::UNFILLED;
 use crate::project::schema;
 use crate::project::tree::Node;
 
-/// The objects that a category is about; those that were given only get what no object can do without.
+/// The objects that a category is about; those that were given only get what no object can do
+/// without.
 pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
     if primary(category) == Some("park") {
         if said(facts, "applicant.kind").as_deref() == Some("park-authority")
@@ -30,7 +31,8 @@ pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut 
     if notice.profile.categories.is_empty() {
         return;
     }
-    let kinds: Vec<&str> = category.map(|c| c.object_kinds.iter().map(String::as_str).collect()).unwrap_or_default();
+    let kinds: Vec<&str> =
+        category.map(|c| c.object_kinds.iter().map(String::as_str).collect()).unwrap_or_default();
     let mut items = Vec::new();
     let first = kinds.first().copied();
     items.push(object(notice, first));

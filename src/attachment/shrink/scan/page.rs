@@ -16,21 +16,31 @@ const MOST_STEPS: usize = 10_000;
 /// A clip may take so much of a picture's edge, points.
 const EDGE: f64 = 1.0;
 
-/// The only thing that a page draws, with what takes a square of one unit to its place; `None` for a blank page.
+/// The only thing that a page draws, with what takes a square of one unit to its place; `None` for
+/// a blank page.
 ///
 /// # Errors
 /// It draws more than that, or something else.
-pub(super) fn only_picture<'a>(page: &'a Page<'a>) -> Result<Option<(Stream<'a>, Affine)>, Untouched> {
+pub(super) fn only_picture<'a>(
+    page: &'a Page<'a>,
+) -> Result<Option<(Stream<'a>, Affine)>, Untouched> {
     let raw = page.raw();
     let single = raw.get::<Stream<'_>>("Contents");
     let several = raw.get::<Array<'_>>("Contents").filter(|_| single.is_none());
-    let mut streams = single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
+    let mut streams =
+        single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
     if !streams.all(|stream| guard::is_sane_stream(&stream)) {
         return Err(Untouched::Damaged);
     }
     let crop = page.intersected_crop_box();
-    let mut walk = Walk { found: None, mixed: false, steps: 0, visible: Rect::new(crop.x0, crop.y0, crop.x1, crop.y1) };
-    let state = State { place: Affine::IDENTITY, clip: Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX) };
+    let mut walk = Walk {
+        found: None,
+        mixed: false,
+        steps: 0,
+        visible: Rect::new(crop.x0, crop.y0, crop.x1, crop.y1),
+    };
+    let state =
+        State { place: Affine::IDENTITY, clip: Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX) };
     walk.content(page.typed_operations(), page.resources(), state, 0)?;
     if walk.mixed { Err(Untouched::Mixed) } else { Ok(walk.found) }
 }
@@ -43,7 +53,8 @@ struct State {
 
 struct Walk<'a> {
     found: Option<(Stream<'a>, Affine)>,
-    /// Whether there is something else. It is not told at once: text is the better reason, should there be some.
+    /// Whether there is something else. It is not told at once: text is the better reason, should
+    /// there be some.
     mixed: bool,
     steps: usize,
     visible: Rect,
@@ -57,7 +68,13 @@ enum Path {
 }
 
 impl<'a> Walk<'a> {
-    fn content(&mut self, mut ops: TypedIter<'_>, resources: &Resources<'a>, start: State, depth: usize) -> Result<(), Untouched> {
+    fn content(
+        &mut self,
+        mut ops: TypedIter<'_>,
+        resources: &Resources<'a>,
+        start: State,
+        depth: usize,
+    ) -> Result<(), Untouched> {
         let (mut state, mut saved, mut path, mut clips) = (start, Vec::new(), Path::Empty, false);
         while let Some(op) = ops.next() {
             self.steps += 1;
@@ -72,11 +89,17 @@ impl<'a> Walk<'a> {
                     let (x, y) = (r.0.as_f64(), r.1.as_f64());
                     let rect = Rect::new(x, y, x + r.2.as_f64(), y + r.3.as_f64());
                     path = match path {
-                        Path::Empty if is_upright(state.place) => Path::Rectangle(state.place.transform_rect_bbox(rect.abs())),
+                        Path::Empty if is_upright(state.place) => {
+                            Path::Rectangle(state.place.transform_rect_bbox(rect.abs()))
+                        }
                         _ => Path::Other,
                     };
                 }
-                Op::MoveTo(_) | Op::LineTo(_) | Op::CubicTo(_) | Op::CubicStartTo(_) | Op::CubicEndTo(_) => path = Path::Other,
+                Op::MoveTo(_)
+                | Op::LineTo(_)
+                | Op::CubicTo(_)
+                | Op::CubicStartTo(_)
+                | Op::CubicEndTo(_) => path = Path::Other,
                 Op::ClosePath(_) => {}
                 Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => clips = true,
                 Op::EndPath(_) => {
@@ -88,13 +111,17 @@ impl<'a> Walk<'a> {
                     (path, clips) = (Path::Empty, false);
                 }
                 Op::SetGraphicsState(name) => {
-                    self.mixed |= !resources.get_ext_g_state(name.0).is_none_or(|dict| is_plain_state(&dict));
+                    self.mixed |=
+                        !resources.get_ext_g_state(name.0).is_none_or(|dict| is_plain_state(&dict));
                 }
                 Op::XObject(name) => {
                     let stream = resources.get_x_object(name.0).ok_or(Untouched::Damaged)?;
                     self.object(stream, resources, state, depth)?;
                 }
-                Op::ShowText(_) | Op::NextLineAndShowText(_) | Op::ShowTextWithParameters(_) | Op::ShowTexts(_) => {
+                Op::ShowText(_)
+                | Op::NextLineAndShowText(_)
+                | Op::ShowTextWithParameters(_)
+                | Op::ShowTexts(_) => {
                     return Err(Untouched::Text);
                 }
                 // What only prepares, and marks that nothing reads.
@@ -142,11 +169,20 @@ impl<'a> Walk<'a> {
     }
 
     /// A picture is the one that was looked for; a form is followed.
-    fn object(&mut self, stream: Stream<'a>, resources: &Resources<'a>, state: State, depth: usize) -> Result<(), Untouched> {
+    fn object(
+        &mut self,
+        stream: Stream<'a>,
+        resources: &Resources<'a>,
+        state: State,
+        depth: usize,
+    ) -> Result<(), Untouched> {
         let dict = stream.dict();
         match dict.get::<Name<'_>>("Subtype").as_ref().map(|kind| kind.as_ref()) {
             Some(b"Image") => {
-                let shown = state.place.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.visible);
+                let shown = state
+                    .place
+                    .transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))
+                    .intersect(self.visible);
                 let is_whole = state.clip.inflate(EDGE, EDGE).intersect(shown) == shown;
                 self.mixed |= self.found.is_some() || !is_whole;
                 self.found = Some((stream, state.place));
@@ -163,7 +199,10 @@ impl<'a> Walk<'a> {
                     let area = Rect::new(x0.as_f64(), y0.as_f64(), x1.as_f64(), y1.as_f64()).abs();
                     state.clip = state.clip.intersect(state.place.transform_rect_bbox(area));
                 }
-                let own = Resources::from_parent(dict.get::<Dict<'_>>("Resources").unwrap_or_default(), resources.clone());
+                let own = Resources::from_parent(
+                    dict.get::<Dict<'_>>("Resources").unwrap_or_default(),
+                    resources.clone(),
+                );
                 let decoded = stream.decoded().map_err(|_| Untouched::Damaged)?;
                 self.content(TypedIter::new(decoded.as_ref()), &own, state, depth + 1)
             }

@@ -17,10 +17,16 @@ const LARGEST_PROFILE: u64 = 4 << 20;
 /// Its colours or its form are none that a JPEG can stand for.
 pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<Picture, Untouched> {
     let dict = stream.dict();
-    if ["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key)) || dict.get::<bool>("ImageMask") == Some(true) {
+    if ["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key))
+        || dict.get::<bool>("ImageMask") == Some(true)
+    {
         return Err(Untouched::Mixed);
     }
-    let side = |key: &str| dict.get::<u32>(key).filter(|n| (1..=u32::from(u16::MAX)).contains(n)).ok_or(Untouched::TooLarge);
+    let side = |key: &str| {
+        dict.get::<u32>(key)
+            .filter(|n| (1..=u32::from(u16::MAX)).contains(n))
+            .ok_or(Untouched::TooLarge)
+    };
     let (width, height) = (side("Width")?, side("Height")?);
     admit(u64::from(width), u64::from(height))?;
     if dict.get::<u32>("BitsPerComponent") != Some(8) {
@@ -43,7 +49,9 @@ pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<P
     let samples = width as usize * height as usize * channels;
     let data = match filters.iter().map(|f| f.as_ref()).collect::<Vec<_>>().as_slice() {
         [b"DCTDecode"] => {
-            if parameters(dict).is_some_and(|p| p.get::<i32>("ColorTransform").is_some_and(|t| t != 1)) {
+            if parameters(dict)
+                .is_some_and(|p| p.get::<i32>("ColorTransform").is_some_and(|t| t != 1))
+            {
                 return Err(Untouched::Colours);
             }
             Data::Jpeg(stream.raw_data().into_owned())
@@ -51,7 +59,10 @@ pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<P
         [b"FlateDecode"] => {
             // A predictor puts a byte before each row.
             let most = (samples + height as usize) as u64;
-            let unpacked = std::io::copy(&mut ZlibDecoder::new(&*stream.raw_data()).take(most + 1), &mut std::io::sink());
+            let unpacked = std::io::copy(
+                &mut ZlibDecoder::new(&*stream.raw_data()).take(most + 1),
+                &mut std::io::sink(),
+            );
             if unpacked.map_err(|_| Untouched::Damaged)? > most {
                 return Err(Untouched::Damaged);
             }
@@ -81,7 +92,10 @@ fn parameters<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
 }
 
 /// Samples of a pixel, and the colour profile.
-fn colours(dict: &Dict<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<(usize, Option<usize>), Untouched> {
+fn colours(
+    dict: &Dict<'_>,
+    profiles: &mut Vec<Vec<u8>>,
+) -> Result<(usize, Option<usize>), Untouched> {
     match dict.get::<Object<'_>>("ColorSpace") {
         Some(Object::Name(name)) if name.as_ref() == b"DeviceGray" => Ok((1, None)),
         Some(Object::Name(name)) if name.as_ref() == b"DeviceRGB" => Ok((3, None)),
@@ -91,7 +105,11 @@ fn colours(dict: &Dict<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<(usize, Optio
                 return Err(Untouched::Colours);
             }
             let stream = parts.next::<Stream<'_>>().ok_or(Untouched::Damaged)?;
-            let channels = stream.dict().get::<usize>("N").filter(|n| matches!(n, 1 | 3)).ok_or(Untouched::Colours)?;
+            let channels = stream
+                .dict()
+                .get::<usize>("N")
+                .filter(|n| matches!(n, 1 | 3))
+                .ok_or(Untouched::Colours)?;
             let profile = profile(&stream)?;
             let known = profiles.iter().position(|p| *p == profile);
             let index = known.unwrap_or_else(|| {
@@ -109,7 +127,9 @@ fn profile(stream: &Stream<'_>) -> Result<Vec<u8>, Untouched> {
     let raw = stream.raw_data();
     match stream.dict().get::<Name<'_>>("Filter") {
         None if !stream.dict().contains_key("Filter") => out.extend_from_slice(&raw),
-        Some(filter) if filter.as_ref() == b"FlateDecode" && !stream.dict().contains_key("DecodeParms") => {
+        Some(filter)
+            if filter.as_ref() == b"FlateDecode" && !stream.dict().contains_key("DecodeParms") =>
+        {
             let read = ZlibDecoder::new(&*raw).take(LARGEST_PROFILE + 1).read_to_end(&mut out);
             read.map_err(|_| Untouched::Damaged)?;
         }

@@ -1,4 +1,5 @@
-//! Writes a scan: pages, the place of the picture on each, the pictures, their colour profiles, and nothing else.
+//! Writes a scan: pages, the place of the picture on each, the pictures, their colour profiles, and
+//! nothing else.
 
 use std::io::Write as _;
 
@@ -33,11 +34,14 @@ impl Numbers {
 pub(super) fn pdf(scan: &Scan, smaller: &[Option<Smaller>]) -> Result<Vec<u8>, Untouched> {
     let (mut pdf, mut numbers) = (Pdf::new(), Numbers(0));
     let (catalog, tree) = (numbers.next(), numbers.next());
-    let pages: Vec<(Ref, Ref)> = scan.pages.iter().map(|_| (numbers.next(), numbers.next())).collect();
+    let pages: Vec<(Ref, Ref)> =
+        scan.pages.iter().map(|_| (numbers.next(), numbers.next())).collect();
     let pictures: Vec<Ref> = scan.pictures.iter().map(|_| numbers.next()).collect();
     let profiles: Vec<Ref> = scan.profiles.iter().map(|_| numbers.next()).collect();
     pdf.catalog(catalog).pages(tree);
-    pdf.pages(tree).kids(pages.iter().map(|(page, _)| *page)).count(i32::try_from(pages.len()).unwrap_or(i32::MAX));
+    pdf.pages(tree)
+        .kids(pages.iter().map(|(page, _)| *page))
+        .count(i32::try_from(pages.len()).unwrap_or(i32::MAX));
     for (sheet, (page, content)) in scan.pages.iter().zip(&pages) {
         let mut out = pdf.page(*page);
         out.parent(tree).media_box(rect(sheet.media)).contents(*content);
@@ -58,15 +62,23 @@ pub(super) fn pdf(scan: &Scan, smaller: &[Option<Smaller>]) -> Result<Vec<u8>, U
         out.finish();
         let mut drawing = Content::new();
         if let Some((_, place)) = sheet.drawn {
-            drawing.save_state().transform(place.as_coeffs().map(|n| n as f32)).x_object(PICTURE).restore_state();
+            drawing
+                .save_state()
+                .transform(place.as_coeffs().map(|n| n as f32))
+                .x_object(PICTURE)
+                .restore_state();
         }
         pdf.stream(*content, &drawing.finish());
     }
     for ((picture, id), smaller) in scan.pictures.iter().zip(&pictures).zip(smaller) {
         let packed;
         let (data, filter, width, height) = match (smaller, &picture.data) {
-            (Some(smaller), _) => (smaller.data.as_slice(), Filter::DctDecode, smaller.width, smaller.height),
-            (None, Data::Jpeg(bytes)) => (bytes.as_slice(), Filter::DctDecode, picture.width, picture.height),
+            (Some(smaller), _) => {
+                (smaller.data.as_slice(), Filter::DctDecode, smaller.width, smaller.height)
+            }
+            (None, Data::Jpeg(bytes)) => {
+                (bytes.as_slice(), Filter::DctDecode, picture.width, picture.height)
+            }
             (None, Data::Plain(samples)) => {
                 packed = deflated(samples)?;
                 (packed.as_slice(), Filter::FlateDecode, picture.width, picture.height)
