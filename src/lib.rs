@@ -6,7 +6,7 @@ pub mod text;
 
 pub mod diag;
 
-pub mod outline;
+pub mod notice;
 
 pub mod plan;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use pilot::cli::Exit;
-use pilot::outline::Library;
+use pilot::notice::Library;
 use pilot::scaffold::{Answers, Ci, ci, plan};
 use serde_json::Value;
 

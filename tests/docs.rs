@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use pilot::outline::card::ExamplePackage;
-use pilot::outline::{Card, Example, Library, Notice};
+use pilot::notice::card::ExamplePackage;
+use pilot::notice::{Card, Example, Library, Notice};
 use snapbox::data::DataFormat;
 
 use crate::support::notice;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pilot::cli::Exit;
 use pilot::diag::{Applicability, apply};
-use pilot::outline::{Check, Library};
+use pilot::notice::{Check, Library};
 use pilot::project::Project;
 use pilot::rules;
 
@@ -156,7 +156,7 @@ fn a_link_is_not_followed() {
 /// Mends until nothing changes.
 fn mended(
     mut project: Project,
-    notice: &pilot::outline::Notice,
+    notice: &pilot::notice::Notice,
     options: &rules::Options,
 ) -> Result<Project, String> {
     for _ in 0..=apply::ROUNDS {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use pilot::outline::card::ExampleFile;
-use pilot::outline::{Example, Need};
+use pilot::notice::card::ExampleFile;
+use pilot::notice::{Example, Need};
 use pilot::rules;
 use serde_json::Value;
 

@@ -2,8 +2,8 @@
 
 use pilot::cli::Exit;
 use pilot::diag::Finding;
-use pilot::outline::card::ExampleFile;
-use pilot::outline::{Example, Need};
+use pilot::notice::card::ExampleFile;
+use pilot::notice::{Example, Need};
 use pilot::rules;
 
 use crate::facts::{DISTRICT, PARK};

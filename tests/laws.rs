@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use pilot::diag::AuthorityKind;
-use pilot::outline::Library;
+use pilot::notice::Library;
 use regex::Regex;
 
 use crate::support::notice;

@@ -28,8 +28,8 @@ mod laws;
 mod mailers;
 mod message;
 mod new;
+mod notice;
 mod odd;
-mod outline;
 mod output;
 #[cfg(feature = "render")]
 mod pages;

@@ -3,8 +3,8 @@
 use std::fs;
 
 use pilot::cli::Exit;
-use pilot::outline::Library;
-use pilot::outline::stub;
+use pilot::notice::Library;
+use pilot::notice::stub;
 
 use crate::support::{GUANGXI, folder, notice, pilot_in};
 
@@ -90,7 +90,7 @@ fn the_draft_of_the_real_notice_finds_its_outline() {
     let mut library = Library::default();
     library.add_dir(dir.path()).expect("readable");
     let draft = library.load("again").expect("it loads");
-    let headings = |n: &pilot::outline::Notice| -> Vec<String> {
+    let headings = |n: &pilot::notice::Notice| -> Vec<String> {
         n.outline.iter().flat_map(|o| o.walk()).map(|(_, o)| o.full()).collect()
     };
     assert_eq!(headings(&draft), headings(&real));

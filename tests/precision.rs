@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use pilot::diag::{Finding, Place};
-use pilot::outline::card::ExampleFile;
-use pilot::outline::{Example, Need, Notice};
+use pilot::notice::card::ExampleFile;
+use pilot::notice::{Example, Need, Notice};
 use pilot::rules;
 use rayon::prelude::*;
 

@@ -162,9 +162,9 @@ proptest! {
             let marks = "#".repeat(if level == 2 { 2 } else { depth + 2 - level });
             plan.push_str(&format!("{marks} {}\n\n正文若干。\n\n", rewritten(&node.full(), (*way).min(8))));
         }
-        let example = pilot::outline::Example { plan: Some(plan.clone()), ..Default::default() };
+        let example = pilot::notice::Example { plan: Some(plan.clone()), ..Default::default() };
         let (project, _) = crate::support::project_of(&example, &notice);
-        let mut options = crate::support::options_of(&example, &notice, vec![pilot::outline::Need::Plan]);
+        let mut options = crate::support::options_of(&example, &notice, vec![pilot::notice::Need::Plan]);
         options.select = vec!["section-missing".into(), "section-duplicate".into(), "section-unexpected".into()];
         let found: Vec<String> = pilot::rules::run(&project, &notice, &options).findings.into_iter().map(|f| f.message).collect();
         left_out.sort();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use pilot::diag::{AuthorityKind, Severity};
-use pilot::outline::{Card, Check, Example, Library, Need, Notice};
+use pilot::notice::{Card, Check, Example, Library, Need, Notice};
 use pilot::rules;
 
 use crate::support::{mark_of, notice, options_of, project_of};

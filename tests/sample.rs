@@ -7,7 +7,7 @@ use std::path::Path;
 use pilot::bundle::manifest::Recorded;
 use pilot::bundle::{Bundle, Facts, Received, Written, checklist, write};
 use pilot::diag::{OffRule, Report};
-use pilot::outline::Notice;
+use pilot::notice::Notice;
 use pilot::project::{Config, Fault, FaultKind, Project, ProjectFile};
 use pilot::text::{Moment, SourceText};
 

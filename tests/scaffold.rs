@@ -6,7 +6,7 @@ use std::path::Path;
 use pilot::cli::Exit;
 use pilot::cli::init::ask::{Choice, Console, Question, Stop, ask, ask_notice, name_fault};
 use pilot::diag::Finding;
-use pilot::outline::{Library, Need, Notice};
+use pilot::notice::{Library, Need, Notice};
 use pilot::project::json_schema::json_schema;
 use pilot::project::read::open;
 use pilot::project::tree::{Node, Value};

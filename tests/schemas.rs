@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use pilot::cli::Exit;
-use pilot::outline::schema::{self, Field, Shape};
-use pilot::outline::{Card, Library, NoticeText, Profile, stub, tree};
+use pilot::notice::schema::{self, Field, Shape};
+use pilot::notice::{Card, Library, NoticeText, Profile, stub, tree};
 use pilot::project::json_schema::json_schema;
 use regex::Regex;
 use serde_json::Value as Json;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pilot::cli::Exit;
 use pilot::cli::init::ask::notices;
-use pilot::outline::{Dates, Library};
+use pilot::notice::{Dates, Library};
 use pilot::text::Moment;
 use pilot::text::date::chinese_day;
 use tempfile::TempDir;
@@ -268,7 +268,7 @@ fn it_is_packed_and_verified() {
 #[test]
 fn no_rule_of_the_first_notice_holds_unless_it_is_bound() {
     let (first, second) = (notice(GUANGXI), notice(SAMPLE));
-    let quoted = |card: &pilot::outline::Card| card.authority.at.is_some();
+    let quoted = |card: &pilot::notice::Card| card.authority.at.is_some();
     for card in second.cards.iter().filter(|c| quoted(c)) {
         assert!(second.text.source.text.contains(&card.authority.quote), "{}", card.id);
         let texts = [Some(&card.message), Some(&card.why), card.help.as_ref()];

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use pilot::attachment::{Broken, Facts, FileKind, Page};
 use pilot::diag::{Finding, Place};
-use pilot::outline::card::{ExampleFile, ExamplePackage, ExampleTwin};
-use pilot::outline::{Example, Library, Need, Notice};
+use pilot::notice::card::{ExampleFile, ExamplePackage, ExampleTwin};
+use pilot::notice::{Example, Library, Need, Notice};
 use pilot::project::{
     Config, Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared,
     Twin,

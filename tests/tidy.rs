@@ -8,7 +8,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("text", 0),
     ("diag", 1),
     ("plan", 2),
-    ("outline", 2),
+    ("notice", 2),
     ("attachment", 2),
     ("project", 3),
     ("scaffold", 4),
@@ -135,7 +135,7 @@ fn clock_environment_and_printing_stay_outside() {
 
 #[test]
 fn only_some_parts_touch_the_disk() {
-    let homes = ["src/project/", "src/outline/library.rs", "src/bundle/", "src/cli/"];
+    let homes = ["src/project/", "src/notice/library.rs", "src/bundle/", "src/cli/"];
     let mut faults = Vec::new();
     for (path, text) in sources() {
         let name = path.to_string_lossy().replace('\\', "/");

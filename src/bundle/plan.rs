@@ -5,8 +5,8 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::attachment::facts::Broken;
-use crate::outline::Notice;
-use crate::outline::profile::{FREE_SUBJECT, Mail};
+use crate::notice::Notice;
+use crate::notice::profile::{FREE_SUBJECT, Mail};
 use crate::project::config::Letter;
 use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};

@@ -8,7 +8,7 @@ use crate::bundle::name;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder};
 use crate::diag::Severity;
-use crate::outline::{Library, Need};
+use crate::notice::{Library, Need};
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
 use crate::rules::{self, Options};

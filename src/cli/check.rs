@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::diag::{Applicability, Report};
-use crate::outline::{Library, Need};
+use crate::notice::{Library, Need};
 use crate::project::Project;
 use crate::project::read::{self, Opened};
 use crate::rules::{self, Options};

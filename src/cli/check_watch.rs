@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::outline::Library;
+use crate::notice::Library;
 
 use super::args::CheckArgs;
 use super::check;

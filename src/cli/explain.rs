@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::outline::{Card, Example, Library, Notice};
+use crate::notice::{Card, Example, Library, Notice};
 use crate::project::config::nearest;
 use crate::text::han;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::export::{self, Document, Exported, Remark};
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::project::cover::Cover;
 use crate::project::read::PROJECT_FILE;

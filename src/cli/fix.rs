@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 
 use crate::diag::{Applicability, apply};
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::Project;
 use crate::project::revise::{Rewrite, write_back};
 use crate::rules::{self, Options};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::Severity;
-use crate::outline::{Library, Need, Notice};
+use crate::notice::{Library, Need, Notice};
 use crate::project::config::nearest;
 use crate::project::read::{self, Opened, PROJECT_FILE, ReadFault};
 use crate::rules::Options;

@@ -2,7 +2,7 @@
 //! project's own text counts, otherwise the notice's.
 
 use crate::export::{self, Exported};
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::plan::parse::parse;
 use crate::project::config::UNFILLED;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::outline::profile::Deadline;
-use crate::outline::{DivisionLevel, Library};
+use crate::notice::profile::Deadline;
+use crate::notice::{DivisionLevel, Library};
 
 use super::args::{ListArgs, ListFormat, ListWhat};
 use super::env::Env;
@@ -65,7 +65,7 @@ fn notices(library: &Library) -> Result<Listing, Failure> {
 
 fn rules(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
     let notice = judge::notice(args.notice.as_deref(), library, env)?;
-    let row = |card: &crate::outline::Card| {
+    let row = |card: &crate::notice::Card| {
         let level = if card.is_manual() { "清单" } else { card.severity.word() };
         let stop = if card.blocks_pack { "停止打包" } else { "" };
         let off = if card.off_by_default { "（默认关闭）" } else { "" };
@@ -101,7 +101,7 @@ fn categories(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listi
 fn divisions(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
     let notice = judge::notice(args.notice.as_deref(), library, env)?;
     let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
-    let row = |d: &crate::outline::Division| {
+    let row = |d: &crate::notice::Division| {
         let level = if d.level == DivisionLevel::Prefecture { "设区市" } else { "县级" };
         vec![
             d.code.clone(),

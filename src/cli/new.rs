@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::outline::{Library, stub};
+use crate::notice::{Library, stub};
 use crate::project::NewFile;
 use crate::project::config::nearest;
 use crate::text::han;

@@ -8,7 +8,7 @@ use crate::bundle::checklist::mail::recipients;
 use crate::bundle::set::set_names;
 use crate::bundle::{self, Bundle};
 use crate::diag::Report;
-use crate::outline::{Library, Need, Notice};
+use crate::notice::{Library, Need, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
 use crate::rules;

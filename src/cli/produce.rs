@@ -1,6 +1,6 @@
 //! The plan as a finished PDF: the one that is supplied, or pages typeset from the text.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::{Project, facts, model};
 
 use super::env::Env;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::bundle;
 use crate::bundle::set::set_names;
-use crate::outline::{Library, Notice};
+use crate::notice::{Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
 use crate::project::replace::write_atomic;

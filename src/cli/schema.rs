@@ -1,6 +1,6 @@
 //! `pilot schema`
 
-use crate::outline::{Library, schema};
+use crate::notice::{Library, schema};
 use crate::project::json_schema::json_schema;
 
 use super::args::{SchemaArgs, SchemaFile};

@@ -6,7 +6,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Finding, Place, Report};
-use crate::outline::NoticeText;
+use crate::notice::NoticeText;
 use crate::project::Project;
 use crate::project::read::PROJECT_FILE;
 use crate::text::han;

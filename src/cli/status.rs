@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::outline::{Dates, Library, Notice};
+use crate::notice::{Dates, Library, Notice};
 use crate::project::Project;
 use crate::project::read::Opened;
 use crate::rules::{self, Context, Options, SectionState};

@@ -1,7 +1,7 @@
 //! A project's plan as pages: hands the renderer what it needs, and tells its troubles in the form
 //! of failures.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
 use crate::render::{

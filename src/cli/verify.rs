@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::outline::Library;
+use crate::notice::Library;
 use crate::text::Moment;
 
 use super::args::VerifyArgs;

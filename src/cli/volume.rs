@@ -17,7 +17,7 @@ pub(super) struct Made {
 #[cfg(not(feature = "render"))]
 pub(super) fn bind(
     _: &crate::project::Project,
-    _: &crate::outline::Notice,
+    _: &crate::notice::Notice,
     _: &crate::bundle::Bundle,
     _: &super::produce::Produced,
 ) -> Result<Made, super::failure::Failure> {
@@ -38,7 +38,7 @@ mod with_typesetter {
     use crate::cli::failure::Failure;
     use crate::cli::produce::Produced;
     use crate::cli::typeset;
-    use crate::outline::Notice;
+    use crate::notice::Notice;
     use crate::project::Project;
     use crate::render::{Kind, Part};
     use crate::text::han;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::diag::{Applicability, Edit, apply};
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::plan::docx::{self, Change, DocxFault, DocxPlan, Marks, Revision};
 use crate::project::Project;
 use crate::project::revise::Rewrite;

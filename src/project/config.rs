@@ -1,7 +1,7 @@
 //! `pilot.toml` as values. Reading never fails: what is missing or wrong is left out here and
 //! reported beside it.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::text::{At, Month, SourceId, SourceText, Spanned};
 
 use super::schema;

@@ -1,7 +1,7 @@
 //! What stands on the cover.
 
 use super::Config;
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::text::{Month, Spanned};
 
 /// What stands on the cover beside the plan's title.

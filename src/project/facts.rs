@@ -4,7 +4,7 @@
 use serde_json::{Map, Number, Value as Json};
 use sha2::{Digest, Sha256};
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::text::{SourceText, Sources};
 

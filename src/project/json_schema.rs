@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 
 use super::config::UNFILLED;
 use super::schema::{self, Choices, Key, Kind};

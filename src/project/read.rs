@@ -8,7 +8,7 @@ use globset::GlobBuilder;
 use sha2::Digest as _;
 
 use crate::attachment::{self, Depth};
-use crate::outline::{Library, Notice};
+use crate::notice::{Library, Notice};
 use crate::plan;
 use crate::plan::docx::{self, DocxFault, Picture};
 use crate::text::{SourceId, SourceText, Sources};

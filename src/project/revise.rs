@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Edit;
-use crate::outline::{Notice, NoticeText};
+use crate::notice::{Notice, NoticeText};
 use crate::plan;
 use crate::text::source::Lines;
 use crate::text::{At, SourceId, SourceText, Sources};

@@ -1,6 +1,6 @@
 //! The keys of `pilot.toml`: one table for reading, for messages and for the JSON Schema.
 
-use crate::outline::Profile;
+use crate::notice::Profile;
 
 /// A key.
 #[derive(Clone, Copy, Debug)]

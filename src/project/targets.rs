@@ -2,7 +2,7 @@
 
 use super::Config;
 use super::schema::{Choices, FAMILIES};
-use crate::outline::Profile;
+use crate::notice::Profile;
 use crate::plan::{Align, Cell, Inline, InlineKind, Row, Table};
 use crate::text::{At, Spanned};
 

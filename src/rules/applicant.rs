@@ -1,7 +1,7 @@
 //! Who applies: kind, level, and the county-level unit.
 
-use crate::outline::profile::{ApplicantKind, Level};
-use crate::outline::{Division, DivisionLevel, Divisions, Need};
+use crate::notice::profile::{ApplicantKind, Level};
+use crate::notice::{Division, DivisionLevel, Divisions, Need};
 use crate::text::han;
 
 use super::code::CodeFn;

@@ -1,7 +1,7 @@
 //! `category-missing` and `category-object`: what is applied for, and for whom.
 
-use crate::outline::Need;
-use crate::outline::profile::Category;
+use crate::notice::Need;
+use crate::notice::profile::Category;
 
 use super::code::CodeFn;
 use super::context::Context;

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::outline::{Calendar, Need, Notice, Profile};
+use crate::notice::{Calendar, Need, Notice, Profile};
 use crate::plan::Flat;
 use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources, han};
@@ -125,7 +125,7 @@ impl<'a> Context<'a> {
     }
 
     /// The category's key, if one is given that the notice knows.
-    pub fn category(&self) -> Option<&'a crate::outline::profile::Category> {
+    pub fn category(&self) -> Option<&'a crate::notice::profile::Category> {
         self.config().project.category.as_ref().and_then(|c| self.profile().category(&c.value))
     }
 

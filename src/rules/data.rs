@@ -9,8 +9,8 @@ use super::hit::Hit;
 use super::prose::is_inside;
 use super::written::Written;
 use crate::diag::{Edit, Fix, Place};
-use crate::outline::Check;
-use crate::outline::card::{Pattern, Replacement, Within};
+use crate::notice::Check;
+use crate::notice::card::{Pattern, Replacement, Within};
 
 /// What a check sees.
 pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
-use crate::outline::{Card, Notice};
+use crate::notice::{Card, Notice};
 use crate::project::Project;
 use crate::text::{Sources, Span};
 

@@ -1,6 +1,6 @@
 //! `park-boundary` and `park-crosses-prefecture`: what is asked of a park.
 
-use crate::outline::{Division, DivisionLevel};
+use crate::notice::{Division, DivisionLevel};
 
 use super::code::CodeFn;
 use super::context::Context;

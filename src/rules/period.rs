@@ -1,6 +1,6 @@
 //! `period-too-long`: how long the project takes.
 
-use crate::outline::Stated;
+use crate::notice::Stated;
 
 use super::code::CodeFn;
 use super::context::Context;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::outline::Need;
+use crate::notice::Need;
 use crate::text::Moment;
 use crate::text::date::{chinese_day, years_before};
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::diag::Place;
-use crate::outline::Dates;
+use crate::notice::Dates;
 use crate::text::date::chinese_day;
 
 use super::code::CodeFn;

@@ -1,7 +1,7 @@
 //! `unit-name-form`: the full name of a government body, as its seal bears it.
 
-use crate::outline::profile::Level;
-use crate::outline::{DivisionLevel, Divisions};
+use crate::notice::profile::Level;
+use crate::notice::{DivisionLevel, Divisions};
 use crate::text::{Spanned, han};
 
 use super::applicant::kind;

@@ -1,7 +1,7 @@
 //! `waiver-expired` and `waiver-unused`: entries of `[rules]` that no longer do anything.
 
 use crate::diag::Report;
-use crate::outline::Card;
+use crate::notice::Card;
 use crate::project::config::Waiver;
 use crate::text::Moment;
 

@@ -1,7 +1,7 @@
 //! A hit in the words of its card.
 
 use crate::diag::{Finding, RuleId, Severity};
-use crate::outline::Card;
+use crate::notice::Card;
 
 use super::hit::Hit;
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json, json};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::outline::Notice;
-use crate::outline::profile::Stated;
+use crate::notice::Notice;
+use crate::notice::profile::Stated;
 use crate::plan::docx;
 use crate::project::model::normal;
 use crate::project::schema::ROLES;
@@ -205,7 +205,7 @@ fn sign(root: &mut Map<String, Json>, notice: &Notice) {
     {
         let file = letter.get("file").and_then(Json::as_str).unwrap_or_default();
         let bare = |full: &str| full.replace("{city}", "").trim_start_matches('市').to_owned();
-        let signed = |s: &&crate::outline::profile::Signer| {
+        let signed = |s: &&crate::notice::profile::Signer| {
             single || file.contains(&s.name) || file.contains(&bare(&s.full))
         };
         let from: Vec<&str> = spec.signers.iter().filter(signed).map(|s| s.id.as_str()).collect();

@@ -5,8 +5,8 @@ mod files;
 mod fill;
 mod objects;
 
-use crate::outline::Notice;
-use crate::outline::profile::Category;
+use crate::notice::Notice;
+use crate::notice::profile::Category;
 use crate::project::config::is_unfilled;
 use crate::project::tree::{Node, Value};
 use crate::text::{At, numeral};

@@ -1,7 +1,7 @@
 //! The plan as it is before anybody has written a word: every heading, and under each what the
 //! notice asks for there.
 
-use crate::outline::{Notice, OutlineNode};
+use crate::notice::{Notice, OutlineNode};
 use crate::project::config::UNFILLED;
 use crate::project::model::normal;
 use crate::project::tree::Node;

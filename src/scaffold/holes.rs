@@ -1,6 +1,6 @@
 //! What templates can ask for: facts of the notice and of the project, in words.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::tree::Node;
 
 use super::document;

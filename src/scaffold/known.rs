@@ -1,7 +1,7 @@
 //! What is known already: texts that somebody has filled in, and what they mean to the notice.
 
-use crate::outline::profile::Category;
-use crate::outline::{Division, Notice};
+use crate::notice::profile::Category;
+use crate::notice::{Division, Notice};
 use crate::project::config::is_unfilled;
 use crate::project::tree::Node;
 

@@ -12,7 +12,7 @@ mod place;
 mod template;
 mod toml_text;
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::NewFile;
 use crate::project::json_schema::{SCHEMA_FILE, json_schema};
 use crate::project::read::PROJECT_FILE;

@@ -1,7 +1,7 @@
 //! Divisions by whatever people call them, and names made of them.
 
-use crate::outline::profile::Category;
-use crate::outline::{Division, Divisions};
+use crate::notice::profile::Category;
+use crate::notice::{Division, Divisions};
 use crate::text::han;
 
 /// The one division that a code or a name means: code, full name, name with its city or province,

@@ -1,7 +1,7 @@
 //! A tree of values as the text of `pilot.toml`: a key a line, in the order of the schema, with
 //! what each key means.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::config::UNFILLED;
 use crate::project::json_schema::SCHEMA_FILE;
 use crate::project::schema::{self, Key, Kind};

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use pilot::attachment::{self, Depth};
 use pilot::bundle::manifest::Manifest;
 use pilot::bundle::receive;
-use pilot::outline::{Card, Library, Notice};
+use pilot::notice::{Card, Library, Notice};
 use pilot::plan::docx;
 use pilot::project::{Config, Project, facts};
 use pilot::rules::Options;
@@ -98,7 +98,7 @@ pub(crate) fn plan(bytes: &[u8]) {
     project.config = Config::parse(config, project.sources.get(config), notice);
     let id = project.sources.add(SourceText::new("plan.md", String::from_utf8_lossy(bytes)));
     project.plan = Some(pilot::plan::parse::parse(&[id], &project.sources));
-    let have = vec![pilot::outline::Need::Plan];
+    let have = vec![pilot::notice::Need::Plan];
     let options = Options {
         now: Moment::from_unix(1_697_418_000),
         is_final: true,

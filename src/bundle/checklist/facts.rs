@@ -2,7 +2,7 @@
 
 use crate::bundle::volume::Volume;
 use crate::diag::Report;
-use crate::outline::{Calendar, Notice};
+use crate::notice::{Calendar, Notice};
 use crate::project::Project;
 use crate::text::Moment;
 

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::out::one_line;
 use super::words::{shrunk_words, size_words};
 use crate::bundle::manifest::Recorded;
-use crate::outline::Profile;
+use crate::notice::Profile;
 use crate::project::Project;
 
 /// The recipients and copies of a project's message: its own, or the notice's where it names none.

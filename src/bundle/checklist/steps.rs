@@ -5,7 +5,7 @@ use super::out::Out;
 use super::print::{print_files, print_volume, seals};
 use super::words::{UNSTATED, size_words, subject_words};
 use crate::bundle::manifest::Recorded;
-use crate::outline::dates::Dates;
+use crate::notice::dates::Dates;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
 /// All steps in their order.

@@ -1,7 +1,7 @@
 //! Words that several of the texts share: sizes, the subject, smaller copies.
 
 use crate::bundle::manifest::Shrunk;
-use crate::outline::profile::Mail;
+use crate::notice::profile::Mail;
 
 /// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
 pub fn size_words(bytes: u64) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::Crowd;
 
 use super::rules::QUOTA;

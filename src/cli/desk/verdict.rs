@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bundle::Received;
 use crate::diag::Report;
-use crate::outline::{Need, Notice};
+use crate::notice::{Need, Notice};
 use crate::project::config::is_unfilled;
 use crate::project::{Config, Crowd, Origin, Package, Project, Twin};
 use crate::rules::{self, Options};

@@ -1,7 +1,7 @@
 //! The questions of `pilot init`, without saying how they get to a person.
 
-use crate::outline::profile::Level;
-use crate::outline::{Division, Library, Notice, Profile};
+use crate::notice::profile::Level;
+use crate::notice::{Division, Library, Notice, Profile};
 use crate::scaffold::{Answers, place_name, resolve_division, suggested_name};
 
 /// Why there are no answers.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::outline::Library;
+use crate::notice::Library;
 use crate::project::read::PROJECT_FILE;
 use crate::scaffold::{self, Ci};
 use crate::text::han;

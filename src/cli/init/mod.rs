@@ -7,7 +7,7 @@ mod terminal;
 use std::fs;
 use std::path::Path;
 
-use crate::outline::{Library, Notice};
+use crate::notice::{Library, Notice};
 use crate::project::Config;
 use crate::project::config::nearest;
 use crate::project::new_file::obstacles;

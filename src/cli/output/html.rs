@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use crate::diag::{Applicability, AuthorityKind, Finding};
-use crate::outline::Card;
+use crate::notice::Card;
 use crate::text::han;
 
 use super::Judged;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Applicability, Edit, Fix, Place, Report};
-use crate::outline::{Card, Notice, NoticeText};
+use crate::notice::{Card, Notice, NoticeText};
 use crate::project::{Origin, Project};
 use crate::text::source::Lines;
 use crate::text::{At, Moment, SourceId, Sources};

@@ -10,7 +10,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::diag::{Finding, RuleId, Severity};
-use crate::outline::Card;
+use crate::notice::Card;
 
 use super::Judged;
 use super::matrix::{ByRule, Outcome};

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Finding, Report, RuleId, Severity};
-use crate::outline::{Card, Check, Need, Notice, card::Within};
+use crate::notice::{Card, Check, Need, Notice, card::Within};
 use crate::project::Project;
 use crate::rules::{Options, section_states};
 use crate::text::Moment;

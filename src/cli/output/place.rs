@@ -2,7 +2,7 @@
 //! formats.
 
 use crate::diag::{AuthorityKind, Finding, OffRule, Place};
-use crate::outline::NoticeText;
+use crate::notice::NoticeText;
 use crate::text::source::Lines;
 use crate::text::{At, LineCol, han};
 

@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::diag::{Applicability, Edit, Finding, Fix, Place, RuleId, Severity};
-use crate::outline::{Card, NoticeText};
+use crate::notice::{Card, NoticeText};
 use crate::text::source::Lines;
 use crate::text::{At, LineCol};
 

@@ -15,7 +15,7 @@ use crate::bundle::place::Staging;
 use crate::bundle::set::set_names;
 use crate::bundle::{self, Bundle};
 use crate::diag::Report;
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::{Project, facts};
 use crate::rules::{Context, Options};
 

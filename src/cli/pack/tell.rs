@@ -7,7 +7,7 @@ use super::super::produce::Produced;
 use super::super::tables;
 use crate::bundle::Bundle;
 use crate::bundle::checklist::words::{size_words, subject_words};
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::text::han;
 
 /// The files that a package would have.

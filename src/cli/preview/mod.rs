@@ -15,7 +15,7 @@ mod view;
 
 use std::time::Duration;
 
-use crate::outline::Library;
+use crate::notice::Library;
 
 use super::args::PreviewArgs;
 use super::check_watch;

@@ -9,7 +9,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::outline::Library;
+use crate::notice::Library;
 use crate::render::{Live, Pages};
 use crate::rules;
 

@@ -17,7 +17,7 @@ use super::super::judge;
 use super::received::judge_received;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder, sha256};
-use crate::outline::{Library, Notice};
+use crate::notice::{Library, Notice};
 use crate::rules::Options;
 use crate::text::Moment;
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::super::failure::Failure;
 use crate::attachment;
 use crate::bundle::{Received, receive};
-use crate::outline::{Need, Notice};
+use crate::notice::{Need, Notice};
 use crate::project::{Config, Fault, FaultKind, Project, ProjectFile, facts};
 use crate::rules::{self, Options};
 use crate::text::SourceText;

@@ -1,7 +1,7 @@
 //! Tells everything that is wrong with a `pilot.toml`, each with its place and the nearest known
 //! name.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::schema::{Choices, Key, Kind};
 use crate::project::tree::{Node, SyntaxFault, Value};
 use crate::text::{At, Moment, Month, SourceText};

@@ -1,6 +1,6 @@
 //! What a section must speak of, and how a field must look: kinds that cards state as data.
 
-use crate::outline::card::{Pattern, Topic};
+use crate::notice::card::{Pattern, Topic};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::sections;

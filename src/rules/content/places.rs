@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::diag::{Applicability, Edit, Fix};
-use crate::outline::{Division, DivisionLevel};
+use crate::notice::{Division, DivisionLevel};
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::{Prose, clause_around, in_book_title};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::outline::profile::Signer;
+use crate::notice::profile::Signer;
 use crate::project::ProjectFile;
 use crate::project::config::{Letter, is_unfilled};
 use crate::text::date::chinese_day;

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::attachment::Broken;
 use crate::diag::Place;
-use crate::outline::Need;
+use crate::notice::Need;
 use crate::project::ProjectFile;
 use crate::project::model::{Named, normal};
 use crate::text::han::printable;

@@ -6,7 +6,7 @@
 //! words, another order, a wrong level or a move under another heading each leave the heading
 //! recognised, and are reported as what they are instead of as something missing.
 
-use crate::outline::OutlineNode;
+use crate::notice::OutlineNode;
 use crate::plan::{Plan, Section};
 use crate::text::numeral::OrdinalKind;
 

@@ -1,6 +1,6 @@
 //! Other spellings of a project's name.
 
-use crate::outline::Divisions;
+use crate::notice::Divisions;
 use crate::text::han;
 
 use super::super::applicant::leading;

@@ -1,6 +1,6 @@
 //! How far each heading of the outline has come; for `pilot status` and the matrix of conformity.
 
-use crate::outline::Notice;
+use crate::notice::Notice;
 use crate::project::Project;
 use crate::rules::context::{Context, Options};
 use crate::text::{At, han};

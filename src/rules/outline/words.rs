@@ -1,7 +1,7 @@
 //! What findings about the outline say of its headings and point at.
 
 use crate::diag::{Authority, AuthorityKind};
-use crate::outline::OutlineNode;
+use crate::notice::OutlineNode;
 use crate::rules::context::Context;
 use crate::text::{At, Span};
 

@@ -1,7 +1,7 @@
 //! `repealed-basis`: a law, regulation or standard that was no longer in force on the day of
 //! judging.
 
-use crate::outline::repealed::RepealedBasis;
+use crate::notice::repealed::RepealedBasis;
 use crate::rules::context::Context;
 use crate::rules::hit::Hit;
 use crate::rules::prose::{Prose, clause_around};

@@ -2,8 +2,8 @@
 
 use super::super::known::{division, primary, said};
 use super::fill::{each, fill, items_mut, list, put, text};
-use crate::outline::Notice;
-use crate::outline::profile::{Category, LetterSpec, Stated};
+use crate::notice::Notice;
+use crate::notice::profile::{Category, LetterSpec, Stated};
 use crate::project::tree::Node;
 
 /// What is handed in, as far as its files are known.

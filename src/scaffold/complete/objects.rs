@@ -3,8 +3,8 @@
 use super::super::known::{primary, said};
 use super::super::mark::mark;
 use super::fill::{ask, ask_list, each, fill, is_open, list, put, text};
-use crate::outline::Notice;
-use crate::outline::profile::Category;
+use crate::notice::Notice;
+use crate::notice::profile::Category;
 use crate::project::config::UNFILLED;
 use crate::project::schema;
 use crate::project::tree::Node;

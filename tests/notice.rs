@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pilot::outline::{Calendar, Dates, DivisionLevel, Library, Stated};
+use pilot::notice::{Calendar, Dates, DivisionLevel, Library, Stated};
 use pilot::text::Moment;
 
 use crate::support::{GUANGXI, notice};
