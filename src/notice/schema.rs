@@ -1,7 +1,7 @@
 //! The JSON Schemas (draft-07) of the files of a notice, for editors: the keys of `profile.toml`,
 //! `outline.toml` and cards.
 //!
-//! Reading is done by serde; `tests/schemas.rs` asks it for the keys that it knows and compares, so
+//! Reading is done by serde; `tests/suite/notice/schemas.rs` asks it for the keys that it knows and compares, so
 //! that the two cannot drift.
 
 use serde_json::{Map, Value, json};

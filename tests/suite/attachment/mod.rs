@@ -1,0 +1,3 @@
+//! What is inside files.
+
+mod inspect;

@@ -1,0 +1,14 @@
+//! The package: written, received, and shown to the programs of others.
+
+mod archivers;
+mod canonical;
+mod checklist;
+#[cfg(feature = "render")]
+mod conformance;
+#[cfg(target_os = "linux")]
+mod killed_runs;
+mod mail_readers;
+mod message;
+mod package;
+mod receiving;
+mod shrink;

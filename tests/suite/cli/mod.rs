@@ -1,0 +1,14 @@
+//! The program as its users meet it.
+
+mod batch_verify;
+mod build_servers;
+mod fix;
+mod new;
+#[cfg(feature = "render")]
+mod preview;
+mod program;
+mod reports;
+mod scope;
+#[cfg(feature = "render")]
+mod system_fonts;
+mod watch;

@@ -1,0 +1,268 @@
+//! One fixed report in every form. `SNAPSHOTS=overwrite cargo test reports` writes the files in
+//! `tests/output/` anew.
+
+use std::fs;
+use std::path::Path;
+
+use pilot::cli::Exit;
+use snapbox::data::DataFormat;
+
+use crate::support::json_schema::{VALIDATE, can_validate};
+use crate::support::workshop::{check, check_with, workshop};
+use crate::support::{folder, pilot_in, pilot_with};
+
+const PLAN: &str = "# 某县示范项目实施方案\n\n## 一、项目概况\n\n### （一）基本情况\n\n😀年节水5~8万吨，大概|三成，\u{1b}[31m投资**待定**。\n\n很好！<script>alert(1)</script>\n\n尚待定、尚待定。\n";
+
+#[track_caller]
+fn same_as_file(name: &str, text: &str) {
+    let path = Path::new("tests/output").join(name);
+    let text = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"[VERSION]\"");
+    let text = text.replace(&format!("pilot {}", env!("CARGO_PKG_VERSION")), "pilot [VERSION]");
+    let expected = snapbox::Data::read_from(&path, Some(DataFormat::Text)).raw();
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(snapbox::Data::text(text).raw(), expected);
+}
+
+#[test]
+fn one_report_in_every_form() {
+    let dir = workshop(PLAN.as_bytes());
+    for (format, file) in [
+        ("human", "report.txt"),
+        ("json", "report.json"),
+        ("sarif", "report.sarif"),
+        ("junit", "report.xml"),
+        ("github", "report.github"),
+        ("gitlab", "report.gitlab.json"),
+        ("markdown", "report.md"),
+        ("html", "report.html"),
+    ] {
+        let ran = check(dir.path(), &["--format", format]);
+        assert_eq!(ran.exit, Exit::Findings, "{format}: {}", ran.err);
+        assert!(
+            !ran.out.contains('\u{1b}'),
+            "{format}: a control character of the plan comes through"
+        );
+        same_as_file(file, &ran.out);
+        let again = check(dir.path(), &["--format", format]);
+        assert_eq!(ran.out, again.out, "{format}: twice the same");
+        let fewer = check(dir.path(), &["--format", format, "--ignore", "applicant"]);
+        assert_eq!(fewer.exit, Exit::Clean, "{format}: a form never changes the exit status");
+        let to_file = check(dir.path(), &["--format", format, "--output", "report.out"]);
+        assert_eq!((to_file.exit, to_file.out.as_str()), (Exit::Findings, ""));
+        assert_eq!(
+            fs::read_to_string(dir.path().join("report.out")).expect("written"),
+            ran.out,
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn sarif_and_the_code_quality_report_have_what_their_readers_need() {
+    let dir = workshop(PLAN.as_bytes());
+    let sarif: serde_json::Value =
+        serde_json::from_str(&check(dir.path(), &["--format", "sarif"]).out).expect("JSON");
+    let run = &sarif["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 7);
+    let mut prints = std::collections::BTreeSet::new();
+    for result in results {
+        let index =
+            usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        assert!(prints.insert(
+            result["partialFingerprints"]["pilot/v1"].as_str().expect("a fingerprint").to_owned()
+        ));
+        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            .as_str()
+            .expect("a place");
+        assert!(uri.is_ascii() && uri.starts_with("%E9%A1%B9%E7%9B%AE%20%E4%B8%80/"), "{uri}");
+    }
+    let tilde = results.iter().find(|r| r["ruleId"] == "tilde").expect("tilde");
+    let region = &tilde["locations"][0]["physicalLocation"]["region"];
+    // 😀年节水5 are five characters, though six UTF-16 units.
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"], &region["endColumn"]),
+        (&7.into(), &6.into(), &7.into())
+    );
+    let offset = usize::try_from(region["byteOffset"].as_u64().expect("bytes")).expect("small");
+    assert_eq!(&PLAN[offset..=offset], "~");
+    assert_eq!(
+        tilde["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+        "～"
+    );
+
+    // Lines that move keep their fingerprints.
+    let moved = workshop(PLAN.replacen("\n\n", "\n\n新的一段。\n\n", 1).as_bytes());
+    let prints = |dir: &Path| -> Vec<serde_json::Value> {
+        let list: serde_json::Value =
+            serde_json::from_str(&check(dir, &["--format", "gitlab"]).out).expect("JSON");
+        list.as_array().expect("a list").iter().map(|i| i["fingerprint"].clone()).collect()
+    };
+    assert_eq!(prints(dir.path()), prints(moved.path()));
+}
+
+#[test]
+fn twelve_of_a_kind_are_nine_annotations_and_a_count() {
+    let dir = workshop("待定。\n\n".repeat(12).as_bytes());
+    let out = check(dir.path(), &["--format", "github"]).out;
+    assert_eq!(out.matches("::warning ").count(), 10, "{out}");
+    assert!(out.contains("::warning title=pilot::其余 4 条"), "{out}");
+    assert_eq!(out.matches("::error ").count(), 1, "{out}");
+}
+
+#[test]
+fn the_summary_of_a_step_is_added_and_never_too_long() {
+    let dir = workshop(PLAN.as_bytes());
+    let summary = dir.path().join("summary.md");
+    fs::write(&summary, "before\n").expect("written");
+    let vars = [("GITHUB_STEP_SUMMARY", summary.to_str().expect("UTF-8"))];
+    check_with(dir.path(), &["--format", "github"], &vars);
+    let text = fs::read_to_string(&summary).expect("there");
+    assert!(text.starts_with("before\n## ") && text.contains("还没有写"), "{text}");
+
+    let long = workshop("待定。\n\n".repeat(9000).as_bytes());
+    fs::write(&summary, "before\n").expect("written");
+    check_with(long.path(), &["--format", "github"], &vars);
+    let text = fs::read_to_string(&summary).expect("there");
+    assert!(
+        text.len() <= 1 << 20 && text.contains("| 错误") && text.contains("其余"),
+        "{} bytes",
+        text.len()
+    );
+
+    // A summary that cannot be written is said, and changes nothing.
+    let gone = dir.path().join("no/such/folder.md");
+    let ran = check_with(
+        dir.path(),
+        &["--format", "github"],
+        &[("GITHUB_STEP_SUMMARY", gone.to_str().expect("UTF-8"))],
+    );
+    assert_eq!(ran.exit, Exit::Findings);
+    assert!(ran.err.contains("GITHUB_STEP_SUMMARY"), "{}", ran.err);
+}
+
+#[test]
+fn statistics_count_each_rule() {
+    let dir = workshop(PLAN.as_bytes());
+    let out = check(dir.path(), &["--statistics"]).out;
+    assert!(out.contains("     3  blank\n") && out.contains("     1  vague\n"), "{out}");
+    let twice = pilot_with(
+        dir.path(),
+        &["check", "项目 一", "项目 一", "--outline", "notices", "--statistics"],
+        &[],
+    )
+    .out;
+    assert!(twice.contains("2 个项目合计：\n") && twice.contains("     6  blank\n"), "{twice}");
+    let json: serde_json::Value =
+        serde_json::from_str(&check(dir.path(), &["--statistics", "--format", "json"]).out)
+            .expect("JSON");
+    assert_eq!((&json["statistics"]["blank"], &json["statistics"]["exe"]), (&3.into(), &1.into()));
+}
+
+#[test]
+fn a_list_to_work_off_is_a_list_in_markdown_and_the_category_has_its_name() {
+    let dir = folder(&[]);
+    let example = Path::new("examples/pingguo-nawa-park");
+    for file in ["pilot.toml", "plan.md"] {
+        fs::copy(example.join(file), dir.path().join(file)).expect("copied");
+    }
+    let check = |format: &str| {
+        pilot_in(dir.path(), &["check", "--as-of", "2023-10-16", "--format", format]).out
+    };
+    let markdown = check("markdown");
+    let claims = markdown
+        .lines()
+        .skip_while(|l| !l.starts_with("- [ ] 现场调查"))
+        .skip(1)
+        .take_while(|l| l.starts_with("  "));
+    assert!(
+        claims
+            .map(|l| l.trim_start())
+            .filter(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+            .count()
+            >= 3,
+        "{markdown}"
+    );
+    let html = check("html");
+    assert!(html.contains("<td>工业园区") && !html.contains("<td>park</td>"), "{html}");
+}
+
+#[test]
+fn conformance_of_sarif_with_the_schema_of_oasis() {
+    if !can_validate() {
+        return;
+    }
+    let dir = workshop(PLAN.as_bytes());
+    assert_eq!(
+        check(dir.path(), &["--format", "sarif", "--output", "full.sarif"]).exit,
+        Exit::Findings
+    );
+    check(
+        dir.path(),
+        &["--format", "sarif", "--output", "empty.sarif", "--select", "exe", "--ignore", "exe"],
+    );
+    fs::write(dir.path().join("项目 一/pilot.toml"), "format = 1\nnotice = \"demo\"\nnmae = 5\n")
+        .expect("written");
+    check(dir.path(), &["--format", "sarif", "--output", "broken.sarif"]);
+    let validate = |files: &[&str]| {
+        let files = files.iter().map(|f| dir.path().join(f));
+        let command = &mut std::process::Command::new("python3");
+        command
+            .args(["-c", VALIDATE, "tests/schemas/sarif-2.1.0.json"])
+            .args(files)
+            .output()
+            .expect("it runs")
+    };
+    let ran = validate(&["full.sarif", "empty.sarif", "broken.sarif"]);
+    assert!(
+        ran.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
+    );
+    // The validator sees what is wrong.
+    let bent = fs::read_to_string(dir.path().join("full.sarif"))
+        .expect("there")
+        .replace("unicodeCodePoints", "characters");
+    fs::write(dir.path().join("bent.sarif"), bent).expect("written");
+    assert!(!validate(&["bent.sarif"]).status.success());
+}
+
+#[test]
+fn junit_and_the_page_are_well_formed() {
+    let dir = workshop("\u{1}\u{b}待定\u{fffe}]]>&lt;\n".as_bytes());
+    let xml = check(dir.path(), &["--format", "junit"]).out;
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let mut cases = 0;
+    loop {
+        match reader.read_event().expect("well-formed") {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(e) | quick_xml::events::Event::Empty(e)
+                if e.name().as_ref() == "testcase" =>
+            {
+                cases += 1
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(cases, 6, "{xml}");
+    assert!(
+        xml.chars().all(|c| !c.is_control() || c == '\n') && !xml.contains('\u{fffe}'),
+        "{xml}"
+    );
+    let html = check(dir.path(), &["--format", "html"]).out;
+    assert!(
+        !html.contains("<script") && !html.contains("src=") && !html.contains("http:"),
+        "{html}"
+    );
+    let page = workshop(PLAN.as_bytes());
+    let html = check(page.path(), &["--format", "html"]).out;
+    assert!(
+        !html.contains("<script") && html.contains("&lt;script&gt;") || !html.contains("alert"),
+        "{html}"
+    );
+}

@@ -1,0 +1,3 @@
+//! Plans as documents of other programs.
+
+mod documents;

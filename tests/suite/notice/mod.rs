@@ -1,0 +1,5 @@
+//! Notices: their data, their schemas, and one that needs no code.
+
+mod built_in;
+mod schemas;
+mod second_notice;

@@ -1,0 +1,4 @@
+//! Plans: Markdown and Word.
+
+mod markdown;
+mod word;

@@ -1,0 +1,205 @@
+//! The commands, with a plan in Word.
+
+use crate::support::word_document::{draft, headings, picture_doc, project};
+use pilot::bundle::Bundle;
+use pilot::project::model::WordPlan;
+use pilot::project::{Project, ProjectFile};
+
+use crate::support::{folder, pilot_in};
+
+#[test]
+fn a_plan_in_word_is_checked_by_itself() {
+    let bytes = draft().bytes();
+    let dir = folder(&[("方案.docx", &bytes)]);
+    let ran =
+        pilot_in(dir.path(), &["check", "方案.docx", "--notice", "gx-2023-cleaner-production"]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("--> 方案.docx 第 4 段（一、试点对象基本概况 › （一）试点对象范围与区位）\n"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("placeholder-left"), "{}", ran.out);
+    assert!(ran.out.contains("说明：有 1 个标题没有用标题样式"), "{}", ran.out);
+    assert_eq!(ran.out.matches("[file-metadata]").count(), 1, "{}", ran.out);
+    assert!(ran.out.contains("批注 1 处、修订 1 处、隐藏文字 2 字"), "{}", ran.out);
+}
+
+#[test]
+fn json_tells_paragraph_and_headings_and_no_lines() {
+    let bytes = draft().bytes();
+    let dir = folder(&[("方案.docx", &bytes)]);
+    let ran = pilot_in(dir.path(), &["check", "方案.docx", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let findings = json["findings"].as_array().expect("findings");
+    let found = findings.iter().find(|f| f["rule"] == "placeholder-left").expect("the placeholder");
+    assert_eq!(found["paragraph"], 4);
+    assert_eq!(found["path"], "方案.docx");
+    assert_eq!(
+        found["headings"],
+        serde_json::json!(["一、试点对象基本概况", "（一）试点对象范围与区位"])
+    );
+    assert!(found.get("start").is_none());
+    assert!(findings.iter().all(|f| f["path"] != "方案.docx" || f["fix"].is_null()));
+}
+
+#[test]
+fn other_forms_of_report_take_word_plans_too() {
+    let bytes = draft().bytes();
+    let dir = folder(&[("方案.docx", &bytes)]);
+    for form in ["sarif", "junit", "github", "gitlab", "markdown", "html"] {
+        let ran = pilot_in(dir.path(), &["check", "方案.docx", "--format", form]);
+        assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{form}: {}", ran.err);
+        assert!(
+            ran.out.contains("方案.docx") || ran.out.contains("%E6%96%B9"),
+            "{form}: {}",
+            ran.out
+        );
+        let place = ran.out.contains("第 4 段") && ran.out.contains("（一）试点对象范围与区位");
+        assert!(place, "{form} does not say where: {}", ran.out);
+    }
+}
+
+#[test]
+fn fixing_a_project_leaves_its_word_plan_alone_and_says_so() {
+    let bytes = draft().bytes();
+    let dir = project("[\"实施方案.docx\"]", &bytes);
+    let ran = pilot_in(dir.path(), &["check", "--fix", "--unsafe-fixes"]);
+    assert!(
+        ran.err.contains("实施方案.docx 是 Word 文件，不直接修改；加上 --annotate 副本.docx"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(std::fs::read(dir.path().join("实施方案.docx")).expect("there"), bytes);
+}
+
+#[test]
+fn a_project_may_have_its_plan_in_word() {
+    let dir = project("[\"实施方案.docx\"]", &picture_doc().bytes());
+    let ran = pilot_in(dir.path(), &["check", "--format", "json"]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let rules: Vec<&str> = json["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|f| f["rule"].as_str())
+        .collect();
+    assert!(rules.contains(&"section-missing"), "{rules:?}");
+    assert!(
+        !rules.contains(&"image-missing")
+            && !rules.contains(&"file-missing")
+            && !rules.contains(&"file-unreadable"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_word_plan_stands_alone_and_may_be_missing() {
+    let dir = project("[\"实施方案.docx\", \"plan.md\"]", &draft().bytes());
+    let ran = pilot_in(dir.path(), &["check"]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Failed);
+    assert!(ran.err.contains("只能是一个文件"), "{}", ran.err);
+    let dir = project("[\"没有.docx\"]", &draft().bytes());
+    let ran = pilot_in(dir.path(), &["check", "--select", "file-missing"]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
+    assert!(ran.out.contains("没有.docx"), "{}", ran.out);
+}
+
+#[test]
+fn importing_writes_text_and_pictures_and_tells_what_is_lost() {
+    let mut doc = picture_doc();
+    doc.body = draft().body + &doc.body;
+    let doc = doc.styles(&headings());
+    let dir = folder(&[("方案.docx", &doc.bytes())]);
+    let ran = pilot_in(dir.path(), &["import", "方案.docx", "-o", "新"]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
+    let text = std::fs::read_to_string(dir.path().join("新/plan.md")).expect("written");
+    assert!(
+        text.starts_with("# 平果市铝产业园清洁生产审核创新试点实施方案\n\n## 一、试点对象基本概况\n\n### （一）试点对象范围与区位\n"),
+        "{text}"
+    );
+    assert!(text.contains("![图1 区位图](figures/image1.png)"), "{text}");
+    assert_eq!(std::fs::read(dir.path().join("新/figures/image1.png")).expect("written"), b"PNG");
+    for lost in [
+        "1 处修订",
+        "2 个隐藏的字",
+        "1 个标题没有用标题样式",
+        "第 3 段 ### （一）试点对象范围与区位",
+    ] {
+        assert!(ran.err.contains(lost), "{lost}: {}", ran.err);
+    }
+    let again = pilot_in(dir.path(), &["import", "方案.docx", "-o", "新"]);
+    assert_eq!(again.exit, pilot::cli::Exit::Failed);
+    assert!(
+        again.err.contains("plan.md：已经存在") && again.err.contains("image1.png：已经存在"),
+        "{}",
+        again.err
+    );
+}
+
+#[test]
+fn without_libreoffice_a_word_plan_has_to_be_made_a_pdf_by_hand() {
+    let dir = project("[\"实施方案.docx\"]", &draft().bytes());
+    let ran = crate::support::pilot_with(dir.path(), &["render"], &[("PATH", "/nowhere")]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Failed);
+    assert!(
+        ran.err.contains("另存为")
+            && ran.err.contains("pdf = \"实施方案.pdf\"")
+            && ran.err.contains("soffice"),
+        "{}",
+        ran.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn libreoffice_makes_the_pdf_where_it_is_installed_and_that_is_said() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = project("[\"实施方案.docx\"]", &draft().bytes());
+    let program = dir.path().join("bin/soffice");
+    std::fs::create_dir(dir.path().join("bin")).expect("a folder");
+    // Takes the same arguments; the last one is the document, the one before it the folder.
+    std::fs::write(&program, "#!/bin/sh\nfor a in \"$@\"; do dir=$last; last=$a; done\nprintf '%%PDF-1.7 made' > \"$dir/plan.pdf\"\n")
+        .expect("written");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("allowed");
+    let path = program.parent().expect("a folder").display().to_string();
+    let ran =
+        crate::support::pilot_with(dir.path(), &["render", "-o", "out.pdf"], &[("PATH", &path)]);
+    assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
+    assert!(ran.err.contains("由 LibreOffice"), "{}", ran.err);
+    assert_eq!(std::fs::read(dir.path().join("out.pdf")).expect("written"), b"%PDF-1.7 made");
+}
+
+#[test]
+fn a_notice_may_want_the_plan_to_edit_beside_its_pdf() {
+    let mut notice = crate::support::notice(crate::support::GUANGXI);
+    notice.profile.deliver.editable_plan = true;
+    let file = ProjectFile {
+        path: "园区方案.docx".into(),
+        size: 9,
+        exists: true,
+        ..ProjectFile::default()
+    };
+    let word = Some(WordPlan { path: file.path.clone(), ..WordPlan::default() });
+    let project = Project { files: vec![file], word, ..Project::default() };
+    let names = |bundle: &Bundle| {
+        bundle.entries.iter().map(|e| format!("{} {}", e.path, e.role)).collect::<Vec<_>>()
+    };
+    let bundle = pilot::bundle::plan(&project, &notice, b"%PDF".to_vec());
+    assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
+    // A plan in Markdown is written as a Word document; where there is only a PDF, that is told.
+    let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
+    bundle.add_editable(Some(b"PK".to_vec()));
+    assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
+    let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
+    bundle.add_editable(None);
+    assert_eq!((names(&bundle).len(), bundle.left_out.len()), (1, 1));
+    notice.profile.deliver.editable_plan = false;
+    assert_eq!(
+        names(&pilot::bundle::plan(&project, &notice, b"%PDF".to_vec())),
+        ["01-实施方案.pdf plan"]
+    );
+}

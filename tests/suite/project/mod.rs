@@ -1,0 +1,3 @@
+//! What is read from the disk.
+
+mod files;

@@ -1,0 +1,7 @@
+//! What holds for the repository as a whole: its shape, its data, its promises.
+
+mod corpus;
+mod properties;
+mod rule_pages;
+mod threats;
+mod tidy;

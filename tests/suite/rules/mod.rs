@@ -1,0 +1,7 @@
+//! Rules: their examples, and what they make of honest text.
+
+mod examples;
+mod honest_text;
+mod law_quotations;
+mod many_faults;
+mod precision;

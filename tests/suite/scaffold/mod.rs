@@ -1,0 +1,3 @@
+//! New projects.
+
+mod init;
