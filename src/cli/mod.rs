@@ -1,53 +1,11 @@
 //! The outside: arguments in, text and an exit status out. Only this part prints and reads the
 //! clock.
 
-mod adopt;
-mod args;
-mod baseline;
-mod check;
-mod check_watch;
-mod chinese;
-mod desk;
-mod env;
-mod exit;
-mod explain;
-mod export;
-mod failure;
-mod fix;
-#[cfg(feature = "render")]
-mod fonts;
-mod git;
-mod import;
-pub mod init;
-mod judge;
-mod letter;
-mod limits;
-mod list;
-mod machine;
-mod new;
-mod office;
-mod output;
-mod pack;
-#[cfg(feature = "render")]
-mod preview;
-mod produce;
-mod render;
-mod schema;
-mod shrink;
-mod since;
-mod status;
-mod stop;
-mod tables;
-mod talk;
-#[cfg(feature = "render")]
-mod typeset;
-mod verify;
-mod volume;
-pub mod watch;
-mod word;
-mod word_fault;
-mod word_fix;
-mod written;
+pub mod commands;
+mod pages;
+mod report;
+pub mod session;
+mod terminal;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -55,16 +13,23 @@ use std::io::BufWriter;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use args::{Cli, Command};
-pub use env::Env;
-pub use exit::Exit;
-pub use failure::Failure;
-use talk::Talk;
+use commands::{
+    adopt, check, explain, import, init, list, new, pack, render, schema, status, verify,
+};
+#[cfg(feature = "render")]
+use commands::preview;
+use session::open;
+use terminal::args::{Cli, Command, When};
+pub use terminal::env::Env;
+pub use terminal::exit::Exit;
+pub use terminal::failure::Failure;
+use terminal::shell::Talk;
+use terminal::{chinese_help, interrupt};
 
 /// Runs with what the system gives.
 pub fn main() -> std::process::ExitCode {
     quiet_readers();
-    let stop = stop::on_interrupt();
+    let stop = interrupt::on_interrupt();
     let mut out = BufWriter::new(std::io::stdout());
     let mut err = std::io::stderr();
     let exit = run_until(std::env::args_os(), &mut Env::system(&mut out, &mut err), &*stop);
@@ -94,13 +59,13 @@ pub fn run_until(
     stop: &dyn Fn() -> bool,
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
-    let parsed = chinese::command().try_get_matches_from(&args);
+    let parsed = chinese_help::command().try_get_matches_from(&args);
     let cli = match parsed.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
-            let text = chinese::help_text(&error.render().to_string());
+            let text = chinese_help::help_text(&error.render().to_string());
             return finish(
                 env.out
                     .write_all(text.as_bytes())
@@ -111,7 +76,7 @@ pub fn run_until(
                 When::auto(),
             );
         }
-        Err(error) => return finish(Err(chinese::failure(&error, &args)), env, When::auto()),
+        Err(error) => return finish(Err(chinese_help::failure(&error, &args)), env, When::auto()),
     };
     let talk = Talk { quiet: cli.global.quiet, verbose: cli.global.verbose };
     let color = cli.global.color;
@@ -121,8 +86,6 @@ pub fn run_until(
     });
     finish(result, env, color)
 }
-
-use args::When;
 
 impl When {
     fn auto() -> Self {
@@ -136,11 +99,11 @@ fn dispatch(
     talk: Talk,
     stop: &dyn Fn() -> bool,
 ) -> Result<Exit, Failure> {
-    let library = judge::library(&cli.global.outline, env)?;
-    let color = output::Color::choose(cli.global.color, env);
+    let library = open::library(&cli.global.outline, env)?;
+    let color = report::Color::choose(cli.global.color, env);
     match cli.command {
         Command::Check(args) if args.scope.watch => {
-            check_watch::run(&args, &library, env, color, talk, stop)
+            check::watch::run(&args, &library, env, color, talk, stop)
         }
         Command::Check(args) => check::run(&args, &library, env, color, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
@@ -161,13 +124,13 @@ fn dispatch(
         Command::Schema(args) => schema::run(&args, &library, env),
         Command::Completions(args) => {
             let mut text = Vec::new();
-            clap_complete::generate(args.shell, &mut chinese::command(), "pilot", &mut text);
+            clap_complete::generate(args.shell, &mut chinese_help::command(), "pilot", &mut text);
             env.out.write_all(&text)?;
             Ok(Exit::Clean)
         }
         Command::Man => {
             let mut text = Vec::new();
-            clap_mangen::Man::new(chinese::command()).render(&mut text)?;
+            clap_mangen::Man::new(chinese_help::command()).render(&mut text)?;
             env.out.write_all(&text)?;
             Ok(Exit::Clean)
         }

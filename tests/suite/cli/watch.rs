@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use pilot::cli::watch::{Folder, Watch, Way};
+use pilot::cli::session::file_watch::{Folder, Watch, Way};
 use pilot::cli::{Env, Exit, run_until};
 use pilot::text::Moment;
 

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use pilot::cli::Exit;
-use pilot::cli::init::ask::notices;
+use pilot::cli::commands::init::ask::notices;
 use pilot::notice::{Dates, Library};
 use pilot::text::Moment;
 use pilot::text::date::chinese_day;

@@ -1,0 +1,224 @@
+//! `pilot adopt`: makes a project of a package that somebody has finished, and says what it lacks.
+
+use std::fs;
+use std::path::Path;
+
+use crate::bundle::manifest::GUARDS;
+use crate::bundle::name;
+use crate::bundle::verify::MAX_RECEIVED;
+use crate::bundle::{Received, receive, receive_folder};
+use crate::diag::Severity;
+use crate::notice::{Library, Need};
+use crate::project::FaultKind;
+use crate::project::config::is_unfilled;
+use crate::rules::{self, Options};
+use crate::scaffold::adopt::{self, Found, Origin};
+use crate::text::han;
+
+use crate::cli::terminal::args::AdoptArgs;
+use crate::cli::commands::verify::batch::inbox;
+use crate::cli::commands::verify::batch::table_rows;
+use crate::cli::commands::verify::batch::verdict;
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::exit::Exit;
+use crate::cli::terminal::failure::{self, Failure};
+use crate::cli::session::open;
+use crate::cli::terminal::shell::Talk;
+use crate::cli::terminal::new_files;
+
+/// So many gaps are listed; the rest is counted.
+const MOST_LISTED: usize = 40;
+
+pub(crate) fn run(
+    args: &AdoptArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<Exit, Failure> {
+    let source = env.cwd.join(&args.file);
+    let meta = fs::metadata(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
+    let file_name =
+        source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes;
+    let received = if meta.is_dir() {
+        receive_folder(inbox::folder_files(&source))
+    } else {
+        if meta.len() > MAX_RECEIVED {
+            return Err(Failure::new(format!(
+                "{} 超过能读的 {} MB",
+                failure::shown(&source),
+                MAX_RECEIVED / 1_000_000
+            )));
+        }
+        bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
+        receive(&file_name, &bytes)
+    };
+    refuse_unsound(&received)?;
+    let named = received
+        .manifest
+        .as_ref()
+        .map(|m| m.notice.clone())
+        .filter(|id| library.ids().contains(id));
+    let notice = open::notice(args.notice.as_deref().or(named.as_deref()), library, env)?;
+    let (found, left) = files(&received);
+    if found.is_empty() {
+        return Err(
+            Failure::new("里面没有读得出来的文件").hint("先用 pilot verify 看看它有什么问题")
+        );
+    }
+    let stem = if meta.is_dir() {
+        file_name.as_str()
+    } else {
+        file_name.rsplit_once('.').map_or(file_name.as_str(), |(s, _)| s)
+    };
+    let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
+    let off = received.manifest.iter().flat_map(|m| &m.off);
+    let origin = Origin {
+        facts: received.manifest.as_ref().map(|m| m.project.clone()),
+        off: off
+            .map(|o| (o.rule.clone(), o.reason.clone(), o.by.clone(), o.until.clone()))
+            .collect(),
+        names: said.iter().find_map(|text| verdict::parts_of_subject(text, &notice)),
+    };
+    let root = match &args.dir {
+        Some(dir) => env.cwd.join(dir),
+        None => env.cwd.join(name::folder_name(stem)),
+    };
+    let adopted = adopt::adopt(&notice, &origin, found);
+    new_files::put(&root, &adopted.files)?;
+    talk.done(
+        env,
+        &format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short),
+    );
+    for (from, to) in &adopted.moved {
+        talk.done(env, &format!("  {} ← {}", han::printable(to), han::printable(from)));
+    }
+    for path in &left {
+        talk.done(env, &format!("  没有收进来（读不出来或有危险）：{}", han::printable(path)));
+    }
+    for fault in received.package.faults.iter().filter(|f| f.kind != FaultKind::NoManifest) {
+        talk.done(env, &format!("  注意：{}{}", fault.entry, fault.what));
+    }
+    if adopted.plan_is_document {
+        talk.done(env, "方案不是能读的 PDF、Word（.docx）或 Markdown：请另存为 .docx 写进 [plan] 的 files，或另存为 PDF 写进 pdf");
+    }
+    gaps(&root, library, env)?;
+    Ok(Exit::Clean)
+}
+
+/// An archive that different programs read differently is not taken apart, however sound single
+/// files look.
+fn refuse_unsound(received: &Received<'_>) -> Result<(), Failure> {
+    let grave = |kind| matches!(kind, FaultKind::Unsafe | FaultKind::Encrypted);
+    let grave: Vec<_> = received.package.faults.iter().filter(|f| grave(f.kind)).collect();
+    if grave.iter().all(|f| !f.entry.is_empty())
+        && grave.len() < received.package.entries.len().max(1)
+    {
+        return Ok(());
+    }
+    let mut failure = Failure::new("这个包有危险或读不出来，没有解开");
+    for fault in grave.iter().take(10) {
+        failure = failure.hint(format!("{}{}", fault.entry, fault.what));
+    }
+    Err(failure.hint("详见 pilot verify"))
+}
+
+/// The files that could be read, and the paths of the others.
+fn files(received: &Received<'_>) -> (Vec<Found>, Vec<String>) {
+    let own = received.manifest.is_some();
+    let (mut found, mut left) = (Vec::new(), Vec::new());
+    for entry in &received.package.entries {
+        let path = entry.path.strip_prefix(&received.folder).unwrap_or(&entry.path);
+        if entry.role == "checklist" || (own && GUARDS.contains(&path)) {
+            continue;
+        }
+        let unsafe_name = received
+            .package
+            .faults
+            .iter()
+            .any(|f| f.kind == FaultKind::Unsafe && f.entry == han::printable(&entry.path));
+        let Some(bytes) =
+            received.content(&entry.path).filter(|_| !entry.sha256.is_empty() && !unsafe_name)
+        else {
+            left.push(path.to_owned());
+            continue;
+        };
+        let last = path.rsplit('/').next().unwrap_or(path);
+        let last = if own { without_number(last) } else { last };
+        let (stem, kind) = last.rsplit_once('.').unwrap_or((last, ""));
+        let name = name::file_name("", stem, kind);
+        found.push(Found {
+            path: path.to_owned(),
+            name,
+            role: entry.role.clone(),
+            bytes: bytes.into_owned(),
+        });
+    }
+    (found, left)
+}
+
+/// A name in one of our packages without the number that orders it: `03-承诺书.pdf`.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix('-') {
+        Some(title) if rest.len() < name.len() && !title.starts_with('.') && !title.is_empty() => {
+            title
+        }
+        _ => name,
+    }
+}
+
+/// Says what `check` would find missing.
+fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure> {
+    let opened = open::open(root, library, None)?;
+    let have = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
+    let have =
+        have.into_iter().filter(|n| *n != Need::Plan || opened.project.plan.is_some()).collect();
+    let options = Options {
+        now: open::moment(None, env)?,
+        is_final: false,
+        have,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
+    let report = rules::run(&opened.project, &opened.notice, &options);
+    let (gaps, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| {
+        table_rows::is_gap(f) || f.rule.as_str() == "placeholder-left" || f.severity == Severity::Error
+    });
+    let mut text = String::new();
+    if gaps.is_empty() {
+        text.push_str("没有缺的\n");
+    } else {
+        text.push_str(&format!("还缺 {} 处：\n", gaps.len()));
+    }
+    for finding in gaps.iter().take(MOST_LISTED) {
+        text.push_str(&format!(
+            "  {}[{}] {}\n",
+            finding.severity.word(),
+            finding.rule,
+            han::printable(&finding.message)
+        ));
+    }
+    if gaps.len() > MOST_LISTED {
+        text.push_str(&format!("  ……另有 {} 处\n", gaps.len() - MOST_LISTED));
+    }
+    // The rule about places to fill in needs a plan's text; a supplied PDF has none.
+    if !report.judged.iter().any(|r| r.as_str() == "placeholder-left") {
+        let texts = opened.project.config.tree.texts();
+        let open: Vec<_> =
+            texts.iter().map(|t| t.value).filter(|t| is_unfilled(t)).map(han::printable).collect();
+        if !open.is_empty() {
+            text.push_str(&format!("pilot.toml 还有 {} 处待填：\n", open.len()));
+            open.iter().take(MOST_LISTED).for_each(|words| text.push_str(&format!("  {words}\n")));
+        }
+    }
+    let shown = root.strip_prefix(&env.cwd).unwrap_or(root);
+    text.push_str(&format!(
+        "另有警告和提示 {} 条；全部见 pilot check {}\n",
+        others.len(),
+        failure::shown(shown)
+    ));
+    env.out.write_all(text.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! `pilot explain [RULE]`
+
+use std::fmt::Write as _;
+
+use crate::notice::{Card, Example, Library, Notice};
+use crate::project::config::nearest;
+use crate::text::han;
+
+use crate::cli::terminal::args::ExplainArgs;
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::exit::Exit;
+use crate::cli::terminal::failure::Failure;
+use crate::cli::report::Color;
+use crate::cli::session::open;
+use crate::cli::terminal::tables;
+
+pub(crate) fn run(
+    args: &ExplainArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    color: Color,
+) -> Result<Exit, Failure> {
+    let notice = open::notice(args.notice.as_deref(), library, env)?;
+    let text = match &args.rule {
+        Some(rule) => one(find(rule, &notice)?, &notice, color),
+        None => {
+            let rows: Vec<_> = notice
+                .cards
+                .iter()
+                .map(|c| vec![c.id.0.clone(), c.severity.word().to_owned(), c.title.clone()])
+                .collect();
+            tables::lines(&["规则", "级别", "内容"], &rows)
+        }
+    };
+    env.out.write_all(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+fn find<'a>(rule: &str, notice: &'a Notice) -> Result<&'a Card, Failure> {
+    if let Some(card) = notice.card(rule) {
+        return Ok(card);
+    }
+    if notice.unbound.iter().any(|u| u.as_str() == rule) {
+        return Err(Failure::new(format!("本通知没有提出 {rule} 所管的要求，此规则不起作用")));
+    }
+    let mut failure = Failure::new(format!("没有名为“{}”的规则", han::printable(rule)));
+    if let Some(near) = nearest(rule, notice.cards.iter().map(|c| c.id.as_str())) {
+        failure = failure.hint(format!("您是不是要写 {near}？"));
+    }
+    Err(failure.hint("全部规则见 pilot explain"))
+}
+
+fn one(card: &Card, notice: &Notice, color: Color) -> String {
+    let (on, off) = if color.0 { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    let level = if card.is_manual() { "清单" } else { card.severity.word() };
+    let stop = if card.blocks_pack && !card.is_manual() { "，会使打包停止" } else { "" };
+    let mut out = format!("{on}{}{off}  {}\n级别：{level}{stop}\n", card.id, card.title);
+    let authority = &card.authority;
+    let _ = writeln!(out, "依据：{} {}", authority.kind.word(), authority.reference);
+    if !authority.quote.is_empty() {
+        let _ = writeln!(out, "      {}", han::quoted(&authority.quote));
+    }
+    if let Some(reading) = &card.reading {
+        let text = notice.profile.reading(reading).map_or(reading.clone(), |r| {
+            format!("“{}”：{}。本工具的读法：{}", r.wording, r.open, r.taken)
+        });
+        let _ = writeln!(out, "读法：{text}");
+    }
+    let _ = writeln!(out, "理由：{}", card.why);
+    if card.help.is_some() {
+        let _ = writeln!(out, "怎样改：{}", card.general_help());
+    }
+    if let Some(example) = card.fail.first() {
+        let _ = write!(out, "\n不通过的例子：\n{}", shown(example));
+    }
+    if let Some(example) = card.pass.first() {
+        let _ = write!(out, "\n通过的例子：\n{}", shown(example));
+    }
+    out
+}
+
+fn shown(example: &Example) -> String {
+    let mut out = String::new();
+    for (name, text) in [("pilot.toml", &example.config), ("plan.md", &example.plan)] {
+        if let Some(text) = text {
+            let _ = writeln!(out, "  [{name}]");
+            for line in text.trim_matches('\n').lines() {
+                let _ = writeln!(out, "    {line}");
+            }
+        }
+    }
+    for file in &example.files {
+        let size =
+            if file.size > 0 { format!("（{} 字节）", file.size) } else { String::new() };
+        let _ = writeln!(out, "  文件 {}{size}", file.path);
+    }
+    if let Some(package) = &example.package {
+        if package.files_size > 0 {
+            let _ = writeln!(out, "  材料共 {} 字节", package.files_size);
+        }
+        if let Some(subject) = &package.subject {
+            let _ = writeln!(out, "  邮件题目 {subject}");
+        }
+        for entry in &package.entries {
+            let _ = writeln!(out, "  包内 {entry}");
+        }
+        for [kind, entry] in &package.faults {
+            let _ = writeln!(out, "  包内 {entry}：{kind}");
+        }
+        for twin in &package.twins {
+            let _ = writeln!(out, "  同批的 {}：{} {}", twin.other, twin.shared, twin.path);
+        }
+        if let Some(crowd) = &package.crowd {
+            let _ = writeln!(out, "  同批里 {} 共 {} 个项目", crowd.city, crowd.projects);
+        }
+    }
+    if let Some(as_of) = &example.as_of {
+        let _ = writeln!(out, "  检查时间 {as_of}");
+    }
+    out
+}

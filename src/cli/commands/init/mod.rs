@@ -1,0 +1,181 @@
+//! `pilot init`: collects answers, asks for what is missing, writes the new project.
+
+pub mod ask;
+mod ci;
+mod console;
+
+use std::fs;
+use std::path::Path;
+
+use crate::notice::{Library, Notice};
+use crate::project::Config;
+use crate::project::config::nearest;
+use crate::project::new_file::obstacles;
+use crate::scaffold::{self, Answers, resolve_division};
+use crate::text::{SourceId, SourceText, han};
+
+use crate::cli::terminal::args::{InitArgs, When};
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::exit::Exit;
+use crate::cli::terminal::failure::Failure;
+use crate::cli::session::open;
+use crate::cli::terminal::shell::Talk;
+use crate::cli::terminal::new_files;
+use ask::{Console, Stop};
+use console::Terminal;
+
+/// Runs the command: a new project, or files for build servers in one that is there.
+pub(crate) fn run(
+    args: &InitArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+    color: When,
+) -> Result<Exit, Failure> {
+    match ci::project(args, env) {
+        Some(root) => ci::run(&root, args, library, env, talk),
+        None => new_project(args, library, env, talk, color),
+    }
+}
+
+/// Writes a new project. Nothing is written unless every question was answered and no file is in
+/// the way.
+fn new_project(
+    args: &InitArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+    talk: Talk,
+    color: When,
+) -> Result<Exit, Failure> {
+    let root = args.dir.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
+    let file = args.answers.as_ref().map(|path| read_answers(path, env)).transpose()?;
+    // A file of answers stands for the person: a script behaves the same with and without a
+    // terminal.
+    let colored = match color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
+    };
+    let mut terminal = (env.can_ask && file.is_none()).then_some(Terminal { colored });
+    let named =
+        args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
+    let id = notice_id(named, library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
+    let notice = open::notice(Some(&id), library, env)?;
+    let mut answers = match &file {
+        Some(text) => answers_of(text, args.answers.as_deref().unwrap_or(Path::new("")), &notice)?,
+        None => Answers::default(),
+    };
+    answers.ci = ci::kinds(args);
+    apply(args, &notice, &mut answers)?;
+    new_files::refuse(&root, obstacles(&root, &scaffold::plan(&notice, &answers)))?;
+    if let Some(terminal) = &mut terminal {
+        ask::ask(&notice, &mut answers, terminal).map_err(stopped)?;
+    }
+    let files = scaffold::plan(&notice, &answers);
+    new_files::put(&root, &files)?;
+    let shown = han::printable(&root.display().to_string());
+    talk.done(env, &format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
+    for file in &files {
+        talk.done(env, &format!("  {}", file.path));
+    }
+    talk.done(
+        env,
+        "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么",
+    );
+    Ok(Exit::Clean)
+}
+
+fn read_answers(path: &Path, env: &Env<'_>) -> Result<SourceText, Failure> {
+    let bytes = fs::read(env.cwd.join(path)).map_err(|e| Failure::io("读不了", path, &e))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new(format!("{} 不是 UTF-8 文字", han::printable(&path.display().to_string())))
+    })?;
+    Ok(SourceText::new(path.display().to_string(), text))
+}
+
+fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers, Failure> {
+    let config = Config::parse(SourceId(0), text, notice);
+    if config.problems.is_empty() {
+        return Ok(Answers::from_config(&config));
+    }
+    let mut failure = Failure::new(format!(
+        "{} 有{}处错误",
+        han::printable(&path.display().to_string()),
+        config.problems.len()
+    ));
+    for problem in &config.problems {
+        let line = text.line(problem.at.span.start);
+        let help = problem.help.as_ref().map_or_else(String::new, |h| format!("（{h}）"));
+        failure = failure.hint(han::printable(&format!("第{line}行：{}{help}", problem.message)));
+    }
+    Err(failure)
+}
+
+/// The notice: the one that is named, the only one there is, the one that is chosen, or the only
+/// one that is no sample.
+fn notice_id(
+    named: Option<String>,
+    library: &Library,
+    console: Option<&mut dyn Console>,
+) -> Result<String, Failure> {
+    let ids = library.ids();
+    if let Some(id) = named {
+        return Ok(id);
+    }
+    if let [id] = ids.as_slice() {
+        return Ok(id.clone());
+    }
+    let missing = || Failure::new("缺少 --notice").hint(format!("可用：{}", ids.join("、")));
+    let Some(console) = console else { return library.default_id().ok_or_else(missing) };
+    ask::ask_notice(&ask::notices(library), console).map_err(stopped)
+}
+
+/// Takes the arguments; they count before the file.
+fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), Failure> {
+    if let Some(id) = &args.category {
+        if notice.profile.category(id).is_none() {
+            let words: Vec<&str> =
+                notice.profile.categories.iter().map(|c| c.id.as_str()).collect();
+            let near = nearest(id, words.iter().copied())
+                .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+            let failure = Failure::new(format!("--category 没有“{}”这一类", han::printable(id)));
+            return Err(failure.hint(format!("{near}可用：{}", words.join("、"))));
+        }
+        answers.category = Some(id.clone());
+    }
+    for (flag, value, slot) in [
+        ("--name", &args.name, &mut answers.name),
+        ("--applicant", &args.applicant, &mut answers.applicant),
+    ] {
+        if let Some(value) = value {
+            if let Some(fault) = ask::name_fault(value) {
+                return Err(Failure::new(format!("{flag} {fault}")));
+            }
+            *slot = Some(value.trim().to_owned());
+        }
+    }
+    if let Some(division) = &args.division {
+        let found = resolve_division(&notice.divisions, division).map_err(|candidates| {
+            let failure = Failure::new(format!(
+                "--division “{}”不能确定是哪个县（市、区）",
+                han::printable(division)
+            ));
+            let hint = if candidates.is_empty() {
+                "全部代码见 pilot list divisions".to_owned()
+            } else {
+                format!("可能是：{}", candidates.join("、"))
+            };
+            failure.hint(hint)
+        })?;
+        answers.division = Some(found.code.clone());
+    }
+    Ok(())
+}
+
+fn stopped(stop: Stop) -> Failure {
+    match stop {
+        Stop::Cancelled => Failure::new("已取消，什么也没有写"),
+        Stop::Failed(why) => Failure::new(format!("问答中断：{why}"))
+            .hint("可以改用参数或 --answers 文件，见 pilot init --help"),
+    }
+}

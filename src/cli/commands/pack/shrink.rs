@@ -1,0 +1,108 @@
+//! Smaller copies in words: what `pilot pack --shrink` saved, and what it would save where a
+//! package is too large.
+
+use crate::attachment::shrink::{USUAL_DPI, Untouched};
+use crate::bundle::Bundle;
+use crate::bundle::checklist::words::size_words;
+use crate::bundle::shrink::{Tried, shrink};
+use crate::diag::Report;
+use crate::text::han;
+
+use crate::cli::terminal::failure::Failure;
+
+/// Below this resolution, dpi, letters and seals of a scan are hard to read.
+const READABLE: u16 = 150;
+
+/// The package with smaller copies, and what is to be said of each file.
+pub(crate) fn apply(bundle: &Bundle, dpi: u16) -> Result<(Bundle, Vec<String>), Failure> {
+    let (small, tried) = shrink(bundle, dpi).map_err(|e| Failure::new(e.to_string()))?;
+    let mut lines = vec![format!("缩小到 {dpi} dpi（只换包里的副本，原件没有改动）：")];
+    lines.extend(tried.iter().map(line));
+    lines.push(sum(&tried));
+    if dpi < READABLE {
+        lines.push(format!(
+            "低于 {READABLE} dpi，文字和印章可能看不清，发送前请打开包里的副本看一遍"
+        ));
+    }
+    Ok((small, lines))
+}
+
+/// Whether a package is too large, or nearly, by what was found.
+pub(crate) fn is_large(report: &Report) -> bool {
+    report
+        .findings
+        .iter()
+        .any(|f| matches!(f.rule.as_str(), "package-too-large" | "mail-may-bounce"))
+}
+
+/// What would make a package smaller, file by file, the largest first. Each copy is really made, so
+/// that no figure is guessed. `shrunk`: the resolution that was already tried.
+pub(crate) fn advice(bundle: &Bundle, shrunk: Option<u16>) -> Result<Vec<String>, Failure> {
+    let dpi = shrunk.unwrap_or(USUAL_DPI);
+    let (_, mut tried) = shrink(bundle, dpi).map_err(|e| Failure::new(e.to_string()))?;
+    tried.sort_by(|a, b| b.before.cmp(&a.before).then_with(|| a.path.cmp(&b.path)));
+    let plan: u64 =
+        bundle.entries.iter().filter(|e| e.source().is_none()).map(|e| e.contents.size()).sum();
+    let mut lines = vec![match shrunk {
+        Some(_) => format!("按 {dpi} dpi 缩小之后各个文件的大小（从大到小）："),
+        None => format!("怎样变小（已按 {dpi} dpi 逐个试做，从大到小）："),
+    }];
+    lines.extend(tried.iter().map(|tried| match tried.after {
+        Ok(_) => line(tried),
+        Err(why) => format!("{}；{}", line(tried), instead(why)),
+    }));
+    lines.push(format!("  方案 {}，不缩小", size_words(plan)));
+    lines.push(sum(&tried));
+    let after: u64 = plan + tried.iter().map(|t| t.after.unwrap_or(t.before)).sum::<u64>();
+    let saves = tried.iter().any(|t| t.after.is_ok());
+    lines.push(match (shrunk, saves) {
+        (None, true) => format!(
+            "加上 --shrink 后文件合计 {}；还嫌大可写更低的分辨率，如 --shrink {READABLE}",
+            size_words(after)
+        ),
+        (Some(dpi), true) if dpi > READABLE => {
+            format!("还可以写更低的分辨率，如 --shrink {READABLE}，或少放几个附件")
+        }
+        _ => "缩小图片和扫描件帮不上忙：请压缩或拆开最大的文件，或少放几个附件".to_owned(),
+    });
+    Ok(lines)
+}
+
+fn line(tried: &Tried) -> String {
+    let (path, before) = (han::printable(&tried.path), size_words(tried.before));
+    match tried.after {
+        Ok(after) => format!("  {path}  {before} → {}", size_words(after)),
+        Err(why) => format!("  {path}  {before}，原样放入：{}", why.words()),
+    }
+}
+
+/// What else could be done about a file.
+fn instead(why: Untouched) -> &'static str {
+    match why {
+        Untouched::Text | Untouched::Bookmarks | Untouched::Mixed => {
+            "可用生成它的软件另存为“最小文件大小”"
+        }
+        Untouched::Signed | Untouched::NoGain => "可以只放需要的页",
+        Untouched::Notes | Untouched::Enclosed | Untouched::Locked => "可打印成新的 PDF 再放",
+        Untouched::Colours => "可改用灰度或彩色（RGB）重新扫描",
+        Untouched::Transparent => "可另存为不透明的图片",
+        Untouched::TooHeavy => "请只放需要的部分",
+        Untouched::TooLarge => "可用低一些的分辨率重新扫描",
+        Untouched::Damaged => "请先看看能否打开",
+        Untouched::NoPicture => "可另存为 PDF，或在软件里压缩图片",
+    }
+}
+
+fn sum(tried: &[Tried]) -> String {
+    let before: u64 = tried.iter().map(|t| t.before).sum();
+    let after: u64 = tried.iter().map(|t| t.after.unwrap_or(t.before)).sum();
+    match before - after {
+        0 => "  合计：没有可以缩小的文件".to_owned(),
+        saved => format!(
+            "  合计 {} → {}，省 {}",
+            size_words(before),
+            size_words(after),
+            size_words(saved)
+        ),
+    }
+}

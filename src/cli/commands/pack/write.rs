@@ -1,0 +1,140 @@
+//! A package on its way into files: archive, message, print volume and check list.
+
+use std::io::{Seek, SeekFrom};
+use std::path::Path;
+
+use crate::cli::terminal::failure::Failure;
+use crate::cli::session::git;
+use crate::cli::pages::plan_pdf::Produced;
+use crate::cli::pages::print_volume::Made;
+use crate::bundle::checklist;
+use crate::bundle::checklist::facts::Facts;
+use crate::bundle::checklist::mail::{mail_body, recipients};
+use crate::bundle::mail::write::{Message, message_size, write_message};
+use crate::bundle::place::Staging;
+use crate::bundle::set::set_names;
+use crate::bundle::{self, Bundle};
+use crate::diag::Report;
+use crate::notice::Notice;
+use crate::project::{Project, facts};
+use crate::rules::{Context, Options};
+
+/// A package on its way.
+pub(super) struct Set<'a> {
+    pub(super) notice: &'a Notice,
+    pub(super) options: &'a Options,
+    pub(super) report: &'a Report,
+    pub(super) bundle: &'a Bundle,
+    pub(super) produced: &'a Produced,
+    pub(super) volume: Option<&'a Made>,
+}
+
+impl Set<'_> {
+    /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their
+    /// sizes.
+    pub(super) fn write(
+        &self,
+        root: &Path,
+        project: &Project,
+    ) -> Result<(Staging, crate::project::Package), Failure> {
+        let bundle = self.bundle;
+        let [zip_name, eml_name, volume_name, checklist_name] = set_names(&bundle.folder);
+        let mut staging = Staging::new(&root.join("dist"))?;
+        let calendar = Context::new(project, self.notice, self.options).calendar;
+        let (to, cc) = recipients(project, &self.notice.profile);
+        let texts = Facts {
+            project,
+            notice: self.notice,
+            calendar: &calendar,
+            report: self.report,
+            subject: &bundle.subject,
+            folder: &bundle.folder,
+            to: &to,
+            cc: &cc,
+            content_code: &self.produced.code,
+            is_printed: self.produced.pages.is_some(),
+            as_of: self.options.now,
+            volume: self.volume.map(|made| &made.facts),
+        };
+        let facts = self.facts(root, project);
+        let mut zip = staging.create(&zip_name)?;
+        let written =
+            bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
+                .map_err(|e| Failure::new(e.to_string()))?;
+        let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
+        package.archive_size = Some(written.archive_size);
+        zip.seek(SeekFrom::Start(0))?;
+        let sha256 = hash(&mut zip)?;
+        zip.seek(SeekFrom::Start(0))?;
+        let files = &written.manifest.entries;
+        let mut message_bytes = None;
+        if self.notice.profile.deliver.mail.is_some() && !to.is_empty() {
+            let message = Message {
+                from: project.config.mail.from.as_ref().map(|f| f.value.clone()),
+                to: to.clone(),
+                cc: cc.clone(),
+                subject: bundle.subject.clone(),
+                date: Some(self.options.now),
+                body: mail_body(&texts, files, written.archive_size, &sha256),
+                attachment: zip_name.clone(),
+                key: sha256,
+            };
+            let size = message_size(&message, written.archive_size).map_err(Failure::new)?;
+            let mut eml = staging.create(&eml_name)?;
+            write_message(&message, &mut zip, &mut eml)?;
+            message_bytes = Some(size);
+        }
+        package.message_size = message_bytes;
+        let markdown = checklist::markdown(&texts, files, written.archive_size, message_bytes);
+        match self.volume {
+            Some(made) => std::io::Write::write_all(&mut staging.create(&volume_name)?, &made.pdf)?,
+            // One of a former run must not lie beside this set.
+            None => staging.leave_behind(&volume_name),
+        }
+        std::io::Write::write_all(&mut staging.create(&checklist_name)?, markdown.as_bytes())?;
+        Ok((staging, package))
+    }
+
+    fn facts(&self, root: &Path, project: &Project) -> bundle::Facts<'_> {
+        let profile = &self.notice.profile;
+        let day =
+            profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
+        let inside = |path: &str| {
+            let file = root.join(crate::project::model::normal(path));
+            let entry = self.bundle.entries.iter().find(|e| e.source() == Some(file.as_path()));
+            entry.map(|e| e.path.clone())
+        };
+        bundle::Facts {
+            notice: profile.id.clone(),
+            day,
+            as_of: self.options.now,
+            content_code: self.produced.code.clone(),
+            plan_digest: self.produced.digest.clone(),
+            project: facts::with_paths(&facts::facts(&project.config), &inside),
+            report: self.report,
+            git: git::state(root),
+            fonts: self.produced.fonts.clone(),
+        }
+    }
+}
+
+fn hash(file: &mut impl std::io::Read) -> Result<String, Failure> {
+    use sha2::Digest as _;
+    let mut hasher = sha2::Sha256::new();
+    std::io::copy(file, &mut HashWriter(&mut hasher))?;
+    Ok(facts::hex(&hasher.finalize()))
+}
+
+struct HashWriter<'a>(&'a mut sha2::Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        use sha2::Digest as _;
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

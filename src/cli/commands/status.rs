@@ -1,0 +1,176 @@
+//! `pilot status`: one screen that says what is left to do.
+
+use std::fmt::Write as _;
+
+use crate::notice::{Dates, Library, Notice};
+use crate::project::Project;
+use crate::project::read::Opened;
+use crate::rules::{self, Context, Options, SectionState};
+use crate::text::date::days_between;
+use crate::text::{Moment, han};
+
+use crate::cli::terminal::args::StatusArgs;
+use super::check::at_hand;
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::exit::Exit;
+use crate::cli::terminal::failure::Failure;
+use crate::cli::session::open;
+
+pub(crate) fn run(
+    args: &StatusArgs,
+    library: &Library,
+    env: &mut Env<'_>,
+) -> Result<Exit, Failure> {
+    let root = open::project_root(args.path.as_deref(), env)?;
+    let Opened { project, notice } = open::open(&root, library, None)?;
+    if let Some(problem) = project.config.problems.first() {
+        let line = project.sources.get(problem.at.source).line(problem.at.span.start);
+        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))
+            .hint("先运行 pilot check 把 pilot.toml 改对"));
+    }
+    let now = open::moment(args.as_of.as_deref(), env)?;
+    let options = Options {
+        now,
+        is_final: true,
+        have: at_hand(&project),
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
+    let report = rules::run(&project, &notice, &options);
+    let mut text = String::new();
+    let value = |v: &Option<crate::text::Spanned<String>>, none: &str| {
+        v.as_ref().map_or_else(|| none.to_owned(), |v| han::printable(&v.value))
+    };
+    let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
+    let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));
+    let _ = writeln!(text, "依据通知  {}", notice.profile.marked(&notice.profile.title));
+    days(&mut text, &project, &notice, &options);
+    forms(&mut text, &notice);
+    sections(&mut text, &rules::section_states(&project, &notice, &options));
+    files(&mut text, &project, &notice);
+    let s = report.summary();
+    let stop = report.findings.iter().filter(|f| f.blocks_pack).count();
+    let last = if stop > 0 {
+        format!("其中 {stop} 条会使打包停止；逐条看用 pilot check")
+    } else {
+        "可以打包：pilot pack".to_owned()
+    };
+    let _ = writeln!(
+        text,
+        "\n检查      错误 {} 条，警告 {} 条，提示 {} 条；{last}",
+        s.error, s.warning, s.info
+    );
+    env.out.write_all(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options) {
+    let calendar = Context::new(project, notice, options).calendar;
+    let left = |day| match days_between(options.now.day(), day) {
+        0 => "就是今天".to_owned(),
+        n if n > 0 => format!("还有 {n} 天"),
+        n => format!("已过 {} 天", -n),
+    };
+    for deadline in notice.profile.steps() {
+        let dates = Dates::of(deadline, &calendar);
+        let _ =
+            writeln!(text, "{}  {}，{}", deadline.step, dates.nominal_text(), left(dates.nominal));
+    }
+    let Some(dates) = notice.dates("paper", &calendar).or_else(|| notice.dates("mail", &calendar))
+    else {
+        let _ = writeln!(text, "截止      通知未写明");
+        return;
+    };
+    let _ = writeln!(text, "稳妥日    {}，{}", dates.safe_text(), left(dates.safe));
+    let _ = writeln!(text, "名义日    {}，{}", dates.nominal_text(), left(dates.nominal));
+    let hard = if dates.is_passed(options.now) {
+        "已经过了".to_owned()
+    } else {
+        remaining(options.now, dates.hard)
+    };
+    let _ = writeln!(text, "最后时刻  {}（以送达为准），{hard}", dates.hard_text());
+}
+
+/// In what forms the material is handed in, and what the notice leaves open.
+fn forms(text: &mut String, notice: &Notice) {
+    let deliver = &notice.profile.deliver;
+    let paper = deliver.paper.as_ref().map(|p| match p.copies.said() {
+        Some(copies) => format!("纸质件一式 {copies} 份"),
+        None => "纸质件（份数通知未写明）".to_owned(),
+    });
+    let disc = deliver.disc.as_ref().map(|d| format!("光盘 {} 份", d.copies));
+    let mail = deliver.mail.as_ref().map(|_| "邮件".to_owned());
+    let forms: Vec<String> = [paper, disc, mail].into_iter().flatten().collect();
+    if !forms.is_empty() {
+        let _ = writeln!(text, "报送      {}", forms.join("，"));
+    }
+    let unstated = notice.profile.unstated();
+    if !unstated.is_empty() {
+        let _ = writeln!(text, "通知未写明  {}", unstated.join("、"));
+    }
+}
+
+fn remaining(now: Moment, hard: Moment) -> String {
+    let minutes = hard.0.signed_duration_since(now.0).num_minutes();
+    format!("还有 {} 天 {} 小时", minutes / 1440, minutes % 1440 / 60)
+}
+
+fn sections(text: &mut String, states: &[SectionState]) {
+    if states.is_empty() {
+        let _ = writeln!(text, "\n章节      通知没有规定大纲");
+        return;
+    }
+    let leaves: Vec<_> = states.iter().filter(|s| s.is_leaf).collect();
+    let _ = writeln!(
+        text,
+        "\n章节      {} 节中写了 {} 节",
+        leaves.len(),
+        leaves.iter().filter(|s| s.is_written).count()
+    );
+    for state in states {
+        let mark = match (state.at.is_some(), state.is_leaf, state.is_written) {
+            (false, _, _) => "缺",
+            (true, true, false) => "空",
+            (true, true, true) => "有",
+            (true, false, _) => "　",
+        };
+        let count = if state.is_leaf && state.is_written {
+            format!("  {} 字", state.characters)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "  {mark}  {}{}{count}", "  ".repeat(state.depth), state.heading);
+    }
+}
+
+fn files(text: &mut String, project: &Project, notice: &Notice) {
+    let mut missing: Vec<String> = Vec::new();
+    for (_, path, _) in project.named_files() {
+        if project.file(&path).is_none_or(|f| !f.exists) && !missing.contains(&path) {
+            missing.push(path);
+        }
+    }
+    let size: u64 = project.files.iter().filter(|f| f.exists).map(|f| f.size).sum();
+    let _ = writeln!(text);
+    if missing.is_empty() {
+        let _ = writeln!(text, "文件      齐全");
+    } else {
+        let _ = writeln!(text, "文件      缺 {} 个", missing.len());
+        for path in &missing {
+            let _ = writeln!(text, "  缺  {}", han::printable(path));
+        }
+    }
+    let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.said().copied());
+    let used = size as f64 / 1e6;
+    let _ = match limit {
+        Some(limit) => {
+            writeln!(
+                text,
+                "大小      已用 {used:.1} MB，限 {:.0} MB（{:.0}%）",
+                limit as f64 / 1e6,
+                100.0 * size as f64 / limit as f64
+            )
+        }
+        None => writeln!(text, "大小      已用 {used:.1} MB，通知未写明上限"),
+    };
+}

@@ -1,0 +1,162 @@
+//! What the packages of one run have in common. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::project::{Package, Shared, Twin};
+use crate::text::han;
+
+/// A file below this many bytes may be the same by chance: a template, a stamp.
+const SMALLEST: u64 = 4_096;
+/// Of one thing that very many packages share, so many others are named.
+const MOST_NAMED: usize = 5;
+
+/// By what a package is known again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Marks {
+    /// Name of the project and the applicant, folded; empty if not both are known.
+    project: String,
+    /// SHA-256 of the list of all files; empty if one of them could not be read.
+    all: String,
+    /// Plan and attachments: path and SHA-256.
+    files: Vec<(String, String)>,
+}
+
+impl Marks {
+    /// By what packages of one project are known; `None` if nothing tells.
+    pub(crate) fn project_key(&self) -> Option<String> {
+        [&self.project, &self.all].into_iter().find(|key| !key.is_empty()).cloned()
+    }
+
+    /// The marks of a package. Letters do not count: one letter may recommend several projects.
+    pub(crate) fn of(package: &Package, folder: &str, name: &str, applicant: &str) -> Self {
+        let (name, applicant) = (han::fold(name), han::fold(applicant));
+        let below = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
+        let entries = &package.entries;
+        let whole = !entries.is_empty() && entries.iter().all(|e| !e.sha256.is_empty());
+        let mut list: Vec<String> =
+            entries.iter().map(|e| format!("{} {}\n", e.sha256, below(&e.path))).collect();
+        list.sort();
+        let counts = |role: &str| !matches!(role, "letter" | "checklist");
+        let files =
+            entries.iter().filter(|e| counts(&e.role) && e.size > SMALLEST && !e.sha256.is_empty());
+        Self {
+            project: if name.is_empty() || applicant.is_empty() {
+                String::new()
+            } else {
+                format!("{name}\n{applicant}")
+            },
+            all: if whole {
+                crate::bundle::sha256(list.concat().as_bytes())
+            } else {
+                String::new()
+            },
+            files: files.map(|e| (below(&e.path), e.sha256.clone())).collect(),
+        }
+    }
+}
+
+/// The twins of each package, in the order of the run. Of two packages that are the same as a
+/// whole, single files are not told as well.
+pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Twin>> {
+    let mut by_all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_project: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_file: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for (index, (_, marks)) in run.iter().enumerate() {
+        by_all.entry(&marks.all).or_default().push(index);
+        by_project.entry(&marks.project).or_default().push(index);
+        for (path, sha256) in &marks.files {
+            by_file.entry(sha256).or_default().push((index, path));
+        }
+    }
+    let same = |map: &BTreeMap<&str, Vec<usize>>, key: &str, own: usize| -> Vec<usize> {
+        let all = (!key.is_empty()).then(|| map.get(key)).flatten();
+        all.into_iter().flatten().copied().filter(|other| *other != own).collect()
+    };
+    let mut out = Vec::new();
+    for (own, (_, marks)) in run.iter().enumerate() {
+        let mut twins = Vec::new();
+        let mut told = BTreeSet::new();
+        for (shared, others) in [
+            (Shared::Archive, same(&by_all, &marks.all, own)),
+            (Shared::Project, same(&by_project, &marks.project, own)),
+        ] {
+            let new: Vec<usize> = others.into_iter().filter(|other| told.insert(*other)).collect();
+            twins.extend(new.into_iter().take(MOST_NAMED).map(|other| (other, shared.clone())));
+        }
+        for (path, sha256) in &marks.files {
+            let mut seen = BTreeSet::new();
+            let others = by_file.get(sha256.as_str()).into_iter().flatten();
+            let others = others
+                .filter(|(other, _)| *other != own && !told.contains(other) && seen.insert(*other));
+            twins.extend(others.take(MOST_NAMED).map(|(other, theirs)| {
+                (*other, Shared::File { path: path.clone(), theirs: (*theirs).to_owned() })
+            }));
+        }
+        out.push(
+            twins
+                .into_iter()
+                .map(|(other, shared)| Twin { other: run[other].0.to_owned(), shared })
+                .collect(),
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::PackageEntry;
+
+    fn marks(name: &str, files: &[(&str, u64, &str, &str)]) -> Marks {
+        let entry = |(path, size, hash, role): &(&str, u64, &str, &str)| PackageEntry {
+            path: (*path).to_owned(),
+            size: *size,
+            sha256: (*hash).to_owned(),
+            role: (*role).to_owned(),
+        };
+        Marks::of(
+            &Package { entries: files.iter().map(entry).collect(), ..Package::default() },
+            "",
+            name,
+            "甲县人民政府",
+        )
+    }
+
+    #[test]
+    fn letters_and_small_files_may_be_the_same() {
+        let a = marks(
+            "甲",
+            &[
+                ("方案.pdf", 9_000, "1", "plan"),
+                ("函.pdf", 9_000, "2", "letter"),
+                ("章.pdf", 100, "3", "other"),
+            ],
+        );
+        let b = marks(
+            "乙",
+            &[
+                ("函.pdf", 9_000, "2", "letter"),
+                ("章.pdf", 100, "3", "other"),
+                ("x.pdf", 9_000, "1", "plan"),
+            ],
+        );
+        let found = twins(&[("a", &a), ("b", &b)]);
+        let file = Shared::File { path: "方案.pdf".into(), theirs: "x.pdf".into() };
+        assert_eq!(found[0], [Twin { other: "b".into(), shared: file }]);
+        assert_eq!(found[1].len(), 1);
+        let c = marks("甲", &[]);
+        assert_eq!(
+            twins(&[("a", &a), ("c", &c)])[1],
+            [Twin { other: "a".into(), shared: Shared::Project }]
+        );
+    }
+
+    #[test]
+    fn a_thing_that_all_share_is_not_told_for_each_pair() {
+        let one = marks("", &[("方案.pdf", 9_000, "1", "plan")]);
+        let run: Vec<(&str, &Marks)> = (0..100).map(|_| ("x", &one)).collect();
+        assert!(twins(&run).iter().all(|t| t.len() == MOST_NAMED));
+    }
+}

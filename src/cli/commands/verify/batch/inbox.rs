@@ -1,0 +1,175 @@
+//! What the arguments of `verify` mean: a file, an unpacked package, or a folder full of packages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::attachment::{FileKind, kind_of};
+use crate::bundle::mail::read::looks_like_mail;
+use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
+use crate::bundle::verify::received::FolderFile;
+use crate::bundle::zip::loose::looks_like_zip;
+
+use crate::cli::terminal::failure::shown;
+
+/// Bytes of a file's beginning that tell what it is.
+const HEAD: u64 = 4096;
+
+/// Something to judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// As the user named it, or would.
+    pub(crate) shown: String,
+}
+
+/// What there is to judge, in the order of the arguments, by name within a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Targets {
+    /// What is judged.
+    pub(crate) judged: Vec<Target>,
+    /// Files of an inbox that are no packages, so that nobody takes them for judged.
+    pub(crate) left: Vec<String>,
+}
+
+/// Finds what is to be judged.
+pub(crate) fn targets(files: &[PathBuf], cwd: &Path) -> Targets {
+    let mut out = Targets::default();
+    for file in files {
+        let path = cwd.join(file);
+        match inbox(&path) {
+            Some((packages, left)) => {
+                let named = |name: &String| (path.join(name), shown(&file.join(name)));
+                out.judged
+                    .extend(packages.iter().map(named).map(|(path, shown)| Target { path, shown }));
+                out.left.extend(left.iter().map(named).map(|(_, shown)| shown));
+            }
+            None => out.judged.push(Target { shown: shown(file), path }),
+        }
+    }
+    out
+}
+
+/// The packages and the other files of a folder, each sorted by name; `None` if it is no inbox.
+fn inbox(folder: &Path) -> Option<(Vec<String>, Vec<String>)> {
+    if !folder.is_dir() || is_own_package(folder) {
+        return None;
+    }
+    let (mut packages, mut left, mut documents) = (Vec::new(), Vec::new(), false);
+    for (name, path) in children(folder) {
+        if name.starts_with('.')
+            || name.starts_with("~$")
+            || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+        {
+            continue;
+        }
+        if path.is_dir() {
+            // Other folders are sorted by hand; what lies in them is not this inbox's.
+            if is_package_folder(&path) {
+                packages.push(name)
+            } else {
+                left.push(format!("{name}/"))
+            }
+        } else if is_package_file(&name, &path) {
+            packages.push(name);
+        } else {
+            documents |= is_plan(&name);
+            left.push(name);
+        }
+    }
+    let only = packages.len() == 1 && left.is_empty();
+    (only || (packages.len() > 1 && !documents)).then_some((packages, left))
+}
+
+/// The names and paths in a folder, sorted.
+fn children(folder: &Path) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut out: Vec<(String, PathBuf)> =
+        entries.map(|e| (e.file_name().to_string_lossy().into_owned(), e.path())).collect();
+    out.sort();
+    out
+}
+
+/// Whether a folder is one package of ours, unpacked.
+fn is_own_package(folder: &Path) -> bool {
+    let has = |name: &str| folder.join(name).is_file();
+    has(MANIFEST) && (has(SUMS) || has(CHECKLIST))
+}
+
+/// Whether a folder is one package, ours or anybody's, perhaps a level down.
+fn is_package_folder(folder: &Path) -> bool {
+    let holds = |folder: &Path| {
+        is_own_package(folder)
+            || children(folder).iter().any(|(name, path)| is_plan(name) && path.is_file())
+    };
+    holds(folder)
+        || matches!(children(folder).as_slice(), [(_, only)] if only.is_dir() && holds(only))
+}
+
+/// Whether a name is that of a plan's document.
+fn is_plan(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.contains("方案")
+        && [".pdf", ".docx", ".doc", ".wps", ".ofd", ".md"].iter().any(|e| lower.ends_with(e))
+}
+
+/// Whether a file is an archive or a message, by its name or its beginning.
+fn is_package_file(name: &str, path: &Path) -> bool {
+    let lower = name.to_lowercase();
+    if [".zip", ".eml", ".msg", ".rar", ".7z", ".tar", ".gz", ".tgz"]
+        .iter()
+        .any(|e| lower.ends_with(e))
+    {
+        return true;
+    }
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| {
+        std::io::Read::read_to_end(&mut std::io::Read::take(file, HEAD), &mut head)
+    });
+    if read.is_err() {
+        // Nobody can say what it is; that it cannot be read is told when it is judged.
+        return true;
+    }
+    let has_extension = lower
+        .rsplit_once('.')
+        .is_some_and(|(stem, e)| !stem.is_empty() && (1..=5).contains(&e.len()) && e.is_ascii());
+    // A PDF that lies in an archive as it is shows through its beginning; so the archive is asked
+    // for first.
+    match kind_of(name, &head) {
+        _ if looks_like_zip(&head) => !is_office(&lower),
+        FileKind::Archive => true,
+        FileKind::Text => !has_extension && looks_like_mail(name, &head),
+        _ => false,
+    }
+}
+
+fn is_office(lower: &str) -> bool {
+    [".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".ofd", ".odt", ".ods", ".odp", ".wps", ".et"]
+        .iter()
+        .any(|e| lower.ends_with(e))
+}
+
+/// The files of an unpacked package, each loaded when it is its turn; links are told and never
+/// followed.
+pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
+    let mut out = Vec::new();
+    for entry in walkdir::WalkDir::new(root)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+    {
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
+        let path = relative.to_string_lossy().replace('\\', "/");
+        let link = entry.file_type().is_symlink().then(|| {
+            fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned())
+        });
+        let size = entry.metadata().map_or(0, |m| m.len());
+        let full = entry.path().to_owned();
+        out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
+    }
+    out
+}

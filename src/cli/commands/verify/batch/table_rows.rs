@@ -1,0 +1,232 @@
+//! The desk's table as values: a row a package, a row a clause, a row a finding. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Finding, Place, Severity};
+use crate::text::{Moment, han};
+
+use super::city_counts::City;
+use super::verdict::Verdict;
+
+/// How a package came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing at or above the threshold.
+    Passed,
+    /// Findings.
+    Found,
+    /// It could not be read at all.
+    Unreadable,
+}
+
+impl Outcome {
+    /// The word in the table.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "通过",
+            Self::Found => "有问题",
+            Self::Unreadable => "读不了",
+        }
+    }
+}
+
+/// A package of the run.
+pub(crate) struct Seen<'a> {
+    /// Its file as the user knows it.
+    pub(crate) file: &'a str,
+    /// Bytes.
+    pub(crate) size: Option<u64>,
+    /// When the file was last changed.
+    pub(crate) modified: Option<Moment>,
+    /// What was judged, or why it could not be.
+    pub(crate) verdict: Result<&'a Verdict, &'a str>,
+}
+
+/// A value of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell {
+    /// Text, never a formula.
+    Text(String),
+    /// A count.
+    Count(usize),
+    /// Bytes, shown as MB.
+    Bytes(u64),
+}
+
+/// A sheet of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sheet {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Its columns.
+    pub(crate) columns: &'static [&'static str],
+    /// Its rows, each as long as the columns.
+    pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+const PACKAGES: &[&str] = &[
+    "序号",
+    "文件",
+    "项目名称",
+    "申报单位",
+    "设区市",
+    "类别",
+    "大小",
+    "收到时间",
+    "结论",
+    "错误",
+    "警告",
+    "缺什么",
+];
+const CLAUSES: &[&str] = &["规则", "依据", "级别", "涉及几个包", "共几处"];
+const FINDINGS: &[&str] = &["文件", "规则", "级别", "位置", "问题", "依据", "怎样改"];
+
+const CITIES: &[&str] = &["设区市", "包", "项目", "名额", "超出", "依据", "通知"];
+
+/// The sheets of a run. `threshold`: the severity from which on a package does not pass.
+pub(crate) fn sheets(run: &[Seen<'_>], cities: &[City], threshold: Severity) -> Vec<Sheet> {
+    let packages =
+        run.iter().enumerate().map(|(index, seen)| package(index + 1, seen, threshold)).collect();
+    let mut found = Vec::new();
+    for seen in run {
+        match seen.verdict {
+            Ok(verdict) => {
+                found.extend(verdict.report.findings.iter().map(|f| finding(seen.file, f)))
+            }
+            Err(why) => found.push(
+                [seen.file, "", Outcome::Unreadable.word(), "", why, "", ""]
+                    .iter()
+                    .map(|t| Cell::Text((*t).to_owned()))
+                    .collect(),
+            ),
+        }
+    }
+    vec![
+        Sheet { name: "收件", columns: PACKAGES, rows: packages },
+        Sheet { name: "按依据", columns: CLAUSES, rows: clauses(run) },
+        Sheet { name: "问题", columns: FINDINGS, rows: found },
+        Sheet { name: "按市", columns: CITIES, rows: cities.iter().map(city).collect() },
+    ]
+}
+
+fn text(text: impl Into<String>) -> Cell {
+    Cell::Text(text.into())
+}
+
+fn package(number: usize, seen: &Seen<'_>, threshold: Severity) -> Vec<Cell> {
+    let size = seen.size.map_or_else(|| text(""), Cell::Bytes);
+    let when = |moment: Option<Moment>| {
+        moment.map_or_else(String::new, |m| m.0.format("%Y-%m-%d %H:%M").to_string())
+    };
+    let mut row = vec![Cell::Count(number), text(seen.file)];
+    let verdict = match seen.verdict {
+        Ok(verdict) => verdict,
+        Err(_) => {
+            row.extend(["", "", "", ""].map(text));
+            row.extend([
+                size,
+                text(when(seen.modified)),
+                text(Outcome::Unreadable.word()),
+                text(""),
+                text(""),
+                text(""),
+            ]);
+            return row;
+        }
+    };
+    let summary = verdict.report.summary();
+    let outcome = if verdict.report.reaches(threshold) { Outcome::Found } else { Outcome::Passed };
+    row.extend([&verdict.name, &verdict.applicant, &verdict.city, &verdict.category].map(text));
+    let sent = verdict.sent.as_deref().and_then(Moment::parse);
+    row.extend([size, text(when(sent.or(seen.modified))), text(outcome.word())]);
+    row.extend([
+        Cell::Count(summary.error),
+        Cell::Count(summary.warning),
+        text(missing(&verdict.report.findings).join("；")),
+    ]);
+    row
+}
+
+/// What is missing in a package, each once, in the words of the findings.
+pub(crate) fn missing(findings: &[Finding]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for finding in findings.iter().filter(|f| is_gap(f)) {
+        if !out.contains(&finding.message) {
+            out.push(finding.message.clone());
+        }
+    }
+    out
+}
+
+/// Whether a finding says that something is not there. Rules of that kind are named so.
+pub(crate) fn is_gap(finding: &Finding) -> bool {
+    let rule = finding.rule.as_str();
+    (rule.ends_with("-missing") && rule != "pdf-fonts-missing" && rule != "caption-missing")
+        || matches!(rule, "record-undeclared" | "section-empty" | "park-boundary")
+}
+
+fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
+    let mut seen: BTreeMap<(&str, &str), (Severity, BTreeSet<usize>, usize)> = BTreeMap::new();
+    for (index, one) in run.iter().enumerate() {
+        for finding in one.verdict.iter().flat_map(|v| &v.report.findings) {
+            let entry = seen
+                .entry((finding.rule.as_str(), &finding.authority.reference))
+                .or_insert((finding.severity, BTreeSet::new(), 0));
+            entry.0 = entry.0.max(finding.severity);
+            entry.1.insert(index);
+            entry.2 += 1;
+        }
+    }
+    let mut rows: Vec<_> = seen.into_iter().collect();
+    // The commonest first; equal ones by name.
+    rows.sort_by_key(|(key, (severity, packages, _))| {
+        (std::cmp::Reverse(*severity), std::cmp::Reverse(packages.len()), *key)
+    });
+    let row = |((rule, clause), (severity, packages, count)): (
+        (&str, &str),
+        (Severity, BTreeSet<usize>, usize),
+    )| {
+        vec![
+            text(rule),
+            text(clause),
+            text(severity.word()),
+            Cell::Count(packages.len()),
+            Cell::Count(count),
+        ]
+    };
+    rows.into_iter().map(row).collect()
+}
+
+fn city(city: &City) -> Vec<Cell> {
+    let name = if city.name.is_empty() { "（看不出）" } else { &city.name };
+    let quota = city.quota.map_or_else(|| text("通知未规定"), |max| Cell::Count(max as usize));
+    let mut row = vec![
+        text(name),
+        Cell::Count(city.packages),
+        Cell::Count(city.projects),
+        quota,
+        Cell::Count(city.over()),
+    ];
+    row.extend([text(&city.clause), text(&city.notice)]);
+    row
+}
+
+fn finding(file: &str, finding: &Finding) -> Vec<Cell> {
+    let place = match &finding.place {
+        Place::Path(path) => han::printable(path),
+        Place::Whole | Place::At(_) => String::new(),
+    };
+    let help = finding.help.clone().unwrap_or_default();
+    let (rule, clause) = (finding.rule.to_string(), finding.authority.reference.clone());
+    [
+        file.to_owned(),
+        rule,
+        finding.severity.word().to_owned(),
+        place,
+        finding.message.clone(),
+        clause,
+        help,
+    ]
+    .map(Cell::Text)
+    .into()
+}

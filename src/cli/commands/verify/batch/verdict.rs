@@ -1,0 +1,173 @@
+//! What is kept of a package once it was judged: all that reports and tables show, and none of its
+//! bytes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bundle::Received;
+use crate::diag::Report;
+use crate::notice::{Need, Notice};
+use crate::project::config::is_unfilled;
+use crate::project::{Config, Crowd, Origin, Package, Project, Twin};
+use crate::rules::{self, Options};
+use crate::text::{Moment, SourceText};
+
+use crate::cli::terminal::args::ReportFormat;
+use crate::cli::report::Judged;
+use super::rule_ids::{DUPLICATE, QUOTA};
+use super::duplicates::Marks;
+
+/// What is kept of a package.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Verdict {
+    /// Id of the notice.
+    pub(crate) notice: String,
+    /// The moment of judging, RFC 3339.
+    pub(crate) as_of: String,
+    /// When the message was sent, RFC 3339, if it came as one that says so.
+    pub(crate) sent: Option<String>,
+    /// Bytes of all its files.
+    pub(crate) files_size: u64,
+    /// The project's name: its own word, or what subject, folder or file are called; may be empty.
+    pub(crate) name: String,
+    /// The applicant, likewise.
+    pub(crate) applicant: String,
+    /// The applicant's city; empty if it is not known.
+    pub(crate) city: String,
+    /// The category's name; empty if it is not known.
+    pub(crate) category: String,
+    /// Whether it carries pilot's manifest.
+    own: bool,
+    /// Name and text of the facts.
+    facts: (String, String),
+    /// What had to be assumed.
+    assumed: Vec<String>,
+    /// By what it is known again.
+    pub(crate) marks: Marks,
+    /// What was found.
+    pub(crate) report: Report,
+}
+
+impl Verdict {
+    /// Keeps what matters of a package that was judged.
+    pub(crate) fn of(
+        file: &str,
+        received: &Received<'_>,
+        project: &Project,
+        notice: &Notice,
+        now: Moment,
+        report: Report,
+    ) -> Self {
+        let text = |value: &Option<crate::text::Spanned<String>>| {
+            value.as_ref().map(|v| v.value.trim().to_owned()).unwrap_or_default()
+        };
+        let config = &project.config;
+        let (mut name, mut applicant) = (text(&config.project.name), text(&config.applicant.name));
+        if name.is_empty() {
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let folder =
+                received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
+            if let Some((a, b)) = said.iter().find_map(|text| parts_of_subject(text, notice)) {
+                (name, applicant) = (a, b);
+            }
+        }
+        let city =
+            notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
+        // Where codes of divisions tell nothing, the letters name the city that recommends.
+        let city = city.or_else(|| {
+            config.letters.iter().map(|l| text(&l.city)).find(|c| !c.is_empty() && !is_unfilled(c))
+        });
+        let category = text(&config.project.category);
+        let (_, source) = project.config_source();
+        Self {
+            notice: notice.profile.id.clone(),
+            as_of: now.rfc3339(),
+            sent: received.date.map(Moment::rfc3339),
+            files_size: received.package.files_size(),
+            marks: Marks::of(&received.package, &received.folder, &name, &applicant),
+            name,
+            applicant,
+            city: city.unwrap_or_default(),
+            category: notice.profile.category(&category).map_or(category, |c| c.name.clone()),
+            own: received.package.origin == Origin::Pilot,
+            facts: (source.name.clone(), source.text.clone()),
+            assumed: received.package.assumed.clone(),
+            report,
+        }
+    }
+
+    /// Says what other packages have in common with it.
+    pub(crate) fn add_twins(
+        &mut self,
+        twins: Vec<Twin>,
+        notice: &Notice,
+        options: &Options,
+    ) {
+        if !twins.is_empty() {
+            self.add(DUPLICATE, notice, options, |package| package.twins = twins);
+        }
+    }
+
+    /// Says that its city has more projects than it may recommend.
+    pub(crate) fn add_crowd(&mut self, crowd: Crowd, notice: &Notice, options: &Options) {
+        self.add(QUOTA, notice, options, |package| package.crowd = Some(crowd));
+    }
+
+    /// Judges by one more rule what only the whole run tells.
+    fn add(
+        &mut self,
+        rule: &str,
+        notice: &Notice,
+        options: &Options,
+        tell: impl FnOnce(&mut Package),
+    ) {
+        if !options.select.is_empty() && !options.select.iter().any(|s| s == rule) {
+            return;
+        }
+        let mut project = self.project(notice);
+        tell(project.package.get_or_insert_default());
+        let options = Options {
+            select: vec![rule.to_owned()],
+            have: vec![Need::Received],
+            ..options.clone()
+        };
+        let found = rules::run(&project, notice, &options);
+        rules::merge(&mut self.report, found, &project.sources);
+    }
+
+    /// As reports show it. A package judged in this run and one judged in a former are shown from
+    /// the same things.
+    pub(crate) fn judged(&self, format: ReportFormat, notice: &Notice) -> Judged {
+        let now = Moment::parse(&self.as_of).unwrap_or_else(|| Moment::from_unix(0));
+        Judged::of(format, self.project(notice), notice, now, self.report.clone())
+    }
+
+    /// The project as far as it is kept.
+    fn project(&self, notice: &Notice) -> Project {
+        let mut project = Project::default();
+        project.sources.add(notice.text.source.clone());
+        let source =
+            project.sources.add(SourceText::new(self.facts.0.clone(), self.facts.1.clone()));
+        project.config = Config::parse(source, project.sources.get(source), notice);
+        let origin = if self.own { Origin::Pilot } else { Origin::Foreign };
+        project.package =
+            Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
+        project
+    }
+}
+
+/// Name and applicant out of a text that follows the form of the notice's subject,
+/// `2023+{project}+{applicant}`.
+pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
+    let form = notice.profile.deliver.mail.as_ref()?.subject.said()?;
+    let (before, rest) = form.split_once("{project}")?;
+    let (between, after) = rest.split_once("{applicant}")?;
+    let text = text.trim().replace('＋', "+");
+    let (name, applicant) = text
+        .strip_prefix(before)?
+        .strip_suffix(after)?
+        .rsplit_once(between)
+        .filter(|_| !between.is_empty())?;
+    let (name, applicant) = (name.trim(), applicant.trim());
+    (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
+}

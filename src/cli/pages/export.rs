@@ -1,0 +1,145 @@
+//! `pilot render --to docx` and `--to html`: the plan as a file that others can edit or read.
+
+use std::path::{Path, PathBuf};
+
+use crate::export::{self, Document, Exported, Remark};
+use crate::notice::Notice;
+use crate::plan::Plan;
+use crate::project::cover::Cover;
+use crate::project::read::PROJECT_FILE;
+use crate::project::replace::write_atomic;
+use crate::project::{Project, facts, files, model, targets};
+use crate::text::han;
+
+use crate::cli::terminal::args::RenderArgs;
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::exit::Exit;
+use crate::cli::terminal::failure::{self, Failure};
+use crate::cli::terminal::shell::Talk;
+
+/// What a plan is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A Word document.
+    Docx,
+    /// A page of HTML.
+    Html,
+}
+
+impl Form {
+    /// The end of a file's name.
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// The style that these forms follow.
+const STYLE: &str = "gbt9704";
+
+/// Writes the plan of a project to its file.
+pub(crate) fn run(
+    args: &RenderArgs,
+    form: Form,
+    root: &Path,
+    project: &Project,
+    notice: &Notice,
+    env: &mut Env<'_>,
+    talk: Talk,
+) -> Result<Exit, Failure> {
+    let Some(plan) = &project.plan else {
+        return Err(Failure::new("没有可以转换的方案").hint(
+            "在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]；成品 PDF 不能转成可编辑的文件",
+        ));
+    };
+    let path = match &args.output {
+        Some(file) => env.cwd.join(file),
+        None => root.join("dist").join(format!("实施方案.{}", form.extension())),
+    };
+    guard(&path, project)?;
+    talk.step(env, "正在转换……");
+    let (_, code) = facts::code_of(project, None);
+    let Exported { bytes, remarks } = convert(plan, form, project, notice, &code)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
+    }
+    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
+    let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
+    writeln!(env.out, "{}，内容码 {code}", failure::shown(&shown))?;
+    for remark in &remarks {
+        talk.done(env, &told(remark, project));
+    }
+    if let (Form::Docx, Some(style)) =
+        (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE))
+    {
+        let style = han::printable(&style.value);
+        talk.done(
+            env,
+            &format!("Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""),
+        );
+    }
+    Ok(Exit::Clean)
+}
+
+/// The plan in another form.
+fn convert(
+    plan: &Plan,
+    form: Form,
+    project: &Project,
+    notice: &Notice,
+    code: &str,
+) -> Result<Exported, Failure> {
+    let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+    let document = Document {
+        plan,
+        cover: Cover::of(&project.config, notice, Some(code)),
+        targets: targets::rows(&project.config, &notice.profile),
+        pictures: &pictures,
+    };
+    match form {
+        Form::Docx => export::docx::docx(&document)
+            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}"))),
+        Form::Html => Ok(export::html::html(&document)),
+    }
+}
+
+/// The plan as a Word document, for a notice that asks for one; `None` if there is only a finished
+/// PDF.
+pub(crate) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(plan) = &project.plan else { return Ok(None) };
+    let (_, code) = facts::code_of(project, None);
+    Ok(Some(convert(plan, Form::Docx, project, notice, &code)?.bytes))
+}
+
+fn told(remark: &Remark, project: &Project) -> String {
+    let source = project.sources.get(remark.at.source);
+    format!("{}:{} {}", source.name, source.line(remark.at.span.start), remark.message)
+}
+
+/// Refuses to write over anything that the project is made of.
+fn guard(path: &Path, project: &Project) -> Result<(), Failure> {
+    let Ok(target) = path.canonicalize() else { return Ok(()) };
+    let mut inputs: Vec<PathBuf> = vec![PROJECT_FILE.into()];
+    inputs.extend(project.sources.iter().map(|(_, s)| PathBuf::from(&s.name)));
+    inputs.extend(
+        project.named_files().into_iter().map(|(_, name, _)| PathBuf::from(model::normal(&name))),
+    );
+    inputs.extend(project.files.iter().map(|f| PathBuf::from(&f.path)));
+    inputs.extend(
+        project.plan.iter().flat_map(|p| p.images()).map(|i| PathBuf::from(model::normal(&i.path))),
+    );
+    inputs.extend(project.config.plan.pdf.iter().map(|p| PathBuf::from(model::normal(&p.value))));
+    match inputs
+        .iter()
+        .any(|input| project.root.join(input).canonicalize().is_ok_and(|p| p == target))
+    {
+        true => Err(Failure::new(format!(
+            "{} 是项目自己的文件，不能用输出覆盖它",
+            failure::shown(path)
+        ))
+        .hint("--output 请换一个文件名")),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,111 @@
+//! The plan as a finished PDF: the one that is supplied, or pages typeset from the text.
+
+use crate::notice::Notice;
+use crate::project::{Project, facts, model};
+
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::failure::Failure;
+use super::libreoffice;
+
+/// A finished plan.
+pub(crate) struct Produced {
+    /// The bytes.
+    pub(crate) pdf: Vec<u8>,
+    /// Families of fonts, if it was typeset here.
+    pub(crate) fonts: Vec<String>,
+    /// Pages, if it was typeset here.
+    pub(crate) pages: Option<usize>,
+    /// What is worth a look in the pages, in Chinese: text beyond the edge, characters without a
+    /// glyph.
+    pub(crate) remarks: Vec<String>,
+    /// SHA-256 of what the plan says.
+    pub(crate) digest: String,
+    /// The content code.
+    pub(crate) code: String,
+}
+
+/// Makes or takes the PDF of a project.
+pub(crate) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Produced, Failure> {
+    make(project, notice, false, env)
+}
+
+/// Makes a draft of the pages, which must not be handed in.
+pub(crate) fn draft(
+    project: &Project,
+    notice: &Notice,
+    env: &Env<'_>,
+) -> Result<Produced, Failure> {
+    if project.config.plan.pdf.is_some() || project.word.is_some() {
+        return Err(Failure::new("方案是现成的 PDF 或 Word 文件，没有草稿可排"));
+    }
+    make(project, notice, true, env)
+}
+
+fn make(
+    project: &Project,
+    notice: &Notice,
+    draft: bool,
+    env: &Env<'_>,
+) -> Result<Produced, Failure> {
+    if let Some(name) = &project.config.plan.pdf {
+        let path = project.root.join(model::normal(&name.value));
+        let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+        let (digest, code) = facts::code_of(project, Some(&crate::bundle::sha256(&pdf)));
+        return Ok(Produced {
+            pdf,
+            fonts: Vec::new(),
+            pages: None,
+            remarks: Vec::new(),
+            digest,
+            code,
+        });
+    }
+    if project.plan.is_none() {
+        return Err(Failure::new("没有可以排版的方案").hint(
+            "在 pilot.toml 的 [plan] 里写 files = [\"plan.md\"]，或用 pdf = \"…\" 给出成品",
+        ));
+    }
+    if let Some(word) = &project.word {
+        let path = project.root.join(&word.path);
+        let pdf = libreoffice::pdf_of(&path, env)?;
+        let (digest, code) = facts::code_of(project, Some(&crate::bundle::sha256(&pdf)));
+        let remark =
+            "方案的 PDF 由 LibreOffice 从 Word 文件转成，字体和分页可能与 Word 不同，请打开看一遍"
+                .to_owned();
+        return Ok(Produced {
+            pdf,
+            fonts: Vec::new(),
+            pages: None,
+            remarks: vec![remark],
+            digest,
+            code,
+        });
+    }
+    let (digest, code) = facts::code_of(project, None);
+    typeset(project, notice, digest, code, draft)
+}
+
+#[cfg(not(feature = "render"))]
+fn typeset(_: &Project, _: &Notice, _: String, _: String, _: bool) -> Result<Produced, Failure> {
+    Err(Failure::new("这个 pilot 编译时没有带排版功能")
+        .hint("在 [plan] 里用 pdf = \"…\" 给出排好的方案，或换用完整的 pilot"))
+}
+
+#[cfg(feature = "render")]
+fn typeset(
+    project: &Project,
+    notice: &Notice,
+    digest: String,
+    code: String,
+    draft: bool,
+) -> Result<Produced, Failure> {
+    let (rendered, remarks) = super::typeset::plan(project, notice, &code, draft)?;
+    Ok(Produced {
+        remarks,
+        pages: Some(rendered.pages),
+        fonts: rendered.fonts,
+        pdf: rendered.pdf,
+        digest,
+        code,
+    })
+}

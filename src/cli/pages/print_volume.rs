@@ -1,0 +1,168 @@
+//! The print volume of a package: the plan, then its letters and annexes in the order of the
+//! package.
+
+use crate::bundle::volume::Volume;
+
+/// A volume and what is to be said of it.
+pub(crate) struct Made {
+    /// The file.
+    pub(crate) pdf: Vec<u8>,
+    /// What the check list tells.
+    pub(crate) facts: Volume,
+    /// What was left out or is worth a look, in Chinese.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// Nothing is bound without the typesetter.
+#[cfg(not(feature = "render"))]
+pub(crate) fn bind(
+    _: &crate::project::Project,
+    _: &crate::notice::Notice,
+    _: &crate::bundle::Bundle,
+    _: &super::plan_pdf::Produced,
+) -> Result<Made, crate::cli::terminal::failure::Failure> {
+    Err(crate::cli::terminal::failure::Failure::new("这个 pilot 编译时没有带排版功能，不能排合订本"))
+}
+
+#[cfg(feature = "render")]
+pub(crate) use with_typesetter::bind;
+
+#[cfg(feature = "render")]
+mod with_typesetter {
+    use std::path::Path;
+
+    use super::Made;
+    use crate::attachment::{self, Broken, Depth, Facts, FileKind};
+    use crate::bundle::volume::Volume;
+    use crate::bundle::{Bundle, Contents, EDITABLE, Entry};
+    use crate::cli::terminal::failure::Failure;
+    use crate::cli::pages::plan_pdf::Produced;
+    use crate::cli::pages::typeset;
+    use crate::notice::Notice;
+    use crate::project::Project;
+    use crate::render::{Kind, Part};
+    use crate::text::han;
+
+    /// Binds plan, letters and annexes. What cannot be placed is told and left out.
+    ///
+    /// The notice's list of what is bound (`deliver.paper.contents`) names what must be in the
+    /// volume and forbids nothing: annexes prove what the plan says and stand last, where they
+    /// can be left out. A letter that the list does not name is an annex.
+    pub(crate) fn bind(
+        project: &Project,
+        notice: &Notice,
+        bundle: &Bundle,
+        produced: &Produced,
+    ) -> Result<Made, Failure> {
+        let mut separate = Vec::new();
+        let mut parts: Vec<(Part, &Entry)> = Vec::new();
+        for entry in &bundle.entries {
+            let kind = match (&entry.contents, entry.role.as_str()) {
+                (Contents::Generated(_), "plan") if produced.pages.is_some() => continue,
+                (Contents::Generated(_), "plan") => Kind::Plan,
+                (_, EDITABLE) => continue,
+                (_, "letter") if is_bound(notice) => Kind::Letter,
+                _ => Kind::Annex,
+            };
+            match part(project, entry, kind) {
+                Ok(part) => parts.push((part, entry)),
+                Err(why) if kind == Kind::Plan => {
+                    return Err(Failure::new(format!("方案 PDF {why}，没有合订本")));
+                }
+                Err(why) => separate.push((entry.path.clone(), why)),
+            }
+        }
+        let (files, entries): (Vec<Part>, Vec<&Entry>) = parts.into_iter().unzip();
+        let bound = typeset::volume(project, notice, &produced.code, &files)?;
+        separate.extend(
+            bound.left_out.iter().map(|(index, why)| (entries[*index].path.clone(), why.clone())),
+        );
+        let list = |kind: Kind| {
+            let starts = files.iter().zip(&bound.starts).filter(|(part, _)| part.kind == kind);
+            starts
+                .filter_map(|(part, start)| Some((part.title.clone(), (*start)?)))
+                .collect::<Vec<_>>()
+        };
+        let remark = |(path, why): &(String, String)| {
+            format!("合订本里没有“{}”：{why}，请另行打印", han::printable(path))
+        };
+        let remarks = separate.iter().map(remark).collect();
+        let (letters, annexes) = (list(Kind::Letter), list(Kind::Annex));
+        let facts =
+            Volume { pages: bound.pages, letters, annexes, divider: bound.divider, separate };
+        Ok(Made { pdf: bound.pdf, facts, remarks })
+    }
+
+    /// Whether the notice has letters bound in with the plan.
+    fn is_bound(notice: &Notice) -> bool {
+        let deliver = &notice.profile.deliver;
+        let contents = deliver.paper.as_ref().map(|p| p.contents.as_slice()).unwrap_or_default();
+        let name = deliver.letter.as_ref().map_or("推荐函", |l| l.name.as_str());
+        contents.is_empty() || contents.iter().any(|c| c.contains(name))
+    }
+
+    /// A file as a part; why it cannot be one, in Chinese.
+    fn part(project: &Project, entry: &Entry, kind: Kind) -> Result<Part, String> {
+        if entry.contents.size() > attachment::LARGEST {
+            return Err(format!("超过 {} MB", attachment::LARGEST / 1_000_000));
+        }
+        let bytes = match &entry.contents {
+            Contents::Generated(bytes) => bytes.clone(),
+            Contents::OnDisk(path, _) => std::fs::read(path).map_err(|_| "读不了".to_owned())?,
+        };
+        let known = match &entry.contents {
+            Contents::OnDisk(path, size) if *size == bytes.len() as u64 => {
+                let relative = path.strip_prefix(&project.root).unwrap_or(path).to_string_lossy();
+                project
+                    .file(&relative)
+                    .map(|f| f.facts.clone())
+                    .filter(|f| f.broken.is_some() || !f.pages.is_empty() || f.pixels.is_some())
+            }
+            _ => None,
+        };
+        let facts = known.unwrap_or_else(|| attachment::inspect(&entry.path, &bytes, Depth::Full));
+        Ok(Part::new(kind, title(entry), bytes, pages(&facts)?))
+    }
+
+    /// Width and height of the pages.
+    fn pages(facts: &Facts) -> Result<Vec<(f64, f64)>, String> {
+        match &facts.broken {
+            None => {}
+            Some(Broken::Encrypted) => return Err("打开要密码".to_owned()),
+            Some(Broken::Damaged) => return Err("文件已损坏".to_owned()),
+            Some(Broken::Empty) => return Err("没有内容".to_owned()),
+            Some(_) => return Err("读不了".to_owned()),
+        }
+        match (facts.kind, facts.pixels) {
+            (FileKind::Pdf, _) if !facts.pages.is_empty() => {
+                Ok(facts.pages.iter().map(|p| (p.width, p.height)).collect())
+            }
+            (FileKind::Jpeg | FileKind::Png, Some((wide, high))) => {
+                if u64::from(wide) * u64::from(high) > crate::render::MOST_PIXELS {
+                    return Err("像素过多".to_owned());
+                }
+                Ok(vec![(f64::from(wide), f64::from(high))])
+            }
+            (
+                FileKind::Docx | FileKind::Xlsx | FileKind::Pptx | FileKind::Ole | FileKind::Ofd,
+                _,
+            ) => Err("不是 PDF 或图片（可另存为 PDF 后重新打包）".to_owned()),
+            _ => Err("不是 PDF、JPEG 或 PNG".to_owned()),
+        }
+    }
+
+    /// `02-推荐函/01-联合推荐函.pdf` is `联合推荐函`; the plan is called by its own name.
+    fn title(entry: &Entry) -> String {
+        let stem = Path::new(&entry.path)
+            .file_stem()
+            .map_or(String::new(), |s| s.to_string_lossy().into_owned());
+        match stem.split_once('-') {
+            Some((number, rest))
+                if !rest.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>
+            {
+                rest.to_owned()
+            }
+            _ => stem,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! A project's plan as pages: hands the renderer what it needs, and tells its troubles in the form
+//! of failures.
+
+use crate::notice::Notice;
+use crate::plan::Plan;
+use crate::project::{Project, files};
+use crate::render::{
+    self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets,
+};
+use crate::text::coverage::Characters;
+use crate::text::{Sources, han};
+
+use crate::cli::terminal::failure::Failure;
+use super::system_fonts;
+use crate::cli::session::open::line_of;
+
+/// Typesets the plan of a project with its content code, and tells what is worth a look.
+pub(crate) fn plan(
+    project: &Project,
+    notice: &Notice,
+    code: &str,
+    draft: bool,
+) -> Result<(Rendered, Vec<String>), Failure> {
+    let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
+    let work = if draft { render::draft } else { render::pdf };
+    let (rendered, mut told) = with(project, notice, plan, &project.sources, Some(code), work)?;
+    told.extend(remarks(&rendered, &project.sources));
+    Ok((rendered, told))
+}
+
+/// What stands in the place of the content code on pages that follow every edit: with the code,
+/// every page would change each time.
+const NO_CODE: &str = "预览稿";
+
+/// Typesets the plan of a project for a screen.
+pub(crate) fn live(live: &mut Live, project: &Project, notice: &Notice) -> Result<Pages, Failure> {
+    let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
+    with(project, notice, plan, &project.sources, Some(NO_CODE), |document| live.typeset(document))
+        .map(|(pages, _)| pages)
+}
+
+/// Typesets the volume of a project: its plan, unless that is one of the parts, and the parts.
+pub(crate) fn volume(
+    project: &Project,
+    notice: &Notice,
+    code: &str,
+    parts: &[Part],
+) -> Result<Bound, Failure> {
+    let finished = parts.iter().any(|p| p.kind == Kind::Plan);
+    let empty = Plan::default();
+    let plan = project.plan.as_ref().filter(|_| !finished).unwrap_or(&empty);
+    Ok(with(project, notice, plan, &project.sources, Some(code), |document| {
+        render::volume(document, parts)
+    })?
+    .0)
+}
+
+/// Typesets a letter of a project, and tells what is worth a look.
+pub(crate) fn letter(
+    project: &Project,
+    notice: &Notice,
+    plan: &Plan,
+    sources: &Sources,
+) -> Result<(Rendered, Vec<String>), Failure> {
+    let (rendered, mut told) = with(project, notice, plan, sources, None, render::letter)?;
+    told.extend(remarks(&rendered, sources));
+    Ok((rendered, told))
+}
+
+/// Hands the renderer what it needs; gives what it made and what is to be said of the fonts.
+fn with<T>(
+    project: &Project,
+    notice: &Notice,
+    plan: &Plan,
+    sources: &Sources,
+    code: Option<&str>,
+    work: impl FnOnce(&Document<'_>) -> Result<T, Vec<Trouble>>,
+) -> Result<(T, Vec<String>), Failure> {
+    let mut style = style(project, notice)?;
+    let told = system_fonts::add(&mut style, project)?;
+    let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+    let document = Document {
+        plan,
+        sources,
+        cover: Cover::of(&project.config, notice, code),
+        targets: targets::rows(&project.config, &notice.profile),
+        style: &style,
+        pictures: &pictures,
+    };
+    let made = work(&document).map_err(|troubles| failure(&troubles, sources))?;
+    Ok((made, told))
+}
+
+/// What fonts of the machine print beside the embedded ones. Nothing where they are not asked for,
+/// or a folder of fonts is not there: that is told when pages are set.
+pub(crate) fn machine_prints(project: &Project, notice: &Notice) -> Characters {
+    if !system_fonts::are_asked_for(project) {
+        return Characters::default();
+    }
+    let found =
+        style(project, notice).and_then(|mut style| system_fonts::add(&mut style, project).map(|_| style));
+    found.map(|style| render::printed_by(&style.faces)).unwrap_or_default()
+}
+
+/// What is worth a look in the pages, in Chinese: text beyond the edge, characters without a glyph.
+fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
+    let missing = rendered.missing.iter().map(|m| {
+        let code = m.character as u32;
+        format!(
+            "{} 第 {} 页：字体里没有“{}”（U+{code:04X}），印成了编码",
+            line_of(sources, m.at),
+            m.page,
+            m.character
+        )
+    });
+    let overfull = rendered.overfull.iter().map(|o| {
+        let place = o.at.map_or(String::new(), |at| line_of(sources, at));
+        format!("{place} 第 {} 页：“{}”超出版心，请断开或换个写法", o.page, han::printable(&o.text))
+    });
+    missing.chain(overfull).collect()
+}
+
+/// The style that is used where `[render] style` says nothing.
+const STYLE: &str = "gbt9704";
+
+fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
+    let named = project.config.render.style.as_ref().map_or(STYLE, |s| s.value.as_str());
+    let Some(text) = notice.styles.get(named) else {
+        let known: Vec<&str> = notice.styles.keys().map(String::as_str).collect();
+        return Err(Failure::new(format!("没有名为“{}”的版式", han::printable(named)))
+            .hint(format!("[render] style 可用：{}", known.join("、"))));
+    };
+    Style::parse(text).map_err(|what| Failure::new(format!("版式 {named} 的数据有误：{what}")))
+}
+
+/// All troubles at once, each with its line.
+fn failure(troubles: &[Trouble], sources: &Sources) -> Failure {
+    let mut failure = Failure::new("排不出来");
+    for trouble in troubles {
+        let place = trouble.at.map_or(String::new(), |at| {
+            let source = sources.get(at.source);
+            let place = source.line_col(at.span.start);
+            format!("{}:{}:{} ", source.name, place.line, place.column)
+        });
+        failure = failure.hint(format!("{place}{}", trouble.message));
+        if let Some(help) = &trouble.help {
+            failure = failure.hint(format!("  {help}"));
+        }
+    }
+    failure
+}

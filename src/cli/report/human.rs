@@ -1,0 +1,231 @@
+//! For people: each finding with the line it is about and the sentence of the notice it rests on.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diag::{AuthorityKind, Finding, Place, Severity};
+use crate::text::source::Lines;
+use crate::text::{At, han};
+
+use super::location::{decided, words};
+use super::{Color, Judged};
+
+/// Ends the name of a place that has no line which a person could go to. What the renderer puts
+/// behind it is taken out.
+const NO_LINE: char = '\u{1}';
+
+/// Takes out the line and column behind [`NO_LINE`].
+fn without_lines(text: &str) -> String {
+    let mut parts = text.split(NO_LINE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| {
+        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()))
+    });
+    out
+}
+
+/// Writes a report.
+pub(super) fn write(
+    judged: &Judged,
+    color: Color,
+    width: usize,
+    statistics: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = if color.0 { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    if let Some(file) = &judged.file {
+        writeln!(out, "━━ {file}\n")?;
+    }
+    for finding in &judged.report.findings {
+        writeln!(
+            out,
+            "{}\n",
+            without_lines(&renderer.render(&[group(finding, judged, Near::of(width))]))
+        )?;
+    }
+    for note in &judged.notes {
+        writeln!(out, "说明：{}", han::printable(note))?;
+    }
+    for off in &judged.report.off {
+        let why = han::printable(&format!("{}{}", off.reason, decided(off)));
+        writeln!(out, "已关闭 {}（{why}），略去 {} 条", off.rule, off.hidden)?;
+    }
+    for line in judged.scope.lines() {
+        writeln!(out, "{}", han::printable(&line))?;
+    }
+    if statistics {
+        write_counts(&judged.counts(), out)?;
+    }
+    writeln!(out, "{}", verdict(judged))?;
+    match judged.trackable {
+        (0, 0) => {}
+        (safe, 0) => writeln!(out, "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订")?,
+        (0, other) => writeln!(
+            out,
+            "其中 {other} 条可用 --annotate 副本.docx --fix --unsafe-fixes 写成修订，请逐处核对"
+        )?,
+        (safe, other) => {
+            writeln!(
+                out,
+                "其中 {safe} 条可用 --annotate 副本.docx --fix 写成修订，另有 {other} 条再加 --unsafe-fixes，请逐处核对"
+            )?;
+        }
+    }
+    match judged.fixable {
+        (0, 0) => Ok(()),
+        (safe, 0) => writeln!(out, "其中 {safe} 条可用 --fix 自动修改"),
+        (0, other) => writeln!(out, "其中 {other} 条可用 --fix --unsafe-fixes 修改，改后请核对"),
+        (safe, other) => writeln!(
+            out,
+            "其中 {safe} 条可用 --fix 自动修改，另有 {other} 条再加 --unsafe-fixes，改后请核对"
+        ),
+    }
+}
+
+fn group<'a>(finding: &'a Finding, judged: &'a Judged, near: Near) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level
+        .with_name(finding.severity.word())
+        .primary_title(han::printable(&finding.message))
+        .id(finding.rule.as_str());
+    let mut elements: Vec<Element<'a>> = Vec::new();
+    place(&finding.place, None, true, judged, near, &mut elements);
+    for label in &finding.related {
+        place(&label.place, Some(han::printable(&label.text)), false, judged, near, &mut elements);
+    }
+    let authority = &finding.authority;
+    let basis = format!("依据：{} {}", authority.kind.word(), authority.reference);
+    match authority.at {
+        Some(at) => snippet(at, Some(basis), false, judged, near, &mut elements),
+        None => {
+            let quote = if authority.quote.is_empty() {
+                String::new()
+            } else {
+                format!("：{}", authority.quote)
+            };
+            let text = if authority.kind == AuthorityKind::Practice {
+                format!("依据：{}{quote}", authority.kind.word())
+            } else {
+                format!("{basis}{quote}")
+            };
+            elements.push(Level::NOTE.with_name("说明").message(han::printable(&text)).into());
+        }
+    }
+    if let Some(help) = &finding.help {
+        elements.push(Level::HELP.with_name("建议").message(han::printable(help)).into());
+    }
+    title.elements(elements)
+}
+
+fn place<'a>(
+    place: &Place,
+    label: Option<String>,
+    primary: bool,
+    judged: &'a Judged,
+    near: Near,
+    out: &mut Vec<Element<'a>>,
+) {
+    match place {
+        Place::At(at) => snippet(*at, label, primary, judged, near, out),
+        Place::Path(path) => {
+            let path = han::printable(path);
+            out.push(Origin::path(path).into());
+            if let Some(label) = label {
+                out.push(Level::NOTE.with_name("另见").message(label).into());
+            }
+        }
+        Place::Whole => {}
+    }
+}
+
+/// Of a long line only what is near to a place is handed over, so that it costs no more than a
+/// short one: on each side more bytes than the characters that fill a line of the terminal can
+/// have.
+#[derive(Clone, Copy)]
+struct Near(u32);
+
+impl Near {
+    fn of(width: usize) -> Self {
+        Self(u32::try_from(width).unwrap_or(u32::MAX).saturating_mul(4))
+    }
+}
+
+/// The lines of a place; only these are handed over, so that a long plan costs nothing.
+fn snippet<'a>(
+    at: At,
+    label: Option<String>,
+    primary: bool,
+    judged: &'a Judged,
+    Near(near): Near,
+    out: &mut Vec<Element<'a>>,
+) {
+    let source = judged.sources.get(at.source);
+    let first = source.line(at.span.start);
+    let last = source.line(at.span.end).clamp(first, first + 2);
+    let (mut from, mut to) = (source.line_span(first).start, source.line_span(last).end);
+    let is_part = to - from > near.saturating_mul(4);
+    if is_part {
+        from = source.floor(at.span.start.saturating_sub(near).max(from) as usize) as u32;
+        to = source.floor(at.span.start.saturating_add(near.saturating_mul(2)).min(to) as usize)
+            as u32;
+    }
+    let lines = crate::text::Span { start: from, end: to };
+    let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
+    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let annotation = kind.span(start as usize..end as usize).label(label);
+    let snippet =
+        Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
+    let path = match source.lines {
+        Lines::Text if is_part => {
+            // The renderer would count the column from where the part begins.
+            let place = source.line_col(at.span.start);
+            format!("{}:{}:{}{NO_LINE}", han::printable(&source.name), place.line, place.column)
+        }
+        Lines::Text => han::printable(&source.name),
+        Lines::Paragraphs => format!("{}{NO_LINE}", words(&Place::At(at), judged)),
+    };
+    out.push(snippet.path(path).into());
+}
+
+/// Writes the counts of several reports together.
+pub(super) fn write_sum(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+    let mut sum = BTreeMap::new();
+    for (rule, count) in judged.iter().flat_map(Judged::counts) {
+        *sum.entry(rule).or_insert(0) += count;
+    }
+    writeln!(out, "{} 个项目合计：", judged.len())?;
+    write_counts(&sum, out)
+}
+
+fn write_counts(counts: &BTreeMap<&str, usize>, out: &mut dyn Write) -> io::Result<()> {
+    for (rule, count) in counts {
+        writeln!(out, "{count:>6}  {rule}")?;
+    }
+    Ok(())
+}
+
+/// The counts in a line.
+pub(super) fn verdict(judged: &Judged) -> String {
+    let s = judged.report.summary();
+    let name = if judged.name.is_empty() {
+        String::new()
+    } else {
+        format!("{}：", han::printable(&judged.name))
+    };
+    if s.error + s.warning + s.info == 0 {
+        return format!("{name}{}", judged.scope.nothing());
+    }
+    let blocking = judged.report.findings.iter().filter(|f| f.blocks_pack).count();
+    let stop = match (blocking, judged.is_received) {
+        (0, _) => String::new(),
+        (n, true) => format!("；其中 {n} 条须退回更正"),
+        (n, false) => format!("；其中 {n} 条会使打包停止"),
+    };
+    format!("{name}错误 {} 条，警告 {} 条，提示 {} 条{stop}", s.error, s.warning, s.info)
+}

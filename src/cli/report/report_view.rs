@@ -1,0 +1,273 @@
+//! A report together with what its writers need: the texts, the rules, and where the notice's
+//! demands were looked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Applicability, Edit, Fix, Place, Report};
+use crate::notice::{Card, Notice, NoticeText};
+use crate::project::{Origin, Project};
+use crate::text::source::Lines;
+use crate::text::{At, Moment, SourceId, Sources};
+
+use crate::cli::terminal::args::ReportFormat;
+use crate::cli::commands::check::annotate;
+use super::outcomes::{self, OutlineRow};
+use super::scope::Scope;
+
+/// A report with what is needed to show it.
+pub(crate) struct Judged {
+    /// The file that was judged, where a run judges several packages.
+    pub(super) file: Option<String>,
+    pub(super) notice_id: String,
+    pub(super) notice_title: String,
+    /// The notice's full title.
+    pub(super) notice_full: String,
+    pub(super) as_of: Moment,
+    pub(super) name: String,
+    pub(super) applicant: String,
+    pub(super) category: String,
+    /// The category in the notice's words; the key itself if the notice has none of that name.
+    pub(super) category_name: String,
+    pub(super) sources: Sources,
+    pub(super) report: Report,
+    /// What had to be assumed, in Chinese.
+    pub(super) notes: Vec<String>,
+    /// For a plan without lines that people know: where each heading begins, and the headings it
+    /// stands under with itself.
+    headings: Vec<(At, Vec<String>)>,
+    /// Open wordings and how they were read: wording, what it leaves open, the reading.
+    pub(super) readings: Vec<[String; 3]>,
+    /// All rules of the notice, by name; empty where the form does not show them.
+    pub(super) rules: Vec<Card>,
+    /// What each rule looked at; beside `rules`.
+    pub(super) looked_at: Vec<String>,
+    /// The prescribed outline beside the plan's headings.
+    pub(super) outline: Vec<OutlineRow>,
+    /// Files that are not UTF-8: their byte places are not those of the file.
+    pub(super) decoded: Vec<String>,
+    /// What of the report is left out.
+    pub(super) scope: Scope,
+    /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
+    pub(super) fixable: (usize, usize),
+    /// The same for findings in a Word plan, whose copy takes them as tracked changes.
+    pub(super) trackable: (usize, usize),
+    root: PathBuf,
+    /// Whether it was received, and not made here.
+    pub(super) is_received: bool,
+}
+
+impl Judged {
+    /// For a form. Those that show every rule, also where it found nothing, get the rules; the
+    /// others are spared them, since a run over hundreds of packages keeps one of these each.
+    /// They give up the texts in which nothing was found, too.
+    pub(crate) fn of(
+        format: ReportFormat,
+        project: Project,
+        notice: &Notice,
+        as_of: Moment,
+        report: Report,
+    ) -> Self {
+        if !matches!(format, ReportFormat::Sarif | ReportFormat::Junit | ReportFormat::Html) {
+            let project_file = project.config.source;
+            let mut judged = Self::new(project, notice, as_of, report);
+            let needed = judged.pointed_at(project_file);
+            judged.sources.forget_texts(|id| needed.contains(&id));
+            return judged;
+        }
+        let looked_at = notice.cards.iter().map(|card| outcomes::looked_at(card, &project)).collect();
+        let outline = outcomes::outline(notice, &project, as_of);
+        Self {
+            looked_at,
+            outline,
+            rules: notice.cards.clone(),
+            ..Self::new(project, notice, as_of, report)
+        }
+    }
+
+    /// Without the rules.
+    pub(crate) fn new(
+        project: Project,
+        notice: &Notice,
+        as_of: Moment,
+        report: Report,
+    ) -> Self {
+        let text = |value: &Option<crate::text::Spanned<String>>| {
+            value.as_ref().map(|v| v.value.clone()).unwrap_or_default()
+        };
+        let readings = notice.profile.readings.iter();
+        Self {
+            file: None,
+            notice_id: notice.profile.id.clone(),
+            notice_title: notice.profile.short.clone(),
+            notice_full: notice.profile.title.clone(),
+            as_of,
+            name: text(&project.config.project.name),
+            applicant: text(&project.config.applicant.name),
+            category: text(&project.config.project.category),
+            category_name: {
+                let key = text(&project.config.project.category);
+                notice.profile.category(&key).map_or(key, |c| c.name.clone())
+            },
+            notes: notes(&project),
+            headings: headings(&project),
+            readings: readings
+                .map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()])
+                .collect(),
+            looked_at: Vec::new(),
+            outline: Vec::new(),
+            rules: Vec::new(),
+            decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            scope: Scope::default(),
+            fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
+            trackable: fixable(&report, &project, |edit| {
+                project.sources.get(edit.at.source).lines == Lines::Paragraphs
+            }),
+            // A received package has no folder whose files could be named.
+            is_received: is_received(&project),
+            root: if is_received(&project) { PathBuf::new() } else { project.root },
+            sources: project.sources,
+            report,
+        }
+    }
+
+    /// The texts that findings point at: besides those that they name, the notice and `pilot.toml`.
+    fn pointed_at(&self, project_file: SourceId) -> BTreeSet<SourceId> {
+        let findings = &self.report.findings;
+        if findings.is_empty() {
+            return BTreeSet::new();
+        }
+        let places = findings
+            .iter()
+            .map(|f| &f.place)
+            .chain(findings.iter().flat_map(|f| &f.related).map(|label| &label.place));
+        let places = places
+            .filter_map(|place| if let Place::At(at) = place { Some(at.source) } else { None });
+        let edits = findings
+            .iter()
+            .filter_map(|f| f.fix.as_ref())
+            .flat_map(|fix| &fix.edits)
+            .map(|edit| edit.at.source);
+        places.chain(edits).chain([NoticeText::ID, project_file]).collect()
+    }
+
+    /// With the fixes of a Word plan made, so that they need not be offered.
+    pub(crate) fn with_fixes_made(self, made: bool) -> Self {
+        Self { trackable: if made { (0, 0) } else { self.trackable }, ..self }
+    }
+
+    /// The way from the working folder to the project, with `/` at its end; empty if there is none
+    /// downwards. Forms that a code host reads name files from the top of the repository, where
+    /// its jobs run.
+    pub(super) fn base(&self, cwd: &Path) -> String {
+        below(&self.root, cwd)
+    }
+
+    /// Gives it a name where nothing inside tells one.
+    pub(crate) fn or_named(mut self, name: String) -> Self {
+        if self.name.is_empty() {
+            self.name = name;
+        }
+        self
+    }
+
+    /// Says what was left out of the report.
+    pub(crate) fn within(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The result in a line.
+    pub(crate) fn verdict(&self) -> String {
+        super::human::verdict(self)
+    }
+
+    /// The headings that a place of a Word document stands under, the uppermost first.
+    pub(super) fn heading_path(&self, at: At) -> &[String] {
+        let end = self.headings.partition_point(|(heading, _)| heading.span.start <= at.span.start);
+        let found = end
+            .checked_sub(1)
+            .and_then(|i| self.headings.get(i))
+            .filter(|(heading, _)| heading.source == at.source);
+        found.map_or(&[], |(_, path)| path.as_slice())
+    }
+
+    /// How many findings each rule has, by name; rules without any are left out.
+    pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in &self.report.findings {
+            *counts.entry(finding.rule.as_str()).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// Names the file that was judged.
+    pub(crate) fn about_file(self, file: String) -> Self {
+        Self { file: Some(file), ..self }
+    }
+
+    /// A title: the project's name, or the notice's.
+    pub(super) fn title(&self) -> &str {
+        if self.name.is_empty() { &self.notice_title } else { &self.name }
+    }
+}
+
+/// The way down from one folder to another, with `/` at its end; empty if they are the same or
+/// there is no such way.
+pub(crate) fn below(folder: &Path, cwd: &Path) -> String {
+    let clean = |p: &Path| p.components().collect::<PathBuf>();
+    let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
+    let parts: Vec<String> =
+        below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    if parts.is_empty() || parts.iter().any(|p| p == "..") {
+        String::new()
+    } else {
+        format!("{}/", parts.join("/"))
+    }
+}
+
+/// What had to be assumed to read the texts and the package.
+fn notes(project: &Project) -> Vec<String> {
+    let decoded = project
+        .decoded
+        .iter()
+        .map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
+    let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
+    decoded
+        .chain(package)
+        .chain(project.word.iter().flat_map(|w| annotate::assumed(&w.notes)))
+        .collect()
+}
+
+/// Headings with their places; empty unless the plan is a Word document. What the notes say stands
+/// under none.
+fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
+    let (Some(plan), true) = (&project.plan, project.word.is_some()) else { return Vec::new() };
+    let mut out: Vec<(At, Vec<String>)> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for (depth, section) in plan.walk() {
+        open.truncate(depth);
+        open.push(section.heading.text.clone());
+        out.push((section.heading.at, open.clone()));
+    }
+    let note = plan.footnotes.iter().flat_map(|(_, blocks)| blocks).map(|b| b.at).min();
+    out.extend(note.map(|at| (at, Vec::new())));
+    out.sort_by_key(|(at, _)| *at);
+    out
+}
+
+fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (usize, usize) {
+    // What somebody else has sent is not ours to mend.
+    if is_received(project) {
+        return (0, 0);
+    }
+    let fixes =
+        report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(&may));
+    let (safe, other): (Vec<&Fix>, Vec<&Fix>) =
+        fixes.partition(|f| f.applicability == Applicability::Safe);
+    (safe.len(), other.len())
+}
+
+fn is_received(project: &Project) -> bool {
+    project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
+}

@@ -1,0 +1,80 @@
+//! Everything outside the program that a run may look at: passed in, so that a test can make it up.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::text::Moment;
+
+/// The surroundings of a run. Several threads may look at them at once; only one may write.
+pub struct Env<'a> {
+    /// The working folder.
+    pub cwd: PathBuf,
+    /// The moment of the clock.
+    pub now: Moment,
+    /// Environment variables.
+    pub vars: BTreeMap<String, String>,
+    /// Standard output: data.
+    pub out: &'a mut (dyn Write + Send + Sync),
+    /// Standard error: talk.
+    pub err: &'a mut (dyn Write + Send + Sync),
+    /// Whether questions can be asked.
+    pub can_ask: bool,
+    /// Whether output goes to a terminal.
+    pub out_is_terminal: bool,
+    /// Whether talk goes to a terminal.
+    pub err_is_terminal: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+impl<'a> Env<'a> {
+    /// What the system gives.
+    pub fn system(
+        out: &'a mut (dyn Write + Send + Sync),
+        err: &'a mut (dyn Write + Send + Sync),
+    ) -> Self {
+        let vars: BTreeMap<String, String> = std::env::vars_os()
+            .map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()))
+            .collect();
+        let width =
+            vars.get("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| (40..=400).contains(w));
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        Self {
+            cwd: std::env::current_dir().unwrap_or_default(),
+            now: Moment::from_unix(i64::try_from(seconds).unwrap_or(0)),
+            can_ask: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
+            out_is_terminal: std::io::stdout().is_terminal(),
+            err_is_terminal: std::io::stderr().is_terminal(),
+            width: width.unwrap_or(100),
+            vars,
+            out,
+            err,
+        }
+    }
+
+    /// The clock from now on: a made-up moment goes on too.
+    pub(crate) fn clock(&self) -> Clock {
+        Clock { begun: SystemTime::now(), at: self.now }
+    }
+
+    /// A variable, if it is set and not empty.
+    pub fn var(&self, name: &str) -> Option<&str> {
+        self.vars.get(name).map(String::as_str).filter(|v| !v.is_empty())
+    }
+}
+
+/// A clock that was looked at once.
+pub(crate) struct Clock {
+    begun: SystemTime,
+    at: Moment,
+}
+
+impl Clock {
+    /// The moment now.
+    pub(crate) fn now(&self) -> Moment {
+        let seconds = SystemTime::now().duration_since(self.begun).map_or(0, |d| d.as_secs());
+        self.at.later(i64::try_from(seconds).unwrap_or(0))
+    }
+}

@@ -1,0 +1,13 @@
+//! The edge to the person at the terminal: arguments, help, messages, exit status.
+
+pub(crate) mod args;
+pub(crate) mod chinese_help;
+pub(crate) mod env;
+pub(crate) mod exit;
+pub(crate) mod failure;
+pub(crate) mod interrupt;
+pub(crate) mod long_help;
+pub(crate) mod new_files;
+pub(crate) mod shell;
+pub(crate) mod tables;
+pub(crate) mod wording;

@@ -1,0 +1,41 @@
+//! New files for the verbs that make some: all of them or none, and every obstacle told at once.
+
+use std::path::{Path, PathBuf};
+
+use crate::project::NewFile;
+use crate::project::new_file::Obstacle;
+use crate::project::write::{WriteFault, write_new};
+use crate::text::han;
+
+use super::failure::Failure;
+
+/// Writes files that must not be there yet.
+pub(crate) fn put(root: &Path, files: &[NewFile]) -> Result<(), Failure> {
+    match write_new(root, files) {
+        Ok(()) => Ok(()),
+        Err(WriteFault::InTheWay(list)) => refuse(root, list),
+        Err(WriteFault::Io(path, error)) => {
+            Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件"))
+        }
+    }
+}
+
+/// Says everything that is in the way.
+pub(crate) fn refuse(root: &Path, list: Vec<(PathBuf, Obstacle)>) -> Result<(), Failure> {
+    if list.is_empty() {
+        return Ok(());
+    }
+    let mut failure = Failure::new("有文件挡在前面，什么也没有写");
+    for (path, obstacle) in &list {
+        let why = match obstacle {
+            Obstacle::Exists => "已经存在，不会覆盖",
+            Obstacle::NotAFolder => "这里要建文件夹，但它是文件",
+            Obstacle::Link => "是符号链接，不会跟着写到别处",
+            Obstacle::Outside => "通知的模板要写到项目外面",
+        };
+        let shown =
+            path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
+        failure = failure.hint(format!("{}：{why}", han::printable(&shown.display().to_string())));
+    }
+    Err(failure.hint("换一个空文件夹，或先移走它们"))
+}

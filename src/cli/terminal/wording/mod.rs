@@ -1,0 +1,3 @@
+//! Faults of the layers below, in Chinese.
+
+pub(crate) mod word_document;
