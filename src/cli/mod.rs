@@ -13,11 +13,11 @@ use std::io::BufWriter;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
+#[cfg(feature = "render")]
+use commands::preview;
 use commands::{
     adopt, check, explain, import, init, list, new, pack, render, schema, status, verify,
 };
-#[cfg(feature = "render")]
-use commands::preview;
 use session::open;
 use terminal::args::{Cli, Command, When};
 pub use terminal::env::Env;

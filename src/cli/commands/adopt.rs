@@ -15,16 +15,16 @@ use crate::rules::{self, Options};
 use crate::scaffold::adopt::{self, Found, Origin};
 use crate::text::han;
 
-use crate::cli::terminal::args::AdoptArgs;
 use crate::cli::commands::verify::batch::inbox;
 use crate::cli::commands::verify::batch::table_rows;
 use crate::cli::commands::verify::batch::verdict;
+use crate::cli::session::open;
+use crate::cli::terminal::args::AdoptArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::session::open;
-use crate::cli::terminal::shell::Talk;
 use crate::cli::terminal::new_files;
+use crate::cli::terminal::shell::Talk;
 
 /// So many gaps are listed; the rest is counted.
 const MOST_LISTED: usize = 40;
@@ -184,7 +184,9 @@ fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure
     };
     let report = rules::run(&opened.project, &opened.notice, &options);
     let (gaps, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| {
-        table_rows::is_gap(f) || f.rule.as_str() == "placeholder-left" || f.severity == Severity::Error
+        table_rows::is_gap(f)
+            || f.rule.as_str() == "placeholder-left"
+            || f.severity == Severity::Error
     });
     let mut text = String::new();
     if gaps.is_empty() {

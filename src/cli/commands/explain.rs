@@ -6,12 +6,12 @@ use crate::notice::{Card, Example, Library, Notice};
 use crate::project::config::nearest;
 use crate::text::han;
 
+use crate::cli::report::Color;
+use crate::cli::session::open;
 use crate::cli::terminal::args::ExplainArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::report::Color;
-use crate::cli::session::open;
 use crate::cli::terminal::tables;
 
 pub(crate) fn run(

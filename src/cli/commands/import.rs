@@ -12,9 +12,9 @@ use crate::cli::terminal::args::ImportArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
+use crate::cli::terminal::new_files;
 use crate::cli::terminal::shell::Talk;
 use crate::cli::terminal::wording::word_document;
-use crate::cli::terminal::new_files;
 
 pub(crate) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
     let path = env.cwd.join(&args.file);

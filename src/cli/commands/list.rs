@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::notice::profile::Deadline;
 use crate::notice::{DivisionLevel, Library};
 
+use crate::cli::session::open;
 use crate::cli::terminal::args::{ListArgs, ListFormat, ListWhat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
 use crate::cli::terminal::tables;
 
 /// A table with its machine form.

@@ -11,8 +11,8 @@ use crate::cli::terminal::args::{NewCommand, NewNoticeArgs, NewRuleArgs};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
-use crate::cli::terminal::shell::Talk;
 use crate::cli::terminal::new_files;
+use crate::cli::terminal::shell::Talk;
 
 pub(crate) fn run(
     what: &NewCommand,

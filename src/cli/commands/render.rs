@@ -11,16 +11,16 @@ use crate::project::read::Opened;
 use crate::project::replace::write_atomic;
 use crate::text::han;
 
+use crate::cli::pages::export::{self, Form};
+use crate::cli::pages::plan_pdf;
+use crate::cli::pages::plan_pdf::Produced;
+use crate::cli::pages::print_volume;
+use crate::cli::session::open;
 use crate::cli::terminal::args::{RenderArgs, RenderTo};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
-use crate::cli::pages::export::{self, Form};
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::terminal::shell::Talk;
-use crate::cli::session::open;
-use crate::cli::pages::plan_pdf;
-use crate::cli::pages::print_volume;
 
 pub(crate) fn run(
     args: &RenderArgs,

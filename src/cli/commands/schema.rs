@@ -3,11 +3,11 @@
 use crate::notice::{Library, schema};
 use crate::project::json_schema::json_schema;
 
+use crate::cli::session::open;
 use crate::cli::terminal::args::{SchemaArgs, SchemaFile};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
 
 pub(crate) fn run(
     args: &SchemaArgs,

@@ -9,12 +9,12 @@ use crate::rules::{self, Context, Options, SectionState};
 use crate::text::date::days_between;
 use crate::text::{Moment, han};
 
-use crate::cli::terminal::args::StatusArgs;
 use super::check::at_hand;
+use crate::cli::session::open;
+use crate::cli::terminal::args::StatusArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
 
 pub(crate) fn run(
     args: &StatusArgs,

@@ -11,8 +11,8 @@ use crate::project::{Project, files};
 use crate::scaffold::{self, Answers};
 use crate::text::{SourceText, Sources};
 
-use crate::cli::terminal::failure::Failure;
 use crate::cli::session::open::line_of;
+use crate::cli::terminal::failure::Failure;
 
 /// The letter's text, in a project and among the templates.
 const TEXT: &str = "letter.md";

@@ -3,9 +3,9 @@
 use crate::notice::Notice;
 use crate::project::{Project, facts, model};
 
+use super::libreoffice;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
-use super::libreoffice;
 
 /// A finished plan.
 pub(crate) struct Produced {

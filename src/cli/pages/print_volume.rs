@@ -21,7 +21,9 @@ pub(crate) fn bind(
     _: &crate::bundle::Bundle,
     _: &super::plan_pdf::Produced,
 ) -> Result<Made, crate::cli::terminal::failure::Failure> {
-    Err(crate::cli::terminal::failure::Failure::new("这个 pilot 编译时没有带排版功能，不能排合订本"))
+    Err(crate::cli::terminal::failure::Failure::new(
+        "这个 pilot 编译时没有带排版功能，不能排合订本",
+    ))
 }
 
 #[cfg(feature = "render")]
@@ -35,9 +37,9 @@ mod with_typesetter {
     use crate::attachment::{self, Broken, Depth, Facts, FileKind};
     use crate::bundle::volume::Volume;
     use crate::bundle::{Bundle, Contents, EDITABLE, Entry};
-    use crate::cli::terminal::failure::Failure;
     use crate::cli::pages::plan_pdf::Produced;
     use crate::cli::pages::typeset;
+    use crate::cli::terminal::failure::Failure;
     use crate::notice::Notice;
     use crate::project::Project;
     use crate::render::{Kind, Part};

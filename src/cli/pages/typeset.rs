@@ -10,9 +10,9 @@ use crate::render::{
 use crate::text::coverage::Characters;
 use crate::text::{Sources, han};
 
-use crate::cli::terminal::failure::Failure;
 use super::system_fonts;
 use crate::cli::session::open::line_of;
+use crate::cli::terminal::failure::Failure;
 
 /// Typesets the plan of a project with its content code, and tells what is worth a look.
 pub(crate) fn plan(
@@ -97,8 +97,8 @@ pub(crate) fn machine_prints(project: &Project, notice: &Notice) -> Characters {
     if !system_fonts::are_asked_for(project) {
         return Characters::default();
     }
-    let found =
-        style(project, notice).and_then(|mut style| system_fonts::add(&mut style, project).map(|_| style));
+    let found = style(project, notice)
+        .and_then(|mut style| system_fonts::add(&mut style, project).map(|_| style));
     found.map(|style| render::printed_by(&style.faces)).unwrap_or_default()
 }
 

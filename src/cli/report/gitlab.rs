@@ -10,8 +10,8 @@ use crate::diag::{Finding, Severity};
 
 use super::Judged;
 use super::fingerprint::Fingerprints;
-use super::location::{basis, before_message, spot};
 use super::json_stream::Each;
+use super::location::{basis, before_message, spot};
 
 /// Writes all findings as one list.
 pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {

@@ -8,8 +8,8 @@ use crate::notice::Card;
 use crate::text::han;
 
 use super::Judged;
-use super::outcomes::{ByRule, Outcome};
 use super::location::{decided, line, words};
+use super::outcomes::{ByRule, Outcome};
 
 const STYLE: &str = include_str!("html.css");
 

@@ -13,8 +13,8 @@ use crate::diag::{Finding, RuleId, Severity};
 use crate::notice::Card;
 
 use super::Judged;
-use super::outcomes::{ByRule, Outcome};
 use super::location::{basis, words};
+use super::outcomes::{ByRule, Outcome};
 
 type Xml<'a> = Writer<&'a mut (dyn Write + 'a)>;
 

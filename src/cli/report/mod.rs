@@ -1,22 +1,22 @@
 //! Reports in every form. One report, sibling writers; no writer drops or reorders findings, and
 //! none changes the exit status.
 
+#[cfg(feature = "render")]
+pub(crate) mod browser;
 mod fingerprint;
 mod github;
 mod gitlab;
 mod html;
 mod human;
+mod json_stream;
 mod json_v1;
-mod report_view;
 mod junit;
+mod location;
 mod markdown;
 mod outcomes;
-mod location;
+mod report_view;
 mod sarif;
 mod scope;
-#[cfg(feature = "render")]
-pub(crate) mod browser;
-mod json_stream;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};

@@ -10,10 +10,10 @@ use crate::project::{Origin, Project};
 use crate::text::source::Lines;
 use crate::text::{At, Moment, SourceId, Sources};
 
-use crate::cli::terminal::args::ReportFormat;
-use crate::cli::commands::check::annotate;
 use super::outcomes::{self, OutlineRow};
 use super::scope::Scope;
+use crate::cli::commands::check::annotate;
+use crate::cli::terminal::args::ReportFormat;
 
 /// A report with what is needed to show it.
 pub(crate) struct Judged {
@@ -75,7 +75,8 @@ impl Judged {
             judged.sources.forget_texts(|id| needed.contains(&id));
             return judged;
         }
-        let looked_at = notice.cards.iter().map(|card| outcomes::looked_at(card, &project)).collect();
+        let looked_at =
+            notice.cards.iter().map(|card| outcomes::looked_at(card, &project)).collect();
         let outline = outcomes::outline(notice, &project, as_of);
         Self {
             looked_at,
@@ -86,12 +87,7 @@ impl Judged {
     }
 
     /// Without the rules.
-    pub(crate) fn new(
-        project: Project,
-        notice: &Notice,
-        as_of: Moment,
-        report: Report,
-    ) -> Self {
+    pub(crate) fn new(project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
         let text = |value: &Option<crate::text::Spanned<String>>| {
             value.as_ref().map(|v| v.value.clone()).unwrap_or_default()
         };

@@ -15,8 +15,8 @@ use crate::text::{At, LineCol};
 
 use super::Judged;
 use super::fingerprint::Fingerprints;
-use super::location::{Spot, basis, spot, uri};
 use super::json_stream::Each;
+use super::location::{Spot, basis, spot, uri};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::terminal::failure::Failure;
 use crate::attachment;
 use crate::bundle::{Received, receive};
+use crate::cli::terminal::failure::Failure;
 use crate::notice::{Need, Notice};
 use crate::project::{Config, Fault, FaultKind, Project, ProjectFile, facts};
 use crate::rules::{self, Options};

@@ -11,8 +11,8 @@ use crate::project::Project;
 use crate::project::read::PROJECT_FILE;
 use crate::text::han;
 
-use crate::cli::terminal::failure::{Failure, shown};
 use super::git;
+use crate::cli::terminal::failure::{Failure, shown};
 
 /// What has changed below a folder, with paths relative to it, in NFC.
 pub(crate) struct Changed {

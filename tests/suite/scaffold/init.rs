@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use pilot::cli::Exit;
-use pilot::cli::commands::init::ask::{Choice, Console, Question, Stop, ask, ask_notice, name_fault};
+use pilot::cli::commands::init::ask::{
+    Choice, Console, Question, Stop, ask, ask_notice, name_fault,
+};
 use pilot::diag::Finding;
 use pilot::notice::{Library, Need, Notice};
 use pilot::project::json_schema::json_schema;

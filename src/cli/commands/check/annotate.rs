@@ -9,9 +9,9 @@ use crate::project::revise::Rewrite;
 use crate::project::{Project, replace};
 use crate::text::{Sources, han};
 
+use super::word_fixes::{self, Document, Fixed, Judging};
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::wording::word_document::failure;
-use super::word_fixes::{self, Document, Fixed, Judging};
 
 /// What was assumed when a document was read, in Chinese.
 pub(crate) fn assumed(notes: &Notes) -> Vec<String> {
@@ -103,7 +103,8 @@ pub(crate) fn difference(
     let Some(word) = &judging.project.word else { return Ok(None) };
     let (bytes, plan, text) = document(judging.project, &word.path)?;
     let document = Document { bytes: &bytes, plan: &plan, text: &text };
-    let fixed = word_fixes::mend(judging, &document, least, &judging.project.root.join(&word.path))?;
+    let fixed =
+        word_fixes::mend(judging, &document, least, &judging.project.root.join(&word.path))?;
     Ok(word_fixes::rewrite(&word.path, &text, fixed.after).map(|rewrite| (rewrite, fixed.fixes)))
 }
 

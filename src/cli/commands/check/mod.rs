@@ -16,17 +16,17 @@ use crate::project::read::{self, Opened};
 use crate::rules::{self, Options};
 use crate::text::han;
 
+use crate::cli::pages::machine_fonts;
+use crate::cli::report::{self, Color, Judged, Scope};
+use crate::cli::session::baseline;
+use crate::cli::session::open;
+use crate::cli::session::since;
 use crate::cli::terminal::args::{CheckArgs, JudgeArgs, ReportFormat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::report::{self, Color, Judged, Scope};
 use crate::cli::terminal::shell::Talk;
 use word_fixes::Judging;
-use crate::cli::session::baseline;
-use crate::cli::session::open;
-use crate::cli::pages::machine_fonts;
-use crate::cli::session::since;
 
 /// The fixes that are asked for.
 fn trusted(args: &CheckArgs) -> Applicability {

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use crate::notice::Library;
 
-use crate::cli::terminal::args::CheckArgs;
 use crate::cli::commands::check;
+use crate::cli::report::Color;
+use crate::cli::session::file_watch::{Folder, Watch, Way};
+use crate::cli::session::open;
+use crate::cli::terminal::args::CheckArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
-use crate::cli::report::Color;
 use crate::cli::terminal::shell::Talk;
-use crate::cli::session::file_watch::{Folder, Watch, Way};
 
 /// Runs until `stop` says so; the exit status is that of the last check. A fault that appears later
 /// (a half-saved file) is told and waited out, one at the start ends the run.

@@ -7,11 +7,11 @@ use crate::project::read::PROJECT_FILE;
 use crate::scaffold::{self, Ci};
 use crate::text::han;
 
+use crate::cli::session::open;
 use crate::cli::terminal::args::{CiKind, InitArgs};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
 use crate::cli::terminal::shell::Talk;
 
 /// The build servers that are named.

@@ -14,13 +14,13 @@ use crate::project::new_file::obstacles;
 use crate::scaffold::{self, Answers, resolve_division};
 use crate::text::{SourceId, SourceText, han};
 
+use crate::cli::session::open;
 use crate::cli::terminal::args::{InitArgs, When};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
-use crate::cli::terminal::shell::Talk;
 use crate::cli::terminal::new_files;
+use crate::cli::terminal::shell::Talk;
 use ask::{Console, Stop};
 use console::Terminal;
 

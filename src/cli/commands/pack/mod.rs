@@ -14,19 +14,19 @@ use crate::project::Project;
 use crate::project::read::Opened;
 use crate::rules;
 
-use crate::cli::terminal::args::{PackArgs, ReportFormat};
 use super::check;
+use crate::cli::pages::export;
+use crate::cli::pages::machine_fonts;
+use crate::cli::pages::plan_pdf::{self, Produced};
+use crate::cli::pages::print_volume::{self, Made};
+use crate::cli::report::{self, Color, Judged};
+use crate::cli::session::open;
+use crate::cli::session::received;
+use crate::cli::terminal::args::{PackArgs, ReportFormat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::report::{self, Color, Judged};
-use crate::cli::pages::plan_pdf::{self, Produced};
 use crate::cli::terminal::shell::Talk;
-use crate::cli::session::received;
-use crate::cli::pages::print_volume::{self, Made};
-use crate::cli::pages::export;
-use crate::cli::session::open;
-use crate::cli::pages::machine_fonts;
 use write::Set;
 
 pub(crate) fn run(

@@ -1,12 +1,12 @@
 //! What is told of a package: what would be in it, and what was written.
 
+use crate::bundle::Bundle;
+use crate::bundle::checklist::words::{size_words, subject_words};
+use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::terminal::tables;
-use crate::bundle::Bundle;
-use crate::bundle::checklist::words::{size_words, subject_words};
 use crate::notice::Notice;
 use crate::text::han;
 

@@ -3,10 +3,6 @@
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
-use crate::cli::terminal::failure::Failure;
-use crate::cli::session::git;
-use crate::cli::pages::plan_pdf::Produced;
-use crate::cli::pages::print_volume::Made;
 use crate::bundle::checklist;
 use crate::bundle::checklist::facts::Facts;
 use crate::bundle::checklist::mail::{mail_body, recipients};
@@ -14,6 +10,10 @@ use crate::bundle::mail::write::{Message, message_size, write_message};
 use crate::bundle::place::Staging;
 use crate::bundle::set::set_names;
 use crate::bundle::{self, Bundle};
+use crate::cli::pages::plan_pdf::Produced;
+use crate::cli::pages::print_volume::Made;
+use crate::cli::session::git;
+use crate::cli::terminal::failure::Failure;
 use crate::diag::Report;
 use crate::notice::Notice;
 use crate::project::{Project, facts};

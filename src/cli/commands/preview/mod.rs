@@ -9,23 +9,23 @@ mod board;
 mod guard;
 mod request;
 mod response;
-mod server;
 mod rounds;
+mod server;
 mod view;
 
 use std::time::Duration;
 
 use crate::notice::Library;
 
-use crate::cli::terminal::args::PreviewArgs;
 use crate::cli::commands::check::watch;
+use crate::cli::session::file_watch::{Watch, Way};
+use crate::cli::terminal::args::PreviewArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::shell::Talk;
-use crate::cli::session::file_watch::{Watch, Way};
-use server::Server;
 use rounds::Session;
+use server::Server;
 
 /// Saving in several steps takes less than this in all editors that were looked at; were it more, a
 /// step too many is shown.

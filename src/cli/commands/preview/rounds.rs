@@ -13,16 +13,16 @@ use crate::notice::Library;
 use crate::render::{Live, Pages};
 use crate::rules;
 
-use crate::cli::terminal::args::{FailOn, JudgeArgs, PreviewArgs, ReportFormat};
+use super::board::Board;
+use super::view::{self, Printed};
 use crate::cli::commands::check::{self, Ready};
-use crate::cli::terminal::env::Env;
-use crate::cli::terminal::failure::Failure;
+use crate::cli::pages::typeset;
 use crate::cli::report::Judged;
 use crate::cli::report::Scope;
 use crate::cli::report::browser;
-use crate::cli::pages::typeset;
-use super::board::Board;
-use super::view::{self, Printed};
+use crate::cli::terminal::args::{FailOn, JudgeArgs, PreviewArgs, ReportFormat};
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::failure::Failure;
 
 /// One run of the preview.
 pub(super) struct Session<'a> {

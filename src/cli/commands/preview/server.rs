@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::cli::terminal::failure::{Failure, io_words};
 use super::board::{Board, News};
 use super::guard::{Guard, Wish};
 use super::request;
 use super::response::{self, Refusal};
 use super::rounds;
+use crate::cli::terminal::failure::{Failure, io_words};
 
 /// Connections at once, at the most. A browser has six.
 const MOST: usize = 48;

@@ -7,8 +7,8 @@ use crate::project::Project;
 use crate::render::{Pages, Spot};
 use crate::text::{At, SourceId, Sources, han};
 
-use crate::cli::terminal::failure::Failure;
 use crate::cli::session::open::line_of;
+use crate::cli::terminal::failure::Failure;
 
 /// Why a project has no pages now.
 pub(super) struct Without {

@@ -10,16 +10,16 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::notice::Library;
 use crate::text::Moment;
 
-use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::commands::verify::batch::city_counts::City;
 use crate::cli::commands::verify::batch::inbox::{self, Target, Targets};
 use crate::cli::commands::verify::batch::table_rows::{self, Seen};
 use crate::cli::commands::verify::batch::xlsx;
+use crate::cli::report::{self, Color};
+use crate::cli::session::open;
+use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::session::open;
-use crate::cli::report::{self, Color};
 use crate::cli::terminal::shell::Talk;
 use batch::context::{Desk, One};
 

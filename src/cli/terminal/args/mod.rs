@@ -10,12 +10,12 @@ mod info;
 mod making;
 
 pub(crate) use checking::{CheckArgs, FailOn, JudgeArgs, ReportFormat, VerifyArgs};
-pub(crate) use making::{
-    AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo,
-};
 pub(crate) use info::{
     CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand,
     NewNoticeArgs, NewRuleArgs, SchemaArgs, SchemaFile, StatusArgs,
+};
+pub(crate) use making::{
+    AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo,
 };
 
 /// Checks, typesets and packs applications to a government notice.

@@ -11,10 +11,10 @@ use crate::project::{Config, Crowd, Origin, Package, Project, Twin};
 use crate::rules::{self, Options};
 use crate::text::{Moment, SourceText};
 
-use crate::cli::terminal::args::ReportFormat;
-use crate::cli::report::Judged;
-use super::rule_ids::{DUPLICATE, QUOTA};
 use super::duplicates::Marks;
+use super::rule_ids::{DUPLICATE, QUOTA};
+use crate::cli::report::Judged;
+use crate::cli::terminal::args::ReportFormat;
 
 /// What is kept of a package.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -97,12 +97,7 @@ impl Verdict {
     }
 
     /// Says what other packages have in common with it.
-    pub(crate) fn add_twins(
-        &mut self,
-        twins: Vec<Twin>,
-        notice: &Notice,
-        options: &Options,
-    ) {
+    pub(crate) fn add_twins(&mut self, twins: Vec<Twin>, notice: &Notice, options: &Options) {
         if !twins.is_empty() {
             self.add(DUPLICATE, notice, options, |package| package.twins = twins);
         }
