@@ -1,46 +1,22 @@
 //! Judges a project by the cards of a notice. Pure: no files, no clock.
+//!
+//! `engine` runs the cards and holds the kinds of checks that cards state as data. Every other
+//! folder is a group of cards, `group = "…"`: a rule that needs code has a file of its name there.
 
 mod applicant;
 mod category;
-mod checklist;
-mod code;
-mod config_invalid;
 mod content;
-mod context;
-mod credit_code;
-mod data;
-mod driver;
-mod fields;
-mod file_index;
+mod engine;
 mod files;
-mod funding;
-mod glyphs;
-mod headings;
-mod hit;
-mod industry;
-mod mail;
-mod names;
 mod outline;
-mod package;
-mod park;
-mod period;
-mod privacy;
-mod prose;
+mod project;
 mod receiving;
-mod record;
-mod registry;
 mod secrecy;
-mod sections;
 mod sending;
-mod topics;
-mod unit_name;
-mod waivers;
-mod wording;
 mod writing;
-mod written;
 
-pub use context::{Context, Options};
-pub use driver::{merge, run};
-pub use hit::Hit;
+pub use engine::context::{Context, Options};
+pub use engine::driver::{merge, run};
+pub use engine::hit::Hit;
+pub use engine::registry::code_names;
 pub use outline::{SectionState, section_states};
-pub use registry::code_names;

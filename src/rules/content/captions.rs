@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use crate::plan::{Block, BlockKind, Flat, Image, Plan};
-use crate::rules::context::Context;
-use crate::rules::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 use crate::text::At;
 
 /// `表` or `图` with a number such as `3`, `2-1`, `A.1`, and whether words follow.

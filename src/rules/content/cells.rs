@@ -2,7 +2,7 @@
 
 use crate::plan::{Block, BlockKind, Plan};
 use crate::plan::{Flat, Table};
-use crate::rules::context::Context;
+use crate::rules::engine::context::Context;
 use crate::text::{At, han};
 
 use super::decimal::Decimal;

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use crate::diag::{Applicability, Edit, Fix};
 use crate::notice::{Division, DivisionLevel};
-use crate::rules::context::Context;
-use crate::rules::hit::Hit;
-use crate::rules::prose::{Prose, clause_around, in_book_title};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::engine::prose::{Prose, clause_around, in_book_title};
 use crate::text::han;
 
 /// What follows a stem to name a park of the unit.

@@ -1,6 +1,6 @@
 //! Differences and rates in tables: 基准值 − 目标值 = 削减量, 削减量 ÷ 基准值 = 下降率.
 
-use crate::rules::hit::Hit;
+use crate::rules::engine::hit::Hit;
 
 use super::cells::{Entry, Grid};
 use super::decimal::Decimal;

@@ -4,8 +4,8 @@
 //! that adds up by its heading or unit, with numbers only, and a difference that rounding cannot
 //! explain.
 
-use crate::rules::context::Context;
-use crate::rules::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 
 use super::addends::{self, Readings, Sum};
 use super::additive::{Kind, has_mixed_units, kind, unit};

@@ -8,8 +8,8 @@ use crate::project::config::{Letter, is_unfilled};
 use crate::text::date::chinese_day;
 use crate::text::{Moment, han};
 
-use super::super::context::Context;
-use super::super::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 
 /// Texts of fewer Chinese characters than this are a heading or a stamp, and prove nothing.
 const LEAST_TEXT: usize = 30;

@@ -12,10 +12,10 @@ use crate::project::ProjectFile;
 use crate::project::model::{Named, normal};
 use crate::text::han::printable;
 
-use super::super::context::Context;
-use super::super::fields::is_received;
-use super::super::hit::Hit;
 use super::paths::{is_housekeeping, is_junk};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::fields::is_received;
+use crate::rules::engine::hit::Hit;
 
 /// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have
 /// rules of their own.

@@ -3,15 +3,15 @@
 
 mod letters;
 mod listed;
+mod metadata;
 mod names;
+mod outgoing;
 mod paths;
 mod pdf;
 mod pictures;
-mod sent;
-mod tells;
-mod words;
+mod summary;
 
-use super::code::CodeFn;
+use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("file-missing", listed::file_missing),
@@ -28,10 +28,10 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("pdf-stale", pdf::pdf_stale),
     ("image-resolution", pictures::image_resolution),
     ("image-missing", pictures::image_missing),
-    ("file-metadata", tells::file_metadata),
-    ("photo-location", tells::photo_location),
-    ("executable-or-macro", tells::executable_or_macro),
-    ("nested-archive", tells::nested_archive),
+    ("file-metadata", metadata::file_metadata),
+    ("photo-location", metadata::photo_location),
+    ("executable-or-macro", metadata::executable_or_macro),
+    ("nested-archive", metadata::nested_archive),
     ("file-name-gbk", names::file_name_gbk),
     ("path-too-long", names::path_too_long),
     ("name-collision", names::name_collision),

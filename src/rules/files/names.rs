@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::Place;
 use crate::text::han::printable;
 
-use super::super::context::Context;
-use super::super::fields::is_received;
-use super::super::hit::Hit;
 use super::paths::{is_junk, last_part};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::fields::is_received;
+use crate::rules::engine::hit::Hit;
 
 /// UTF-16 units of a path in the package: Windows takes 260 with drive and folder before it.
 const LONGEST: usize = 200;

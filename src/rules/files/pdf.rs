@@ -8,10 +8,10 @@ use crate::plan::{Block, BlockKind, Plan};
 use crate::project::ProjectFile;
 use crate::text::han::{self, fold, printable};
 
-use super::super::context::Context;
-use super::super::hit::Hit;
-use super::sent::sent;
-use super::words::{page_list, some_of};
+use super::outgoing::outgoing;
+use super::summary::{page_list, some_of};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 
 /// Millimetres that a page may differ from its paper: printers' rounding and scanners' edges.
 const TOLERANCE: f64 = 2.0;
@@ -23,7 +23,7 @@ const LEAST_DPI: f64 = 145.0;
 const TOGETHER: TimeDelta = TimeDelta::minutes(10);
 
 fn pdfs<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
-    sent(cx).into_iter().filter(|f| f.facts.kind == FileKind::Pdf).collect()
+    outgoing(cx).into_iter().filter(|f| f.facts.kind == FileKind::Pdf).collect()
 }
 
 /// Pages of a file for which something holds, counted from 1.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::attachment::{Broken, FileKind};
 use crate::text::han::printable;
 
-use super::super::context::Context;
-use super::super::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 
 /// The text block of a page in inches: 156 by 225 mm (GB/T 9704, 5.2).
 const TEXT_BLOCK: (f64, f64) = (156.0 / 25.4, 225.0 / 25.4);

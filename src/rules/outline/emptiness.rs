@@ -2,12 +2,12 @@
 //! `plan-empty` where there is no outline.
 
 use crate::plan::{Block, BlockKind, Section};
-use crate::rules::context::Context;
-use crate::rules::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 use crate::text::{At, han};
 
-use super::placeholder;
-use super::words::asks;
+use super::outline_clause::asks;
+use crate::rules::content::placeholder_left;
 
 pub(super) fn section_empty(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn section_thin(cx: &Context<'_>) -> Vec<Hit> {
 }
 
 /// A plan without a word, where no outline names the sections that must be there.
-pub(super) fn plan_empty(cx: &Context<'_>) -> Vec<Hit> {
+pub(in crate::rules) fn plan_empty(cx: &Context<'_>) -> Vec<Hit> {
     let has_outline = !cx.notice.outline.is_empty();
     let Some(plan) =
         cx.project.plan.as_ref().filter(|_| !has_outline && cx.config().plan.pdf.is_none())
@@ -90,7 +90,7 @@ fn says_something(cx: &Context<'_>, block: &Block) -> bool {
 fn says(cx: &Context<'_>, text: &str) -> bool {
     let mut rest = String::new();
     let mut from = 0;
-    for range in placeholder::in_text(cx, text) {
+    for range in placeholder_left::in_text(cx, text) {
         rest.push_str(text.get(from..range.start).unwrap_or_default());
         from = range.end;
     }

@@ -3,11 +3,11 @@
 
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::{BlockKind, Flat, Section};
-use crate::rules::context::Context;
-use crate::rules::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
 use crate::text::numeral::{self, Ordinal, OrdinalKind};
 
-use super::words::shown;
+use super::outline_clause::shown;
 
 pub(super) fn heading_level_skipped(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };

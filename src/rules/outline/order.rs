@@ -1,11 +1,11 @@
 //! `section-order`: headings of the outline that stand in another order, under another heading, or
 //! at the level of the one above.
 
-use crate::rules::context::Context;
-use crate::rules::headings::Matching;
-use crate::rules::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::headings::Matching;
+use crate::rules::engine::hit::Hit;
 
-use super::words::{clause, shown};
+use super::outline_clause::{clause, shown};
 
 pub(super) fn section_order(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();

@@ -2,13 +2,13 @@
 
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::BlockKind;
-use crate::rules::context::Context;
-use crate::rules::headings::{Matching, Node};
-use crate::rules::hit::Hit;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::headings::{Matching, Node};
+use crate::rules::engine::hit::Hit;
 use crate::text::source::Lines;
 use crate::text::{At, Span, han};
 
-use super::words::{asks, clause, end_of_plan, shown};
+use super::outline_clause::{asks, clause, end_of_plan, shown};
 
 /// First words of headings that a plan may have beside the outline.
 const BESIDE: &[&str] = &["附件", "附表", "附图", "附录", "目录", "前言", "编制依据", "编制说明"];

@@ -2,7 +2,7 @@
 
 use crate::notice::Notice;
 use crate::project::Project;
-use crate::rules::context::{Context, Options};
+use crate::rules::engine::context::{Context, Options};
 use crate::text::{At, han};
 
 /// How far a heading of the outline has come.

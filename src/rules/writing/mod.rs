@@ -1,29 +1,30 @@
-//! How a plan is written: punctuation, dates, units, characters. All of it looks at running text
-//! only, never at code or addresses.
+//! The group *writing*: punctuation, dates, units, characters. All of it looks at running text only,
+//! never at code or addresses.
 
-mod brackets;
-mod dates;
-mod document_numbers;
-mod emphasis;
-mod halfwidth;
-mod invisible;
-mod ranges;
-mod repealed;
-mod replace;
-mod spacing;
-mod units;
+mod date_form;
+mod document_number_form;
+mod emphasis_not_rendered;
+mod glyph_missing;
+mod halfwidth_punctuation;
+mod invisible_character;
+mod range_form;
+mod repealed_basis;
+mod spacing_mixed;
+mod unit_form;
+mod unpaired_brackets;
 
-use super::code::CodeFn;
+use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
-    ("date-form", dates::check),
-    ("document-number-form", document_numbers::check),
-    ("emphasis-not-rendered", emphasis::check),
-    ("halfwidth-punctuation", halfwidth::check),
-    ("invisible-character", invisible::check),
-    ("range-form", ranges::check),
-    ("repealed-basis", repealed::check),
-    ("spacing-mixed", spacing::check),
-    ("unit-form", units::check),
-    ("unpaired-brackets", brackets::check),
+    ("date-form", date_form::check),
+    ("document-number-form", document_number_form::check),
+    ("emphasis-not-rendered", emphasis_not_rendered::check),
+    ("glyph-missing", glyph_missing::check),
+    ("halfwidth-punctuation", halfwidth_punctuation::check),
+    ("invisible-character", invisible_character::check),
+    ("range-form", range_form::check),
+    ("repealed-basis", repealed_basis::check),
+    ("spacing-mixed", spacing_mixed::check),
+    ("unit-form", unit_form::check),
+    ("unpaired-brackets", unpaired_brackets::check),
 ];

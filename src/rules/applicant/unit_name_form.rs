@@ -1,0 +1,100 @@
+//! `unit-name-form`: the full name of a government body, as its seal bears it.
+
+use crate::notice::profile::Level;
+use crate::notice::{DivisionLevel, Divisions};
+use crate::text::{Spanned, han};
+
+use super::identity::kind;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+
+/// Short endings with the full ones.
+const SHORT: [(&str, &str); 8] = [
+    ("管委会", "管理委员会"),
+    ("发改委", "发展和改革委员会"),
+    ("发改局", "发展和改革局"),
+    ("工信委", "工业和信息化委员会"),
+    ("工信局", "工业和信息化局"),
+    ("经信局", "经济和信息化局"),
+    ("自规局", "自然资源和规划局"),
+    ("住建局", "住房和城乡建设局"),
+];
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let applicant = &cx.config().applicant;
+    let is_government = kind(cx).is_some_and(|k| k.level != Level::Any);
+    let mut out = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for name in
+        [&applicant.name, &applicant.implementer, &cx.config().park.manager].into_iter().flatten()
+    {
+        if seen.contains(&name.value.trim()) {
+            continue;
+        }
+        seen.push(name.value.trim());
+        out.extend(judge(name, is_government, &cx.notice.divisions));
+    }
+    out
+}
+
+fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> Option<Hit> {
+    let folded = han::fold(&name.value);
+    let hit = |variant: Option<&'static str>, full: String| {
+        let hit = Hit::at(name.at).arg("name", &name.value).arg("full", full);
+        variant.map_or(hit.clone(), |v| hit.variant(v))
+    };
+    // A short ending is one for every body, a park's too.
+    if let Some((short, full)) = SHORT.iter().find(|(short, _)| folded.ends_with(short)) {
+        let stem = folded.strip_suffix(short).unwrap_or(&folded);
+        return Some(hit(Some("short"), format!("{stem}{full}")));
+    }
+    let short_government = folded.ends_with("政府") && !folded.ends_with("人民政府");
+    if short_government {
+        let stem = folded.strip_suffix("政府").unwrap_or(&folded);
+        return Some(hit(Some("short"), format!("{}人民政府", with_city(stem, divisions))));
+    }
+    if !is_government && !folded.ends_with("人民政府") {
+        return None;
+    }
+    let (bare, has_province) = without_province(&folded, divisions);
+    if has_province && bare.ends_with("人民政府") {
+        return Some(hit(Some("province"), with_city(bare, divisions)));
+    }
+    // A district's body without the city: 青秀区人民政府.
+    let district =
+        divisions.counties().find(|d| d.is_district() && bare.starts_with(d.name.as_str()));
+    if let Some(district) = district {
+        return Some(hit(None, format!("{}{bare}", district.city)));
+    }
+    // A place without its class: 平果人民政府.
+    let place = bare.strip_suffix("人民政府")?;
+    let mut meant = divisions.all.iter().filter(|d| d.stem() == place && d.name != place);
+    match (meant.next(), meant.next()) {
+        (Some(d), None) if d.level == DivisionLevel::County && d.is_district() => {
+            Some(hit(Some("short"), format!("{}{}人民政府", d.city, d.name)))
+        }
+        (Some(d), None) => Some(hit(Some("short"), format!("{}人民政府", d.name))),
+        _ => None,
+    }
+}
+
+/// A name without the province before it, and whether there was one.
+fn without_province<'a>(name: &'a str, divisions: &Divisions) -> (&'a str, bool) {
+    let provinces = divisions.cities().map(|c| c.province.as_str());
+    for province in provinces {
+        let short = province.trim_end_matches("壮族自治区").trim_end_matches('省');
+        for prefix in [province, short] {
+            if let Some(rest) = name.strip_prefix(prefix) {
+                return (rest, true);
+            }
+        }
+    }
+    (name, false)
+}
+
+/// A name with the city before it, if it begins with a district and lacks it.
+fn with_city(name: &str, divisions: &Divisions) -> String {
+    let district =
+        divisions.counties().find(|d| d.is_district() && name.starts_with(d.name.as_str()));
+    district.map_or_else(|| name.to_owned(), |d| format!("{}{name}", d.city))
+}

@@ -1,0 +1,45 @@
+//! `category-topics`: what the notice asks of a category and the plan does not speak of.
+
+use crate::text::{At, Span, han};
+
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+
+/// Under so many ideographs of running text a plan has hardly begun: its empty sections are told by
+/// other rules.
+const BEGUN: usize = 60;
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let (Some(category), Some(plan)) = (cx.category(), &cx.project.plan) else { return Vec::new() };
+    let written: usize =
+        plan.blocks().flat_map(crate::plan::Block::flats).map(|f| han::han_count(&f.text)).sum();
+    if written < BEGUN {
+        return Vec::new();
+    }
+    let speaks_of = |word: &String| {
+        let word = han::fold(word);
+        cx.folded().iter().any(|text| text.contains(&word))
+    };
+    let place = place(cx);
+    let missing = category.topics.iter().filter(|t| !t.words.iter().any(speaks_of));
+    missing
+        .map(|topic| {
+            let quote = if topic.quote.is_empty() { &category.quote } else { &topic.quote };
+            let clause = cx.notice.text.authority(&category.clause, quote);
+            Hit::at(place)
+                .clause(clause)
+                .arg("topic", &topic.name)
+                .arg("category", &category.name)
+                .arg("words", topic.words.join("、"))
+        })
+        .collect()
+}
+
+/// The heading under which the contents of the project are described; else the title, else the
+/// beginning.
+fn place(cx: &Context<'_>) -> At {
+    let Some(plan) = &cx.project.plan else { return At::default() };
+    let contents = plan.headings().find(|h| h.level > 1 && h.text.contains("内容"));
+    let start = plan.sources.first().map(|source| At { source: *source, span: Span::default() });
+    contents.or(plan.title.as_ref()).map(|h| h.at).or(start).unwrap_or_default()
+}

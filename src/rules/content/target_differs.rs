@@ -1,0 +1,279 @@
+//! `target-differs`: one indicator, two values. Compares `[[targets]]` with the tables and the text
+//! of the sections on goals.
+
+use std::collections::HashMap;
+
+use aho_corasick::AhoCorasick;
+
+use crate::plan::{Block, Flat, Section};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::engine::sections;
+use crate::text::{At, han};
+
+use super::cells::{Entry, Grid, of_blocks, unit_of};
+use super::decimal::Decimal;
+
+/// Which of an indicator's two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Which {
+    Baseline,
+    Target,
+}
+
+/// A value as it stands somewhere.
+#[derive(Clone, Debug)]
+struct Stated {
+    name: String,
+    which: Which,
+    number: Decimal,
+    unit: Option<String>,
+    at: At,
+}
+
+/// What differs from what was stated first.
+pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit> {
+    let mut stated = configured(cx);
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
+    let found: Vec<&Section> = selectors.iter().filter_map(|s| sections::find(cx, s)).collect();
+    let looked_at: Vec<&Section> =
+        if found.is_empty() { plan.sections.iter().collect() } else { found };
+    let (mut grids, mut flats) = (Vec::new(), Vec::new());
+    for (_, section) in looked_at.iter().flat_map(|s| s.walk()) {
+        of_blocks(&section.blocks, &mut grids);
+        flats.extend(
+            section
+                .blocks
+                .iter()
+                .filter(|b| !matches!(b.kind, crate::plan::BlockKind::Table(_)))
+                .flat_map(Block::flats),
+        );
+    }
+    grids.iter().for_each(|g| tabled(g, &mut stated));
+    let mut names: Vec<String> =
+        stated.iter().map(|s| s.name.clone()).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names.dedup();
+    // A table may name as many indicators as the text has paragraphs: all are looked for at once.
+    if let Ok(finder) = AhoCorasick::new(&names) {
+        flats.iter().for_each(|f| told(f, &names, &finder, &mut stated));
+    }
+    compare(&stated)
+}
+
+fn compare(stated: &[Stated]) -> Vec<Hit> {
+    let mut first: HashMap<(&str, Which), &Stated> = HashMap::new();
+    let mut out = Vec::new();
+    for here in stated {
+        let there = *first.entry((here.name.as_str(), here.which)).or_insert(here);
+        if std::ptr::eq(here, there) {
+            continue;
+        }
+        let Some(difference) = difference(here, there) else { continue };
+        let what = if here.which == Which::Baseline { "基准值" } else { "目标值" };
+        let shown = |s: &Stated| {
+            format!(
+                "{}{}",
+                Decimal::write(s.number.value(), s.number.places),
+                s.unit.as_deref().unwrap_or_default()
+            )
+        };
+        let hit = Hit::at(here.at)
+            .arg("name", &here.name)
+            .arg("what", what)
+            .arg("here", shown(here))
+            .arg("there", shown(there));
+        let hit = if difference == Difference::Unit { hit.variant("unit") } else { hit };
+        out.push(hit.related(there.at, format!("这里是{}", shown(there))));
+    }
+    out
+}
+
+#[derive(PartialEq)]
+enum Difference {
+    Value,
+    Unit,
+}
+
+fn difference(here: &Stated, there: &Stated) -> Option<Difference> {
+    let (Some(a), Some(b)) = (&here.unit, &there.unit) else {
+        return (!here.number.agrees(there.number)).then_some(Difference::Value);
+    };
+    let ((size_a, unit_a), (size_b, unit_b)) = (scale(a), scale(b));
+    if unit_a != unit_b {
+        return Some(Difference::Unit);
+    }
+    if (size_a - size_b).abs() < 1e-9 {
+        return (!here.number.agrees(there.number)).then_some(Difference::Value);
+    }
+    let (x, y) = (here.number.value() * size_a, there.number.value() * size_b);
+    let rounding = (here.number.unit() * size_a).max(there.number.unit() * size_b) / 2.0;
+    ((x - y).abs() > rounding + 1e-9).then_some(Difference::Value)
+}
+
+/// A unit without its size word and in one spelling: 万m³ is (10000, m3).
+fn scale(unit: &str) -> (f64, String) {
+    let (size, rest) = match () {
+        () if unit.starts_with('万') => (1e4, &unit['万'.len_utf8()..]),
+        () if unit.starts_with('亿') => (1e8, &unit['亿'.len_utf8()..]),
+        () if unit.starts_with("千克") || unit.starts_with("千瓦") || unit.starts_with("千米") => {
+            (1.0, unit)
+        }
+        () if unit.starts_with('千') => (1e3, &unit['千'.len_utf8()..]),
+        () => (1.0, unit),
+    };
+    let mut name = rest.to_owned();
+    for (from, to) in [
+        ("吨标煤", "吨标准煤"),
+        ("tce", "吨标准煤"),
+        ("立方米", "m3"),
+        ("千瓦时", "kw·h"),
+        ("kwh", "kw·h"),
+        ("千克", "kg"),
+        ("百分点", "%"),
+        ("/a", "/年"),
+        ("二氧化碳", "co2"),
+    ] {
+        name = name.replace(from, to);
+    }
+    if name == "t" || name.starts_with("t/") {
+        name = name.replacen('t', "吨", 1);
+    }
+    if name.ends_with("/t") {
+        name = format!("{}吨", &name[..name.len() - 1]);
+    }
+    // A yearly amount is often printed without 年.
+    (size, name.strip_suffix("/年").map_or(name.clone(), str::to_owned))
+}
+
+fn configured(cx: &Context<'_>) -> Vec<Stated> {
+    let mut out = Vec::new();
+    for target in &cx.config().targets {
+        let Some(indicator) = &target.indicator else { continue };
+        let unit = target.unit.as_ref().map(|u| han::fold(&u.value));
+        for (which, value) in [(Which::Baseline, &target.baseline), (Which::Target, &target.target)]
+        {
+            let Some(value) = value else { continue };
+            if let Some((number, _)) = Decimal::read(&value.value) {
+                out.push(Stated {
+                    name: han::fold(&indicator.value),
+                    which,
+                    number,
+                    unit: unit.clone(),
+                    at: value.at,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// The values of a table that has a column for the indicator and for its baseline or target.
+fn tabled(grid: &Grid, out: &mut Vec<Stated>) {
+    let find = |words: &[&str], not: &[&str]| {
+        let fits =
+            |h: &str| words.iter().any(|w| h.contains(w)) && !not.iter().any(|w| h.contains(w));
+        let mut found = (0..grid.width()).filter(|c| fits(grid.heading(*c)));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let Some(name) = find(&["指标", "目标名称", "项目名称"], &["类", "属性", "值"])
+    else {
+        return;
+    };
+    let baseline = find(&["基准值", "现状值", "基准年", "基期值", "现状"], &["目标"]);
+    let target = find(&["目标值", "目标"], &["基准", "现状", "类", "名称", "中期", "阶段"]);
+    let unit = find(&["单位"], &["责任", "实施", "支撑", "产品", "工业"]);
+    for row in &grid.rows {
+        let Some(indicator) = row.get(name).filter(|e| !e.text.is_empty()) else { continue };
+        let own = unit_of(&indicator.text);
+        let bare = indicator.text.split(['（', '(']).next().unwrap_or_default();
+        let unit = unit
+            .and_then(|c| row.get(c))
+            .map(|e| han::fold(&e.text))
+            .filter(|u| !u.is_empty() && u != "-")
+            .or(own);
+        for (which, column) in [(Which::Baseline, baseline), (Which::Target, target)] {
+            let Some(entry) = column.and_then(|c| row.get(c)) else { continue };
+            push(bare, which, entry, unit.clone(), out);
+        }
+    }
+}
+
+fn push(name: &str, which: Which, entry: &Entry, unit: Option<String>, out: &mut Vec<Stated>) {
+    let super::cells::Value::Number(number, own) = &entry.value else { return };
+    let unit = Some(own.clone()).filter(|u| !u.is_empty()).or(unit);
+    out.push(Stated { name: han::fold(name), which, number: *number, unit, at: entry.at });
+}
+
+/// `指标由3.00吨/万元降至2.90吨/万元` in running text.
+fn told(flat: &Flat, names: &[String], finder: &AhoCorasick, out: &mut Vec<Stated>) {
+    let text = flat.text.as_str();
+    if !text.contains('由') && !text.contains('从') {
+        return;
+    }
+    for found in finder.find_overlapping_iter(text) {
+        let name = &names[found.pattern().as_usize()];
+        let before = text[..found.start()].chars().next_back();
+        // 重点企业审核覆盖率 is not 审核覆盖率: only a word that cannot be part of the name may
+        // stand before it.
+        if before.is_some_and(|c| han::is_han(c) && !"使将把令及和与则即其中到后".contains(c))
+        {
+            continue;
+        }
+        let after = &text[found.end()..];
+        let Some(rest) = after.strip_prefix('由').or_else(|| after.strip_prefix('从')) else {
+            continue;
+        };
+        let Some((from, from_len)) = Decimal::read(rest) else { continue };
+        let from_at = text.len() - rest.len();
+        let tail = &rest[from_len..];
+        // Between the two numbers stand a unit and a verb, and nothing else.
+        let near = &tail[..tail.floor_char_boundary(NEAR)];
+        let verbs = VERBS.iter().filter_map(|v| Some((near.find(v)?, *v)));
+        let Some((verb_at, verb)) = verbs.min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len())))
+        else {
+            continue;
+        };
+        let unit = han::fold(&tail[..verb_at]);
+        let to_text = &tail[verb_at + verb.len()..];
+        let Some((to, to_len)) = Decimal::read(to_text) else { continue };
+        if unit.chars().count() > 12 || unit.contains(['年', '，', '。']) && !unit.ends_with("/年")
+        {
+            continue;
+        }
+        let to_at = text.len() - to_text.len();
+        let place = |start: usize, end: usize| flat.at(start, end).unwrap_or_default();
+        let unit = Some(unit).filter(|u| !u.is_empty());
+        let mut add = |which, number, at| {
+            out.push(Stated { name: name.clone(), which, number, unit: unit.clone(), at })
+        };
+        add(Which::Baseline, from, place(from_at, from_at + from_len));
+        add(Which::Target, to, place(to_at, to_at + to_len));
+    }
+}
+
+/// Bytes behind a number in which the verb must begin and end.
+const NEAR: usize = 200;
+
+const VERBS: [&str; 20] = [
+    "降低到",
+    "下降到",
+    "减少到",
+    "提高到",
+    "提升到",
+    "增加到",
+    "增长到",
+    "上升到",
+    "降低至",
+    "下降至",
+    "减少至",
+    "提高至",
+    "提升至",
+    "增加至",
+    "增长至",
+    "上升至",
+    "降至",
+    "增至",
+    "升至",
+    "减至",
+];

@@ -1,0 +1,123 @@
+//! What the lines of the checklist say: values of the notice, and the claims of the plan that
+//! somebody may come and see.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::plan::{Block, Flat, Plan};
+use crate::text::han;
+
+use super::context::Context;
+
+/// Claims that are listed at the most: more than a visit can look at helps nobody.
+const CLAIMS: usize = 20;
+/// Characters of a claim that are shown.
+const LENGTH: usize = 60;
+
+/// Arguments for the messages of cards that nobody can compute.
+pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> {
+    let deliver = &cx.profile().deliver;
+    let unstated = || "（通知未写明）".to_owned();
+    let paper = deliver.paper.as_ref();
+    let quota = cx.profile().applicants.quota.as_ref();
+    let dates = cx.notice.dates("paper", &cx.calendar);
+    let signers = deliver
+        .letter
+        .iter()
+        .flat_map(|l| &l.signers)
+        .map(|s| s.name.as_str())
+        .collect::<Vec<_>>()
+        .join("、");
+    let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
+    vec![
+        ("copies", paper.and_then(|p| p.copies.said()).map_or_else(unstated, |c| copies(*c))),
+        ("binding", paper.and_then(|p| p.binding.said()).map_or_else(unstated, Clone::clone)),
+        (
+            "contents",
+            paper
+                .map(|p| p.contents.join("、"))
+                .filter(|c| !c.is_empty())
+                .unwrap_or_else(|| "实施方案".to_owned()),
+        ),
+        ("to", paper.map_or_else(unstated, |p| p.to.clone())),
+        ("address", paper.map_or_else(unstated, |p| p.address.clone())),
+        ("safe", dates.map_or_else(unstated, |d| d.safe_text())),
+        ("hard", dates.map_or_else(unstated, |d| d.hard_text())),
+        ("letter", letter),
+        ("signers", if signers.is_empty() { unstated() } else { signers }),
+        ("discs", deliver.disc.as_ref().map_or_else(unstated, |d| copies(d.copies))),
+        ("disc_contents", deliver.disc.as_ref().map_or_else(unstated, |d| d.contents.clone())),
+        ("quota", quota.map_or_else(unstated, |q| q.max.to_string())),
+        ("per", quota.map_or_else(unstated, |q| q.per.clone())),
+        ("claims", claims(cx)),
+    ]
+}
+
+/// A number of copies as it is said: 一式两份.
+fn copies(number: u32) -> String {
+    if number == 2 { "两".to_owned() } else { crate::text::numeral::chinese(number) }
+}
+
+/// The running texts of what is there today: all that stands before the section about the goals.
+fn present(plan: &Plan) -> Vec<Flat> {
+    let today = plan.sections.iter().take_while(|s| !s.heading.text.contains("目标"));
+    let blocks: Vec<&Block> =
+        plan.preamble.iter().chain(today.flat_map(|s| s.blocks_below())).collect();
+    blocks.into_iter().flat_map(Block::flats).collect()
+}
+
+/// What says that something is there already.
+static CLAIM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"已(?:建|装|安装|配|投|取得|完成|制定|签|开展|落实|改造)|建有|建成|设有|配备|安装|投运|投入运行|成立").ok()
+});
+
+/// What says that it is a plan for later, or somebody else's.
+static LATER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"将|拟|计划|预计|目标|尚未|未建|应当|要求|可以|到20\d\d年").ok());
+
+/// The sentences of the plan that state something to be counted on site, with where they stand.
+fn claims(cx: &Context<'_>) -> String {
+    let (Some(claim), Some(later), Some(plan)) = (CLAIM.as_ref(), LATER.as_ref(), &cx.project.plan)
+    else {
+        return String::new();
+    };
+    let mut out = String::new();
+    let mut count = 0;
+    for flat in present(plan) {
+        let mut offset = 0;
+        for sentence in flat.text.split_inclusive(['。', '；', '\n']) {
+            let start = offset;
+            offset += sentence.len();
+            let text = sentence.trim().trim_end_matches(['。', '；']);
+            let is_claim = claim.is_match(text)
+                && !later.is_match(text)
+                && text.chars().any(|c| c.is_ascii_digit());
+            if !is_claim || han::han_count(text) < 8 {
+                continue;
+            }
+            count += 1;
+            if count > CLAIMS {
+                continue;
+            }
+            let line = flat.at(start, offset).map(|at| {
+                let source = cx.sources().get(at.source);
+                format!("（{} 第{}行）", source.name, source.line(at.span.start))
+            });
+            let short: String = text.chars().take(LENGTH).collect();
+            let more = if text.chars().count() > LENGTH { "…" } else { "" };
+            out.push_str(&format!(
+                "\n  {count}. {}{more}{}",
+                han::printable(&short),
+                line.unwrap_or_default()
+            ));
+        }
+    }
+    if count == 0 {
+        return "方案里没有找到带数字的现状描述".to_owned();
+    }
+    if count > CLAIMS {
+        out.push_str(&format!("\n  另有{}处", count - CLAIMS));
+    }
+    out
+}

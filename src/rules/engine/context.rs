@@ -1,0 +1,166 @@
+//! What a check may look at.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use crate::notice::{Calendar, Need, Notice, Profile};
+use crate::plan::Flat;
+use crate::project::{Config, Project};
+use crate::text::{At, Moment, Sources, han};
+
+use super::file_index::FileIndex;
+use super::headings::Matching;
+use super::prose::{self, Prose};
+
+/// How a run judges.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The moment of judging.
+    pub now: Moment,
+    /// Whether what stops `pack` is an error.
+    pub is_final: bool,
+    /// What is at hand; rules that need more are left out.
+    pub have: Vec<Need>,
+    /// Only these rules, if there are any.
+    pub select: Vec<String>,
+    /// Not these rules.
+    pub ignore: Vec<String>,
+}
+
+/// What a check may look at.
+pub struct Context<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The notice.
+    pub notice: &'a Notice,
+    /// The moment of judging.
+    pub now: Moment,
+    /// What is at hand.
+    pub have: &'a [Need],
+    /// Working days, with those that `pilot.toml` adds.
+    pub calendar: Calendar,
+    flats: OnceCell<Vec<Flat>>,
+    matching: OnceCell<Matching<'a>>,
+    guidance: OnceCell<BTreeSet<String>>,
+    prose: OnceCell<Vec<Prose>>,
+    files: OnceCell<FileIndex<'a>>,
+    folded: OnceCell<Vec<String>>,
+}
+
+impl<'a> Context<'a> {
+    /// A context.
+    pub fn new(project: &'a Project, notice: &'a Notice, options: &'a Options) -> Self {
+        let days = |list: &[crate::text::Spanned<String>]| -> Vec<_> {
+            list.iter().filter_map(|d| Moment::parse(&d.value)).map(Moment::day).collect()
+        };
+        let extra = &project.config.calendar;
+        let calendar = notice.calendar.clone().with(&days(&extra.holidays), &days(&extra.workdays));
+        Self {
+            project,
+            notice,
+            now: options.now,
+            have: &options.have,
+            calendar,
+            flats: OnceCell::new(),
+            matching: OnceCell::new(),
+            guidance: OnceCell::new(),
+            prose: OnceCell::new(),
+            files: OnceCell::new(),
+            folded: OnceCell::new(),
+        }
+    }
+
+    /// The notice's facts.
+    pub fn profile(&self) -> &'a Profile {
+        &self.notice.profile
+    }
+
+    /// `pilot.toml`.
+    pub fn config(&self) -> &'a Config {
+        &self.project.config
+    }
+
+    /// All texts.
+    pub fn sources(&self) -> &'a Sources {
+        &self.project.sources
+    }
+
+    /// The running texts of the plan, made once.
+    pub fn flats(&self) -> &[Flat] {
+        self.flats.get_or_init(|| {
+            self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default()
+        })
+    }
+
+    /// The running texts of the plan, folded for comparing, made once; one for each of
+    /// [`Self::flats`].
+    pub(in crate::rules) fn folded(&self) -> &[String] {
+        self.folded.get_or_init(|| self.flats().iter().map(|flat| han::fold(&flat.text)).collect())
+    }
+
+    /// Which headings of the plan stand for which of the outline, found once.
+    pub(in crate::rules) fn matching(&self) -> &Matching<'a> {
+        self.matching.get_or_init(|| Matching::of(&self.notice.outline, self.project.plan.as_ref()))
+    }
+
+    /// What the outline says about its headings, folded; left standing in a plan it is no text of
+    /// the plan.
+    pub(in crate::rules) fn guidance(&self) -> &BTreeSet<String> {
+        self.guidance.get_or_init(|| {
+            let nodes = self.notice.outline.iter().flat_map(|n| n.walk()).map(|(_, n)| n);
+            let asks =
+                nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
+            asks.map(|ask| han::fold(ask)).collect()
+        })
+    }
+
+    /// The running texts as they are judged for their writing, made once.
+    pub(in crate::rules) fn prose(&self) -> &[Prose] {
+        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
+    }
+
+    /// The project's files by path, looked through once.
+    pub(in crate::rules) fn files(&self) -> &FileIndex<'a> {
+        self.files.get_or_init(|| FileIndex::of(self.project))
+    }
+
+    /// The category's key, if one is given that the notice knows.
+    pub fn category(&self) -> Option<&'a crate::notice::profile::Category> {
+        self.config().project.category.as_ref().and_then(|c| self.profile().category(&c.value))
+    }
+
+    /// Where to point for a field: its value, or where it should be.
+    pub fn field_at(&self, field: &str) -> At {
+        let config = self.config();
+        config.tree.find(field).map_or_else(|| config.place_for(field), |node| node.at)
+    }
+
+    /// Whether something is at hand.
+    pub fn has(&self, need: Need) -> bool {
+        self.have.contains(&need)
+    }
+}
+
+impl Context<'_> {
+    /// The paths of all files that are there and all entries of the package, each once.
+    pub fn file_names(&self) -> Vec<String> {
+        let entries = self.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str());
+        let mut names: Vec<String> = entries.clone().map(str::to_owned).collect();
+        // A file of a received package is an entry without the package's own folder: it is told
+        // once.
+        let below = |path: &'_ str| {
+            path.match_indices('/').map(|(i, _)| path[i + 1..].to_owned()).collect::<Vec<_>>()
+        };
+        let told: std::collections::HashSet<String> = entries.flat_map(below).collect();
+        names.extend(
+            self.project
+                .files
+                .iter()
+                .filter(|f| f.exists && !told.contains(&f.path))
+                .map(|f| f.path.clone()),
+        );
+        names.sort();
+        names.dedup();
+        names
+    }
+}

@@ -1,0 +1,103 @@
+//! Runs the cards and puts their words to what they saw.
+
+use std::cell::LazyCell;
+
+use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
+use crate::notice::{Card, Notice};
+use crate::project::Project;
+use crate::text::{Sources, Span};
+
+use super::context::{Context, Options};
+use super::declarative;
+use super::hit::Hit;
+use super::waivers::{self, is_expired, names};
+use super::wording::{fill, finding};
+
+/// Judges a project. Never fails and never panics, whatever the project holds.
+pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
+    let cx = Context::new(project, notice, options);
+    let mut report = Report::default();
+    let words = LazyCell::new(|| super::checklist_values::values(&cx));
+    for card in notice.cards.iter().filter(|c| applies(c, &cx, options)) {
+        if card.is_manual() {
+            let text = fill(&card.message, &words);
+            report.checklist.push(ChecklistItem {
+                rule: card.id.clone(),
+                text,
+                authority: card.authority.clone(),
+            });
+            continue;
+        }
+        report.judged.push(card.id.clone());
+        let hits = declarative::hits(&card.check, &cx);
+        judge(card, hits, project, options, &mut report);
+    }
+    waivers::judge(&cx, options, &mut report);
+    sort(&mut report.findings, &project.sources);
+    report
+}
+
+fn applies(card: &Card, cx: &Context<'_>, options: &Options) -> bool {
+    let named = |list: &[String]| {
+        list.iter().any(|n| n == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == n))
+    };
+    if named(&options.ignore) || (!options.select.is_empty() && !named(&options.select)) {
+        return false;
+    }
+    if card.off_by_default && !named(&options.select) {
+        return false;
+    }
+    if !card.needs.iter().all(|n| options.have.contains(n)) {
+        return false;
+    }
+    card.categories.is_empty() || cx.category().is_some_and(|c| card.categories.contains(&c.id))
+}
+
+fn judge(card: &Card, hits: Vec<Hit>, project: &Project, options: &Options, report: &mut Report) {
+    let waiver = project.config.waivers.iter().find(|w| names(card, w));
+    let waiver = waiver.filter(|w| !is_expired(w, options.now));
+    let level = waiver.and_then(|w| w.level.as_ref()).map(|l| l.value.as_str());
+    if let (Some(waiver), Some("off")) = (waiver, level) {
+        report.off.push(OffRule {
+            rule: card.id.clone(),
+            reason: waiver.reason.as_ref().map(|r| r.value.clone()).unwrap_or_default(),
+            by: waiver.by.as_ref().map(|b| b.value.clone()),
+            until: waiver.until.as_ref().map(|u| u.value.clone()),
+            hidden: hits.len(),
+        });
+        return;
+    }
+    for hit in hits {
+        let mut finding = finding(card, hit, options.is_final);
+        let changed = match level {
+            Some("info") => Some(Severity::Info),
+            Some("warning") => Some(Severity::Warning),
+            Some("error") => Some(Severity::Error),
+            _ => None,
+        };
+        if let Some(severity) = changed {
+            finding.severity = severity;
+            finding.blocks_pack = severity == Severity::Error;
+        }
+        report.findings.push(finding);
+    }
+}
+
+/// Adds what a later look found to a report, in the order in which one look would have put it.
+pub fn merge(report: &mut Report, later: Report, sources: &Sources) {
+    report.findings.extend(later.findings);
+    sort(&mut report.findings, sources);
+}
+
+/// By path, place, rule.
+fn sort(findings: &mut [Finding], sources: &Sources) {
+    fn key<'a>(finding: &'a Finding, sources: &'a Sources) -> (&'a str, Span, &'a RuleId) {
+        let (path, span) = match &finding.place {
+            Place::At(at) => (sources.get(at.source).name.as_str(), at.span),
+            Place::Path(path) => (path.as_str(), Span::default()),
+            Place::Whole => ("", Span::default()),
+        };
+        (path, span, &finding.rule)
+    }
+    findings.sort_by(|a, b| key(a, sources).cmp(&key(b, sources)));
+}

@@ -1,0 +1,61 @@
+//! How a field of `pilot.toml` stands: given, still to be filled in, or not there.
+
+use crate::project::config::is_unfilled;
+use crate::project::tree::{Node, Value};
+use crate::project::{Origin, ProjectFile};
+
+use super::context::Context;
+
+/// How a field stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum State {
+    /// It has a value.
+    Given,
+    /// It holds the mark of a place to fill in, which `placeholder-left` reports.
+    Unfilled,
+    /// There is nothing.
+    Missing,
+}
+
+/// How a value stands.
+pub(in crate::rules) fn state(node: Option<&Node>) -> State {
+    let Some(node) = node else { return State::Missing };
+    if node.texts().iter().any(|t| is_unfilled(t.value)) {
+        return State::Unfilled;
+    }
+    let empty = match &node.value {
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Table(entries) => entries.is_empty(),
+        Value::Number(..) | Value::Bool(_) | Value::Date(_) => false,
+    };
+    if empty { State::Missing } else { State::Given }
+}
+
+/// How the field at a dotted name stands.
+pub(in crate::rules) fn field(cx: &Context<'_>, name: &str) -> State {
+    state(cx.config().tree.find(name))
+}
+
+/// How a key of one item of a list of tables stands.
+pub(in crate::rules) fn item(cx: &Context<'_>, list: &str, index: usize, key: &str) -> State {
+    state(cx.config().tree.get(list).and_then(|n| n.items().get(index)).and_then(|n| n.get(key)))
+}
+
+/// Whether the project came in a package: its files have other names there than in `pilot.toml`.
+pub(in crate::rules) fn is_received(cx: &Context<'_>) -> bool {
+    cx.project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
+}
+
+/// The files whose text is not read as the plan already.
+pub(in crate::rules) fn other_files<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a ProjectFile> {
+    let sources = cx.sources();
+    let parts: Vec<&str> = cx
+        .project
+        .plan
+        .iter()
+        .flat_map(|p| &p.sources)
+        .map(|id| sources.get(*id).name.as_str())
+        .collect();
+    cx.project.files.iter().filter(move |f| !parts.contains(&f.path.as_str()))
+}

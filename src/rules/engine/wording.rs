@@ -1,0 +1,45 @@
+//! A hit in the words of its card.
+
+use crate::diag::{Finding, RuleId, Severity};
+use crate::notice::Card;
+
+use super::hit::Hit;
+
+/// A hit in the words of its card.
+pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
+    let template = hit
+        .variant
+        .and_then(|v| card.messages.iter().find(|(name, _)| name == v))
+        .map_or(&card.message, |(_, text)| text);
+    let severity = if is_final && card.blocks_pack { Severity::Error } else { card.severity };
+    Finding {
+        rule: RuleId(card.id.0.clone()),
+        severity,
+        blocks_pack: card.blocks_pack,
+        message: fill(template, &hit.args),
+        help: card.help.as_ref().map(|h| fill(h, &hit.args)),
+        authority: hit.clause.unwrap_or_else(|| card.authority.clone()),
+        place: hit.place,
+        related: hit.related,
+        fix: hit.fix,
+    }
+}
+
+/// Puts values in the place of `{arguments}`. A name without a value stays as it is, so that a test
+/// can see it.
+pub(in crate::rules) fn fill(template: &str, args: &[(&'static str, String)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        match args.iter().find(|(name, _)| *name == &rest[1..close]) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(&rest[..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}

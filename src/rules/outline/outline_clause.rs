@@ -1,0 +1,40 @@
+//! What findings about the outline say of its headings and point at.
+
+use crate::diag::{Authority, AuthorityKind};
+use crate::notice::OutlineNode;
+use crate::rules::engine::context::Context;
+use crate::text::{At, Span};
+
+/// The heading of the outline as the clause that asks for it: the card's own reference with the
+/// heading's path.
+pub(super) fn clause(cx: &Context<'_>, rule: &str, node: &OutlineNode) -> Authority {
+    let card = cx.notice.card(rule).map(|c| &c.authority);
+    Authority {
+        kind: card.map_or(AuthorityKind::Notice, |a| a.kind),
+        reference: format!("{} {}", card.map_or("", |a| a.reference.as_str()), node.path)
+            .trim()
+            .to_owned(),
+        quote: node.full(),
+        at: node.at,
+    }
+}
+
+/// What to write under a heading in the project's category, in one line.
+pub(super) fn asks(cx: &Context<'_>, node: &OutlineNode) -> String {
+    let category = cx.category().map_or("", |c| c.id.as_str());
+    node.asks(category).zip('①'..='⑳').map(|(ask, mark)| format!("{mark}{ask}")).collect()
+}
+
+/// The empty place at the end of the plan.
+pub(super) fn end_of_plan(cx: &Context<'_>) -> At {
+    let last = cx.project.plan.as_ref().and_then(|p| p.sources.last().copied());
+    last.map_or_else(At::default, |source| {
+        let end = cx.sources().get(source).text.len();
+        At { source, span: Span::new(end, end) }
+    })
+}
+
+/// A heading in quotation marks is as it was written, on one line.
+pub(super) fn shown(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,82 @@
+//! `glyph-missing`: characters that the document's fonts cannot print.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Applicability, Edit, Fix};
+use crate::text::{At, Span, coverage};
+
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+
+/// Values of `pilot.toml` that stand on the cover or in the table of targets.
+const PRINTED: &[&str] = &["project.name", "applicant.name", "render.note"];
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for flat in cx.flats() {
+        for (start, c) in unprintable(cx, &flat.text) {
+            if let Some(at) = flat.at(start, start + c.len_utf8()) {
+                let hit = hit(at, c);
+                out.push(if c.is_whitespace() && cx.sources().slice(at).chars().eq([c]) {
+                    hit.fix(plain_space(at))
+                } else {
+                    hit
+                });
+            }
+        }
+    }
+    let config = cx.config();
+    let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
+    let targets =
+        config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
+    for value in cover.chain(targets) {
+        let found = unprintable(cx, &value.value);
+        if found.is_empty() {
+            continue;
+        }
+        let mut places: BTreeMap<char, usize> = BTreeMap::new();
+        cx.sources().slice(value.at).char_indices().for_each(|(lead, c)| {
+            places.entry(c).or_insert(lead);
+        });
+        out.extend(
+            found.into_iter().map(|(_, c)| hit(inside(value.at, c, places.get(&c).copied()), c)),
+        );
+    }
+    out
+}
+
+/// The first place of every character that cannot be printed.
+fn unprintable(cx: &Context<'_>, text: &str) -> Vec<(usize, char)> {
+    let mut seen = BTreeSet::new();
+    let prints = |c| coverage::printable(c) || cx.project.machine_prints.has(c);
+    text.char_indices().filter(|(_, c)| !prints(*c) && seen.insert(*c)).collect()
+}
+
+/// The place of a character in a value; the whole value if it is written with an escape.
+fn inside(at: At, c: char, lead: Option<usize>) -> At {
+    match lead {
+        Some(lead) => {
+            let start = at.span.start as usize + lead;
+            at.with(Span::new(start, start + c.len_utf8()))
+        }
+        None => at,
+    }
+}
+
+/// Spaces of other widths come along with text from web pages; the one of the keyboard says the
+/// same.
+fn plain_space(at: At) -> Fix {
+    Fix {
+        title: "改为普通空格".to_owned(),
+        edits: vec![Edit { at, with: " ".to_owned() }],
+        applicability: Applicability::Safe,
+    }
+}
+
+fn hit(at: At, c: char) -> Hit {
+    if c.is_whitespace() {
+        return Hit::at(at).variant("space").arg("code", format!("U+{:04X}", u32::from(c)));
+    }
+    let shown = crate::text::han::printable(&c.to_string());
+    Hit::at(at).arg("character", shown).arg("code", format!("U+{:04X}", u32::from(c)))
+}

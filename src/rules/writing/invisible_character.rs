@@ -1,0 +1,176 @@
+//! `invisible-character`: what nobody sees and programs stumble over, and characters that only look
+//! like the right ones.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Applicability, Edit, Fix};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::engine::prose::is_inside;
+use crate::text::{At, SourceId};
+
+/// What is wrong with a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// No width: U+200B and the like.
+    ZeroWidth,
+    /// Turns the direction of writing.
+    Bidi,
+    /// Has no agreed shape.
+    Private,
+    /// A control character, or the mark of a decoding that failed.
+    Control,
+    /// Looks like a common ideograph: ⽅ for 方.
+    Radical,
+    /// Looks like a Latin letter: Cyrillic А for A.
+    Letter,
+}
+
+/// Scans the plan and `pilot.toml` as they were written, comments left out; one finding a line and
+/// fault.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    let (ids, comments) = cx
+        .project
+        .plan
+        .as_ref()
+        .map_or((&[][..], &[][..]), |p| (p.sources.as_slice(), p.comments.as_slice()));
+    for id in ids {
+        let mut skip: Vec<_> =
+            comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        skip.sort_by_key(|range| range.start);
+        scan(cx, *id, &skip, &mut out);
+    }
+    if cx.config().tree.entries().iter().next().is_some() {
+        scan(cx, cx.config().source, &[], &mut out);
+    }
+    out
+}
+
+fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &mut Vec<Hit>) {
+    let text = &cx.sources().get(id).text;
+    let mut found: Vec<(usize, char, Fault)> = Vec::new();
+    let mut before = '\n';
+    for (at, c) in text.char_indices() {
+        // Common ideographs and ASCII need no further look.
+        if !matches!(c, '\u{20}'..='\u{7e}' | '\n' | '\u{3000}'..='\u{9fff}') {
+            let after = text[at + c.len_utf8()..].chars().next();
+            if let Some(fault) = fault(c, before, after)
+                && !is_inside(&(at..at + c.len_utf8()), skip)
+            {
+                found.push((at, c, fault));
+            }
+        }
+        before = c;
+    }
+    let mut rest = found.as_slice();
+    while let Some((first, ..)) = rest.first().copied() {
+        let line = text[first..].find('\n').map_or(text.len(), |i| first + i);
+        let (here, later) =
+            rest.split_at(rest.iter().position(|(at, ..)| *at > line).unwrap_or(rest.len()));
+        for kind in [
+            Fault::ZeroWidth,
+            Fault::Bidi,
+            Fault::Private,
+            Fault::Control,
+            Fault::Radical,
+            Fault::Letter,
+        ] {
+            let alike: Vec<(usize, char)> =
+                here.iter().filter(|(.., f)| *f == kind).map(|(at, c, _)| (*at, *c)).collect();
+            if !alike.is_empty() {
+                out.push(hit(id, kind, &alike));
+            }
+        }
+        rest = later;
+    }
+}
+
+fn hit(id: SourceId, kind: Fault, found: &[(usize, char)]) -> Hit {
+    let place = |at: usize, c: char| At::new(id, at, at + c.len_utf8());
+    let (first, c) = found[0];
+    let hit = Hit::at(place(first, c))
+        .arg("code", format!("U+{:04X}", c as u32))
+        .arg("count", found.len());
+    let with = |c: char| -> Option<String> {
+        match kind {
+            Fault::ZeroWidth => Some(String::new()),
+            Fault::Radical => Some(c.nfkc().collect()),
+            Fault::Letter => latin(c).map(String::from),
+            _ => None,
+        }
+    };
+    let edits: Option<Vec<Edit>> =
+        found.iter().map(|(at, c)| Some(Edit { at: place(*at, *c), with: with(*c)? })).collect();
+    let (variant, title, applicability) = match kind {
+        Fault::ZeroWidth => ("zero_width", "删去", Applicability::Safe),
+        Fault::Bidi => ("bidi", "", Applicability::Unsafe),
+        Fault::Private => ("private", "", Applicability::Unsafe),
+        Fault::Control => ("control", "", Applicability::Unsafe),
+        Fault::Radical => ("radical", "改为通用汉字", Applicability::Safe),
+        Fault::Letter => ("letter", "改为拉丁字母", Applicability::Unsafe),
+    };
+    let right: String = with(c).unwrap_or_default();
+    let hit = hit.variant(variant).arg("found", c).arg("right", right);
+    match edits {
+        Some(edits) => hit.fix(Fix { title: title.to_owned(), edits, applicability }),
+        None => hit,
+    }
+}
+
+fn fault(c: char, before: char, after: Option<char>) -> Option<Fault> {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    match c {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{3164}'
+        | '\u{180e}' => Some(Fault::ZeroWidth),
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => {
+            Some(Fault::Bidi)
+        }
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}' => Some(Fault::Private),
+        '\t' | '\r' => None,
+        '\u{fffd}' | '\u{2028}' | '\u{2029}' => Some(Fault::Control),
+        c if c.is_control() => Some(Fault::Control),
+        '\u{2f00}'..='\u{2fd5}' | '\u{2e9f}' | '\u{2ef3}' | '\u{f900}'..='\u{fad9}'
+            if c.nfkc().next() != Some(c) =>
+        {
+            Some(Fault::Radical)
+        }
+        // A Russian word is one; a single letter among Latin ones is a slip.
+        '\u{400}'..='\u{4ff}'
+            if latin(c).is_some() && (is_latin(before) || after.is_some_and(is_latin)) =>
+        {
+            Some(Fault::Letter)
+        }
+        _ => None,
+    }
+}
+
+/// The Latin letter that a Cyrillic one looks like.
+fn latin(c: char) -> Option<char> {
+    const ALIKE: [(char, char); 19] = [
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('Х', 'X'),
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('і', 'i'),
+    ];
+    ALIKE.iter().find(|(from, _)| *from == c).map(|(_, to)| *to)
+}
