@@ -5,7 +5,7 @@
 pub enum Depth {
     /// What it is by its first bytes and names, and nothing of its content.
     Kind,
-    /// All that [`Facts`] can hold.
+    /// All that [`FileFacts`] can hold.
     #[default]
     Full,
 }
@@ -78,7 +78,7 @@ pub struct Page {
 
 /// What was found inside a file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub struct FileFacts {
     /// Kind by content.
     pub kind: FileKind,
     /// Why it cannot be read.

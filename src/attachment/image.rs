@@ -5,12 +5,12 @@ use std::io::Cursor;
 
 use exif::{In, Tag, Value};
 
-use super::facts::{Broken, Facts, FileKind};
-use super::tells;
+use super::facts::{Broken, FileFacts, FileKind};
+use super::identity;
 
 /// What a picture tells.
-pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> Facts {
-    let mut facts = Facts { kind, ..Facts::default() };
+pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> FileFacts {
+    let mut facts = FileFacts { kind, ..FileFacts::default() };
     let size = imagesize::blob_size(bytes).ok();
     facts.pixels =
         size.and_then(|s| Some((u32::try_from(s.width).ok()?, u32::try_from(s.height).ok()?)));
@@ -73,12 +73,12 @@ fn png_author(bytes: &[u8]) -> Option<String> {
             let (key, value) = data.split_at_checked(data.iter().position(|b| *b == 0)?)?;
             let text =
                 if kind == b"iTXt" { value.rsplit(|b| *b == 0).next()? } else { value.get(1..)? };
-            (key == b"Author").then(|| tells::person("作者", &String::from_utf8_lossy(text)))?
+            (key == b"Author").then(|| identity::person("作者", &String::from_utf8_lossy(text)))?
         },
     )
 }
 
-fn exif_facts(bytes: &[u8], facts: &mut Facts) {
+fn exif_facts(bytes: &[u8], facts: &mut FileFacts) {
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let read = reader.read_from_container(&mut Cursor::new(bytes));
@@ -89,7 +89,7 @@ fn exif_facts(bytes: &[u8], facts: &mut Facts) {
         let text: Vec<u8> = parts.concat();
         let text = std::str::from_utf8(&text)
             .map_or_else(|_| encoding_rs::GB18030.decode(&text).0.into_owned(), str::to_owned);
-        facts.metadata.extend(tells::person("作者", &text));
+        facts.metadata.extend(identity::person("作者", &text));
     }
 }
 

@@ -9,15 +9,15 @@ use std::sync::Arc;
 use std::thread;
 
 pub mod facts;
+mod identity;
 mod image;
 mod kind;
 mod office;
 mod pdf;
 pub mod shrink;
 pub mod stated;
-mod tells;
 
-pub use facts::{Broken, Depth, Facts, FileKind, Page};
+pub use facts::{Broken, Depth, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use kind::kind_of;
 
@@ -35,13 +35,13 @@ pub(crate) const MOST_TEXT: usize = 2_000_000;
 const STACK: usize = 256 << 20;
 
 /// Looks into a file. `name` helps where content cannot tell (scripts).
-pub fn inspect(name: &str, bytes: &[u8], depth: Depth) -> Facts {
+pub fn inspect(name: &str, bytes: &[u8], depth: Depth) -> FileFacts {
     // Only the reader of PDF keeps its bytes for itself.
     look(name, bytes, depth, || Arc::new(bytes.to_vec()))
 }
 
 /// Looks into a file whose bytes are shared; saves a copy.
-pub fn inspect_shared(name: &str, bytes: &Arc<Vec<u8>>, depth: Depth) -> Facts {
+pub fn inspect_shared(name: &str, bytes: &Arc<Vec<u8>>, depth: Depth) -> FileFacts {
     look(name, bytes, depth, || Arc::clone(bytes))
 }
 
@@ -50,7 +50,7 @@ fn look(
     bytes: &[u8],
     depth: Depth,
     shared: impl FnOnce() -> Arc<Vec<u8>> + Send,
-) -> Facts {
+) -> FileFacts {
     let kind = kind_of(name, bytes);
     if depth == Depth::Kind || !has_reader(kind) || bytes.len() as u64 > LARGEST {
         return simple(kind, bytes);
@@ -70,9 +70,9 @@ fn look(
         match spawned.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(facts)) => facts,
             // The reader gave up on it.
-            Ok(Err(_)) => Facts { kind, broken: Some(Broken::Damaged), ..Facts::default() },
+            Ok(Err(_)) => FileFacts { kind, broken: Some(Broken::Damaged), ..FileFacts::default() },
             // No thread was to be had: the content stays unknown.
-            Err(_) => Facts { kind, cut: true, ..Facts::default() },
+            Err(_) => FileFacts { kind, cut: true, ..FileFacts::default() },
         }
     })
 }
@@ -84,19 +84,19 @@ fn has_reader(kind: FileKind) -> bool {
     )
 }
 
-fn simple(kind: FileKind, bytes: &[u8]) -> Facts {
+fn simple(kind: FileKind, bytes: &[u8]) -> FileFacts {
     let broken = bytes.is_empty().then_some(Broken::Empty);
-    Facts {
+    FileFacts {
         kind,
         broken,
         macros: kind == FileKind::Executable,
         cut: bytes.len() as u64 > LARGEST,
-        ..Facts::default()
+        ..FileFacts::default()
     }
 }
 
 /// A text file's text: UTF-8, else GB18030.
-fn text(bytes: &[u8]) -> Facts {
+fn text(bytes: &[u8]) -> FileFacts {
     let end = bytes.len().min(MOST_TEXT * 3);
     let text = match std::str::from_utf8(&bytes[..end]) {
         Ok(text) => text.to_owned(),
@@ -106,10 +106,10 @@ fn text(bytes: &[u8]) -> Facts {
         Err(_) => encoding_rs::GB18030.decode(&bytes[..end]).0.into_owned(),
     };
     let text = text.trim_start_matches('\u{feff}').to_owned();
-    Facts {
+    FileFacts {
         kind: FileKind::Text,
         text: Some(text).filter(|t| !t.trim().is_empty()),
         cut: end < bytes.len(),
-        ..Facts::default()
+        ..FileFacts::default()
     }
 }

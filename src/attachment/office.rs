@@ -9,8 +9,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::MOST_TEXT;
-use super::facts::{Broken, Facts, FileKind};
-use super::tells;
+use super::facts::{Broken, FileFacts, FileKind};
+use super::identity;
 
 mod sheet;
 mod slides;
@@ -84,8 +84,8 @@ impl Parts<'_> {
 }
 
 /// What an office file of 2007 or later tells.
-pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> Facts {
-    let mut facts = Facts { kind, ..Facts::default() };
+pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> FileFacts {
+    let mut facts = FileFacts { kind, ..FileFacts::default() };
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
         facts.broken = Some(Broken::Damaged);
         return facts;
@@ -119,7 +119,7 @@ fn limited(text: String) -> String {
 }
 
 /// Author, last editor, company, manager.
-fn properties(parts: &mut Parts<'_>, facts: &mut Facts) {
+fn properties(parts: &mut Parts<'_>, facts: &mut FileFacts) {
     let labels = [
         ("docProps/core.xml", "creator", "作者"),
         ("docProps/core.xml", "lastModifiedBy", "最后修改者"),
@@ -130,7 +130,7 @@ fn properties(parts: &mut Parts<'_>, facts: &mut Facts) {
     let mut told = Vec::new();
     for (part, tag, label) in labels.into_iter().chain(more) {
         let source = if part == "docProps/core.xml" { &core } else { &app };
-        told.extend(xml::first_text(source, tag).and_then(|value| tells::person(label, &value)));
+        told.extend(xml::first_text(source, tag).and_then(|value| identity::person(label, &value)));
     }
     told.append(&mut facts.metadata);
     facts.metadata = told;
@@ -138,13 +138,13 @@ fn properties(parts: &mut Parts<'_>, facts: &mut Facts) {
 
 /// What an office file up to 2003 tells: whether a password or macros are in it. Its text is not
 /// read.
-pub(super) fn inspect_ole(bytes: &[u8]) -> Facts {
+pub(super) fn inspect_ole(bytes: &[u8]) -> FileFacts {
     // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.1).
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
     };
-    let mut facts = Facts { kind: FileKind::Ole, ..Facts::default() };
+    let mut facts = FileFacts { kind: FileKind::Ole, ..FileFacts::default() };
     if holds("EncryptedPackage") {
         facts.broken = Some(Broken::Encrypted);
     } else if bytes.len() < 1536 {

@@ -3,7 +3,7 @@
 //!
 //! Limits: the pages' geometry is always told; content is read for the first 500 pages, up to 24 MB
 //! of page content with everything it draws, two million drawing steps and two million characters.
-//! What lies beyond is unknown, and [`Facts::cut`] says so.
+//! What lies beyond is unknown, and [`FileFacts::cut`] says so.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::facts::{Broken, Facts, FileKind, Page};
+use super::facts::{Broken, FileFacts, FileKind, Page};
 use tree::Tree;
 
 mod catalog;
@@ -33,8 +33,8 @@ const MOST_CONTENT: u64 = 24 << 20;
 const POINT: f64 = 25.4 / 72.0;
 
 /// What a PDF tells.
-pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> Facts {
-    let mut facts = Facts { kind: FileKind::Pdf, ..Facts::default() };
+pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> FileFacts {
+    let mut facts = FileFacts { kind: FileKind::Pdf, ..FileFacts::default() };
     if !guard::is_sane(&bytes) {
         facts.broken = Some(Broken::Damaged);
         return facts;
@@ -71,7 +71,7 @@ fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
 }
 
 /// What a file tells whose objects are `laid_out`.
-fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: Facts) -> Facts {
+fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: FileFacts) -> FileFacts {
     let pdf = match Pdf::new(laid_out) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(
@@ -137,7 +137,7 @@ mod tests {
         let packed = include_bytes!("../../tests/corpus/pdf-packed-objects.pdf");
         let laid_out = spread::spread(packed).expect("it is worth it");
         let [plain, spread] = [packed.to_vec(), laid_out]
-            .map(|laid_out| read(packed, Arc::new(laid_out), Facts::default()));
+            .map(|laid_out| read(packed, Arc::new(laid_out), FileFacts::default()));
         assert_eq!(format!("{plain:?}"), format!("{spread:?}"));
         assert_eq!(spread.pages.len(), 80);
         assert!(spread.text.is_some_and(|text| text.contains("Page 80 of the test")));
@@ -149,7 +149,10 @@ mod tests {
         let locked = Arc::new(include_bytes!("../../tests/corpus/pdf-locked-packed.pdf").to_vec());
         let [packed, locked] = [packed, locked].map(inspect);
         assert_eq!((packed.restricted, locked.restricted), (false, true));
-        assert_eq!(format!("{:?}", Facts { restricted: true, ..packed }), format!("{locked:?}"));
+        assert_eq!(
+            format!("{:?}", FileFacts { restricted: true, ..packed }),
+            format!("{locked:?}")
+        );
         let looped =
             Arc::new(include_bytes!("../../tests/corpus/pdf-packed-kids-loop.pdf").to_vec());
         assert_eq!(inspect(looped).broken, Some(Broken::Damaged));
@@ -163,7 +166,7 @@ mod tests {
             let laid_out = Arc::new(spread::spread(&bytes).unwrap_or_else(|| bytes.to_vec()));
             assert!(!colour::plain(&laid_out).is_empty(), "{name}");
             let [with_profile, plain] = [laid_out.clone(), with_plain_colours(laid_out)]
-                .map(|laid_out| read(&bytes, laid_out, Facts::default()));
+                .map(|laid_out| read(&bytes, laid_out, FileFacts::default()));
             assert_eq!(format!("{with_profile:?}"), format!("{plain:?}"));
         }
     }

@@ -34,7 +34,7 @@ const WORTH_ANEW: u64 = 3;
 
 /// A copy of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Smaller {
+pub struct SmallerCopy {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// Its extension, if the copy is of another kind than the original.
@@ -43,7 +43,7 @@ pub struct Smaller {
 
 /// Why a file stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Untouched {
+pub enum KeepReason {
     /// It is no picture and no PDF.
     NoPicture,
     /// A page has text.
@@ -74,7 +74,7 @@ pub enum Untouched {
     NoGain,
 }
 
-impl Untouched {
+impl KeepReason {
     /// The reason in Chinese.
     pub fn words(self) -> &'static str {
         match self {
@@ -101,22 +101,22 @@ impl Untouched {
 ///
 /// # Errors
 /// Why it stays as it is.
-pub fn copy(name: &str, bytes: &Arc<Vec<u8>>, dpi: u16) -> Result<Smaller, Untouched> {
+pub fn copy(name: &str, bytes: &Arc<Vec<u8>>, dpi: u16) -> Result<SmallerCopy, KeepReason> {
     if bytes.len() as u64 > LARGEST {
-        return Err(Untouched::TooHeavy);
+        return Err(KeepReason::TooHeavy);
     }
     let smaller = match kind_of(name, bytes) {
         FileKind::Jpeg => on_own_thread(bytes, move |data| {
-            Ok(Smaller { bytes: jpeg::copy(data, dpi)?, extension: None })
+            Ok(SmallerCopy { bytes: jpeg::copy(data, dpi)?, extension: None })
         })?,
         FileKind::Png => on_own_thread(bytes, move |data| png::copy(data, dpi))?,
         FileKind::Pdf => {
             let found = on_own_thread(bytes, scan::read)?;
-            Smaller { bytes: scan::copy(&found, bytes, dpi)?, extension: None }
+            SmallerCopy { bytes: scan::copy(&found, bytes, dpi)?, extension: None }
         }
-        _ => return Err(Untouched::NoPicture),
+        _ => return Err(KeepReason::NoPicture),
     };
-    if saves(bytes, &smaller.bytes, WORTH) { Ok(smaller) } else { Err(Untouched::NoGain) }
+    if saves(bytes, &smaller.bytes, WORTH) { Ok(smaller) } else { Err(KeepReason::NoGain) }
 }
 
 /// Whether a copy is smaller by one part of so many.
@@ -128,19 +128,19 @@ fn saves(before: &[u8], after: &[u8], parts: u64) -> bool {
 /// Reads other people's bytes where a panic or a deep nesting ends nothing but the reading.
 fn on_own_thread<T: Send + 'static>(
     bytes: &Arc<Vec<u8>>,
-    work: impl FnOnce(&Arc<Vec<u8>>) -> Result<T, Untouched> + Send + 'static,
-) -> Result<T, Untouched> {
+    work: impl FnOnce(&Arc<Vec<u8>>) -> Result<T, KeepReason> + Send + 'static,
+) -> Result<T, KeepReason> {
     let data = Arc::clone(bytes);
     let spawned =
         thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(move || work(&data));
-    spawned.map_err(|_| Untouched::Damaged)?.join().unwrap_or(Err(Untouched::Damaged))
+    spawned.map_err(|_| KeepReason::Damaged)?.join().unwrap_or(Err(KeepReason::Damaged))
 }
 
 /// Whether a picture of so many pixels is decoded.
-fn admit(width: u64, height: u64) -> Result<(), Untouched> {
+fn admit(width: u64, height: u64) -> Result<(), KeepReason> {
     match width.saturating_mul(height) {
-        0 => Err(Untouched::Damaged),
-        pixels if pixels > MOST_PIXELS => Err(Untouched::TooLarge),
+        0 => Err(KeepReason::Damaged),
+        pixels if pixels > MOST_PIXELS => Err(KeepReason::TooLarge),
         _ => Ok(()),
     }
 }

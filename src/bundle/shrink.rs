@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::attachment::LARGEST;
-use crate::attachment::shrink::{self, Smaller, Untouched};
+use crate::attachment::shrink::{self, KeepReason, SmallerCopy};
 
 use super::entry::{Bundle, Contents, Entry, Original};
 use super::error::WriteError;
@@ -23,7 +23,7 @@ pub struct Tried {
     /// Bytes of the original.
     pub before: u64,
     /// Bytes of the copy, or why there is none.
-    pub after: Result<u64, Untouched>,
+    pub after: Result<u64, KeepReason>,
 }
 
 /// The package with smaller copies where they are worth it, and what came of each file that was
@@ -46,7 +46,7 @@ fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), W
     let Contents::OnDisk(file, size) = &entry.contents else { return Ok((entry.clone(), None)) };
     let tried = |after| Some(Tried { path: entry.path.clone(), before: *size, after });
     if *size > LARGEST {
-        return Ok((entry.clone(), tried(Err(Untouched::TooHeavy))));
+        return Ok((entry.clone(), tried(Err(KeepReason::TooHeavy))));
     }
     refuse_links(&entry.path, root, file)?;
     let mut bytes = Vec::with_capacity(usize::try_from(*size).unwrap_or_default());
@@ -58,7 +58,7 @@ fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), W
     let bytes = Arc::new(bytes);
     match shrink::copy(&entry.path, &bytes, dpi) {
         Err(why) => Ok((entry.clone(), tried(Err(why)))),
-        Ok(Smaller { bytes: copy, extension }) => {
+        Ok(SmallerCopy { bytes: copy, extension }) => {
             let path = match (extension, entry.path.rsplit_once('.')) {
                 (Some(extension), Some((stem, _))) => format!("{stem}.{extension}"),
                 (Some(extension), None) => format!("{}.{extension}", entry.path),

@@ -47,7 +47,7 @@ struct Entry {
 
 /// Why a text is no baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BaselineFault {
+pub enum BaselineError {
     /// It is not in the form; the line (from 1) where that shows.
     Form(usize),
     /// It is in a form that a later version writes.
@@ -77,15 +77,15 @@ impl Baseline {
     ///
     /// # Errors
     /// If it is not in the form, or in a later one.
-    pub fn read(text: &str) -> Result<Self, BaselineFault> {
-        let form = |e: serde_json::Error| BaselineFault::Form(e.line());
+    pub fn read(text: &str) -> Result<Self, BaselineError> {
+        let form = |e: serde_json::Error| BaselineError::Form(e.line());
         let value: serde_json::Value = serde_json::from_str(text).map_err(form)?;
         if let Some(version) = value
             .get("version")
             .and_then(serde_json::Value::as_u64)
             .filter(|v| *v != u64::from(VERSION))
         {
-            return Err(BaselineFault::Version(u32::try_from(version).unwrap_or(u32::MAX)));
+            return Err(BaselineError::Version(u32::try_from(version).unwrap_or(u32::MAX)));
         }
         let file: File = serde_json::from_str(text).map_err(form)?;
         let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
@@ -261,12 +261,12 @@ mod tests {
 
     #[test]
     fn what_is_no_baseline_is_refused() {
-        assert_eq!(Baseline::read("{\n<<<<<<< HEAD\n"), Err(BaselineFault::Form(2)));
-        assert_eq!(Baseline::read("{\"version\": 2}"), Err(BaselineFault::Version(2)));
-        assert!(matches!(Baseline::read("[]"), Err(BaselineFault::Form(_))));
+        assert_eq!(Baseline::read("{\n<<<<<<< HEAD\n"), Err(BaselineError::Form(2)));
+        assert_eq!(Baseline::read("{\"version\": 2}"), Err(BaselineError::Version(2)));
+        assert!(matches!(Baseline::read("[]"), Err(BaselineError::Form(_))));
         assert!(matches!(
             Baseline::read("{\"version\":1,\"findings\":[],\"x\":1}"),
-            Err(BaselineFault::Form(_))
+            Err(BaselineError::Form(_))
         ));
     }
 }

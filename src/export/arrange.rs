@@ -2,7 +2,7 @@
 //! tables.
 
 use crate::plan::caption::{is_caption, is_remark};
-use crate::plan::{Block, BlockKind, Flat, Image, Inline, Table};
+use crate::plan::{Block, BlockKind, Image, Inline, Table, TextRun};
 use crate::text::At;
 
 /// A block, or several that belong together.
@@ -21,7 +21,9 @@ pub(super) enum Part<'a> {
 pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Vec<Part<'a>> {
     let table = |block: &'a Block| match &block.kind {
         BlockKind::Table(table) => Some(table),
-        BlockKind::Paragraph(inlines) if Flat::of(inlines).text.trim() == "{{targets}}" => targets,
+        BlockKind::Paragraph(inlines) if TextRun::of(inlines).text.trim() == "{{targets}}" => {
+            targets
+        }
         _ => None,
     };
     let mut out = Vec::new();

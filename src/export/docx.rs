@@ -26,7 +26,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::pictures::{Kind, Pictures};
-use super::{Document, Exported, Remark};
+use super::{ExportInput, Exported, Remark};
 use body::Writer;
 pub use letter::letter;
 
@@ -37,7 +37,7 @@ const KINDS: [Kind; 3] = [Kind::Png, Kind::Jpeg, Kind::Gif];
 ///
 /// # Errors
 /// What packing says: a part of 4 GiB.
-pub fn docx(document: &Document<'_>) -> io::Result<Exported> {
+pub fn docx(document: &ExportInput<'_>) -> io::Result<Exported> {
     let mut remarks = Vec::new();
     let pictures = Pictures::read(document, &KINDS, &mut remarks);
     let targets = document.target_table();

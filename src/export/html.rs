@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::escape::escaped;
 use super::pictures::{Kind, Pictures};
-use super::{Document, Exported};
+use super::{ExportInput, Exported};
 use crate::plan::Section;
 use crate::text::base64::base64;
 use writer::Writer;
@@ -25,7 +25,7 @@ const KINDS: [Kind; 5] = [Kind::Png, Kind::Jpeg, Kind::Gif, Kind::Webp, Kind::Sv
 const CONTENTS: usize = 3;
 
 /// Writes a plan as one page of HTML.
-pub fn html(document: &Document<'_>) -> Exported {
+pub fn html(document: &ExportInput<'_>) -> Exported {
     let mut remarks = Vec::new();
     let pictures = Pictures::read(document, &KINDS, &mut remarks);
     let targets = document.target_table();

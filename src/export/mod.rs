@@ -16,7 +16,7 @@ use crate::project::targets::{self, TargetRow};
 use crate::text::At;
 
 /// What is to be written.
-pub struct Document<'a> {
+pub struct ExportInput<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The cover.
@@ -45,7 +45,7 @@ pub struct Remark {
     pub message: String,
 }
 
-impl Document<'_> {
+impl ExportInput<'_> {
     /// The plan's title; the project's name where it has none.
     fn title(&self) -> String {
         let title =

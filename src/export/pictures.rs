@@ -8,7 +8,7 @@ use crate::attachment::stated::{declared, is_svg};
 use crate::plan::Image;
 use crate::project::model::normal;
 
-use super::{Document, Remark};
+use super::{ExportInput, Remark};
 
 /// Pixels an inch under which a picture is not stretched: prints look coarse below.
 const LOWEST: f64 = 150.0;
@@ -65,7 +65,11 @@ pub(super) struct Pictures(BTreeMap<String, Picture>);
 
 impl Pictures {
     /// Reads the pictures of a plan whose kind is among `kinds`; a remark for every other one.
-    pub(super) fn read(document: &Document<'_>, kinds: &[Kind], remarks: &mut Vec<Remark>) -> Self {
+    pub(super) fn read(
+        document: &ExportInput<'_>,
+        kinds: &[Kind],
+        remarks: &mut Vec<Remark>,
+    ) -> Self {
         let mut out = Self::default();
         let mut refused: Vec<String> = Vec::new();
         for image in document.plan.images() {

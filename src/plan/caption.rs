@@ -1,8 +1,8 @@
 //! Paragraphs that belong to a table or figure: captions such as `表1 …` and remarks such as
 //! `注：…`.
 
-use super::flat::Flat;
 use super::model::{Block, BlockKind, Inline};
+use super::text_run::TextRun;
 
 /// Characters that a caption has at the most: a longer paragraph only begins like one.
 const LONGEST: usize = 60;
@@ -12,7 +12,7 @@ const REMARKS: [&str; 6] = ["注：", "注:", "备注：", "说明：", "资料�
 /// Whether a text is the caption of a table (`word` 表) or figure (图): the word, a number, and no
 /// sentence.
 pub fn is_caption(inlines: &[Inline], word: char) -> bool {
-    let text = Flat::of(inlines).text;
+    let text = TextRun::of(inlines).text;
     let text = text.trim();
     let mut chars = text.chars();
     let is_numbered = chars.next() == Some(word)
@@ -24,7 +24,7 @@ pub fn is_caption(inlines: &[Inline], word: char) -> bool {
 
 /// Whether a text is a remark under a table.
 pub fn is_remark(inlines: &[Inline]) -> bool {
-    let text = Flat::of(inlines).text;
+    let text = TextRun::of(inlines).text;
     REMARKS.iter().any(|word| text.trim_start().starts_with(word))
 }
 

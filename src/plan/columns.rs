@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Align, Flat, Table};
+use super::{Align, Table, TextRun};
 use crate::text::han::is_cjk;
 
 /// With more columns than this, cells have less space around their text.
@@ -27,16 +27,16 @@ const DEEP: f64 = 4.0;
 
 /// How wide tables may be, and the sizes of type to try from the largest on; all in points.
 #[derive(Clone, Copy, Debug)]
-pub struct Room<'a> {
+pub struct TableRoom<'a> {
     /// On an upright page.
-    pub upright: (f64, &'a [f64]),
+    pub portrait: (f64, &'a [f64]),
     /// On a page that lies on its side.
-    pub turned: (f64, &'a [f64]),
+    pub landscape: (f64, &'a [f64]),
 }
 
 /// The columns of a table.
 #[derive(Clone, Debug)]
-pub struct Columns {
+pub struct ColumnLayout {
     /// Size of type, points.
     pub size: f64,
     /// Widths, points.
@@ -48,7 +48,7 @@ pub struct Columns {
     /// Space at each side of a cell's text, points.
     pub inset: f64,
     /// Whether the widths are for a page that lies on its side.
-    pub turned: bool,
+    pub landscape: bool,
 }
 
 /// Where the text of a column stands.
@@ -78,16 +78,16 @@ impl Want {
     }
 }
 
-impl Columns {
+impl ColumnLayout {
     /// Columns that fill an upright page in the first of the sizes in which they fit, or a page
     /// that lies on its side where they do not. The highest cell of all is made as low as can
     /// be.
-    pub fn new(table: &Table, room: Room<'_>) -> Self {
+    pub fn new(table: &Table, room: TableRoom<'_>) -> Self {
         let count = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
         let texts: Vec<Vec<String>> = table
             .rows
             .iter()
-            .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+            .map(|r| r.cells.iter().map(|c| TextRun::of(&c.inlines).text).collect())
             .collect();
         let mut wants = vec![Want { whole: 1.0, run: 1.0 }; count];
         for (column, text) in texts.iter().flat_map(|row| row.iter().enumerate()) {
@@ -100,11 +100,12 @@ impl Columns {
         let within = |(width, sizes): (f64, &[f64])| {
             choose(&wants, sizes, &|size| ((width - 2.0 * inset * count as f64) / size).max(1.0))
         };
-        let upright = within(room.upright);
-        let is_bad = upright.lines.is_none_or(|lines| count > MANY && lines > DEEP);
-        let turned = is_bad.then(|| within(room.turned)).filter(|t| t.is_better_than(&upright));
-        let (is_turned, Fit { size, shares, .. }) =
-            turned.map_or((false, upright), |fit| (true, fit));
+        let portrait = within(room.portrait);
+        let is_bad = portrait.lines.is_none_or(|lines| count > MANY && lines > DEEP);
+        let landscape =
+            is_bad.then(|| within(room.landscape)).filter(|t| t.is_better_than(&portrait));
+        let (is_landscape, Fit { size, shares, .. }) =
+            landscape.map_or((false, portrait), |fit| (true, fit));
         let tall = texts.iter().map(|row| {
             let lines = |(text, share): (&String, &f64)| {
                 text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>()
@@ -127,7 +128,7 @@ impl Columns {
             align,
             tall,
             inset,
-            turned: is_turned,
+            landscape: is_landscape,
         }
     }
 
@@ -155,8 +156,8 @@ struct Fit {
 
 impl Fit {
     /// Whether it is worth a page of its own.
-    fn is_better_than(&self, upright: &Self) -> bool {
-        match (self.lines, upright.lines) {
+    fn is_better_than(&self, portrait: &Self) -> bool {
+        match (self.lines, portrait.lines) {
             (Some(own), Some(other)) => own < other,
             (Some(_), None) | (None, None) => true,
             (None, Some(_)) => false,
@@ -287,7 +288,7 @@ fn longest_run(text: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, FLOORS, Fit, Room, Want, choose, share};
+    use super::{ColumnLayout, FLOORS, Fit, TableRoom, Want, choose, share};
     use crate::plan::{Cell, Inline, InlineKind, Row, Table};
     use crate::text::At;
 
@@ -326,9 +327,12 @@ mod tests {
             };
             let row = || Row { cells: (0..count).map(|_| cell()).collect(), at: At::default() };
             let table = Table { rows: vec![row(), row()], ..Table::default() };
-            Columns::new(
+            ColumnLayout::new(
                 &table,
-                Room { upright: (442.0, &[12.0, 10.5, 9.0]), turned: (637.0, &[10.5, 9.0, 7.5]) },
+                TableRoom {
+                    portrait: (442.0, &[12.0, 10.5, 9.0]),
+                    landscape: (637.0, &[10.5, 9.0, 7.5]),
+                },
             )
         };
         assert!(
@@ -336,9 +340,9 @@ mod tests {
                 4,
                 "很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字很长的文字"
             )
-            .turned
+            .landscape
         );
-        assert!(!columns(8, "123456").turned && columns(16, "123456").turned);
+        assert!(!columns(8, "123456").landscape && columns(16, "123456").landscape);
         assert!(columns(16, "123456").widths.iter().sum::<f64>() > 600.0);
     }
 }

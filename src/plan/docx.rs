@@ -12,7 +12,7 @@ mod container;
 mod copy;
 mod drawing;
 mod encoding;
-mod fault;
+mod error;
 mod field;
 mod flow;
 mod heading;
@@ -35,23 +35,23 @@ use crate::text::numeral;
 use crate::text::source::Lines;
 use crate::text::{SourceId, SourceText, Sources};
 
-use super::flat::Flat;
 use super::model::{Heading, Inline, InlineKind, Plan, Section};
 use super::parse::close;
+use super::text_run::TextRun;
 
-pub use annotate::{Marks, annotate};
+pub use annotate::{Annotations, annotate};
 use build::Builder;
 use collect::Collector;
 pub use comment::Comment;
 use container::Container;
-pub use fault::{Disguise, DocxFault};
+pub use error::{Disguise, DocxError};
 use flow::{Flow, NoteKey};
 use heading::Role;
-pub use notes::{Guess, Notes};
+pub use notes::{DocxNotes, Guess};
 use numbering::Numbering;
 pub use place::Anchor;
 use place::{Part, Stretch};
-pub use revision::{Change, Revision};
+pub use revision::{Revision, TextChange};
 use styles::Styles;
 use xml::Node;
 
@@ -63,9 +63,9 @@ pub struct DocxPlan {
     /// Its virtual text.
     pub source: SourceId,
     /// Pictures, each once, by path.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<DocxPicture>,
     /// What was left out, taken as accepted, or guessed.
-    pub notes: Notes,
+    pub notes: DocxNotes,
     /// For each line of the virtual text, where a comment can stand.
     pub anchors: Vec<Option<Anchor>>,
     /// Lines on a cover page that the word processor knows as such, from 1.
@@ -76,7 +76,7 @@ pub struct DocxPlan {
 
 /// A picture of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct DocxPicture {
     /// As the plan names it: the document's name and the part's.
     pub path: String,
     /// Its own name, `image1.png`.
@@ -89,7 +89,7 @@ pub struct Picture {
 ///
 /// # Errors
 /// If it is no document that can be read; nothing is added then.
-pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan, DocxFault> {
+pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan, DocxError> {
     let mut container = Container::open(bytes)?;
     let main = container.main.clone();
     let relations = container.relations(&main)?;
@@ -102,17 +102,17 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let (style_tree, number_tree) = (tree("styles")?, tree("numbering")?);
     let note_trees = [tree("footnotes")?, tree("endnotes")?];
     let comments = tree("comments")?.map_or(0, |(_, t)| t.count("comment"));
-    let document = container.tree(&main)?.ok_or(DocxFault::NotDocx)?;
+    let document = container.tree(&main)?.ok_or(DocxError::NotDocx)?;
     let body = document
         .child("body")
         .filter(|_| &*document.name == "document")
-        .ok_or(DocxFault::NotDocx)?;
+        .ok_or(DocxError::NotDocx)?;
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
     let read_main = |ignore_fields: bool| {
         let (mut notes, mut numbering, mut flow) =
-            (Notes { comments, ..Notes::default() }, numbers(), Vec::new());
+            (DocxNotes { comments, ..DocxNotes::default() }, numbers(), Vec::new());
         let collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, Part::Main);
         let mut collector = if ignore_fields { collector.ignoring_fields() } else { collector };
         collector.story(body, &mut flow);
@@ -139,7 +139,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
         }
     }
     plan.sources = vec![source];
-    notes.running = running(&mut container, &relations, &styles)?;
+    notes.headers_footers = headers_and_footers(&mut container, &relations, &styles)?;
     let pictures = pictures(&mut container, &builder.pictures)?;
     let mut text = SourceText::new(name, builder.text);
     text.lines = Lines::Paragraphs;
@@ -161,8 +161,8 @@ fn note_flows<'n>(
     container: &mut Container<'_>,
     trees: &'n [Option<(String, Node)>; 2],
     styles: &Styles,
-    notes: &mut Notes,
-) -> Result<NoteFlows<'n>, DocxFault> {
+    notes: &mut DocxNotes,
+) -> Result<NoteFlows<'n>, DocxError> {
     let mut out = BTreeMap::new();
     for (is_end, (name, tree)) in
         trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?)))
@@ -182,7 +182,7 @@ fn note_flows<'n>(
 }
 
 /// Sections, title and preamble from the flow of the main part.
-fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut Notes) -> Plan {
+fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut DocxNotes) -> Plan {
     let mut plan = Plan::default();
     let mut open: Vec<Section> = Vec::new();
     for (part, role) in flow.iter().zip(heading::roles(flow)) {
@@ -220,7 +220,7 @@ fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut Notes) -> Plan
 }
 
 fn heading_of(level: u8, inlines: Vec<Inline>, at: crate::text::At) -> Heading {
-    let text = Flat::of(&inlines).text;
+    let text = TextRun::of(&inlines).text;
     Heading { level, ordinal: numeral::ordinal(&text), text, inlines, at, line: at }
 }
 
@@ -242,18 +242,18 @@ fn join_title(title: &mut Option<Heading>, mut inlines: Vec<Inline>, at: crate::
 }
 
 /// The texts of headers and footers, each once.
-fn running(
+fn headers_and_footers(
     container: &mut Container<'_>,
     relations: &BTreeMap<String, container::Relation>,
     styles: &Styles,
-) -> Result<Vec<String>, DocxFault> {
+) -> Result<Vec<String>, DocxError> {
     let mut out: Vec<String> = Vec::new();
     for relation in
         relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external)
     {
         let Some(tree) = container.tree(&relation.target)? else { continue };
         let (mut notes, mut numbering, mut flow, none) =
-            (Notes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
+            (DocxNotes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
         Collector::new(styles, &mut numbering, &none, &mut notes, Part::Main)
             .story(&tree, &mut flow);
         let mut builder = Builder::new(SourceId::default(), "", Vec::new());
@@ -270,12 +270,12 @@ fn running(
 fn pictures(
     container: &mut Container<'_>,
     parts: &BTreeMap<String, String>,
-) -> Result<Vec<Picture>, DocxFault> {
+) -> Result<Vec<DocxPicture>, DocxError> {
     let mut out = Vec::new();
     for (path, part) in parts {
         let name = part.rsplit('/').next().unwrap_or(part).to_owned();
         if let Some(bytes) = container.bytes(part)? {
-            out.push(Picture { path: path.clone(), name, bytes });
+            out.push(DocxPicture { path: path.clone(), name, bytes });
         }
     }
     Ok(out)

@@ -59,7 +59,7 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
 /// it.
 ///
 /// `before` and `after` are what stands next to it.
-pub fn mended(before: &str, emphasis: &str, after: &str) -> Option<String> {
+pub fn with_marks_moved(before: &str, emphasis: &str, after: &str) -> Option<String> {
     let mark_len = emphasis.bytes().take_while(|b| matches!(b, b'*' | b'_' | b'~')).count();
     let (mark, inner) =
         (emphasis.get(..mark_len)?, emphasis.get(mark_len..emphasis.len().checked_sub(mark_len)?)?);
@@ -71,8 +71,8 @@ pub fn mended(before: &str, emphasis: &str, after: &str) -> Option<String> {
     // Only the end, then both ends: a closing bracket without its opening one must not be torn out.
     [(String::new(), tail, back), (front.to_owned(), body, back)].into_iter().find_map(
         |(front, body, back)| {
-            let mended = format!("{front}{mark}{body}{mark}{back}");
-            let whole = format!("{before}{mended}{after}");
+            let moved = format!("{front}{mark}{body}{mark}{back}");
+            let whole = format!("{before}{moved}{after}");
             let wanted = before.len() + front.len()
                 ..before.len() + front.len() + body.len() + 2 * mark.len();
             let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
@@ -82,7 +82,7 @@ pub fn mended(before: &str, emphasis: &str, after: &str) -> Option<String> {
                 [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')]
                     .iter()
                     .all(|(o, c)| balanced(*o, *c));
-            (seen && whole_brackets).then_some(mended)
+            (seen && whole_brackets).then_some(moved)
         },
     )
 }
@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn punctuation_moves_outside() {
-        assert_eq!(mended("前", "**中文。**", "后").as_deref(), Some("**中文**。"));
-        assert_eq!(mended("按", "**《方案》**", "执行").as_deref(), Some("《**方案**》"));
-        assert_eq!(mended("前", "**说明（甲）**", "后"), None);
+        assert_eq!(with_marks_moved("前", "**中文。**", "后").as_deref(), Some("**中文**。"));
+        assert_eq!(with_marks_moved("按", "**《方案》**", "执行").as_deref(), Some("《**方案**》"));
+        assert_eq!(with_marks_moved("前", "**说明（甲）**", "后"), None);
     }
 }

@@ -1,20 +1,20 @@
 //! A letter: who sends it, and how its paragraphs stand on the page (GB/T 9704—2012, 7.3 and 10.1).
 
-use super::{Block, BlockKind, Flat, Plan};
+use super::{Block, BlockKind, Plan, TextRun};
 use crate::text::han::is_han;
 
 /// A letter.
 #[derive(Debug)]
-pub struct Letter<'a> {
+pub struct LetterLayout<'a> {
     /// Who sends it, as its title says before 关于; none if it does not.
     pub senders: Vec<String>,
     /// What it says, comments left out.
-    pub blocks: Vec<(Stand, &'a Block)>,
+    pub blocks: Vec<(LetterRole, &'a Block)>,
 }
 
 /// How a block stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
+pub enum LetterRole {
     /// The receiver, at the edge.
     Receiver,
     /// A paragraph.
@@ -27,24 +27,26 @@ pub enum Stand {
     Other,
 }
 
-impl<'a> Letter<'a> {
+impl<'a> LetterLayout<'a> {
     /// Reads a letter. Its first heading is the title.
     pub fn of(plan: &'a Plan) -> Self {
         let senders = plan.title.as_ref().map(|t| senders(&t.text)).unwrap_or_default();
         let (mut blocks, mut signed, mut first) = (Vec::new(), false, true);
         for block in plan.blocks().filter(|b| !matches!(b.kind, BlockKind::Html(_))) {
             let BlockKind::Paragraph(inlines) = &block.kind else {
-                blocks.push((Stand::Other, block));
+                blocks.push((LetterRole::Other, block));
                 continue;
             };
-            let text = Flat::of(inlines).text.trim().to_owned();
+            let text = TextRun::of(inlines).text.trim().to_owned();
             let is_sender = senders.contains(&text);
             signed |= is_sender;
             let stand = match () {
-                () if std::mem::take(&mut first) && text.ends_with(['：', ':']) => Stand::Receiver,
-                () if is_sender => Stand::Sender,
-                () if signed && is_day(&text) => Stand::Day,
-                () => Stand::Text,
+                () if std::mem::take(&mut first) && text.ends_with(['：', ':']) => {
+                    LetterRole::Receiver
+                }
+                () if is_sender => LetterRole::Sender,
+                () if signed && is_day(&text) => LetterRole::Day,
+                () => LetterRole::Text,
             };
             blocks.push((stand, block));
         }

@@ -6,8 +6,8 @@
 mod escape;
 mod inline;
 
-use super::flat::Flat;
 use super::model::{Align, Block, BlockKind, Heading, Image, Inline, Plan, Section, Table};
+use super::text_run::TextRun;
 use escape::longest_run;
 use inline::Inlines;
 
@@ -43,7 +43,7 @@ impl Writer<'_> {
             &heading.inlines,
             false,
             |text| format!("{marks} {}", one_line(text)),
-            |plan| plan.headings().next().map(|h| Flat::of(&h.inlines).text),
+            |plan| plan.headings().next().map(|h| TextRun::of(&h.inlines).text),
         );
         self.block(&text, "");
     }
@@ -166,7 +166,7 @@ impl Writer<'_> {
         };
         let first = |plan: &Plan| match &plan.preamble.first()?.kind {
             BlockKind::Table(table) => {
-                Some(Flat::of(&table.rows.first()?.cells.first()?.inlines).text)
+                Some(TextRun::of(&table.rows.first()?.cells.first()?.inlines).text)
             }
             _ => None,
         };
@@ -181,7 +181,7 @@ impl Writer<'_> {
                 plan.preamble.len() == 1 && plan.sections.is_empty() && plan.title.is_none()
             })?;
             match &block.kind {
-                BlockKind::Paragraph(inlines) => Some(Flat::of(inlines).text),
+                BlockKind::Paragraph(inlines) => Some(TextRun::of(inlines).text),
                 BlockKind::Figure(image) => Some(image.alt.clone()),
                 _ => None,
             }

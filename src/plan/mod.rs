@@ -5,14 +5,13 @@ pub mod caption;
 pub mod columns;
 pub mod docx;
 pub mod emphasis;
-pub mod flat;
 pub mod letter;
 pub mod markdown;
 pub mod model;
 pub mod parse;
-mod running;
+pub mod text_run;
 
-pub use flat::Flat;
 pub use model::{
     Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Section, Table,
 };
+pub use text_run::TextRun;

@@ -96,7 +96,7 @@ fn json(node: &Node) -> Json {
 /// and its pictures' bytes. `picture` gives the SHA-256 of a picture by its path.
 pub fn plan_digest(plan: &Plan, picture: &dyn Fn(&str) -> Option<String>) -> String {
     let mut hasher = Sha256::new();
-    for flat in plan.flats() {
+    for flat in plan.text_runs() {
         let text: String = flat.text.chars().filter(|c| !c.is_whitespace()).collect();
         hasher.update(text.as_bytes());
         hasher.update([0x1e]);

@@ -12,7 +12,7 @@ use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelI
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::attachment::{self, Broken, Depth, Facts};
+use crate::attachment::{self, Broken, Depth, FileFacts};
 use crate::text::Moment;
 
 use super::facts::hex;
@@ -206,13 +206,14 @@ fn read(found: &Found, name: &str, with_hash: bool) -> ProjectFile {
         read_whole(path, &mut file, with_hash)
     };
     if let Err(fault) = done {
-        file.facts = Facts { broken: Some(Broken::Denied(words(&fault))), ..Facts::default() };
+        file.facts =
+            FileFacts { broken: Some(Broken::Denied(words(&fault))), ..FileFacts::default() };
     }
     file
 }
 
 fn refused(path: &str, broken: Broken, exists: bool) -> ProjectFile {
-    let facts = Facts { broken: Some(broken), ..Facts::default() };
+    let facts = FileFacts { broken: Some(broken), ..FileFacts::default() };
     ProjectFile { path: path.to_owned(), facts, exists, ..ProjectFile::default() }
 }
 
@@ -225,7 +226,7 @@ fn read_whole(path: &Path, file: &mut ProjectFile, with_hash: bool) -> io::Resul
         file.sha256 = hex(&Sha256::digest(&bytes));
     }
     file.facts = if bytes.is_empty() {
-        Facts { broken: Some(Broken::Empty), ..Facts::default() }
+        FileFacts { broken: Some(Broken::Empty), ..FileFacts::default() }
     } else {
         attachment::inspect_shared(&file.path, &Arc::new(bytes), Depth::Full)
     };

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::attachment::Facts;
+use crate::attachment::FileFacts;
 use crate::plan::Plan;
-use crate::plan::docx::Notes;
+use crate::plan::docx::DocxNotes;
 use crate::text::coverage::Characters;
 use crate::text::{At, Moment, SourceId, SourceText, Sources};
 
@@ -44,7 +44,7 @@ pub struct WordPlan {
     /// Relative to the project, with `/`.
     pub path: String,
     /// What was left out, taken as accepted, or guessed.
-    pub notes: Notes,
+    pub notes: DocxNotes,
 }
 
 /// A text that had to be converted.
@@ -68,7 +68,7 @@ pub struct ProjectFile {
     /// SHA-256, hexadecimal; empty if it was not needed.
     pub sha256: String,
     /// What is inside.
-    pub facts: Facts,
+    pub facts: FileFacts,
     /// Whether it lies there: a file that is only named has no facts.
     pub exists: bool,
 }

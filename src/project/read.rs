@@ -10,7 +10,7 @@ use sha2::Digest as _;
 use crate::attachment::{self, Depth};
 use crate::notice::{Library, Notice};
 use crate::plan;
-use crate::plan::docx::{self, DocxFault, Picture};
+use crate::plan::docx::{self, DocxError, DocxPicture};
 use crate::text::{SourceId, SourceText, Sources};
 
 use super::config::Config;
@@ -28,7 +28,7 @@ pub enum ReadFault {
     /// A file is not text.
     NotText(PathBuf),
     /// A Word document cannot be read.
-    Word(PathBuf, DocxFault),
+    Word(PathBuf, DocxError),
     /// A Word document is not the only file of the plan: all files of the plan.
     NotAlone(Vec<String>),
     /// `pilot.toml` names no notice.
@@ -135,7 +135,7 @@ fn read_word(
     name: &str,
     bytes: &[u8],
     project: &mut Project,
-) -> Result<Vec<Picture>, ReadFault> {
+) -> Result<Vec<DocxPicture>, ReadFault> {
     let read = docx::read(bytes, name, &mut project.sources)
         .map_err(|fault| ReadFault::Word(path.to_owned(), fault))?;
     project.plan = Some(read.plan);
@@ -145,8 +145,8 @@ fn read_word(
 
 impl Project {
     /// The pictures of a Word document are files of the project as those beside a text are.
-    fn add_pictures(&mut self, pictures: Vec<Picture>) {
-        for Picture { path, name, bytes } in pictures {
+    fn add_pictures(&mut self, pictures: Vec<DocxPicture>) {
+        for DocxPicture { path, name, bytes } in pictures {
             let sha256 = super::facts::hex(&sha2::Sha256::digest(&bytes));
             let size = bytes.len() as u64;
             let facts = attachment::inspect_shared(&name, &Arc::new(bytes), Depth::Full);
@@ -166,7 +166,7 @@ impl Project {
         if let Some(word) = &self.word
             && let Some(file) = self.files.iter_mut().find(|f| f.path == word.path)
         {
-            file.facts.text = Some(word.notes.running.join("\n")).filter(|t| !t.is_empty());
+            file.facts.text = Some(word.notes.headers_footers.join("\n")).filter(|t| !t.is_empty());
         }
     }
 }

@@ -3,17 +3,17 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::letter::{Letter, Stand, split_title};
+use crate::plan::letter::{LetterLayout, LetterRole, split_title};
 use crate::plan::{Heading, Inline, InlineKind};
 use crate::text::At;
 
-use super::case::Case;
+use super::font_set::FontSet;
 use super::literal::literal;
 use super::markup::writer::Writer;
 use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::world::Standard;
-use super::{Document, Rendered, Trouble};
+use super::{RenderError, RenderInput, Rendered};
 
 /// Typesets a letter. Its first heading is the title; the sender is what stands in it before
 /// “关于”, of several the first, as the standard wants it. The cover's facts date and name the file
@@ -21,17 +21,17 @@ use super::{Document, Rendered, Trouble};
 ///
 /// # Errors
 /// As for a plan.
-pub fn letter(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
+pub fn letter(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
     let pictures = Pictures::read(document.plan, document.pictures)?;
     let markup = code(document, &pictures);
     super::typeset(document, markup, pictures, Standard::Archive)
 }
 
-fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {
+fn code(document: &RenderInput<'_>, pictures: &Pictures) -> Markup {
     let mut writer = Writer::new(document, pictures);
-    writer.code = markup::start(&Case::of(document.style).style(document.style));
+    writer.code = markup::start(&FontSet::of(document.style).style(document.style));
     let title = document.plan.title.as_ref();
-    let letter = Letter::of(document.plan);
+    let letter = LetterLayout::of(document.plan);
     let sender = letter.senders.first().map_or("", String::as_str);
     let (name, author) = (literal(title.map_or("", |t| t.text.trim())), literal(sender));
     let named = !sender.is_empty();
@@ -51,10 +51,10 @@ fn code(document: &Document<'_>, pictures: &Pictures) -> Markup {
         // The receiver stands at the edge, the names of the senders two characters and the date
         // four from the right (7.3.2, 7.3.5).
         let open = match stand {
-            Stand::Receiver => "#flush[".to_owned(),
-            Stand::Sender => format!("#signed(style, {}pt)[", 2.0 * size),
-            Stand::Day => format!("#signed(style, {}pt)[", 4.0 * size),
-            Stand::Text | Stand::Other => "#par[".to_owned(),
+            LetterRole::Receiver => "#flush[".to_owned(),
+            LetterRole::Sender => format!("#signed(style, {}pt)[", 2.0 * size),
+            LetterRole::Day => format!("#signed(style, {}pt)[", 4.0 * size),
+            LetterRole::Text | LetterRole::Other => "#par[".to_owned(),
         };
         writer.wrapped(&open, block, |w| w.inlines(inlines));
     }

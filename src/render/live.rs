@@ -3,7 +3,7 @@
 
 use super::pictures::Pictures;
 use super::world::screen::{Pages, Press};
-use super::{Document, Trouble, case, markup};
+use super::{RenderError, RenderInput, font_set, markup};
 
 /// A typesetter that remembers its last work.
 #[derive(Default)]
@@ -15,9 +15,9 @@ impl Live {
     ///
     /// # Errors
     /// As [`super::pdf`].
-    pub fn typeset(&mut self, document: &Document<'_>) -> Result<Pages, Vec<Trouble>> {
+    pub fn typeset(&mut self, document: &RenderInput<'_>) -> Result<Pages, Vec<RenderError>> {
         let pictures = Pictures::read(document.plan, document.pictures)?;
-        let style = case::Case::of(document.style).style(document.style);
+        let style = font_set::FontSet::of(document.style).style(document.style);
         let markup = markup::write(document, &pictures, &style, false);
         match self.0.set(document.style, &markup, pictures.into_files().collect()) {
             Some(set) => {

@@ -13,7 +13,7 @@ pub(super) mod writer;
 
 use std::ops::Range;
 
-use super::Document;
+use super::RenderInput;
 use super::pictures::Pictures;
 use crate::text::At;
 use map::Map;
@@ -49,7 +49,7 @@ impl Markup {
 
 /// Writes the code of a document; a draft shows where its blocks come from.
 pub(super) fn write(
-    document: &Document<'_>,
+    document: &RenderInput<'_>,
     pictures: &Pictures,
     style: &str,
     draft: bool,

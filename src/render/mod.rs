@@ -4,7 +4,7 @@
 //! Pictures come from the caller, the date from the facts; there is no clock, no file and no
 //! network here. The fonts are described in `fonts/README.md`, the look of a page in [`style`].
 
-mod case;
+mod font_set;
 mod letter;
 mod literal;
 mod live;
@@ -17,16 +17,16 @@ mod volume;
 mod world;
 
 pub use crate::project::{cover, targets};
-pub use case::{has_glyph, printed_by};
 pub use cover::Cover;
+pub use font_set::{has_glyph, printed_by};
 pub use letter::letter;
 pub use live::Live;
 pub use pictures::MOST_PIXELS;
 pub use style::Style;
-pub use style::fonts::{Face, Role};
+pub use style::fonts::{Face, FontRole};
 pub use targets::TargetRow;
-pub use volume::{Bound, Kind, Part, volume};
-pub use world::places::Spot;
+pub use volume::{BoundVolume, VolumePart, VolumePartKind, volume};
+pub use world::places::PageArea;
 pub use world::screen::Pages;
 
 use crate::plan::Plan;
@@ -34,7 +34,7 @@ use crate::text::{At, Sources};
 use pictures::Pictures;
 
 /// What is to be typeset.
-pub struct Document<'a> {
+pub struct RenderInput<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The texts it was read from.
@@ -105,7 +105,7 @@ pub struct Overfull {
 
 /// Why there is no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct RenderError {
     /// What is wrong, in Chinese.
     pub message: String,
     /// Where.
@@ -119,7 +119,7 @@ pub struct Trouble {
 /// # Errors
 /// Everything that keeps it from being typeset, each at its place: pictures that are missing or
 /// damaged, faults of layout.
-pub fn pdf(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
+pub fn pdf(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
     set(document, false)
 }
 
@@ -128,27 +128,27 @@ pub fn pdf(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
 ///
 /// # Errors
 /// As [`pdf`].
-pub fn draft(document: &Document<'_>) -> Result<Rendered, Vec<Trouble>> {
+pub fn draft(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
     let mut rendered = set(document, true)?;
     // What stands outside the text by intent is no fault.
     rendered.overfull.retain(|o| o.at.is_some());
     Ok(rendered)
 }
 
-fn set(document: &Document<'_>, draft: bool) -> Result<Rendered, Vec<Trouble>> {
+fn set(document: &RenderInput<'_>, draft: bool) -> Result<Rendered, Vec<RenderError>> {
     let pictures = Pictures::read(document.plan, document.pictures)?;
-    let style = case::Case::of(document.style).style(document.style);
+    let style = font_set::FontSet::of(document.style).style(document.style);
     let markup = markup::write(document, &pictures, &style, draft);
     let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
     typeset(document, markup, pictures, standard)
 }
 
 fn typeset(
-    document: &Document<'_>,
+    document: &RenderInput<'_>,
     markup: markup::Markup,
     pictures: Pictures,
     standard: world::Standard,
-) -> Result<Rendered, Vec<Trouble>> {
+) -> Result<Rendered, Vec<RenderError>> {
     match world::on_thread(document, markup, pictures.into_files().collect(), standard) {
         Some(result) => {
             result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
@@ -158,7 +158,7 @@ fn typeset(
 }
 
 /// What is said when the typesetter has given up.
-fn broken_off() -> Vec<Trouble> {
+fn broken_off() -> Vec<RenderError> {
     let help = "请把方案分成几段分别试排，找出排不了的一处".to_owned();
-    vec![Trouble { message: "排版中途出错".to_owned(), at: None, help: Some(help) }]
+    vec![RenderError { message: "排版中途出错".to_owned(), at: None, help: Some(help) }]
 }

@@ -16,7 +16,7 @@ const GROUP: usize = 200;
 
 /// Where an object is in the packed file.
 #[derive(Clone, Copy)]
-enum Entry {
+enum ObjectPlace {
     Free,
     Plain { offset: usize },
     Packed { stream: usize, index: usize },
@@ -67,7 +67,7 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
     order.sort_unstable();
     let mut end = order.first()?.0;
     let mut moves = Vec::new();
-    let mut entries = vec![Entry::Free; offsets.len()];
+    let mut entries = vec![ObjectPlace::Free; offsets.len()];
     let mut small = Vec::new();
     for (index, (start, number)) in order.iter().copied().enumerate() {
         let next = order.get(index + 1).map_or(table, |(next, _)| *next);
@@ -75,7 +75,7 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
         let inner = object.strip_prefix(format!("{number} 0 obj\n").as_bytes())?;
         let body = &inner[..rfind(inner, b"\nendobj")?];
         if number == root || body.ends_with(b"endstream") {
-            entries[number] = Entry::Plain { offset: end };
+            entries[number] = ObjectPlace::Plain { offset: end };
             moves.push((start..next, end));
             end += object.len();
         } else {
@@ -91,15 +91,15 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
             head.push_str(&format!("{number} {} ", bodies.len()));
             bodies.extend_from_slice(body);
             bodies.push(b'\n');
-            entries[*number] = Entry::Packed { stream, index };
+            entries[*number] = ObjectPlace::Packed { stream, index };
         }
-        entries.push(Entry::Plain { offset: end + tail.len() });
+        entries.push(ObjectPlace::Plain { offset: end + tail.len() });
         let dictionary = format!("/Type/ObjStm/N {}/First {}", group.len(), head.len());
         stream_object(&mut tail, stream, &dictionary, &[head.into_bytes(), bodies].concat())?;
     }
     let number = entries.len();
     let start = end + tail.len();
-    entries.push(Entry::Plain { offset: start });
+    entries.push(ObjectPlace::Plain { offset: start });
     let rows: Vec<u8> = entries.iter().flat_map(|entry| row(*entry)).collect();
     stream_object(
         &mut tail,
@@ -127,11 +127,11 @@ fn offsets(table: &str) -> Option<Vec<Option<usize>>> {
 }
 
 /// A row of the cross-reference stream: kind in one byte, place in four, index in two.
-fn row(entry: Entry) -> [u8; 7] {
+fn row(entry: ObjectPlace) -> [u8; 7] {
     let (kind, place, index) = match entry {
-        Entry::Free => (0, 0, u16::MAX.into()),
-        Entry::Plain { offset } => (1, offset, 0),
-        Entry::Packed { stream, index } => (2, stream, index),
+        ObjectPlace::Free => (0, 0, u16::MAX.into()),
+        ObjectPlace::Plain { offset } => (1, offset, 0),
+        ObjectPlace::Packed { stream, index } => (2, stream, index),
     };
     let place = u32::try_from(place).unwrap_or(u32::MAX).to_be_bytes();
     let index = u16::try_from(index).unwrap_or(u16::MAX).to_be_bytes();

@@ -9,7 +9,7 @@ use crate::attachment::stated::{declared, is_svg};
 use crate::plan::{Image, Plan};
 use crate::project::model::normal;
 
-use super::Trouble;
+use super::RenderError;
 
 /// Pixels an inch under which a picture is not stretched: prints look coarse below.
 const LOWEST: f64 = 150.0;
@@ -37,7 +37,7 @@ impl Pictures {
     pub(super) fn read(
         plan: &Plan,
         load: &dyn Fn(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, Vec<Trouble>> {
+    ) -> Result<Self, Vec<RenderError>> {
         let (mut pictures, mut troubles) = (Self::default(), Vec::new());
         for image in plan.images() {
             let path = normal(&image.path);
@@ -69,8 +69,8 @@ fn read(
     path: &str,
     name: String,
     load: &dyn Fn(&str) -> Option<Vec<u8>>,
-) -> Result<Picture, Trouble> {
-    let trouble = |message: String, help: &str| Trouble {
+) -> Result<Picture, RenderError> {
+    let trouble = |message: String, help: &str| RenderError {
         message,
         at: Some(image.at),
         help: Some(help.to_owned()),

@@ -5,8 +5,8 @@ pub mod fonts;
 
 use serde::Deserialize;
 
-use crate::plan::columns::Room;
-use fonts::{Face, Fonts, Role};
+use crate::plan::columns::TableRoom;
+use fonts::{Face, FontRole, Fonts};
 
 /// A style. Lengths of the page are in millimetres, of type in points.
 #[derive(Clone, Debug, Deserialize)]
@@ -84,7 +84,7 @@ pub struct TextStyle {
 #[serde(deny_unknown_fields)]
 pub struct HeadingStyle {
     /// Font.
-    pub font: Role,
+    pub font: FontRole,
     /// Size, points.
     pub size: f64,
 }
@@ -96,12 +96,12 @@ pub struct TableStyle {
     /// Sizes to try, points: the first in which the columns fit.
     pub sizes: Vec<f64>,
     /// The same for tables that need a page on its side; empty for the same sizes.
-    #[serde(default)]
-    pub turned_sizes: Vec<f64>,
+    #[serde(default, rename = "turned-sizes")]
+    pub landscape_sizes: Vec<f64>,
     /// From line to line, in sizes.
     pub line: f64,
     /// Font of the head.
-    pub head: Role,
+    pub head: FontRole,
 }
 
 /// Captions.
@@ -109,7 +109,7 @@ pub struct TableStyle {
 #[serde(deny_unknown_fields)]
 pub struct CaptionStyle {
     /// Font.
-    pub font: Role,
+    pub font: FontRole,
     /// Size, points.
     pub size: f64,
 }
@@ -178,7 +178,7 @@ impl Style {
             .table
             .sizes
             .iter()
-            .chain(&style.table.turned_sizes)
+            .chain(&style.table.landscape_sizes)
             .chain(style.heading.iter().map(|h| &h.size));
         let sizes = sizes.chain([
             &style.text.size,
@@ -213,11 +213,14 @@ impl Style {
     }
 
     /// How wide tables may be.
-    pub(super) fn room(&self) -> Room<'_> {
-        let TableStyle { sizes, turned_sizes, .. } = &self.table;
-        Room {
-            upright: (self.width(), sizes),
-            turned: (self.height(), if turned_sizes.is_empty() { sizes } else { turned_sizes }),
+    pub(super) fn room(&self) -> TableRoom<'_> {
+        let TableStyle { sizes, landscape_sizes, .. } = &self.table;
+        TableRoom {
+            portrait: (self.width(), sizes),
+            landscape: (
+                self.height(),
+                if landscape_sizes.is_empty() { sizes } else { landscape_sizes },
+            ),
         }
     }
 }

@@ -7,19 +7,19 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::case::Case;
+use super::font_set::FontSet;
 use super::literal::literal;
 use super::markup::{self, Markup};
 use super::pictures::Pictures;
 use super::scan;
 use super::style::{PageStyle, Style};
-use super::world::fault::Fault;
+use super::world::fault::LayoutFault;
 use super::world::{self, Standard};
-use super::{Document, Overfull, PlacedHeading, Rendered, Trouble};
+use super::{Overfull, PlacedHeading, RenderError, RenderInput, Rendered};
 
 /// What a part is; in the order of the volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum VolumePartKind {
     /// The plan as a finished PDF, in the place of typeset pages.
     Plan,
     /// A letter.
@@ -30,9 +30,9 @@ pub enum Kind {
 
 /// A file that is bound in.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct VolumePart {
     /// What it is.
-    pub kind: Kind,
+    pub kind: VolumePartKind,
     /// What the contents call it.
     pub title: String,
     /// A PDF, JPEG or PNG.
@@ -41,9 +41,14 @@ pub struct Part {
     pub pages: Vec<(f64, f64)>,
 }
 
-impl Part {
+impl VolumePart {
     /// A part made of a file. An ordinary JPEG becomes a page whose picture need not be decoded.
-    pub fn new(kind: Kind, title: String, bytes: Vec<u8>, pages: Vec<(f64, f64)>) -> Self {
+    pub fn new(
+        kind: VolumePartKind,
+        title: String,
+        bytes: Vec<u8>,
+        pages: Vec<(f64, f64)>,
+    ) -> Self {
         match scan::page(&bytes) {
             Some((page, turned)) => {
                 let pages = pages
@@ -59,7 +64,7 @@ impl Part {
 
 /// A bound volume.
 #[derive(Clone, Debug)]
-pub struct Bound {
+pub struct BoundVolume {
     /// The file: tagged PDF 1.7, not PDF/A.
     pub pdf: Vec<u8>,
     /// Pages, blank ones included.
@@ -77,24 +82,27 @@ pub struct Bound {
     pub overfull: Vec<Overfull>,
 }
 
-/// Binds a plan and the files that go with it. A part of the kind [`Kind::Plan`] stands in the
+/// Binds a plan and the files that go with it. A part of the kind [`VolumePartKind::Plan`] stands in the
 /// place of the document's text. Margins change sides, whatever the style says: a volume is printed
 /// on both sides.
 ///
 /// # Errors
 /// What keeps the plan itself from being typeset; parts never do.
-pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trouble>> {
+pub fn volume(
+    document: &RenderInput<'_>,
+    parts: &[VolumePart],
+) -> Result<BoundVolume, Vec<RenderError>> {
     let page = PageStyle { duplex: true, ..document.style.page.clone() };
     let style = Style { page, ..document.style.clone() };
     let cover = document.cover.clone();
     let document =
-        Document { style: &style, cover, targets: document.targets.clone(), ..*document };
+        RenderInput { style: &style, cover, targets: document.targets.clone(), ..*document };
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|index| parts[*index].kind);
     let mut left_out: Vec<(usize, String)> = Vec::new();
     let mut probed = false;
     loop {
-        let chosen: Vec<&Part> = order.iter().map(|index| &parts[*index]).collect();
+        let chosen: Vec<&VolumePart> = order.iter().map(|index| &parts[*index]).collect();
         let faults = match guarded(&document, &chosen) {
             Some(Ok(rendered)) => {
                 return Ok(bound(rendered, parts.len(), &chosen, &order, left_out));
@@ -103,7 +111,7 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
             // The typesetter gave up. Each part is tried alone, once.
             None if !probed => {
                 probed = true;
-                let plan_only = |part: &Part| part.kind != Kind::Plan;
+                let plan_only = |part: &VolumePart| part.kind != VolumePartKind::Plan;
                 order.retain(|index| {
                     let works = guarded(&blank(&document), &[&parts[*index]]).is_some();
                     if !works && plan_only(&parts[*index]) {
@@ -114,7 +122,7 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
                 continue;
             }
             None => {
-                return Err(vec![Trouble {
+                return Err(vec![RenderError {
                     message: "合订本排不出来".to_owned(),
                     at: None,
                     help: None,
@@ -123,8 +131,9 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
         };
         let mut bad: Vec<(usize, String)> = Vec::new();
         for fault in &faults {
-            let Some(position) =
-                fault.part.filter(|p| chosen.get(*p).is_some_and(|part| part.kind != Kind::Plan))
+            let Some(position) = fault
+                .part
+                .filter(|p| chosen.get(*p).is_some_and(|part| part.kind != VolumePartKind::Plan))
             else {
                 return Err(faults.into_iter().map(|f| f.trouble).collect());
             };
@@ -141,19 +150,22 @@ pub fn volume(document: &Document<'_>, parts: &[Part]) -> Result<Bound, Vec<Trou
 }
 
 /// A document with nothing in it, to try a part alone.
-fn blank<'a>(document: &Document<'a>) -> Document<'a> {
-    Document { cover: document.cover.clone(), targets: Vec::new(), ..*document }
+fn blank<'a>(document: &RenderInput<'a>) -> RenderInput<'a> {
+    RenderInput { cover: document.cover.clone(), targets: Vec::new(), ..*document }
 }
 
 /// Typesets on a thread of its own; `None` if that panicked.
-fn guarded(document: &Document<'_>, parts: &[&Part]) -> Option<Result<Rendered, Vec<Fault>>> {
+fn guarded(
+    document: &RenderInput<'_>,
+    parts: &[&VolumePart],
+) -> Option<Result<Rendered, Vec<LayoutFault>>> {
     // Pictures come through a function of the caller, which need not be shared between threads.
     let pictures = match Pictures::read(document.plan, document.pictures) {
         Ok(pictures) => pictures,
         Err(troubles) => {
             return Some(Err(troubles
                 .into_iter()
-                .map(|trouble| Fault { trouble, part: None })
+                .map(|trouble| LayoutFault { trouble, part: None })
                 .collect()));
         }
     };
@@ -172,9 +184,9 @@ fn file_name(index: usize) -> String {
     format!("part/{index}")
 }
 
-fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup {
-    let style = Case::of(document.style).style(document.style);
-    let is_finished = parts.iter().any(|p| p.kind == Kind::Plan);
+fn code(document: &RenderInput<'_>, pictures: &Pictures, parts: &[&VolumePart]) -> Markup {
+    let style = FontSet::of(document.style).style(document.style);
+    let is_finished = parts.iter().any(|p| p.kind == VolumePartKind::Plan);
     let mut markup = if is_finished {
         let cover = &document.cover;
         let mut code = markup::start(&style);
@@ -189,11 +201,11 @@ fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup
         markup::write(document, pictures, &style, false)
     };
     let page = &document.style.page;
-    let annexes = parts.iter().filter(|p| p.kind == Kind::Annex).count();
+    let annexes = parts.iter().filter(|p| p.kind == VolumePartKind::Annex).count();
     let mut annex = 0;
     for (index, part) in parts.iter().enumerate() {
         let (level, title) = match part.kind {
-            Kind::Annex => {
+            VolumePartKind::Annex => {
                 annex += 1;
                 if annex == 1 {
                     markup.code.push_str("#divider(style, \"附件\", \"附　件\")\n");
@@ -201,7 +213,7 @@ fn code(document: &Document<'_>, pictures: &Pictures, parts: &[&Part]) -> Markup
                 let number = if annexes > 1 { annex.to_string() } else { String::new() };
                 (2, format!("附件{number}　{}", part.title))
             }
-            Kind::Plan | Kind::Letter => (1, part.title.clone()),
+            VolumePartKind::Plan | VolumePartKind::Letter => (1, part.title.clone()),
         };
         let start = markup.code.len();
         markup.code.push_str("#right-hand()\n");
@@ -230,22 +242,22 @@ fn is_pdf(bytes: &[u8]) -> bool {
 fn bound(
     rendered: Rendered,
     count: usize,
-    chosen: &[&Part],
+    chosen: &[&VolumePart],
     order: &[usize],
     mut left_out: Vec<(usize, String)>,
-) -> Bound {
+) -> BoundVolume {
     // Foreign parts are the last headings; a divider stands before the first annex.
-    let annexes = chosen.iter().filter(|p| p.kind == Kind::Annex).count();
+    let annexes = chosen.iter().filter(|p| p.kind == VolumePartKind::Annex).count();
     let extra = chosen.len() + usize::from(annexes > 0);
     let first = rendered.headings.len().saturating_sub(extra);
     let mut starts = vec![None; count];
     for (position, index) in order.iter().enumerate() {
-        let skip = usize::from(chosen[position].kind == Kind::Annex);
+        let skip = usize::from(chosen[position].kind == VolumePartKind::Annex);
         starts[*index] = rendered.headings.get(first + position + skip).map(|h| h.page);
     }
     let divider = (annexes > 0).then(|| first + chosen.len() - annexes);
     let divider = divider.and_then(|index| rendered.headings.get(index)).map(|h| h.page);
     left_out.sort();
     let Rendered { pdf, pages, headings, overfull, .. } = rendered;
-    Bound { pdf, pages, starts, divider, left_out, headings, overfull }
+    BoundVolume { pdf, pages, starts, divider, left_out, headings, overfull }
 }

@@ -1,13 +1,13 @@
-//! The typesetter. Only this file, those below it and `case` name Typst, whose interface changes
+//! The typesetter. Only this file, those below it and `font_set` name Typst, whose interface changes
 //! with every minor release.
 
-mod desk;
 pub(super) mod fault;
-mod look;
+mod page_digest;
 pub(super) mod places;
 mod reader;
 pub(super) mod screen;
 mod thread;
+mod typst_world;
 
 use std::sync::Arc;
 
@@ -16,12 +16,12 @@ use typst::syntax::Source;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::case::{Case, Whole};
+use super::font_set::{FontSet, Whole};
 use super::markup::Markup;
-use super::{Document, Rendered};
-use desk::{Desk, TEMPLATE, file_id};
-use fault::Fault;
+use super::{RenderInput, Rendered};
+use fault::LayoutFault;
 use reader::Reader;
+use typst_world::{TEMPLATE, TypstWorld, file_id};
 
 /// What kind of file is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,17 +35,17 @@ pub(super) enum Standard {
 /// Typesets the code of a document on a thread of its own, where deep nesting has room; `None` if
 /// that panicked.
 pub(super) fn on_thread(
-    document: &Document<'_>,
+    document: &RenderInput<'_>,
     markup: Markup,
     files: Vec<(String, Arc<Vec<u8>>)>,
     standard: Standard,
-) -> Option<Result<Rendered, Vec<Fault>>> {
+) -> Option<Result<Rendered, Vec<LayoutFault>>> {
     // Pictures come through a function of the caller, which need not be shared between threads.
     let (plan, sources, style, cover) =
         (document.plan, document.sources, document.style, &document.cover);
     thread::deep(move || {
         let none = |_: &str| None;
-        let document = Document {
+        let document = RenderInput {
             plan,
             sources,
             cover: cover.clone(),
@@ -59,24 +59,24 @@ pub(super) fn on_thread(
 
 /// Typesets the code of a document.
 fn typeset(
-    document: &Document<'_>,
+    document: &RenderInput<'_>,
     markup: Markup,
     files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
     standard: Standard,
-) -> Result<Rendered, Vec<Fault>> {
+) -> Result<Rendered, Vec<LayoutFault>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else {
         return Err(Vec::new());
     };
     // A document shares hardly anything with the one before.
     typst::comemo::evict(0);
-    let desk = Desk {
-        case: Case::of(document.style),
+    let world = TypstWorld {
+        fonts: FontSet::of(document.style),
         main: Source::new(main, markup.code.clone()),
         template: Source::new(template, TEMPLATE.to_owned()),
         files: files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect(),
     };
-    let reader = Reader { desk: &desk, markup: &markup };
-    let laid = typst::compile::<PagedDocument>(&desk);
+    let reader = Reader { world: &world, markup: &markup };
+    let laid = typst::compile::<PagedDocument>(&world);
     let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
     let pdf = typst_pdf::pdf(&paged, &options(document, standard))
         .map_err(|faults| reader.troubles(&faults))?;
@@ -87,7 +87,7 @@ fn typeset(
     if standard == Standard::Plain {
         // A volume holds scans: packing needs their room.
         drop(paged);
-        drop(desk);
+        drop(world);
         typst::comemo::evict(0);
     }
     Ok(Rendered {
@@ -102,7 +102,7 @@ fn typeset(
 }
 
 /// A tagged file, dated and named by the document's own facts.
-fn options(document: &Document<'_>, standard: Standard) -> PdfOptions {
+fn options(document: &RenderInput<'_>, standard: Standard) -> PdfOptions {
     let cover = &document.cover;
     let (year, month, day) = cover.dated;
     let part = |number: u32| u8::try_from(number).unwrap_or(1);

@@ -162,7 +162,7 @@ pub(crate) fn word(bytes: &[u8]) {
         paragraphs: vec!["看这里".to_owned()],
         ..docx::Comment::default()
     }];
-    let marks = docx::Marks {
+    let marks = docx::Annotations {
         comments: &comments,
         changes: &[],
         text: &text,

@@ -1,10 +1,10 @@
 //! Excel: cells as text, hidden sheets and rows, comments.
 
 use super::xml::{self, Step};
-use super::{Facts, Parts, tells};
+use super::{FileFacts, Parts, identity};
 
 /// Reads a workbook; returns whether its main part is there and whole.
-pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) -> bool {
+pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let Some(workbook) = parts.read("xl/workbook.xml") else { return false };
     let mut hidden_sheets = 0;
     let whole = xml::walk(&workbook, |step| {
@@ -28,9 +28,9 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) 
     for name in parts.below("xl/comments") {
         comments += parts.read(&name).map_or(0, |part| xml::count(&part, "comment"));
     }
-    facts.metadata.extend(tells::count("隐藏的工作表", hidden_sheets, "张"));
-    facts.metadata.extend(tells::count("隐藏的行列", hidden_rows, "处"));
-    facts.metadata.extend(tells::count("批注", comments, "处"));
+    facts.metadata.extend(identity::count("隐藏的工作表", hidden_sheets, "张"));
+    facts.metadata.extend(identity::count("隐藏的行列", hidden_rows, "处"));
+    facts.metadata.extend(identity::count("批注", comments, "处"));
     whole
 }
 

@@ -1,10 +1,10 @@
 //! PowerPoint: text of slides, hidden slides, notes, comments.
 
 use super::xml::{self, Step};
-use super::{Facts, Parts, tells};
+use super::{FileFacts, Parts, identity};
 
 /// Reads a presentation; returns whether its main part is there and whole.
-pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) -> bool {
+pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let Some(main) = parts.read("ppt/presentation.xml") else { return false };
     let whole = xml::walk(&main, |_| {});
     let (mut hidden, mut notes, mut comments) = (0, 0, 0);
@@ -21,9 +21,9 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) 
     for name in parts.below("ppt/comments/") {
         comments += parts.read(&name).map_or(0, |part| xml::count(&part, "cm"));
     }
-    facts.metadata.extend(tells::count("隐藏的幻灯片", hidden, "张"));
-    facts.metadata.extend(tells::count("演讲者备注", notes, "页"));
-    facts.metadata.extend(tells::count("批注", comments, "处"));
+    facts.metadata.extend(identity::count("隐藏的幻灯片", hidden, "张"));
+    facts.metadata.extend(identity::count("演讲者备注", notes, "页"));
+    facts.metadata.extend(identity::count("批注", comments, "处"));
     whole
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::xml::{self, Step};
-use super::{Facts, Parts, tells};
+use super::{FileFacts, Parts, identity};
 
 /// Reads a document; returns whether its main part is there and whole.
-pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) -> bool {
+pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let styles = heading_styles(&parts.read("word/styles.xml").unwrap_or_default());
     let Some(document) = parts.read("word/document.xml") else { return false };
     let mut changes = 0;
@@ -19,8 +19,8 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut Facts, text: &mut String) 
         }
     }
     let comments = parts.read("word/comments.xml").map_or(0, |part| xml::count(&part, "comment"));
-    facts.metadata.extend(tells::count("批注", comments, "处"));
-    facts.metadata.extend(tells::count("修订", changes, "处"));
+    facts.metadata.extend(identity::count("批注", comments, "处"));
+    facts.metadata.extend(identity::count("修订", changes, "处"));
     whole
 }
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
 
-use super::super::tells;
-use super::Facts;
+use super::super::identity;
+use super::FileFacts;
 
 /// Bookmarks at the most.
 const MOST_BOOKMARKS: usize = 5_000;
@@ -16,9 +16,9 @@ const DEEPEST: usize = 32;
 const MOST_NODES: usize = 5_000;
 
 /// Reads all of it.
-pub(super) fn read(pdf: &Pdf, facts: &mut Facts) {
+pub(super) fn read(pdf: &Pdf, facts: &mut FileFacts) {
     let author = pdf.metadata().author.as_ref().map(|a| decode(a)).unwrap_or_default();
-    facts.metadata.extend(tells::person("作者", &author));
+    facts.metadata.extend(identity::person("作者", &author));
     let xref = pdf.xref();
     let Some(catalog) = xref.get::<Dict<'_>>(xref.root_id()) else { return };
     if let Some(outlines) = catalog.get::<Dict<'_>>("Outlines") {
@@ -28,7 +28,7 @@ pub(super) fn read(pdf: &Pdf, facts: &mut Facts) {
     let mut nodes = 0;
     let enclosed =
         names.get::<Dict<'_>>("EmbeddedFiles").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
-    facts.metadata.extend(tells::count("夹带的附件", enclosed, "个"));
+    facts.metadata.extend(identity::count("夹带的附件", enclosed, "个"));
     let scripts =
         names.get::<Dict<'_>>("JavaScript").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
     let opens = catalog.get::<Dict<'_>>("OpenAction").is_some_and(|action| runs(&action));

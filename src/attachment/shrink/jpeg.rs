@@ -8,7 +8,7 @@ use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 use super::super::image::jpeg_is_whole;
 use super::raster::Raster;
-use super::{Untouched, WORTH_ANEW, admit, saves};
+use super::{KeepReason, WORTH_ANEW, admit, saves};
 
 /// Quality of the copies, of 100: on scanned text and seals no difference shows at twice the
 /// printed size.
@@ -23,37 +23,37 @@ pub(super) struct Photo {
 }
 
 /// Makes a smaller copy.
-pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<Vec<u8>, Untouched> {
+pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<Vec<u8>, KeepReason> {
     let photo = read(bytes)?;
     let Photo { raster, exif, profile } = photo;
     let size = (raster.width, raster.height);
     let raster = raster.for_a4(dpi);
     let out = write(&raster, dpi, exif.as_deref(), profile.as_deref())?;
     let is_worth = size != (raster.width, raster.height) || saves(bytes, &out, WORTH_ANEW);
-    if is_worth { Ok(out) } else { Err(Untouched::NoGain) }
+    if is_worth { Ok(out) } else { Err(KeepReason::NoGain) }
 }
 
 /// Decodes a picture of one or three colours; how large it is shows before it is decoded.
-pub(super) fn read(bytes: &[u8]) -> Result<Photo, Untouched> {
+pub(super) fn read(bytes: &[u8]) -> Result<Photo, KeepReason> {
     // A picture that was cut off is no picture, though most readers fill it up.
     if !jpeg_is_whole(bytes) {
-        return Err(Untouched::Damaged);
+        return Err(KeepReason::Damaged);
     }
     // Not the decoder that comes with the PDF crates: zune-jpeg 0.5.15 takes scans of single
     // colours, which the standard allows, for others without a word (etemesi254/zune-image#419,
     // #422).
     let mut decoder = Decoder::new(Cursor::new(bytes));
-    decoder.read_info().map_err(|_| Untouched::Damaged)?;
-    let info = decoder.info().ok_or(Untouched::Damaged)?;
+    decoder.read_info().map_err(|_| KeepReason::Damaged)?;
+    let info = decoder.info().ok_or(KeepReason::Damaged)?;
     admit(u64::from(info.width), u64::from(info.height))?;
     let channels = match info.pixel_format {
         PixelFormat::L8 => 1,
         PixelFormat::RGB24 => 3,
-        _ => return Err(Untouched::Colours),
+        _ => return Err(KeepReason::Colours),
     };
-    let data = decoder.decode().map_err(|_| Untouched::Damaged)?;
+    let data = decoder.decode().map_err(|_| KeepReason::Damaged)?;
     let raster = Raster::new(info.width.into(), info.height.into(), channels, data)
-        .ok_or(Untouched::Damaged)?;
+        .ok_or(KeepReason::Damaged)?;
     Ok(Photo {
         raster,
         exif: decoder.exif_data().map(<[u8]>::to_vec),
@@ -67,21 +67,21 @@ pub(super) fn write(
     dpi: u16,
     exif: Option<&[u8]>,
     profile: Option<&[u8]>,
-) -> Result<Vec<u8>, Untouched> {
+) -> Result<Vec<u8>, KeepReason> {
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
     encoder.set_density(PixelDensity::dpi(dpi));
     if let Some(exif) = exif {
-        encoder.add_exif_metadata(exif).map_err(|_| Untouched::Colours)?;
+        encoder.add_exif_metadata(exif).map_err(|_| KeepReason::Colours)?;
     }
     if let Some(profile) = profile {
-        encoder.add_icc_profile(profile).map_err(|_| Untouched::Colours)?;
+        encoder.add_icc_profile(profile).map_err(|_| KeepReason::Colours)?;
     }
     let colours = if raster.channels == 1 { ColorType::Luma } else { ColorType::Rgb };
-    let side = |side: u32| u16::try_from(side).map_err(|_| Untouched::TooLarge);
+    let side = |side: u32| u16::try_from(side).map_err(|_| KeepReason::TooLarge);
     encoder
         .encode(&raster.data, side(raster.width)?, side(raster.height)?, colours)
-        .map_err(|_| Untouched::Damaged)?;
+        .map_err(|_| KeepReason::Damaged)?;
     Ok(out)
 }

@@ -9,7 +9,7 @@ use png::{
 };
 
 use super::raster::Raster;
-use super::{MOST_PIXELS, Smaller, Untouched, admit, jpeg};
+use super::{KeepReason, MOST_PIXELS, SmallerCopy, admit, jpeg};
 
 /// A drawing has fewer colours than this, a photograph more.
 const DRAWING: usize = 4_096;
@@ -17,7 +17,7 @@ const DRAWING: usize = 4_096;
 const INCHES: u32 = 393_701;
 
 /// Makes a smaller copy.
-pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<Smaller, Untouched> {
+pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<SmallerCopy, KeepReason> {
     let (raster, profile) = read(bytes)?;
     let is_photo = has_many_colours(&raster);
     let raster = raster.for_a4(dpi);
@@ -26,45 +26,45 @@ pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<Smaller, Untouched> {
         let photo = jpeg::write(&raster, dpi, None, profile.as_deref())?;
         // Lines suffer from JPEG; it must be much smaller.
         if photo.len() * 2 < drawn.len() {
-            return Ok(Smaller { bytes: photo, extension: Some("jpg") });
+            return Ok(SmallerCopy { bytes: photo, extension: Some("jpg") });
         }
     }
-    Ok(Smaller { bytes: drawn, extension: None })
+    Ok(SmallerCopy { bytes: drawn, extension: None })
 }
 
 /// Decodes a picture; how large it is shows before it is decoded.
-fn read(bytes: &[u8]) -> Result<(Raster, Option<Vec<u8>>), Untouched> {
+fn read(bytes: &[u8]) -> Result<(Raster, Option<Vec<u8>>), KeepReason> {
     let mut decoder =
         Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_PIXELS as usize * 8 });
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
-    let mut reader = decoder.read_info().map_err(|_| Untouched::Damaged)?;
+    let mut reader = decoder.read_info().map_err(|_| KeepReason::Damaged)?;
     let (width, height) = (reader.info().width, reader.info().height);
     admit(u64::from(width), u64::from(height))?;
     if reader.info().animation_control.is_some() {
-        return Err(Untouched::Mixed);
+        return Err(KeepReason::Mixed);
     }
     let profile = reader.info().icc_profile.as_ref().map(|p| p.to_vec());
     let (colours, depth) = reader.output_color_type();
-    let mut data = vec![0; reader.output_buffer_size().ok_or(Untouched::TooLarge)?];
-    reader.next_frame(&mut data).map_err(|_| Untouched::Damaged)?;
-    reader.finish().map_err(|_| Untouched::Damaged)?;
+    let mut data = vec![0; reader.output_buffer_size().ok_or(KeepReason::TooLarge)?];
+    reader.next_frame(&mut data).map_err(|_| KeepReason::Damaged)?;
+    reader.finish().map_err(|_| KeepReason::Damaged)?;
     let (channels, data) = match (colours, depth) {
         (ColorType::Grayscale, BitDepth::Eight) => (1, data),
         (ColorType::Rgb, BitDepth::Eight) => (3, data),
         (ColorType::GrayscaleAlpha, BitDepth::Eight) => (1, opaque(&data, 2)?),
         (ColorType::Rgba, BitDepth::Eight) => (3, opaque(&data, 4)?),
-        _ => return Err(Untouched::Colours),
+        _ => return Err(KeepReason::Colours),
     };
-    Ok((Raster::new(width, height, channels, data).ok_or(Untouched::Damaged)?, profile))
+    Ok((Raster::new(width, height, channels, data).ok_or(KeepReason::Damaged)?, profile))
 }
 
 /// The samples without the last of each pixel, which says that nothing shows through.
-fn opaque(data: &[u8], samples: usize) -> Result<Vec<u8>, Untouched> {
+fn opaque(data: &[u8], samples: usize) -> Result<Vec<u8>, KeepReason> {
     let mut out = Vec::with_capacity(data.len() / samples * (samples - 1));
     for pixel in data.chunks_exact(samples) {
-        let (alpha, colours) = pixel.split_last().ok_or(Untouched::Damaged)?;
+        let (alpha, colours) = pixel.split_last().ok_or(KeepReason::Damaged)?;
         if *alpha != u8::MAX {
-            return Err(Untouched::Transparent);
+            return Err(KeepReason::Transparent);
         }
         out.extend_from_slice(colours);
     }
@@ -78,7 +78,7 @@ fn has_many_colours(raster: &Raster) -> bool {
     raster.data.chunks_exact(raster.channels).any(|pixel| seen.insert(pixel) && seen.len() > many)
 }
 
-fn write(raster: &Raster, dpi: u16, profile: Option<&[u8]>) -> Result<Vec<u8>, Untouched> {
+fn write(raster: &Raster, dpi: u16, profile: Option<&[u8]>) -> Result<Vec<u8>, KeepReason> {
     let mut out = Vec::new();
     let mut info = Info::with_size(raster.width, raster.height);
     info.bit_depth = BitDepth::Eight;
@@ -86,13 +86,13 @@ fn write(raster: &Raster, dpi: u16, profile: Option<&[u8]>) -> Result<Vec<u8>, U
     info.icc_profile = profile.map(|p| p.to_vec().into());
     let metre = u32::from(dpi) * INCHES / 10_000;
     info.pixel_dims = Some(PixelDimensions { xppu: metre, yppu: metre, unit: Unit::Meter });
-    let mut encoder = Encoder::with_info(&mut out, info).map_err(|_| Untouched::Damaged)?;
+    let mut encoder = Encoder::with_info(&mut out, info).map_err(|_| KeepReason::Damaged)?;
     encoder.set_compression(Compression::High);
     encoder.set_filter(Filter::Adaptive);
-    let mut writer = encoder.write_header().map_err(|_| Untouched::Damaged)?;
+    let mut writer = encoder.write_header().map_err(|_| KeepReason::Damaged)?;
     writer
         .write_image_data(&raster.data)
         .and_then(|()| writer.finish())
-        .map_err(|_| Untouched::Damaged)?;
+        .map_err(|_| KeepReason::Damaged)?;
     Ok(out)
 }

@@ -14,7 +14,7 @@ use super::super::facts::Depth;
 use super::super::pdf::guard;
 use super::super::pdf::tree::{self, Tree};
 use super::raster::Raster;
-use super::{Untouched, WORTH, WORTH_ANEW, jpeg, saves};
+use super::{KeepReason, WORTH, WORTH_ANEW, jpeg, saves};
 
 mod page;
 mod picture;
@@ -68,75 +68,75 @@ enum Data {
 }
 
 /// Reads a file, if it is a scan and nothing else.
-pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, Untouched> {
+pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, KeepReason> {
     let holds = |word: &[u8]| memmem::find(bytes, word).is_some();
     if holds(b"/Encrypt") {
-        return Err(Untouched::Locked);
+        return Err(KeepReason::Locked);
     }
     if holds(b"/ByteRange") {
-        return Err(Untouched::Signed);
+        return Err(KeepReason::Signed);
     }
     if !guard::is_sane(bytes) || !guard::has_end(bytes) || tree::look(bytes) != Tree::Sane {
-        return Err(Untouched::Damaged);
+        return Err(KeepReason::Damaged);
     }
     let pdf = Pdf::new(Arc::clone(bytes)).map_err(|fault| match fault {
         LoadPdfError::Decryption(
             DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
-        ) => Untouched::Locked,
-        _ => Untouched::Damaged,
+        ) => KeepReason::Locked,
+        _ => KeepReason::Damaged,
     })?;
     refuse_more_than_pages(&pdf)?;
     let pages = pdf.pages();
     if pages.is_empty() {
-        return Err(Untouched::Damaged);
+        return Err(KeepReason::Damaged);
     }
     if pages.len() > MOST_PAGES {
-        return Err(Untouched::TooLarge);
+        return Err(KeepReason::TooLarge);
     }
     let mut scan = Scan { pages: Vec::new(), pictures: Vec::new(), profiles: Vec::new() };
     for page in pages.iter() {
         let sheet = scan.sheet(page)?;
         scan.pages.push(sheet);
     }
-    if scan.pictures.is_empty() { Err(Untouched::Mixed) } else { Ok(scan) }
+    if scan.pictures.is_empty() { Err(KeepReason::Mixed) } else { Ok(scan) }
 }
 
 /// What a file has beside its pages would be lost.
-fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), Untouched> {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).ok_or(Untouched::Damaged)?;
+fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), KeepReason> {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).ok_or(KeepReason::Damaged)?;
     if let Some(form) = catalog.get::<Dict<'_>>("AcroForm") {
         let signed = form.get::<i32>("SigFlags").is_some_and(|flags| flags != 0);
         let fields = form
             .get::<Array<'_>>("Fields")
             .is_some_and(|fields| fields.raw_iter().next().is_some());
         if signed || fields {
-            return Err(if signed { Untouched::Signed } else { Untouched::Notes });
+            return Err(if signed { KeepReason::Signed } else { KeepReason::Notes });
         }
     }
     if catalog.contains_key("Perms") {
-        return Err(Untouched::Signed);
+        return Err(KeepReason::Signed);
     }
     if catalog.get::<Dict<'_>>("Outlines").is_some_and(|outlines| outlines.contains_key("First")) {
-        return Err(Untouched::Bookmarks);
+        return Err(KeepReason::Bookmarks);
     }
     let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
     if names.contains_key("EmbeddedFiles")
         || catalog.contains_key("AF")
         || catalog.contains_key("OCProperties")
     {
-        return Err(Untouched::Enclosed);
+        return Err(KeepReason::Enclosed);
     }
     Ok(())
 }
 
 impl Scan {
-    fn sheet(&mut self, page: &Page<'_>) -> Result<Sheet, Untouched> {
+    fn sheet(&mut self, page: &Page<'_>) -> Result<Sheet, KeepReason> {
         if page
             .raw()
             .get::<Array<'_>>("Annots")
             .is_some_and(|notes| notes.raw_iter().next().is_some())
         {
-            return Err(Untouched::Notes);
+            return Err(KeepReason::Notes);
         }
         let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
         let unit =
@@ -169,7 +169,7 @@ impl Scan {
         let picture = &mut self.pictures[index];
         let dpi = (f64::from(picture.width) / inches.0).min(f64::from(picture.height) / inches.1);
         if !dpi.is_finite() || dpi <= 0.0 {
-            return Err(Untouched::Mixed);
+            return Err(KeepReason::Mixed);
         }
         picture.dpi = picture.dpi.min(dpi);
         sheet.drawn = Some((index, place));
@@ -179,23 +179,23 @@ impl Scan {
 
 /// Writes a scan anew with so many dots an inch, and proves that its pages are those of the
 /// original.
-pub(super) fn copy(scan: &Scan, original: &Arc<Vec<u8>>, dpi: u16) -> Result<Vec<u8>, Untouched> {
-    let smaller: Vec<Option<write::Smaller>> = scan
+pub(super) fn copy(scan: &Scan, original: &Arc<Vec<u8>>, dpi: u16) -> Result<Vec<u8>, KeepReason> {
+    let smaller: Vec<Option<write::SmallerJpeg>> = scan
         .pictures
         .par_iter()
         .map(|picture| picture.smaller(dpi))
-        .collect::<Result<_, Untouched>>()?;
+        .collect::<Result<_, KeepReason>>()?;
     if smaller.iter().all(Option::is_none) {
-        return Err(Untouched::NoGain);
+        return Err(KeepReason::NoGain);
     }
     let bytes = Arc::new(write::pdf(scan, &smaller)?);
     let (before, after) = (pages(original), pages(&bytes));
     let same =
         |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME;
     if before.len() != after.len() || !before.iter().zip(&after).all(same) {
-        return Err(Untouched::Damaged);
+        return Err(KeepReason::Damaged);
     }
-    Arc::try_unwrap(bytes).map_err(|_| Untouched::Damaged)
+    Arc::try_unwrap(bytes).map_err(|_| KeepReason::Damaged)
 }
 
 /// Width and height of each page.
@@ -206,18 +206,18 @@ fn pages(bytes: &Arc<Vec<u8>>) -> Vec<(f64, f64)> {
 
 impl Picture {
     /// The picture in fewer bytes; `None` if it has few enough.
-    fn smaller(&self, dpi: u16) -> Result<Option<write::Smaller>, Untouched> {
+    fn smaller(&self, dpi: u16) -> Result<Option<write::SmallerJpeg>, KeepReason> {
         let raster = match &self.data {
             Data::Jpeg(bytes) => jpeg::read(bytes)?.raster,
             Data::Plain(samples) => {
                 Raster::new(self.width, self.height, self.channels, samples.clone())
-                    .ok_or(Untouched::Damaged)?
+                    .ok_or(KeepReason::Damaged)?
             }
         };
         if (raster.width, raster.height, raster.channels)
             != (self.width, self.height, self.channels)
         {
-            return Err(Untouched::Colours);
+            return Err(KeepReason::Colours);
         }
         // In hundredths of a dot.
         let raster = raster.scaled(u64::from(dpi) * 100, (self.dpi * 100.0).round() as u64);
@@ -231,6 +231,10 @@ impl Picture {
             Data::Jpeg(bytes) => saves(bytes, &data, parts),
             Data::Plain(_) => true,
         };
-        Ok(is_worth.then_some(write::Smaller { data, width: raster.width, height: raster.height }))
+        Ok(is_worth.then_some(write::SmallerJpeg {
+            data,
+            width: raster.width,
+            height: raster.height,
+        }))
     }
 }

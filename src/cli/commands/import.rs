@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::docx::{self, Notes};
+use crate::plan::docx::{self, DocxNotes};
 use crate::plan::{Image, markdown};
 use crate::project::NewFile;
 use crate::text::{Sources, han};
@@ -85,7 +85,7 @@ fn elsewhere(path: &str) -> String {
 }
 
 /// What did not come along, or not as it was.
-fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
+fn lost(notes: &DocxNotes, missing: usize, has_cover: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut tell = |count: usize, text: &dyn Fn(usize) -> String| {
         if count > 0 {
@@ -111,9 +111,9 @@ fn lost(notes: &Notes, missing: usize, has_cover: bool) -> Vec<String> {
         format!("{n} 个图表、流程图或嵌入对象没有带来，请另存为图片后插入")
     });
     tell(missing, &|n| format!("{n} 张图片不在文件里（链接到别处或已丢失），请补上方案里写的文件"));
-    tell(notes.running.len(), &|_| {
+    tell(notes.headers_footers.len(), &|_| {
         let texts: Vec<String> =
-            notes.running.iter().map(|t| format!("“{}”", han::printable(t))).collect();
+            notes.headers_footers.iter().map(|t| format!("“{}”", han::printable(t))).collect();
         format!("页眉和页脚没有带来：{}", texts.join("、"))
     });
     if has_cover {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export::{self, Document, Exported, Remark};
+use crate::export::{self, ExportInput, Exported, Remark};
 use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::project::cover::Cover;
@@ -92,7 +92,7 @@ fn convert(
     code: &str,
 ) -> Result<Exported, Failure> {
     let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
-    let document = Document {
+    let document = ExportInput {
         plan,
         cover: Cover::of(&project.config, notice, Some(code)),
         targets: targets::rows(&project.config, &notice.profile),

@@ -53,7 +53,7 @@ pub(crate) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
     let mut sources = Sources::default();
     let id = sources.add(SourceText::new(TEXT, &text));
     let plan = parse(&[id], &sources);
-    for flat in plan.flats() {
+    for flat in plan.text_runs() {
         for (start, _) in flat.text.match_indices(UNFILLED) {
             let length =
                 flat.text[start..].find('】').map_or(UNFILLED.len(), |end| end + '】'.len_utf8());
@@ -100,8 +100,12 @@ impl Letter {
     ) -> Result<(Vec<u8>, Vec<String>), Failure> {
         let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
         let cover = Cover::of(&project.config, notice, None);
-        let document =
-            export::Document { plan: &self.plan, cover, targets: Vec::new(), pictures: &pictures };
+        let document = export::ExportInput {
+            plan: &self.plan,
+            cover,
+            targets: Vec::new(),
+            pictures: &pictures,
+        };
         let made = export::docx::letter(&document)
             .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")))?;
         let Exported { bytes, remarks } = made;

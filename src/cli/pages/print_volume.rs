@@ -34,7 +34,7 @@ mod with_typesetter {
     use std::path::Path;
 
     use super::Made;
-    use crate::attachment::{self, Broken, Depth, Facts, FileKind};
+    use crate::attachment::{self, Broken, Depth, FileFacts, FileKind};
     use crate::bundle::volume::Volume;
     use crate::bundle::{Bundle, Contents, EDITABLE, Entry};
     use crate::cli::pages::plan_pdf::Produced;
@@ -42,7 +42,7 @@ mod with_typesetter {
     use crate::cli::terminal::failure::Failure;
     use crate::notice::Notice;
     use crate::project::Project;
-    use crate::render::{Kind, Part};
+    use crate::render::{VolumePart, VolumePartKind};
     use crate::text::han;
 
     /// Binds plan, letters and annexes. What cannot be placed is told and left out.
@@ -57,29 +57,29 @@ mod with_typesetter {
         produced: &Produced,
     ) -> Result<Made, Failure> {
         let mut separate = Vec::new();
-        let mut parts: Vec<(Part, &Entry)> = Vec::new();
+        let mut parts: Vec<(VolumePart, &Entry)> = Vec::new();
         for entry in &bundle.entries {
             let kind = match (&entry.contents, entry.role.as_str()) {
                 (Contents::Generated(_), "plan") if produced.pages.is_some() => continue,
-                (Contents::Generated(_), "plan") => Kind::Plan,
+                (Contents::Generated(_), "plan") => VolumePartKind::Plan,
                 (_, EDITABLE) => continue,
-                (_, "letter") if is_bound(notice) => Kind::Letter,
-                _ => Kind::Annex,
+                (_, "letter") if is_bound(notice) => VolumePartKind::Letter,
+                _ => VolumePartKind::Annex,
             };
             match part(project, entry, kind) {
                 Ok(part) => parts.push((part, entry)),
-                Err(why) if kind == Kind::Plan => {
+                Err(why) if kind == VolumePartKind::Plan => {
                     return Err(Failure::new(format!("方案 PDF {why}，没有合订本")));
                 }
                 Err(why) => separate.push((entry.path.clone(), why)),
             }
         }
-        let (files, entries): (Vec<Part>, Vec<&Entry>) = parts.into_iter().unzip();
+        let (files, entries): (Vec<VolumePart>, Vec<&Entry>) = parts.into_iter().unzip();
         let bound = typeset::volume(project, notice, &produced.code, &files)?;
         separate.extend(
             bound.left_out.iter().map(|(index, why)| (entries[*index].path.clone(), why.clone())),
         );
-        let list = |kind: Kind| {
+        let list = |kind: VolumePartKind| {
             let starts = files.iter().zip(&bound.starts).filter(|(part, _)| part.kind == kind);
             starts
                 .filter_map(|(part, start)| Some((part.title.clone(), (*start)?)))
@@ -89,7 +89,7 @@ mod with_typesetter {
             format!("合订本里没有“{}”：{why}，请另行打印", han::printable(path))
         };
         let remarks = separate.iter().map(remark).collect();
-        let (letters, annexes) = (list(Kind::Letter), list(Kind::Annex));
+        let (letters, annexes) = (list(VolumePartKind::Letter), list(VolumePartKind::Annex));
         let facts =
             Volume { pages: bound.pages, letters, annexes, divider: bound.divider, separate };
         Ok(Made { pdf: bound.pdf, facts, remarks })
@@ -104,7 +104,7 @@ mod with_typesetter {
     }
 
     /// A file as a part; why it cannot be one, in Chinese.
-    fn part(project: &Project, entry: &Entry, kind: Kind) -> Result<Part, String> {
+    fn part(project: &Project, entry: &Entry, kind: VolumePartKind) -> Result<VolumePart, String> {
         if entry.contents.size() > attachment::LARGEST {
             return Err(format!("超过 {} MB", attachment::LARGEST / 1_000_000));
         }
@@ -123,11 +123,11 @@ mod with_typesetter {
             _ => None,
         };
         let facts = known.unwrap_or_else(|| attachment::inspect(&entry.path, &bytes, Depth::Full));
-        Ok(Part::new(kind, title(entry), bytes, pages(&facts)?))
+        Ok(VolumePart::new(kind, title(entry), bytes, pages(&facts)?))
     }
 
     /// Width and height of the pages.
-    fn pages(facts: &Facts) -> Result<Vec<(f64, f64)>, String> {
+    fn pages(facts: &FileFacts) -> Result<Vec<(f64, f64)>, String> {
         match &facts.broken {
             None => {}
             Some(Broken::Encrypted) => return Err("打开要密码".to_owned()),

@@ -7,18 +7,18 @@ use std::sync::{Arc, OnceLock};
 use fontdb::{Database, ID};
 
 use crate::project::{Project, files};
-use crate::render::{Face, Role, Style};
+use crate::render::{Face, FontRole, Style};
 use crate::text::han;
 
 use crate::cli::terminal::failure::Failure;
 
 /// The roles with their names in Chinese.
-const ROLES: [(Role, &str); 5] = [
-    (Role::Body, "仿宋"),
-    (Role::Kai, "楷体"),
-    (Role::Hei, "黑体"),
-    (Role::Title, "小标宋"),
-    (Role::Latin, "西文"),
+const ROLES: [(FontRole, &str); 5] = [
+    (FontRole::Body, "仿宋"),
+    (FontRole::Kai, "楷体"),
+    (FontRole::Hei, "黑体"),
+    (FontRole::Title, "小标宋"),
+    (FontRole::Latin, "西文"),
 ];
 
 /// Whether a project asks for the fonts of the machine.
@@ -86,7 +86,7 @@ fn told(found: &[String], lacking: &[&str]) -> String {
 }
 
 /// The first of the names that the database has, with its upright face of ordinary weight.
-fn face(database: &Database, role: Role, names: &[String]) -> Option<(String, Face)> {
+fn face(database: &Database, role: FontRole, names: &[String]) -> Option<(String, Face)> {
     names.iter().find_map(|name| {
         let is_named = |face: &&fontdb::FaceInfo| {
             face.families.iter().any(|(family, _)| family.eq_ignore_ascii_case(name))

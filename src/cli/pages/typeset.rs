@@ -5,7 +5,8 @@ use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::project::{Project, files};
 use crate::render::{
-    self, Bound, Cover, Document, Kind, Live, Pages, Part, Rendered, Style, Trouble, targets,
+    self, BoundVolume, Cover, Live, Pages, RenderError, RenderInput, Rendered, Style, VolumePart,
+    VolumePartKind, targets,
 };
 use crate::text::coverage::Characters;
 use crate::text::{Sources, han};
@@ -44,9 +45,9 @@ pub(crate) fn volume(
     project: &Project,
     notice: &Notice,
     code: &str,
-    parts: &[Part],
-) -> Result<Bound, Failure> {
-    let finished = parts.iter().any(|p| p.kind == Kind::Plan);
+    parts: &[VolumePart],
+) -> Result<BoundVolume, Failure> {
+    let finished = parts.iter().any(|p| p.kind == VolumePartKind::Plan);
     let empty = Plan::default();
     let plan = project.plan.as_ref().filter(|_| !finished).unwrap_or(&empty);
     Ok(with(project, notice, plan, &project.sources, Some(code), |document| {
@@ -74,12 +75,12 @@ fn with<T>(
     plan: &Plan,
     sources: &Sources,
     code: Option<&str>,
-    work: impl FnOnce(&Document<'_>) -> Result<T, Vec<Trouble>>,
+    work: impl FnOnce(&RenderInput<'_>) -> Result<T, Vec<RenderError>>,
 ) -> Result<(T, Vec<String>), Failure> {
     let mut style = style(project, notice)?;
     let told = system_fonts::add(&mut style, project)?;
     let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
-    let document = Document {
+    let document = RenderInput {
         plan,
         sources,
         cover: Cover::of(&project.config, notice, code),
@@ -134,7 +135,7 @@ fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
 }
 
 /// All troubles at once, each with its line.
-fn failure(troubles: &[Trouble], sources: &Sources) -> Failure {
+fn failure(troubles: &[RenderError], sources: &Sources) -> Failure {
     let mut failure = Failure::new("排不出来");
     for trouble in troubles {
         let place = trouble.at.map_or(String::new(), |at| {

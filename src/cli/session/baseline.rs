@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::diag::{Baseline, BaselineFault, Report};
+use crate::diag::{Baseline, BaselineError, Report};
 use crate::project::replace::write_atomic;
 use crate::text::Sources;
 
@@ -37,11 +37,11 @@ pub(crate) fn load(root: &Path) -> Result<Option<Baseline>, Failure> {
     let text = String::from_utf8_lossy(&fs::read(&path).map_err(unreadable)?).into_owned();
     let baseline =
         Baseline::read(text.trim_start_matches('\u{feff}')).map_err(|fault| match fault {
-            BaselineFault::Form(line) => {
+            BaselineError::Form(line) => {
                 Failure::new(format!("基线文件 {} 第 {line} 行读不懂", shown(&path)))
                     .hint("有合并冲突先解决；也可以删去它，再用 pilot check --write-baseline 重写")
             }
-            BaselineFault::Version(version) => Failure::new(format!(
+            BaselineError::Version(version) => Failure::new(format!(
                 "基线文件 {} 是第 {version} 版的格式，请用更新的 pilot",
                 shown(&path)
             )),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::arrange::{Part, arrange};
 use super::super::pictures::Pictures;
-use super::super::{Document, Remark};
+use super::super::{ExportInput, Remark};
 use super::field::bookmark;
 use super::look::Look;
 use super::numbering::{self, List};
@@ -30,7 +30,7 @@ const NOTE: Place = Place { style: "FootnoteText", level: 0, left: None };
 /// Writes the text of a document.
 pub(super) struct Writer<'a> {
     pub(super) out: String,
-    pub(super) document: &'a Document<'a>,
+    pub(super) document: &'a ExportInput<'a>,
     pub(super) pictures: &'a Pictures,
     pub(super) targets: Option<&'a Table>,
     /// Lists so far.
@@ -47,7 +47,7 @@ pub(super) struct Writer<'a> {
     pub(super) last: Option<char>,
     pub(super) remarks: Vec<Remark>,
     /// Whether the pages lie on their side here.
-    pub(super) turned: bool,
+    pub(super) landscape: bool,
     /// Headings that wait for what follows: index in the plan, depth, section.
     pub(super) headings: Vec<(usize, usize, &'a Section)>,
     /// Whether nothing was written since the pages were turned last.
@@ -58,7 +58,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
-        document: &'a Document<'a>,
+        document: &'a ExportInput<'a>,
         pictures: &'a Pictures,
         targets: Option<&'a Table>,
     ) -> Self {
@@ -74,7 +74,7 @@ impl<'a> Writer<'a> {
             look: Look::default(),
             last: None,
             remarks: Vec::new(),
-            turned: false,
+            landscape: false,
             headings: Vec::new(),
             fresh: true,
             numbers: Numbers::Arabic,

@@ -22,7 +22,7 @@ impl<'a> Writer<'a> {
             self.turn(false);
             self.waiting_headings();
         }
-        let properties = section(self.numbers, self.turned);
+        let properties = section(self.numbers, self.landscape);
         self.out.push_str(&properties);
     }
 
@@ -54,12 +54,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends the section of pages if those that follow stand otherwise.
-    fn turn(&mut self, turned: bool) {
-        if self.turned == turned {
+    fn turn(&mut self, landscape: bool) {
+        if self.landscape == landscape {
             return;
         }
         if !self.fresh {
-            let properties = section(self.numbers, self.turned);
+            let properties = section(self.numbers, self.landscape);
             let _ = write!(
                 self.out,
                 "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{properties}</w:pPr></w:p>"
@@ -67,6 +67,6 @@ impl<'a> Writer<'a> {
             self.numbers = Numbers::GoOn;
             self.fresh = true;
         }
-        self.turned = turned;
+        self.landscape = landscape;
     }
 }

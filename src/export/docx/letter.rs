@@ -6,11 +6,11 @@ use std::io;
 
 use super::super::escape::escaped;
 use super::super::pictures::Pictures;
-use super::super::{Document, Exported};
+use super::super::{ExportInput, Exported};
 use super::body::{BODY, Writer};
 use super::fonts::{BIAO, LINE};
 use super::{KINDS, parts};
-use crate::plan::letter::{Letter, Stand, split_title};
+use crate::plan::letter::{LetterLayout, LetterRole, split_title};
 use crate::plan::{BlockKind, Inline, InlineKind};
 
 /// The length of the red lines, 170 mm, and the greatest size of the sender's name, both in points.
@@ -25,10 +25,10 @@ const OUT: &str = "<w:ind w:left=\"-454\" w:right=\"-340\"/>";
 ///
 /// # Errors
 /// As for a plan.
-pub fn letter(document: &Document<'_>) -> io::Result<Exported> {
+pub fn letter(document: &ExportInput<'_>) -> io::Result<Exported> {
     let mut remarks = Vec::new();
     let pictures = Pictures::read(document, &KINDS, &mut remarks);
-    let letter = Letter::of(document.plan);
+    let letter = LetterLayout::of(document.plan);
     let mut writer = Writer::new(document, &pictures, None);
     if let Some(title) = &document.plan.title {
         let split = match title.inlines.as_slice() {
@@ -50,14 +50,14 @@ pub fn letter(document: &Document<'_>) -> io::Result<Exported> {
             continue;
         };
         let (style, properties) = match stand {
-            Stand::Receiver => ("Normal", "<w:jc w:val=\"left\"/>"),
-            Stand::Sender => {
+            LetterRole::Receiver => ("Normal", "<w:jc w:val=\"left\"/>"),
+            LetterRole::Sender => {
                 ("Normal", "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>")
             }
-            Stand::Day => {
+            LetterRole::Day => {
                 ("Normal", "<w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>")
             }
-            Stand::Text | Stand::Other => ("BodyText", ""),
+            LetterRole::Text | LetterRole::Other => ("BodyText", ""),
         };
         writer.paragraph(style, properties, |w| w.inlines(inlines));
     }

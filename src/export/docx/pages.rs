@@ -20,13 +20,13 @@ pub(super) enum Numbers {
 /// The properties of a section: A4 with the margins of GB/T 9704—2012, 5.2 (37, 26, 35, 28 mm),
 /// lines on a grid. The foot stands so that the number is 7 mm below the text. A page on its side
 /// has the margins of a sheet that was turned.
-pub(super) fn section(numbers: Numbers, is_turned: bool) -> String {
+pub(super) fn section(numbers: Numbers, is_landscape: bool) -> String {
     let mut out = String::from("<w:sectPr>");
     if numbers != Numbers::None {
         out.push_str("<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"even\" r:id=\"rId6\"/>");
     }
     out.push_str("<w:footnotePr><w:numFmt w:val=\"decimalEnclosedCircleChinese\"/></w:footnotePr><w:type w:val=\"nextPage\"/>");
-    out.push_str(if is_turned {
+    out.push_str(if is_landscape {
         "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
          <w:pgMar w:top=\"1587\" w:right=\"2098\" w:bottom=\"1474\" w:left=\"1984\" w:header=\"851\" w:footer=\"794\" w:gutter=\"0\"/>"
     } else {

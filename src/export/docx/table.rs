@@ -6,18 +6,18 @@ use std::fmt::Write as _;
 use super::body::Writer;
 use super::styles::SMALLER;
 use crate::plan::Table;
-use crate::plan::columns::{Columns, Room, Side};
+use crate::plan::columns::{ColumnLayout, Side, TableRoom};
 
 /// The text on an upright page, 156 mm, and on one that lies on its side, 225 mm; points. Sizes as
 /// in the typeset pages.
-const ROOM: Room<'_> =
-    Room { upright: (442.2, &[12.0, 10.5, 9.0]), turned: (637.8, &[10.5, 9.0, 7.5]) };
+const ROOM: TableRoom<'_> =
+    TableRoom { portrait: (442.2, &[12.0, 10.5, 9.0]), landscape: (637.8, &[10.5, 9.0, 7.5]) };
 /// Columns that Word takes at the most.
 const MOST_COLUMNS: usize = 63;
 
 /// Whether a table needs a page on its side.
 pub(super) fn is_wide(table: &Table) -> bool {
-    !table.rows.is_empty() && Columns::new(table, ROOM).turned
+    !table.rows.is_empty() && ColumnLayout::new(table, ROOM).landscape
 }
 
 impl<'a> Writer<'a> {
@@ -35,9 +35,9 @@ impl<'a> Writer<'a> {
             });
         }
         // Within lists and quotations no page can turn.
-        let look = Columns::new(
+        let look = ColumnLayout::new(
             table,
-            if self.turned { ROOM } else { Room { turned: ROOM.upright, ..ROOM } },
+            if self.landscape { ROOM } else { TableRoom { landscape: ROOM.portrait, ..ROOM } },
         );
         // Twentieths of a point.
         let widths: Vec<u32> = look.widths.iter().map(|w| ((w * 20.0) as u32).max(1)).collect();

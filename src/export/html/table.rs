@@ -1,7 +1,7 @@
 //! Tables as elements of the page.
 
 use super::writer::Writer;
-use crate::plan::{Align, Flat, Inline, Table};
+use crate::plan::{Align, Inline, Table, TextRun};
 use crate::text::han::is_cjk;
 
 /// Characters without a place to break that a cell may hold in one line.
@@ -57,6 +57,6 @@ impl<'a> Writer<'a> {
 /// Whether something in a cell would make its column too wide: codes stay whole, addresses of the
 /// web may be broken.
 fn is_long(inlines: &[Inline]) -> bool {
-    let text = Flat::of(inlines).text;
+    let text = TextRun::of(inlines).text;
     text.split(|c: char| c.is_whitespace() || is_cjk(c)).any(|run| run.chars().count() > LONG)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::Document;
+use super::super::ExportInput;
 use super::super::escape::{self, escaped};
 use super::super::pictures::Pictures;
 use crate::plan::Table;
@@ -11,7 +11,7 @@ use crate::plan::Table;
 /// A page that is being written.
 pub(super) struct Writer<'a> {
     pub(super) out: String,
-    pub(super) document: &'a Document<'a>,
+    pub(super) document: &'a ExportInput<'a>,
     pub(super) pictures: &'a Pictures,
     /// Pictures as addresses, by number.
     pub(super) data: BTreeMap<usize, String>,

@@ -7,19 +7,19 @@ use std::ops::Range;
 use super::comment::{Comment, Comments, Placed, RangeMarks};
 use super::container::Container;
 use super::copy::{namespace, rewrite};
-use super::fault::DocxFault;
+use super::error::DocxError;
 use super::place::Part;
-use super::revision::Change;
+use super::revision::TextChange;
 use super::track::{self, Rewritten, Signer};
 use super::{DocxPlan, reach, xml};
 
 /// What is put into a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks<'m> {
+pub struct Annotations<'m> {
     /// Comments.
     pub comments: &'m [Comment],
     /// Changes of the virtual text, in order.
-    pub changes: &'m [Change],
+    pub changes: &'m [TextChange],
     /// The virtual text.
     pub text: &'m str,
     /// When they are made: local time as Word writes it, `2023-10-16T09:00:00Z`.
@@ -30,11 +30,15 @@ pub struct Marks<'m> {
 ///
 /// # Errors
 /// If the document cannot be read, or is written in a way that its parts cannot be added to.
-pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<u8>, DocxFault> {
+pub fn annotate(
+    bytes: &[u8],
+    plan: &DocxPlan,
+    marks: &Annotations<'_>,
+) -> Result<Vec<u8>, DocxError> {
     let mut container = Container::open(bytes)?;
     let relations = container.relations(&container.main.clone())?;
     let mut changed = Vec::new();
-    let cuts = track::cuts(marks.changes, &plan.stretches, marks.text).ok_or(DocxFault::Unusual)?;
+    let cuts = track::cuts(marks.changes, &plan.stretches, marks.text).ok_or(DocxError::Unusual)?;
     let mut signer = Signer { date: marks.date, next_id: 0 };
     for part in [Part::Main, Part::Footnotes, Part::Endnotes] {
         let cuts = cuts.get(&part);
@@ -49,15 +53,15 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
         let of_kind = |kind: &str| {
             relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
         };
-        let name = kind.map_or(Some(container.main.clone()), of_kind).ok_or(DocxFault::Unusual)?;
-        let (encoding, document) = container.written(&name)?.ok_or(DocxFault::Damaged)?;
-        let (prefix, namespace) = namespace(&document).ok_or(DocxFault::Unusual)?;
+        let name = kind.map_or(Some(container.main.clone()), of_kind).ok_or(DocxError::Unusual)?;
+        let (encoding, document) = container.written(&name)?.ok_or(DocxError::Damaged)?;
+        let (prefix, namespace) = namespace(&document).ok_or(DocxError::Unusual)?;
         let tree = xml::parse(&document)?;
         let mut runs = Vec::new();
         if let Some(cuts) = cuts {
             signer.next_id = signer.next_id.max(track::free_id(&tree));
             runs = track::rewritten(&document, &tree, &prefix, cuts, &mut signer)
-                .ok_or(DocxFault::Unusual)?;
+                .ok_or(DocxError::Unusual)?;
         }
         let mut range_marks = RangeMarks::default();
         if part == Part::Main && !marks.comments.is_empty() {
@@ -78,7 +82,7 @@ pub fn annotate(bytes: &[u8], plan: &DocxPlan, marks: &Marks<'_>) -> Result<Vec<
             )?;
             range_marks = RangeMarks::of(&prefix, &placed, first, &runs);
         }
-        let text = spliced(&document, splices(&runs, range_marks)).ok_or(DocxFault::Unusual)?;
+        let text = spliced(&document, splices(&runs, range_marks)).ok_or(DocxError::Unusual)?;
         changed.push((name, encoding.written(&text)));
     }
     rewrite(bytes, changed)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::container::Relation;
 use super::field::{Fields, is_bound};
 use super::flow::{Flow, Item};
-use super::notes::Notes;
+use super::notes::DocxNotes;
 use super::numbering::Numbering;
 use super::place::Part;
 use super::styles::Styles;
@@ -17,7 +17,7 @@ pub(super) struct Collector<'d, 'n> {
     pub(super) styles: &'d Styles,
     pub(super) numbering: &'d mut Numbering,
     pub(super) relations: &'d BTreeMap<String, Relation>,
-    pub(super) notes: &'d mut Notes,
+    pub(super) notes: &'d mut DocxNotes,
     pub(super) fields: Fields,
     /// Which part is walked, for places that can be changed.
     pub(super) part: Part,
@@ -37,7 +37,7 @@ impl<'d, 'n> Collector<'d, 'n> {
         styles: &'d Styles,
         numbering: &'d mut Numbering,
         relations: &'d BTreeMap<String, Relation>,
-        notes: &'d mut Notes,
+        notes: &'d mut DocxNotes,
         part: Part,
     ) -> Self {
         let (fields, carried) = (Fields::default(), Vec::new());

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::container::{self, Container};
 use super::copy::{escape, insert_last, namespace};
 use super::encoding::Encoding;
-use super::fault::DocxFault;
+use super::error::DocxError;
 use super::reach::Spot;
 use super::track::{AUTHOR, Rewritten};
 use super::xml;
@@ -52,7 +52,7 @@ impl Comments<'_> {
         container: &mut Container<'_>,
         placed: &[Placed<'_>],
         changed: &mut Vec<(String, Vec<u8>)>,
-    ) -> Result<u32, DocxFault> {
+    ) -> Result<u32, DocxError> {
         let main = container.main.clone();
         let relations = container.relations(&main)?;
         let part = relations
@@ -76,7 +76,7 @@ impl Comments<'_> {
         };
         let (encoding, former) =
             former.map_or_else(Default::default, |(encoding, text)| (encoding, Some(text)));
-        let text = self.written(former.as_deref(), placed, first).ok_or(DocxFault::Unusual)?;
+        let text = self.written(former.as_deref(), placed, first).ok_or(DocxError::Unusual)?;
         changed.push((name.clone(), encoding.written(&text)));
         if part.is_none() {
             let path = container::relations_of(&main);
@@ -94,7 +94,7 @@ impl Comments<'_> {
             let (encoding, text) = match container.written(&path)? {
                 Some((encoding, text)) => (
                     encoding,
-                    insert_last(&text, "Relationships", &entry).ok_or(DocxFault::Unusual)?,
+                    insert_last(&text, "Relationships", &entry).ok_or(DocxError::Unusual)?,
                 ),
                 None => (
                     Encoding::default(),
@@ -105,14 +105,14 @@ impl Comments<'_> {
             };
             changed.push((path, encoding.written(&text)));
             let (encoding, types) =
-                container.written("[Content_Types].xml")?.ok_or(DocxFault::Damaged)?;
+                container.written("[Content_Types].xml")?.ok_or(DocxError::Damaged)?;
             let entry = format!(
                 r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#,
                 escape(&name)
             );
             let is_there = types.contains(&format!("PartName=\"/{name}\""));
             if !is_there {
-                let text = insert_last(&types, "Types", &entry).ok_or(DocxFault::Unusual)?;
+                let text = insert_last(&types, "Types", &entry).ok_or(DocxError::Unusual)?;
                 changed.push(("[Content_Types].xml".to_owned(), encoding.written(&text)));
             }
         }

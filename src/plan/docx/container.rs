@@ -8,7 +8,7 @@ use memchr::memmem;
 use zip::ZipArchive;
 
 use super::encoding::Encoding;
-use super::fault::{Disguise, DocxFault};
+use super::error::{Disguise, DocxError};
 use super::xml::{self, Node};
 
 /// Bytes of all parts that are read, unpacked.
@@ -39,27 +39,27 @@ pub(super) struct Relation {
 
 impl<'a> Container<'a> {
     /// Opens a document and finds its main part.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxFault> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxError> {
         if bytes.starts_with(&OLE) {
             // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.1).
             let name: Vec<u8> =
                 "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
             return Err(if memmem::find(bytes, &name).is_some() {
-                DocxFault::Encrypted
+                DocxError::Encrypted
             } else {
-                DocxFault::OldBinary
+                DocxError::OldBinary
             });
         }
         if !bytes.starts_with(b"PK") {
-            return Err(disguise(bytes).map_or(DocxFault::NotDocx, DocxFault::Disguised));
+            return Err(disguise(bytes).map_or(DocxError::NotDocx, DocxError::Disguised));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxFault::Damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Damaged)?;
         // Of two parts with one name, one program reads the first and another the last.
         if entries(bytes).is_some_and(|said| said != archive.len()) {
-            return Err(DocxFault::Damaged);
+            return Err(DocxError::Damaged);
         }
         if archive.len() > MOST_PARTS {
-            return Err(DocxFault::TooLarge);
+            return Err(DocxError::TooLarge);
         }
         let mut container = Self { archive, left: ALL_PARTS, main: String::new() };
         if container
@@ -68,7 +68,7 @@ impl<'a> Container<'a> {
             .flatten()
             .any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin"))
         {
-            return Err(DocxFault::Macros);
+            return Err(DocxError::Macros);
         }
         let relations = container.relations("")?;
         let main =
@@ -82,7 +82,7 @@ impl<'a> Container<'a> {
                 ("ppt/presentation.xml", Disguise::Office),
             ];
             let found = other.iter().find(|(part, _)| container.holds(part));
-            return Err(found.map_or(DocxFault::NotDocx, |(_, kind)| DocxFault::Disguised(*kind)));
+            return Err(found.map_or(DocxError::NotDocx, |(_, kind)| DocxError::Disguised(*kind)));
         }
         Ok(container)
     }
@@ -93,7 +93,7 @@ impl<'a> Container<'a> {
     }
 
     /// A part's bytes; `None` if it is not there.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocxFault> {
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocxError> {
         if !self.holds(name) {
             return Ok(None);
         }
@@ -101,32 +101,32 @@ impl<'a> Container<'a> {
             zip::result::ZipError::UnsupportedArchive(what)
                 if what.to_lowercase().contains("password") =>
             {
-                DocxFault::Encrypted
+                DocxError::Encrypted
             }
-            _ => DocxFault::Damaged,
+            _ => DocxError::Damaged,
         })?;
         let mut bytes = Vec::new();
-        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| DocxFault::Damaged)?;
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| DocxError::Damaged)?;
         let size = bytes.len() as u64;
         if size > self.left {
-            return Err(DocxFault::TooLarge);
+            return Err(DocxError::TooLarge);
         }
         self.left -= size;
         Ok(Some(bytes))
     }
 
     /// A part as text, without a byte order mark.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, DocxFault> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, DocxError> {
         Ok(self.written(name)?.map(|(_, text)| text))
     }
 
     /// A part as text, and how it is written.
-    pub(super) fn written(&mut self, name: &str) -> Result<Option<(Encoding, String)>, DocxFault> {
+    pub(super) fn written(&mut self, name: &str) -> Result<Option<(Encoding, String)>, DocxError> {
         self.bytes(name)?.map(Encoding::read).transpose()
     }
 
     /// A part as a tree.
-    pub(super) fn tree(&mut self, name: &str) -> Result<Option<Node>, DocxFault> {
+    pub(super) fn tree(&mut self, name: &str) -> Result<Option<Node>, DocxError> {
         self.text(name)?.map(|text| xml::parse(&text)).transpose()
     }
 
@@ -134,7 +134,7 @@ impl<'a> Container<'a> {
     pub(super) fn relations(
         &mut self,
         part: &str,
-    ) -> Result<BTreeMap<String, Relation>, DocxFault> {
+    ) -> Result<BTreeMap<String, Relation>, DocxError> {
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(tree) = self.tree(&relations_of(part))? else { return Ok(BTreeMap::new()) };
         let mut out = BTreeMap::new();

@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::fault::DocxFault;
+use super::error::DocxError;
 
 /// The prefix and name of the namespace of the root element.
 pub(super) fn namespace(document: &str) -> Option<(String, String)> {
@@ -56,29 +56,29 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// The archive with some parts replaced or added; all others are copied as they are packed.
-pub(super) fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, DocxFault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxFault::Damaged)?;
+pub(super) fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, DocxError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Damaged)?;
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 65_536)));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut left = changed;
     let put = |out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]| {
-        out.start_file(name, options).map_err(|_| DocxFault::Unusual)?;
-        out.write_all(bytes).map_err(|_| DocxFault::Unusual)
+        out.start_file(name, options).map_err(|_| DocxError::Unusual)?;
+        out.write_all(bytes).map_err(|_| DocxError::Unusual)
     };
     for index in 0..archive.len() {
-        let file = archive.by_index_raw(index).map_err(|_| DocxFault::Damaged)?;
-        let name = file.name().map_err(|_| DocxFault::Unusual)?.into_owned();
+        let file = archive.by_index_raw(index).map_err(|_| DocxError::Damaged)?;
+        let name = file.name().map_err(|_| DocxError::Unusual)?.into_owned();
         match left.iter().position(|(n, _)| *n == name) {
             Some(at) => {
                 drop(file);
                 let (name, bytes) = left.swap_remove(at);
                 put(&mut out, &name, &bytes)?;
             }
-            None => out.raw_copy_file(file).map_err(|_| DocxFault::Unusual)?,
+            None => out.raw_copy_file(file).map_err(|_| DocxError::Unusual)?,
         }
     }
     for (name, bytes) in left {
         put(&mut out, &name, &bytes)?;
     }
-    out.finish().map(Cursor::into_inner).map_err(|_| DocxFault::Unusual)
+    out.finish().map(Cursor::into_inner).map_err(|_| DocxError::Unusual)
 }

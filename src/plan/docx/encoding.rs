@@ -1,7 +1,7 @@
 //! How the text of a part is written as bytes: UTF-8, or UTF-16 that begins with a byte order mark
 //! (ECMA-376 part 2, 7.2.2).
 
-use super::fault::DocxFault;
+use super::error::DocxError;
 
 /// The form of a part's bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,24 +19,24 @@ pub(super) enum Encoding {
 
 impl Encoding {
     /// The text of a part without its byte order mark, and how it is written.
-    pub(super) fn read(bytes: Vec<u8>) -> Result<(Self, String), DocxFault> {
+    pub(super) fn read(bytes: Vec<u8>) -> Result<(Self, String), DocxError> {
         let (form, decoder) = match bytes.as_slice() {
             [0xff, 0xfe, ..] => (Self::Utf16Le, encoding_rs::UTF_16LE),
             [0xfe, 0xff, ..] => (Self::Utf16Be, encoding_rs::UTF_16BE),
             [0xef, 0xbb, 0xbf, rest @ ..] => {
                 return Ok((
                     Self::MarkedUtf8,
-                    String::from_utf8(rest.to_vec()).map_err(|_| DocxFault::Damaged)?,
+                    String::from_utf8(rest.to_vec()).map_err(|_| DocxError::Damaged)?,
                 ));
             }
             _ => {
-                return Ok((Self::Utf8, String::from_utf8(bytes).map_err(|_| DocxFault::Damaged)?));
+                return Ok((Self::Utf8, String::from_utf8(bytes).map_err(|_| DocxError::Damaged)?));
             }
         };
         // Halves of characters would not come back as they were.
         let text = decoder
             .decode_without_bom_handling_and_without_replacement(&bytes[2..])
-            .ok_or(DocxFault::Damaged)?;
+            .ok_or(DocxError::Damaged)?;
         Ok((form, text.into_owned()))
     }
 

@@ -2,7 +2,7 @@
 
 /// What was left out, taken as accepted, or guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
+pub struct DocxNotes {
     /// Tracked changes, taken as accepted.
     pub changes: usize,
     /// Comments.
@@ -20,7 +20,7 @@ pub struct Notes {
     /// Headings that have no heading style.
     pub guessed: Vec<Guess>,
     /// Texts of headers and footers, each once.
-    pub running: Vec<String>,
+    pub headers_footers: Vec<String>,
 }
 
 /// A paragraph that was taken for a heading by its look.
@@ -34,9 +34,9 @@ pub struct Guess {
     pub text: String,
 }
 
-impl Notes {
+impl DocxNotes {
     /// What a reader of the file sees and nobody meant to send, in Chinese: `修订 3 处`.
-    pub fn told(&self) -> Vec<String> {
+    pub fn leftovers(&self) -> Vec<String> {
         let counts = [
             (self.comments, "批注", "处"),
             (self.changes, "修订", "处"),

@@ -8,7 +8,7 @@ use super::{DocxPlan, place};
 
 /// What becomes of a range of the virtual text as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct TextChange {
     /// The bytes that go; empty where something is put in.
     pub range: Range<usize>,
     /// What stands there afterwards.
@@ -132,7 +132,7 @@ impl<'d> Revision<'d> {
     }
 
     /// What the edits come to, in order, in places of the text as it was read.
-    pub fn changes(&self) -> Vec<Change> {
+    pub fn changes(&self) -> Vec<TextChange> {
         let mut out = Vec::new();
         let (mut from, mut with) = (0, String::new());
         let end = Piece::Kept(self.before.len()..self.before.len());
@@ -143,7 +143,7 @@ impl<'d> Revision<'d> {
                     let old = self.before.get(from..range.start).unwrap_or_default();
                     let (place, new) = trimmed(old, from, &with);
                     if !place.is_empty() || !new.is_empty() {
-                        out.push(Change { range: place, with: new.to_owned() });
+                        out.push(TextChange { range: place, with: new.to_owned() });
                     }
                     with.clear();
                     from = range.end;
@@ -179,7 +179,7 @@ impl<'d> Revision<'d> {
 
     /// Takes back the edits of a line, given in places of the text as it was read.
     fn restore(&mut self, line: &Range<usize>) {
-        let kept: Vec<Change> = self
+        let kept: Vec<TextChange> = self
             .changes()
             .into_iter()
             .filter(|c| c.range.end < line.start || c.range.start > line.end)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::copy::escape;
 use super::place::{Origin, Part, Stretch, is_open, touching};
-use super::revision::Change;
+use super::revision::TextChange;
 use super::xml::Node;
 
 /// What happens to one `w:t`: characters from and to, and what comes in their place.
@@ -23,7 +23,7 @@ pub(super) type RunCuts<'c> = BTreeMap<usize, Vec<Cut<'c>>>;
 
 /// Finds the places of changes; `None` if one of them cannot be made.
 pub(super) fn cuts<'c>(
-    changes: &'c [Change],
+    changes: &'c [TextChange],
     stretches: &[Stretch],
     text: &str,
 ) -> Option<Cuts<'c>> {

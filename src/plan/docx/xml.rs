@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::fault::DocxFault;
+use super::error::DocxError;
 
 /// Elements within each other at the most; Word itself nests a few dozen.
 const DEEPEST: usize = 200;
@@ -89,19 +89,19 @@ impl Node {
 }
 
 /// Reads a part; the root element is returned.
-pub(super) fn parse(text: &str) -> Result<Node, DocxFault> {
+pub(super) fn parse(text: &str) -> Result<Node, DocxError> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Node> = vec![Node::default()];
     let mut count = 0_usize;
     loop {
         let before = position(&reader);
-        let event = reader.read_event().map_err(|_| DocxFault::Damaged)?;
+        let event = reader.read_event().map_err(|_| DocxError::Damaged)?;
         let after = position(&reader);
         match event {
             Event::Start(element) => {
                 count += 1;
                 if open.len() > DEEPEST || count > MOST {
-                    return Err(DocxFault::TooLarge);
+                    return Err(DocxError::TooLarge);
                 }
                 let mut node = start(&element)?;
                 node.outer = before..after;
@@ -111,19 +111,19 @@ pub(super) fn parse(text: &str) -> Result<Node, DocxFault> {
             Event::Empty(element) => {
                 count += 1;
                 if count > MOST {
-                    return Err(DocxFault::TooLarge);
+                    return Err(DocxError::TooLarge);
                 }
                 let mut node = start(&element)?;
                 node.outer = before..after;
-                open.last_mut().ok_or(DocxFault::Damaged)?.children.push(node);
+                open.last_mut().ok_or(DocxError::Damaged)?.children.push(node);
             }
             Event::End(_) => {
-                let mut node = open.pop().ok_or(DocxFault::Damaged)?;
+                let mut node = open.pop().ok_or(DocxError::Damaged)?;
                 node.outer.end = after;
                 if let Some(inner) = &mut node.inner {
                     inner.end = before;
                 }
-                open.last_mut().ok_or(DocxFault::Damaged)?.children.push(node);
+                open.last_mut().ok_or(DocxError::Damaged)?.children.push(node);
             }
             Event::Text(text) => characters(&mut open, &text.xml10_content()),
             Event::CData(text) => {
@@ -134,31 +134,31 @@ pub(super) fn parse(text: &str) -> Result<Node, DocxFault> {
                 let character = match name.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
                     _ => quick_xml::escape::resolve_predefined_entity(&name)
-                        .ok_or(DocxFault::Declarations)?
+                        .ok_or(DocxError::Declarations)?
                         .to_owned(),
                 };
                 characters(&mut open, &character);
             }
-            Event::DocType(_) => return Err(DocxFault::Declarations),
+            Event::DocType(_) => return Err(DocxError::Declarations),
             Event::Comment(_) | Event::PI(_) => mixed(&mut open),
             Event::Decl(_) => {}
             Event::Eof => break,
         }
     }
-    let mut root = open.pop().filter(|_| open.is_empty()).ok_or(DocxFault::Damaged)?;
-    root.children.pop().filter(|_| root.children.is_empty()).ok_or(DocxFault::Damaged)
+    let mut root = open.pop().filter(|_| open.is_empty()).ok_or(DocxError::Damaged)?;
+    root.children.pop().filter(|_| root.children.is_empty()).ok_or(DocxError::Damaged)
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-fn start(element: &BytesStart<'_>) -> Result<Node, DocxFault> {
+fn start(element: &BytesStart<'_>) -> Result<Node, DocxError> {
     let mut node = Node { name: element.local_name().as_ref().into(), ..Node::default() };
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|_| DocxFault::Damaged)?;
+        let attribute = attribute.map_err(|_| DocxError::Damaged)?;
         let value = attribute.value.as_ref();
-        let value = quick_xml::escape::unescape(value).map_err(|_| DocxFault::Declarations)?;
+        let value = quick_xml::escape::unescape(value).map_err(|_| DocxError::Declarations)?;
         node.attributes.push((attribute.key.local_name().as_ref().into(), (*value).into()));
     }
     Ok(node)

@@ -1,8 +1,8 @@
 //! Running text as Markdown that reads back as the same text.
 
-use super::super::flat::Flat;
 use super::super::model::{Image, Inline, InlineKind, Plan};
 use super::super::parse;
+use super::super::text_run::TextRun;
 use super::escape::{Care, escape, line_start, longest_run, target};
 use crate::text::{SourceText, Sources};
 
@@ -21,7 +21,7 @@ impl Inlines<'_> {
         frame: impl Fn(&str) -> String,
         text_of: impl Fn(&Plan) -> Option<String>,
     ) -> String {
-        let wanted = Flat::of(inlines).text;
+        let wanted = TextRun::of(inlines).text;
         let mut last = String::new();
         for care in [Care::Full, Care::Plain, Care::Escaped] {
             let mut text = String::new();

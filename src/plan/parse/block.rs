@@ -2,10 +2,10 @@
 
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
-use crate::plan::flat::Flat;
 use crate::plan::model::{
     Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Table,
 };
+use crate::plan::text_run::TextRun;
 use crate::text::numeral;
 
 use super::{MAX_DEPTH, Reader, tail};
@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     fn heading(&mut self, node: Node<'_>, level: u8, range: (usize, usize)) -> Heading {
         let inlines = self.inlines(node, 0, range, None);
-        let text = Flat::of(&inlines).text;
+        let text = TextRun::of(&inlines).text;
         let line = self.places.at(range);
         let at = match (inlines.first(), inlines.last()) {
             (Some(first), Some(last)) => line.with(first.at.span.join(last.at.span)),

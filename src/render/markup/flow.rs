@@ -2,7 +2,7 @@
 //! their side.
 
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
-use crate::plan::columns::Columns;
+use crate::plan::columns::ColumnLayout;
 use crate::plan::{Block, BlockKind, Plan, Section};
 
 use super::table::asks_for_targets;
@@ -35,29 +35,30 @@ impl<'a> Writer<'a> {
     fn flow(&mut self, blocks: &[Block]) {
         let mut rest = blocks;
         while !rest.is_empty() {
-            let turned = self.turned_blocks(rest);
-            if turned > 0 {
+            let landscape = self.landscape_blocks(rest);
+            if landscape > 0 {
                 self.code.push_str("#turned(style)[\n");
                 self.waiting_headings();
-                self.turned = true;
-                self.blocks(&rest[..turned]);
-                self.turned = false;
+                self.landscape = true;
+                self.blocks(&rest[..landscape]);
+                self.landscape = false;
                 self.code.push_str("]\n");
-                rest = &rest[turned..];
+                rest = &rest[landscape..];
                 continue;
             }
-            let upright =
-                (1..rest.len()).find(|i| self.turned_blocks(&rest[*i..]) > 0).unwrap_or(rest.len());
-            if rest[..upright].iter().any(|b| !matches!(b.kind, BlockKind::Html(_))) {
+            let portrait = (1..rest.len())
+                .find(|i| self.landscape_blocks(&rest[*i..]) > 0)
+                .unwrap_or(rest.len());
+            if rest[..portrait].iter().any(|b| !matches!(b.kind, BlockKind::Html(_))) {
                 self.waiting_headings();
             }
-            self.blocks(&rest[..upright]);
-            rest = &rest[upright..];
+            self.blocks(&rest[..portrait]);
+            rest = &rest[portrait..];
         }
     }
 
     /// How many of the blocks, from the first on, are wide tables with what belongs to them.
-    fn turned_blocks(&self, blocks: &[Block]) -> usize {
+    fn landscape_blocks(&self, blocks: &[Block]) -> usize {
         let mut end = 0;
         let mut rest = blocks
             .iter()
@@ -78,11 +79,11 @@ impl<'a> Writer<'a> {
 
     /// Whether a block is a table that needs a page on its side.
     fn is_wide(&self, block: &Block) -> bool {
-        let columns = |table| Columns::new(table, self.style.room());
+        let columns = |table| ColumnLayout::new(table, self.style.room());
         match &block.kind {
-            BlockKind::Table(table) => !table.rows.is_empty() && columns(table).turned,
+            BlockKind::Table(table) => !table.rows.is_empty() && columns(table).landscape,
             _ if asks_for_targets(block) => {
-                self.targets.as_ref().is_some_and(|table| columns(table).turned)
+                self.targets.as_ref().is_some_and(|table| columns(table).landscape)
             }
             _ => false,
         }

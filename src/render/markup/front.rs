@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::super::Document;
+use super::super::RenderInput;
 use super::super::literal::literal;
 use super::writer::Writer;
-use crate::plan::{Flat, Heading, columns};
+use crate::plan::{Heading, TextRun, columns};
 use crate::text::At;
 
 impl Writer<'_> {
-    pub(super) fn front(&mut self, document: &Document<'_>) {
+    pub(super) fn front(&mut self, document: &RenderInput<'_>) {
         let cover = &document.cover;
         let title = document
             .plan
@@ -59,7 +59,7 @@ impl Writer<'_> {
     /// plan.
     fn title(&mut self, title: &Heading, plan_title: &str) {
         let room = self.style.width() * 0.92 / self.style.cover.title;
-        let flat = Flat::of(&title.inlines);
+        let flat = TextRun::of(&title.inlines);
         let head = flat
             .text
             .trim_end()

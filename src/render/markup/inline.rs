@@ -88,22 +88,22 @@ impl Writer<'_> {
             if exact { at.with(Span::new(base + start, base + end)) } else { at }
         };
         let mut from = 0;
-        let case = self.case.clone();
+        let fonts = self.fonts.clone();
         for piece in
-            pieces(text, self.widest_run, &|c| coverage::printable(c) || case.system_prints(c))
+            pieces(text, self.widest_run, &|c| coverage::printable(c) || fonts.system_prints(c))
         {
             let (start, end, kind) = piece;
             self.string(&text[from..start], place(from, start), exact);
             from = end;
             match kind {
-                Kind::Nothing => {}
-                Kind::Missing(c) => {
+                SpecialKind::Nothing => {}
+                SpecialKind::Missing(c) => {
                     self.code.push_str("#missing[");
                     self.missing.push((c, place(start, end), self.code.len()));
                     self.string(&format!("U+{:04X}", u32::from(c)), place(start, end), false);
                     self.code.push_str("];");
                 }
-                Kind::Glued { spaced } => {
+                SpecialKind::Glued { spaced } => {
                     self.code.push_str(if spaced {
                         "#h(0.25em, weak: true);#box["
                     } else {
@@ -112,7 +112,7 @@ impl Writer<'_> {
                     self.string(&text[start..end], place(start, end), exact);
                     self.code.push_str("];");
                 }
-                Kind::Run => {
+                SpecialKind::Run => {
                     for (index, c) in text[start..end].char_indices() {
                         let (first, last) = (start + index, start + index + c.len_utf8());
                         self.string(&text[first..last], place(first, last), exact);
@@ -138,7 +138,7 @@ impl Writer<'_> {
 
 /// What is not plain text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+enum SpecialKind {
     /// An invisible character, or one space of several.
     Nothing,
     /// A character that no font has.
@@ -152,8 +152,12 @@ enum Kind {
 }
 
 /// The parts of a text that are not plain, in order.
-fn pieces(text: &str, widest_run: f64, prints: &dyn Fn(char) -> bool) -> Vec<(usize, usize, Kind)> {
-    let mut out: Vec<(usize, usize, Kind)> = Vec::new();
+fn pieces(
+    text: &str,
+    widest_run: f64,
+    prints: &dyn Fn(char) -> bool,
+) -> Vec<(usize, usize, SpecialKind)> {
+    let mut out: Vec<(usize, usize, SpecialKind)> = Vec::new();
     let mut last = None;
     let mut run = (0, 0.0);
     for (index, c) in text.char_indices() {
@@ -169,13 +173,13 @@ fn pieces(text: &str, widest_run: f64, prints: &dyn Fn(char) -> bool) -> Vec<(us
             || (c.is_control() && !c.is_whitespace())
             || (c == ' ' && last == Some(' '))
         {
-            out.push((index, end, Kind::Nothing));
+            out.push((index, end, SpecialKind::Nothing));
         } else if !prints(c) {
-            out.push((index, end, Kind::Missing(c)));
+            out.push((index, end, SpecialKind::Missing(c)));
         } else if RANGE_SIGNS.contains(&c) && last != Some(c) && !text[end..].starts_with(c) {
             let floor = out.last().map_or(0, |(_, end, _)| *end);
             if let Some((start, spaced)) = glue(text, floor, index) {
-                out.push((start, end, Kind::Glued { spaced }));
+                out.push((start, end, SpecialKind::Glued { spaced }));
             }
         }
         last = Some(c);
@@ -191,14 +195,14 @@ fn close_run(
     (start, width): (usize, f64),
     end: usize,
     widest: f64,
-    out: &mut Vec<(usize, usize, Kind)>,
+    out: &mut Vec<(usize, usize, SpecialKind)>,
 ) {
     if width > widest
         && end > start
         && text.is_char_boundary(start)
         && !out.iter().rev().any(|(_, e, _)| *e > start)
     {
-        out.push((start, end, Kind::Run));
+        out.push((start, end, SpecialKind::Run));
     }
 }
 
@@ -251,9 +255,9 @@ fn edge(inline: &Inline, last: bool) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, coverage, pieces};
+    use super::{SpecialKind, coverage, pieces};
 
-    fn parts(text: &str) -> Vec<(&str, Kind)> {
+    fn parts(text: &str) -> Vec<(&str, SpecialKind)> {
         pieces(text, 6.0, &coverage::printable)
             .into_iter()
             .map(|(start, end, kind)| (&text[start..end], kind))
@@ -262,23 +266,23 @@ mod tests {
 
     #[test]
     fn signs_of_ranges_stay_with_what_is_before_them_and_dashes_are_left_alone() {
-        assert_eq!(parts("（2021—2025年）"), [("2021—", Kind::Glued { spaced: false })]);
-        assert_eq!(parts("约10%～12.5%"), [("10%～", Kind::Glued { spaced: true })]);
-        assert_eq!(parts("及1月—2月"), [("1月—", Kind::Glued { spaced: true })]);
-        assert_eq!(parts("周一—周五"), [("一—", Kind::Glued { spaced: false })]);
+        assert_eq!(parts("（2021—2025年）"), [("2021—", SpecialKind::Glued { spaced: false })]);
+        assert_eq!(parts("约10%～12.5%"), [("10%～", SpecialKind::Glued { spaced: true })]);
+        assert_eq!(parts("及1月—2月"), [("1月—", SpecialKind::Glued { spaced: true })]);
+        assert_eq!(parts("周一—周五"), [("一—", SpecialKind::Glued { spaced: false })]);
         assert_eq!(parts("目标——节水"), []);
     }
 
     #[test]
     fn what_cannot_be_printed_is_told_apart_from_what_is_invisible() {
-        assert_eq!(parts("甲\u{200b}乙"), [("\u{200b}", Kind::Nothing)]);
-        assert_eq!(parts("李𡊮"), [("𡊮", Kind::Missing('𡊮'))]);
-        assert_eq!(parts("a  b"), [(" ", Kind::Nothing)]);
+        assert_eq!(parts("甲\u{200b}乙"), [("\u{200b}", SpecialKind::Nothing)]);
+        assert_eq!(parts("李𡊮"), [("𡊮", SpecialKind::Missing('𡊮'))]);
+        assert_eq!(parts("a  b"), [(" ", SpecialKind::Nothing)]);
     }
 
     #[test]
     fn only_runs_that_are_too_wide_may_break() {
-        assert_eq!(parts("见ABCDEFGHIJKLMN页"), [("ABCDEFGHIJKLMN", Kind::Run)]);
+        assert_eq!(parts("见ABCDEFGHIJKLMN页"), [("ABCDEFGHIJKLMN", SpecialKind::Run)]);
         assert_eq!(parts("见ABCDE页"), []);
     }
 }

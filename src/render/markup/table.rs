@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::writer::Writer;
-use crate::plan::columns::{Columns, Room, Side};
-use crate::plan::{Block, BlockKind, Flat, Table};
+use crate::plan::columns::{ColumnLayout, Side, TableRoom};
+use crate::plan::{Block, BlockKind, Table, TextRun};
 
 /// Whether a paragraph asks for the table of targets.
 pub(super) fn asks_for_targets(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Paragraph(inlines) if Flat::of(inlines).text.trim() == "{{targets}}")
+    matches!(&block.kind, BlockKind::Paragraph(inlines) if TextRun::of(inlines).text.trim() == "{{targets}}")
 }
 
 impl Writer<'_> {
@@ -19,8 +19,9 @@ impl Writer<'_> {
         }
         let room = self.style.room();
         // In a list, a quotation or a note no page can turn.
-        let room = if self.turned { room } else { Room { turned: room.upright, ..room } };
-        let columns = Columns::new(table, room);
+        let room =
+            if self.landscape { room } else { TableRoom { landscape: room.portrait, ..room } };
+        let columns = ColumnLayout::new(table, room);
         let count = columns.widths.len();
         let widths: String = columns.widths.iter().map(|w| format!("{w:.2}fr, ")).collect();
         let side = |side: &Side| match side {

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::case::Case;
+use super::super::font_set::FontSet;
 use super::super::literal::literal;
 use super::super::pictures::Pictures;
 use super::super::style::Style;
-use super::super::{Document, targets};
+use super::super::{RenderInput, targets};
 use super::map::Map;
 use crate::plan::{Block, Heading, Plan, Table};
 use crate::text::{At, Sources};
@@ -33,12 +33,12 @@ pub(in crate::render) struct Writer<'a> {
     /// Headings that wait for what follows, with their levels: they stand on its page.
     pub(super) headings: Vec<(&'a Heading, u8)>,
     /// Whether the page lies on its side here.
-    pub(super) turned: bool,
-    pub(super) case: Arc<Case>,
+    pub(super) landscape: bool,
+    pub(super) fonts: Arc<FontSet>,
 }
 
 impl<'a> Writer<'a> {
-    pub(in crate::render) fn new(document: &Document<'a>, pictures: &'a Pictures) -> Self {
+    pub(in crate::render) fn new(document: &RenderInput<'a>, pictures: &'a Pictures) -> Self {
         Self {
             code: String::new(),
             map: Map::default(),
@@ -52,8 +52,8 @@ impl<'a> Writer<'a> {
             notes: BTreeMap::new(),
             widest_run: document.style.width() / document.style.text.size / 2.0,
             headings: Vec::new(),
-            turned: false,
-            case: Case::of(document.style),
+            landscape: false,
+            fonts: FontSet::of(document.style),
         }
     }
 

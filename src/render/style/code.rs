@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::literal::literal;
 use super::Style;
-use super::fonts::Role;
+use super::fonts::FontRole;
 
 impl Style {
     /// The style as a Typst dictionary; families that are not there are left out. `system` names
@@ -13,7 +13,7 @@ impl Style {
     pub(in crate::render) fn typst(
         &self,
         is_there: &dyn Fn(&str) -> bool,
-        system: &BTreeMap<Role, String>,
+        system: &BTreeMap<FontRole, String>,
     ) -> String {
         let mut out = String::from("(\n");
         let page = &self.page;
@@ -36,9 +36,12 @@ impl Style {
             self.text.size, self.text.line, self.text.indent
         );
         let fonts = &self.fonts;
-        for (name, role) in
-            [("body", Role::Body), ("kai", Role::Kai), ("hei", Role::Hei), ("bold", Role::Title)]
-        {
+        for (name, role) in [
+            ("body", FontRole::Body),
+            ("kai", FontRole::Kai),
+            ("hei", FontRole::Hei),
+            ("bold", FontRole::Title),
+        ] {
             let _ = writeln!(out, "  {name}: {},", fonts.list(role, is_there, system));
         }
         out.push_str("  headings: (");

@@ -12,7 +12,7 @@ use super::super::literal::literal;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Face {
     /// Its role.
-    pub role: Role,
+    pub role: FontRole,
     /// The file.
     pub bytes: Arc<Vec<u8>>,
     /// Which font of the file, from 0.
@@ -44,7 +44,7 @@ pub struct Fonts {
 /// What text is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Role {
+pub enum FontRole {
     /// 仿宋.
     Body,
     /// 楷体.
@@ -60,13 +60,13 @@ pub enum Role {
 
 impl Fonts {
     /// The names of a role.
-    pub fn of(&self, role: Role) -> &[String] {
+    pub fn of(&self, role: FontRole) -> &[String] {
         match role {
-            Role::Body => &self.body,
-            Role::Kai => &self.kai,
-            Role::Hei => &self.hei,
-            Role::Title => &self.title,
-            Role::Latin => &self.latin,
+            FontRole::Body => &self.body,
+            FontRole::Kai => &self.kai,
+            FontRole::Hei => &self.hei,
+            FontRole::Title => &self.title,
+            FontRole::Latin => &self.latin,
         }
     }
 
@@ -75,23 +75,23 @@ impl Fonts {
     /// letters, digits and signs from `latin`.
     pub(super) fn list(
         &self,
-        role: Role,
+        role: FontRole,
         is_there: &dyn Fn(&str) -> bool,
-        system: &BTreeMap<Role, String>,
+        system: &BTreeMap<FontRole, String>,
     ) -> String {
-        let embedded = |role: Role| self.of(role).iter().find(|f| is_there(f));
-        let latin = system.get(&Role::Latin).or_else(|| embedded(Role::Latin));
+        let embedded = |role: FontRole| self.of(role).iter().find(|f| is_there(f));
+        let latin = system.get(&FontRole::Latin).or_else(|| embedded(FontRole::Latin));
         let mut out = String::from("(");
-        if let (Role::Body | Role::Kai, Some(latin)) = (role, latin) {
+        if let (FontRole::Body | FontRole::Kai, Some(latin)) = (role, latin) {
             let _ = write!(
                 out,
                 "(name: {}, covers: regex(\"[\\u{{20}}-\\u{{24f}}]\")), ",
                 literal(latin)
             );
         }
-        let order = [role, Role::Latin, Role::Body];
+        let order = [role, FontRole::Latin, FontRole::Body];
         let own = [system.get(&role), embedded(role)];
-        let gaps = [Role::Body, Role::Latin].map(|role| system.get(&role));
+        let gaps = [FontRole::Body, FontRole::Latin].map(|role| system.get(&role));
         let mut families: Vec<&String> = Vec::new();
         for family in own.into_iter().chain(gaps).chain(order.map(embedded)).flatten() {
             if !families.contains(&family) {

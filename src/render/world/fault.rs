@@ -1,11 +1,11 @@
 //! Faults of layout, in words for the author.
 
-use super::super::Trouble;
+use super::super::RenderError;
 
 /// A fault of layout.
-pub(in crate::render) struct Fault {
+pub(in crate::render) struct LayoutFault {
     /// In words, at its place.
-    pub(in crate::render) trouble: Trouble,
+    pub(in crate::render) trouble: RenderError,
     /// The part of the code that is to blame, if it is one of `Markup::parts`.
     pub(in crate::render) part: Option<usize>,
 }

@@ -18,7 +18,7 @@ const BELOW: f64 = 0.18;
 
 /// A rectangle of a page, points from its upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct PageArea {
     /// Page, counted from the cover as 1.
     pub page: usize,
     /// Left edge.
@@ -45,7 +45,7 @@ pub(super) struct Places {
 /// A piece of a line, or a picture.
 struct Run {
     at: At,
-    spot: Spot,
+    spot: PageArea,
     /// Its part of `letters`; empty if it is known as a whole only.
     first: usize,
     last: usize,
@@ -90,14 +90,14 @@ impl Places {
                     let Some(piece) = piece else { continue };
                     let (left, top) = corner(position.transform(transform));
                     let (right, bottom) = (left + size.x.to_pt(), top + size.y.to_pt());
-                    self.put(piece.at, Spot { page, left, top, right, bottom, near: false });
+                    self.put(piece.at, PageArea { page, left, top, right, bottom, near: false });
                 }
                 FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
-    fn put(&mut self, at: At, spot: Spot) {
+    fn put(&mut self, at: At, spot: PageArea) {
         let end = self.letters.len();
         self.runs.push(Run { at, spot, first: end, last: end });
     }
@@ -124,7 +124,7 @@ impl Places {
             if let Some((at, exact)) = piece {
                 if is_new {
                     let (top, bottom) = (base - ABOVE * size, base + BELOW * size);
-                    self.put(at, Spot { page, left, top, right, bottom, near: false });
+                    self.put(at, PageArea { page, left, top, right, bottom, near: false });
                 }
                 if let Some(run) = self.runs.last_mut() {
                     run.spot.right = right;
@@ -140,8 +140,9 @@ impl Places {
     }
 
     /// See [`super::screen::Pages::find`].
-    pub(super) fn find(&self, at: At, nearest: bool) -> Vec<Spot> {
-        let mut found: Vec<Spot> = self.runs.iter().filter_map(|run| self.part(run, at)).collect();
+    pub(super) fn find(&self, at: At, nearest: bool) -> Vec<PageArea> {
+        let mut found: Vec<PageArea> =
+            self.runs.iter().filter_map(|run| self.part(run, at)).collect();
         if found.is_empty() && nearest {
             found.extend(self.next_to(at));
         }
@@ -153,7 +154,7 @@ impl Places {
                 .partial_cmp(&(b.page, b.top, b.left))
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
-        let mut out: Vec<Spot> = Vec::new();
+        let mut out: Vec<PageArea> = Vec::new();
         for spot in found {
             match out.last_mut() {
                 Some(last) if joins(last, &spot) => {
@@ -169,7 +170,7 @@ impl Places {
     }
 
     /// The part of a run that comes from a place.
-    fn part(&self, run: &Run, at: At) -> Option<Spot> {
+    fn part(&self, run: &Run, at: At) -> Option<PageArea> {
         let (start, end) = (at.span.start, at.span.end.max(at.span.start + 1));
         if run.at.source != at.source
             || run.at.span.start >= end
@@ -192,12 +193,12 @@ impl Places {
         });
         let (_, first) = hit.next()?;
         let last = hit.next_back().map_or(first, |(_, letter)| letter);
-        Some(Spot { left: f64::from(first.left), right: f64::from(last.right), ..run.spot })
+        Some(PageArea { left: f64::from(first.left), right: f64::from(last.right), ..run.spot })
     }
 
     /// The text next to a place: that right behind it if only signs such as `## ` are between,
     /// otherwise the last one before it.
-    fn next_to(&self, at: At) -> Option<Spot> {
+    fn next_to(&self, at: At) -> Option<PageArea> {
         let in_body = |run: &&Run| run.at.source == at.source && run.spot.page >= self.body;
         let runs = || self.runs.iter().filter(in_body);
         let line = |run: &&Run| (run.spot.page, (run.spot.top * 100.0) as i64);
@@ -209,12 +210,12 @@ impl Places {
             .min_by_key(|r| (r.at.span.start, line(r)));
         let is_close = after.is_some_and(|r| r.at.span.start - at.span.end <= SIGNS);
         let run = if is_close { after } else { before.or(after) };
-        run.map(|run| Spot { near: true, ..run.spot })
+        run.map(|run| PageArea { near: true, ..run.spot })
     }
 }
 
 /// Whether two pieces stand beside each other in one line.
-fn joins(last: &Spot, next: &Spot) -> bool {
+fn joins(last: &PageArea, next: &PageArea) -> bool {
     let high = last.bottom - last.top;
     last.page == next.page
         && last.near == next.near

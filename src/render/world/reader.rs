@@ -15,9 +15,9 @@ use typst_layout::PagedDocument;
 
 use super::super::markup::Markup;
 use super::super::style::{POINTS, Style};
-use super::super::{Document, Missing, Overfull, PlacedHeading, Trouble};
-use super::desk::Desk;
-use super::fault::{Fault, chinese};
+use super::super::{Missing, Overfull, PlacedHeading, RenderError, RenderInput};
+use super::fault::{LayoutFault, chinese};
+use super::typst_world::TypstWorld;
 use crate::text::At;
 
 /// Text may stand out of the page's text by this much, points: brackets that are squeezed at the
@@ -45,7 +45,7 @@ struct Walk {
 
 /// Finds the way from pages and faults back to the plan.
 pub(super) struct Reader<'a> {
-    pub(super) desk: &'a Desk,
+    pub(super) world: &'a TypstWorld,
     pub(super) markup: &'a Markup,
 }
 
@@ -154,15 +154,15 @@ impl Reader<'_> {
 
     /// Where in the generated code something comes from.
     pub(super) fn code_offset(&self, span: DiagSpan) -> Option<usize> {
-        (span.id()? == self.desk.main.id()).then_some(())?;
-        self.desk.range(span).map(|range| range.start)
+        (span.id()? == self.world.main.id()).then_some(())?;
+        self.world.range(span).map(|range| range.start)
     }
 
     /// Headings in order; the typesetter's own list has the same order, and after them those of
     /// foreign parts.
     pub(super) fn headings(
         &self,
-        document: &Document<'_>,
+        document: &RenderInput<'_>,
         paged: &PagedDocument,
     ) -> Vec<PlacedHeading> {
         let introspector = paged.introspector();
@@ -190,8 +190,8 @@ impl Reader<'_> {
 
     /// Faults of layout in the order of the plan. One inside the template belongs to the place that
     /// called it.
-    pub(super) fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<Fault> {
-        let mut out: Vec<Fault> = faults
+    pub(super) fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<LayoutFault> {
+        let mut out: Vec<LayoutFault> = faults
             .iter()
             .map(|fault| {
                 let calls = fault.trace.iter().map(|point| DiagSpan::from(point.span));
@@ -202,7 +202,10 @@ impl Reader<'_> {
                 let (message, help) = chinese(&fault.message);
                 let part =
                     offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
-                Fault { trouble: Trouble { message, at, help: Some(help.to_owned()) }, part }
+                LayoutFault {
+                    trouble: RenderError { message, at, help: Some(help.to_owned()) },
+                    part,
+                }
             })
             .collect();
         out.sort_by_key(|f| f.trouble.at);

@@ -9,14 +9,14 @@ use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
 use super::super::Overfull;
-use super::super::case::{Case, Whole};
+use super::super::font_set::{FontSet, Whole};
 use super::super::markup::Markup;
 use super::super::style::Style;
-use super::desk::{Desk, TEMPLATE, file_id};
-use super::fault::Fault;
-use super::places::{Places, Spot};
+use super::fault::LayoutFault;
+use super::places::{PageArea, Places};
 use super::reader::Reader;
-use super::{look, thread};
+use super::typst_world::{TEMPLATE, TypstWorld, file_id};
+use super::{page_digest, thread};
 use crate::text::At;
 
 /// Rounds after which work that was not used again is forgotten.
@@ -24,7 +24,7 @@ const KEPT: usize = 10;
 
 /// A desk on which the last code still lies, so that only what differs is typeset.
 #[derive(Default)]
-pub(in crate::render) struct Press(Option<Desk>);
+pub(in crate::render) struct Press(Option<TypstWorld>);
 
 impl Press {
     /// Typesets code on the desk, on a thread of its own, where deep nesting has room; `None` if
@@ -34,7 +34,7 @@ impl Press {
         style: &Style,
         markup: &Markup,
         files: Vec<(String, Arc<Vec<u8>>)>,
-    ) -> Option<Result<Pages, Vec<Fault>>> {
+    ) -> Option<Result<Pages, Vec<LayoutFault>>> {
         let set = thread::deep(|| self.set_here(style, markup, files));
         if set.is_none() {
             // Nobody knows in what state it was left.
@@ -48,30 +48,33 @@ impl Press {
         style: &Style,
         markup: &Markup,
         files: Vec<(String, Arc<Vec<u8>>)>,
-    ) -> Result<Pages, Vec<Fault>> {
+    ) -> Result<Pages, Vec<LayoutFault>> {
         let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else {
             return Err(Vec::new());
         };
-        let desk = self.0.get_or_insert_with(|| Desk {
-            case: Case::of(style),
+        let world = self.0.get_or_insert_with(|| TypstWorld {
+            fonts: FontSet::of(style),
             main: Source::new(main, String::new()),
             template: Source::new(template, TEMPLATE.to_owned()),
             files: Default::default(),
         });
         // The places of parts that stay the same keep their names, by which the typesetter knows
         // them again.
-        desk.main.replace(&markup.code);
-        desk.case = Case::of(style);
-        desk.files =
+        world.main.replace(&markup.code);
+        world.fonts = FontSet::of(style);
+        world.files =
             files.into_iter().map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
-        let desk = &*desk;
-        let reader = Reader { desk, markup };
-        let laid = typst::compile::<PagedDocument>(desk);
+        let world = &*world;
+        let reader = Reader { world, markup };
+        let laid = typst::compile::<PagedDocument>(world);
         typst::comemo::evict(KEPT);
         let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
         let places = Places::of(&paged, &reader);
-        let digests =
-            paged.pages().iter().map(|page| format!("{:032x}", look::digest(page))).collect();
+        let digests = paged
+            .pages()
+            .iter()
+            .map(|page| format!("{:032x}", page_digest::digest(page)))
+            .collect();
         let overfull = reader.look_through(&paged, style).overfull;
         Ok(Pages { paged, digests, places, overfull })
     }
@@ -103,7 +106,7 @@ impl Pages {
 
     /// Where a place of the texts is printed; nothing if it is not. With `nearest`, what is not
     /// printed itself is where the text before it ends.
-    pub fn find(&self, at: At, nearest: bool) -> Vec<Spot> {
+    pub fn find(&self, at: At, nearest: bool) -> Vec<PageArea> {
         self.places.find(at, nearest)
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::plan::{Block, Flat};
+use crate::plan::{Block, TextRun};
 use crate::text::At;
 
 use crate::rules::engine::context::Context;
@@ -69,7 +69,7 @@ fn totals(cx: &Context<'_>) -> Vec<Total> {
     let name = cx.config().project.name.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
     let mut out = Vec::new();
     let mut read = |blocks: &[Block], is_money: bool| {
-        for flat in blocks.iter().flat_map(Block::flats) {
+        for flat in blocks.iter().flat_map(Block::text_runs) {
             out.extend(totals_in(&flat, name, is_money));
         }
     };
@@ -81,7 +81,7 @@ fn totals(cx: &Context<'_>) -> Vec<Total> {
     out
 }
 
-fn totals_in(flat: &Flat, name: &str, is_money: bool) -> Vec<Total> {
+fn totals_in(flat: &TextRun, name: &str, is_money: bool) -> Vec<Total> {
     let mut out = Vec::new();
     for found in TOTAL.iter().flat_map(|r| r.captures_iter(&flat.text)) {
         let (Some(all), Some(hit), Some(number), Some(unit)) =

@@ -11,8 +11,11 @@ const BEGUN: usize = 60;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(category), Some(plan)) = (cx.category(), &cx.project.plan) else { return Vec::new() };
-    let written: usize =
-        plan.blocks().flat_map(crate::plan::Block::flats).map(|f| han::han_count(&f.text)).sum();
+    let written: usize = plan
+        .blocks()
+        .flat_map(crate::plan::Block::text_runs)
+        .map(|f| han::han_count(&f.text))
+        .sum();
     if written < BEGUN {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Block, BlockKind, Flat, Image, Plan};
+use crate::plan::{Block, BlockKind, TextRun, Image, Plan};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::At;
@@ -60,7 +60,7 @@ fn groups(plan: &Plan) -> Vec<&[Block]> {
 
 fn paragraph(block: Option<&Block>) -> Option<String> {
     match &block?.kind {
-        BlockKind::Paragraph(inlines) => Some(Flat::of(inlines).text),
+        BlockKind::Paragraph(inlines) => Some(TextRun::of(inlines).text),
         BlockKind::Figure(image) => Some(image.alt.clone()),
         _ => None,
     }
@@ -153,7 +153,7 @@ pub(super) fn unreferenced(cx: &Context<'_>) -> Vec<Hit> {
     for blocks in groups(plan) {
         for (i, block) in blocks.iter().enumerate() {
             let mut points = [('表', ["下表", "上表"], false), ('图', ["下图", "上图"], false)];
-            for flat in block.flats() {
+            for flat in block.text_runs() {
                 if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure(_))
                     && read(&flat.text).is_some()
                 {

@@ -1,7 +1,7 @@
 //! A table as rows of texts and numbers.
 
 use crate::plan::{Block, BlockKind, Plan};
-use crate::plan::{Flat, Table};
+use crate::plan::{TextRun, Table};
 use crate::rules::engine::context::Context;
 use crate::text::{At, han};
 
@@ -69,7 +69,7 @@ pub(super) fn of_blocks(blocks: &[Block], out: &mut Vec<Grid>) {
     for (i, block) in blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
             let before = i.checked_sub(1).and_then(|i| match &blocks[i].kind {
-                BlockKind::Paragraph(inlines) => Some(Flat::of(inlines).text),
+                BlockKind::Paragraph(inlines) => Some(TextRun::of(inlines).text),
                 _ => None,
             });
             let caption = before.filter(|t| t.chars().count() <= 60).unwrap_or_default();
@@ -81,7 +81,7 @@ pub(super) fn of_blocks(blocks: &[Block], out: &mut Vec<Grid>) {
 fn grid(table: &Table, caption: String) -> Grid {
     let mut rows = table.rows.iter().map(|row| {
         let entry = |cell: &crate::plan::Cell| {
-            let text = Flat::prose(&cell.inlines).text.trim().to_owned();
+            let text = TextRun::prose(&cell.inlines).text.trim().to_owned();
             Entry { value: value(&text), text, at: cell.at }
         };
         row.cells.iter().map(entry).collect::<Vec<_>>()

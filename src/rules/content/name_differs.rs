@@ -81,7 +81,7 @@ fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<'_>) -> Vec
             spellings.push(Spelling { folded, shown, spots: vec![spot] });
         }
     };
-    for (flat, folded) in cx.flats().iter().zip(cx.folded()) {
+    for (flat, folded) in cx.text_runs().iter().zip(cx.folded()) {
         if !finder.ends.iter().any(|end| folded.contains(end)) {
             continue;
         }
@@ -163,10 +163,10 @@ static SHORT_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Short forms that the plan, or a file's text, introduces itself.
 fn declared(cx: &Context<'_>) -> HashSet<String> {
-    let flats = cx.flats().iter().map(|f| f.text.as_str());
+    let text_runs = cx.text_runs().iter().map(|f| f.text.as_str());
     let files = cx.project.files.iter().filter_map(|f| f.facts.text.as_deref());
     let mut out = HashSet::new();
-    for text in flats.chain(files).filter(|t| t.contains('称')) {
+    for text in text_runs.chain(files).filter(|t| t.contains('称')) {
         let forms =
             SHORT_FORM.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| c.name("form"));
         out.extend(forms.map(|m| han::fold(m.as_str())));

@@ -43,7 +43,7 @@ static HONEST: LazyLock<Option<Regex>> =
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    for flat in cx.flats() {
+    for flat in cx.text_runs() {
         for range in in_text(cx, &flat.text) {
             let found = shorten(&flat.text[range.clone()]);
             out.push(

@@ -33,15 +33,15 @@ const LATER: [&str; 4] = ["后续", "长期", "验收后", "试点结束后"];
 /// Judges the section that holds the timetable.
 pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit> {
     let Some(section) = sections::find(cx, selector) else { return Vec::new() };
-    let flats: Vec<_> = section.blocks_below().flat_map(Block::flats).collect();
-    if flats.iter().all(|f| han::han_count(&f.text) == 0) {
+    let text_runs: Vec<_> = section.blocks_below().flat_map(Block::text_runs).collect();
+    if text_runs.iter().all(|f| han::han_count(&f.text) == 0) {
         return Vec::new();
     }
     let project = &cx.config().project;
     let (start, end) =
         (project.start.as_ref().map(|s| s.value), project.end.as_ref().map(|e| e.value));
     let (mut steps, mut out) = (BTreeSet::new(), Vec::new());
-    for flat in &flats {
+    for flat in &text_runs {
         let mut is_later: Option<bool> = None;
         for found in months(&flat.text) {
             steps.insert(found.key);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
-use crate::plan::{Block, Flat, Section};
+use crate::plan::{Block, TextRun, Section};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::sections;
@@ -38,15 +38,15 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     let found: Vec<&Section> = selectors.iter().filter_map(|s| sections::find(cx, s)).collect();
     let looked_at: Vec<&Section> =
         if found.is_empty() { plan.sections.iter().collect() } else { found };
-    let (mut grids, mut flats) = (Vec::new(), Vec::new());
+    let (mut grids, mut text_runs) = (Vec::new(), Vec::new());
     for (_, section) in looked_at.iter().flat_map(|s| s.walk()) {
         of_blocks(&section.blocks, &mut grids);
-        flats.extend(
+        text_runs.extend(
             section
                 .blocks
                 .iter()
                 .filter(|b| !matches!(b.kind, crate::plan::BlockKind::Table(_)))
-                .flat_map(Block::flats),
+                .flat_map(Block::text_runs),
         );
     }
     grids.iter().for_each(|g| tabled(g, &mut stated));
@@ -56,7 +56,7 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     names.dedup();
     // A table may name as many indicators as the text has paragraphs: all are looked for at once.
     if let Ok(finder) = AhoCorasick::new(&names) {
-        flats.iter().for_each(|f| told(f, &names, &finder, &mut stated));
+        text_runs.iter().for_each(|f| told(f, &names, &finder, &mut stated));
     }
     compare(&stated)
 }
@@ -206,7 +206,7 @@ fn push(name: &str, which: Which, entry: &Entry, unit: Option<String>, out: &mut
 }
 
 /// `指标由3.00吨/万元降至2.90吨/万元` in running text.
-fn told(flat: &Flat, names: &[String], finder: &AhoCorasick, out: &mut Vec<Stated>) {
+fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<Stated>) {
     let text = flat.text.as_str();
     if !text.contains('由') && !text.contains('从') {
         return;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::notice::{Calendar, Need, Notice, Profile};
-use crate::plan::Flat;
+use crate::plan::TextRun;
 use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources, han};
 
@@ -39,7 +39,7 @@ pub struct Context<'a> {
     pub have: &'a [Need],
     /// Working days, with those that `pilot.toml` adds.
     pub calendar: Calendar,
-    flats: OnceCell<Vec<Flat>>,
+    text_runs: OnceCell<Vec<TextRun>>,
     matching: OnceCell<Matching<'a>>,
     guidance: OnceCell<BTreeSet<String>>,
     prose: OnceCell<Vec<Prose>>,
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
             now: options.now,
             have: &options.have,
             calendar,
-            flats: OnceCell::new(),
+            text_runs: OnceCell::new(),
             matching: OnceCell::new(),
             guidance: OnceCell::new(),
             prose: OnceCell::new(),
@@ -86,16 +86,16 @@ impl<'a> Context<'a> {
     }
 
     /// The running texts of the plan, made once.
-    pub fn flats(&self) -> &[Flat] {
-        self.flats.get_or_init(|| {
-            self.project.plan.as_ref().map(crate::plan::Plan::flats).unwrap_or_default()
+    pub fn text_runs(&self) -> &[TextRun] {
+        self.text_runs.get_or_init(|| {
+            self.project.plan.as_ref().map(crate::plan::Plan::text_runs).unwrap_or_default()
         })
     }
 
     /// The running texts of the plan, folded for comparing, made once; one for each of
-    /// [`Self::flats`].
+    /// [`Self::text_runs`].
     pub(in crate::rules) fn folded(&self) -> &[String] {
-        self.folded.get_or_init(|| self.flats().iter().map(|flat| han::fold(&flat.text)).collect())
+        self.folded.get_or_init(|| self.text_runs().iter().map(|flat| han::fold(&flat.text)).collect())
     }
 
     /// Which headings of the plan stand for which of the outline, found once.

@@ -127,7 +127,7 @@ fn must_not_match(
         }
     };
     if matches!(within, Within::Plan | Within::PlanAndConfig | Within::Everything) {
-        for flat in cx.flats() {
+        for flat in cx.text_runs() {
             look(&flat.text, &|start, end| Hit::at(flat.at(start, end).unwrap_or_default()));
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::plan::{Block, BlockKind, Flat, Plan};
+use crate::plan::{Block, BlockKind, TextRun, Plan};
 use crate::text::At;
 
 /// What a piece of running text is.
@@ -23,7 +23,7 @@ pub(in crate::rules) enum ProseKind {
 #[derive(Clone, Debug)]
 pub(in crate::rules) struct Prose {
     /// Its text; web and mail addresses are a row of `u`, code is U+FFFC.
-    pub(in crate::rules) flat: Flat,
+    pub(in crate::rules) flat: TextRun,
     /// What it is.
     pub(in crate::rules) kind: ProseKind,
     /// The running number of its first-level section; `None` before the first one and in notes.
@@ -48,13 +48,13 @@ impl Prose {
 pub(in crate::rules) fn of(plan: &Plan) -> Vec<Prose> {
     let mut reader = Reader { out: Vec::new(), part: None, tables: 0 };
     if let Some(title) = &plan.title {
-        reader.push(Flat::prose(&title.inlines), ProseKind::Heading, None);
+        reader.push(TextRun::prose(&title.inlines), ProseKind::Heading, None);
     }
     plan.preamble.iter().for_each(|b| reader.block(b));
     for (part, section) in plan.sections.iter().enumerate() {
         reader.part = Some(part);
         for (_, section) in section.walk() {
-            reader.push(Flat::prose(&section.heading.inlines), ProseKind::Heading, None);
+            reader.push(TextRun::prose(&section.heading.inlines), ProseKind::Heading, None);
             section.blocks.iter().for_each(|b| reader.block(b));
         }
     }
@@ -70,25 +70,25 @@ struct Reader {
 }
 
 impl Reader {
-    fn push(&mut self, mut flat: Flat, kind: ProseKind, table: Option<usize>) {
+    fn push(&mut self, mut flat: TextRun, kind: ProseKind, table: Option<usize>) {
         mask_addresses(&mut flat.text);
         self.out.push(Prose { flat, kind, part: self.part, table });
     }
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => self.push(Flat::prose(inlines), ProseKind::Body, None),
+            BlockKind::Paragraph(inlines) => self.push(TextRun::prose(inlines), ProseKind::Body, None),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| self.block(b)),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|b| self.block(b)),
             BlockKind::Table(table) => {
                 let number = self.tables;
                 self.tables += 1;
                 for cell in table.rows.iter().flat_map(|r| &r.cells) {
-                    self.push(Flat::prose(&cell.inlines), ProseKind::Cell, Some(number));
+                    self.push(TextRun::prose(&cell.inlines), ProseKind::Cell, Some(number));
                 }
             }
             BlockKind::Figure(image) => {
-                self.push(Flat::plain(&image.alt, image.at), ProseKind::Figure, None)
+                self.push(TextRun::plain(&image.alt, image.at), ProseKind::Figure, None)
             }
             BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
         }

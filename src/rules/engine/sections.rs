@@ -24,7 +24,7 @@ pub(in crate::rules) fn text(section: &Section) -> String {
             out.push_str(&below.heading.text);
             out.push('\n');
         }
-        for flat in below.blocks.iter().flat_map(crate::plan::Block::flats) {
+        for flat in below.blocks.iter().flat_map(crate::plan::Block::text_runs) {
             out.push_str(&flat.text);
             out.push('\n');
         }

@@ -41,12 +41,12 @@ pub(super) fn file_metadata(cx: &Context<'_>) -> Vec<Hit> {
     // stay at home.
     if let Some(word) = &cx.project.word
         && !files.iter().any(|f| super::paths::same_path(&f.path, &word.path))
-        && !word.notes.told().is_empty()
+        && !word.notes.leftovers().is_empty()
     {
         hits.push(
             Hit::path(word.path.clone())
                 .arg("path", printable(&word.path))
-                .arg("told", some_of(&word.notes.told())),
+                .arg("told", some_of(&word.notes.leftovers())),
         );
     }
     for file in files {

@@ -171,8 +171,10 @@ fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
         fold(text).chars().filter(|c| han::is_han(*c) || c.is_ascii_digit()).collect::<String>()
     };
     let told = words(told);
-    let texts =
-        plan.blocks().filter(|b| matches!(b.kind, BlockKind::Paragraph(_))).flat_map(Block::flats);
+    let texts = plan
+        .blocks()
+        .filter(|b| matches!(b.kind, BlockKind::Paragraph(_)))
+        .flat_map(Block::text_runs);
     let mut out = Vec::new();
     let mut last = 0;
     for text in texts {

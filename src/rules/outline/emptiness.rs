@@ -79,9 +79,9 @@ fn says_something(cx: &Context<'_>, block: &Block) -> bool {
             .iter()
             .skip(1)
             .flat_map(|r| &r.cells)
-            .any(|c| says(cx, &crate::plan::Flat::of(&c.inlines).text)),
+            .any(|c| says(cx, &crate::plan::TextRun::of(&c.inlines).text)),
         BlockKind::Paragraph(_) | BlockKind::Code(_) => {
-            block.flats().iter().any(|flat| says(cx, &flat.text))
+            block.text_runs().iter().any(|flat| says(cx, &flat.text))
         }
     }
 }

@@ -2,7 +2,7 @@
 //! headings.
 
 use crate::diag::{Applicability, Edit, Fix};
-use crate::plan::{BlockKind, Flat, Section};
+use crate::plan::{BlockKind, TextRun, Section};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::numeral::{self, Ordinal, OrdinalKind};
@@ -80,7 +80,7 @@ fn row(cx: &Context<'_>, siblings: &[Section], out: &mut Vec<Hit>) {
         let starts = before.is_none() && last.is_some();
         if ordinal.number != wanted && !is_outline && !starts {
             let found = &section.heading.text[..ordinal.bare_len];
-            let at = Flat::of(&section.heading.inlines)
+            let at = TextRun::of(&section.heading.inlines)
                 .at(0, ordinal.bare_len)
                 .unwrap_or(section.heading.at);
             let hit =
@@ -101,17 +101,17 @@ pub(super) fn numbering_punctuation(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
     let mut out = Vec::new();
     for (_, section) in plan.walk() {
-        look(&Flat::of(&section.heading.inlines), true, &mut out);
+        look(&TextRun::of(&section.heading.inlines), true, &mut out);
     }
     for block in plan.blocks() {
         if let BlockKind::Paragraph(inlines) = &block.kind {
-            look(&Flat::of(inlines), false, &mut out);
+            look(&TextRun::of(inlines), false, &mut out);
         }
     }
     out
 }
 
-fn look(flat: &Flat, is_heading: bool, out: &mut Vec<Hit>) {
+fn look(flat: &TextRun, is_heading: bool, out: &mut Vec<Hit>) {
     let Some(ordinal) = numeral::ordinal(&flat.text).filter(|o| !o.proper) else { return };
     let written = flat.text[..ordinal.bare_len].trim_start();
     // In running text only what can be nothing else: `1、` and `(一)、`; `一.`, `2,` and `㈠` begin

@@ -31,7 +31,7 @@ static IN_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut places: Vec<At> = Vec::new();
-    for flat in cx.flats() {
+    for flat in cx.text_runs() {
         for (start, end) in marks(&flat.text) {
             places.extend(flat.at(start, end));
         }

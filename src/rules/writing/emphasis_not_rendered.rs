@@ -58,7 +58,7 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     let (before, after) =
         (text[..range.start].chars().next_back(), text[range.end..].chars().next());
     let one = |c: Option<char>| c.filter(|c| *c != '\n').map(String::from).unwrap_or_default();
-    match emphasis::mended(&one(before), found, &one(after)) {
+    match emphasis::with_marks_moved(&one(before), found, &one(after)) {
         Some(with) => hit.fix(Fix {
             title: "把标点移到加粗标记外".to_owned(),
             edits: vec![Edit { at: place, with }],

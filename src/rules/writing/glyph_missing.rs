@@ -13,7 +13,7 @@ const PRINTED: &[&str] = &["project.name", "applicant.name", "render.note"];
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    for flat in cx.flats() {
+    for flat in cx.text_runs() {
         for (start, c) in unprintable(cx, &flat.text) {
             if let Some(at) = flat.at(start, start + c.len_utf8()) {
                 let hit = hit(at, c);

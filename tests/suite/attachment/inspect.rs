@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use pilot::attachment::{Broken, Depth, Facts, FileKind, inspect, kind_of};
+use pilot::attachment::{Broken, Depth, FileFacts, FileKind, inspect, kind_of};
 use zip::write::SimpleFileOptions;
 
 /// A PDF of numbered objects; the first is the catalogue.
@@ -43,7 +43,7 @@ fn page(keys: &str, content: &str, more: &[&str]) -> Vec<u8> {
     pdf_of(&objects, "")
 }
 
-fn look(bytes: &[u8]) -> Facts {
+fn look(bytes: &[u8]) -> FileFacts {
     inspect("a.pdf", bytes, Depth::Full)
 }
 
@@ -90,7 +90,7 @@ fn blank_is_what_shows_nothing() {
     assert!(!blank(stamped, "", &[&form]), "a seal is not nothing");
 }
 
-fn scan(keys: &str, pixels: u32, content: &str) -> Facts {
+fn scan(keys: &str, pixels: u32, content: &str) -> FileFacts {
     let data = "00".repeat(pixels as usize * pixels as usize / 8 + 1);
     let dict = format!(
         "/Type/XObject/Subtype/Image/Width {pixels}/Height {pixels}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/ASCIIHexDecode"

@@ -204,7 +204,7 @@ fn conformance_every_word_of_the_plan_is_on_its_pages() {
         counts
     };
     let printed = count(&text);
-    let written: String = plan.flats().iter().map(|f| f.text.as_str()).collect();
+    let written: String = plan.text_runs().iter().map(|f| f.text.as_str()).collect();
     let lost: Vec<_> = count(&written)
         .into_iter()
         .filter(|(c, n)| printed.get(c).copied().unwrap_or(0) < *n)
@@ -220,7 +220,7 @@ fn conformance_every_word_of_the_plan_is_on_its_pages() {
         for block in
             section.blocks.iter().filter(|b| matches!(b.kind, pilot::plan::BlockKind::Paragraph(_)))
         {
-            for flat in Block::flats(block) {
+            for flat in Block::text_runs(block) {
                 let begins: String = han(&flat.text).chars().take(12).collect();
                 from += pages[from..]
                     .find(&begins)
@@ -242,7 +242,7 @@ struct Said {
 
 fn said(bytes: &[u8]) -> Said {
     use pilot::plan::caption::is_caption;
-    use pilot::plan::{BlockKind, Flat};
+    use pilot::plan::{BlockKind, TextRun};
     let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let mut sources = pilot::text::Sources::default();
     let read = pilot::plan::docx::read(bytes, "plan.docx", &mut sources)
@@ -258,20 +258,20 @@ fn said(bytes: &[u8]) -> Said {
                         .rows
                         .iter()
                         .flat_map(|r| &r.cells)
-                        .map(|c| squeeze(&Flat::of(&c.inlines).text))
+                        .map(|c| squeeze(&TextRun::of(&c.inlines).text))
                         .collect(),
                 );
             }
             BlockKind::Paragraph(inlines)
                 if is_caption(inlines, '表') || is_caption(inlines, '图') =>
             {
-                captions.push(squeeze(&Flat::of(inlines).text));
+                captions.push(squeeze(&TextRun::of(inlines).text));
             }
             _ => {}
         }
     }
     let notes = plan.footnotes.iter().map(|(_, blocks)| {
-        squeeze(&blocks.iter().flat_map(Block::flats).map(|f| f.text).collect::<String>())
+        squeeze(&blocks.iter().flat_map(Block::text_runs).map(|f| f.text).collect::<String>())
     });
     Said {
         headings: plan

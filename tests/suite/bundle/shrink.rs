@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jpeg_encoder::{ColorType, Encoder};
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref};
-use pilot::attachment::shrink::{Smaller, Untouched, copy};
+use pilot::attachment::shrink::{KeepReason, SmallerCopy, copy};
 use pilot::attachment::{self, Depth};
 use pilot::bundle::sha256;
 use pilot::cli::Exit;
@@ -223,52 +223,52 @@ fn what_a_copy_would_lose_is_left_alone_and_why() {
     };
     let odd = |odd: Odd| refused("a.pdf", &plain_scan(&odd));
     let shown = "BT /F1 12 Tf 100 100 Td (text) Tj ET";
-    assert_eq!(odd(Odd { after: shown, ..Odd::default() }), Untouched::Text);
+    assert_eq!(odd(Odd { after: shown, ..Odd::default() }), KeepReason::Text);
     assert_eq!(
         odd(Odd { before: "0 0 50 50 re f", after: shown, ..Odd::default() }),
-        Untouched::Text
+        KeepReason::Text
     );
     // Text that nobody sees is searched for all the same.
     assert_eq!(
         odd(Odd { before: "BT 3 Tr /F1 12 Tf (hidden) Tj ET", ..Odd::default() }),
-        Untouched::Text
+        KeepReason::Text
     );
-    assert_eq!(odd(Odd { after: "0 0 50 50 re f", ..Odd::default() }), Untouched::Mixed);
+    assert_eq!(odd(Odd { after: "0 0 50 50 re f", ..Odd::default() }), KeepReason::Mixed);
     assert_eq!(
         odd(Odd { after: "q 10 0 0 10 0 0 cm /Im0 Do Q", ..Odd::default() }),
-        Untouched::Mixed
+        KeepReason::Mixed
     );
-    assert_eq!(odd(Odd { before: "100 100 200 200 re W n", ..Odd::default() }), Untouched::Mixed);
-    assert_eq!(odd(Odd { before: "0 0 m 9 9 l 5 5 l W n", ..Odd::default() }), Untouched::Mixed);
-    assert_eq!(odd(Odd { mask: true, ..Odd::default() }), Untouched::Mixed);
-    assert_eq!(odd(Odd { note: true, ..Odd::default() }), Untouched::Notes);
-    assert_eq!(odd(Odd { bookmarks: true, ..Odd::default() }), Untouched::Bookmarks);
-    assert_eq!(odd(Odd { layers: true, ..Odd::default() }), Untouched::Enclosed);
-    assert_eq!(odd(Odd { decode: true, ..Odd::default() }), Untouched::Colours);
+    assert_eq!(odd(Odd { before: "100 100 200 200 re W n", ..Odd::default() }), KeepReason::Mixed);
+    assert_eq!(odd(Odd { before: "0 0 m 9 9 l 5 5 l W n", ..Odd::default() }), KeepReason::Mixed);
+    assert_eq!(odd(Odd { mask: true, ..Odd::default() }), KeepReason::Mixed);
+    assert_eq!(odd(Odd { note: true, ..Odd::default() }), KeepReason::Notes);
+    assert_eq!(odd(Odd { bookmarks: true, ..Odd::default() }), KeepReason::Bookmarks);
+    assert_eq!(odd(Odd { layers: true, ..Odd::default() }), KeepReason::Enclosed);
+    assert_eq!(odd(Odd { decode: true, ..Odd::default() }), KeepReason::Colours);
     assert_eq!(
         refused("a.pdf", &scan(1, &jpeg(200, 300, 4), 200, 300, 4, &Odd::default())),
-        Untouched::Colours
+        KeepReason::Colours
     );
     assert_eq!(
         refused("a.pdf", &scan(1, &jpeg(200, 300, 1), 200, 300, 3, &Odd::default())),
-        Untouched::Colours
+        KeepReason::Colours
     );
     let with = |words: &[u8]| Arc::new([plain_scan(&Odd::default()).as_slice(), words].concat());
-    assert_eq!(refused("a.pdf", &with(b"\n%/ByteRange [0 1 2 3]\nstartxref")), Untouched::Signed);
-    assert_eq!(refused("a.pdf", &with(b"\n%/Encrypt 9 0 R\nstartxref")), Untouched::Locked);
+    assert_eq!(refused("a.pdf", &with(b"\n%/ByteRange [0 1 2 3]\nstartxref")), KeepReason::Signed);
+    assert_eq!(refused("a.pdf", &with(b"\n%/Encrypt 9 0 R\nstartxref")), KeepReason::Locked);
 
-    assert_eq!(refused("a.jpg", &Arc::new(jpeg(900, 900, 4))), Untouched::Colours);
-    assert_eq!(refused("a.txt", &Arc::new(b"text".to_vec())), Untouched::NoPicture);
+    assert_eq!(refused("a.jpg", &Arc::new(jpeg(900, 900, 4))), KeepReason::Colours);
+    assert_eq!(refused("a.txt", &Arc::new(b"text".to_vec())), KeepReason::NoPicture);
     let clear: Vec<u8> = [10, 20, 30, 128].repeat(300 * 300);
     assert_eq!(
         refused("a.png", &Arc::new(png(300, 300, png::ColorType::Rgba, &clear))),
-        Untouched::Transparent
+        KeepReason::Transparent
     );
     for (name, bytes) in
         [("a.pdf", plain_scan(&Odd::default())), ("a.jpg", Arc::new(jpeg(900, 900, 3)))]
     {
         let small = Arc::new(copy(name, &bytes, 72).expect("smaller").bytes);
-        assert_eq!(refused(name, &small), Untouched::NoGain, "a copy of a copy");
+        assert_eq!(refused(name, &small), KeepReason::NoGain, "a copy of a copy");
     }
 }
 
@@ -278,21 +278,21 @@ fn damage_is_never_copied() {
     for length in [photo.len() / 3, photo.len() / 2, photo.len() - photo.len() / 20] {
         assert_eq!(
             copy("a.jpg", &Arc::new(photo[..length].to_vec()), 72).map(drop),
-            Err(Untouched::Damaged),
+            Err(KeepReason::Damaged),
             "{length}"
         );
         let inside = scan(1, &photo[..length], 900, 1200, 3, &Odd::default());
-        assert_eq!(copy("a.pdf", &inside, 72).map(drop), Err(Untouched::Damaged), "{length}");
+        assert_eq!(copy("a.pdf", &inside, 72).map(drop), Err(KeepReason::Damaged), "{length}");
     }
     let drawing = png(400, 600, png::ColorType::Rgb, &pixels(400, 600, 3));
     assert_eq!(
         copy("a.png", &Arc::new(drawing[..drawing.len() / 2].to_vec()), 72).map(drop),
-        Err(Untouched::Damaged)
+        Err(KeepReason::Damaged)
     );
     let whole = plain_scan(&Odd::default());
     assert_eq!(
         copy("a.pdf", &Arc::new(whole[..whole.len() / 2].to_vec()), 72).map(drop),
-        Err(Untouched::Damaged)
+        Err(KeepReason::Damaged)
     );
 }
 
@@ -301,21 +301,21 @@ fn pictures_that_would_fill_the_memory_are_not_decoded() {
     let mut vast = jpeg(64, 64, 1);
     let head = vast.windows(2).position(|w| w == [0xff, 0xc0]).expect("a frame");
     vast[head + 5..head + 9].fill(0xff);
-    assert_eq!(copy("a.jpg", &Arc::new(vast.clone()), 72).map(drop), Err(Untouched::TooLarge));
+    assert_eq!(copy("a.jpg", &Arc::new(vast.clone()), 72).map(drop), Err(KeepReason::TooLarge));
     assert_eq!(
         copy("a.pdf", &scan(1, &vast, u16::MAX, u16::MAX, 1, &Odd::default()), 72).map(drop),
-        Err(Untouched::TooLarge)
+        Err(KeepReason::TooLarge)
     );
     // The dictionary says little, the picture much.
     assert_eq!(
         copy("a.pdf", &scan(1, &vast, 64, 64, 1, &Odd::default()), 72).map(drop),
-        Err(Untouched::TooLarge)
+        Err(KeepReason::TooLarge)
     );
     let mut vast = png(64, 64, png::ColorType::Rgb, &[7; 64 * 64 * 3]);
     vast[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
     let check = crc32fast::hash(&vast[12..29]).to_be_bytes();
     vast[29..33].copy_from_slice(&check);
-    assert_eq!(copy("a.png", &Arc::new(vast), 72).map(drop), Err(Untouched::TooLarge));
+    assert_eq!(copy("a.png", &Arc::new(vast), 72).map(drop), Err(KeepReason::TooLarge));
 }
 
 /// Some programs write each colour by itself; a reader that takes it wrong sees stripes of green.
@@ -346,7 +346,8 @@ fn what_a_camera_notes_stays_with_the_picture() {
     let exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
     encoder.add_exif_metadata(exif).expect("added");
     encoder.encode(&pixels(1200, 900, 3), 1200, 900, ColorType::Rgb).expect("encoded");
-    let Smaller { bytes: small, extension } = copy("a.jpg", &Arc::new(bytes), 72).expect("smaller");
+    let SmallerCopy { bytes: small, extension } =
+        copy("a.jpg", &Arc::new(bytes), 72).expect("smaller");
     assert_eq!(extension, None);
     let facts = attachment::inspect("a.jpg", &small, Depth::Full);
     // 842 × 595 would be A4 at 72 dpi; 4 : 3 is narrower.

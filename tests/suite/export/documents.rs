@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
-use pilot::export::{Document, Exported, docx, html};
+use pilot::export::{ExportInput, Exported, docx, html};
 use pilot::plan::parse::parse;
 use pilot::plan::{Plan, docx as reader};
 use pilot::project::cover::Cover;
@@ -44,7 +44,7 @@ fn export(plan: &Plan, word: &str, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> [E
     };
     let targets =
         vec![[value("节能"), value(word), value("吨标准煤/万元"), value("1.20"), value("1.05")]];
-    let document = Document { plan, cover, targets, pictures: load };
+    let document = ExportInput { plan, cover, targets, pictures: load };
     [docx::docx(&document).expect("it packs"), html::html(&document)]
 }
 
@@ -203,9 +203,10 @@ fn document(exported: &Exported) -> String {
 
 /// What the plan says in order, the title and the notes left out.
 fn said(plan: &Plan) -> Vec<String> {
-    let notes: usize = plan.footnotes.iter().flat_map(|(_, b)| b).map(|b| b.flats().len()).sum();
-    let flats = plan.flats();
-    let body = &flats[usize::from(plan.title.is_some())..flats.len() - notes];
+    let notes: usize =
+        plan.footnotes.iter().flat_map(|(_, b)| b).map(|b| b.text_runs().len()).sum();
+    let text_runs = plan.text_runs();
+    let body = &text_runs[usize::from(plan.title.is_some())..text_runs.len() - notes];
     body.iter().map(|f| squeeze(&f.text)).filter(|t| !t.is_empty()).collect()
 }
 
@@ -375,7 +376,10 @@ fn a_document_that_is_read_back_says_the_same() {
     assert_eq!(outline(&back.plan), outline(&plan));
     let title = |p: &Plan| p.title.as_ref().map(|t| squeeze(&t.text));
     assert_eq!(title(&back.plan), title(&plan));
-    in_order(&back.plan.flats().iter().map(|f| squeeze(&f.text)).collect::<String>(), &said(&plan));
+    in_order(
+        &back.plan.text_runs().iter().map(|f| squeeze(&f.text)).collect::<String>(),
+        &said(&plan),
+    );
     let tables = |p: &Plan| {
         p.blocks().filter(|b| matches!(b.kind, pilot::plan::BlockKind::Table(_))).count()
     };
@@ -522,8 +526,12 @@ fn codes_stay_whole_on_the_page_of_html_and_addresses_may_be_broken() {
 fn a_letter_is_a_word_document_of_its_own_form() {
     let text = "# 甲市生态环境局、甲市工业和信息化局关于推荐乙项目的函\n\n<!-- 提示 -->\n\n自治区生态环境厅：\n\n同意推荐**乙项目**。\n\n- 附表\n\n甲市生态环境局\n\n甲市工业和信息化局\n\n2023年10月12日\n";
     let plan = read(text);
-    let document =
-        Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    let document = ExportInput {
+        plan: &plan,
+        cover: Cover::default(),
+        targets: Vec::new(),
+        pictures: &|_| None,
+    };
     let letter = docx::letter(&document).expect("it packs");
     assert!(
         letter.remarks.is_empty()
@@ -557,7 +565,11 @@ fn a_letter_is_a_word_document_of_its_own_form() {
     assert!(!main.contains("提示") && main.contains("附表"));
     // Without senders in the title nothing is put into the head.
     let plan = read("# 推荐函\n\n正文。\n");
-    let document =
-        Document { plan: &plan, cover: Cover::default(), targets: Vec::new(), pictures: &|_| None };
+    let document = ExportInput {
+        plan: &plan,
+        cover: Cover::default(),
+        targets: Vec::new(),
+        pictures: &|_| None,
+    };
     sound(&docx::letter(&document).expect("it packs").bytes);
 }

@@ -351,11 +351,11 @@ section 2 ⟦⟧
 #[test]
 fn deep_nesting_keeps_the_words() {
     let (plan, _) = read(&[&format!("{}深处\n", "> ".repeat(20_000))]);
-    assert!(plan.flats().iter().any(|f| f.text == "深处"));
+    assert!(plan.text_runs().iter().any(|f| f.text == "深处"));
     let (plan, _) = read(&[&format!("{}深处{}\n", "*a **b ".repeat(3000), "** *".repeat(3000))]);
-    assert!(plan.flats().iter().any(|f| f.text.contains("深处")));
+    assert!(plan.text_runs().iter().any(|f| f.text.contains("深处")));
     let (plan, _) = read(&[&format!("{}深处", "[".repeat(50_000))]);
-    assert!(plan.flats().iter().any(|f| f.text.contains("深处")));
+    assert!(plan.text_runs().iter().any(|f| f.text.contains("深处")));
 }
 
 #[test]
@@ -363,9 +363,9 @@ fn every_run_of_text_maps_back() {
     let text = "## 一、a&lt;b\\_c\n\n| 甲\\|乙**丙** | `x` |\n|--|--|\n| 1\\|2\\|三四五 | 六 |\n\n- 七\\*八\n  九~2~十";
     let (plan, sources) = read(&[text]);
     for wanted in ["丙", "三四五", "六", "八", "九", "十", "c"] {
-        let flats = plan.flats();
+        let text_runs = plan.text_runs();
         let (flat, start) =
-            flats.iter().find_map(|f| Some((f, f.text.find(wanted)?))).expect("there is one");
+            text_runs.iter().find_map(|f| Some((f, f.text.find(wanted)?))).expect("there is one");
         assert_eq!(
             sources.slice(flat.at(start, start + wanted.len()).expect("there is one")),
             wanted

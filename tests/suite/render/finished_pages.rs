@@ -4,7 +4,7 @@ use pilot::plan::Plan;
 use pilot::plan::parse::parse;
 use pilot::project::Config;
 use pilot::render::{
-    Cover, Document, Rendered, Style, TargetRow, Trouble, has_glyph, pdf, targets,
+    Cover, RenderError, RenderInput, Rendered, Style, TargetRow, has_glyph, pdf, targets,
 };
 use pilot::text::{At, SourceText, Sources, Spanned, coverage};
 
@@ -36,11 +36,11 @@ fn render_with(
     style: &str,
     targets: Vec<TargetRow>,
     picture: Option<Vec<u8>>,
-) -> (Result<Rendered, Vec<Trouble>>, Sources) {
+) -> (Result<Rendered, Vec<RenderError>>, Sources) {
     let (plan, sources) = read(text);
     let style = Style::parse(style).expect("a style");
     let load = |path: &str| picture.clone().filter(|_| path == "figures/a.png");
-    let document = Document {
+    let document = RenderInput {
         plan: &plan,
         sources: &sources,
         cover: cover(),
@@ -335,8 +335,14 @@ fn the_example_comes_out_whole() {
     let load = |path: &str| std::fs::read(format!("{EXAMPLE}/{path}")).ok();
     let cover = Cover::of(&config, &notice, Some("7K2M-9QXA-1B3C"));
     let targets = targets::rows(&config, &notice.profile);
-    let document =
-        Document { plan: &plan, sources: &sources, cover, targets, style: &style, pictures: &load };
+    let document = RenderInput {
+        plan: &plan,
+        sources: &sources,
+        cover,
+        targets,
+        style: &style,
+        pictures: &load,
+    };
     let rendered = pdf(&document).unwrap_or_else(|t| panic!("{t:?}"));
     assert!(rendered.pdf.len() < 1_500_000, "{} bytes", rendered.pdf.len());
     assert!(
@@ -362,7 +368,7 @@ fn the_example_comes_out_whole() {
         .flat_map(|t| t.chars())
         .filter(visible)
         .for_each(|c| *balance.entry(c).or_insert(0) += 1);
-    plan.flats()
+    plan.text_runs()
         .iter()
         .flat_map(|f| f.text.chars().collect::<Vec<_>>())
         .filter(visible)

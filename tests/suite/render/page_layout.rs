@@ -11,7 +11,7 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, Point, Rect};
 use pilot::plan::parse::parse;
-use pilot::render::{Cover, Document, Style, pdf};
+use pilot::render::{Cover, RenderInput, Style, pdf};
 use pilot::text::{At, SourceText, Sources, Spanned};
 
 const GBT9704: &str = include_str!("../../../outline/common/styles/gbt9704.toml");
@@ -139,7 +139,7 @@ fn pages(text: &str) -> Vec<Measured> {
     let picture =
         std::fs::read("examples/pingguo-nawa-park/figures/fig4-energy.png").expect("a picture");
     let load = |_: &str| Some(picture.clone());
-    let document = Document {
+    let document = RenderInput {
         plan: &plan,
         sources: &sources,
         cover,

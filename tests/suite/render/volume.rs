@@ -4,11 +4,13 @@
 use std::fs;
 use std::path::Path;
 
-use pilot::attachment::{Depth, Facts, inspect};
+use pilot::attachment::{Depth, FileFacts, inspect};
 use pilot::cli::Exit;
 use pilot::plan::Plan;
 use pilot::plan::parse::parse;
-use pilot::render::{Bound, Cover, Document, Kind, Part, Style, draft, letter, volume};
+use pilot::render::{
+    BoundVolume, Cover, RenderInput, Style, VolumePart, VolumePartKind, draft, letter, volume,
+};
 use pilot::text::{At, SourceText, Sources, Spanned};
 
 use crate::support::{Ran, example, pilot_in};
@@ -48,18 +50,18 @@ fn foreign(word: &str, pages: &[(u32, u32, u32)]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn part(kind: Kind, title: &str, bytes: Vec<u8>) -> Part {
+fn part(kind: VolumePartKind, title: &str, bytes: Vec<u8>) -> VolumePart {
     let facts = look(&bytes);
     let pages = facts.pages.iter().map(|p| (p.width, p.height)).collect();
-    Part::new(kind, title.to_owned(), bytes, pages)
+    VolumePart::new(kind, title.to_owned(), bytes, pages)
 }
 
 /// A part that says it has a page, whatever is in it.
-fn claimed(kind: Kind, title: &str, bytes: &[u8]) -> Part {
-    Part::new(kind, title.to_owned(), bytes.to_vec(), vec![(210.0, 297.0)])
+fn claimed(kind: VolumePartKind, title: &str, bytes: &[u8]) -> VolumePart {
+    VolumePart::new(kind, title.to_owned(), bytes.to_vec(), vec![(210.0, 297.0)])
 }
 
-fn look(bytes: &[u8]) -> Facts {
+fn look(bytes: &[u8]) -> FileFacts {
     inspect("a.pdf", bytes, Depth::Full)
 }
 
@@ -69,7 +71,7 @@ fn read(text: &str) -> (Plan, Sources) {
     (parse(&[id], &sources), sources)
 }
 
-fn with<T>(text: &str, work: impl FnOnce(&Document<'_>) -> T) -> T {
+fn with<T>(text: &str, work: impl FnOnce(&RenderInput<'_>) -> T) -> T {
     let (plan, sources) = read(text);
     let style = Style::parse(GBT9704).expect("a style");
     let said = |t: &str| Spanned::new(t.to_owned(), At::default());
@@ -81,7 +83,7 @@ fn with<T>(text: &str, work: impl FnOnce(&Document<'_>) -> T) -> T {
         ..Cover::default()
     };
     let none = |_: &str| None;
-    work(&Document {
+    work(&RenderInput {
         plan: &plan,
         sources: &sources,
         cover,
@@ -93,15 +95,15 @@ fn with<T>(text: &str, work: impl FnOnce(&Document<'_>) -> T) -> T {
 
 const PLAN: &str = "# 甲县试点项目实施方案\n\n## 一、概况\n\n甲县位于乙市。\n\n### （一）范围\n\n范围如下。\n\n## 二、目标\n\n目标明确。\n";
 
-fn bind(parts: &[Part]) -> Bound {
+fn bind(parts: &[VolumePart]) -> BoundVolume {
     with(PLAN, |document| volume(document, parts)).unwrap_or_else(|troubles| panic!("{troubles:?}"))
 }
 
-fn letter_and_annexes() -> Vec<Part> {
+fn letter_and_annexes() -> Vec<VolumePart> {
     vec![
-        part(Kind::Annex, "边界图", foreign("MAP", &[(842, 1191, 0), (595, 842, 90)])),
-        part(Kind::Letter, "联合推荐函", foreign("LETTER", &[(595, 842, 0)])),
-        part(Kind::Annex, "承诺书", foreign("PROMISE", &[(595, 842, 0)])),
+        part(VolumePartKind::Annex, "边界图", foreign("MAP", &[(842, 1191, 0), (595, 842, 90)])),
+        part(VolumePartKind::Letter, "联合推荐函", foreign("LETTER", &[(595, 842, 0)])),
+        part(VolumePartKind::Annex, "承诺书", foreign("PROMISE", &[(595, 842, 0)])),
     ]
 }
 
@@ -177,12 +179,15 @@ fn a_bad_file_leaves_the_rest() {
     let good = foreign("GOOD", &[(595, 842, 0)]);
     let cut = &good[..good.len() / 2];
     let parts = [
-        claimed(Kind::Letter, "推荐函", b"%PDF-1.7\nnothing of the kind"),
-        part(Kind::Annex, "好的", good.clone()),
-        claimed(Kind::Annex, "断的", cut),
-        claimed(Kind::Annex, "假图", b"\x89PNG\r\n\x1a\nnothing"),
+        claimed(VolumePartKind::Letter, "推荐函", b"%PDF-1.7\nnothing of the kind"),
+        part(VolumePartKind::Annex, "好的", good.clone()),
+        claimed(VolumePartKind::Annex, "断的", cut),
+        claimed(VolumePartKind::Annex, "假图", b"\x89PNG\r\n\x1a\nnothing"),
         // More pages are asked for than there are.
-        Part { pages: vec![(210.0, 297.0); 3], ..claimed(Kind::Annex, "缺页", &good) },
+        VolumePart {
+            pages: vec![(210.0, 297.0); 3],
+            ..claimed(VolumePartKind::Annex, "缺页", &good)
+        },
     ];
     let bound = bind(&parts);
     let left: Vec<usize> = bound.left_out.iter().map(|(index, _)| *index).collect();
@@ -212,9 +217,9 @@ fn photo(turned: bool) -> Vec<u8> {
 #[test]
 fn photographs_are_bound_as_they_are_and_turned_as_they_say() {
     let photos = [photo(false), photo(true)];
-    let parts = photos
-        .clone()
-        .map(|bytes| Part::new(Kind::Annex, "照片".to_owned(), bytes, vec![(30.0, 20.0)]));
+    let parts = photos.clone().map(|bytes| {
+        VolumePart::new(VolumePartKind::Annex, "照片".to_owned(), bytes, vec![(30.0, 20.0)])
+    });
     let bound = bind(&parts);
     assert!(bound.left_out.is_empty(), "{:?}", bound.left_out);
     for photo in &photos {
@@ -244,9 +249,9 @@ fn the_plans_pages_keep_code_and_numbers() {
 #[test]
 fn a_finished_plan_is_placed_page_by_page() {
     let parts = [
-        part(Kind::Letter, "推荐函", foreign("LETTER", &[(595, 842, 0)])),
+        part(VolumePartKind::Letter, "推荐函", foreign("LETTER", &[(595, 842, 0)])),
         part(
-            Kind::Plan,
+            VolumePartKind::Plan,
             "实施方案",
             foreign("PLAN", &[(595, 842, 0), (595, 842, 0), (595, 842, 0)]),
         ),

@@ -109,7 +109,7 @@ proptest! {
         let (plan, sources) = one(&text);
         let sound = Walk(&sources).plan(&plan);
         prop_assert!(sound.is_ok(), "{:?}", sound);
-        for flat in plan.flats() {
+        for flat in plan.text_runs() {
             for (start, c) in flat.text.char_indices() {
                 if let Some(at) = flat.at(start, start + c.len_utf8()) {
                     prop_assert!((at.span.end as usize) <= sources.get(at.source).text.len());

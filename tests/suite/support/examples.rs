@@ -1,6 +1,6 @@
 //! Projects made of the examples of cards, and the places that the examples mark.
 
-use pilot::attachment::{Broken, Facts, FileKind, Page};
+use pilot::attachment::{Broken, FileFacts, FileKind, Page};
 use pilot::diag::{Finding, Place};
 use pilot::notice::card::{ExampleFile, ExamplePackage, ExampleTwin};
 use pilot::notice::{Example, Need, Notice};
@@ -94,7 +94,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         blank: file.blank_pages.contains(&(i + 1)),
         scan_dpi: file.dpi,
     });
-    let facts = Facts {
+    let facts = FileFacts {
         kind,
         broken,
         pages: pages.collect(),
@@ -105,7 +105,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         located: file.located,
         pixels: file.pixels.map(|[w, h]| (w, h)),
         macros: path.ends_with('m'),
-        ..Facts::default()
+        ..FileFacts::default()
     };
     let modified = file.modified.as_deref().and_then(Moment::parse);
     ProjectFile {

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use pilot::plan::docx::{self, Comment, DocxFault, DocxPlan, Marks};
+use pilot::plan::docx::{self, Comment, DocxError, DocxPlan, Annotations};
 use pilot::plan::{Plan, parse};
 use pilot::text::source::Lines;
 use pilot::text::{SourceText, Sources};
@@ -122,7 +122,7 @@ impl Doc {
     }
 
     pub(crate) fn texts(&self) -> Vec<String> {
-        self.read().0.plan.flats().into_iter().map(|f| f.text).collect()
+        self.read().0.plan.text_runs().into_iter().map(|f| f.text).collect()
     }
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn check_places(read: &DocxPlan, sources: &Sources) {
         read.anchors.len(),
         if source.text.is_empty() { read.anchors.len() } else { source.line_count() }
     );
-    for flat in read.plan.flats() {
+    for flat in read.plan.text_runs() {
         for (start, c) in flat.text.char_indices().filter(|(_, c)| *c != '\n') {
             let at = flat.at(start, start + c.len_utf8()).expect("a place");
             if !at.span.is_empty() {
@@ -184,7 +184,7 @@ pub(crate) fn check_places(read: &DocxPlan, sources: &Sources) {
     }
 }
 
-pub(crate) fn fault(bytes: &[u8]) -> DocxFault {
+pub(crate) fn fault(bytes: &[u8]) -> DocxError {
     let mut sources = Sources::default();
     let fault = docx::read(bytes, "a.docx", &mut sources).expect_err("a fault");
     assert_eq!(sources.iter().count(), 0);
@@ -252,7 +252,7 @@ pub(crate) fn picture_doc() -> Doc {
 
 /// The text of a plan, one running text a line.
 pub(crate) fn text_of(plan: &Plan) -> Vec<String> {
-    plan.flats().into_iter().map(|f| f.text).filter(|t| !t.is_empty()).collect()
+    plan.text_runs().into_iter().map(|f| f.text).filter(|t| !t.is_empty()).collect()
 }
 
 pub(crate) fn parsed(text: &str) -> Plan {
@@ -291,7 +291,7 @@ pub(crate) fn project(files: &str, bytes: &[u8]) -> tempfile::TempDir {
 
 /// A copy with comments.
 pub(crate) fn with_comments(bytes: &[u8], plan: &DocxPlan, comments: &[Comment]) -> Vec<u8> {
-    let marks = Marks { comments, date: "2023-10-16T09:00:00Z", ..Marks::default() };
+    let marks = Annotations { comments, date: "2023-10-16T09:00:00Z", ..Annotations::default() };
     docx::annotate(bytes, plan, &marks).expect("a copy")
 }
 

@@ -7,7 +7,7 @@ use hayro_syntax::page::{Page, Resources};
 use kurbo::{Affine, Rect};
 
 use super::super::super::pdf::guard;
-use super::Untouched;
+use super::KeepReason;
 
 /// Forms nested deeper than this are not followed.
 const DEEPEST: usize = 4;
@@ -23,14 +23,14 @@ const EDGE: f64 = 1.0;
 /// It draws more than that, or something else.
 pub(super) fn only_picture<'a>(
     page: &'a Page<'a>,
-) -> Result<Option<(Stream<'a>, Affine)>, Untouched> {
+) -> Result<Option<(Stream<'a>, Affine)>, KeepReason> {
     let raw = page.raw();
     let single = raw.get::<Stream<'_>>("Contents");
     let several = raw.get::<Array<'_>>("Contents").filter(|_| single.is_none());
     let mut streams =
         single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
     if !streams.all(|stream| guard::is_sane_stream(&stream)) {
-        return Err(Untouched::Damaged);
+        return Err(KeepReason::Damaged);
     }
     let crop = page.intersected_crop_box();
     let mut walk = Walk {
@@ -42,7 +42,7 @@ pub(super) fn only_picture<'a>(
     let state =
         State { place: Affine::IDENTITY, clip: Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX) };
     walk.content(page.typed_operations(), page.resources(), state, 0)?;
-    if walk.mixed { Err(Untouched::Mixed) } else { Ok(walk.found) }
+    if walk.mixed { Err(KeepReason::Mixed) } else { Ok(walk.found) }
 }
 
 #[derive(Clone, Copy)]
@@ -74,12 +74,12 @@ impl<'a> Walk<'a> {
         resources: &Resources<'a>,
         start: State,
         depth: usize,
-    ) -> Result<(), Untouched> {
+    ) -> Result<(), KeepReason> {
         let (mut state, mut saved, mut path, mut clips) = (start, Vec::new(), Path::Empty, false);
         while let Some(op) = ops.next() {
             self.steps += 1;
             if self.steps > MOST_STEPS {
-                return Err(Untouched::Mixed);
+                return Err(KeepReason::Mixed);
             }
             match op {
                 Op::SaveState(_) => saved.push(state),
@@ -115,14 +115,14 @@ impl<'a> Walk<'a> {
                         !resources.get_ext_g_state(name.0).is_none_or(|dict| is_plain_state(&dict));
                 }
                 Op::XObject(name) => {
-                    let stream = resources.get_x_object(name.0).ok_or(Untouched::Damaged)?;
+                    let stream = resources.get_x_object(name.0).ok_or(KeepReason::Damaged)?;
                     self.object(stream, resources, state, depth)?;
                 }
                 Op::ShowText(_)
                 | Op::NextLineAndShowText(_)
                 | Op::ShowTextWithParameters(_)
                 | Op::ShowTexts(_) => {
-                    return Err(Untouched::Text);
+                    return Err(KeepReason::Text);
                 }
                 // What only prepares, and marks that nothing reads.
                 Op::BeginCompatibility(_)
@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
         resources: &Resources<'a>,
         state: State,
         depth: usize,
-    ) -> Result<(), Untouched> {
+    ) -> Result<(), KeepReason> {
         let dict = stream.dict();
         match dict.get::<Name<'_>>("Subtype").as_ref().map(|kind| kind.as_ref()) {
             Some(b"Image") => {
@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
             }
             Some(b"Form") if depth < DEEPEST => {
                 if !guard::is_sane_stream(&stream) {
-                    return Err(Untouched::Damaged);
+                    return Err(KeepReason::Damaged);
                 }
                 let matrix = numbers::<6>(dict, "Matrix").map_or(Affine::IDENTITY, affine);
                 let mut state = State { place: state.place * matrix, ..state };
@@ -203,10 +203,10 @@ impl<'a> Walk<'a> {
                     dict.get::<Dict<'_>>("Resources").unwrap_or_default(),
                     resources.clone(),
                 );
-                let decoded = stream.decoded().map_err(|_| Untouched::Damaged)?;
+                let decoded = stream.decoded().map_err(|_| KeepReason::Damaged)?;
                 self.content(TypedIter::new(decoded.as_ref()), &own, state, depth + 1)
             }
-            _ => Err(Untouched::Mixed),
+            _ => Err(KeepReason::Mixed),
         }
     }
 }

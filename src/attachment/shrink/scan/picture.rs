@@ -6,7 +6,7 @@ use flate2::read::ZlibDecoder;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::super::admit;
-use super::{Data, Picture, Untouched};
+use super::{Data, KeepReason, Picture};
 
 /// Bytes of a colour profile that is taken along, at the most.
 const LARGEST_PROFILE: u64 = 4 << 20;
@@ -15,36 +15,39 @@ const LARGEST_PROFILE: u64 = 4 << 20;
 ///
 /// # Errors
 /// Its colours or its form are none that a JPEG can stand for.
-pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<Picture, Untouched> {
+pub(super) fn read(
+    stream: &Stream<'_>,
+    profiles: &mut Vec<Vec<u8>>,
+) -> Result<Picture, KeepReason> {
     let dict = stream.dict();
     if ["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key))
         || dict.get::<bool>("ImageMask") == Some(true)
     {
-        return Err(Untouched::Mixed);
+        return Err(KeepReason::Mixed);
     }
     let side = |key: &str| {
         dict.get::<u32>(key)
             .filter(|n| (1..=u32::from(u16::MAX)).contains(n))
-            .ok_or(Untouched::TooLarge)
+            .ok_or(KeepReason::TooLarge)
     };
     let (width, height) = (side("Width")?, side("Height")?);
     admit(u64::from(width), u64::from(height))?;
     if dict.get::<u32>("BitsPerComponent") != Some(8) {
-        return Err(Untouched::Colours);
+        return Err(KeepReason::Colours);
     }
     let (channels, profile) = colours(dict, profiles)?;
     // The other way round, or stretched: no JPEG says that.
     if let Some(decode) = dict.get::<Array<'_>>("Decode") {
         let ends: Vec<f64> = decode.iter::<Number>().map(|n| n.as_f64()).collect();
         if ends != [0.0, 1.0].repeat(channels) {
-            return Err(Untouched::Colours);
+            return Err(KeepReason::Colours);
         }
     }
     let filters: Vec<Name<'_>> = match dict.get::<Object<'_>>("Filter") {
         None => Vec::new(),
         Some(Object::Name(name)) => vec![name],
         Some(Object::Array(list)) => list.iter::<Name<'_>>().collect(),
-        Some(_) => return Err(Untouched::Damaged),
+        Some(_) => return Err(KeepReason::Damaged),
     };
     let samples = width as usize * height as usize * channels;
     let data = match filters.iter().map(|f| f.as_ref()).collect::<Vec<_>>().as_slice() {
@@ -52,7 +55,7 @@ pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<P
             if parameters(dict)
                 .is_some_and(|p| p.get::<i32>("ColorTransform").is_some_and(|t| t != 1))
             {
-                return Err(Untouched::Colours);
+                return Err(KeepReason::Colours);
             }
             Data::Jpeg(stream.raw_data().into_owned())
         }
@@ -63,21 +66,21 @@ pub(super) fn read(stream: &Stream<'_>, profiles: &mut Vec<Vec<u8>>) -> Result<P
                 &mut ZlibDecoder::new(&*stream.raw_data()).take(most + 1),
                 &mut std::io::sink(),
             );
-            if unpacked.map_err(|_| Untouched::Damaged)? > most {
-                return Err(Untouched::Damaged);
+            if unpacked.map_err(|_| KeepReason::Damaged)? > most {
+                return Err(KeepReason::Damaged);
             }
-            plain(stream.decoded().map_err(|_| Untouched::Damaged)?.into_owned(), samples)?
+            plain(stream.decoded().map_err(|_| KeepReason::Damaged)?.into_owned(), samples)?
         }
         [] => plain(stream.raw_data().into_owned(), samples)?,
-        _ => return Err(Untouched::Colours),
+        _ => return Err(KeepReason::Colours),
     };
     Ok(Picture { id: stream.obj_id(), data, width, height, channels, profile, dpi: f64::MAX })
 }
 
-fn plain(mut data: Vec<u8>, samples: usize) -> Result<Data, Untouched> {
+fn plain(mut data: Vec<u8>, samples: usize) -> Result<Data, KeepReason> {
     // A line break may follow.
     if data.len() < samples || data.len() > samples + 2 {
-        return Err(Untouched::Damaged);
+        return Err(KeepReason::Damaged);
     }
     data.truncate(samples);
     Ok(Data::Plain(data))
@@ -95,21 +98,21 @@ fn parameters<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
 fn colours(
     dict: &Dict<'_>,
     profiles: &mut Vec<Vec<u8>>,
-) -> Result<(usize, Option<usize>), Untouched> {
+) -> Result<(usize, Option<usize>), KeepReason> {
     match dict.get::<Object<'_>>("ColorSpace") {
         Some(Object::Name(name)) if name.as_ref() == b"DeviceGray" => Ok((1, None)),
         Some(Object::Name(name)) if name.as_ref() == b"DeviceRGB" => Ok((3, None)),
         Some(Object::Array(list)) => {
             let mut parts = list.flex_iter();
             if parts.next::<Name<'_>>().is_none_or(|name| name.as_ref() != b"ICCBased") {
-                return Err(Untouched::Colours);
+                return Err(KeepReason::Colours);
             }
-            let stream = parts.next::<Stream<'_>>().ok_or(Untouched::Damaged)?;
+            let stream = parts.next::<Stream<'_>>().ok_or(KeepReason::Damaged)?;
             let channels = stream
                 .dict()
                 .get::<usize>("N")
                 .filter(|n| matches!(n, 1 | 3))
-                .ok_or(Untouched::Colours)?;
+                .ok_or(KeepReason::Colours)?;
             let profile = profile(&stream)?;
             let known = profiles.iter().position(|p| *p == profile);
             let index = known.unwrap_or_else(|| {
@@ -118,11 +121,11 @@ fn colours(
             });
             Ok((channels, Some(index)))
         }
-        _ => Err(Untouched::Colours),
+        _ => Err(KeepReason::Colours),
     }
 }
 
-fn profile(stream: &Stream<'_>) -> Result<Vec<u8>, Untouched> {
+fn profile(stream: &Stream<'_>) -> Result<Vec<u8>, KeepReason> {
     let mut out = Vec::new();
     let raw = stream.raw_data();
     match stream.dict().get::<Name<'_>>("Filter") {
@@ -131,9 +134,9 @@ fn profile(stream: &Stream<'_>) -> Result<Vec<u8>, Untouched> {
             if filter.as_ref() == b"FlateDecode" && !stream.dict().contains_key("DecodeParms") =>
         {
             let read = ZlibDecoder::new(&*raw).take(LARGEST_PROFILE + 1).read_to_end(&mut out);
-            read.map_err(|_| Untouched::Damaged)?;
+            read.map_err(|_| KeepReason::Damaged)?;
         }
-        _ => return Err(Untouched::Colours),
+        _ => return Err(KeepReason::Colours),
     }
-    if out.len() as u64 > LARGEST_PROFILE { Err(Untouched::Colours) } else { Ok(out) }
+    if out.len() as u64 > LARGEST_PROFILE { Err(KeepReason::Colours) } else { Ok(out) }
 }

@@ -8,13 +8,13 @@ use flate2::write::ZlibEncoder;
 use kurbo::Rect;
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Ref};
 
-use super::{Data, Scan, Untouched};
+use super::{Data, KeepReason, Scan};
 
 /// The name of the picture on every page.
 const PICTURE: Name<'static> = Name(b"P");
 
 /// A picture in fewer bytes, as JPEG.
-pub(super) struct Smaller {
+pub(super) struct SmallerJpeg {
     pub(super) data: Vec<u8>,
     pub(super) width: u32,
     pub(super) height: u32,
@@ -31,7 +31,7 @@ impl Numbers {
 }
 
 /// The bytes of a file in which pictures stand as they are or in fewer bytes.
-pub(super) fn pdf(scan: &Scan, smaller: &[Option<Smaller>]) -> Result<Vec<u8>, Untouched> {
+pub(super) fn pdf(scan: &Scan, smaller: &[Option<SmallerJpeg>]) -> Result<Vec<u8>, KeepReason> {
     let (mut pdf, mut numbers) = (Pdf::new(), Numbers(0));
     let (catalog, tree) = (numbers.next(), numbers.next());
     let pages: Vec<(Ref, Ref)> =
@@ -84,7 +84,7 @@ pub(super) fn pdf(scan: &Scan, smaller: &[Option<Smaller>]) -> Result<Vec<u8>, U
                 (packed.as_slice(), Filter::FlateDecode, picture.width, picture.height)
             }
         };
-        let side = |side: u32| i32::try_from(side).map_err(|_| Untouched::TooLarge);
+        let side = |side: u32| i32::try_from(side).map_err(|_| KeepReason::TooLarge);
         let mut out = pdf.image_xobject(*id, data);
         out.width(side(width)?).height(side(height)?).bits_per_component(8);
         out.filter(filter);
@@ -109,7 +109,7 @@ fn rect(r: Rect) -> pdf_writer::Rect {
     pdf_writer::Rect::new(r.x0 as f32, r.y0 as f32, r.x1 as f32, r.y1 as f32)
 }
 
-fn deflated(bytes: &[u8]) -> Result<Vec<u8>, Untouched> {
+fn deflated(bytes: &[u8]) -> Result<Vec<u8>, KeepReason> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(9));
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|_| Untouched::Damaged)
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|_| KeepReason::Damaged)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::{Applicability, Edit, apply};
 use crate::notice::Notice;
-use crate::plan::docx::{self, Change, DocxFault, DocxPlan, Marks, Revision};
+use crate::plan::docx::{self, TextChange, DocxError, DocxPlan, Annotations, Revision};
 use crate::project::Project;
 use crate::project::revise::Rewrite;
 use crate::rules::{self, Options};
@@ -33,7 +33,7 @@ pub(crate) struct Document<'d> {
 #[derive(Default)]
 pub(crate) struct Fixed {
     /// In order, in places of the virtual text.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<TextChange>,
     /// How many fixes are made.
     pub(crate) fixes: usize,
     /// The virtual text afterwards.
@@ -49,7 +49,7 @@ pub(crate) fn mend(
     path: &Path,
 ) -> Result<Fixed, Failure> {
     let Judging { project, notice, options } = judging;
-    let failure = |fault: DocxFault| word_document::failure(path, fault);
+    let failure = |fault: DocxError| word_document::failure(path, fault);
     let Some(id) = source_of(project) else { return Ok(Fixed::default()) };
     let mut revision = Revision::of(document.plan, document.text);
     let (mut now, mut fixes) = ((*project).clone(), 0);
@@ -76,7 +76,7 @@ pub(crate) fn mend(
         let read = reread(document, &revision, project, id).map_err(failure)?;
         let whole = revision
             .settle(&read.sources.get(id).text)
-            .ok_or(DocxFault::Unusual)
+            .ok_or(DocxError::Unusual)
             .map_err(failure)?;
         // A paragraph that does not read as it should has gone back, and is read once more.
         now =
@@ -96,9 +96,9 @@ fn reread(
     revision: &Revision<'_>,
     project: &Project,
     id: SourceId,
-) -> Result<Project, DocxFault> {
+) -> Result<Project, DocxError> {
     let changes = revision.changes();
-    let marks = Marks { comments: &[], changes: &changes, text: document.text, date: "" };
+    let marks = Annotations { comments: &[], changes: &changes, text: document.text, date: "" };
     let copy = docx::annotate(document.bytes, document.plan, &marks)?;
     let mut sources = Sources::default();
     for (_, source) in project.sources.iter().take_while(|(other, _)| *other != id) {

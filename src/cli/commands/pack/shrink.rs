@@ -1,7 +1,7 @@
 //! Smaller copies in words: what `pilot pack --shrink` saved, and what it would save where a
 //! package is too large.
 
-use crate::attachment::shrink::{USUAL_DPI, Untouched};
+use crate::attachment::shrink::{KeepReason, USUAL_DPI};
 use crate::bundle::Bundle;
 use crate::bundle::checklist::words::size_words;
 use crate::bundle::shrink::{Tried, shrink};
@@ -77,19 +77,19 @@ fn line(tried: &Tried) -> String {
 }
 
 /// What else could be done about a file.
-fn instead(why: Untouched) -> &'static str {
+fn instead(why: KeepReason) -> &'static str {
     match why {
-        Untouched::Text | Untouched::Bookmarks | Untouched::Mixed => {
+        KeepReason::Text | KeepReason::Bookmarks | KeepReason::Mixed => {
             "可用生成它的软件另存为“最小文件大小”"
         }
-        Untouched::Signed | Untouched::NoGain => "可以只放需要的页",
-        Untouched::Notes | Untouched::Enclosed | Untouched::Locked => "可打印成新的 PDF 再放",
-        Untouched::Colours => "可改用灰度或彩色（RGB）重新扫描",
-        Untouched::Transparent => "可另存为不透明的图片",
-        Untouched::TooHeavy => "请只放需要的部分",
-        Untouched::TooLarge => "可用低一些的分辨率重新扫描",
-        Untouched::Damaged => "请先看看能否打开",
-        Untouched::NoPicture => "可另存为 PDF，或在软件里压缩图片",
+        KeepReason::Signed | KeepReason::NoGain => "可以只放需要的页",
+        KeepReason::Notes | KeepReason::Enclosed | KeepReason::Locked => "可打印成新的 PDF 再放",
+        KeepReason::Colours => "可改用灰度或彩色（RGB）重新扫描",
+        KeepReason::Transparent => "可另存为不透明的图片",
+        KeepReason::TooHeavy => "请只放需要的部分",
+        KeepReason::TooLarge => "可用低一些的分辨率重新扫描",
+        KeepReason::Damaged => "请先看看能否打开",
+        KeepReason::NoPicture => "可另存为 PDF，或在软件里压缩图片",
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diag::{Place, Report};
 use crate::project::Project;
-use crate::render::{Pages, Spot};
+use crate::render::{PageArea, Pages};
 use crate::text::{At, SourceId, Sources, han};
 
 use crate::cli::session::open::line_of;
@@ -81,7 +81,7 @@ impl<'a> Printed<'a> {
     }
 }
 
-fn spot(spot: &Spot) -> Value {
+fn spot(spot: &PageArea) -> Value {
     let round = |points: f64| (points * 10.0).round() / 10.0;
     json!({
         "page": spot.page, "near": spot.near,

@@ -2,50 +2,50 @@
 
 use std::path::Path;
 
-use crate::plan::docx::{Disguise, DocxFault};
+use crate::plan::docx::{Disguise, DocxError};
 
 use crate::cli::terminal::failure::{Failure, shown};
 
 /// Why a Word document cannot be read, and what to do.
-pub(crate) fn failure(path: &Path, fault: DocxFault) -> Failure {
+pub(crate) fn failure(path: &Path, fault: DocxError) -> Failure {
     let name = shown(path);
     let (what, help) = match fault {
-        DocxFault::NotDocx => {
+        DocxError::NotDocx => {
             (format!("{name} 不是 Word 文件（.docx）"), "请给出 .docx 或 .md 文件")
         }
-        DocxFault::Disguised(Disguise::Empty) => (format!("{name} 是空文件"), "请重新取得这个文件"),
-        DocxFault::Disguised(Disguise::Pdf) => (
+        DocxError::Disguised(Disguise::Empty) => (format!("{name} 是空文件"), "请重新取得这个文件"),
+        DocxError::Disguised(Disguise::Pdf) => (
             format!("{name} 其实是 PDF"),
             "请给出排成这个 PDF 的 Word 文件；成品 PDF 写在 pilot.toml 的 [plan] pdf 里",
         ),
-        DocxFault::Disguised(Disguise::Office) => {
+        DocxError::Disguised(Disguise::Office) => {
             (format!("{name} 是表格或演示文稿，不是 Word 文件"), "请给出 .docx 或 .md 文件")
         }
-        DocxFault::Disguised(kind) => (
+        DocxError::Disguised(kind) => (
             format!("{name} 其实是{}，不是 .docx", kind_word(kind)),
             "请在 Word 或 WPS 里打开，“另存为”Word 文档（.docx）后再用",
         ),
-        DocxFault::OldBinary => (
+        DocxError::OldBinary => (
             format!("{name} 是旧格式（.doc 或 .wps）"),
             "请在 Word 或 WPS 里“另存为”Word 文档（.docx）后再用",
         ),
-        DocxFault::Encrypted => (
+        DocxError::Encrypted => (
             format!("{name} 设有打开密码"),
             "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）",
         ),
-        DocxFault::Macros => (format!("{name} 带有宏"), "请另存为不带宏的 Word 文档（.docx）"),
-        DocxFault::Damaged => (
+        DocxError::Macros => (format!("{name} 带有宏"), "请另存为不带宏的 Word 文档（.docx）"),
+        DocxError::Damaged => (
             format!("{name} 已损坏或不完整"),
             "请用 Word 或 WPS 打开并修复后另存一份，或重新取得这个文件",
         ),
-        DocxFault::TooLarge => (
+        DocxError::TooLarge => (
             format!("{name} 解开后过大或嵌套过深，不像一份方案"),
             "请压缩其中的图片，或把内容复制到新建的文档后再试",
         ),
-        DocxFault::Declarations => {
+        DocxError::Declarations => {
             (format!("{name} 里有文字处理软件不会写的实体声明"), "请用 Word 或 WPS 打开后另存一份")
         }
-        DocxFault::Unusual => {
+        DocxError::Unusual => {
             (format!("{name} 的写法特殊，不能加批注"), "请用 Word 或 WPS 打开后另存一份再试")
         }
     };

@@ -1,6 +1,6 @@
 //! Comments in a copy: at their place, and everything else as it was.
 
-use pilot::plan::docx::{Comment, DocxFault};
+use pilot::plan::docx::{Comment, DocxError};
 
 use crate::support::comment_marks::{check_marks, without_comments};
 use crate::support::word_document::{
@@ -179,5 +179,5 @@ fn parts_in_utf_16_stay_in_utf_16() {
     let (_, main) = parts.iter_mut().find(|(name, _)| name == "word/document.xml").expect("there");
     let half = main.chunks(2).position(|unit| unit == [0xb9, 0x70]).expect("a letter") * 2;
     main[half..half + 2].copy_from_slice(&0xd800_u16.to_le_bytes());
-    assert_eq!(fault(&zip_of(&parts)), DocxFault::Damaged);
+    assert_eq!(fault(&zip_of(&parts)), DocxError::Damaged);
 }

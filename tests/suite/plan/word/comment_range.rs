@@ -1,7 +1,7 @@
 //! Comments stand around the runs that carry the words of their finding, and where marks may not
 //! stand, around the least that holds these.
 
-use pilot::plan::docx::{self, Change, Comment, Marks, Revision};
+use pilot::plan::docx::{self, Annotations, Comment, Revision, TextChange};
 
 use crate::support::{folder, pilot_in};
 
@@ -16,17 +16,17 @@ fn on(text: &str, words: &str) -> Comment {
 }
 
 /// The body of a copy with a comment on some words and with changes, `⟦ ⟧` for its marks.
-fn marked_with(doc: &Doc, words: &str, changes: impl Fn(&str) -> Vec<Change>) -> String {
+fn marked_with(doc: &Doc, words: &str, changes: impl Fn(&str) -> Vec<TextChange>) -> String {
     let bytes = doc.bytes();
     let (plan, sources) = read(&bytes);
     let text = &sources.get(plan.source).text;
     let (comments, changes) = ([on(text, words)], changes(text));
     let marks =
-        Marks { comments: &comments, changes: &changes, text, date: "2023-10-16T09:00:00Z" };
+        Annotations { comments: &comments, changes: &changes, text, date: "2023-10-16T09:00:00Z" };
     let document =
         part(&docx::annotate(&bytes, &plan, &marks).expect("a copy"), "word/document.xml");
     let uncommented =
-        docx::annotate(&bytes, &plan, &Marks { comments: &[], ..marks }).expect("a copy");
+        docx::annotate(&bytes, &plan, &Annotations { comments: &[], ..marks }).expect("a copy");
     assert_eq!(
         without_comments(&document),
         part(&uncommented, "word/document.xml"),
@@ -261,9 +261,9 @@ fn a_paragraph_whose_end_is_deleted_gives_its_words_to_the_next_one() {
 }
 
 /// What comes in the place of the first `old`.
-fn change(text: &str, old: &str, with: &str) -> Change {
+fn change(text: &str, old: &str, with: &str) -> TextChange {
     let at = text.find(old).expect("there");
-    Change { range: at..at + old.len(), with: with.to_owned() }
+    TextChange { range: at..at + old.len(), with: with.to_owned() }
 }
 
 #[test]
@@ -285,7 +285,10 @@ fn where_a_fix_splits_a_run_the_marks_stand_around_the_words_themselves() {
     // What is put in behind words belongs to them.
     let ins = format!(r#"<w:ins w:id="0">{}</w:ins>"#, t("t", "约"));
     let add = |text: &str| {
-        vec![Change { range: text.find("5").map(|at| at..at).expect("there"), with: "约".into() }]
+        vec![TextChange {
+            range: text.find("5").map(|at| at..at).expect("there"),
+            with: "约".into(),
+        }]
     };
     assert_eq!(
         marked_with(&doc, "水", add),
@@ -380,9 +383,9 @@ proptest::proptest! {
         let words = places.iter().filter_map(|(start, length)| range(&text, *start, *length));
         let comment = |words: std::ops::Range<usize>| Comment { line: text[..words.start].matches('\n').count() + 1, words, paragraphs: vec!["看".into()] };
         let comments: Vec<Comment> = words.map(comment).collect();
-        let marks = Marks { comments: &comments, changes: &changes, text: &text, date: "2023-10-16T09:00:00Z" };
+        let marks = Annotations { comments: &comments, changes: &changes, text: &text, date: "2023-10-16T09:00:00Z" };
         let commented = docx::annotate(&bytes, &plan, &marks).expect("a copy");
-        let uncommented = docx::annotate(&bytes, &plan, &Marks { comments: &[], ..marks }).expect("a copy");
+        let uncommented = docx::annotate(&bytes, &plan, &Annotations { comments: &[], ..marks }).expect("a copy");
         let document = part(&commented, "word/document.xml");
         proptest::prop_assert_eq!(without_comments(&document), part(&uncommented, "word/document.xml"));
         check_marks(&document, comments.len());

@@ -1,6 +1,6 @@
 //! What cannot be read is named and never half-read.
 
-use pilot::plan::docx::{self, Comment, Disguise, DocxFault};
+use pilot::plan::docx::{self, Comment, Disguise, DocxError};
 use pilot::plan::markdown;
 use pilot::text::Sources;
 
@@ -18,14 +18,14 @@ fn faults_are_told_apart() {
         bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
         bytes
     };
-    assert_eq!(fault(&ole("WordDocument")), DocxFault::OldBinary);
-    assert_eq!(fault(&ole("EncryptedPackage")), DocxFault::Encrypted);
-    assert_eq!(fault(b"# plan"), DocxFault::NotDocx);
-    assert_eq!(fault(&zip_of(&[("a.txt".into(), b"x".to_vec())])), DocxFault::NotDocx);
-    assert_eq!(fault(&Doc::body("").file("word/vbaProject.bin", b"x").bytes()), DocxFault::Macros);
-    assert_eq!(fault(&Doc::body("<w:p><w:r>").bytes()), DocxFault::Damaged);
+    assert_eq!(fault(&ole("WordDocument")), DocxError::OldBinary);
+    assert_eq!(fault(&ole("EncryptedPackage")), DocxError::Encrypted);
+    assert_eq!(fault(b"# plan"), DocxError::NotDocx);
+    assert_eq!(fault(&zip_of(&[("a.txt".into(), b"x".to_vec())])), DocxError::NotDocx);
+    assert_eq!(fault(&Doc::body("").file("word/vbaProject.bin", b"x").bytes()), DocxError::Macros);
+    assert_eq!(fault(&Doc::body("<w:p><w:r>").bytes()), DocxError::Damaged);
     let whole = Doc::body(&p("正文")).bytes();
-    assert_eq!(fault(&whole[..whole.len() / 2]), DocxFault::Damaged);
+    assert_eq!(fault(&whole[..whole.len() / 2]), DocxError::Damaged);
 }
 
 #[test]
@@ -35,17 +35,17 @@ fn declarations_bombs_and_depth_are_refused() {
     let entity = format!(
         r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#
     );
-    assert_eq!(fault(&with(&entity)), DocxFault::Declarations);
+    assert_eq!(fault(&with(&entity)), DocxError::Declarations);
     assert_eq!(
         fault(&with(&format!(
             "<w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"
         ))),
-        DocxFault::Declarations
+        DocxError::Declarations
     );
     let deep = "<w:tbl><w:tr><w:tc>".repeat(5000);
-    assert_eq!(fault(&Doc::body(&deep).bytes()), DocxFault::TooLarge);
+    assert_eq!(fault(&Doc::body(&deep).bytes()), DocxError::TooLarge);
     let bomb = format!("<w:document {W}><w:body>{}</w:body></w:document>", " ".repeat(101_000_000));
-    assert_eq!(fault(&with(&bomb)), DocxFault::TooLarge);
+    assert_eq!(fault(&with(&bomb)), DocxError::TooLarge);
     // Just within the limit: no stack is exhausted.
     let nested = format!(
         "{}{}{}",
@@ -194,7 +194,7 @@ fn other_files_with_the_name_of_a_document_are_named() {
         (&xlsx, Disguise::Office, "表格"),
     ];
     for (bytes, kind, word) in cases {
-        assert_eq!(fault(bytes), DocxFault::Disguised(kind));
+        assert_eq!(fault(bytes), DocxError::Disguised(kind));
         let dir = folder(&[("方案.doc", bytes)]);
         let ran = pilot_in(dir.path(), &["check", "方案.doc"]);
         assert!(
@@ -205,7 +205,7 @@ fn other_files_with_the_name_of_a_document_are_named() {
     }
     let html =
         zip_of(&[("word/document.xml".into(), b"<html><body><p>x</p></body></html>".to_vec())]);
-    assert_eq!(fault(&html), DocxFault::NotDocx);
+    assert_eq!(fault(&html), DocxError::NotDocx);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_part_that_is_there_twice_is_damage() {
     while let Some(at) = twice.windows(17).position(|w| w == b"word/documenu.xml") {
         twice[at..at + 17].copy_from_slice(b"word/document.xml");
     }
-    assert_eq!(fault(&twice), DocxFault::Damaged);
+    assert_eq!(fault(&twice), DocxError::Damaged);
     assert!(docx::read(&whole, "a.docx", &mut Sources::default()).is_ok());
 }
 

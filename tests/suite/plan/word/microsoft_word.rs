@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pilot::plan::docx::{self, Comment, Marks, Revision};
+use pilot::plan::docx::{self, Annotations, Comment, Revision};
 use pilot::plan::markdown;
 use pilot::text::Sources;
 
@@ -65,7 +65,7 @@ fn copies_with_comments_and_changes_leave_the_rest_as_it_was() {
             .map(on)
             .chain([comment(1, 0..0)])
             .collect();
-        let marks = Marks {
+        let marks = Annotations {
             comments: &comments,
             changes: &changes,
             text: &before,
@@ -74,7 +74,7 @@ fn copies_with_comments_and_changes_leave_the_rest_as_it_was() {
         let copy = docx::annotate(&bytes, &plan, &marks)
             .unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
         let uncommented =
-            docx::annotate(&bytes, &plan, &Marks { comments: &[], ..marks }).expect("a copy");
+            docx::annotate(&bytes, &plan, &Annotations { comments: &[], ..marks }).expect("a copy");
         let (commented, uncommented) =
             (part(&copy, "word/document.xml"), part(&uncommented, "word/document.xml"));
         assert_eq!(

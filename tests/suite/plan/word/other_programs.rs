@@ -41,7 +41,7 @@ fn what_python_docx_writes_is_read_and_can_be_annotated() {
     ];
     assert_eq!(outline(&plan.plan), expected);
     assert_eq!((plan.notes.comments, plan.notes.merged), (1, 2));
-    assert_eq!(plan.notes.running, ["内部资料"]);
+    assert_eq!(plan.notes.headers_footers, ["内部资料"]);
     let copy = with_comments(
         bytes,
         &plan,

@@ -1,6 +1,6 @@
 //! Running text: tables, changes, hidden text, fields, text boxes, pictures, notes, looks.
 
-use pilot::plan::{BlockKind, Flat, InlineKind};
+use pilot::plan::{BlockKind, InlineKind, TextRun};
 
 use crate::support::word_document::{Doc, W, bold, p, picture_doc, style, styled};
 
@@ -23,7 +23,7 @@ fn merged_cells_make_a_rectangle_with_their_text_first() {
     let rows: Vec<Vec<String>> = table
         .rows
         .iter()
-        .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+        .map(|r| r.cells.iter().map(|c| TextRun::of(&c.inlines).text).collect())
         .collect();
     assert_eq!(rows, [["指标", "", "值"], ["能耗", "煤", "1"], ["", "电", "2"]]);
     assert_eq!(read.notes.merged, 2);
@@ -44,7 +44,7 @@ fn cells_hold_paragraphs_and_tables_and_short_rows_are_filled() {
     let rows: Vec<Vec<String>> = table
         .rows
         .iter()
-        .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+        .map(|r| r.cells.iter().map(|c| TextRun::of(&c.inlines).text).collect())
         .collect();
     assert_eq!(rows, [["甲\n乙", "内"], ["丙", ""]]);
 }
@@ -178,7 +178,7 @@ fn notes_stand_at_the_end_in_the_order_they_are_referred_to() {
     let (read, _) = Doc::body(&body).part("footnotes", "footnotes.xml", &notes).read();
     let names: Vec<&str> = read.plan.footnotes.iter().map(|(n, _)| n.as_str()).collect();
     assert_eq!(names, ["1", "2"]);
-    let texts: Vec<String> = read.plan.flats().into_iter().map(|f| f.text).collect();
+    let texts: Vec<String> = read.plan.text_runs().into_iter().map(|f| f.text).collect();
     assert_eq!(texts, ["甲乙", "先注", "后注"]);
     let BlockKind::Paragraph(inlines) = &read.plan.preamble[0].kind else { panic!() };
     assert_eq!(inlines.iter().filter(|i| matches!(i.kind, InlineKind::Note(_))).count(), 2);
@@ -196,9 +196,9 @@ fn headers_stay_aside_and_comments_are_counted() {
         .part("header", "header1.xml", &header)
         .part("comments", "comments.xml", &comments)
         .read();
-    assert_eq!(read.notes.running, ["内部资料"]);
+    assert_eq!(read.notes.headers_footers, ["内部资料"]);
     assert_eq!(read.notes.comments, 2);
-    assert_eq!(read.plan.flats().len(), 1);
+    assert_eq!(read.plan.text_runs().len(), 1);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Fixes as tracked changes: accepted they are the fixed text, rejected the text that was there,
 //! and all else stays as it was.
 
-use pilot::plan::docx::{self, Change, Marks, Revision};
+use pilot::plan::docx::{self, Annotations, Revision, TextChange};
 
 use crate::support::{folder, pilot_in};
 
@@ -53,11 +53,11 @@ fn changed(doc: &Doc, edits: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
         }
     }
     let changes = revision.changes();
-    let marks = Marks {
+    let marks = Annotations {
         changes: &changes,
         text: &before,
         date: "2023-10-16T09:00:00Z",
-        ..Marks::default()
+        ..Annotations::default()
     };
     let copy = docx::annotate(&bytes, &plan, &marks).expect("a copy");
     let (after, sources) = read(&copy);
@@ -256,7 +256,7 @@ fn edits_upon_edits_come_to_one_change_each() {
         revision.edit(&[(range, new)]);
     }
     assert_eq!(revision.text(), "甲子寅丁\n戊");
-    assert_eq!(revision.changes(), [Change { range: 3..9, with: "子寅".into() }]);
+    assert_eq!(revision.changes(), [TextChange { range: 3..9, with: "子寅".into() }]);
     assert!(!revision.allows(&(0..15), "x"), "over the end of a paragraph");
     assert!(!revision.allows(&(0..3), "x\ny"));
     assert_eq!(revision.settle("甲子寅丁\n戊"), Some(true));
@@ -367,7 +367,7 @@ proptest::proptest! {
             }
         }
         let changes = revision.changes();
-        let marks = Marks { changes: &changes, text: &before, date: "2023-10-16T09:00:00Z", ..Marks::default() };
+        let marks = Annotations { changes: &changes, text: &before, date: "2023-10-16T09:00:00Z", ..Annotations::default() };
         let copy = docx::annotate(&bytes, &plan, &marks).expect("a copy");
         let (was, is) = (part(&bytes, "word/document.xml"), part(&copy, "word/document.xml"));
         proptest::prop_assert_eq!(paragraphs_of(&is, Judged::Rejected), paragraphs_of(&was, Judged::Rejected));

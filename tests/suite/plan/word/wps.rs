@@ -1,7 +1,7 @@
 //! Documents in the shape in which Word and WPS write Chinese plans: what stands between and around
 //! the text is let alone.
 
-use pilot::plan::{BlockKind, Flat};
+use pilot::plan::{BlockKind, TextRun};
 
 use crate::support::word_document::{Doc, W, num, p, style, styled};
 
@@ -108,7 +108,7 @@ fn tables_with_serial_numbers_repeated_heads_and_cells_merged_in_both_ways() {
     let rows: Vec<Vec<String>> = table
         .rows
         .iter()
-        .map(|r| r.cells.iter().map(|c| Flat::of(&c.inlines).text).collect())
+        .map(|r| r.cells.iter().map(|c| TextRun::of(&c.inlines).text).collect())
         .collect();
     assert_eq!(rows, [["序号", "名称", ""], ["1", "甲", "1"], ["2", "", "2"]]);
     assert_eq!(read.notes.merged, 2);

@@ -8,20 +8,21 @@ use typst_layout::Page;
 
 /// 128 bits that stand for everything that is seen on a page.
 pub(super) fn digest(page: &Page) -> u128 {
-    typst::utils::hash128(&(&page.fill, Look(&page.frame)))
+    typst::utils::hash128(&(&page.fill, VisibleFrame(&page.frame)))
 }
 
 /// What is seen of a frame: neither the places in the code nor the marks of the typesetter, which
 /// change with every edit.
-struct Look<'a>(&'a Frame);
+struct VisibleFrame<'a>(&'a Frame);
 
-impl Hash for Look<'_> {
+impl Hash for VisibleFrame<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.size().hash(state);
         for (position, item) in self.0.items() {
             match item {
                 FrameItem::Group(group) => {
-                    (position, &group.transform, &group.clip, Look(&group.frame)).hash(state)
+                    (position, &group.transform, &group.clip, VisibleFrame(&group.frame))
+                        .hash(state)
                 }
                 FrameItem::Text(text) => {
                     (position, &text.font, text.size, &text.fill, &text.stroke).hash(state);

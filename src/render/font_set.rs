@@ -10,7 +10,7 @@ use typst::utils::LazyHash;
 use crate::text::coverage::Characters;
 
 use super::style::Style;
-use super::style::fonts::{Face, Role};
+use super::style::fonts::{Face, FontRole};
 
 /// The embedded fonts; `fonts/README.md` tells where they come from, and how to do without the
 /// first.
@@ -24,16 +24,16 @@ static FONTS: &[&[u8]] = &[
 ];
 
 /// The fonts that are at hand: the embedded ones, and those of the machine that a style brings.
-pub(super) struct Case {
+pub(super) struct FontSet {
     /// What is known of each.
     pub(super) book: LazyHash<FontBook>,
     /// The fonts, in the order of the book.
     pub(super) fonts: Vec<Font>,
     /// Families of the machine by role.
-    system: BTreeMap<Role, String>,
+    system: BTreeMap<FontRole, String>,
 }
 
-impl Case {
+impl FontSet {
     /// The fonts of a style.
     pub(super) fn of(style: &Style) -> Arc<Self> {
         if style.faces.is_empty() {
@@ -44,7 +44,7 @@ impl Case {
     }
 
     fn embedded() -> &'static Arc<Self> {
-        static EMBEDDED: OnceLock<Arc<Case>> = OnceLock::new();
+        static EMBEDDED: OnceLock<Arc<FontSet>> = OnceLock::new();
         EMBEDDED.get_or_init(|| Arc::new(Self::new(&[])))
     }
 
@@ -84,7 +84,7 @@ impl Case {
 
 /// The roles whose fonts stand behind those of all others, so that what they print is printed in
 /// text of any role.
-const EVERYWHERE: [Role; 2] = [Role::Body, Role::Latin];
+const EVERYWHERE: [FontRole; 2] = [FontRole::Body, FontRole::Latin];
 
 /// The characters that fonts of the machine print in text of any role.
 pub fn printed_by(faces: &[Face]) -> Characters {
@@ -109,5 +109,5 @@ impl AsRef<[u8]> for Whole {
 
 /// Whether one of the embedded fonts of a family has a glyph for a character.
 pub fn has_glyph(family: &str, c: char) -> bool {
-    Case::embedded().has_glyph(family, c)
+    FontSet::embedded().has_glyph(family, c)
 }

@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
-use super::super::case::Case;
+use super::super::font_set::FontSet;
 
 /// The file that all documents import.
 pub(super) const TEMPLATE: &str = include_str!("../template.typ");
@@ -22,20 +22,20 @@ fn library() -> &'static LazyHash<Library> {
 
 /// Everything the typesetter may see: two sources and the pictures. No clock, no packages, no other
 /// file.
-pub(super) struct Desk {
-    pub(super) case: Arc<Case>,
+pub(super) struct TypstWorld {
+    pub(super) fonts: Arc<FontSet>,
     pub(super) main: Source,
     pub(super) template: Source,
     pub(super) files: BTreeMap<String, Bytes>,
 }
 
-impl World for Desk {
+impl World for TypstWorld {
     fn library(&self) -> &LazyHash<Library> {
         library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.case.book
+        &self.fonts.book
     }
 
     fn main(&self) -> FileId {
@@ -56,7 +56,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.case.fonts.get(index).cloned()
+        self.fonts.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -2,7 +2,7 @@
 
 /// Why a file cannot be read as a Word document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DocxFault {
+pub enum DocxError {
     /// Some other file.
     NotDocx,
     /// Some other file that has the name of a Word document.

@@ -2,12 +2,12 @@
 
 use crate::text::{At, Span};
 
-use super::model::{Inline, InlineKind};
+use super::model::{Block, BlockKind, Inline, InlineKind, Plan, Section};
 
 /// The text of a paragraph, heading or cell; bold, links and the like are left out of the text but
 /// not of the map.
 #[derive(Clone, Debug, Default)]
-pub struct Flat {
+pub struct TextRun {
     /// The text.
     pub text: String,
     /// From here on in `text`, the source continues there; `exact` if byte for byte.
@@ -21,7 +21,7 @@ struct Piece {
     exact: bool,
 }
 
-impl Flat {
+impl TextRun {
     /// Flattens inline text. A line end between two Chinese characters is nothing, elsewhere a
     /// space.
     pub fn of(inlines: &[Inline]) -> Self {
@@ -118,5 +118,51 @@ impl Flat {
     /// The place of the whole text.
     pub fn whole(&self) -> Option<At> {
         self.at(0, self.text.len())
+    }
+}
+
+impl Plan {
+    /// All running text in order: headings, paragraphs, items, cells, captions of pictures;
+    /// comments and HTML left out.
+    pub fn text_runs(&self) -> Vec<TextRun> {
+        let mut out: Vec<TextRun> = self.title.iter().map(|h| TextRun::of(&h.inlines)).collect();
+        out.extend(self.preamble.iter().flat_map(Block::text_runs));
+        for (_, section) in self.walk() {
+            out.push(TextRun::of(&section.heading.inlines));
+            out.extend(section.blocks.iter().flat_map(Block::text_runs));
+        }
+        out.extend(self.footnotes.iter().flat_map(|(_, b)| b.iter()).flat_map(Block::text_runs));
+        out
+    }
+}
+
+impl Section {
+    /// The text of this section and those below it, headings left out.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for flat in self.blocks_below().flat_map(Block::text_runs) {
+            out.push_str(&flat.text);
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Block {
+    /// The running texts of this block, one a paragraph or cell.
+    pub fn text_runs(&self) -> Vec<TextRun> {
+        match &self.kind {
+            BlockKind::Paragraph(inlines) => vec![TextRun::of(inlines)],
+            BlockKind::List { items, .. } => {
+                items.iter().flatten().flat_map(Self::text_runs).collect()
+            }
+            BlockKind::Quote(blocks) => blocks.iter().flat_map(Self::text_runs).collect(),
+            BlockKind::Table(table) => {
+                table.rows.iter().flat_map(|r| &r.cells).map(|c| TextRun::of(&c.inlines)).collect()
+            }
+            BlockKind::Figure(image) => vec![TextRun::plain(&image.alt, image.at)],
+            BlockKind::Code(text) => vec![TextRun::plain(text, self.at)],
+            BlockKind::Rule | BlockKind::Html(_) => Vec::new(),
+        }
     }
 }
