@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Block, BlockKind, TextRun, Image, Plan};
+use crate::plan::{Block, BlockKind, Image, Plan, TextRun};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::At;

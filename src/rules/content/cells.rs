@@ -1,7 +1,7 @@
 //! A table as rows of texts and numbers.
 
 use crate::plan::{Block, BlockKind, Plan};
-use crate::plan::{TextRun, Table};
+use crate::plan::{Table, TextRun};
 use crate::rules::engine::context::Context;
 use crate::text::{At, han};
 

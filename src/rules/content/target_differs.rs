@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
-use crate::plan::{Block, TextRun, Section};
+use crate::plan::{Block, Section, TextRun};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::sections;

@@ -95,7 +95,8 @@ impl<'a> Context<'a> {
     /// The running texts of the plan, folded for comparing, made once; one for each of
     /// [`Self::text_runs`].
     pub(in crate::rules) fn folded(&self) -> &[String] {
-        self.folded.get_or_init(|| self.text_runs().iter().map(|flat| han::fold(&flat.text)).collect())
+        self.folded
+            .get_or_init(|| self.text_runs().iter().map(|flat| han::fold(&flat.text)).collect())
     }
 
     /// Which headings of the plan stand for which of the outline, found once.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::plan::{Block, BlockKind, TextRun, Plan};
+use crate::plan::{Block, BlockKind, Plan, TextRun};
 use crate::text::At;
 
 /// What a piece of running text is.
@@ -77,7 +77,9 @@ impl Reader {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => self.push(TextRun::prose(inlines), ProseKind::Body, None),
+            BlockKind::Paragraph(inlines) => {
+                self.push(TextRun::prose(inlines), ProseKind::Body, None)
+            }
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| self.block(b)),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|b| self.block(b)),
             BlockKind::Table(table) => {

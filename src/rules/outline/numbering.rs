@@ -2,7 +2,7 @@
 //! headings.
 
 use crate::diag::{Applicability, Edit, Fix};
-use crate::plan::{BlockKind, TextRun, Section};
+use crate::plan::{BlockKind, Section, TextRun};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::numeral::{self, Ordinal, OrdinalKind};

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use pilot::plan::docx::{self, Comment, DocxError, DocxPlan, Annotations};
+use pilot::plan::docx::{self, Annotations, Comment, DocxError, DocxPlan};
 use pilot::plan::{Plan, parse};
 use pilot::text::source::Lines;
 use pilot::text::{SourceText, Sources};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::{Applicability, Finding, Place, Report};
-use crate::plan::docx::{self, Comment, DocxPlan, Annotations, DocxNotes};
+use crate::plan::docx::{self, Annotations, Comment, DocxNotes, DocxPlan};
 use crate::project::revise::Rewrite;
 use crate::project::{Project, replace};
 use crate::text::{Sources, han};
@@ -79,7 +79,8 @@ pub(crate) fn annotate(
         |least| word_fixes::mend(judging, &document, least, &path),
     )?;
     let date = format!("{}Z", judging.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
-    let marks = Annotations { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
+    let marks =
+        Annotations { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
     let copy = docx::annotate(&bytes, &plan, &marks).map_err(|fault| failure(&path, fault))?;
     replace::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, &e))?;
     let rest = if elsewhere > 0 {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::{Applicability, Edit, apply};
 use crate::notice::Notice;
-use crate::plan::docx::{self, TextChange, DocxError, DocxPlan, Annotations, Revision};
+use crate::plan::docx::{self, Annotations, DocxError, DocxPlan, Revision, TextChange};
 use crate::project::Project;
 use crate::project::revise::Rewrite;
 use crate::rules::{self, Options};
