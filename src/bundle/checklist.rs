@@ -7,17 +7,17 @@ mod print;
 mod steps;
 pub mod words;
 
-use super::manifest::Recorded;
+use super::manifest::ManifestEntry;
 use crate::text::date::chinese_day;
-use facts::Facts;
-use out::Out;
+use facts::ChecklistFacts;
+use out::ListWriter;
 use steps::steps;
 use words::{UNSTATED, shrunk_words, size_words, subject_words};
 
 /// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged.
 /// What the sender still has to do, and by when, is left to the other one.
-pub fn text(facts: &Facts<'_>, files: &[Recorded]) -> String {
-    let mut out = Out::new(false);
+pub fn text(facts: &ChecklistFacts<'_>, files: &[ManifestEntry]) -> String {
+    let mut out = ListWriter::new(false);
     out.title("报送清单");
     head(&mut out, facts);
     handed_in(&mut out, facts);
@@ -30,12 +30,12 @@ pub fn text(facts: &Facts<'_>, files: &[Recorded]) -> String {
 /// `S-报送清单.md` beside it, for the sender: what to print, bind, seal, post and send, by when and
 /// where.
 pub fn markdown(
-    facts: &Facts<'_>,
-    files: &[Recorded],
+    facts: &ChecklistFacts<'_>,
+    files: &[ManifestEntry],
     archive: u64,
     message: Option<u64>,
 ) -> String {
-    let mut out = Out::new(true);
+    let mut out = ListWriter::new(true);
     out.title(&format!("报送清单：{}", facts.subject));
     head(&mut out, facts);
     steps(&mut out, facts, files, archive, message);
@@ -47,7 +47,7 @@ pub fn markdown(
     out.text
 }
 
-fn head(out: &mut Out, facts: &Facts<'_>) {
+fn head(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     let config = &facts.project.config;
     let value = |v: &Option<crate::text::Spanned<String>>| {
         v.as_ref().map_or(String::new(), |v| v.value.clone())
@@ -72,7 +72,7 @@ fn head(out: &mut Out, facts: &Facts<'_>) {
 }
 
 /// In what forms the material is handed in.
-fn handed_in(out: &mut Out, facts: &Facts<'_>) {
+fn handed_in(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     let deliver = &facts.notice.profile.deliver;
     out.section("报送方式");
     if let Some(paper) = &deliver.paper {
@@ -100,7 +100,7 @@ fn handed_in(out: &mut Out, facts: &Facts<'_>) {
     out.item(&format!("核对：sha256sum -c SHA256SUMS，或 pilot verify；{printed}"));
 }
 
-fn contents(out: &mut Out, files: &[Recorded]) {
+fn contents(out: &mut ListWriter, files: &[ManifestEntry]) {
     out.section("包内文件");
     for file in files {
         out.item(&format!("{}  {}", file.path, size_words(file.size)));
@@ -114,7 +114,7 @@ fn contents(out: &mut Out, files: &[Recorded]) {
     }
 }
 
-fn by_hand(out: &mut Out, facts: &Facts<'_>) {
+fn by_hand(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     if !facts.report.checklist.is_empty() {
         out.section("须人工核对");
         for item in &facts.report.checklist {
@@ -125,7 +125,7 @@ fn by_hand(out: &mut Out, facts: &Facts<'_>) {
     }
 }
 
-fn switched_off(out: &mut Out, facts: &Facts<'_>) {
+fn switched_off(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     if !facts.report.off.is_empty() {
         out.section("停用的规则");
         for off in &facts.report.off {
@@ -136,7 +136,7 @@ fn switched_off(out: &mut Out, facts: &Facts<'_>) {
     }
 }
 
-fn readings(out: &mut Out, facts: &Facts<'_>) {
+fn readings(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     let unstated = facts.notice.profile.unstated();
     if !facts.notice.profile.readings.is_empty() || !unstated.is_empty() {
         out.section("通知未写明之处与本次的理解");
@@ -152,7 +152,7 @@ fn readings(out: &mut Out, facts: &Facts<'_>) {
     }
 }
 
-fn offices(out: &mut Out, facts: &Facts<'_>) {
+fn offices(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     if !facts.notice.profile.contacts.is_empty() {
         out.section("咨询");
         for contact in &facts.notice.profile.contacts {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// A package before it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bundle {
+pub struct PlannedPackage {
     /// The project's folder; below it no part of a file's path may be a symbolic link.
     pub root: PathBuf,
     /// Subject of the message.
@@ -13,14 +13,14 @@ pub struct Bundle {
     pub folder: String,
     /// Its files, sorted by the bytes of their paths. Check list, manifest and hashes are added
     /// while it is written.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<PlannedFile>,
     /// Files that are named and cannot go in, with the reason: such a package must not be sent.
     pub left_out: Vec<LeftOut>,
 }
 
 /// A file of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct PlannedFile {
     /// Path below the folder, with `/`.
     pub path: String,
     /// `plan`, `letter`, `checklist` or an attachment's role.
@@ -44,7 +44,7 @@ pub struct Original {
     pub dpi: u16,
 }
 
-impl Entry {
+impl PlannedFile {
     /// The file on disk that it was made of; `None` if the program made it.
     pub fn source(&self) -> Option<&std::path::Path> {
         match (&self.original, &self.contents) {
@@ -86,14 +86,14 @@ impl Contents {
 /// The role of the plan as a file that can be edited, beside its PDF.
 pub const EDITABLE: &str = "plan-editable";
 
-impl Bundle {
+impl PlannedPackage {
     /// Puts the plan as a Word document beside its PDF; without one, that is told.
     pub fn add_editable(&mut self, docx: Option<Vec<u8>>) {
         let path = "01-实施方案.docx".to_owned();
         match docx {
             Some(docx) => self.entries.insert(
                 0,
-                Entry {
+                PlannedFile {
                     path,
                     role: EDITABLE.to_owned(),
                     contents: Contents::Generated(docx),
@@ -120,7 +120,7 @@ impl Bundle {
 
     /// The package as facts, so that rules can judge it before it is written.
     pub fn package(&self, recipients: Vec<String>) -> crate::project::Package {
-        let entry = |e: &Entry| crate::project::PackageEntry {
+        let entry = |e: &PlannedFile| crate::project::PackageEntry {
             path: self.full_path(&e.path),
             size: e.contents.size(),
             sha256: String::new(),

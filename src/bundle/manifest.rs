@@ -26,7 +26,7 @@ pub struct Manifest {
     /// Form of this file, [`FORMAT`].
     pub format: u32,
     /// The program that wrote it.
-    pub tool: Tool,
+    pub tool: ToolVersion,
     /// The notice's id.
     pub notice: String,
     /// The moment of judging, RFC 3339.
@@ -41,14 +41,14 @@ pub struct Manifest {
     /// The facts of `pilot.toml`, so that the receiver can judge again.
     pub project: serde_json::Value,
     /// All files but this one and `SHA256SUMS`, sorted by the bytes of their paths.
-    pub entries: Vec<Recorded>,
+    pub entries: Vec<ManifestEntry>,
     /// The report's counts.
-    pub report: Counts,
+    pub report: FindingCounts,
     /// Rules switched off.
-    pub off: Vec<Off>,
+    pub off: Vec<SwitchedOffRule>,
     /// Where the sources stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub git: Option<Git>,
+    pub git: Option<GitState>,
     /// Fonts of the plan's PDF.
     #[serde(default)]
     pub fonts: Vec<String>,
@@ -56,7 +56,7 @@ pub struct Manifest {
 
 /// The program that wrote a manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tool {
+pub struct ToolVersion {
     /// Its name.
     pub name: String,
     /// Its version.
@@ -65,7 +65,7 @@ pub struct Tool {
 
 /// A file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recorded {
+pub struct ManifestEntry {
     /// Path below the package's folder, with `/`.
     pub path: String,
     /// `plan`, `letter`, `checklist` or an attachment's role.
@@ -96,7 +96,7 @@ pub struct Shrunk {
 
 /// Findings when the package was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
+pub struct FindingCounts {
     /// Errors.
     pub error: usize,
     /// Warnings.
@@ -109,7 +109,7 @@ pub struct Counts {
 
 /// A rule that was switched off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Off {
+pub struct SwitchedOffRule {
     /// The rule.
     pub rule: String,
     /// Why.
@@ -126,7 +126,7 @@ pub struct Off {
 
 /// Where the sources stood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Git {
+pub struct GitState {
     /// The commit.
     pub commit: String,
     /// Whether there were changes that were not committed.
@@ -139,7 +139,7 @@ impl From<&Original> for Shrunk {
     }
 }
 
-impl From<&OffRule> for Off {
+impl From<&OffRule> for SwitchedOffRule {
     fn from(off: &OffRule) -> Self {
         Self {
             rule: off.rule.to_string(),
@@ -151,7 +151,7 @@ impl From<&OffRule> for Off {
     }
 }
 
-impl From<&Report> for Counts {
+impl From<&Report> for FindingCounts {
     fn from(report: &Report) -> Self {
         let summary = report.summary();
         Self {
@@ -163,7 +163,7 @@ impl From<&Report> for Counts {
     }
 }
 
-impl Tool {
+impl ToolVersion {
     /// This very program.
     pub fn this() -> Self {
         Self { name: TOOL.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }

@@ -15,13 +15,13 @@ pub mod volume;
 pub mod write;
 pub mod zip;
 
-pub use entry::{Bundle, Contents, EDITABLE, Entry, LeftOut, Original};
+pub use entry::{Contents, EDITABLE, LeftOut, Original, PlannedFile, PlannedPackage};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;
 pub use verify::received::Received;
 pub use verify::{receive, receive_folder};
-pub use write::{Facts, Written, write};
+pub use write::{PackageFacts, WrittenPackage, write};
 
 /// SHA-256 of bytes, hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {

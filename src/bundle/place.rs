@@ -45,7 +45,7 @@ pub struct Staging {
 
 /// A moment at which a run may be cut off; for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+enum CommitStep {
     Carry,
     Flush,
     Exchange,
@@ -56,7 +56,7 @@ enum Step {
 /// How two folders change places; `false` if they cannot in one step.
 type Exchange = fn(&Path, &Path) -> io::Result<bool>;
 /// Called before each step.
-type Probe<'a> = &'a mut dyn FnMut(Step) -> io::Result<()>;
+type Probe<'a> = &'a mut dyn FnMut(CommitStep) -> io::Result<()>;
 
 impl Staging {
     /// Begins a set that is to become `dist`, and mends what a killed run left there.
@@ -134,10 +134,10 @@ impl Staging {
         let exists = inspect(&self.dist)?.is_some();
         let ours: Vec<OsString> = self.names.iter().chain(&self.gone).cloned().collect();
         if exists {
-            probe(Step::Carry)?;
+            probe(CommitStep::Carry)?;
             carry_over(&self.dist, folder.path(), &ours)?;
         }
-        probe(Step::Flush)?;
+        probe(CommitStep::Flush)?;
         for name in &self.names {
             let path = folder.path().join(name);
             File::options()
@@ -150,7 +150,7 @@ impl Staging {
         fs::remove_file(folder.path().join(LOCK))?;
         flush_folder(folder.path());
         let blocked = |e| failure("不能替换 dist，请关闭正在使用其中文件的程序后重试", &e);
-        probe(Step::Exchange)?;
+        probe(CommitStep::Exchange)?;
         if !exists {
             fs::rename(folder.path(), &self.dist).map_err(blocked)?;
             // What bears the temporary name is gone; it must not be looked for again.
@@ -159,7 +159,7 @@ impl Staging {
             // The temporary folder now holds the old set.
             let old = folder.keep();
             flush_folder(&self.parent);
-            probe(Step::Sweep)?;
+            probe(CommitStep::Sweep)?;
             sweep(&old, &self.dist, &ours);
         } else {
             let old = tempfile::Builder::new()
@@ -169,7 +169,8 @@ impl Staging {
             let old_path = old.path().to_path_buf();
             old.close()?;
             fs::rename(&self.dist, &old_path).map_err(blocked)?;
-            let moved = probe(Step::Rename).and_then(|()| fs::rename(folder.path(), &self.dist));
+            let moved =
+                probe(CommitStep::Rename).and_then(|()| fs::rename(folder.path(), &self.dist));
             if let Err(e) = moved {
                 fs::rename(&old_path, &self.dist)
                     .map_err(|e| failure(format!("旧文件在 {}", old_path.display()), &e))?;
@@ -177,7 +178,7 @@ impl Staging {
             }
             let _ = folder.keep();
             flush_folder(&self.parent);
-            probe(Step::Sweep)?;
+            probe(CommitStep::Sweep)?;
             sweep(&old_path, &self.dist, &ours);
         }
         flush_folder(&self.parent);

@@ -6,13 +6,13 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::attachment::facts::Broken;
 use crate::notice::Notice;
-use crate::notice::profile::{FREE_SUBJECT, Mail};
-use crate::project::config::Letter;
+use crate::notice::profile::{FREE_SUBJECT, MailDelivery};
+use crate::project::config::ProjectLetter;
 use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};
 use crate::text::Spanned;
 
-use super::entry::{Bundle, Contents, EDITABLE, Entry, LeftOut};
+use super::entry::{Contents, EDITABLE, LeftOut, PlannedFile, PlannedPackage};
 use super::name::{file_name, folder_name};
 
 /// The subject of the message: the notice's form filled in, or project and applicant where it
@@ -23,7 +23,8 @@ pub fn subject(project: &Project, notice: &Notice) -> String {
     };
     let (title, applicant) =
         (name(&project.config.project.name), name(&project.config.applicant.name));
-    let form = notice.profile.deliver.mail.as_ref().map_or(FREE_SUBJECT, Mail::subject_form);
+    let form =
+        notice.profile.deliver.mail.as_ref().map_or(FREE_SUBJECT, MailDelivery::subject_form);
     // Both at once: a name that holds the other's mark in braces is not filled in a second time.
     form.split("{project}")
         .map(|part| part.replace("{applicant}", &applicant))
@@ -35,15 +36,15 @@ pub fn subject(project: &Project, notice: &Notice) -> String {
 ///
 /// Order and numbers follow `pilot.toml`: letters, attachments, then the statement of the record
 /// and the evidence of funding where no attachment names the same file. Each file goes in once.
-pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
+pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage {
     let subject = subject(project, notice);
-    let mut bundle = Bundle {
+    let mut bundle = PlannedPackage {
         root: project.root.clone(),
         folder: folder_name(&subject),
         subject,
-        ..Bundle::default()
+        ..PlannedPackage::default()
     };
-    bundle.entries.push(Entry {
+    bundle.entries.push(PlannedFile {
         path: "01-实施方案.pdf".to_owned(),
         role: "plan".to_owned(),
         contents: Contents::Generated(pdf),
@@ -62,7 +63,7 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> Bundle {
         !new
     };
     let config = &project.config;
-    let letters: Vec<(&Letter, &str)> = config
+    let letters: Vec<(&ProjectLetter, &str)> = config
         .letters
         .iter()
         .filter_map(|l| Some((l, l.file.as_ref()?.value.as_str())))
@@ -111,7 +112,7 @@ fn number_width(count: usize) -> usize {
 }
 
 /// `百色市生态环境局推荐函`, or `推荐函` if several bodies signed it or it is not known who did.
-fn letter_title(letter: &Letter, notice: &Notice) -> String {
+fn letter_title(letter: &ProjectLetter, notice: &Notice) -> String {
     let spec = notice.profile.deliver.letter.as_ref();
     let name = spec.map_or("推荐函", |s| s.name.as_str());
     let city = letter.city.as_ref().map_or("", |c| c.value.trim());
@@ -126,7 +127,7 @@ fn letter_title(letter: &Letter, notice: &Notice) -> String {
 }
 
 fn put(
-    bundle: &mut Bundle,
+    bundle: &mut PlannedPackage,
     project: &Project,
     folder: &str,
     lead: &str,
@@ -144,7 +145,7 @@ fn put(
         |p: Option<&std::ffi::OsStr>| p.map_or(String::new(), |s| s.to_string_lossy().into_owned());
     let title = if title.trim().is_empty() { part(path.file_stem()) } else { title.to_owned() };
     let name = file_name(lead, &title, &part(path.extension()));
-    bundle.entries.push(Entry {
+    bundle.entries.push(PlannedFile {
         path: if folder.is_empty() { name } else { format!("{folder}/{name}") },
         role: role.to_owned(),
         contents: Contents::OnDisk(project.root.join(&found.path), found.size),

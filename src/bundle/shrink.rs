@@ -10,14 +10,14 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::attachment::LARGEST;
 use crate::attachment::shrink::{self, KeepReason, SmallerCopy};
 
-use super::entry::{Bundle, Contents, Entry, Original};
+use super::entry::{Contents, Original, PlannedFile, PlannedPackage};
 use super::error::WriteError;
 use super::write::refuse_links;
 use super::zip::write::open;
 
 /// What came of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tried {
+pub struct ShrinkAttempt {
     /// Its path in the package, as it was planned.
     pub path: String,
     /// Bytes of the original.
@@ -31,20 +31,28 @@ pub struct Tried {
 ///
 /// # Errors
 /// A file that cannot be read, was changed since it was planned, or is reached through a link.
-pub fn shrink(bundle: &Bundle, dpi: u16) -> Result<(Bundle, Vec<Tried>), WriteError> {
-    let done: Vec<(Entry, Option<Tried>)> = bundle
+pub fn shrink(
+    bundle: &PlannedPackage,
+    dpi: u16,
+) -> Result<(PlannedPackage, Vec<ShrinkAttempt>), WriteError> {
+    let done: Vec<(PlannedFile, Option<ShrinkAttempt>)> = bundle
         .entries
         .par_iter()
         .map(|entry| one(entry, &bundle.root, dpi))
         .collect::<Result<_, WriteError>>()?;
-    let (mut entries, tried): (Vec<Entry>, Vec<Option<Tried>>) = done.into_iter().unzip();
+    let (mut entries, tried): (Vec<PlannedFile>, Vec<Option<ShrinkAttempt>>) =
+        done.into_iter().unzip();
     entries.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
-    Ok((Bundle { entries, ..bundle.clone() }, tried.into_iter().flatten().collect()))
+    Ok((PlannedPackage { entries, ..bundle.clone() }, tried.into_iter().flatten().collect()))
 }
 
-fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), WriteError> {
+fn one(
+    entry: &PlannedFile,
+    root: &Path,
+    dpi: u16,
+) -> Result<(PlannedFile, Option<ShrinkAttempt>), WriteError> {
     let Contents::OnDisk(file, size) = &entry.contents else { return Ok((entry.clone(), None)) };
-    let tried = |after| Some(Tried { path: entry.path.clone(), before: *size, after });
+    let tried = |after| Some(ShrinkAttempt { path: entry.path.clone(), before: *size, after });
     if *size > LARGEST {
         return Ok((entry.clone(), tried(Err(KeepReason::TooHeavy))));
     }
@@ -67,7 +75,7 @@ fn one(entry: &Entry, root: &Path, dpi: u16) -> Result<(Entry, Option<Tried>), W
             let after = copy.len() as u64;
             let original =
                 Original { file: file.clone(), size: *size, sha256: super::sha256(&bytes), dpi };
-            let small = Entry {
+            let small = PlannedFile {
                 path,
                 role: entry.role.clone(),
                 contents: Contents::Generated(copy),

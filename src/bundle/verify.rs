@@ -12,14 +12,14 @@ mod role;
 
 use std::borrow::Cow;
 
-use crate::project::{Fault, FaultKind, Package};
+use crate::project::{FaultKind, Package, PackageFault};
 use crate::text::han::printable;
 
-use super::mail::read::{self, Mail};
+use super::mail::read::{self, MailContent};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
 use super::zip::loose;
-use item::Item;
-use received::{FolderFile, Received, Source};
+use item::ReceivedFile;
+use received::{ContentSource, FolderFile, Received};
 
 /// More bytes than this should not be handed in: the notice's limit is a tenth of it.
 pub const MAX_RECEIVED: u64 = 600_000_000;
@@ -40,7 +40,7 @@ pub fn receive<'a>(file_name: &str, bytes: &'a [u8]) -> Received<'a> {
 pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
     let mut package = Package::default();
     let mut fault = |entry: &str, kind, what: String| {
-        package.faults.push(Fault { kind, entry: printable(entry), what })
+        package.faults.push(PackageFault { kind, entry: printable(entry), what })
     };
     let (mut items, mut total, mut junk) = (Vec::new(), 0u64, 0);
     for file in &files {
@@ -68,7 +68,8 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
             );
             break;
         }
-        let mut item = Item { path: file.path.clone(), size: file.size, ..Item::default() };
+        let mut item =
+            ReceivedFile { path: file.path.clone(), size: file.size, ..ReceivedFile::default() };
         match (file.load)() {
             Ok(bytes) => (item.size, item.sha256) = (bytes.len() as u64, super::sha256(&bytes)),
             Err(e) => fault(
@@ -83,7 +84,7 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
     if junk > 0 {
         package.assumed.push(format!("略过 {junk} 个系统或编辑器的临时文件"));
     }
-    finish(package, items, Source::Folder(files))
+    finish(package, items, ContentSource::Folder(files))
 }
 
 fn receive_mail(bytes: &[u8]) -> Received<'_> {
@@ -91,17 +92,18 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
     let mail = match read::read(bytes) {
         Ok(mail) => mail,
         Err(what) => {
-            let faults = vec![Fault { kind: FaultKind::Damaged, entry: String::new(), what }];
+            let faults =
+                vec![PackageFault { kind: FaultKind::Damaged, entry: String::new(), what }];
             return Received {
                 package: Package { message_size: Some(size), faults, ..Package::default() },
                 manifest: None,
                 folder: String::new(),
                 date: None,
-                source: Source::Nothing,
+                source: ContentSource::Nothing,
             };
         }
     };
-    let Mail { subject, recipients, date, attachments } = mail;
+    let MailContent { subject, recipients, date, attachments } = mail;
     let mut package = Package {
         subject: Some(subject),
         recipients,
@@ -125,7 +127,7 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
         return Received { date, ..receive_zip(Cow::Owned(zips.swap_remove(0).1), package) };
     }
     if others.is_empty() {
-        package.faults.push(Fault {
+        package.faults.push(PackageFault {
             kind: FaultKind::Damaged,
             entry: String::new(),
             what: "邮件没有附件".to_owned(),
@@ -133,14 +135,14 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
     } else {
         package.assumed.push("邮件里没有压缩包，按各个附件核对".to_owned());
     }
-    let item = |(path, bytes): &(String, Vec<u8>)| Item {
+    let item = |(path, bytes): &(String, Vec<u8>)| ReceivedFile {
         path: path.clone(),
         size: bytes.len() as u64,
         sha256: super::sha256(bytes),
         deflated_sha256: None,
     };
     let items = others.iter().map(item).collect();
-    Received { date, ..finish(package, items, Source::Attachments(others)) }
+    Received { date, ..finish(package, items, ContentSource::Attachments(others)) }
 }
 
 fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {
@@ -148,17 +150,21 @@ fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {
     package.archive_size = Some(bytes.len() as u64);
     package.faults.extend(read.faults.iter().cloned());
     package.assumed.extend(read.assumed.iter().cloned());
-    let items = read.files.iter().map(|f| Item {
+    let items = read.files.iter().map(|f| ReceivedFile {
         path: f.path.clone(),
         size: f.size,
         sha256: f.sha256.clone(),
         deflated_sha256: f.deflated_sha256.clone(),
     });
     let items = items.collect();
-    finish(package, items, Source::Zip(bytes, read))
+    finish(package, items, ContentSource::Zip(bytes, read))
 }
 
-fn finish<'a>(package: Package, items: Vec<Item>, source: Source<'a>) -> Received<'a> {
+fn finish<'a>(
+    package: Package,
+    items: Vec<ReceivedFile>,
+    source: ContentSource<'a>,
+) -> Received<'a> {
     let mut received =
         Received { package, manifest: None, folder: String::new(), date: None, source };
     let claim = claim(&items, &received);
@@ -170,8 +176,8 @@ fn finish<'a>(package: Package, items: Vec<Item>, source: Source<'a>) -> Receive
 }
 
 /// The folder of a package that claims to be ours, with `/` at the end.
-fn claim(items: &[Item], received: &Received<'_>) -> Option<String> {
-    let folder_of = |item: &Item| {
+fn claim(items: &[ReceivedFile], received: &Received<'_>) -> Option<String> {
+    let folder_of = |item: &ReceivedFile| {
         item.path
             .strip_suffix(MANIFEST)
             .filter(|f| f.is_empty() || f.ends_with('/'))

@@ -10,7 +10,7 @@ const THINNEST_SPINE: f64 = 5.0;
 
 /// A print volume.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Volume {
+pub struct VolumeSummary {
     /// Pages, blank ones included.
     pub pages: usize,
     /// Letters: title, and the page where it begins, counted from the cover as 1.
@@ -24,7 +24,7 @@ pub struct Volume {
     pub separate: Vec<(String, String)>,
 }
 
-impl Volume {
+impl VolumeSummary {
     /// Sheets of paper, printed on both sides.
     pub fn sheets(&self) -> usize {
         self.pages.div_ceil(2)
@@ -44,11 +44,11 @@ impl Volume {
 
 #[cfg(test)]
 mod tests {
-    use super::Volume;
+    use super::VolumeSummary;
 
     #[test]
     fn a_spine_holds_text_from_five_millimetres() {
-        let of = |pages| Volume { pages, ..Volume::default() };
+        let of = |pages| VolumeSummary { pages, ..VolumeSummary::default() };
         assert_eq!(
             (of(0).sheets(), of(1).sheets(), of(86).sheets(), of(87).sheets()),
             (0, 1, 43, 44)

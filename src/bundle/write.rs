@@ -8,14 +8,16 @@ use chrono::NaiveDate;
 use crate::diag::Report;
 use crate::text::Moment;
 
-use super::entry::{Bundle, Contents};
+use super::entry::{Contents, PlannedPackage};
 use super::error::WriteError;
-use super::manifest::{self, CHECKLIST, Git, MANIFEST, Manifest, Recorded, SUMS, Tool};
+use super::manifest::{
+    self, CHECKLIST, GitState, MANIFEST, Manifest, ManifestEntry, SUMS, ToolVersion,
+};
 use super::zip::write::ZipWriter;
 
 /// What goes into the manifest beside the files.
 #[derive(Clone, Debug)]
-pub struct Facts<'a> {
+pub struct PackageFacts<'a> {
     /// The notice's id.
     pub notice: String,
     /// The day that every entry bears: the notice's date of signing.
@@ -31,14 +33,14 @@ pub struct Facts<'a> {
     /// The report the package rests on.
     pub report: &'a Report,
     /// Where the sources stood.
-    pub git: Option<Git>,
+    pub git: Option<GitState>,
     /// Fonts of the plan's PDF.
     pub fonts: Vec<String>,
 }
 
 /// A package that was written.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct WrittenPackage {
     /// What it says about itself; its entries carry sizes and hashes.
     pub manifest: Manifest,
     /// Bytes of the archive.
@@ -53,11 +55,11 @@ pub struct Written {
 /// # Errors
 /// See [`ZipWriter::add`]; also a package from which a named file was left out.
 pub fn write<W: Write + Seek>(
-    bundle: &Bundle,
-    facts: &Facts<'_>,
-    checklist: &dyn Fn(&[Recorded]) -> String,
+    bundle: &PlannedPackage,
+    facts: &PackageFacts<'_>,
+    checklist: &dyn Fn(&[ManifestEntry]) -> String,
     out: W,
-) -> Result<Written, WriteError> {
+) -> Result<WrittenPackage, WriteError> {
     if let Some(left) = bundle.left_out.first() {
         return Err(WriteError::refused(&left.path, left.why.clone()));
     }
@@ -68,7 +70,7 @@ pub fn write<W: Write + Seek>(
             refuse_links(&entry.path, &bundle.root, file)?;
         }
         let packed = zip.add(&bundle.full_path(&entry.path), &entry.contents)?;
-        entries.push(Recorded {
+        entries.push(ManifestEntry {
             path: entry.path.clone(),
             role: entry.role.clone(),
             size: packed.size,
@@ -81,7 +83,7 @@ pub fn write<W: Write + Seek>(
     entries.push(recorded(CHECKLIST, "checklist", text.as_bytes()));
     let manifest = Manifest {
         format: manifest::FORMAT,
-        tool: Tool::this(),
+        tool: ToolVersion::this(),
         notice: facts.notice.clone(),
         as_of: facts.as_of.rfc3339(),
         subject: bundle.subject.clone(),
@@ -96,7 +98,7 @@ pub fn write<W: Write + Seek>(
     };
     let json = manifest.to_json().map_err(|e| WriteError::io(MANIFEST, e.into()))?;
     let own = recorded(MANIFEST, "", json.as_bytes());
-    let mut listed: Vec<&Recorded> = manifest.entries.iter().chain([&own]).collect();
+    let mut listed: Vec<&ManifestEntry> = manifest.entries.iter().chain([&own]).collect();
     listed.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
     let sums = manifest::sums(listed.iter().map(|e| (e.path.as_str(), e.sha256.as_str())));
     // By the bytes of their names: digits, then S, then m, then Chinese.
@@ -106,7 +108,7 @@ pub fn write<W: Write + Seek>(
         zip.add(&bundle.full_path(path), &Contents::Generated(bytes))?;
     }
     let (_, archive_size) = zip.finish()?;
-    Ok(Written { manifest, archive_size })
+    Ok(WrittenPackage { manifest, archive_size })
 }
 
 /// Refuses a file that is reached through a link: the folders between the project and the file; the
@@ -130,9 +132,9 @@ pub(super) fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), W
     Ok(())
 }
 
-fn recorded(path: &str, role: &str, bytes: &[u8]) -> Recorded {
+fn recorded(path: &str, role: &str, bytes: &[u8]) -> ManifestEntry {
     let (size, sha256) = (bytes.len() as u64, super::sha256(bytes));
-    Recorded {
+    ManifestEntry {
         path: path.to_owned(),
         role: role.to_owned(),
         size,

@@ -15,7 +15,7 @@ pub struct Calendar {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Raw {
+struct RawCalendar {
     format: u32,
     #[allow(dead_code, reason = "stated for readers of the file")]
     source: String,
@@ -38,7 +38,7 @@ impl Calendar {
     /// # Errors
     /// A message in English if the file has another shape.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        let raw: RawCalendar = toml::from_str(text).map_err(|e| e.to_string())?;
         if raw.format != 1 {
             return Err(format!("format {} is not known", raw.format));
         }

@@ -10,8 +10,10 @@ use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
 
 use super::clause::NoticeText;
 
-pub use super::check::{Check, FieldName, Pattern, Replacement, Topic, Within};
-pub use super::example::{Example, ExampleCrowd, ExampleFile, ExamplePackage, ExampleTwin};
+pub use super::check::{Check, CheckRegex, CheckTopic, FieldName, Replacement, Within};
+pub use super::example::{
+    Example, ExampleCityTotal, ExampleDuplicate, ExampleFile, ExamplePackage,
+};
 
 /// A rule.
 #[derive(Clone, Debug)]

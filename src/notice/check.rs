@@ -14,12 +14,12 @@ pub enum Check {
     #[serde(rename_all = "kebab-case")]
     MustNotMatch {
         /// The expression.
-        pattern: Pattern,
+        pattern: CheckRegex,
         /// Where it is looked for.
         within: Within,
         /// Hits that are fine if this matches the line around them.
         #[serde(default)]
-        except: Option<Pattern>,
+        except: Option<CheckRegex>,
         /// An edit that mends a hit.
         #[serde(default)]
         fix: Option<Replacement>,
@@ -42,7 +42,7 @@ pub enum Check {
     #[serde(rename_all = "kebab-case")]
     FileName {
         /// On the path with `/`, or on its last part.
-        pattern: Pattern,
+        pattern: CheckRegex,
         /// Whether only the last part is looked at.
         #[serde(default)]
         last_part: bool,
@@ -54,7 +54,7 @@ pub enum Check {
         /// Sections by the ordinals of the outline, `二(二)`, or by words of their heading.
         sections: Vec<String>,
         /// What must be spoken of.
-        topics: Vec<Topic>,
+        topics: Vec<CheckTopic>,
     },
     /// A section's text that must match one of several regular expressions; a paragraph or cell is
     /// a line of it.
@@ -63,7 +63,7 @@ pub enum Check {
         /// The section, as above.
         section: String,
         /// The expressions.
-        any: Vec<Pattern>,
+        any: Vec<CheckRegex>,
     },
     /// A section that must name steps with months inside the project's period.
     #[serde(rename_all = "kebab-case")]
@@ -84,7 +84,7 @@ pub enum Check {
         /// Dotted name.
         field: String,
         /// What its value must match.
-        pattern: Pattern,
+        pattern: CheckRegex,
         /// How many characters it may have.
         max_chars: usize,
     },
@@ -103,9 +103,9 @@ pub enum Check {
 /// of the card.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Pattern(pub Regex);
+pub struct CheckRegex(pub Regex);
 
-impl TryFrom<String> for Pattern {
+impl TryFrom<String> for CheckRegex {
     type Error = regex::Error;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
@@ -128,7 +128,7 @@ pub struct Replacement {
 /// Something that a text must speak of.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Topic {
+pub struct CheckTopic {
     /// Its name for people.
     pub name: String,
     /// Any of these words will do.

@@ -89,7 +89,7 @@ pub struct Divisions {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Raw {
+struct RawDivisions {
     format: u32,
     #[allow(dead_code, reason = "stated for readers of the file")]
     source: String,
@@ -122,7 +122,7 @@ impl Divisions {
     /// # Errors
     /// A message in English if the file has another shape.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        let raw: RawDivisions = toml::from_str(text).map_err(|e| e.to_string())?;
         if raw.format != 1 {
             return Err(format!("format {} is not known", raw.format));
         }

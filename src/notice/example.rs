@@ -92,15 +92,15 @@ pub struct ExamplePackage {
     pub manifest: bool,
     /// What other packages of the same run have in common with it.
     #[serde(default)]
-    pub twins: Vec<ExampleTwin>,
+    pub twins: Vec<ExampleDuplicate>,
     /// How many projects of its city came in.
-    pub crowd: Option<ExampleCrowd>,
+    pub crowd: Option<ExampleCityTotal>,
 }
 
 /// The projects of one city in an example's run.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ExampleCrowd {
+pub struct ExampleCityTotal {
     /// The city; `⟦⟧` around it where a finding must point to the package as a whole.
     pub city: String,
     /// Projects.
@@ -110,7 +110,7 @@ pub struct ExampleCrowd {
 /// Something that another package of an example's run has as well.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ExampleTwin {
+pub struct ExampleDuplicate {
     /// The other package's file; `⟦⟧` around it where a finding must point to the package as a
     /// whole.
     pub other: String,

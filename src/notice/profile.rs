@@ -10,9 +10,11 @@ mod category;
 mod deliver;
 mod stated;
 
-pub use applicants::{ApplicantKind, Applicants, CleanRecord, Level, Named, Quota};
-pub use category::{Category, Topic};
-pub use deliver::{Contact, Deliver, Disc, FREE_SUBJECT, LetterSpec, Mail, Paper, Signer};
+pub use applicants::{ApplicantKind, ApplicantLevel, Applicants, CleanRecord, NamedKey, Quota};
+pub use category::{Category, CategoryTopic};
+pub use deliver::{
+    ContactOffice, Deliver, Disc, FREE_SUBJECT, LetterSigner, LetterSpec, MailDelivery, Paper,
+};
 pub use stated::{Day, Stated};
 
 /// One notice.
@@ -83,7 +85,7 @@ pub struct Profile {
     pub deliver: Deliver,
     /// Whom to ask and where to send.
     #[serde(default)]
-    pub contacts: Vec<Contact>,
+    pub contacts: Vec<ContactOffice>,
     /// What the notice leaves open and how it is read here.
     #[serde(default)]
     pub readings: Vec<Reading>,

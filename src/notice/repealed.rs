@@ -28,7 +28,7 @@ pub struct Repealed {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Raw {
+struct RawRepealed {
     format: u32,
     #[serde(default)]
     basis: Vec<RawBasis>,
@@ -49,7 +49,7 @@ impl Repealed {
     /// # Errors
     /// A message in English if the file has another shape.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        let raw: RawRepealed = toml::from_str(text).map_err(|e| e.to_string())?;
         if raw.format != 1 {
             return Err(format!("format {} is not known", raw.format));
         }

@@ -12,7 +12,7 @@ mod profile;
 pub use profile::SECTION;
 
 /// The files that have a schema.
-pub const FILES: [(&str, &str, &[Field]); 3] = [
+pub const FILES: [(&str, &str, &[SchemaField]); 3] = [
     ("profile", "profile.toml：通知说的事实", profile::ROOT),
     ("outline", "outline.toml：通知规定的编制大纲", profile::OUTLINE),
     ("card", "rules/*.toml：一张规则卡", card::ROOT),
@@ -20,11 +20,11 @@ pub const FILES: [(&str, &str, &[Field]); 3] = [
 
 /// A key.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct SchemaField {
     /// Its name.
     pub name: &'static str,
     /// What may stand there.
-    pub shape: Shape,
+    pub shape: ValueShape,
     /// Whether it must be there.
     pub required: bool,
     /// What it means, for a person.
@@ -33,7 +33,7 @@ pub struct Field {
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum ValueShape {
     /// Text.
     Text,
     /// `2023-10-23`.
@@ -49,17 +49,17 @@ pub enum Shape {
     /// One of these words.
     Words(&'static [&'static str]),
     /// A table of these keys.
-    Table(&'static [Field]),
+    Table(&'static [SchemaField]),
     /// A table of exactly one of these keys.
-    OneOf(&'static [Field]),
+    OneOf(&'static [SchemaField]),
     /// A table of any keys.
-    Map(&'static Shape),
+    Map(&'static ValueShape),
     /// A list.
-    List(&'static Shape),
+    List(&'static ValueShape),
     /// A list of so many.
-    Tuple(&'static Shape, usize),
+    Tuple(&'static ValueShape, usize),
     /// The same, or `"unstated"`.
-    Stated(&'static Shape),
+    Stated(&'static ValueShape),
     /// The headings of an outline, each of which may have such below it.
     Sections,
 }
@@ -83,7 +83,7 @@ pub fn file_name(kind: &str) -> String {
     format!("{kind}.schema.json")
 }
 
-fn table(fields: &[Field], sections: &mut Option<Value>) -> Map<String, Value> {
+fn table(fields: &[SchemaField], sections: &mut Option<Value>) -> Map<String, Value> {
     let mut properties = Map::new();
     for field in fields {
         let mut property = Map::new();
@@ -104,33 +104,33 @@ fn table(fields: &[Field], sections: &mut Option<Value>) -> Map<String, Value> {
     out
 }
 
-fn value(shape: Shape, sections: &mut Option<Value>) -> Value {
+fn value(shape: ValueShape, sections: &mut Option<Value>) -> Value {
     match shape {
-        Shape::Text => json!({ "type": "string" }),
-        Shape::Day => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
-        Shape::Bool => json!({ "type": "boolean" }),
-        Shape::Whole => json!({ "type": "integer", "minimum": 0 }),
-        Shape::Number => json!({ "type": "number" }),
-        Shape::Format => json!({ "const": 1, "default": 1 }),
-        Shape::Words(words) => json!({ "enum": words }),
-        Shape::Table(fields) => Value::Object(table(fields, sections)),
-        Shape::OneOf(fields) => {
+        ValueShape::Text => json!({ "type": "string" }),
+        ValueShape::Day => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
+        ValueShape::Bool => json!({ "type": "boolean" }),
+        ValueShape::Whole => json!({ "type": "integer", "minimum": 0 }),
+        ValueShape::Number => json!({ "type": "number" }),
+        ValueShape::Format => json!({ "const": 1, "default": 1 }),
+        ValueShape::Words(words) => json!({ "enum": words }),
+        ValueShape::Table(fields) => Value::Object(table(fields, sections)),
+        ValueShape::OneOf(fields) => {
             let mut out = table(fields, sections);
             out.insert("minProperties".into(), json!(1));
             out.insert("maxProperties".into(), json!(1));
             Value::Object(out)
         }
-        Shape::Map(shape) => {
+        ValueShape::Map(shape) => {
             json!({ "type": "object", "additionalProperties": value(*shape, sections) })
         }
-        Shape::List(shape) => json!({ "type": "array", "items": value(*shape, sections) }),
-        Shape::Tuple(shape, len) => {
+        ValueShape::List(shape) => json!({ "type": "array", "items": value(*shape, sections) }),
+        ValueShape::Tuple(shape, len) => {
             json!({ "type": "array", "items": value(*shape, sections), "minItems": len, "maxItems": len })
         }
-        Shape::Stated(shape) => {
+        ValueShape::Stated(shape) => {
             json!({ "anyOf": [{ "const": "unstated" }, value(*shape, sections)] })
         }
-        Shape::Sections => {
+        ValueShape::Sections => {
             // A section holds sections: it is described once and named from within.
             if sections.is_none() {
                 *sections = Some(Value::Null);
@@ -142,12 +142,12 @@ fn value(shape: Shape, sections: &mut Option<Value>) -> Value {
     }
 }
 
-const fn must(name: &'static str, shape: Shape, about: &'static str) -> Field {
-    Field { name, shape, required: true, about }
+const fn must(name: &'static str, shape: ValueShape, about: &'static str) -> SchemaField {
+    SchemaField { name, shape, required: true, about }
 }
 
-const fn may(name: &'static str, shape: Shape, about: &'static str) -> Field {
-    Field { name, shape, required: false, about }
+const fn may(name: &'static str, shape: ValueShape, about: &'static str) -> SchemaField {
+    SchemaField { name, shape, required: false, about }
 }
 
-const TEXTS: Shape = Shape::List(&Shape::Text);
+const TEXTS: ValueShape = ValueShape::List(&ValueShape::Text);

@@ -10,9 +10,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 /// A finder of stems. It is no fact: two lists with the same names are the same, and are written
 /// alike.
 #[derive(Clone, Default)]
-pub(super) struct Stems(OnceLock<Option<Arc<Finder>>>);
+pub(super) struct Stems(OnceLock<Option<Arc<StemFinder>>>);
 
-struct Finder {
+struct StemFinder {
     automaton: AhoCorasick,
     patterns: Vec<(usize, String)>,
 }
@@ -31,7 +31,7 @@ impl Stems {
         text: &'t str,
         list: F,
     ) -> impl Iterator<Item = (usize, &'s str, Range<usize>)> + use<'s, 't, F> {
-        let finder = self.0.get_or_init(|| Finder::of(list()).map(Arc::new)).as_deref();
+        let finder = self.0.get_or_init(|| StemFinder::of(list()).map(Arc::new)).as_deref();
         finder.into_iter().flat_map(move |finder| {
             finder.automaton.find_iter(text).filter_map(move |found| {
                 let (number, stem) = finder.patterns.get(found.pattern().as_usize())?;
@@ -41,7 +41,7 @@ impl Stems {
     }
 }
 
-impl Finder {
+impl StemFinder {
     fn of(patterns: Vec<(usize, String)>) -> Option<Self> {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)

@@ -43,7 +43,7 @@ pub fn notice(id: &str, words: &str, library: &Library) -> Vec<StubFile> {
 /// The schemas of a notice's files, which the drafts name in their first lines, so that editors
 /// complete and check them.
 pub fn schemas(id: &str) -> Vec<StubFile> {
-    let file = |(kind, ..): &(&str, &str, &[schema::Field])| StubFile {
+    let file = |(kind, ..): &(&str, &str, &[schema::SchemaField])| StubFile {
         path: format!("{id}/{SCHEMAS}/{}", schema::file_name(kind)),
         text: format!("{:#}\n", schema::json_schema(kind).unwrap_or_default()),
     };

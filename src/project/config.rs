@@ -5,16 +5,17 @@ use crate::notice::Notice;
 use crate::text::{At, Month, SourceId, SourceText, Spanned};
 
 use super::schema;
-use super::tree::{self, Node, Value};
+use super::tree::{self, TomlNode, TomlValue};
 
 mod types;
 mod validate;
 
 pub use types::{
-    Applicant, Attachment, CalendarDays, Config, Contact, Foundation, Funding, Incident, Letter,
-    Mail, Object, Opt, Park, PlanFiles, ProjectFacts, Record, Render, Target, Waiver,
+    Applicant, ApplicantContact, CalendarDays, Config, Foundation, Funding, Incident, Opt, Park,
+    PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail, ProjectObject,
+    ProjectRecord, ProjectTarget, RenderSettings, Waiver,
 };
-pub use validate::{Problem, nearest};
+pub use validate::{ConfigProblem, nearest};
 
 /// The mark of a place that somebody still has to fill in, as `init` writes it.
 pub const UNFILLED: &str = "【待填";
@@ -23,9 +24,9 @@ impl Config {
     /// Reads a text for a notice; what is wrong with it is listed in `problems`, all at once.
     pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> Self {
         let (tree, faults) = tree::parse(source, text);
-        let mut problems: Vec<Problem> =
+        let mut problems: Vec<ConfigProblem> =
             faults.into_iter().map(|f| validate::syntax(f, text)).collect();
-        let line = |p: &Problem| text.line(p.at.span.start);
+        let line = |p: &ConfigProblem| text.line(p.at.span.start);
         let broken: Vec<usize> = problems.iter().map(line).collect();
         let mut meant = Vec::new();
         validate::table(&tree, schema::ROOT, "", notice, &mut meant);
@@ -37,10 +38,10 @@ impl Config {
 
     /// The notice that a text names, before the notice is known.
     pub fn notice_of(source: SourceId, text: &SourceText) -> Option<Spanned<String>> {
-        tree::parse(source, text).0.get("notice").and_then(Node::text)
+        tree::parse(source, text).0.get("notice").and_then(TomlNode::text)
     }
 
-    fn from_tree(source: SourceId, tree: Node) -> Self {
+    fn from_tree(source: SourceId, tree: TomlNode) -> Self {
         let table = |name: &str| tree.get(name).cloned().unwrap_or_default();
         let tables = |name: &str| tree.get(name).map(|n| n.items().to_vec()).unwrap_or_default();
         let (project, applicant, park, record) =
@@ -51,7 +52,7 @@ impl Config {
         let incidents = record.get("incidents").map(|n| n.items().to_vec()).unwrap_or_default();
         Self {
             source,
-            notice: tree.get("notice").and_then(Node::text),
+            notice: tree.get("notice").and_then(TomlNode::text),
             project: ProjectFacts {
                 name: text(&project, "name"),
                 category: text(&project, "category"),
@@ -65,7 +66,7 @@ impl Config {
                 kind: text(&applicant, "kind"),
                 division: text(&applicant, "division"),
                 implementer: text(&applicant, "implementer"),
-                contact: Contact {
+                contact: ApplicantContact {
                     name: text(&contact, "name"),
                     phone: text(&contact, "phone"),
                     email: text(&contact, "email"),
@@ -79,7 +80,7 @@ impl Config {
             },
             objects: tables("objects")
                 .iter()
-                .map(|n| Object {
+                .map(|n| ProjectObject {
                     at: n.at,
                     name: text(n, "name"),
                     kind: text(n, "kind"),
@@ -88,7 +89,7 @@ impl Config {
                     mandatory_audit: flag(n, "mandatory_audit"),
                 })
                 .collect(),
-            record: Record {
+            record: ProjectRecord {
                 declared: flag(&record, "declared"),
                 statement: text(&record, "statement"),
                 incidents: incidents
@@ -118,7 +119,7 @@ impl Config {
             plan: PlanFiles { files: texts(&plan, "files"), pdf: text(&plan, "pdf") },
             letters: tables("letters")
                 .iter()
-                .map(|n| Letter {
+                .map(|n| ProjectLetter {
                     at: n.at,
                     from: texts(n, "from"),
                     city: text(n, "city"),
@@ -128,7 +129,7 @@ impl Config {
                 .collect(),
             attachments: tables("attachments")
                 .iter()
-                .map(|n| Attachment {
+                .map(|n| ProjectAttachment {
                     at: n.at,
                     title: text(n, "title"),
                     file: text(n, "file"),
@@ -137,7 +138,7 @@ impl Config {
                 .collect(),
             targets: tables("targets")
                 .iter()
-                .map(|n| Target {
+                .map(|n| ProjectTarget {
                     at: n.at,
                     family: text(n, "family"),
                     indicator: text(n, "indicator"),
@@ -146,7 +147,7 @@ impl Config {
                     target: digits(n, "target"),
                 })
                 .collect(),
-            mail: Mail {
+            mail: ProjectMail {
                 from: text(&mail, "from"),
                 to: texts(&mail, "to"),
                 cc: texts(&mail, "cc"),
@@ -167,7 +168,7 @@ impl Config {
                         .collect()
                 })
                 .unwrap_or_default(),
-            render: Render {
+            render: RenderSettings {
                 fonts: text(&render, "fonts"),
                 font_folders: texts(&render, "font_folders"),
                 style: text(&render, "style"),
@@ -203,39 +204,43 @@ pub fn is_unfilled(text: &str) -> bool {
     text.starts_with(UNFILLED)
 }
 
-fn text(node: &Node, key: &str) -> Opt<String> {
+fn text(node: &TomlNode, key: &str) -> Opt<String> {
     node.get(key)
-        .and_then(Node::text)
+        .and_then(TomlNode::text)
         .filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
 }
 
-fn texts(node: &Node, key: &str) -> Vec<Spanned<String>> {
-    let items = node.get(key).map(Node::items).unwrap_or_default();
+fn texts(node: &TomlNode, key: &str) -> Vec<Spanned<String>> {
+    let items = node.get(key).map(TomlNode::items).unwrap_or_default();
     items
         .iter()
-        .filter_map(Node::text)
+        .filter_map(TomlNode::text)
         .filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
         .collect()
 }
 
-fn month(node: &Node, key: &str) -> Opt<Month> {
+fn month(node: &TomlNode, key: &str) -> Opt<Month> {
     let value = text(node, key)?;
     Some(Spanned::new(Month::parse(&value.value)?, value.at))
 }
 
-fn flag(node: &Node, key: &str) -> Opt<bool> {
+fn flag(node: &TomlNode, key: &str) -> Opt<bool> {
     let node = node.get(key)?;
-    if let Value::Bool(flag) = node.value { Some(Spanned::new(flag, node.at)) } else { None }
+    if let TomlValue::Bool(flag) = node.value { Some(Spanned::new(flag, node.at)) } else { None }
 }
 
-fn number(node: &Node, key: &str) -> Opt<f64> {
+fn number(node: &TomlNode, key: &str) -> Opt<f64> {
     let node = node.get(key)?;
-    if let Value::Number(value, _) = node.value { Some(Spanned::new(value, node.at)) } else { None }
+    if let TomlValue::Number(value, _) = node.value {
+        Some(Spanned::new(value, node.at))
+    } else {
+        None
+    }
 }
 
-fn digits(node: &Node, key: &str) -> Opt<String> {
+fn digits(node: &TomlNode, key: &str) -> Opt<String> {
     let node = node.get(key)?;
-    if let Value::Number(_, text) = &node.value {
+    if let TomlValue::Number(_, text) = &node.value {
         Some(Spanned::new(text.clone(), node.at))
     } else {
         None

@@ -10,7 +10,7 @@ use crate::text::{SourceText, Sources};
 
 use super::config::Config;
 use super::model::Project;
-use super::tree::{Node, Value};
+use super::tree::{TomlNode, TomlValue};
 
 /// The tables that a receiver may judge again. The contact is a person and stays at home; rules
 /// switched off and the mail are told elsewhere in the manifest.
@@ -77,16 +77,16 @@ pub fn config_of(facts: &Json, notice: &Notice, sources: &mut Sources) -> Config
     Config::parse(id, sources.get(id), notice)
 }
 
-fn json(node: &Node) -> Json {
+fn json(node: &TomlNode) -> Json {
     match &node.value {
-        Value::Text(text) | Value::Date(text) => Json::String(text.clone()),
-        Value::Bool(flag) => Json::Bool(*flag),
-        Value::Number(value, digits) => {
+        TomlValue::Text(text) | TomlValue::Date(text) => Json::String(text.clone()),
+        TomlValue::Bool(flag) => Json::Bool(*flag),
+        TomlValue::Number(value, digits) => {
             let whole = digits.parse::<i64>().ok().map(Number::from);
             whole.or_else(|| Number::from_f64(*value)).map_or(Json::Null, Json::Number)
         }
-        Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Table(entries) => {
+        TomlValue::List(items) => Json::Array(items.iter().map(json).collect()),
+        TomlValue::Table(entries) => {
             Json::Object(entries.iter().map(|(k, v)| (k.value.clone(), json(v))).collect())
         }
     }

@@ -26,7 +26,7 @@ const MOST_FILES: usize = 20_000;
 const DEEPEST: usize = 16;
 
 /// Where a name of the project leads.
-enum Found {
+enum ResolvedPath {
     /// To this path, named like this on disk.
     There(PathBuf, String, Metadata),
     /// Nowhere.
@@ -38,7 +38,7 @@ enum Found {
 /// The path of a file below the root, if it is there, is a file, and no part of it is a link.
 pub fn inside(root: &Path, name: &str) -> Option<PathBuf> {
     match resolve(root, name) {
-        Found::There(path, _, metadata) if metadata.is_file() => Some(path),
+        ResolvedPath::There(path, _, metadata) if metadata.is_file() => Some(path),
         _ => None,
     }
 }
@@ -46,7 +46,7 @@ pub fn inside(root: &Path, name: &str) -> Option<PathBuf> {
 /// The same for a folder.
 pub fn folder_inside(root: &Path, name: &str) -> Option<PathBuf> {
     match resolve(root, name) {
-        Found::There(path, _, metadata) if metadata.is_dir() => Some(path),
+        ResolvedPath::There(path, _, metadata) if metadata.is_dir() => Some(path),
         _ => None,
     }
 }
@@ -80,7 +80,7 @@ pub fn read_file(root: &Path, relative: &str) -> ProjectFile {
 /// Reads files, sorted by path, each once however often it is named. Without `with_hashes` only
 /// files of equal size are hashed.
 pub fn read_files(root: &Path, names: &[String], with_hashes: bool) -> Vec<ProjectFile> {
-    let mut found: Vec<(String, Found)> =
+    let mut found: Vec<(String, ResolvedPath)> =
         names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
     // Two spellings of one name (NFC, NFD, `./`) lead to one file.
     found.sort_by_cached_key(|(name, found)| key(name, found));
@@ -103,26 +103,26 @@ pub fn read_files(root: &Path, names: &[String], with_hashes: bool) -> Vec<Proje
     files
 }
 
-fn key(name: &str, found: &Found) -> String {
+fn key(name: &str, found: &ResolvedPath) -> String {
     match found {
-        Found::There(_, disk, _) | Found::Refused(disk, _) => disk.clone(),
-        Found::Missing => normal(name),
+        ResolvedPath::There(_, disk, _) | ResolvedPath::Refused(disk, _) => disk.clone(),
+        ResolvedPath::Missing => normal(name),
     }
 }
 
 /// Follows a name part by part, so that no link on the way is followed.
-fn resolve(root: &Path, name: &str) -> Found {
+fn resolve(root: &Path, name: &str) -> ResolvedPath {
     let shown = normal(name);
     if is_outside(name) || shown.split('/').any(|part| part == "..") {
-        return Found::Refused(shown, Broken::Outside);
+        return ResolvedPath::Refused(shown, Broken::Outside);
     }
     if shown.is_empty() {
-        return Found::Missing;
+        return ResolvedPath::Missing;
     }
     let (mut path, mut disk) = (root.to_owned(), String::new());
     let mut last = None;
     for part in shown.split('/') {
-        let Some((next, metadata)) = enter(&path, part) else { return Found::Missing };
+        let Some((next, metadata)) = enter(&path, part) else { return ResolvedPath::Missing };
         let entry =
             next.file_name().map_or_else(|| part.to_owned(), |n| n.to_string_lossy().into_owned());
         disk = if disk.is_empty() { entry } else { format!("{disk}/{entry}") };
@@ -131,16 +131,16 @@ fn resolve(root: &Path, name: &str) -> Found {
                 let target = fs::read_link(&next)
                     .map(|t| t.to_string_lossy().into_owned())
                     .unwrap_or_default();
-                return Found::Refused(disk, Broken::Link(target));
+                return ResolvedPath::Refused(disk, Broken::Link(target));
             }
             Ok(metadata) => last = Some(metadata),
-            Err(fault) => return Found::Refused(disk, Broken::Denied(words(&fault))),
+            Err(fault) => return ResolvedPath::Refused(disk, Broken::Denied(words(&fault))),
         }
         path = next;
     }
     match last {
-        Some(metadata) => Found::There(path, disk, metadata),
-        None => Found::Missing,
+        Some(metadata) => ResolvedPath::There(path, disk, metadata),
+        None => ResolvedPath::Missing,
     }
 }
 
@@ -175,14 +175,16 @@ fn is_outside(name: &str) -> bool {
         || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':')
 }
 
-fn read(found: &Found, name: &str, with_hash: bool) -> ProjectFile {
+fn read(found: &ResolvedPath, name: &str, with_hash: bool) -> ProjectFile {
     let (path, disk, metadata) = match found {
-        Found::Missing => return ProjectFile { path: normal(name), ..ProjectFile::default() },
-        Found::Refused(disk, broken) => {
+        ResolvedPath::Missing => {
+            return ProjectFile { path: normal(name), ..ProjectFile::default() };
+        }
+        ResolvedPath::Refused(disk, broken) => {
             let exists = !matches!(broken, Broken::Outside);
             return refused(disk, broken.clone(), exists);
         }
-        Found::There(path, disk, metadata) => (path, disk, metadata),
+        ResolvedPath::There(path, disk, metadata) => (path, disk, metadata),
     };
     if metadata.is_dir() {
         return refused(disk, Broken::Folder, true);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::notice::Notice;
 
 use super::config::UNFILLED;
-use super::schema::{self, Choices, Key, Kind};
+use super::schema::{self, Choices, KeyKind, KeySpec};
 
 /// The name under which `init` puts the schema beside `pilot.toml`.
 pub const SCHEMA_FILE: &str = "pilot.schema.json";
@@ -25,7 +25,7 @@ pub fn json_schema(notice: &Notice) -> Value {
     Value::Object(out)
 }
 
-fn table(keys: &[Key], notice: &Notice) -> Map<String, Value> {
+fn table(keys: &[KeySpec], notice: &Notice) -> Map<String, Value> {
     let properties: Map<String, Value> =
         keys.iter().map(|key| (key.name.to_owned(), property(key, notice))).collect();
     object(properties)
@@ -39,14 +39,14 @@ fn object(properties: Map<String, Value>) -> Map<String, Value> {
     out
 }
 
-fn property(key: &Key, notice: &Notice) -> Value {
+fn property(key: &KeySpec, notice: &Notice) -> Value {
     let mut value = match kind(key.kind, notice) {
         Value::Object(map) => map,
         other => return other,
     };
     let mut out = Map::new();
     let about = match key.kind {
-        Kind::Choice(choices) | Kind::ChoiceList(choices) => match listed(choices, notice) {
+        KeyKind::Choice(choices) | KeyKind::ChoiceList(choices) => match listed(choices, notice) {
             words if words.is_empty() => notice.profile.say(key.about),
             words => format!("{}：{words}", notice.profile.say(key.about)),
         },
@@ -70,26 +70,26 @@ fn listed(choices: Choices, notice: &Notice) -> String {
         .join("；")
 }
 
-fn kind(kind: Kind, notice: &Notice) -> Value {
+fn kind(kind: KeyKind, notice: &Notice) -> Value {
     let list = |items: Value| json!({ "type": "array", "items": items });
     match kind {
         // A place to fill in is a text like any other.
-        Kind::Text => json!({ "type": "string" }),
-        Kind::Format => json!({ "const": 1, "default": 1 }),
-        Kind::Amount => or_unfilled(json!({ "type": "number", "minimum": 0 })),
-        Kind::Number => or_unfilled(json!({ "type": "number" })),
-        Kind::Bool => or_unfilled(json!({ "type": "boolean" })),
-        Kind::Month => or_unfilled(
+        KeyKind::Text => json!({ "type": "string" }),
+        KeyKind::Format => json!({ "const": 1, "default": 1 }),
+        KeyKind::Amount => or_unfilled(json!({ "type": "number", "minimum": 0 })),
+        KeyKind::Number => or_unfilled(json!({ "type": "number" })),
+        KeyKind::Bool => or_unfilled(json!({ "type": "boolean" })),
+        KeyKind::Month => or_unfilled(
             json!({ "type": "string", "pattern": "^\\d{4}-(0?[1-9]|1[0-2])(-\\d{1,2})?$" }),
         ),
-        Kind::Day => day(),
-        Kind::Texts => list(json!({ "type": "string" })),
-        Kind::Days => list(day()),
-        Kind::Choice(choices) => choice(choices, notice),
-        Kind::ChoiceList(choices) => list(choice(choices, notice)),
-        Kind::Table(keys) => Value::Object(table(keys, notice)),
-        Kind::Tables(keys) => list(Value::Object(table(keys, notice))),
-        Kind::Rules(keys) => {
+        KeyKind::Day => day(),
+        KeyKind::Texts => list(json!({ "type": "string" })),
+        KeyKind::Days => list(day()),
+        KeyKind::Choice(choices) => choice(choices, notice),
+        KeyKind::ChoiceList(choices) => list(choice(choices, notice)),
+        KeyKind::Table(keys) => Value::Object(table(keys, notice)),
+        KeyKind::Tables(keys) => list(Value::Object(table(keys, notice))),
+        KeyKind::Rules(keys) => {
             let mut waiver = table(keys, notice);
             waiver.insert("required".into(), json!(["level", "reason"]));
             let mut properties = Map::new();

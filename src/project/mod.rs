@@ -21,4 +21,7 @@ pub use config::Config;
 pub use cover::Cover;
 pub use model::{Project, ProjectFile};
 pub use new_file::NewFile;
-pub use package::{Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Shared, Twin};
+pub use package::{
+    CityTotal, Duplicate, FaultKind, Package, PackageEntry, PackageFault, PackageOrigin,
+    SharedContent,
+};

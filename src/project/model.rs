@@ -75,7 +75,7 @@ pub struct ProjectFile {
 
 /// Why a file belongs to the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum FileUse {
     /// A letter.
     Letter,
     /// `[[attachments]]`.
@@ -104,7 +104,7 @@ impl Project {
     }
 
     /// Every file that is named, with the place of its name.
-    pub fn named_files(&self) -> Vec<(Named, String, At)> {
+    pub fn named_files(&self) -> Vec<(FileUse, String, At)> {
         let config = &self.config;
         let mut out = Vec::new();
         let mut push = |why, name: &Option<crate::text::Spanned<String>>| {
@@ -112,14 +112,16 @@ impl Project {
                 out.push((why, normal(&name.value), name.at));
             }
         };
-        push(Named::Plan, &config.plan.pdf);
-        config.plan.files.iter().for_each(|f| push(Named::Plan, &Some(f.clone())));
-        config.letters.iter().for_each(|l| push(Named::Letter, &l.file));
-        config.attachments.iter().for_each(|a| push(Named::Attachment, &a.file));
-        push(Named::Statement, &config.record.statement);
-        config.funding.iter().for_each(|f| push(Named::Evidence, &f.evidence));
+        push(FileUse::Plan, &config.plan.pdf);
+        config.plan.files.iter().for_each(|f| push(FileUse::Plan, &Some(f.clone())));
+        config.letters.iter().for_each(|l| push(FileUse::Letter, &l.file));
+        config.attachments.iter().for_each(|a| push(FileUse::Attachment, &a.file));
+        push(FileUse::Statement, &config.record.statement);
+        config.funding.iter().for_each(|f| push(FileUse::Evidence, &f.evidence));
         if let Some(plan) = &self.plan {
-            out.extend(plan.images().into_iter().map(|i| (Named::Picture, normal(&i.path), i.at)));
+            out.extend(
+                plan.images().into_iter().map(|i| (FileUse::Picture, normal(&i.path), i.at)),
+            );
         }
         out
     }

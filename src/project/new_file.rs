@@ -21,7 +21,7 @@ impl NewFile {
 
 /// Why a place cannot be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
+pub enum PathObstacle {
     /// Something is there already.
     Exists,
     /// A folder is needed here, and something else is there.
@@ -34,11 +34,11 @@ pub enum Obstacle {
 
 /// What is in the way of new files, without writing anything: every such place, in the order asked
 /// for.
-pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
+pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, PathObstacle)> {
     if root.exists() && !root.is_dir() {
-        return vec![(root.to_owned(), Obstacle::NotAFolder)];
+        return vec![(root.to_owned(), PathObstacle::NotAFolder)];
     }
-    let mut found: Vec<(PathBuf, Obstacle)> = Vec::new();
+    let mut found: Vec<(PathBuf, PathObstacle)> = Vec::new();
     for file in files {
         if let Some(obstacle) = obstacle(root, file)
             && !found.contains(&obstacle)
@@ -49,14 +49,14 @@ pub fn obstacles(root: &Path, files: &[NewFile]) -> Vec<(PathBuf, Obstacle)> {
     found
 }
 
-fn obstacle(root: &Path, file: &NewFile) -> Option<(PathBuf, Obstacle)> {
+fn obstacle(root: &Path, file: &NewFile) -> Option<(PathBuf, PathObstacle)> {
     let relative = Path::new(&file.path);
     let parts: Vec<_> = relative.components().collect();
     if parts.is_empty()
         || parts.iter().any(|p| !matches!(p, Component::Normal(_)))
         || file.path.contains('\\')
     {
-        return Some((relative.to_owned(), Obstacle::Outside));
+        return Some((relative.to_owned(), PathObstacle::Outside));
     }
     let mut path = root.to_owned();
     for (index, part) in parts.iter().enumerate() {
@@ -64,11 +64,11 @@ fn obstacle(root: &Path, file: &NewFile) -> Option<(PathBuf, Obstacle)> {
         let Ok(meta) = fs::symlink_metadata(&path) else { return None };
         let is_last = index + 1 == parts.len();
         let obstacle = if is_last && !file.is_folder() {
-            Obstacle::Exists
+            PathObstacle::Exists
         } else if meta.file_type().is_symlink() {
-            Obstacle::Link
+            PathObstacle::Link
         } else if !meta.is_dir() {
-            Obstacle::NotAFolder
+            PathObstacle::NotAFolder
         } else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 /// Where a package comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Origin {
+pub enum PackageOrigin {
     /// It is going to be written.
     #[default]
     Planned,
@@ -16,7 +16,7 @@ pub enum Origin {
 #[derive(Clone, Debug, Default)]
 pub struct Package {
     /// Where it comes from.
-    pub origin: Origin,
+    pub origin: PackageOrigin,
     /// Its files.
     pub entries: Vec<PackageEntry>,
     /// Bytes of the archive, once known.
@@ -28,18 +28,18 @@ pub struct Package {
     /// Recipients of the message, To and Cc.
     pub recipients: Vec<String>,
     /// What is wrong with the archive itself.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<PackageFault>,
     /// What had to be assumed to read it, in Chinese.
     pub assumed: Vec<String>,
     /// What other packages of the same run have in common with it, in the order of the run.
-    pub twins: Vec<Twin>,
+    pub twins: Vec<Duplicate>,
     /// The packages of the same run that come from its city.
-    pub crowd: Option<Crowd>,
+    pub crowd: Option<CityTotal>,
 }
 
 /// The projects of one city that came in together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Crowd {
+pub struct CityTotal {
     /// The city.
     pub city: String,
     /// Projects, those that came twice counted once.
@@ -48,16 +48,16 @@ pub struct Crowd {
 
 /// Something that another package of the same run has as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Twin {
+pub struct Duplicate {
     /// The other package's file as it was named to the program.
     pub other: String,
     /// What both have.
-    pub shared: Shared,
+    pub shared: SharedContent,
 }
 
 /// What two packages have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shared {
+pub enum SharedContent {
     /// Every file under the same name.
     Archive,
     /// The project's name and the applicant.
@@ -135,7 +135,7 @@ impl FaultKind {
 
 /// A fault of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct PackageFault {
     /// Its kind.
     pub kind: FaultKind,
     /// The entry; empty for the archive as a whole.

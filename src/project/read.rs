@@ -22,7 +22,7 @@ pub const PROJECT_FILE: &str = "pilot.toml";
 
 /// Why a project could not be read at all.
 #[derive(Debug)]
-pub enum ReadFault {
+pub enum ReadError {
     /// A file could not be read.
     Io(PathBuf, std::io::Error),
     /// A file is not text.
@@ -41,7 +41,7 @@ pub enum ReadFault {
 
 /// A project with the notice that it follows.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedProject {
     /// The project.
     pub project: Project,
     /// The notice.
@@ -52,14 +52,18 @@ pub struct Opened {
 ///
 /// # Errors
 /// Only if there is nothing to judge; what is wrong with the files is left to the rules.
-pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Opened, ReadFault> {
+pub fn open(
+    root: &Path,
+    library: &Library,
+    notice: Option<&str>,
+) -> Result<OpenedProject, ReadError> {
     let path = root.join(PROJECT_FILE);
-    let bytes = fs::read(&path).map_err(|e| ReadFault::Io(path.clone(), e))?;
-    let text = String::from_utf8(bytes).map_err(|_| ReadFault::NotText(path))?;
+    let bytes = fs::read(&path).map_err(|e| ReadError::Io(path.clone(), e))?;
+    let text = String::from_utf8(bytes).map_err(|_| ReadError::NotText(path))?;
     let text = SourceText::new(PROJECT_FILE, text);
     let named = match notice {
         Some(id) => id.to_owned(),
-        None => Config::notice_of(SourceId(1), &text).ok_or(ReadFault::NoNotice)?.value,
+        None => Config::notice_of(SourceId(1), &text).ok_or(ReadError::NoNotice)?.value,
     };
     let notice = load(library, &named)?;
     let mut project = Project { root: root.to_owned(), ..Project::default() };
@@ -69,14 +73,14 @@ pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Open
     let plan_files = plan_paths(root, &project.config);
     if let Some(name) = plan_files.iter().find(|n| is_word(n)) {
         if plan_files.len() > 1 {
-            return Err(ReadFault::NotAlone(plan_files));
+            return Err(ReadError::NotAlone(plan_files));
         }
         let name = name.clone();
         let path = files::inside(root, &name);
         // That it is not there is told by a rule.
         let bytes = path
             .as_ref()
-            .map(|p| fs::read(p).map_err(|e| ReadFault::Io(p.clone(), e)))
+            .map(|p| fs::read(p).map_err(|e| ReadError::Io(p.clone(), e)))
             .transpose()?;
         let pictures = match bytes {
             Some(bytes) => read_word(&root.join(&name), &name, &bytes, &mut project)?,
@@ -84,7 +88,7 @@ pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Open
         };
         read_files(root, plan_files, &mut project);
         project.add_pictures(pictures);
-        return Ok(Opened { project, notice });
+        return Ok(OpenedProject { project, notice });
     }
     let mut ids = Vec::new();
     for name in plan_files.iter().filter(|n| n.to_lowercase().ends_with(".md")) {
@@ -96,18 +100,18 @@ pub fn open(root: &Path, library: &Library, notice: Option<&str>) -> Result<Open
         project.plan = Some(plan::parse::parse(&ids, &project.sources));
     }
     read_files(root, plan_files, &mut project);
-    Ok(Opened { project, notice })
+    Ok(OpenedProject { project, notice })
 }
 
 /// Reads a plan that belongs to no project.
 ///
 /// # Errors
 /// If the file or the notice cannot be read.
-pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<Opened, ReadFault> {
+pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<OpenedProject, ReadError> {
     let notice = load(library, notice)?;
     let root = path.parent().map(Path::to_owned).unwrap_or_default();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = fs::read(path).map_err(|e| ReadFault::Io(path.to_owned(), e))?;
+    let bytes = fs::read(path).map_err(|e| ReadError::Io(path.to_owned(), e))?;
     let mut project = Project { root, ..Project::default() };
     project.sources.add(notice.text.source.clone());
     let source = project.sources.add(SourceText::new(PROJECT_FILE, ""));
@@ -116,12 +120,12 @@ pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<Opened,
         let pictures = read_word(path, &name, &bytes, &mut project)?;
         project.files = vec![files::read_file(&project.root, &name)];
         project.add_pictures(pictures);
-        return Ok(Opened { project, notice });
+        return Ok(OpenedProject { project, notice });
     }
     let id = decode(&name, bytes, &mut project.sources, &mut project.decoded)
-        .ok_or_else(|| ReadFault::NotText(path.to_owned()))?;
+        .ok_or_else(|| ReadError::NotText(path.to_owned()))?;
     project.plan = Some(plan::parse::parse(&[id], &project.sources));
-    Ok(Opened { project, notice })
+    Ok(OpenedProject { project, notice })
 }
 
 /// Whether a name is that of a Word document, of whatever age.
@@ -135,9 +139,9 @@ fn read_word(
     name: &str,
     bytes: &[u8],
     project: &mut Project,
-) -> Result<Vec<DocxPicture>, ReadFault> {
+) -> Result<Vec<DocxPicture>, ReadError> {
     let read = docx::read(bytes, name, &mut project.sources)
-        .map_err(|fault| ReadFault::Word(path.to_owned(), fault))?;
+        .map_err(|fault| ReadError::Word(path.to_owned(), fault))?;
     project.plan = Some(read.plan);
     project.word = Some(WordPlan { path: name.to_owned(), notes: read.notes });
     Ok(read.pictures)
@@ -171,11 +175,11 @@ impl Project {
     }
 }
 
-fn load(library: &Library, id: &str) -> Result<Arc<Notice>, ReadFault> {
+fn load(library: &Library, id: &str) -> Result<Arc<Notice>, ReadError> {
     if !library.ids().iter().any(|known| known == id) {
-        return Err(ReadFault::UnknownNotice(id.to_owned()));
+        return Err(ReadError::UnknownNotice(id.to_owned()));
     }
-    library.load(id).map_err(ReadFault::Notice)
+    library.load(id).map_err(ReadError::Notice)
 }
 
 /// The plan's files in the order of `pilot.toml`; a pattern's files by name; each once; `plan.md`

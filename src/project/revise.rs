@@ -14,7 +14,7 @@ use crate::text::{At, SourceId, SourceText, Sources};
 use super::config::Config;
 use super::model::Project;
 use super::replace::write_atomic;
-use super::tree::{Node, Value};
+use super::tree::{TomlNode, TomlValue};
 
 /// Keys of `pilot.toml` whose text is prose. All others are names, numbers, dates and keys: a
 /// program never changes them.
@@ -72,12 +72,14 @@ impl Project {
     }
 }
 
-fn is_prose(node: &Node, key: &str, at: At) -> bool {
+fn is_prose(node: &TomlNode, key: &str, at: At) -> bool {
     let holds = |place: At| place.span.start < at.span.start && at.span.end < place.span.end;
     match &node.value {
-        Value::Text(_) => holds(node.at) && PROSE.contains(&key),
-        Value::List(items) => items.iter().any(|item| is_prose(item, key, at)),
-        Value::Table(entries) => entries.iter().any(|(key, value)| is_prose(value, &key.value, at)),
+        TomlValue::Text(_) => holds(node.at) && PROSE.contains(&key),
+        TomlValue::List(items) => items.iter().any(|item| is_prose(item, key, at)),
+        TomlValue::Table(entries) => {
+            entries.iter().any(|(key, value)| is_prose(value, &key.value, at))
+        }
         _ => false,
     }
 }

@@ -4,18 +4,18 @@ use crate::notice::Profile;
 
 /// A key.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub struct KeySpec {
     /// Its name.
     pub name: &'static str,
     /// What may stand there.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// What it means, for a person.
     pub about: &'static str,
 }
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum KeyKind {
     /// Text.
     Text,
     /// A whole number from 1 that must be this one.
@@ -39,11 +39,11 @@ pub enum Kind {
     /// A list of such words.
     ChoiceList(Choices),
     /// A table.
-    Table(&'static [Key]),
+    Table(&'static [KeySpec]),
     /// A list of tables.
-    Tables(&'static [Key]),
+    Tables(&'static [KeySpec]),
     /// A table whose keys are names of rules.
-    Rules(&'static [Key]),
+    Rules(&'static [KeySpec]),
 }
 
 /// Where the allowed words come from.
@@ -133,18 +133,18 @@ pub const FAMILIES: &[&str] =
 /// Levels of a rule in `[rules]`.
 pub const LEVELS: &[&str] = &["off", "info", "warning", "error"];
 
-const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, about }
+const fn key(name: &'static str, kind: KeyKind, about: &'static str) -> KeySpec {
+    KeySpec { name, kind, about }
 }
 
 use Choices::{ApplicantKinds, Categories, Fixed, Incidents, Signers};
-use Kind::{
+use KeyKind::{
     Amount, Bool, Choice, ChoiceList, Day, Days, Format, Month, Number, Rules, Table, Tables, Text,
     Texts,
 };
 
 /// The whole file.
-pub const ROOT: &[Key] = &[
+pub const ROOT: &[KeySpec] = &[
     key("format", Format, "本文件的格式版本，现为 1"),
     key("notice", Text, "通知编号，见 pilot list notices"),
     key("project", Table(PROJECT), "项目"),
@@ -164,7 +164,7 @@ pub const ROOT: &[Key] = &[
     key("calendar", Table(CALENDAR), "节假日补充"),
 ];
 
-const PROJECT: &[Key] = &[
+const PROJECT: &[KeySpec] = &[
     key("name", Text, "项目名称"),
     key("category", Choice(Categories), "试点类别"),
     key("industries", Texts, "涉及行业"),
@@ -172,76 +172,76 @@ const PROJECT: &[Key] = &[
     key("start", Month, "开始年月"),
     key("end", Month, "结束年月"),
 ];
-const APPLICANT: &[Key] = &[
+const APPLICANT: &[KeySpec] = &[
     key("name", Text, "申报单位全称"),
     key("kind", Choice(ApplicantKinds), "申报单位类型"),
     key("division", Text, "所在县（市、区）的行政区划代码"),
     key("implementer", Text, "实施主体全称"),
     key("contact", Table(CONTACT), "联系人"),
 ];
-const CONTACT: &[Key] =
+const CONTACT: &[KeySpec] =
     &[key("name", Text, "姓名"), key("phone", Text, "电话"), key("email", Text, "邮箱")];
-const PARK: &[Key] = &[
+const PARK: &[KeySpec] = &[
     key("boundary", Text, "园区四至边界"),
     key("manager", Text, "园区管理机构"),
     key("divisions", Texts, "园区所在的全部县（市、区）代码"),
 ];
-const OBJECT: &[Key] = &[
+const OBJECT: &[KeySpec] = &[
     key("name", Text, "试点对象名称"),
     key("kind", Choice(Fixed(OBJECT_KINDS)), "试点对象种类"),
     key("credit_code", Text, "统一社会信用代码"),
     key("industry", Text, "所属行业"),
     key("mandatory_audit", Bool, "是否列入强制性清洁生产审核"),
 ];
-const RECORD: &[Key] = &[
+const RECORD: &[KeySpec] = &[
     key("declared", Bool, "是否已承诺近年无突出问题"),
     key("statement", Text, "承诺书文件"),
     key("incidents", Tables(INCIDENT), "曾被指出或曝光的问题"),
 ];
-const INCIDENT: &[Key] = &[
+const INCIDENT: &[KeySpec] = &[
     key("date", Day, "日期"),
     key("source", Choice(Incidents), "来源"),
     key("summary", Text, "事由"),
 ];
-const FOUNDATION: &[Key] = &[
+const FOUNDATION: &[KeySpec] = &[
     key("staff", Text, "管理人员"),
     key("system", Text, "管理制度"),
     key("mechanism", Text, "机制安排"),
 ];
-const FUNDING: &[Key] = &[
+const FUNDING: &[KeySpec] = &[
     key("source", Text, "资金来源"),
     key("amount", Amount, "金额（万元）"),
     key("evidence", Text, "证明文件"),
 ];
-const PLAN: &[Key] =
+const PLAN: &[KeySpec] =
     &[key("files", Texts, "方案文件，可用通配符"), key("pdf", Text, "已有的成品 PDF")];
-const LETTER: &[Key] = &[
+const LETTER: &[KeySpec] = &[
     key("from", ChoiceList(Signers), "出具单位"),
     key("city", Text, "出具单位所在设区市"),
     key("file", Text, "文件"),
     key("date", Day, "推荐函落款日期"),
 ];
-const ATTACHMENT: &[Key] = &[
+const ATTACHMENT: &[KeySpec] = &[
     key("title", Text, "标题"),
     key("file", Text, "文件"),
     key("role", Choice(Fixed(ROLES)), "用途"),
 ];
-const TARGET: &[Key] = &[
+const TARGET: &[KeySpec] = &[
     key("family", Choice(Fixed(FAMILIES)), "类别"),
     key("indicator", Text, "指标"),
     key("unit", Text, "单位"),
     key("baseline", Number, "基准值"),
     key("target", Number, "目标值"),
 ];
-const MAIL: &[Key] =
+const MAIL: &[KeySpec] =
     &[key("from", Text, "发件邮箱"), key("to", Texts, "收件邮箱"), key("cc", Texts, "抄送邮箱")];
-const WAIVER: &[Key] = &[
+const WAIVER: &[KeySpec] = &[
     key("level", Choice(Fixed(LEVELS)), "调整后的级别"),
     key("reason", Text, "理由"),
     key("by", Text, "决定人"),
     key("until", Day, "有效期至"),
 ];
-const RENDER: &[Key] = &[
+const RENDER: &[KeySpec] = &[
     key(
         "fonts",
         Choice(Fixed(&["embedded", "system"])),
@@ -252,5 +252,5 @@ const RENDER: &[Key] = &[
     key("note", Text, "印在封面上的说明"),
     key("date", Month, "封面上的年月"),
 ];
-const CALENDAR: &[Key] =
+const CALENDAR: &[KeySpec] =
     &[key("holidays", Days, "另加的放假日"), key("workdays", Days, "另加的上班日")];

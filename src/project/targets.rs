@@ -19,7 +19,7 @@ pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
     let family = |key: &str| {
         names.iter().find(|(word, _)| word == key).map_or(key, |(_, name)| name.as_str()).to_owned()
     };
-    let row = |t: &super::config::Target| {
+    let row = |t: &super::config::ProjectTarget| {
         let or_dash = |value: &Option<Spanned<String>>| {
             value.clone().unwrap_or_else(|| Spanned::new("—".to_owned(), t.at.start()))
         };

@@ -8,16 +8,16 @@ use crate::text::{At, SourceId, SourceText, Spanned};
 
 /// A value and its place.
 #[derive(Clone, Debug, Default)]
-pub struct Node {
+pub struct TomlNode {
     /// The value.
-    pub value: Value,
+    pub value: TomlValue,
     /// Its place; a table's is its header or its braces.
     pub at: At,
 }
 
 /// A value.
 #[derive(Clone, Debug)]
-pub enum Value {
+pub enum TomlValue {
     /// Text.
     Text(String),
     /// A number with its digits as written.
@@ -27,12 +27,12 @@ pub enum Value {
     /// A date or time without quotes.
     Date(String),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<TomlNode>),
     /// A table, in the order of the file.
-    Table(Vec<(Spanned<String>, Node)>),
+    Table(Vec<(Spanned<String>, TomlNode)>),
 }
 
-impl Default for Value {
+impl Default for TomlValue {
     fn default() -> Self {
         Self::Table(Vec::new())
     }
@@ -40,7 +40,7 @@ impl Default for Value {
 
 /// A fault of the syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxFault {
+pub struct TomlSyntaxFault {
     /// Where.
     pub at: At,
     /// The parser's words, in English.
@@ -48,10 +48,10 @@ pub struct SyntaxFault {
 }
 
 /// Reads a text; goes on after faults, of which one a line is kept.
-pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
+pub fn parse(source: SourceId, text: &SourceText) -> (TomlNode, Vec<TomlSyntaxFault>) {
     let (table, errors) = DeTable::parse_recoverable(&text.text);
     let at = |range: std::ops::Range<usize>| At::new(source, range.start, range.end);
-    let mut faults: Vec<SyntaxFault> = Vec::new();
+    let mut faults: Vec<TomlSyntaxFault> = Vec::new();
     let mut told = HashSet::new();
     for error in errors {
         let mut place = at(error.span().unwrap_or(0..0));
@@ -66,14 +66,14 @@ pub fn parse(source: SourceId, text: &SourceText) -> (Node, Vec<SyntaxFault>) {
         }
         // The first of a line brings the others forth.
         if told.insert(text.line(place.span.start)) {
-            faults.push(SyntaxFault { at: place, message: error.message().to_owned() });
+            faults.push(TomlSyntaxFault { at: place, message: error.message().to_owned() });
         }
     }
-    let root = Node { value: convert_table(table.get_ref(), source), at: at(0..0) };
+    let root = TomlNode { value: convert_table(table.get_ref(), source), at: at(0..0) };
     (root, faults)
 }
 
-fn convert_table(table: &DeTable<'_>, source: SourceId) -> Value {
+fn convert_table(table: &DeTable<'_>, source: SourceId) -> TomlValue {
     let mut entries: Vec<_> = table
         .iter()
         .map(|(key, value)| {
@@ -81,7 +81,7 @@ fn convert_table(table: &DeTable<'_>, source: SourceId) -> Value {
             let key =
                 Spanned::new(key.get_ref().to_string(), At::new(source, span.start, span.end));
             let span = value.span();
-            let node = Node {
+            let node = TomlNode {
                 value: convert(value.get_ref(), source),
                 at: At::new(source, span.start, span.end),
             };
@@ -89,28 +89,28 @@ fn convert_table(table: &DeTable<'_>, source: SourceId) -> Value {
         })
         .collect();
     entries.sort_by_key(|(key, _)| key.at.span.start);
-    Value::Table(entries)
+    TomlValue::Table(entries)
 }
 
-fn convert(value: &DeValue<'_>, source: SourceId) -> Value {
+fn convert(value: &DeValue<'_>, source: SourceId) -> TomlValue {
     match value {
-        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::String(text) => TomlValue::Text(text.to_string()),
         DeValue::Integer(number) => {
             let text = number.as_str().replace('_', "");
             let value = i64::from_str_radix(&text, number.radix()).map_or(f64::NAN, |v| v as f64);
-            Value::Number(value, text)
+            TomlValue::Number(value, text)
         }
         DeValue::Float(number) => {
             let text = number.as_str().replace('_', "");
-            Value::Number(text.parse().unwrap_or(f64::NAN), text)
+            TomlValue::Number(text.parse().unwrap_or(f64::NAN), text)
         }
-        DeValue::Boolean(flag) => Value::Bool(*flag),
-        DeValue::Datetime(date) => Value::Date(date.to_string()),
-        DeValue::Array(list) => Value::List(
+        DeValue::Boolean(flag) => TomlValue::Bool(*flag),
+        DeValue::Datetime(date) => TomlValue::Date(date.to_string()),
+        DeValue::Array(list) => TomlValue::List(
             list.iter()
                 .map(|item| {
                     let span = item.span();
-                    Node {
+                    TomlNode {
                         value: convert(item.get_ref(), source),
                         at: At::new(source, span.start, span.end),
                     }
@@ -121,11 +121,11 @@ fn convert(value: &DeValue<'_>, source: SourceId) -> Value {
     }
 }
 
-impl Node {
+impl TomlNode {
     /// The entries of a table; none for anything else.
     pub fn entries(&self) -> &[(Spanned<String>, Self)] {
         match &self.value {
-            Value::Table(entries) => entries,
+            TomlValue::Table(entries) => entries,
             _ => &[],
         }
     }
@@ -133,7 +133,7 @@ impl Node {
     /// The items of a list; none for anything else.
     pub fn items(&self) -> &[Self] {
         match &self.value {
-            Value::List(items) => items,
+            TomlValue::List(items) => items,
             _ => &[],
         }
     }
@@ -151,7 +151,9 @@ impl Node {
     /// The text, if it is one; a bare date counts as text.
     pub fn text(&self) -> Option<Spanned<String>> {
         match &self.value {
-            Value::Text(text) | Value::Date(text) => Some(Spanned::new(text.clone(), self.at)),
+            TomlValue::Text(text) | TomlValue::Date(text) => {
+                Some(Spanned::new(text.clone(), self.at))
+            }
             _ => None,
         }
     }
@@ -159,9 +161,9 @@ impl Node {
     /// All texts in this value and below, with their places.
     pub fn texts(&self) -> Vec<Spanned<&str>> {
         match &self.value {
-            Value::Text(text) => vec![Spanned::new(text.as_str(), self.at)],
-            Value::List(items) => items.iter().flat_map(Self::texts).collect(),
-            Value::Table(entries) => entries.iter().flat_map(|(_, v)| v.texts()).collect(),
+            TomlValue::Text(text) => vec![Spanned::new(text.as_str(), self.at)],
+            TomlValue::List(items) => items.iter().flat_map(Self::texts).collect(),
+            TomlValue::Table(entries) => entries.iter().flat_map(|(_, v)| v.texts()).collect(),
             _ => Vec::new(),
         }
     }

@@ -7,19 +7,19 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::new_file::{NewFile, Obstacle, obstacles};
+use super::new_file::{NewFile, PathObstacle, obstacles};
 use super::unfinished::{LOCK, TEMPORARY, clear_leftovers, sync_folder};
 
 /// Why new files could not be written. Nothing was left behind.
 #[derive(Debug)]
-pub enum WriteFault {
+pub enum NewFilesError {
     /// All places that are taken, in the order asked for.
-    InTheWay(Vec<(PathBuf, Obstacle)>),
+    InTheWay(Vec<(PathBuf, PathObstacle)>),
     /// The system refused.
     Io(PathBuf, io::Error),
 }
 
-impl WriteFault {
+impl NewFilesError {
     /// The same, told of the place that the files were to have.
     fn below(self, from: &Path, to: &Path) -> Self {
         let moved = |path: PathBuf| {
@@ -40,10 +40,10 @@ impl WriteFault {
 ///
 /// # Errors
 /// If anything is in the way, all such places at once; or the system's first refusal.
-pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
+pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), NewFilesError> {
     let taken = obstacles(root, files);
     if !taken.is_empty() {
-        return Err(WriteFault::InTheWay(taken));
+        return Err(NewFilesError::InTheWay(taken));
     }
     if fs::symlink_metadata(root).is_err() {
         return write_new_folder(root, files);
@@ -53,14 +53,14 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
 
 /// Writes a folder that is not there yet beside its place and moves it there: a killed run leaves
 /// none of it.
-fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
+fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), NewFilesError> {
     let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut above = Created::default();
+    let mut above = CreatedPaths::default();
     let result = above.folder(parent).and_then(|()| {
         clear_leftovers(parent);
         let at = |path: &Path| {
             let path = path.to_owned();
-            move |fault| WriteFault::Io(path, fault)
+            move |fault| NewFilesError::Io(path, fault)
         };
         let mut builder = tempfile::Builder::new();
         builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
@@ -88,8 +88,8 @@ fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
     result
 }
 
-fn fill(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
-    let mut created = Created::default();
+fn fill(root: &Path, files: &[NewFile]) -> Result<(), NewFilesError> {
+    let mut created = CreatedPaths::default();
     let result = files.iter().try_for_each(|file| {
         let path = root.join(&file.path);
         if file.is_folder() {
@@ -107,10 +107,10 @@ fn fill(root: &Path, files: &[NewFile]) -> Result<(), WriteFault> {
 
 /// What a run has created so far, in order.
 #[derive(Default)]
-struct Created(Vec<(PathBuf, bool)>);
+struct CreatedPaths(Vec<(PathBuf, bool)>);
 
-impl Created {
-    fn folder(&mut self, path: &Path) -> Result<(), WriteFault> {
+impl CreatedPaths {
+    fn folder(&mut self, path: &Path) -> Result<(), NewFilesError> {
         if path.as_os_str().is_empty() || path.is_dir() {
             return Ok(());
         }
@@ -120,24 +120,24 @@ impl Created {
         match fs::create_dir(path) {
             Ok(()) => self.0.push((path.to_owned(), true)),
             Err(e) if e.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
-            Err(e) => return Err(WriteFault::Io(path.to_owned(), e)),
+            Err(e) => return Err(NewFilesError::Io(path.to_owned(), e)),
         }
         Ok(())
     }
 
     /// `create_new` decides: whoever put a file there since it was looked for keeps it.
-    fn file(&mut self, path: &Path, contents: &[u8]) -> Result<(), WriteFault> {
+    fn file(&mut self, path: &Path, contents: &[u8]) -> Result<(), NewFilesError> {
         let fault = |e: io::Error| match e.kind() {
             ErrorKind::AlreadyExists => {
-                WriteFault::InTheWay(vec![(path.to_owned(), Obstacle::Exists)])
+                NewFilesError::InTheWay(vec![(path.to_owned(), PathObstacle::Exists)])
             }
-            _ => WriteFault::Io(path.to_owned(), e),
+            _ => NewFilesError::Io(path.to_owned(), e),
         };
         let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(fault)?;
         self.0.push((path.to_owned(), false));
         file.write_all(contents)
             .and_then(|()| file.sync_all())
-            .map_err(|e| WriteFault::Io(path.to_owned(), e))
+            .map_err(|e| NewFilesError::Io(path.to_owned(), e))
     }
 
     /// A folder that somebody else has put a file into meanwhile stays: `remove_dir` removes only
@@ -157,9 +157,9 @@ mod tests {
         NewFile { path: path.to_owned(), contents: b"new".to_vec() }
     }
 
-    fn in_the_way(result: Result<(), WriteFault>) -> Vec<(PathBuf, Obstacle)> {
+    fn in_the_way(result: Result<(), NewFilesError>) -> Vec<(PathBuf, PathObstacle)> {
         match result {
-            Err(WriteFault::InTheWay(list)) => list,
+            Err(NewFilesError::InTheWay(list)) => list,
             other => panic!("{other:?}"),
         }
     }
@@ -206,9 +206,9 @@ mod tests {
             &[file("one"), file("two"), file("folder/three"), file("folder/five"), file("four")],
         ));
         let expected = [
-            ("two", Obstacle::Exists),
-            ("folder", Obstacle::NotAFolder),
-            ("four", Obstacle::Exists),
+            ("two", PathObstacle::Exists),
+            ("folder", PathObstacle::NotAFolder),
+            ("four", PathObstacle::Exists),
         ];
         assert_eq!(list, expected.map(|(p, o)| (root.join(p), o)));
         assert_eq!(listing(root), ["folder", "four", "two"]);
@@ -220,7 +220,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("works");
         for path in ["../x", "/tmp/x", "a/../../x", "", "a\\..\\x", "/"] {
             let list = in_the_way(write_new(dir.path(), &[file(path)]));
-            assert_eq!(list[0].1, Obstacle::Outside, "{path}");
+            assert_eq!(list[0].1, PathObstacle::Outside, "{path}");
         }
         assert!(listing(dir.path()).is_empty());
     }
@@ -230,7 +230,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("works");
         let root = dir.path().join("root");
         fs::write(&root, "mine").expect("works");
-        assert_eq!(in_the_way(write_new(&root, &[file("x")])), [(root, Obstacle::NotAFolder)]);
+        assert_eq!(in_the_way(write_new(&root, &[file("x")])), [(root, PathObstacle::NotAFolder)]);
     }
 
     #[cfg(unix)]
@@ -245,7 +245,7 @@ mod tests {
         let list = in_the_way(write_new(&root, &[file("sub/x"), file("dangling")]));
         assert_eq!(
             list,
-            [(root.join("sub"), Obstacle::Link), (root.join("dangling"), Obstacle::Exists)]
+            [(root.join("sub"), PathObstacle::Link), (root.join("dangling"), PathObstacle::Exists)]
         );
         assert!(listing(&out).is_empty());
     }
@@ -256,11 +256,11 @@ mod tests {
         let root = dir.path().join("new");
         // The second name is longer than any file system takes.
         let result = write_new(&root, &[file("a/one"), file(&format!("a/{}", "x".repeat(5000)))]);
-        assert!(matches!(result, Err(WriteFault::Io(..))), "{result:?}");
+        assert!(matches!(result, Err(NewFilesError::Io(..))), "{result:?}");
         assert!(!root.exists());
         assert_eq!(
             in_the_way(write_new(&root, &[file("a/one"), file("a/one")])),
-            [(root.join("a/one"), Obstacle::Exists)]
+            [(root.join("a/one"), PathObstacle::Exists)]
         );
         assert!(!root.exists());
     }
@@ -277,7 +277,7 @@ mod tests {
         }
         let result = write_new(dir.path(), &[file("x")]);
         assert!(
-            matches!(&result, Err(WriteFault::Io(path, e)) if path.ends_with("x") && e.kind() == ErrorKind::PermissionDenied)
+            matches!(&result, Err(NewFilesError::Io(path, e)) if path.ends_with("x") && e.kind() == ErrorKind::PermissionDenied)
         );
     }
 }

@@ -21,7 +21,7 @@ const PLAN: &str = "实施方案";
 
 /// A file of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct AdoptedFile {
     /// Its path in the package, as the manifest names it.
     pub path: String,
     /// A name that every system can hold, with its extension.
@@ -34,7 +34,7 @@ pub struct Found {
 
 /// What is known about a package besides its files.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Origin {
+pub struct AdoptedFacts {
     /// The facts of its manifest, if it has one.
     pub facts: Option<Json>,
     /// Rules that were switched off: name, reason, by whom, until when.
@@ -57,7 +57,7 @@ pub struct Adopted {
 }
 
 /// Makes a project of a package.
-pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
+pub fn adopt(notice: &Notice, origin: &AdoptedFacts, found: Vec<AdoptedFile>) -> Adopted {
     let plan = plan_of(&found);
     let places = places(&found, plan);
     let known = |path: &str| {
@@ -124,7 +124,7 @@ pub fn adopt(notice: &Notice, origin: &Origin, found: Vec<Found>) -> Adopted {
 
 /// Which file is the plan: the PDF that goes out as it is before a text, a text before another
 /// document.
-fn plan_of(found: &[Found]) -> Option<usize> {
+fn plan_of(found: &[AdoptedFile]) -> Option<usize> {
     let rank = |name: &str| match extension(name) {
         "pdf" => 0,
         "md" => 1,
@@ -135,15 +135,15 @@ fn plan_of(found: &[Found]) -> Option<usize> {
 }
 
 /// Whether a file is a Word plan that can be checked as it is.
-fn is_readable_word(file: &Found) -> bool {
+fn is_readable_word(file: &AdoptedFile) -> bool {
     extension(&file.name) == "docx"
         && docx::read(&file.bytes, &file.name, &mut Sources::default()).is_ok()
 }
 
 /// A place for each file, none equal to another on any system.
-fn places(found: &[Found], plan: Option<usize>) -> Vec<String> {
+fn places(found: &[AdoptedFile], plan: Option<usize>) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let mut place = |index: usize, file: &Found| {
+    let mut place = |index: usize, file: &AdoptedFile| {
         let kind = extension(&file.name);
         if Some(index) == plan {
             return if kind == "md" { "plan.md".to_owned() } else { format!("{PLAN}.{kind}") };
@@ -168,7 +168,7 @@ fn extension(name: &str) -> &str {
 }
 
 /// Names a file in `pilot.toml` by its role.
-fn enter(root: &mut Map<String, Json>, file: &Found, place: &str) {
+fn enter(root: &mut Map<String, Json>, file: &AdoptedFile, place: &str) {
     let push = |root: &mut Map<String, Json>, name: &str, item: Json| {
         let list = root.entry(name).or_insert_with(|| Json::Array(Vec::new()));
         if let Json::Array(items) = list {
@@ -205,7 +205,7 @@ fn sign(root: &mut Map<String, Json>, notice: &Notice) {
     {
         let file = letter.get("file").and_then(Json::as_str).unwrap_or_default();
         let bare = |full: &str| full.replace("{city}", "").trim_start_matches('市').to_owned();
-        let signed = |s: &&crate::notice::profile::Signer| {
+        let signed = |s: &&crate::notice::profile::LetterSigner| {
             single || file.contains(&s.name) || file.contains(&bare(&s.full))
         };
         let from: Vec<&str> = spec.signers.iter().filter(signed).map(|s| s.id.as_str()).collect();

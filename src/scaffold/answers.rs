@@ -2,7 +2,7 @@
 
 use crate::project::Config;
 use crate::project::config::is_unfilled;
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 
 /// A build server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ pub struct Answers {
     /// Build servers that shall check the project; the usual one if none is named.
     pub ci: Vec<Ci>,
     /// Everything that an answers file says, kept as it is.
-    pub given: Node,
+    pub given: TomlNode,
 }
 
 impl Answers {
@@ -55,7 +55,7 @@ impl Answers {
     /// What is wrong with the file stands in `config.problems` and should be told before.
     pub fn from_config(config: &Config) -> Self {
         let text = |path: &str| {
-            let text = config.tree.find(path).and_then(Node::text)?.value;
+            let text = config.tree.find(path).and_then(TomlNode::text)?.value;
             (!text.trim().is_empty() && !is_unfilled(&text)).then_some(text)
         };
         Self {

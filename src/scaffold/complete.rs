@@ -8,7 +8,7 @@ mod objects;
 use crate::notice::Notice;
 use crate::notice::profile::Category;
 use crate::project::config::is_unfilled;
-use crate::project::tree::{Node, Value};
+use crate::project::tree::{TomlNode, TomlValue};
 use crate::text::{At, numeral};
 
 use super::answers::Answers;
@@ -18,12 +18,12 @@ use fill::{ask, ask_list, each, fill, list, put, text};
 use objects::objects;
 
 /// Everything that the new file says.
-pub(super) fn complete(notice: &Notice, answers: &Answers) -> Node {
+pub(super) fn complete(notice: &Notice, answers: &Answers) -> TomlNode {
     let mut facts = answers.given.clone();
     put(
         &mut facts,
         "format",
-        Node { value: Value::Number(1.0, "1".to_owned()), at: At::default() },
+        TomlNode { value: TomlValue::Number(1.0, "1".to_owned()), at: At::default() },
     );
     put(&mut facts, "notice", text(&notice.profile.id));
     let said = [
@@ -52,18 +52,18 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> Node {
 }
 
 /// What is still to be filled in, in the notice's words.
-fn in_own_words(notice: &Notice, node: &mut Node) {
+fn in_own_words(notice: &Notice, node: &mut TomlNode) {
     match &mut node.value {
-        Value::Text(text) if is_unfilled(text) => *text = notice.profile.say(text),
-        Value::Table(entries) => {
+        TomlValue::Text(text) if is_unfilled(text) => *text = notice.profile.say(text),
+        TomlValue::Table(entries) => {
             entries.iter_mut().for_each(|(_, below)| in_own_words(notice, below))
         }
-        Value::List(items) => items.iter_mut().for_each(|below| in_own_words(notice, below)),
-        Value::Text(_) | Value::Number(..) | Value::Bool(_) | Value::Date(_) => {}
+        TomlValue::List(items) => items.iter_mut().for_each(|below| in_own_words(notice, below)),
+        TomlValue::Text(_) | TomlValue::Number(..) | TomlValue::Bool(_) | TomlValue::Date(_) => {}
     }
 }
 
-fn project(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
+fn project(notice: &Notice, category: Option<&Category>, facts: &mut TomlNode) {
     let profile = &notice.profile;
     ask(facts, "project.name");
     if !profile.categories.is_empty() {
@@ -81,7 +81,7 @@ fn project(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
     }
 }
 
-fn applicant(notice: &Notice, facts: &mut Node) {
+fn applicant(notice: &Notice, facts: &mut TomlNode) {
     let applicants = &notice.profile.applicants;
     ask(facts, "applicant.name");
     if !applicants.kinds.is_empty() {
@@ -103,7 +103,7 @@ fn applicant(notice: &Notice, facts: &mut Node) {
 
 /// What an applicant has to show: a clean record, a foundation, money. Only where the notice asks
 /// for it.
-fn conditions(notice: &Notice, facts: &mut Node) {
+fn conditions(notice: &Notice, facts: &mut TomlNode) {
     if let Some(record) = &notice.profile.clean_record {
         ask(facts, "record.declared");
         let file = format!("attachments/{}年无突出问题承诺书.pdf", numeral::chinese(record.years));
@@ -115,7 +115,7 @@ fn conditions(notice: &Notice, facts: &mut Node) {
         }
     }
     if notice.card("funding-missing").is_some() {
-        let mut item = Node::default();
+        let mut item = TomlNode::default();
         put(&mut item, "evidence", text("attachments/资金证明.pdf"));
         fill(facts, "funding", list(vec![item]));
         each(facts, "funding", &["source", "amount"]);

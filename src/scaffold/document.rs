@@ -4,14 +4,14 @@
 use crate::notice::{Notice, OutlineNode};
 use crate::project::config::UNFILLED;
 use crate::project::model::normal;
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 
 use super::known::said;
 
 /// Where the plan is written: the first Markdown file that `[plan]` names, or fits its pattern.
 /// `None` if the plan is written in something else.
-pub(super) fn file_name(facts: &Node) -> Option<String> {
-    let files = facts.find("plan.files").map(Node::items).unwrap_or_default();
+pub(super) fn file_name(facts: &TomlNode) -> Option<String> {
+    let files = facts.find("plan.files").map(TomlNode::items).unwrap_or_default();
     let names = files.iter().filter_map(|n| Some(normal(&n.text()?.value)));
     names.filter(|name| name.ends_with(".md")).find_map(|name| {
         let name = if name.matches('*').count() == 1 { name.replace('*', "plan") } else { name };
@@ -20,7 +20,7 @@ pub(super) fn file_name(facts: &Node) -> Option<String> {
 }
 
 /// The plan's text.
-pub(super) fn text(notice: &Notice, facts: &Node) -> String {
+pub(super) fn text(notice: &Notice, facts: &TomlNode) -> String {
     let category = said(facts, "project.category");
     let mut out = format!(
         "# {}\n",

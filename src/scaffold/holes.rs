@@ -1,7 +1,7 @@
 //! What templates can ask for: facts of the notice and of the project, in words.
 
 use crate::notice::Notice;
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 
 use super::document;
 use super::known::{division, said};
@@ -10,7 +10,7 @@ use super::template::Holes;
 use super::toml_text::quoted;
 
 /// The values of all holes but those of `pilot.toml`'s parts.
-pub(super) fn texts(notice: &Notice, facts: &Node) -> Holes {
+pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
     let profile = &notice.profile;
     let mark = |path: &str| profile.say(&mark(path));
     let (deliver, fact) =

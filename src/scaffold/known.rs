@@ -3,7 +3,7 @@
 use crate::notice::profile::Category;
 use crate::notice::{Division, Notice};
 use crate::project::config::is_unfilled;
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 
 use super::place::resolve_division;
 
@@ -12,17 +12,17 @@ pub(super) fn primary(category: Option<&Category>) -> Option<&str> {
     category?.object_kinds.first().map(String::as_str)
 }
 
-pub(super) fn said_category<'a>(notice: &'a Notice, facts: &Node) -> Option<&'a Category> {
+pub(super) fn said_category<'a>(notice: &'a Notice, facts: &TomlNode) -> Option<&'a Category> {
     notice.profile.category(&said(facts, "project.category")?)
 }
 
 /// The applicant's division, if it is known.
-pub(super) fn division<'a>(notice: &'a Notice, facts: &Node) -> Option<&'a Division> {
+pub(super) fn division<'a>(notice: &'a Notice, facts: &TomlNode) -> Option<&'a Division> {
     resolve_division(&notice.divisions, &said(facts, "applicant.division")?).ok()
 }
 
 /// A text that somebody has filled in.
-pub(super) fn said(facts: &Node, path: &str) -> Option<String> {
+pub(super) fn said(facts: &TomlNode, path: &str) -> Option<String> {
     let text = facts.find(path)?.text()?.value;
     (!text.trim().is_empty() && !is_unfilled(&text)).then_some(text)
 }

@@ -4,22 +4,22 @@
 use crate::notice::Notice;
 use crate::project::config::UNFILLED;
 use crate::project::json_schema::SCHEMA_FILE;
-use crate::project::schema::{self, Key, Kind};
-use crate::project::tree::{Node, Value};
+use crate::project::schema::{self, KeyKind, KeySpec};
+use crate::project::tree::{TomlNode, TomlValue};
 
 use super::known::{division, said};
 use super::place::place_name;
 use super::template::Holes;
 
 /// What the text is made of.
-struct Writer<'a> {
+struct TomlWriter<'a> {
     notice: &'a Notice,
-    facts: &'a Node,
+    facts: &'a TomlNode,
     out: String,
 }
 
 /// The text of each part of the file, for the holes `table.project`, `table.objects` …
-pub(super) fn blocks(notice: &Notice, facts: &Node) -> Holes {
+pub(super) fn blocks(notice: &Notice, facts: &TomlNode) -> Holes {
     schema::ROOT
         .iter()
         .filter(|key| is_table(key))
@@ -27,19 +27,19 @@ pub(super) fn blocks(notice: &Notice, facts: &Node) -> Holes {
         .collect()
 }
 
-fn is_table(key: &Key) -> bool {
-    matches!(key.kind, Kind::Table(_) | Kind::Tables(_) | Kind::Rules(_))
+fn is_table(key: &KeySpec) -> bool {
+    matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_) | KeyKind::Rules(_))
 }
 
-fn block(key: &Key, notice: &Notice, facts: &Node) -> Option<String> {
-    let mut writer = Writer { notice, facts, out: String::new() };
+fn block(key: &KeySpec, notice: &Notice, facts: &TomlNode) -> Option<String> {
+    let mut writer = TomlWriter { notice, facts, out: String::new() };
     writer.part(key.name, key.kind, facts.get(key.name)?);
     let text = writer.out.trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 
 /// Adds what a template has no hole for, so that nothing that was said is lost.
-pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &Node) -> String {
+pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &TomlNode) -> String {
     let has = |text: &str, starts: &[String]| {
         text.lines().any(|line| starts.iter().any(|s| line.trim_start().starts_with(s)))
     };
@@ -67,21 +67,21 @@ pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &Node) -> Stri
     text
 }
 
-impl Writer<'_> {
+impl TomlWriter<'_> {
     /// What a key means, in the notice's words.
-    fn about(&self, key: &Key) -> String {
+    fn about(&self, key: &KeySpec) -> String {
         self.notice.profile.say(key.about)
     }
 
-    fn part(&mut self, path: &str, kind: Kind, node: &Node) {
+    fn part(&mut self, path: &str, kind: KeyKind, node: &TomlNode) {
         match kind {
-            Kind::Table(keys) => self.table(&format!("[{path}]"), path, keys, node, true),
-            Kind::Tables(keys) => {
+            KeyKind::Table(keys) => self.table(&format!("[{path}]"), path, keys, node, true),
+            KeyKind::Tables(keys) => {
                 for (index, item) in node.items().iter().enumerate() {
                     self.table(&format!("[[{path}]]"), path, keys, item, index == 0);
                 }
             }
-            Kind::Rules(keys) => {
+            KeyKind::Rules(keys) => {
                 for (index, (rule, item)) in node.entries().iter().enumerate() {
                     let name = key_text(&rule.value);
                     self.table(
@@ -102,8 +102,8 @@ impl Writer<'_> {
         &mut self,
         header: &str,
         path: &str,
-        keys: &'static [Key],
-        node: &Node,
+        keys: &'static [KeySpec],
+        node: &TomlNode,
         explained: bool,
     ) {
         let present = || keys.iter().filter_map(|key| Some((key, node.get(key.name)?)));
@@ -113,7 +113,7 @@ impl Writer<'_> {
         self.out.push_str(&format!("\n{header}\n"));
         for (key, value) in present().filter(|(key, _)| !is_table(key)) {
             let words = match key.kind {
-                Kind::Choice(choices) | Kind::ChoiceList(choices) => {
+                KeyKind::Choice(choices) | KeyKind::ChoiceList(choices) => {
                     choices.named(&self.notice.profile)
                 }
                 _ => Vec::new(),
@@ -151,7 +151,7 @@ impl Writer<'_> {
     }
 }
 
-impl Writer<'_> {
+impl TomlWriter<'_> {
     /// Words that the notice names for a key whose list it leaves open, and what they are.
     fn suggestions(&self, path: &str, key: &str) -> Option<(&'static str, &[String])> {
         let profile = &self.notice.profile;
@@ -168,17 +168,17 @@ impl Writer<'_> {
     }
 }
 
-fn value_text(node: &Node) -> String {
+fn value_text(node: &TomlNode) -> String {
     match &node.value {
-        Value::Text(text) | Value::Date(text) => quoted(text),
+        TomlValue::Text(text) | TomlValue::Date(text) => quoted(text),
         // Digits as written, so that 1.20 stays 1.20; a number in another base is written out.
-        Value::Number(value, digits) if digits.parse() == Ok(*value) => digits.clone(),
-        Value::Number(value, _) => value.to_string(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::List(items) => {
+        TomlValue::Number(value, digits) if digits.parse() == Ok(*value) => digits.clone(),
+        TomlValue::Number(value, _) => value.to_string(),
+        TomlValue::Bool(flag) => flag.to_string(),
+        TomlValue::List(items) => {
             format!("[{}]", items.iter().map(value_text).collect::<Vec<_>>().join(", "))
         }
-        Value::Table(entries) => {
+        TomlValue::Table(entries) => {
             let entries: Vec<String> = entries
                 .iter()
                 .map(|(k, v)| format!("{} = {}", key_text(&k.value), value_text(v)))

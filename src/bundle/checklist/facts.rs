@@ -1,6 +1,6 @@
 //! What the texts that go with a package speak of.
 
-use crate::bundle::volume::Volume;
+use crate::bundle::volume::VolumeSummary;
 use crate::diag::Report;
 use crate::notice::{Calendar, Notice};
 use crate::project::Project;
@@ -8,7 +8,7 @@ use crate::text::Moment;
 
 /// What the texts speak of, beside the files.
 #[derive(Clone, Debug)]
-pub struct Facts<'a> {
+pub struct ChecklistFacts<'a> {
     /// The project.
     pub project: &'a Project,
     /// The notice.
@@ -32,5 +32,5 @@ pub struct Facts<'a> {
     /// Whether the pages of the plan bear the code: a finished PDF does not.
     pub is_printed: bool,
     /// The print volume, if one was made.
-    pub volume: Option<&'a Volume>,
+    pub volume: Option<&'a VolumeSummary>,
 }

@@ -1,9 +1,9 @@
 //! The message that carries a package: to whom it goes, and its body.
 
-use super::facts::Facts;
+use super::facts::ChecklistFacts;
 use super::out::one_line;
 use super::words::{shrunk_words, size_words};
-use crate::bundle::manifest::Recorded;
+use crate::bundle::manifest::ManifestEntry;
 use crate::notice::Profile;
 use crate::project::Project;
 
@@ -27,8 +27,8 @@ pub fn recipients(project: &Project, profile: &Profile) -> (Vec<String>, Vec<Str
 
 /// The body of the message.
 pub fn mail_body(
-    facts: &Facts<'_>,
-    files: &[Recorded],
+    facts: &ChecklistFacts<'_>,
+    files: &[ManifestEntry],
     archive: u64,
     archive_sha256: &str,
 ) -> String {

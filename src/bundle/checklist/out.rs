@@ -1,13 +1,13 @@
 //! Lines of a list for people: the same as plain text and as Markdown.
 
 /// Text or Markdown, line by line.
-pub(super) struct Out {
+pub(super) struct ListWriter {
     /// What was written so far.
     pub(super) text: String,
     markdown: bool,
 }
 
-impl Out {
+impl ListWriter {
     /// Nothing yet.
     pub(super) fn new(markdown: bool) -> Self {
         Self { text: String::new(), markdown }

@@ -1,14 +1,19 @@
 //! What is printed, bound and sealed.
 
 use super::super::entry::EDITABLE;
-use super::super::manifest::Recorded;
+use super::super::manifest::ManifestEntry;
 use super::super::set::set_names;
-use super::super::volume::Volume;
-use super::facts::Facts;
-use super::out::Out;
+use super::super::volume::VolumeSummary;
+use super::facts::ChecklistFacts;
+use super::out::ListWriter;
 
 /// What to print: the volume, its sheets, its spine.
-pub(super) fn print_volume(out: &mut Out, facts: &Facts<'_>, volume: &Volume, copies: &str) {
+pub(super) fn print_volume(
+    out: &mut ListWriter,
+    facts: &ChecklistFacts<'_>,
+    volume: &VolumeSummary,
+    copies: &str,
+) {
     let [_, _, name, _] = set_names(facts.folder);
     out.todo(&format!("打印 {name}，{copies}：A4 双面、长边翻转、按实际大小（不缩放）"));
     out.field("合订本", &format!("{} 页（含空白页），{} 张纸", volume.pages, volume.sheets()));
@@ -41,13 +46,13 @@ pub(super) fn print_volume(out: &mut Out, facts: &Facts<'_>, volume: &Volume, co
 }
 
 /// What to print where there is no volume.
-pub(super) fn print_files(out: &mut Out, files: &[Recorded], copies: &str) {
+pub(super) fn print_files(out: &mut ListWriter, files: &[ManifestEntry], copies: &str) {
     let order = |role: &str| match role {
         "plan" => 0,
         "letter" => 1,
         _ => 2,
     };
-    let mut parts: Vec<&Recorded> =
+    let mut parts: Vec<&ManifestEntry> =
         files.iter().filter(|f| f.role != "checklist" && f.role != EDITABLE).collect();
     parts.sort_by_key(|f| order(&f.role));
     out.todo(&format!("没有合订本，请按下列顺序打印，{copies}"));
@@ -57,7 +62,7 @@ pub(super) fn print_files(out: &mut Out, files: &[Recorded], copies: &str) {
 }
 
 /// Which pages are replaced by sealed originals.
-pub(super) fn seals(out: &mut Out, facts: &Facts<'_>) {
+pub(super) fn seals(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     match facts.volume.filter(|v| !v.letters.is_empty()) {
         Some(volume) => {
             for (title, page) in &volume.letters {

@@ -1,18 +1,18 @@
 //! What the sender has to do, by when: on paper, by mail, on disc.
 
-use super::facts::Facts;
-use super::out::Out;
+use super::facts::ChecklistFacts;
+use super::out::ListWriter;
 use super::print::{print_files, print_volume, seals};
 use super::words::{UNSTATED, size_words, subject_words};
-use crate::bundle::manifest::Recorded;
+use crate::bundle::manifest::ManifestEntry;
 use crate::notice::dates::Dates;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
 /// All steps in their order.
 pub(super) fn steps(
-    out: &mut Out,
-    facts: &Facts<'_>,
-    files: &[Recorded],
+    out: &mut ListWriter,
+    facts: &ChecklistFacts<'_>,
+    files: &[ManifestEntry],
     archive: u64,
     message: Option<u64>,
 ) {
@@ -67,7 +67,7 @@ pub(super) fn steps(
 }
 
 /// What is due on the way, before anything reaches the office that receives.
-fn before(out: &mut Out, facts: &Facts<'_>) {
+fn before(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     for deadline in facts.notice.profile.steps() {
         let due = Dates::of(deadline, facts.calendar);
         let time =
@@ -80,7 +80,7 @@ fn before(out: &mut Out, facts: &Facts<'_>) {
 }
 
 /// The days by which something is due: the safe, the nominal, the hard one.
-fn dates(out: &mut Out, facts: &Facts<'_>, what: &str) {
+fn dates(out: &mut ListWriter, facts: &ChecklistFacts<'_>, what: &str) {
     let Some(deadline) = facts.notice.profile.deadline(what) else { return };
     let due = Dates::of(deadline, facts.calendar);
     let basis = if deadline.basis.said().is_some_and(|b| b == "postmark") {

@@ -1,7 +1,7 @@
 //! Words that several of the texts share: sizes, the subject, smaller copies.
 
 use crate::bundle::manifest::Shrunk;
-use crate::notice::profile::Mail;
+use crate::notice::profile::MailDelivery;
 
 /// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
 pub fn size_words(bytes: u64) -> String {
@@ -30,7 +30,7 @@ pub(super) fn shrunk_words(original: &Shrunk) -> String {
 pub(super) const UNSTATED: &str = "通知未写明";
 
 /// The subject; where the notice prescribes none, that it does not.
-pub fn subject_words(mail: &Mail, subject: &str) -> String {
+pub fn subject_words(mail: &MailDelivery, subject: &str) -> String {
     match mail.subject.said() {
         Some(_) => subject.to_owned(),
         None => format!("{subject}（格式{UNSTATED}，按“项目名称+申报单位名称”拟写）"),

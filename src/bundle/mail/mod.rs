@@ -4,4 +4,4 @@ mod header;
 pub mod read;
 pub mod write;
 
-pub use write::{Message, message_size, write_message};
+pub use write::{ComposedMail, message_size, write_message};

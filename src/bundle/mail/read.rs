@@ -8,7 +8,7 @@ use crate::text::Moment;
 
 /// What a message holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mail {
+pub struct MailContent {
     /// Subject, decoded.
     pub subject: String,
     /// Addresses of To and Cc.
@@ -58,18 +58,18 @@ pub fn is_zip(name: &str, bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// In Chinese, if it cannot be read.
-pub fn read(bytes: &[u8]) -> Result<Mail, String> {
+pub fn read(bytes: &[u8]) -> Result<MailContent, String> {
     // The parser is not ours: should it ever panic on a message, that is a damaged message and not
     // our end.
     catch_unwind(AssertUnwindSafe(|| parse(bytes)))
         .unwrap_or_else(|_| Err("邮件损坏，读不懂".to_owned()))
 }
 
-fn parse(bytes: &[u8]) -> Result<Mail, String> {
+fn parse(bytes: &[u8]) -> Result<MailContent, String> {
     let mail = mailparse::parse_mail(bytes).map_err(|_| "邮件损坏，读不懂".to_owned())?;
-    let mut out = Mail {
+    let mut out = MailContent {
         subject: mail.headers.get_first_value("Subject").unwrap_or_default().trim().to_owned(),
-        ..Mail::default()
+        ..MailContent::default()
     };
     out.date = mail
         .headers
@@ -93,7 +93,7 @@ fn parse(bytes: &[u8]) -> Result<Mail, String> {
     Ok(out)
 }
 
-fn collect(part: &ParsedMail<'_>, out: &mut Mail) -> Result<(), String> {
+fn collect(part: &ParsedMail<'_>, out: &mut MailContent) -> Result<(), String> {
     if !part.subparts.is_empty() {
         return part.subparts.iter().try_for_each(|p| collect(p, out));
     }

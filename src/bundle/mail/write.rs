@@ -24,7 +24,7 @@ const LINE_BYTES: usize = 57;
 
 /// A message before it is written.
 #[derive(Clone, Debug, Default)]
-pub struct Message {
+pub struct ComposedMail {
     /// Sender; left out if empty, so that the mail program puts its own account there.
     pub from: Option<String>,
     /// Recipients.
@@ -45,7 +45,7 @@ pub struct Message {
 }
 
 /// The text before the attachment's bytes and the text after them.
-fn frame(message: &Message) -> Result<(String, String), String> {
+fn frame(message: &ComposedMail) -> Result<(String, String), String> {
     clean("邮件题目", &message.subject)?;
     clean("附件名", &message.attachment)?;
     // They would end the quotation in which the name stands; Windows cannot hold such a file
@@ -110,7 +110,7 @@ fn frame(message: &Message) -> Result<(String, String), String> {
 ///
 /// # Errors
 /// As [`write_message`], in Chinese.
-pub fn message_size(message: &Message, archive: u64) -> Result<u64, String> {
+pub fn message_size(message: &ComposedMail, archive: u64) -> Result<u64, String> {
     let (head, tail) = frame(message)?;
     let digits = archive.div_ceil(3) * 4;
     Ok(head.len() as u64 + digits + 2 * digits.div_ceil(76) + tail.len() as u64)
@@ -123,7 +123,7 @@ pub fn message_size(message: &Message, archive: u64) -> Result<u64, String> {
 /// Invalid input: a control character in a field, something that is no mailbox, no recipient; in
 /// Chinese. Otherwise what reading or writing says.
 pub fn write_message(
-    message: &Message,
+    message: &ComposedMail,
     archive: &mut dyn Read,
     out: &mut dyn Write,
 ) -> io::Result<u64> {

@@ -66,7 +66,7 @@ fn a_first_and_a_second_set_are_placed_and_foreign_files_survive() {
 
 #[test]
 fn a_failure_at_any_step_leaves_one_whole_set() {
-    for failing in [Step::Carry, Step::Flush, Step::Exchange, Step::Sweep] {
+    for failing in [CommitStep::Carry, CommitStep::Flush, CommitStep::Exchange, CommitStep::Sweep] {
         let temp = tempfile::tempdir().expect("a folder");
         let dist = temp.path().join("dist");
         set(&dist, "one").place().expect("placed");
@@ -76,7 +76,7 @@ fn a_failure_at_any_step_leaves_one_whole_set() {
             if step == failing { Err(io::Error::other("cut off")) } else { Ok(()) }
         });
         assert!(result.is_err());
-        let expected = if failing == Step::Sweep { "two" } else { "one" };
+        let expected = if failing == CommitStep::Sweep { "two" } else { "one" };
         assert_eq!(state(&dist), with_set(expected, USERS), "{failing:?}");
         // The next run mends everything.
         set(&dist, "three").place().expect("placed");
@@ -87,7 +87,9 @@ fn a_failure_at_any_step_leaves_one_whole_set() {
 
 #[test]
 fn where_folders_cannot_be_exchanged_two_renames_do_and_are_rolled_back() {
-    for failing in [Some(Step::Exchange), Some(Step::Rename), Some(Step::Sweep), None] {
+    for failing in
+        [Some(CommitStep::Exchange), Some(CommitStep::Rename), Some(CommitStep::Sweep), None]
+    {
         let temp = tempfile::tempdir().expect("a folder");
         let dist = temp.path().join("dist");
         set(&dist, "one").place().expect("placed");
@@ -96,7 +98,8 @@ fn where_folders_cannot_be_exchanged_two_renames_do_and_are_rolled_back() {
             if Some(step) == failing { Err(io::Error::other("cut off")) } else { Ok(()) }
         });
         assert_eq!(result.is_err(), failing.is_some());
-        let expected = if matches!(failing, None | Some(Step::Sweep)) { "two" } else { "one" };
+        let expected =
+            if matches!(failing, None | Some(CommitStep::Sweep)) { "two" } else { "one" };
         assert_eq!(state(&dist), with_set(expected, USERS), "{failing:?}");
         set(&dist, "three").place().expect("placed");
         assert_eq!(state(&dist), with_set("three", USERS));
@@ -111,7 +114,7 @@ fn what_the_user_saves_meanwhile_survives() {
     set(&dist, "one").place().expect("placed");
     users(&dist);
     let result = set(&dist, "two").place_with(exchange, &mut |step| {
-        if step == Step::Exchange {
+        if step == CommitStep::Exchange {
             fs::write(dist.join("新.txt"), "saved meanwhile")?;
             // As editors save: another file takes the name.
             fs::write(dist.join("tmp"), "edited meanwhile")?;

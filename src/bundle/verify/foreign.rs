@@ -1,16 +1,16 @@
 //! A package of anybody else: what each file is for is taken from its name, and said.
 
 use super::super::zip::loose;
-use super::item::{Item, entry};
+use super::item::{ReceivedFile, entry};
 use super::received::Received;
 use super::role::{guess, is_document};
-use crate::project::{Fault, FaultKind, Origin};
+use crate::project::{FaultKind, PackageFault, PackageOrigin};
 use crate::text::han::printable;
 
 impl Received<'_> {
-    pub(super) fn judge_foreign(&mut self, items: Vec<Item>) {
-        self.package.origin = Origin::Foreign;
-        let (junk, items): (Vec<Item>, Vec<Item>) =
+    pub(super) fn judge_foreign(&mut self, items: Vec<ReceivedFile>) {
+        self.package.origin = PackageOrigin::Foreign;
+        let (junk, items): (Vec<ReceivedFile>, Vec<ReceivedFile>) =
             items.into_iter().partition(|i| loose::is_junk(&i.path));
         if !junk.is_empty() {
             self.package.assumed.push(format!("略过 {} 个系统或编辑器的临时文件", junk.len()));
@@ -18,7 +18,7 @@ impl Received<'_> {
         if items.is_empty() {
             if self.package.faults.is_empty() {
                 let what = "里面没有文件".to_owned();
-                self.package.faults.push(Fault {
+                self.package.faults.push(PackageFault {
                     kind: FaultKind::Damaged,
                     entry: String::new(),
                     what,
@@ -27,7 +27,11 @@ impl Received<'_> {
             return;
         }
         let what = "没有 pilot 的清单，无法核对文件是否在打包后被改动".to_owned();
-        self.package.faults.push(Fault { kind: FaultKind::NoManifest, entry: String::new(), what });
+        self.package.faults.push(PackageFault {
+            kind: FaultKind::NoManifest,
+            entry: String::new(),
+            what,
+        });
         self.folder = common_folder(&items);
         let mut roles: Vec<&str> = items
             .iter()
@@ -54,7 +58,7 @@ impl Received<'_> {
 }
 
 /// The folder that all files lie in, with `/` at the end.
-fn common_folder(items: &[Item]) -> String {
+fn common_folder(items: &[ReceivedFile]) -> String {
     let Some(first) = items.first() else { return String::new() };
     let mut folders = first.path.rmatch_indices('/').map(|(i, _)| &first.path[..=i]);
     folders.find(|f| items.iter().all(|i| i.path.starts_with(f))).unwrap_or_default().to_owned()

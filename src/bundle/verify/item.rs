@@ -4,7 +4,7 @@ use crate::project::PackageEntry;
 
 /// A file as it was found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Item {
+pub(super) struct ReceivedFile {
     pub(super) path: String,
     pub(super) size: u64,
     /// Empty if it could not be read; then a fault says so.
@@ -13,6 +13,6 @@ pub(super) struct Item {
 }
 
 /// The file as an entry of the package.
-pub(super) fn entry(item: &Item, role: String) -> PackageEntry {
+pub(super) fn entry(item: &ReceivedFile, role: String) -> PackageEntry {
     PackageEntry { path: item.path.clone(), size: item.size, sha256: item.sha256.clone(), role }
 }

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::manifest::{self, MANIFEST, Manifest, SUMS};
 use super::super::{name, zip};
-use super::item::{Item, entry};
-use super::received::{Received, Source};
+use super::item::{ReceivedFile, entry};
+use super::received::{ContentSource, Received};
 use super::role::guess;
-use crate::project::Origin;
+use crate::project::PackageOrigin;
 
 impl Received<'_> {
-    pub(super) fn judge_own(&mut self, items: &[Item], folder: String) {
-        self.package.origin = Origin::Pilot;
+    pub(super) fn judge_own(&mut self, items: &[ReceivedFile], folder: String) {
+        self.package.origin = PackageOrigin::Pilot;
         self.folder = folder;
-        if let Source::Zip(bytes, _) = &self.source {
+        if let ContentSource::Zip(bytes, _) = &self.source {
             // The structure comes first: only where all programs read the same files do hashes mean
             // anything.
             let mut faults = zip::read::faults(bytes);
@@ -59,8 +59,8 @@ impl Received<'_> {
         self.package.entries = items.iter().map(|i| entry(i, role(&i.path))).collect();
     }
 
-    fn compare(&mut self, manifest: &Manifest, items: &[Item]) {
-        let packed = matches!(self.source, Source::Zip(..));
+    fn compare(&mut self, manifest: &Manifest, items: &[ReceivedFile]) {
+        let packed = matches!(self.source, ContentSource::Zip(..));
         let folder = self.folder.clone();
         if packed && folder.trim_end_matches('/') != name::folder_name(&manifest.subject) {
             self.differs(&folder, "文件夹名与清单中的邮件题目不一致");
@@ -94,7 +94,7 @@ impl Received<'_> {
     }
 
     /// `SHA256SUMS` must be, byte for byte, what the files that are there give.
-    fn compare_sums(&mut self, items: &[Item]) {
+    fn compare_sums(&mut self, items: &[ReceivedFile]) {
         let path = format!("{}{SUMS}", self.folder);
         let mut listed: Vec<(&str, &str)> = items
             .iter()

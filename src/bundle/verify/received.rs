@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io;
 
 use super::super::manifest::Manifest;
-use super::super::zip::loose::Loose;
-use crate::project::{Fault, FaultKind, Package};
+use super::super::zip::loose::LooseArchive;
+use crate::project::{FaultKind, Package, PackageFault};
 use crate::text::Moment;
 use crate::text::han::printable;
 
@@ -20,7 +20,7 @@ pub struct Received<'a> {
     pub folder: String,
     /// When it was sent, if it came as a message that says so.
     pub date: Option<Moment>,
-    pub(super) source: Source<'a>,
+    pub(super) source: ContentSource<'a>,
 }
 
 /// A file of a received folder.
@@ -36,14 +36,14 @@ pub struct FolderFile<'a> {
 }
 
 /// Where the bytes of the files lie.
-pub(super) enum Source<'a> {
+pub(super) enum ContentSource<'a> {
     Nothing,
-    Zip(Cow<'a, [u8]>, Loose),
+    Zip(Cow<'a, [u8]>, LooseArchive),
     Attachments(Vec<(String, Vec<u8>)>),
     Folder(Vec<FolderFile<'a>>),
 }
 
-impl std::fmt::Debug for Source<'_> {
+impl std::fmt::Debug for ContentSource<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Nothing => "nothing",
@@ -60,15 +60,15 @@ impl Received<'_> {
     /// that the largest files are not copied.
     pub fn content(&self, path: &str) -> Option<Cow<'_, [u8]>> {
         match &self.source {
-            Source::Nothing => None,
-            Source::Zip(bytes, read) => {
+            ContentSource::Nothing => None,
+            ContentSource::Zip(bytes, read) => {
                 read.content(bytes, read.files.iter().find(|f| f.path == path)?)
             }
-            Source::Attachments(files) => files
+            ContentSource::Attachments(files) => files
                 .iter()
                 .find(|(p, _)| p == path)
                 .map(|(_, bytes)| Cow::Borrowed(bytes.as_slice())),
-            Source::Folder(files) => {
+            ContentSource::Folder(files) => {
                 (files.iter().find(|f| f.path == path && f.link.is_none())?.load)()
                     .ok()
                     .map(Cow::Owned)
@@ -78,7 +78,7 @@ impl Received<'_> {
 
     /// Notes that something is not as the package says of itself.
     pub(super) fn differs(&mut self, entry: &str, what: impl Into<String>) {
-        self.package.faults.push(Fault {
+        self.package.faults.push(PackageFault {
             kind: FaultKind::Differs,
             entry: printable(entry),
             what: what.into(),

@@ -9,7 +9,7 @@ use crate::project::FaultKind;
 
 use super::super::hex;
 use super::record::{DEFLATED, STORED};
-use super::scan::Raw;
+use super::scan::ScannedEntry;
 
 /// More bytes than this are not taken out of one archive.
 pub(super) const MAX_TOTAL: u64 = 500_000_000;
@@ -20,7 +20,7 @@ pub(super) const MAX_RATIO: u64 = 200;
 
 /// What came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Measured {
+pub(super) struct MeasuredContent {
     /// Bytes.
     pub size: u64,
     /// SHA-256, hexadecimal.
@@ -37,10 +37,10 @@ pub(super) type Stop = (FaultKind, String);
 /// The kind of fault and its words.
 pub(super) fn extract(
     bytes: &[u8],
-    entry: &Raw<'_>,
+    entry: &ScannedEntry<'_>,
     left: &mut u64,
     sink: &mut dyn FnMut(&[u8]),
-) -> Result<Measured, Stop> {
+) -> Result<MeasuredContent, Stop> {
     if entry.flags & 0x2041 != 0 || entry.method == 99 {
         return Err((FaultKind::Encrypted, "加了密码，无法核对".to_owned()));
     }
@@ -96,11 +96,11 @@ pub(super) fn extract(
     if crc.finalize() != entry.crc {
         return Err((FaultKind::Damaged, "内容损坏（CRC 校验不符）".to_owned()));
     }
-    Ok(Measured { size, sha256: hex(&sha.finalize()) })
+    Ok(MeasuredContent { size, sha256: hex(&sha.finalize()) })
 }
 
 /// SHA-256 of an entry's bytes as they lie in the archive, if they are compressed.
-pub(super) fn deflated_sha256(bytes: &[u8], entry: &Raw<'_>) -> Option<String> {
+pub(super) fn deflated_sha256(bytes: &[u8], entry: &ScannedEntry<'_>) -> Option<String> {
     (entry.method == DEFLATED)
         .then(|| super::super::sha256(bytes.get(entry.data..entry.end).unwrap_or_default()))
 }

@@ -5,24 +5,24 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::project::{Fault, FaultKind};
+use crate::project::{FaultKind, PackageFault};
 use crate::text::han::printable;
 
 use super::super::name;
 use super::decode::{self, MAX_TOTAL};
-use super::names::{self, Encoding};
-use super::scan::{self, Raw, WHOLE};
+use super::names::{self, NameEncoding};
+use super::scan::{self, ScannedEntry, WHOLE};
 
 pub(crate) use super::names::is_junk;
 pub(crate) use super::scan::looks_like_zip;
 
 /// An archive that was read.
 #[derive(Debug, Default)]
-pub struct Loose {
+pub struct LooseArchive {
     /// Its files, in the order of the directory.
     pub files: Vec<LooseFile>,
     /// What is wrong.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<PackageFault>,
     /// What had to be assumed, in Chinese.
     pub assumed: Vec<String>,
 }
@@ -42,30 +42,30 @@ pub struct LooseFile {
 }
 
 /// Reads an archive.
-pub fn read(bytes: &[u8]) -> Loose {
+pub fn read(bytes: &[u8]) -> LooseArchive {
     let scan = match scan::scan(bytes) {
         Ok(scan) => scan,
-        Err(fault) => return Loose { faults: vec![fault], ..Loose::default() },
+        Err(fault) => return LooseArchive { faults: vec![fault], ..LooseArchive::default() },
     };
     let named = names::decode_all(&scan.entries);
-    let mut out = Loose { assumed: scan.notes.clone(), ..Loose::default() };
+    let mut out = LooseArchive { assumed: scan.notes.clone(), ..LooseArchive::default() };
     say_encodings(&named, &mut out);
     let mut blocked = vec![false; scan.entries.len()];
     for (index, kind, what) in &scan.faults {
         let entry = named.get(*index).map_or_else(String::new, |(n, _)| printable(n));
-        out.faults.push(Fault { kind: *kind, entry, what: what.clone() });
+        out.faults.push(PackageFault { kind: *kind, entry, what: what.clone() });
         if let Some(flag) = blocked.get_mut(*index).filter(|_| *index != WHOLE) {
             *flag = true;
         }
     }
     let mut left = MAX_TOTAL;
     for (index, (raw, (written, encoding))) in scan.entries.iter().zip(&named).enumerate() {
-        let fault = |kind, what: String| Fault { kind, entry: printable(written), what };
+        let fault = |kind, what: String| PackageFault { kind, entry: printable(written), what };
         if let Some(danger) = names::danger(written) {
             out.faults.push(fault(FaultKind::Unsafe, danger.to_owned()));
             blocked[index] = true;
         }
-        if matches!(encoding, Encoding::Broken | Encoding::Cp437) {
+        if matches!(encoding, NameEncoding::Broken | NameEncoding::Cp437) {
             out.faults.push(fault(FaultKind::Names, "名称的编码无法确定，会显示为乱码".to_owned()));
         }
         if written.ends_with(['/', '\\']) && raw.size == 0 {
@@ -101,7 +101,7 @@ pub fn read(bytes: &[u8]) -> Loose {
     out
 }
 
-impl Loose {
+impl LooseArchive {
     /// Takes a file's content out again; `None` if it could not be read the first time.
     pub fn content<'b>(&self, bytes: &'b [u8], file: &LooseFile) -> Option<Cow<'b, [u8]>> {
         if file.sha256.is_empty() {
@@ -118,12 +118,12 @@ impl Loose {
     }
 }
 
-fn say_encodings(named: &[(String, Encoding)], out: &mut Loose) {
-    let any = |wanted: Encoding| named.iter().any(|(_, e)| *e == wanted);
-    if any(Encoding::Gbk) {
+fn say_encodings(named: &[(String, NameEncoding)], out: &mut LooseArchive) {
+    let any = |wanted: NameEncoding| named.iter().any(|(_, e)| *e == wanted);
+    if any(NameEncoding::Gbk) {
         out.assumed.push("文件名没有注明编码，按 GBK（GB 18030）读取".to_owned());
     }
-    if any(Encoding::Utf8) {
+    if any(NameEncoding::Utf8) {
         out.assumed.push("文件名没有注明编码，按 UTF-8 读取".to_owned());
     }
     if named.iter().any(|(n, _)| n.contains('\\')) {
@@ -138,7 +138,7 @@ fn plain(written: &str) -> String {
 }
 
 /// Links and devices, told by the Unix mode.
-fn special(bytes: &[u8], raw: &Raw<'_>) -> Option<String> {
+fn special(bytes: &[u8], raw: &ScannedEntry<'_>) -> Option<String> {
     // Only Unix (3) and macOS (19) keep a mode in the upper half of the attributes; others leave
     // zeros or rubbish there.
     let kind = if matches!(raw.system, 3 | 19) { (raw.attributes >> 16) & 0o170_000 } else { 0 };
@@ -156,7 +156,7 @@ fn special(bytes: &[u8], raw: &Raw<'_>) -> Option<String> {
 }
 
 /// Files that are one and the same on some system.
-fn collisions(out: &mut Loose) {
+fn collisions(out: &mut LooseArchive) {
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut faults = Vec::new();
     for file in &out.files {
@@ -166,7 +166,11 @@ fn collisions(out: &mut Loose) {
             } else {
                 format!("与“{}”在 Windows 上同名，会互相覆盖", printable(&other))
             };
-            faults.push(Fault { kind: FaultKind::Unsafe, entry: printable(&file.path), what });
+            faults.push(PackageFault {
+                kind: FaultKind::Unsafe,
+                entry: printable(&file.path),
+                what,
+            });
         }
     }
     // A file that is also the folder of another cannot be written out anywhere.
@@ -176,7 +180,11 @@ fn collisions(out: &mut Loose) {
         for folder in folders {
             if let Some(other) = seen.get(&folder) {
                 let what = format!("“{}”既是文件又是文件夹", printable(other));
-                faults.push(Fault { kind: FaultKind::Unsafe, entry: printable(&file.path), what });
+                faults.push(PackageFault {
+                    kind: FaultKind::Unsafe,
+                    entry: printable(&file.path),
+                    what,
+                });
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use encoding_rs::GB18030;
 
-use super::scan::{Raw, extra_field};
+use super::scan::{ScannedEntry, extra_field};
 
 /// Upper half of code page 437, which APPNOTE names as the encoding of names without bit 11.
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
@@ -13,7 +13,7 @@ pub(super) const MAX_DEPTH: usize = 16;
 
 /// How a name was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(super) enum NameEncoding {
     /// As it says, or plain ASCII.
     Stated,
     /// Bit 11 says UTF-8, and it is not.
@@ -27,46 +27,46 @@ pub(super) enum Encoding {
 }
 
 /// The names of all entries. Those without bit 11 are read alike: an archive has one writer.
-pub(super) fn decode_all(entries: &[Raw<'_>]) -> Vec<(String, Encoding)> {
+pub(super) fn decode_all(entries: &[ScannedEntry<'_>]) -> Vec<(String, NameEncoding)> {
     let open: Vec<&[u8]> =
         entries.iter().filter(|e| e.flags & 0x0800 == 0).map(|e| e.name).collect();
     let guess = if open.iter().all(|n| std::str::from_utf8(n).is_ok()) {
-        Encoding::Utf8
+        NameEncoding::Utf8
     } else if open.iter().all(|n| gbk(n).is_some()) {
-        Encoding::Gbk
+        NameEncoding::Gbk
     } else {
-        Encoding::Cp437
+        NameEncoding::Cp437
     };
     entries.iter().map(|e| decode(e, guess)).collect()
 }
 
-fn decode(entry: &Raw<'_>, guess: Encoding) -> (String, Encoding) {
+fn decode(entry: &ScannedEntry<'_>, guess: NameEncoding) -> (String, NameEncoding) {
     let utf8 = std::str::from_utf8(entry.name).ok().map(str::to_owned);
     if entry.name.is_ascii() {
-        return (utf8.unwrap_or_default(), Encoding::Stated);
+        return (utf8.unwrap_or_default(), NameEncoding::Stated);
     }
     if entry.flags & 0x0800 != 0 {
         return utf8.map_or_else(
-            || (String::from_utf8_lossy(entry.name).into_owned(), Encoding::Broken),
-            |n| (n, Encoding::Stated),
+            || (String::from_utf8_lossy(entry.name).into_owned(), NameEncoding::Broken),
+            |n| (n, NameEncoding::Stated),
         );
     }
     if let Some(name) = unicode_path(entry) {
-        return (name, Encoding::Stated);
+        return (name, NameEncoding::Stated);
     }
     match guess {
-        Encoding::Utf8 => (utf8.unwrap_or_default(), Encoding::Utf8),
-        Encoding::Gbk => (gbk(entry.name).unwrap_or_default(), Encoding::Gbk),
+        NameEncoding::Utf8 => (utf8.unwrap_or_default(), NameEncoding::Utf8),
+        NameEncoding::Gbk => (gbk(entry.name).unwrap_or_default(), NameEncoding::Gbk),
         _ => match (utf8, gbk(entry.name)) {
-            (Some(name), _) => (name, Encoding::Utf8),
-            (None, Some(name)) => (name, Encoding::Gbk),
-            (None, None) => (cp437(entry.name), Encoding::Cp437),
+            (Some(name), _) => (name, NameEncoding::Utf8),
+            (None, Some(name)) => (name, NameEncoding::Gbk),
+            (None, None) => (cp437(entry.name), NameEncoding::Cp437),
         },
     }
 }
 
 /// Info-ZIP's field 0x7075, if it belongs to this very name.
-fn unicode_path(entry: &Raw<'_>) -> Option<String> {
+fn unicode_path(entry: &ScannedEntry<'_>) -> Option<String> {
     let field = extra_field(entry.extra, 0x7075)?;
     let crc = super::record::word_at(field, 1)?;
     (field.first() == Some(&1) && crc == crc32fast::hash(entry.name)).then_some(())?;

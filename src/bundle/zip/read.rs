@@ -3,18 +3,18 @@
 
 use std::collections::HashMap;
 
-use crate::project::{Fault, FaultKind};
+use crate::project::{FaultKind, PackageFault};
 use crate::text::han::printable;
 
 use super::super::name;
 use super::record::{
-    self, CENTRAL, CENTRAL_LEN, DEFLATED, END_LEN, LOCAL_LEN, Record, STORED, half_at, word_at,
+    self, CENTRAL, CENTRAL_LEN, DEFLATED, END_LEN, LOCAL_LEN, STORED, ZipRecord, half_at, word_at,
 };
 
 /// Every way in which an archive is not what the canonical writer would have written for the same
 /// contents; empty if it is canonical. Contents are not looked at: their CRC-32, sizes and hashes
 /// are the business of whoever takes them out.
-pub fn faults(bytes: &[u8]) -> Vec<Fault> {
+pub fn faults(bytes: &[u8]) -> Vec<PackageFault> {
     let mut proof = Proof { bytes, faults: Vec::new() };
     proof.run();
     proof.faults
@@ -22,12 +22,12 @@ pub fn faults(bytes: &[u8]) -> Vec<Fault> {
 
 struct Proof<'a> {
     bytes: &'a [u8],
-    faults: Vec<Fault>,
+    faults: Vec<PackageFault>,
 }
 
 impl Proof<'_> {
     fn fault(&mut self, entry: &str, what: impl Into<String>) {
-        self.faults.push(Fault {
+        self.faults.push(PackageFault {
             kind: FaultKind::Ambiguous,
             entry: printable(entry),
             what: what.into(),
@@ -55,7 +55,7 @@ impl Proof<'_> {
     }
 
     /// Reads the directory; `None` if it cannot be followed.
-    fn directory(&mut self, start: usize, end: usize, count: usize) -> Option<Vec<Record>> {
+    fn directory(&mut self, start: usize, end: usize, count: usize) -> Option<Vec<ZipRecord>> {
         let (mut at, mut records) = (start, Vec::new());
         while at < end {
             let length = half_at(self.bytes, at + 28).map_or(0, usize::from);
@@ -74,7 +74,7 @@ impl Proof<'_> {
             };
             let word = |place| word_at(self.bytes, at + place).unwrap_or_default();
             let half = |place| half_at(self.bytes, at + place).unwrap_or_default();
-            let record = Record {
+            let record = ZipRecord {
                 name: name.to_owned(),
                 method: half(10),
                 dos_date: half(14),
@@ -100,7 +100,7 @@ impl Proof<'_> {
     }
 
     /// The contents follow each other without a gap, each behind its own header.
-    fn locals(&mut self, records: &[Record], directory: u32) {
+    fn locals(&mut self, records: &[ZipRecord], directory: u32) {
         let mut at = 0u64;
         let date = records.first().map(|r| r.dos_date);
         for record in records {
@@ -129,10 +129,10 @@ impl Proof<'_> {
         if at != u64::from(directory) {
             self.fault("", "内容与文件目录之间有空隙或重叠");
         }
-        debug_assert_eq!(LOCAL_LEN, Record::default().local().len());
+        debug_assert_eq!(LOCAL_LEN, ZipRecord::default().local().len());
     }
 
-    fn names(&mut self, records: &[Record]) {
+    fn names(&mut self, records: &[ZipRecord]) {
         let folder = records
             .first()
             .and_then(|r| r.name.split_once('/'))

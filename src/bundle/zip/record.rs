@@ -33,7 +33,7 @@ const ATTRIBUTES: u32 = 0o100_644 << 16;
 
 /// What differs between two entries of canonical archives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct ZipRecord {
     /// Name, UTF-8.
     pub name: String,
     /// [`STORED`] or [`DEFLATED`].
@@ -50,7 +50,7 @@ pub(super) struct Record {
     pub offset: u32,
 }
 
-impl Record {
+impl ZipRecord {
     /// The fields that both headers share.
     fn shared(&self, out: &mut Vec<u8>) {
         for half in [NEEDED, FLAGS, self.method, 0, self.dos_date] {

@@ -1,6 +1,6 @@
 //! Finds the records of any archive, however it was written, without believing what they say.
 
-use crate::project::{Fault, FaultKind};
+use crate::project::{FaultKind, PackageFault};
 
 use super::record::{
     self, CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN, half_at, long_at, word_at,
@@ -11,7 +11,7 @@ pub(super) const MAX_ENTRIES: usize = 2_000;
 
 /// An entry as the central directory states it.
 #[derive(Clone, Debug)]
-pub(super) struct Raw<'a> {
+pub(super) struct ScannedEntry<'a> {
     /// Bytes of the name.
     pub name: &'a [u8],
     /// General purpose bits.
@@ -40,9 +40,9 @@ pub(super) struct Raw<'a> {
 
 /// The records of an archive.
 #[derive(Debug, Default)]
-pub(super) struct Scan<'a> {
+pub(super) struct ZipScan<'a> {
     /// Entries, in the order of the directory, with what is wrong with them.
-    pub entries: Vec<Raw<'a>>,
+    pub entries: Vec<ScannedEntry<'a>>,
     /// What is wrong; the entry's name is filled in by its index later, `usize::MAX` for the
     /// archive.
     pub faults: Vec<(usize, FaultKind, String)>,
@@ -53,15 +53,15 @@ pub(super) struct Scan<'a> {
 /// Marks a fault of the archive as a whole.
 pub(super) const WHOLE: usize = usize::MAX;
 
-impl Scan<'_> {
+impl ZipScan<'_> {
     fn fault(&mut self, index: usize, kind: FaultKind, what: impl Into<String>) {
         self.faults.push((index, kind, what.into()));
     }
 }
 
 /// A fault of the archive as a whole.
-pub(super) fn whole(kind: FaultKind, what: impl Into<String>) -> Fault {
-    Fault { kind, entry: String::new(), what: what.into() }
+pub(super) fn whole(kind: FaultKind, what: impl Into<String>) -> PackageFault {
+    PackageFault { kind, entry: String::new(), what: what.into() }
 }
 
 /// Where the directory lies.
@@ -77,8 +77,8 @@ struct Directory {
 ///
 /// # Errors
 /// The one fault because of which nothing can be read.
-pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, Fault> {
-    let mut scan = Scan::default();
+pub(super) fn scan(bytes: &[u8]) -> Result<ZipScan<'_>, PackageFault> {
+    let mut scan = ZipScan::default();
     let directory = directory(bytes, &mut scan)?;
     let mut at = directory.start;
     while at < directory.end {
@@ -106,7 +106,7 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, Fault> {
     Ok(scan)
 }
 
-fn directory(bytes: &[u8], scan: &mut Scan<'_>) -> Result<Directory, Fault> {
+fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageFault> {
     let lowest = bytes.len().saturating_sub(END_LEN + usize::from(u16::MAX));
     let signature = END.to_le_bytes();
     let ends: Vec<usize> = (lowest..bytes.len().saturating_sub(END_LEN - 1))
@@ -177,7 +177,7 @@ fn directory(bytes: &[u8], scan: &mut Scan<'_>) -> Result<Directory, Fault> {
 }
 
 /// Says what a file is that has no end record.
-fn not_a_zip(bytes: &[u8]) -> Fault {
+fn not_a_zip(bytes: &[u8]) -> PackageFault {
     let what = match bytes {
         [] => "文件是空的",
         _ if bytes.starts_with(b"PK\x03\x04") => {
@@ -195,7 +195,7 @@ fn not_a_zip(bytes: &[u8]) -> Fault {
     whole(FaultKind::Damaged, what)
 }
 
-fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(Raw<'_>, usize)> {
+fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(ScannedEntry<'_>, usize)> {
     if word_at(bytes, at)? != CENTRAL {
         return None;
     }
@@ -207,7 +207,7 @@ fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(Raw<'_>, usize)> {
     if next > stop {
         return None;
     }
-    let mut raw = Raw {
+    let mut raw = ScannedEntry {
         name: bytes.get(at + CENTRAL_LEN..name_end)?,
         flags: half_at(bytes, at + 8)?,
         method: half_at(bytes, at + 10)?,
@@ -238,11 +238,11 @@ fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(Raw<'_>, usize)> {
 /// Reads the local header of an entry and compares it with the central one.
 fn local<'a>(
     bytes: &'a [u8],
-    mut raw: Raw<'a>,
+    mut raw: ScannedEntry<'a>,
     directory: &Directory,
     index: usize,
-    scan: &mut Scan<'a>,
-) -> Raw<'a> {
+    scan: &mut ZipScan<'a>,
+) -> ScannedEntry<'a> {
     let start = raw.start.saturating_add(directory.shift);
     raw.start = start;
     (raw.data, raw.end) = (start, start);
@@ -281,7 +281,7 @@ fn local<'a>(
 }
 
 /// Entries that lie over each other, and bytes that belong to none.
-fn overlaps(bytes: &[u8], directory: &Directory, scan: &mut Scan<'_>) {
+fn overlaps(bytes: &[u8], directory: &Directory, scan: &mut ZipScan<'_>) {
     let mut order: Vec<usize> = (0..scan.entries.len()).collect();
     order.sort_by_key(|i| scan.entries[*i].start);
     let (mut reached, mut unused, mut hidden) = (directory.shift, 0, false);

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::entry::Contents;
 use super::super::error::WriteError;
 use super::super::{hex, name};
-use super::record::{self, DEFLATED, Record, STORED};
+use super::record::{self, DEFLATED, STORED, ZipRecord};
 
 /// Bytes read at a time.
 const PIECE: usize = 64 * 1024;
@@ -27,7 +27,7 @@ const MAX_WORD: u64 = u32::MAX as u64 - 1;
 
 /// What was written for one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed {
+pub struct PackedFile {
     /// Path in the archive.
     pub path: String,
     /// Bytes of the content.
@@ -43,7 +43,7 @@ pub struct ZipWriter<W> {
     out: W,
     at: u64,
     dos_date: u16,
-    records: Vec<Record>,
+    records: Vec<ZipRecord>,
     seen: HashSet<String>,
 }
 
@@ -66,11 +66,15 @@ impl<W: Write + Seek> ZipWriter<W> {
     /// A name that some system cannot hold, that equals another after NFC and case folding, or that
     /// does not follow the one before by its bytes; a content of 4 GiB or more, or that changed
     /// while it was read; what reading or writing says.
-    pub fn add(&mut self, path: &str, contents: &Contents) -> Result<Packed, WriteError> {
+    pub fn add(&mut self, path: &str, contents: &Contents) -> Result<PackedFile, WriteError> {
         self.admit(path, contents.size())?;
         let offset = self.at as u32;
-        let mut record =
-            Record { name: path.to_owned(), dos_date: self.dos_date, offset, ..Record::default() };
+        let mut record = ZipRecord {
+            name: path.to_owned(),
+            dos_date: self.dos_date,
+            offset,
+            ..ZipRecord::default()
+        };
         self.put(path, &record.local())?;
         let start = self.at;
         let may_deflate = !record::is_stored(path);
@@ -95,7 +99,7 @@ impl<W: Write + Seek> ZipWriter<W> {
         self.out.write_all(&record.local()).map_err(io)?;
         self.out.seek(SeekFrom::Start(self.at)).map_err(io)?;
         self.records.push(record);
-        Ok(Packed {
+        Ok(PackedFile {
             path: path.to_owned(),
             size: contents.size(),
             sha256: sums.sha256,
@@ -110,7 +114,7 @@ impl<W: Write + Seek> ZipWriter<W> {
     /// More than 65,534 entries, an archive of 4 GiB, or what writing says.
     pub fn finish(mut self) -> Result<(W, u64), WriteError> {
         let offset = self.at;
-        let directory: Vec<u8> = self.records.iter().flat_map(Record::central).collect();
+        let directory: Vec<u8> = self.records.iter().flat_map(ZipRecord::central).collect();
         if self.at + directory.len() as u64 > MAX_WORD {
             return Err(WriteError::refused("", "压缩包达到 4 GiB，普通 zip 放不下"));
         }
@@ -153,10 +157,14 @@ impl<W: Write + Seek> ZipWriter<W> {
         source: &mut dyn Read,
         size: u64,
         may_deflate: bool,
-    ) -> Result<Sums, WriteError> {
+    ) -> Result<ContentSums, WriteError> {
         let io = |e| WriteError::io(path, e);
-        let mut source =
-            Counted { source, left: size, crc: crc32fast::Hasher::new(), sha: Sha256::new() };
+        let mut source = CountingReader {
+            source,
+            left: size,
+            crc: crc32fast::Hasher::new(),
+            sha: Sha256::new(),
+        };
         // The first part is held in memory: the whole content, if it is small.
         let mut head = Vec::new();
         if may_deflate {
@@ -182,7 +190,7 @@ impl<W: Write + Seek> ZipWriter<W> {
         }
         drop(trial);
         let mut encoder = DeflateEncoder::new(
-            Hashed { out: &mut self.out, written: 0, sha: Sha256::new() },
+            HashingWriter { out: &mut self.out, written: 0, sha: Sha256::new() },
             Compression::new(6),
         );
         encoder.write_all(&head).map_err(io)?;
@@ -225,20 +233,20 @@ pub(in crate::bundle) fn open(path: &str, file: &Path, size: u64) -> Result<File
 }
 
 /// A reader that counts and hashes.
-struct Counted<'a> {
+struct CountingReader<'a> {
     source: &'a mut dyn Read,
     left: u64,
     crc: crc32fast::Hasher,
     sha: Sha256,
 }
 
-struct Sums {
+struct ContentSums {
     crc: u32,
     sha256: String,
     deflated: Option<String>,
 }
 
-impl Read for Counted<'_> {
+impl Read for CountingReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
         let n = self.source.read(&mut buffer[..most])?;
@@ -249,25 +257,25 @@ impl Read for Counted<'_> {
     }
 }
 
-impl Counted<'_> {
+impl CountingReader<'_> {
     /// The sums, if the source ended exactly where it was planned to.
-    fn sums(self, path: &str, deflated: Option<String>) -> Result<Sums, WriteError> {
+    fn sums(self, path: &str, deflated: Option<String>) -> Result<ContentSums, WriteError> {
         let Self { source, left, crc, sha } = self;
         if left > 0 || source.read(&mut [0]).map_err(|e| WriteError::io(path, e))? > 0 {
             return Err(WriteError::changed(path));
         }
-        Ok(Sums { crc: crc.finalize(), sha256: hex(&sha.finalize()), deflated })
+        Ok(ContentSums { crc: crc.finalize(), sha256: hex(&sha.finalize()), deflated })
     }
 }
 
 /// A writer that counts and hashes.
-struct Hashed<'a, W> {
+struct HashingWriter<'a, W> {
     out: &'a mut W,
     written: u64,
     sha: Sha256,
 }
 
-impl<W: Write> Write for Hashed<'_, W> {
+impl<W: Write> Write for HashingWriter<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let n = self.out.write(bytes)?;
         self.sha.update(&bytes[..n]);

@@ -12,7 +12,7 @@ use crate::notice::{Library, Need};
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
 use crate::rules::{self, Options};
-use crate::scaffold::adopt::{self, Found, Origin};
+use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile};
 use crate::text::han;
 
 use crate::cli::commands::verify::batch::inbox;
@@ -74,7 +74,7 @@ pub(crate) fn run(
     let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
     let off = received.manifest.iter().flat_map(|m| &m.off);
-    let origin = Origin {
+    let origin = AdoptedFacts {
         facts: received.manifest.as_ref().map(|m| m.project.clone()),
         off: off
             .map(|o| (o.rule.clone(), o.reason.clone(), o.by.clone(), o.until.clone()))
@@ -125,7 +125,7 @@ fn refuse_unsound(received: &Received<'_>) -> Result<(), Failure> {
 }
 
 /// The files that could be read, and the paths of the others.
-fn files(received: &Received<'_>) -> (Vec<Found>, Vec<String>) {
+fn files(received: &Received<'_>) -> (Vec<AdoptedFile>, Vec<String>) {
     let own = received.manifest.is_some();
     let (mut found, mut left) = (Vec::new(), Vec::new());
     for entry in &received.package.entries {
@@ -148,7 +148,7 @@ fn files(received: &Received<'_>) -> (Vec<Found>, Vec<String>) {
         let last = if own { without_number(last) } else { last };
         let (stem, kind) = last.rsplit_once('.').unwrap_or((last, ""));
         let name = name::file_name("", stem, kind);
-        found.push(Found {
+        found.push(AdoptedFile {
             path: path.to_owned(),
             name,
             role: entry.role.clone(),

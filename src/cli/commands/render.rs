@@ -7,7 +7,7 @@ use crate::bundle;
 use crate::bundle::set::set_names;
 use crate::notice::{Library, Notice};
 use crate::project::Project;
-use crate::project::read::Opened;
+use crate::project::read::OpenedProject;
 use crate::project::replace::write_atomic;
 use crate::text::han;
 
@@ -29,7 +29,7 @@ pub(crate) fn run(
     talk: Talk,
 ) -> Result<Exit, Failure> {
     let root = open::project_root(args.path.as_deref(), env)?;
-    let Opened { project, notice } = open::open(&root, library, None)?;
+    let OpenedProject { project, notice } = open::open(&root, library, None)?;
     if let Some(problem) = project.config.problems.first() {
         let line = project.sources.get(problem.at.source).line(problem.at.span.start);
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::notice::{Dates, Library, Notice};
 use crate::project::Project;
-use crate::project::read::Opened;
+use crate::project::read::OpenedProject;
 use crate::rules::{self, Context, Options, SectionState};
 use crate::text::date::days_between;
 use crate::text::{Moment, han};
@@ -22,7 +22,7 @@ pub(crate) fn run(
     env: &mut Env<'_>,
 ) -> Result<Exit, Failure> {
     let root = open::project_root(args.path.as_deref(), env)?;
-    let Opened { project, notice } = open::open(&root, library, None)?;
+    let OpenedProject { project, notice } = open::open(&root, library, None)?;
     if let Some(problem) = project.config.problems.first() {
         let line = project.sources.get(problem.at.source).line(problem.at.span.start);
         return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))

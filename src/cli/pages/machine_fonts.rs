@@ -1,9 +1,9 @@
 //! What of the machine a project is judged by, where it asks for that.
 
-use crate::project::read::Opened;
+use crate::project::read::OpenedProject;
 
 /// Finds out what the fonts of the machine print, where the project asks for them.
-pub(crate) fn look_for_fonts(opened: &mut Opened) {
+pub(crate) fn look_for_fonts(opened: &mut OpenedProject) {
     #[cfg(feature = "render")]
     {
         opened.project.machine_prints =

@@ -1,14 +1,14 @@
 //! The print volume of a package: the plan, then its letters and annexes in the order of the
 //! package.
 
-use crate::bundle::volume::Volume;
+use crate::bundle::volume::VolumeSummary;
 
 /// A volume and what is to be said of it.
 pub(crate) struct Made {
     /// The file.
     pub(crate) pdf: Vec<u8>,
     /// What the check list tells.
-    pub(crate) facts: Volume,
+    pub(crate) facts: VolumeSummary,
     /// What was left out or is worth a look, in Chinese.
     pub(crate) remarks: Vec<String>,
 }
@@ -18,7 +18,7 @@ pub(crate) struct Made {
 pub(crate) fn bind(
     _: &crate::project::Project,
     _: &crate::notice::Notice,
-    _: &crate::bundle::Bundle,
+    _: &crate::bundle::PlannedPackage,
     _: &super::plan_pdf::Produced,
 ) -> Result<Made, crate::cli::terminal::failure::Failure> {
     Err(crate::cli::terminal::failure::Failure::new(
@@ -35,8 +35,8 @@ mod with_typesetter {
 
     use super::Made;
     use crate::attachment::{self, Broken, Depth, FileFacts, FileKind};
-    use crate::bundle::volume::Volume;
-    use crate::bundle::{Bundle, Contents, EDITABLE, Entry};
+    use crate::bundle::volume::VolumeSummary;
+    use crate::bundle::{Contents, EDITABLE, PlannedFile, PlannedPackage};
     use crate::cli::pages::plan_pdf::Produced;
     use crate::cli::pages::typeset;
     use crate::cli::terminal::failure::Failure;
@@ -53,11 +53,11 @@ mod with_typesetter {
     pub(crate) fn bind(
         project: &Project,
         notice: &Notice,
-        bundle: &Bundle,
+        bundle: &PlannedPackage,
         produced: &Produced,
     ) -> Result<Made, Failure> {
         let mut separate = Vec::new();
-        let mut parts: Vec<(VolumePart, &Entry)> = Vec::new();
+        let mut parts: Vec<(VolumePart, &PlannedFile)> = Vec::new();
         for entry in &bundle.entries {
             let kind = match (&entry.contents, entry.role.as_str()) {
                 (Contents::Generated(_), "plan") if produced.pages.is_some() => continue,
@@ -74,7 +74,7 @@ mod with_typesetter {
                 Err(why) => separate.push((entry.path.clone(), why)),
             }
         }
-        let (files, entries): (Vec<VolumePart>, Vec<&Entry>) = parts.into_iter().unzip();
+        let (files, entries): (Vec<VolumePart>, Vec<&PlannedFile>) = parts.into_iter().unzip();
         let bound = typeset::volume(project, notice, &produced.code, &files)?;
         separate.extend(
             bound.left_out.iter().map(|(index, why)| (entries[*index].path.clone(), why.clone())),
@@ -90,8 +90,13 @@ mod with_typesetter {
         };
         let remarks = separate.iter().map(remark).collect();
         let (letters, annexes) = (list(VolumePartKind::Letter), list(VolumePartKind::Annex));
-        let facts =
-            Volume { pages: bound.pages, letters, annexes, divider: bound.divider, separate };
+        let facts = VolumeSummary {
+            pages: bound.pages,
+            letters,
+            annexes,
+            divider: bound.divider,
+            separate,
+        };
         Ok(Made { pdf: bound.pdf, facts, remarks })
     }
 
@@ -104,7 +109,11 @@ mod with_typesetter {
     }
 
     /// A file as a part; why it cannot be one, in Chinese.
-    fn part(project: &Project, entry: &Entry, kind: VolumePartKind) -> Result<VolumePart, String> {
+    fn part(
+        project: &Project,
+        entry: &PlannedFile,
+        kind: VolumePartKind,
+    ) -> Result<VolumePart, String> {
         if entry.contents.size() > attachment::LARGEST {
             return Err(format!("超过 {} MB", attachment::LARGEST / 1_000_000));
         }
@@ -154,7 +163,7 @@ mod with_typesetter {
     }
 
     /// `02-推荐函/01-联合推荐函.pdf` is `联合推荐函`; the plan is called by its own name.
-    fn title(entry: &Entry) -> String {
+    fn title(entry: &PlannedFile) -> String {
         let stem = Path::new(&entry.path)
             .file_stem()
             .map_or(String::new(), |s| s.to_string_lossy().into_owned());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Applicability, Edit, Fix, Place, Report};
 use crate::notice::{Card, Notice, NoticeText};
-use crate::project::{Origin, Project};
+use crate::project::{PackageOrigin, Project};
 use crate::text::source::Lines;
 use crate::text::{At, Moment, SourceId, Sources};
 
@@ -265,5 +265,5 @@ fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (
 }
 
 fn is_received(project: &Project) -> bool {
-    project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
+    project.package.as_ref().is_some_and(|p| p.origin != PackageOrigin::Planned)
 }

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::bundle::manifest::Git;
+use crate::bundle::manifest::GitState;
 
 /// What packing itself writes: the set, and what becomes of it beside its place. It is no change of
 /// the sources.
 const OWN: [&str; 2] = [":(exclude)dist", ":(exclude).dist.*"];
 
 /// The commit and whether anything below the folder differs from it.
-pub(crate) fn state(root: &Path) -> Option<Git> {
+pub(crate) fn state(root: &Path) -> Option<GitState> {
     let commit = run(root, &["rev-parse", "--verify", "HEAD"])?;
     let status = run(
         root,
@@ -19,7 +19,7 @@ pub(crate) fn state(root: &Path) -> Option<Git> {
     )?;
     let commit = commit.trim().to_owned();
     let sound = commit.len() >= 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
-    sound.then(|| Git { commit, dirty: !status.trim().is_empty() })
+    sound.then(|| GitState { commit, dirty: !status.trim().is_empty() })
 }
 
 /// What `git` says in a folder; `None` if it is not there or refuses.

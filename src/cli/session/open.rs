@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::Severity;
 use crate::notice::{Library, Need, Notice};
 use crate::project::config::nearest;
-use crate::project::read::{self, Opened, PROJECT_FILE, ReadFault};
+use crate::project::read::{self, OpenedProject, PROJECT_FILE, ReadError};
 use crate::rules::Options;
 use crate::text::{At, Moment, Sources, han};
 
@@ -119,26 +119,26 @@ pub(crate) fn open(
     root: &Path,
     library: &Library,
     notice: Option<&str>,
-) -> Result<Opened, Failure> {
+) -> Result<OpenedProject, Failure> {
     read::open(root, library, notice).map_err(|fault| read_failure(fault, library))
 }
 
 /// Why a project could not be opened, in Chinese.
-pub(crate) fn read_failure(fault: ReadFault, library: &Library) -> Failure {
+pub(crate) fn read_failure(fault: ReadError, library: &Library) -> Failure {
     match fault {
-        ReadFault::Io(path, error) => Failure::io("读不了", &path, &error),
-        ReadFault::NotText(path) => Failure::new(format!("{} 不是 UTF-8 文字", shown(&path)))
+        ReadError::Io(path, error) => Failure::io("读不了", &path, &error),
+        ReadError::NotText(path) => Failure::new(format!("{} 不是 UTF-8 文字", shown(&path)))
             .hint("在编辑器里另存为 UTF-8 编码（记事本：另存为 → 编码 UTF-8）"),
-        ReadFault::Word(path, fault) => word_document::failure(&path, fault),
-        ReadFault::NotAlone(files) => {
+        ReadError::Word(path, fault) => word_document::failure(&path, fault),
+        ReadError::NotAlone(files) => {
             let names: Vec<String> = files.iter().map(|f| han::printable(f)).collect();
             Failure::new(format!("Word 方案只能是一个文件，[plan] files 却有 {} 个：{}", files.len(), names.join("、")))
                 .hint("只写一个 .docx，如 files = [\"实施方案.docx\"]；或用 pilot import 转成 Markdown 后再拆分")
         }
-        ReadFault::NoNotice => Failure::new("pilot.toml 没有写明依据哪个通知")
+        ReadError::NoNotice => Failure::new("pilot.toml 没有写明依据哪个通知")
             .hint(format!("写 notice = \"…\"，可用：{}", library.ids().join("、"))),
-        ReadFault::UnknownNotice(id) => unknown_notice(&id, library),
-        ReadFault::Notice(what) => notice_fault(&what),
+        ReadError::UnknownNotice(id) => unknown_notice(&id, library),
+        ReadError::Notice(what) => notice_fault(&what),
     }
 }
 

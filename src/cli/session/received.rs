@@ -10,7 +10,7 @@ use crate::attachment;
 use crate::bundle::{Received, receive};
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Need, Notice};
-use crate::project::{Config, Fault, FaultKind, Project, ProjectFile, facts};
+use crate::project::{Config, FaultKind, PackageFault, Project, ProjectFile, facts};
 use crate::rules::{self, Options};
 use crate::text::SourceText;
 
@@ -72,9 +72,9 @@ pub(crate) fn judge_received(
 }
 
 /// Whether the content code belongs to the facts, and the plan's PDF bears it: paper equals file.
-fn code_faults(received: &Received<'_>, project: &Project) -> Vec<Fault> {
+fn code_faults(received: &Received<'_>, project: &Project) -> Vec<PackageFault> {
     let Some(manifest) = &received.manifest else { return Vec::new() };
-    let differs = |entry: &str, what: String| Fault {
+    let differs = |entry: &str, what: String| PackageFault {
         kind: FaultKind::Differs,
         entry: entry.to_owned(),
         what,

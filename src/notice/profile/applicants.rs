@@ -35,13 +35,13 @@ pub struct ApplicantKind {
     /// The notice's name for it.
     pub name: String,
     /// Its level.
-    pub level: Level,
+    pub level: ApplicantLevel,
 }
 
 /// The level of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Level {
+pub enum ApplicantLevel {
     /// County, district, county-level city.
     County,
     /// Prefecture.
@@ -57,13 +57,13 @@ pub struct CleanRecord {
     /// Years counted back.
     pub years: u32,
     /// What counts, keys of `pilot.toml` with the notice's words.
-    pub sources: Vec<Named>,
+    pub sources: Vec<NamedKey>,
 }
 
 /// A key with its name.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Named {
+pub struct NamedKey {
     /// The key.
     pub id: String,
     /// The name.

@@ -18,7 +18,7 @@ pub struct Category {
     pub object_kinds: Vec<String>,
     /// What the notice asks of it: each topic is met by any of its words.
     #[serde(default)]
-    pub topics: Vec<Topic>,
+    pub topics: Vec<CategoryTopic>,
     /// Project name as `init` suggests it, with `{place}`.
     #[serde(default)]
     pub name_form: String,
@@ -33,7 +33,7 @@ pub struct Category {
 /// Something that a text should speak of.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Topic {
+pub struct CategoryTopic {
     /// Its name in messages.
     pub name: String,
     /// Any of these words will do.

@@ -11,7 +11,7 @@ pub struct Deliver {
     /// On paper.
     pub paper: Option<Paper>,
     /// By mail.
-    pub mail: Option<Mail>,
+    pub mail: Option<MailDelivery>,
     /// Letters of recommendation.
     pub letter: Option<LetterSpec>,
     /// On disc.
@@ -50,7 +50,7 @@ fn three() -> u32 {
 /// The electronic form.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Mail {
+pub struct MailDelivery {
     /// Mailboxes that receive.
     pub to: Vec<String>,
     /// Mailboxes in copy.
@@ -67,7 +67,7 @@ pub struct Mail {
     pub max_wording: String,
 }
 
-impl Mail {
+impl MailDelivery {
     /// The form of the subject: the notice's, or project and applicant where it names none.
     pub fn subject_form(&self) -> &str {
         self.subject.said().map_or(FREE_SUBJECT, String::as_str)
@@ -84,7 +84,7 @@ pub struct LetterSpec {
     /// What the notice calls it.
     pub name: String,
     /// Who has to sign.
-    pub signers: Vec<Signer>,
+    pub signers: Vec<LetterSigner>,
     /// Whether one joint letter serves.
     #[serde(default)]
     pub joint: Stated<bool>,
@@ -93,7 +93,7 @@ pub struct LetterSpec {
 /// A body that signs a letter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Signer {
+pub struct LetterSigner {
     /// The key in `pilot.toml`.
     pub id: String,
     /// The notice's name for it.
@@ -115,7 +115,7 @@ pub struct Disc {
 /// An office.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Contact {
+pub struct ContactOffice {
     /// Its name.
     pub office: String,
     /// Office line.

@@ -1,11 +1,11 @@
 //! The keys of a card.
 
-use super::Shape::{Bool, List, Map, Number, OneOf, Table, Text, Tuple, Whole, Words};
-use super::{Field, Shape, TEXTS, may, must};
+use super::ValueShape::{Bool, List, Map, Number, OneOf, Table, Text, Tuple, Whole, Words};
+use super::{SchemaField, TEXTS, ValueShape, may, must};
 
 /// A card. One that binds a pattern of an included folder gives the keys that it replaces, so none
 /// but its name is a must.
-pub(super) const ROOT: &[Field] = &[
+pub(super) const ROOT: &[SchemaField] = &[
     must("id", Text, "与文件同名；只用小写字母、数字和连字符"),
     may("formerly", TEXTS, "以前的名称，仍然认"),
     may("title", Text, "一句话说明管什么"),
@@ -33,10 +33,10 @@ pub(super) const ROOT: &[Field] = &[
     may("example", Table(EXAMPLES), "例子，cargo test rules 逐条运行"),
 ];
 
-const SEVERITY: Shape = Words(&["error", "warning", "info"]);
-const WITHIN: Shape = Words(&["plan", "config", "plan-and-config", "everything"]);
+const SEVERITY: ValueShape = Words(&["error", "warning", "info"]);
+const WITHIN: ValueShape = Words(&["plan", "config", "plan-and-config", "everything"]);
 
-const AUTHORITY: &[Field] = &[
+const AUTHORITY: &[SchemaField] = &[
     may(
         "notice",
         Table(&[
@@ -49,13 +49,13 @@ const AUTHORITY: &[Field] = &[
     may("standard", Table(WRITTEN), "标准"),
     may("practice", Table(&[must("reason", Text, "经验是什么")]), "经验"),
 ];
-const WRITTEN: &[Field] = &[
+const WRITTEN: &[SchemaField] = &[
     must("title", Text, "名称"),
     must("clause", Text, "条款；整篇的写空"),
     must("quote", Text, "原话，一字不差"),
 ];
 
-const CHECK: &[Field] = &[
+const CHECK: &[SchemaField] = &[
     may(
         "must-not-match",
         Table(&[
@@ -146,11 +146,11 @@ const CHECK: &[Field] = &[
     may("code", Table(&[must("name", Text, "src/rules/ 里的函数")]), "由程序判断"),
 ];
 
-const EXAMPLES: &[Field] = &[
+const EXAMPLES: &[SchemaField] = &[
     may("pass", List(&Table(EXAMPLE)), "通过的例子"),
     may("fail", List(&Table(EXAMPLE)), "不通过的例子，用 ⟦⟧ 标出应指到的位置"),
 ];
-const EXAMPLE: &[Field] = &[
+const EXAMPLE: &[SchemaField] = &[
     may("plan", Text, "方案"),
     may("config", Text, "pilot.toml 或其中有关的部分"),
     may("files", List(&Table(FILE)), "附件"),
@@ -159,7 +159,7 @@ const EXAMPLE: &[Field] = &[
     may("count", Whole, "标不出位置时有几条"),
     may("fixed", Text, "改好以后的文字"),
 ];
-const FILE: &[Field] = &[
+const FILE: &[SchemaField] = &[
     must("path", Text, "路径"),
     may("size", Whole, "字节"),
     may("text", Text, "文字层"),
@@ -179,7 +179,7 @@ const FILE: &[Field] = &[
     may("headings", TEXTS, "PDF 的标题或书签"),
     may("modified", Text, "最后修改时间"),
 ];
-const PACKAGE: &[Field] = &[
+const PACKAGE: &[SchemaField] = &[
     may("files-size", Whole, "文件合计，字节"),
     may("archive-size", Whole, "压缩包，字节"),
     may("subject", Text, "邮件题目"),
@@ -190,8 +190,8 @@ const PACKAGE: &[Field] = &[
     may("twins", List(&Table(TWIN)), "与别的包相同的地方"),
     may("crowd", Table(CROWD), "同一批里同一个市的项目"),
 ];
-const CROWD: &[Field] = &[must("city", Text, "市"), must("projects", Whole, "项目数")];
-const TWIN: &[Field] = &[
+const CROWD: &[SchemaField] = &[must("city", Text, "市"), must("projects", Whole, "项目数")];
+const TWIN: &[SchemaField] = &[
     must("other", Text, "别的包"),
     must("shared", Words(&["archive", "project", "file"]), "什么相同"),
     may("path", Text, "相同的文件在这个包里的路径"),

@@ -1,10 +1,12 @@
 //! The keys of `profile.toml` and `outline.toml`.
 
-use super::Shape::{Bool, Day, Format, List, Map, Sections, Stated, Table, Text, Whole, Words};
-use super::{Field, TEXTS, may, must};
+use super::ValueShape::{
+    Bool, Day, Format, List, Map, Sections, Stated, Table, Text, Whole, Words,
+};
+use super::{SchemaField, TEXTS, may, must};
 
 /// `profile.toml`
-pub(super) const ROOT: &[Field] = &[
+pub(super) const ROOT: &[SchemaField] = &[
     must("format", Format, "本文件的格式版本，现为 1"),
     must("id", Text, "编号，与文件夹同名；只用小写字母、数字和连字符"),
     must("title", Text, "通知的全称"),
@@ -33,13 +35,13 @@ pub(super) const ROOT: &[Field] = &[
 ];
 
 /// `outline.toml`
-pub(super) const OUTLINE: &[Field] = &[
+pub(super) const OUTLINE: &[SchemaField] = &[
     must("format", Format, "本文件的格式版本，现为 1"),
     may("section", Sections, "一级标题，按顺序"),
 ];
 
 /// A heading of the outline.
-pub const SECTION: &[Field] = &[
+pub const SECTION: &[SchemaField] = &[
     must("heading", Text, "标题，与通知一字不差，含序号"),
     may("ask", TEXTS, "对所有类别的提示；新建方案时写成注释，检查时作为建议"),
     may("ask-for", Map(&TEXTS), "只对某一类别的提示：类别 = [提示]"),
@@ -48,9 +50,9 @@ pub const SECTION: &[Field] = &[
     may("section", Sections, "下一级标题"),
 ];
 
-const REGION: &[Field] =
+const REGION: &[SchemaField] =
     &[must("code", Text, "行政区划代码的前几位，如 45"), must("name", Text, "名称")];
-const CATEGORY: &[Field] = &[
+const CATEGORY: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     must("clause", Text, "在通知的哪一条，如 二(二)"),
@@ -65,12 +67,12 @@ const CATEGORY: &[Field] = &[
     may("simplified", Bool, "是否要求不在所列行业、不在强制审核名单"),
     may("municipal", Bool, "设区市的部门是否可以申报"),
 ];
-const TOPIC: &[Field] = &[
+const TOPIC: &[SchemaField] = &[
     must("name", Text, "在提示里的名称"),
     must("words", TEXTS, "写到其中任何一个词即可"),
     may("quote", Text, "通知的原话；整类的要求可以不写"),
 ];
-const APPLICANTS: &[Field] = &[
+const APPLICANTS: &[SchemaField] = &[
     may("kinds", List(&Table(KIND)), "可以申报的单位"),
     may("same-body", Bool, "申报与实施主体是否应为同一单位"),
     may(
@@ -79,16 +81,16 @@ const APPLICANTS: &[Field] = &[
         "推荐名额",
     ),
 ];
-const KIND: &[Field] = &[
+const KIND: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     must("level", Words(&["county", "municipal", "any"]), "层级：县级、设区市、不限"),
 ];
-const CLEAN_RECORD: &[Field] =
+const CLEAN_RECORD: &[SchemaField] =
     &[must("years", Whole, "往回数几年"), must("sources", List(&Table(NAMED)), "算数的来源")];
-const NAMED: &[Field] =
+const NAMED: &[SchemaField] =
     &[must("id", Text, "pilot.toml 里的写法"), must("name", Text, "通知里的名称")];
-const DEADLINE: &[Field] = &[
+const DEADLINE: &[SchemaField] = &[
     must("applies-to", TEXTS, "对什么：paper、mail、disc、platform；途中的一级写 county、city"),
     may("step", Text, "逐级报送途中的一级，如 县级报市级；最后一级不写"),
     must("wording", Text, "通知的原话"),
@@ -98,14 +100,14 @@ const DEADLINE: &[Field] = &[
     may("basis", Stated(&Text), "arrival 以送达为准；postmark 以寄出为准"),
     may("consequence", Stated(&Text), "逾期怎样"),
 ];
-const DELIVER: &[Field] = &[
+const DELIVER: &[SchemaField] = &[
     may("paper", Table(PAPER), "纸质件"),
     may("mail", Table(MAIL), "电子件"),
     may("letter", Table(LETTER), "推荐函"),
     may("disc", Table(&[must("copies", Whole, "几份"), must("contents", Text, "刻什么")]), "光盘"),
     may("editable-plan", Bool, "是否还要可以编辑的方案（Word）"),
 ];
-const PAPER: &[Field] = &[
+const PAPER: &[SchemaField] = &[
     may("copies", Stated(&Whole), "份数"),
     may("binding", Stated(&Text), "装订方式"),
     may("contents", TEXTS, "合订的内容，按顺序"),
@@ -113,14 +115,14 @@ const PAPER: &[Field] = &[
     must("address", Text, "地址"),
     may("post-days", Whole, "邮寄留几个工作日，缺省 3"),
 ];
-const MAIL: &[Field] = &[
+const MAIL: &[SchemaField] = &[
     must("to", TEXTS, "收件邮箱"),
     may("cc", TEXTS, "抄送邮箱"),
     may("subject", Stated(&Text), "题目格式，用 {project} 和 {applicant}"),
     may("max-bytes", Stated(&Whole), "大小上限（字节），按读法换算"),
     may("max-wording", Text, "通知写的上限，如 50M"),
 ];
-const LETTER: &[Field] = &[
+const LETTER: &[SchemaField] = &[
     must("name", Text, "通知里的名称，如 推荐函"),
     must(
         "signers",
@@ -133,13 +135,13 @@ const LETTER: &[Field] = &[
     ),
     may("joint", Stated(&Bool), "一份联合的可不可以"),
 ];
-const CONTACT: &[Field] = &[
+const CONTACT: &[SchemaField] = &[
     must("office", Text, "处室"),
     may("phone", Text, "办公电话"),
     may("mailbox", Text, "邮箱"),
     may("address", Text, "地址"),
 ];
-const READING: &[Field] = &[
+const READING: &[SchemaField] = &[
     must("id", Text, "名称，规则卡的 reading 可以引用"),
     must("wording", Text, "通知的原话"),
     must("open", Text, "没有说清什么"),

@@ -19,7 +19,7 @@ struct Bindings {
 }
 
 /// A clause of a notice with the heading above it.
-struct Found<'a> {
+struct ClauseInNotice<'a> {
     heading: &'a str,
     quote: &'a str,
     line: usize,
@@ -56,7 +56,7 @@ pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
     }
 }
 
-fn find<'a>(text: &'a str, word: &str) -> Option<Found<'a>> {
+fn find<'a>(text: &'a str, word: &str) -> Option<ClauseInNotice<'a>> {
     let lines: Vec<&str> = text.lines().collect();
     let all = || lines.iter().enumerate().filter_map(|(i, line)| Some((i, line.find(word)?)));
     // The title of the prescribed outline says best that there is one; a heading says little about
@@ -66,7 +66,7 @@ fn find<'a>(text: &'a str, word: &str) -> Option<Found<'a>> {
         .or_else(|| all().find(|(i, _)| heading(lines[*i]).is_none()))
         .or_else(|| all().next())?;
     let quote = clause(lines[index], start);
-    (!quote.is_empty()).then(|| Found {
+    (!quote.is_empty()).then(|| ClauseInNotice {
         heading: heading_above(&lines, index),
         quote,
         line: index + 1,
@@ -74,12 +74,12 @@ fn find<'a>(text: &'a str, word: &str) -> Option<Found<'a>> {
 }
 
 /// The first clause of the notice, for a card that nobody has bound yet.
-fn first(text: &str) -> Found<'_> {
+fn first(text: &str) -> ClauseInNotice<'_> {
     let line = text.lines().find(|l| !clause(l, 0).is_empty()).unwrap_or_default();
-    Found { heading: line, quote: clause(line, 0), line: 1 }
+    ClauseInNotice { heading: line, quote: clause(line, 0), line: 1 }
 }
 
-fn binding(rule: &str, pattern: &toml::Table, found: Option<&Found<'_>>) -> String {
+fn binding(rule: &str, pattern: &toml::Table, found: Option<&ClauseInNotice<'_>>) -> String {
     let title = pattern.get("title").and_then(toml::Value::as_str).unwrap_or_default();
     let mut out = format!(
         "# 通用规则“{title}”在本通知里的依据；其余各项沿用 outline/common/rules/{rule}.toml。\nid = {}\n\n",

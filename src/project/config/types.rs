@@ -1,9 +1,9 @@
 //! The tables of `pilot.toml` as types. A value that is missing, unfilled or wrong is `None`.
 
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 use crate::text::{At, Month, SourceId, Spanned};
 
-use super::Problem;
+use super::ConfigProblem;
 
 /// An optional value with its place.
 pub type Opt<T> = Option<Spanned<T>>;
@@ -14,7 +14,7 @@ pub struct Config {
     /// Its source.
     pub source: SourceId,
     /// All values as they were written.
-    pub tree: Node,
+    pub tree: TomlNode,
     /// The notice's id.
     pub notice: Opt<String>,
     /// `[project]`
@@ -24,9 +24,9 @@ pub struct Config {
     /// `[park]`
     pub park: Park,
     /// `[[objects]]`
-    pub objects: Vec<Object>,
+    pub objects: Vec<ProjectObject>,
     /// `[record]`
-    pub record: Record,
+    pub record: ProjectRecord,
     /// `[foundation]`
     pub foundation: Foundation,
     /// `[[funding]]`
@@ -34,21 +34,21 @@ pub struct Config {
     /// `[plan]`
     pub plan: PlanFiles,
     /// `[[letters]]`
-    pub letters: Vec<Letter>,
+    pub letters: Vec<ProjectLetter>,
     /// `[[attachments]]`
-    pub attachments: Vec<Attachment>,
+    pub attachments: Vec<ProjectAttachment>,
     /// `[[targets]]`
-    pub targets: Vec<Target>,
+    pub targets: Vec<ProjectTarget>,
     /// `[mail]`
-    pub mail: Mail,
+    pub mail: ProjectMail,
     /// `[rules]`
     pub waivers: Vec<Waiver>,
     /// `[render]`
-    pub render: Render,
+    pub render: RenderSettings,
     /// `[calendar]`
     pub calendar: CalendarDays,
     /// Everything that is wrong with the file, in order.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConfigProblem>,
 }
 
 /// `[project]`
@@ -80,12 +80,12 @@ pub struct Applicant {
     /// Full name of the implementer.
     pub implementer: Opt<String>,
     /// Whom to ask.
-    pub contact: Contact,
+    pub contact: ApplicantContact,
 }
 
 /// `[applicant.contact]`
 #[derive(Clone, Debug, Default)]
-pub struct Contact {
+pub struct ApplicantContact {
     /// Name.
     pub name: Opt<String>,
     /// Telephone.
@@ -109,7 +109,7 @@ pub struct Park {
 
 /// `[[objects]]`
 #[derive(Clone, Debug, Default)]
-pub struct Object {
+pub struct ProjectObject {
     /// Its table.
     pub at: At,
     /// Name.
@@ -126,7 +126,7 @@ pub struct Object {
 
 /// `[record]`
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub struct ProjectRecord {
     /// Whether the applicant states a clean record.
     pub declared: Opt<bool>,
     /// The statement's file.
@@ -183,7 +183,7 @@ pub struct PlanFiles {
 
 /// `[[letters]]`
 #[derive(Clone, Debug, Default)]
-pub struct Letter {
+pub struct ProjectLetter {
     /// Its table.
     pub at: At,
     /// Keys of the signers.
@@ -198,7 +198,7 @@ pub struct Letter {
 
 /// `[[attachments]]`
 #[derive(Clone, Debug, Default)]
-pub struct Attachment {
+pub struct ProjectAttachment {
     /// Its table.
     pub at: At,
     /// Title.
@@ -211,7 +211,7 @@ pub struct Attachment {
 
 /// `[[targets]]`
 #[derive(Clone, Debug, Default)]
-pub struct Target {
+pub struct ProjectTarget {
     /// Its table.
     pub at: At,
     /// Key of the family.
@@ -228,7 +228,7 @@ pub struct Target {
 
 /// `[mail]`
 #[derive(Clone, Debug, Default)]
-pub struct Mail {
+pub struct ProjectMail {
     /// Sender.
     pub from: Opt<String>,
     /// Recipients; the notice's if empty.
@@ -254,7 +254,7 @@ pub struct Waiver {
 
 /// `[render]`
 #[derive(Clone, Debug, Default)]
-pub struct Render {
+pub struct RenderSettings {
     /// `embedded` or `system`.
     pub fonts: Opt<String>,
     /// Folders with fonts, searched before those of the system.

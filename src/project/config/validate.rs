@@ -2,15 +2,15 @@
 //! name.
 
 use crate::notice::Notice;
-use crate::project::schema::{Choices, Key, Kind};
-use crate::project::tree::{Node, SyntaxFault, Value};
+use crate::project::schema::{Choices, KeyKind, KeySpec};
+use crate::project::tree::{TomlNode, TomlSyntaxFault, TomlValue};
 use crate::text::{At, Moment, Month, SourceText};
 
 use super::is_unfilled;
 
 /// Something wrong with `pilot.toml`, in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigProblem {
     /// Where.
     pub at: At,
     /// What.
@@ -19,14 +19,14 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
-impl Problem {
+impl ConfigProblem {
     fn new(at: At, message: String, help: Option<String>) -> Self {
         Self { at, message, help }
     }
 }
 
 /// A fault of the syntax in words for people.
-pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
+pub(super) fn syntax(fault: TomlSyntaxFault, text: &SourceText) -> ConfigProblem {
     let line = text.slice(text.line_span(text.line(fault.at.span.start)));
     let m = fault.message.as_str();
     let before = line.split('=').next().unwrap_or("");
@@ -63,16 +63,16 @@ pub(super) fn syntax(fault: SyntaxFault, text: &SourceText) -> Problem {
     } else {
         (format!("不符合 TOML 语法（{m}）"), "一行写一个“键 = 值”，文字用半角引号括起来".to_owned())
     };
-    Problem::new(fault.at, message, Some(help))
+    ConfigProblem::new(fault.at, message, Some(help))
 }
 
 /// Checks a table against its keys.
 pub(super) fn table(
-    node: &Node,
-    keys: &'static [Key],
+    node: &TomlNode,
+    keys: &'static [KeySpec],
     path: &str,
     notice: &Notice,
-    out: &mut Vec<Problem>,
+    out: &mut Vec<ConfigProblem>,
 ) {
     for (name, value) in node.entries() {
         match keys.iter().find(|k| k.name == name.value) {
@@ -86,7 +86,7 @@ pub(super) fn table(
                     || format!("可用的键：{}", also.join("、")),
                     |n| format!("您是不是要写 {n}？可用的键：{}", also.join("、")),
                 );
-                out.push(Problem::new(
+                out.push(ConfigProblem::new(
                     name.at,
                     format!("{place}没有名为“{}”的键", name.value),
                     Some(help),
@@ -100,81 +100,93 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Problem>) {
+fn check(
+    node: &TomlNode,
+    kind: KeyKind,
+    path: &str,
+    notice: &Notice,
+    out: &mut Vec<ConfigProblem>,
+) {
     let wrong = |expected: &str, help: &str| {
         let here = match &node.value {
-            Value::Text(text) if matches!(kind, Kind::Month | Kind::Day) => format!("“{text}”不是"),
+            TomlValue::Text(text) if matches!(kind, KeyKind::Month | KeyKind::Day) => {
+                format!("“{text}”不是")
+            }
             value => format!("这里是{}", what(value)),
         };
-        Problem::new(node.at, format!("{path} 应当是{expected}，{here}"), Some(help.to_owned()))
+        ConfigProblem::new(
+            node.at,
+            format!("{path} 应当是{expected}，{here}"),
+            Some(help.to_owned()),
+        )
     };
     let text = node.text().map(|t| t.value);
     if text.as_deref().is_some_and(is_unfilled) {
         return;
     }
     match kind {
-        Kind::Text => match (&node.value, &text) {
-            (Value::Text(value), _) => control(node.at, path, value, out),
+        KeyKind::Text => match (&node.value, &text) {
+            (TomlValue::Text(value), _) => control(node.at, path, value, out),
             _ => out.push(wrong("文字", "加上半角引号")),
         },
-        Kind::Format => {
-            if !matches!(node.value, Value::Number(v, _) if v == 1.0) {
-                out.push(Problem::new(
+        KeyKind::Format => {
+            if !matches!(node.value, TomlValue::Number(v, _) if v == 1.0) {
+                out.push(ConfigProblem::new(
                     node.at,
                     "不认识的格式版本".to_owned(),
                     Some("本版本的 pilot 读写 format = 1".to_owned()),
                 ));
             }
         }
-        Kind::Amount => match node.value {
-            Value::Number(v, _) if v.is_finite() && v >= 0.0 => {}
-            Value::Number(..) => {
-                out.push(Problem::new(node.at, format!("{path} 不能是负数"), None))
+        KeyKind::Amount => match node.value {
+            TomlValue::Number(v, _) if v.is_finite() && v >= 0.0 => {}
+            TomlValue::Number(..) => {
+                out.push(ConfigProblem::new(node.at, format!("{path} 不能是负数"), None))
             }
             _ => out.push(wrong("数字（万元）", "例如 amount = 320.0，不加引号，不写单位")),
         },
-        Kind::Number => {
-            if !matches!(node.value, Value::Number(v, _) if v.is_finite()) {
+        KeyKind::Number => {
+            if !matches!(node.value, TomlValue::Number(v, _) if v.is_finite()) {
                 out.push(wrong("数字", "不加引号；单位写在 unit 里"));
             }
         }
-        Kind::Bool => {
-            if !matches!(node.value, Value::Bool(_)) {
+        KeyKind::Bool => {
+            if !matches!(node.value, TomlValue::Bool(_)) {
                 out.push(wrong("true 或 false", "不加引号"));
             }
         }
-        Kind::Month => {
+        KeyKind::Month => {
             if text.as_deref().and_then(Month::parse).is_none() {
                 out.push(wrong("年月", "例如 \"2023-11\""));
             }
         }
-        Kind::Day => {
+        KeyKind::Day => {
             if text.as_deref().filter(|t| t.len() == 10).and_then(Moment::parse).is_none() {
                 out.push(wrong("日期", "例如 \"2023-10-12\"，且是日历上有的一天"));
             }
         }
-        Kind::Texts | Kind::Days | Kind::ChoiceList(_) => match &node.value {
-            Value::List(items) => {
+        KeyKind::Texts | KeyKind::Days | KeyKind::ChoiceList(_) => match &node.value {
+            TomlValue::List(items) => {
                 let inner = match kind {
-                    Kind::Days => Kind::Day,
-                    Kind::ChoiceList(choices) => Kind::Choice(choices),
-                    _ => Kind::Text,
+                    KeyKind::Days => KeyKind::Day,
+                    KeyKind::ChoiceList(choices) => KeyKind::Choice(choices),
+                    _ => KeyKind::Text,
                 };
                 items.iter().for_each(|item| check(item, inner, path, notice, out));
             }
             _ => out.push(wrong("列表", "例如 [\"…\", \"…\"]")),
         },
-        Kind::Choice(choices) => choice(node, choices, path, notice, out),
-        Kind::Table(keys) => match &node.value {
-            Value::Table(_) => table(node, keys, path, notice, out),
+        KeyKind::Choice(choices) => choice(node, choices, path, notice, out),
+        KeyKind::Table(keys) => match &node.value {
+            TomlValue::Table(_) => table(node, keys, path, notice, out),
             _ => out.push(wrong("一组键值", &format!("写成 [{path}] 再逐行写键"))),
         },
-        Kind::Tables(keys) => match &node.value {
-            Value::List(items) => {
+        KeyKind::Tables(keys) => match &node.value {
+            TomlValue::List(items) => {
                 for item in items {
                     match &item.value {
-                        Value::Table(_) => table(item, keys, path, notice, out),
-                        _ => out.push(Problem::new(
+                        TomlValue::Table(_) => table(item, keys, path, notice, out),
+                        _ => out.push(ConfigProblem::new(
                             item.at,
                             format!("{path} 的每一项应当是一组键值"),
                             Some(format!("每项写成 [[{path}]]")),
@@ -182,21 +194,27 @@ fn check(node: &Node, kind: Kind, path: &str, notice: &Notice, out: &mut Vec<Pro
                     }
                 }
             }
-            Value::Table(_) => out.push(Problem::new(
+            TomlValue::Table(_) => out.push(ConfigProblem::new(
                 node.at,
                 format!("{path} 可以有多项"),
                 Some(format!("写成 [[{path}]]，两层方括号")),
             )),
             _ => out.push(wrong("若干组键值", &format!("每项写成 [[{path}]]"))),
         },
-        Kind::Rules(keys) => rules(node, keys, notice, out),
+        KeyKind::Rules(keys) => rules(node, keys, notice, out),
     }
 }
 
-fn choice(node: &Node, choices: Choices, path: &str, notice: &Notice, out: &mut Vec<Problem>) {
+fn choice(
+    node: &TomlNode,
+    choices: Choices,
+    path: &str,
+    notice: &Notice,
+    out: &mut Vec<ConfigProblem>,
+) {
     let words = choices.words(&notice.profile);
-    let Value::Text(value) = &node.value else {
-        out.push(Problem::new(
+    let TomlValue::Text(value) = &node.value else {
+        out.push(ConfigProblem::new(
             node.at,
             format!("{path} 应当是文字"),
             Some(format!("可用：{}", words.join("、"))),
@@ -208,38 +226,38 @@ fn choice(node: &Node, choices: Choices, path: &str, notice: &Notice, out: &mut 
     }
     let near = nearest(value, words.iter().map(String::as_str))
         .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
-    out.push(Problem::new(
+    out.push(ConfigProblem::new(
         node.at,
         format!("{path} 没有“{value}”这一项"),
         Some(format!("{near}可用：{}", words.join("、"))),
     ));
 }
 
-fn rules(node: &Node, keys: &'static [Key], notice: &Notice, out: &mut Vec<Problem>) {
+fn rules(node: &TomlNode, keys: &'static [KeySpec], notice: &Notice, out: &mut Vec<ConfigProblem>) {
     for (name, value) in node.entries() {
         if notice.card(&name.value).is_none() {
             let near = nearest(&name.value, notice.cards.iter().map(|c| c.id.as_str()))
                 .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
-            out.push(Problem::new(
+            out.push(ConfigProblem::new(
                 name.at,
                 format!("没有名为“{}”的规则", name.value),
                 Some(format!("{near}全部规则见 pilot list rules")),
             ));
         }
         let path = format!("rules.{}", name.value);
-        check(value, Kind::Table(keys), &path, notice, out);
+        check(value, KeyKind::Table(keys), &path, notice, out);
         let missing = |key: &str| {
-            value.get(key).and_then(Node::text).is_none_or(|t| t.value.trim().is_empty())
+            value.get(key).and_then(TomlNode::text).is_none_or(|t| t.value.trim().is_empty())
         };
-        if matches!(value.value, Value::Table(_)) && missing("level") {
-            out.push(Problem::new(
+        if matches!(value.value, TomlValue::Table(_)) && missing("level") {
+            out.push(ConfigProblem::new(
                 name.at,
                 format!("{path} 没有写 level"),
                 Some("写 level = \"off\"，或 info、warning、error".to_owned()),
             ));
         }
-        if matches!(value.value, Value::Table(_)) && missing("reason") {
-            out.push(Problem::new(
+        if matches!(value.value, TomlValue::Table(_)) && missing("reason") {
+            out.push(ConfigProblem::new(
                 name.at,
                 format!("{path} 没有写理由"),
                 Some("写 reason = \"…\"；理由会印在清单和报告里".to_owned()),
@@ -250,7 +268,7 @@ fn rules(node: &Node, keys: &'static [Key], notice: &Notice, out: &mut Vec<Probl
 
 /// Names and paths end up in mail headers, file names and print: no line breaks or other control
 /// characters.
-fn control(at: At, path: &str, value: &str, out: &mut Vec<Problem>) {
+fn control(at: At, path: &str, value: &str, out: &mut Vec<ConfigProblem>) {
     let one_line = !matches!(
         path,
         "park.boundary"
@@ -261,18 +279,22 @@ fn control(at: At, path: &str, value: &str, out: &mut Vec<Problem>) {
     );
     if value.chars().any(|c| c.is_control() && (one_line || !matches!(c, '\n' | '\r' | '\t'))) {
         let help = "删去其中的换行或控制字符；它会进入邮件标题和文件名";
-        out.push(Problem::new(at, format!("{path} 含有换行或控制字符"), Some(help.to_owned())));
+        out.push(ConfigProblem::new(
+            at,
+            format!("{path} 含有换行或控制字符"),
+            Some(help.to_owned()),
+        ));
     }
 }
 
-fn what(value: &Value) -> &'static str {
+fn what(value: &TomlValue) -> &'static str {
     match value {
-        Value::Text(_) => "文字",
-        Value::Number(..) => "数字",
-        Value::Bool(_) => "true/false",
-        Value::Date(_) => "没有引号的日期",
-        Value::List(_) => "列表",
-        Value::Table(_) => "一组键值",
+        TomlValue::Text(_) => "文字",
+        TomlValue::Number(..) => "数字",
+        TomlValue::Bool(_) => "true/false",
+        TomlValue::Date(_) => "没有引号的日期",
+        TomlValue::List(_) => "列表",
+        TomlValue::Table(_) => "一组键值",
     }
 }
 

@@ -1,6 +1,6 @@
 //! `credit-code`: the unified social credit identifier of GB 32100-2015.
 
-use crate::project::config::Object;
+use crate::project::config::ProjectObject;
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
@@ -45,7 +45,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     cx.config().objects.iter().filter_map(|object| judge(cx, object)).collect()
 }
 
-fn judge(cx: &Context<'_>, object: &Object) -> Option<Hit> {
+fn judge(cx: &Context<'_>, object: &ProjectObject) -> Option<Hit> {
     let code = object.credit_code.as_ref()?;
     let hit = Hit::at(code.at).arg("code", crate::text::han::printable(&code.value));
     let hit = hit.arg(

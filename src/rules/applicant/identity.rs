@@ -1,6 +1,6 @@
 //! Who applies: kind, level, and the county-level unit.
 
-use crate::notice::profile::{ApplicantKind, Level};
+use crate::notice::profile::{ApplicantKind, ApplicantLevel};
 use crate::notice::{Division, DivisionLevel, Divisions, Need};
 use crate::text::han;
 
@@ -37,7 +37,7 @@ pub(super) fn applicant_kind(cx: &Context<'_>) -> Vec<Hit> {
             let Some(name) = &cx.config().applicant.name else { return Vec::new() };
             // A company may manage a park; it is never a government or one of its departments.
             let is_enterprise = ENTERPRISES.iter().any(|e| name.value.trim().ends_with(e));
-            if is_enterprise && kind.level != Level::Any {
+            if is_enterprise && kind.level != ApplicantLevel::Any {
                 return vec![
                     hit.variant("enterprise")
                         .arg("name", &name.value)
@@ -58,14 +58,14 @@ pub(super) fn applicant_municipal(cx: &Context<'_>) -> Vec<Hit> {
     let allowed: Vec<_> =
         cx.profile().categories.iter().filter(|c| c.municipal).map(|c| c.name.as_str()).collect();
     let hit = |at| Hit::at(at).arg("category", &category.name).arg("allowed", allowed.join("、"));
-    if kind.level == Level::Municipal {
+    if kind.level == ApplicantLevel::Municipal {
         return vec![hit(cx.field_at("applicant.kind"))];
     }
     // A bureau of the city that calls itself one of a county: 百色市工业和信息化局, but not
     // 百色市平果生态环境局.
     match &cx.config().applicant.name {
         Some(name)
-            if kind.level == Level::County
+            if kind.level == ApplicantLevel::County
                 && is_municipal_body(&name.value, &cx.notice.divisions) =>
         {
             vec![hit(name.at).variant("name").arg("name", &name.value)]
@@ -124,7 +124,7 @@ pub(super) fn applicant_division(cx: &Context<'_>) -> Vec<Hit> {
     if !division.code.starts_with(&region.code) {
         return vec![hit.variant("region").arg("hint", hint(named_in(name, divisions)))];
     }
-    let is_city_wide = kind(cx).is_some_and(|k| k.level == Level::Municipal);
+    let is_city_wide = kind(cx).is_some_and(|k| k.level == ApplicantLevel::Municipal);
     if division.level == DivisionLevel::Prefecture && !is_city_wide {
         let below: Vec<_> = divisions.counties().filter(|d| d.city == division.name).collect();
         let named: Vec<_> =

@@ -1,6 +1,6 @@
 //! `unit-name-form`: the full name of a government body, as its seal bears it.
 
-use crate::notice::profile::Level;
+use crate::notice::profile::ApplicantLevel;
 use crate::notice::{DivisionLevel, Divisions};
 use crate::text::{Spanned, han};
 
@@ -22,7 +22,7 @@ const SHORT: [(&str, &str); 8] = [
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let applicant = &cx.config().applicant;
-    let is_government = kind(cx).is_some_and(|k| k.level != Level::Any);
+    let is_government = kind(cx).is_some_and(|k| k.level != ApplicantLevel::Any);
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for name in

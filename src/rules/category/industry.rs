@@ -72,9 +72,10 @@ pub(super) fn simplified_mandatory(cx: &Context<'_>) -> Vec<Hit> {
     if !cx.category().is_some_and(|c| c.simplified) {
         return Vec::new();
     }
-    let mandatory =
-        |o: &&crate::project::config::Object| o.mandatory_audit.as_ref().is_some_and(|m| m.value);
-    let hit = |o: &crate::project::config::Object| {
+    let mandatory = |o: &&crate::project::config::ProjectObject| {
+        o.mandatory_audit.as_ref().is_some_and(|m| m.value)
+    };
+    let hit = |o: &crate::project::config::ProjectObject| {
         let at = o.mandatory_audit.as_ref().map_or(o.at, |m| m.at);
         Hit::at(at).arg("name", o.name.as_ref().map_or("试点对象", |n| n.value.as_str()))
     };

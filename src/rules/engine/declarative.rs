@@ -10,7 +10,7 @@ use super::prose::is_inside;
 use super::value_span::ValueSpan;
 use crate::diag::{Edit, Fix, Place};
 use crate::notice::Check;
-use crate::notice::card::{Pattern, Replacement, Within};
+use crate::notice::card::{CheckRegex, Replacement, Within};
 
 /// What a check sees.
 pub(in crate::rules) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
@@ -52,7 +52,7 @@ fn is_missing(cx: &Context<'_>, field: &str) -> bool {
             blank
                 || (node.text().is_none()
                     && node.items().is_empty()
-                    && matches!(node.value, crate::project::tree::Value::List(_)))
+                    && matches!(node.value, crate::project::tree::TomlValue::List(_)))
         }
         None => true,
     }
@@ -82,7 +82,7 @@ fn same(left: &str, right: &str, cx: &Context<'_>) -> Vec<Hit> {
     ]
 }
 
-fn file_name(Pattern(regex): &Pattern, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
+fn file_name(CheckRegex(regex): &CheckRegex, last_part: bool, cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for path in cx.file_names() {
         let looked_at = if last_part { path.rsplit('/').next().unwrap_or(&path) } else { &path };
@@ -99,9 +99,9 @@ fn file_name(Pattern(regex): &Pattern, last_part: bool, cx: &Context<'_>) -> Vec
 }
 
 fn must_not_match(
-    Pattern(regex): &Pattern,
+    CheckRegex(regex): &CheckRegex,
     within: Within,
-    except: Option<&Pattern>,
+    except: Option<&CheckRegex>,
     fix: Option<&Replacement>,
     cx: &Context<'_>,
 ) -> Vec<Hit> {
@@ -113,7 +113,7 @@ fn must_not_match(
             if found.is_empty() {
                 continue;
             }
-            if let Some(Pattern(except)) = except
+            if let Some(CheckRegex(except)) = except
                 && is_inside(
                     &found.range(),
                     fine.get_or_insert_with(|| except.find_iter(text).map(|m| m.range()).collect()),

@@ -1,8 +1,8 @@
 //! How a field of `pilot.toml` stands: given, still to be filled in, or not there.
 
 use crate::project::config::is_unfilled;
-use crate::project::tree::{Node, Value};
-use crate::project::{Origin, ProjectFile};
+use crate::project::tree::{TomlNode, TomlValue};
+use crate::project::{PackageOrigin, ProjectFile};
 
 use super::context::Context;
 
@@ -18,16 +18,16 @@ pub(in crate::rules) enum State {
 }
 
 /// How a value stands.
-pub(in crate::rules) fn state(node: Option<&Node>) -> State {
+pub(in crate::rules) fn state(node: Option<&TomlNode>) -> State {
     let Some(node) = node else { return State::Missing };
     if node.texts().iter().any(|t| is_unfilled(t.value)) {
         return State::Unfilled;
     }
     let empty = match &node.value {
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Table(entries) => entries.is_empty(),
-        Value::Number(..) | Value::Bool(_) | Value::Date(_) => false,
+        TomlValue::Text(text) => text.trim().is_empty(),
+        TomlValue::List(items) => items.is_empty(),
+        TomlValue::Table(entries) => entries.is_empty(),
+        TomlValue::Number(..) | TomlValue::Bool(_) | TomlValue::Date(_) => false,
     };
     if empty { State::Missing } else { State::Given }
 }
@@ -44,7 +44,7 @@ pub(in crate::rules) fn item(cx: &Context<'_>, list: &str, index: usize, key: &s
 
 /// Whether the project came in a package: its files have other names there than in `pilot.toml`.
 pub(in crate::rules) fn is_received(cx: &Context<'_>) -> bool {
-    cx.project.package.as_ref().is_some_and(|p| p.origin != Origin::Planned)
+    cx.project.package.as_ref().is_some_and(|p| p.origin != PackageOrigin::Planned)
 }
 
 /// The files whose text is not read as the plan already.

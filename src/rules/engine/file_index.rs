@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::project::model::{Named, normal};
+use crate::project::model::{FileUse, normal};
 use crate::project::{Project, ProjectFile};
 use crate::text::At;
 
@@ -18,7 +18,7 @@ pub(in crate::rules) struct FileIndex<'a> {
     /// The same for paths in composed form.
     composed: HashMap<String, usize>,
     /// Every file that is named, in order.
-    named: Vec<(Named, String, At)>,
+    named: Vec<(FileUse, String, At)>,
     /// For each path in composed form, the first of those.
     first_named: HashMap<String, usize>,
 }
@@ -56,7 +56,7 @@ impl<'a> FileIndex<'a> {
     }
 
     /// Every file that is named, with the place of its name.
-    pub(in crate::rules) fn named(&self) -> &[(Named, String, At)] {
+    pub(in crate::rules) fn named(&self) -> &[(FileUse, String, At)] {
         &self.named
     }
 

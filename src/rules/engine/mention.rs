@@ -1,6 +1,6 @@
 //! What a section must speak of, and how a field must look: kinds that cards state as data.
 
-use crate::notice::card::{Pattern, Topic};
+use crate::notice::card::{CheckRegex, CheckTopic};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::sections;
@@ -9,7 +9,7 @@ use crate::text::han;
 /// The topics that none of some sections speaks of, as one finding at the first of them.
 pub(in crate::rules) fn must_mention(
     selectors: &[String],
-    topics: &[Topic],
+    topics: &[CheckTopic],
     cx: &Context<'_>,
 ) -> Vec<Hit> {
     let found: Vec<_> = selectors.iter().filter_map(|s| sections::find(cx, s)).collect();
@@ -36,10 +36,14 @@ pub(in crate::rules) fn must_mention(
 }
 
 /// A section none of whose text matches.
-pub(in crate::rules) fn must_match(selector: &str, any: &[Pattern], cx: &Context<'_>) -> Vec<Hit> {
+pub(in crate::rules) fn must_match(
+    selector: &str,
+    any: &[CheckRegex],
+    cx: &Context<'_>,
+) -> Vec<Hit> {
     let Some(section) = sections::find(cx, selector) else { return Vec::new() };
     let text = sections::text(section);
-    if han::han_count(&text) == 0 || any.iter().any(|Pattern(regex)| regex.is_match(&text)) {
+    if han::han_count(&text) == 0 || any.iter().any(|CheckRegex(regex)| regex.is_match(&text)) {
         return Vec::new();
     }
     vec![Hit::at(section.heading.at).arg("section", section.heading.text.trim())]
@@ -48,7 +52,7 @@ pub(in crate::rules) fn must_match(selector: &str, any: &[Pattern], cx: &Context
 /// A field that does not look as usual, or is long.
 pub(in crate::rules) fn field_form(
     field: &str,
-    Pattern(regex): &Pattern,
+    CheckRegex(regex): &CheckRegex,
     max_chars: usize,
     cx: &Context<'_>,
 ) -> Vec<Hit> {

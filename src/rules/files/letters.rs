@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::notice::profile::Signer;
+use crate::notice::profile::LetterSigner;
 use crate::project::ProjectFile;
-use crate::project::config::{Letter, is_unfilled};
+use crate::project::config::{ProjectLetter, is_unfilled};
 use crate::text::date::chinese_day;
 use crate::text::{Moment, han};
 
@@ -29,7 +29,9 @@ fn is_open(cx: &Context<'_>, index: usize, key: &str) -> bool {
 pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
     let Some(spec) = &cx.profile().deliver.letter else { return Vec::new() };
     let config = cx.config();
-    let signs = |letter: &Letter, signer: &Signer| letter.from.iter().any(|f| f.value == signer.id);
+    let signs = |letter: &ProjectLetter, signer: &LetterSigner| {
+        letter.from.iter().any(|f| f.value == signer.id)
+    };
     let mut hits = Vec::new();
     for (index, letter) in config.letters.iter().enumerate() {
         let signers: Vec<String> =

@@ -9,7 +9,7 @@ use crate::attachment::Broken;
 use crate::diag::Place;
 use crate::notice::Need;
 use crate::project::ProjectFile;
-use crate::project::model::{Named, normal};
+use crate::project::model::{FileUse, normal};
 use crate::text::han::printable;
 
 use super::paths::{is_housekeeping, is_junk};
@@ -37,7 +37,7 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
     let mut known: HashMap<&str, usize> = HashMap::new();
     let near = Unnamed::of(cx);
     for (why, path, at) in cx.files().named() {
-        if *why == Named::Picture
+        if *why == FileUse::Picture
             || elsewhere.contains(&path.nfc().collect::<String>())
             || is_there(cx, path)
         {
@@ -49,7 +49,7 @@ pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
         }
         let hit = Hit::at(*at).arg("path", printable(path));
         let hit = match (why, near.nearest(path)) {
-            (Named::Plan, _) if path.contains(['*', '?', '[', '{']) => {
+            (FileUse::Plan, _) if path.contains(['*', '?', '[', '{']) => {
                 let found = cx.project.plan.is_some()
                     || cx.project.files.iter().any(|f| f.exists && matches(path, &f.path));
                 if found {

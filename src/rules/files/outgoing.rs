@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::project::ProjectFile;
-use crate::project::model::Named;
+use crate::project::model::FileUse;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields;
 
@@ -20,7 +20,7 @@ pub(super) fn outgoing<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
     let named = index.named().iter();
     let named: HashSet<&str> = named
         .filter_map(|(why, path, _)| Some((*why, index.file(path)?.path.as_str())))
-        .filter(|(why, path)| *why != Named::Plan || Some(*path) == pdf)
+        .filter(|(why, path)| *why != FileUse::Plan || Some(*path) == pdf)
         .map(|(_, path)| path)
         .collect();
     there.filter(|f| named.contains(f.path.as_str())).collect()

@@ -1,18 +1,18 @@
 //! Rules about packages that come in: each reports one kind of fault that their reader found.
 
 use crate::diag::Place;
-use crate::project::{FaultKind, Shared, Twin};
+use crate::project::{Duplicate, FaultKind, SharedContent};
 use crate::text::han::printable;
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 
 /// Something that another package has as well: told on both sides, each with the other's name.
-pub(super) fn twin(twin: &Twin) -> Hit {
+pub(super) fn twin(twin: &Duplicate) -> Hit {
     let hit = match &twin.shared {
-        Shared::Archive => Hit::at(Place::Whole).variant("archive"),
-        Shared::Project => Hit::at(Place::Whole),
-        Shared::File { path, theirs } => Hit::path(path)
+        SharedContent::Archive => Hit::at(Place::Whole).variant("archive"),
+        SharedContent::Project => Hit::at(Place::Whole),
+        SharedContent::File { path, theirs } => Hit::path(path)
             .variant("file")
             .arg("path", printable(path))
             .arg("theirs", printable(theirs)),

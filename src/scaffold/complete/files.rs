@@ -4,10 +4,10 @@ use super::super::known::{division, primary, said};
 use super::fill::{each, fill, items_mut, list, put, text};
 use crate::notice::Notice;
 use crate::notice::profile::{Category, LetterSpec, Stated};
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 
 /// What is handed in, as far as its files are known.
-pub(super) fn files(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
+pub(super) fn files(notice: &Notice, category: Option<&Category>, facts: &mut TomlNode) {
     if said(facts, "plan.pdf").is_none() {
         fill(facts, "plan.files", list(vec![text("plan.md")]));
     }
@@ -21,7 +21,7 @@ pub(super) fn files(notice: &Notice, category: Option<&Category>, facts: &mut No
         each(facts, "letters", &["city", "file", "date"]);
     }
     if primary(category) == Some("park") {
-        let mut item = Node::default();
+        let mut item = TomlNode::default();
         put(&mut item, "title", text("园区四至边界图"));
         put(&mut item, "file", text("attachments/四至边界图.pdf"));
         put(&mut item, "role", text("boundary"));
@@ -33,9 +33,9 @@ pub(super) fn files(notice: &Notice, category: Option<&Category>, facts: &mut No
 }
 
 /// One joint letter, unless the notice wants one of each signer.
-fn letters(spec: &LetterSpec) -> Vec<Node> {
-    let letter = |from: Vec<Node>, file: String| {
-        let mut item = Node::default();
+fn letters(spec: &LetterSpec) -> Vec<TomlNode> {
+    let letter = |from: Vec<TomlNode>, file: String| {
+        let mut item = TomlNode::default();
         put(&mut item, "from", list(from));
         put(&mut item, "file", text(&file));
         item

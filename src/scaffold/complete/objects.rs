@@ -7,11 +7,11 @@ use crate::notice::Notice;
 use crate::notice::profile::Category;
 use crate::project::config::UNFILLED;
 use crate::project::schema;
-use crate::project::tree::Node;
+use crate::project::tree::TomlNode;
 
 /// The objects that a category is about; those that were given only get what no object can do
 /// without.
-pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut Node) {
+pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut TomlNode) {
     if primary(category) == Some("park") {
         if said(facts, "applicant.kind").as_deref() == Some("park-authority")
             && let Some(name) = said(facts, "applicant.name")
@@ -47,10 +47,10 @@ pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut 
 }
 
 /// An object that nothing is known of but its kind.
-fn object(notice: &Notice, kind: Option<&str>) -> Node {
+fn object(notice: &Notice, kind: Option<&str>) -> TomlNode {
     let profile = &notice.profile;
     let is_enterprise = kind == Some("enterprise");
-    let mut node = Node::default();
+    let mut node = TomlNode::default();
     let asked = [
         ("name", true),
         ("credit_code", is_enterprise),

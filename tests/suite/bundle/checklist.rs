@@ -1,7 +1,7 @@
 //! The check lists that go with a package.
 
 use pilot::bundle::checklist;
-use pilot::bundle::volume::Volume;
+use pilot::bundle::volume::VolumeSummary;
 
 use crate::support::sample_package::Sample;
 
@@ -63,14 +63,14 @@ fn check_lists_know_the_volume_and_name_none_where_there_is_none() {
             .unwrap_or_else(|| panic!("{name} is not in\n{without}"))
     };
     assert!(at("01-实施方案.pdf") < at("02-推荐函/") && at("02-推荐函/") < at("03-附件/"));
-    let volume = Volume {
+    let volume = VolumeSummary {
         pages: 131,
         letters: vec![("推荐函".into(), 99)],
         annexes: vec![("边界图".into(), 103)],
         divider: Some(101),
         separate: vec![("03-附件/02-明细表.xlsx".into(), "不是 PDF 或图片".into())],
     };
-    let with = checklist::facts::Facts { volume: Some(&volume), ..sample.words(&[], &[]) };
+    let with = checklist::facts::ChecklistFacts { volume: Some(&volume), ..sample.words(&[], &[]) };
     let with = checklist::markdown(&with, &written.manifest.entries, 1, None).replace('\\', "");
     for words in [
         "-合订本.pdf，一式 2 份：A4 双面、长边翻转",

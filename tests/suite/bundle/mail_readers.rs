@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use pilot::bundle::mail::{Message, write_message};
+use pilot::bundle::mail::{ComposedMail, write_message};
 use pilot::bundle::{receive, sha256};
 use pilot::text::Moment;
 
@@ -40,8 +40,8 @@ local $/; open my $f, '<:raw', $ARGV[0] or die; my $m = Email::MIME->new(<$f>); 
 print join("\n", $m->header_str('Subject'), $m->header_str('To'), $m->header_str('Cc'), $z->filename, sha256_hex($z->body), $text->($t->body)), "\n";
 "#;
 
-fn message(subject: &str, name: &str) -> Message {
-    Message {
+fn message(subject: &str, name: &str) -> ComposedMail {
+    ComposedMail {
         from: None,
         to: vec!["kcc@sthjt.gxzf.gov.cn".into()],
         cc: vec!["huanzichu@gxi.gov.cn".into(), "gx21308@163.com".into()],
@@ -54,7 +54,7 @@ fn message(subject: &str, name: &str) -> Message {
 }
 
 /// What every reader must tell, line by line.
-fn wanted(message: &Message, archive: &[u8]) -> Vec<String> {
+fn wanted(message: &ComposedMail, archive: &[u8]) -> Vec<String> {
     let (to, cc) = (message.to.join(", "), message.cc.join(", "));
     vec![
         message.subject.clone(),
@@ -66,7 +66,7 @@ fn wanted(message: &Message, archive: &[u8]) -> Vec<String> {
     ]
 }
 
-fn written(dir: &Path, message: &Message, archive: &[u8]) -> String {
+fn written(dir: &Path, message: &ComposedMail, archive: &[u8]) -> String {
     let mut bytes = Vec::new();
     write_message(message, &mut &archive[..], &mut bytes).expect("written");
     std::fs::write(dir.join("m.eml"), &bytes).expect("written");
@@ -77,7 +77,7 @@ fn written(dir: &Path, message: &Message, archive: &[u8]) -> String {
     dir.join("m.eml").to_string_lossy().into_owned()
 }
 
-fn samples() -> Vec<(Message, Vec<u8>)> {
+fn samples() -> Vec<(ComposedMail, Vec<u8>)> {
     let long = "2023+平果市那瓦铝产业园清洁生产整体审核创新试点项目+平果市那瓦铝产业园管理委员会";
     let odd = "2023+甲 乙（二期）；丙=丁'%41𬒗é+某局";
     // All bytes, and lengths at both sides of a line of base64.

@@ -1,14 +1,14 @@
 //! The message that carries a package: written, read back, and read from others.
 
-use pilot::bundle::mail::{Message, message_size, write_message};
-use pilot::bundle::manifest::Recorded;
+use pilot::bundle::mail::{ComposedMail, message_size, write_message};
+use pilot::bundle::manifest::ManifestEntry;
 use pilot::bundle::{checklist, receive, sha256};
 use pilot::project::FaultKind;
 
 use crate::support::odd_zip::{odd, odd_zip};
 use crate::support::sample_package::{Sample, kinds, moment, shown};
 
-fn message(sample: &Sample, archive: &[u8], files: &[Recorded]) -> Message {
+fn message(sample: &Sample, archive: &[u8], files: &[ManifestEntry]) -> ComposedMail {
     let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
     let body = checklist::mail::mail_body(
         &sample.words(&to, &cc),
@@ -16,7 +16,7 @@ fn message(sample: &Sample, archive: &[u8], files: &[Recorded]) -> Message {
         archive.len() as u64,
         &sha256(archive),
     );
-    Message {
+    ComposedMail {
         from: None,
         subject: sample.bundle.subject.clone(),
         date: Some(moment()),
@@ -28,7 +28,7 @@ fn message(sample: &Sample, archive: &[u8], files: &[Recorded]) -> Message {
     }
 }
 
-fn written_message(message: &Message, archive: &[u8]) -> Vec<u8> {
+fn written_message(message: &ComposedMail, archive: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let size = write_message(message, &mut &archive[..], &mut out).expect("written");
     assert_eq!(size, out.len() as u64);
@@ -80,8 +80,11 @@ fn a_message_is_read_back_by_another_parser() {
 
 #[test]
 fn sizes_are_exact_at_every_border_of_a_line() {
-    let message =
-        Message { to: vec!["a@b.cn".into()], attachment: "a.zip".into(), ..Message::default() };
+    let message = ComposedMail {
+        to: vec!["a@b.cn".into()],
+        attachment: "a.zip".into(),
+        ..ComposedMail::default()
+    };
     for size in [0, 1, 2, 3, 56, 57, 58, 113, 114, 115, 58_367, 58_368, 58_369] {
         let archive = vec![7; size];
         let bytes = written_message(&message, &archive);
@@ -92,20 +95,20 @@ fn sizes_are_exact_at_every_border_of_a_line() {
 
 #[test]
 fn header_fields_cannot_be_injected() {
-    let good = Message {
+    let good = ComposedMail {
         to: vec!["a@b.cn".into()],
         subject: "题".into(),
         attachment: "a.zip".into(),
-        ..Message::default()
+        ..ComposedMail::default()
     };
     assert!(message_size(&good, 0).is_ok());
     for bad in ["x\r\nBcc: evil@b.cn", "x\ny", "x\ry", "x\0", "x\u{85}y", "x\u{2028}y"] {
         let variants = [
-            Message { subject: bad.into(), ..good.clone() },
-            Message { attachment: bad.into(), ..good.clone() },
-            Message { to: vec![format!("{bad}@b.cn")], ..good.clone() },
-            Message { cc: vec![format!("{bad} <a@b.cn>")], ..good.clone() },
-            Message { from: Some(bad.into()), ..good.clone() },
+            ComposedMail { subject: bad.into(), ..good.clone() },
+            ComposedMail { attachment: bad.into(), ..good.clone() },
+            ComposedMail { to: vec![format!("{bad}@b.cn")], ..good.clone() },
+            ComposedMail { cc: vec![format!("{bad} <a@b.cn>")], ..good.clone() },
+            ComposedMail { from: Some(bad.into()), ..good.clone() },
         ];
         for message in variants {
             assert!(message_size(&message, 0).is_err(), "{message:?}");
@@ -116,11 +119,14 @@ fn header_fields_cannot_be_injected() {
     }
     for bad in ["a\"; x=\"b.zip", "a\\b.zip"] {
         assert!(
-            message_size(&Message { attachment: bad.into(), ..good.clone() }, 0).is_err(),
+            message_size(&ComposedMail { attachment: bad.into(), ..good.clone() }, 0).is_err(),
             "{bad}"
         );
     }
-    assert!(message_size(&Message { to: Vec::new(), ..good }, 0).is_err(), "nobody receives it");
+    assert!(
+        message_size(&ComposedMail { to: Vec::new(), ..good }, 0).is_err(),
+        "nobody receives it"
+    );
 }
 
 #[test]
@@ -133,8 +139,11 @@ fn messages_of_others_are_read() {
         out
     });
     let base64 = |bytes: &[u8]| {
-        let message =
-            Message { to: vec!["a@b.cn".into()], attachment: "a.zip".into(), ..Message::default() };
+        let message = ComposedMail {
+            to: vec!["a@b.cn".into()],
+            attachment: "a.zip".into(),
+            ..ComposedMail::default()
+        };
         let mail = String::from_utf8(written_message(&message, bytes)).expect("ascii");
         mail.rsplit("\r\n\r\n")
             .next()

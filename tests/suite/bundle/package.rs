@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 
 use pilot::bundle::verify::received::FolderFile;
 use pilot::bundle::{Contents, receive, receive_folder, sha256, write, zip};
-use pilot::project::{FaultKind, Origin};
+use pilot::project::{FaultKind, PackageOrigin};
 
 use crate::support::sample_package::{FILES, Sample, entries_of, kinds, shown};
 
@@ -62,7 +62,7 @@ fn what_is_written_is_canonical_and_agrees_with_itself() {
     let received = receive("S.zip", &bytes);
     assert_eq!(shown(&received.package.faults), "");
     assert_eq!(received.package.assumed, Vec::<String>::new());
-    assert_eq!(received.package.origin, Origin::Pilot);
+    assert_eq!(received.package.origin, PackageOrigin::Pilot);
     assert_eq!(received.manifest.as_ref(), Some(&written.manifest));
     assert_eq!(received.package.entries[0].role, "plan");
     let path = sample.bundle.full_path("03-附件/02-企业名单.csv");
@@ -216,7 +216,7 @@ fn another_reader_sees_the_same_and_what_it_rewrites_is_ambiguous() {
         "{}",
         shown(&received.package.faults)
     );
-    assert_eq!(received.package.origin, Origin::Pilot);
+    assert_eq!(received.package.origin, PackageOrigin::Pilot);
 }
 
 /// Something done to the files of a package.
@@ -280,7 +280,10 @@ fn an_unpacked_package_is_compared_with_its_manifest() {
     };
     let received = receive_folder(folder(None));
     assert_eq!(shown(&received.package.faults), "");
-    assert_eq!((received.package.origin, received.package.assumed.len()), (Origin::Pilot, 1));
+    assert_eq!(
+        (received.package.origin, received.package.assumed.len()),
+        (PackageOrigin::Pilot, 1)
+    );
     let received = receive_folder(folder(Some("企业名单")));
     assert!(shown(&received.package.faults).contains("02-企业名单.csv 内容与清单不一致"));
     let mut linked = folder(None);

@@ -213,7 +213,7 @@ fn package_of(city: &str, project: &str) -> Vec<u8> {
         "letters": [{ "from": ["industry"], "city": city, "date": "2024-08-01" }],
     });
     let report = pilot::diag::Report::default();
-    let facts = bundle::Facts {
+    let facts = bundle::PackageFacts {
         notice: "sample-2024-green-park".into(),
         day: chrono::NaiveDate::from_ymd_opt(2024, 7, 10).expect("a day"),
         as_of: pilot::text::Moment::parse("2024-08-02T09:00").expect("a moment"),
@@ -226,17 +226,17 @@ fn package_of(city: &str, project: &str) -> Vec<u8> {
     };
     let subject = format!("{project}+{project}管委会");
     let plan = bundle::Contents::Generated(format!("%PDF-1.4 {project}").into_bytes());
-    let entry = bundle::Entry {
+    let entry = bundle::PlannedFile {
         path: "01-实施方案.pdf".into(),
         role: "plan".into(),
         contents: plan,
         original: None,
     };
-    let bundle = bundle::Bundle {
+    let bundle = bundle::PlannedPackage {
         folder: subject.clone(),
         subject,
         entries: vec![entry],
-        ..bundle::Bundle::default()
+        ..bundle::PlannedPackage::default()
     };
     let mut out = Cursor::new(Vec::new());
     bundle::write(&bundle, &facts, &|_| String::new(), &mut out).expect("written");

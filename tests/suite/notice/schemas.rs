@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use pilot::cli::Exit;
-use pilot::notice::schema::{self, Field, Shape};
+use pilot::notice::schema::{self, SchemaField, ValueShape};
 use pilot::notice::{Card, Library, NoticeText, Profile, stub, tree};
 use pilot::project::json_schema::json_schema;
 use regex::Regex;
@@ -247,26 +247,26 @@ fn drafts_name_their_schemas_and_fit_them() {
 }
 
 /// A value of a shape with every key; of tables with one key of several, the chosen one.
-fn sample(shape: Shape, choose: &str) -> toml::Value {
+fn sample(shape: ValueShape, choose: &str) -> toml::Value {
     match shape {
-        Shape::Text => "x".into(),
-        Shape::Day => "2024-01-31".into(),
-        Shape::Bool => true.into(),
-        Shape::Whole | Shape::Format => 1.into(),
-        Shape::Number => 1.5.into(),
-        Shape::Words(words) => words[0].into(),
-        Shape::Table(fields) => filled(fields, choose).into(),
-        Shape::OneOf(fields) => {
+        ValueShape::Text => "x".into(),
+        ValueShape::Day => "2024-01-31".into(),
+        ValueShape::Bool => true.into(),
+        ValueShape::Whole | ValueShape::Format => 1.into(),
+        ValueShape::Number => 1.5.into(),
+        ValueShape::Words(words) => words[0].into(),
+        ValueShape::Table(fields) => filled(fields, choose).into(),
+        ValueShape::OneOf(fields) => {
             let one = fields.iter().find(|f| f.name == choose).unwrap_or(&fields[0]);
             toml::Table::from_iter([(one.name.to_owned(), sample(one.shape, choose))]).into()
         }
-        Shape::Map(shape) => {
+        ValueShape::Map(shape) => {
             toml::Table::from_iter([("k".to_owned(), sample(*shape, choose))]).into()
         }
-        Shape::List(shape) => vec![sample(*shape, choose)].into(),
-        Shape::Tuple(shape, len) => vec![sample(*shape, choose); len].into(),
-        Shape::Stated(shape) => sample(*shape, choose),
-        Shape::Sections => {
+        ValueShape::List(shape) => vec![sample(*shape, choose)].into(),
+        ValueShape::Tuple(shape, len) => vec![sample(*shape, choose); len].into(),
+        ValueShape::Stated(shape) => sample(*shape, choose),
+        ValueShape::Sections => {
             let keys = schema::SECTION.iter().filter(|f| f.name != "section");
             let mut section: toml::Table =
                 keys.map(|f| (f.name.to_owned(), sample(f.shape, choose))).collect();
@@ -276,27 +276,29 @@ fn sample(shape: Shape, choose: &str) -> toml::Value {
     }
 }
 
-fn filled(fields: &[Field], choose: &str) -> toml::Table {
+fn filled(fields: &[SchemaField], choose: &str) -> toml::Table {
     fields.iter().map(|f| (f.name.to_owned(), sample(f.shape, choose))).collect()
 }
 
 /// What is done with a table: the path to it, its keys, and whether one of them is all that it has.
-type Look<'l> = dyn FnMut(&[&'static str], &'static [Field], bool) + 'l;
+type Look<'l> = dyn FnMut(&[&'static str], &'static [SchemaField], bool) + 'l;
 
 /// Calls `look` for the tables of a shape: with the path to each (`0` is the first of a list), its
 /// keys, and whether one of them is all that it has.
-fn walk(shape: Shape, path: &[&'static str], look: &mut Look<'_>) {
+fn walk(shape: ValueShape, path: &[&'static str], look: &mut Look<'_>) {
     let below = |name: &'static str| [path, &[name]].concat();
     match shape {
-        Shape::Table(fields) | Shape::OneOf(fields) => {
-            look(path, fields, matches!(shape, Shape::OneOf(_)));
+        ValueShape::Table(fields) | ValueShape::OneOf(fields) => {
+            look(path, fields, matches!(shape, ValueShape::OneOf(_)));
             fields.iter().for_each(|f| walk(f.shape, &below(f.name), look));
         }
-        Shape::List(shape) | Shape::Tuple(shape, _) => walk(*shape, &below("0"), look),
-        Shape::Map(shape) => walk(*shape, &below("k"), look),
-        Shape::Stated(shape) => walk(*shape, path, look),
+        ValueShape::List(shape) | ValueShape::Tuple(shape, _) => walk(*shape, &below("0"), look),
+        ValueShape::Map(shape) => walk(*shape, &below("k"), look),
+        ValueShape::Stated(shape) => walk(*shape, path, look),
         // Sections hold sections; one level tells of all.
-        Shape::Sections if path.len() < 2 => walk(Shape::Table(schema::SECTION), &below("0"), look),
+        ValueShape::Sections if path.len() < 2 => {
+            walk(ValueShape::Table(schema::SECTION), &below("0"), look)
+        }
         _ => {}
     }
 }
@@ -320,7 +322,7 @@ fn at<'t>(table: &'t mut toml::Table, path: &[&str]) -> &'t mut toml::Table {
 }
 
 /// A whole file in which a path exists.
-fn whole(kind: &str, fields: &[Field], path: &[&str]) -> toml::Table {
+fn whole(kind: &str, fields: &[SchemaField], path: &[&str]) -> toml::Table {
     // Of an authority and a check only one form fits a file; the path says which.
     let mut table = filled(fields, "");
     for (index, name) in
@@ -356,7 +358,7 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
     for (kind, _, fields) in schema::FILES {
         let schema = schema_of(kind);
         let mut tables = 0;
-        walk(Shape::Table(fields), &[], &mut |path, keys, is_one| {
+        walk(ValueShape::Table(fields), &[], &mut |path, keys, is_one| {
             tables += 1;
             let good = whole(kind, fields, path);
             assert!(
@@ -404,7 +406,7 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
 }
 
 /// A card needs both examples, which is told when it is whole.
-fn is_half_an_example(path: &[&str], field: &Field) -> bool {
+fn is_half_an_example(path: &[&str], field: &SchemaField) -> bool {
     path == ["example"] && matches!(field.name, "pass" | "fail")
 }
 
@@ -412,11 +414,11 @@ fn is_half_an_example(path: &[&str], field: &Field) -> bool {
 fn reading_and_schemas_know_the_same_words() {
     let mut strict = 0;
     for (kind, _, fields) in schema::FILES {
-        walk(Shape::Table(fields), &[], &mut |path, keys, _| {
+        walk(ValueShape::Table(fields), &[], &mut |path, keys, _| {
             for field in keys {
                 let (words, is_list) = match field.shape {
-                    Shape::Words(words) => (words, false),
-                    Shape::List(Shape::Words(words)) => (*words, true),
+                    ValueShape::Words(words) => (words, false),
+                    ValueShape::List(ValueShape::Words(words)) => (*words, true),
                     _ => continue,
                 };
                 let mut strange = whole(kind, fields, path);

@@ -11,7 +11,7 @@ use pilot::diag::Finding;
 use pilot::notice::{Library, Need, Notice};
 use pilot::project::json_schema::json_schema;
 use pilot::project::read::open;
-use pilot::project::tree::{Node, Value};
+use pilot::project::tree::{TomlNode, TomlValue};
 use pilot::project::write::write_new;
 use pilot::project::{Config, NewFile, Project};
 use pilot::rules::{self, Options};
@@ -43,13 +43,15 @@ fn paths(files: &[NewFile]) -> Vec<&str> {
 }
 
 /// A value without places, for comparing.
-fn bare(node: &Node) -> String {
+fn bare(node: &TomlNode) -> String {
     match &node.value {
-        Value::Text(text) | Value::Date(text) => format!("{text:?}"),
-        Value::Number(number, _) => number.to_string(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::List(items) => format!("[{}]", items.iter().map(bare).collect::<Vec<_>>().join(",")),
-        Value::Table(entries) => {
+        TomlValue::Text(text) | TomlValue::Date(text) => format!("{text:?}"),
+        TomlValue::Number(number, _) => number.to_string(),
+        TomlValue::Bool(flag) => flag.to_string(),
+        TomlValue::List(items) => {
+            format!("[{}]", items.iter().map(bare).collect::<Vec<_>>().join(","))
+        }
+        TomlValue::Table(entries) => {
             let sorted: BTreeMap<&str, String> =
                 entries.iter().map(|(k, v)| (k.value.as_str(), bare(v))).collect();
             format!("{sorted:?}")
@@ -492,7 +494,7 @@ fn files_are_written_once() {
     }
     let count = files.iter().filter(|f| !f.is_folder()).count();
     match write_new(dir.path(), &files) {
-        Err(pilot::project::write::WriteFault::InTheWay(list)) => assert_eq!(list.len(), count),
+        Err(pilot::project::write::NewFilesError::InTheWay(list)) => assert_eq!(list.len(), count),
         other => panic!("{other:?}"),
     }
 }

@@ -2,11 +2,11 @@
 
 use pilot::attachment::{Broken, FileFacts, FileKind, Page};
 use pilot::diag::{Finding, Place};
-use pilot::notice::card::{ExampleFile, ExamplePackage, ExampleTwin};
+use pilot::notice::card::{ExampleDuplicate, ExampleFile, ExamplePackage};
 use pilot::notice::{Example, Need, Notice};
 use pilot::project::{
-    Config, Crowd, Fault, FaultKind, Origin, Package, PackageEntry, Project, ProjectFile, Shared,
-    Twin,
+    CityTotal, Config, Duplicate, FaultKind, Package, PackageEntry, PackageFault, PackageOrigin,
+    Project, ProjectFile, SharedContent,
 };
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceText, Span};
@@ -140,14 +140,14 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         if !spans.is_empty() {
             marks.push(if entry.is_empty() { Mark::Whole } else { Mark::Path(entry.clone()) });
         }
-        Fault {
+        PackageFault {
             kind: FaultKind::of(kind).unwrap_or_else(|| panic!("no such fault: {kind}")),
             entry,
             what: "细节".into(),
         }
     });
     Package {
-        origin: if package.manifest { Origin::Pilot } else { Origin::Foreign },
+        origin: if package.manifest { PackageOrigin::Pilot } else { PackageOrigin::Foreign },
         faults: faults.collect(),
         entries,
         archive_size: (package.archive_size > 0).then_some(package.archive_size),
@@ -159,24 +159,24 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         crowd: package.crowd.as_ref().map(|crowd| {
             let (city, spans) = unmark(&crowd.city);
             marks.extend(spans.iter().map(|_| Mark::Whole));
-            Crowd { city, projects: crowd.projects }
+            CityTotal { city, projects: crowd.projects }
         }),
     }
 }
 
-fn twin_of(twin: &ExampleTwin, marks: &mut Vec<Mark>) -> Twin {
+fn twin_of(twin: &ExampleDuplicate, marks: &mut Vec<Mark>) -> Duplicate {
     let (path, spans) = unmark(&twin.path);
     let (other, whole) = unmark(&twin.other);
     marks.extend(
         spans.iter().map(|_| Mark::Path(path.clone())).chain(whole.iter().map(|_| Mark::Whole)),
     );
     let shared = match twin.shared.as_str() {
-        "archive" => Shared::Archive,
-        "project" => Shared::Project,
-        "file" => Shared::File { path, theirs: twin.theirs.clone() },
+        "archive" => SharedContent::Archive,
+        "project" => SharedContent::Project,
+        "file" => SharedContent::File { path, theirs: twin.theirs.clone() },
         other => panic!("nothing is shared like that: {other}"),
     };
-    Twin { other, shared }
+    Duplicate { other, shared }
 }
 
 /// How an example is judged: at its moment, with everything at hand that a card needs.

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use pilot::bundle::manifest::Recorded;
-use pilot::bundle::{Bundle, Facts, Received, Written, checklist, write};
+use pilot::bundle::manifest::ManifestEntry;
+use pilot::bundle::{PackageFacts, PlannedPackage, Received, WrittenPackage, checklist, write};
 use pilot::diag::{OffRule, Report};
 use pilot::notice::Notice;
-use pilot::project::{Config, Fault, FaultKind, Project, ProjectFile};
+use pilot::project::{Config, FaultKind, PackageFault, Project, ProjectFile};
 use pilot::text::{Moment, SourceText};
 
 use crate::support::{GUANGXI, notice};
@@ -79,7 +79,7 @@ pub(crate) fn project(root: &Path, notice: &Notice) -> Project {
 pub(crate) struct Sample {
     pub(crate) notice: Notice,
     pub(crate) project: Project,
-    pub(crate) bundle: Bundle,
+    pub(crate) bundle: PlannedPackage,
     pub(crate) report: Report,
     _temp: tempfile::TempDir,
 }
@@ -101,8 +101,8 @@ impl Sample {
         Self { notice, project, bundle, report, _temp: temp }
     }
 
-    pub(crate) fn facts(&self) -> Facts<'_> {
-        Facts {
+    pub(crate) fn facts(&self) -> PackageFacts<'_> {
+        PackageFacts {
             notice: self.notice.profile.id.clone(),
             day: self.notice.profile.signed_on.expect("signed").0,
             as_of: moment(),
@@ -119,8 +119,8 @@ impl Sample {
         &'a self,
         to: &'a [String],
         cc: &'a [String],
-    ) -> checklist::facts::Facts<'a> {
-        checklist::facts::Facts {
+    ) -> checklist::facts::ChecklistFacts<'a> {
+        checklist::facts::ChecklistFacts {
             project: &self.project,
             notice: &self.notice,
             calendar: &self.notice.calendar,
@@ -136,10 +136,10 @@ impl Sample {
         }
     }
 
-    pub(crate) fn zip(&self) -> (Vec<u8>, Written) {
+    pub(crate) fn zip(&self) -> (Vec<u8>, WrittenPackage) {
         let mut out = Cursor::new(Vec::new());
         let (to, cc) = checklist::mail::recipients(&self.project, &self.notice.profile);
-        let text = |files: &[Recorded]| checklist::text(&self.words(&to, &cc), files);
+        let text = |files: &[ManifestEntry]| checklist::text(&self.words(&to, &cc), files);
         let written = write(&self.bundle, &self.facts(), &text, &mut out).expect("written");
         (out.into_inner(), written)
     }
@@ -153,7 +153,7 @@ pub(crate) fn kinds(received: &Received<'_>) -> Vec<FaultKind> {
     received.package.faults.iter().map(|f| f.kind).collect()
 }
 
-pub(crate) fn shown(faults: &[Fault]) -> String {
+pub(crate) fn shown(faults: &[PackageFault]) -> String {
     faults.iter().map(|f| format!("{}: {} {}\n", f.kind.key(), f.entry, f.what)).collect()
 }
 

@@ -12,7 +12,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::diag::{Applicability, Report};
 use crate::notice::{Library, Need};
 use crate::project::Project;
-use crate::project::read::{self, Opened};
+use crate::project::read::{self, OpenedProject};
 use crate::rules::{self, Options};
 use crate::text::han;
 
@@ -136,7 +136,7 @@ pub(crate) fn once(
 /// A project or plan with the options it is judged by, and whether its `pilot.toml` cannot be
 /// relied on.
 pub(crate) struct Ready {
-    pub(crate) opened: Opened,
+    pub(crate) opened: OpenedProject,
     pub(crate) options: Options,
     pub(crate) broken: bool,
     /// Whether there is a project around the plan.
@@ -213,7 +213,7 @@ fn judge_one(
         let least = args.fix.fix.then(|| trusted(args));
         said.push(annotate::annotate(&ready.judging(), &report, &env.cwd.join(out), least)?);
     }
-    let Ready { opened: Opened { project, notice }, options, broken, .. } = ready;
+    let Ready { opened: OpenedProject { project, notice }, options, broken, .. } = ready;
     // A form that is not for reading has no room for what was left out.
     if args.judge.output.is_some()
         || !matches!(args.judge.format, ReportFormat::Human | ReportFormat::Github)
@@ -280,7 +280,7 @@ fn mend_one(
     if ready.broken {
         return Ok(String::new());
     }
-    let Opened { project, notice } = &ready.opened;
+    let OpenedProject { project, notice } = &ready.opened;
     let least = trusted(args);
     let mut mended = fix::mend(project, notice, &ready.options, least)?;
     for name in &mended.foreign {
@@ -330,7 +330,7 @@ fn open_plan(
     notice: Option<&str>,
     library: &Library,
     env: &Env<'_>,
-) -> Result<Opened, Failure> {
+) -> Result<OpenedProject, Failure> {
     let notice = open::notice(notice, library, env)?;
     read::open_plan(path, library, &notice.profile.id)
         .map_err(|fault| open::read_failure(fault, library))

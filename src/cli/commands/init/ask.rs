@@ -1,6 +1,6 @@
 //! The questions of `pilot init`, without saying how they get to a person.
 
-use crate::notice::profile::Level;
+use crate::notice::profile::ApplicantLevel;
 use crate::notice::{Division, Library, Notice, Profile};
 use crate::scaffold::{Answers, place_name, resolve_division, suggested_name};
 
@@ -129,7 +129,7 @@ fn ask_division(
 ) -> Result<Option<String>, Stop> {
     let profile = &notice.profile;
     let kind = profile.applicants.kinds.iter().find(|k| Some(&k.id) == answers.kind.as_ref());
-    let municipal = kind.is_some_and(|k| k.level == Level::Municipal);
+    let municipal = kind.is_some_and(|k| k.level == ApplicantLevel::Municipal);
     let region = profile.region.as_ref().map_or("", |r| r.code.as_str());
     let divisions: Vec<&Division> = if municipal {
         notice.divisions.cities().collect()

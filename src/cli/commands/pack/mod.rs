@@ -7,11 +7,11 @@ mod write;
 
 use crate::bundle::checklist::mail::recipients;
 use crate::bundle::set::set_names;
-use crate::bundle::{self, Bundle};
+use crate::bundle::{self, PlannedPackage};
 use crate::diag::Report;
 use crate::notice::{Library, Need, Notice};
 use crate::project::Project;
-use crate::project::read::Opened;
+use crate::project::read::OpenedProject;
 use crate::rules;
 
 use super::check;
@@ -39,7 +39,7 @@ pub(crate) fn run(
     let root = open::project_root(args.path.as_deref(), env)?;
     let mut opened = open::open(&root, library, None)?;
     machine_fonts::look_for_fonts(&mut opened);
-    let Opened { mut project, notice } = opened;
+    let OpenedProject { mut project, notice } = opened;
     let mut options = open::options(&args.judge, env, &notice, check::at_hand(&project))?;
     options.is_final = true;
     let broken = !project.config.problems.is_empty();
@@ -151,7 +151,7 @@ fn refuse(
     args: &PackArgs,
     judged: Judged,
     report: &Report,
-    planned: &Bundle,
+    planned: &PlannedPackage,
     env: &mut Env<'_>,
     color: Color,
     talk: Talk,
@@ -179,7 +179,7 @@ fn untouched(failure: Failure) -> Failure {
 fn bind(
     project: &Project,
     notice: &Notice,
-    bundle: &Bundle,
+    bundle: &PlannedPackage,
     produced: &Produced,
     env: &mut Env<'_>,
     talk: Talk,

@@ -2,9 +2,9 @@
 //! package is too large.
 
 use crate::attachment::shrink::{KeepReason, USUAL_DPI};
-use crate::bundle::Bundle;
+use crate::bundle::PlannedPackage;
 use crate::bundle::checklist::words::size_words;
-use crate::bundle::shrink::{Tried, shrink};
+use crate::bundle::shrink::{ShrinkAttempt, shrink};
 use crate::diag::Report;
 use crate::text::han;
 
@@ -14,7 +14,10 @@ use crate::cli::terminal::failure::Failure;
 const READABLE: u16 = 150;
 
 /// The package with smaller copies, and what is to be said of each file.
-pub(crate) fn apply(bundle: &Bundle, dpi: u16) -> Result<(Bundle, Vec<String>), Failure> {
+pub(crate) fn apply(
+    bundle: &PlannedPackage,
+    dpi: u16,
+) -> Result<(PlannedPackage, Vec<String>), Failure> {
     let (small, tried) = shrink(bundle, dpi).map_err(|e| Failure::new(e.to_string()))?;
     let mut lines = vec![format!("缩小到 {dpi} dpi（只换包里的副本，原件没有改动）：")];
     lines.extend(tried.iter().map(line));
@@ -37,7 +40,7 @@ pub(crate) fn is_large(report: &Report) -> bool {
 
 /// What would make a package smaller, file by file, the largest first. Each copy is really made, so
 /// that no figure is guessed. `shrunk`: the resolution that was already tried.
-pub(crate) fn advice(bundle: &Bundle, shrunk: Option<u16>) -> Result<Vec<String>, Failure> {
+pub(crate) fn advice(bundle: &PlannedPackage, shrunk: Option<u16>) -> Result<Vec<String>, Failure> {
     let dpi = shrunk.unwrap_or(USUAL_DPI);
     let (_, mut tried) = shrink(bundle, dpi).map_err(|e| Failure::new(e.to_string()))?;
     tried.sort_by(|a, b| b.before.cmp(&a.before).then_with(|| a.path.cmp(&b.path)));
@@ -68,7 +71,7 @@ pub(crate) fn advice(bundle: &Bundle, shrunk: Option<u16>) -> Result<Vec<String>
     Ok(lines)
 }
 
-fn line(tried: &Tried) -> String {
+fn line(tried: &ShrinkAttempt) -> String {
     let (path, before) = (han::printable(&tried.path), size_words(tried.before));
     match tried.after {
         Ok(after) => format!("  {path}  {before} → {}", size_words(after)),
@@ -93,7 +96,7 @@ fn instead(why: KeepReason) -> &'static str {
     }
 }
 
-fn sum(tried: &[Tried]) -> String {
+fn sum(tried: &[ShrinkAttempt]) -> String {
     let before: u64 = tried.iter().map(|t| t.before).sum();
     let after: u64 = tried.iter().map(|t| t.after.unwrap_or(t.before)).sum();
     match before - after {

@@ -1,6 +1,6 @@
 //! What is told of a package: what would be in it, and what was written.
 
-use crate::bundle::Bundle;
+use crate::bundle::PlannedPackage;
 use crate::bundle::checklist::words::{size_words, subject_words};
 use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::terminal::env::Env;
@@ -11,7 +11,11 @@ use crate::notice::Notice;
 use crate::text::han;
 
 /// The files that a package would have.
-pub(super) fn list(bundle: &Bundle, notice: &Notice, env: &mut Env<'_>) -> Result<Exit, Failure> {
+pub(super) fn list(
+    bundle: &PlannedPackage,
+    notice: &Notice,
+    env: &mut Env<'_>,
+) -> Result<Exit, Failure> {
     let mut rows: Vec<Vec<String>> = bundle
         .entries
         .iter()

@@ -4,12 +4,12 @@ use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
 use crate::bundle::checklist;
-use crate::bundle::checklist::facts::Facts;
+use crate::bundle::checklist::facts::ChecklistFacts;
 use crate::bundle::checklist::mail::{mail_body, recipients};
-use crate::bundle::mail::write::{Message, message_size, write_message};
+use crate::bundle::mail::write::{ComposedMail, message_size, write_message};
 use crate::bundle::place::Staging;
 use crate::bundle::set::set_names;
-use crate::bundle::{self, Bundle};
+use crate::bundle::{self, PlannedPackage};
 use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::pages::print_volume::Made;
 use crate::cli::session::git;
@@ -24,7 +24,7 @@ pub(super) struct Set<'a> {
     pub(super) notice: &'a Notice,
     pub(super) options: &'a Options,
     pub(super) report: &'a Report,
-    pub(super) bundle: &'a Bundle,
+    pub(super) bundle: &'a PlannedPackage,
     pub(super) produced: &'a Produced,
     pub(super) volume: Option<&'a Made>,
 }
@@ -42,7 +42,7 @@ impl Set<'_> {
         let mut staging = Staging::new(&root.join("dist"))?;
         let calendar = Context::new(project, self.notice, self.options).calendar;
         let (to, cc) = recipients(project, &self.notice.profile);
-        let texts = Facts {
+        let texts = ChecklistFacts {
             project,
             notice: self.notice,
             calendar: &calendar,
@@ -69,7 +69,7 @@ impl Set<'_> {
         let files = &written.manifest.entries;
         let mut message_bytes = None;
         if self.notice.profile.deliver.mail.is_some() && !to.is_empty() {
-            let message = Message {
+            let message = ComposedMail {
                 from: project.config.mail.from.as_ref().map(|f| f.value.clone()),
                 to: to.clone(),
                 cc: cc.clone(),
@@ -95,7 +95,7 @@ impl Set<'_> {
         Ok((staging, package))
     }
 
-    fn facts(&self, root: &Path, project: &Project) -> bundle::Facts<'_> {
+    fn facts(&self, root: &Path, project: &Project) -> bundle::PackageFacts<'_> {
         let profile = &self.notice.profile;
         let day =
             profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
@@ -104,7 +104,7 @@ impl Set<'_> {
             let entry = self.bundle.entries.iter().find(|e| e.source() == Some(file.as_path()));
             entry.map(|e| e.path.clone())
         };
-        bundle::Facts {
+        bundle::PackageFacts {
             notice: profile.id.clone(),
             day,
             as_of: self.options.now,

@@ -1,7 +1,7 @@
 //! The commands, with a plan in Word.
 
 use crate::support::word_document::{draft, headings, picture_doc, project};
-use pilot::bundle::Bundle;
+use pilot::bundle::PlannedPackage;
 use pilot::project::model::WordPlan;
 use pilot::project::{Project, ProjectFile};
 
@@ -185,7 +185,7 @@ fn a_notice_may_want_the_plan_to_edit_beside_its_pdf() {
     };
     let word = Some(WordPlan { path: file.path.clone(), ..WordPlan::default() });
     let project = Project { files: vec![file], word, ..Project::default() };
-    let names = |bundle: &Bundle| {
+    let names = |bundle: &PlannedPackage| {
         bundle.entries.iter().map(|e| format!("{} {}", e.path, e.role)).collect::<Vec<_>>()
     };
     let bundle = pilot::bundle::plan(&project, &notice, b"%PDF".to_vec());

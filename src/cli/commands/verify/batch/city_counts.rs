@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notice::Notice;
-use crate::project::Crowd;
+use crate::project::CityTotal;
 
 use super::rule_ids::QUOTA;
 use super::verdict::Verdict;
@@ -65,7 +65,7 @@ pub(crate) fn cities(
 }
 
 /// What is to be told of a package of a city that has more projects than it may.
-pub(crate) fn crowd_of(verdict: &Verdict, cities: &[City]) -> Option<Crowd> {
+pub(crate) fn crowd_of(verdict: &Verdict, cities: &[City]) -> Option<CityTotal> {
     let own = cities.iter().find(|c| c.notice == verdict.notice && c.name == verdict.city)?;
-    (own.over() > 0).then(|| Crowd { city: own.name.clone(), projects: own.projects })
+    (own.over() > 0).then(|| CityTotal { city: own.name.clone(), projects: own.projects })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::project::{Package, Shared, Twin};
+use crate::project::{Duplicate, Package, SharedContent};
 use crate::text::han;
 
 /// A file below this many bytes may be the same by chance: a template, a stamp.
@@ -59,7 +59,7 @@ impl Marks {
 
 /// The twins of each package, in the order of the run. Of two packages that are the same as a
 /// whole, single files are not told as well.
-pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Twin>> {
+pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Duplicate>> {
     let mut by_all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_project: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_file: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
@@ -79,8 +79,8 @@ pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Twin>> {
         let mut twins = Vec::new();
         let mut told = BTreeSet::new();
         for (shared, others) in [
-            (Shared::Archive, same(&by_all, &marks.all, own)),
-            (Shared::Project, same(&by_project, &marks.project, own)),
+            (SharedContent::Archive, same(&by_all, &marks.all, own)),
+            (SharedContent::Project, same(&by_project, &marks.project, own)),
         ] {
             let new: Vec<usize> = others.into_iter().filter(|other| told.insert(*other)).collect();
             twins.extend(new.into_iter().take(MOST_NAMED).map(|other| (other, shared.clone())));
@@ -91,13 +91,13 @@ pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Twin>> {
             let others = others
                 .filter(|(other, _)| *other != own && !told.contains(other) && seen.insert(*other));
             twins.extend(others.take(MOST_NAMED).map(|(other, theirs)| {
-                (*other, Shared::File { path: path.clone(), theirs: (*theirs).to_owned() })
+                (*other, SharedContent::File { path: path.clone(), theirs: (*theirs).to_owned() })
             }));
         }
         out.push(
             twins
                 .into_iter()
-                .map(|(other, shared)| Twin { other: run[other].0.to_owned(), shared })
+                .map(|(other, shared)| Duplicate { other: run[other].0.to_owned(), shared })
                 .collect(),
         );
     }
@@ -143,13 +143,13 @@ mod tests {
             ],
         );
         let found = twins(&[("a", &a), ("b", &b)]);
-        let file = Shared::File { path: "方案.pdf".into(), theirs: "x.pdf".into() };
-        assert_eq!(found[0], [Twin { other: "b".into(), shared: file }]);
+        let file = SharedContent::File { path: "方案.pdf".into(), theirs: "x.pdf".into() };
+        assert_eq!(found[0], [Duplicate { other: "b".into(), shared: file }]);
         assert_eq!(found[1].len(), 1);
         let c = marks("甲", &[]);
         assert_eq!(
             twins(&[("a", &a), ("c", &c)])[1],
-            [Twin { other: "a".into(), shared: Shared::Project }]
+            [Duplicate { other: "a".into(), shared: SharedContent::Project }]
         );
     }
 

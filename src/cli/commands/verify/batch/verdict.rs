@@ -7,7 +7,7 @@ use crate::bundle::Received;
 use crate::diag::Report;
 use crate::notice::{Need, Notice};
 use crate::project::config::is_unfilled;
-use crate::project::{Config, Crowd, Origin, Package, Project, Twin};
+use crate::project::{CityTotal, Config, Duplicate, Package, PackageOrigin, Project};
 use crate::rules::{self, Options};
 use crate::text::{Moment, SourceText};
 
@@ -89,7 +89,7 @@ impl Verdict {
             applicant,
             city: city.unwrap_or_default(),
             category: notice.profile.category(&category).map_or(category, |c| c.name.clone()),
-            own: received.package.origin == Origin::Pilot,
+            own: received.package.origin == PackageOrigin::Pilot,
             facts: (source.name.clone(), source.text.clone()),
             assumed: received.package.assumed.clone(),
             report,
@@ -97,14 +97,14 @@ impl Verdict {
     }
 
     /// Says what other packages have in common with it.
-    pub(crate) fn add_twins(&mut self, twins: Vec<Twin>, notice: &Notice, options: &Options) {
+    pub(crate) fn add_twins(&mut self, twins: Vec<Duplicate>, notice: &Notice, options: &Options) {
         if !twins.is_empty() {
             self.add(DUPLICATE, notice, options, |package| package.twins = twins);
         }
     }
 
     /// Says that its city has more projects than it may recommend.
-    pub(crate) fn add_crowd(&mut self, crowd: Crowd, notice: &Notice, options: &Options) {
+    pub(crate) fn add_crowd(&mut self, crowd: CityTotal, notice: &Notice, options: &Options) {
         self.add(QUOTA, notice, options, |package| package.crowd = Some(crowd));
     }
 
@@ -144,7 +144,7 @@ impl Verdict {
         let source =
             project.sources.add(SourceText::new(self.facts.0.clone(), self.facts.1.clone()));
         project.config = Config::parse(source, project.sources.get(source), notice);
-        let origin = if self.own { Origin::Pilot } else { Origin::Foreign };
+        let origin = if self.own { PackageOrigin::Pilot } else { PackageOrigin::Foreign };
         project.package =
             Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
         project
