@@ -5,6 +5,8 @@ use std::io::Cursor;
 
 use exif::{In, Tag, Value};
 
+use crate::text::encoding::decode_lossy;
+
 use super::facts::{Broken, FileFacts, FileKind};
 use super::identity;
 
@@ -87,9 +89,7 @@ fn exif_facts(bytes: &[u8], facts: &mut FileFacts) {
     facts.located = has(Tag::GPSLatitude) && has(Tag::GPSLongitude);
     if let Some(Value::Ascii(parts)) = found.get_field(Tag::Artist, In::PRIMARY).map(|f| &f.value) {
         let text: Vec<u8> = parts.concat();
-        let text = std::str::from_utf8(&text)
-            .map_or_else(|_| encoding_rs::GB18030.decode(&text).0.into_owned(), str::to_owned);
-        facts.metadata.extend(identity::person("作者", &text));
+        facts.metadata.extend(identity::person("作者", &decode_lossy(&text)));
     }
 }
 

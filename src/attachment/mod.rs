@@ -6,8 +6,10 @@
 //! and steps, never in time, so that the same file gives the same facts on every machine.
 
 use std::sync::Arc;
-use std::thread;
 
+use crate::text::encoding::decode_lossy;
+
+pub mod deep_stack;
 pub mod facts;
 mod identity;
 mod image;
@@ -17,22 +19,16 @@ mod pdf;
 pub mod shrink;
 pub mod stated;
 
+use deep_stack::DeepStackError;
 pub use facts::{Broken, Depth, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use kind::kind_of;
-
-/// The name of the threads on which files are read; a panic hook may keep quiet about them.
-pub const THREAD: &str = "attachment";
 
 /// Files above this many bytes are only told by their kind.
 pub const LARGEST: u64 = 200_000_000;
 
 /// At the most so many characters of text are kept of one file.
 pub(crate) const MOST_TEXT: usize = 2_000_000;
-
-/// Stack of the thread that reads; it is reserved, not used, unless a file nests objects very
-/// deeply.
-const STACK: usize = 256 << 20;
 
 /// Looks into a file. `name` helps where content cannot tell (scripts).
 pub fn inspect(name: &str, bytes: &[u8], depth: Depth) -> FileFacts {
@@ -62,19 +58,14 @@ fn look(
         FileKind::Text => text(bytes),
         _ => image::inspect(kind, bytes),
     };
-    thread::scope(|scope| {
-        let spawned = thread::Builder::new()
-            .name(THREAD.to_owned())
-            .stack_size(STACK)
-            .spawn_scoped(scope, work);
-        match spawned.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(facts)) => facts,
-            // The reader gave up on it.
-            Ok(Err(_)) => FileFacts { kind, broken: Some(Broken::Damaged), ..FileFacts::default() },
-            // No thread was to be had: the content stays unknown.
-            Err(_) => FileFacts { kind, cut: true, ..FileFacts::default() },
+    match deep_stack::run(work) {
+        Ok(facts) => facts,
+        Err(DeepStackError::Panicked) => {
+            FileFacts { kind, broken: Some(Broken::Damaged), ..FileFacts::default() }
         }
-    })
+        // The content stays unknown.
+        Err(DeepStackError::NoThread(_)) => FileFacts { kind, cut: true, ..FileFacts::default() },
+    }
 }
 
 fn has_reader(kind: FileKind) -> bool {
@@ -103,7 +94,7 @@ fn text(bytes: &[u8]) -> FileFacts {
         Err(fault) if end - fault.valid_up_to() < 4 => {
             String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into_owned()
         }
-        Err(_) => encoding_rs::GB18030.decode(&bytes[..end]).0.into_owned(),
+        Err(_) => decode_lossy(&bytes[..end]).into_owned(),
     };
     let text = text.trim_start_matches('\u{feff}').to_owned();
     FileFacts {

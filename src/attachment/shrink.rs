@@ -7,10 +7,9 @@
 //! all arithmetic is in whole numbers, and nothing depends on the processor.
 
 use std::sync::Arc;
-use std::thread;
 
 use super::facts::FileKind;
-use super::{LARGEST, STACK, THREAD, kind_of};
+use super::{LARGEST, deep_stack, kind_of};
 
 mod jpeg;
 mod png;
@@ -125,15 +124,12 @@ fn saves(before: &[u8], after: &[u8], parts: u64) -> bool {
     after.len() as u64 <= before - before.div_ceil(parts)
 }
 
-/// Reads other people's bytes where a panic or a deep nesting ends nothing but the reading.
-fn on_own_thread<T: Send + 'static>(
+/// Reads bytes of other people where a panic or deep nesting ends nothing but the reading.
+fn on_own_thread<T: Send>(
     bytes: &Arc<Vec<u8>>,
-    work: impl FnOnce(&Arc<Vec<u8>>) -> Result<T, KeepReason> + Send + 'static,
+    read: impl FnOnce(&Arc<Vec<u8>>) -> Result<T, KeepReason> + Send,
 ) -> Result<T, KeepReason> {
-    let data = Arc::clone(bytes);
-    let spawned =
-        thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(move || work(&data));
-    spawned.map_err(|_| KeepReason::Damaged)?.join().unwrap_or(Err(KeepReason::Damaged))
+    deep_stack::run(|| read(bytes)).unwrap_or(Err(KeepReason::Damaged))
 }
 
 /// Whether a picture of so many pixels is decoded.

@@ -41,7 +41,7 @@ pub fn main() -> std::process::ExitCode {
 fn quiet_readers() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() != Some(crate::attachment::THREAD) {
+        if std::thread::current().name() != Some(crate::attachment::deep_stack::THREAD_NAME) {
             usual(info);
         }
     }));

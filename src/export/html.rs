@@ -7,13 +7,13 @@ mod writer;
 
 use std::fmt::Write as _;
 
+use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
-use super::escape::escaped;
 use super::pictures::{Kind, Pictures};
 use super::{ExportInput, Exported};
 use crate::plan::Section;
-use crate::text::base64::base64;
+use crate::text::escape;
 use writer::Writer;
 
 const STYLE: &str = include_str!("html.css");
@@ -30,7 +30,7 @@ pub fn html(document: &ExportInput<'_>) -> Exported {
     let pictures = Pictures::read(document, &KINDS, &mut remarks);
     let targets = document.target_table();
     let data = pictures.in_order().into_iter().map(|p| {
-        let uri = format!("data:{};base64,{}", p.kind.media_type(), base64(&p.bytes));
+        let uri = format!("data:{};base64,{}", p.kind.media_type(), BASE64.encode(&p.bytes));
         (p.number, uri)
     });
     let mut writer = Writer {
@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
             .push_str("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
         // Whatever a plan holds, the page loads nothing and runs nothing; only this very style
         // counts.
-        let digest = base64(&Sha256::digest(STYLE.as_bytes()));
+        let digest = BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
         let _ = writeln!(
             self.out,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; \
@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
         );
         self.out
             .push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        let title = escaped(&self.document.title());
+        let title = escape::visible(&self.document.title());
         let _ =
             writeln!(self.out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>");
         self.cover();
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
                 self.out,
                 "<li class=\"d{depth}\"><a href=\"#s-{}\">{}</a></li>",
                 index + 1,
-                escaped(section.heading.text.trim())
+                escape::visible(section.heading.text.trim())
             );
         }
         self.out.push_str("</ul>\n</nav>\n");

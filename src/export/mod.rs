@@ -6,11 +6,10 @@
 
 mod arrange;
 pub mod docx;
-mod escape;
 pub mod html;
 mod pictures;
 
-use crate::plan::{Plan, Table};
+use crate::plan::{Inline, InlineKind, Plan, Table};
 use crate::project::cover::Cover;
 use crate::project::targets::{self, TargetRow};
 use crate::text::At;
@@ -57,4 +56,18 @@ impl ExportInput<'_> {
     fn target_table(&self) -> Option<Table> {
         targets::table(&self.targets)
     }
+}
+
+/// The first character that some inline text shows.
+fn first_char(inlines: &[Inline]) -> Option<char> {
+    inlines.iter().find_map(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next(),
+        InlineKind::Strong(inner)
+        | InlineKind::Emph(inner)
+        | InlineKind::Strike(inner)
+        | InlineKind::Sup(inner)
+        | InlineKind::Sub(inner)
+        | InlineKind::Link { inlines: inner, .. } => first_char(inner),
+        _ => None,
+    })
 }

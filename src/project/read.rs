@@ -11,6 +11,7 @@ use crate::attachment::{self, Depth};
 use crate::notice::{Library, Notice};
 use crate::plan;
 use crate::plan::docx::{self, DocxError, DocxPicture};
+use crate::text::encoding::{self, TextEncoding};
 use crate::text::{SourceId, SourceText, Sources};
 
 use super::config::Config;
@@ -247,26 +248,10 @@ fn decode(
     sources: &mut Sources,
     decoded: &mut Vec<Decoded>,
 ) -> Option<SourceId> {
-    let text = match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => text,
-        Ok(_) => return None,
-        Err(fault) => {
-            let bytes = fault.into_bytes();
-            let encoding = match bytes.get(..2) {
-                Some([0xff, 0xfe]) => encoding_rs::UTF_16LE,
-                Some([0xfe, 0xff]) => encoding_rs::UTF_16BE,
-                _ => encoding_rs::GB18030,
-            };
-            let (text, encoding, damaged) = encoding.decode(&bytes);
-            if damaged {
-                return None;
-            }
-            let text = text.into_owned();
-            let word = if encoding == encoding_rs::GB18030 { "GBK/GB18030" } else { "UTF-16" };
-            decoded.push(Decoded { path: name.to_owned(), encoding: word });
-            text
-        }
-    };
+    let (text, encoding) = encoding::decode(bytes)?;
+    if encoding != TextEncoding::Utf8 {
+        decoded.push(Decoded { path: name.to_owned(), encoding: encoding.name() });
+    }
     Some(sources.add(SourceText::new(name, text)))
 }
 

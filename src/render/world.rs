@@ -6,7 +6,6 @@ mod page_digest;
 pub(super) mod places;
 mod reader;
 pub(super) mod screen;
-mod thread;
 mod typst_world;
 
 use std::sync::Arc;
@@ -15,6 +14,8 @@ use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::attachment::deep_stack;
 
 use super::font_set::{FontSet, Whole};
 use super::markup::Markup;
@@ -43,7 +44,7 @@ pub(super) fn on_thread(
     // Pictures come through a function of the caller, which need not be shared between threads.
     let (plan, sources, style, cover) =
         (document.plan, document.sources, document.style, &document.cover);
-    thread::deep(move || {
+    let result = deep_stack::run(move || {
         let none = |_: &str| None;
         let document = RenderInput {
             plan,
@@ -54,7 +55,8 @@ pub(super) fn on_thread(
             pictures: &none,
         };
         typeset(&document, markup, files.into_iter(), standard)
-    })
+    });
+    result.ok()
 }
 
 /// Typesets the code of a document.

@@ -1,9 +1,10 @@
 //! Characters, places, numerals and dates: everything that is known about text without knowing what
 //! it means.
 
-pub mod base64;
 pub mod coverage;
 pub mod date;
+pub mod encoding;
+pub mod escape;
 pub mod han;
 pub mod numeral;
 pub mod source;

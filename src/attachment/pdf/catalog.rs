@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
 
+use crate::text::encoding::decode_lossy;
+
 use super::super::identity;
 use super::FileFacts;
 
@@ -88,10 +90,7 @@ fn decode(bytes: &[u8]) -> String {
         [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
         [0xff, 0xfe, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(_) => encoding_rs::GB18030.decode_without_bom_handling(bytes).0,
-        },
+        _ => decode_lossy(bytes),
     };
     text.chars().filter(|c| !c.is_control()).collect()
 }

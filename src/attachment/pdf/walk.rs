@@ -8,6 +8,8 @@ use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::{Page, Resources};
 
+use crate::text::encoding::decode_lossy;
+
 use super::guard;
 
 /// Forms nested deeper than this are not drawn.
@@ -205,9 +207,5 @@ fn decode_name(name: &[u8]) -> String {
         }
         name => name,
     };
-    let text = match std::str::from_utf8(name) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::GB18030.decode_without_bom_handling(name).0.into_owned(),
-    };
-    text.chars().filter(|c| !c.is_control()).take(80).collect()
+    decode_lossy(name).chars().filter(|c| !c.is_control()).take(80).collect()
 }

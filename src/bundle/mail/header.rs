@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
+use data_encoding::BASE64;
+
 use super::super::hex;
-use crate::text::base64::base64;
 
 /// Characters of a line that holds an encoded word, at the most (RFC 2047, 2).
 const LINE_CHARS: usize = 76;
@@ -39,7 +40,7 @@ pub(super) fn words(lead: usize, text: &str) -> String {
         while !rest.is_char_boundary(end) {
             end -= 1;
         }
-        out.push(format!("=?UTF-8?B?{}?=", base64(&rest.as_bytes()[..end])));
+        out.push(format!("=?UTF-8?B?{}?=", BASE64.encode(&rest.as_bytes()[..end])));
         rest = &rest[end..];
     }
     out.join("\r\n ")

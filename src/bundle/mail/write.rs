@@ -14,8 +14,9 @@
 
 use std::io::{self, Read, Write};
 
+use data_encoding::BASE64;
+
 use crate::text::Moment;
-use crate::text::base64::base64;
 
 use super::header::{clean, mailbox, parameter, words};
 
@@ -90,7 +91,7 @@ fn frame(message: &ComposedMail) -> Result<(String, String), String> {
     out.push_str(&format!("\r\n--{boundary}\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"));
     let text = message.body.replace("\r\n", "\n").replace('\n', "\r\n");
     for line in text.as_bytes().chunks(LINE_BYTES) {
-        out.push_str(&base64(line));
+        out.push_str(&BASE64.encode(line));
         out.push_str("\r\n");
     }
     out.push_str(&format!(
@@ -141,7 +142,7 @@ pub fn write_message(
         }
         let mut text = String::with_capacity(piece.len() * 3 / 2);
         for line in piece.chunks(LINE_BYTES) {
-            text.push_str(&base64(line));
+            text.push_str(&BASE64.encode(line));
             text.push_str("\r\n");
         }
         out.write_all(text.as_bytes())?;

@@ -123,14 +123,8 @@ fn check_name(what: &str, name: &str) -> Result<(), Failure> {
 
 /// Text in UTF-8 or GB18030.
 fn decode(bytes: Vec<u8>) -> Option<String> {
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(fault) => {
-            let (text, _, damaged) = encoding_rs::GB18030.decode(fault.as_bytes());
-            (!damaged).then(|| text.into_owned())?
-        }
-    };
-    (!text.contains('\0')).then_some(text)
+    let (text, _) = crate::text::encoding::decode(bytes)?;
+    if text.contains('\0') { None } else { Some(text) }
 }
 
 fn write_files(root: &Path, files: &[stub::StubFile]) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::diag::{Applicability, AuthorityKind, Finding};
 use crate::notice::Card;
-use crate::text::han;
+use crate::text::{escape, han};
 
 use super::Judged;
 use super::location::{decided, line, words};
@@ -230,14 +230,10 @@ fn outline(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push('\n'),
-            c => out.push_str(&han::printable(c.encode_utf8(&mut [0; 4]))),
+        match escape::entity(c) {
+            Some(entity) => out.push_str(entity),
+            None if c == '\n' => out.push('\n'),
+            None => out.push_str(&han::printable(c.encode_utf8(&mut [0; 4]))),
         }
     }
     out

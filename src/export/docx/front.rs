@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::escape;
 use super::body::Writer;
 use super::field::{bookmark, mark};
 use super::pages::{Numbers, section};
 use crate::plan::{Heading, Inline, InlineKind};
+use crate::text::escape;
 
 /// Letters of 二号 in a line; a Chinese character is two.
 const TITLE_WIDTH: usize = 40;
@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
                 self.out,
                 "<w:hyperlink w:anchor=\"{name}\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">"
             );
-            escape::push(section.heading.text.trim(), &mut self.out);
+            escape::push_visible(section.heading.text.trim(), &mut self.out);
             let _ = write!(
                 self.out,
                 "</w:t></w:r><w:r><w:tab/></w:r>{}<w:r><w:instrText xml:space=\"preserve\"> PAGEREF {name} \\h </w:instrText></w:r>{}{}</w:hyperlink></w:p>",

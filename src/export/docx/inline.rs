@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::Remark;
-use super::super::escape::{self, escaped, first_char};
+use super::super::first_char;
 use super::super::pictures::Picture;
 use super::body::Writer;
 use super::field::mark;
@@ -11,6 +11,7 @@ use super::look::Look;
 use super::parts::picture_id;
 use crate::plan::{Image, Inline, InlineKind};
 use crate::text::At;
+use crate::text::escape;
 use crate::text::han::is_cjk;
 
 /// The width of the text, points.
@@ -62,7 +63,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let _ = write!(self.out, "<w:r>{}<w:t xml:space=\"preserve\">", self.look.properties());
-        escape::push(text, &mut self.out);
+        escape::push_visible(text, &mut self.out);
         self.out.push_str("</w:t></w:r>");
         self.last = text.chars().next_back();
     }
@@ -141,7 +142,7 @@ impl<'a> Writer<'a> {
         );
         let (id, relation) = (self.id(), picture_id(picture));
         let name = format!("图片 {}", picture.number);
-        let alt = escaped(image.alt.trim());
+        let alt = escape::visible(image.alt.trim());
         let _ = write!(
             self.out,
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\

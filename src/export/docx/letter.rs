@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::super::escape::escaped;
 use super::super::pictures::Pictures;
 use super::super::{ExportInput, Exported};
 use super::body::{BODY, Writer};
@@ -12,6 +11,7 @@ use super::fonts::{BIAO, LINE};
 use super::{KINDS, parts};
 use crate::plan::letter::{LetterLayout, LetterRole, split_title};
 use crate::plan::{BlockKind, Inline, InlineKind};
+use crate::text::escape;
 
 /// The length of the red lines, 170 mm, and the greatest size of the sender's name, both in points.
 const LINES: f64 = 170.0 * 72.0 / 25.4;
@@ -86,7 +86,7 @@ fn head(sender: &str) -> String {
     let name = format!(
         "<w:r><w:rPr><w:rFonts w:eastAsia=\"{BIAO}\"/><w:color w:val=\"FF0000\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>\
          <w:t>{}</w:t></w:r>",
-        escaped(sender)
+        escape::visible(sender)
     );
     format!(
         "<w:p>{}{}</w:p>",

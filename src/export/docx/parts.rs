@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::escape::escaped;
 use super::super::pictures::{Picture, Pictures};
+use crate::text::escape;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -164,7 +164,7 @@ pub(super) fn footnotes(notes: &[String]) -> String {
 /// The properties: the title and nothing about a person or a machine.
 pub(super) fn core(title: &str) -> String {
     let package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
-    let title = escaped(title);
+    let title = escape::visible(title);
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"{package}\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{title}</dc:title></cp:coreProperties>"
     )

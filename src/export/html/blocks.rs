@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::super::arrange::{Part, arrange};
-use super::super::escape;
 use super::writer::Writer;
 use crate::plan::{Block, BlockKind, Image, Inline};
+use crate::text::escape;
 
 impl<'a> Writer<'a> {
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<pre><code>");
                 // A line end right after the tag would be lost.
                 for line in text.trim_end().lines() {
-                    escape::push(&line.replace('\t', "    "), &mut self.out);
+                    escape::push_visible(&line.replace('\t', "    "), &mut self.out);
                     self.out.push('\n');
                 }
                 self.out.push_str("</code></pre>\n");

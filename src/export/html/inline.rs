@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::escape::{escaped, first_char};
+use super::super::first_char;
 use super::writer::Writer;
 use crate::plan::{Image, Inline, InlineKind};
+use crate::text::escape;
 use crate::text::han::is_cjk;
 
 impl<'a> Writer<'a> {
@@ -12,7 +13,8 @@ impl<'a> Writer<'a> {
     pub(super) fn image(&mut self, image: &Image) {
         let Some(picture) = self.pictures.get(&image.path) else { return };
         let Some(uri) = self.data.get(&picture.number) else { return };
-        let _ = write!(self.out, "<img src=\"{uri}\" alt=\"{}\"", escaped(image.alt.trim()));
+        let _ =
+            write!(self.out, "<img src=\"{uri}\" alt=\"{}\"", escape::visible(image.alt.trim()));
         if picture.size.0 > 0.0 {
             // 96 pixels of CSS make an inch.
             let pixels = |points: f64| (points / 72.0 * 96.0).round().max(1.0);
@@ -44,7 +46,7 @@ impl<'a> Writer<'a> {
                         let _ = write!(
                             self.out,
                             "<a href=\"{}\" rel=\"noopener noreferrer\">",
-                            escaped(url)
+                            escape::visible(url)
                         );
                     }
                     self.inlines(inlines);

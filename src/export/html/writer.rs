@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::super::ExportInput;
-use super::super::escape::{self, escaped};
 use super::super::pictures::Pictures;
 use crate::plan::Table;
+use crate::text::escape;
 
 /// A page that is being written.
 pub(super) struct Writer<'a> {
@@ -28,7 +28,7 @@ impl<'a> Writer<'a> {
         if !text.trim().is_empty() {
             let class =
                 if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-            let _ = writeln!(self.out, "<{element}{class}>{}</{element}>", escaped(text));
+            let _ = writeln!(self.out, "<{element}{class}>{}</{element}>", escape::visible(text));
         }
     }
 
@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        escape::push(text, &mut self.out);
+        escape::push_visible(text, &mut self.out);
         self.last = text.chars().next_back().or(self.last);
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::container::{self, Container};
-use super::copy::{escape, insert_last, namespace};
+use crate::text::escape;
+
+use super::copy::{insert_last, namespace};
 use super::encoding::Encoding;
 use super::error::DocxError;
 use super::reach::Spot;
@@ -89,8 +91,10 @@ impl Comments<'_> {
             while relations.contains_key(&id) {
                 id.push('1');
             }
-            let entry =
-                format!(r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#, escape(&name));
+            let entry = format!(
+                r#"<Relationship Id="{id}" Type="{kind}" Target="/{}"/>"#,
+                escape::xml(&name)
+            );
             let (encoding, text) = match container.written(&path)? {
                 Some((encoding, text)) => (
                     encoding,
@@ -108,7 +112,7 @@ impl Comments<'_> {
                 container.written("[Content_Types].xml")?.ok_or(DocxError::Damaged)?;
             let entry = format!(
                 r#"<Override PartName="/{}" ContentType="{COMMENTS_TYPE}"/>"#,
-                escape(&name)
+                escape::xml(&name)
             );
             let is_there = types.contains(&format!("PartName=\"/{name}\""));
             if !is_there {
@@ -132,7 +136,7 @@ impl Comments<'_> {
                 self.date
             ));
             for paragraph in &comment.paragraphs {
-                let text = escape(paragraph);
+                let text = escape::xml(paragraph);
                 entries.push_str(&format!(
                     r#"<{prefix}:p><{prefix}:r><{prefix}:t xml:space="preserve">{text}</{prefix}:t></{prefix}:r></{prefix}:p>"#
                 ));

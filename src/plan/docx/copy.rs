@@ -46,15 +46,6 @@ pub(super) fn insert_last(text: &str, root: &str, entry: &str) -> Option<String>
     (name == root).then(|| format!("{body}>{entry}</{name}>"))
 }
 
-/// Text as it may stand in an element or an attribute; what XML cannot hold is left out.
-pub(super) fn escape(text: &str) -> String {
-    let allowed = |c: &char| {
-        matches!(*c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(*c, '\u{fffe}' | '\u{ffff}'))
-    };
-    let text: String = text.chars().filter(allowed).collect();
-    quick_xml::escape::escape(&text).into_owned()
-}
-
 /// The archive with some parts replaced or added; all others are copied as they are packed.
 pub(super) fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, DocxError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Damaged)?;

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::copy::escape;
+use crate::text::escape;
+
 use super::place::{Origin, Part, Stretch, is_open, touching};
 use super::revision::TextChange;
 use super::xml::Node;
@@ -268,7 +269,7 @@ fn split(
             points(cut.chars.clone()),
             &element("delText", slice(cut.chars.clone())?),
         );
-        push(pieces, Kind::New, points(end..end), &element("t", &escape(cut.with)));
+        push(pieces, Kind::New, points(end..end), &element("t", &escape::xml(cut.with)));
         at = end;
     }
     let rest = at..borders.len() - 1;

@@ -13,10 +13,11 @@ use super::super::font_set::{FontSet, Whole};
 use super::super::markup::Markup;
 use super::super::style::Style;
 use super::fault::LayoutFault;
+use super::page_digest;
 use super::places::{PageArea, Places};
 use super::reader::Reader;
 use super::typst_world::{TEMPLATE, TypstWorld, file_id};
-use super::{page_digest, thread};
+use crate::attachment::deep_stack;
 use crate::text::At;
 
 /// Rounds after which work that was not used again is forgotten.
@@ -35,7 +36,7 @@ impl Press {
         markup: &Markup,
         files: Vec<(String, Arc<Vec<u8>>)>,
     ) -> Option<Result<Pages, Vec<LayoutFault>>> {
-        let set = thread::deep(|| self.set_here(style, markup, files));
+        let set = deep_stack::run(|| self.set_here(style, markup, files)).ok();
         if set.is_none() {
             // Nobody knows in what state it was left.
             self.0 = None;

@@ -1,0 +1,33 @@
+//! Reading formats of other people on a thread of its own: nested objects have room on its stack,
+//! and a panic ends the thread alone.
+
+use std::{io, thread};
+
+/// The name of these threads; a panic hook may keep quiet about them.
+pub const THREAD_NAME: &str = "attachment";
+
+/// The size of the stack, bytes. It is reserved, and used only by files that nest objects deeply.
+const STACK_SIZE: usize = 256 << 20;
+
+/// Why there is no result.
+#[derive(Debug, thiserror::Error)]
+pub enum DeepStackError {
+    /// The system had no thread to give.
+    #[error("no thread could be started")]
+    NoThread(#[source] io::Error),
+    /// The work ended with a panic.
+    #[error("the reader panicked")]
+    Panicked,
+}
+
+/// Does work on such a thread and waits for it.
+///
+/// # Errors
+/// If no thread could be started, or if the work panicked.
+pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, DeepStackError> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().name(THREAD_NAME.to_owned()).stack_size(STACK_SIZE);
+        let spawned = builder.spawn_scoped(scope, work).map_err(DeepStackError::NoThread)?;
+        spawned.join().map_err(|_| DeepStackError::Panicked)
+    })
+}
