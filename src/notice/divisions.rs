@@ -1,7 +1,9 @@
 //! Administrative divisions (GB/T 2260): `outline/common/divisions.toml`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 use crate::text::han;
@@ -32,12 +34,13 @@ pub struct Division {
     pub province: String,
     /// Names it used to have.
     pub formerly: Vec<String>,
+    stem: String,
 }
 
 impl Division {
     /// The name without its class: `平果` of 平果市, `融水` of 融水苗族自治县.
     pub fn stem(&self) -> &str {
-        stem(&self.name)
+        &self.stem
     }
 
     /// Whether it is of county level.
@@ -51,31 +54,37 @@ impl Division {
     }
 }
 
-/// A division's name without its class.
-pub fn stem(name: &str) -> &str {
-    const PEOPLES: [&str; 12] = [
-        "各族",
-        "壮族",
-        "苗族",
-        "瑶族",
-        "侗族",
-        "仫佬族",
-        "毛南族",
-        "回族",
-        "京族",
-        "彝族",
-        "水族",
-        "仡佬族",
-    ];
-    let short = |s: &'static str| name.strip_suffix(s);
-    if let Some(mut rest) = short("自治县") {
-        while let Some(cut) = PEOPLES.iter().find_map(|p| rest.strip_suffix(p)) {
-            rest = cut;
+/// Classes of autonomous divisions; the names of peoples stand before them.
+const AUTONOMOUS_CLASSES: [&str; 3] = ["自治县", "自治旗", "自治州"];
+
+/// Classes of other divisions, the longer ones first.
+const CLASSES: [&str; 8] = ["地区", "林区", "特区", "市", "县", "区", "旗", "盟"];
+
+/// A division's name without its class and without the names of peoples.
+fn stem<'n>(name: &'n str, peoples: &[String]) -> &'n str {
+    for class in AUTONOMOUS_CLASSES {
+        if let Some(rest) = name.strip_suffix(class) {
+            return without_peoples(rest, peoples);
         }
-        return rest;
     }
-    let rest = short("市").or_else(|| short("县")).or_else(|| short("区")).unwrap_or(name);
-    if rest.chars().count() < 2 { name } else { rest }
+    for class in CLASSES {
+        if let Some(rest) = name.strip_suffix(class) {
+            // A name of one character is never said without its class: 藤县.
+            return if rest.chars().count() < 2 { name } else { rest };
+        }
+    }
+    name
+}
+
+fn without_peoples<'n>(name: &'n str, peoples: &[String]) -> &'n str {
+    let mut rest = name;
+    loop {
+        let shorter = peoples.iter().find_map(|people| rest.strip_suffix(people.as_str()));
+        match shorter {
+            Some(shorter) if !shorter.is_empty() => rest = shorter,
+            _ => return rest,
+        }
+    }
 }
 
 /// All divisions known.
@@ -89,79 +98,132 @@ pub struct Divisions {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawDivisions {
+struct DivisionsFile {
     format: u32,
     #[allow(dead_code, reason = "stated for readers of the file")]
     source: String,
-    province: Vec<RawProvince>,
+    /// Names of peoples as they stand in the names of autonomous divisions.
     #[serde(default)]
-    renamed: Vec<Renamed>,
+    peoples: Vec<String>,
+    /// `450181 横县 2021`: code, former name, year of the change; one a line.
+    #[serde(default)]
+    renamed: String,
+    province: Vec<ProvinceEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawProvince {
+struct ProvinceEntry {
     code: String,
     name: String,
-    /// `450100 南宁市: 450102 兴宁区, …`, a prefecture a line.
+    /// `450100 南宁市: 450102 兴宁区, …`, a prefecture a line; `-` stands before units that the
+    /// province administers itself.
     cities: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Renamed {
-    code: String,
-    old: String,
-    #[allow(dead_code, reason = "stated for readers of the file")]
-    year: u32,
+/// Reads the lines of a file of divisions one after the other.
+struct DivisionReader<'f> {
+    peoples: &'f [String],
+    /// Former names by code.
+    renamed: HashMap<&'f str, Vec<String>>,
+    all: Vec<Division>,
+}
+
+impl<'f> DivisionReader<'f> {
+    fn new(file: &'f DivisionsFile) -> anyhow::Result<Self> {
+        let mut renamed: HashMap<&str, Vec<String>> = HashMap::new();
+        for line in file.renamed.lines() {
+            let mut words = line.split_whitespace();
+            let Some(code) = words.next() else { continue };
+            let name = words.next().with_context(|| format!("no former name: {line}"))?;
+            renamed.entry(code).or_default().push(name.to_owned());
+        }
+        Ok(Self { peoples: &file.peoples, renamed, all: Vec::new() })
+    }
+
+    /// A prefecture with its counties: `450100 南宁市: 450102 兴宁区, …`.
+    fn read_line(&mut self, line: &str, province: &ProvinceEntry) -> anyhow::Result<()> {
+        let (head, tail) = line.split_once(':').with_context(|| format!("no colon: {line}"))?;
+        let head = head.trim();
+        let mut city = None;
+        if head != "-" {
+            let (code, name) = code_and_name(head, province)?;
+            self.add(code, name, DivisionLevel::Prefecture, name, province);
+            city = Some(name);
+        }
+        for county in tail.split(',') {
+            if county.trim().is_empty() {
+                continue;
+            }
+            let (code, name) = code_and_name(county, province)?;
+            // What the province administers itself has no city above it.
+            self.add(code, name, DivisionLevel::County, city.unwrap_or(name), province);
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        code: &str,
+        name: &str,
+        level: DivisionLevel,
+        city: &str,
+        province: &ProvinceEntry,
+    ) {
+        let formerly = self.renamed.get(code).cloned().unwrap_or_default();
+        self.all.push(Division {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            level,
+            city: city.to_owned(),
+            province: province.name.clone(),
+            formerly,
+            stem: stem(name, self.peoples).to_owned(),
+        });
+    }
+}
+
+fn code_and_name<'t>(
+    text: &'t str,
+    province: &ProvinceEntry,
+) -> anyhow::Result<(&'t str, &'t str)> {
+    let text = text.trim();
+    let (code, name) = text.split_once(' ').with_context(|| format!("no code: {text}"))?;
+    if !code.starts_with(&province.code) {
+        bail!("{code} is not in {}", province.name);
+    }
+    Ok((code, name.trim()))
 }
 
 impl Divisions {
     /// Reads the data file.
     ///
     /// # Errors
-    /// A message in English if the file has another shape.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: RawDivisions = toml::from_str(text).map_err(|e| e.to_string())?;
-        if raw.format != 1 {
-            return Err(format!("format {} is not known", raw.format));
+    /// If the file has another shape.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let file: DivisionsFile = toml::from_str(text)?;
+        if file.format != 1 {
+            bail!("format {} is not known", file.format);
         }
-        let mut all = Vec::new();
-        for province in &raw.province {
-            for line in province.cities.lines().map(str::trim).filter(|l| !l.is_empty()) {
-                let (head, tail) =
-                    line.split_once(':').ok_or_else(|| format!("no colon: {line}"))?;
-                let (code, city) =
-                    head.trim().split_once(' ').ok_or_else(|| format!("no code: {line}"))?;
-                if !code.starts_with(&province.code) {
-                    return Err(format!("{code} is not in {}", province.name));
-                }
-                let mut push = |code: &str, name: &str, level| {
-                    let formerly = raw
-                        .renamed
-                        .iter()
-                        .filter(|r| r.code == code)
-                        .map(|r| r.old.clone())
-                        .collect();
-                    let (code, name) = (code.to_owned(), name.to_owned());
-                    all.push(Division {
-                        code,
-                        name,
-                        level,
-                        city: city.to_owned(),
-                        province: province.name.clone(),
-                        formerly,
-                    });
-                };
-                push(code, city, DivisionLevel::Prefecture);
-                for county in tail.split(',').map(str::trim).filter(|c| !c.is_empty()) {
-                    let (code, name) =
-                        county.split_once(' ').ok_or_else(|| format!("no code: {county}"))?;
-                    push(code, name.trim(), DivisionLevel::County);
+        let mut reader = DivisionReader::new(&file)?;
+        for province in &file.province {
+            for line in province.cities.lines() {
+                if !line.trim().is_empty() {
+                    reader.read_line(line, province)?;
                 }
             }
         }
-        Ok(Self { all, stems: Stems::default() })
+        Ok(Self { all: reader.all, stems: Stems::default() })
+    }
+
+    /// The divisions of the province that a code of any length lies in; all of them where the code
+    /// is shorter than a province's.
+    #[must_use]
+    pub fn of_province(&self, code: &str) -> Self {
+        let Some(province) = code.get(..2) else { return self.clone() };
+        let inside = |division: &&Division| division.code.starts_with(province);
+        let all = self.all.iter().filter(inside).cloned().collect();
+        Self { all, stems: Stems::default() }
     }
 
     /// The division with a code.
@@ -220,7 +282,8 @@ mod tests {
     use super::stem;
 
     #[test]
-    fn stems() {
+    fn a_stem_is_the_name_without_its_class_and_peoples() {
+        let peoples = ["苗族", "各族", "仫佬族", "毛南族", "鄂温克族"].map(str::to_owned);
         for (name, expected) in [
             ("平果市", "平果"),
             ("融水苗族自治县", "融水"),
@@ -229,8 +292,12 @@ mod tests {
             ("藤县", "藤县"),
             ("环江毛南族自治县", "环江"),
             ("江南区", "江南"),
+            ("鄂温克族自治旗", "鄂温克族"),
+            ("神农架林区", "神农架"),
+            ("阿拉善盟", "阿拉善"),
+            ("克什克腾旗", "克什克腾"),
         ] {
-            assert_eq!(stem(name), expected);
+            assert_eq!(stem(name, &peoples), expected);
         }
     }
 }

@@ -37,7 +37,7 @@ pub struct Notice {
     pub outline: Vec<OutlineNode>,
     /// The rules that hold, by name.
     pub cards: Vec<Card>,
-    /// Divisions of the country.
+    /// Divisions of the region's province, or of the country where the notice has no region.
     pub divisions: Divisions,
     /// Working days.
     pub calendar: Calendar,
@@ -194,8 +194,11 @@ impl Library {
         let common = |file: &str| {
             self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default()
         };
-        let divisions = Divisions::parse(&common("divisions.toml"))
+        let mut divisions = Divisions::parse(&common("divisions.toml"))
             .map_err(|e| format!("common/divisions.toml: {e}"))?;
+        if let Some(region) = &profile.region {
+            divisions = divisions.of_province(&region.code);
+        }
         let calendar = Calendar::parse(&common("calendar.toml"))
             .map_err(|e| format!("common/calendar.toml: {e}"))?;
         let repealed = match common("repealed.toml") {

@@ -119,6 +119,11 @@ fn class_end(text: &str, end: usize, stem: &str, division: &Division) -> Option<
 
 /// Units that are not the applicant's and stand there without a reason.
 pub(super) fn foreign(cx: &Context<'_>) -> Vec<Hit> {
+    // Over the whole country most names are ordinary words somewhere, so only the units of a
+    // stated region are looked for.
+    if cx.notice.profile.region.is_none() {
+        return Vec::new();
+    }
     let config = cx.config();
     let Some(own) = config
         .applicant
