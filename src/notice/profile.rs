@@ -7,14 +7,24 @@ use serde::Deserialize;
 
 mod applicants;
 mod category;
+mod conditions;
+mod confirmation;
 mod deliver;
+mod materials;
 mod stated;
 
 pub use applicants::{ApplicantKind, ApplicantLevel, Applicants, CleanRecord, NamedKey, Quota};
 pub use category::{Category, CategoryTopic};
-pub use deliver::{
-    ContactOffice, Deliver, Disc, FREE_SUBJECT, LetterSigner, LetterSpec, MailDelivery, Paper,
+pub use conditions::{
+    ApplicationCondition, ConditionMeasure, DemandStrength, MeasureKind, MeasureOperator,
+    NoticeObligation,
 };
+pub use confirmation::{ConfirmedFact, DraftFact};
+pub use deliver::{
+    ApplicationPlatform, ContactOffice, Deliver, Disc, FREE_SUBJECT, LetterSigner, LetterSpec,
+    MailDelivery, Paper,
+};
+pub use materials::{MaterialKind, MaterialMedium, NamedThing, NamingRule, RequiredMaterial};
 pub use stated::{Day, Stated};
 
 /// One notice.
@@ -83,6 +93,24 @@ pub struct Profile {
     /// What is handed in and how.
     #[serde(default)]
     pub deliver: Deliver,
+    /// What has to be handed in, document by document.
+    #[serde(default)]
+    pub materials: Vec<RequiredMaterial>,
+    /// What applicants and projects must be.
+    #[serde(default)]
+    pub conditions: Vec<ApplicationCondition>,
+    /// What else the notice demands.
+    #[serde(default)]
+    pub obligations: Vec<NoticeObligation>,
+    /// Rules for the names of files, folders and parcels.
+    #[serde(default)]
+    pub naming: Vec<NamingRule>,
+    /// Facts that nobody has confirmed.
+    #[serde(default)]
+    pub drafts: Vec<DraftFact>,
+    /// Facts that a person has confirmed.
+    #[serde(default)]
+    pub confirmed: Vec<ConfirmedFact>,
     /// Whom to ask and where to send.
     #[serde(default)]
     pub contacts: Vec<ContactOffice>,
@@ -135,6 +163,11 @@ pub struct Deadline {
     pub wording: String,
     /// The day.
     pub date: Day,
+    /// The first day of a window in which something is due.
+    pub from: Option<Day>,
+    /// Categories that it holds for; empty for all.
+    #[serde(default, rename = "for")]
+    pub categories: Vec<String>,
     /// Time of day, `17:00`.
     #[serde(default)]
     pub time: Stated<String>,

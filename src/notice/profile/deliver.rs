@@ -16,6 +16,8 @@ pub struct Deliver {
     pub letter: Option<LetterSpec>,
     /// On disc.
     pub disc: Option<Disc>,
+    /// Through a site.
+    pub platform: Option<ApplicationPlatform>,
     /// Whether the plan is wanted as an editable Word document beside its PDF.
     #[serde(default)]
     pub editable_plan: bool,
@@ -110,6 +112,20 @@ pub struct Disc {
     pub copies: u32,
     /// What is on it.
     pub contents: String,
+}
+
+/// A site through which one applies.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ApplicationPlatform {
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// Its address.
+    #[serde(default)]
+    pub url: String,
+    /// The words of the notice.
+    pub quote: String,
 }
 
 /// An office.

@@ -30,6 +30,12 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("period", Stated(&Table(&[must("months", Whole, "最长几个月")])), "实施周期"),
     may("deadlines", List(&Table(DEADLINE)), "期限，最后一级的在最后"),
     may("deliver", Table(DELIVER), "交什么、怎么交"),
+    may("materials", List(&Table(MATERIAL)), "要交的材料，逐件列出"),
+    may("conditions", List(&Table(CONDITION)), "申报条件，逐条列出"),
+    may("obligations", List(&Table(OBLIGATION)), "通知的其他要求"),
+    may("naming", List(&Table(NAMING)), "文件、文件夹、信封怎样命名"),
+    may("drafts", List(&Table(DRAFT)), "还没有人核对过的事实；核对后删去这一条，或改写进 confirmed"),
+    may("confirmed", List(&Table(CONFIRMED)), "谁在哪天核对过哪个事实"),
     may("contacts", List(&Table(CONTACT)), "联系方式；不放个人姓名和手机"),
     may("readings", List(&Table(READING)), "通知没有说清的地方和本工具的读法"),
 ];
@@ -95,6 +101,8 @@ const DEADLINE: &[SchemaField] = &[
     may("step", Text, "逐级报送途中的一级，如 县级报市级；最后一级不写"),
     must("wording", Text, "通知的原话"),
     must("date", Day, "日期"),
+    may("from", Day, "受理期的第一天"),
+    may("for", TEXTS, "只对哪些类别；不写就是全部"),
     may("time", Stated(&Text), "时刻，如 17:00"),
     may("inclusive", Stated(&Bool), "当天算不算"),
     may("basis", Stated(&Text), "arrival 以送达为准；postmark 以寄出为准"),
@@ -105,6 +113,7 @@ const DELIVER: &[SchemaField] = &[
     may("mail", Table(MAIL), "电子件"),
     may("letter", Table(LETTER), "推荐函"),
     may("disc", Table(&[must("copies", Whole, "几份"), must("contents", Text, "刻什么")]), "光盘"),
+    may("platform", Table(PLATFORM), "网上申报平台"),
     may("editable-plan", Bool, "是否还要可以编辑的方案（Word）"),
 ];
 const PAPER: &[SchemaField] = &[
@@ -146,4 +155,67 @@ const READING: &[SchemaField] = &[
     must("wording", Text, "通知的原话"),
     must("open", Text, "没有说清什么"),
     must("taken", Text, "本工具怎样读"),
+];
+const STRENGTH: super::Shape = Words(&["应当", "不得", "原则上", "鼓励"]);
+const MATERIAL: &[Field] = &[
+    must("id", Text, "pilot.toml 里的写法"),
+    must("name", Text, "通知里的名称"),
+    may("clause", Text, "在通知的哪一条，如 七"),
+    must("quote", Text, "通知的原话"),
+    may("for", TEXTS, "只对哪些类别；不写就是全部"),
+    may(
+        "kind",
+        Words(&["plan", "form", "letter", "statement", "evidence", "table", "other"]),
+        "是什么：方案、表格、推荐函、承诺书、证明材料、汇总表、其他",
+    ),
+    may("copies", Stated(&Whole), "份数，与其他材料不同时写"),
+    may("medium", Stated(&Words(&["paper", "electronic", "both"])), "纸质、电子、两种都要"),
+    may("seal", Bool, "是否盖章"),
+    may("sign", Bool, "是否签字"),
+    may("original", Bool, "是否要原件"),
+    may("copy", Bool, "复印件可不可以"),
+    may("form", Text, "用哪个附件的表，如 附件2"),
+    may("form-file", Text, "表格文件，在本文件夹的 forms/ 里"),
+    may("editable", Bool, "是否要可以编辑的文件（Word、Excel）"),
+    may("optional", Bool, "是否可交可不交"),
+];
+const CONDITION: &[Field] = &[
+    must("id", Text, "pilot.toml 里的写法"),
+    may("clause", Text, "在通知的哪一条，如 四(二)"),
+    must("quote", Text, "通知的原话"),
+    must("strength", STRENGTH, "措辞的强弱"),
+    may("for", TEXTS, "只对哪些类别；不写就是全部"),
+    may("judged-by", TEXTS, "已由哪些规则检查；写了就不再要求在 pilot.toml 里逐条回答"),
+    may("measures", List(&Table(MEASURE)), "可以计算的要求"),
+];
+const MEASURE: &[Field] = &[
+    must("kind", Words(&["years", "age", "count", "amount", "days", "share"]), "算什么"),
+    must("op", Words(&[">=", "<=", ">", "<", "="]), "怎样比"),
+    must("number", Text, "通知写的数，如 3、0.5"),
+    may("unit", Text, "单位，如 年、万元"),
+];
+const OBLIGATION: &[Field] = &[
+    may("clause", Text, "在通知的哪一条，如 五(二)"),
+    must("quote", Text, "通知的原话"),
+    must("strength", STRENGTH, "措辞的强弱"),
+    may("judged-by", TEXTS, "由哪些规则或事实管着；不写的印在报送清单上，由人核对"),
+];
+const NAMING: &[Field] = &[
+    must("what", Words(&["file", "archive", "folder", "parcel"]), "给什么命名"),
+    may("form", Text, "名称的格式，用 {project}、{applicant}、{material}；只能由人核对的不写"),
+    must("quote", Text, "通知的原话"),
+];
+const PLATFORM: &[Field] = &[
+    may("name", Text, "平台名称"),
+    may("url", Text, "网址"),
+    must("quote", Text, "通知的原话"),
+];
+const DRAFT: &[Field] = &[
+    must("fact", Text, "哪个事实：title、deadlines.0、materials.承诺书 的编号 ……"),
+    may("why", Text, "哪里拿不准"),
+];
+const CONFIRMED: &[Field] = &[
+    must("fact", Text, "哪个事实"),
+    must("by", Text, "谁核对的"),
+    must("on", Day, "哪天核对的"),
 ];
