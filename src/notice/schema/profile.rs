@@ -34,7 +34,11 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("conditions", List(&Table(CONDITION)), "申报条件，逐条列出"),
     may("obligations", List(&Table(OBLIGATION)), "通知的其他要求"),
     may("naming", List(&Table(NAMING)), "文件、文件夹、信封怎样命名"),
-    may("drafts", List(&Table(DRAFT)), "还没有人核对过的事实；核对后删去这一条，或改写进 confirmed"),
+    may(
+        "drafts",
+        List(&Table(DRAFT)),
+        "还没有人核对过的事实；核对后删去这一条，或改写进 confirmed",
+    ),
     may("confirmed", List(&Table(CONFIRMED)), "谁在哪天核对过哪个事实"),
     may("contacts", List(&Table(CONTACT)), "联系方式；不放个人姓名和手机"),
     may("readings", List(&Table(READING)), "通知没有说清的地方和本工具的读法"),
@@ -205,17 +209,11 @@ const NAMING: &[Field] = &[
     may("form", Text, "名称的格式，用 {project}、{applicant}、{material}；只能由人核对的不写"),
     must("quote", Text, "通知的原话"),
 ];
-const PLATFORM: &[Field] = &[
-    may("name", Text, "平台名称"),
-    may("url", Text, "网址"),
-    must("quote", Text, "通知的原话"),
-];
+const PLATFORM: &[Field] =
+    &[may("name", Text, "平台名称"), may("url", Text, "网址"), must("quote", Text, "通知的原话")];
 const DRAFT: &[Field] = &[
     must("fact", Text, "哪个事实：title、deadlines.0、materials.承诺书 的编号 ……"),
     may("why", Text, "哪里拿不准"),
 ];
-const CONFIRMED: &[Field] = &[
-    must("fact", Text, "哪个事实"),
-    must("by", Text, "谁核对的"),
-    must("on", Day, "哪天核对的"),
-];
+const CONFIRMED: &[Field] =
+    &[must("fact", Text, "哪个事实"), must("by", Text, "谁核对的"), must("on", Day, "哪天核对的")];
