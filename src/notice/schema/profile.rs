@@ -160,8 +160,8 @@ const READING: &[SchemaField] = &[
     must("open", Text, "没有说清什么"),
     must("taken", Text, "本工具怎样读"),
 ];
-const STRENGTH: super::Shape = Words(&["应当", "不得", "原则上", "鼓励"]);
-const MATERIAL: &[Field] = &[
+const STRENGTH: super::ValueShape = Words(&["应当", "不得", "原则上", "鼓励"]);
+const MATERIAL: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     may("clause", Text, "在通知的哪一条，如 七"),
@@ -183,7 +183,7 @@ const MATERIAL: &[Field] = &[
     may("editable", Bool, "是否要可以编辑的文件（Word、Excel）"),
     may("optional", Bool, "是否可交可不交"),
 ];
-const CONDITION: &[Field] = &[
+const CONDITION: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     may("clause", Text, "在通知的哪一条，如 四(二)"),
     must("quote", Text, "通知的原话"),
@@ -192,28 +192,28 @@ const CONDITION: &[Field] = &[
     may("judged-by", TEXTS, "已由哪些规则检查；写了就不再要求在 pilot.toml 里逐条回答"),
     may("measures", List(&Table(MEASURE)), "可以计算的要求"),
 ];
-const MEASURE: &[Field] = &[
+const MEASURE: &[SchemaField] = &[
     must("kind", Words(&["years", "age", "count", "amount", "days", "share"]), "算什么"),
     must("op", Words(&[">=", "<=", ">", "<", "="]), "怎样比"),
     must("number", Text, "通知写的数，如 3、0.5"),
     may("unit", Text, "单位，如 年、万元"),
 ];
-const OBLIGATION: &[Field] = &[
+const OBLIGATION: &[SchemaField] = &[
     may("clause", Text, "在通知的哪一条，如 五(二)"),
     must("quote", Text, "通知的原话"),
     must("strength", STRENGTH, "措辞的强弱"),
     may("judged-by", TEXTS, "由哪些规则或事实管着；不写的印在报送清单上，由人核对"),
 ];
-const NAMING: &[Field] = &[
+const NAMING: &[SchemaField] = &[
     must("what", Words(&["file", "archive", "folder", "parcel"]), "给什么命名"),
     may("form", Text, "名称的格式，用 {project}、{applicant}、{material}；只能由人核对的不写"),
     must("quote", Text, "通知的原话"),
 ];
-const PLATFORM: &[Field] =
+const PLATFORM: &[SchemaField] =
     &[may("name", Text, "平台名称"), may("url", Text, "网址"), must("quote", Text, "通知的原话")];
-const DRAFT: &[Field] = &[
+const DRAFT: &[SchemaField] = &[
     must("fact", Text, "哪个事实：title、deadlines.0、materials.承诺书 的编号 ……"),
     may("why", Text, "哪里拿不准"),
 ];
-const CONFIRMED: &[Field] =
+const CONFIRMED: &[SchemaField] =
     &[must("fact", Text, "哪个事实"), must("by", Text, "谁核对的"), must("on", Day, "哪天核对的")];
