@@ -1,0 +1,15 @@
+//! Reads a notice that nobody has put into data yet: its lines, its clauses and the facts that it states.
+//!
+//! A fact is given only with the sentence that it stands in. What the text does not say stays `unstated`;
+//! what several readings fit is `open`.
+
+pub mod clauses;
+pub mod document;
+pub mod fact;
+pub mod facts;
+pub mod input;
+pub mod sheet;
+
+pub use document::{LeftOut, NoticeDocument, NoticeLine};
+pub use fact::{Fact, Origin};
+pub use sheet::NoticeSheet;
