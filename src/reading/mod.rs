@@ -8,8 +8,13 @@ pub mod document;
 pub mod fact;
 pub mod facts;
 pub mod input;
+pub mod notice_text;
+pub mod sentence;
 pub mod sheet;
+pub mod zone;
 
 pub use document::{LeftOut, NoticeDocument, NoticeLine};
 pub use fact::{Fact, Origin};
+pub use facts::read_sheet;
+pub use notice_text::NoticeText;
 pub use sheet::NoticeSheet;

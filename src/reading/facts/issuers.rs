@@ -1,0 +1,9 @@
+//! Finds who issued a notice: the names of its signature.
+
+use crate::reading::notice_text::NoticeText;
+use crate::reading::sheet::Facts;
+
+/// Reads them.
+pub fn read(_notice: &NoticeText<'_>) -> Facts<String> {
+    Facts::new()
+}
