@@ -11,8 +11,8 @@ mod tell;
 pub(crate) use judge::{CheckArgs, FailOn, JudgeArgs, ReportFormat, VerifyArgs};
 pub(crate) use make::{AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo};
 pub(crate) use tell::{
-    CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand, NewNoticeArgs, NewRuleArgs, SchemaArgs, SchemaFile,
-    StatusArgs,
+    CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand, NewNoticeArgs, NewRuleArgs, ReadArgs, ReadFormat,
+    SchemaArgs, SchemaFile, StatusArgs,
 };
 
 /// Checks, typesets and packs applications to a government notice.
@@ -52,6 +52,8 @@ pub(crate) enum When {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// 读一份通知：时间、材料、条件，逐条附原句
+    Read(ReadArgs),
     /// 按通知新建一个申报项目
     Init(InitArgs),
     /// 检查方案、pilot.toml、推荐函和附件

@@ -30,6 +30,7 @@ mod pack;
 #[cfg(feature = "render")]
 mod preview;
 mod produce;
+mod read;
 mod render;
 mod schema;
 mod shrink;
@@ -125,6 +126,7 @@ fn dispatch(cli: Cli, env: &mut Env<'_>, talk: Talk, stop: &dyn Fn() -> bool) ->
     match cli.command {
         Command::Check(args) if args.scope.watch => check_watch::run(&args, &library, env, color, talk, stop),
         Command::Check(args) => check::run(&args, &library, env, color, talk),
+        Command::Read(args) => read::run(&args, env, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
         Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),

@@ -4,13 +4,20 @@
 //! what several readings fit is `open`.
 
 pub mod clauses;
+pub mod clock;
+pub mod day;
 pub mod document;
 pub mod fact;
 pub mod facts;
+pub mod frame;
 pub mod input;
 pub mod notice_text;
+pub mod patterns;
 pub mod sentence;
 pub mod sheet;
+pub mod signature;
+pub mod title_block;
+pub mod words;
 pub mod zone;
 
 pub use document::{LeftOut, NoticeDocument, NoticeLine};

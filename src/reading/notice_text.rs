@@ -2,6 +2,7 @@
 
 use super::clauses::ClauseTree;
 use super::document::NoticeDocument;
+use super::frame::{self, Frame};
 use super::sentence::{self, Sentence};
 use super::zone::{self, Zone};
 
@@ -9,6 +10,8 @@ use super::zone::{self, Zone};
 pub struct NoticeText<'a> {
     /// The words.
     pub document: &'a NoticeDocument,
+    /// Title, addressees, signature, annexes.
+    pub frame: Frame,
     /// The zone of each line.
     pub zones: Vec<Zone>,
     /// The sentences of all lines, in order.
@@ -20,9 +23,10 @@ pub struct NoticeText<'a> {
 impl<'a> NoticeText<'a> {
     /// Cuts a notice.
     pub fn of(document: &'a NoticeDocument) -> Self {
-        let zones = zone::zones(document);
+        let frame = frame::frame(document);
+        let zones = zone::zones(&frame, document.lines.len());
         let sentences = sentence::sentences(document, &zones);
-        Self { document, zones, sentences, clauses: ClauseTree::of(document) }
+        Self { document, frame, zones, sentences, clauses: ClauseTree::of(document) }
     }
 
     /// The words of a line, counted from 1; empty where there is none.
