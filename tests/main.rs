@@ -38,6 +38,7 @@ mod precision;
 #[cfg(feature = "render")]
 mod preview;
 mod props;
+mod reading;
 mod received;
 #[cfg(feature = "render")]
 mod render;
