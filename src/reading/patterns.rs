@@ -61,7 +61,7 @@ pub fn wording(file: &str, yields: &str) -> Regex {
     expression(&parts.join("|"))
 }
 
-/// Compiles an expression in which white space does not count.
+/// Compiles an expression in which white space does not count; `#` is written `\#`.
 pub fn expression(pattern: &str) -> Regex {
     let pattern = format!("(?x){pattern}");
     Regex::new(&pattern).expect("constant pattern")
