@@ -14,6 +14,8 @@ pub mod attachment;
 
 pub mod project;
 
+pub mod reading;
+
 pub mod scaffold;
 
 pub mod rules;

@@ -16,7 +16,7 @@ use clap::error::ErrorKind;
 #[cfg(feature = "render")]
 use commands::preview;
 use commands::{
-    adopt, check, explain, import, init, list, new, pack, render, schema, status, verify,
+    adopt, check, explain, import, init, list, new, pack, read, render, schema, status, verify,
 };
 use session::open;
 use terminal::args::{Cli, Command, When};
@@ -106,6 +106,7 @@ fn dispatch(
             check::watch::run(&args, &library, env, color, talk, stop)
         }
         Command::Check(args) => check::run(&args, &library, env, color, talk),
+        Command::Read(args) => read::run(&args, env, talk),
         Command::Explain(args) => explain::run(&args, &library, env, color),
         Command::List(args) => list::run(&args, &library, env),
         Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),

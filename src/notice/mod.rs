@@ -25,3 +25,8 @@ pub use library::{Library, Notice};
 pub use profile::{Profile, Stated};
 pub use repealed::Repealed;
 pub use tree::OutlineNode;
+
+/// The built-in files of wordings that a notice is read by, as (name, text).
+pub fn reading_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    embedded::folder("common/reading")
+}

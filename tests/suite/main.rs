@@ -7,6 +7,7 @@ mod export;
 mod notice;
 mod plan;
 mod project;
+mod reading;
 mod render;
 mod repository;
 mod rules;

@@ -11,6 +11,7 @@ pub(crate) mod new;
 pub(crate) mod pack;
 #[cfg(feature = "render")]
 pub(crate) mod preview;
+pub(crate) mod read;
 pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod status;

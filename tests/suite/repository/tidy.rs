@@ -11,6 +11,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("notice", 2),
     ("attachment", 2),
     ("project", 3),
+    ("reading", 3),
     ("scaffold", 4),
     ("rules", 4),
     ("render", 4),

@@ -11,6 +11,38 @@ pub(crate) enum ListFormat {
     Json,
 }
 
+/// How the sheet of a notice is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    Human,
+    Json,
+    Markdown,
+    Html,
+    Docx,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// 通知：txt、md、网页、docx、pdf，- 为标准输入
+    #[arg(value_name = "通知", required = true)]
+    pub(crate) notice: PathBuf,
+    /// 另成文件的附件（可多次）
+    #[arg(long, value_name = "文件")]
+    pub(crate) annex: Vec<PathBuf>,
+    /// 输出格式：human、json、markdown、html、docx
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: ReadFormat,
+    /// 写进文件，不打印
+    #[arg(short, long, value_name = "文件")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// 规则名；不写则一条一行全部列出

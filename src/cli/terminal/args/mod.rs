@@ -12,7 +12,7 @@ mod making;
 pub(crate) use checking::{CheckArgs, FailOn, JudgeArgs, ReportFormat, VerifyArgs};
 pub(crate) use info::{
     CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand,
-    NewNoticeArgs, NewRuleArgs, SchemaArgs, SchemaFile, StatusArgs,
+    NewNoticeArgs, NewRuleArgs, ReadArgs, ReadFormat, SchemaArgs, SchemaFile, StatusArgs,
 };
 pub(crate) use making::{
     AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo,
@@ -67,6 +67,8 @@ pub(crate) enum When {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// 读一份通知：时间、材料、条件，逐条附原句
+    Read(ReadArgs),
     /// 按通知新建一个申报项目
     Init(InitArgs),
     /// 检查方案、pilot.toml、推荐函和附件

@@ -1,0 +1,195 @@
+//! Finds who may apply.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::phrases::{self, trimmed};
+use super::topics;
+use crate::reading::clauses::ClauseNumber;
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::patterns::expression;
+use crate::reading::sheet::Facts;
+use crate::reading::words;
+use crate::reading::zone::Zone;
+
+/// Reads them: what stands below 申报对象, then what sentences say, then how the notice calls them or whom it addresses.
+pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
+    let mut found = Facts::new();
+    under_headings(notice, &mut found);
+    in_sentences(notice, &mut found);
+    if found.is_empty() {
+        by_role(notice, &mut found);
+    }
+    if found.is_empty() {
+        addressees(notice, &mut found);
+    }
+    found
+}
+
+fn push(found: &mut Facts<String>, value: &str, quote: &str, line: usize) {
+    let value = trimmed(value);
+    let length = value.chars().count();
+    let is_known = found.iter().any(|fact| fact.value == value);
+    if length >= 2 && length <= 160 && !is_known {
+        found.push(Fact::stated(value.to_owned(), quote, line));
+    }
+}
+
+/// The sentences and items below a heading that says who may apply.
+fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    let topics = topics::topics(notice);
+    for sentence in &notice.sentences {
+        let Some(topic) = topics.get(sentence.line - 1) else { continue };
+        if sentence.zone != Zone::Body || !topic.applicants || topic.excluded {
+            continue;
+        }
+        let text = without_number(notice, sentence.line, sentence.start, sentence.text);
+        if let Some(said) = said_after_heading(text) {
+            push(found, said, sentence.text, sentence.line);
+        }
+    }
+}
+
+/// A sentence without the number and the heading of its line.
+fn without_number<'a>(
+    notice: &NoticeText<'_>,
+    line: usize,
+    start: usize,
+    text: &'a str,
+) -> &'a str {
+    let Some(clause) = notice.clauses.begins(line) else { return text };
+    let skip = clause.text_start.max(clause.number.length);
+    if start >= skip {
+        return text;
+    }
+    text.get(skip - start..).unwrap_or("")
+}
+
+/// What a sentence below such a heading says about the applicants: a phrase that names bodies or persons.
+fn said_after_heading(text: &str) -> Option<&str> {
+    static NOUN: OnceLock<Regex> = OnceLock::new();
+    let noun = NOUN.get_or_init(|| {
+        expression(
+            r"单位|企业|机构|组织|个人|法人|高校|院校|学校|教师|学生|人员|人才|团队|公司|园区|城市|县|区|家庭|集体|工作者|协会|
+              部门|政府|医院|居民|作者|公民|合作社|农场|平台|职工|青年|干部|幼儿园|科研院所|师生|校友|研究院|班级|乡镇|村|街道|企事业",
+        )
+    });
+    let text = text.trim();
+    if text.ends_with(['：', ':']) || !noun.is_match(text) {
+        return None;
+    }
+    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"]
+        .iter()
+        .any(|word| text.contains(word));
+    if is_other { None } else { Some(text) }
+}
+
+/// X均可申报, 面向X征集, 组织X申报, 请X于…前, X申报主体须为Y.
+fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    static SAID: OnceLock<Regex> = OnceLock::new();
+    let said = SAID.get_or_init(|| {
+        expression(
+            r"(?P<may>[^。；：]{2,120}?)(?:，)?(?:均可|皆可|都可以|都可|可自愿|可自主)(?:自愿|自主)?(?:申报|参评|参赛|参加|报名|投稿|参与|申请|推荐)
+              |(?:面向|主要面向|现向|向)(?:学会)?(?P<toward>[^。；，：]{3,60}?)(?:公开)?(?:征集|开展征集|征稿|遴选)
+              |组织(?P<organised>[^。；，：]{0,20}(?:，|、)?[^。；，：]{0,16}?(?:企业|单位|个人|教师|学校|机构|团队|城市|园区))(?:积极|做好|自愿|认真|开展)*(?:开展|参加|申报|参与|报名)
+              |请(?P<invited>(?:有意愿|有意向|有意)[^。；，：于]{0,24}?(?:个人/集体|个人|集体|单位|企业|教师|老师|学校|机构|者))",
+        )
+    });
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        let text = match ClauseNumber::leading(sentence.text) {
+            Some(number) => sentence.text.get(number.length..).unwrap_or(""),
+            None => sentence.text,
+        };
+        for captures in said.captures_iter(text) {
+            if let Some(may) = captures.name("may") {
+                push(found, may_phrase(may.as_str()), sentence.text, sentence.line);
+            }
+            for group in ["toward", "organised"] {
+                if let Some(phrase) = captures.name(group) {
+                    push(found, phrase.as_str(), sentence.text, sentence.line);
+                }
+            }
+            if let Some(phrase) = captures.name("invited") {
+                let is_first = found.is_empty();
+                if is_first {
+                    push(found, phrase.as_str(), sentence.text, sentence.line);
+                }
+            }
+        }
+    }
+}
+
+/// The subject of 均可申报: the whole phrase, or where attributes with commas come before it, its last words.
+fn may_phrase(phrase: &str) -> &str {
+    let phrase = trimmed(phrase);
+    let is_one = phrases::cut_outside(phrase, &['，']).len() == 1;
+    if is_one {
+        return phrase;
+    }
+    let last = phrases::cut_outside(phrase, &['，']).pop().unwrap_or(phrase);
+    match last.rfind('的') {
+        Some(at) if at + '的'.len_utf8() < last.len() => &last[at + '的'.len_utf8()..],
+        _ => last,
+    }
+}
+
+/// The word by which the notice calls its applicants, with the first sentence that puts a demand to them.
+fn by_role(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        let Some((_, role)) = words::list("role").find(sentence.text) else { continue };
+        push(found, role, sentence.text, sentence.line);
+        return;
+    }
+}
+
+/// Whom the notice addresses: the last line of address, for a forwarder's stands before the issuer's.
+fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    let mut last = None;
+    for line in 1..=notice.line_count().min(30) {
+        let text = notice.line(line);
+        let is_body = matches!(notice.zone(line), Zone::Body | Zone::Title);
+        let ends = text.ends_with(['：', ':']);
+        let is_clause = notice.clauses.at(line).is_some();
+        if is_clause {
+            break;
+        }
+        let length = text.chars().count();
+        let is_lead = text.contains("如下")
+            || text.contains("通知")
+            || text.contains('。')
+            || text.contains("附件");
+        if is_body && ends && !is_lead && (3..=120).contains(&length) {
+            last = Some((line, text));
+        }
+    }
+    let Some((line, text)) = last else { return };
+    for part in phrases::cut_outside(text, &['，', ',', '；']) {
+        push(found, part, text, line);
+    }
+}
+
+/// Whether applicant and implementer must be one body.
+pub fn same_body(notice: &NoticeText<'_>) -> Option<Fact<bool>> {
+    static SAME: OnceLock<Regex> = OnceLock::new();
+    let same = SAME.get_or_init(|| {
+        expression(
+            r"(?:申报|申请)(?:单位|主体|企业)[^。；]{0,12}(?:与|和|应为|须为|必须为|必须是|即为)[^。；]{0,8}(?:实施|建设|承担|项目)(?:主体|单位|企业)[^。；]{0,12}(?:一致|同一|为同)
+              |(?:申报|申请)(?:单位|主体|企业)(?:应|须|必须|应当)(?:为|是)(?:项目)?(?:的)?(?:实施|建设|承担)(?:主体|单位)",
+        )
+    });
+    for sentence in &notice.sentences {
+        if sentence.zone == Zone::Body && same.is_match(sentence.text) {
+            let negated = sentence.text.contains("可以不") || sentence.text.contains("不要求");
+            return Some(Fact::stated(!negated, sentence.text, sentence.line));
+        }
+    }
+    None
+}

@@ -1,0 +1,137 @@
+//! Finds the conditions for applicants and projects.
+
+use super::measures;
+use super::phrases::{self, trimmed};
+use super::topics::{self, Topics};
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::sentence;
+use crate::reading::sheet::{Condition, Facts, Period, Strength};
+use crate::reading::words;
+use crate::reading::zone::Zone;
+
+/// An item of a list is one condition up to this length; above it each sentence is one.
+const LONGEST_ITEM: usize = 240;
+
+/// Reads them.
+pub fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
+    let topics = topics::topics(notice);
+    let mut found = Facts::new();
+    for line in 1..=notice.line_count() {
+        let Some(topic) = topics.get(line - 1) else { continue };
+        let is_announced = topic.conditions || topic.excluded;
+        let zone = notice.zone(line);
+        if zone != Zone::Body && !(zone == Zone::Annexed && is_announced) {
+            continue;
+        }
+        if is_bare_heading(notice, line) {
+            continue;
+        }
+        for unit in units(notice, line) {
+            if holds(unit, *topic) {
+                found.push(condition(notice, line, unit, *topic));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a line is a heading with something below it, and no text of its own.
+fn is_bare_heading(notice: &NoticeText<'_>, line: usize) -> bool {
+    let Some(clause) = notice.clauses.begins(line) else { return false };
+    !clause.has_text && (clause.end > line + 1 || !clause.children.is_empty())
+}
+
+/// What may be one condition in a line: an item of a list as a whole, a paragraph by its sentences.
+fn units<'a>(notice: &NoticeText<'a>, line: usize) -> Vec<&'a str> {
+    let text = notice.line(line);
+    let is_item = notice.clauses.begins(line).is_some();
+    let cut = sentence::cut(text);
+    let is_short = text.chars().count() <= LONGEST_ITEM;
+    if is_item && is_short || cut.len() <= 1 {
+        return vec![text];
+    }
+    cut.into_iter().map(|(_, piece)| piece).collect()
+}
+
+/// Whether a sentence or item is a condition, by what it says and what it stands below.
+fn holds(unit: &str, topic: Topics) -> bool {
+    let is_opener = unit.ends_with(['：', ':']) || unit.chars().count() < 5;
+    if is_opener || topics::opener(unit).is_some() && words::list("excluding").is_in(unit) {
+        return false;
+    }
+    if topic.excluded {
+        return true;
+    }
+    let is_about_form = words::list("condition-not-about-applicants").is_in(unit);
+    if topic.conditions {
+        return !is_about_form || phrases::strength(unit).is_some_and(|s| s == Strength::MustNot);
+    }
+    let bare = unit.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c)
+    });
+    let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
+    if is_authority || topic.benefits {
+        return false;
+    }
+    let is_named = words::list("condition-anywhere").is_in(unit);
+    if is_about_form {
+        return false;
+    }
+    if topic.requirements {
+        let measured = !measures::read(unit).is_empty();
+        return is_named || measured || phrases::strength(unit).is_some();
+    }
+    is_named
+}
+
+fn condition(notice: &NoticeText<'_>, line: usize, unit: &str, topic: Topics) -> Fact<Condition> {
+    let strength = if topic.excluded {
+        Strength::MustNot
+    } else {
+        phrases::strength(unit).unwrap_or(Strength::Must)
+    };
+    let value = Condition {
+        strength,
+        clause: notice.clauses.address(line),
+        applies_to: applies_to(notice, line),
+        measures: measures::read(unit),
+    };
+    Fact::stated(value, unit, line)
+}
+
+/// Whom it holds for, where a heading above says so: `1.省“绿叶奖”推荐条件。`.
+fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
+    for heading in notice.clauses.headings(line) {
+        let Some((at, _)) = words::list("heading-conditions").find(heading) else { continue };
+        let before = trimmed(&heading[..at]).trim_end_matches('的');
+        if before.chars().count() < 2 || words::list("heading-generic").is_in(before) {
+            return Vec::new();
+        }
+        return vec![before.to_owned()];
+    }
+    Vec::new()
+}
+
+/// How long a project may last.
+pub fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
+    let mut found: Option<Fact<Period>> = None;
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        let Some(period) = measures::period(sentence.text) else { continue };
+        match &found {
+            None => found = Some(Fact::stated(period, sentence.text, sentence.line)),
+            Some(first) if first.value == period => {}
+            Some(first) => {
+                let why = format!(
+                    "通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对",
+                    first.quote, sentence.text
+                );
+                return Some(first.clone().open(why));
+            }
+        }
+    }
+    found
+}

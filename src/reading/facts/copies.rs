@@ -1,0 +1,150 @@
+//! Finds how many copies of what are to be handed in.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::reading::day::number;
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::patterns::expression;
+use crate::reading::sentence::Sentence;
+use crate::reading::sheet::{Copies, Facts};
+use crate::reading::zone::Zone;
+
+const N: &str =
+    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|册)";
+const N_BOOKS: &str =
+    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|本|册)";
+const PAPER: &str = r"(?:纸质|纸版|纸介质|书面|打印|纸制|印刷)(?:版|稿|件|材料|文本|文件|申报材料|申报书|申请书|文档|档|原件)?";
+
+/// 一式三份, 各一式1份, 一式（三）份.
+static SET: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)",
+    )
+});
+/// 纸质稿2份, 纸质材料（盖章）一份.
+static PAPER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"{PAPER}(?:[（(][^（）()]{{1,16}}[）)])?[^，。；（）()0-9]{{0,6}}?(?:各|共|均)?\s*{N_BOOKS}"
+    ))
+});
+/// 一份纸质稿.
+static COUNT_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"{N}\s*(?:加盖公章的|盖章的?)?{PAPER}")));
+/// 《申报书》（一份）, 申报材料3份.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"(?:》|书|表|报告|方案|材料|函|证明|复印件|原件|文本|册|意见|清单|文件|简介|论文|著作|成果|推荐信)\s*(?:[（(](?:附件)?[^（）()，]{{0,10}}[，,]?\s*)?(?:原件|盖章件|各|共|均|需|须|提交|报送|打印)?\s*{N}"
+    ))
+});
+/// What comes between and makes a count one of electronic files or discs.
+static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描")
+});
+static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
+});
+static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*",
+    )
+});
+static PLACE_OF_BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(，,：:]"));
+
+/// Reads the counts.
+pub fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
+    let mut facts = Facts::new();
+    for sentence in &notice.sentences {
+        if matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature) {
+            continue;
+        }
+        if CONTRACT.is_match(sentence.text) {
+            continue;
+        }
+        of_sentence(sentence, &mut facts);
+    }
+    facts
+}
+
+fn of_sentence(sentence: &Sentence<'_>, facts: &mut Facts<Copies>) {
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    // In forms and guides only the plain words count.
+    let forms: &[&LazyLock<Regex>] = match sentence.zone {
+        Zone::Annexed => &[&SET],
+        _ => &[&SET, &PAPER_FIRST, &COUNT_FIRST, &NAMED],
+    };
+    for form in forms {
+        for captures in form.captures_iter(sentence.text) {
+            let Some((start, end, n)) = counted(&captures) else { continue };
+            let is_taken = taken.iter().any(|(from, to)| start < *to && *from < end);
+            if is_taken || is_electronic(sentence.text, start, end) {
+                continue;
+            }
+            taken.push((start, end));
+            let what = what(sentence.text, start);
+            facts.push(Fact::stated(Copies { what, n }, sentence.text, sentence.line));
+        }
+    }
+}
+
+fn counted(captures: &Captures<'_>) -> Option<(usize, usize, u32)> {
+    let whole = captures.get(0)?;
+    let figure = captures.name("n")?;
+    let n = formal(figure.as_str())?;
+    if (1..=50).contains(&n) { Some((whole.start(), whole.end(), n)) } else { None }
+}
+
+/// A number, also in the figures of accounts: 叁.
+fn formal(text: &str) -> Option<u32> {
+    let mut plain = String::new();
+    for c in text.chars() {
+        plain.push(match c {
+            '壹' => '一',
+            '贰' | '两' => '二',
+            '叁' => '三',
+            '肆' => '四',
+            '伍' => '五',
+            '陆' => '六',
+            '柒' => '七',
+            '捌' => '八',
+            '玖' => '九',
+            '拾' => '十',
+            c => c,
+        });
+    }
+    number(&plain)
+}
+
+/// Whether the count is one of files or discs: such a word stands in it or directly before it.
+fn is_electronic(text: &str, start: usize, end: usize) -> bool {
+    let before = &text[..start];
+    let from = before.rfind(['，', ',', '。', '；', '、']).map_or(0, |at| at);
+    let near = &before[from..];
+    let own = &text[start..end];
+    if own.contains("纸") {
+        return false;
+    }
+    ELECTRONIC.is_match(own) || (ELECTRONIC.is_match(near) && !near.contains("纸"))
+}
+
+/// What is counted: the last title in 《》, else the item of a list, else everything.
+fn what(text: &str, at: usize) -> Option<String> {
+    let before = &text[..at];
+    let from = before.rfind(['；', '。']).map_or(0, |found| found + '。'.len_utf8());
+    let clause = &before[from..];
+    if let Some(book) = BOOK.find_iter(clause).last() {
+        return Some(book.as_str().to_owned());
+    }
+    let item = NUMBERED.find(clause)?;
+    let name = &clause[item.end()..];
+    let name = match PLACE_OF_BRACKET.find(name) {
+        Some(bracket) => &name[..bracket.start()],
+        None => name,
+    };
+    let name = name.trim();
+    let length = name.chars().count();
+    if (2..=40).contains(&length) { Some(name.to_owned()) } else { None }
+}

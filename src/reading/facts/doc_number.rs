@@ -1,0 +1,61 @@
+//! Finds the number of the document: 桂环函〔2023〕12号.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::patterns::expression;
+use crate::reading::zone::Zone;
+
+const NUMBER: &str = r"(?P<number>[\p{Han}A-Za-z]{1,24}\s*[〔\[（(【﹝［〈]\s*(?:19|20)\d{2}\s*年?\s*[〕\]）)】﹞］〉]\s*第?\s*(?:[\p{Han}]{1,3}\s*)?\d{1,5}\s*号)";
+
+static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| expression(NUMBER));
+/// A line that holds the number and nothing else but its label, brackets or who signed the draft.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"^(?:发文字号|文\s*号|编\s*号)?\s*[:：]?\s*[（(]?\s*{NUMBER}\s*[）)]?\s*(?:签发人.*)?$"
+    ))
+});
+static LABELLED: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"(?:发文字号|文\s*号)\s*[:：]\s*{NUMBER}")));
+
+/// The names under which a page states the number.
+const FIELDS: [&str; 3] = ["文号", "发文字号", "文件编号"];
+/// How far below the title a number may stand.
+const BELOW: usize = 3;
+
+/// Reads the number: alone on a line at the head of the notice, else as the page states it.
+pub fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+    let last = match (&notice.frame.title, notice.frame.addressee) {
+        (_, Some(line)) => line,
+        (Some(title), None) => title.last + BELOW,
+        (None, None) => BELOW,
+    };
+    let mut found = None;
+    for number in 1..=last.min(notice.line_count()) {
+        let line = notice.line(number);
+        if notice.zone(number) == Zone::PageField {
+            continue;
+        }
+        let captures = ALONE.captures(line).or_else(|| LABELLED.captures(line));
+        let Some(doc_no) = captures.and_then(|captures| captures.name("number")) else { continue };
+        found = Some(Fact::stated(doc_no.as_str().trim().to_owned(), line, number));
+    }
+    found.or_else(|| of_page(notice))
+}
+
+fn of_page(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+    if let Some(field) = notice.frame.page_field(&FIELDS) {
+        let number = ANYWHERE.find(&field.value)?;
+        return Some(Fact::stated(
+            number.as_str().trim().to_owned(),
+            notice.line(field.line),
+            field.line,
+        ));
+    }
+    let page = notice.document.page.doc_no.as_deref()?;
+    let number = ANYWHERE.find(page)?;
+    Some(Fact::stated(number.as_str().trim().to_owned(), page, 1))
+}

@@ -1,0 +1,221 @@
+//! Names of materials: what an item of a list names, and what a sentence says is handed over.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::phrases::{cut_outside, members, trimmed, without_brackets};
+use crate::reading::patterns::expression;
+use crate::reading::words;
+
+/// A name has at most this many characters.
+const LONGEST_NAME: usize = 60;
+
+/// Whether a text ends like the name of a document.
+fn is_document(text: &str) -> bool {
+    let bare = without_brackets(text);
+    words::list("document-noun").ends(bare.trim())
+}
+
+/// Whether a name is a word for all materials.
+pub fn is_general(name: &str) -> bool {
+    let general = ["相关材料", "有关材料", "申报材料", "以上材料", "上述材料", "全部材料", "所有材料", "所有申报材料", "相关申报材料", "推荐材料"];
+    let general = general.into_iter().chain(["报送材料", "各项材料", "纸质材料", "电子材料", "材料", "申请材料", "参评材料", "电子版", "电子稿", "纸质版", "有关资料"]);
+    let bare = without_brackets(name);
+    let bare = bare.trim();
+    general.into_iter().any(|word| bare == word)
+}
+
+/// Whether two names mean the same material.
+pub fn is_same(known: &str, name: &str) -> bool {
+    let strip = |text: &str| text.replace(['《', '》', '“', '”', ' '], "");
+    let (known, name) = (strip(known), strip(name));
+    known == name || name.chars().count() >= 3 && known.contains(&name)
+}
+
+/// The names in an item of a list of materials; empty where the item names none.
+pub fn names_in_item(item: &str) -> Vec<&str> {
+    let first = cut_outside(item, &['。', '；', ';']).first().copied().unwrap_or(item);
+    let lead = cut_outside(first, &['，', '：', ':']).first().copied().unwrap_or(first);
+    let opens_list = first.trim_end().ends_with(['：', ':']);
+    let lead = cut_at_number_of_copies(lead);
+    let lead = without_verb(trimmed(lead));
+    let length = lead.chars().count();
+    if opens_list || !(2..=LONGEST_NAME).contains(&length) || points_back(lead) || demands(lead) {
+        return Vec::new();
+    }
+    let by_title = title_marks(lead);
+    if by_title.len() > 1 {
+        return by_title;
+    }
+    let parts = members(lead, is_document);
+    let all_documents = parts.iter().all(|part| is_document(part));
+    if all_documents && parts.len() > 1 {
+        return parts;
+    }
+    // A short phrase in such a list names something even where its last word is not known.
+    let is_phrase = !first.contains('，') && length <= 30 && !ends_like_a_heading(lead);
+    if is_document(lead) || is_phrase { vec![strip_bracket(lead)] } else { Vec::new() }
+}
+
+/// 以上材料…, 所有…: speaks of what has been named.
+fn points_back(text: &str) -> bool {
+    ["以上", "上述", "所有", "相关电子", "全部", "报送时", "材料受理", "备注", "注：", "要求", "请", "逾期", "未按", "其他要求"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+fn demands(text: &str) -> bool {
+    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"].iter().any(|word| text.starts_with(word))
+        || text.contains("不得")
+        || text.contains('@')
+        || text.contains("电话")
+}
+
+fn ends_like_a_heading(text: &str) -> bool {
+    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"].iter().any(|word| text.ends_with(word))
+}
+
+/// 汇总表一式一份 is cut before 一式.
+fn cut_at_number_of_copies(text: &str) -> &str {
+    static COPIES: OnceLock<Regex> = OnceLock::new();
+    let copies = COPIES.get_or_init(|| {
+        expression(r"(?:各?一式|各\s*[0-9０-９一二三四五六七八九十两]+\s*份|(?:纸质稿|纸质版|电子版|电子稿|纸质)?\s*[0-9０-９一二两三四五六七八九十]+\s*份)")
+    });
+    match copies.find(text) {
+        Some(found) if found.start() > 0 => &text[..found.start()],
+        _ => text,
+    }
+}
+
+/// Without the verb at the beginning: 填写, 提供, 另附.
+fn without_verb(text: &str) -> &str {
+    static VERB: OnceLock<Regex> = OnceLock::new();
+    let verb = VERB.get_or_init(|| {
+        expression(r"^(?:须|需|应|请|并|另|同时|按要求|认真|如实|统一)*(?:填写|填报|提供|提交|报送|附上|另附|附|上传|出具|递交|上报|撰写|编制|准备)(?:的)?")
+    });
+    match verb.find(text) {
+        Some(found) if found.end() < text.len() => text[found.end()..].trim_start(),
+        _ => text,
+    }
+}
+
+/// The titles in 《》 of an enumeration that is nothing but titles.
+fn title_marks(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let (Some(open), Some(close)) = (rest.find('《'), rest.find('》')) {
+        if close < open {
+            break;
+        }
+        found.push(&rest[open..close + '》'.len_utf8()]);
+        rest = &rest[close + '》'.len_utf8()..];
+    }
+    found
+}
+
+/// Without a bracket at the end, which says something about it.
+fn strip_bracket(text: &str) -> &str {
+    let text = trimmed(text);
+    if !text.ends_with(['）', ')']) {
+        return text;
+    }
+    let Some(open) = text.rfind(['（', '(']) else { return text };
+    let before = trimmed(&text[..open]);
+    if before.chars().count() < 2 { text } else { before }
+}
+
+/// What a sentence says is filled in, sent or handed over.
+pub fn handed_over(sentence: &str) -> Vec<&str> {
+    if is_the_authoritys(sentence) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for captures in handing().captures_iter(sentence) {
+        for group in ["moved", "made", "listed"] {
+            let Some(object) = captures.name(group) else { continue };
+            take(object.as_str(), group, &mut found);
+        }
+    }
+    found
+}
+
+/// The words that say that something is handed over, with what it is.
+fn handing() -> &'static Regex {
+    static HANDING: OnceLock<Regex> = OnceLock::new();
+    HANDING.get_or_init(|| {
+        expression(
+            r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
+                (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以[^，。；]{2,16}|按[^，。；]{2,12}|后|直接|及时|集中)*
+                (?:报送|报至|报到|报|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送|上报|上交|交至|交到|交|上传|递交)
+              |(?:需提供|应提供|须提供|需提交|应提交|须提交|需报送|报送材料|提交材料|申报材料|推荐材料|上报材料|材料包括|材料为|材料有)(?:包括|为|有)?(?:以下材料|下列材料)?[：:](?P<listed>[^。；]{2,200})
+              |(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|附|递交|编制|撰写|出具|明确|留下)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})",
+        )
+    })
+}
+
+/// Whether the sentence tells what the authority does with the materials.
+fn is_the_authoritys(sentence: &str) -> bool {
+    static AUTHORITY: OnceLock<Regex> = OnceLock::new();
+    let authority = AUTHORITY.get_or_init(|| {
+        expression(r"(?:我委|我局|我厅|我部|学会|协会|专家|领导小组|办公室|中心|评委会|审核单位|受理单位|初审单位|市教育局|组委会)(?:将|负责|组织|对|提出)|现将|公示")
+    });
+    authority.is_match(sentence)
+}
+
+/// Takes the members of an object as names.
+fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
+    let titles = title_marks(object);
+    if !titles.is_empty() {
+        found.extend(titles);
+        return;
+    }
+    if object.starts_with('“') {
+        if is_document(object) {
+            found.push(object);
+        }
+        return;
+    }
+    let object = cut_at_number_of_copies(object);
+    for member in members(object, is_document) {
+        let name = without_verb(trimmed(member));
+        let name = strip_bracket(name.strip_suffix('等').unwrap_or(name));
+        let length = name.chars().count();
+        let is_name = match group {
+            "listed" => !demands(name),
+            "moved" => length >= 3 && !demands(name) && (is_document(name) || length >= 6),
+            _ => length >= 3 && is_document(name) && !is_general(name) && !demands(name),
+        };
+        if is_name && length <= LONGEST_NAME && !points_back(name) {
+            found.push(name);
+        } else if is_name && is_general(name) {
+            found.push(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_names_what_stands_before_copies_and_brackets() {
+        assert_eq!(names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"), ["《活页评审表》"]);
+        assert_eq!(names_in_item("汇总表一式一份（附件三），电子稿用EXCEL报送"), ["汇总表"]);
+        assert_eq!(names_in_item("企业营业执照复印件；"), ["企业营业执照复印件"]);
+        assert_eq!(names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"), ["项目节能量（或替代量）的核定方法和数据"]);
+        assert!(names_in_item("以上材料需盖章汇总后，形成PDF电子版提交。").is_empty());
+        assert!(names_in_item("未按以上要求报送的均为无效，不进入评审。").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_names_what_is_handed_over() {
+        assert_eq!(
+            handed_over("请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"),
+            ["案例文本电子稿", "案例视频", "选送篇目汇总表"]
+        );
+        assert_eq!(handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(), Some(&"《推荐表》"));
+        assert_eq!(handed_over("需提供：家规家训、类别、推荐方式。"), ["家规家训", "类别", "推荐方式"]);
+        assert!(handed_over("我委将组织验收，并将项目完成情况报送国家能源局。").is_empty());
+    }
+}

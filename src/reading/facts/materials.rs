@@ -1,0 +1,158 @@
+//! Finds what must be handed in: in lists of materials, in sentences, and among the annexed forms.
+
+use super::annexes::{self, ListedAnnex};
+use super::material_names::{self, handed_over, names_in_item};
+use super::material_traits;
+use super::topics::{self, Topics};
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::sentence;
+use crate::reading::sheet::{Facts, Material};
+use crate::reading::words;
+use crate::reading::zone::Zone;
+use crate::text::han::fold;
+
+/// Reads them.
+pub fn read(notice: &NoticeText<'_>) -> Facts<Material> {
+    let topics = topics::topics(notice);
+    let mut found = Facts::new();
+    for line in 1..=notice.line_count() {
+        let Some(topic) = topics.get(line - 1) else { continue };
+        if notice.zone(line) != Zone::Body {
+            continue;
+        }
+        if topic.materials {
+            from_list(notice, line, *topic, &mut found);
+        } else if !topic.benefits {
+            from_sentences(notice, line, &mut found);
+        }
+    }
+    drop_general(&mut found);
+    add_forms(notice, &mut found);
+    found
+}
+
+/// A line below a heading 申报材料.
+fn from_list(notice: &NoticeText<'_>, line: usize, topic: Topics, found: &mut Facts<Material>) {
+    let text = notice.line(line);
+    let clause = notice.clauses.begins(line);
+    let is_heading = clause.is_some_and(|clause| !clause.has_text && clause.end > line + 1);
+    if is_heading || text.starts_with(['◆', '●']) && topics::opener(text).is_some() {
+        return;
+    }
+    let bare = topics::bare(notice, line);
+    if is_list_item(notice, line) || topic.materials && is_marked(notice, line) {
+        let names = names_in_item(bare);
+        if !names.is_empty() {
+            let names = names.into_iter();
+            found.extend(names.map(|name| material(notice, line, name, text, bare)));
+            return;
+        }
+    }
+    from_sentences(notice, line, found);
+}
+
+/// Whether a line is a numbered item of a list.
+fn is_list_item(notice: &NoticeText<'_>, line: usize) -> bool {
+    notice.clauses.begins(line).is_some()
+}
+
+/// Whether a line without number stands in a row of such lines (bullets, ends with ；).
+fn is_marked(notice: &NoticeText<'_>, line: usize) -> bool {
+    let text = notice.line(line);
+    let before = if line > 1 { notice.line(line - 1) } else { "" };
+    text.starts_with(['·', '—', '-', '■', '•']) || text.ends_with('；') || before.ends_with('；')
+}
+
+/// Sentences that say what is filled in, sent or handed over.
+fn from_sentences(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) {
+    for (_, sentence) in sentence::cut(notice.line(line)) {
+        for name in handed_over(sentence) {
+            let is_known =
+                found.iter().any(|known| material_names::is_same(&known.value.name, name));
+            if !is_known {
+                found.push(material(notice, line, name, sentence, sentence));
+            }
+        }
+    }
+}
+
+fn material(
+    notice: &NoticeText<'_>,
+    line: usize,
+    name: &str,
+    quote: &str,
+    context: &str,
+) -> Fact<Material> {
+    let near = material_traits::around(context, name);
+    let mut value = material_traits::read(name, near);
+    value.clause = notice.clauses.address(line);
+    value.applies_to = applies_to(notice, line);
+    Fact::stated(value, quote, line)
+}
+
+/// The route or category whose list the item stands in: the heading above it, unless that speaks of materials.
+fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
+    let headings = notice.clauses.headings(line);
+    let own = notice.clauses.begins(line).map(|clause| clause.heading.as_str());
+    for heading in headings {
+        if Some(heading) == own || heading.is_empty() {
+            continue;
+        }
+        let is_general =
+            words::list("heading-generic").is_in(heading) || heading.chars().count() > 20;
+        if is_general {
+            return Vec::new();
+        }
+        return vec![heading.to_owned()];
+    }
+    Vec::new()
+}
+
+/// 申报材料, 相关材料: a word for all of them is kept only where nothing else is named.
+fn drop_general(found: &mut Facts<Material>) {
+    let has_named =
+        found.iter().filter(|fact| !material_names::is_general(&fact.value.name)).count() > 1;
+    if has_named {
+        found.retain(|fact| !material_names::is_general(&fact.value.name));
+    }
+}
+
+/// The annexed forms that no list names: they follow from the list of annexes.
+fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
+    let annexes = annexes::list(notice);
+    for annex in &annexes {
+        if !words::list("form-noun").is_in(&annex.name) {
+            continue;
+        }
+        let label = label(annex, annexes.len());
+        if let Some(known) = found.iter_mut().find(|fact| is_form_of(annex, &label, &fact.value)) {
+            known.value.form = Some(label);
+            continue;
+        }
+        let mut value = material_traits::read(&annex.name, "");
+        value.form = Some(label.clone());
+        let fact = Fact::stated(value, annex.quote.clone(), annex.line);
+        found.push(fact.inferred(format!(
+            "{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文"
+        )));
+    }
+}
+
+fn label(annex: &ListedAnnex, count: usize) -> String {
+    if annex.number == 0 || count == 1 && annex.number == 0 {
+        return String::from("附件");
+    }
+    format!("附件{}", annex.number)
+}
+
+/// Whether a material is the form that an annex gives.
+fn is_form_of(annex: &ListedAnnex, label: &str, material: &Material) -> bool {
+    if material.form.is_some() {
+        return material.form.as_deref() == Some(label);
+    }
+    let strip = |text: &str| fold(text).replace(['《', '》', '“', '”', '"', ' '], "");
+    let (listed, named) = (strip(&annex.name), strip(&material.name));
+    let is_long = named.chars().count() >= 3;
+    is_long && (listed.contains(&named) || named.contains(&listed))
+}

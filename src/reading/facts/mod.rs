@@ -1,0 +1,70 @@
+//! Finds the facts of a notice: one module for each key of the sheet.
+//!
+//! Every reader has the shape `read(&NoticeText) -> …` and takes the cut notice (lines, zones, sentences, clauses).
+//! A reader that needs what others found takes the sheet as filled so far: deadlines need title and days,
+//! obligations and open points need everything.
+
+mod address;
+mod annexes;
+mod applicants;
+mod binding;
+mod categories;
+mod conditions;
+mod contacts;
+mod copies;
+mod dates;
+mod deadlines;
+mod discs;
+mod doc_number;
+mod issuers;
+mod letter;
+mod mail;
+mod materials;
+mod naming;
+mod obligations;
+mod open_points;
+mod outline;
+mod platform;
+mod quota;
+mod title;
+
+use super::document::NoticeDocument;
+use super::notice_text::NoticeText;
+use super::sheet::NoticeSheet;
+
+/// Reads everything that a notice states.
+pub fn read_sheet(document: &NoticeDocument) -> NoticeSheet {
+    let notice = NoticeText::of(document);
+    let days = dates::read(&notice);
+    let mut sheet = NoticeSheet {
+        title: title::read(&notice),
+        doc_no: doc_number::read(&notice),
+        issuers: issuers::read(&notice),
+        signed_on: days.signed_on,
+        posted_on: days.posted_on,
+        source: days.source,
+        categories: categories::read(&notice),
+        applicants: applicants::read(&notice),
+        same_body: applicants::same_body(&notice),
+        quota: quota::read(&notice),
+        period: conditions::period(&notice),
+        conditions: conditions::read(&notice),
+        outline: outline::read(&notice),
+        materials: materials::read(&notice),
+        copies: copies::read(&notice),
+        binding: binding::read(&notice),
+        discs: discs::read(&notice),
+        platform: platform::read(&notice),
+        naming: naming::read(&notice),
+        mail: mail::read(&notice),
+        letter: letter::read(&notice),
+        address: address::read(&notice),
+        contacts: contacts::read(&notice),
+        annexes: annexes::read(&notice),
+        ..NoticeSheet::default()
+    };
+    sheet.deadlines = deadlines::read(&notice, &sheet);
+    sheet.obligations = obligations::read(&notice, &sheet);
+    sheet.open = open_points::read(&notice, &sheet);
+    sheet
+}

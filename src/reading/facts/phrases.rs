@@ -1,0 +1,139 @@
+//! Cuts phrases out of sentences: enumerations, names without their brackets, the strength of a demand.
+
+use crate::reading::sheet::Strength;
+use crate::reading::words;
+
+/// The marks that may stand around a phrase.
+const MARKS: [char; 16] = ['，', '。', '；', '：', ';', ':', ',', '、', '！', ' ', '\u{3000}', '\t', '.', '．', '◆', '●'];
+
+/// A phrase without marks and blanks at either end.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(MARKS)
+}
+
+/// Cuts a text at one of the marks where no bracket or quotation mark is open.
+pub fn cut_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
+    let mut pieces = Vec::new();
+    let mut depth = 0usize;
+    let mut begin = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' | '“' | '《' | '【' | '「' => depth += 1,
+            '）' | ')' | '”' | '》' | '】' | '」' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && marks.contains(&c) {
+            pieces.push(&text[begin..at]);
+            begin = at + c.len_utf8();
+        }
+    }
+    pieces.push(&text[begin..]);
+    pieces
+}
+
+/// The members of an enumeration: `A、B以及C`; also `A和B` if `joins` says that both may stand alone.
+pub fn members<'a>(text: &'a str, joins: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for piece in cut_outside(text, &['、', '；', ';']) {
+        for part in split_word(piece, "以及") {
+            let pieces = split_joined(part, &joins);
+            found.extend(pieces.into_iter().map(trimmed).filter(|piece| !piece.is_empty()));
+        }
+    }
+    found
+}
+
+fn split_word<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
+    match text.find(word) {
+        Some(at) if !inside(text, at) => {
+            let mut parts = vec![&text[..at]];
+            parts.extend(split_word(&text[at + word.len()..], word));
+            parts
+        }
+        _ => vec![text],
+    }
+}
+
+/// Parts at 和, 与, 及 where what stands before and behind may stand alone.
+fn split_joined<'a>(text: &'a str, joins: &impl Fn(&str) -> bool) -> Vec<&'a str> {
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '和' | '与' | '及' | '或') || inside(text, at) {
+            continue;
+        }
+        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
+        if joins(trimmed(before)) && joins(trimmed(behind)) {
+            let mut parts = vec![before];
+            parts.extend(split_joined(behind, joins));
+            return parts;
+        }
+    }
+    vec![text]
+}
+
+/// Whether a bracket or quotation mark is open at a place.
+pub fn inside(text: &str, at: usize) -> bool {
+    let mut depth = 0usize;
+    for c in text[..at].chars() {
+        match c {
+            '（' | '(' | '“' | '《' | '【' => depth += 1,
+            '）' | ')' | '”' | '》' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// A text without what stands in brackets.
+pub fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// How binding a sentence is; `None` where it demands nothing.
+pub fn strength(sentence: &str) -> Option<Strength> {
+    let text = words::list("not-a-demand").blanked(sentence);
+    if words::list("demand-in-principle").is_in(&text) {
+        return Some(Strength::InPrinciple);
+    }
+    if words::list("demand-must-not").is_in(&text) {
+        return Some(Strength::MustNot);
+    }
+    if words::list("demand-must").is_in(&text) {
+        return Some(Strength::Must);
+    }
+    if words::list("demand-encouraged").is_in(&text) {
+        return Some(Strength::Encouraged);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enumeration_is_parted_where_its_members_may_stand_alone() {
+        let is_document = |text: &str| words::list("document-noun").ends(text);
+        let found = members("案例文本、汇总表和承诺书（见附件1、2）以及推荐函", is_document);
+        assert_eq!(found, ["案例文本", "汇总表", "承诺书（见附件1、2）", "推荐函"]);
+        assert_eq!(members("科学问题和工程技术", is_document), ["科学问题和工程技术"]);
+    }
+
+    #[test]
+    fn strength_is_read_from_the_word_and_not_from_a_character() {
+        assert_eq!(strength("推广应用相应成果"), None);
+        assert_eq!(strength("应装订成册"), Some(Strength::Must));
+        assert_eq!(strength("原则上不得超过3个"), Some(Strength::InPrinciple));
+        assert_eq!(strength("逾期不予受理"), Some(Strength::MustNot));
+        assert_eq!(strength("优先支持联合申报"), Some(Strength::Encouraged));
+    }
+}

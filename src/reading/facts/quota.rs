@@ -1,0 +1,125 @@
+//! Finds how many may be recommended or entered: in sentences, and in tables.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::phrases;
+use super::quota_table;
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::patterns::{expression, wording};
+use crate::reading::sheet::{Facts, Quota, Strength};
+use crate::reading::zone::Zone;
+use crate::text::numeral::parse_chinese;
+
+/// Reads them.
+pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
+    static QUOTA: OnceLock<Regex> = OnceLock::new();
+    let quota = QUOTA.get_or_init(|| wording("quota", "quota"));
+    let mut found = Facts::new();
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        let Some(matched) = quota.find(sentence.text) else { continue };
+        if is_about_something_else(sentence.text, matched.start(), matched.as_str()) {
+            continue;
+        }
+        found.push(Fact::stated(
+            quota_of(sentence.text, matched.as_str()),
+            sentence.text,
+            sentence.line,
+        ));
+    }
+    found.extend(quota_table::read(notice));
+    found
+}
+
+/// Sums, pages, members of a team, experts and the authority's own choice are no quota.
+fn is_about_something_else(sentence: &str, start: usize, matched: &str) -> bool {
+    let others = [
+        "万元",
+        "成员",
+        "参与人",
+        "专家",
+        "字",
+        "页",
+        "分钟",
+        "合作单位",
+        "参与单位",
+        "学生",
+        "完成人",
+        "指导教师",
+        "名师",
+    ];
+    let money = matched.contains("万元") || sentence[start..].starts_with("最高");
+    let team = [
+        "课题组",
+        "成员",
+        "同行专家",
+        "合作单位不",
+        "联合单位",
+        "完成人",
+        "主要参与",
+        "指导教师",
+        "指导老师",
+    ];
+    let around: String = sentence[..start].chars().rev().take(10).collect();
+    let around: String = around.chars().rev().collect();
+    let is_team = team.iter().any(|word| matched.contains(word) || around.ends_with(word));
+    money || is_team || others.iter().any(|word| matched.ends_with(word))
+}
+
+/// What a wording limits.
+fn quota_of(sentence: &str, matched: &str) -> Quota {
+    static COUNT: OnceLock<Regex> = OnceLock::new();
+    let count = COUNT.get_or_init(|| {
+        expression(
+            r"(?P<low>[0-9０-９]+\s*[-—～~－至])?\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*
+              (?:个|项|名|家|门|件|篇|户|组|部|幅|支|所|例|种|人|节|套|位)",
+        )
+    });
+    static PER: OnceLock<Regex> = OnceLock::new();
+    let per =
+        PER.get_or_init(|| expression(r"(?:每|各)[^，。；、不限可至最0-9推申报选遴送]{1,12}"));
+    let number = count.captures(matched).and_then(|captures| captures.name("number"));
+    let is_least = matched.contains("至少") || matched.contains("不少于");
+    let max = match number {
+        Some(number) if !is_least => value(number.as_str()),
+        _ => None,
+    };
+    let strength = match phrases::strength(sentence) {
+        Some(Strength::InPrinciple) => Strength::InPrinciple,
+        Some(Strength::Encouraged) => Strength::Encouraged,
+        _ => Strength::Must,
+    };
+    let per = per.find(sentence).map(|found| found.as_str().trim().to_owned());
+    Quota { max, per, strength }
+}
+
+/// A number in Arabic digits of either width or in Han.
+pub(super) fn value(text: &str) -> Option<u32> {
+    let mut folded = String::new();
+    for c in text.trim().chars() {
+        match c {
+            '0'..='9' => folded.push(c),
+            '０'..='９' => folded.push(char::from_u32(c as u32 - '０' as u32 + '0' as u32)?),
+            _ => return parse_chinese(text.trim()),
+        }
+    }
+    folded.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_number_is_taken_and_whom_it_binds() {
+        let quota = quota_of("每个设区市推荐2-3个项目。", "推荐2-3个项目");
+        assert_eq!((quota.max, quota.per.as_deref()), (Some(3), Some("每个设区市")));
+        assert_eq!(quota_of("至少推荐1户", "至少推荐1户").max, None);
+        assert_eq!(quota_of("每人限报一项", "限报一项").max, Some(1));
+    }
+}

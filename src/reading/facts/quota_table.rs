@@ -1,0 +1,138 @@
+//! Reads tables of quotas: rows with cells, and tables of which a copy kept one cell a line.
+
+use super::quota::value;
+use crate::reading::document::LineKind;
+use crate::reading::fact::Fact;
+use crate::reading::notice_text::NoticeText;
+use crate::reading::sheet::{Facts, Quota, Strength};
+use crate::reading::words;
+use crate::reading::zone::Zone;
+
+/// A cell that stands alone on its line has at most this many characters.
+const LONGEST_CELL: usize = 14;
+
+/// Reads them: only where a line above the table speaks of 名额, 分配 or 限额.
+pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
+    let mut found = Facts::new();
+    let mut line = 1;
+    while line <= notice.line_count() {
+        let end = end_of_table(notice, line);
+        if end < line + 4 && !is_row(notice, line) || !is_announced(notice, line) {
+            line = end.max(line + 1);
+            continue;
+        }
+        if is_row(notice, line) {
+            found.extend(rows(notice, line, end));
+        } else {
+            found.extend(cells(notice, line, end));
+        }
+        line = end.max(line + 1);
+    }
+    found
+}
+
+fn is_row(notice: &NoticeText<'_>, line: usize) -> bool {
+    let at = line.checked_sub(1).and_then(|index| notice.document.lines.get(index));
+    at.is_some_and(|line| line.kind == LineKind::TableRow && line.text.contains('\t'))
+}
+
+/// Whether the table is one of quotas: one of the five lines above it says so, or a cell of its head.
+fn is_announced(notice: &NoticeText<'_>, line: usize) -> bool {
+    let above = line.saturating_sub(5).max(1)..line + 4;
+    above.into_iter().any(|near| words::list("heading-quota").is_in(notice.line(near)))
+}
+
+/// The line behind the table that begins at a line: rows, or lines of one short cell each.
+fn end_of_table(notice: &NoticeText<'_>, line: usize) -> usize {
+    let mut end = line;
+    while end <= notice.line_count() {
+        let fits = if is_row(notice, line) { is_row(notice, end) } else { is_cell(notice, end) };
+        if !fits {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn is_cell(notice: &NoticeText<'_>, line: usize) -> bool {
+    let text = notice.line(line);
+    let is_short = text.chars().count() <= LONGEST_CELL;
+    let is_text = matches!(notice.zone(line), Zone::Body | Zone::Annexed);
+    let is_clause = notice.clauses.begins(line).is_some();
+    is_text && is_short && !is_clause && !text.ends_with(['。', '；', '：', ':', '，'])
+}
+
+/// A table with one cell a line: either heads and a row label before the first number, or 序号, 地区, 名额 by threes.
+fn cells(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
+    let cells: Vec<(usize, &str)> = (line..end).map(|at| (at, notice.line(at))).collect();
+    let is_number = |cell: &(usize, &str)| value(cell.1).is_some() && cell.1.chars().all(|c| c.is_numeric());
+    let Some(first) = cells.iter().position(is_number) else { return Facts::new() };
+    let run = cells[first..].iter().take_while(|cell| is_number(cell)).count();
+    if first >= 3 && first == run + 2 {
+        return matrix(&cells, run, first);
+    }
+    if (2..=4).contains(&first) && run == 1 {
+        return triples(&cells, first);
+    }
+    Facts::new()
+}
+
+/// Columns by their heads, rows by their labels.
+fn matrix(cells: &[(usize, &str)], columns: usize, first: usize) -> Facts<Quota> {
+    let heads = &cells[first - 1 - columns..first - 1];
+    let mut found = Facts::new();
+    let mut at = first - 1;
+    while let (Some(label), Some(row)) = (cells.get(at), cells.get(at + 1..at + 1 + columns)) {
+        for (head, cell) in heads.iter().zip(row) {
+            let Some(max) = value(cell.1) else { return found };
+            let per = format!("{}·{}", head.1, label.1);
+            found.push(quota(max, per, *cell));
+        }
+        at += columns + 1;
+    }
+    found
+}
+
+/// Rows of as many cells as there are heads; the last cell is the number.
+fn triples(cells: &[(usize, &str)], width: usize) -> Facts<Quota> {
+    let mut found = Facts::new();
+    let mut at = width;
+    while let Some(row) = cells.get(at..at + width) {
+        let (name, last) = (row[width.saturating_sub(2)], row[width - 1]);
+        let Some(max) = value(last.1) else { return found };
+        if value(name.1).is_some() {
+            return found;
+        }
+        found.push(quota(max, name.1.to_owned(), last));
+        at += width;
+    }
+    found
+}
+
+fn quota(max: u32, per: String, cell: (usize, &str)) -> Fact<Quota> {
+    let why = format!("名额表在文中一格一行，按行列对应到“{per}”");
+    let value = Quota { max: Some(max), per: Some(per), strength: Strength::Must };
+    Fact::stated(value, cell.1, cell.0).inferred(why)
+}
+
+/// A table whose rows are whole: the first row has the heads, the first cell of each other row its label.
+fn rows(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
+    let heads: Vec<&str> = notice.line(line).split('\t').map(str::trim).collect();
+    let mut found = Facts::new();
+    for at in line + 1..end {
+        let row: Vec<&str> = notice.line(at).split('\t').map(str::trim).collect();
+        let label = row.iter().find(|cell| !cell.is_empty() && value(cell).is_none());
+        let Some(label) = label else { continue };
+        for (column, cell) in row.iter().enumerate() {
+            let (Some(max), Some(head)) = (value(cell), heads.get(column)) else { continue };
+            if head.contains("序号") || head.is_empty() {
+                continue;
+            }
+            let per = if head.contains("名额") || head.contains("数") { (*label).to_owned() } else { format!("{head}·{label}") };
+            let value = Quota { max: Some(max), per: Some(per), strength: Strength::Must };
+            found.push(Fact::stated(value, notice.line(at), at));
+        }
+    }
+    found
+}

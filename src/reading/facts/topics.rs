@@ -1,0 +1,195 @@
+//! What each line of a notice is about, by the headings above it: conditions, materials, categories, …
+
+use crate::reading::clauses::{Clause, NumberKind};
+use crate::reading::notice_text::NoticeText;
+use crate::reading::words;
+use crate::reading::zone::Zone;
+
+/// A list of marked lines is followed this far.
+const LONGEST_LIST: usize = 60;
+
+/// What a stretch of a notice is about; several things may hold at once (申报对象和条件).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Topics {
+    pub applicants: bool,
+    /// A heading that says 条件 or 资格: everything below it is a condition.
+    pub conditions: bool,
+    /// A heading that says 要求 only: conditions stand below it among other things.
+    pub requirements: bool,
+    /// A list of what must not apply.
+    pub excluded: bool,
+    pub materials: bool,
+    pub categories: bool,
+    pub quota: bool,
+    /// Support, procedure, supervision: sums and years here are no conditions.
+    pub benefits: bool,
+}
+
+impl Topics {
+    /// What a heading or the sentence before a list announces.
+    pub fn of(heading: &str) -> Self {
+        let conditions = words::list("heading-conditions").is_in(heading);
+        let says_conditions = heading.contains("条件") || heading.contains("资格") || heading.contains("限项");
+        let materials = words::list("heading-materials").is_in(heading);
+        Self {
+            applicants: words::list("heading-applicants").is_in(heading),
+            conditions: conditions && says_conditions || heading.ends_with("条件"),
+            requirements: conditions && !says_conditions && !materials,
+            excluded: words::list("excluding").is_in(heading),
+            materials,
+            categories: words::list("heading-categories").is_in(heading),
+            quota: words::list("heading-quota").is_in(heading),
+            benefits: words::list("heading-benefits").is_in(heading) && !conditions && !materials,
+        }
+    }
+
+    /// Whether it is about nothing that is known.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// The topics of every line, in order; the first is that of line 1.
+pub fn topics(notice: &NoticeText<'_>) -> Vec<Topics> {
+    let by_clause = by_clause(&notice.clauses.clauses);
+    let mut found = Vec::with_capacity(notice.line_count());
+    for line in 1..=notice.line_count() {
+        let own = notice.clauses.index_at(line).and_then(|index| by_clause.get(index));
+        found.push(own.copied().unwrap_or_default());
+    }
+    announce(notice, &mut found);
+    found
+}
+
+/// The topics of each clause: by its own heading, or those of the clause that holds it.
+fn by_clause(clauses: &[Clause]) -> Vec<Topics> {
+    let mut found: Vec<Topics> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let above = match clause.parent.and_then(|parent| found.get(parent)) {
+            Some(above) => *above,
+            None => Topics::default(),
+        };
+        found.push(of_clause(clause, above));
+    }
+    found
+}
+
+fn of_clause(clause: &Clause, above: Topics) -> Topics {
+    if clause.heading.is_empty() {
+        return above;
+    }
+    let is_item = clause.number.kind >= NumberKind::Arabic && clause.children.is_empty() && !clause.has_text;
+    let goes_below = clause.end > clause.line + 1 || clause.has_text;
+    if is_item && !goes_below && !above.is_empty() {
+        return above;
+    }
+    let own = Topics::of(&clause.heading);
+    if !own.is_empty() {
+        return own;
+    }
+    let is_other = words::list("heading-other").ends(&clause.heading);
+    let is_great = clause.parent.is_none();
+    if is_other || is_great { Topics::default() } else { above }
+}
+
+/// A line without number that ends in a colon announces the list below it: 有下列情形之一的，不得申报：.
+fn announce(notice: &NoticeText<'_>, topics: &mut [Topics]) {
+    for line in 1..=notice.line_count() {
+        if notice.zone(line) != Zone::Body {
+            continue;
+        }
+        let text = notice.line(line);
+        let Some(opener) = opener(text) else { continue };
+        let own = Topics::of(opener);
+        if own.is_empty() {
+            continue;
+        }
+        for below in list_lines(notice, line) {
+            if let Some(topic) = topics.get_mut(below - 1) {
+                *topic = own;
+            }
+        }
+    }
+}
+
+/// The last clause of a line that ends in a colon or announces exclusions, number included.
+pub fn opener(text: &str) -> Option<&str> {
+    let is_excluding = words::list("excluding").is_in(text);
+    if text.starts_with('◆') || text.starts_with('●') {
+        return Some(text);
+    }
+    if !text.ends_with(['：', ':']) && !(is_excluding && text.chars().count() <= 40) {
+        return None;
+    }
+    let stop = text.rfind('。');
+    let start = match stop {
+        Some(at) if at + '。'.len_utf8() < text.len() => at + '。'.len_utf8(),
+        _ => 0,
+    };
+    Some(&text[start..])
+}
+
+/// The lines of the list that follows a line: the row of numbers that begins there, or marked lines.
+pub fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+    let clauses = &notice.clauses;
+    let Some(first) = clauses.begins(line + 1) else { return marked_lines(notice, line) };
+    let mut lines = Vec::new();
+    let row = row(notice, line + 1);
+    let Some(last) = row.last() else { return lines };
+    let end = clauses.clauses.get(*last).map_or(first.end, |clause| clause.end);
+    lines.extend(first.line..end);
+    lines
+}
+
+/// The clauses of the row that begins at a line: 1., 2., 3. with one parent, without a gap between them.
+pub fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+    let clauses = &notice.clauses;
+    let mut row = Vec::new();
+    let Some(first) = clauses.index_at(line) else { return row };
+    let mut index = first;
+    while let Some(clause) = clauses.clauses.get(index) {
+        row.push(index);
+        let next = clause.end;
+        let Some(follower) = clauses.begins(next) else { break };
+        let is_next = follower.parent == clause.parent
+            && follower.number.kind == clause.number.kind
+            && follower.number.value == clause.number.value + 1;
+        let Some(place) = clauses.index_at(next) else { break };
+        if !is_next {
+            break;
+        }
+        index = place;
+    }
+    row
+}
+
+/// Lines without number that are items all the same: marked with a sign, or ended by ；.
+fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+    let mut lines = Vec::new();
+    let mut next = line + 1;
+    while next <= notice.line_count() && next <= line + LONGEST_LIST && notice.zone(next) == Zone::Body {
+        let text = notice.line(next);
+        let is_marked = text.starts_with(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '√', '•', '➢']);
+        let ends_item = text.ends_with(['；', ';']);
+        let is_numbered = notice.clauses.begins(next).is_some();
+        if is_numbered {
+            break;
+        }
+        let follows_item = next > line + 1 && notice.line(next - 1).ends_with(['；', ';']);
+        if !is_marked && !ends_item && !follows_item {
+            break;
+        }
+        lines.push(next);
+        next += 1;
+    }
+    lines
+}
+
+/// The words of a line without its number.
+pub fn bare<'a>(notice: &NoticeText<'a>, line: usize) -> &'a str {
+    let text = notice.line(line);
+    match notice.clauses.begins(line) {
+        Some(clause) => text.get(clause.number.length..).unwrap_or(text),
+        None => text.trim_start_matches(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '◆', '√', '•', '➢']).trim_start(),
+    }
+}

@@ -1,0 +1,36 @@
+//! A page saved with its pictures in one file (MHTML, RFC 2557): the first page in it.
+
+use mailparse::ParsedMail;
+
+use super::charset;
+use super::error::NoticeFault;
+
+/// The page in an archive.
+pub(super) fn page(bytes: &[u8]) -> Result<String, NoticeFault> {
+    // Blank lines before the first field would end the header.
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
+    let message = mailparse::parse_mail(&bytes[start..]).map_err(|_| NoticeFault::Damaged)?;
+    let mut open: Vec<&ParsedMail<'_>> = vec![&message];
+    while let Some(part) = open.pop() {
+        if part.ctype.mimetype.eq_ignore_ascii_case("text/html") {
+            let raw = part.get_body_raw().map_err(|_| NoticeFault::Damaged)?;
+            return Ok(decoded(part, &raw));
+        }
+        open.extend(part.subparts.iter().rev());
+    }
+    Err(NoticeFault::NoText)
+}
+
+/// The part states its characters; the page may do so as well.
+fn decoded(part: &ParsedMail<'_>, raw: &[u8]) -> String {
+    let is_stated = part.ctype.params.contains_key("charset");
+    let stated =
+        encoding_rs::Encoding::for_label(part.ctype.charset.as_bytes()).filter(|_| is_stated);
+    if let Some(encoding) = stated {
+        let (text, _, damaged) = encoding.decode(raw);
+        if !damaged {
+            return text.into_owned();
+        }
+    }
+    charset::decode(raw)
+}

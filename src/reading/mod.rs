@@ -1,0 +1,27 @@
+//! Reads a notice that nobody has put into data yet: its lines, its clauses and the facts that it states.
+//!
+//! A fact is given only with the sentence that it stands in. What the text does not say stays `unstated`;
+//! what several readings fit is `open`.
+
+pub mod clauses;
+pub mod clock;
+pub mod day;
+pub mod document;
+pub mod fact;
+pub mod facts;
+pub mod frame;
+pub mod input;
+pub mod notice_text;
+pub mod patterns;
+pub mod sentence;
+pub mod sheet;
+pub mod signature;
+pub mod title_block;
+pub mod words;
+pub mod zone;
+
+pub use document::{LeftOut, NoticeDocument, NoticeLine};
+pub use fact::{Fact, Origin};
+pub use facts::read_sheet;
+pub use notice_text::NoticeText;
+pub use sheet::NoticeSheet;

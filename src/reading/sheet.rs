@@ -1,0 +1,248 @@
+//! The sheet “读通知”: every fact that was read out of a notice, form 1 of its JSON.
+
+use serde::Serialize;
+
+use super::fact::Fact;
+
+/// A list of facts.
+pub type Facts<T> = Vec<Fact<T>>;
+
+/// Everything that was read. The field names are those of the JSON form.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NoticeSheet {
+    /// Whether the text calls for applications, recommendations or entries at all.
+    pub is_call: bool,
+    pub title: Option<Fact<String>>,
+    pub doc_no: Option<Fact<String>>,
+    pub issuers: Facts<String>,
+    /// `2023-09-06`: the day of the signature, never that of posting.
+    pub signed_on: Option<Fact<String>>,
+    pub posted_on: Option<Fact<String>>,
+    pub source: Option<Fact<String>>,
+    pub categories: Facts<Category>,
+    pub applicants: Facts<String>,
+    /// That applicant and implementer must be one body.
+    pub same_body: Option<Fact<bool>>,
+    pub quota: Facts<Quota>,
+    pub period: Option<Fact<Period>>,
+    pub conditions: Facts<Condition>,
+    pub outline: Facts<OutlineSection>,
+    pub deadlines: Facts<Deadline>,
+    pub materials: Facts<Material>,
+    pub copies: Facts<Copies>,
+    pub binding: Option<Fact<String>>,
+    pub discs: Option<Fact<Discs>>,
+    pub platform: Option<Fact<Platform>>,
+    pub naming: Facts<String>,
+    pub mail: Option<Mail>,
+    pub letter: Option<Fact<Letter>>,
+    pub address: Option<Fact<String>>,
+    pub contacts: Facts<Contact>,
+    pub annexes: Facts<String>,
+    pub obligations: Facts<Obligation>,
+    pub open: Vec<OpenPoint>,
+}
+
+/// A kind of project or entry that the notice calls for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Category {
+    pub name: String,
+    /// The clause, `二(一)`.
+    pub clause: String,
+}
+
+/// How many may be recommended or entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quota {
+    /// The largest number, where it is one.
+    pub max: Option<u32>,
+    /// For each of what: `每个市`.
+    pub per: Option<String>,
+    pub strength: Strength,
+}
+
+/// How long a project may last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Period {
+    pub months: u32,
+}
+
+/// How binding a sentence is, by its wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Strength {
+    /// 应当, 应, 须, 必须, 务必, 一律.
+    #[serde(rename = "应当")]
+    Must,
+    /// 不得, 严禁, 不予受理.
+    #[serde(rename = "不得")]
+    MustNot,
+    /// 原则上.
+    #[serde(rename = "原则上")]
+    InPrinciple,
+    /// 鼓励, 优先.
+    #[serde(rename = "鼓励")]
+    Encouraged,
+}
+
+/// What an applicant or a project has to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    pub strength: Strength,
+    /// The clause, `三(二)`.
+    pub clause: String,
+    /// Categories or applicants that it holds for; empty for all.
+    #[serde(rename = "for")]
+    pub applies_to: Vec<String>,
+    /// What can be computed: `{ "kind": "years", "op": ">=", "number": "3", "unit": "年" }`.
+    pub measures: Vec<Measure>,
+}
+
+/// A number in a condition that a program can compare.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// years, age, count, amount, days, share.
+    pub kind: &'static str,
+    /// `>=`, `<=`, `>`, `<`, `=`.
+    pub op: &'static str,
+    /// As written, digits folded to half width: `3`, `0.5`, `1000`.
+    pub number: String,
+    pub unit: String,
+}
+
+/// A heading of the document that must be handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutlineSection {
+    /// As printed, number included.
+    pub heading: String,
+    /// What the notice says about it below the heading.
+    pub ask: Vec<String>,
+    pub sections: Vec<OutlineSection>,
+}
+
+/// A day by which somebody must do something.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    /// The last day, `2023-10-23`; absent where no day can be read out of the text.
+    pub date: Option<String>,
+    /// `17:00`.
+    pub time: Option<String>,
+    /// The first day of a window.
+    pub from: Option<String>,
+    /// Who hands over to whom: `县级报市级`.
+    pub who: Option<String>,
+    /// Whether it is the applicant's; false for the authority's own work (评审, 公示).
+    pub own: bool,
+    /// Categories that it holds for; empty for all.
+    #[serde(rename = "for")]
+    pub categories: Vec<String>,
+    /// paper, mail, platform, disc, step.
+    pub applies_to: Vec<&'static str>,
+    /// Whether the day itself counts: `yes`, `no`, `unstated`.
+    pub inclusive: &'static str,
+    /// `arrival`, `postmark`, `unstated`.
+    pub basis: &'static str,
+    pub consequence: Option<String>,
+    /// `stated`, `inferred`, `relative`.
+    pub year: &'static str,
+}
+
+/// A document or object that must be handed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Material {
+    pub name: String,
+    #[serde(rename = "for")]
+    pub applies_to: Vec<String>,
+    pub copies: Option<u32>,
+    /// paper, electronic, both, unstated.
+    pub medium: &'static str,
+    pub seal: bool,
+    pub sign: bool,
+    pub original: bool,
+    pub copy: bool,
+    /// The annex that is its form: `附件2`.
+    pub form: Option<String>,
+    /// Whether an editable file (Word, Excel) is asked for.
+    pub editable: bool,
+    /// plan, form, letter, statement, evidence, table, other.
+    pub kind: &'static str,
+    /// The clause, `七`.
+    pub clause: String,
+    /// Whether the wording leaves it to the applicant (如有, 可).
+    pub optional: bool,
+}
+
+/// How many copies of what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Copies {
+    /// The document; absent where it is everything.
+    pub what: Option<String>,
+    pub n: u32,
+}
+
+/// Discs or memory sticks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Discs {
+    /// Absent where the notice states none.
+    pub n: Option<u32>,
+    /// 光盘, U盘.
+    pub kind: String,
+}
+
+/// A site through which one applies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Platform {
+    pub name: Option<String>,
+    pub url: Option<String>,
+}
+
+/// What is sent by mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Mail {
+    pub to: Facts<String>,
+    pub cc: Facts<String>,
+    /// The rule for the subject.
+    pub subject: Option<Fact<String>>,
+    /// The limit of size in bytes; the quotation says how it is written.
+    pub max: Option<Fact<u64>>,
+}
+
+/// A letter of recommendation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Letter {
+    pub name: String,
+    pub signers: Vec<String>,
+    /// One letter by several bodies.
+    pub joint: Option<bool>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    pub office: Option<String>,
+    pub person: Option<String>,
+    pub phone: Option<String>,
+    pub mailbox: Option<String>,
+}
+
+/// Another sentence that demands something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Obligation {
+    pub strength: Strength,
+    /// The clause, `五(二)`.
+    pub clause: String,
+    /// The facts that already hold what the sentence demands, by their JSON paths: `deadlines[0]`; empty for the eye.
+    pub covered_by: Vec<String>,
+}
+
+/// Something that the notice leaves open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenPoint {
+    pub id: String,
+    /// The words that leave it open; empty where the notice says nothing at all.
+    pub quote: String,
+    pub line: usize,
+    /// The readings.
+    pub open: String,
+    /// The one taken, which is the strict one, and why.
+    pub taken: String,
+}

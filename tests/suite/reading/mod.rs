@@ -1,0 +1,3 @@
+//! Notices as people have them: what is read out of which file.
+
+mod input;
