@@ -11,6 +11,7 @@ pub mod fact;
 pub mod facts;
 pub mod frame;
 pub mod input;
+pub mod mailbox;
 pub mod notice_text;
 pub mod patterns;
 pub mod sentence;

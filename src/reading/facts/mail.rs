@@ -1,9 +1,187 @@
 //! Finds mailboxes to which something is to be sent, the rule for the subject and the limit of size.
 
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::reading::fact::Fact;
+use crate::reading::mailbox::{Token, mailboxes};
 use crate::reading::notice_text::NoticeText;
-use crate::reading::sheet::Mail;
+use crate::reading::patterns::{expression, wording};
+use crate::reading::sentence::Sentence;
+use crate::reading::sheet::{Facts, Mail};
+use crate::reading::zone::Zone;
+
+static SEND: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-send"));
+static ASK: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-ask"));
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-subject"));
+static SIZE: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "size"));
+static SIZE_OTHER: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "size-other"));
+/// 发送至学会电子邮箱: a mailbox is meant that stands elsewhere.
+static SEND_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"(?:发送?|报送?|传|投|寄|提交|反馈)[^。；]{0,20}(?:邮箱|信箱)|(?:通过|以|用)[^。；]{0,30}(?:邮箱|信箱|电子邮件)[^。；]{0,6}(?:发|报|提交|传|投)|(?:电子版|电子稿|电子文档|电子材料)[^。；]{0,30}(?:报送|发送|发至|发给|传至|报|发)|发邮件|发电子邮件",
+    )
+});
+static MAIL_WORD: LazyLock<Regex> = LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
+static COPY_TO: LazyLock<Regex> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
+static OTHER_WAY: LazyLock<Regex> = LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台"));
+
+/// Characters before a mailbox that say what it is for.
+const LEAD: usize = 60;
 
 /// Reads them.
-pub fn read(_notice: &NoticeText<'_>) -> Option<Mail> {
+pub fn read(notice: &NoticeText<'_>) -> Option<Mail> {
+    let mut mail = Mail::default();
+    let mut others: Vec<(Sentence<'_>, Token<'_>)> = Vec::new();
+    let mut is_demanded = None;
+    for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
+        let found = mailboxes(sentence.text);
+        if found.is_empty() && demands_mail(sentence.text) && is_demanded.is_none() {
+            is_demanded = Some(*sentence);
+        }
+        let mut is_chain = false;
+        for token in found {
+            if is_site(notice, token.text) {
+                continue;
+            }
+            let lead = lead(sentence.text, token.start);
+            is_chain = (is_chain && joins(sentence.text, token.start)) || sends(lead);
+            if is_chain {
+                add(&mut mail, sentence, &token, COPY_TO.is_match(lead));
+            } else {
+                others.push((*sentence, token));
+            }
+        }
+    }
+    if let (true, Some(demand)) = (mail.to.is_empty(), is_demanded) {
+        refer(&mut mail, &demand, &others);
+    }
+    mail.subject = subject(notice);
+    mail.max = size(notice, &mail);
+    let is_empty = mail.to.is_empty() && mail.cc.is_empty() && mail.subject.is_none() && mail.max.is_none();
+    if is_empty { None } else { Some(mail) }
+}
+
+fn is_read(sentence: &Sentence<'_>) -> bool {
+    !matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature)
+}
+
+fn is_site(notice: &NoticeText<'_>, mailbox: &str) -> bool {
+    notice.document.site_contacts.iter().any(|site| site.contains(mailbox))
+}
+
+/// The words before a mailbox, from the last full stop.
+fn lead(text: &str, at: usize) -> &str {
+    let head = &text[..at];
+    let start = head.char_indices().rev().nth(LEAD).map_or(0, |(start, _)| start);
+    &head[start..]
+}
+
+fn sends(lead: &str) -> bool {
+    SEND.is_match(lead) && !ASK.is_match(lead)
+}
+
+/// a@b.cn、c@d.cn: the second is one of a list.
+fn joins(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    before.ends_with(['、', '，', ',', '和', '及', '或', '与', ';', '；', '）', ')'])
+}
+
+/// Whether a sentence asks for something by mail without saying to which mailbox.
+fn demands_mail(text: &str) -> bool {
+    let Some(found) = SEND_ELSEWHERE.find(text) else { return false };
+    let asked = &text[..found.end()];
+    let says_mail = MAIL_WORD.is_match(found.as_str()) || !OTHER_WAY.is_match(text);
+    let is_refused = ["无需", "不需", "不用"].iter().any(|word| found.as_str().contains(word));
+    says_mail && !is_refused && !ASK.is_match(asked)
+}
+
+fn add(mail: &mut Mail, sentence: &Sentence<'_>, token: &Token<'_>, is_copy: bool) {
+    let list = if is_copy { &mut mail.cc } else { &mut mail.to };
+    let is_known = list.iter().any(|fact| fact.value == token.text);
+    if !is_known {
+        list.push(Fact::stated(token.text.to_owned(), sentence.text, sentence.line));
+    }
+}
+
+/// The mailboxes that stand elsewhere are those that are meant.
+fn refer(mail: &mut Mail, demand: &Sentence<'_>, others: &[(Sentence<'_>, Token<'_>)]) {
+    let meant: Vec<&(Sentence<'_>, Token<'_>)> =
+        others.iter().filter(|(sentence, token)| !ASK.is_match(lead(sentence.text, token.start))).collect();
+    let shown = demand.text;
+    for (sentence, token) in meant {
+        let is_known = mail.to.iter().any(|fact| fact.value == token.text);
+        if is_known {
+            continue;
+        }
+        let fact = Fact::stated(token.text.to_owned(), sentence.text, sentence.line);
+        mail.to.push(fact.inferred(format!("第{}行要求发电子邮件（“{shown}”），没有另写邮箱", demand.line)));
+    }
+}
+
+fn subject(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+    for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
+        let Some(found) = SUBJECT.find(sentence.text) else { continue };
+        let speaks_of_mail = MAIL_WORD.is_match(sentence.text) || !mailboxes(sentence.text).is_empty();
+        if !speaks_of_mail {
+            continue;
+        }
+        let value = clause(found.as_str());
+        return Some(Fact::stated(value.to_owned(), sentence.text, sentence.line));
+    }
     None
+}
+
+/// The rule up to the first comma that stands outside quotation marks and brackets.
+fn clause(text: &str) -> &str {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '「' | '《' | '【' | '（' | '(' => depth += 1,
+            '”' | '」' | '》' | '】' | '）' | ')' => {
+                if depth == 0 {
+                    return &text[..at];
+                }
+                depth -= 1;
+            }
+            '，' | ',' if depth == 0 => return &text[..at],
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The limit of size, in bytes: of a mail, its files, or what is uploaded.
+fn size(notice: &NoticeText<'_>, mail: &Mail) -> Option<Fact<u64>> {
+    let mut limits = Vec::new();
+    for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
+        for captures in SIZE.captures_iter(sentence.text) {
+            let Some(bytes) = bytes(&captures) else { continue };
+            let start = captures.get(0).map_or(0, |whole| whole.start());
+            let lead = lead(sentence.text, start);
+            let part = lead.rsplit(['，', '。', '；', '、']).next().unwrap_or(lead);
+            if SIZE_OTHER.is_match(part) || (bytes < 1 << 20 && SIZE_OTHER.is_match(sentence.text)) {
+                continue;
+            }
+            limits.push(Fact::stated(bytes, sentence.text, sentence.line));
+        }
+    }
+    let near_mail = limits.iter().position(|fact| mail.to.iter().any(|to| to.line == fact.line));
+    let chosen = near_mail.unwrap_or(0);
+    if chosen < limits.len() { Some(limits.swap_remove(chosen)) } else { None }
+}
+
+fn bytes(captures: &Captures<'_>) -> Option<u64> {
+    let figure = captures.name("n1").or_else(|| captures.name("n2"))?.as_str();
+    let unit = captures.name("u1").or_else(|| captures.name("u2"))?.as_str();
+    let factor: u64 = match unit.chars().next()? {
+        'G' | 'g' => 1 << 30,
+        'K' | 'k' => 1 << 10,
+        _ => 1 << 20,
+    };
+    let (whole, part) = figure.split_once('.').unwrap_or((figure, ""));
+    let whole: u64 = whole.parse().ok()?;
+    let tenths: u64 = if part.is_empty() { 0 } else { part[..1].parse().ok()? };
+    whole.checked_mul(factor)?.checked_add(tenths * factor / 10)
 }

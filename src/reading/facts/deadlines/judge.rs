@@ -30,6 +30,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "label"));
 static BARE_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "bare-label"));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "heading"));
 static NO_DEADLINE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "no-deadline"));
+static OPENING_DAY: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "opening"));
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "condition"));
 static AFTER: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "after"));
 static AUTHORITY_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-label"));
@@ -67,6 +68,9 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
         return None;
     }
     let sends_near = SEND.is_match(first_clause(rest));
+    if unit.from.is_none() && OPENING_DAY.is_match(label) {
+        return None;
+    }
     if NO_DEADLINE.is_match(label) && !LABEL.is_match(label) {
         return None;
     }
