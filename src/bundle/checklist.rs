@@ -12,7 +12,7 @@ use crate::text::date::chinese_day;
 use facts::ChecklistFacts;
 use out::ListWriter;
 use steps::steps;
-use words::{UNSTATED, shrunk_words, size_words, subject_words};
+use words::{UNSTATED, disc_words, shrunk_words, size_words, subject_words};
 
 /// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged.
 /// What the sender still has to do, and by when, is left to the other one.
@@ -82,10 +82,14 @@ fn handed_in(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
             .map_or_else(|| "份数通知未写明".to_owned(), |n| format!("一式 {n} 份"));
         let binding =
             paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
-        out.field("纸质件", &[copies, binding, format!("寄送{}", paper.to)].join("，"));
+        let mut parts = vec![copies, binding];
+        if !paper.to.is_empty() {
+            parts.push(format!("寄送{}", paper.to));
+        }
+        out.field("纸质件", &parts.join("，"));
     }
     if let Some(disc) = &deliver.disc {
-        out.field("光盘", &format!("{} 份，{}", disc.copies, disc.contents));
+        out.field("光盘", &disc_words(disc));
     }
     if let Some(mail) = &deliver.mail {
         out.field("邮件题目", &subject_words(mail, facts.subject));

@@ -220,6 +220,12 @@ impl Library {
         })
     }
 
+    /// Divisions of the whole country; none if the common folder has no list of them.
+    pub fn all_divisions(&self) -> Divisions {
+        let file = self.common_file("divisions.toml").unwrap_or_default();
+        Divisions::parse(&file).unwrap_or_default()
+    }
+
     /// A file of the common folder.
     pub(super) fn common_file(&self, path: &str) -> Option<String> {
         self.folder("common").and_then(|f| f.get(path).cloned())
@@ -227,7 +233,7 @@ impl Library {
 
     /// The rules of the common folder that a notice has to bind to a clause of its own, by name,
     /// with their keys.
-    pub(super) fn patterns(&self) -> BTreeMap<String, toml::Table> {
+    pub fn patterns(&self) -> BTreeMap<String, toml::Table> {
         let folder = self.folder("common").unwrap_or_default();
         let rules = folder.iter().filter_map(|(p, t)| {
             Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?.to_owned(), t.parse().ok()?))

@@ -66,6 +66,25 @@ pub fn rule(notice: &str, rule: &str, words: &str, library: &Library) -> StubFil
     }
 }
 
+/// A card that binds a rule of the common folder to a clause of the notice, and the line of the
+/// clause.
+pub fn binding_card(
+    rule: &str,
+    pattern: &toml::Table,
+    heading: &str,
+    quote: &str,
+    line: usize,
+) -> String {
+    let card = cards::binding_to(rule, pattern, heading, quote, line);
+    named("../", "card", &card)
+}
+
+/// Whether a line of a notice looks like a numbered heading or the title of an annex.
+pub fn is_heading(line: &str) -> bool {
+    let is_annex = line.starts_with("附件") && line.chars().count() <= 20;
+    is_annex || reading::heading(line).is_some()
+}
+
 /// Text as a TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()

@@ -9,6 +9,7 @@ pub mod day;
 pub mod document;
 pub mod fact;
 pub mod facts;
+pub mod folder;
 pub mod frame;
 pub mod input;
 pub mod mailbox;

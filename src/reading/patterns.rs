@@ -6,7 +6,7 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::outline::reading_files;
+use crate::notice::reading_files;
 
 /// A file of wordings.
 #[derive(Debug, Deserialize)]

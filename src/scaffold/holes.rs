@@ -79,7 +79,7 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         ("mail.limit", deliver.mail.as_ref().and_then(|m| words(&m.max_wording))),
         ("paper.to", paper.and_then(|p| words(&p.to))),
         ("paper.address", paper.and_then(|p| words(&p.address))),
-        ("disc.copies", deliver.disc.as_ref().map(|d| d.copies.to_string())),
+        ("disc.copies", deliver.disc.as_ref().and_then(|d| d.copies.said()).map(u32::to_string)),
         ("disc.contents", deliver.disc.as_ref().and_then(|d| words(&d.contents))),
         ("paper.copies", paper.and_then(|p| p.copies.said()).map(u32::to_string)),
     ];

@@ -3,9 +3,10 @@
 use super::facts::ChecklistFacts;
 use super::out::ListWriter;
 use super::print::{print_files, print_volume, seals};
-use super::words::{UNSTATED, size_words, subject_words};
+use super::words::{UNSTATED, disc_words, size_words, subject_words};
 use crate::bundle::manifest::ManifestEntry;
 use crate::notice::dates::Dates;
+use crate::notice::profile::Paper;
 use crate::text::date::{chinese_day, weekday, working_day_before};
 
 /// All steps in their order.
@@ -41,7 +42,7 @@ pub(super) fn steps(
         out.todo(&format!("装订：{binding}{together}"));
         out.todo("封面盖章：通知没有写明的，一般由申报单位盖公章");
         seals(out, facts);
-        out.todo(&format!("寄送：{}，{}", paper.to, paper.address));
+        out.todo(&format!("寄送：{}", destination(paper)));
         dates(out, facts, "paper");
     }
     if let Some(mail) = &deliver.mail {
@@ -61,8 +62,18 @@ pub(super) fn steps(
     }
     if let Some(disc) = &deliver.disc {
         out.section("光盘");
-        out.todo(&format!("刻录 {} 份：{}", disc.copies, disc.contents));
+        out.todo(&format!("刻录 {}", disc_words(disc)));
         dates(out, facts, "disc");
+    }
+}
+
+/// To whom and where paper goes, as far as the notice says.
+fn destination(paper: &Paper) -> String {
+    match (paper.to.as_str(), paper.address.as_str()) {
+        ("", "") => "收件单位和地址通知未写明，请先询问".to_owned(),
+        ("", address) => address.to_owned(),
+        (to, "") => format!("{to}（地址通知未写明）"),
+        (to, address) => format!("{to}，{address}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words that several of the texts share: sizes, the subject, smaller copies.
 
 use crate::bundle::manifest::Shrunk;
-use crate::notice::profile::MailDelivery;
+use crate::notice::profile::{Disc, MailDelivery};
 
 /// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
 pub fn size_words(bytes: u64) -> String {
@@ -24,6 +24,16 @@ pub(super) fn shrunk_words(original: &Shrunk) -> String {
         size_words(original.size),
         original.sha256
     )
+}
+
+/// How many discs and what is on them.
+pub(super) fn disc_words(disc: &Disc) -> String {
+    let copies = match disc.copies.said() {
+        Some(copies) => format!("{copies} 份"),
+        None => format!("份数{UNSTATED}"),
+    };
+    let contents = if disc.contents.is_empty() { "申报材料" } else { &disc.contents };
+    format!("{copies}，{contents}")
 }
 
 /// What stands where the notice says nothing.

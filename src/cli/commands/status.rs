@@ -98,9 +98,16 @@ fn forms(text: &mut String, notice: &Notice) {
         Some(copies) => format!("纸质件一式 {copies} 份"),
         None => "纸质件（份数通知未写明）".to_owned(),
     });
-    let disc = deliver.disc.as_ref().map(|d| format!("光盘 {} 份", d.copies));
+    let disc = deliver.disc.as_ref().map(|disc| match disc.copies.said() {
+        Some(copies) => format!("光盘 {copies} 份"),
+        None => "光盘（份数通知未写明）".to_owned(),
+    });
+    let platform = deliver.platform.as_ref().map(|platform| match platform.name.as_str() {
+        "" => "网上平台".to_owned(),
+        name => format!("网上平台（{name}）"),
+    });
     let mail = deliver.mail.as_ref().map(|_| "邮件".to_owned());
-    let forms: Vec<String> = [paper, disc, mail].into_iter().flatten().collect();
+    let forms: Vec<String> = [paper, disc, mail, platform].into_iter().flatten().collect();
     if !forms.is_empty() {
         let _ = writeln!(text, "报送      {}", forms.join("，"));
     }

@@ -15,6 +15,7 @@ pub struct Category {
     /// Its words in the notice.
     pub quote: String,
     /// Kinds of objects that fit.
+    #[serde(default)]
     pub object_kinds: Vec<String>,
     /// What the notice asks of it: each topic is met by any of its words.
     #[serde(default)]

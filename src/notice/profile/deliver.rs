@@ -36,9 +36,11 @@ pub struct Paper {
     /// What is bound together, in order.
     #[serde(default)]
     pub contents: Vec<String>,
-    /// To whom.
+    /// To whom; empty if the notice does not say.
+    #[serde(default)]
     pub to: String,
-    /// Address.
+    /// Address; empty if the notice does not say.
+    #[serde(default)]
     pub address: String,
     /// Working days that the post is allowed for, our assumption.
     #[serde(default = "three")]
@@ -86,6 +88,7 @@ pub struct LetterSpec {
     /// What the notice calls it.
     pub name: String,
     /// Who has to sign.
+    #[serde(default)]
     pub signers: Vec<LetterSigner>,
     /// Whether one joint letter serves.
     #[serde(default)]
@@ -109,8 +112,10 @@ pub struct LetterSigner {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Disc {
     /// How many.
-    pub copies: u32,
-    /// What is on it.
+    #[serde(default)]
+    pub copies: Stated<u32>,
+    /// What is on it; empty if the notice does not say.
+    #[serde(default)]
     pub contents: String,
 }
 

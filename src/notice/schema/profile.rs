@@ -67,10 +67,10 @@ const CATEGORY: &[SchemaField] = &[
     must("name", Text, "通知里的名称"),
     must("clause", Text, "在通知的哪一条，如 二(二)"),
     must("quote", Text, "通知的原话"),
-    must(
+    may(
         "object-kinds",
         List(&Words(&["park", "cluster", "enterprise", "basin"])),
-        "相称的试点对象",
+        "相称的试点对象；不写就不核对",
     ),
     may("topics", List(&Table(TOPIC)), "通知要求写到的事"),
     may("name-form", Text, "init 建议的项目名称，可用 {place}"),
@@ -116,7 +116,11 @@ const DELIVER: &[SchemaField] = &[
     may("paper", Table(PAPER), "纸质件"),
     may("mail", Table(MAIL), "电子件"),
     may("letter", Table(LETTER), "推荐函"),
-    may("disc", Table(&[must("copies", Whole, "几份"), must("contents", Text, "刻什么")]), "光盘"),
+    may(
+        "disc",
+        Table(&[may("copies", Stated(&Whole), "几份"), may("contents", Text, "刻什么")]),
+        "光盘",
+    ),
     may("platform", Table(PLATFORM), "网上申报平台"),
     may("editable-plan", Bool, "是否还要可以编辑的方案（Word）"),
 ];
@@ -124,8 +128,8 @@ const PAPER: &[SchemaField] = &[
     may("copies", Stated(&Whole), "份数"),
     may("binding", Stated(&Text), "装订方式"),
     may("contents", TEXTS, "合订的内容，按顺序"),
-    must("to", Text, "收件单位"),
-    must("address", Text, "地址"),
+    may("to", Text, "收件单位"),
+    may("address", Text, "地址"),
     may("post-days", Whole, "邮寄留几个工作日，缺省 3"),
 ];
 const MAIL: &[SchemaField] = &[
@@ -137,7 +141,7 @@ const MAIL: &[SchemaField] = &[
 ];
 const LETTER: &[SchemaField] = &[
     must("name", Text, "通知里的名称，如 推荐函"),
-    must(
+    may(
         "signers",
         List(&Table(&[
             must("id", Text, "pilot.toml 里的写法"),

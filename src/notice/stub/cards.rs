@@ -73,6 +73,17 @@ fn find<'a>(text: &'a str, word: &str) -> Option<ClauseInNotice<'a>> {
     })
 }
 
+/// A card that binds a rule to a clause that is known.
+pub(super) fn binding_to(
+    rule: &str,
+    pattern: &toml::Table,
+    heading: &str,
+    quote: &str,
+    line: usize,
+) -> String {
+    binding(rule, pattern, Some(&ClauseInNotice { heading, quote, line }))
+}
+
 /// The first clause of the notice, for a card that nobody has bound yet.
 fn first(text: &str) -> ClauseInNotice<'_> {
     let line = text.lines().find(|l| !clause(l, 0).is_empty()).unwrap_or_default();

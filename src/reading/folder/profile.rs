@@ -79,7 +79,8 @@ pub(super) fn subject_form(rule: &str) -> Option<String> {
     const PROJECT: [&str; 3] = ["申报项目名称", "项目名称", "项目名"];
     const APPLICANT: [&str; 5] = ["申报单位名称", "单位全称", "申报单位", "单位名称", "企业名称"];
     const OTHER: [&str; 12] = [
-        "姓名", "学校", "类别", "联系", "地区", "电话", "编号", "序号", "组别", "日期", "名称", "区县",
+        "姓名", "学校", "类别", "联系", "地区", "电话", "编号", "序号", "组别", "日期", "名称",
+        "区县",
     ];
     let rule = rule.trim_matches(['“', '”', '"', '「', '」', '《', '》']);
     let mut form = rule.to_owned();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::docx::{self, Disguise, DocxFault};
+use crate::plan::docx::{self, Disguise, DocxError};
 use crate::plan::model::{Block, BlockKind, Inline, InlineKind};
 use crate::reading::document::LineKind;
 use crate::text::Sources;
@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
             draft.push(part, kind);
         }
     }
-    for running in &document.notes.running {
+    for running in &document.notes.headers_footers {
         draft.leave_out(usize::MAX, running.clone(), "页眉页脚");
     }
     Ok(draft)
@@ -128,16 +128,16 @@ fn parts<'t>(line: &'t str, start: usize, breaks: &BTreeSet<usize>) -> Vec<&'t s
     parts
 }
 
-fn fault(fault: DocxFault) -> NoticeFault {
+fn fault(fault: DocxError) -> NoticeFault {
     match fault {
-        DocxFault::OldBinary => NoticeFault::OldWord,
-        DocxFault::Encrypted => NoticeFault::Encrypted,
-        DocxFault::Macros => NoticeFault::Macros,
-        DocxFault::TooLarge => NoticeFault::TooDeep,
-        DocxFault::NotDocx | DocxFault::Damaged | DocxFault::Declarations | DocxFault::Unusual => {
+        DocxError::OldBinary => NoticeFault::OldWord,
+        DocxError::Encrypted => NoticeFault::Encrypted,
+        DocxError::Macros => NoticeFault::Macros,
+        DocxError::TooLarge => NoticeFault::TooDeep,
+        DocxError::NotDocx | DocxError::Damaged | DocxError::Declarations | DocxError::Unusual => {
             NoticeFault::Damaged
         }
-        DocxFault::Disguised(disguise) => match disguise {
+        DocxError::Disguised(disguise) => match disguise {
             Disguise::Empty => NoticeFault::Empty,
             Disguise::Rtf => NoticeFault::Rtf,
             Disguise::Xml => NoticeFault::WordXml,

@@ -35,6 +35,9 @@ pub(super) fn category_missing(cx: &Context<'_>) -> Vec<Hit> {
 
 pub(super) fn category_object(cx: &Context<'_>) -> Vec<Hit> {
     let Some(category) = cx.category() else { return Vec::new() };
+    if category.object_kinds.is_empty() {
+        return Vec::new();
+    }
     let clause = cx.notice.text.authority(&category.clause, object_words(category));
     let kinds: Vec<_> =
         category.object_kinds.iter().map(|k| format!("{k}（{}）", kind_name(k))).collect();

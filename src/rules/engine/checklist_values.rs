@@ -19,6 +19,10 @@ const LENGTH: usize = 60;
 pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> {
     let deliver = &cx.profile().deliver;
     let unstated = || "（通知未写明）".to_owned();
+    let said = |text: Option<&str>| match text {
+        Some(text) if !text.is_empty() => text.to_owned(),
+        _ => unstated(),
+    };
     let paper = deliver.paper.as_ref();
     let quota = cx.profile().applicants.quota.as_ref();
     let dates = cx.notice.dates("paper", &cx.calendar);
@@ -30,6 +34,7 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
         .collect::<Vec<_>>()
         .join("、");
     let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
+    let discs = deliver.disc.as_ref().and_then(|disc| disc.copies.said());
     vec![
         ("copies", paper.and_then(|p| p.copies.said()).map_or_else(unstated, |c| copies(*c))),
         ("binding", paper.and_then(|p| p.binding.said()).map_or_else(unstated, Clone::clone)),
@@ -40,14 +45,14 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
                 .filter(|c| !c.is_empty())
                 .unwrap_or_else(|| "实施方案".to_owned()),
         ),
-        ("to", paper.map_or_else(unstated, |p| p.to.clone())),
-        ("address", paper.map_or_else(unstated, |p| p.address.clone())),
+        ("to", said(paper.map(|p| p.to.as_str()))),
+        ("address", said(paper.map(|p| p.address.as_str()))),
         ("safe", dates.map_or_else(unstated, |d| d.safe_text())),
         ("hard", dates.map_or_else(unstated, |d| d.hard_text())),
         ("letter", letter),
         ("signers", if signers.is_empty() { unstated() } else { signers }),
-        ("discs", deliver.disc.as_ref().map_or_else(unstated, |d| copies(d.copies))),
-        ("disc_contents", deliver.disc.as_ref().map_or_else(unstated, |d| d.contents.clone())),
+        ("discs", discs.map_or_else(unstated, |d| copies(*d))),
+        ("disc_contents", said(deliver.disc.as_ref().map(|d| d.contents.as_str()))),
         ("quota", quota.map_or_else(unstated, |q| q.max.to_string())),
         ("per", quota.map_or_else(unstated, |q| q.per.clone())),
         ("claims", claims(cx)),

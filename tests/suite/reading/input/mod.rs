@@ -24,7 +24,7 @@ fn fault(name: &str, bytes: &[u8]) -> NoticeFault {
     read_notice(name, bytes, 0).expect_err("it is refused").fault
 }
 
-const GUANGXI: &str = include_str!("../../outline/gx-2023-cleaner-production/notice.txt");
+const GUANGXI: &str = include_str!("../../../../outline/gx-2023-cleaner-production/notice.txt");
 
 #[test]
 fn a_clean_text_stays_as_it_is() {
