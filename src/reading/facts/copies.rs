@@ -37,7 +37,7 @@ static CONTRACT: LazyLock<Regex> = LazyLock::new(|| expression(r"双方|各执|�
 static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| expression(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*"));
-static PLACE_OF_BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(，,：:]"));
+static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
 
 /// Reads the counts.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
@@ -115,21 +115,40 @@ fn is_electronic(text: &str, start: usize, end: usize) -> bool {
     ELECTRONIC.is_match(own) || (ELECTRONIC.is_match(near) && !near.contains("纸"))
 }
 
-/// What is counted: the last title in 《》, else the item of a list, else everything.
+/// What is counted: the last title in 《》 before the bracket of the count, else the item of a list, else everything.
 fn what(text: &str, at: usize) -> Option<String> {
     let before = &text[..at];
     let from = before.rfind(['；', '。']).map_or(0, |found| found + '。'.len_utf8());
     let clause = &before[from..];
+    let clause = match open_bracket(clause) {
+        Some(bracket) => &clause[..bracket],
+        None => clause,
+    };
     if let Some(book) = BOOK.find_iter(clause).last() {
         return Some(book.as_str().to_owned());
     }
     let item = NUMBERED.find(clause)?;
     let name = &clause[item.end()..];
-    let name = match PLACE_OF_BRACKET.find(name) {
-        Some(bracket) => &name[..bracket.start()],
+    let name = match NAME_END.find(name) {
+        Some(end) => &name[..end.start()],
         None => name,
     };
-    let name = name.trim();
+    let name = name.trim().trim_end_matches("各");
     let length = name.chars().count();
-    if (2..=40).contains(&length) { Some(name.to_owned()) } else { None }
+    if (2..=60).contains(&length) { Some(name.to_owned()) } else { None }
+}
+
+/// Where the bracket opens in which a text ends.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => open.push(at),
+            '）' | ')' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
 }

@@ -20,12 +20,12 @@ static SIZE_OTHER: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "size-
 /// 发送至学会电子邮箱: a mailbox is meant that stands elsewhere.
 static SEND_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     expression(
-        r"(?:发送?|报送?|传|投|寄|提交|反馈)[^。；]{0,20}(?:邮箱|信箱)|(?:通过|以|用)[^。；]{0,30}(?:邮箱|信箱|电子邮件)[^。；]{0,6}(?:发|报|提交|传|投)|(?:电子版|电子稿|电子文档|电子材料)[^。；]{0,30}(?:报送|发送|发至|发给|传至|报|发)|发邮件|发电子邮件",
+        r"(?:发送?|报送?|传|投|寄|提交|反馈)[^。；]{0,20}(?:邮箱|信箱)|(?:通过|以|用)[^。；]{0,30}(?:邮箱|信箱|电子邮件)[^。；]{0,6}(?:发|报|提交|传|投)|(?:电子版|电子稿|电子文档|电子材料)[^。；]{0,30}(?:报送|发送|发至|发给|传至)|发邮件|发电子邮件",
     )
 });
 static MAIL_WORD: LazyLock<Regex> = LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
 static COPY_TO: LazyLock<Regex> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
-static OTHER_WAY: LazyLock<Regex> = LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台"));
+static OTHER_WAY: LazyLock<Regex> = LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台|网上|在线|线上"));
 
 /// Characters before a mailbox that say what it is for.
 const LEAD: usize = 60;
