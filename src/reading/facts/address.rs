@@ -13,6 +13,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-la
 static SEND_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-label-send"));
 static OTHER: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-other"));
 static LIKE: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-like"));
+/// What every address holds.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^[^。；@]{0,80}(?:[0-9一二三四五六七八九十]\s*(?:号|室|楼|层|弄|栋|幢|座)|[路街巷]|大道|大厦|大楼|广场|[省市县区][^，]{2,})")
+});
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]"));
 static DELIVER: LazyLock<Regex> =
     LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
@@ -52,7 +56,7 @@ fn labelled(text: &str) -> Option<(Weight, String)> {
         let end = END.find_iter(rest).find(|end| end.start() > 0).map_or(rest.len(), |end| end.start());
         let value = rest[..end].trim().trim_end_matches(['）', ')', '（', '(']);
         let value = balanced(rest, value);
-        if value.chars().count() < 4 || value.contains("http") || value.contains('@') {
+        if value.chars().count() < 4 || value.contains("http") || !PLACE.is_match(value) {
             continue;
         }
         let weight = if SEND_LABEL.is_match(found.as_str()) { Weight::ForSending } else { Weight::Labelled };

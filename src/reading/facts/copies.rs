@@ -41,20 +41,23 @@ static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
 
 /// Reads the counts.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
-    let mut facts = Facts::new();
+    let mut facts: Facts<Copies> = Facts::new();
+    let mut before: Option<&Sentence<'_>> = None;
     for sentence in &notice.sentences {
+        let earlier = before.replace(sentence).filter(|earlier| earlier.line == sentence.line);
         if matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature) {
             continue;
         }
         if CONTRACT.is_match(sentence.text) {
             continue;
         }
-        of_sentence(sentence, &mut facts);
+        of_sentence(sentence, earlier, &mut facts);
     }
     facts
 }
 
-fn of_sentence(sentence: &Sentence<'_>, facts: &mut Facts<Copies>) {
+/// Reads one sentence; `earlier` is the one before it on its line, which may name what is counted.
+fn of_sentence(sentence: &Sentence<'_>, earlier: Option<&Sentence<'_>>, facts: &mut Facts<Copies>) {
     let mut taken: Vec<(usize, usize)> = Vec::new();
     // In forms and guides only the plain words count.
     let forms: &[&LazyLock<Regex>] = match sentence.zone {
@@ -69,7 +72,8 @@ fn of_sentence(sentence: &Sentence<'_>, facts: &mut Facts<Copies>) {
                 continue;
             }
             taken.push((start, end));
-            let what = what(sentence.text, start);
+            let named = what(sentence.text, start);
+            let what = named.or_else(|| earlier.and_then(|earlier| book(earlier.text)));
             facts.push(Fact::stated(Copies { what, n }, sentence.text, sentence.line));
         }
     }
@@ -136,6 +140,13 @@ fn what(text: &str, at: usize) -> Option<String> {
     let name = name.trim().trim_end_matches("各");
     let length = name.chars().count();
     if (2..=60).contains(&length) { Some(name.to_owned()) } else { None }
+}
+
+/// The only title in 《》 of a sentence.
+fn book(text: &str) -> Option<String> {
+    let mut books = BOOK.find_iter(text);
+    let first = books.next()?;
+    if books.next().is_some() { None } else { Some(first.as_str().to_owned()) }
 }
 
 /// Where the bracket opens in which a text ends.

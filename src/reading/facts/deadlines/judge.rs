@@ -32,6 +32,9 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "heading
 static NO_DEADLINE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "no-deadline"));
 static OPENING_DAY: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "opening"));
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "condition"));
+static COMPLETE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "complete"));
+/// What follows a day without 前 where it is nevertheless one for handing in.
+static ACTS: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:完成|将|把|报|寄|送|交|提交|统一|汇总)"));
 static AFTER: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "after"));
 static AUTHORITY_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-label"));
 static AUTHORITY_SUBJECT: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-subject"));
@@ -69,7 +72,7 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
     if NO_DEADLINE.is_match(label) && !LABEL.is_match(label) {
         return None;
     }
-    if CONDITION.is_match(rest) && !sends_near {
+    if CONDITION.is_match(rest) && !sends_near && !COMPLETE.is_match(rest) {
         return None;
     }
     if is_authority(label, clause, rest, sends_near) {
@@ -91,6 +94,7 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
         Mark::Window if asks_after || asks_before || (heading && no_authority(place)) => certain,
         Mark::Before if ASKED.is_match(clause) => Some(Verdict { own: true, is_certain: false }),
         Mark::Bare if ON.is_match(head) && sends_near && !PAST.is_match(rest) => certain,
+        Mark::Bare if ACTS.is_match(rest) && sends_near && !PAST.is_match(rest) => Some(Verdict { own: true, is_certain: false }),
         _ => None,
     }
 }

@@ -47,6 +47,7 @@ static SINCE: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:起|开始)
 /// 即日起至, 自发布之日起至, 自通知印发之日起至 directly before a day.
 static FROM_NOW: LazyLock<Regex> =
     LazyLock::new(|| expression(r"(?:即日起?|之日起?|今日起|现在起)\s*[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–~～]{1,2})\s*$"));
+static LIST: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:[、，,和及与]|以及)\s*$"));
 static OPEN_BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"[《〈][^》〉]*$"));
 
 /// Characters around a day that are looked at.
@@ -77,7 +78,21 @@ pub(super) fn units(sentence: &str) -> Vec<Unit> {
         join_opening(sentence, &mut found, &mut unit);
         found.push(unit);
     }
+    share_marks(sentence, &mut found);
     found
+}
+
+/// 3月25日、6月25日和9月25日前: what marks the last day of a list marks them all.
+fn share_marks(sentence: &str, found: &mut [Unit]) {
+    for index in (1..found.len()).rev() {
+        let (mark, end) = (found[index].mark, found[index].end);
+        let earlier = &found[index - 1];
+        let is_list = earlier.mark == Mark::Bare && LIST.is_match(&sentence[earlier.end.min(found[index].start)..found[index].start]);
+        if is_list && mark != Mark::Bare {
+            found[index - 1].mark = mark;
+            found[index - 1].end = end;
+        }
+    }
 }
 
 fn single(sentence: &str, day: DayMention) -> Unit {
