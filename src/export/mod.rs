@@ -8,6 +8,7 @@ pub mod docx;
 mod escape;
 pub mod html;
 mod pictures;
+pub mod sheet;
 
 use crate::plan::{Plan, Table};
 use crate::project::cover::Cover;

@@ -39,6 +39,9 @@ static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| expression(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
 
+/// A title further away from a count is not what is counted.
+const BOOK_REACH: usize = 24;
+
 /// Reads the counts.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
     let mut facts: Facts<Copies> = Facts::new();
@@ -129,7 +132,8 @@ fn what(text: &str, at: usize) -> Option<String> {
         None => clause,
     };
     if let Some(book) = BOOK.find_iter(clause).last() {
-        return Some(book.as_str().to_owned());
+        let is_near = clause[book.end()..].chars().count() <= BOOK_REACH;
+        return if is_near { Some(book.as_str().to_owned()) } else { None };
     }
     let item = NUMBERED.find(clause)?;
     let name = &clause[item.end()..];

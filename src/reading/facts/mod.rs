@@ -8,8 +8,11 @@ mod address;
 mod annexes;
 mod applicants;
 mod binding;
+mod call;
 mod categories;
 mod conditions;
+mod measures;
+mod phrases;
 mod contacts;
 mod copies;
 mod dates;
@@ -19,6 +22,8 @@ mod doc_number;
 mod issuers;
 mod letter;
 mod mail;
+mod material_names;
+mod material_traits;
 mod materials;
 mod naming;
 mod obligations;
@@ -26,7 +31,9 @@ mod open_points;
 mod outline;
 mod platform;
 mod quota;
+mod quota_table;
 mod title;
+mod topics;
 
 use super::document::NoticeDocument;
 use super::notice_text::NoticeText;
@@ -64,6 +71,7 @@ pub fn read_sheet(document: &NoticeDocument) -> NoticeSheet {
         ..NoticeSheet::default()
     };
     sheet.deadlines = deadlines::read(&notice, &sheet);
+    sheet.is_call = call::is_call(&notice, &sheet);
     sheet.obligations = obligations::read(&notice, &sheet);
     sheet.open = open_points::read(&notice, &sheet);
     sheet
