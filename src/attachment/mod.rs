@@ -19,6 +19,7 @@ mod tells;
 pub use facts::{Broken, Depth, Facts, FileKind, Page};
 pub use image::orientation;
 pub use kind::kind_of;
+pub use pdf::runs::{TextPages, TextRun};
 
 /// The name of the threads on which files are read; a panic hook may keep quiet about them.
 pub const THREAD: &str = "attachment";
@@ -63,6 +64,23 @@ fn look(name: &str, bytes: &[u8], depth: Depth, shared: impl FnOnce() -> Arc<Vec
             Ok(Err(_)) => Facts { kind, broken: Some(Broken::Damaged), ..Facts::default() },
             // No thread was to be had: the content stays unknown.
             Err(_) => Facts { kind, cut: true, ..Facts::default() },
+        }
+    })
+}
+
+/// Looks into a PDF for its text and where on its pages that stands; nothing for any other file.
+pub fn inspect_text_places(bytes: &[u8]) -> (Facts, TextPages) {
+    let kind = kind_of("", bytes);
+    if kind != FileKind::Pdf || bytes.len() as u64 > LARGEST {
+        return (simple(kind, bytes), TextPages::default());
+    }
+    let work = || pdf::inspect_places(Arc::new(bytes.to_vec()));
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        match spawned.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(told)) => told,
+            Ok(Err(_)) => (Facts { kind, broken: Some(Broken::Damaged), ..Facts::default() }, TextPages::default()),
+            Err(_) => (Facts { kind, cut: true, ..Facts::default() }, TextPages::default()),
         }
     })
 }

@@ -76,7 +76,7 @@ fn read_draft(name: &str, bytes: &[u8]) -> Result<Draft, NoticeFault> {
         Content::Page(page) => html::read(&page)?,
         Content::PageArchive => html::read(&page_archive::page(bytes)?)?,
         Content::Docx => docx::read(bytes)?,
-        Content::Pdf => pdf::read(name, bytes)?,
+        Content::Pdf => pdf::read(bytes)?,
     };
     for line in &mut draft.lines {
         line.text = match line.kind {

@@ -71,7 +71,7 @@ struct Writer<'t> {
 enum Space {
     None,
     Blank,
-    /// With a line end of the source in it, which means nothing between Chinese characters.
+    /// With a line end of the source in it, which means nothing beside Chinese characters.
     LineEnd,
 }
 
@@ -210,11 +210,11 @@ impl<'t> Writer<'t> {
 
     fn put(&mut self, c: char) {
         let before = self.line.text.chars().next_back();
-        let is_between_chinese = before.is_some_and(is_cjk) && is_cjk(c);
+        let is_beside_chinese = before.is_some_and(is_cjk) || is_cjk(c);
         let is_wanted = match self.space {
             Space::None => false,
             Space::Blank => true,
-            Space::LineEnd => !is_between_chinese,
+            Space::LineEnd => !is_beside_chinese,
         };
         if is_wanted && before.is_some() {
             self.line.text.push(' ');

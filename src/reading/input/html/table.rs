@@ -155,7 +155,7 @@ fn write(text: &str, mut is_apart: bool, is_linked: bool, told: &mut CellText) -
             continue;
         }
         if let Some(before) = told.text.chars().next_back() {
-            let is_chinese = is_cjk(before) && is_cjk(c);
+            let is_chinese = is_cjk(before) || is_cjk(c);
             if is_apart || (is_line_end && !is_chinese) {
                 told.text.push(' ');
             }
