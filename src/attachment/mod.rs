@@ -23,6 +23,7 @@ use deep_stack::DeepStackError;
 pub use facts::{Broken, Depth, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use kind::kind_of;
+pub use pdf::runs::{TextPages, TextRun};
 
 /// Files above this many bytes are only told by their kind.
 pub const LARGEST: u64 = 200_000_000;
@@ -65,6 +66,25 @@ fn look(
         }
         // The content stays unknown.
         Err(DeepStackError::NoThread(_)) => FileFacts { kind, cut: true, ..FileFacts::default() },
+    }
+}
+
+/// Looks into a PDF for its text and where on its pages that stands; nothing for any other file.
+pub fn inspect_text_places(bytes: &[u8]) -> (FileFacts, TextPages) {
+    let kind = kind_of("", bytes);
+    if kind != FileKind::Pdf || bytes.len() as u64 > LARGEST {
+        return (simple(kind, bytes), TextPages::default());
+    }
+    match deep_stack::run(|| pdf::inspect_places(Arc::new(bytes.to_vec()))) {
+        Ok(read) => read,
+        Err(DeepStackError::Panicked) => {
+            let facts = FileFacts { kind, broken: Some(Broken::Damaged), ..FileFacts::default() };
+            (facts, TextPages::default())
+        }
+        // The content stays unknown.
+        Err(DeepStackError::NoThread(_)) => {
+            (FileFacts { kind, cut: true, ..FileFacts::default() }, TextPages::default())
+        }
     }
 }
 

@@ -21,6 +21,7 @@ mod content;
 pub(super) mod guard;
 mod lexical;
 mod locked;
+pub(super) mod runs;
 mod spread;
 pub(super) mod tree;
 mod walk;
@@ -34,6 +35,18 @@ const POINT: f64 = 25.4 / 72.0;
 
 /// What a PDF tells.
 pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> FileFacts {
+    look_with(bytes, &mut content::Content::new())
+}
+
+/// The same, and where its text stands.
+pub(super) fn inspect_places(bytes: Arc<Vec<u8>>) -> (FileFacts, runs::TextPages) {
+    let mut reader = content::Content::with_runs();
+    let facts = look_with(bytes, &mut reader);
+    let pages = reader.runs.map(|runs| runs.pages);
+    (facts, pages.unwrap_or_default())
+}
+
+fn look_with(bytes: Arc<Vec<u8>>, reader: &mut content::Content) -> FileFacts {
     let mut facts = FileFacts { kind: FileKind::Pdf, ..FileFacts::default() };
     if !guard::is_sane(&bytes) {
         facts.broken = Some(Broken::Damaged);
@@ -58,7 +71,7 @@ pub(super) fn inspect(bytes: Arc<Vec<u8>>) -> FileFacts {
     }
     let laid_out = spread::spread(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
     let laid_out = with_plain_colours(laid_out);
-    read(&bytes, laid_out, facts)
+    read_with(&bytes, laid_out, facts, reader)
 }
 
 fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
@@ -70,8 +83,18 @@ fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
     file
 }
 
+#[cfg(test)]
+fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, facts: FileFacts) -> FileFacts {
+    read_with(bytes, laid_out, facts, &mut content::Content::new())
+}
+
 /// What a file tells whose objects are `laid_out`.
-fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: FileFacts) -> FileFacts {
+fn read_with(
+    bytes: &[u8],
+    laid_out: Arc<Vec<u8>>,
+    mut facts: FileFacts,
+    reader: &mut content::Content,
+) -> FileFacts {
     let pdf = match Pdf::new(laid_out) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(
@@ -93,7 +116,6 @@ fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: FileFacts) -> FileFacts
     }
     catalog::read(&pdf, &mut facts);
     let mut used = walk::Used::default();
-    let mut reader = content::Content::new();
     // Fonts are read once a file, not once a page.
     let mut cache = InterpreterCache::new();
     let mut left = MOST_CONTENT;
@@ -115,7 +137,7 @@ fn read(bytes: &[u8], laid_out: Arc<Vec<u8>>, mut facts: FileFacts) -> FileFacts
     }
     facts.cut |= reader.cut;
     facts.missing_fonts = used.missing();
-    facts.text = Some(reader.text).filter(|text| !text.trim().is_empty());
+    facts.text = Some(std::mem::take(&mut reader.text)).filter(|text| !text.trim().is_empty());
     facts
 }
 

@@ -8,6 +8,7 @@ mod arrange;
 pub mod docx;
 pub mod html;
 mod pictures;
+pub mod sheet;
 
 use crate::plan::{Inline, InlineKind, Plan, Table};
 use crate::project::cover::Cover;

@@ -19,6 +19,7 @@ pub mod sentence;
 pub mod sheet;
 pub mod signature;
 pub mod title_block;
+pub mod view;
 pub mod words;
 pub mod zone;
 

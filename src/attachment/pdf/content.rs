@@ -15,6 +15,7 @@ use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::super::MOST_TEXT;
 use super::Page;
+use super::runs::Runs;
 
 /// Drawing steps of a whole file.
 const MOST_STEPS: u64 = 2_000_000;
@@ -25,6 +26,8 @@ pub(super) struct Content {
     pub(super) text: String,
     /// Whether a limit was reached.
     pub(super) cut: bool,
+    /// Where the text stands, if that is asked for.
+    pub(super) runs: Option<Runs>,
     characters: usize,
     steps: u64,
 }
@@ -34,7 +37,12 @@ struct Enough;
 
 impl Content {
     pub(super) fn new() -> Self {
-        Self { text: String::new(), cut: false, characters: 0, steps: 0 }
+        Self { text: String::new(), cut: false, runs: None, characters: 0, steps: 0 }
+    }
+
+    /// The same, noting where the text stands.
+    pub(super) fn with_runs() -> Self {
+        Self { runs: Some(Runs::default()), ..Self::new() }
     }
 
     /// Looks at a page; false if the reader had to be stopped.
@@ -50,6 +58,9 @@ impl Content {
             return true;
         }
         let (width, height) = page.render_dimensions();
+        if let Some(runs) = &mut self.runs {
+            runs.turn(f64::from(width), f64::from(height));
+        }
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut device = Notes { content: self, seen: Seen::default(), pen: None, area };
         let finished = catch_unwind(AssertUnwindSafe(|| {
@@ -150,6 +161,9 @@ impl Notes<'_> {
             {
                 self.content.text.push(' ');
             }
+        }
+        if let Some(runs) = &mut self.content.runs {
+            runs.write(text, start, along, size);
         }
         self.content.text.push_str(text);
         self.content.characters += text.chars().count();

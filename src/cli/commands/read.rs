@@ -1,34 +1,142 @@
 //! `pilot read NOTICE`: everything that a notice states, each fact beside its sentence.
 
+use std::io::Read as _;
 use std::path::Path;
 
+use crate::export::sheet;
+use crate::project::replace::write_atomic;
+use crate::reading::input::{join_annexes, read_notice};
+use crate::reading::view::{SheetView, view};
 use crate::reading::{NoticeDocument, NoticeSheet, read_sheet};
+use crate::text::han;
 
 use crate::cli::terminal::args::{ReadArgs, ReadFormat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
-use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::failure::{self, Failure};
 use crate::cli::terminal::shell::Talk;
 
 /// Reads a notice and shows its sheet.
-pub(crate) fn run(args: &ReadArgs, env: &mut Env<'_>, _talk: Talk) -> Result<Exit, Failure> {
-    let document = open(&args.notice, env)?;
+pub(crate) fn run(args: &ReadArgs, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
+    if args.format == ReadFormat::Docx && args.output.is_none() && env.out_is_terminal {
+        return Err(Failure::new("Word 文件不能打印到终端").hint("加上 --output 读通知.docx"));
+    }
+    let document = open(args, env)?;
     let sheet = read_sheet(&document);
     let bytes = written(&sheet, args.format)?;
-    env.out.write_all(&bytes)?;
+    match &args.output {
+        None => env.out.write_all(&bytes)?,
+        Some(file) => {
+            let path = env.cwd.join(file);
+            guard(args, &path, env)?;
+            write_atomic(&path, &bytes).map_err(|error| Failure::io("写不了", &path, &error))?;
+            writeln!(env.out, "{}", failure::shown(file))?;
+        }
+    }
+    tell(&document, &sheet, env, talk);
     Ok(Exit::Clean)
 }
 
-fn open(path: &Path, env: &Env<'_>) -> Result<NoticeDocument, Failure> {
-    let path = env.cwd.join(path);
-    let text =
-        std::fs::read_to_string(&path).map_err(|error| Failure::io("读不了", &path, &error))?;
-    Ok(NoticeDocument::from_lines(&text))
+/// The notice with its annexes.
+fn open(args: &ReadArgs, env: &Env<'_>) -> Result<NoticeDocument, Failure> {
+    let notice = one(&args.notice, 0, env)?;
+    let mut annexes = Vec::new();
+    for (index, path) in args.annex.iter().enumerate() {
+        annexes.push(one(path, index + 1, env)?);
+    }
+    Ok(join_annexes(notice, annexes))
+}
+
+/// Bytes of a file at the most, one more than is read: `read_notice` refuses it in words.
+const LARGEST: u64 = (20 << 20) + 1;
+
+fn one(path: &Path, number: usize, env: &Env<'_>) -> Result<NoticeDocument, Failure> {
+    let mut bytes = Vec::new();
+    let name = if path == Path::new("-") {
+        std::io::stdin().take(LARGEST).read_to_end(&mut bytes)?;
+        "标准输入".to_owned()
+    } else {
+        let whole = env.cwd.join(path);
+        let file = std::fs::File::open(&whole).map_err(|error| Failure::io("读不了", path, &error))?;
+        file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| Failure::io("读不了", path, &error))?;
+        path.display().to_string()
+    };
+    read_notice(&name, &bytes, number).map_err(|error| Failure::new(han::printable(&error.to_string())))
+}
+
+/// Refuses to write over what is read.
+fn guard(args: &ReadArgs, output: &Path, env: &Env<'_>) -> Result<(), Failure> {
+    let Ok(target) = output.canonicalize() else { return Ok(()) };
+    for input in std::iter::once(&args.notice).chain(&args.annex) {
+        if env.cwd.join(input).canonicalize().is_ok_and(|path| path == target) {
+            return Err(Failure::new("--output 不能写到通知自己的文件上").hint("请换一个文件名"));
+        }
+    }
+    Ok(())
 }
 
 fn written(sheet: &NoticeSheet, format: ReadFormat) -> Result<Vec<u8>, Failure> {
-    let _ = format;
-    let mut bytes = serde_json::to_vec_pretty(sheet).map_err(std::io::Error::from)?;
-    bytes.push(b'\n');
+    let bytes = match format {
+        ReadFormat::Json => {
+            let mut bytes = serde_json::to_vec_pretty(sheet).map_err(std::io::Error::from)?;
+            bytes.push(b'\n');
+            bytes
+        }
+        ReadFormat::Human => human(&view(sheet)).into_bytes(),
+        ReadFormat::Markdown => sheet::markdown::markdown(&view(sheet)).into_bytes(),
+        ReadFormat::Html => sheet::html::html(&view(sheet)).into_bytes(),
+        ReadFormat::Docx => {
+            let packed = sheet::docx::docx(&view(sheet));
+            packed.map_err(|error| Failure::new(format!("Word 文件打不了包：{error}")))?
+        }
+    };
     Ok(bytes)
+}
+
+/// The sheet for a terminal.
+fn human(view: &SheetView) -> String {
+    let mut out = format!("{}\n", han::printable(&view.title));
+    if !view.warning.is_empty() {
+        out.push_str(&format!("{}\n", view.warning));
+    }
+    for group in &view.groups {
+        out.push_str(&format!("\n{}\n", group.heading));
+        if group.rows.is_empty() {
+            out.push_str("  通知里没有读到\n");
+        }
+        for row in &group.rows {
+            out.push_str(&format!("  {}：{}\n", row.label, han::printable(&row.value)));
+            if !row.note.is_empty() {
+                out.push_str(&format!("    {}\n", han::printable(&row.note)));
+            }
+            let place = if row.line == 0 { String::new() } else { format!("第 {} 行 ", row.line) };
+            if row.quote != row.value && !row.quote.is_empty() {
+                out.push_str(&format!("    {place}“{}”\n", han::printable(&row.quote)));
+            }
+        }
+    }
+    out
+}
+
+/// Says what was masked and left out, and how much of what the notice demands is accounted for.
+fn tell(document: &NoticeDocument, sheet: &NoticeSheet, env: &mut Env<'_>, talk: Talk) {
+    if !sheet.is_call {
+        talk.done(env, "这份文字看不出是征集申报、推荐或参评的通知");
+    }
+    let all = sheet.obligations.len();
+    let covered = sheet.obligations.iter().filter(|fact| !fact.value.covered_by.is_empty()).count();
+    talk.done(env, &format!("{all} 句话提出要求：{covered} 句已列为时间、材料、条件等，{} 句要人看", all - covered));
+    if document.masked_names + document.masked_mobiles > 0 {
+        talk.done(env, &format!("遮去人名 {} 处、手机号码 {} 个", document.masked_names, document.masked_mobiles));
+    }
+    if document.left_out.is_empty() {
+        return;
+    }
+    if !talk.verbose {
+        talk.done(env, &format!("略去网页上不属于通知的 {} 处（加 --verbose 逐处列出）", document.left_out.len()));
+        return;
+    }
+    for piece in &document.left_out {
+        talk.done(env, &format!("略去（{}）：{}", piece.why, han::printable(&piece.text)));
+    }
 }

@@ -12,27 +12,19 @@ use crate::reading::sentence::Sentence;
 use crate::reading::sheet::{Copies, Facts};
 use crate::reading::zone::Zone;
 
-const N: &str =
-    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|册)";
-const N_BOOKS: &str =
-    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|本|册)";
+const N: &str = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|册)";
+const N_BOOKS: &str = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|本|册)";
 const PAPER: &str = r"(?:纸质|纸版|纸介质|书面|打印|纸制|印刷)(?:版|稿|件|材料|文本|文件|申报材料|申报书|申请书|文档|档|原件)?";
 
 /// 一式三份, 各一式1份, 一式（三）份.
 static SET: LazyLock<Regex> = LazyLock::new(|| {
-    expression(
-        r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)",
-    )
+    expression(r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)")
 });
 /// 纸质稿2份, 纸质材料（盖章）一份.
-static PAPER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    expression(&format!(
-        r"{PAPER}(?:[（(][^（）()]{{1,16}}[）)])?[^，。；（）()0-9]{{0,6}}?(?:各|共|均)?\s*{N_BOOKS}"
-    ))
-});
+static PAPER_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"{PAPER}(?:[（(][^（）()]{{1,16}}[）)])?[^，。；（）()0-9]{{0,6}}?(?:各|共|均)?\s*{N_BOOKS}")));
 /// 一份纸质稿.
-static COUNT_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| expression(&format!(r"{N}\s*(?:加盖公章的|盖章的?)?{PAPER}")));
+static COUNT_FIRST: LazyLock<Regex> = LazyLock::new(|| expression(&format!(r"{N}\s*(?:加盖公章的|盖章的?)?{PAPER}")));
 /// 《申报书》（一份）, 申报材料3份.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     expression(&format!(
@@ -40,36 +32,35 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// What comes between and makes a count one of electronic files or discs.
-static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描")
-});
-static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
-});
+static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描"));
+static CONTRACT: LazyLock<Regex> = LazyLock::new(|| expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存"));
 static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    expression(
-        r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*",
-    )
-});
-static PLACE_OF_BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(，,：:]"));
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*"));
+static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
+
+/// A title further away from a count is not what is counted.
+const BOOK_REACH: usize = 24;
 
 /// Reads the counts.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
-    let mut facts = Facts::new();
+    let mut facts: Facts<Copies> = Facts::new();
+    let mut before: Option<&Sentence<'_>> = None;
     for sentence in &notice.sentences {
+        let earlier = before.replace(sentence).filter(|earlier| earlier.line == sentence.line);
         if matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature) {
             continue;
         }
         if CONTRACT.is_match(sentence.text) {
             continue;
         }
-        of_sentence(sentence, &mut facts);
+        of_sentence(sentence, earlier, &mut facts);
     }
     facts
 }
 
-fn of_sentence(sentence: &Sentence<'_>, facts: &mut Facts<Copies>) {
+/// Reads one sentence; `earlier` is the one before it on its line, which may name what is counted.
+fn of_sentence(sentence: &Sentence<'_>, earlier: Option<&Sentence<'_>>, facts: &mut Facts<Copies>) {
     let mut taken: Vec<(usize, usize)> = Vec::new();
     // In forms and guides only the plain words count.
     let forms: &[&LazyLock<Regex>] = match sentence.zone {
@@ -84,7 +75,8 @@ fn of_sentence(sentence: &Sentence<'_>, facts: &mut Facts<Copies>) {
                 continue;
             }
             taken.push((start, end));
-            let what = what(sentence.text, start);
+            let named = what(sentence.text, start);
+            let what = named.or_else(|| earlier.and_then(|earlier| book(earlier.text)));
             facts.push(Fact::stated(Copies { what, n }, sentence.text, sentence.line));
         }
     }
@@ -130,21 +122,48 @@ fn is_electronic(text: &str, start: usize, end: usize) -> bool {
     ELECTRONIC.is_match(own) || (ELECTRONIC.is_match(near) && !near.contains("纸"))
 }
 
-/// What is counted: the last title in 《》, else the item of a list, else everything.
+/// What is counted: the last title in 《》 before the bracket of the count, else the item of a list, else everything.
 fn what(text: &str, at: usize) -> Option<String> {
     let before = &text[..at];
     let from = before.rfind(['；', '。']).map_or(0, |found| found + '。'.len_utf8());
     let clause = &before[from..];
+    let clause = match open_bracket(clause) {
+        Some(bracket) => &clause[..bracket],
+        None => clause,
+    };
     if let Some(book) = BOOK.find_iter(clause).last() {
-        return Some(book.as_str().to_owned());
+        let is_near = clause[book.end()..].chars().count() <= BOOK_REACH;
+        return if is_near { Some(book.as_str().to_owned()) } else { None };
     }
     let item = NUMBERED.find(clause)?;
     let name = &clause[item.end()..];
-    let name = match PLACE_OF_BRACKET.find(name) {
-        Some(bracket) => &name[..bracket.start()],
+    let name = match NAME_END.find(name) {
+        Some(end) => &name[..end.start()],
         None => name,
     };
-    let name = name.trim();
+    let name = name.trim().trim_end_matches("各");
     let length = name.chars().count();
-    if (2..=40).contains(&length) { Some(name.to_owned()) } else { None }
+    if (2..=60).contains(&length) { Some(name.to_owned()) } else { None }
+}
+
+/// The only title in 《》 of a sentence.
+fn book(text: &str) -> Option<String> {
+    let mut books = BOOK.find_iter(text);
+    let first = books.next()?;
+    if books.next().is_some() { None } else { Some(first.as_str().to_owned()) }
+}
+
+/// Where the bracket opens in which a text ends.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => open.push(at),
+            '）' | ')' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
 }

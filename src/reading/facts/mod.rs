@@ -8,8 +8,11 @@ mod address;
 mod annexes;
 mod applicants;
 mod binding;
+mod call;
 mod categories;
 mod conditions;
+mod measures;
+mod phrases;
 mod contacts;
 mod copies;
 mod dates;
@@ -22,12 +25,10 @@ mod mail;
 mod material_names;
 mod material_traits;
 mod materials;
-mod measures;
 mod naming;
 mod obligations;
 mod open_points;
 mod outline;
-mod phrases;
 mod platform;
 mod quota;
 mod quota_table;
@@ -70,6 +71,7 @@ pub fn read_sheet(document: &NoticeDocument) -> NoticeSheet {
         ..NoticeSheet::default()
     };
     sheet.deadlines = deadlines::read(&notice, &sheet);
+    sheet.is_call = call::is_call(&notice, &sheet);
     sheet.obligations = obligations::read(&notice, &sheet);
     sheet.open = open_points::read(&notice, &sheet);
     sheet

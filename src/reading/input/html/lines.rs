@@ -71,7 +71,7 @@ struct Writer<'t> {
 enum Space {
     None,
     Blank,
-    /// With a line end of the source in it, which means nothing between Chinese characters.
+    /// With a line end of the source in it, which means nothing beside Chinese characters.
     LineEnd,
 }
 
@@ -129,12 +129,8 @@ impl<'t> Writer<'t> {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings += 1,
             "ol" => {
-                let is_plain = self
-                    .tree
-                    .attribute(id, "style")
-                    .is_some_and(|style| style.replace(' ', "").contains("list-style:none"));
-                let start =
-                    self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
+                let is_plain = self.tree.attribute(id, "style").is_some_and(|style| style.replace(' ', "").contains("list-style:none"));
+                let start = self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
                 self.lists.push(if is_plain { None } else { Some(start.unwrap_or(1)) });
             }
             "ul" | "menu" | "dir" => self.lists.push(None),
@@ -214,11 +210,11 @@ impl<'t> Writer<'t> {
 
     fn put(&mut self, c: char) {
         let before = self.line.text.chars().next_back();
-        let is_between_chinese = before.is_some_and(is_cjk) && is_cjk(c);
+        let is_beside_chinese = before.is_some_and(is_cjk) || is_cjk(c);
         let is_wanted = match self.space {
             Space::None => false,
             Space::Blank => true,
-            Space::LineEnd => !is_between_chinese,
+            Space::LineEnd => !is_beside_chinese,
         };
         if is_wanted && before.is_some() {
             self.line.text.push(' ');
@@ -233,8 +229,7 @@ impl<'t> Writer<'t> {
         let Some(Some(next)) = self.lists.last_mut() else { return };
         let number = *next;
         *next = next.saturating_add(1);
-        let own =
-            self.tree.attribute(id, "value").and_then(|value| value.trim().parse::<u32>().ok());
+        let own = self.tree.attribute(id, "value").and_then(|value| value.trim().parse::<u32>().ok());
         let number = own.unwrap_or(number);
         self.line.text.push_str(&format!("{number}."));
     }
@@ -244,12 +239,7 @@ impl<'t> Writer<'t> {
         self.finish_line();
         self.block.push(id);
         for row in table::rows(self.tree, id) {
-            self.push(PageLine {
-                text: row.text,
-                kind: LineKind::TableRow,
-                linked: row.linked,
-                ..PageLine::default()
-            });
+            self.push(PageLine { text: row.text, kind: LineKind::TableRow, linked: row.linked, ..PageLine::default() });
         }
         self.block.pop();
     }
@@ -259,23 +249,8 @@ impl<'t> Writer<'t> {
 pub(super) fn is_never_shown(name: &str) -> bool {
     matches!(
         name,
-        "head"
-            | "script"
-            | "style"
-            | "template"
-            | "noframes"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "svg"
-            | "math"
-            | "select"
-            | "datalist"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "map"
-            | "title"
+        "head" | "script" | "style" | "template" | "noframes" | "iframe" | "object" | "embed" | "svg" | "math" | "select" | "datalist"
+            | "audio" | "video" | "canvas" | "map" | "title"
     )
 }
 
@@ -287,19 +262,15 @@ fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     let Some(style) = tree.attribute(id, "style") else { return false };
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
-    style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || style.contains("mso-hide:all")
+    style.contains("display:none") || style.contains("visibility:hidden") || style.contains("mso-hide:all")
 }
 
 /// Whether a link leads to a file of those that notices bring along.
 fn is_file(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let path = path.to_ascii_lowercase();
-    let endings = [
-        ".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".7z", ".wps", ".et", ".ofd",
-        ".ppt", ".pptx", ".txt", ".jpg", ".png",
-    ];
+    let endings =
+        [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".7z", ".wps", ".et", ".ofd", ".ppt", ".pptx", ".txt", ".jpg", ".png"];
     endings.iter().any(|ending| path.ends_with(ending))
 }
 
@@ -307,58 +278,11 @@ fn is_file(target: &str) -> bool {
 pub(super) fn is_block(tree: &Tree, id: NodeId, name: &str) -> bool {
     let by_name = matches!(
         name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "section"
-            | "article"
-            | "aside"
-            | "nav"
-            | "header"
-            | "footer"
-            | "main"
-            | "form"
-            | "fieldset"
-            | "legend"
-            | "blockquote"
-            | "pre"
-            | "hr"
-            | "body"
-            | "html"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "details"
-            | "summary"
-            | "center"
-            | "ucapcontent"
-            | "ucaptitle"
-            | "textarea"
-            | "menu"
-            | "dir"
-            | "option"
-            | "marquee"
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "tbody" | "thead"
+            | "tfoot" | "tr" | "td" | "th" | "caption" | "section" | "article" | "aside" | "nav" | "header" | "footer" | "main" | "form"
+            | "fieldset" | "legend" | "blockquote" | "pre" | "hr" | "body" | "html" | "address" | "figure" | "figcaption" | "details"
+            | "summary" | "center" | "ucapcontent" | "ucaptitle" | "textarea" | "menu" | "dir" | "option" | "marquee"
     );
-    let by_style = tree
-        .attribute(id, "style")
-        .is_some_and(|style| style.replace(' ', "").contains("display:block"));
+    let by_style = tree.attribute(id, "style").is_some_and(|style| style.replace(' ', "").contains("display:block"));
     by_name || by_style
 }

@@ -117,8 +117,7 @@ struct CellText {
 
 /// Reads a cell, its paragraphs apart by a blank; false if there is a table in it.
 fn read(tree: &Tree, cell: NodeId, told: &mut CellText) -> bool {
-    let mut steps: Vec<(NodeId, bool)> =
-        tree.children(cell).iter().rev().map(|child| (*child, false)).collect();
+    let mut steps: Vec<(NodeId, bool)> = tree.children(cell).iter().rev().map(|child| (*child, false)).collect();
     let mut is_apart = false;
     while let Some((id, is_linked)) = steps.pop() {
         if let Some(text) = tree.text(id) {
@@ -156,7 +155,7 @@ fn write(text: &str, mut is_apart: bool, is_linked: bool, told: &mut CellText) -
             continue;
         }
         if let Some(before) = told.text.chars().next_back() {
-            let is_chinese = is_cjk(before) && is_cjk(c);
+            let is_chinese = is_cjk(before) || is_cjk(c);
             if is_apart || (is_line_end && !is_chinese) {
                 told.text.push(' ');
             }
