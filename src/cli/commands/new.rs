@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::notice::{Library, stub};
+use crate::reading::folder::{ReadNotice, notice_folder};
+use crate::reading::input::read_notice;
+use crate::reading::read_sheet;
 use crate::project::NewFile;
 use crate::project::config::nearest;
 use crate::text::han;
@@ -42,11 +45,10 @@ fn notice(
     }
     let path = env.cwd.join(&args.from);
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
-    let words = decode(bytes).ok_or_else(|| {
-        Failure::new(format!("{} 不是文字文件", shown(&path)))
-            .hint("把通知全文复制到记事本，另存为 UTF-8 编码的 .txt，一条一行")
-    })?;
-    let files = stub::notice(id, &words, library);
+    let document = read_notice(&shown(&args.from), &bytes, 0)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    let sheet = read_sheet(&document);
+    let files = notice_folder(id, ReadNotice { document: &document, sheet: &sheet }, library);
     write_files(&env.cwd, &files)?;
     let rules = files.iter().filter(|f| f.path.contains("/rules/")).count();
     talk.done(env, &format!("已写好 {id}/：notice.txt、profile.toml、outline.toml 和 {rules} 张卡片，都是草稿，请对照通知逐条核对"));
