@@ -21,7 +21,7 @@ use std::sync::Arc;
 use pilot::notice::{Library, Notice};
 
 pub(crate) use examples::{Mark, mark_of, options_of, project_of};
-pub(crate) use folders::{copy, example, example_with_pdf, folder};
+pub(crate) use folders::{copy, copy_file, example, example_with_pdf, folder};
 pub(crate) use pdf::drawn_page;
 pub(crate) use program::{Ran, pilot_in, pilot_with};
 

@@ -50,7 +50,7 @@ pub(crate) fn succeeds(name: &str, args: &[&str], dir: &Path) -> Option<String> 
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     if !output.status.success() && lacks_module(&errors) {
-        skip(&format!("{name}: {}", errors.trim()));
+        skip(&format!("{name}: {}", last_line(&output.stderr)));
         return None;
     }
     assert!(output.status.success(), "{name} {args:?}: {text}{errors}");
@@ -72,10 +72,10 @@ pub(crate) fn writes_with(
 ) -> Option<()> {
     let why = match command(name, args, dir, vars).output() {
         Ok(output) if output.status.success() => return Some(()),
-        Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        Ok(output) => last_line(&output.stderr),
         Err(error) => error.to_string(),
     };
-    skip(&format!("{name} {args:?}: {why}"));
+    skip(&format!("{name} cannot write for us: {why}"));
     None
 }
 
@@ -105,6 +105,12 @@ fn command(name: &str, args: &[&str], dir: &Path, vars: &[(&str, &str)]) -> Comm
     command.args(args).current_dir(dir).env("LC_ALL", "C.UTF-8");
     command.envs(vars.iter().copied());
     command
+}
+
+fn last_line(errors: &[u8]) -> String {
+    let text = String::from_utf8_lossy(errors);
+    let line = text.lines().rfind(|line| !line.trim().is_empty());
+    line.unwrap_or("it gave no reason").to_owned()
 }
 
 /// Whether Perl or Python ended because a module is not installed.
