@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use super::unfinished::{TEMPORARY, clear_leftovers, sync_folder};
+use super::leftovers::{TEMPORARY, clear_leftovers, sync_folder};
 
 /// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes,
 /// whole.

@@ -14,7 +14,7 @@ use crate::text::{At, SourceId, SourceText, Sources};
 use super::config::Config;
 use super::model::Project;
 use super::replace::write_atomic;
-use super::tree::{TomlNode, TomlValue};
+use super::toml_tree::{TomlNode, TomlValue};
 
 /// Keys of `pilot.toml` whose text is prose. All others are names, numbers, dates and keys: a
 /// program never changes them.

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::bundle::file_names;
 use crate::bundle::manifest::GUARDS;
-use crate::bundle::name;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder};
 use crate::diag::Severity;
@@ -83,7 +83,7 @@ pub(crate) fn run(
     };
     let root = match &args.dir {
         Some(dir) => env.cwd.join(dir),
-        None => env.cwd.join(name::folder_name(stem)),
+        None => env.cwd.join(file_names::folder_name(stem)),
     };
     let adopted = adopt::adopt(&notice, &origin, found);
     new_files::put(&root, &adopted.files)?;
@@ -147,7 +147,7 @@ fn files(received: &Received<'_>) -> (Vec<AdoptedFile>, Vec<String>) {
         let last = path.rsplit('/').next().unwrap_or(path);
         let last = if own { without_number(last) } else { last };
         let (stem, kind) = last.rsplit_once('.').unwrap_or((last, ""));
-        let name = name::file_name("", stem, kind);
+        let name = file_names::file_name("", stem, kind);
         found.push(AdoptedFile {
             path: path.to_owned(),
             name,

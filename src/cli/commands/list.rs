@@ -49,12 +49,12 @@ fn notices(library: &Library) -> Result<Listing, Failure> {
         let unstated = || "通知未写明".to_owned();
         let day = |d: &Deadline| {
             d.time
-                .said()
+                .value()
                 .map_or_else(|| d.date.0.to_string(), |time| format!("{} {time}", d.date.0))
         };
         let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
         let deadlines = if deadlines.is_empty() { unstated() } else { deadlines.join("、") };
-        let number = profile.doc_no.said().cloned().unwrap_or_else(unstated);
+        let number = profile.doc_no.value().cloned().unwrap_or_else(unstated);
         rows.push(vec![id, deadlines, number, profile.marked(&profile.title).into_owned()]);
     }
     Ok(Listing {

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::bundle;
-use crate::bundle::set::set_names;
+use crate::bundle::dist_names::DistNames;
 use crate::notice::{Library, Notice};
 use crate::project::Project;
 use crate::project::read::OpenedProject;
@@ -99,7 +99,7 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
         .iter()
         .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
     let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
-    let [_, _, name, _] = set_names(&bundle.folder);
+    let name = DistNames::of_stem(&bundle.folder).volume;
     Ok(Output {
         name,
         bytes: made.pdf,

@@ -94,7 +94,7 @@ fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options
 /// In what forms the material is handed in, and what the notice leaves open.
 fn forms(text: &mut String, notice: &Notice) {
     let deliver = &notice.profile.deliver;
-    let paper = deliver.paper.as_ref().map(|p| match p.copies.said() {
+    let paper = deliver.paper.as_ref().map(|p| match p.copies.value() {
         Some(copies) => format!("纸质件一式 {copies} 份"),
         None => "纸质件（份数通知未写明）".to_owned(),
     });
@@ -160,7 +160,7 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
             let _ = writeln!(text, "  缺  {}", han::printable(path));
         }
     }
-    let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.said().copied());
+    let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.value().copied());
     let used = size as f64 / 1e6;
     let _ = match limit {
         Some(limit) => {

@@ -7,7 +7,7 @@ use crate::rules::engine::hit::Hit;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let project = &cx.config().project;
-    let (Stated::Said(period), Some(start), Some(end)) =
+    let (Stated::Value(period), Some(start), Some(end)) =
         (&cx.profile().period, &project.start, &project.end)
     else {
         return Vec::new();

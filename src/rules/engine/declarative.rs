@@ -52,7 +52,7 @@ fn is_missing(cx: &Context<'_>, field: &str) -> bool {
             blank
                 || (node.text().is_none()
                     && node.items().is_empty()
-                    && matches!(node.value, crate::project::tree::TomlValue::List(_)))
+                    && matches!(node.value, crate::project::toml_tree::TomlValue::List(_)))
         }
         None => true,
     }

@@ -17,7 +17,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     }),
     ("manifest-missing", |cx| hits(cx, &[(FaultKind::NoManifest, None)])),
     ("project-duplicate", |cx| {
-        cx.project.package.iter().flat_map(|p| &p.twins).map(twin).collect()
+        cx.project.package.iter().flat_map(|p| &p.duplicates).map(twin).collect()
     }),
     ("quota-exceeded", |cx| quota(cx).into_iter().collect()),
 ];

@@ -24,8 +24,13 @@ pub(super) fn twin(twin: &Duplicate) -> Hit {
 /// which are too many.
 pub(super) fn quota(cx: &Context<'_>) -> Option<Hit> {
     let quota = cx.profile().applicants.quota.as_ref()?;
-    let crowd =
-        cx.project.package.as_ref()?.crowd.as_ref().filter(|c| c.projects > quota.max as usize)?;
+    let crowd = cx
+        .project
+        .package
+        .as_ref()?
+        .city_total
+        .as_ref()
+        .filter(|c| c.projects > quota.max as usize)?;
     let hit = Hit::at(Place::Whole)
         .arg("city", printable(&crowd.city))
         .arg("projects", crowd.projects.to_string());

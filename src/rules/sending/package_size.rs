@@ -16,7 +16,7 @@ pub(super) fn package_too_large(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(package), Some(mail)) = (&cx.project.package, &cx.profile().deliver.mail) else {
         return Vec::new();
     };
-    let Some(max) = mail.max_bytes.said().copied() else { return Vec::new() };
+    let Some(max) = mail.max_bytes.value().copied() else { return Vec::new() };
     let (files, archive) = (package.files_size(), package.archive_size.unwrap_or(0));
     let size = if files > max { files } else { archive };
     if size <= max {

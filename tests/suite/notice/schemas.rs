@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use pilot::cli::Exit;
 use pilot::notice::schema::{self, SchemaField, ValueShape};
-use pilot::notice::{Card, Library, NoticeText, Profile, stub, tree};
+use pilot::notice::{Card, Library, NoticeText, Profile, outline, stub};
 use pilot::project::json_schema::json_schema;
 use regex::Regex;
 use serde_json::Value as Json;
@@ -23,7 +23,7 @@ fn read(kind: &str, table: &toml::Table) -> Result<(), String> {
     let text = toml::to_string(table).expect("TOML");
     match kind {
         "profile" => toml::from_str::<Profile>(&text).map(|_| ()).map_err(|e| e.to_string()),
-        "outline" => tree::parse(&text, &|_| None).map(|_| ()),
+        "outline" => outline::parse(&text, &|_| None).map(|_| ()),
         _ => Card::read("x", table.clone(), &NoticeText::new("x\nx\n")).map(|_| ()),
     }
 }

@@ -5,8 +5,8 @@ mod shrink;
 mod summary;
 mod write;
 
-use crate::bundle::checklist::mail::recipients;
-use crate::bundle::set::set_names;
+use crate::bundle::checklist::mail_body::recipients;
+use crate::bundle::dist_names::DistNames;
 use crate::bundle::{self, PlannedPackage};
 use crate::diag::Report;
 use crate::notice::{Library, Need, Notice};
@@ -120,7 +120,7 @@ pub(crate) fn run(
             talk,
         );
     }
-    let [archive, ..] = set_names(&bundle.folder);
+    let archive = DistNames::of_stem(&bundle.folder).archive;
     let archive = staging.path(&archive);
     // A package's facts tell nothing of waivers; what they say was already taken into account.
     options.ignore.extend(project.config.waivers.iter().map(|w| w.rule.value.clone()));
@@ -130,7 +130,7 @@ pub(crate) fn run(
     } else {
         Vec::new()
     };
-    let placed = staging.place().map_err(|e| untouched(e.into()))?;
+    let placed = staging.commit().map_err(|e| untouched(e.into()))?;
     let exit =
         if report.reaches(open::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
     report::deliver(

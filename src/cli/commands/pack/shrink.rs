@@ -3,7 +3,7 @@
 
 use crate::attachment::shrink::{KeepReason, USUAL_DPI};
 use crate::bundle::PlannedPackage;
-use crate::bundle::checklist::words::size_words;
+use crate::bundle::checklist::format::size_words;
 use crate::bundle::shrink::{ShrinkAttempt, shrink};
 use crate::diag::Report;
 use crate::text::han;

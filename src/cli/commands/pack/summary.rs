@@ -1,7 +1,7 @@
 //! What is told of a package: what would be in it, and what was written.
 
 use crate::bundle::PlannedPackage;
-use crate::bundle::checklist::words::{size_words, subject_words};
+use crate::bundle::checklist::format::{size_words, subject_words};
 use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use crate::bundle::checklist;
 use crate::bundle::checklist::facts::ChecklistFacts;
-use crate::bundle::checklist::mail::{mail_body, recipients};
-use crate::bundle::mail::write::{ComposedMail, message_size, write_message};
-use crate::bundle::place::Staging;
-use crate::bundle::set::set_names;
+use crate::bundle::checklist::mail_body::{mail_body, recipients};
+use crate::bundle::dist_names::DistNames;
+use crate::bundle::mail::compose::{ComposedMail, message_size, write_message};
+use crate::bundle::staging::Staging;
 use crate::bundle::{self, PlannedPackage};
 use crate::cli::pages::plan_pdf::Produced;
 use crate::cli::pages::print_volume::Made;
@@ -38,7 +38,7 @@ impl Set<'_> {
         project: &Project,
     ) -> Result<(Staging, crate::project::Package), Failure> {
         let bundle = self.bundle;
-        let [zip_name, eml_name, volume_name, checklist_name] = set_names(&bundle.folder);
+        let names = DistNames::of_stem(&bundle.folder);
         let mut staging = Staging::new(&root.join("dist"))?;
         let calendar = Context::new(project, self.notice, self.options).calendar;
         let (to, cc) = recipients(project, &self.notice.profile);
@@ -57,7 +57,7 @@ impl Set<'_> {
             volume: self.volume.map(|made| &made.facts),
         };
         let facts = self.facts(root, project);
-        let mut zip = staging.create(&zip_name)?;
+        let mut zip = staging.create(&names.archive)?;
         let written =
             bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
                 .map_err(|e| Failure::new(e.to_string()))?;
@@ -76,22 +76,24 @@ impl Set<'_> {
                 subject: bundle.subject.clone(),
                 date: Some(self.options.now),
                 body: mail_body(&texts, files, written.archive_size, &sha256),
-                attachment: zip_name.clone(),
+                attachment: names.archive.clone(),
                 key: sha256,
             };
             let size = message_size(&message, written.archive_size).map_err(Failure::new)?;
-            let mut eml = staging.create(&eml_name)?;
+            let mut eml = staging.create(&names.message)?;
             write_message(&message, &mut zip, &mut eml)?;
             message_bytes = Some(size);
         }
         package.message_size = message_bytes;
         let markdown = checklist::markdown(&texts, files, written.archive_size, message_bytes);
         match self.volume {
-            Some(made) => std::io::Write::write_all(&mut staging.create(&volume_name)?, &made.pdf)?,
+            Some(made) => {
+                std::io::Write::write_all(&mut staging.create(&names.volume)?, &made.pdf)?
+            }
             // One of a former run must not lie beside this set.
-            None => staging.leave_behind(&volume_name),
+            None => staging.leave_behind(&names.volume),
         }
-        std::io::Write::write_all(&mut staging.create(&checklist_name)?, markdown.as_bytes())?;
+        std::io::Write::write_all(&mut staging.create(&names.checklist)?, markdown.as_bytes())?;
         Ok((staging, package))
     }
 

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::attachment::{FileKind, kind_of};
-use crate::bundle::mail::read::looks_like_mail;
+use crate::bundle::mail::parse::looks_like_mail;
 use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
 use crate::bundle::verify::received::FolderFile;
-use crate::bundle::zip::loose::looks_like_zip;
+use crate::bundle::zip::tolerant::looks_like_zip;
 
 use crate::cli::terminal::failure::shown;
 

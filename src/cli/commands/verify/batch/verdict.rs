@@ -99,13 +99,13 @@ impl Verdict {
     /// Says what other packages have in common with it.
     pub(crate) fn add_twins(&mut self, twins: Vec<Duplicate>, notice: &Notice, options: &Options) {
         if !twins.is_empty() {
-            self.add(DUPLICATE, notice, options, |package| package.twins = twins);
+            self.add(DUPLICATE, notice, options, |package| package.duplicates = twins);
         }
     }
 
     /// Says that its city has more projects than it may recommend.
     pub(crate) fn add_crowd(&mut self, crowd: CityTotal, notice: &Notice, options: &Options) {
-        self.add(QUOTA, notice, options, |package| package.crowd = Some(crowd));
+        self.add(QUOTA, notice, options, |package| package.city_total = Some(crowd));
     }
 
     /// Judges by one more rule what only the whole run tells.
@@ -154,7 +154,7 @@ impl Verdict {
 /// Name and applicant out of a text that follows the form of the notice's subject,
 /// `2023+{project}+{applicant}`.
 pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
-    let form = notice.profile.deliver.mail.as_ref()?.subject.said()?;
+    let form = notice.profile.deliver.mail.as_ref()?.subject.value()?;
     let (before, rest) = form.split_once("{project}")?;
     let (between, after) = rest.split_once("{applicant}")?;
     let text = text.trim().replace('＋', "+");

@@ -13,9 +13,9 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 
-use super::super::entry::Contents;
 use super::super::error::WriteError;
-use super::super::{hex, name};
+use super::super::planned::Contents;
+use super::super::{file_names, hex};
 use super::record::{self, DEFLATED, STORED, ZipRecord};
 
 /// Bytes read at a time.
@@ -126,10 +126,10 @@ impl<W: Write + Seek> ZipWriter<W> {
     }
 
     fn admit(&mut self, path: &str, size: u64) -> Result<(), WriteError> {
-        if let Some(fault) = name::path_fault(path) {
+        if let Some(fault) = file_names::path_fault(path) {
             return Err(WriteError::refused(path, fault));
         }
-        if !self.seen.insert(name::collision_key(path)) {
+        if !self.seen.insert(file_names::collision_key(path)) {
             return Err(WriteError::refused(path, "与包内另一文件同名（不分大小写）"));
         }
         if self.records.last().is_some_and(|last| last.name.as_bytes() >= path.as_bytes()) {

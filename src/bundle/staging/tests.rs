@@ -3,11 +3,11 @@
 use std::io::Write as _;
 
 use super::*;
-use crate::bundle::set::set_names;
+use crate::bundle::dist_names::DistNames;
 
 fn set(dist: &Path, content: &str) -> Staging {
     let mut staging = Staging::new(dist).expect("a staging folder");
-    for name in set_names("S") {
+    for name in DistNames::of_stem("S").into_all() {
         staging.create(&name).expect("new").write_all(content.as_bytes()).expect("written");
     }
     staging
@@ -30,7 +30,7 @@ fn state(dist: &Path) -> Vec<(String, String)> {
 }
 
 fn with_set(content: &str, users: &[(&str, &str)]) -> Vec<(String, String)> {
-    let ours = set_names("S").into_iter().map(|n| (n, content.to_owned()));
+    let ours = DistNames::of_stem("S").into_all().into_iter().map(|n| (n, content.to_owned()));
     let mut out: Vec<_> =
         ours.chain(users.iter().map(|(n, c)| ((*n).to_owned(), (*c).to_owned()))).collect();
     out.sort();
@@ -55,10 +55,10 @@ fn only_dist_is_left(parent: &Path) {
 fn a_first_and_a_second_set_are_placed_and_foreign_files_survive() {
     let temp = tempfile::tempdir().expect("a folder");
     let dist = temp.path().join("dist");
-    set(&dist, "one").place().expect("placed");
+    set(&dist, "one").commit().expect("placed");
     assert_eq!(state(&dist), with_set("one", &[]));
     users(&dist);
-    let placed = set(&dist, "two").place().expect("placed");
+    let placed = set(&dist, "two").commit().expect("placed");
     assert_eq!(state(&dist), with_set("two", USERS));
     assert!(placed.iter().all(|p| p.starts_with(&dist)) && placed.len() == 4);
     only_dist_is_left(temp.path());
@@ -69,9 +69,9 @@ fn a_failure_at_any_step_leaves_one_whole_set() {
     for failing in [CommitStep::Carry, CommitStep::Flush, CommitStep::Exchange, CommitStep::Sweep] {
         let temp = tempfile::tempdir().expect("a folder");
         let dist = temp.path().join("dist");
-        set(&dist, "one").place().expect("placed");
+        set(&dist, "one").commit().expect("placed");
         users(&dist);
-        let result = set(&dist, "two").place_with(exchange, &mut |step| {
+        let result = set(&dist, "two").commit_with(exchange, &mut |step| {
             assert!(matches!(state(&dist).as_slice(), s if s == with_set("one", USERS) || s == with_set("two", USERS)), "{step:?}");
             if step == failing { Err(io::Error::other("cut off")) } else { Ok(()) }
         });
@@ -79,7 +79,7 @@ fn a_failure_at_any_step_leaves_one_whole_set() {
         let expected = if failing == CommitStep::Sweep { "two" } else { "one" };
         assert_eq!(state(&dist), with_set(expected, USERS), "{failing:?}");
         // The next run mends everything.
-        set(&dist, "three").place().expect("placed");
+        set(&dist, "three").commit().expect("placed");
         assert_eq!(state(&dist), with_set("three", USERS));
         only_dist_is_left(temp.path());
     }
@@ -92,16 +92,16 @@ fn where_folders_cannot_be_exchanged_two_renames_do_and_are_rolled_back() {
     {
         let temp = tempfile::tempdir().expect("a folder");
         let dist = temp.path().join("dist");
-        set(&dist, "one").place().expect("placed");
+        set(&dist, "one").commit().expect("placed");
         users(&dist);
-        let result = set(&dist, "two").place_with(|_, _| Ok(false), &mut |step| {
+        let result = set(&dist, "two").commit_with(|_, _| Ok(false), &mut |step| {
             if Some(step) == failing { Err(io::Error::other("cut off")) } else { Ok(()) }
         });
         assert_eq!(result.is_err(), failing.is_some());
         let expected =
             if matches!(failing, None | Some(CommitStep::Sweep)) { "two" } else { "one" };
         assert_eq!(state(&dist), with_set(expected, USERS), "{failing:?}");
-        set(&dist, "three").place().expect("placed");
+        set(&dist, "three").commit().expect("placed");
         assert_eq!(state(&dist), with_set("three", USERS));
         only_dist_is_left(temp.path());
     }
@@ -111,9 +111,9 @@ fn where_folders_cannot_be_exchanged_two_renames_do_and_are_rolled_back() {
 fn what_the_user_saves_meanwhile_survives() {
     let temp = tempfile::tempdir().expect("a folder");
     let dist = temp.path().join("dist");
-    set(&dist, "one").place().expect("placed");
+    set(&dist, "one").commit().expect("placed");
     users(&dist);
-    let result = set(&dist, "two").place_with(exchange, &mut |step| {
+    let result = set(&dist, "two").commit_with(exchange, &mut |step| {
         if step == CommitStep::Exchange {
             fs::write(dist.join("新.txt"), "saved meanwhile")?;
             // As editors save: another file takes the name.
@@ -140,7 +140,7 @@ fn what_the_user_saves_meanwhile_survives() {
 fn a_run_killed_between_two_renames_is_mended() {
     let temp = tempfile::tempdir().expect("a folder");
     let dist = temp.path().join("dist");
-    set(&dist, "one").place().expect("placed");
+    set(&dist, "one").commit().expect("placed");
     users(&dist);
     fs::rename(&dist, temp.path().join(".dist.old-abc")).expect("renamed");
     fs::create_dir(temp.path().join(".dist.new-def")).expect("a folder");
@@ -155,8 +155,8 @@ fn a_run_that_goes_on_is_left_alone() {
     let temp = tempfile::tempdir().expect("a folder");
     let dist = temp.path().join("dist");
     let first = set(&dist, "one");
-    set(&dist, "two").place().expect("placed");
-    first.place().expect("placed as well");
+    set(&dist, "two").commit().expect("placed");
+    first.commit().expect("placed as well");
     assert_eq!(state(&dist), with_set("one", &[]));
 }
 
@@ -164,7 +164,7 @@ fn a_run_that_goes_on_is_left_alone() {
 fn a_set_that_is_given_up_leaves_nothing() {
     let temp = tempfile::tempdir().expect("a folder");
     let dist = temp.path().join("dist");
-    set(&dist, "one").place().expect("placed");
+    set(&dist, "one").commit().expect("placed");
     drop(set(&dist, "two"));
     assert_eq!(state(&dist), with_set("one", &[]));
     only_dist_is_left(temp.path());
@@ -198,7 +198,7 @@ fn links_and_read_only_folders_are_refused_and_new_ones_have_usual_rights() {
     fs::set_permissions(&real, fs::Permissions::from_mode(0o555)).expect("set");
     assert!(Staging::new(&real).expect_err("refused").to_string().contains("只读"));
     let fresh = temp.path().join("fresh");
-    set(&fresh, "one").place().expect("placed");
+    set(&fresh, "one").commit().expect("placed");
     let plain = temp.path().join("plain");
     fs::create_dir(&plain).expect("a folder");
     let mode = |p: &Path| fs::metadata(p).expect("there").permissions().mode();
@@ -209,11 +209,11 @@ fn links_and_read_only_folders_are_refused_and_new_ones_have_usual_rights() {
 fn a_file_of_the_users_with_any_name_survives() {
     let temp = tempfile::tempdir().expect("a folder");
     let dist = temp.path().join("dist");
-    set(&dist, "one").place().expect("placed");
+    set(&dist, "one").commit().expect("placed");
     for name in [".lock", "T.zip", "T-报送清单.md", "S.zip.bak"] {
         fs::write(dist.join(name), "mine").expect("written");
     }
-    set(&dist, "two").place().expect("placed");
+    set(&dist, "two").commit().expect("placed");
     let all =
         [(".lock", "mine"), ("T.zip", "mine"), ("T-报送清单.md", "mine"), ("S.zip.bak", "mine")];
     assert_eq!(state(&dist), with_set("two", &all));

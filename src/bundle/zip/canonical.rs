@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::project::{FaultKind, PackageFault};
 use crate::text::han::printable;
 
-use super::super::name;
+use super::super::file_names;
 use super::record::{
     self, CENTRAL, CENTRAL_LEN, DEFLATED, END_LEN, LOCAL_LEN, STORED, ZipRecord, half_at, word_at,
 };
@@ -140,13 +140,13 @@ impl Proof<'_> {
         let mut keys: HashMap<String, &str> = HashMap::new();
         for (index, record) in records.iter().enumerate() {
             let name = record.name.as_str();
-            if let Some(fault) = name::path_fault(name) {
+            if let Some(fault) = file_names::path_fault(name) {
                 self.fault(name, fault);
             }
             if index > 0 && records[index - 1].name.as_bytes() >= name.as_bytes() {
                 self.fault(name, "没有按名称排序，或重名");
             }
-            if let Some(other) = keys.insert(name::collision_key(name), name) {
+            if let Some(other) = keys.insert(file_names::collision_key(name), name) {
                 self.fault(name, format!("与“{}”在 Windows 上同名", printable(other)));
             }
             if name.split_once('/').map(|(f, _)| f) != folder.as_deref() || folder.is_none() {

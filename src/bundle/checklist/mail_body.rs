@@ -1,8 +1,8 @@
 //! The message that carries a package: to whom it goes, and its body.
 
 use super::facts::ChecklistFacts;
-use super::out::one_line;
-use super::words::{shrunk_words, size_words};
+use super::format::{shrunk_words, size_words};
+use super::list_writer::one_line;
 use crate::bundle::manifest::ManifestEntry;
 use crate::notice::Profile;
 use crate::project::Project;

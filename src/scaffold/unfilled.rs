@@ -4,7 +4,7 @@ use crate::project::config::UNFILLED;
 use crate::project::schema::{self, KeyKind, KeySpec};
 
 /// The mark for a key: `【待填：开始年月，如 2023-11】`.
-pub(super) fn mark(path: &str) -> String {
+pub(super) fn unfilled_mark(path: &str) -> String {
     let (about, how) = key(path).map_or(("", ""), |key| {
         let how = match key.kind {
             KeyKind::Month if key.name == "end" => "，如 2025-10",

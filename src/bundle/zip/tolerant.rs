@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use crate::project::{FaultKind, PackageFault};
 use crate::text::han::printable;
 
-use super::super::name;
+use super::super::file_names;
 use super::decode::{self, MAX_TOTAL};
-use super::names::{self, NameEncoding};
+use super::entry_names::{self, NameEncoding};
 use super::scan::{self, ScannedEntry, WHOLE};
 
-pub(crate) use super::names::is_junk;
+pub(crate) use super::entry_names::is_junk;
 pub(crate) use super::scan::looks_like_zip;
 
 /// An archive that was read.
@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
         Ok(scan) => scan,
         Err(fault) => return LooseArchive { faults: vec![fault], ..LooseArchive::default() },
     };
-    let named = names::decode_all(&scan.entries);
+    let named = entry_names::decode_all(&scan.entries);
     let mut out = LooseArchive { assumed: scan.notes.clone(), ..LooseArchive::default() };
     say_encodings(&named, &mut out);
     let mut blocked = vec![false; scan.entries.len()];
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
     let mut left = MAX_TOTAL;
     for (index, (raw, (written, encoding))) in scan.entries.iter().zip(&named).enumerate() {
         let fault = |kind, what: String| PackageFault { kind, entry: printable(written), what };
-        if let Some(danger) = names::danger(written) {
+        if let Some(danger) = entry_names::danger(written) {
             out.faults.push(fault(FaultKind::Unsafe, danger.to_owned()));
             blocked[index] = true;
         }
@@ -76,7 +76,7 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
             out.faults.push(fault(FaultKind::Unsafe, what));
             blocked[index] = true;
         } else if let Some(what) =
-            path.split('/').find_map(name::part_fault).filter(|_| !blocked[index])
+            path.split('/').find_map(file_names::part_fault).filter(|_| !blocked[index])
         {
             out.faults.push(fault(FaultKind::Names, what.to_owned()));
         }
@@ -160,7 +160,7 @@ fn collisions(out: &mut LooseArchive) {
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut faults = Vec::new();
     for file in &out.files {
-        if let Some(other) = seen.insert(name::collision_key(&file.path), file.path.clone()) {
+        if let Some(other) = seen.insert(file_names::collision_key(&file.path), file.path.clone()) {
             let what = if other == file.path {
                 "有两个同名文件，不同软件会取不同的一个".to_owned()
             } else {
@@ -176,7 +176,7 @@ fn collisions(out: &mut LooseArchive) {
     // A file that is also the folder of another cannot be written out anywhere.
     for file in &out.files {
         let folders =
-            file.path.match_indices('/').map(|(i, _)| name::collision_key(&file.path[..i]));
+            file.path.match_indices('/').map(|(i, _)| file_names::collision_key(&file.path[..i]));
         for folder in folders {
             if let Some(other) = seen.get(&folder) {
                 let what = format!("“{}”既是文件又是文件夹", printable(other));

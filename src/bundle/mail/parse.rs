@@ -51,7 +51,7 @@ pub fn is_zip(name: &str, bytes: &[u8]) -> bool {
     let office = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "ofd", "odt", "ods"]
         .iter()
         .any(|e| lower.ends_with(&format!(".{e}")));
-    lower.ends_with(".zip") || (!office && super::super::zip::loose::looks_like_zip(bytes))
+    lower.ends_with(".zip") || (!office && super::super::zip::tolerant::looks_like_zip(bytes))
 }
 
 /// Reads a message.

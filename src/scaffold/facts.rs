@@ -3,9 +3,9 @@
 use crate::notice::profile::Category;
 use crate::notice::{Division, Notice};
 use crate::project::config::is_unfilled;
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 
-use super::place::resolve_division;
+use super::division_names::resolve_division;
 
 /// What a category is about in the first place: `park`, `basin`, `enterprise` …
 pub(super) fn primary(category: Option<&Category>) -> Option<&str> {

@@ -1,23 +1,24 @@
 //! What templates can ask for: facts of the notice and of the project, in words.
 
 use crate::notice::Notice;
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 
 use super::document;
-use super::known::{division, said};
-use super::mark::mark;
+use super::facts::{division, said};
 use super::template::Holes;
 use super::toml_text::quoted;
+use super::unfilled::unfilled_mark;
 
 /// The values of all holes but those of `pilot.toml`'s parts.
 pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
     let profile = &notice.profile;
-    let mark = |path: &str| profile.say(&mark(path));
+    let mark = |path: &str| profile.say(&unfilled_mark(path));
     let (deliver, fact) =
-        (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
+        (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| unfilled_mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
     let name = said(facts, "project.name");
-    let city = division(notice, facts).map_or_else(|| mark("letters.city"), |d| d.city.clone());
+    let city =
+        division(notice, facts).map_or_else(|| unfilled_mark("letters.city"), |d| d.city.clone());
     let signers: Vec<String> = deliver
         .letter
         .iter()
@@ -32,7 +33,7 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
             .replace("{project}", &fact("project.name"))
             .replace("{applicant}", &fact("applicant.name"))
     });
-    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.said().is_none());
+    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.value().is_none());
     let deadlines: Vec<String> = profile
         .deadlines_by_date()
         .iter()
@@ -56,15 +57,16 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         ("project.name", Some(fact("project.name"))),
         (
             "project.category",
-            (!profile.categories.is_empty())
-                .then(|| category.map_or_else(|| mark("project.category"), |c| c.name.clone())),
+            (!profile.categories.is_empty()).then(|| {
+                category.map_or_else(|| unfilled_mark("project.category"), |c| c.name.clone())
+            }),
         ),
         ("applicant.name", Some(fact("applicant.name"))),
         ("applicant.city", has_letter.then_some(city)),
         ("letter.name", deliver.letter.as_ref().and_then(|l| words(&l.name))),
         ("letter.signers", joined(&signers, "、")),
         ("letter.signatures", joined(&signers, "\n\n")),
-        ("letter.date", has_letter.then(|| mark("letters.date"))),
+        ("letter.date", has_letter.then(|| unfilled_mark("letters.date"))),
         ("deadline", joined(&deadlines, "；")),
         ("mail.subject", subject),
         (
@@ -81,7 +83,7 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         ("paper.address", paper.and_then(|p| words(&p.address))),
         ("disc.copies", deliver.disc.as_ref().map(|d| d.copies.to_string())),
         ("disc.contents", deliver.disc.as_ref().and_then(|d| words(&d.contents))),
-        ("paper.copies", paper.and_then(|p| p.copies.said()).map(u32::to_string)),
+        ("paper.copies", paper.and_then(|p| p.copies.value()).map(u32::to_string)),
     ];
     holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -14,10 +14,10 @@
 //! over before the old folder goes. Nothing is removed whose new version is not in place. Leftovers
 //! of killed runs are removed by the next one, never those of a run that still goes on.
 
-mod carry;
 mod folder;
+mod keep_user_files;
 mod marks;
-mod mend;
+mod recovery;
 mod words;
 
 use std::ffi::OsString;
@@ -25,10 +25,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use carry::{carry_over, sweep};
 use folder::{default_mode, exchange, flush_folder, inspect};
+use keep_user_files::{carry_over, sweep};
 use marks::{LOCK, prefix};
-use mend::mend;
+use recovery::recover;
 use words::{failure, refusal};
 
 /// A set of files that is being made.
@@ -74,7 +74,7 @@ impl Staging {
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."))
             .to_path_buf();
-        mend(dist, &parent, &name)?;
+        recover(dist, &parent, &name)?;
         let mode = inspect(dist)?;
         let mut builder = tempfile::Builder::new();
         let prefix = prefix(&name, "new");
@@ -125,11 +125,11 @@ impl Staging {
     ///
     /// # Errors
     /// In Chinese: what could not be written or moved.
-    pub fn place(self) -> io::Result<Vec<PathBuf>> {
-        self.place_with(exchange, &mut |_| Ok(()))
+    pub fn commit(self) -> io::Result<Vec<PathBuf>> {
+        self.commit_with(exchange, &mut |_| Ok(()))
     }
 
-    fn place_with(mut self, exchange: Exchange, probe: Probe<'_>) -> io::Result<Vec<PathBuf>> {
+    fn commit_with(mut self, exchange: Exchange, probe: Probe<'_>) -> io::Result<Vec<PathBuf>> {
         let Some(folder) = self.folder.take() else { return Ok(Vec::new()) };
         let exists = inspect(&self.dist)?.is_some();
         let ours: Vec<OsString> = self.names.iter().chain(&self.gone).cloned().collect();

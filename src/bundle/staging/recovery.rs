@@ -5,14 +5,14 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::super::set::{CHECKLIST_SUFFIX, set_names};
-use super::carry::sweep;
+use super::super::dist_names::{CHECKLIST_SUFFIX, DistNames};
+use super::keep_user_files::sweep;
 use super::marks::{LOCK, prefix};
 use super::words::failure;
 
-/// Mends what a killed run left: puts the old set back if there is none, and removes what nobody
+/// Cleans up after a killed run: puts the old set back if there is none, and removes what nobody
 /// works on.
-pub(super) fn mend(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
+pub(super) fn recover(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
     let starts = |entry: &fs::DirEntry, word| {
         entry.file_name().as_encoded_bytes().starts_with(prefix(name, word).as_encoded_bytes())
     };
@@ -62,5 +62,5 @@ fn names_of_sets(folder: &Path) -> Vec<OsString> {
         .iter()
         .filter_map(|n| n.strip_suffix(CHECKLIST_SUFFIX))
         .filter(|s| names.contains(&format!("{s}.zip")));
-    stems.flat_map(set_names).map(OsString::from).collect()
+    stems.flat_map(|stem| DistNames::of_stem(stem).into_all()).map(OsString::from).collect()
 }

@@ -31,7 +31,7 @@ pub(super) const UNSTATED: &str = "通知未写明";
 
 /// The subject; where the notice prescribes none, that it does not.
 pub fn subject_words(mail: &MailDelivery, subject: &str) -> String {
-    match mail.subject.said() {
+    match mail.subject.value() {
         Some(_) => subject.to_owned(),
         None => format!("{subject}（格式{UNSTATED}，按“项目名称+申报单位名称”拟写）"),
     }
