@@ -16,7 +16,9 @@ const DICTIONARY: usize = 1024;
 
 /// Where the name stands in colour spaces, and what stands for it. The plain name is followed by
 /// the reference to the profile, which readers leave aside.
-pub(super) fn plain(bytes: &[u8]) -> Vec<(Range<usize>, &'static [u8; NAME.len()])> {
+pub(in crate::attachment::pdf) fn plain(
+    bytes: &[u8],
+) -> Vec<(Range<usize>, &'static [u8; NAME.len()])> {
     let mut known: Vec<(&[u8], Option<&'static [u8; NAME.len()]>)> = Vec::new();
     let mut out = Vec::new();
     for at in memmem::find_iter(bytes, NAME).take(MOST_USES) {

@@ -12,7 +12,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
-use super::lexical::{dictionary, digits, number, reference};
+use super::lexer::{dictionary, digits, number, reference};
 
 /// Fewer packed objects than this are read as they are.
 const WORTH_IT: usize = 64;
@@ -22,7 +22,7 @@ const MOST_OBJECTS: usize = 500_000;
 const LARGEST: u64 = 64 << 20;
 
 /// The file with its packed objects laid out behind it; `None` if it is better read as it is.
-pub(super) fn spread(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::attachment::pdf) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
     let streams: Vec<usize> = memmem::find_iter(bytes, b"/ObjStm").collect();
     if streams.is_empty() || memmem::find(bytes, b"/Encrypt").is_some() {
         return None;

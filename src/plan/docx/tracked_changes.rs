@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::text::escape;
 
-use super::place::{Origin, Part, Stretch, is_open, touching};
 use super::revision::TextChange;
-use super::xml::Node;
+use super::text_origins::{CharacterOrigin, DocumentPart, Stretch, is_open, touching};
+use super::xml::XmlNode;
 
 /// What happens to one `w:t`: characters from and to, and what comes in their place.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Cut<'c> {
 }
 
 /// Changes by part, by run, by the place of the `w:t`.
-pub(super) type Cuts<'c> = BTreeMap<Part, BTreeMap<usize, RunCuts<'c>>>;
+pub(super) type Cuts<'c> = BTreeMap<DocumentPart, BTreeMap<usize, RunCuts<'c>>>;
 pub(super) type RunCuts<'c> = BTreeMap<usize, Vec<Cut<'c>>>;
 
 /// Finds the places of changes; `None` if one of them cannot be made.
@@ -65,13 +65,13 @@ pub(super) const AUTHOR: &str = "pilot";
 
 /// When changes are made, and the number of the next one.
 #[derive(Debug)]
-pub(super) struct Signer<'s> {
+pub(super) struct ChangeAuthor<'s> {
     pub(super) date: &'s str,
     pub(super) next_id: u32,
 }
 
 /// The first number above those of all changes in a part.
-pub(super) fn free_id(node: &Node) -> u32 {
+pub(super) fn free_id(node: &XmlNode) -> u32 {
     let is_change = matches!(&*node.name, "ins" | "del" | "moveFrom" | "moveTo")
         || node.name.ends_with("Change");
     let own = node
@@ -90,12 +90,12 @@ type Point = (usize, usize);
 pub(super) struct Rewritten {
     /// Where it stood.
     pub(super) outer: Range<usize>,
-    pieces: Vec<Piece>,
+    pieces: Vec<RunPiece>,
 }
 
 #[derive(Debug)]
-struct Piece {
-    kind: Kind,
+struct RunPiece {
+    kind: RunPieceKind,
     from: Point,
     to: Point,
     xml: String,
@@ -108,14 +108,14 @@ impl Rewritten {
     }
 
     /// How many of the new runs stand before words that begin at a character.
-    pub(super) fn before(&self, words: &Origin) -> usize {
+    pub(super) fn before(&self, words: &CharacterOrigin) -> usize {
         let begins = self.pieces.iter().rposition(|p| p.from <= (words.text, words.skip));
         begins.unwrap_or(0)
     }
 
     /// How many of the new runs stand before what follows words that end at a character. What comes
     /// in there belongs to them.
-    pub(super) fn behind(&self, words: &Origin) -> usize {
+    pub(super) fn behind(&self, words: &CharacterOrigin) -> usize {
         let end = (words.text, words.skip);
         let behind = self
             .pieces
@@ -125,7 +125,7 @@ impl Rewritten {
         behind
             + self.pieces[behind..]
                 .iter()
-                .take_while(|p| p.kind == Kind::New && p.from == end)
+                .take_while(|p| p.kind == RunPieceKind::New && p.from == end)
                 .count()
     }
 }
@@ -133,10 +133,10 @@ impl Rewritten {
 /// The new forms of the runs of a part that change.
 pub(super) fn rewritten(
     document: &str,
-    tree: &Node,
+    tree: &XmlNode,
     prefix: &str,
     cuts: &BTreeMap<usize, RunCuts<'_>>,
-    signer: &mut Signer<'_>,
+    signer: &mut ChangeAuthor<'_>,
 ) -> Option<Vec<Rewritten>> {
     let mut runs = BTreeMap::new();
     find_runs(tree, cuts, &mut runs);
@@ -152,9 +152,9 @@ pub(super) fn rewritten(
 }
 
 fn find_runs<'n>(
-    node: &'n Node,
+    node: &'n XmlNode,
     wanted: &BTreeMap<usize, RunCuts<'_>>,
-    out: &mut BTreeMap<usize, &'n Node>,
+    out: &mut BTreeMap<usize, &'n XmlNode>,
 ) {
     for child in &node.children {
         if &*child.name == "r" && wanted.contains_key(&child.outer.start) {
@@ -165,7 +165,7 @@ fn find_runs<'n>(
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum RunPieceKind {
     Kept,
     Gone,
     New,
@@ -173,16 +173,16 @@ enum Kind {
 
 fn run(
     document: &str,
-    node: &Node,
+    node: &XmlNode,
     prefix: &str,
     cuts: &RunCuts<'_>,
-    signer: &mut Signer<'_>,
-) -> Option<Vec<Piece>> {
+    signer: &mut ChangeAuthor<'_>,
+) -> Option<Vec<RunPiece>> {
     let inner = node.inner.clone()?;
     let (open, close) =
         (document.get(node.outer.start..inner.start)?, document.get(inner.end..node.outer.end)?);
     let properties = node.child("rPr").map(|p| p.outer.clone());
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<RunPiece> = Vec::new();
     let mut at = properties.as_ref().map_or(inner.start, |p| p.end);
     for child in &node.children {
         if child.outer.start < at {
@@ -190,7 +190,7 @@ fn run(
         }
         push(
             &mut pieces,
-            Kind::Kept,
+            RunPieceKind::Kept,
             (at, 0)..(child.outer.start, 0),
             document.get(at..child.outer.start)?,
         );
@@ -201,25 +201,25 @@ fn run(
             }
             None => push(
                 &mut pieces,
-                Kind::Kept,
+                RunPieceKind::Kept,
                 (child.outer.start, 0)..(at, 0),
                 document.get(child.outer.clone())?,
             ),
         }
     }
-    push(&mut pieces, Kind::Kept, (at, 0)..(inner.end, 0), document.get(at..inner.end)?);
+    push(&mut pieces, RunPieceKind::Kept, (at, 0)..(inner.end, 0), document.get(at..inner.end)?);
     let properties = properties.map_or(Some(""), |p| document.get(p))?;
     for piece in &mut pieces {
         let whole = format!("{open}{properties}{}{close}", piece.xml);
         let name = match piece.kind {
-            Kind::Kept => {
+            RunPieceKind::Kept => {
                 piece.xml = whole;
                 continue;
             }
-            Kind::Gone => "del",
-            Kind::New => "ins",
+            RunPieceKind::Gone => "del",
+            RunPieceKind::New => "ins",
         };
-        let Signer { date, next_id } = signer;
+        let ChangeAuthor { date, next_id } = signer;
         let mark = format!(
             r#"<{prefix}:{name} {prefix}:id="{next_id}" {prefix}:author="{AUTHOR}" {prefix}:date="{date}">"#
         );
@@ -230,16 +230,19 @@ fn run(
 }
 
 /// Content of one kind stays together in one run.
-fn push(pieces: &mut Vec<Piece>, kind: Kind, points: Range<Point>, content: &str) {
+fn push(pieces: &mut Vec<RunPiece>, kind: RunPieceKind, points: Range<Point>, content: &str) {
     match pieces.last_mut() {
         _ if content.is_empty() => {}
         Some(last) if last.kind == kind => {
             last.xml.push_str(content);
             last.to = points.end;
         }
-        _ => {
-            pieces.push(Piece { kind, from: points.start, to: points.end, xml: content.to_owned() })
-        }
+        _ => pieces.push(RunPiece {
+            kind,
+            from: points.start,
+            to: points.end,
+            xml: content.to_owned(),
+        }),
     }
 }
 
@@ -250,7 +253,7 @@ fn split(
     text: usize,
     prefix: &str,
     cuts: &[Cut<'_>],
-    pieces: &mut Vec<Piece>,
+    pieces: &mut Vec<RunPiece>,
 ) -> Option<()> {
     let borders = borders(raw)?;
     let slice = |chars: Range<usize>| raw.get(*borders.get(chars.start)?..*borders.get(chars.end)?);
@@ -262,18 +265,18 @@ fn split(
     let mut at = 0;
     for cut in cuts {
         let (before, end) = (at..cut.chars.start, cut.chars.end);
-        push(pieces, Kind::Kept, points(before.clone()), &element("t", slice(before)?));
+        push(pieces, RunPieceKind::Kept, points(before.clone()), &element("t", slice(before)?));
         push(
             pieces,
-            Kind::Gone,
+            RunPieceKind::Gone,
             points(cut.chars.clone()),
             &element("delText", slice(cut.chars.clone())?),
         );
-        push(pieces, Kind::New, points(end..end), &element("t", &escape::xml(cut.with)));
+        push(pieces, RunPieceKind::New, points(end..end), &element("t", &escape::xml(cut.with)));
         at = end;
     }
     let rest = at..borders.len() - 1;
-    push(pieces, Kind::Kept, points(rest.clone()), &element("t", slice(rest)?));
+    push(pieces, RunPieceKind::Kept, points(rest.clone()), &element("t", slice(rest)?));
     Some(())
 }
 

@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 use super::super::markup::Markup;
 use super::super::style::{POINTS, Style};
 use super::super::{Missing, Overfull, PlacedHeading, RenderError, RenderInput};
-use super::fault::{LayoutFault, chinese};
+use super::fault::{LayoutError, chinese};
 use super::typst_world::TypstWorld;
 use crate::text::At;
 
@@ -26,7 +26,7 @@ const TOLERANCE: f64 = 1.5;
 
 /// What was seen on the pages.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct PagesContent {
     pub(super) text: BTreeMap<usize, String>,
     pub(super) fonts: BTreeSet<String>,
     pub(super) missing: Vec<Missing>,
@@ -37,22 +37,22 @@ pub(super) struct Seen {
 
 /// A page that is looked at, and where its text may stand, points.
 #[derive(Clone, Copy)]
-struct Walk {
+struct TextArea {
     page: usize,
     from: f64,
     to: f64,
 }
 
 /// Finds the way from pages and faults back to the plan.
-pub(super) struct Reader<'a> {
+pub(super) struct PageReader<'a> {
     pub(super) world: &'a TypstWorld,
     pub(super) markup: &'a Markup,
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     /// Looks at every page.
-    pub(super) fn look_through(&self, paged: &PagedDocument, style: &Style) -> Seen {
-        let mut seen = Seen::default();
+    pub(super) fn look_through(&self, paged: &PagedDocument, style: &Style) -> PagesContent {
+        let mut seen = PagesContent::default();
         for (index, page) in paged.pages().iter().enumerate() {
             let width = page.frame.width().to_pt();
             let margins = &style.page;
@@ -62,7 +62,7 @@ impl Reader<'_> {
                 () if turned => (margins.right, margins.left),
                 () => (margins.left, margins.right),
             };
-            let walk = Walk {
+            let walk = TextArea {
                 page: index + 1,
                 from: left * POINTS - TOLERANCE,
                 to: width - right * POINTS + TOLERANCE,
@@ -73,7 +73,7 @@ impl Reader<'_> {
         seen
     }
 
-    fn walk(&self, frame: &Frame, transform: Transform, walk: Walk, seen: &mut Seen) {
+    fn walk(&self, frame: &Frame, transform: Transform, walk: TextArea, seen: &mut PagesContent) {
         for (position, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
@@ -96,8 +96,8 @@ impl Reader<'_> {
         text: &TextItem,
         position: Point,
         transform: Transform,
-        walk: Walk,
-        seen: &mut Seen,
+        walk: TextArea,
+        seen: &mut PagesContent,
     ) {
         let position = position.transform(transform);
         seen.text.entry(walk.page).or_default().push_str(&text.text);
@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// Tells text that is out of its place, and code points that stand for characters.
-    fn look_closer(&self, text: &TextItem, is_out: bool, walk: Walk, seen: &mut Seen) {
+    fn look_closer(&self, text: &TextItem, is_out: bool, walk: TextArea, seen: &mut PagesContent) {
         let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
         let crowded =
             start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
@@ -190,8 +190,8 @@ impl Reader<'_> {
 
     /// Faults of layout in the order of the plan. One inside the template belongs to the place that
     /// called it.
-    pub(super) fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<LayoutFault> {
-        let mut out: Vec<LayoutFault> = faults
+    pub(super) fn troubles(&self, faults: &[SourceDiagnostic]) -> Vec<LayoutError> {
+        let mut out: Vec<LayoutError> = faults
             .iter()
             .map(|fault| {
                 let calls = fault.trace.iter().map(|point| DiagSpan::from(point.span));
@@ -202,7 +202,7 @@ impl Reader<'_> {
                 let (message, help) = chinese(&fault.message);
                 let part =
                     offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
-                LayoutFault {
+                LayoutError {
                     trouble: RenderError { message, at, help: Some(help.to_owned()) },
                     part,
                 }

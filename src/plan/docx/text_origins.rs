@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::xml::Node;
+use super::xml::XmlNode;
 
 /// Bytes in the text of the main part between which a paragraph's content stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Anchor {
 
 impl Anchor {
     /// The content of a paragraph without its properties.
-    pub(super) fn of(node: &Node) -> Option<Self> {
+    pub(super) fn of(node: &XmlNode) -> Option<Self> {
         let inner = node.inner.as_ref()?;
         let start = node.child("pPr").map_or(inner.start, |p| p.outer.end);
         Some(Self { start, end: inner.end })
@@ -22,7 +22,7 @@ impl Anchor {
 
 /// A part whose text can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum DocumentPart {
     Main,
     Footnotes,
     Endnotes,
@@ -30,8 +30,8 @@ pub(super) enum Part {
 
 /// Where characters stand in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    pub(super) part: Part,
+pub(super) struct CharacterOrigin {
+    pub(super) part: DocumentPart,
     /// Where their run begins.
     pub(super) run: usize,
     /// Where the content of their `w:t` begins, or what stands for them otherwise.
@@ -48,7 +48,7 @@ pub(super) struct Origin {
 pub(super) struct Stretch {
     pub(super) start: usize,
     pub(super) bytes: usize,
-    pub(super) origin: Origin,
+    pub(super) origin: CharacterOrigin,
 }
 
 impl Stretch {

@@ -1,5 +1,5 @@
-//! The tree of pages of a file that is locked without a password. Only the PDF crate can unlock it,
-//! and it walks the tree as soon as it reads a file: so it is given the file with an update (ISO
+//! The tree of pages of a file that is encrypted without a password. Only the PDF crate can decrypt
+//! it, and it walks the tree as soon as it reads a file: so it is given the file with an update (ISO
 //! 32000-1, 7.5.6) that has no pages, and the tree is walked here.
 
 use std::collections::HashSet;
@@ -8,17 +8,17 @@ use hayro_syntax::object::{Array, Dict, ObjectIdentifier};
 use hayro_syntax::{LoadPdfError, Pdf};
 use memchr::memmem;
 
-use super::lexical::{number, raw, reference};
-use super::tree::{DEEPEST, MOST_WAYS, Tree};
+use super::super::lexer::{number, raw, reference};
+use super::{DEEPEST, MOST_WAYS, PageTree};
 
-/// Looks at the tree of a locked file.
-pub(super) fn look(bytes: &[u8]) -> Tree {
-    let Some((bare, root)) = without_pages(bytes) else { return Tree::Hidden };
+/// Examines the tree of an encrypted file.
+pub(super) fn examine(bytes: &[u8]) -> PageTree {
+    let Some((bare, root)) = without_pages(bytes) else { return PageTree::Hidden };
     match Pdf::new(bare) {
         Ok(pdf) => walk(&pdf, root),
         // It cannot be opened with the pages either.
-        Err(LoadPdfError::Decryption(_)) => Tree::Sane,
-        Err(LoadPdfError::Invalid) => Tree::Hidden,
+        Err(LoadPdfError::Decryption(_)) => PageTree::Sane,
+        Err(LoadPdfError::Invalid) => PageTree::Hidden,
     }
 }
 
@@ -62,11 +62,11 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
 }
 
 /// Walks the tree below a catalog.
-fn walk(pdf: &Pdf, root: ObjectIdentifier) -> Tree {
+fn walk(pdf: &Pdf, root: ObjectIdentifier) -> PageTree {
     let xref = pdf.xref();
     let Some(pages) = xref.get::<Dict<'_>>(root).and_then(|catalog| catalog.get_ref("Pages"))
     else {
-        return Tree::Hidden;
+        return PageTree::Hidden;
     };
     let mut nodes = HashSet::new();
     let mut open: Vec<(ObjectIdentifier, usize)> = vec![(pages.into(), 0)];
@@ -78,20 +78,21 @@ fn walk(pdf: &Pdf, root: ObjectIdentifier) -> Tree {
             continue;
         };
         if !nodes.insert((id.obj_number, id.gen_number)) || depth > DEEPEST || seen > MOST_WAYS {
-            return Tree::Endless;
+            return PageTree::Endless;
         }
         for kid in kids.raw_iter() {
             // Children that are no objects of their own are against the standard.
-            let Some(kid) = kid.as_obj_ref() else { return Tree::Hidden };
+            let Some(kid) = kid.as_obj_ref() else { return PageTree::Hidden };
             open.push((kid.into(), depth + 1));
         }
     }
-    Tree::Sane
+    PageTree::Sane
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tree, look};
+    use super::super::PageTree;
+    use super::examine;
 
     /// A file whose catalog and tree lie in an object stream, with an index of that kind, and the
     /// word for a lock in a remark.
@@ -126,12 +127,12 @@ mod tests {
 
     #[test]
     fn the_tree_is_walked_without_the_pages_being_read() {
-        assert_eq!(look(&packed("3 0 R")), Tree::Sane);
-        assert_eq!(look(&packed("3 0 R 3 0 R")), Tree::Sane);
-        assert_eq!(look(&packed("3 0 R 2 0 R")), Tree::Endless);
-        assert_eq!(look(&packed("<</Kids[2 0 R]>>")), Tree::Hidden);
-        assert_eq!(look(b"%PDF-1.5\n/Encrypt"), Tree::Hidden);
-        let locked = include_bytes!("../../../tests/corpus/pdf-locked-packed.pdf");
-        assert_eq!(look(locked), Tree::Sane);
+        assert_eq!(examine(&packed("3 0 R")), PageTree::Sane);
+        assert_eq!(examine(&packed("3 0 R 3 0 R")), PageTree::Sane);
+        assert_eq!(examine(&packed("3 0 R 2 0 R")), PageTree::Endless);
+        assert_eq!(examine(&packed("<</Kids[2 0 R]>>")), PageTree::Hidden);
+        assert_eq!(examine(b"%PDF-1.5\n/Encrypt"), PageTree::Hidden);
+        let locked = include_bytes!("../../../../../tests/corpus/pdf-locked-packed.pdf");
+        assert_eq!(examine(locked), PageTree::Sane);
     }
 }

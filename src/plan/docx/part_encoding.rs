@@ -5,7 +5,7 @@ use super::error::DocxError;
 
 /// The form of a part's bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(super) enum PartEncoding {
     /// UTF-8 without a byte order mark.
     #[default]
     Utf8,
@@ -17,7 +17,7 @@ pub(super) enum Encoding {
     Utf16Be,
 }
 
-impl Encoding {
+impl PartEncoding {
     /// The text of a part without its byte order mark, and how it is written.
     pub(super) fn read(bytes: Vec<u8>) -> Result<(Self, String), DocxError> {
         let (form, decoder) = match bytes.as_slice() {

@@ -5,7 +5,7 @@ use typst::syntax::Span as CodeSpan;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use super::reader::Reader;
+use super::page_reader::PageReader;
 use crate::text::At;
 
 /// Spots that are told of one place, at the most: those of a whole chapter help nobody.
@@ -35,15 +35,15 @@ pub struct PageArea {
 
 /// Everything on the pages that comes from a text.
 #[derive(Default)]
-pub(super) struct Places {
-    runs: Vec<Run>,
-    letters: Vec<Letter>,
+pub(super) struct PrintedPlaces {
+    runs: Vec<PrintedRun>,
+    letters: Vec<GlyphBox>,
     /// The page on which the text itself begins; headings stand before it, too, in the contents.
     body: usize,
 }
 
 /// A piece of a line, or a picture.
-struct Run {
+struct PrintedRun {
     at: At,
     spot: PageArea,
     /// Its part of `letters`; empty if it is known as a whole only.
@@ -52,15 +52,15 @@ struct Run {
 }
 
 /// A glyph: the byte it stands for, and where it begins and ends.
-struct Letter {
+struct GlyphBox {
     byte: u32,
     left: f32,
     right: f32,
 }
 
-impl Places {
+impl PrintedPlaces {
     /// Looks at every page.
-    pub(super) fn of(paged: &PagedDocument, reader: &Reader<'_>) -> Self {
+    pub(super) fn of(paged: &PagedDocument, reader: &PageReader<'_>) -> Self {
         // The count of pages begins anew for the cover, the contents and the text.
         let body =
             paged.pages().iter().rposition(|page| page.number == 1).map_or(1, |index| index + 1);
@@ -71,7 +71,7 @@ impl Places {
         out
     }
 
-    fn frame(&mut self, frame: &Frame, transform: Transform, page: usize, reader: &Reader<'_>) {
+    fn frame(&mut self, frame: &Frame, transform: Transform, page: usize, reader: &PageReader<'_>) {
         for (position, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
@@ -99,10 +99,10 @@ impl Places {
 
     fn put(&mut self, at: At, spot: PageArea) {
         let end = self.letters.len();
-        self.runs.push(Run { at, spot, first: end, last: end });
+        self.runs.push(PrintedRun { at, spot, first: end, last: end });
     }
 
-    fn text(&mut self, text: &TextItem, position: Point, page: usize, reader: &Reader<'_>) {
+    fn text(&mut self, text: &TextItem, position: Point, page: usize, reader: &PageReader<'_>) {
         let (mut left, base) = corner(position);
         let size = text.size.to_pt();
         let mut last: Option<(CodeSpan, Option<(At, bool)>)> = None;
@@ -130,7 +130,11 @@ impl Places {
                     run.spot.right = right;
                     if exact {
                         let byte = (at.span.start + u32::from(within)).min(at.span.end);
-                        self.letters.push(Letter { byte, left: left as f32, right: right as f32 });
+                        self.letters.push(GlyphBox {
+                            byte,
+                            left: left as f32,
+                            right: right as f32,
+                        });
                         run.last = self.letters.len();
                     }
                 }
@@ -170,7 +174,7 @@ impl Places {
     }
 
     /// The part of a run that comes from a place.
-    fn part(&self, run: &Run, at: At) -> Option<PageArea> {
+    fn part(&self, run: &PrintedRun, at: At) -> Option<PageArea> {
         let (start, end) = (at.span.start, at.span.end.max(at.span.start + 1));
         if run.at.source != at.source
             || run.at.span.start >= end
@@ -199,9 +203,9 @@ impl Places {
     /// The text next to a place: that right behind it if only signs such as `## ` are between,
     /// otherwise the last one before it.
     fn next_to(&self, at: At) -> Option<PageArea> {
-        let in_body = |run: &&Run| run.at.source == at.source && run.spot.page >= self.body;
+        let in_body = |run: &&PrintedRun| run.at.source == at.source && run.spot.page >= self.body;
         let runs = || self.runs.iter().filter(in_body);
-        let line = |run: &&Run| (run.spot.page, (run.spot.top * 100.0) as i64);
+        let line = |run: &&PrintedRun| (run.spot.page, (run.spot.top * 100.0) as i64);
         let before = runs()
             .filter(|r| r.at.span.end <= at.span.start)
             .max_by_key(|r| (r.at.span.end, line(r)));

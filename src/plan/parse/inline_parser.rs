@@ -4,10 +4,10 @@ use comrak::nodes::{Node, NodeValue};
 
 use crate::plan::model::{Image, Inline, InlineKind};
 
-use super::place::CellColumns;
-use super::{MAX_DEPTH, Reader, tail};
+use super::source_positions::CellColumns;
+use super::{MAX_DEPTH, MarkdownReader, inline_text};
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     /// The inline text below a node, in order and within limits.
     pub(super) fn inlines(
         &mut self,
@@ -27,7 +27,7 @@ impl Reader<'_> {
                 .map_or(range.1, |i| (i.at.span.end as usize).max(range.1))
                 .clamp(limits.0, limits.1);
         }
-        tail::join_tags(out)
+        inline_text::join_tags(out)
     }
 
     fn inline(
@@ -50,7 +50,7 @@ impl Reader<'_> {
                 self.comments.push(at);
                 return;
             }
-            NodeValue::HtmlInline(html) if tail::is_tag(html, "br") => InlineKind::LineBreak,
+            NodeValue::HtmlInline(html) if inline_text::is_tag(html, "br") => InlineKind::LineBreak,
             NodeValue::HtmlInline(html) => InlineKind::Html(html.clone()),
             NodeValue::FootnoteReference(note) => {
                 InlineKind::Note(self.renamed.get(&note.name).unwrap_or(&note.name).clone())
@@ -68,10 +68,10 @@ impl Reader<'_> {
                 url: link.url.clone(),
                 inlines: self.inlines(node, depth + 1, range, cell),
             },
-            NodeValue::Superscript if tail::is_script(&words(node), out.last()) => {
+            NodeValue::Superscript if inline_text::is_script(&words(node), out.last()) => {
                 InlineKind::Sup(self.inlines(node, depth + 1, range, cell))
             }
-            NodeValue::Subscript if tail::is_script(&words(node), out.last()) => {
+            NodeValue::Subscript if inline_text::is_script(&words(node), out.last()) => {
                 InlineKind::Sub(self.inlines(node, depth + 1, range, cell))
             }
             NodeValue::Superscript | NodeValue::Subscript if range.1 >= range.0 + 2 => {
@@ -120,7 +120,7 @@ impl Reader<'_> {
         if slice == literal {
             return push(literal, range);
         }
-        if let Some(pieces) = tail::align(slice, literal) {
+        if let Some(pieces) = inline_text::align(slice, literal) {
             for (text, start, end) in pieces {
                 push(&literal[text], (range.0 + start, range.0 + end));
             }

@@ -5,7 +5,7 @@ use comrak::nodes::Sourcepos;
 use crate::text::{At, SourceId};
 
 /// Places in one source.
-pub(super) struct Places<'t> {
+pub(super) struct SourcePositions<'t> {
     source: SourceId,
     /// The source's text.
     pub(super) text: &'t str,
@@ -20,7 +20,7 @@ pub(super) struct CellColumns {
     bars: Vec<usize>,
 }
 
-impl<'t> Places<'t> {
+impl<'t> SourcePositions<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];

@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use super::DocxPlan;
 use super::field::{is_bound, is_plain};
-use super::place::{Anchor, Origin, Part, Stretch, ends};
-use super::xml::Node;
+use super::text_origins::{Anchor, CharacterOrigin, DocumentPart, Stretch, ends};
+use super::xml::XmlNode;
 
 /// Where a mark of a comment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct MarkPosition {
     /// The byte of the main part.
     pub(super) at: usize,
     /// Where the words themselves begin or end, if that is known.
-    pub(super) words: Option<Origin>,
+    pub(super) words: Option<CharacterOrigin>,
 }
 
 /// The pieces of the main part between which marks of comments may stand, in order: runs, and what
@@ -31,13 +31,13 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Those of a part.
-    pub(super) fn of(root: &Node) -> Self {
+    pub(super) fn of(root: &XmlNode) -> Self {
         let mut out = Self::default();
         out.paragraphs(root);
         out
     }
 
-    fn paragraphs(&mut self, node: &Node) {
+    fn paragraphs(&mut self, node: &XmlNode) {
         for child in &node.children {
             match &*child.name {
                 "p" => {
@@ -52,7 +52,7 @@ impl Pieces {
 
     /// What stands in a paragraph, or in something within one that may hold marks, too (ECMA-376
     /// part 1, 17.13.4).
-    fn content(&mut self, node: &Node) {
+    fn content(&mut self, node: &XmlNode) {
         for child in &node.children {
             match &*child.name {
                 "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr" => {}
@@ -65,7 +65,7 @@ impl Pieces {
         }
     }
 
-    fn piece(&mut self, node: &Node) {
+    fn piece(&mut self, node: &XmlNode) {
         let before = self.depth;
         self.depth = depth_after(node, before);
         if before == 0 {
@@ -85,7 +85,7 @@ impl Pieces {
 
 /// How many fields are open behind an element. What is deleted counts for nothing, and so does a
 /// text box.
-fn depth_after(node: &Node, depth: usize) -> usize {
+fn depth_after(node: &XmlNode, depth: usize) -> usize {
     match &*node.name {
         "del" | "moveFrom" | "txbxContent" => depth,
         "fldChar" => match node.attribute("fldCharType") {
@@ -106,10 +106,12 @@ pub(super) fn reach(
     pieces: &Pieces,
     line: usize,
     on: &Range<usize>,
-) -> Option<(Spot, Spot)> {
+) -> Option<(MarkPosition, MarkPosition)> {
     let paragraph = anchor(plan, line)?;
-    let whole =
-        (Spot { at: paragraph.start, words: None }, Spot { at: paragraph.end, words: None });
+    let whole = (
+        MarkPosition { at: paragraph.start, words: None },
+        MarkPosition { at: paragraph.end, words: None },
+    );
     Some(words(plan, text, pieces, on, paragraph).unwrap_or(whole))
 }
 
@@ -128,24 +130,24 @@ fn words(
     pieces: &Pieces,
     words: &Range<usize>,
     paragraph: Anchor,
-) -> Option<(Spot, Spot)> {
+) -> Option<(MarkPosition, MarkPosition)> {
     let (first, last) = ends(&plan.stretches, words).filter(|_| !words.is_empty())?;
-    if first.origin.part != Part::Main || last.origin.part != Part::Main {
+    if first.origin.part != DocumentPart::Main || last.origin.part != DocumentPart::Main {
         return None;
     }
     let border = |stretch: Stretch, end: usize| {
         let skipped = text.get(stretch.start..end)?.chars().count();
-        Some(Origin { skip: stretch.origin.skip + skipped, ..stretch.origin })
+        Some(CharacterOrigin { skip: stretch.origin.skip + skipped, ..stretch.origin })
     };
     let from = pieces.around(first.origin.text)?.start;
     let to = pieces.around(last.origin.text)?.end;
     let start = if words.start < first.start {
         // A number that Word generates stands in no run: then they begin where the paragraph does.
-        Spot { at: paragraph.start, words: None }
+        MarkPosition { at: paragraph.start, words: None }
     } else {
-        Spot { at: from, words: border(first, words.start) }
+        MarkPosition { at: from, words: border(first, words.start) }
     };
-    let end = Spot { at: to, words: border(last, words.end.min(last.end())) };
+    let end = MarkPosition { at: to, words: border(last, words.end.min(last.end())) };
     (paragraph.start <= start.at && start.at < end.at && end.at <= paragraph.end)
         .then_some((start, end))
 }

@@ -1,6 +1,4 @@
-//! The tree of pages, looked at before a PDF is parsed: the PDF crate walks it without end where a
-//! node comes back to itself through an object stream, or where nodes name their children again and
-//! again.
+//! The tree of pages of a file that is not encrypted.
 //!
 //! Nothing is resolved: every list of children counts, whatever version of an object or of the file
 //! it belongs to. A file that an honest program wrote is a tree all the same (ISO 32000-1, 7.7.3).
@@ -12,40 +10,26 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
-use super::guard::is_zlib;
-use super::lexical::{digits, name, number};
+use super::super::lexer::{digits, name, number};
+use super::super::resource_guard::is_zlib;
+use super::{DEEPEST, MOST_WAYS, PageTree};
 
-/// Ways from a node to the leaves below it, at the most: more than any file has pages.
-pub(super) const MOST_WAYS: u64 = 2_000_000;
-/// Nodes above one another, at the most.
-pub(super) const DEEPEST: usize = 1_000;
 /// Bytes that all object streams together may unpack to.
 const LARGEST: u64 = 64 << 20;
 /// Times that an object stream may be packed.
 const LAYERS: usize = 4;
 
-/// What can be said of the tree of pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::attachment) enum Tree {
-    /// It ends.
-    Sane,
-    /// It does not, or is so large that it is an attack.
-    Endless,
-    /// It may be hidden in what is not unpacked here.
-    Hidden,
-}
-
-/// Looks at the tree of pages of a file that is not locked, and at what lies open in one that is.
-pub(in crate::attachment) fn look(bytes: &[u8]) -> Tree {
+/// Examines the tree of pages of a file that is not encrypted, and what lies open in one that is.
+pub(super) fn examine(bytes: &[u8]) -> PageTree {
     if is_disguised(bytes) {
-        return Tree::Hidden;
+        return PageTree::Hidden;
     }
     let mut nodes = Nodes::default();
     nodes.read(bytes, &starts(bytes));
     if memmem::find(bytes, b"/Encrypt").is_none() && packed(bytes, &mut nodes).is_none() {
-        return Tree::Hidden;
+        return PageTree::Hidden;
     }
-    if nodes.is_tree() { Tree::Sane } else { Tree::Endless }
+    if nodes.is_tree() { PageTree::Sane } else { PageTree::Endless }
 }
 
 /// Whether a name that is looked for here is written with escapes (7.3.5), as no honest program
@@ -288,10 +272,10 @@ mod tests {
     use flate2::Compression;
     use flate2::write::ZlibEncoder;
 
-    use super::{Tree, look};
+    use super::{PageTree, examine};
 
-    fn of(text: &str) -> Tree {
-        look(text.as_bytes())
+    fn of(text: &str) -> PageTree {
+        examine(text.as_bytes())
     }
 
     /// An object stream with objects 2 and 3, packed so many times, with further keys.
@@ -314,14 +298,17 @@ mod tests {
     #[test]
     fn honest_trees_end() {
         let pages = "2 0 obj\n<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R>>\nendobj\n";
-        assert_eq!(of(pages), Tree::Sane);
+        assert_eq!(of(pages), PageTree::Sane);
         // A later version of the same object, a form, bookmarks, a list of its own.
         let more = "2 0 obj\n<</Kids[3 0 R 4 0 R 5 0 R]>>\nendobj\n7 0 obj\n<</FT/Tx/Kids[8 0 R]>>\nendobj\n8 0 obj\n<</Parent 7 0 R>>\nendobj\n\
                     10 0 obj\n<</First 11 0 R/Last 12 0 R>>\nendobj\n13 0 obj\n<</Kids 14 0 R>>\nendobj\n14 0 obj\n[3 0 R [2 0 R] /A]\nendobj\n";
-        assert_eq!(of(&format!("{pages}{more}")), Tree::Sane);
-        assert_eq!(look(&packed("/Filter/FlateDecode", "<</Kids[4 0 R 5 0 R]>>", 1)), Tree::Sane);
+        assert_eq!(of(&format!("{pages}{more}")), PageTree::Sane);
+        assert_eq!(
+            examine(&packed("/Filter/FlateDecode", "<</Kids[4 0 R 5 0 R]>>", 1)),
+            PageTree::Sane
+        );
         let wide: String = (10..60_000).map(|i| format!("{i} 0 R ")).collect();
-        assert_eq!(of(&format!("2 0 obj\n<</Kids[{wide}]>>\nendobj\n")), Tree::Sane);
+        assert_eq!(of(&format!("2 0 obj\n<</Kids[{wide}]>>\nendobj\n")), PageTree::Sane);
     }
 
     #[test]
@@ -331,11 +318,11 @@ mod tests {
             "2 0 obj <</Kids [ 3 0 R ]>> endobj 3 0 obj<</Kids[4 0 R 2 0 R]>>endobj",
             "2 0 obj <</Kids 5 0 R>> endobj 5 0 obj [ 4 0 R 2 0 R ] endobj",
         ] {
-            assert_eq!(of(text), Tree::Endless, "{text}");
+            assert_eq!(of(text), PageTree::Endless, "{text}");
         }
         for layers in 0..=2 {
             let loops = packed("/Filter/FlateDecode", "<</Kids[4 0 R 2 0 R]>>", layers);
-            assert_eq!(look(&loops), Tree::Endless, "{layers}");
+            assert_eq!(examine(&loops), PageTree::Endless, "{layers}");
         }
         // Damaged at its end, and read all the same.
         let mut cut = packed(
@@ -345,13 +332,13 @@ mod tests {
         );
         let end = cut.len() - b"\nendstream\nendobj\n".len();
         cut[end - 4..end].fill(0);
-        assert_eq!(look(&cut), Tree::Endless);
+        assert_eq!(examine(&cut), PageTree::Endless);
         let doubling: String =
             (1..40).map(|i| format!("{i} 0 obj<</Kids[{0} 0 R {0} 0 R]>>endobj ", i + 1)).collect();
-        assert_eq!(of(&doubling), Tree::Endless);
+        assert_eq!(of(&doubling), PageTree::Endless);
         let deep: String =
             (1..3000).map(|i| format!("{i} 0 obj<</Kids[{} 0 R]>>endobj ", i + 1)).collect();
-        assert_eq!(of(&deep), Tree::Endless);
+        assert_eq!(of(&deep), PageTree::Endless);
     }
 
     #[test]
@@ -362,10 +349,13 @@ mod tests {
             "/Filter/FlateDecode/DecodeParms<</Predictor 12>>",
             "/Filter/#4cZWDecode",
         ] {
-            assert_eq!(look(&packed(keys, tree, 1)), Tree::Hidden, "{keys}");
+            assert_eq!(examine(&packed(keys, tree, 1)), PageTree::Hidden, "{keys}");
         }
-        assert_eq!(look(&packed("", tree, 5)), Tree::Hidden);
-        assert_eq!(of("2 0 obj <</#4bids[2 0 R]>> endobj"), Tree::Hidden);
-        assert_eq!(of("9 0 obj <</First 8 0 R/N 2>> stream\n2 0 3 9 \nendstream"), Tree::Hidden);
+        assert_eq!(examine(&packed("", tree, 5)), PageTree::Hidden);
+        assert_eq!(of("2 0 obj <</#4bids[2 0 R]>> endobj"), PageTree::Hidden);
+        assert_eq!(
+            of("9 0 obj <</First 8 0 R/N 2>> stream\n2 0 3 9 \nendstream"),
+            PageTree::Hidden
+        );
     }
 }

@@ -8,17 +8,17 @@ use crate::plan::model::{
 use crate::plan::text_run::TextRun;
 use crate::text::numeral;
 
-use super::{MAX_DEPTH, Reader, tail};
+use super::{MAX_DEPTH, MarkdownReader, inline_text};
 
 /// A part of the document at its top level.
-pub(super) enum Part {
+pub(super) enum TopLevelPart {
     Heading(Heading),
     Block(Block),
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     /// The headings and blocks at the top level, in order.
-    pub(super) fn parts(&mut self, root: Node<'_>) -> Vec<Part> {
+    pub(super) fn parts(&mut self, root: Node<'_>) -> Vec<TopLevelPart> {
         let mut out = Vec::new();
         let mut limits = (0, self.places.text.len());
         for node in root.children() {
@@ -28,11 +28,11 @@ impl Reader<'_> {
             };
             let range = self.within(node, limits);
             match level {
-                Some(level) => out.push(Part::Heading(self.heading(node, level, range))),
+                Some(level) => out.push(TopLevelPart::Heading(self.heading(node, level, range))),
                 None => {
                     let mut blocks = Vec::new();
                     self.block(node, 0, range, &mut blocks);
-                    out.extend(blocks.into_iter().map(Part::Block));
+                    out.extend(blocks.into_iter().map(TopLevelPart::Block));
                 }
             }
             limits.0 = range.1;
@@ -227,7 +227,7 @@ fn alignment(alignment: TableAlignment) -> Align {
 
 /// The picture, if a paragraph holds one and nothing else.
 fn lone_image(inlines: &[Inline]) -> Option<Image> {
-    let mut rest = inlines.iter().filter(|i| !tail::is_blank(i));
+    let mut rest = inlines.iter().filter(|i| !inline_text::is_blank(i));
     match (rest.next().map(|i| &i.kind), rest.next()) {
         (Some(InlineKind::Image(image)), None) => Some(image.clone()),
         _ => None,

@@ -5,10 +5,10 @@ use crate::text::At;
 /// Where the parts of the code come from, in the order of their ends: parts lie in each other or
 /// apart.
 #[derive(Default)]
-pub(in crate::render) struct Map(Vec<Piece>);
+pub(in crate::render) struct SourceMap(Vec<CodePiece>);
 
 /// A part of the code that comes from a place.
-pub(in crate::render) struct Piece {
+pub(in crate::render) struct CodePiece {
     start: usize,
     end: usize,
     /// The place.
@@ -17,7 +17,7 @@ pub(in crate::render) struct Piece {
     pub(in crate::render) exact: bool,
 }
 
-impl Map {
+impl SourceMap {
     /// The place of a byte of the code: that of the smallest part around it.
     pub(in crate::render) fn find(&self, offset: usize) -> Option<At> {
         self.piece(offset).map(|p| p.at)
@@ -35,13 +35,13 @@ impl Map {
 
     /// The smallest part around a byte of the code: the first to end behind it of those that begin
     /// before it.
-    pub(in crate::render) fn piece(&self, offset: usize) -> Option<&Piece> {
+    pub(in crate::render) fn piece(&self, offset: usize) -> Option<&CodePiece> {
         let open = self.0.partition_point(|p| p.end <= offset);
         self.0[open..].iter().find(|p| p.start <= offset)
     }
 
     /// Remembers that a part of the code comes from a place. Parts come in the order of their ends.
     pub(super) fn add(&mut self, start: usize, end: usize, at: At, exact: bool) {
-        self.0.push(Piece { start, end, at, exact });
+        self.0.push(CodePiece { start, end, at, exact });
     }
 }

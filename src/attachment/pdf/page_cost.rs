@@ -10,7 +10,7 @@ use hayro_syntax::page::{Page, Resources};
 
 use crate::text::encoding::decode_lossy;
 
-use super::guard;
+use super::hayro_workarounds::resource_guard;
 
 /// Forms nested deeper than this are not drawn.
 const DEEPEST: usize = 24;
@@ -38,7 +38,7 @@ impl Used {
         let several = contents.get::<Array<'_>>("Contents").filter(|_| single.is_none());
         let mut streams =
             single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
-        if !streams.all(|stream| guard::is_sane_stream(&stream)) {
+        if !streams.all(|stream| resource_guard::is_sane_stream(&stream)) {
             return None;
         }
         let own = page.page_stream().map_or(0, |s| s.len() as u64);
@@ -86,7 +86,7 @@ impl Used {
         parent: &Resources<'_>,
         depth: usize,
     ) -> Option<u64> {
-        if !guard::is_sane_stream(form) {
+        if !resource_guard::is_sane_stream(form) {
             return None;
         }
         let decoded = form.decoded().ok()?;
