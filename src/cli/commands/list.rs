@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use crate::notice::profile::Deadline;
 use crate::notice::{DivisionLevel, Library};
 
-use crate::cli::session::open;
+use crate::cli::session::{Session, notice_failure};
 use crate::cli::terminal::args::{ListArgs, ListFormat, ListWhat};
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::tables;
@@ -19,24 +18,25 @@ struct Listing {
     rows: Vec<Vec<String>>,
 }
 
-pub(crate) fn run(args: &ListArgs, library: &Library, env: &mut Env<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let listing = match args.what {
-        ListWhat::Notices => notices(library)?,
-        ListWhat::Rules => rules(args, library, env)?,
-        ListWhat::Categories => categories(args, library, env)?,
-        ListWhat::Divisions => divisions(args, library, env)?,
+        ListWhat::Notices => notices(session.library)?,
+        ListWhat::Rules => rules(args, session)?,
+        ListWhat::Categories => categories(args, session)?,
+        ListWhat::Divisions => divisions(args, session)?,
     };
     match args.format {
         ListFormat::Human => {
-            env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?
+            session.env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?
         }
         ListFormat::Json => {
             let object = |row: &Vec<String>| -> Value {
                 listing.keys.iter().zip(row).map(|(k, v)| ((*k).to_owned(), json!(v))).collect()
             };
             let rows: Vec<Value> = listing.rows.iter().map(object).collect();
-            serde_json::to_writer_pretty(&mut *env.out, &rows).map_err(std::io::Error::from)?;
-            writeln!(env.out)?;
+            serde_json::to_writer_pretty(&mut *session.env.out, &rows)
+                .map_err(std::io::Error::from)?;
+            writeln!(session.env.out)?;
         }
     }
     Ok(Exit::Clean)
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ListArgs, library: &Library, env: &mut Env<'_>) -> Resu
 fn notices(library: &Library) -> Result<Listing, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
-        let profile = library.profile(&id).map_err(|what| open::notice_fault(&what))?;
+        let profile = library.profile(&id).map_err(|what| notice_failure(&what))?;
         let unstated = || "通知未写明".to_owned();
         let day = |d: &Deadline| {
             d.time
@@ -64,8 +64,8 @@ fn notices(library: &Library) -> Result<Listing, Failure> {
     })
 }
 
-fn rules(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+fn rules(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let row = |card: &crate::notice::Card| {
         let level = if card.is_manual() { "清单" } else { card.severity.word() };
         let stop = if card.blocks_pack { "停止打包" } else { "" };
@@ -86,8 +86,8 @@ fn rules(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, F
     })
 }
 
-fn categories(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let rows = notice
         .profile
         .categories
@@ -99,8 +99,8 @@ fn categories(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listi
     })
 }
 
-fn divisions(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
     let row = |d: &crate::notice::Division| {
         let level = if d.level == DivisionLevel::Prefecture { "设区市" } else { "县级" };

@@ -11,11 +11,10 @@ use crate::project::replace::write_atomic;
 use crate::project::{Project, facts, files, model, targets};
 use crate::text::han;
 
+use crate::cli::session::Session;
 use crate::cli::terminal::args::RenderArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::terminal::shell::Talk;
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +42,9 @@ const STYLE: &str = "gbt9704";
 pub(crate) fn run(
     args: &RenderArgs,
     form: Form,
-    root: &Path,
     project: &Project,
     notice: &Notice,
-    env: &mut Env<'_>,
-    talk: Talk,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
     let Some(plan) = &project.plan else {
         return Err(Failure::new("没有可以转换的方案").hint(
@@ -55,30 +52,29 @@ pub(crate) fn run(
         ));
     };
     let path = match &args.output {
-        Some(file) => env.cwd.join(file),
-        None => root.join("dist").join(format!("实施方案.{}", form.extension())),
+        Some(file) => session.env.cwd.join(file),
+        None => project.root.join("dist").join(format!("实施方案.{}", form.extension())),
     };
     guard(&path, project)?;
-    talk.step(env, "正在转换……");
+    session.step("正在转换……");
     let (_, code) = facts::code_of(project, None);
     let Exported { bytes, remarks } = convert(plan, form, project, notice, &code)?;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
+        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, e))?;
     }
-    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
-    let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
-    writeln!(env.out, "{}，内容码 {code}", failure::shown(&shown))?;
+    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, e))?;
+    let shown = path.strip_prefix(&session.env.cwd).unwrap_or(&path).to_owned();
+    writeln!(session.env.out, "{}，内容码 {code}", failure::shown(&shown))?;
     for remark in &remarks {
-        talk.done(env, &told(remark, project));
+        session.done(&told(remark, project));
     }
     if let (Form::Docx, Some(style)) =
         (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE))
     {
         let style = han::printable(&style.value);
-        talk.done(
-            env,
-            &format!("Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""),
-        );
+        session.done(&format!(
+            "Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""
+        ));
     }
     Ok(Exit::Clean)
 }

@@ -9,8 +9,9 @@ use crate::diag::{AuthorityKind, Finding, Place, Severity};
 use crate::text::source::Lines;
 use crate::text::{At, han};
 
+use super::Judged;
 use super::location::{decided, words};
-use super::{Color, Judged};
+use crate::cli::terminal::shell::Color;
 
 /// Ends the name of a place that has no line which a person could go to. What the renderer puts
 /// behind it is taken out.

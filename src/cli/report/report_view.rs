@@ -12,8 +12,8 @@ use crate::text::{At, Moment, SourceId, Sources};
 
 use super::outcomes::{self, OutlineRow};
 use super::scope::Scope;
-use crate::cli::commands::check::annotate;
 use crate::cli::terminal::args::ReportFormat;
+use crate::cli::terminal::wording::word_document;
 
 /// A report with what is needed to show it.
 pub(crate) struct Judged {
@@ -231,7 +231,7 @@ fn notes(project: &Project) -> Vec<String> {
     let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
     decoded
         .chain(package)
-        .chain(project.word.iter().flat_map(|w| annotate::assumed(&w.notes)))
+        .chain(project.word.iter().flat_map(|w| word_document::assumptions(&w.notes)))
         .collect()
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Judging<'j> {
 }
 
 /// A Word plan as it was read.
-pub(crate) struct Document<'d> {
+pub(crate) struct WordPlan<'d> {
     pub(crate) bytes: &'d [u8],
     pub(crate) plan: &'d DocxPlan,
     /// Its virtual text.
@@ -31,7 +31,7 @@ pub(crate) struct Document<'d> {
 
 /// What the fixes come to.
 #[derive(Default)]
-pub(crate) struct Fixed {
+pub(crate) struct WordFixes {
     /// In order, in places of the virtual text.
     pub(crate) changes: Vec<TextChange>,
     /// How many fixes are made.
@@ -42,15 +42,15 @@ pub(crate) struct Fixed {
 
 /// Makes fixes in memory, reads the changed document and judges it anew, until there is nothing
 /// left to do.
-pub(crate) fn mend(
+pub(crate) fn fix(
     judging: &Judging<'_>,
-    document: &Document<'_>,
+    document: &WordPlan<'_>,
     least: Applicability,
     path: &Path,
-) -> Result<Fixed, Failure> {
+) -> Result<WordFixes, Failure> {
     let Judging { project, notice, options } = judging;
     let failure = |fault: DocxError| word_document::failure(path, fault);
-    let Some(id) = source_of(project) else { return Ok(Fixed::default()) };
+    let Some(id) = source_of(project) else { return Ok(WordFixes::default()) };
     let mut revision = Revision::of(document.plan, document.text);
     let (mut now, mut fixes) = ((*project).clone(), 0);
     for round in 0.. {
@@ -87,12 +87,12 @@ pub(crate) fn mend(
     // Where paragraphs went back, fixes and changes cannot be told apart any more: then the changes
     // are counted.
     let fixes = if fixes == 0 { changes.len() } else { fixes };
-    Ok(Fixed { changes, fixes, after: revision.text().to_owned() })
+    Ok(WordFixes { changes, fixes, after: revision.text().to_owned() })
 }
 
 /// The project with the plan as it reads once the changes are accepted.
 fn reread(
-    document: &Document<'_>,
+    document: &WordPlan<'_>,
     revision: &Revision<'_>,
     project: &Project,
     id: SourceId,

@@ -12,7 +12,8 @@ use super::guard::{Guard, Wish};
 use super::request;
 use super::response::{self, Refusal};
 use super::rounds;
-use crate::cli::terminal::failure::{Failure, io_words};
+use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::wording::io_words;
 
 /// Connections at once, at the most. A browser has six.
 const MOST: usize = 48;

@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::render::{PageArea, Pages};
 use crate::text::{At, SourceId, Sources, han};
 
-use crate::cli::session::open::line_of;
+use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
 
 /// Why a project has no pages now.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::attachment::{FileKind, kind_of};
 use crate::bundle::mail::parse::looks_like_mail;
 use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
-use crate::bundle::verify::received::FolderFile;
 use crate::bundle::zip::tolerant::looks_like_zip;
 
 use crate::cli::terminal::failure::shown;
@@ -147,29 +146,4 @@ fn is_office(lower: &str) -> bool {
     [".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".ofd", ".odt", ".ods", ".odp", ".wps", ".et"]
         .iter()
         .any(|e| lower.ends_with(e))
-}
-
-/// The files of an unpacked package, each loaded when it is its turn; links are told and never
-/// followed.
-pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
-    let mut out = Vec::new();
-    for entry in walkdir::WalkDir::new(root)
-        .follow_links(false)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-    {
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
-        let path = relative.to_string_lossy().replace('\\', "/");
-        let link = entry.file_type().is_symlink().then(|| {
-            fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned())
-        });
-        let size = entry.metadata().map_or(0, |m| m.len());
-        let full = entry.path().to_owned();
-        out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
-    }
-    out
 }

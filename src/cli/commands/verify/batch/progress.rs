@@ -139,7 +139,7 @@ impl State {
             let shown = crate::text::han::printable(&self.path.display().to_string());
             *file = Err(format!(
                 "核验进度写不进 {shown}：{}",
-                crate::cli::terminal::failure::io_words(&fault)
+                crate::cli::terminal::wording::io_words(&fault)
             ));
         }
     }

@@ -7,6 +7,7 @@ use crate::text::{Moment, han};
 
 use super::city_counts::City;
 use super::verdict::Verdict;
+use crate::cli::report::is_gap;
 
 /// How a package came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,13 +157,6 @@ pub(crate) fn missing(findings: &[Finding]) -> Vec<String> {
         }
     }
     out
-}
-
-/// Whether a finding says that something is not there. Rules of that kind are named so.
-pub(crate) fn is_gap(finding: &Finding) -> bool {
-    let rule = finding.rule.as_str();
-    (rule.ends_with("-missing") && rule != "pdf-fonts-missing" && rule != "caption-missing")
-        || matches!(rule, "record-undeclared" | "section-empty" | "park-boundary")
 }
 
 fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {

@@ -14,6 +14,7 @@ use crate::text::{Moment, SourceText};
 use super::duplicates::Marks;
 use super::rule_ids::{DUPLICATE, QUOTA};
 use crate::cli::report::Judged;
+use crate::cli::session::received::parts_of_subject;
 use crate::cli::terminal::args::ReportFormat;
 
 /// What is kept of a package.
@@ -149,20 +150,4 @@ impl Verdict {
             Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
         project
     }
-}
-
-/// Name and applicant out of a text that follows the form of the notice's subject,
-/// `2023+{project}+{applicant}`.
-pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
-    let form = notice.profile.deliver.mail.as_ref()?.subject.value()?;
-    let (before, rest) = form.split_once("{project}")?;
-    let (between, after) = rest.split_once("{applicant}")?;
-    let text = text.trim().replace('＋', "+");
-    let (name, applicant) = text
-        .strip_prefix(before)?
-        .strip_suffix(after)?
-        .rsplit_once(between)
-        .filter(|_| !between.is_empty())?;
-    let (name, applicant) = (name.trim(), applicant.trim());
-    (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
 }
