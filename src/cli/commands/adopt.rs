@@ -15,7 +15,7 @@ use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile};
 use crate::text::han;
 
 use crate::cli::report::is_gap;
-use crate::cli::session::{JudgeTerms, Session, Target, received};
+use crate::cli::session::{JudgeTerms, OpenTarget, Session, received};
 use crate::cli::terminal::args::AdoptArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
@@ -158,7 +158,7 @@ fn without_number(name: &str) -> &str {
 
 /// Says what `check` would find missing.
 fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
-    let target = Target::Project(Some(root));
+    let target = OpenTarget::Project(Some(root));
     let opened = session.open(target, None, JudgeTerms::default())?;
     let report = rules::run(&opened.project, &opened.notice, &opened.options);
     let (gaps, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| {

@@ -12,7 +12,7 @@ use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::tables;
 
 /// A table with its machine form.
-struct Listing {
+struct ListTable {
     head: Vec<&'static str>,
     keys: Vec<&'static str>,
     rows: Vec<Vec<String>>,
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
     Ok(Exit::Clean)
 }
 
-fn notices(library: &Library) -> Result<Listing, Failure> {
+fn notices(library: &Library) -> Result<ListTable, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
         let profile = library.profile(&id).map_err(|what| notice_failure(&what))?;
@@ -57,14 +57,14 @@ fn notices(library: &Library) -> Result<Listing, Failure> {
         let number = profile.doc_no.value().cloned().unwrap_or_else(unstated);
         rows.push(vec![id, deadlines, number, profile.marked(&profile.title).into_owned()]);
     }
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["编号", "截止", "文号", "标题"],
         keys: vec!["id", "deadline", "doc_no", "title"],
         rows,
     })
 }
 
-fn rules(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure> {
+fn rules(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
     let notice = session.notice(args.notice.as_deref())?;
     let row = |card: &crate::notice::Card| {
         let level = if card.is_manual() { "清单" } else { card.severity.word() };
@@ -79,14 +79,14 @@ fn rules(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure>
         ]
     };
     let rows = notice.cards.iter().map(row).collect();
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["规则", "级别", "打包", "依据", "内容"],
         keys: vec!["rule", "severity", "pack", "authority", "title"],
         rows,
     })
 }
 
-fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure> {
+fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
     let notice = session.notice(args.notice.as_deref())?;
     let rows = notice
         .profile
@@ -94,12 +94,12 @@ fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Fai
         .iter()
         .map(|c| vec![c.id.clone(), c.clause.clone(), c.name.clone()])
         .collect();
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["类别", "依据", "名称"], keys: vec!["id", "clause", "name"], rows
     })
 }
 
-fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Failure> {
+fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
     let notice = session.notice(args.notice.as_deref())?;
     let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
     let row = |d: &crate::notice::Division| {
@@ -114,7 +114,7 @@ fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<Listing, Fail
     };
     let rows =
         notice.divisions.all.iter().filter(|d| d.code.starts_with(region)).map(row).collect();
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["代码", "名称", "所属市", "级别", "曾用名"],
         keys: vec!["code", "name", "city", "level", "formerly"],
         rows,

@@ -10,18 +10,18 @@ use crate::project::Project;
 use crate::project::replace::write_atomic;
 use crate::text::han;
 
-use crate::cli::pages::export::{self, Form};
+use crate::cli::pages::export::{self, ExportFormat};
 use crate::cli::pages::plan_pdf;
 use crate::cli::pages::plan_pdf::PlanPdf;
 use crate::cli::pages::print_volume;
-use crate::cli::session::{JudgeTerms, Opened, Session, Target};
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
 use crate::cli::terminal::args::{RenderArgs, RenderTo};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
 
 pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
-    let target = Target::Project(args.path.as_deref());
+    let target = OpenTarget::Project(args.path.as_deref());
     let opened = session.open(target, None, JudgeTerms::default())?;
     opened.require_sound_config()?;
     let Opened { project, notice, .. } = opened;
@@ -31,10 +31,10 @@ pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Ex
     session.step("正在排版……");
     let outputs = match args.to {
         RenderTo::Docx => {
-            return export::run(args, Form::Docx, &project, &notice, session);
+            return export::run(args, ExportFormat::Docx, &project, &notice, session);
         }
         RenderTo::Html => {
-            return export::run(args, Form::Html, &project, &notice, session);
+            return export::run(args, ExportFormat::Html, &project, &notice, session);
         }
         RenderTo::Pdf => vec![plan(&project, &notice, args.draft, session.env)?],
         RenderTo::Volume => vec![volume(&project, &notice, session.env)?],
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 /// What is written.
-struct Output {
+struct RenderedFile {
     /// Its name in `dist/`.
     name: String,
     bytes: Vec<u8>,
@@ -70,17 +70,22 @@ struct Output {
     remarks: Vec<String>,
 }
 
-fn plan(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Output, Failure> {
+fn plan(
+    project: &Project,
+    notice: &Notice,
+    draft: bool,
+    env: &Env<'_>,
+) -> Result<RenderedFile, Failure> {
     let PlanPdf { pdf, pages, remarks, code, .. } = if draft {
         plan_pdf::draft(project, notice, env)?
     } else {
         plan_pdf::pdf(project, notice, env)?
     };
     let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
-    Ok(Output { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
+    Ok(RenderedFile { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
 }
 
-fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, Failure> {
+fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<RenderedFile, Failure> {
     let produced = plan_pdf::pdf(project, notice, env)?;
     let bundle = bundle::plan(project, notice, produced.pdf.clone());
     let made = print_volume::bind(project, notice, &bundle, &produced)?;
@@ -90,7 +95,7 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
         .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
     let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
     let name = DistNames::of_stem(&bundle.folder).volume;
-    Ok(Output {
+    Ok(RenderedFile {
         name,
         bytes: made.pdf,
         pages: Some(made.facts.pages),
@@ -101,7 +106,11 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
 
 /// Pages and a Word document; of both only the one that `--output` names, or the one that this
 /// build can write.
-fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<Output>, Failure> {
+fn letter(
+    args: &RenderArgs,
+    project: &Project,
+    notice: &Notice,
+) -> Result<Vec<RenderedFile>, Failure> {
     let letter = crate::cli::pages::letter::read(project, notice)?;
     let spec = notice.profile.deliver.letter.as_ref();
     let name = spec
@@ -119,7 +128,7 @@ fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<O
     if wants_pages {
         let (bytes, pages, told) = letter.pages(project, notice)?;
         remarks.extend(told);
-        outputs.push(Output {
+        outputs.push(RenderedFile {
             name: format!("{name}.pdf"),
             bytes,
             pages: Some(pages),
@@ -130,7 +139,7 @@ fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<O
     if wants_word {
         let (bytes, told) = letter.word(project, notice)?;
         remarks.extend(told);
-        outputs.push(Output {
+        outputs.push(RenderedFile {
             name: format!("{name}.docx"),
             bytes,
             pages: None,

@@ -8,13 +8,13 @@ use crate::rules::{self, Context, Options, SectionState};
 use crate::text::date::days_between;
 use crate::text::{Moment, han};
 
-use crate::cli::session::{JudgeTerms, Opened, Session, Target};
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
 use crate::cli::terminal::args::StatusArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
 
 pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
-    let target = Target::Project(args.path.as_deref());
+    let target = OpenTarget::Project(args.path.as_deref());
     let terms =
         JudgeTerms { as_of: args.as_of.as_deref(), is_final: true, ..JudgeTerms::default() };
     let opened = session.open(target, None, terms)?;

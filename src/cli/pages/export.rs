@@ -18,14 +18,14 @@ use crate::cli::terminal::failure::{self, Failure};
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum ExportFormat {
     /// A Word document.
     Docx,
     /// A page of HTML.
     Html,
 }
 
-impl Form {
+impl ExportFormat {
     /// The end of a file's name.
     fn extension(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ const STYLE: &str = "gbt9704";
 /// Writes the plan of a project to its file.
 pub(crate) fn run(
     args: &RenderArgs,
-    form: Form,
+    form: ExportFormat,
     project: &Project,
     notice: &Notice,
     session: &mut Session<'_, '_>,
@@ -68,7 +68,7 @@ pub(crate) fn run(
     for remark in &remarks {
         session.done(&told(remark, project));
     }
-    if let (Form::Docx, Some(style)) =
+    if let (ExportFormat::Docx, Some(style)) =
         (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE))
     {
         let style = han::printable(&style.value);
@@ -82,7 +82,7 @@ pub(crate) fn run(
 /// The plan in another form.
 fn convert(
     plan: &Plan,
-    form: Form,
+    form: ExportFormat,
     project: &Project,
     notice: &Notice,
     code: &str,
@@ -95,9 +95,9 @@ fn convert(
         pictures: &pictures,
     };
     match form {
-        Form::Docx => export::docx::docx(&document)
+        ExportFormat::Docx => export::docx::docx(&document)
             .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}"))),
-        Form::Html => Ok(export::html::html(&document)),
+        ExportFormat::Html => Ok(export::html::html(&document)),
     }
 }
 
@@ -106,7 +106,7 @@ fn convert(
 pub(crate) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>, Failure> {
     let Some(plan) = &project.plan else { return Ok(None) };
     let (_, code) = facts::code_of(project, None);
-    Ok(Some(convert(plan, Form::Docx, project, notice, &code)?.bytes))
+    Ok(Some(convert(plan, ExportFormat::Docx, project, notice, &code)?.bytes))
 }
 
 fn told(remark: &Remark, project: &Project) -> String {

@@ -29,13 +29,13 @@ use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::shell::Color;
 
-pub(crate) use report_view::{Judged, below};
+pub(crate) use report_view::{ReportView, below};
 pub(crate) use scope::Scope;
 
 /// Writes reports where they are wanted, while they are made: a report may be longer than there is
 /// memory.
 pub(crate) fn deliver(
-    judged: &[Judged],
+    judged: &[ReportView],
     args: &JudgeArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
@@ -58,7 +58,7 @@ pub(crate) fn deliver(
 
 /// Writes reports in their form.
 fn write(
-    judged: &[Judged],
+    judged: &[ReportView],
     args: &JudgeArgs,
     cwd: &Path,
     width: usize,

@@ -16,7 +16,7 @@ use crate::cli::terminal::args::ReportFormat;
 use crate::cli::terminal::wording::word_document;
 
 /// A report with what is needed to show it.
-pub(crate) struct Judged {
+pub(crate) struct ReportView {
     /// The file that was judged, where a run judges several packages.
     pub(super) file: Option<String>,
     pub(super) notice_id: String,
@@ -57,7 +57,7 @@ pub(crate) struct Judged {
     pub(super) is_received: bool,
 }
 
-impl Judged {
+impl ReportView {
     /// For a form. Those that show every rule, also where it found nothing, get the rules; the
     /// others are spared them, since a run over hundreds of packages keeps one of these each.
     /// They give up the texts in which nothing was found, too.

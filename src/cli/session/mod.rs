@@ -10,7 +10,7 @@ pub(crate) mod received;
 pub(crate) mod since;
 
 pub(crate) use notices::{library, load_notice, notice_failure};
-pub(crate) use open::{Opened, Target, is_plan, line_of};
+pub(crate) use open::{OpenTarget, Opened, is_plan, line_of};
 pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
 
 use crate::notice::Library;

@@ -20,7 +20,7 @@ use crate::rules::Options;
 
 /// What a verb is asked to open.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Target<'a> {
+pub(crate) enum OpenTarget<'a> {
     /// The project in a folder, or the nearest one upwards.
     Project(Option<&'a Path>),
     /// The same, or a plan by itself.
@@ -48,15 +48,17 @@ impl Session<'_, '_> {
     /// Opens what a verb works on.
     pub(crate) fn open(
         &self,
-        target: Target<'_>,
+        target: OpenTarget<'_>,
         notice: Option<&str>,
         terms: JudgeTerms<'_>,
     ) -> Result<Opened, Failure> {
         let path = match target {
-            Target::Project(path) | Target::ProjectOrPlan(path) => path,
+            OpenTarget::Project(path) | OpenTarget::ProjectOrPlan(path) => path,
         };
         let plan = match target {
-            Target::ProjectOrPlan(Some(path)) if is_plan(&self.env.cwd.join(path)) => Some(path),
+            OpenTarget::ProjectOrPlan(Some(path)) if is_plan(&self.env.cwd.join(path)) => {
+                Some(path)
+            }
             _ => None,
         };
         let (mut read, have) = match plan {

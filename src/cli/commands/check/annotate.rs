@@ -9,19 +9,19 @@ use crate::project::revise::Rewrite;
 use crate::project::{Project, replace};
 use crate::text::{Sources, han};
 
-use super::word_fixes::{self, Judging, WordFixes, WordPlan};
+use super::word_fixes::{self, FixContext, WordFixes, WordPlanText};
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::wording::word_document::failure;
 
 /// Writes a copy of the plan with the findings as comments, and with fixes of `least` and above as
 /// tracked changes. What it came to, in Chinese.
 pub(crate) fn annotate(
-    judging: &Judging<'_>,
+    context: &FixContext<'_>,
     report: &Report,
     out: &Path,
     least: Option<Applicability>,
 ) -> Result<String, Failure> {
-    let project = judging.project;
+    let project = context.project;
     let Some(word) = &project.word else {
         return Err(Failure::new("--annotate 只用于 Word 方案（.docx）")
             .hint("Markdown 方案的问题直接看输出，或用 --format html"));
@@ -48,12 +48,12 @@ pub(crate) fn annotate(
             None => elsewhere += 1,
         }
     }
-    let document = WordPlan { bytes: &bytes, plan: &plan, text: &text };
+    let document = WordPlanText { bytes: &bytes, plan: &plan, text: &text };
     let fixed = least.map_or_else(
         || Ok(WordFixes::default()),
-        |least| word_fixes::fix(judging, &document, least, &path),
+        |least| word_fixes::fix(context, &document, least, &path),
     )?;
-    let date = format!("{}Z", judging.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
+    let date = format!("{}Z", context.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
     let marks =
         Annotations { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
     let copy = docx::annotate(&bytes, &plan, &marks).map_err(|fault| failure(&path, fault))?;
@@ -73,13 +73,13 @@ pub(crate) fn annotate(
 
 /// How fixes would change the plan, as its text before and after.
 pub(crate) fn difference(
-    judging: &Judging<'_>,
+    context: &FixContext<'_>,
     least: Applicability,
 ) -> Result<Option<(Rewrite, usize)>, Failure> {
-    let Some(word) = &judging.project.word else { return Ok(None) };
-    let (bytes, plan, text) = document(judging.project, &word.path)?;
-    let document = WordPlan { bytes: &bytes, plan: &plan, text: &text };
-    let fixed = word_fixes::fix(judging, &document, least, &judging.project.root.join(&word.path))?;
+    let Some(word) = &context.project.word else { return Ok(None) };
+    let (bytes, plan, text) = document(context.project, &word.path)?;
+    let document = WordPlanText { bytes: &bytes, plan: &plan, text: &text };
+    let fixed = word_fixes::fix(context, &document, least, &context.project.root.join(&word.path))?;
     Ok(word_fixes::rewrite(&word.path, &text, fixed.after).map(|rewrite| (rewrite, fixed.fixes)))
 }
 

@@ -14,12 +14,12 @@ use crate::project::read;
 use crate::rules;
 use crate::text::han;
 
-use crate::cli::report::{self, Judged, Scope};
-use crate::cli::session::{Opened, Session, Target, baseline, is_plan, since, threshold};
+use crate::cli::report::{self, ReportView, Scope};
+use crate::cli::session::{OpenTarget, Opened, Session, baseline, is_plan, since, threshold};
 use crate::cli::terminal::args::{CheckArgs, ReportFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
-use word_fixes::Judging;
+use word_fixes::FixContext;
 
 /// The fixes that are asked for.
 fn trusted(args: &CheckArgs) -> Applicability {
@@ -83,7 +83,7 @@ fn check_all(
         exit = Exit::Failed;
         session.failed(failure);
     }
-    Ok((exit, judged.iter().map(Judged::verdict).collect()))
+    Ok((exit, judged.iter().map(ReportView::verdict).collect()))
 }
 
 /// Refuses arguments that do not fit each other, before anything is fixed.
@@ -110,15 +110,15 @@ fn refuse_unfit(args: &CheckArgs, session: &Session<'_, '_>) -> Result<(), Failu
 
 /// One project or plan, judged.
 struct Checked {
-    judged: Judged,
+    judged: ReportView,
     exit: Exit,
     /// What was done besides.
     remarks: Vec<String>,
 }
 
 /// What the findings of a project are fixed by.
-fn judging(opened: &Opened) -> Judging<'_> {
-    Judging { project: &opened.project, notice: &opened.notice, options: &opened.options }
+fn fix_context(opened: &Opened) -> FixContext<'_> {
+    FixContext { project: &opened.project, notice: &opened.notice, options: &opened.options }
 }
 
 fn open(
@@ -126,7 +126,7 @@ fn open(
     args: &CheckArgs,
     session: &Session<'_, '_>,
 ) -> Result<Opened, Failure> {
-    let target = Target::ProjectOrPlan(path);
+    let target = OpenTarget::ProjectOrPlan(path);
     session.open(target, args.notice.as_deref(), (&args.judge).into())
 }
 
@@ -145,7 +145,7 @@ fn check_one(
         if let Some(out) = &args.annotate {
             let least = if args.fix.fix { Some(trusted(args)) } else { None };
             let out = session.env.cwd.join(out);
-            remarks.push(annotate::annotate(&judging(&opened), &report, &out, least)?);
+            remarks.push(annotate::annotate(&fix_context(&opened), &report, &out, least)?);
         }
     }
     // A form that is not for reading has no room for what was left out.
@@ -161,7 +161,7 @@ fn check_one(
         Exit::Clean
     };
     let Opened { project, notice, options, .. } = opened;
-    let judged = Judged::of(args.judge.format, project, &notice, options.now, report)
+    let judged = ReportView::of(args.judge.format, project, &notice, options.now, report)
         .within(scope)
         .with_fixes_made(args.annotate.is_some() && args.fix.fix);
     Ok(Checked { judged, exit, remarks })
@@ -209,7 +209,7 @@ fn fix_one(
         session.done(&format!("{name} 不是 UTF-8 编码，不自动修改；请先另存为 UTF-8"));
     }
     if args.fix.diff
-        && let Some((rewrite, fixes)) = annotate::difference(&judging(&opened), least)?
+        && let Some((rewrite, fixes)) = annotate::difference(&fix_context(&opened), least)?
     {
         fixed.files.push(rewrite);
         fixed.fixes += fixes;

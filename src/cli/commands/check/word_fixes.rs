@@ -15,14 +15,14 @@ use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::wording::word_document;
 
 /// What fixes are judged by.
-pub(crate) struct Judging<'j> {
+pub(crate) struct FixContext<'j> {
     pub(crate) project: &'j Project,
     pub(crate) notice: &'j Notice,
     pub(crate) options: &'j Options,
 }
 
 /// A Word plan as it was read.
-pub(crate) struct WordPlan<'d> {
+pub(crate) struct WordPlanText<'d> {
     pub(crate) bytes: &'d [u8],
     pub(crate) plan: &'d DocxPlan,
     /// Its virtual text.
@@ -43,12 +43,12 @@ pub(crate) struct WordFixes {
 /// Makes fixes in memory, reads the changed document and judges it anew, until there is nothing
 /// left to do.
 pub(crate) fn fix(
-    judging: &Judging<'_>,
-    document: &WordPlan<'_>,
+    context: &FixContext<'_>,
+    document: &WordPlanText<'_>,
     least: Applicability,
     path: &Path,
 ) -> Result<WordFixes, Failure> {
-    let Judging { project, notice, options } = judging;
+    let FixContext { project, notice, options } = context;
     let failure = |fault: DocxError| word_document::failure(path, fault);
     let Some(id) = source_of(project) else { return Ok(WordFixes::default()) };
     let mut revision = Revision::of(document.plan, document.text);
@@ -92,7 +92,7 @@ pub(crate) fn fix(
 
 /// The project with the plan as it reads once the changes are accepted.
 fn reread(
-    document: &WordPlan<'_>,
+    document: &WordPlanText<'_>,
     revision: &Revision<'_>,
     project: &Project,
     id: SourceId,

@@ -21,7 +21,7 @@ use crate::cli::terminal::failure::{Failure, nearest_hint};
 use crate::cli::terminal::new_files;
 use crate::cli::terminal::shell::Color;
 use ask::{Console, Stop};
-use console::Terminal;
+use console::TerminalConsole;
 
 /// Runs the command: a new project, or files for build servers in one that is there.
 pub(crate) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
@@ -40,7 +40,8 @@ fn new_project(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, F
     // A file of answers stands for the person: a script behaves the same with and without a
     // terminal.
     let Color(colored) = session.shell.message_color(session.env);
-    let mut terminal = (session.env.can_ask && file.is_none()).then_some(Terminal { colored });
+    let mut terminal =
+        (session.env.can_ask && file.is_none()).then_some(TerminalConsole { colored });
     let named =
         args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
     let id = notice_id(named, session.library, terminal.as_mut().map(|t| t as &mut dyn Console))?;

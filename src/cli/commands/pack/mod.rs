@@ -9,29 +9,29 @@ mod write;
 use crate::bundle::PlannedPackage;
 use crate::rules;
 
-use crate::cli::report::{self, Judged};
-use crate::cli::session::{JudgeTerms, Opened, Session, Target, threshold};
+use crate::cli::report::{self, ReportView};
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session, threshold};
 use crate::cli::terminal::args::{PackArgs, ReportFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use stages::Planned;
+use stages::PlannedStage;
 
 /// Said whenever a run ends without a package.
 const UNTOUCHED: &str = "没有打包，dist/ 没有改动";
 
 pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let terms = JudgeTerms { is_final: true, ..JudgeTerms::from(&args.judge) };
-    let opened = session.open(Target::Project(args.path.as_deref()), None, terms)?;
+    let opened = session.open(OpenTarget::Project(args.path.as_deref()), None, terms)?;
     let report = rules::run(&opened.project, &opened.notice, &opened.options);
     if opened.config_is_broken || report.blocks_pack() {
         let exit = if opened.config_is_broken { Exit::Failed } else { Exit::Findings };
         let Opened { project, notice, options, .. } = opened;
-        let judged = Judged::of(args.judge.format, project, &notice, options.now, report);
+        let judged = ReportView::of(args.judge.format, project, &notice, options.now, report);
         report::deliver(&[judged], &args.judge, session)?;
         session.done(UNTOUCHED);
         return Ok(exit);
     }
-    let planned = Planned::new(opened, report, args.shrink, session)?;
+    let planned = PlannedStage::new(opened, report, args.shrink, session)?;
     if args.list {
         return summary::list(planned.bundle(), planned.notice(), session);
     }
@@ -73,7 +73,7 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
 /// Says why nothing was packed, and what would help if it is too large.
 fn refuse(
     args: &PackArgs,
-    judged: Judged,
+    judged: ReportView,
     too_large: Option<&PlannedPackage>,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {

@@ -17,14 +17,14 @@ use super::write::{PackageWriter, WrittenFiles};
 use crate::cli::pages::export;
 use crate::cli::pages::plan_pdf::{self, PlanPdf};
 use crate::cli::pages::print_volume::{self, PrintVolume};
-use crate::cli::report::Judged;
+use crate::cli::report::ReportView;
 use crate::cli::session::{Opened, Session, received};
 use crate::cli::terminal::args::ReportFormat;
 use crate::cli::terminal::failure::Failure;
 
 /// What every stage has: the project with the package as far as it is known, and by what it is
 /// judged.
-struct State {
+struct StageState {
     project: Project,
     notice: Arc<Notice>,
     options: Options,
@@ -34,7 +34,7 @@ struct State {
     originals: PlannedPackage,
 }
 
-impl State {
+impl StageState {
     fn judge(&self) -> Report {
         rules::run(&self.project, &self.notice, &self.options)
     }
@@ -43,22 +43,22 @@ impl State {
         Self { project: Project { package: Some(package), ..self.project }, ..self }
     }
 
-    fn into_judged(self, format: ReportFormat, report: Report) -> (Judged, PlannedPackage) {
-        let judged = Judged::of(format, self.project, &self.notice, self.options.now, report);
+    fn into_judged(self, format: ReportFormat, report: Report) -> (ReportView, PlannedPackage) {
+        let judged = ReportView::of(format, self.project, &self.notice, self.options.now, report);
         (judged, self.originals)
     }
 }
 
 /// A package as it would be: the pages are set, nothing is written.
-pub(super) struct Planned {
-    state: State,
+pub(super) struct PlannedStage {
+    state: StageState,
     /// What is sent: the originals, or smaller copies where they are asked for.
     bundle: PlannedPackage,
     /// What was found before there was a package; the manifest and the check list say it.
     report: Report,
 }
 
-impl Planned {
+impl PlannedStage {
     /// Makes the pages of a project that nothing stops, and plans its package.
     pub(super) fn new(
         opened: Opened,
@@ -88,7 +88,8 @@ impl Planned {
         let mut have = options.have.clone();
         have.push(Need::Package);
         let options = Options { have, ..options };
-        let state = State { project, notice, options, plan_pdf, originals }.with_package(package);
+        let state =
+            StageState { project, notice, options, plan_pdf, originals }.with_package(package);
         Ok(Self { state, bundle, report })
     }
 
@@ -109,14 +110,14 @@ impl Planned {
         self,
         format: ReportFormat,
         report: Report,
-    ) -> (Judged, PlannedPackage) {
+    ) -> (ReportView, PlannedPackage) {
         self.state.into_judged(format, report)
     }
 
     /// The print volume, if the notice wants paper. Without one the rest is packed all the same:
     /// the check list says what to print.
     pub(super) fn bind_volume(&self, session: &mut Session<'_, '_>) -> Option<PrintVolume> {
-        let State { project, notice, plan_pdf, originals, .. } = &self.state;
+        let StageState { project, notice, plan_pdf, originals, .. } = &self.state;
         notice.profile.deliver.paper.as_ref()?;
         session.step("正在排合订本……");
         match print_volume::bind(project, notice, originals, plan_pdf) {
@@ -132,8 +133,8 @@ impl Planned {
     }
 
     /// Writes the package into a folder of its own beside `dist/`.
-    pub(super) fn write(self, volume: Option<&PrintVolume>) -> Result<Written, Failure> {
-        let State { project, notice, options, plan_pdf, .. } = &self.state;
+    pub(super) fn write(self, volume: Option<&PrintVolume>) -> Result<WrittenStage, Failure> {
+        let StageState { project, notice, options, plan_pdf, .. } = &self.state;
         let writer = PackageWriter {
             project,
             notice,
@@ -144,18 +145,18 @@ impl Planned {
             volume,
         };
         let WrittenFiles { staging, archive, package } = writer.write()?;
-        Ok(Written { state: self.state.with_package(package), staging, archive })
+        Ok(WrittenStage { state: self.state.with_package(package), staging, archive })
     }
 }
 
 /// A package whose files lie beside `dist/`, so that their real sizes are known.
-pub(super) struct Written {
-    state: State,
+pub(super) struct WrittenStage {
+    state: StageState,
     staging: Staging,
     archive: PathBuf,
 }
 
-impl Written {
+impl WrittenStage {
     /// What is found with the sizes of archive and message.
     pub(super) fn judge(&self) -> Report {
         self.state.judge()
@@ -165,44 +166,44 @@ impl Written {
         self,
         format: ReportFormat,
         report: Report,
-    ) -> (Judged, PlannedPackage) {
+    ) -> (ReportView, PlannedPackage) {
         self.state.into_judged(format, report)
     }
 
     /// Receives the written bytes as their receiver will.
-    pub(super) fn prove(self) -> Result<Proven, Failure> {
-        let State { project, notice, options, .. } = &self.state;
+    pub(super) fn prove(self) -> Result<ProvenStage, Failure> {
+        let StageState { project, notice, options, .. } = &self.state;
         // A package's facts tell nothing of waivers; what they say was already taken into account.
         let mut options = options.clone();
         options
             .ignore
             .extend(project.config.waivers.iter().map(|waiver| waiver.rule.value.clone()));
         received::prove(&self.archive, notice, &options, &project.files)?;
-        Ok(Proven { state: self.state, staging: self.staging })
+        Ok(ProvenStage { state: self.state, staging: self.staging })
     }
 }
 
 /// A package that its receiver can read.
-pub(super) struct Proven {
-    state: State,
+pub(super) struct ProvenStage {
+    state: StageState,
     staging: Staging,
 }
 
-impl Proven {
+impl ProvenStage {
     pub(super) fn originals(&self) -> &PlannedPackage {
         &self.state.originals
     }
 
     /// Moves the files into `dist/`.
-    pub(super) fn place(self) -> Result<Placed, Failure> {
+    pub(super) fn place(self) -> Result<PlacedStage, Failure> {
         let files = self.staging.commit()?;
-        let State { project, notice, options, plan_pdf, .. } = self.state;
-        Ok(Placed { files, plan_pdf, project, notice, options })
+        let StageState { project, notice, options, plan_pdf, .. } = self.state;
+        Ok(PlacedStage { files, plan_pdf, project, notice, options })
     }
 }
 
 /// A package in `dist/`.
-pub(super) struct Placed {
+pub(super) struct PlacedStage {
     /// The files that were written.
     pub(super) files: Vec<PathBuf>,
     pub(super) plan_pdf: PlanPdf,
@@ -211,9 +212,9 @@ pub(super) struct Placed {
     options: Options,
 }
 
-impl Placed {
+impl PlacedStage {
     /// The report of the written package.
-    pub(super) fn judged(&self, format: ReportFormat, report: Report) -> Judged {
-        Judged::of(format, self.project.clone(), &self.notice, self.options.now, report)
+    pub(super) fn judged(&self, format: ReportFormat, report: Report) -> ReportView {
+        ReportView::of(format, self.project.clone(), &self.notice, self.options.now, report)
     }
 }

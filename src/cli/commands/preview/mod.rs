@@ -20,7 +20,7 @@ use crate::cli::session::file_watch::{Watch, Way};
 use crate::cli::terminal::args::PreviewArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use rounds::Rounds;
+use rounds::PreviewRounds;
 use server::Server;
 
 /// Saving in several steps takes less than this in all editors that were looked at; were it more, a
@@ -38,7 +38,7 @@ pub(crate) fn run(
     let clock = session.env.clock();
     // The watch begins before the first look, so that nothing saved meanwhile is missed.
     let mut watch = Watch::begin(&[folder], &[])?.hasty(TOGETHER);
-    let mut rounds = Rounds::new(args);
+    let mut rounds = PreviewRounds::new(args);
     rounds.try_out(session)?;
     let server = Server::start(args.port)?;
     // Whoever has asked once is waited for when Ctrl-C comes.

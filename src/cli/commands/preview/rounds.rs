@@ -13,16 +13,16 @@ use crate::render::{Live, Pages};
 use crate::rules;
 
 use super::board::Board;
-use super::view::{self, Printed};
+use super::view::{self, PrintedPages};
 use crate::cli::pages::typeset;
-use crate::cli::report::Judged;
+use crate::cli::report::ReportView;
 use crate::cli::report::browser;
-use crate::cli::session::{JudgeTerms, Opened, Session, Target};
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
 use crate::cli::terminal::args::PreviewArgs;
 use crate::cli::terminal::failure::Failure;
 
 /// One run of the preview.
-pub(super) struct Rounds<'a> {
+pub(super) struct PreviewRounds<'a> {
     args: &'a PreviewArgs,
     live: Live,
     version: u64,
@@ -45,13 +45,13 @@ pub(super) fn starting() -> Vec<u8> {
     first_state().to_string().into_bytes()
 }
 
-impl<'a> Rounds<'a> {
+impl<'a> PreviewRounds<'a> {
     pub(super) fn new(args: &'a PreviewArgs) -> Self {
         Self { args, live: Live::default(), version: 0, pages: None, state: first_state() }
     }
 
     fn open(&self, session: &Session<'_, '_>) -> Result<Opened, Failure> {
-        let target = Target::ProjectOrPlan(self.args.path.as_deref());
+        let target = OpenTarget::ProjectOrPlan(self.args.path.as_deref());
         let terms = JudgeTerms {
             as_of: self.args.as_of.as_deref(),
             is_final: self.args.is_final,
@@ -105,7 +105,7 @@ impl<'a> Rounds<'a> {
         if fresh.is_some() || without.as_ref().is_some_and(|w| w.for_good) {
             self.pages = fresh.clone();
         }
-        let printed = Printed::of(project, fresh.as_deref());
+        let printed = PrintedPages::of(project, fresh.as_deref());
         let overfull = printed.overfull(&project.sources);
         let said = view::verdict(
             &report,
@@ -116,8 +116,8 @@ impl<'a> Rounds<'a> {
             .as_ref()
             .map(view::trouble)
             .or_else(|| opened.config_is_broken.then(|| view::broken(project)));
-        let judged =
-            Judged::new(opened.project.clone(), notice, opened.options.now, report).within(scope);
+        let judged = ReportView::new(opened.project.clone(), notice, opened.options.now, report)
+            .within(scope);
         let mut findings = browser::findings(&judged, &|place| printed.spots(place));
         findings.extend(overfull);
         let (title, about, notes) = browser::head(&judged);

@@ -14,15 +14,15 @@ use crate::cli::session::{Session, threshold};
 use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use batch::city_counts::City;
+use batch::city_counts::CityCount;
 use batch::context::{BatchContext, JudgedPackage};
-use batch::inbox::{self, Target, Targets};
-use batch::table_rows::{self, Seen};
+use batch::inbox::{self, InboxContents, InboxItem};
+use batch::table_rows::{self, PackageRow};
 use batch::xlsx;
 
 pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let context = BatchContext::new(args, session)?;
-    let Targets { judged: targets, left } = inbox::targets(&args.files, &session.env.cwd);
+    let InboxContents { judged: targets, left } = inbox::targets(&args.files, &session.env.cwd);
     if !left.is_empty() {
         session.done(&format!("不是压缩包、邮件或成套材料，没有核验：{}", left.join("、")));
     }
@@ -64,20 +64,20 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
 
 fn write_summary(
     path: &Path,
-    targets: &[Target],
+    targets: &[InboxItem],
     seen: &[JudgedPackage],
-    cities: &[City],
+    cities: &[CityCount],
     args: &VerifyArgs,
 ) -> Result<(), Failure> {
     let row =
-        |(target, one): (&'_ Target, &'_ JudgedPackage)| -> (String, Option<u64>, Option<Moment>) {
+        |(target, one): (&'_ InboxItem, &'_ JudgedPackage)| -> (String, Option<u64>, Option<Moment>) {
             (target.shown.clone(), one.size, one.modified)
         };
     let names: Vec<_> = targets.iter().zip(seen).map(row).collect();
-    let run: Vec<Seen<'_>> = names
+    let run: Vec<PackageRow<'_>> = names
         .iter()
         .zip(seen)
-        .map(|((file, size, modified), one)| Seen {
+        .map(|((file, size, modified), one)| PackageRow {
             file,
             size: *size,
             modified: *modified,

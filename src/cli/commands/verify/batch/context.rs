@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use super::city_counts::{self, City};
+use super::city_counts::{self, CityCount};
 use super::duplicates;
-use super::inbox::Target;
-use super::progress::{Key, State, Terms};
+use super::inbox::InboxItem;
+use super::progress::{BatchProgress, PackageKey, ProgressTerms};
 use super::verdict::Verdict;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder, sha256};
@@ -35,7 +35,7 @@ pub(crate) struct BatchContext<'a> {
     fallback: Result<Arc<Notice>, Failure>,
     options: Options,
     is_named_moment: bool,
-    pub(crate) state: Option<State>,
+    pub(crate) state: Option<BatchProgress>,
 }
 
 impl<'a> BatchContext<'a> {
@@ -61,14 +61,14 @@ impl<'a> BatchContext<'a> {
         if let Some(file) = &args.resume {
             let path = env.cwd.join(file);
             context.state = Some(
-                State::open(&path, &context.terms()?)
+                BatchProgress::open(&path, &context.terms()?)
                     .map_err(|e| Failure::io("读写不了核验进度", &path, e))?,
             );
         }
         Ok(context)
     }
 
-    fn terms(&self) -> Result<Terms, Failure> {
+    fn terms(&self) -> Result<ProgressTerms, Failure> {
         let mut all = String::new();
         for id in self.library.ids() {
             let notice = self.notice(Some(&id))?;
@@ -77,7 +77,7 @@ impl<'a> BatchContext<'a> {
                 notice.profile, notice.cards, notice.divisions
             ));
         }
-        Ok(Terms {
+        Ok(ProgressTerms {
             tool: env!("CARGO_PKG_VERSION"),
             notices: sha256(all.as_bytes()),
             notice: self.args.notice.clone(),
@@ -95,7 +95,7 @@ impl<'a> BatchContext<'a> {
     }
 
     /// Judges one package. Whatever is wrong with it stays its own affair.
-    pub(crate) fn judge_package(&self, target: &Target) -> JudgedPackage {
+    pub(crate) fn judge_package(&self, target: &InboxItem) -> JudgedPackage {
         let meta = fs::metadata(&target.path);
         let modified = meta
             .as_ref()
@@ -116,12 +116,12 @@ impl<'a> BatchContext<'a> {
         JudgedPackage { size, modified, verdict }
     }
 
-    fn folder(&self, target: &Target) -> Result<Verdict, Failure> {
+    fn folder(&self, target: &InboxItem) -> Result<Verdict, Failure> {
         fs::read_dir(&target.path).map_err(|e| Failure::io("读不了", &target.path, e))?;
         self.judge(target, receive_folder(folder_files(&target.path)))
     }
 
-    fn file(&self, target: &Target, meta: &fs::Metadata) -> Result<Verdict, Failure> {
+    fn file(&self, target: &InboxItem, meta: &fs::Metadata) -> Result<Verdict, Failure> {
         if !meta.is_file() {
             return Err(Failure::new(format!("{} 不是普通文件", target.shown)));
         }
@@ -137,7 +137,7 @@ impl<'a> BatchContext<'a> {
             target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
         let path = target.path.to_string_lossy().into_owned();
-        let key = Key { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
+        let key = PackageKey { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
         if let Some(verdict) = state.known(&key, self.options.now, self.is_named_moment) {
             return Ok(verdict);
         }
@@ -146,7 +146,7 @@ impl<'a> BatchContext<'a> {
         Ok(verdict)
     }
 
-    fn judge(&self, target: &Target, received: Received<'_>) -> Result<Verdict, Failure> {
+    fn judge(&self, target: &InboxItem, received: Received<'_>) -> Result<Verdict, Failure> {
         let named = received
             .manifest
             .as_ref()
@@ -160,7 +160,7 @@ impl<'a> BatchContext<'a> {
     }
 
     /// Tells each package what it has in common with others of the run.
-    pub(crate) fn compare(&self, targets: &[Target], seen: &mut [JudgedPackage]) {
+    pub(crate) fn compare(&self, targets: &[InboxItem], seen: &mut [JudgedPackage]) {
         let readable = || {
             targets
                 .iter()
@@ -171,26 +171,26 @@ impl<'a> BatchContext<'a> {
         let marks: Vec<_> = readable()
             .filter_map(|(t, i)| Some((t.shown.as_str(), &seen[i].verdict.as_ref().ok()?.marks)))
             .collect();
-        let twins = duplicates::twins(&marks);
-        for (index, twins) in indices.into_iter().zip(twins) {
+        let duplicates = duplicates::duplicates(&marks);
+        for (index, duplicates) in indices.into_iter().zip(duplicates) {
             if let Some(Ok(verdict)) = seen.get_mut(index).map(|one| &mut one.verdict)
                 && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
             {
-                verdict.add_twins(twins, &notice, &self.options);
+                verdict.add_duplicates(duplicates, &notice, &self.options);
             }
         }
         let cities = self.cities(seen);
         for verdict in seen.iter_mut().filter_map(|one| one.verdict.as_mut().ok()) {
-            if let Some(crowd) = city_counts::crowd_of(verdict, &cities)
+            if let Some(over) = city_counts::over_quota(verdict, &cities)
                 && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
             {
-                verdict.add_crowd(crowd, &notice, &self.options);
+                verdict.add_over_quota(over, &notice, &self.options);
             }
         }
     }
 
     /// The cities of the run.
-    pub(crate) fn cities(&self, seen: &[JudgedPackage]) -> Vec<City> {
+    pub(crate) fn cities(&self, seen: &[JudgedPackage]) -> Vec<CityCount> {
         let verdicts: Vec<&Verdict> =
             seen.iter().filter_map(|one| one.verdict.as_ref().ok()).collect();
         city_counts::cities(&verdicts, &|id| self.notice(Some(id)).ok())

@@ -15,7 +15,7 @@ const HEAD: u64 = 4096;
 
 /// Something to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Target {
+pub(crate) struct InboxItem {
     /// Where it lies.
     pub(crate) path: PathBuf,
     /// As the user named it, or would.
@@ -24,26 +24,27 @@ pub(crate) struct Target {
 
 /// What there is to judge, in the order of the arguments, by name within a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Targets {
+pub(crate) struct InboxContents {
     /// What is judged.
-    pub(crate) judged: Vec<Target>,
+    pub(crate) judged: Vec<InboxItem>,
     /// Files of an inbox that are no packages, so that nobody takes them for judged.
     pub(crate) left: Vec<String>,
 }
 
 /// Finds what is to be judged.
-pub(crate) fn targets(files: &[PathBuf], cwd: &Path) -> Targets {
-    let mut out = Targets::default();
+pub(crate) fn targets(files: &[PathBuf], cwd: &Path) -> InboxContents {
+    let mut out = InboxContents::default();
     for file in files {
         let path = cwd.join(file);
         match inbox(&path) {
             Some((packages, left)) => {
                 let named = |name: &String| (path.join(name), shown(&file.join(name)));
-                out.judged
-                    .extend(packages.iter().map(named).map(|(path, shown)| Target { path, shown }));
+                out.judged.extend(
+                    packages.iter().map(named).map(|(path, shown)| InboxItem { path, shown }),
+                );
                 out.left.extend(left.iter().map(named).map(|(_, shown)| shown));
             }
-            None => out.judged.push(Target { shown: shown(file), path }),
+            None => out.judged.push(InboxItem { shown: shown(file), path }),
         }
     }
     out

@@ -11,9 +11,9 @@ use crate::project::{CityTotal, Config, Duplicate, Package, PackageOrigin, Proje
 use crate::rules::{self, Options};
 use crate::text::{Moment, SourceText};
 
-use super::duplicates::Marks;
+use super::duplicates::PackageFingerprint;
 use super::rule_ids::{DUPLICATE, QUOTA};
-use crate::cli::report::Judged;
+use crate::cli::report::ReportView;
 use crate::cli::session::received::parts_of_subject;
 use crate::cli::terminal::args::ReportFormat;
 
@@ -43,7 +43,7 @@ pub(crate) struct Verdict {
     /// What had to be assumed.
     assumed: Vec<String>,
     /// By what it is known again.
-    pub(crate) marks: Marks,
+    pub(crate) marks: PackageFingerprint,
     /// What was found.
     pub(crate) report: Report,
 }
@@ -85,7 +85,7 @@ impl Verdict {
             as_of: now.rfc3339(),
             sent: received.date.map(Moment::rfc3339),
             files_size: received.package.files_size(),
-            marks: Marks::of(&received.package, &received.folder, &name, &applicant),
+            marks: PackageFingerprint::of(&received.package, &received.folder, &name, &applicant),
             name,
             applicant,
             city: city.unwrap_or_default(),
@@ -98,15 +98,20 @@ impl Verdict {
     }
 
     /// Says what other packages have in common with it.
-    pub(crate) fn add_twins(&mut self, twins: Vec<Duplicate>, notice: &Notice, options: &Options) {
-        if !twins.is_empty() {
-            self.add(DUPLICATE, notice, options, |package| package.duplicates = twins);
+    pub(crate) fn add_duplicates(
+        &mut self,
+        duplicates: Vec<Duplicate>,
+        notice: &Notice,
+        options: &Options,
+    ) {
+        if !duplicates.is_empty() {
+            self.add(DUPLICATE, notice, options, |package| package.duplicates = duplicates);
         }
     }
 
     /// Says that its city has more projects than it may recommend.
-    pub(crate) fn add_crowd(&mut self, crowd: CityTotal, notice: &Notice, options: &Options) {
-        self.add(QUOTA, notice, options, |package| package.city_total = Some(crowd));
+    pub(crate) fn add_over_quota(&mut self, over: CityTotal, notice: &Notice, options: &Options) {
+        self.add(QUOTA, notice, options, |package| package.city_total = Some(over));
     }
 
     /// Judges by one more rule what only the whole run tells.
@@ -133,9 +138,9 @@ impl Verdict {
 
     /// As reports show it. A package judged in this run and one judged in a former are shown from
     /// the same things.
-    pub(crate) fn judged(&self, format: ReportFormat, notice: &Notice) -> Judged {
+    pub(crate) fn judged(&self, format: ReportFormat, notice: &Notice) -> ReportView {
         let now = Moment::parse(&self.as_of).unwrap_or_else(|| Moment::from_unix(0));
-        Judged::of(format, self.project(notice), notice, now, self.report.clone())
+        ReportView::of(format, self.project(notice), notice, now, self.report.clone())
     }
 
     /// The project as far as it is kept.
