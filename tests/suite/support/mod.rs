@@ -12,6 +12,7 @@ pub(crate) mod outside_tools;
 mod pdf;
 mod program;
 pub(crate) mod sample_package;
+pub(crate) mod source_tree;
 pub(crate) mod waiting;
 pub(crate) mod word_document;
 pub(crate) mod workshop;

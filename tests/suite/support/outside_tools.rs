@@ -145,13 +145,18 @@ impl Probe {
         let dir = tempfile::tempdir().expect("a folder");
         let entry = Odd { flags: 0x800, ..odd("文件夹/文件.txt", "x\n") };
         let sums = "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac  x.txt\n";
+        let message = "From: a@b.cn\r\nMIME-Version: 1.0\r\n\
+            Content-Type: application/octet-stream; name=\"x.bin\"\r\n\
+            Content-Disposition: attachment; filename=\"x.bin\"\r\n\
+            Content-Transfer-Encoding: base64\r\n\r\neAo=\r\n";
         for (name, bytes) in [
             ("x.zip", odd_zip(&[entry])),
             ("x.txt", b"x\n".to_vec()),
             ("SUMS", sums.into()),
             ("x.docx", read("tests/word/python-docx.docx")),
+            ("x.eml", message.into()),
             ("plain.pdf", read("tests/corpus/pdf-plain.pdf")),
-            ("x.pdf", read("examples/pingguo-nawa-park/attachments/推荐函.pdf")),
+            ("letter.pdf", read("examples/pingguo-nawa-park/attachments/推荐函.pdf")),
         ] {
             std::fs::write(dir.path().join(name), bytes).expect("written");
         }
@@ -179,14 +184,15 @@ fn read(path: &str) -> Vec<u8> {
     std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-static PROBES: [Probe; 9] = [
+static PROBES: [Probe; 10] = [
     Probe::new("unzip", &["-q", "x.zip", "-d", "out"], Some("out/文件夹/文件.txt"), ""),
     Probe::new("7z", &["t", "x.zip"], None, ""),
     Probe::new("bsdtar", &["-tf", "x.zip"], None, "文件夹/文件.txt"),
     Probe::new("sha256sum", &["--quiet", "-c", "SUMS"], None, ""),
     Probe::new("qpdf", &["--check", "plain.pdf"], None, ""),
-    Probe::new("pdffonts", &["x.pdf"], None, "yes"),
-    Probe::new("pdftotext", &["-raw", "-enc", "UTF-8", "x.pdf", "-"], None, "推荐"),
+    Probe::new("pdffonts", &["letter.pdf"], None, "yes"),
+    Probe::new("pdftotext", &["-raw", "-enc", "UTF-8", "letter.pdf", "-"], None, "推荐"),
     Probe::new("pandoc", &["-f", "docx", "-t", "plain", "x.docx"], None, "\n"),
+    Probe::new("ripmime", &["-i", "x.eml", "-d", "."], Some("x.bin"), ""),
     Probe::new("soffice", &["x.docx"], Some("x.pdf"), ""),
 ];
