@@ -14,24 +14,37 @@
 //! over before the old folder goes. Nothing is removed whose new version is not in place. Leftovers
 //! of killed runs are removed by the next one, never those of a run that still goes on.
 
+mod error;
 mod folder;
 mod keep_user_files;
-mod marks;
 mod recovery;
-mod words;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use folder::{default_mode, exchange, flush_folder, inspect};
-use keep_user_files::{carry_over, sweep};
-use marks::{LOCK, prefix};
-use recovery::recover;
-use words::{failure, refusal};
+pub use error::StagingError;
 
-/// A set of files that is being made.
+use crate::project::write::sync_folder;
+
+use folder::{default_mode, exchange, inspect};
+use keep_user_files::{carry_over, sweep};
+use recovery::recover;
+
+/// Name of the lock in a new folder.
+const LOCK: &str = ".pilot-staging-lock";
+
+/// How the name of a folder beside `dist` begins: `.dist.new-` before it comes to its place,
+/// `.dist.old-` for what it replaces.
+fn prefix(name: &OsStr, word: &str) -> OsString {
+    let mut out = OsString::from(".");
+    out.push(name);
+    out.push(format!(".{word}-"));
+    out
+}
+
+/// The files of a package while they are made.
 #[derive(Debug)]
 pub struct Staging {
     dist: PathBuf,
@@ -39,7 +52,7 @@ pub struct Staging {
     names: Vec<OsString>,
     gone: Vec<OsString>,
     lock: Option<File>,
-    // Dropped last: removes the folder if the set was not placed.
+    // Dropped last: removes the folder if it did not become `dist`.
     folder: Option<tempfile::TempDir>,
 }
 
@@ -59,35 +72,32 @@ type Exchange = fn(&Path, &Path) -> io::Result<bool>;
 type Probe<'a> = &'a mut dyn FnMut(CommitStep) -> io::Result<()>;
 
 impl Staging {
-    /// Begins a set that is to become `dist`, and mends what a killed run left there.
+    /// Begins a package that is to become `dist`, after cleaning up what a killed run left there.
     ///
     /// # Errors
-    /// In Chinese: `dist` is a link, a file or read-only; its parent folder cannot be written.
-    pub fn new(dist: &Path) -> io::Result<Self> {
-        let shown = dist.display();
-        let name = dist
-            .file_name()
-            .ok_or_else(|| refusal(format!("{shown} 不是文件夹名")))?
-            .to_os_string();
-        let parent = dist
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."))
-            .to_path_buf();
-        recover(dist, &parent, &name)?;
+    /// `dist` is a link, a file or read-only; its parent folder cannot be written.
+    pub fn new(dist: &Path) -> Result<Self, StagingError> {
+        let Some(name) = dist.file_name() else {
+            return Err(StagingError::NoFolderName { dist: dist.to_owned() });
+        };
+        let parent = match dist.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        recover(dist, &parent, name)?;
         let mode = inspect(dist)?;
         let mut builder = tempfile::Builder::new();
-        let prefix = prefix(&name, "new");
+        let prefix = prefix(name, "new");
         builder.prefix(&prefix);
         if let Some(mode) = mode.or_else(default_mode) {
             builder.permissions(mode);
         }
         let folder = builder
             .tempdir_in(&parent)
-            .map_err(|e| failure(format!("不能在 {} 里写文件", parent.display()), &e))?;
+            .map_err(|source| StagingError::NotWritable { folder: parent.clone(), source })?;
         let lock = File::create_new(folder.path().join(LOCK))?;
-        // Where locks are not known, leftovers are told from running ones by nothing: then they
-        // simply stay.
+        // Where the file system knows no locks, leftovers cannot be told from running work: then
+        // they simply stay.
         let _ = lock.try_lock();
         Ok(Self {
             dist: dist.to_path_buf(),
@@ -99,37 +109,46 @@ impl Staging {
         })
     }
 
-    /// The path at which a file of the set is written, and from which it is read again before it is
-    /// placed.
+    /// The path at which a file of the package is written, and read again before it is committed.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.as_ref().map_or_else(|| self.dist.join(name), |f| f.path().join(name))
+        match &self.folder {
+            Some(folder) => folder.path().join(name),
+            None => self.dist.join(name),
+        }
     }
 
-    /// Creates a file of the set, for writing and reading.
+    /// Creates a file of the package, for writing and reading.
     ///
     /// # Errors
-    /// The name exists already, or what the system says, in Chinese.
-    pub fn create(&mut self, name: &str) -> io::Result<File> {
-        let file = File::options().read(true).write(true).create_new(true).open(self.path(name));
-        let file = file.map_err(|e| failure(format!("不能写“{name}”"), &e))?;
+    /// The name exists already, or the system refuses.
+    pub fn create(&mut self, name: &str) -> Result<File, StagingError> {
+        let mut options = File::options();
+        options.read(true).write(true).create_new(true);
+        let file = options.open(self.path(name));
+        let file =
+            file.map_err(|source| StagingError::FileNotWritten { name: name.to_owned(), source })?;
         self.names.push(name.into());
         Ok(file)
     }
 
-    /// Names a file of former sets that this set has none of: it is not carried over.
+    /// Names a file of former packages that this one has not: it is not carried over.
     pub fn leave_behind(&mut self, name: &str) {
         self.gone.push(name.into());
     }
 
-    /// Puts the set in its place; gives the paths of its files. If this fails, `dist` is as it was.
+    /// Makes the package `dist`; returns the paths of its files. If this fails, `dist` is as it was.
     ///
     /// # Errors
-    /// In Chinese: what could not be written or moved.
-    pub fn commit(self) -> io::Result<Vec<PathBuf>> {
+    /// What could not be written or moved.
+    pub fn commit(self) -> Result<Vec<PathBuf>, StagingError> {
         self.commit_with(exchange, &mut |_| Ok(()))
     }
 
-    fn commit_with(mut self, exchange: Exchange, probe: Probe<'_>) -> io::Result<Vec<PathBuf>> {
+    fn commit_with(
+        mut self,
+        exchange: Exchange,
+        probe: Probe<'_>,
+    ) -> Result<Vec<PathBuf>, StagingError> {
         let Some(folder) = self.folder.take() else { return Ok(Vec::new()) };
         let exists = inspect(&self.dist)?.is_some();
         let ours: Vec<OsString> = self.names.iter().chain(&self.gone).cloned().collect();
@@ -138,51 +157,69 @@ impl Staging {
             carry_over(&self.dist, folder.path(), &ours)?;
         }
         probe(CommitStep::Flush)?;
-        for name in &self.names {
-            let path = folder.path().join(name);
-            File::options()
-                .write(true)
-                .open(&path)
-                .and_then(|f| f.sync_all())
-                .map_err(|e| failure("不能写入磁盘", &e))?;
-        }
+        self.flush(folder.path())?;
+        // The lock goes before the folder gets its final name: `dist` has no lock in it.
         self.lock = None;
         fs::remove_file(folder.path().join(LOCK))?;
-        flush_folder(folder.path());
-        let blocked = |e| failure("不能替换 dist，请关闭正在使用其中文件的程序后重试", &e);
+        sync_folder(folder.path());
         probe(CommitStep::Exchange)?;
         if !exists {
-            fs::rename(folder.path(), &self.dist).map_err(blocked)?;
-            // What bears the temporary name is gone; it must not be looked for again.
+            fs::rename(folder.path(), &self.dist).map_err(|e| self.locked(e))?;
+            // Its temporary name is gone, so there is nothing for the guard to remove.
             let _ = folder.keep();
-        } else if exchange(folder.path(), &self.dist)? {
-            // The temporary folder now holds the old set.
+        } else if exchange(folder.path(), &self.dist).map_err(|e| self.locked(e))? {
+            // The temporary folder now holds the old files.
             let old = folder.keep();
-            flush_folder(&self.parent);
+            sync_folder(&self.parent);
             probe(CommitStep::Sweep)?;
             sweep(&old, &self.dist, &ours);
         } else {
-            let old = tempfile::Builder::new()
-                .prefix(&prefix(self.dist.file_name().unwrap_or_default(), "old"))
-                .tempdir_in(&self.parent)?;
-            // A folder may be renamed onto an empty one on Unix only: the name alone is wanted.
-            let old_path = old.path().to_path_buf();
-            old.close()?;
-            fs::rename(&self.dist, &old_path).map_err(blocked)?;
-            let moved =
-                probe(CommitStep::Rename).and_then(|()| fs::rename(folder.path(), &self.dist));
-            if let Err(e) = moved {
-                fs::rename(&old_path, &self.dist)
-                    .map_err(|e| failure(format!("旧文件在 {}", old_path.display()), &e))?;
-                return Err(blocked(e));
-            }
-            let _ = folder.keep();
-            flush_folder(&self.parent);
+            let old = self.swap_by_renames(folder, probe)?;
+            sync_folder(&self.parent);
             probe(CommitStep::Sweep)?;
-            sweep(&old_path, &self.dist, &ours);
+            sweep(&old, &self.dist, &ours);
         }
-        flush_folder(&self.parent);
+        sync_folder(&self.parent);
         Ok(self.names.iter().map(|n| self.dist.join(n)).collect())
+    }
+
+    fn flush(&self, folder: &Path) -> Result<(), StagingError> {
+        for name in &self.names {
+            let file = File::options().write(true).open(folder.join(name));
+            let flushed = file.and_then(|file| file.sync_all());
+            flushed.map_err(|source| StagingError::NotFlushed { source })?;
+        }
+        Ok(())
+    }
+
+    /// Where folders cannot change places in one step: `dist` is moved aside, then the new folder
+    /// takes its name. Returns where the old files are.
+    fn swap_by_renames(
+        &self,
+        folder: tempfile::TempDir,
+        probe: Probe<'_>,
+    ) -> Result<PathBuf, StagingError> {
+        let name = self.dist.file_name().unwrap_or_default();
+        let mut builder = tempfile::Builder::new();
+        let prefix = prefix(name, "old");
+        builder.prefix(&prefix);
+        let reserved = builder.tempdir_in(&self.parent)?;
+        // Only Unix lets a folder be renamed onto an empty one: the name alone is wanted.
+        let old = reserved.path().to_path_buf();
+        reserved.close()?;
+        fs::rename(&self.dist, &old).map_err(|e| self.locked(e))?;
+        let moved = probe(CommitStep::Rename).and_then(|()| fs::rename(folder.path(), &self.dist));
+        if let Err(e) = moved {
+            fs::rename(&old, &self.dist)
+                .map_err(|source| StagingError::OldSetMovedAside { old: old.clone(), source })?;
+            return Err(self.locked(e));
+        }
+        let _ = folder.keep();
+        Ok(old)
+    }
+
+    fn locked(&self, source: io::Error) -> StagingError {
+        StagingError::Locked { dist: self.dist.clone(), source }
     }
 }
 

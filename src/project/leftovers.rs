@@ -34,7 +34,7 @@ pub(super) fn clear_leftovers(folder: &Path) {
 
 /// Makes the new name last through a power cut, where the system can; that it cannot is no failure
 /// of the writing.
-pub(super) fn sync_folder(folder: &Path) {
+pub fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|f| f.sync_all());
     }

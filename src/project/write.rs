@@ -7,7 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::leftovers::{LOCK, TEMPORARY, clear_leftovers, sync_folder};
+pub use super::leftovers::sync_folder;
+use super::leftovers::{LOCK, TEMPORARY, clear_leftovers};
 use super::new_file::{NewFile, PathObstacle, obstacles};
 
 /// Why new files could not be written. Nothing was left behind.

@@ -14,11 +14,10 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
     let profile = &notice.profile;
     let mark = |path: &str| profile.say(&unfilled_mark(path));
     let (deliver, fact) =
-        (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| unfilled_mark(path)));
+        (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
     let name = said(facts, "project.name");
-    let city =
-        division(notice, facts).map_or_else(|| unfilled_mark("letters.city"), |d| d.city.clone());
+    let city = division(notice, facts).map_or_else(|| mark("letters.city"), |d| d.city.clone());
     let signers: Vec<String> = deliver
         .letter
         .iter()

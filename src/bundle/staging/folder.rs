@@ -1,26 +1,29 @@
-//! Folders as wholes: what `dist` is, how two of them change places, how one is flushed.
+//! Folders as wholes: what `dist` is, and how two of them change places.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::words::{failure, refusal};
+use super::error::StagingError;
 
 /// The permissions of `dist`; `None` if it is not there.
-pub(super) fn inspect(dist: &Path) -> io::Result<Option<fs::Permissions>> {
-    let shown = dist.display();
-    match fs::symlink_metadata(dist) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(failure(format!("不能查看 {shown}"), &e)),
-        Ok(meta) if meta.file_type().is_symlink() => {
-            Err(refusal(format!("{shown} 是符号链接，请换成普通文件夹")))
-        }
-        Ok(meta) if !meta.is_dir() => {
-            Err(refusal(format!("{shown} 是文件而不是文件夹，请改名或移走")))
-        }
-        Ok(meta) if meta.permissions().readonly() => Err(refusal(format!("{shown} 是只读的"))),
-        Ok(meta) => Ok(Some(meta.permissions())),
+pub(super) fn inspect(dist: &Path) -> Result<Option<fs::Permissions>, StagingError> {
+    let meta = match fs::symlink_metadata(dist) {
+        Ok(meta) => meta,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(StagingError::NotReadable { path: dist.to_owned(), source }),
+    };
+    let dist = dist.to_owned();
+    if meta.file_type().is_symlink() {
+        return Err(StagingError::DistIsSymlink { dist });
     }
+    if !meta.is_dir() {
+        return Err(StagingError::DistIsFile { dist });
+    }
+    if meta.permissions().readonly() {
+        return Err(StagingError::DistIsReadOnly { dist });
+    }
+    Ok(Some(meta.permissions()))
 }
 
 /// What the umask leaves of all rights, as for any new folder.
@@ -43,18 +46,11 @@ pub(super) fn exchange(new: &Path, dist: &Path) -> io::Result<bool> {
     match renameat_with(CWD, new, CWD, dist, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::PERM) => Ok(false),
-        Err(e) => Err(failure("不能替换 dist", &e.into())),
+        Err(e) => Err(e.into()),
     }
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
-}
-
-/// Flushes a folder's own entries where the system can; elsewhere it does so by itself.
-pub(super) fn flush_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|f| f.sync_all());
-    }
 }

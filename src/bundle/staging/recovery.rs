@@ -2,65 +2,76 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io;
 use std::path::Path;
 
 use super::super::dist_names::{CHECKLIST_SUFFIX, DistNames};
+use super::error::StagingError;
 use super::keep_user_files::sweep;
-use super::marks::{LOCK, prefix};
-use super::words::failure;
+use super::{LOCK, prefix};
 
-/// Cleans up after a killed run: puts the old set back if there is none, and removes what nobody
-/// works on.
-pub(super) fn recover(dist: &Path, parent: &Path, name: &OsStr) -> io::Result<()> {
-    let starts = |entry: &fs::DirEntry, word| {
-        entry.file_name().as_encoded_bytes().starts_with(prefix(name, word).as_encoded_bytes())
-    };
+/// Puts the former `dist` back if a killed run left none, and removes the folders that no running
+/// process works on.
+pub(super) fn recover(dist: &Path, parent: &Path, name: &OsStr) -> Result<(), StagingError> {
     let Ok(list) = fs::read_dir(parent) else { return Ok(()) };
-    let entries: Vec<fs::DirEntry> =
-        list.flatten().filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).collect();
-    for entry in entries.iter().filter(|e| starts(e, "old")) {
+    let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let entries: Vec<fs::DirEntry> = list.flatten().filter(is_folder).collect();
+    for entry in entries.iter().filter(|e| has_prefix(e, name, "old")) {
         if fs::symlink_metadata(dist).is_err() {
-            fs::rename(entry.path(), dist).map_err(|e| failure("不能恢复上次中断前的 dist", &e))?;
+            fs::rename(entry.path(), dist)
+                .map_err(|source| StagingError::NotRestored { dist: dist.to_owned(), source })?;
         } else {
-            let ours = names_of_sets(&entry.path());
-            sweep(&entry.path(), dist, &ours);
+            sweep(&entry.path(), dist, &names_of_packages(&entry.path()));
         }
     }
-    for entry in entries.iter().filter(|e| starts(e, "new")) {
-        match File::open(entry.path().join(LOCK)) {
-            // A set that never came to its place: only hard links and copies besides.
-            Ok(lock) => {
-                if lock.try_lock().is_ok() {
-                    drop(lock);
-                    let _ = fs::remove_dir_all(entry.path());
-                }
-            }
-            // Without a lock it had been finished: by an exchange it may hold the old set, so the
-            // user's files are looked at.
-            Err(_) if fs::symlink_metadata(dist).is_ok() => {
-                sweep(&entry.path(), dist, &names_of_sets(&entry.path()))
-            }
-            Err(_) => {
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
+    for entry in entries.iter().filter(|e| has_prefix(e, name, "new")) {
+        remove_unfinished(&entry.path(), dist);
     }
     Ok(())
 }
 
-/// The names in a leftover folder that belong to a set of ours: those of one stem with an archive
-/// and its check list.
-fn names_of_sets(folder: &Path) -> Vec<OsString> {
-    let names: Vec<String> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|e| e.file_name().into_string().ok())
-        .collect();
-    let stems = names
-        .iter()
-        .filter_map(|n| n.strip_suffix(CHECKLIST_SUFFIX))
-        .filter(|s| names.contains(&format!("{s}.zip")));
-    stems.flat_map(|stem| DistNames::of_stem(stem).into_all()).map(OsString::from).collect()
+fn has_prefix(entry: &fs::DirEntry, name: &OsStr, word: &str) -> bool {
+    let file_name = entry.file_name();
+    file_name.as_encoded_bytes().starts_with(prefix(name, word).as_encoded_bytes())
+}
+
+fn remove_unfinished(folder: &Path, dist: &Path) {
+    match File::open(folder.join(LOCK)) {
+        // It never came to its place: besides the package it holds only links and copies.
+        Ok(lock) => {
+            // A lock that is held belongs to a run that still goes on.
+            if lock.try_lock().is_ok() {
+                drop(lock);
+                let _ = fs::remove_dir_all(folder);
+            }
+        }
+        // Without a lock it was finished: after an exchange it may hold the former files, so those
+        // of the user's are looked at.
+        Err(_) if fs::symlink_metadata(dist).is_ok() => {
+            sweep(folder, dist, &names_of_packages(folder));
+        }
+        Err(_) => {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// The names in a leftover folder that belong to a package of ours: those of one stem with an
+/// archive and its checklist.
+fn names_of_packages(folder: &Path) -> Vec<OsString> {
+    let Ok(list) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names = Vec::new();
+    for entry in list.flatten() {
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    let mut ours = Vec::new();
+    for name in &names {
+        let Some(stem) = name.strip_suffix(CHECKLIST_SUFFIX) else { continue };
+        let package = DistNames::of_stem(stem);
+        if names.contains(&package.archive) {
+            ours.extend(package.into_all().map(OsString::from));
+        }
+    }
+    ours
 }

@@ -2,12 +2,11 @@
 //! the difference.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
 
 use crate::diag::{Applicability, apply};
 use crate::notice::Notice;
 use crate::project::Project;
-use crate::project::revise::{Rewrite, write_back};
+use crate::project::revise::{Rewrite, WriteBackError, write_back};
 use crate::rules::{self, Options};
 use crate::text::source::Lines;
 use crate::text::{SourceId, han};
@@ -110,15 +109,15 @@ fn rewrites(before: &Project, after: &Project) -> Vec<Rewrite> {
 
 /// Writes the changed files.
 pub(crate) fn write(project: &Project, fixed: &FixedFiles) -> Result<(), Failure> {
-    write_back(&project.root, &fixed.files).map_err(|(path, error)| match error.kind() {
-        ErrorKind::InvalidInput => {
+    write_back(&project.root, &fixed.files).map_err(|error| match error {
+        WriteBackError::NotInProject(path) => {
             Failure::new(format!("{} 是链接或不在项目里，没有修改", shown(&path)))
         }
-        ErrorKind::Interrupted => {
+        WriteBackError::ChangedMeanwhile(path) => {
             Failure::new(format!("{} 在检查期间被改动，没有修改", shown(&path)))
                 .hint("请保存编辑器里的文件后再运行一次")
         }
-        _ => Failure::io("写不了", &path, error),
+        WriteBackError::Io { path, source } => Failure::io("写不了", &path, source),
     })
 }
 
