@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod card;
 pub mod check;
+pub mod check_kind;
 pub mod clause;
 pub mod dates;
 pub mod divisions;

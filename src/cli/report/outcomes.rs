@@ -93,7 +93,7 @@ impl<'a> FindingsByRule<'a> {
 /// What a rule looks at, in words: fields with their lines, or the kinds of material.
 pub(super) fn looked_at(card: &Card, project: &Project) -> String {
     match &card.check {
-        Check::Required { fields } => {
+        Check::Required { fields, .. } => {
             fields.iter().map(|f| field(&f.field, project)).collect::<Vec<_>>().join("、")
         }
         Check::Same { left, right } => [left, right].map(|f| field(f, project)).join("、"),
@@ -105,7 +105,7 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
             "方案、pilot.toml、附件".to_owned()
         }
         Check::Manual {} => "人工核对".to_owned(),
-        Check::Waiver {} => "pilot.toml".to_owned(),
+        Check::Waiver { .. } => "pilot.toml".to_owned(),
         Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => {
             format!("方案 {}", sections.join("、"))
         }
@@ -113,7 +113,17 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
             format!("方案 {section}")
         }
         Check::FieldForm { field: name, .. } => field(name, project),
-        Check::Code { .. } => needs(&card.needs),
+        Check::Choice(_)
+        | Check::Code { .. }
+        | Check::Deadline { .. }
+        | Check::Duplicate { .. }
+        | Check::Fault { .. }
+        | Check::FileFact(_)
+        | Check::FileKind { .. }
+        | Check::Limit(_)
+        | Check::Listed(_)
+        | Check::PersonalNumber(_)
+        | Check::Substitution(_) => needs(&card.needs),
     }
 }
 

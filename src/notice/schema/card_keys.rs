@@ -80,14 +80,33 @@ const CHECK: &[SchemaField] = &[
     ),
     may(
         "required",
-        Table(&[must(
-            "fields",
-            List(&Table(&[
-                must("field", Text, "键，如 park.boundary"),
-                must("name", Text, "它的名称"),
-            ])),
-            "必填的键",
-        )]),
+        Table(&[
+            must(
+                "fields",
+                List(&Table(&[
+                    must("field", Text, "键，如 park.boundary"),
+                    must("name", Text, "它的名称"),
+                ])),
+                "必填的键",
+            ),
+            may(
+                "items",
+                Table(&[
+                    must("list", Text, "清单的键，如 funding"),
+                    must("key", Text, "每一项都要有的键"),
+                    must("message", Text, "用 [messages] 里的哪一句"),
+                ]),
+                "清单里每一项必填的键",
+            ),
+            may(
+                "unless",
+                Table(&[
+                    must("has", Text, "试点对象里有这一种"),
+                    must("lacks", Text, "并且没有这一种，也没有这个名称的表"),
+                ]),
+                "这样的项目不要求",
+            ),
+        ]),
         "pilot.toml 里必填的键",
     ),
     may(
@@ -98,8 +117,11 @@ const CHECK: &[SchemaField] = &[
     may(
         "file-name",
         Table(&[
-            must("pattern", Text, "文件名不能有的样子，正则表达式"),
-            may("last-part", Bool, "只看最后一段"),
+            may("pattern", Text, "文件名不能有的样子，正则表达式"),
+            may("last-part", Bool, "正则表达式只看最后一段"),
+            may("longest", Whole, "路径最多几个字"),
+            may("encoding", Words(&["gbk"]), "文件名只能用它有的字"),
+            may("leftovers", Bool, "系统和编辑器留下的文件（words/files.toml）"),
         ]),
         "文件名",
     ),
@@ -141,9 +163,138 @@ const CHECK: &[SchemaField] = &[
         ]),
         "键的写法",
     ),
-    may("waiver", Table(&[]), "[rules] 本身；只供通用规则使用"),
+    may("choice", Table(CHOICE), "键的值要是通知列出的"),
+    may("listed", Table(LISTED), "在不在通知的名单上"),
+    may("limit", Table(LIMIT), "数不能超过上限"),
+    may("file-fact", OneOf(FILE_FACT), "要发的文件不能有的样子"),
+    may(
+        "file-kind",
+        Table(&[must("forms", List(&Table(FILE_FORM)), "不能发的种类；第一个符合的决定说法")]),
+        "要发的文件不能是的种类",
+    ),
+    may(
+        "duplicate",
+        Table(&[must(
+            "by",
+            Words(&["name", "content"]),
+            "name：只差大小写或写法；content：内容完全相同",
+        )]),
+        "两个文件其实是一个",
+    ),
+    may(
+        "fault",
+        Table(&[must(
+            "kinds",
+            List(&Words(&[
+                "unsafe",
+                "damaged",
+                "encrypted",
+                "names",
+                "ambiguous",
+                "no-manifest",
+                "differs",
+            ])),
+            "问题的种类",
+        )]),
+        "读包时发现的问题",
+    ),
+    may("substitution", Table(SUBSTITUTION), "应当换成别的写法"),
+    may("personal-number", Table(PERSONAL_NUMBER), "个人号码"),
+    may(
+        "deadline",
+        Table(&[must("state", Words(&["passed", "near"]), "passed：已过；near：临近")]),
+        "截止时间",
+    ),
+    may(
+        "waiver",
+        Table(&[must("state", Words(&["expired", "unused"]), "expired：过期；unused：没有用处")]),
+        "[rules] 本身；只供通用规则使用",
+    ),
     may("manual", Table(&[]), "程序判断不了：写进报送清单"),
     may("code", Table(&[must("name", Text, "src/rules/ 里的函数")]), "由程序判断"),
+];
+
+const CHOICE: &[SchemaField] = &[
+    must("field", Text, "键"),
+    must("of", Words(&["categories", "applicant-kinds"]), "通知列出的类别或申报单位的类型"),
+    may(
+        "reserved",
+        Table(&[
+            must("name", Text, "单位名称的键"),
+            must("endings", TEXTS, "这样结尾的不是政府部门"),
+            must("message", Text, "用 [messages] 里的哪一句"),
+        ]),
+        "只有政府和它的部门才能选的，别的单位不能选",
+    ),
+];
+const LISTED: &[SchemaField] = &[
+    must("values", Words(&["industries", "basins"]), "行业或流域"),
+    must("must-be", Words(&["listed", "unlisted"]), "应当在名单上，还是不在"),
+    may("audit", Words(&["simplified", "full"]), "只对简易审核的类别，或只对其他的"),
+];
+const LIMIT: &[SchemaField] = &[
+    must(
+        "numbers",
+        List(&Words(&[
+            "files-size",
+            "archive-size",
+            "message-size",
+            "project-months",
+            "projects-of-city",
+        ])),
+        "依次比较的数",
+    ),
+    may("least", Whole, "至少"),
+    may("most", Whole, "至多"),
+    may("most-stated", Words(&["mail-size", "period", "quota"]), "至多是通知写明的"),
+];
+const FILE_FACT: &[SchemaField] = &[
+    may("located", Table(&[]), "照片带有拍摄地点"),
+    may("missing-fonts", Table(&[]), "PDF 没有嵌入字体"),
+    may("blank-pages", Table(&[]), "PDF 有空白页"),
+    may("scan-dpi", Table(&[must("least", Number, "至少几 dpi")]), "PDF 里的扫描件不清"),
+    may(
+        "page-size",
+        Table(&[
+            must("paper", Tuple(&Number, 2), "纸的宽和高，毫米"),
+            must("folded", Tuple(&Number, 2), "除此以外都是这种的，用 folded 那一句"),
+            must("tolerance", Number, "可以差几毫米"),
+        ]),
+        "PDF 的页面大小不对",
+    ),
+];
+const FILE_FORM: &[SchemaField] = &[
+    may(
+        "content",
+        List(&Words(&["pdf", "executable", "zip", "archive"])),
+        "按内容看是这些种类之一",
+    ),
+    may("runs", Bool, "带有宏、脚本或启动动作"),
+    may("endings", Text, "或者扩展名在这个词表里（words/*.toml）"),
+    may("only-unknown", Bool, "看内容就知道种类的，不看扩展名"),
+    may("message", Text, "用 [messages] 里的哪一句"),
+];
+const SUBSTITUTION: &[SchemaField] = &[
+    may("swap", Map(&Text), "写法 = 应有的写法"),
+    may("border", Words(&["unit"]), "只在能写单位的地方（字母写法）"),
+    may("unless-near", Map(&Text), "写法 = 同一分句里有这个词就不算"),
+    may(
+        "forms",
+        List(&Table(&[
+            must("find", Text, "正则表达式；有名为 hit 的组就换那一组"),
+            must("with", Text, "换成什么，可用 $组名"),
+        ])),
+        "按样子找的写法",
+    ),
+];
+const PERSONAL_NUMBER: &[SchemaField] = &[
+    must("pattern", Text, "号码的样子，正则表达式"),
+    may("check-digit", Words(&["resident-id", "luhn"]), "校验位怎样算"),
+    may("near", TEXTS, "前面或同一张表里要有其中一个词"),
+    may("not-before", TEXTS, "后面跟着其中一个词就不是"),
+    may("outside-config", Bool, "pilot.toml 里可以有"),
+    may("known", Text, "这个键里写的号码哪里都可以有"),
+    must("show", Tuple(&Whole, 2), "首尾各显示几位"),
 ];
 
 const EXAMPLES: &[SchemaField] = &[

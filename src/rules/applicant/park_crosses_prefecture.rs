@@ -1,32 +1,11 @@
-//! `park-boundary` and `park-crosses-prefecture`: what is asked of a park.
+//! `park-crosses-prefecture`: a park in more than one city.
 
 use crate::notice::{Division, DivisionLevel};
 
 use crate::rules::engine::context::Context;
-use crate::rules::engine::fields::{self, State};
 use crate::rules::engine::hit::Hit;
 
-/// Whether the objects are a cluster of enterprises and no park, which has no boundary of its own.
-fn is_cluster_only(cx: &Context<'_>) -> bool {
-    let has = |kind: &str| {
-        cx.config().objects.iter().any(|o| o.kind.as_ref().is_some_and(|k| k.value == kind))
-    };
-    has("cluster") && !has("park") && !cx.config().park.present
-}
-
-pub(super) fn park_boundary(cx: &Context<'_>) -> Vec<Hit> {
-    if is_cluster_only(cx) {
-        return Vec::new();
-    }
-    let missing = [("park.boundary", "园区边界"), ("park.manager", "园区管理机构")];
-    let missing =
-        missing.into_iter().filter(|(field, _)| fields::field(cx, field) == State::Missing);
-    missing
-        .map(|(field, name)| Hit::at(cx.field_at(field)).arg("field", field).arg("name", name))
-        .collect()
-}
-
-pub(super) fn park_crosses_prefecture(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut known: Vec<(&Division, crate::text::At)> = Vec::new();
     let mut out = Vec::new();
     for code in &cx.config().park.divisions {

@@ -1,12 +1,52 @@
-//! Industries and basins against the lists of the notice.
+//! Values that must stand, or must not stand, on a list of the notice: industries, basins.
 
 use std::collections::HashSet;
 
-use crate::text::{Spanned, han};
-
-use super::category_choice::object_words;
+use crate::notice::check_kind::{AuditKind, ListSide, Listed, ListedValues};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+use crate::text::{Spanned, han};
+
+/// Values on the wrong side of the list.
+pub(in crate::rules::engine) fn listed(check: Listed, cx: &Context<'_>) -> Vec<Hit> {
+    let category = cx.category();
+    let is_simplified = category.is_some_and(|category| category.simplified);
+    let is_judged = match check.audit {
+        None => true,
+        Some(AuditKind::Simplified) => is_simplified,
+        Some(AuditKind::Full) => !is_simplified,
+    };
+    let (list, values, name) = match check.values {
+        ListedValues::Industries => (&cx.profile().industries, industries(cx), "industry"),
+        ListedValues::Basins => {
+            (&cx.profile().basins, cx.config().project.basins.iter().collect(), "basin")
+        }
+    };
+    if list.is_empty() || !is_judged {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for value in values {
+        let found = match check.values {
+            ListedValues::Industries => listed_industry(&value.value, list),
+            ListedValues::Basins => listed_basin(&value.value, list),
+        };
+        let hit = Hit::at(value.at).arg(name, &value.value).arg("list", list.join("、"));
+        match (check.must_be, found) {
+            (ListSide::Listed, None) => out.push(hit),
+            (ListSide::Unlisted, Some(found)) => {
+                let hit = hit.arg("listed", found);
+                // The clause of the category says whom it is for.
+                out.push(match category {
+                    Some(category) => hit.clause(cx.clause_of(category)),
+                    None => hit,
+                });
+            }
+            _ => {}
+        }
+    }
+    out
+}
 
 /// All industries that `pilot.toml` names, each once, at its first place.
 fn industries<'a>(cx: &Context<'a>) -> Vec<&'a Spanned<String>> {
@@ -28,7 +68,7 @@ fn industries<'a>(cx: &Context<'a>) -> Vec<&'a Spanned<String>> {
 
 /// The listed industry that a text means: it begins or ends with it, as 有色金属冶炼 and 石油化工
 /// do. A text may name several.
-fn listed<'a>(text: &str, list: &'a [String]) -> Option<&'a str> {
+fn listed_industry<'a>(text: &str, list: &'a [String]) -> Option<&'a str> {
     let folded = han::fold(text);
     let parts = folded
         .split(['、', ',', '/', '(', ')', ';', '及', '与'])
@@ -50,56 +90,9 @@ fn bare(part: &str) -> &str {
     short.filter(|s| s.chars().count() >= 2).unwrap_or(part)
 }
 
-pub(super) fn simplified_key_industry(cx: &Context<'_>) -> Vec<Hit> {
-    let Some(category) = cx.category().filter(|c| c.simplified) else { return Vec::new() };
-    let list = &cx.profile().industries;
-    let clause = cx.notice.text.authority(&category.clause, object_words(category));
-    let mut out = Vec::new();
-    for industry in industries(cx) {
-        if let Some(name) = listed(&industry.value, list) {
-            out.push(
-                Hit::at(industry.at)
-                    .clause(clause.clone())
-                    .arg("industry", &industry.value)
-                    .arg("listed", name),
-            );
-        }
-    }
-    out
-}
-
-pub(super) fn simplified_mandatory(cx: &Context<'_>) -> Vec<Hit> {
-    if !cx.category().is_some_and(|c| c.simplified) {
-        return Vec::new();
-    }
-    let mandatory = |o: &&crate::project::config::ProjectObject| {
-        o.mandatory_audit.as_ref().is_some_and(|m| m.value)
-    };
-    let hit = |o: &crate::project::config::ProjectObject| {
-        let at = o.mandatory_audit.as_ref().map_or(o.at, |m| m.at);
-        Hit::at(at).arg("name", o.name.as_ref().map_or("试点对象", |n| n.value.as_str()))
-    };
-    cx.config().objects.iter().filter(mandatory).map(hit).collect()
-}
-
-pub(super) fn industry_not_listed(cx: &Context<'_>) -> Vec<Hit> {
-    let list = &cx.profile().industries;
-    // A simplified audit is for industries outside the list.
-    if list.is_empty() || cx.category().is_some_and(|c| c.simplified) {
-        return Vec::new();
-    }
-    let unlisted = industries(cx).into_iter().filter(|i| listed(&i.value, list).is_none());
-    unlisted.map(|i| Hit::at(i.at).arg("industry", &i.value).arg("list", list.join("、"))).collect()
-}
-
-pub(super) fn basin_not_listed(cx: &Context<'_>) -> Vec<Hit> {
-    let list = &cx.profile().basins;
-    if list.is_empty() {
-        return Vec::new();
-    }
-    let unlisted =
-        cx.config().project.basins.iter().filter(|b| !list.iter().any(|l| is_basin(&b.value, l)));
-    unlisted.map(|b| Hit::at(b.at).arg("basin", &b.value).arg("list", list.join("、"))).collect()
+/// The listed basin that a text means.
+fn listed_basin<'a>(text: &str, list: &'a [String]) -> Option<&'a str> {
+    list.iter().find(|listed| is_basin(text, listed)).map(String::as_str)
 }
 
 /// Whether a basin is the listed one; 西江(梧州段) is only that reach of it, or 西江 without a
@@ -115,7 +108,7 @@ fn is_basin(text: &str, listed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_basin, listed};
+    use super::{is_basin, listed_industry};
 
     #[test]
     fn industries_are_recognised_by_their_ends() {
@@ -131,7 +124,7 @@ mod tests {
             ("木材加工", None),
             ("农副食品加工业", Some("农副食品加工")),
         ] {
-            assert_eq!(listed(text, &list), expected, "{text}");
+            assert_eq!(listed_industry(text, &list), expected, "{text}");
         }
     }
 

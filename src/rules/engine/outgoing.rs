@@ -7,8 +7,9 @@ use crate::project::model::FileUse;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields;
 
-/// sent as it is; a file that nothing names stays at home.
-pub(super) fn outgoing<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
+/// Files that somebody else will see: all files of a received package; otherwise those that
+/// `pilot.toml` or the plan names.
+pub(in crate::rules) fn outgoing<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
     let project = cx.project;
     let there = project.files.iter().filter(|f| f.exists);
     if fields::is_received(cx) {

@@ -1,14 +1,23 @@
-//! `deadline-passed` and `deadline-near`: the three dates against the moment of judging.
+//! The three dates of each deadline against the moment of judging.
 
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::diag::Place;
 use crate::notice::Dates;
+use crate::notice::check_kind::DeadlineState;
 use crate::text::date::chinese_day;
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::is_received;
 use crate::rules::engine::hit::Hit;
+
+/// Deadlines in a state.
+pub(in crate::rules::engine) fn deadline(state: DeadlineState, cx: &Context<'_>) -> Vec<Hit> {
+    match state {
+        DeadlineState::Passed => deadline_passed(cx),
+        DeadlineState::Near => deadline_near(cx),
+    }
+}
 
 /// What is due by which dates; things due by the same dates stand together.
 fn due(cx: &Context<'_>) -> Vec<(Vec<&'static str>, Dates)> {
@@ -40,7 +49,7 @@ fn hit(cx: &Context<'_>, names: &[&str], dates: &Dates) -> Hit {
         .arg("hard", dates.hard_text())
 }
 
-pub(super) fn deadline_passed(cx: &Context<'_>) -> Vec<Hit> {
+fn deadline_passed(cx: &Context<'_>) -> Vec<Hit> {
     due(cx)
         .iter()
         .filter(|(_, dates)| dates.is_passed(cx.now))
@@ -48,7 +57,7 @@ pub(super) fn deadline_passed(cx: &Context<'_>) -> Vec<Hit> {
         .collect()
 }
 
-pub(super) fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
+fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
     let post = cx.profile().deliver.paper.as_ref().map(|p| p.post_days);
     let today = cx.now.day();
     let mut out = steps(cx);

@@ -1,7 +1,7 @@
 //! Long lists in a few words.
 
 /// Numbers of pages, runs joined: `1、3—5`.
-pub(super) fn page_list(pages: &[usize]) -> String {
+pub(in crate::rules) fn page_list(pages: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for page in pages {
         match runs.last_mut() {
@@ -19,7 +19,7 @@ pub(super) fn page_list(pages: &[usize]) -> String {
 }
 
 /// Up to five words, with how many there are in all.
-pub(super) fn some_of(words: &[String]) -> String {
+pub(in crate::rules) fn some_of(words: &[String]) -> String {
     let shown =
         words.iter().take(5).map(|w| crate::text::han::printable(w)).collect::<Vec<_>>().join("、");
     if words.len() > 5 { format!("{shown}等{}项", words.len()) } else { shown }

@@ -1,14 +1,63 @@
-//! `resident-id`, `bank-account`, `mobile-number`: personal numbers in the plan and in what is sent
-//! with it.
+//! Personal numbers in the plan and in what is sent with it.
 //!
-//! A number is told by its check digit, never by its length alone. What is found is shown with its
-//! middle left out.
+//! A number is known by its check digit or by what stands around it, never by its length alone. What
+//! is found is shown with its middle left out.
 
 use crate::diag::Place;
+use crate::notice::card::CheckRegex;
+use crate::notice::check_kind::{CheckDigit, PersonalNumber};
 use crate::text::At;
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+
+/// Rows of digits that are such a number.
+pub(in crate::rules::engine) fn personal_number(
+    number: &PersonalNumber,
+    cx: &Context<'_>,
+) -> Vec<Hit> {
+    let known = number.known.as_deref().map(|field| digits_of(field, cx)).unwrap_or_default();
+    let mut out = Vec::new();
+    runs(cx, &mut |run| {
+        let is_known = known.contains(&run.digits);
+        if is_number(number, run, cx) && !is_known {
+            let [first, last] = number.show;
+            let shown = masked(&run.digits, first, last);
+            out.push(Hit::at(run.place.clone()).arg("number", shown));
+        }
+    });
+    out
+}
+
+/// The digits of a field.
+fn digits_of(field: &str, cx: &Context<'_>) -> String {
+    let text = cx.config().tree.find(field).and_then(|node| node.text());
+    let Some(text) = text else { return String::new() };
+    text.value.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn is_number(number: &PersonalNumber, run: &Run<'_>, cx: &Context<'_>) -> bool {
+    let CheckRegex(pattern) = &number.pattern;
+    let in_config = matches!(&run.place, Place::At(at) if at.source == cx.config().source);
+    if (in_config && number.outside_config) || !pattern.is_match(&run.digits) {
+        return false;
+    }
+    let after = run.after.trim_start();
+    if number.not_before.iter().any(|word| after.starts_with(word.as_str())) {
+        return false;
+    }
+    let near = &number.near;
+    if !near.is_empty() && !near.iter().any(|word| run.context.contains(word.as_str())) {
+        return false;
+    }
+    match number.check_digit {
+        None => true,
+        Some(CheckDigit::Luhn) => has_luhn_digit(&run.digits),
+        Some(CheckDigit::ResidentId) => {
+            is_resident_id(&run.digits, chrono::Datelike::year(&cx.now.day()))
+        }
+    }
+}
 
 /// A row of digits with what stands around it.
 struct Run<'a> {
@@ -127,17 +176,6 @@ fn masked(digits: &str, first: usize, last: usize) -> String {
     )
 }
 
-pub(super) fn resident_id(cx: &Context<'_>) -> Vec<Hit> {
-    let mut out = Vec::new();
-    let last_year = chrono::Datelike::year(&cx.now.day());
-    runs(cx, &mut |run| {
-        if is_resident_id(&run.digits, last_year) {
-            out.push(Hit::at(run.place.clone()).arg("number", masked(&run.digits, 3, 2)));
-        }
-    });
-    out
-}
-
 /// GB 11643-1999: region, day of birth, running number, and a check digit by ISO 7064 MOD 11-2.
 fn is_resident_id(digits: &str, last_year: i32) -> bool {
     const REGIONS: [&str; 35] = [
@@ -157,69 +195,17 @@ fn is_resident_id(digits: &str, last_year: i32) -> bool {
     born.is_some() && (1900..=last_year).contains(&year) && digits.chars().next_back() == check
 }
 
-pub(super) fn bank_account(cx: &Context<'_>) -> Vec<Hit> {
-    const WORDS: [&str; 9] =
-        ["账号", "帐号", "账户", "帐户", "卡号", "开户", "银行卡", "收款", "汇款"];
-    let mut out = Vec::new();
-    runs(cx, &mut |run| {
-        if is_bank_card(&run.digits) && WORDS.iter().any(|w| run.context.contains(w)) {
-            out.push(Hit::at(run.place.clone()).arg("number", masked(&run.digits, 4, 4)));
-        }
-    });
-    out
-}
-
-/// A card of the length that its issuer's number range has, with a check digit by ISO/IEC 7812-1
-/// (Luhn).
-fn is_bank_card(digits: &str) -> bool {
-    let len = digits.len();
-    // UnionPay: 62, 16 to 19 digits. Older cards: 9558 of 19 digits; 4 and 5 of 16 digits (Visa,
-    // Mastercard).
-    let known = match () {
-        () if digits.starts_with("62") => (16..=19).contains(&len),
-        () if digits.starts_with("9558") => len == 19,
-        () if digits.starts_with('4')
-            || ("51"..="55").contains(&digits.get(..2).unwrap_or_default()) =>
-        {
-            len == 16
-        }
-        () => false,
-    };
+/// A check digit by ISO/IEC 7812-1 (Luhn).
+fn has_luhn_digit(digits: &str) -> bool {
     let mut sum = 0;
-    for (i, c) in digits.chars().rev().enumerate() {
+    for (index, c) in digits.chars().rev().enumerate() {
         let Some(mut value) = c.to_digit(10) else { return false };
-        if i % 2 == 1 {
+        if index % 2 == 1 {
             value *= 2;
         }
         sum += if value > 9 { value - 9 } else { value };
     }
-    known && sum % 10 == 0
-}
-
-pub(super) fn mobile_number(cx: &Context<'_>) -> Vec<Hit> {
-    let contact: String = cx
-        .config()
-        .applicant
-        .contact
-        .phone
-        .as_ref()
-        .map(|p| p.value.chars().filter(char::is_ascii_digit).collect())
-        .unwrap_or_default();
-    let config = cx.config().source;
-    let mut out = Vec::new();
-    runs(cx, &mut |run| {
-        let is_mobile = run.digits.len() == 11
-            && run.digits.starts_with('1')
-            && run.digits.as_bytes()[1] >= b'3';
-        let in_config = matches!(&run.place, Place::At(at) if at.source == config);
-        let is_amount = ["元", "吨", "万", "亿", "千", "米", "年", "号", "%", "kW"]
-            .iter()
-            .any(|w| run.after.trim_start().starts_with(w));
-        if is_mobile && !in_config && !is_amount && !contact.contains(&run.digits) {
-            out.push(Hit::at(run.place.clone()).arg("number", masked(&run.digits, 3, 2)));
-        }
-    });
-    out
+    sum % 10 == 0
 }
 
 #[cfg(test)]
@@ -233,8 +219,7 @@ mod tests {
         assert!(!is_resident_id("110105194912310021", 2023));
         assert!(!is_resident_id("11010519491331002X", 2023));
         // Luhn by hand, with a UnionPay prefix.
-        assert!(is_bank_card("6222020200112233446") && !is_bank_card("6222020200112233447"));
-        assert!(!is_bank_card("1234567890123456"));
+        assert!(has_luhn_digit("6222020200112233446") && !has_luhn_digit("6222020200112233447"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Where the money comes from, and whether the sources make up the total.
+//! `funding-sum`: whether the sources of money make up the total that the plan states.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,24 +9,7 @@ use crate::plan::{Block, TextRun};
 use crate::text::At;
 
 use crate::rules::engine::context::Context;
-use crate::rules::engine::fields::{self, State};
 use crate::rules::engine::hit::Hit;
-
-pub(super) fn funding_missing(cx: &Context<'_>) -> Vec<Hit> {
-    match fields::field(cx, "funding") {
-        State::Missing => return vec![Hit::at(cx.field_at("funding"))],
-        State::Unfilled | State::Given => {}
-    }
-    let mut out = Vec::new();
-    for (index, funding) in cx.config().funding.iter().enumerate() {
-        if funding.source.is_none()
-            && fields::item(cx, "funding", index, "source") == State::Missing
-        {
-            out.push(Hit::at(funding.at).variant("source").arg("number", index + 1));
-        }
-    }
-    out
-}
 
 /// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`.
 /// `总投资回收期` does not match.
@@ -122,7 +105,7 @@ fn in_ten_thousand(number: &str, unit: &str) -> Option<f64> {
     })
 }
 
-pub(super) fn funding_sum(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let funding = &cx.config().funding;
     let amounts: Vec<f64> =
         funding.iter().filter_map(|f| f.amount.as_ref()).map(|a| a.value).collect();

@@ -1,105 +1,20 @@
-//! PDF files as they will be printed: paper, fonts, blank pages, scans; and a supplied plan against
-//! its text.
+//! `pdf-stale`: a supplied PDF that is older than the text of the plan, or lacks parts of it.
 
 use chrono::TimeDelta;
 
-use crate::attachment::{FileKind, Page};
 use crate::plan::{Block, BlockKind, Plan};
-use crate::project::ProjectFile;
 use crate::text::han::{self, fold, printable};
 
-use super::outgoing::outgoing;
-use super::summary::{page_list, some_of};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+use crate::rules::engine::summary::some_of;
 
-/// Millimetres that a page may differ from its paper: printers' rounding and scanners' edges.
-const TOLERANCE: f64 = 2.0;
-/// Dots an inch below which stamps and small print blur; a little under 150, which rounding may
-/// make of 150.
-const LEAST_DPI: f64 = 145.0;
 /// A supplied PDF may be this much older than the text: files that come out of an archive or a
 /// repository together get their times within minutes.
 const TOGETHER: TimeDelta = TimeDelta::minutes(10);
 
-fn pdfs<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
-    outgoing(cx).into_iter().filter(|f| f.facts.kind == FileKind::Pdf).collect()
-}
-
-/// Pages of a file for which something holds, counted from 1.
-fn pages_that(file: &ProjectFile, holds: impl Fn(&Page) -> bool) -> Vec<usize> {
-    file.facts.pages.iter().enumerate().filter(|(_, p)| holds(p)).map(|(i, _)| i + 1).collect()
-}
-
-/// Whether a page is a paper of that size, upright or lying.
-fn is_paper(page: &Page, short: f64, long: f64) -> bool {
-    let (a, b) = if page.width < page.height {
-        (page.width, page.height)
-    } else {
-        (page.height, page.width)
-    };
-    (a - short).abs() <= TOLERANCE && (b - long).abs() <= TOLERANCE
-}
-
-/// Pages that are not A4.
-pub(super) fn pdf_page_size(cx: &Context<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for file in pdfs(cx) {
-        let odd = pages_that(file, |p| !is_paper(p, 210.0, 297.0));
-        let Some(first) = odd.first().and_then(|n| file.facts.pages.get(n - 1)) else { continue };
-        let all_a3 = pages_that(file, |p| !is_paper(p, 210.0, 297.0) && !is_paper(p, 297.0, 420.0))
-            .is_empty();
-        let size = format!("{:.0}×{:.0}", first.width, first.height);
-        let hit = Hit::path(file.path.clone())
-            .arg("path", printable(&file.path))
-            .arg("pages", page_list(&odd))
-            .arg("size", size);
-        hits.push(if all_a3 { hit.variant("a3") } else { hit });
-    }
-    hits
-}
-
-/// Fonts that are used and not embedded.
-pub(super) fn pdf_fonts_missing(cx: &Context<'_>) -> Vec<Hit> {
-    let with = pdfs(cx).into_iter().filter(|f| !f.facts.missing_fonts.is_empty());
-    with.map(|f| {
-        Hit::path(f.path.clone())
-            .arg("path", printable(&f.path))
-            .arg("fonts", some_of(&f.facts.missing_fonts))
-    })
-    .collect()
-}
-
-/// Pages that show nothing.
-pub(super) fn pdf_blank_page(cx: &Context<'_>) -> Vec<Hit> {
-    let blank = |f: &ProjectFile| {
-        let pages = pages_that(f, |p| p.blank);
-        (!pages.is_empty()).then(|| {
-            Hit::path(f.path.clone())
-                .arg("path", printable(&f.path))
-                .arg("pages", page_list(&pages))
-        })
-    };
-    pdfs(cx).into_iter().filter_map(blank).collect()
-}
-
-/// Scanned pages that will not be legible in print.
-pub(super) fn scan_resolution(cx: &Context<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for file in pdfs(cx) {
-        let coarse = pages_that(file, |p| p.scan_dpi.is_some_and(|d| d < LEAST_DPI));
-        let lowest =
-            file.facts.pages.iter().filter_map(|p| p.scan_dpi).fold(f64::INFINITY, f64::min);
-        if !coarse.is_empty() {
-            let hit = Hit::path(file.path.clone()).arg("path", printable(&file.path));
-            hits.push(hit.arg("pages", page_list(&coarse)).arg("dpi", format!("{lowest:.0}")));
-        }
-    }
-    hits
-}
-
 /// A supplied PDF that is older than the plan's text, or lacks its headings.
-pub(super) fn pdf_stale(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(named), Some(plan)) = (&cx.config().plan.pdf, &cx.project.plan) else {
         return Vec::new();
     };
