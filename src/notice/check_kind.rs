@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use crate::text::word_list;
-
 use super::check::CheckRegex;
 
 /// A key that every item of a list of `pilot.toml` must have.
@@ -201,7 +199,7 @@ pub struct FileForm {
     pub runs: bool,
     /// Or names with an ending of this list (`words/*.toml`).
     #[serde(default)]
-    pub endings: Option<WordListName>,
+    pub endings: Option<EndingList>,
     /// Whether names count only where the content says nothing.
     #[serde(default)]
     pub only_unknown: bool,
@@ -224,18 +222,25 @@ pub enum ContentKind {
     Archive,
 }
 
-/// The name of a word list that is there.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub struct WordListName(pub String);
+/// Lists of endings in `words/files.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EndingList {
+    /// What Windows or a shell runs.
+    ProgramEndings,
+    /// Office documents that may hold macros.
+    MacroEndings,
+    /// Archives.
+    ArchiveEndings,
+}
 
-impl TryFrom<String> for WordListName {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, Self::Error> {
-        match word_list::find(&name) {
-            Some(_) => Ok(Self(name)),
-            None => Err(format!("no list of words/*.toml is named {name}")),
+impl EndingList {
+    /// The name of the list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ProgramEndings => "program-endings",
+            Self::MacroEndings => "macro-endings",
+            Self::ArchiveEndings => "archive-endings",
         }
     }
 }

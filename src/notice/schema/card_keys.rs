@@ -270,7 +270,11 @@ const FILE_FORM: &[SchemaField] = &[
         "按内容看是这些种类之一",
     ),
     may("runs", Bool, "带有宏、脚本或启动动作"),
-    may("endings", Text, "或者扩展名在这个词表里（words/*.toml）"),
+    may(
+        "endings",
+        Words(&["program-endings", "macro-endings", "archive-endings"]),
+        "或者扩展名在这个词表里（words/files.toml）",
+    ),
     may("only-unknown", Bool, "看内容就知道种类的，不看扩展名"),
     may("message", Text, "用 [messages] 里的哪一句"),
 ];

@@ -328,9 +328,9 @@ fn whole(kind: &str, fields: &[SchemaField], path: &[&str]) -> toml::Table {
     for (index, name) in
         path.iter().enumerate().filter(|(_, name)| ["authority", "check"].contains(name))
     {
-        let chosen = path.get(index + 1).copied().unwrap_or("");
+        let chosen = path[index + 1..].join("/");
         let field = fields.iter().find(|f| f.name == *name).expect("a key");
-        table.insert((*name).to_owned(), sample(field.shape, chosen));
+        table.insert((*name).to_owned(), sample(field.shape, &chosen));
     }
     if kind == "card" && !path.starts_with(&["check"]) {
         let check = fields.iter().find(|f| f.name == "check").expect("a key");

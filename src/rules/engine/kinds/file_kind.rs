@@ -37,9 +37,9 @@ fn has_content(file: &ProjectFile, form: &FileForm) -> bool {
 }
 
 fn has_ending(file: &ProjectFile, form: &FileForm) -> bool {
-    let Some(list) = &form.endings else { return false };
+    let Some(list) = form.endings else { return false };
     let is_unknown = file.facts.kind == FileKind::Other && file.facts.broken.is_none();
-    (is_unknown || !form.only_unknown) && word_list::has_ending(&file.path, &list.0)
+    (is_unknown || !form.only_unknown) && word_list::has_ending(&file.path, list.name())
 }
 
 fn file_kind_of(kind: ContentKind) -> FileKind {
