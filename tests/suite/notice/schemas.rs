@@ -257,7 +257,8 @@ fn sample(shape: ValueShape, choose: &str) -> toml::Value {
         ValueShape::Words(words) => words[0].into(),
         ValueShape::Table(fields) => filled(fields, choose).into(),
         ValueShape::OneOf(fields) => {
-            let one = fields.iter().find(|f| f.name == choose).unwrap_or(&fields[0]);
+            let is_chosen = |field: &&SchemaField| choose.split('/').any(|name| name == field.name);
+            let one = fields.iter().find(is_chosen).unwrap_or(&fields[0]);
             toml::Table::from_iter([(one.name.to_owned(), sample(one.shape, choose))]).into()
         }
         ValueShape::Map(shape) => {
