@@ -159,7 +159,8 @@ fn demands(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Resul
     let order = |card: &Card| {
         (card.authority.kind as u8, card.authority.at.map(|at| at.span.start), card.id.clone())
     };
-    let mut rows: Vec<(&Card, &String)> = judged.rules.iter().zip(&judged.looked_at).collect();
+    let mut rows: Vec<(&Card, &String)> =
+        judged.notice.cards.iter().zip(&judged.looked_at).collect();
     rows.retain(|(card, _)| card.authority.kind != AuthorityKind::Practice);
     rows.sort_by_key(|(card, _)| order(card));
     if rows.is_empty() {

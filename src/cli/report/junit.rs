@@ -62,11 +62,12 @@ fn cases<'a>(
     found: &'a FindingsByRule<'_>,
     threshold: Severity,
 ) -> Vec<JunitCase<'a>> {
-    let named = judged.rules.iter().filter(|card| found.outcome(card) != RuleOutcome::Manual);
+    let named =
+        judged.notice.cards.iter().filter(|card| found.outcome(card) != RuleOutcome::Manual);
     let mut cases: Vec<JunitCase<'a>> =
         named.map(|card| case(card, judged, found, threshold)).collect();
     // Findings of rules that are not among the cards are never dropped.
-    let known: HashSet<&RuleId> = judged.rules.iter().map(|card| &card.id).collect();
+    let known: HashSet<&RuleId> = judged.notice.cards.iter().map(|card| &card.id).collect();
     for (rule, all) in found.others(&known) {
         cases.push(JunitCase {
             rule: rule.as_str(),

@@ -70,7 +70,7 @@ impl Serialize for SarifRun<'_> {
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "language": "zh-CN",
-            "rules": judged.rules.iter().map(rule).collect::<Vec<_>>(),
+            "rules": judged.notice.cards.iter().map(rule).collect::<Vec<_>>(),
         }});
         let invocation =
             json!({"executionSuccessful": !broken, "properties": {"asOf": judged.as_of.rfc3339()}});
@@ -181,7 +181,7 @@ struct SarifChange<R> {
 impl<'a> SarifRun<'a> {
     fn new(judged: &'a ReportView, cwd: &Path) -> Self {
         let numbers =
-            judged.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+            judged.notice.cards.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
         Self { judged, base: judged.base(cwd), numbers }
     }
 

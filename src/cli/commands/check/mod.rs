@@ -161,7 +161,7 @@ fn check_one(
         Exit::Clean
     };
     let Opened { project, notice, options, .. } = opened;
-    let judged = ReportView::of(args.judge.format, project, &notice, options.now, report)
+    let judged = ReportView::new(project, &notice, options.now, report)
         .within(scope)
         .with_fixes_made(args.annotate.is_some() && args.fix.fix);
     Ok(Checked { judged, exit, remarks })

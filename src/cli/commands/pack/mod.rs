@@ -26,7 +26,7 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
     if opened.config_is_broken || report.blocks_pack() {
         let exit = if opened.config_is_broken { Exit::Failed } else { Exit::Findings };
         let Opened { project, notice, options, .. } = opened;
-        let judged = ReportView::of(args.judge.format, project, &notice, options.now, report);
+        let judged = ReportView::new(project, &notice, options.now, report);
         report::deliver(&[judged], &args.judge, session)?;
         session.done(UNTOUCHED);
         return Ok(exit);
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let foreseen = planned.judge();
     if foreseen.blocks_pack() {
         let is_large = shrink::is_large(&foreseen);
-        let (judged, originals) = planned.into_judged(args.judge.format, foreseen);
+        let (judged, originals) = planned.into_report_view(foreseen);
         return refuse(args, judged, is_large.then_some(&originals), session);
     }
     let volume = planned.bind_volume(session);
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let report = written.judge();
     let is_large = shrink::is_large(&report);
     if report.blocks_pack() {
-        let (judged, originals) = written.into_judged(args.judge.format, report);
+        let (judged, originals) = written.into_report_view(report);
         return refuse(args, judged, is_large.then_some(&originals), session);
     }
     let proven = written.prove().map_err(untouched)?;
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
     };
     let exit = if report.reaches(threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
     let placed = proven.place().map_err(untouched)?;
-    let judged = placed.judged(args.judge.format, report);
+    let judged = placed.report_view(report);
     report::deliver(&[judged], &args.judge, session)?;
     session.all_done(&advice);
     if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {

@@ -19,7 +19,6 @@ use crate::cli::pages::plan_pdf::{self, PlanPdf};
 use crate::cli::pages::print_volume::{self, PrintVolume};
 use crate::cli::report::ReportView;
 use crate::cli::session::{Opened, Session, received};
-use crate::cli::terminal::args::ReportFormat;
 use crate::cli::terminal::failure::Failure;
 
 /// What every stage has: the project with the package as far as it is known, and by what it is
@@ -43,8 +42,8 @@ impl StageState {
         Self { project: Project { package: Some(package), ..self.project }, ..self }
     }
 
-    fn into_judged(self, format: ReportFormat, report: Report) -> (ReportView, PlannedPackage) {
-        let judged = ReportView::of(format, self.project, &self.notice, self.options.now, report);
+    fn into_report_view(self, report: Report) -> (ReportView, PlannedPackage) {
+        let judged = ReportView::new(self.project, &self.notice, self.options.now, report);
         (judged, self.originals)
     }
 }
@@ -106,12 +105,8 @@ impl PlannedStage {
         self.state.judge()
     }
 
-    pub(super) fn into_judged(
-        self,
-        format: ReportFormat,
-        report: Report,
-    ) -> (ReportView, PlannedPackage) {
-        self.state.into_judged(format, report)
+    pub(super) fn into_report_view(self, report: Report) -> (ReportView, PlannedPackage) {
+        self.state.into_report_view(report)
     }
 
     /// The print volume, if the notice wants paper. Without one the rest is packed all the same:
@@ -162,12 +157,8 @@ impl WrittenStage {
         self.state.judge()
     }
 
-    pub(super) fn into_judged(
-        self,
-        format: ReportFormat,
-        report: Report,
-    ) -> (ReportView, PlannedPackage) {
-        self.state.into_judged(format, report)
+    pub(super) fn into_report_view(self, report: Report) -> (ReportView, PlannedPackage) {
+        self.state.into_report_view(report)
     }
 
     /// Receives the written bytes as their receiver will.
@@ -214,7 +205,7 @@ pub(super) struct PlacedStage {
 
 impl PlacedStage {
     /// The report of the written package.
-    pub(super) fn judged(&self, format: ReportFormat, report: Report) -> ReportView {
-        ReportView::of(format, self.project.clone(), &self.notice, self.options.now, report)
+    pub(super) fn report_view(&self, report: Report) -> ReportView {
+        ReportView::new(self.project.clone(), &self.notice, self.options.now, report)
     }
 }

@@ -66,7 +66,7 @@ impl PackageWriter<'_> {
         let mut zip = staging.create(&names.archive)?;
         let written =
             bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
-                .map_err(|e| Failure::new(e.to_string()))?;
+                .map_err(|error| Failure::new(error.to_string()).caused_by(error))?;
         let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
         package.archive_size = Some(written.archive_size);
         zip.seek(SeekFrom::Start(0))?;

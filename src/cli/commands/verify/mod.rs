@@ -40,7 +40,7 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
         let reaches = verdict.report.reaches(threshold(&args.judge));
         exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
         let notice = context.notice(Some(&verdict.notice))?;
-        let shown = verdict.judged(args.judge.format, &notice).or_named(target.shown.clone());
+        let shown = verdict.report_view(&notice).or_named(target.shown.clone());
         judged.push(if targets.len() > 1 { shown.about_file(target.shown.clone()) } else { shown });
     }
     if let Some(file) = &args.summary {
@@ -85,6 +85,6 @@ fn write_summary(
         })
         .collect();
     let book = xlsx::workbook(&table_rows::sheets(&run, cities, threshold(&args.judge)))
-        .map_err(|e| Failure::new(format!("写不成汇总表：{e}")))?;
+        .map_err(|e| Failure::new(format!("写不成汇总表：{e}")).caused_by(e))?;
     crate::project::replace::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, e))
 }

@@ -1,6 +1,8 @@
 //! What is kept of a package once it was judged: all that reports and tables show, and none of its
 //! bytes.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Received;
@@ -15,7 +17,6 @@ use super::duplicates::PackageFingerprint;
 use super::rule_ids::{DUPLICATE, QUOTA};
 use crate::cli::report::ReportView;
 use crate::cli::session::received::parts_of_subject;
-use crate::cli::terminal::args::ReportFormat;
 
 /// What is kept of a package.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -138,9 +139,9 @@ impl Verdict {
 
     /// As reports show it. A package judged in this run and one judged in a former are shown from
     /// the same things.
-    pub(crate) fn judged(&self, format: ReportFormat, notice: &Notice) -> ReportView {
+    pub(crate) fn report_view(&self, notice: &Arc<Notice>) -> ReportView {
         let now = Moment::parse(&self.as_of).unwrap_or_else(|| Moment::from_unix(0));
-        ReportView::of(format, self.project(notice), notice, now, self.report.clone())
+        ReportView::new(self.project(notice), notice, now, self.report.clone())
     }
 
     /// The project as far as it is kept.
