@@ -16,8 +16,8 @@ mod image;
 mod kind;
 mod office;
 mod pdf;
+pub mod picture_header;
 pub mod shrink;
-pub mod stated;
 
 use deep_stack::DeepStackError;
 pub use facts::{Broken, Depth, FileFacts, FileKind, Page};

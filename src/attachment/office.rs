@@ -25,7 +25,7 @@ const ALL_PARTS: u64 = 128 << 20;
 const MOST_PARTS: usize = 20_000;
 
 /// The parts of an office file.
-struct Parts<'a> {
+struct OfficeParts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
     /// Whether a limit was reached.
@@ -34,7 +34,7 @@ struct Parts<'a> {
     damaged: bool,
 }
 
-impl Parts<'_> {
+impl OfficeParts<'_> {
     /// A part as text; `None` if it is not there or cannot be read.
     fn read(&mut self, name: &str) -> Option<String> {
         self.archive.index_for_name(name)?;
@@ -94,7 +94,7 @@ pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> FileFacts {
         facts.cut = true;
         return facts;
     }
-    let mut parts = Parts { archive, left: ALL_PARTS, cut: false, damaged: false };
+    let mut parts = OfficeParts { archive, left: ALL_PARTS, cut: false, damaged: false };
     facts.macros = parts.holds("vbaproject.bin");
     let mut text = String::new();
     let whole = match kind {
@@ -119,7 +119,7 @@ fn limited(text: String) -> String {
 }
 
 /// Author, last editor, company, manager.
-fn properties(parts: &mut Parts<'_>, facts: &mut FileFacts) {
+fn properties(parts: &mut OfficeParts<'_>, facts: &mut FileFacts) {
     let labels = [
         ("docProps/core.xml", "creator", "作者"),
         ("docProps/core.xml", "lastModifiedBy", "最后修改者"),

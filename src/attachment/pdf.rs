@@ -13,18 +13,14 @@ use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::facts::{Broken, FileFacts, FileKind, Page};
-use tree::Tree;
+use hayro_workarounds::page_tree::{self, PageTree};
+use hayro_workarounds::{icc_colours, resource_guard, unpack_objects};
 
 mod catalog;
-mod colour;
 mod content;
-pub(super) mod guard;
-mod lexical;
-mod locked;
+pub(super) mod hayro_workarounds;
+mod page_cost;
 pub(super) mod runs;
-mod spread;
-pub(super) mod tree;
-mod walk;
 
 /// Pages whose content is read.
 const MOST_PAGES: usize = 500;
@@ -48,34 +44,29 @@ pub(super) fn inspect_places(bytes: Arc<Vec<u8>>) -> (FileFacts, runs::TextPages
 
 fn look_with(bytes: Arc<Vec<u8>>, reader: &mut content::Content) -> FileFacts {
     let mut facts = FileFacts { kind: FileKind::Pdf, ..FileFacts::default() };
-    if !guard::is_sane(&bytes) {
+    if !resource_guard::is_sane(&bytes) {
         facts.broken = Some(Broken::Damaged);
         return facts;
     }
-    let is_locked = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
-    let tree = match tree::look(&bytes) {
-        Tree::Sane if is_locked => locked::look(&bytes),
-        tree => tree,
-    };
-    match tree {
-        Tree::Sane => {}
-        Tree::Endless => {
+    match page_tree::examine(&bytes) {
+        PageTree::Sane => {}
+        PageTree::Endless => {
             facts.broken = Some(Broken::Damaged);
             return facts;
         }
         // What is in it stays unknown.
-        Tree::Hidden => {
+        PageTree::Hidden => {
             facts.cut = true;
             return facts;
         }
     }
-    let laid_out = spread::spread(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
+    let laid_out = unpack_objects::unpack(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
     let laid_out = with_plain_colours(laid_out);
     read_with(&bytes, laid_out, facts, reader)
 }
 
 fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
-    let names = colour::plain(&file);
+    let names = icc_colours::plain(&file);
     if !names.is_empty() {
         let bytes = Arc::make_mut(&mut file);
         names.into_iter().for_each(|(at, name)| bytes[at].copy_from_slice(name));
@@ -109,13 +100,13 @@ fn read_with(
         }
     };
     facts.restricted = memchr::memmem::find(bytes, b"/Encrypt").is_some();
-    if !guard::has_end(bytes) {
+    if !resource_guard::has_end(bytes) {
         facts.broken = Some(Broken::Damaged);
     } else if pdf.pages().is_empty() {
         facts.broken = Some(Broken::Empty);
     }
     catalog::read(&pdf, &mut facts);
-    let mut used = walk::Used::default();
+    let mut used = page_cost::Used::default();
     // Fonts are read once a file, not once a page.
     let mut cache = InterpreterCache::new();
     let mut left = MOST_CONTENT;
@@ -157,7 +148,7 @@ mod tests {
     #[test]
     fn laying_objects_out_changes_no_fact() {
         let packed = include_bytes!("../../tests/corpus/pdf-packed-objects.pdf");
-        let laid_out = spread::spread(packed).expect("it is worth it");
+        let laid_out = unpack_objects::unpack(packed).expect("it is worth it");
         let [plain, spread] = [packed.to_vec(), laid_out]
             .map(|laid_out| read(packed, Arc::new(laid_out), FileFacts::default()));
         assert_eq!(format!("{plain:?}"), format!("{spread:?}"));
@@ -185,8 +176,9 @@ mod tests {
         for name in ["推荐函", "四至边界图", "资金证明"] {
             let path = format!("examples/pingguo-nawa-park/attachments/{name}.pdf");
             let bytes = Arc::new(std::fs::read(path).expect("the example"));
-            let laid_out = Arc::new(spread::spread(&bytes).unwrap_or_else(|| bytes.to_vec()));
-            assert!(!colour::plain(&laid_out).is_empty(), "{name}");
+            let laid_out =
+                Arc::new(unpack_objects::unpack(&bytes).unwrap_or_else(|| bytes.to_vec()));
+            assert!(!icc_colours::plain(&laid_out).is_empty(), "{name}");
             let [with_profile, plain] = [laid_out.clone(), with_plain_colours(laid_out)]
                 .map(|laid_out| read(&bytes, laid_out, FileFacts::default()));
             assert_eq!(format!("{with_profile:?}"), format!("{plain:?}"));
@@ -199,6 +191,6 @@ mod tests {
         twice.extend(
             b"\nxref\n0 0\ntrailer\n<< /Size 164 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n",
         );
-        assert!(spread::spread(&twice).is_none());
+        assert!(unpack_objects::unpack(&twice).is_none());
     }
 }

@@ -1,18 +1,18 @@
 //! The lists that go with a package: `报送清单.txt` inside, `S-报送清单.md` outside.
 
 pub mod facts;
-pub mod mail;
-mod out;
+pub mod format;
+mod list_writer;
+pub mod mail_body;
 mod print;
 mod steps;
-pub mod words;
 
 use super::manifest::ManifestEntry;
 use crate::text::date::chinese_day;
 use facts::ChecklistFacts;
-use out::ListWriter;
+use format::{UNSTATED, disc_words, shrunk_words, size_words, subject_words};
+use list_writer::ListWriter;
 use steps::steps;
-use words::{UNSTATED, disc_words, shrunk_words, size_words, subject_words};
 
 /// `报送清单.txt` inside the package, for its receiver: what is handed in and how it was judged.
 /// What the sender still has to do, and by when, is left to the other one.
@@ -78,10 +78,10 @@ fn handed_in(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     if let Some(paper) = &deliver.paper {
         let copies = paper
             .copies
-            .said()
+            .value()
             .map_or_else(|| "份数通知未写明".to_owned(), |n| format!("一式 {n} 份"));
         let binding =
-            paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+            paper.binding.value().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
         let mut parts = vec![copies, binding];
         if !paper.to.is_empty() {
             parts.push(format!("寄送{}", paper.to));

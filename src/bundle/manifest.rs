@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{OffRule, Report};
 
-use super::entry::Original;
+use super::planned::Original;
 
 /// Name of the manifest.
 pub const MANIFEST: &str = "manifest.json";

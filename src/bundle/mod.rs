@@ -1,24 +1,24 @@
 //! The mailable package: planned, written, read back, put in its place.
 
 pub mod checklist;
-pub mod entry;
+pub mod dist_names;
 pub mod error;
+pub mod file_names;
 pub mod mail;
 pub mod manifest;
-pub mod name;
-pub mod place;
 pub mod plan;
-pub mod set;
+pub mod planned;
 pub mod shrink;
+pub mod staging;
 pub mod verify;
 pub mod volume;
 pub mod write;
 pub mod zip;
 
-pub use entry::{Contents, EDITABLE, LeftOut, Original, PlannedFile, PlannedPackage};
 pub use error::WriteError;
 pub use manifest::Manifest;
 pub use plan::plan;
+pub use planned::{Contents, EDITABLE, LeftOut, Original, PlannedFile, PlannedPackage};
 pub use verify::received::Received;
 pub use verify::{receive, receive_folder};
 pub use write::{PackageFacts, WrittenPackage, write};

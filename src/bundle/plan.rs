@@ -12,8 +12,8 @@ use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};
 use crate::text::Spanned;
 
-use super::entry::{Contents, EDITABLE, LeftOut, PlannedFile, PlannedPackage};
-use super::name::{file_name, folder_name};
+use super::file_names::{file_name, folder_name};
+use super::planned::{Contents, EDITABLE, LeftOut, PlannedFile, PlannedPackage};
 
 /// The subject of the message: the notice's form filled in, or project and applicant where it
 /// prescribes none.

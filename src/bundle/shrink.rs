@@ -10,10 +10,10 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::attachment::LARGEST;
 use crate::attachment::shrink::{self, KeepReason, SmallerCopy};
 
-use super::entry::{Contents, Original, PlannedFile, PlannedPackage};
 use super::error::WriteError;
+use super::planned::{Contents, Original, PlannedFile, PlannedPackage};
 use super::write::refuse_links;
-use super::zip::write::open;
+use super::zip::zip_writer::open;
 
 /// What came of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@
 //! loosely, and what had to be assumed is said.
 
 mod foreign;
-mod item;
 mod own;
 pub mod received;
+mod received_file;
 mod role;
 
 use std::borrow::Cow;
@@ -15,11 +15,11 @@ use std::borrow::Cow;
 use crate::project::{FaultKind, Package, PackageFault};
 use crate::text::han::printable;
 
-use super::mail::read::{self, MailContent};
+use super::mail::parse::{self, MailContent};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
-use super::zip::loose;
-use item::ReceivedFile;
+use super::zip::tolerant;
 use received::{ContentSource, FolderFile, Received};
+use received_file::ReceivedFile;
 
 /// More bytes than this should not be handed in: the notice's limit is a tenth of it.
 pub const MAX_RECEIVED: u64 = 600_000_000;
@@ -30,7 +30,7 @@ pub const MAX_FOLDER: u64 = 500_000_000;
 
 /// Reads a zip archive or a message. Never fails and never panics: what is wrong becomes a fault.
 pub fn receive<'a>(file_name: &str, bytes: &'a [u8]) -> Received<'a> {
-    if !loose::looks_like_zip(bytes) && read::looks_like_mail(file_name, bytes) {
+    if !tolerant::looks_like_zip(bytes) && parse::looks_like_mail(file_name, bytes) {
         return receive_mail(bytes);
     }
     receive_zip(Cow::Borrowed(bytes), Package::default())
@@ -44,7 +44,7 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
     };
     let (mut items, mut total, mut junk) = (Vec::new(), 0u64, 0);
     for file in &files {
-        if loose::is_junk(&file.path) {
+        if tolerant::is_junk(&file.path) {
             junk += 1;
             continue;
         }
@@ -89,7 +89,7 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
 
 fn receive_mail(bytes: &[u8]) -> Received<'_> {
     let size = bytes.len() as u64;
-    let mail = match read::read(bytes) {
+    let mail = match parse::read(bytes) {
         Ok(mail) => mail,
         Err(what) => {
             let faults =
@@ -111,7 +111,7 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
         ..Package::default()
     };
     let (mut zips, others): (Vec<_>, Vec<_>) =
-        attachments.into_iter().partition(|a| read::is_zip(&a.0, &a.1));
+        attachments.into_iter().partition(|a| parse::is_zip(&a.0, &a.1));
     zips.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
     if zips.len() > 1 {
         package.assumed.push(format!(
@@ -146,7 +146,7 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
 }
 
 fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {
-    let read = loose::read(&bytes);
+    let read = tolerant::read(&bytes);
     package.archive_size = Some(bytes.len() as u64);
     package.faults.extend(read.faults.iter().cloned());
     package.assumed.extend(read.assumed.iter().cloned());

@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use crate::diag::Report;
 use crate::text::Moment;
 
-use super::entry::{Contents, PlannedPackage};
 use super::error::WriteError;
 use super::manifest::{
     self, CHECKLIST, GitState, MANIFEST, Manifest, ManifestEntry, SUMS, ToolVersion,
 };
-use super::zip::write::ZipWriter;
+use super::planned::{Contents, PlannedPackage};
+use super::zip::zip_writer::ZipWriter;
 
 /// What goes into the manifest beside the files.
 #[derive(Clone, Debug)]

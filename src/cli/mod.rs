@@ -18,12 +18,12 @@ use commands::preview;
 use commands::{
     adopt, check, explain, import, init, list, new, pack, read, render, schema, status, verify,
 };
-use session::open;
-use terminal::args::{Cli, Command, When};
+use session::Session;
+use terminal::args::{Cli, Command, Global, When};
 pub use terminal::env::Env;
 pub use terminal::exit::Exit;
 pub use terminal::failure::Failure;
-use terminal::shell::Talk;
+use terminal::shell::Shell;
 use terminal::{chinese_help, interrupt};
 
 /// Runs with what the system gives.
@@ -60,107 +60,84 @@ pub fn run_until(
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
     let parsed = chinese_help::command().try_get_matches_from(&args);
-    let cli = match parsed.and_then(|m| Cli::from_arg_matches(&m)) {
+    // Until the arguments are understood, nothing is known of `--color` and `--quiet`.
+    let unasked = Shell { quiet: false, verbose: false, color: When::Auto };
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
             let text = chinese_help::help_text(&error.render().to_string());
-            return finish(
-                env.out
-                    .write_all(text.as_bytes())
-                    .and_then(|()| env.out.flush())
-                    .map(|()| Exit::Clean)
-                    .map_err(Failure::from),
-                env,
-                When::auto(),
-            );
+            return finish(print_help(&text, env), env, unasked);
         }
-        Err(error) => return finish(Err(chinese_help::failure(&error, &args)), env, When::auto()),
+        Err(error) => return finish(Err(chinese_help::failure(&error, &args)), env, unasked),
     };
-    let talk = Talk { quiet: cli.global.quiet, verbose: cli.global.verbose };
-    let color = cli.global.color;
-    let result = dispatch(cli, env, talk, stop).and_then(|exit| {
+    let Global { quiet, verbose, color, .. } = cli.global;
+    let shell = Shell { quiet, verbose, color };
+    let result = dispatch(cli, env, shell, stop).and_then(|exit| {
         env.out.flush()?;
         Ok(exit)
     });
-    finish(result, env, color)
+    finish(result, env, shell)
 }
 
-impl When {
-    fn auto() -> Self {
-        Self::Auto
-    }
+fn print_help(text: &str, env: &mut Env<'_>) -> Result<Exit, Failure> {
+    env.out.write_all(text.as_bytes())?;
+    env.out.flush()?;
+    Ok(Exit::Clean)
 }
 
 fn dispatch(
     cli: Cli,
     env: &mut Env<'_>,
-    talk: Talk,
+    shell: Shell,
     stop: &dyn Fn() -> bool,
 ) -> Result<Exit, Failure> {
-    let library = open::library(&cli.global.outline, env)?;
-    let color = report::Color::choose(cli.global.color, env);
+    let library = session::library(&cli.global.outline, env)?;
+    let session = &mut Session { library: &library, env, shell };
     match cli.command {
-        Command::Check(args) if args.scope.watch => {
-            check::watch::run(&args, &library, env, color, talk, stop)
-        }
-        Command::Check(args) => check::run(&args, &library, env, color, talk),
-        Command::Read(args) => read::run(&args, env, talk),
-        Command::Explain(args) => explain::run(&args, &library, env, color),
-        Command::List(args) => list::run(&args, &library, env),
-        Command::Init(args) => init::run(&args, &library, env, talk, cli.global.color),
-        Command::Status(args) => status::run(&args, &library, env),
-        Command::Render(args) => render::run(&args, &library, env, talk),
+        Command::Check(args) if args.scope.watch => check::watch::run(&args, session, stop),
+        Command::Check(args) => check::run(&args, session),
+        Command::Read(args) => read::run(&args, session),
+        Command::Explain(args) => explain::run(&args, session),
+        Command::List(args) => list::run(&args, session),
+        Command::Init(args) => init::run(&args, session),
+        Command::Status(args) => status::run(&args, session),
+        Command::Render(args) => render::run(&args, session),
         #[cfg(feature = "render")]
-        Command::Preview(args) => preview::run(&args, &library, env, talk, stop),
+        Command::Preview(args) => preview::run(&args, session, stop),
         #[cfg(not(feature = "render"))]
         Command::Preview(_) => Err(Failure::new("这个 pilot 编译时没有带排版功能，不能预览")
             .hint("换用完整的 pilot，或用 pilot check --watch 边写边检查")),
-        Command::Pack(args) => pack::run(&args, &library, env, color, talk),
-        Command::Import(args) => import::run(&args, env, talk),
-        Command::Verify(args) => verify::run(&args, &library, env, color, talk),
-        Command::Adopt(args) => adopt::run(&args, &library, env, talk),
-        Command::New(args) => new::run(&args.what, &cli.global.outline, &library, env, talk),
-        Command::Schema(args) => schema::run(&args, &library, env),
+        Command::Pack(args) => pack::run(&args, session),
+        Command::Import(args) => import::run(&args, session),
+        Command::Verify(args) => verify::run(&args, session),
+        Command::Adopt(args) => adopt::run(&args, session),
+        Command::New(args) => new::run(&args.what, &cli.global.outline, session),
+        Command::Schema(args) => schema::run(&args, session),
         Command::Completions(args) => {
             let mut text = Vec::new();
             clap_complete::generate(args.shell, &mut chinese_help::command(), "pilot", &mut text);
-            env.out.write_all(&text)?;
+            session.env.out.write_all(&text)?;
             Ok(Exit::Clean)
         }
         Command::Man => {
             let mut text = Vec::new();
             clap_mangen::Man::new(chinese_help::command()).render(&mut text)?;
-            env.out.write_all(&text)?;
+            session.env.out.write_all(&text)?;
             Ok(Exit::Clean)
         }
     }
 }
 
 /// Ends the work. A reader that went away (a closed pipe) is no failure.
-fn finish(result: Result<Exit, Failure>, env: &mut Env<'_>, color: When) -> Exit {
+fn finish(result: Result<Exit, Failure>, env: &mut Env<'_>, shell: Shell) -> Exit {
     match result {
         Ok(exit) => exit,
         Err(failure) if failure.is_closed_pipe() => Exit::Clean,
         Err(failure) => {
-            let colored = match color {
-                When::Always => true,
-                When::Never => false,
-                When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
-            };
-            say(&failure, colored, env);
+            shell.print_failure(env, &failure);
             Exit::Failed
         }
     }
-}
-
-/// Says why the work failed.
-fn say(failure: &Failure, colored: bool, env: &mut Env<'_>) {
-    let (on, off) = if colored { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-    let mut text = format!("{on}错误{off}：{}\n", failure.message);
-    for hint in &failure.hints {
-        text.push_str(&format!("  {hint}\n"));
-    }
-    let _ = env.err.write_all(text.as_bytes());
 }

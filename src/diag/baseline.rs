@@ -18,11 +18,11 @@ const VERSION: u32 = 1;
 
 /// Known findings with how many there are of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Baseline(BTreeMap<Key, usize>);
+pub struct Baseline(BTreeMap<FindingKey, usize>);
 
 /// What makes two findings the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct FindingKey {
     rule: RuleId,
     message: String,
     text: String,
@@ -31,14 +31,14 @@ struct Key {
 /// The file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct BaselineFile {
     version: u32,
-    findings: Vec<Entry>,
+    findings: Vec<BaselineEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct BaselineEntry {
     rule: RuleId,
     message: String,
     text: String,
@@ -68,7 +68,7 @@ impl Baseline {
     pub fn of(report: &Report, sources: &Sources) -> Self {
         let mut counts = BTreeMap::new();
         for finding in &report.findings {
-            *counts.entry(Key::of(finding, sources)).or_insert(0) += 1;
+            *counts.entry(FindingKey::of(finding, sources)).or_insert(0) += 1;
         }
         Self(counts)
     }
@@ -87,10 +87,10 @@ impl Baseline {
         {
             return Err(BaselineError::Version(u32::try_from(version).unwrap_or(u32::MAX)));
         }
-        let file: File = serde_json::from_str(text).map_err(form)?;
-        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-        for Entry { rule, message, text, count } in file.findings {
-            let sum = counts.entry(Key { rule, message, text }).or_default();
+        let file: BaselineFile = serde_json::from_str(text).map_err(form)?;
+        let mut counts: BTreeMap<FindingKey, usize> = BTreeMap::new();
+        for BaselineEntry { rule, message, text, count } in file.findings {
+            let sum = counts.entry(FindingKey { rule, message, text }).or_default();
             *sum = sum.saturating_add(count);
         }
         counts.retain(|_, count| *count > 0);
@@ -103,13 +103,13 @@ impl Baseline {
     /// # Errors
     /// Never in practice: the form has nothing that JSON cannot hold.
     pub fn text(&self) -> Result<String, serde_json::Error> {
-        let entry = |(key, count): (&Key, &usize)| Entry {
+        let entry = |(key, count): (&FindingKey, &usize)| BaselineEntry {
             rule: key.rule.clone(),
             message: key.message.clone(),
             text: key.text.clone(),
             count: *count,
         };
-        let file = File { version: VERSION, findings: self.0.iter().map(entry).collect() };
+        let file = BaselineFile { version: VERSION, findings: self.0.iter().map(entry).collect() };
         Ok(format!("{}\n", serde_json::to_string_pretty(&file)?))
     }
 
@@ -130,7 +130,7 @@ impl Baseline {
     pub fn hide(&self, report: &mut Report, sources: &Sources) -> Hidden {
         let mut left = self.0.clone();
         let before = report.findings.len();
-        report.findings.retain(|finding| match left.get_mut(&Key::of(finding, sources)) {
+        report.findings.retain(|finding| match left.get_mut(&FindingKey::of(finding, sources)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -162,7 +162,7 @@ impl Baseline {
     }
 }
 
-impl Key {
+impl FindingKey {
     fn of(finding: &Finding, sources: &Sources) -> Self {
         let text = match &finding.place {
             Place::At(at) => sources.slice(*at).split_whitespace().collect::<Vec<_>>().join(" "),

@@ -6,7 +6,7 @@ use crate::plan::{Block, BlockKind, Image, Inline, Table, TextRun};
 use crate::text::At;
 
 /// A block, or several that belong together.
-pub(super) enum Part<'a> {
+pub(super) enum BlockGroup<'a> {
     /// Any other block.
     Block(&'a Block),
     /// A table and the paragraph above that names it.
@@ -18,7 +18,7 @@ pub(super) enum Part<'a> {
 }
 
 /// The parts in order; `{{targets}}` is the table of targets if there is one.
-pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Vec<Part<'a>> {
+pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Vec<BlockGroup<'a>> {
     let table = |block: &'a Block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         BlockKind::Paragraph(inlines) if TextRun::of(inlines).text.trim() == "{{targets}}" => {
@@ -34,28 +34,28 @@ pub(super) fn arrange<'a>(blocks: &'a [Block], targets: Option<&'a Table>) -> Ve
         let was_table = std::mem::take(&mut after_table);
         if let Some(table) = table(block) {
             after_table = true;
-            out.push(Part::Table(None, table));
+            out.push(BlockGroup::Table(None, table));
             continue;
         }
         match (&block.kind, after) {
             (BlockKind::Paragraph(inlines), [next, beyond @ ..])
                 if is_caption(inlines, '表') && table(next).is_some() =>
             {
-                out.extend(table(next).map(|t| Part::Table(Some(inlines), t)));
+                out.extend(table(next).map(|t| BlockGroup::Table(Some(inlines), t)));
                 (after_table, rest) = (true, beyond);
             }
             (BlockKind::Paragraph(inlines), _) if was_table && is_remark(inlines) => {
-                out.push(Part::Remark(inlines))
+                out.push(BlockGroup::Remark(inlines))
             }
             (
                 BlockKind::Figure(image),
                 [Block { kind: BlockKind::Paragraph(inlines), .. }, beyond @ ..],
             ) if is_caption(inlines, '图') => {
-                out.push(Part::Figure(image, Some(inlines), block.at));
+                out.push(BlockGroup::Figure(image, Some(inlines), block.at));
                 rest = beyond;
             }
-            (BlockKind::Figure(image), _) => out.push(Part::Figure(image, None, block.at)),
-            _ => out.push(Part::Block(block)),
+            (BlockKind::Figure(image), _) => out.push(BlockGroup::Figure(image, None, block.at)),
+            _ => out.push(BlockGroup::Block(block)),
         }
     }
     out

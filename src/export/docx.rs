@@ -25,13 +25,13 @@ use std::io::{self, Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::pictures::{Kind, Pictures};
+use super::pictures::{ExportPictures, PictureFormat};
 use super::{ExportInput, Exported, Remark};
-use body::Writer;
+use body::BodyWriter;
 pub use letter::letter;
 
 /// Kinds of pictures that every word processor shows.
-const KINDS: [Kind; 3] = [Kind::Png, Kind::Jpeg, Kind::Gif];
+const KINDS: [PictureFormat; 3] = [PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Gif];
 
 /// Writes a plan as a Word document.
 ///
@@ -39,9 +39,9 @@ const KINDS: [Kind; 3] = [Kind::Png, Kind::Jpeg, Kind::Gif];
 /// What packing says: a part of 4 GiB.
 pub fn docx(document: &ExportInput<'_>) -> io::Result<Exported> {
     let mut remarks = Vec::new();
-    let pictures = Pictures::read(document, &KINDS, &mut remarks);
+    let pictures = ExportPictures::read(document, &KINDS, &mut remarks);
     let targets = document.target_table();
-    let mut writer = Writer::new(document, &pictures, targets.as_ref());
+    let mut writer = BodyWriter::new(document, &pictures, targets.as_ref());
     writer.front();
     writer.plan();
     finish(writer, &pictures, remarks, &[])
@@ -52,8 +52,8 @@ type Further<'a> = ((&'a str, &'a str, &'a str), String);
 
 /// The document around what was written.
 fn finish(
-    mut writer: Writer<'_>,
-    pictures: &Pictures,
+    mut writer: BodyWriter<'_>,
+    pictures: &ExportPictures,
     mut remarks: Vec<Remark>,
     further: &[Further<'_>],
 ) -> io::Result<Exported> {

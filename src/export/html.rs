@@ -10,16 +10,22 @@ use std::fmt::Write as _;
 use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
-use super::pictures::{Kind, Pictures};
+use super::pictures::{ExportPictures, PictureFormat};
 use super::{ExportInput, Exported};
 use crate::plan::Section;
 use crate::text::escape;
-use writer::Writer;
+use writer::PageWriter;
 
 const STYLE: &str = include_str!("html.css");
 
 /// Kinds of pictures that every browser shows; a drawing in an `img` runs and loads nothing.
-const KINDS: [Kind; 5] = [Kind::Png, Kind::Jpeg, Kind::Gif, Kind::Webp, Kind::Svg];
+const KINDS: [PictureFormat; 5] = [
+    PictureFormat::Png,
+    PictureFormat::Jpeg,
+    PictureFormat::Gif,
+    PictureFormat::Webp,
+    PictureFormat::Svg,
+];
 
 /// Levels in the contents.
 const CONTENTS: usize = 3;
@@ -27,13 +33,13 @@ const CONTENTS: usize = 3;
 /// Writes a plan as one page of HTML.
 pub fn html(document: &ExportInput<'_>) -> Exported {
     let mut remarks = Vec::new();
-    let pictures = Pictures::read(document, &KINDS, &mut remarks);
+    let pictures = ExportPictures::read(document, &KINDS, &mut remarks);
     let targets = document.target_table();
     let data = pictures.in_order().into_iter().map(|p| {
         let uri = format!("data:{};base64,{}", p.kind.media_type(), BASE64.encode(&p.bytes));
         (p.number, uri)
     });
-    let mut writer = Writer {
+    let mut writer = PageWriter {
         out: String::new(),
         document,
         data: data.collect(),
@@ -46,7 +52,7 @@ pub fn html(document: &ExportInput<'_>) -> Exported {
     Exported { bytes: writer.out.into_bytes(), remarks }
 }
 
-impl<'a> Writer<'a> {
+impl<'a> PageWriter<'a> {
     fn page(&mut self) {
         let plan = self.document.plan;
         self.out

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use imagesize::ImageType;
 
-use crate::attachment::stated::{declared, is_svg};
+use crate::attachment::picture_header::{declared, is_svg};
 use crate::plan::Image;
 use crate::project::model::normal;
 
@@ -15,7 +15,7 @@ const LOWEST: f64 = 150.0;
 
 /// What a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PictureFormat {
     Png,
     Jpeg,
     Gif,
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Svg,
 }
 
-impl Kind {
+impl PictureFormat {
     /// Its media type.
     pub(super) fn media_type(self) -> &'static str {
         match self {
@@ -48,9 +48,9 @@ impl Kind {
 }
 
 /// A picture.
-pub(super) struct Picture {
+pub(super) struct ExportPicture {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: PictureFormat,
     /// The file.
     pub(super) bytes: Vec<u8>,
     /// Width and height on paper if there is room, points; zero for drawings.
@@ -61,13 +61,13 @@ pub(super) struct Picture {
 
 /// All pictures that can be taken along, by path as [`normal`] writes it.
 #[derive(Default)]
-pub(super) struct Pictures(BTreeMap<String, Picture>);
+pub(super) struct ExportPictures(BTreeMap<String, ExportPicture>);
 
-impl Pictures {
+impl ExportPictures {
     /// Reads the pictures of a plan whose kind is among `kinds`; a remark for every other one.
     pub(super) fn read(
         document: &ExportInput<'_>,
-        kinds: &[Kind],
+        kinds: &[PictureFormat],
         remarks: &mut Vec<Remark>,
     ) -> Self {
         let mut out = Self::default();
@@ -80,7 +80,7 @@ impl Pictures {
             match read(image, &path, kinds, document.pictures) {
                 Ok((kind, bytes, size)) => {
                     let number = out.0.len() + 1;
-                    out.0.insert(path, Picture { kind, bytes, size, number });
+                    out.0.insert(path, ExportPicture { kind, bytes, size, number });
                 }
                 Err(message) => {
                     remarks.push(Remark { at: image.at, message });
@@ -92,24 +92,24 @@ impl Pictures {
     }
 
     /// The picture at a path.
-    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
+    pub(super) fn get(&self, path: &str) -> Option<&ExportPicture> {
         self.0.get(&normal(path))
     }
 
     /// All in order of appearance.
-    pub(super) fn in_order(&self) -> Vec<&Picture> {
-        let mut out: Vec<&Picture> = self.0.values().collect();
+    pub(super) fn in_order(&self) -> Vec<&ExportPicture> {
+        let mut out: Vec<&ExportPicture> = self.0.values().collect();
         out.sort_by_key(|p| p.number);
         out
     }
 }
 
-type Read = (Kind, Vec<u8>, (f64, f64));
+type Read = (PictureFormat, Vec<u8>, (f64, f64));
 
 fn read(
     image: &Image,
     path: &str,
-    kinds: &[Kind],
+    kinds: &[PictureFormat],
     load: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<Read, String> {
     let shown = crate::text::han::printable(path);
@@ -120,18 +120,18 @@ fn read(
     }
     let bytes = load(path).ok_or_else(|| format!("找不到图片“{shown}”，文件里缺这张图"))?;
     let kind = match imagesize::image_type(&bytes) {
-        _ if is_svg(&bytes) => Kind::Svg,
-        Ok(ImageType::Png) => Kind::Png,
-        Ok(ImageType::Jpeg) => Kind::Jpeg,
-        Ok(ImageType::Gif) => Kind::Gif,
-        Ok(ImageType::Webp) => Kind::Webp,
+        _ if is_svg(&bytes) => PictureFormat::Svg,
+        Ok(ImageType::Png) => PictureFormat::Png,
+        Ok(ImageType::Jpeg) => PictureFormat::Jpeg,
+        Ok(ImageType::Gif) => PictureFormat::Gif,
+        Ok(ImageType::Webp) => PictureFormat::Webp,
         _ => return Err(format!("图片“{shown}”的格式放不进文件，请转换为 PNG 或 JPEG")),
     };
     if !kinds.contains(&kind) {
         let name = kind.extension().to_uppercase();
         return Err(format!("图片“{shown}”是 {name} 格式，这种文件里放不了，请另存为 PNG 或 JPEG"));
     }
-    if kind == Kind::Svg {
+    if kind == PictureFormat::Svg {
         return Ok((kind, bytes, (0.0, 0.0)));
     }
     let size = imagesize::blob_size(&bytes).ok().filter(|s| s.width > 0 && s.height > 0);

@@ -5,6 +5,11 @@ use serde::Deserialize;
 
 use crate::diag::Applicability;
 
+use super::check_kind::{
+    Choice, DeadlineState, Duplicates, FaultName, FileFact, FileForm, FileNameEncoding, ItemKey,
+    Limit, Listed, ObjectCondition, PersonalNumber, Substitution, WaiverState,
+};
+
 /// How a rule is judged. A closed set: what it cannot say is code.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -29,7 +34,19 @@ pub enum Check {
     Required {
         /// Dotted names; for a list its name.
         fields: Vec<FieldName>,
+        /// A key that every item of a list must have.
+        #[serde(default)]
+        items: Option<ItemKey>,
+        /// Nothing is required of projects of which this holds.
+        #[serde(default)]
+        unless: Option<ObjectCondition>,
     },
+    /// A field that must hold one of the notice's choices.
+    Choice(Choice),
+    /// Values that must stand, or must not stand, on a list of the notice.
+    Listed(Listed),
+    /// Numbers that must keep within a limit.
+    Limit(Limit),
     /// Two fields that must say the same.
     #[serde(rename_all = "kebab-case")]
     Same {
@@ -41,11 +58,51 @@ pub enum Check {
     /// Names of files that go into the package.
     #[serde(rename_all = "kebab-case")]
     FileName {
-        /// On the path with `/`, or on its last part.
-        pattern: CheckRegex,
-        /// Whether only the last part is looked at.
+        /// What must not match: the path with `/`, or its last part.
+        #[serde(default)]
+        pattern: Option<CheckRegex>,
+        /// Whether the pattern looks at the last part only.
         #[serde(default)]
         last_part: bool,
+        /// How many UTF-16 units a path may have.
+        #[serde(default)]
+        longest: Option<usize>,
+        /// What the last part must be written in.
+        #[serde(default)]
+        encoding: Option<FileNameEncoding>,
+        /// Whether names on the lists of leftovers (`words/files.toml`) are meant.
+        #[serde(default)]
+        leftovers: bool,
+    },
+    /// What a file that is sent must not be like.
+    FileFact(FileFact),
+    /// Files of kinds that must not be sent.
+    #[serde(rename_all = "kebab-case")]
+    FileKind {
+        /// The first of these that fits names the message.
+        forms: Vec<FileForm>,
+    },
+    /// Two files that are one: by name or by content.
+    #[serde(rename_all = "kebab-case")]
+    Duplicate {
+        /// What is compared.
+        by: Duplicates,
+    },
+    /// Faults that the reader of a received package found.
+    #[serde(rename_all = "kebab-case")]
+    Fault {
+        /// The kinds of faults.
+        kinds: Vec<FaultName>,
+    },
+    /// Wordings that should be others.
+    Substitution(Substitution),
+    /// Rows of digits that are somebody's number.
+    PersonalNumber(PersonalNumber),
+    /// The notice's deadlines against the moment of judging.
+    #[serde(rename_all = "kebab-case")]
+    Deadline {
+        /// How they stand.
+        state: DeadlineState,
     },
     /// What some sections together must speak of. Silent where they are missing or empty: other
     /// rules say that.
@@ -89,7 +146,11 @@ pub enum Check {
         max_chars: usize,
     },
     /// Entries of `[rules]`, judged by the driver after all other cards.
-    Waiver {},
+    #[serde(rename_all = "kebab-case")]
+    Waiver {
+        /// How an entry stands.
+        state: WaiverState,
+    },
     /// Nobody can compute it: a line of the checklist.
     Manual {},
     /// A function of this name in `src/rules/`.

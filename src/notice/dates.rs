@@ -30,8 +30,8 @@ impl Dates {
         // Only a notice that excludes its day itself moves the last one: an open wording is not
         // decided here.
         let nominal =
-            if deadline.inclusive == Stated::Said(false) { day - TimeDelta::days(1) } else { day };
-        let time = deadline.time.said().and_then(|t| NaiveTime::parse_from_str(t, "%H:%M").ok());
+            if deadline.inclusive == Stated::Value(false) { day - TimeDelta::days(1) } else { day };
+        let time = deadline.time.value().and_then(|t| NaiveTime::parse_from_str(t, "%H:%M").ok());
         let hard = Moment(match time {
             Some(time) => nominal.and_time(time),
             None => (nominal + TimeDelta::days(1)).and_time(NaiveTime::default()),

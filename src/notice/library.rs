@@ -12,9 +12,9 @@ use super::card::Card;
 use super::clause::NoticeText;
 use super::divisions::Divisions;
 use super::embedded;
+use super::outline::{self, OutlineNode};
 use super::profile::Profile;
 use super::repealed::Repealed;
-use super::tree::{self, OutlineNode};
 
 /// The files of one folder, by path relative to it.
 type Folder = BTreeMap<String, String>;
@@ -143,7 +143,7 @@ impl Library {
         let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
         let text = NoticeText::new(folder.get("notice.txt").map_or("", String::as_str));
         let outline = match folder.get("outline.toml") {
-            Some(toml) => tree::parse(toml, &|heading| outline_place(&text, heading))
+            Some(toml) => outline::parse(toml, &|heading| outline_place(&text, heading))
                 .map_err(|e| format!("{id}/outline.toml: {e}"))?,
             None => Vec::new(),
         };

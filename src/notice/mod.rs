@@ -3,18 +3,19 @@
 pub mod calendar;
 pub mod card;
 pub mod check;
+pub mod check_kind;
 pub mod clause;
 pub mod dates;
 pub mod divisions;
 mod embedded;
 pub mod example;
 pub mod library;
+pub mod outline;
 pub mod profile;
 pub mod repealed;
 pub mod schema;
 mod stems;
 pub mod stub;
-pub mod tree;
 
 pub use calendar::Calendar;
 pub use card::{Card, Check, Example, Need};
@@ -22,9 +23,9 @@ pub use clause::NoticeText;
 pub use dates::Dates;
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use library::{Library, Notice};
+pub use outline::OutlineNode;
 pub use profile::{Profile, Stated};
 pub use repealed::Repealed;
-pub use tree::OutlineNode;
 
 /// The built-in files of wordings that a notice is read by, as (name, text).
 pub fn reading_files() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -249,15 +249,15 @@ impl Profile {
         let (paper, mail) = (self.deliver.paper.as_ref(), self.deliver.mail.as_ref());
         let last = self.deadlines.iter().rev().find(|d| d.step.is_empty());
         let open = [
-            ("文号", self.doc_no.said().is_none()),
-            ("实施周期", self.period.said().is_none()),
+            ("文号", self.doc_no.value().is_none()),
+            ("实施周期", self.period.value().is_none()),
             ("截止日期", last.is_none()),
-            ("截止当天的时刻", last.is_some_and(|d| d.time.said().is_none())),
-            ("以寄出还是送达为准", last.is_some_and(|d| d.basis.said().is_none())),
-            ("纸质件份数", paper.is_some_and(|p| p.copies.said().is_none())),
-            ("装订方式", paper.is_some_and(|p| p.binding.said().is_none())),
-            ("邮件题目格式", mail.is_some_and(|m| m.subject.said().is_none())),
-            ("电子件大小上限", mail.is_some_and(|m| m.max_bytes.said().is_none())),
+            ("截止当天的时刻", last.is_some_and(|d| d.time.value().is_none())),
+            ("以寄出还是送达为准", last.is_some_and(|d| d.basis.value().is_none())),
+            ("纸质件份数", paper.is_some_and(|p| p.copies.value().is_none())),
+            ("装订方式", paper.is_some_and(|p| p.binding.value().is_none())),
+            ("邮件题目格式", mail.is_some_and(|m| m.subject.value().is_none())),
+            ("电子件大小上限", mail.is_some_and(|m| m.max_bytes.value().is_none())),
         ];
         open.into_iter().filter(|(_, is_open)| *is_open).map(|(name, _)| name).collect()
     }

@@ -6,16 +6,16 @@
 
 use serde_json::{Map, Value, json};
 
-mod card;
-mod profile;
+mod card_keys;
+mod profile_keys;
 
-pub use profile::SECTION;
+pub use profile_keys::SECTION;
 
 /// The files that have a schema.
 pub const FILES: [(&str, &str, &[SchemaField]); 3] = [
-    ("profile", "profile.toml：通知说的事实", profile::ROOT),
-    ("outline", "outline.toml：通知规定的编制大纲", profile::OUTLINE),
-    ("card", "rules/*.toml：一张规则卡", card::ROOT),
+    ("profile", "profile.toml：通知说的事实", profile_keys::ROOT),
+    ("outline", "outline.toml：通知规定的编制大纲", profile_keys::OUTLINE),
+    ("card", "rules/*.toml：一张规则卡", card_keys::ROOT),
 ];
 
 /// A key.
@@ -134,7 +134,7 @@ fn value(shape: ValueShape, sections: &mut Option<Value>) -> Value {
             // A section holds sections: it is described once and named from within.
             if sections.is_none() {
                 *sections = Some(Value::Null);
-                let section = table(profile::SECTION, sections);
+                let section = table(profile_keys::SECTION, sections);
                 *sections = Some(Value::Object(section));
             }
             json!({ "type": "array", "items": { "$ref": "#/definitions/section" } })

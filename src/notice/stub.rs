@@ -4,9 +4,9 @@
 //! Invariant: what is guessed can be seen in the notice, and its line is named; what is not said
 //! there is `"unstated"` or a comment. A folder that comes out of here loads.
 
-mod cards;
+mod draft_cards;
+mod draft_profile;
 mod headings;
-mod profile;
 mod reading;
 
 use super::library::Library;
@@ -29,10 +29,10 @@ pub fn notice(id: &str, words: &str, library: &Library) -> Vec<StubFile> {
     let file = |path: &str, text: String| StubFile { path: format!("{id}/{path}"), text };
     let mut files = vec![
         file("notice.txt", text.clone()),
-        file("profile.toml", named("", "profile", &profile::draft(id, &text))),
+        file("profile.toml", named("", "profile", &draft_profile::draft(id, &text))),
         file("outline.toml", named("", "outline", &headings::draft(&text))),
     ];
-    let cards = cards::bindings(&text, library).into_iter();
+    let cards = draft_cards::bindings(&text, library).into_iter();
     files.extend(
         cards.map(|(rule, text)| file(&format!("rules/{rule}.toml"), named("../", "card", &text))),
     );
@@ -62,7 +62,7 @@ fn named(up: &str, kind: &str, text: &str) -> String {
 pub fn rule(notice: &str, rule: &str, words: &str, library: &Library) -> StubFile {
     StubFile {
         path: format!("{notice}/rules/{rule}.toml"),
-        text: named("../", "card", &cards::draft(rule, words, library)),
+        text: named("../", "card", &draft_cards::draft(rule, words, library)),
     }
 }
 
@@ -75,7 +75,7 @@ pub fn binding_card(
     quote: &str,
     line: usize,
 ) -> String {
-    let card = cards::binding_to(rule, pattern, heading, quote, line);
+    let card = draft_cards::binding_to(rule, pattern, heading, quote, line);
     named("../", "card", &card)
 }
 
@@ -109,7 +109,7 @@ mod tests {
         let notice = library.load("hb-2024-green").expect("it loads");
         let profile = &notice.profile;
         assert_eq!(profile.title, "关于组织申报2024年绿色工厂示范项目的通知");
-        assert_eq!(profile.doc_no.said().map(String::as_str), Some("某工信〔2024〕15号"));
+        assert_eq!(profile.doc_no.value().map(String::as_str), Some("某工信〔2024〕15号"));
         assert_eq!(profile.signed_on.map(|d| d.0.to_string()).as_deref(), Some("2024-03-08"));
         assert!(profile.deadlines.is_empty(), "a deadline is a decision, not a guess");
         let headings: Vec<String> = notice

@@ -8,10 +8,9 @@ mod annotate;
 mod build;
 mod collect;
 mod comment;
+mod comment_range;
 mod container;
-mod copy;
 mod drawing;
-mod encoding;
 mod error;
 mod field;
 mod flow;
@@ -19,15 +18,16 @@ mod heading;
 mod notes;
 mod numbering;
 mod paragraph;
+mod part_encoding;
 mod pieces;
-mod place;
-mod reach;
 mod revision;
 mod styles;
 mod symbol;
 mod table;
-mod track;
+mod text_origins;
+mod tracked_changes;
 mod xml;
+mod xml_copy;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,14 +46,14 @@ pub use comment::Comment;
 use container::Container;
 pub use error::{Disguise, DocxError};
 use flow::{Flow, NoteKey};
-use heading::Role;
+use heading::ParagraphRole;
 pub use notes::{DocxNotes, Guess};
 use numbering::Numbering;
-pub use place::Anchor;
-use place::{Part, Stretch};
 pub use revision::{Revision, TextChange};
 use styles::Styles;
-use xml::Node;
+pub use text_origins::Anchor;
+use text_origins::{DocumentPart, Stretch};
+use xml::XmlNode;
 
 /// A document that was read.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +113,8 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let read_main = |ignore_fields: bool| {
         let (mut notes, mut numbering, mut flow) =
             (DocxNotes { comments, ..DocxNotes::default() }, numbers(), Vec::new());
-        let collector = Collector::new(&styles, &mut numbering, &relations, &mut notes, Part::Main);
+        let collector =
+            Collector::new(&styles, &mut numbering, &relations, &mut notes, DocumentPart::Main);
         let mut collector = if ignore_fields { collector.ignoring_fields() } else { collector };
         collector.story(body, &mut flow);
         let is_open = collector.is_open();
@@ -159,7 +160,7 @@ type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
 
 fn note_flows<'n>(
     container: &mut Container<'_>,
-    trees: &'n [Option<(String, Node)>; 2],
+    trees: &'n [Option<(String, XmlNode)>; 2],
     styles: &Styles,
     notes: &mut DocxNotes,
 ) -> Result<NoteFlows<'n>, DocxError> {
@@ -173,7 +174,7 @@ fn note_flows<'n>(
                 && n.attribute("type").is_none_or(|t| t == "normal")
         }) {
             let mut flow = Vec::new();
-            let part = if is_end { Part::Endnotes } else { Part::Footnotes };
+            let part = if is_end { DocumentPart::Endnotes } else { DocumentPart::Footnotes };
             Collector::new(styles, &mut numbering, &relations, notes, part).story(node, &mut flow);
             out.insert((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow);
         }
@@ -188,12 +189,12 @@ fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut DocxNotes) -> 
     for (part, role) in flow.iter().zip(heading::roles(flow)) {
         let mut blocks = Vec::new();
         match (part, role) {
-            (Flow::Para(para), Role::Title(_)) => {
+            (Flow::Para(para), ParagraphRole::Title(_)) => {
                 let (inlines, at) = builder.line(para, true);
                 join_title(&mut plan.title, inlines, at);
                 builder.boxes(para, &mut blocks);
             }
-            (Flow::Para(para), Role::Heading(level, is_guessed)) => {
+            (Flow::Para(para), ParagraphRole::Heading(level, is_guessed)) => {
                 let (inlines, at) = builder.line(para, true);
                 let heading = heading_of(level, inlines, at);
                 if is_guessed {
@@ -207,7 +208,7 @@ fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut DocxNotes) -> 
                 open.push(Section { heading, blocks: Vec::new(), children: Vec::new(), at });
                 builder.boxes(para, &mut blocks);
             }
-            (Flow::Para(para), Role::Body) => {
+            (Flow::Para(para), ParagraphRole::Body) => {
                 let into = open.last_mut().map_or(&mut plan.preamble, |s| &mut s.blocks);
                 builder.paragraph(para, into);
             }
@@ -254,7 +255,7 @@ fn headers_and_footers(
         let Some(tree) = container.tree(&relation.target)? else { continue };
         let (mut notes, mut numbering, mut flow, none) =
             (DocxNotes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
-        Collector::new(styles, &mut numbering, &none, &mut notes, Part::Main)
+        Collector::new(styles, &mut numbering, &none, &mut notes, DocumentPart::Main)
             .story(&tree, &mut flow);
         let mut builder = Builder::new(SourceId::default(), "", Vec::new());
         builder.blocks(&flow);

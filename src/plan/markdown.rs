@@ -4,16 +4,16 @@
 //! is left out, and in the last resort every mark is escaped. Comments are not written.
 
 mod escape;
-mod inline;
+mod inline_writer;
 
 use super::model::{Align, Block, BlockKind, Heading, Image, Inline, Plan, Section, Table};
 use super::text_run::TextRun;
 use escape::longest_run;
-use inline::Inlines;
+use inline_writer::Inlines;
 
 /// Writes a plan. `picture` gives the path that a picture is to have.
 pub fn write(plan: &Plan, picture: &dyn Fn(&Image) -> String) -> String {
-    let mut writer = Writer { inlines: Inlines { picture }, out: String::new() };
+    let mut writer = MarkdownWriter { inlines: Inlines { picture }, out: String::new() };
     if let Some(title) = &plan.title {
         writer.heading(title, 1);
     }
@@ -25,12 +25,12 @@ pub fn write(plan: &Plan, picture: &dyn Fn(&Image) -> String) -> String {
     writer.out
 }
 
-struct Writer<'p> {
+struct MarkdownWriter<'p> {
     inlines: Inlines<'p>,
     out: String,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn section(&mut self, section: &Section) {
         self.heading(&section.heading, section.heading.level.max(1));
         self.blocks(&section.blocks, "");

@@ -6,10 +6,10 @@
 //! level or above, so that a plan written with `# 一、…` throughout has sections too.
 //! Several sources are read as one text: a section goes on into the next source.
 
-mod block;
-mod inline;
-mod place;
-mod tail;
+mod block_parser;
+mod inline_parser;
+mod inline_text;
+mod source_positions;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ use crate::text::numeral::OrdinalKind;
 use crate::text::{At, SourceId, Sources};
 
 use super::model::{Block, Heading, Plan, Section};
-use block::Part;
-use place::Places;
+use block_parser::TopLevelPart;
+use source_positions::SourcePositions;
 
 /// How deep blocks, and within them inline text, may nest; what lies deeper is kept as plain
 /// paragraphs and text. Thousands of `>` must not exhaust the stack, here or wherever a plan is
@@ -35,8 +35,8 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
         let text = &sources.get(*id).text;
         let arena = Arena::new();
         let root = parse_document(&arena, text, &options(text));
-        let mut reader = Reader {
-            places: Places::new(*id, text),
+        let mut reader = MarkdownReader {
+            places: SourcePositions::new(*id, text),
             comments: Vec::new(),
             notes: Vec::new(),
             renamed: BTreeMap::new(),
@@ -44,15 +44,15 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
         reader.rename_notes(root, &plan);
         for part in reader.parts(root) {
             match part {
-                Part::Heading(heading) if plan.title.is_none() && is_title(&heading) => {
+                TopLevelPart::Heading(heading) if plan.title.is_none() && is_title(&heading) => {
                     plan.title = Some(heading)
                 }
-                Part::Heading(heading) => {
+                TopLevelPart::Heading(heading) => {
                     close(&mut open, heading.level, &mut plan.sections);
                     let at = heading.line;
                     open.push(Section { heading, blocks: Vec::new(), children: Vec::new(), at });
                 }
-                Part::Block(block) => match open.last_mut() {
+                TopLevelPart::Block(block) => match open.last_mut() {
                     Some(section) => section.blocks.push(block),
                     None => plan.preamble.push(block),
                 },
@@ -66,8 +66,8 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
 }
 
 /// What one source is read with.
-struct Reader<'t> {
-    places: Places<'t>,
+struct MarkdownReader<'t> {
+    places: SourcePositions<'t>,
     comments: Vec<At>,
     notes: Vec<(String, Vec<Block>)>,
     /// Notes of this source whose name an earlier source has taken.

@@ -11,11 +11,11 @@ pub struct TextRun {
     /// The text.
     pub text: String,
     /// From here on in `text`, the source continues there; `exact` if byte for byte.
-    pieces: Vec<Piece>,
+    pieces: Vec<SourcePiece>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct SourcePiece {
     start: usize,
     at: At,
     exact: bool,
@@ -41,7 +41,7 @@ impl TextRun {
     /// A text that stands at a place as a whole.
     pub fn plain(text: &str, at: At) -> Self {
         let exact = text.len() == at.span.range().len();
-        Self { text: text.to_owned(), pieces: vec![Piece { start: 0, at, exact }] }
+        Self { text: text.to_owned(), pieces: vec![SourcePiece { start: 0, at, exact }] }
     }
 
     fn add(&mut self, inlines: &[Inline], prose: bool) {
@@ -87,7 +87,7 @@ impl TextRun {
 
     fn push(&mut self, text: &str, at: At) {
         let exact = text.len() == at.span.range().len();
-        self.pieces.push(Piece { start: self.text.len(), at, exact });
+        self.pieces.push(SourcePiece { start: self.text.len(), at, exact });
         self.text.push_str(text);
     }
 

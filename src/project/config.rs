@@ -5,7 +5,7 @@ use crate::notice::Notice;
 use crate::text::{At, Month, SourceId, SourceText, Spanned};
 
 use super::schema;
-use super::tree::{self, TomlNode, TomlValue};
+use super::toml_tree::{self, TomlNode, TomlValue};
 
 mod types;
 mod validate;
@@ -23,7 +23,7 @@ pub const UNFILLED: &str = "【待填";
 impl Config {
     /// Reads a text for a notice; what is wrong with it is listed in `problems`, all at once.
     pub fn parse(source: SourceId, text: &SourceText, notice: &Notice) -> Self {
-        let (tree, faults) = tree::parse(source, text);
+        let (tree, faults) = toml_tree::parse(source, text);
         let mut problems: Vec<ConfigProblem> =
             faults.into_iter().map(|f| validate::syntax(f, text)).collect();
         let line = |p: &ConfigProblem| text.line(p.at.span.start);
@@ -38,7 +38,7 @@ impl Config {
 
     /// The notice that a text names, before the notice is known.
     pub fn notice_of(source: SourceId, text: &SourceText) -> Option<Spanned<String>> {
-        tree::parse(source, text).0.get("notice").and_then(TomlNode::text)
+        toml_tree::parse(source, text).0.get("notice").and_then(TomlNode::text)
     }
 
     fn from_tree(source: SourceId, tree: TomlNode) -> Self {

@@ -10,7 +10,7 @@ use crate::text::{SourceText, Sources};
 
 use super::config::Config;
 use super::model::Project;
-use super::tree::{TomlNode, TomlValue};
+use super::toml_tree::{TomlNode, TomlValue};
 
 /// The tables that a receiver may judge again. The contact is a person and stays at home; rules
 /// switched off and the mail are told elsewhere in the manifest.

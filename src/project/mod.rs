@@ -5,6 +5,7 @@ pub mod cover;
 pub mod facts;
 pub mod files;
 pub mod json_schema;
+mod leftovers;
 pub mod model;
 pub mod new_file;
 pub mod package;
@@ -13,8 +14,7 @@ pub mod replace;
 pub mod revise;
 pub mod schema;
 pub mod targets;
-pub mod tree;
-mod unfinished;
+pub mod toml_tree;
 pub mod write;
 
 pub use config::Config;

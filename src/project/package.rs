@@ -32,9 +32,9 @@ pub struct Package {
     /// What had to be assumed to read it, in Chinese.
     pub assumed: Vec<String>,
     /// What other packages of the same run have in common with it, in the order of the run.
-    pub twins: Vec<Duplicate>,
+    pub duplicates: Vec<Duplicate>,
     /// The packages of the same run that come from its city.
-    pub crowd: Option<CityTotal>,
+    pub city_total: Option<CityTotal>,
 }
 
 /// The projects of one city that came in together.

@@ -2,7 +2,7 @@
 //! way back to the disk.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Edit;
@@ -14,7 +14,7 @@ use crate::text::{At, SourceId, SourceText, Sources};
 use super::config::Config;
 use super::model::Project;
 use super::replace::write_atomic;
-use super::tree::{TomlNode, TomlValue};
+use super::toml_tree::{TomlNode, TomlValue};
 
 /// Keys of `pilot.toml` whose text is prose. All others are names, numbers, dates and keys: a
 /// program never changes them.
@@ -95,30 +95,52 @@ pub struct Rewrite {
     pub after: String,
 }
 
+/// Why changed texts were not written back.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteBackError {
+    /// A link, or a path that leads out of the project.
+    #[error("{} is a link or outside the project", .0.display())]
+    NotInProject(PathBuf),
+    /// The file is no longer what was read.
+    #[error("{} was changed by somebody else", .0.display())]
+    ChangedMeanwhile(PathBuf),
+    /// The system refused.
+    #[error("cannot write {}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
+
 /// Writes changed texts back, each whole or not at all. None is written if any of them is not what
 /// was read, or is a link.
 ///
 /// # Errors
-/// `InvalidInput` for a link or a path out of the project, `Interrupted` for a file that somebody
-/// else has changed, or the system's refusal; with the file.
-pub fn write_back(root: &Path, files: &[Rewrite]) -> Result<(), (PathBuf, io::Error)> {
-    let real_root = fs::canonicalize(root).map_err(|e| (root.to_owned(), e))?;
+/// A link or a path out of the project, a file that somebody else has changed, or the system's
+/// refusal; with the file.
+pub fn write_back(root: &Path, files: &[Rewrite]) -> Result<(), WriteBackError> {
+    let io_error = |path: &Path| {
+        let path = path.to_owned();
+        move |source| WriteBackError::Io { path, source }
+    };
+    let real_root = fs::canonicalize(root).map_err(io_error(root))?;
     let mut paths = Vec::new();
     for file in files {
         let path = root.join(&file.path);
-        let fail = |error: io::Error| (path.clone(), error);
-        let meta = fs::symlink_metadata(&path).map_err(fail)?;
-        let real = fs::canonicalize(&path).map_err(fail)?;
+        let meta = fs::symlink_metadata(&path).map_err(io_error(&path))?;
+        let real = fs::canonicalize(&path).map_err(io_error(&path))?;
         if !meta.is_file() || !real.starts_with(&real_root) {
-            return Err(fail(ErrorKind::InvalidInput.into()));
+            return Err(WriteBackError::NotInProject(path));
         }
-        if fs::read(&path).map_err(fail)? != file.before.as_bytes() {
-            return Err(fail(ErrorKind::Interrupted.into()));
+        if fs::read(&path).map_err(io_error(&path))? != file.before.as_bytes() {
+            return Err(WriteBackError::ChangedMeanwhile(path));
         }
         paths.push(path);
     }
     for (file, path) in files.iter().zip(paths) {
-        write_atomic(&path, file.after.as_bytes()).map_err(|e| (path, e))?;
+        write_atomic(&path, file.after.as_bytes()).map_err(io_error(&path))?;
     }
     Ok(())
 }

@@ -7,8 +7,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use super::leftovers::sync_folder;
+use super::leftovers::{LOCK, TEMPORARY, clear_leftovers};
 use super::new_file::{NewFile, PathObstacle, obstacles};
-use super::unfinished::{LOCK, TEMPORARY, clear_leftovers, sync_folder};
 
 /// Why new files could not be written. Nothing was left behind.
 #[derive(Debug)]

@@ -9,9 +9,9 @@ use crate::text::At;
 
 use super::font_set::FontSet;
 use super::literal::literal;
-use super::markup::writer::Writer;
+use super::markup::writer::CodeWriter;
 use super::markup::{self, Markup};
-use super::pictures::Pictures;
+use super::pictures::PictureFiles;
 use super::world::Standard;
 use super::{RenderError, RenderInput, Rendered};
 
@@ -22,13 +22,13 @@ use super::{RenderError, RenderInput, Rendered};
 /// # Errors
 /// As for a plan.
 pub fn letter(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
-    let pictures = Pictures::read(document.plan, document.pictures)?;
+    let pictures = PictureFiles::read(document.plan, document.pictures)?;
     let markup = code(document, &pictures);
     super::typeset(document, markup, pictures, Standard::Archive)
 }
 
-fn code(document: &RenderInput<'_>, pictures: &Pictures) -> Markup {
-    let mut writer = Writer::new(document, pictures);
+fn code(document: &RenderInput<'_>, pictures: &PictureFiles) -> Markup {
+    let mut writer = CodeWriter::new(document, pictures);
     writer.code = markup::start(&FontSet::of(document.style).style(document.style));
     let title = document.plan.title.as_ref();
     let letter = LetterLayout::of(document.plan);
@@ -63,7 +63,7 @@ fn code(document: &RenderInput<'_>, pictures: &Pictures) -> Markup {
 
 /// The title. Where senders stand in it no name is torn, and the matter begins a line of its own:
 /// lines end where a meaning ends (7.3.1).
-fn heading(writer: &mut Writer<'_>, title: &Heading) {
+fn heading(writer: &mut CodeWriter<'_>, title: &Heading) {
     let only = match title.inlines.as_slice() {
         [Inline { kind: InlineKind::Text(text), at }] => Some((text, *at)),
         _ => None,

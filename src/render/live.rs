@@ -1,7 +1,7 @@
 //! Pages for a screen that follow a plan while it is being written: what has not changed is not
 //! typeset again.
 
-use super::pictures::Pictures;
+use super::pictures::PictureFiles;
 use super::world::screen::{Pages, Press};
 use super::{RenderError, RenderInput, font_set, markup};
 
@@ -16,7 +16,7 @@ impl Live {
     /// # Errors
     /// As [`super::pdf`].
     pub fn typeset(&mut self, document: &RenderInput<'_>) -> Result<Pages, Vec<RenderError>> {
-        let pictures = Pictures::read(document.plan, document.pictures)?;
+        let pictures = PictureFiles::read(document.plan, document.pictures)?;
         let style = font_set::FontSet::of(document.style).style(document.style);
         let markup = markup::write(document, &pictures, &style, false);
         match self.0.set(document.style, &markup, pictures.into_files().collect()) {

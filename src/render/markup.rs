@@ -7,24 +7,24 @@ mod blocks;
 mod flow;
 mod front;
 mod inline;
-mod map;
+mod source_map;
 mod table;
 pub(super) mod writer;
 
 use std::ops::Range;
 
 use super::RenderInput;
-use super::pictures::Pictures;
+use super::pictures::PictureFiles;
 use crate::text::At;
-use map::Map;
-use writer::Writer;
+use source_map::SourceMap;
+use writer::CodeWriter;
 
 /// The code of a document.
 pub(super) struct Markup {
     /// The code.
     pub(super) code: String,
     /// Where its parts come from.
-    pub(super) map: Map,
+    pub(super) map: SourceMap,
     /// Characters that no font has, with the part of the code that prints their code points
     /// instead.
     pub(super) missing: Vec<(char, At, usize)>,
@@ -39,7 +39,7 @@ impl Markup {
     pub(super) fn of(code: String) -> Self {
         Self {
             code,
-            map: Map::default(),
+            map: SourceMap::default(),
             missing: Vec::new(),
             crowded: Vec::new(),
             parts: Vec::new(),
@@ -50,11 +50,11 @@ impl Markup {
 /// Writes the code of a document; a draft shows where its blocks come from.
 pub(super) fn write(
     document: &RenderInput<'_>,
-    pictures: &Pictures,
+    pictures: &PictureFiles,
     style: &str,
     draft: bool,
 ) -> Markup {
-    let mut writer = Writer::new(document, pictures);
+    let mut writer = CodeWriter::new(document, pictures);
     writer.code = start(style);
     writer.draft = draft.then_some(document.sources);
     writer.front(document);
@@ -67,7 +67,7 @@ pub(super) fn start(style: &str) -> String {
     format!("#import \"template.typ\": *\n#let style = {style}")
 }
 
-impl Writer<'_> {
+impl CodeWriter<'_> {
     /// What was written.
     pub(super) fn finish(self) -> Markup {
         Markup {

@@ -5,13 +5,13 @@
 //! network here. The fonts are described in `fonts/README.md`, the look of a page in [`style`].
 
 mod font_set;
+mod jpeg_page;
 mod letter;
 mod literal;
 mod live;
 mod markup;
-mod pack;
+mod object_streams;
 mod pictures;
-mod scan;
 pub mod style;
 mod volume;
 mod world;
@@ -26,12 +26,12 @@ pub use style::Style;
 pub use style::fonts::{Face, FontRole};
 pub use targets::TargetRow;
 pub use volume::{BoundVolume, VolumePart, VolumePartKind, volume};
-pub use world::places::PageArea;
+pub use world::printed_places::PageArea;
 pub use world::screen::Pages;
 
 use crate::plan::Plan;
 use crate::text::{At, Sources};
-use pictures::Pictures;
+use pictures::PictureFiles;
 
 /// What is to be typeset.
 pub struct RenderInput<'a> {
@@ -136,7 +136,7 @@ pub fn draft(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
 }
 
 fn set(document: &RenderInput<'_>, draft: bool) -> Result<Rendered, Vec<RenderError>> {
-    let pictures = Pictures::read(document.plan, document.pictures)?;
+    let pictures = PictureFiles::read(document.plan, document.pictures)?;
     let style = font_set::FontSet::of(document.style).style(document.style);
     let markup = markup::write(document, &pictures, &style, draft);
     let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
@@ -146,7 +146,7 @@ fn set(document: &RenderInput<'_>, draft: bool) -> Result<Rendered, Vec<RenderEr
 fn typeset(
     document: &RenderInput<'_>,
     markup: markup::Markup,
-    pictures: Pictures,
+    pictures: PictureFiles,
     standard: world::Standard,
 ) -> Result<Rendered, Vec<RenderError>> {
     match world::on_thread(document, markup, pictures.into_files().collect(), standard) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use imagesize::ImageType;
 
-use crate::attachment::stated::{declared, is_svg};
+use crate::attachment::picture_header::{declared, is_svg};
 use crate::plan::{Image, Plan};
 use crate::project::model::normal;
 
@@ -17,7 +17,7 @@ const LOWEST: f64 = 150.0;
 pub const MOST_PIXELS: u64 = 120_000_000;
 
 /// A picture.
-pub(super) struct Picture {
+pub(super) struct PictureFile {
     /// The name under which the typesetter asks for it.
     pub(super) name: String,
     /// The file.
@@ -29,9 +29,9 @@ pub(super) struct Picture {
 
 /// All pictures, by path as [`normal`] writes it.
 #[derive(Default)]
-pub(super) struct Pictures(BTreeMap<String, Picture>);
+pub(super) struct PictureFiles(BTreeMap<String, PictureFile>);
 
-impl Pictures {
+impl PictureFiles {
     /// Reads all pictures of a plan. Every one that is missing or of an unknown kind is told at its
     /// place.
     pub(super) fn read(
@@ -54,7 +54,7 @@ impl Pictures {
     }
 
     /// The picture at a path.
-    pub(super) fn get(&self, path: &str) -> Option<&Picture> {
+    pub(super) fn get(&self, path: &str) -> Option<&PictureFile> {
         self.0.get(&normal(path))
     }
 
@@ -69,7 +69,7 @@ fn read(
     path: &str,
     name: String,
     load: &dyn Fn(&str) -> Option<Vec<u8>>,
-) -> Result<Picture, RenderError> {
+) -> Result<PictureFile, RenderError> {
     let trouble = |message: String, help: &str| RenderError {
         message,
         at: Some(image.at),
@@ -86,7 +86,7 @@ fn read(
         ));
     };
     if is_svg(&bytes) {
-        return Ok(Picture { name, bytes, longer: None });
+        return Ok(PictureFile { name, bytes, longer: None });
     }
     match imagesize::image_type(&bytes) {
         Ok(ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp) => {}
@@ -100,7 +100,7 @@ fn read(
         {
             let dpi = declared(&bytes).unwrap_or(LOWEST).max(LOWEST);
             let longer = size.width.max(size.height) as f64 / dpi * 72.0;
-            Ok(Picture { name, bytes, longer: Some(longer) })
+            Ok(PictureFile { name, bytes, longer: Some(longer) })
         }
         Ok(_) => Err(trouble(
             format!("图片“{path}”的像素尺寸过大或为零"),

@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::font_set::FontSet;
+use super::jpeg_page;
 use super::literal::literal;
 use super::markup::{self, Markup};
-use super::pictures::Pictures;
-use super::scan;
+use super::pictures::PictureFiles;
 use super::style::{PageStyle, Style};
-use super::world::fault::LayoutFault;
+use super::world::fault::LayoutError;
 use super::world::{self, Standard};
 use super::{Overfull, PlacedHeading, RenderError, RenderInput, Rendered};
 
@@ -49,7 +49,7 @@ impl VolumePart {
         bytes: Vec<u8>,
         pages: Vec<(f64, f64)>,
     ) -> Self {
-        match scan::page(&bytes) {
+        match jpeg_page::page(&bytes) {
             Some((page, turned)) => {
                 let pages = pages
                     .into_iter()
@@ -158,14 +158,14 @@ fn blank<'a>(document: &RenderInput<'a>) -> RenderInput<'a> {
 fn guarded(
     document: &RenderInput<'_>,
     parts: &[&VolumePart],
-) -> Option<Result<Rendered, Vec<LayoutFault>>> {
+) -> Option<Result<Rendered, Vec<LayoutError>>> {
     // Pictures come through a function of the caller, which need not be shared between threads.
-    let pictures = match Pictures::read(document.plan, document.pictures) {
+    let pictures = match PictureFiles::read(document.plan, document.pictures) {
         Ok(pictures) => pictures,
         Err(troubles) => {
             return Some(Err(troubles
                 .into_iter()
-                .map(|trouble| LayoutFault { trouble, part: None })
+                .map(|trouble| LayoutError { trouble, part: None })
                 .collect()));
         }
     };
@@ -184,7 +184,7 @@ fn file_name(index: usize) -> String {
     format!("part/{index}")
 }
 
-fn code(document: &RenderInput<'_>, pictures: &Pictures, parts: &[&VolumePart]) -> Markup {
+fn code(document: &RenderInput<'_>, pictures: &PictureFiles, parts: &[&VolumePart]) -> Markup {
     let style = FontSet::of(document.style).style(document.style);
     let is_finished = parts.iter().any(|p| p.kind == VolumePartKind::Plan);
     let mut markup = if is_finished {

@@ -3,8 +3,8 @@
 
 pub(super) mod fault;
 mod page_digest;
-pub(super) mod places;
-mod reader;
+mod page_reader;
+pub(super) mod printed_places;
 pub(super) mod screen;
 mod typst_world;
 
@@ -20,8 +20,8 @@ use crate::attachment::deep_stack;
 use super::font_set::{FontSet, Whole};
 use super::markup::Markup;
 use super::{RenderInput, Rendered};
-use fault::LayoutFault;
-use reader::Reader;
+use fault::LayoutError;
+use page_reader::PageReader;
 use typst_world::{TEMPLATE, TypstWorld, file_id};
 
 /// What kind of file is written.
@@ -40,7 +40,7 @@ pub(super) fn on_thread(
     markup: Markup,
     files: Vec<(String, Arc<Vec<u8>>)>,
     standard: Standard,
-) -> Option<Result<Rendered, Vec<LayoutFault>>> {
+) -> Option<Result<Rendered, Vec<LayoutError>>> {
     // Pictures come through a function of the caller, which need not be shared between threads.
     let (plan, sources, style, cover) =
         (document.plan, document.sources, document.style, &document.cover);
@@ -65,7 +65,7 @@ fn typeset(
     markup: Markup,
     files: impl Iterator<Item = (String, Arc<Vec<u8>>)>,
     standard: Standard,
-) -> Result<Rendered, Vec<LayoutFault>> {
+) -> Result<Rendered, Vec<LayoutError>> {
     let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else {
         return Err(Vec::new());
     };
@@ -77,7 +77,7 @@ fn typeset(
         template: Source::new(template, TEMPLATE.to_owned()),
         files: files.map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect(),
     };
-    let reader = Reader { world: &world, markup: &markup };
+    let reader = PageReader { world: &world, markup: &markup };
     let laid = typst::compile::<PagedDocument>(&world);
     let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
     let pdf = typst_pdf::pdf(&paged, &options(document, standard))
@@ -93,7 +93,7 @@ fn typeset(
         typst::comemo::evict(0);
     }
     Ok(Rendered {
-        pdf: super::pack::pack(pdf),
+        pdf: super::object_streams::pack(pdf),
         pages,
         text,
         headings,

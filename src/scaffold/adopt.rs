@@ -199,7 +199,7 @@ fn enter(root: &mut Map<String, Json>, file: &AdoptedFile, place: &str) {
 fn sign(root: &mut Map<String, Json>, notice: &Notice) {
     let Some(spec) = &notice.profile.deliver.letter else { return };
     let Some(Json::Array(letters)) = root.get_mut("letters") else { return };
-    let single = letters.len() == 1 && spec.joint != Stated::Said(false);
+    let single = letters.len() == 1 && spec.joint != Stated::Value(false);
     for letter in
         letters.iter_mut().filter_map(Json::as_object_mut).filter(|l| !l.contains_key("from"))
     {

@@ -2,7 +2,7 @@
 
 use crate::project::Config;
 use crate::project::config::is_unfilled;
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 
 /// A build server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

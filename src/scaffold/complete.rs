@@ -8,11 +8,11 @@ mod objects;
 use crate::notice::Notice;
 use crate::notice::profile::Category;
 use crate::project::config::is_unfilled;
-use crate::project::tree::{TomlNode, TomlValue};
+use crate::project::toml_tree::{TomlNode, TomlValue};
 use crate::text::{At, numeral};
 
 use super::answers::Answers;
-use super::known::{division, primary, said, said_category};
+use super::facts::{division, primary, said, said_category};
 use files::files;
 use fill::{ask, ask_list, each, fill, list, put, text};
 use objects::objects;
@@ -75,7 +75,7 @@ fn project(notice: &Notice, category: Option<&Category>, facts: &mut TomlNode) {
     if primary(category) == Some("basin") {
         ask_list(facts, "project.basins");
     }
-    if profile.period.said().is_some() {
+    if profile.period.value().is_some() {
         ask(facts, "project.start");
         ask(facts, "project.end");
     }

@@ -4,9 +4,9 @@
 use crate::notice::{Notice, OutlineNode};
 use crate::project::config::UNFILLED;
 use crate::project::model::normal;
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 
-use super::known::said;
+use super::facts::said;
 
 /// Where the plan is written: the first Markdown file that `[plan]` names, or fits its pattern.
 /// `None` if the plan is written in something else.

@@ -4,13 +4,13 @@
 pub mod adopt;
 mod answers;
 mod complete;
+mod division_names;
 mod document;
-mod holes;
-mod known;
-mod mark;
-mod place;
+mod facts;
 mod template;
+mod template_vars;
 mod toml_text;
+mod unfilled;
 
 use crate::notice::Notice;
 use crate::project::NewFile;
@@ -18,8 +18,8 @@ use crate::project::json_schema::{SCHEMA_FILE, json_schema};
 use crate::project::read::PROJECT_FILE;
 
 pub use answers::{Answers, Ci};
+pub use division_names::{place_name, resolve_division, suggested_name};
 pub use document::plan_title;
-pub use place::{place_name, resolve_division, suggested_name};
 
 /// The files of a new project, sorted by path: the notice's templates with their holes filled, the
 /// schema, the plan.
@@ -27,7 +27,7 @@ pub use place::{place_name, resolve_division, suggested_name};
 /// What the answers leave open becomes a marked place to fill in; whatever else they say is kept.
 pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
     let facts = complete::complete(notice, answers);
-    let mut holes = holes::texts(notice, &facts);
+    let mut holes = template_vars::texts(notice, &facts);
     holes.extend(toml_text::blocks(notice, &facts));
     let kinds = if answers.ci.is_empty() { &[Ci::Github][..] } else { &answers.ci };
     let servers = ci(notice, kinds);

@@ -5,10 +5,10 @@ use crate::notice::Notice;
 use crate::project::config::UNFILLED;
 use crate::project::json_schema::SCHEMA_FILE;
 use crate::project::schema::{self, KeyKind, KeySpec};
-use crate::project::tree::{TomlNode, TomlValue};
+use crate::project::toml_tree::{TomlNode, TomlValue};
 
-use super::known::{division, said};
-use super::place::place_name;
+use super::division_names::place_name;
+use super::facts::{division, said};
 use super::template::Holes;
 
 /// What the text is made of.

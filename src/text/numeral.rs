@@ -101,37 +101,38 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
     let lead = text.len() - text.trim_start().len();
     let body = &text[lead..];
     let first = body.chars().next()?;
-    let found = match first {
-        '①'..='⑳' => {
-            Some((OrdinalKind::Circled, first as u32 - '①' as u32 + 1, first.len_utf8(), true))
-        }
-        '㈠'..='㈩' => Some((
-            OrdinalKind::ChineseBracketed,
-            first as u32 - '㈠' as u32 + 1,
-            first.len_utf8(),
-            false,
-        )),
-        '⑴'..='⒇' => Some((
-            OrdinalKind::DigitBracketed,
-            first as u32 - '⑴' as u32 + 1,
-            first.len_utf8(),
-            false,
-        )),
+    let single = |kind: OrdinalKind, one: char| {
+        let number = first as u32 - one as u32 + 1;
+        let proper = kind == OrdinalKind::Circled;
+        Some(OrdinalMark { kind, number, len: first.len_utf8(), proper })
+    };
+    let mark = match first {
+        '①'..='⑳' => single(OrdinalKind::Circled, '①'),
+        '㈠'..='㈩' => single(OrdinalKind::ChineseBracketed, '㈠'),
+        '⑴'..='⒇' => single(OrdinalKind::DigitBracketed, '⑴'),
         '(' | '（' => bracketed(body, first),
         _ => plain(body),
     };
-    let (kind, number, len, proper) = found?;
+    let OrdinalMark { kind, number, len, proper } = mark?;
     let bare_len = lead + len;
     let rest = &text[bare_len..];
     let spaces = rest.len() - rest.trim_start().len();
     Some(Ordinal { kind, number, len: bare_len + spaces, bare_len, proper })
 }
 
-type Found = (OrdinalKind, u32, usize, bool);
+/// An ordinal without the white space around it.
+struct OrdinalMark {
+    kind: OrdinalKind,
+    number: u32,
+    /// Bytes.
+    len: usize,
+    /// Whether it is written as the standard has it.
+    proper: bool,
+}
 
-fn bracketed(body: &str, open: char) -> Option<Found> {
+fn bracketed(body: &str, open: char) -> Option<OrdinalMark> {
     let inner = &body[open.len_utf8()..];
-    let word = inner.find(|c: char| !is_number_char(c)).map_or(inner, |end| &inner[..end]);
+    let word = leading_number(inner);
     let (kind, number) = number(word)?;
     let kind = if kind == OrdinalKind::Chinese {
         OrdinalKind::ChineseBracketed
@@ -148,11 +149,11 @@ fn bracketed(body: &str, open: char) -> Option<Found> {
         len += c.len_utf8();
         proper = false;
     }
-    Some((kind, number, len, proper))
+    Some(OrdinalMark { kind, number, len, proper })
 }
 
-fn plain(body: &str) -> Option<Found> {
-    let word = body.find(|c: char| !is_number_char(c)).map_or(body, |end| &body[..end]);
+fn plain(body: &str) -> Option<OrdinalMark> {
+    let word = leading_number(body);
     let (kind, number) = number(word)?;
     let rest = &body[word.len()..];
     let mark = rest.chars().next()?;
@@ -168,7 +169,12 @@ fn plain(body: &str) -> Option<Found> {
         }
         _ => return None,
     };
-    Some((kind, number, word.len() + mark.len_utf8(), proper))
+    Some(OrdinalMark { kind, number, len: word.len() + mark.len_utf8(), proper })
+}
+
+fn leading_number(text: &str) -> &str {
+    let end = text.find(|c: char| !is_number_char(c)).unwrap_or(text.len());
+    &text[..end]
 }
 
 fn is_number_char(c: char) -> bool {

@@ -1,14 +1,14 @@
 //! Excel: cells as text, hidden sheets and rows, comments.
 
-use super::xml::{self, Step};
-use super::{FileFacts, Parts, identity};
+use super::xml::{self, XmlStep};
+use super::{FileFacts, OfficeParts, identity};
 
 /// Reads a workbook; returns whether its main part is there and whole.
-pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
+pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let Some(workbook) = parts.read("xl/workbook.xml") else { return false };
     let mut hidden_sheets = 0;
     let whole = xml::walk(&workbook, |step| {
-        let Step::Start { element, .. } = step else { return };
+        let XmlStep::Start { element, .. } = step else { return };
         if element.name() != "sheet" {
             return;
         }
@@ -37,15 +37,15 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut Stri
 fn shared_strings(part: &str) -> Vec<String> {
     let (mut out, mut in_text, mut phonetic) = (Vec::new(), false, false);
     xml::walk(part, |step| match step {
-        Step::Start { element, empty } => match element.name().as_str() {
+        XmlStep::Start { element, empty } => match element.name().as_str() {
             "si" => out.push(String::new()),
             "t" => in_text = !empty && !phonetic,
             "rPh" => phonetic = !empty,
             _ => {}
         },
-        Step::End(name) if name == "t" => in_text = false,
-        Step::End(name) if name == "rPh" => phonetic = false,
-        Step::Text(text) if in_text => {
+        XmlStep::End(name) if name == "t" => in_text = false,
+        XmlStep::End(name) if name == "rPh" => phonetic = false,
+        XmlStep::Text(text) if in_text => {
             if let Some(last) = out.last_mut() {
                 last.push_str(&text);
             }
@@ -64,7 +64,7 @@ fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
             return;
         }
         match step {
-            Step::Start { element, empty } => match element.name().as_str() {
+            XmlStep::Start { element, empty } => match element.name().as_str() {
                 "row" => {
                     *hidden += usize::from(
                         element.attribute("hidden").is_some() && element.is_on("hidden"),
@@ -79,9 +79,9 @@ fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
                 "v" | "t" => in_value = !empty,
                 _ => {}
             },
-            Step::Text(text) if in_value => value.push_str(&text),
-            Step::Text(_) => {}
-            Step::End(name) => match name.as_str() {
+            XmlStep::Text(text) if in_value => value.push_str(&text),
+            XmlStep::Text(_) => {}
+            XmlStep::End(name) => match name.as_str() {
                 "v" | "t" => in_value = false,
                 "c" => {
                     let index = value.trim().parse::<usize>().ok().filter(|_| shared);

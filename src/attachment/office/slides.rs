@@ -1,10 +1,10 @@
 //! PowerPoint: text of slides, hidden slides, notes, comments.
 
-use super::xml::{self, Step};
-use super::{FileFacts, Parts, identity};
+use super::xml::{self, XmlStep};
+use super::{FileFacts, OfficeParts, identity};
 
 /// Reads a presentation; returns whether its main part is there and whole.
-pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
+pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let Some(main) = parts.read("ppt/presentation.xml") else { return false };
     let whole = xml::walk(&main, |_| {});
     let (mut hidden, mut notes, mut comments) = (0, 0, 0);
@@ -30,15 +30,15 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut Stri
 fn paragraphs(part: &str, out: &mut String, hidden: &mut usize) {
     let mut in_text = false;
     xml::walk(part, |step| match step {
-        Step::Start { element, empty } => match element.name().as_str() {
+        XmlStep::Start { element, empty } => match element.name().as_str() {
             "sld" => *hidden += usize::from(!element.is_on("show")),
             "t" => in_text = !empty,
             "br" => out.push('\n'),
             _ => {}
         },
-        Step::End(name) if name == "t" => in_text = false,
-        Step::End(name) if name == "p" => out.push('\n'),
-        Step::Text(text) if in_text => out.push_str(&text),
+        XmlStep::End(name) if name == "t" => in_text = false,
+        XmlStep::End(name) if name == "p" => out.push('\n'),
+        XmlStep::Text(text) if in_text => out.push_str(&text),
         _ => {}
     });
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::xml::{self, Step};
-use super::{FileFacts, Parts, identity};
+use super::xml::{self, XmlStep};
+use super::{FileFacts, OfficeParts, identity};
 
 /// Reads a document; returns whether its main part is there and whole.
-pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
+pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let styles = heading_styles(&parts.read("word/styles.xml").unwrap_or_default());
     let Some(document) = parts.read("word/document.xml") else { return false };
     let mut changes = 0;
@@ -28,7 +28,7 @@ pub(super) fn read(parts: &mut Parts<'_>, facts: &mut FileFacts, text: &mut Stri
 fn heading_styles(styles: &str) -> HashSet<String> {
     let (mut found, mut id) = (HashSet::new(), String::new());
     xml::walk(styles, |step| {
-        let Step::Start { element, .. } = step else { return };
+        let XmlStep::Start { element, .. } = step else { return };
         match element.name().as_str() {
             "style" => id = element.attribute("styleId").unwrap_or_default(),
             "name" => {
@@ -56,12 +56,12 @@ fn paragraphs(
     let (mut start, mut in_text, mut is_heading, mut skipped) = (out.len(), false, false, 0_usize);
     xml::walk(part, |step| match step {
         // `mc:Fallback` repeats what `mc:Choice` says.
-        Step::Start { element, empty } if element.name() == "Fallback" => {
+        XmlStep::Start { element, empty } if element.name() == "Fallback" => {
             skipped += usize::from(!empty)
         }
-        Step::End(name) if name == "Fallback" => skipped = skipped.saturating_sub(1),
+        XmlStep::End(name) if name == "Fallback" => skipped = skipped.saturating_sub(1),
         _ if skipped > 0 => {}
-        Step::Start { element, empty } => match element.name().as_str() {
+        XmlStep::Start { element, empty } => match element.name().as_str() {
             "p" => (start, is_heading) = (out.len(), false),
             "t" => in_text = !empty,
             "tab" => out.push('\t'),
@@ -71,7 +71,7 @@ fn paragraphs(
             "outlineLvl" => is_heading |= element.attribute("val").is_some_and(|v| v != "9"),
             _ => {}
         },
-        Step::End(name) => match name.as_str() {
+        XmlStep::End(name) => match name.as_str() {
             "t" => in_text = false,
             "p" => {
                 let line = out.get(start..).unwrap_or_default().trim();
@@ -90,7 +90,7 @@ fn paragraphs(
             "tr" => out.push('\n'),
             _ => {}
         },
-        Step::Text(text) if in_text => out.push_str(&text),
-        Step::Text(_) => {}
+        XmlStep::Text(text) if in_text => out.push_str(&text),
+        XmlStep::Text(_) => {}
     })
 }

@@ -4,8 +4,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// A step through a document; names without their prefix.
-pub(super) enum Step<'a> {
-    /// An element begins; `empty` if it ends at once, and then no [`Step::End`] follows.
+pub(super) enum XmlStep<'a> {
+    /// An element begins; `empty` if it ends at once, and then no [`XmlStep::End`] follows.
     Start { element: Element<'a>, empty: bool },
     /// An element ends.
     End(String),
@@ -40,25 +40,25 @@ impl Element<'_> {
 }
 
 /// Walks a document; returns whether it was well-formed to its end.
-pub(super) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
+pub(super) fn walk(text: &str, mut each: impl FnMut(XmlStep<'_>)) -> bool {
     let mut reader = Reader::from_str(text);
     loop {
         match reader.read_event() {
             Ok(Event::Start(element)) => {
-                each(Step::Start { element: Element(element), empty: false })
+                each(XmlStep::Start { element: Element(element), empty: false })
             }
             Ok(Event::Empty(element)) => {
-                each(Step::Start { element: Element(element), empty: true })
+                each(XmlStep::Start { element: Element(element), empty: true })
             }
-            Ok(Event::End(element)) => each(Step::End(element.local_name().as_ref().to_owned())),
-            Ok(Event::Text(text)) => each(Step::Text(text.xml10_content().into_owned())),
-            Ok(Event::CData(text)) => each(Step::Text(text.xml10_content().into_owned())),
+            Ok(Event::End(element)) => each(XmlStep::End(element.local_name().as_ref().to_owned())),
+            Ok(Event::Text(text)) => each(XmlStep::Text(text.xml10_content().into_owned())),
+            Ok(Event::CData(text)) => each(XmlStep::Text(text.xml10_content().into_owned())),
             Ok(Event::GeneralRef(name)) => {
                 let character = match name.resolve_char_ref() {
                     Ok(Some(c)) => Some(c.to_string()),
                     _ => quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned),
                 };
-                each(Step::Text(character.unwrap_or_default()));
+                each(XmlStep::Text(character.unwrap_or_default()));
             }
             Ok(Event::Eof) => return true,
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
@@ -71,9 +71,9 @@ pub(super) fn walk(text: &str, mut each: impl FnMut(Step<'_>)) -> bool {
 pub(super) fn first_text(text: &str, name: &str) -> Option<String> {
     let (mut inside, mut found, mut done) = (false, String::new(), false);
     walk(text, |step| match step {
-        Step::Start { element, empty } if !done && element.name() == name => inside = !empty,
-        Step::Text(text) if inside => found.push_str(&text),
-        Step::End(ended) if inside && ended == name => {
+        XmlStep::Start { element, empty } if !done && element.name() == name => inside = !empty,
+        XmlStep::Text(text) if inside => found.push_str(&text),
+        XmlStep::End(ended) if inside && ended == name => {
             inside = false;
             done = true;
         }
@@ -86,7 +86,7 @@ pub(super) fn first_text(text: &str, name: &str) -> Option<String> {
 pub(super) fn count(text: &str, name: &str) -> usize {
     let mut number = 0;
     walk(text, |step| {
-        if let Step::Start { element, .. } = step {
+        if let XmlStep::Start { element, .. } = step {
             number += usize::from(element.name() == name);
         }
     });

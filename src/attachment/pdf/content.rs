@@ -62,7 +62,8 @@ impl Content {
             runs.turn(f64::from(width), f64::from(height));
         }
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut device = Notes { content: self, seen: Seen::default(), pen: None, area };
+        let mut device =
+            RecordingDevice { content: self, seen: PageContent::default(), pen: None, area };
         let finished = catch_unwind(AssertUnwindSafe(|| {
             let transform = page.initial_transform(true).to_kurbo();
             let mut context =
@@ -90,28 +91,28 @@ impl Content {
 
 /// What is on a page.
 #[derive(Default)]
-struct Seen {
+struct PageContent {
     glyphs: bool,
     shapes: bool,
-    picture: Option<Picture>,
+    picture: Option<LargestPicture>,
 }
 
 /// The largest picture.
 #[derive(Clone, Copy)]
-struct Picture {
+struct LargestPicture {
     area: f64,
     dpi: f64,
 }
 
-struct Notes<'c> {
+struct RecordingDevice<'c> {
     content: &'c mut Content,
-    seen: Seen,
+    seen: PageContent,
     /// Where the last character ended, its height, and the character.
     pen: Option<(Point, f64, char)>,
     area: Rect,
 }
 
-impl Notes<'_> {
+impl RecordingDevice<'_> {
     fn step(&mut self) {
         self.content.steps += 1;
         if self.content.steps > MOST_STEPS {
@@ -181,7 +182,7 @@ fn is_visible(paint: &Paint<'_>) -> bool {
     }
 }
 
-impl<'a> Device<'a> for Notes<'_> {
+impl<'a> Device<'a> for RecordingDevice<'_> {
     fn draw_path(
         &mut self,
         path: &BezPath,
@@ -239,7 +240,7 @@ impl<'a> Device<'a> for Notes<'_> {
         if area > 0.0 && is_larger {
             // The smaller of both directions, in pixels an inch of 72 points.
             let dpi = (pixels_wide / width).min(pixels_high / height) * 72.0;
-            self.seen.picture = Some(Picture { area, dpi });
+            self.seen.picture = Some(LargestPicture { area, dpi });
         }
     }
 

@@ -11,8 +11,8 @@ use memchr::memmem;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::super::facts::Depth;
-use super::super::pdf::guard;
-use super::super::pdf::tree::{self, Tree};
+use super::super::pdf::hayro_workarounds::page_tree::{self, PageTree};
+use super::super::pdf::hayro_workarounds::resource_guard;
 use super::raster::Raster;
 use super::{KeepReason, WORTH, WORTH_ANEW, jpeg, saves};
 
@@ -26,9 +26,9 @@ const MOST_PAGES: usize = 500;
 const SAME: f64 = 0.05;
 
 /// A scan.
-pub(super) struct Scan {
+pub(super) struct ScannedDocument {
     pages: Vec<Sheet>,
-    pictures: Vec<Picture>,
+    pictures: Vec<ScanPicture>,
     /// Colour profiles, each once.
     profiles: Vec<Vec<u8>>,
 }
@@ -46,9 +46,9 @@ struct Sheet {
 }
 
 /// A picture with the bytes that it has in the file.
-struct Picture {
+struct ScanPicture {
     id: ObjectIdentifier,
-    data: Data,
+    data: PictureData,
     width: u32,
     height: u32,
     /// Samples of a pixel, 1 or 3.
@@ -60,7 +60,7 @@ struct Picture {
 }
 
 /// How a picture is kept.
-enum Data {
+enum PictureData {
     /// A JPEG file.
     Jpeg(Vec<u8>),
     /// Samples.
@@ -68,7 +68,7 @@ enum Data {
 }
 
 /// Reads a file, if it is a scan and nothing else.
-pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, KeepReason> {
+pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<ScannedDocument, KeepReason> {
     let holds = |word: &[u8]| memmem::find(bytes, word).is_some();
     if holds(b"/Encrypt") {
         return Err(KeepReason::Locked);
@@ -76,7 +76,10 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, KeepReason> {
     if holds(b"/ByteRange") {
         return Err(KeepReason::Signed);
     }
-    if !guard::is_sane(bytes) || !guard::has_end(bytes) || tree::look(bytes) != Tree::Sane {
+    if !resource_guard::is_sane(bytes)
+        || !resource_guard::has_end(bytes)
+        || page_tree::examine(bytes) != PageTree::Sane
+    {
         return Err(KeepReason::Damaged);
     }
     let pdf = Pdf::new(Arc::clone(bytes)).map_err(|fault| match fault {
@@ -93,7 +96,8 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<Scan, KeepReason> {
     if pages.len() > MOST_PAGES {
         return Err(KeepReason::TooLarge);
     }
-    let mut scan = Scan { pages: Vec::new(), pictures: Vec::new(), profiles: Vec::new() };
+    let mut scan =
+        ScannedDocument { pages: Vec::new(), pictures: Vec::new(), profiles: Vec::new() };
     for page in pages.iter() {
         let sheet = scan.sheet(page)?;
         scan.pages.push(sheet);
@@ -129,7 +133,7 @@ fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), KeepReason> {
     Ok(())
 }
 
-impl Scan {
+impl ScannedDocument {
     fn sheet(&mut self, page: &Page<'_>) -> Result<Sheet, KeepReason> {
         if page
             .raw()
@@ -179,7 +183,11 @@ impl Scan {
 
 /// Writes a scan anew with so many dots an inch, and proves that its pages are those of the
 /// original.
-pub(super) fn copy(scan: &Scan, original: &Arc<Vec<u8>>, dpi: u16) -> Result<Vec<u8>, KeepReason> {
+pub(super) fn copy(
+    scan: &ScannedDocument,
+    original: &Arc<Vec<u8>>,
+    dpi: u16,
+) -> Result<Vec<u8>, KeepReason> {
     let smaller: Vec<Option<write::SmallerJpeg>> = scan
         .pictures
         .par_iter()
@@ -204,12 +212,12 @@ fn pages(bytes: &Arc<Vec<u8>>) -> Vec<(f64, f64)> {
     facts.pages.iter().map(|page| (page.width, page.height)).collect()
 }
 
-impl Picture {
+impl ScanPicture {
     /// The picture in fewer bytes; `None` if it has few enough.
     fn smaller(&self, dpi: u16) -> Result<Option<write::SmallerJpeg>, KeepReason> {
         let raster = match &self.data {
-            Data::Jpeg(bytes) => jpeg::read(bytes)?.raster,
-            Data::Plain(samples) => {
+            PictureData::Jpeg(bytes) => jpeg::read(bytes)?.raster,
+            PictureData::Plain(samples) => {
                 Raster::new(self.width, self.height, self.channels, samples.clone())
                     .ok_or(KeepReason::Damaged)?
             }
@@ -228,8 +236,8 @@ impl Picture {
             WORTH
         };
         let is_worth = match &self.data {
-            Data::Jpeg(bytes) => saves(bytes, &data, parts),
-            Data::Plain(_) => true,
+            PictureData::Jpeg(bytes) => saves(bytes, &data, parts),
+            PictureData::Plain(_) => true,
         };
         Ok(is_worth.then_some(write::SmallerJpeg {
             data,

@@ -1,11 +1,11 @@
 //! What is printed, bound and sealed.
 
-use super::super::entry::EDITABLE;
+use super::super::dist_names::DistNames;
 use super::super::manifest::ManifestEntry;
-use super::super::set::set_names;
+use super::super::planned::EDITABLE;
 use super::super::volume::VolumeSummary;
 use super::facts::ChecklistFacts;
-use super::out::ListWriter;
+use super::list_writer::ListWriter;
 
 /// What to print: the volume, its sheets, its spine.
 pub(super) fn print_volume(
@@ -14,7 +14,7 @@ pub(super) fn print_volume(
     volume: &VolumeSummary,
     copies: &str,
 ) {
-    let [_, _, name, _] = set_names(facts.folder);
+    let name = DistNames::of_stem(facts.folder).volume;
     out.todo(&format!("打印 {name}，{copies}：A4 双面、长边翻转、按实际大小（不缩放）"));
     out.field("合订本", &format!("{} 页（含空白页），{} 张纸", volume.pages, volume.sheets()));
     let config = &facts.project.config;

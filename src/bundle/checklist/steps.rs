@@ -1,9 +1,9 @@
 //! What the sender has to do, by when: on paper, by mail, on disc.
 
 use super::facts::ChecklistFacts;
-use super::out::ListWriter;
+use super::format::{UNSTATED, disc_words, size_words, subject_words};
+use super::list_writer::ListWriter;
 use super::print::{print_files, print_volume, seals};
-use super::words::{UNSTATED, disc_words, size_words, subject_words};
 use crate::bundle::manifest::ManifestEntry;
 use crate::notice::dates::Dates;
 use crate::notice::profile::Paper;
@@ -26,10 +26,10 @@ pub(super) fn steps(
         out.section("纸质件");
         let copies = paper
             .copies
-            .said()
+            .value()
             .map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
         let binding =
-            paper.binding.said().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+            paper.binding.value().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
         match facts.volume {
             Some(volume) => print_volume(out, facts, volume, &copies),
             None => print_files(out, files, &copies),
@@ -55,7 +55,7 @@ pub(super) fn steps(
         out.field("整封邮件", &message.map(size_words).unwrap_or_default());
         let limit = mail
             .max_bytes
-            .said()
+            .value()
             .map(|limit| format!("{}（通知原文“{}”）", size_words(*limit), mail.max_wording));
         out.field("上限", limit.as_deref().unwrap_or(UNSTATED));
         dates(out, facts, "mail");
@@ -94,7 +94,7 @@ fn before(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
 fn dates(out: &mut ListWriter, facts: &ChecklistFacts<'_>, what: &str) {
     let Some(deadline) = facts.notice.profile.deadline(what) else { return };
     let due = Dates::of(deadline, facts.calendar);
-    let basis = if deadline.basis.said().is_some_and(|b| b == "postmark") {
+    let basis = if deadline.basis.value().is_some_and(|b| b == "postmark") {
         "以邮戳为准"
     } else {
         "以收到为准"

@@ -1,7 +1,7 @@
 //! The message that carries a package: written as a draft, and read when it comes in.
 
+pub mod compose;
 mod header;
-pub mod read;
-pub mod write;
+pub mod parse;
 
-pub use write::{ComposedMail, message_size, write_message};
+pub use compose::{ComposedMail, message_size, write_message};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::manifest::{self, MANIFEST, Manifest, SUMS};
-use super::super::{name, zip};
-use super::item::{ReceivedFile, entry};
+use super::super::{file_names, zip};
 use super::received::{ContentSource, Received};
+use super::received_file::{ReceivedFile, entry};
 use super::role::guess;
 use crate::project::PackageOrigin;
 
@@ -16,7 +16,7 @@ impl Received<'_> {
         if let ContentSource::Zip(bytes, _) = &self.source {
             // The structure comes first: only where all programs read the same files do hashes mean
             // anything.
-            let mut faults = zip::read::faults(bytes);
+            let mut faults = zip::canonical::faults(bytes);
             faults.append(&mut self.package.faults);
             self.package.faults = faults;
         }
@@ -62,7 +62,7 @@ impl Received<'_> {
     fn compare(&mut self, manifest: &Manifest, items: &[ReceivedFile]) {
         let packed = matches!(self.source, ContentSource::Zip(..));
         let folder = self.folder.clone();
-        if packed && folder.trim_end_matches('/') != name::folder_name(&manifest.subject) {
+        if packed && folder.trim_end_matches('/') != file_names::folder_name(&manifest.subject) {
             self.differs(&folder, "文件夹名与清单中的邮件题目不一致");
         }
         let mut known = HashSet::new();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::super::manifest::Manifest;
-use super::super::zip::loose::LooseArchive;
+use super::super::zip::tolerant::LooseArchive;
 use crate::project::{FaultKind, Package, PackageFault};
 use crate::text::Moment;
 use crate::text::han::printable;

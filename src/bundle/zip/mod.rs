@@ -3,13 +3,13 @@
 //!
 //! APPNOTE.TXT 6.3.10 is the source of all field names.
 
+pub mod canonical;
 mod decode;
-pub mod loose;
-mod names;
-pub mod read;
+mod entry_names;
 mod record;
 mod scan;
-pub mod write;
+pub mod tolerant;
+pub mod zip_writer;
 
 /// What one archive may hold at the most; above that it is not read on.
 pub mod limits {
@@ -23,5 +23,5 @@ pub mod limits {
     /// Entries.
     pub const ENTRIES: usize = super::scan::MAX_ENTRIES;
     /// Levels of folders in a name.
-    pub const DEPTH: usize = super::names::MAX_DEPTH;
+    pub const DEPTH: usize = super::entry_names::MAX_DEPTH;
 }

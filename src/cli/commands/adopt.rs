@@ -3,45 +3,35 @@
 use std::fs;
 use std::path::Path;
 
+use crate::bundle::file_names;
 use crate::bundle::manifest::GUARDS;
-use crate::bundle::name;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder};
 use crate::diag::Severity;
-use crate::notice::{Library, Need};
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
-use crate::rules::{self, Options};
+use crate::rules;
 use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile};
 use crate::text::han;
 
-use crate::cli::commands::verify::batch::inbox;
-use crate::cli::commands::verify::batch::table_rows;
-use crate::cli::commands::verify::batch::verdict;
-use crate::cli::session::open;
+use crate::cli::report::is_gap;
+use crate::cli::session::{JudgeTerms, OpenTarget, Session, received};
 use crate::cli::terminal::args::AdoptArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
 use crate::cli::terminal::new_files;
-use crate::cli::terminal::shell::Talk;
 
 /// So many gaps are listed; the rest is counted.
 const MOST_LISTED: usize = 40;
 
-pub(crate) fn run(
-    args: &AdoptArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
-) -> Result<Exit, Failure> {
-    let source = env.cwd.join(&args.file);
-    let meta = fs::metadata(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
+pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let source = session.env.cwd.join(&args.file);
+    let meta = fs::metadata(&source).map_err(|e| Failure::io("读不了", &source, e))?;
     let file_name =
         source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes;
     let received = if meta.is_dir() {
-        receive_folder(inbox::folder_files(&source))
+        receive_folder(received::folder_files(&source))
     } else {
         if meta.len() > MAX_RECEIVED {
             return Err(Failure::new(format!(
@@ -50,7 +40,7 @@ pub(crate) fn run(
                 MAX_RECEIVED / 1_000_000
             )));
         }
-        bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, &e))?;
+        bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, e))?;
         receive(&file_name, &bytes)
     };
     refuse_unsound(&received)?;
@@ -58,8 +48,8 @@ pub(crate) fn run(
         .manifest
         .as_ref()
         .map(|m| m.notice.clone())
-        .filter(|id| library.ids().contains(id));
-    let notice = open::notice(args.notice.as_deref().or(named.as_deref()), library, env)?;
+        .filter(|id| session.library.ids().contains(id));
+    let notice = session.notice(args.notice.as_deref().or(named.as_deref()))?;
     let (found, left) = files(&received);
     if found.is_empty() {
         return Err(
@@ -79,31 +69,28 @@ pub(crate) fn run(
         off: off
             .map(|o| (o.rule.clone(), o.reason.clone(), o.by.clone(), o.until.clone()))
             .collect(),
-        names: said.iter().find_map(|text| verdict::parts_of_subject(text, &notice)),
+        names: said.iter().find_map(|text| received::parts_of_subject(text, &notice)),
     };
     let root = match &args.dir {
-        Some(dir) => env.cwd.join(dir),
-        None => env.cwd.join(name::folder_name(stem)),
+        Some(dir) => session.env.cwd.join(dir),
+        None => session.env.cwd.join(file_names::folder_name(stem)),
     };
     let adopted = adopt::adopt(&notice, &origin, found);
     new_files::put(&root, &adopted.files)?;
-    talk.done(
-        env,
-        &format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short),
-    );
+    session.done(&format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short));
     for (from, to) in &adopted.moved {
-        talk.done(env, &format!("  {} ← {}", han::printable(to), han::printable(from)));
+        session.done(&format!("  {} ← {}", han::printable(to), han::printable(from)));
     }
     for path in &left {
-        talk.done(env, &format!("  没有收进来（读不出来或有危险）：{}", han::printable(path)));
+        session.done(&format!("  没有收进来（读不出来或有危险）：{}", han::printable(path)));
     }
     for fault in received.package.faults.iter().filter(|f| f.kind != FaultKind::NoManifest) {
-        talk.done(env, &format!("  注意：{}{}", fault.entry, fault.what));
+        session.done(&format!("  注意：{}{}", fault.entry, fault.what));
     }
     if adopted.plan_is_document {
-        talk.done(env, "方案不是能读的 PDF、Word（.docx）或 Markdown：请另存为 .docx 写进 [plan] 的 files，或另存为 PDF 写进 pdf");
+        session.done("方案不是能读的 PDF、Word（.docx）或 Markdown：请另存为 .docx 写进 [plan] 的 files，或另存为 PDF 写进 pdf");
     }
-    gaps(&root, library, env)?;
+    gaps(&root, session)?;
     Ok(Exit::Clean)
 }
 
@@ -147,7 +134,7 @@ fn files(received: &Received<'_>) -> (Vec<AdoptedFile>, Vec<String>) {
         let last = path.rsplit('/').next().unwrap_or(path);
         let last = if own { without_number(last) } else { last };
         let (stem, kind) = last.rsplit_once('.').unwrap_or((last, ""));
-        let name = name::file_name("", stem, kind);
+        let name = file_names::file_name("", stem, kind);
         found.push(AdoptedFile {
             path: path.to_owned(),
             name,
@@ -170,23 +157,12 @@ fn without_number(name: &str) -> &str {
 }
 
 /// Says what `check` would find missing.
-fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure> {
-    let opened = open::open(root, library, None)?;
-    let have = [Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
-    let have =
-        have.into_iter().filter(|n| *n != Need::Plan || opened.project.plan.is_some()).collect();
-    let options = Options {
-        now: open::moment(None, env)?,
-        is_final: false,
-        have,
-        select: Vec::new(),
-        ignore: Vec::new(),
-    };
-    let report = rules::run(&opened.project, &opened.notice, &options);
+fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    let target = OpenTarget::Project(Some(root));
+    let opened = session.open(target, None, JudgeTerms::default())?;
+    let report = rules::run(&opened.project, &opened.notice, &opened.options);
     let (gaps, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| {
-        table_rows::is_gap(f)
-            || f.rule.as_str() == "placeholder-left"
-            || f.severity == Severity::Error
+        is_gap(f) || f.rule.as_str() == "placeholder-left" || f.severity == Severity::Error
     });
     let mut text = String::new();
     if gaps.is_empty() {
@@ -215,12 +191,12 @@ fn gaps(root: &Path, library: &Library, env: &mut Env<'_>) -> Result<(), Failure
             open.iter().take(MOST_LISTED).for_each(|words| text.push_str(&format!("  {words}\n")));
         }
     }
-    let shown = root.strip_prefix(&env.cwd).unwrap_or(root);
+    let shown = root.strip_prefix(&session.env.cwd).unwrap_or(root);
     text.push_str(&format!(
         "另有警告和提示 {} 条；全部见 pilot check {}\n",
         others.len(),
         failure::shown(shown)
     ));
-    env.out.write_all(text.as_bytes())?;
+    session.env.out.write_all(text.as_bytes())?;
     Ok(())
 }

@@ -2,27 +2,20 @@
 
 use std::fmt::Write as _;
 
-use crate::notice::{Card, Example, Library, Notice};
-use crate::project::config::nearest;
+use crate::notice::{Card, Example, Notice};
 use crate::text::han;
 
-use crate::cli::report::Color;
-use crate::cli::session::open;
+use crate::cli::session::Session;
 use crate::cli::terminal::args::ExplainArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::shell::Color;
 use crate::cli::terminal::tables;
 
-pub(crate) fn run(
-    args: &ExplainArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    color: Color,
-) -> Result<Exit, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+pub(crate) fn run(args: &ExplainArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let text = match &args.rule {
-        Some(rule) => one(find(rule, &notice)?, &notice, color),
+        Some(rule) => one(find(rule, &notice)?, &notice, session.shell.output_color(session.env)),
         None => {
             let rows: Vec<_> = notice
                 .cards
@@ -32,7 +25,7 @@ pub(crate) fn run(
             tables::lines(&["规则", "级别", "内容"], &rows)
         }
     };
-    env.out.write_all(text.as_bytes())?;
+    session.env.out.write_all(text.as_bytes())?;
     Ok(Exit::Clean)
 }
 
@@ -43,11 +36,9 @@ fn find<'a>(rule: &str, notice: &'a Notice) -> Result<&'a Card, Failure> {
     if notice.unbound.iter().any(|u| u.as_str() == rule) {
         return Err(Failure::new(format!("本通知没有提出 {rule} 所管的要求，此规则不起作用")));
     }
-    let mut failure = Failure::new(format!("没有名为“{}”的规则", han::printable(rule)));
-    if let Some(near) = nearest(rule, notice.cards.iter().map(|c| c.id.as_str())) {
-        failure = failure.hint(format!("您是不是要写 {near}？"));
-    }
-    Err(failure.hint("全部规则见 pilot explain"))
+    Err(Failure::new(format!("没有名为“{}”的规则", han::printable(rule)))
+        .hint_nearest(rule, notice.cards.iter().map(|card| card.id.as_str()))
+        .hint("全部规则见 pilot explain"))
 }
 
 fn one(card: &Card, notice: &Notice, color: Color) -> String {

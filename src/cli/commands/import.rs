@@ -8,17 +8,16 @@ use crate::plan::{Image, markdown};
 use crate::project::NewFile;
 use crate::text::{Sources, han};
 
+use crate::cli::session::Session;
 use crate::cli::terminal::args::ImportArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::new_files;
-use crate::cli::terminal::shell::Talk;
 use crate::cli::terminal::wording::word_document;
 
-pub(crate) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
-    let path = env.cwd.join(&args.file);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let path = session.env.cwd.join(&args.file);
+    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut sources = Sources::default();
     let mut read = docx::read(&bytes, &name, &mut sources)
@@ -52,14 +51,21 @@ pub(crate) fn run(args: &ImportArgs, env: &mut Env<'_>, talk: Talk) -> Result<Ex
         |image: &Image| figures.get(&image.path).cloned().unwrap_or_else(|| elsewhere(&image.path));
     let text = markdown::write(&read.plan, &place);
     files.insert(0, NewFile { path: "plan.md".to_owned(), contents: text.into_bytes() });
-    let root = args.output.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
+    let root = args
+        .output
+        .as_ref()
+        .map_or_else(|| session.env.cwd.clone(), |dir| session.env.cwd.join(dir));
     new_files::put(&root, &files)?;
     for file in &files {
         let full = root.join(&file.path);
-        writeln!(env.out, "{}", shown(full.strip_prefix(&env.cwd).unwrap_or(&full)))?;
+        writeln!(
+            session.env.out,
+            "{}",
+            shown(full.strip_prefix(&session.env.cwd).unwrap_or(&full))
+        )?;
     }
     for line in lost(&read.notes, missing.len(), has_cover) {
-        talk.done(env, &line);
+        session.done(&line);
     }
     Ok(Exit::Clean)
 }

@@ -5,67 +5,67 @@ use serde_json::{Value, json};
 use crate::notice::profile::Deadline;
 use crate::notice::{DivisionLevel, Library};
 
-use crate::cli::session::open;
+use crate::cli::session::{Session, notice_failure};
 use crate::cli::terminal::args::{ListArgs, ListFormat, ListWhat};
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::tables;
 
 /// A table with its machine form.
-struct Listing {
+struct ListTable {
     head: Vec<&'static str>,
     keys: Vec<&'static str>,
     rows: Vec<Vec<String>>,
 }
 
-pub(crate) fn run(args: &ListArgs, library: &Library, env: &mut Env<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let listing = match args.what {
-        ListWhat::Notices => notices(library)?,
-        ListWhat::Rules => rules(args, library, env)?,
-        ListWhat::Categories => categories(args, library, env)?,
-        ListWhat::Divisions => divisions(args, library, env)?,
+        ListWhat::Notices => notices(session.library)?,
+        ListWhat::Rules => rules(args, session)?,
+        ListWhat::Categories => categories(args, session)?,
+        ListWhat::Divisions => divisions(args, session)?,
     };
     match args.format {
         ListFormat::Human => {
-            env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?
+            session.env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?
         }
         ListFormat::Json => {
             let object = |row: &Vec<String>| -> Value {
                 listing.keys.iter().zip(row).map(|(k, v)| ((*k).to_owned(), json!(v))).collect()
             };
             let rows: Vec<Value> = listing.rows.iter().map(object).collect();
-            serde_json::to_writer_pretty(&mut *env.out, &rows).map_err(std::io::Error::from)?;
-            writeln!(env.out)?;
+            serde_json::to_writer_pretty(&mut *session.env.out, &rows)
+                .map_err(std::io::Error::from)?;
+            writeln!(session.env.out)?;
         }
     }
     Ok(Exit::Clean)
 }
 
-fn notices(library: &Library) -> Result<Listing, Failure> {
+fn notices(library: &Library) -> Result<ListTable, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
-        let profile = library.profile(&id).map_err(|what| open::notice_fault(&what))?;
+        let profile = library.profile(&id).map_err(|what| notice_failure(&what))?;
         let unstated = || "通知未写明".to_owned();
         let day = |d: &Deadline| {
             d.time
-                .said()
+                .value()
                 .map_or_else(|| d.date.0.to_string(), |time| format!("{} {time}", d.date.0))
         };
         let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
         let deadlines = if deadlines.is_empty() { unstated() } else { deadlines.join("、") };
-        let number = profile.doc_no.said().cloned().unwrap_or_else(unstated);
+        let number = profile.doc_no.value().cloned().unwrap_or_else(unstated);
         rows.push(vec![id, deadlines, number, profile.marked(&profile.title).into_owned()]);
     }
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["编号", "截止", "文号", "标题"],
         keys: vec!["id", "deadline", "doc_no", "title"],
         rows,
     })
 }
 
-fn rules(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+fn rules(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let row = |card: &crate::notice::Card| {
         let level = if card.is_manual() { "清单" } else { card.severity.word() };
         let stop = if card.blocks_pack { "停止打包" } else { "" };
@@ -79,28 +79,28 @@ fn rules(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, F
         ]
     };
     let rows = notice.cards.iter().map(row).collect();
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["规则", "级别", "打包", "依据", "内容"],
         keys: vec!["rule", "severity", "pack", "authority", "title"],
         rows,
     })
 }
 
-fn categories(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let rows = notice
         .profile
         .categories
         .iter()
         .map(|c| vec![c.id.clone(), c.clause.clone(), c.name.clone()])
         .collect();
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["类别", "依据", "名称"], keys: vec!["id", "clause", "name"], rows
     })
 }
 
-fn divisions(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listing, Failure> {
-    let notice = open::notice(args.notice.as_deref(), library, env)?;
+fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
+    let notice = session.notice(args.notice.as_deref())?;
     let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
     let row = |d: &crate::notice::Division| {
         let level = if d.level == DivisionLevel::Prefecture { "设区市" } else { "县级" };
@@ -114,7 +114,7 @@ fn divisions(args: &ListArgs, library: &Library, env: &Env<'_>) -> Result<Listin
     };
     let rows =
         notice.divisions.all.iter().filter(|d| d.code.starts_with(region)).map(row).collect();
-    Ok(Listing {
+    Ok(ListTable {
         head: vec!["代码", "名称", "所属市", "级别", "曾用名"],
         keys: vec!["code", "name", "city", "level", "formerly"],
         rows,

@@ -2,71 +2,57 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::notice::{Library, stub};
+use crate::notice::stub;
 use crate::reading::folder::{ReadNotice, notice_folder};
 use crate::reading::input::read_notice;
 use crate::reading::read_sheet;
 use crate::project::NewFile;
-use crate::project::config::nearest;
 use crate::text::han;
 
+use crate::cli::session::Session;
 use crate::cli::terminal::args::{NewCommand, NewNoticeArgs, NewRuleArgs};
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::new_files;
-use crate::cli::terminal::shell::Talk;
 
 pub(crate) fn run(
     what: &NewCommand,
     outline: &[PathBuf],
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
     match what {
-        NewCommand::Notice(args) => notice(args, library, env, talk),
-        NewCommand::Rule(args) => rule(args, outline, library, env, talk),
+        NewCommand::Notice(args) => notice(args, session),
+        NewCommand::Rule(args) => rule(args, outline, session),
     }
 }
 
-fn notice(
-    args: &NewNoticeArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
-) -> Result<Exit, Failure> {
+fn notice(args: &NewNoticeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let id = &args.id;
     check_name("通知编号", id)?;
-    if id == "common" || library.ids().contains(id) {
+    if id == "common" || session.library.ids().contains(id) {
         return Err(
             Failure::new(format!("已有编号为“{id}”的通知")).hint("换一个编号，如 地区-年份-主题")
         );
     }
-    let path = env.cwd.join(&args.from);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+    let path = session.env.cwd.join(&args.from);
+    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
     let document = read_notice(&shown(&args.from), &bytes, 0)
         .map_err(|error| Failure::new(error.to_string()))?;
     let sheet = read_sheet(&document);
-    let files = notice_folder(id, ReadNotice { document: &document, sheet: &sheet }, library);
-    write_files(&env.cwd, &files)?;
+    let files = notice_folder(id, ReadNotice { document: &document, sheet: &sheet }, session.library);
+    write_files(&session.env.cwd, &files)?;
     let rules = files.iter().filter(|f| f.path.contains("/rules/")).count();
-    talk.done(env, &format!("已写好 {id}/：notice.txt、profile.toml、outline.toml 和 {rules} 张卡片，都是草稿，请对照通知逐条核对"));
-    talk.done(
-        env,
-        &format!(
-            "试用：pilot explain --outline . --notice {id}；编辑器按 {id}/schemas/ 补全和检查"
-        ),
-    );
+    session.done(&format!("已写好 {id}/：notice.txt、profile.toml、outline.toml 和 {rules} 张卡片，都是草稿，请对照通知逐条核对"));
+    session.done(&format!(
+        "试用：pilot explain --outline . --notice {id}；编辑器按 {id}/schemas/ 补全和检查"
+    ));
     Ok(Exit::Clean)
 }
 
 fn rule(
     args: &NewRuleArgs,
     outline: &[PathBuf],
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
     let Some((notice, rule)) = args.name.split_once('/') else {
         return Err(Failure::new(format!("“{}”里没有 /", han::printable(&args.name)))
@@ -76,35 +62,36 @@ fn rule(
     check_name("规则名", rule)?;
     // Where the folder of the notice lies: below one of --outline, or here.
     let mut parents: Vec<PathBuf> = Vec::new();
-    for dir in outline.iter().map(|d| env.cwd.join(d)) {
+    for dir in outline.iter().map(|d| session.env.cwd.join(d)) {
         let is_itself =
             dir.file_name().is_some_and(|n| n == notice) && dir.join("profile.toml").is_file();
         parents.push(if is_itself { dir.parent().map(Path::to_owned).unwrap_or(dir) } else { dir });
     }
-    parents.push(env.cwd.clone());
+    parents.push(session.env.cwd.clone());
     let Some(parent) = parents.iter().find(|p| p.join(notice).join("profile.toml").is_file())
     else {
         let mut failure = Failure::new(format!("没有找到通知“{notice}”的文件夹"));
-        if library.ids().iter().any(|id| id == notice) {
+        if session.library.ids().iter().any(|id| id == notice) {
             failure = Failure::new(format!("“{notice}”是内置的通知，不能加卡片"));
-        } else if let Some(near) = nearest(notice, library.ids().iter().map(String::as_str)) {
-            failure = failure.hint(format!("您是不是要写 {near}？"));
+        } else {
+            let ids = session.library.ids();
+            failure = failure.hint_nearest(notice, ids.iter().map(String::as_str));
         }
         return Err(
             failure.hint("在它的上级文件夹里运行，或用 --outline 指明；新通知用 pilot new notice")
         );
     };
     let path = parent.join(notice).join("notice.txt");
-    let words = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+    let words = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
     let words =
         decode(words).ok_or_else(|| Failure::new(format!("{} 不是文字文件", shown(&path))))?;
-    let file = stub::rule(notice, rule, &words, library);
+    let file = stub::rule(notice, rule, &words, session.library);
     let path = file.path.clone();
     // The card names its schema; a folder that was made by hand may have none yet.
     let mut files = vec![file];
     files.extend(stub::schemas(notice).into_iter().filter(|f| !parent.join(&f.path).exists()));
     write_files(parent, &files)?;
-    talk.done(env, &format!("已写好 {path}，请填写后用 pilot explain {rule} 查看"));
+    session.done(&format!("已写好 {path}，请填写后用 pilot explain {rule} 查看"));
     Ok(Exit::Clean)
 }
 

@@ -10,30 +10,30 @@ use crate::reading::view::{SheetView, view};
 use crate::reading::{NoticeDocument, NoticeSheet, read_sheet};
 use crate::text::han;
 
+use crate::cli::session::Session;
 use crate::cli::terminal::args::{ReadArgs, ReadFormat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::terminal::shell::Talk;
 
 /// Reads a notice and shows its sheet.
-pub(crate) fn run(args: &ReadArgs, env: &mut Env<'_>, talk: Talk) -> Result<Exit, Failure> {
-    if args.format == ReadFormat::Docx && args.output.is_none() && env.out_is_terminal {
+pub(crate) fn run(args: &ReadArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    if args.format == ReadFormat::Docx && args.output.is_none() && session.env.out_is_terminal {
         return Err(Failure::new("Word 文件不能打印到终端").hint("加上 --output 读通知.docx"));
     }
-    let document = open(args, env)?;
+    let document = open(args, session.env)?;
     let sheet = read_sheet(&document);
     let bytes = written(&sheet, args.format)?;
     match &args.output {
-        None => env.out.write_all(&bytes)?,
+        None => session.env.out.write_all(&bytes)?,
         Some(file) => {
-            let path = env.cwd.join(file);
-            guard(args, &path, env)?;
-            write_atomic(&path, &bytes).map_err(|error| Failure::io("写不了", &path, &error))?;
-            writeln!(env.out, "{}", failure::shown(file))?;
+            let path = session.env.cwd.join(file);
+            guard(args, &path, session.env)?;
+            write_atomic(&path, &bytes).map_err(|error| Failure::io("写不了", &path, error))?;
+            writeln!(session.env.out, "{}", failure::shown(file))?;
         }
     }
-    tell(&document, &sheet, env, talk);
+    report_reading(&document, &sheet, session);
     Ok(Exit::Clean)
 }
 
@@ -57,8 +57,8 @@ fn one(path: &Path, number: usize, env: &Env<'_>) -> Result<NoticeDocument, Fail
         "标准输入".to_owned()
     } else {
         let whole = env.cwd.join(path);
-        let file = std::fs::File::open(&whole).map_err(|error| Failure::io("读不了", path, &error))?;
-        file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| Failure::io("读不了", path, &error))?;
+        let file = std::fs::File::open(&whole).map_err(|error| Failure::io("读不了", path, error))?;
+        file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| Failure::io("读不了", path, error))?;
         path.display().to_string()
     };
     read_notice(&name, &bytes, number).map_err(|error| Failure::new(han::printable(&error.to_string())))
@@ -119,24 +119,28 @@ fn human(view: &SheetView) -> String {
 }
 
 /// Says what was masked and left out, and how much of what the notice demands is accounted for.
-fn tell(document: &NoticeDocument, sheet: &NoticeSheet, env: &mut Env<'_>, talk: Talk) {
+fn report_reading(
+    document: &NoticeDocument,
+    sheet: &NoticeSheet,
+    session: &mut Session<'_, '_>,
+) {
     if !sheet.is_call {
-        talk.done(env, "这份文字看不出是征集申报、推荐或参评的通知");
+        session.done("这份文字看不出是征集申报、推荐或参评的通知");
     }
     let all = sheet.obligations.len();
     let covered = sheet.obligations.iter().filter(|fact| !fact.value.covered_by.is_empty()).count();
-    talk.done(env, &format!("{all} 句话提出要求：{covered} 句已列为时间、材料、条件等，{} 句要人看", all - covered));
+    session.done(&format!("{all} 句话提出要求：{covered} 句已列为时间、材料、条件等，{} 句要人看", all - covered));
     if document.masked_names + document.masked_mobiles > 0 {
-        talk.done(env, &format!("遮去人名 {} 处、手机号码 {} 个", document.masked_names, document.masked_mobiles));
+        session.done(&format!("遮去人名 {} 处、手机号码 {} 个", document.masked_names, document.masked_mobiles));
     }
     if document.left_out.is_empty() {
         return;
     }
-    if !talk.verbose {
-        talk.done(env, &format!("略去网页上不属于通知的 {} 处（加 --verbose 逐处列出）", document.left_out.len()));
+    if !session.shell.verbose {
+        session.done(&format!("略去网页上不属于通知的 {} 处（加 --verbose 逐处列出）", document.left_out.len()));
         return;
     }
     for piece in &document.left_out {
-        talk.done(env, &format!("略去（{}）：{}", piece.why, han::printable(&piece.text)));
+        session.done(&format!("略去（{}）：{}", piece.why, han::printable(&piece.text)));
     }
 }

@@ -4,74 +4,64 @@
 use std::path::PathBuf;
 
 use crate::bundle;
-use crate::bundle::set::set_names;
-use crate::notice::{Library, Notice};
+use crate::bundle::dist_names::DistNames;
+use crate::notice::Notice;
 use crate::project::Project;
-use crate::project::read::OpenedProject;
 use crate::project::replace::write_atomic;
 use crate::text::han;
 
-use crate::cli::pages::export::{self, Form};
+use crate::cli::pages::export::{self, ExportFormat};
 use crate::cli::pages::plan_pdf;
-use crate::cli::pages::plan_pdf::Produced;
+use crate::cli::pages::plan_pdf::PlanPdf;
 use crate::cli::pages::print_volume;
-use crate::cli::session::open;
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
 use crate::cli::terminal::args::{RenderArgs, RenderTo};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::terminal::shell::Talk;
 
-pub(crate) fn run(
-    args: &RenderArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
-) -> Result<Exit, Failure> {
-    let root = open::project_root(args.path.as_deref(), env)?;
-    let OpenedProject { project, notice } = open::open(&root, library, None)?;
-    if let Some(problem) = project.config.problems.first() {
-        let line = project.sources.get(problem.at.source).line(problem.at.span.start);
-        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))
-            .hint("先运行 pilot check 把 pilot.toml 改对"));
-    }
+pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let target = OpenTarget::Project(args.path.as_deref());
+    let opened = session.open(target, None, JudgeTerms::default())?;
+    opened.require_sound_config()?;
+    let Opened { project, notice, .. } = opened;
     if args.draft && args.to != RenderTo::Pdf {
         return Err(Failure::new("--draft 只用于方案（--to pdf）"));
     }
-    talk.step(env, "正在排版……");
+    session.step("正在排版……");
     let outputs = match args.to {
         RenderTo::Docx => {
-            return export::run(args, Form::Docx, &root, &project, &notice, env, talk);
+            return export::run(args, ExportFormat::Docx, &project, &notice, session);
         }
         RenderTo::Html => {
-            return export::run(args, Form::Html, &root, &project, &notice, env, talk);
+            return export::run(args, ExportFormat::Html, &project, &notice, session);
         }
-        RenderTo::Pdf => vec![plan(&project, &notice, args.draft, env)?],
-        RenderTo::Volume => vec![volume(&project, &notice, env)?],
+        RenderTo::Pdf => vec![plan(&project, &notice, args.draft, session.env)?],
+        RenderTo::Volume => vec![volume(&project, &notice, session.env)?],
         RenderTo::Letter => letter(args, &project, &notice)?,
     };
     for output in outputs {
         let path = match &args.output {
-            Some(file) => env.cwd.join(file),
-            None => root.join("dist").join(&output.name),
+            Some(file) => session.env.cwd.join(file),
+            None => project.root.join("dist").join(&output.name),
         };
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
+            std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, e))?;
         }
-        write_atomic(&path, &output.bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
-        let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
+        write_atomic(&path, &output.bytes).map_err(|e| Failure::io("写不了", &path, e))?;
+        let shown = path.strip_prefix(&session.env.cwd).unwrap_or(&path).to_owned();
         let mut told = output.pages.map_or(String::new(), |pages| format!("，{pages} 页"));
         if let Some(code) = &output.code {
             told.push_str(&format!("，内容码 {code}"));
         }
-        writeln!(env.out, "{}{told}", failure::shown(&shown))?;
-        output.remarks.iter().for_each(|remark| talk.done(env, remark));
+        writeln!(session.env.out, "{}{told}", failure::shown(&shown))?;
+        session.all_done(&output.remarks);
     }
     Ok(Exit::Clean)
 }
 
 /// What is written.
-struct Output {
+struct RenderedFile {
     /// Its name in `dist/`.
     name: String,
     bytes: Vec<u8>,
@@ -80,17 +70,22 @@ struct Output {
     remarks: Vec<String>,
 }
 
-fn plan(project: &Project, notice: &Notice, draft: bool, env: &Env<'_>) -> Result<Output, Failure> {
-    let Produced { pdf, pages, remarks, code, .. } = if draft {
+fn plan(
+    project: &Project,
+    notice: &Notice,
+    draft: bool,
+    env: &Env<'_>,
+) -> Result<RenderedFile, Failure> {
+    let PlanPdf { pdf, pages, remarks, code, .. } = if draft {
         plan_pdf::draft(project, notice, env)?
     } else {
         plan_pdf::pdf(project, notice, env)?
     };
     let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
-    Ok(Output { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
+    Ok(RenderedFile { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
 }
 
-fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, Failure> {
+fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<RenderedFile, Failure> {
     let produced = plan_pdf::pdf(project, notice, env)?;
     let bundle = bundle::plan(project, notice, produced.pdf.clone());
     let made = print_volume::bind(project, notice, &bundle, &produced)?;
@@ -99,8 +94,8 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
         .iter()
         .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
     let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
-    let [_, _, name, _] = set_names(&bundle.folder);
-    Ok(Output {
+    let name = DistNames::of_stem(&bundle.folder).volume;
+    Ok(RenderedFile {
         name,
         bytes: made.pdf,
         pages: Some(made.facts.pages),
@@ -111,7 +106,11 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Output, F
 
 /// Pages and a Word document; of both only the one that `--output` names, or the one that this
 /// build can write.
-fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<Output>, Failure> {
+fn letter(
+    args: &RenderArgs,
+    project: &Project,
+    notice: &Notice,
+) -> Result<Vec<RenderedFile>, Failure> {
     let letter = crate::cli::pages::letter::read(project, notice)?;
     let spec = notice.profile.deliver.letter.as_ref();
     let name = spec
@@ -129,7 +128,7 @@ fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<O
     if wants_pages {
         let (bytes, pages, told) = letter.pages(project, notice)?;
         remarks.extend(told);
-        outputs.push(Output {
+        outputs.push(RenderedFile {
             name: format!("{name}.pdf"),
             bytes,
             pages: Some(pages),
@@ -140,7 +139,7 @@ fn letter(args: &RenderArgs, project: &Project, notice: &Notice) -> Result<Vec<O
     if wants_word {
         let (bytes, told) = letter.word(project, notice)?;
         remarks.extend(told);
-        outputs.push(Output {
+        outputs.push(RenderedFile {
             name: format!("{name}.docx"),
             bytes,
             pages: None,

@@ -1,19 +1,14 @@
 //! `pilot schema`
 
-use crate::notice::{Library, schema};
+use crate::notice::schema;
 use crate::project::json_schema::json_schema;
 
-use crate::cli::session::open;
+use crate::cli::session::Session;
 use crate::cli::terminal::args::{SchemaArgs, SchemaFile};
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
 
-pub(crate) fn run(
-    args: &SchemaArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let kind = match args.file {
         SchemaFile::Pilot => None,
         SchemaFile::Profile => Some("profile"),
@@ -28,9 +23,9 @@ pub(crate) fn run(
     }
     let schema = match kind {
         Some(kind) => schema::json_schema(kind).unwrap_or_default(),
-        None => json_schema(&*open::notice(args.notice.as_deref(), library, env)?),
+        None => json_schema(&*session.notice(args.notice.as_deref())?),
     };
-    serde_json::to_writer_pretty(&mut *env.out, &schema).map_err(std::io::Error::from)?;
-    writeln!(env.out)?;
+    serde_json::to_writer_pretty(&mut *session.env.out, &schema).map_err(std::io::Error::from)?;
+    writeln!(session.env.out)?;
     Ok(Exit::Clean)
 }

@@ -2,40 +2,24 @@
 
 use std::fmt::Write as _;
 
-use crate::notice::{Dates, Library, Notice};
+use crate::notice::{Dates, Notice};
 use crate::project::Project;
-use crate::project::read::OpenedProject;
 use crate::rules::{self, Context, Options, SectionState};
 use crate::text::date::days_between;
 use crate::text::{Moment, han};
 
-use super::check::at_hand;
-use crate::cli::session::open;
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
 use crate::cli::terminal::args::StatusArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
 
-pub(crate) fn run(
-    args: &StatusArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-) -> Result<Exit, Failure> {
-    let root = open::project_root(args.path.as_deref(), env)?;
-    let OpenedProject { project, notice } = open::open(&root, library, None)?;
-    if let Some(problem) = project.config.problems.first() {
-        let line = project.sources.get(problem.at.source).line(problem.at.span.start);
-        return Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))
-            .hint("先运行 pilot check 把 pilot.toml 改对"));
-    }
-    let now = open::moment(args.as_of.as_deref(), env)?;
-    let options = Options {
-        now,
-        is_final: true,
-        have: at_hand(&project),
-        select: Vec::new(),
-        ignore: Vec::new(),
-    };
+pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let target = OpenTarget::Project(args.path.as_deref());
+    let terms =
+        JudgeTerms { as_of: args.as_of.as_deref(), is_final: true, ..JudgeTerms::default() };
+    let opened = session.open(target, None, terms)?;
+    opened.require_sound_config()?;
+    let Opened { project, notice, options, .. } = opened;
     let report = rules::run(&project, &notice, &options);
     let mut text = String::new();
     let value = |v: &Option<crate::text::Spanned<String>>, none: &str| {
@@ -60,7 +44,7 @@ pub(crate) fn run(
         "\n检查      错误 {} 条，警告 {} 条，提示 {} 条；{last}",
         s.error, s.warning, s.info
     );
-    env.out.write_all(text.as_bytes())?;
+    session.env.out.write_all(text.as_bytes())?;
     Ok(Exit::Clean)
 }
 
@@ -94,11 +78,11 @@ fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options
 /// In what forms the material is handed in, and what the notice leaves open.
 fn forms(text: &mut String, notice: &Notice) {
     let deliver = &notice.profile.deliver;
-    let paper = deliver.paper.as_ref().map(|p| match p.copies.said() {
+    let paper = deliver.paper.as_ref().map(|p| match p.copies.value() {
         Some(copies) => format!("纸质件一式 {copies} 份"),
         None => "纸质件（份数通知未写明）".to_owned(),
     });
-    let disc = deliver.disc.as_ref().map(|disc| match disc.copies.said() {
+    let disc = deliver.disc.as_ref().map(|disc| match disc.copies.value() {
         Some(copies) => format!("光盘 {copies} 份"),
         None => "光盘（份数通知未写明）".to_owned(),
     });
@@ -167,7 +151,7 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
             let _ = writeln!(text, "  缺  {}", han::printable(path));
         }
     }
-    let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.said().copied());
+    let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.value().copied());
     let used = size as f64 / 1e6;
     let _ = match limit {
         Some(limit) => {

@@ -11,22 +11,21 @@ use crate::project::replace::write_atomic;
 use crate::project::{Project, facts, files, model, targets};
 use crate::text::han;
 
+use crate::cli::session::Session;
 use crate::cli::terminal::args::RenderArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
-use crate::cli::terminal::shell::Talk;
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum ExportFormat {
     /// A Word document.
     Docx,
     /// A page of HTML.
     Html,
 }
 
-impl Form {
+impl ExportFormat {
     /// The end of a file's name.
     fn extension(self) -> &'static str {
         match self {
@@ -42,12 +41,10 @@ const STYLE: &str = "gbt9704";
 /// Writes the plan of a project to its file.
 pub(crate) fn run(
     args: &RenderArgs,
-    form: Form,
-    root: &Path,
+    form: ExportFormat,
     project: &Project,
     notice: &Notice,
-    env: &mut Env<'_>,
-    talk: Talk,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
     let Some(plan) = &project.plan else {
         return Err(Failure::new("没有可以转换的方案").hint(
@@ -55,30 +52,29 @@ pub(crate) fn run(
         ));
     };
     let path = match &args.output {
-        Some(file) => env.cwd.join(file),
-        None => root.join("dist").join(format!("实施方案.{}", form.extension())),
+        Some(file) => session.env.cwd.join(file),
+        None => project.root.join("dist").join(format!("实施方案.{}", form.extension())),
     };
     guard(&path, project)?;
-    talk.step(env, "正在转换……");
+    session.step("正在转换……");
     let (_, code) = facts::code_of(project, None);
     let Exported { bytes, remarks } = convert(plan, form, project, notice, &code)?;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, &e))?;
+        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, e))?;
     }
-    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, &e))?;
-    let shown = path.strip_prefix(&env.cwd).unwrap_or(&path).to_owned();
-    writeln!(env.out, "{}，内容码 {code}", failure::shown(&shown))?;
+    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, e))?;
+    let shown = path.strip_prefix(&session.env.cwd).unwrap_or(&path).to_owned();
+    writeln!(session.env.out, "{}，内容码 {code}", failure::shown(&shown))?;
     for remark in &remarks {
-        talk.done(env, &told(remark, project));
+        session.done(&told(remark, project));
     }
-    if let (Form::Docx, Some(style)) =
+    if let (ExportFormat::Docx, Some(style)) =
         (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE))
     {
         let style = han::printable(&style.value);
-        talk.done(
-            env,
-            &format!("Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""),
-        );
+        session.done(&format!(
+            "Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""
+        ));
     }
     Ok(Exit::Clean)
 }
@@ -86,7 +82,7 @@ pub(crate) fn run(
 /// The plan in another form.
 fn convert(
     plan: &Plan,
-    form: Form,
+    form: ExportFormat,
     project: &Project,
     notice: &Notice,
     code: &str,
@@ -99,9 +95,9 @@ fn convert(
         pictures: &pictures,
     };
     match form {
-        Form::Docx => export::docx::docx(&document)
-            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}"))),
-        Form::Html => Ok(export::html::html(&document)),
+        ExportFormat::Docx => export::docx::docx(&document)
+            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")).caused_by(e)),
+        ExportFormat::Html => Ok(export::html::html(&document)),
     }
 }
 
@@ -110,7 +106,7 @@ fn convert(
 pub(crate) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>, Failure> {
     let Some(plan) = &project.plan else { return Ok(None) };
     let (_, code) = facts::code_of(project, None);
-    Ok(Some(convert(plan, Form::Docx, project, notice, &code)?.bytes))
+    Ok(Some(convert(plan, ExportFormat::Docx, project, notice, &code)?.bytes))
 }
 
 fn told(remark: &Remark, project: &Project) -> String {

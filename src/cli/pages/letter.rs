@@ -11,7 +11,7 @@ use crate::project::{Project, files};
 use crate::scaffold::{self, Answers};
 use crate::text::{SourceText, Sources};
 
-use crate::cli::session::open::line_of;
+use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
 
 /// The letter's text, in a project and among the templates.
@@ -32,7 +32,7 @@ pub(crate) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
     let mut remarks = Vec::new();
     let text = match files::inside(&project.root, TEXT).filter(|path| path.is_file()) {
         Some(path) => {
-            let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+            let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
             String::from_utf8(bytes).map_err(|_| {
                 Failure::new(format!("{TEXT} 不是 UTF-8 编码")).hint("另存为 UTF-8 后重试")
             })?
@@ -107,7 +107,7 @@ impl Letter {
             pictures: &pictures,
         };
         let made = export::docx::letter(&document)
-            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")))?;
+            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")).caused_by(e))?;
         let Exported { bytes, remarks } = made;
         Ok((
             bytes,

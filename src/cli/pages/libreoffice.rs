@@ -20,11 +20,11 @@ pub(crate) fn pdf_of(document: &Path, env: &Env<'_>) -> Result<Vec<u8>, Failure>
             .hint("或安装 LibreOffice（PATH 里有 soffice）后再试；也可以用 pilot import 转成 Markdown，由 pilot 排版"));
     };
     let folder =
-        tempfile::tempdir().map_err(|e| Failure::io("建不了", &std::env::temp_dir(), &e))?;
+        tempfile::tempdir().map_err(|e| Failure::io("建不了", &std::env::temp_dir(), e))?;
     // The name of the document must not be taken for an option, and the user's own LibreOffice may
     // be open.
     let copy = folder.path().join("plan.docx");
-    std::fs::copy(document, &copy).map_err(|e| Failure::io("读不了", document, &e))?;
+    std::fs::copy(document, &copy).map_err(|e| Failure::io("读不了", document, e))?;
     let profile = format!(
         "-env:UserInstallation=file://{}/profile",
         folder.path().display().to_string().replace('\\', "/")
@@ -37,7 +37,7 @@ pub(crate) fn pdf_of(document: &Path, env: &Env<'_>) -> Result<Vec<u8>, Failure>
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|e| Failure::io("不能运行", &program, &e))?;
+        .map_err(|e| Failure::io("不能运行", &program, e))?;
     let finished = wait(child)?;
     let pdf = std::fs::read(folder.path().join("plan.pdf"))
         .ok()

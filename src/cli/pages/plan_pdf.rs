@@ -8,7 +8,7 @@ use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
 
 /// A finished plan.
-pub(crate) struct Produced {
+pub(crate) struct PlanPdf {
     /// The bytes.
     pub(crate) pdf: Vec<u8>,
     /// Families of fonts, if it was typeset here.
@@ -25,16 +25,12 @@ pub(crate) struct Produced {
 }
 
 /// Makes or takes the PDF of a project.
-pub(crate) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<Produced, Failure> {
+pub(crate) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<PlanPdf, Failure> {
     make(project, notice, false, env)
 }
 
 /// Makes a draft of the pages, which must not be handed in.
-pub(crate) fn draft(
-    project: &Project,
-    notice: &Notice,
-    env: &Env<'_>,
-) -> Result<Produced, Failure> {
+pub(crate) fn draft(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<PlanPdf, Failure> {
     if project.config.plan.pdf.is_some() || project.word.is_some() {
         return Err(Failure::new("方案是现成的 PDF 或 Word 文件，没有草稿可排"));
     }
@@ -46,12 +42,12 @@ fn make(
     notice: &Notice,
     draft: bool,
     env: &Env<'_>,
-) -> Result<Produced, Failure> {
+) -> Result<PlanPdf, Failure> {
     if let Some(name) = &project.config.plan.pdf {
         let path = project.root.join(model::normal(&name.value));
-        let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+        let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
         let (digest, code) = facts::code_of(project, Some(&crate::bundle::sha256(&pdf)));
-        return Ok(Produced {
+        return Ok(PlanPdf {
             pdf,
             fonts: Vec::new(),
             pages: None,
@@ -72,7 +68,7 @@ fn make(
         let remark =
             "方案的 PDF 由 LibreOffice 从 Word 文件转成，字体和分页可能与 Word 不同，请打开看一遍"
                 .to_owned();
-        return Ok(Produced {
+        return Ok(PlanPdf {
             pdf,
             fonts: Vec::new(),
             pages: None,
@@ -86,7 +82,7 @@ fn make(
 }
 
 #[cfg(not(feature = "render"))]
-fn typeset(_: &Project, _: &Notice, _: String, _: String, _: bool) -> Result<Produced, Failure> {
+fn typeset(_: &Project, _: &Notice, _: String, _: String, _: bool) -> Result<PlanPdf, Failure> {
     Err(Failure::new("这个 pilot 编译时没有带排版功能")
         .hint("在 [plan] 里用 pdf = \"…\" 给出排好的方案，或换用完整的 pilot"))
 }
@@ -98,9 +94,9 @@ fn typeset(
     digest: String,
     code: String,
     draft: bool,
-) -> Result<Produced, Failure> {
+) -> Result<PlanPdf, Failure> {
     let (rendered, remarks) = super::typeset::plan(project, notice, &code, draft)?;
-    Ok(Produced {
+    Ok(PlanPdf {
         remarks,
         pages: Some(rendered.pages),
         fonts: rendered.fonts,

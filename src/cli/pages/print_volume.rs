@@ -4,7 +4,7 @@
 use crate::bundle::volume::VolumeSummary;
 
 /// A volume and what is to be said of it.
-pub(crate) struct Made {
+pub(crate) struct PrintVolume {
     /// The file.
     pub(crate) pdf: Vec<u8>,
     /// What the check list tells.
@@ -19,8 +19,8 @@ pub(crate) fn bind(
     _: &crate::project::Project,
     _: &crate::notice::Notice,
     _: &crate::bundle::PlannedPackage,
-    _: &super::plan_pdf::Produced,
-) -> Result<Made, crate::cli::terminal::failure::Failure> {
+    _: &super::plan_pdf::PlanPdf,
+) -> Result<PrintVolume, crate::cli::terminal::failure::Failure> {
     Err(crate::cli::terminal::failure::Failure::new(
         "这个 pilot 编译时没有带排版功能，不能排合订本",
     ))
@@ -33,11 +33,11 @@ pub(crate) use with_typesetter::bind;
 mod with_typesetter {
     use std::path::Path;
 
-    use super::Made;
+    use super::PrintVolume;
     use crate::attachment::{self, Broken, Depth, FileFacts, FileKind};
     use crate::bundle::volume::VolumeSummary;
     use crate::bundle::{Contents, EDITABLE, PlannedFile, PlannedPackage};
-    use crate::cli::pages::plan_pdf::Produced;
+    use crate::cli::pages::plan_pdf::PlanPdf;
     use crate::cli::pages::typeset;
     use crate::cli::terminal::failure::Failure;
     use crate::notice::Notice;
@@ -54,8 +54,8 @@ mod with_typesetter {
         project: &Project,
         notice: &Notice,
         bundle: &PlannedPackage,
-        produced: &Produced,
-    ) -> Result<Made, Failure> {
+        produced: &PlanPdf,
+    ) -> Result<PrintVolume, Failure> {
         let mut separate = Vec::new();
         let mut parts: Vec<(VolumePart, &PlannedFile)> = Vec::new();
         for entry in &bundle.entries {
@@ -97,7 +97,7 @@ mod with_typesetter {
             divider: bound.divider,
             separate,
         };
-        Ok(Made { pdf: bound.pdf, facts, remarks })
+        Ok(PrintVolume { pdf: bound.pdf, facts, remarks })
     }
 
     /// Whether the notice has letters bound in with the plan.

@@ -12,7 +12,7 @@ use crate::text::coverage::Characters;
 use crate::text::{Sources, han};
 
 use super::system_fonts;
-use crate::cli::session::open::line_of;
+use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
 
 /// Typesets the plan of a project with its content code, and tells what is worth a look.

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use crate::diag::{Applicability, Finding, Place};
 use crate::text::han;
 
-use super::Judged;
+use super::ReportView;
 use super::fingerprint::Fingerprints;
 use super::location::{basis, line, words};
 
 /// All findings, in order. `spots` tells where a place is printed.
-pub(crate) fn findings(judged: &Judged, spots: &dyn Fn(&Place) -> Value) -> Vec<Value> {
+pub(crate) fn findings(judged: &ReportView, spots: &dyn Fn(&Place) -> Value) -> Vec<Value> {
     let mut names = Fingerprints::new(judged);
     judged.report.findings.iter().map(|f| finding(f, names.next(f), judged, spots)).collect()
 }
@@ -19,7 +19,7 @@ pub(crate) fn findings(judged: &Judged, spots: &dyn Fn(&Place) -> Value) -> Vec<
 fn finding(
     finding: &Finding,
     name: String,
-    judged: &Judged,
+    judged: &ReportView,
     spots: &dyn Fn(&Place) -> Value,
 ) -> Value {
     let related = finding
@@ -50,7 +50,7 @@ fn finding(
 
 /// What is known of the project besides: its title, the notice and the applicant, and what was
 /// assumed or left out.
-pub(crate) fn head(judged: &Judged) -> (String, String, Vec<String>) {
+pub(crate) fn head(judged: &ReportView) -> (String, String, Vec<String>) {
     let applicant = if judged.applicant.is_empty() {
         String::new()
     } else {

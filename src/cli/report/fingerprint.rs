@@ -7,15 +7,15 @@ use sha2::{Digest, Sha256};
 use crate::diag::{Finding, Place};
 use crate::text::SourceId;
 
-use super::Judged;
-use super::location::spot;
+use super::ReportView;
+use super::location::file_position;
 
 /// Makes the fingerprints of a report, one finding after another: of the rule, the path, the line's
 /// text, the words that are marked, and how many equal ones came before.
 ///
 /// A line is digested once for each rule, however many findings it has.
 pub(super) struct Fingerprints<'a> {
-    judged: &'a Judged,
+    judged: &'a ReportView,
     /// How often the same was seen, by its digest.
     seen: HashMap<[u8; 32], u32>,
     /// The line that was last looked at.
@@ -25,7 +25,7 @@ pub(super) struct Fingerprints<'a> {
 }
 
 impl<'a> Fingerprints<'a> {
-    pub(super) fn new(judged: &'a Judged) -> Self {
+    pub(super) fn new(judged: &'a ReportView) -> Self {
         Self { judged, seen: HashMap::new(), line: None, begun: HashMap::new() }
     }
 
@@ -56,9 +56,11 @@ impl<'a> Fingerprints<'a> {
 }
 
 /// A digest that knows all but the marked words.
-fn begun(judged: &Judged, finding: &Finding, line: &str) -> Sha256 {
+fn begun(judged: &ReportView, finding: &Finding, line: &str) -> Sha256 {
     let mut digest = Sha256::new();
-    for part in [judged.title(), finding.rule.as_str(), &spot(&finding.place, judged).path, line] {
+    for part in
+        [judged.title(), finding.rule.as_str(), &file_position(&finding.place, judged).path, line]
+    {
         digest.update(part);
         digest.update("\0");
     }

@@ -9,8 +9,8 @@ use std::path::Path;
 
 use crate::diag::{Finding, Severity};
 
-use super::Judged;
-use super::location::{basis, before_message, spot};
+use super::ReportView;
+use super::location::{basis, before_message, file_position};
 
 /// Annotations of a kind that a step shows.
 const SHOWN: usize = 10;
@@ -18,11 +18,11 @@ const SHOWN: usize = 10;
 const SUMMARY_LIMIT: u64 = 1 << 20;
 
 /// Writes the commands.
-pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(judged: &[ReportView], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
     for (severity, command) in
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "notice")]
     {
-        let mut all: Vec<(&Judged, &Finding)> = Vec::new();
+        let mut all: Vec<(&ReportView, &Finding)> = Vec::new();
         for one in judged {
             all.extend(
                 one.report.findings.iter().filter(|f| f.severity == severity).map(|f| (one, f)),
@@ -58,8 +58,8 @@ pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-fn annotation(command: &str, judged: &Judged, finding: &Finding, cwd: &Path) -> String {
-    let place = spot(&finding.place, judged);
+fn annotation(command: &str, judged: &ReportView, finding: &Finding, cwd: &Path) -> String {
+    let place = file_position(&finding.place, judged);
     let mut properties = Vec::new();
     if !place.path.is_empty() {
         properties
@@ -103,13 +103,13 @@ fn property(text: &str) -> String {
 ///
 /// # Errors
 /// If the file cannot be written.
-pub(super) fn append_summary(judged: &[Judged], file: &Path) -> io::Result<()> {
+pub(super) fn append_summary(judged: &[ReportView], file: &Path) -> io::Result<()> {
     let used = fs::metadata(file).map_or(0, |m| m.len());
     let room = usize::try_from(SUMMARY_LIMIT.saturating_sub(used)).unwrap_or(0);
     let longest = judged.iter().map(|one| one.report.findings.len()).max().unwrap_or(0);
     let mut rows = longest;
     let text = loop {
-        let mut text = Room { left: room, text: Vec::new() };
+        let mut text = AnnotationBudget { left: room, text: Vec::new() };
         match super::markdown::write(judged, rows, &mut text) {
             Ok(()) => break text.text,
             Err(_) if rows > 0 => rows /= 2,
@@ -120,12 +120,12 @@ pub(super) fn append_summary(judged: &[Judged], file: &Path) -> io::Result<()> {
 }
 
 /// A text that may not grow over a limit.
-struct Room {
+struct AnnotationBudget {
     left: usize,
     text: Vec<u8>,
 }
 
-impl Write for Room {
+impl Write for AnnotationBudget {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.left = self.left.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
         self.text.extend_from_slice(bytes);

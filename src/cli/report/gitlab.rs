@@ -8,21 +8,21 @@ use serde_json::{Value, json};
 
 use crate::diag::{Finding, Severity};
 
-use super::Judged;
+use super::ReportView;
 use super::fingerprint::Fingerprints;
-use super::json_stream::Each;
-use super::location::{basis, before_message, spot};
+use super::json_stream::EachSerialized;
+use super::location::{basis, before_message, file_position};
 
 /// Writes all findings as one list.
-pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(judged: &[ReportView], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(
         &mut *out,
-        &Each(|| judged.iter().flat_map(|one| issues(one, cwd))),
+        &EachSerialized(|| judged.iter().flat_map(|one| issues(one, cwd))),
     )?;
     writeln!(out)
 }
 
-fn issues<'a>(judged: &'a Judged, cwd: &Path) -> impl Iterator<Item = Value> + use<'a> {
+fn issues<'a>(judged: &'a ReportView, cwd: &Path) -> impl Iterator<Item = Value> + use<'a> {
     let (base, mut prints) = (judged.base(cwd), Fingerprints::new(judged));
     judged
         .report
@@ -31,8 +31,8 @@ fn issues<'a>(judged: &'a Judged, cwd: &Path) -> impl Iterator<Item = Value> + u
         .map(move |finding| issue(finding, &prints.next(finding), judged, &base))
 }
 
-fn issue(finding: &Finding, print: &str, judged: &Judged, base: &str) -> Value {
-    let place = spot(&finding.place, judged);
+fn issue(finding: &Finding, print: &str, judged: &ReportView, base: &str) -> Value {
+    let place = file_position(&finding.place, judged);
     let path = if place.path.is_empty() { "pilot.toml".to_owned() } else { place.path };
     // The form wants a line; a file as a whole is its first one.
     let lines = place

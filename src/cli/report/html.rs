@@ -7,14 +7,14 @@ use crate::diag::{Applicability, AuthorityKind, Finding};
 use crate::notice::Card;
 use crate::text::{escape, han};
 
-use super::Judged;
+use super::ReportView;
 use super::location::{decided, line, words};
-use super::outcomes::{ByRule, Outcome};
+use super::outcomes::{FindingsByRule, RuleOutcome};
 
 const STYLE: &str = include_str!("html.css");
 
 /// Writes the page.
-pub(super) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(judged: &[ReportView], out: &mut dyn Write) -> io::Result<()> {
     let title = match judged {
         [one] => format!("{} 检查报告", text(one.title())),
         many => format!("{} 个项目的检查报告", many.len()),
@@ -33,7 +33,7 @@ pub(super) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<footer>pilot {}</footer>\n</body>\n</html>", env!("CARGO_PKG_VERSION"))
 }
 
-fn report(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()> {
+fn report(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let s = judged.report.summary();
     writeln!(out, "<main>\n<h1>{}</h1>", text(judged.title()))?;
     writeln!(out, "<p>依据《{}》</p>", text(&judged.notice_full))?;
@@ -96,7 +96,7 @@ fn report(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "</main>")
 }
 
-fn findings(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
+fn findings(judged: &ReportView, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<h2>问题</h2>")?;
     if judged.report.findings.is_empty() {
         writeln!(out, "<p>{}。</p>", judged.scope.nothing())?;
@@ -110,7 +110,7 @@ fn findings(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn one_finding(finding: &Finding, judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
+fn one_finding(finding: &Finding, judged: &ReportView, out: &mut dyn Write) -> io::Result<()> {
     let class = finding.severity.key();
     let stop = if finding.blocks_pack { "（停止打包）" } else { "" };
     writeln!(out, "<section class=\"finding {class}\">")?;
@@ -155,11 +155,12 @@ fn authority(authority: &crate::diag::Authority) -> String {
 }
 
 /// Every demand that rests on a clause, in the order of the notice, then law, then standards.
-fn demands(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()> {
+fn demands(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let order = |card: &Card| {
         (card.authority.kind as u8, card.authority.at.map(|at| at.span.start), card.id.clone())
     };
-    let mut rows: Vec<(&Card, &String)> = judged.rules.iter().zip(&judged.looked_at).collect();
+    let mut rows: Vec<(&Card, &String)> =
+        judged.notice.cards.iter().zip(&judged.looked_at).collect();
     rows.retain(|(card, _)| card.authority.kind != AuthorityKind::Practice);
     rows.sort_by_key(|(card, _)| order(card));
     if rows.is_empty() {
@@ -170,14 +171,14 @@ fn demands(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()
         out,
         "<thead><tr><th>依据</th><th>不符合的情形</th><th>查看之处</th><th>结果</th></tr></thead>\n<tbody>"
     )?;
-    let found = ByRule::of(&judged.report);
+    let found = FindingsByRule::of(&judged.report);
     for (card, looked_at) in rows {
         let (class, verdict) = match found.outcome(card) {
-            Outcome::Passed => ("pass", "符合".to_owned()),
-            Outcome::Found(count) => (found.worst(card).key(), format!("{count} 条")),
-            Outcome::Off(hidden) => ("idle", format!("已关闭，略去 {hidden} 条")),
-            Outcome::Manual => ("idle", "人工核对".to_owned()),
-            Outcome::Idle => ("idle", "未查或不适用".to_owned()),
+            RuleOutcome::Passed => ("pass", "符合".to_owned()),
+            RuleOutcome::Found(count) => (found.worst(card).key(), format!("{count} 条")),
+            RuleOutcome::Off(hidden) => ("idle", format!("已关闭，略去 {hidden} 条")),
+            RuleOutcome::Manual => ("idle", "人工核对".to_owned()),
+            RuleOutcome::Idle => ("idle", "未查或不适用".to_owned()),
         };
         let mut places: Vec<String> = Vec::new();
         for place in found.findings(&card.id).iter().map(|f| words(&f.place, judged)) {
@@ -199,7 +200,7 @@ fn demands(judged: &Judged, number: usize, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "</tbody>\n</table>")
 }
 
-fn outline(judged: &Judged, out: &mut dyn Write) -> io::Result<()> {
+fn outline(judged: &ReportView, out: &mut dyn Write) -> io::Result<()> {
     if judged.outline.is_empty() {
         return Ok(());
     }

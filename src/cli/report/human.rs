@@ -9,8 +9,9 @@ use crate::diag::{AuthorityKind, Finding, Place, Severity};
 use crate::text::source::Lines;
 use crate::text::{At, han};
 
+use super::ReportView;
 use super::location::{decided, words};
-use super::{Color, Judged};
+use crate::cli::terminal::shell::Color;
 
 /// Ends the name of a place that has no line which a person could go to. What the renderer puts
 /// behind it is taken out.
@@ -28,7 +29,7 @@ fn without_lines(text: &str) -> String {
 
 /// Writes a report.
 pub(super) fn write(
-    judged: &Judged,
+    judged: &ReportView,
     color: Color,
     width: usize,
     statistics: bool,
@@ -42,7 +43,7 @@ pub(super) fn write(
         writeln!(
             out,
             "{}\n",
-            without_lines(&renderer.render(&[group(finding, judged, Near::of(width))]))
+            without_lines(&renderer.render(&[group(finding, judged, Nearness::of(width))]))
         )?;
     }
     for note in &judged.notes {
@@ -84,7 +85,7 @@ pub(super) fn write(
     }
 }
 
-fn group<'a>(finding: &'a Finding, judged: &'a Judged, near: Near) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, judged: &'a ReportView, near: Nearness) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -127,8 +128,8 @@ fn place<'a>(
     place: &Place,
     label: Option<String>,
     primary: bool,
-    judged: &'a Judged,
-    near: Near,
+    judged: &'a ReportView,
+    near: Nearness,
     out: &mut Vec<Element<'a>>,
 ) {
     match place {
@@ -148,9 +149,9 @@ fn place<'a>(
 /// short one: on each side more bytes than the characters that fill a line of the terminal can
 /// have.
 #[derive(Clone, Copy)]
-struct Near(u32);
+struct Nearness(u32);
 
-impl Near {
+impl Nearness {
     fn of(width: usize) -> Self {
         Self(u32::try_from(width).unwrap_or(u32::MAX).saturating_mul(4))
     }
@@ -161,8 +162,8 @@ fn snippet<'a>(
     at: At,
     label: Option<String>,
     primary: bool,
-    judged: &'a Judged,
-    Near(near): Near,
+    judged: &'a ReportView,
+    Nearness(near): Nearness,
     out: &mut Vec<Element<'a>>,
 ) {
     let source = judged.sources.get(at.source);
@@ -194,9 +195,9 @@ fn snippet<'a>(
 }
 
 /// Writes the counts of several reports together.
-pub(super) fn write_sum(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_sum(judged: &[ReportView], out: &mut dyn Write) -> io::Result<()> {
     let mut sum = BTreeMap::new();
-    for (rule, count) in judged.iter().flat_map(Judged::counts) {
+    for (rule, count) in judged.iter().flat_map(ReportView::counts) {
         *sum.entry(rule).or_insert(0) += count;
     }
     writeln!(out, "{} 个项目合计：", judged.len())?;
@@ -211,7 +212,7 @@ fn write_counts(counts: &BTreeMap<&str, usize>, out: &mut dyn Write) -> io::Resu
 }
 
 /// The counts in a line.
-pub(super) fn verdict(judged: &Judged) -> String {
+pub(super) fn verdict(judged: &ReportView) -> String {
     let s = judged.report.summary();
     let name = if judged.name.is_empty() {
         String::new()

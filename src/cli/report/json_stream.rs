@@ -4,9 +4,9 @@
 use serde::{Serialize, Serializer};
 
 /// A list whose items come out of a function.
-pub(super) struct Each<F>(pub(super) F);
+pub(super) struct EachSerialized<F>(pub(super) F);
 
-impl<F, I> Serialize for Each<F>
+impl<F, I> Serialize for EachSerialized<F>
 where
     F: Fn() -> I,
     I: IntoIterator,

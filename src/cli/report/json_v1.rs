@@ -9,15 +9,20 @@ use crate::diag::{Finding, Fix, Label, Place};
 use crate::text::SourceText;
 use crate::text::source::Lines;
 
-use super::Judged;
-use super::json_stream::Each;
+use super::ReportView;
+use super::json_stream::EachSerialized;
 
 /// Writes one report as an object, several as a list.
-pub(super) fn write(judged: &[Judged], statistics: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    judged: &[ReportView],
+    statistics: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match judged {
-        [one] => serde_json::to_writer_pretty(&mut *out, &Form { judged: one, statistics })?,
+        [one] => serde_json::to_writer_pretty(&mut *out, &JsonReport { judged: one, statistics })?,
         many => {
-            let forms = Each(|| many.iter().map(|judged| Form { judged, statistics }));
+            let forms =
+                EachSerialized(|| many.iter().map(|judged| JsonReport { judged, statistics }));
             serde_json::to_writer_pretty(&mut *out, &forms)?;
         }
     }
@@ -25,12 +30,12 @@ pub(super) fn write(judged: &[Judged], statistics: bool, out: &mut dyn Write) ->
 }
 
 /// A report.
-struct Form<'a> {
-    judged: &'a Judged,
+struct JsonReport<'a> {
+    judged: &'a ReportView,
     statistics: bool,
 }
 
-impl Serialize for Form<'_> {
+impl Serialize for JsonReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let judged = self.judged;
         let report = &judged.report;
@@ -52,14 +57,18 @@ impl Serialize for Form<'_> {
         map.serialize_entry("baseline", &judged.scope.baseline)?;
         map.serialize_entry(
             "findings",
-            &Each(|| report.findings.iter().map(|finding| Found { finding, judged })),
+            &EachSerialized(|| {
+                report.findings.iter().map(|finding| JsonFinding { finding, judged })
+            }),
         )?;
         let off = |o: &crate::diag::OffRule| json!({"rule": o.rule, "reason": o.reason, "by": o.by, "until": o.until, "hidden": o.hidden});
-        map.serialize_entry("off", &Each(|| report.off.iter().map(off)))?;
+        map.serialize_entry("off", &EachSerialized(|| report.off.iter().map(off)))?;
         map.serialize_entry("assumed", &judged.notes)?;
         map.serialize_entry(
             "checklist",
-            &Each(|| report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text}))),
+            &EachSerialized(|| {
+                report.checklist.iter().map(|c| json!({"rule": c.rule, "text": c.text}))
+            }),
         )?;
         if let Some(file) = &judged.file {
             map.serialize_entry("file", file)?;
@@ -78,12 +87,12 @@ impl Serialize for Form<'_> {
 }
 
 /// A finding.
-struct Found<'a> {
+struct JsonFinding<'a> {
     finding: &'a Finding,
-    judged: &'a Judged,
+    judged: &'a ReportView,
 }
 
-impl Serialize for Found<'_> {
+impl Serialize for JsonFinding<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { finding, judged } = *self;
         let authority = &finding.authority;
@@ -98,25 +107,25 @@ impl Serialize for Found<'_> {
         place(&finding.place, judged, &mut map)?;
         map.serialize_entry(
             "related",
-            &Each(|| finding.related.iter().map(|label| Related { label, judged })),
+            &EachSerialized(|| finding.related.iter().map(|label| JsonRelated { label, judged })),
         )?;
         let is_text =
             |f: &&Fix| f.edits.iter().all(|e| judged.sources.get(e.at.source).lines == Lines::Text);
         map.serialize_entry(
             "fix",
-            &finding.fix.as_ref().filter(is_text).map(|fix| Mending { fix, judged }),
+            &finding.fix.as_ref().filter(is_text).map(|fix| JsonFix { fix, judged }),
         )?;
         map.end()
     }
 }
 
 /// A second place of a finding.
-struct Related<'a> {
+struct JsonRelated<'a> {
     label: &'a Label,
-    judged: &'a Judged,
+    judged: &'a ReportView,
 }
 
-impl Serialize for Related<'_> {
+impl Serialize for JsonRelated<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         place(&self.label.place, self.judged, &mut map)?;
@@ -125,7 +134,7 @@ impl Serialize for Related<'_> {
     }
 }
 
-fn place<M: SerializeMap>(place: &Place, judged: &Judged, map: &mut M) -> Result<(), M::Error> {
+fn place<M: SerializeMap>(place: &Place, judged: &ReportView, map: &mut M) -> Result<(), M::Error> {
     match place {
         Place::At(at) => {
             let source = judged.sources.get(at.source);
@@ -150,12 +159,12 @@ fn end(source: &SourceText, offset: u32) -> Value {
 }
 
 /// The edits that would mend a finding.
-struct Mending<'a> {
+struct JsonFix<'a> {
     fix: &'a Fix,
-    judged: &'a Judged,
+    judged: &'a ReportView,
 }
 
-impl Serialize for Mending<'_> {
+impl Serialize for JsonFix<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { fix, judged } = *self;
         let edit = |e: &crate::diag::Edit| {
@@ -169,7 +178,7 @@ impl Serialize for Mending<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("safety", fix.applicability.key())?;
         map.serialize_entry("title", &fix.title)?;
-        map.serialize_entry("edits", &Each(|| fix.edits.iter().map(edit)))?;
+        map.serialize_entry("edits", &EachSerialized(|| fix.edits.iter().map(edit)))?;
         map.end()
     }
 }

@@ -12,18 +12,23 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use crate::diag::{Finding, RuleId, Severity};
 use crate::notice::Card;
 
-use super::Judged;
+use super::ReportView;
 use super::location::{basis, words};
-use super::outcomes::{ByRule, Outcome};
+use super::outcomes::{FindingsByRule, RuleOutcome};
 
 type Xml<'a> = Writer<&'a mut (dyn Write + 'a)>;
 
 /// Writes the document.
-pub(super) fn write(judged: &[Judged], threshold: Severity, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    judged: &[ReportView],
+    threshold: Severity,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut xml: Xml<'_> = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let found: Vec<ByRule<'_>> = judged.iter().map(|one| ByRule::of(&one.report)).collect();
-    let suites: Vec<Vec<Case<'_>>> =
+    let found: Vec<FindingsByRule<'_>> =
+        judged.iter().map(|one| FindingsByRule::of(&one.report)).collect();
+    let suites: Vec<Vec<JunitCase<'_>>> =
         judged.iter().zip(&found).map(|(one, found)| cases(one, found, threshold)).collect();
     let all = suites.iter().flatten();
     let mut root = start("testsuites", &[("name", "pilot".to_owned())]);
@@ -37,13 +42,13 @@ pub(super) fn write(judged: &[Judged], threshold: Severity, out: &mut dyn Write)
 }
 
 /// A rule and what became of it.
-struct Case<'a> {
+struct JunitCase<'a> {
     rule: &'a str,
     group: &'a str,
-    outcome: CaseOutcome<'a>,
+    outcome: JunitOutcome<'a>,
 }
 
-enum CaseOutcome<'a> {
+enum JunitOutcome<'a> {
     /// Passed, with lesser findings.
     Passed(&'a [&'a Finding]),
     /// Failed: the kind, and everything.
@@ -52,13 +57,19 @@ enum CaseOutcome<'a> {
     Skipped(String),
 }
 
-fn cases<'a>(judged: &'a Judged, found: &'a ByRule<'_>, threshold: Severity) -> Vec<Case<'a>> {
-    let named = judged.rules.iter().filter(|card| found.outcome(card) != Outcome::Manual);
-    let mut cases: Vec<Case<'a>> = named.map(|card| case(card, judged, found, threshold)).collect();
+fn cases<'a>(
+    judged: &'a ReportView,
+    found: &'a FindingsByRule<'_>,
+    threshold: Severity,
+) -> Vec<JunitCase<'a>> {
+    let named =
+        judged.notice.cards.iter().filter(|card| found.outcome(card) != RuleOutcome::Manual);
+    let mut cases: Vec<JunitCase<'a>> =
+        named.map(|card| case(card, judged, found, threshold)).collect();
     // Findings of rules that are not among the cards are never dropped.
-    let known: HashSet<&RuleId> = judged.rules.iter().map(|card| &card.id).collect();
+    let known: HashSet<&RuleId> = judged.notice.cards.iter().map(|card| &card.id).collect();
     for (rule, all) in found.others(&known) {
-        cases.push(Case {
+        cases.push(JunitCase {
             rule: rule.as_str(),
             group: "pilot",
             outcome: found_outcome(all, threshold),
@@ -69,33 +80,33 @@ fn cases<'a>(judged: &'a Judged, found: &'a ByRule<'_>, threshold: Severity) -> 
 
 fn case<'a>(
     card: &'a Card,
-    judged: &Judged,
-    found: &'a ByRule<'_>,
+    judged: &ReportView,
+    found: &'a FindingsByRule<'_>,
     threshold: Severity,
-) -> Case<'a> {
+) -> JunitCase<'a> {
     let outcome = match found.outcome(card) {
-        Outcome::Found(_) => found_outcome(found.findings(&card.id), threshold),
-        Outcome::Passed | Outcome::Manual => CaseOutcome::Passed(&[]),
-        Outcome::Off(hidden) => {
+        RuleOutcome::Found(_) => found_outcome(found.findings(&card.id), threshold),
+        RuleOutcome::Passed | RuleOutcome::Manual => JunitOutcome::Passed(&[]),
+        RuleOutcome::Off(hidden) => {
             let reason = judged
                 .report
                 .off
                 .iter()
                 .find(|o| o.rule == card.id)
                 .map_or("", |o| o.reason.as_str());
-            CaseOutcome::Skipped(format!("已关闭：{reason}，略去 {hidden} 条"))
+            JunitOutcome::Skipped(format!("已关闭：{reason}，略去 {hidden} 条"))
         }
-        Outcome::Idle => CaseOutcome::Skipped("本次不适用或未查".to_owned()),
+        RuleOutcome::Idle => JunitOutcome::Skipped("本次不适用或未查".to_owned()),
     };
-    Case { rule: card.id.as_str(), group: &card.group, outcome }
+    JunitCase { rule: card.id.as_str(), group: &card.group, outcome }
 }
 
-fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> CaseOutcome<'a> {
+fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> JunitOutcome<'a> {
     let worst = found.iter().map(|f| f.severity).max().unwrap_or(Severity::Info);
     if worst < threshold {
-        CaseOutcome::Passed(found)
+        JunitOutcome::Passed(found)
     } else {
-        CaseOutcome::Failed(worst.key(), found)
+        JunitOutcome::Failed(worst.key(), found)
     }
 }
 
@@ -107,7 +118,7 @@ fn headline(found: &[&Finding]) -> String {
     format!("{first}{more}")
 }
 
-fn told(finding: &Finding, judged: &Judged) -> String {
+fn told(finding: &Finding, judged: &ReportView) -> String {
     let help = finding.help.as_ref().map_or(String::new(), |h| format!("\n  建议：{h}"));
     format!(
         "{}: {}: {}\n  依据：{}{help}",
@@ -118,7 +129,7 @@ fn told(finding: &Finding, judged: &Judged) -> String {
     )
 }
 
-fn suite(xml: &mut Xml<'_>, judged: &Judged, cases: &[Case<'_>]) -> io::Result<()> {
+fn suite(xml: &mut Xml<'_>, judged: &ReportView, cases: &[JunitCase<'_>]) -> io::Result<()> {
     let mut element = start("testsuite", &[("name", judged.title().to_owned())]);
     counts(&mut element, cases.iter());
     // The schema knows no offset.
@@ -131,16 +142,16 @@ fn suite(xml: &mut Xml<'_>, judged: &Judged, cases: &[Case<'_>]) -> io::Result<(
             &[("name", case.rule.to_owned()), ("classname", class), ("time", "0".into())],
         );
         match &case.outcome {
-            CaseOutcome::Passed([]) => xml.write_event(Event::Empty(head))?,
-            CaseOutcome::Passed(found) => {
+            JunitOutcome::Passed([]) => xml.write_event(Event::Empty(head))?,
+            JunitOutcome::Passed(found) => {
                 nested(xml, head, start("system-out", &[]), found, judged)?
             }
-            CaseOutcome::Failed(kind, found) => {
+            JunitOutcome::Failed(kind, found) => {
                 let failure =
                     start("failure", &[("message", headline(found)), ("type", (*kind).to_owned())]);
                 nested(xml, head, failure, found, judged)?;
             }
-            CaseOutcome::Skipped(why) => {
+            JunitOutcome::Skipped(why) => {
                 nested(xml, head, start("skipped", &[("message", why.clone())]), &[], judged)?
             }
         }
@@ -154,7 +165,7 @@ fn nested(
     outer: BytesStart<'_>,
     inner: BytesStart<'_>,
     found: &[&Finding],
-    judged: &Judged,
+    judged: &ReportView,
 ) -> io::Result<()> {
     let (outer_end, inner_end) = (outer.to_end().into_owned(), inner.to_end().into_owned());
     xml.write_event(Event::Start(outer))?;
@@ -180,14 +191,14 @@ fn start(name: &'static str, attributes: &[(&str, String)]) -> BytesStart<'stati
     element
 }
 
-fn counts<'a>(element: &mut BytesStart<'_>, cases: impl Iterator<Item = &'a Case<'a>>) {
+fn counts<'a>(element: &mut BytesStart<'_>, cases: impl Iterator<Item = &'a JunitCase<'a>>) {
     let (mut tests, mut failures, mut skipped) = (0_usize, 0_usize, 0_usize);
     for case in cases {
         tests += 1;
         match case.outcome {
-            CaseOutcome::Failed(..) => failures += 1,
-            CaseOutcome::Skipped(_) => skipped += 1,
-            CaseOutcome::Passed(_) => {}
+            JunitOutcome::Failed(..) => failures += 1,
+            JunitOutcome::Skipped(_) => skipped += 1,
+            JunitOutcome::Passed(_) => {}
         }
     }
     for (key, value) in

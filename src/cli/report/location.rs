@@ -6,10 +6,10 @@ use crate::notice::NoticeText;
 use crate::text::source::Lines;
 use crate::text::{At, LineCol, han};
 
-use super::Judged;
+use super::ReportView;
 
 /// Where a finding is, for a program that knows files and lines.
-pub(super) struct Spot {
+pub(super) struct FilePosition {
     /// Relative to the project, with `/`; empty if there is no file.
     pub(super) path: String,
     /// First and last place, the end not included; `None` for a file as a whole and for word
@@ -20,10 +20,10 @@ pub(super) struct Spot {
 }
 
 /// Where a place is. What concerns the whole points at the first text of the project.
-pub(super) fn spot(place: &Place, judged: &Judged) -> Spot {
-    let bare = |path: String| Spot { path, range: None, paragraph: None };
+pub(super) fn file_position(place: &Place, judged: &ReportView) -> FilePosition {
+    let bare = |path: String| FilePosition { path, range: None, paragraph: None };
     match place {
-        Place::At(at) => at_spot(*at, judged),
+        Place::At(at) => text_position(*at, judged),
         Place::Path(path) => bare(path.clone()),
         Place::Whole => {
             let first = judged
@@ -35,27 +35,27 @@ pub(super) fn spot(place: &Place, judged: &Judged) -> Spot {
     }
 }
 
-fn at_spot(at: At, judged: &Judged) -> Spot {
+fn text_position(at: At, judged: &ReportView) -> FilePosition {
     let source = judged.sources.get(at.source);
     let (start, end) = (source.line_col(at.span.start), source.line_col(at.span.end));
     match source.lines {
         Lines::Text => {
-            Spot { path: source.name.clone(), range: Some((start, end)), paragraph: None }
+            FilePosition { path: source.name.clone(), range: Some((start, end)), paragraph: None }
         }
         Lines::Paragraphs => {
-            Spot { path: source.name.clone(), range: None, paragraph: Some(start.line) }
+            FilePosition { path: source.name.clone(), range: None, paragraph: Some(start.line) }
         }
     }
 }
 
 /// `plan.md:9`, `方案.docx 第 9 段`, `attachments/a.pdf`, or nothing.
-pub(super) fn words(place: &Place, judged: &Judged) -> String {
+pub(super) fn words(place: &Place, judged: &ReportView) -> String {
     if matches!(place, Place::Whole) {
         return "整个项目".to_owned();
     }
-    let spot = spot(place, judged);
-    let path = han::printable(&spot.path);
-    match (spot.range, spot.paragraph) {
+    let file_position = file_position(place, judged);
+    let path = han::printable(&file_position.path);
+    match (file_position.range, file_position.paragraph) {
         (Some((start, _)), _) => format!("{path}:{}", start.line),
         (None, Some(paragraph)) => {
             let headings =
@@ -68,8 +68,8 @@ pub(super) fn words(place: &Place, judged: &Judged) -> String {
 
 /// `第 9 段（二、试点内容）：` before a message in forms that know lines and no paragraphs; empty
 /// for a text with lines.
-pub(super) fn before_message(place: &Place, judged: &Judged) -> String {
-    let (Place::At(at), Some(paragraph)) = (place, spot(place, judged).paragraph) else {
+pub(super) fn before_message(place: &Place, judged: &ReportView) -> String {
+    let (Place::At(at), Some(paragraph)) = (place, file_position(place, judged).paragraph) else {
         return String::new();
     };
     format!("第 {paragraph} 段{}：", under(*at, judged))
@@ -77,7 +77,7 @@ pub(super) fn before_message(place: &Place, judged: &Judged) -> String {
 
 /// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the
 /// top.
-fn under(at: At, judged: &Judged) -> String {
+fn under(at: At, judged: &ReportView) -> String {
     let short = |text: &String| {
         let cut: String = text.chars().take(20).collect();
         if cut.len() < text.len() {
@@ -96,7 +96,7 @@ const SHOWN: usize = 200;
 const BEFORE: usize = 79;
 
 /// The line a finding is about, without the white space around it; at most 200 characters.
-pub(super) fn line(finding: &Finding, judged: &Judged) -> Option<String> {
+pub(super) fn line(finding: &Finding, judged: &ReportView) -> Option<String> {
     let Place::At(at) = finding.place else { return None };
     let source = judged.sources.get(at.source);
     let span = source.line_span(source.line(at.span.start));

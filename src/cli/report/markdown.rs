@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use crate::text::han;
 
-use super::Judged;
+use super::ReportView;
 use super::location::{basis, decided, words};
 
 /// Writes the reports one after another, each with at most so many findings, the gravest if not
 /// all.
-pub(super) fn write(judged: &[Judged], rows: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(judged: &[ReportView], rows: usize, out: &mut dyn Write) -> io::Result<()> {
     for (index, one) in judged.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -19,7 +19,7 @@ pub(super) fn write(judged: &[Judged], rows: usize, out: &mut dyn Write) -> io::
     Ok(())
 }
 
-fn report(judged: &Judged, rows: usize, out: &mut dyn Write) -> io::Result<()> {
+fn report(judged: &ReportView, rows: usize, out: &mut dyn Write) -> io::Result<()> {
     let s = judged.report.summary();
     writeln!(out, "## {}\n", text(judged.title()))?;
     writeln!(

@@ -21,39 +21,27 @@ mod scope;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diag::Severity;
+use crate::diag::Finding;
 
-use crate::cli::terminal::args::{FailOn, JudgeArgs, ReportFormat, When};
+use crate::cli::session::{Session, threshold};
+use crate::cli::terminal::args::{JudgeArgs, ReportFormat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::shell::Color;
 
-pub(crate) use report_view::{Judged, below};
+pub(crate) use report_view::{ReportView, below};
 pub(crate) use scope::Scope;
-
-/// Whether output is coloured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Color(pub(crate) bool);
-
-impl Color {
-    /// `--color`, `NO_COLOR`, and whether there is a terminal.
-    pub(crate) fn choose(when: When, env: &Env<'_>) -> Self {
-        Self(match when {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => env.out_is_terminal && env.var("NO_COLOR").is_none(),
-        })
-    }
-}
 
 /// Writes reports where they are wanted, while they are made: a report may be longer than there is
 /// memory.
 pub(crate) fn deliver(
-    judged: &[Judged],
+    judged: &[ReportView],
     args: &JudgeArgs,
-    env: &mut Env<'_>,
-    color: Color,
+    session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
-    let color = Color(color.0 && args.output.is_none());
+    let Color(is_colored) = session.shell.output_color(session.env);
+    let color = Color(is_colored && args.output.is_none());
+    let env = &mut *session.env;
     let summary = env
         .var("GITHUB_STEP_SUMMARY")
         .filter(|_| args.format == ReportFormat::Github)
@@ -62,7 +50,7 @@ pub(crate) fn deliver(
         && let Err(error) = github::append_summary(judged, &env.cwd.join(&file))
     {
         // The annotations are the result; the summary is an extra.
-        let _ = writeln!(env.err, "{}", Failure::io("写不了 GITHUB_STEP_SUMMARY", &file, &error));
+        let _ = writeln!(env.err, "{}", Failure::io("写不了 GITHUB_STEP_SUMMARY", &file, error));
     }
     let (cwd, width) = (env.cwd.clone(), env.width);
     put_with(args.output.as_deref(), env, &mut |out| write(judged, args, &cwd, width, color, out))
@@ -70,7 +58,7 @@ pub(crate) fn deliver(
 
 /// Writes reports in their form.
 fn write(
-    judged: &[Judged],
+    judged: &[ReportView],
     args: &JudgeArgs,
     cwd: &Path,
     width: usize,
@@ -97,14 +85,6 @@ fn write(
     }
 }
 
-fn threshold(args: &JudgeArgs) -> Severity {
-    match args.fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Info => Severity::Info,
-    }
-}
-
 /// Puts bytes into a file at once, or on standard output.
 pub(crate) fn put(text: &[u8], file: Option<&Path>, env: &mut Env<'_>) -> Result<(), Failure> {
     put_with(file, env, &mut |out| out.write_all(text))
@@ -121,11 +101,18 @@ fn put_with(
         Some(file) => {
             let path = env.cwd.join(file);
             crate::project::replace::write_atomic_with(&path, write)
-                .map_err(|e| Failure::io("写不了", &path, &e))
+                .map_err(|e| Failure::io("写不了", &path, e))
         }
         None => match write(&mut *env.out).and_then(|()| env.out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             other => Ok(other?),
         },
     }
+}
+
+/// Whether a finding says that something is not there. Rules of that kind are named so.
+pub(crate) fn is_gap(finding: &Finding) -> bool {
+    let rule = finding.rule.as_str();
+    (rule.ends_with("-missing") && rule != "pdf-fonts-missing" && rule != "caption-missing")
+        || matches!(rule, "record-undeclared" | "section-empty" | "park-boundary")
 }

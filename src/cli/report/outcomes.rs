@@ -27,7 +27,7 @@ pub(super) struct OutlineRow {
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum RuleOutcome {
     /// It was looked at and found nothing.
     Passed,
     /// It found something, this often.
@@ -41,12 +41,12 @@ pub(super) enum Outcome {
 }
 
 /// The findings of a report by their rules, sorted out once for all rules.
-pub(super) struct ByRule<'a> {
+pub(super) struct FindingsByRule<'a> {
     report: &'a Report,
     found: HashMap<&'a RuleId, Vec<&'a Finding>>,
 }
 
-impl<'a> ByRule<'a> {
+impl<'a> FindingsByRule<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
         let mut found: HashMap<&RuleId, Vec<&Finding>> = HashMap::new();
         report.findings.iter().for_each(|f| found.entry(&f.rule).or_default().push(f));
@@ -75,25 +75,25 @@ impl<'a> ByRule<'a> {
     }
 
     /// How a rule came out.
-    pub(super) fn outcome(&self, card: &Card) -> Outcome {
+    pub(super) fn outcome(&self, card: &Card) -> RuleOutcome {
         let found = self.findings(&card.id).len();
         if found > 0 {
-            return Outcome::Found(found);
+            return RuleOutcome::Found(found);
         }
         if let Some(off) = self.report.off.iter().find(|o| o.rule == card.id) {
-            return Outcome::Off(off.hidden);
+            return RuleOutcome::Off(off.hidden);
         }
         if self.report.checklist.iter().any(|c| c.rule == card.id) {
-            return Outcome::Manual;
+            return RuleOutcome::Manual;
         }
-        if self.report.judged.contains(&card.id) { Outcome::Passed } else { Outcome::Idle }
+        if self.report.judged.contains(&card.id) { RuleOutcome::Passed } else { RuleOutcome::Idle }
     }
 }
 
 /// What a rule looks at, in words: fields with their lines, or the kinds of material.
 pub(super) fn looked_at(card: &Card, project: &Project) -> String {
     match &card.check {
-        Check::Required { fields } => {
+        Check::Required { fields, .. } => {
             fields.iter().map(|f| field(&f.field, project)).collect::<Vec<_>>().join("、")
         }
         Check::Same { left, right } => [left, right].map(|f| field(f, project)).join("、"),
@@ -105,7 +105,7 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
             "方案、pilot.toml、附件".to_owned()
         }
         Check::Manual {} => "人工核对".to_owned(),
-        Check::Waiver {} => "pilot.toml".to_owned(),
+        Check::Waiver { .. } => "pilot.toml".to_owned(),
         Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => {
             format!("方案 {}", sections.join("、"))
         }
@@ -113,7 +113,17 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
             format!("方案 {section}")
         }
         Check::FieldForm { field: name, .. } => field(name, project),
-        Check::Code { .. } => needs(&card.needs),
+        Check::Choice(_)
+        | Check::Code { .. }
+        | Check::Deadline { .. }
+        | Check::Duplicate { .. }
+        | Check::Fault { .. }
+        | Check::FileFact(_)
+        | Check::FileKind { .. }
+        | Check::Limit(_)
+        | Check::Listed(_)
+        | Check::PersonalNumber(_)
+        | Check::Substitution(_) => needs(&card.needs),
     }
 }
 

@@ -3,20 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::{Applicability, Edit, Fix, Place, Report};
-use crate::notice::{Card, Notice, NoticeText};
+use crate::notice::{Notice, NoticeText};
 use crate::project::{PackageOrigin, Project};
 use crate::text::source::Lines;
 use crate::text::{At, Moment, SourceId, Sources};
 
 use super::outcomes::{self, OutlineRow};
 use super::scope::Scope;
-use crate::cli::commands::check::annotate;
-use crate::cli::terminal::args::ReportFormat;
+use crate::cli::terminal::wording::word_document;
 
 /// A report with what is needed to show it.
-pub(crate) struct Judged {
+pub(crate) struct ReportView {
     /// The file that was judged, where a run judges several packages.
     pub(super) file: Option<String>,
     pub(super) notice_id: String,
@@ -38,9 +38,9 @@ pub(crate) struct Judged {
     headings: Vec<(At, Vec<String>)>,
     /// Open wordings and how they were read: wording, what it leaves open, the reading.
     pub(super) readings: Vec<[String; 3]>,
-    /// All rules of the notice, by name; empty where the form does not show them.
-    pub(super) rules: Vec<Card>,
-    /// What each rule looked at; beside `rules`.
+    /// The notice with all its rules.
+    pub(super) notice: Arc<Notice>,
+    /// What each rule looked at, in the order of the notice's cards.
     pub(super) looked_at: Vec<String>,
     /// The prescribed outline beside the plan's headings.
     pub(super) outline: Vec<OutlineRow>,
@@ -57,42 +57,23 @@ pub(crate) struct Judged {
     pub(super) is_received: bool,
 }
 
-impl Judged {
-    /// For a form. Those that show every rule, also where it found nothing, get the rules; the
-    /// others are spared them, since a run over hundreds of packages keeps one of these each.
-    /// They give up the texts in which nothing was found, too.
-    pub(crate) fn of(
-        format: ReportFormat,
+impl ReportView {
+    /// Takes out of a project what any writer may need of it.
+    pub(crate) fn new(
         project: Project,
-        notice: &Notice,
+        notice: &Arc<Notice>,
         as_of: Moment,
         report: Report,
     ) -> Self {
-        if !matches!(format, ReportFormat::Sarif | ReportFormat::Junit | ReportFormat::Html) {
-            let project_file = project.config.source;
-            let mut judged = Self::new(project, notice, as_of, report);
-            let needed = judged.pointed_at(project_file);
-            judged.sources.forget_texts(|id| needed.contains(&id));
-            return judged;
-        }
         let looked_at =
             notice.cards.iter().map(|card| outcomes::looked_at(card, &project)).collect();
         let outline = outcomes::outline(notice, &project, as_of);
-        Self {
-            looked_at,
-            outline,
-            rules: notice.cards.clone(),
-            ..Self::new(project, notice, as_of, report)
-        }
-    }
-
-    /// Without the rules.
-    pub(crate) fn new(project: Project, notice: &Notice, as_of: Moment, report: Report) -> Self {
+        let project_file = project.config.source;
         let text = |value: &Option<crate::text::Spanned<String>>| {
             value.as_ref().map(|v| v.value.clone()).unwrap_or_default()
         };
         let readings = notice.profile.readings.iter();
-        Self {
+        let mut view = Self {
             file: None,
             notice_id: notice.profile.id.clone(),
             notice_title: notice.profile.short.clone(),
@@ -110,9 +91,9 @@ impl Judged {
             readings: readings
                 .map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()])
                 .collect(),
-            looked_at: Vec::new(),
-            outline: Vec::new(),
-            rules: Vec::new(),
+            looked_at,
+            outline,
+            notice: Arc::clone(notice),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
             scope: Scope::default(),
             fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
@@ -124,7 +105,12 @@ impl Judged {
             root: if is_received(&project) { PathBuf::new() } else { project.root },
             sources: project.sources,
             report,
-        }
+        };
+        // A run over hundreds of packages keeps one of these each, so texts in which nothing was
+        // found are given up.
+        let needed = view.pointed_at(project_file);
+        view.sources.forget_texts(|id| needed.contains(&id));
+        view
     }
 
     /// The texts that findings point at: besides those that they name, the notice and `pilot.toml`.
@@ -231,7 +217,7 @@ fn notes(project: &Project) -> Vec<String> {
     let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
     decoded
         .chain(package)
-        .chain(project.word.iter().flat_map(|w| annotate::assumed(&w.notes)))
+        .chain(project.word.iter().flat_map(|w| word_document::assumptions(&w.notes)))
         .collect()
 }
 

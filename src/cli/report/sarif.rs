@@ -13,38 +13,38 @@ use crate::notice::{Card, NoticeText};
 use crate::text::source::Lines;
 use crate::text::{At, LineCol};
 
-use super::Judged;
+use super::ReportView;
 use super::fingerprint::Fingerprints;
-use super::json_stream::Each;
-use super::location::{Spot, basis, spot, uri};
+use super::json_stream::EachSerialized;
+use super::location::{FilePosition, basis, file_position, uri};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one log with a run for each report.
-pub(super) fn write(judged: &[Judged], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
-    let runs = Each(|| judged.iter().map(|one| Run::new(one, cwd)));
-    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs })?;
+pub(super) fn write(judged: &[ReportView], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
+    let runs = EachSerialized(|| judged.iter().map(|one| SarifRun::new(one, cwd)));
+    serde_json::to_writer_pretty(&mut *out, &SarifLog { schema: SCHEMA, version: "2.1.0", runs })?;
     writeln!(out)
 }
 
 #[derive(Serialize)]
-struct Log<R> {
+struct SarifLog<R> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
     runs: R,
 }
 
-struct Run<'a> {
-    judged: &'a Judged,
+struct SarifRun<'a> {
+    judged: &'a ReportView,
     /// Put before the paths of this project.
     base: String,
     /// The number of each rule.
     numbers: HashMap<&'a RuleId, usize>,
 }
 
-impl Serialize for Run<'_> {
+impl Serialize for SarifRun<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let judged = self.judged;
         let report = &judged.report;
@@ -57,9 +57,9 @@ impl Serialize for Run<'_> {
         // A pilot.toml that cannot be read is the only reason why a project is shown without having
         // been judged.
         let broken = report.findings.iter().any(|f| f.rule.as_str() == "config-invalid");
-        let results = Each(|| {
+        let results = EachSerialized(|| {
             let mut prints = Fingerprints::new(judged);
-            report.findings.iter().map(move |finding| Found {
+            report.findings.iter().map(move |finding| SarifResult {
                 run: self,
                 finding,
                 print: prints.next(finding),
@@ -70,7 +70,7 @@ impl Serialize for Run<'_> {
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "language": "zh-CN",
-            "rules": judged.rules.iter().map(rule).collect::<Vec<_>>(),
+            "rules": judged.notice.cards.iter().map(rule).collect::<Vec<_>>(),
         }});
         let invocation =
             json!({"executionSuccessful": !broken, "properties": {"asOf": judged.as_of.rfc3339()}});
@@ -96,13 +96,13 @@ impl Serialize for Run<'_> {
 }
 
 /// A finding with its fingerprint.
-struct Found<'a> {
-    run: &'a Run<'a>,
+struct SarifResult<'a> {
+    run: &'a SarifRun<'a>,
     finding: &'a Finding,
     print: String,
 }
 
-impl Serialize for Found<'_> {
+impl Serialize for SarifResult<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { run, finding, print } = self;
         let mut map = serializer.serialize_map(None)?;
@@ -116,18 +116,18 @@ impl Serialize for Found<'_> {
             "message",
             &json!({"text": format!("{}\n依据：{}{help}", finding.message, basis(finding))}),
         )?;
-        let place = spot(&finding.place, run.judged);
+        let place = file_position(&finding.place, run.judged);
         if !place.path.is_empty() {
             map.serialize_entry("locations", &[run.location(&place, &finding.place)])?;
         }
         let related =
             || finding.related.iter().enumerate().map(|(i, l)| run.related(i, &l.place, &l.text));
-        map.serialize_entry("relatedLocations", &Each(related))?;
+        map.serialize_entry("relatedLocations", &EachSerialized(related))?;
         map.serialize_entry("partialFingerprints", &json!({"pilot/v1": print}))?;
         if let Some(fix) =
             finding.fix.as_ref().filter(|fix| fix.edits.iter().all(|e| run.is_editable(e)))
         {
-            map.serialize_entry("fixes", &[Mending { run, fix }])?;
+            map.serialize_entry("fixes", &[SarifFix { run, fix }])?;
         }
         map.serialize_entry(
             "properties",
@@ -138,12 +138,12 @@ impl Serialize for Found<'_> {
 }
 
 /// The edits that would mend a finding, by file.
-struct Mending<'a> {
-    run: &'a Run<'a>,
+struct SarifFix<'a> {
+    run: &'a SarifRun<'a>,
     fix: &'a Fix,
 }
 
-impl Serialize for Mending<'_> {
+impl Serialize for SarifFix<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { run, fix } = *self;
         let mut changes: Vec<(&str, Vec<&Edit>)> = Vec::new();
@@ -155,9 +155,9 @@ impl Serialize for Mending<'_> {
             }
         }
         let changes = || {
-            changes.iter().map(|(path, edits)| Change {
+            changes.iter().map(|(path, edits)| SarifChange {
                 artifact_location: run.artifact(path),
-                replacements: Each(|| {
+                replacements: EachSerialized(|| {
                     edits.iter().map(|edit| run.replacement(edit.at, &edit.with))
                 }),
             })
@@ -166,26 +166,26 @@ impl Serialize for Mending<'_> {
             if fix.applicability == Applicability::Unsafe { "（请先核对）" } else { "" };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("description", &json!({"text": format!("{}{unsure}", fix.title)}))?;
-        map.serialize_entry("artifactChanges", &Each(changes))?;
+        map.serialize_entry("artifactChanges", &EachSerialized(changes))?;
         map.end()
     }
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Change<R> {
+struct SarifChange<R> {
     artifact_location: Value,
     replacements: R,
 }
 
-impl<'a> Run<'a> {
-    fn new(judged: &'a Judged, cwd: &Path) -> Self {
+impl<'a> SarifRun<'a> {
+    fn new(judged: &'a ReportView, cwd: &Path) -> Self {
         let numbers =
-            judged.rules.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+            judged.notice.cards.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
         Self { judged, base: judged.base(cwd), numbers }
     }
 
-    fn location(&self, place: &Spot, of: &Place) -> Value {
+    fn location(&self, place: &FilePosition, of: &Place) -> Value {
         let mut physical = Map::new();
         physical.insert("artifactLocation".into(), self.artifact(&place.path));
         if let Some((start, end)) = place.range {
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
     /// A second place. The notice is no file of the project, so its clauses are words only.
     fn related(&self, index: usize, place: &Place, text: &str) -> Value {
         let own = !matches!(place, Place::At(at) if at.source == NoticeText::ID);
-        let at = spot(place, self.judged);
+        let at = file_position(place, self.judged);
         let mut value =
             if own && !at.path.is_empty() { self.location(&at, place) } else { json!({}) };
         value["id"] = json!(index + 1);

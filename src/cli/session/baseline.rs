@@ -22,7 +22,7 @@ const LARGEST: u64 = 16 << 20;
 /// would hide what was not.
 pub(crate) fn load(root: &Path) -> Result<Option<Baseline>, Failure> {
     let path = root.join(FILE);
-    let unreadable = |e: std::io::Error| Failure::io("读不了", &path, &e);
+    let unreadable = |e: std::io::Error| Failure::io("读不了", &path, e);
     let meta = match fs::symlink_metadata(&path) {
         Ok(meta) => meta,
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
@@ -68,9 +68,9 @@ pub(crate) fn write(
         Some(former) => former.shrunk(&now, &report.judged),
     };
     if former.as_ref() != Some(&new) {
-        let text = new.text().map_err(|e| Failure::new(format!("写不出基线：{e}")))?;
+        let text = new.text().map_err(|e| Failure::new(format!("写不出基线：{e}")).caused_by(e))?;
         let path = root.join(FILE);
-        write_atomic(&path, text.as_bytes()).map_err(|e| Failure::io("写不了", &path, &e))?;
+        write_atomic(&path, text.as_bytes()).map_err(|e| Failure::io("写不了", &path, e))?;
     }
     let Some(former) = former else {
         return Ok(format!("已写 {FILE}，记入 {} 条", new.count()));

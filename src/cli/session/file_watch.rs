@@ -12,6 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::{Session, is_plan};
 use crate::cli::terminal::failure::{self, Failure};
 
 /// Changes this close to each other are one.
@@ -266,6 +267,21 @@ fn is_passing(name: &str) -> bool {
         || whole.contains(&name)
         || ends.iter().any(|e| name.ends_with(e))
         || begins.iter().any(|b| name.starts_with(b))
+}
+
+impl Session<'_, '_> {
+    /// What to watch: a project's folder with all below it; for a plan by itself, only the folder
+    /// it lies in.
+    pub(crate) fn watched_folder(&self, path: Option<&Path>) -> Result<Folder, Failure> {
+        if let Some(path) = path {
+            let plan = self.env.cwd.join(path);
+            if is_plan(&plan) {
+                let folder = plan.parent().unwrap_or(&self.env.cwd);
+                return Ok(Folder { path: folder.to_owned(), deep: false });
+            }
+        }
+        Ok(Folder { path: self.project_root(path)?, deep: true })
+    }
 }
 
 #[cfg(test)]

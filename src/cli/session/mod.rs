@@ -1,8 +1,52 @@
-//! What a run works on: the opened project, its options, and what narrows a report.
+//! What a run works with: the notices, the surroundings, and the project that was opened.
 
 pub(crate) mod baseline;
 pub mod file_watch;
 pub(crate) mod git;
-pub(crate) mod open;
+mod notices;
+mod open;
+mod options;
 pub(crate) mod received;
 pub(crate) mod since;
+
+pub(crate) use notices::{library, load_notice, notice_failure};
+pub(crate) use open::{OpenTarget, Opened, is_plan, line_of};
+pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
+
+use crate::notice::Library;
+
+use crate::cli::terminal::env::Env;
+use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::shell::Shell;
+
+/// What every verb gets: the notices, the surroundings, and how to speak to the user.
+pub(crate) struct Session<'s, 'e> {
+    /// The built-in notices and those of `--outline`.
+    pub(crate) library: &'s Library,
+    pub(crate) env: &'s mut Env<'e>,
+    pub(crate) shell: Shell,
+}
+
+impl Session<'_, '_> {
+    /// Says what is going on; only where a person watches, or with `-v`.
+    pub(crate) fn step(&mut self, text: &str) {
+        self.shell.step(self.env, text);
+    }
+
+    /// Says what was done.
+    pub(crate) fn done(&mut self, text: &str) {
+        self.shell.done(self.env, text);
+    }
+
+    /// Says several things that were done.
+    pub(crate) fn all_done<'t>(&mut self, lines: impl IntoIterator<Item = &'t String>) {
+        for line in lines {
+            self.done(line);
+        }
+    }
+
+    /// Says why one of several things failed, while the run goes on.
+    pub(crate) fn failed(&mut self, failure: &Failure) {
+        self.shell.plain().print_failure(self.env, failure);
+    }
+}

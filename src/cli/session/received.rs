@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::attachment;
+use crate::bundle::verify::received::FolderFile;
 use crate::bundle::{Received, receive};
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Need, Notice};
@@ -19,15 +20,15 @@ use crate::text::SourceText;
 pub(crate) fn judge_received(
     received: &Received<'_>,
     notice: &Notice,
-    options: &mut Options,
+    options: &Options,
     known: &[ProjectFile],
 ) -> (Project, crate::diag::Report) {
     let mut project = Project::default();
     project.sources.add(notice.text.source.clone());
-    options.have = vec![Need::Received, Need::Package, Need::Files, Need::Clock];
+    let mut have = vec![Need::Received, Need::Package, Need::Files, Need::Clock];
     if let Some(manifest) = &received.manifest {
         project.config = facts::config_of(&manifest.project, notice, &mut project.sources);
-        options.have.push(Need::Facts);
+        have.push(Need::Facts);
     } else {
         let source = project.sources.add(SourceText::new("pilot.toml", ""));
         project.config = Config::parse(source, project.sources.get(source), notice);
@@ -67,7 +68,7 @@ pub(crate) fn judge_received(
     }
     package.faults.extend(code_faults(received, &project));
     project.package = Some(package);
-    let report = rules::run(&project, notice, options);
+    let report = rules::run(&project, notice, &Options { have, ..options.clone() });
     (project, report)
 }
 
@@ -112,12 +113,52 @@ pub(crate) fn prove(
     options: &Options,
     files: &[ProjectFile],
 ) -> Result<(), Failure> {
-    let bytes = fs::read(archive).map_err(|e| Failure::io("读不了", archive, &e))?;
+    let bytes = fs::read(archive).map_err(|e| Failure::io("读不了", archive, e))?;
     let name = archive.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut options = options.clone();
-    let (_, report) = judge_received(&receive(&name, &bytes), notice, &mut options, files);
+    let (_, report) = judge_received(&receive(&name, &bytes), notice, options, files);
     match report.findings.iter().find(|f| f.blocks_pack) {
         Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message))),
         None => Ok(()),
     }
+}
+
+/// The files of an unpacked package, each loaded when it is its turn; links are told and never
+/// followed.
+pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
+    let mut out = Vec::new();
+    for entry in walkdir::WalkDir::new(root)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+    {
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
+        let path = relative.to_string_lossy().replace('\\', "/");
+        let link = entry.file_type().is_symlink().then(|| {
+            fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned())
+        });
+        let size = entry.metadata().map_or(0, |m| m.len());
+        let full = entry.path().to_owned();
+        out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
+    }
+    out
+}
+
+/// Name and applicant out of a text that follows the form of the notice's subject,
+/// `2023+{project}+{applicant}`.
+pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
+    let form = notice.profile.deliver.mail.as_ref()?.subject.value()?;
+    let (before, rest) = form.split_once("{project}")?;
+    let (between, after) = rest.split_once("{applicant}")?;
+    let text = text.trim().replace('＋', "+");
+    let (name, applicant) = text
+        .strip_prefix(before)?
+        .strip_suffix(after)?
+        .rsplit_once(between)
+        .filter(|_| !between.is_empty())?;
+    let (name, applicant) = (name.trim(), applicant.trim());
+    (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
 }

@@ -1,17 +1,25 @@
 //! Why the work could not be done, and what the user can do about it.
 
+use std::error::Error;
 use std::fmt;
+use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::project::config::nearest;
 use crate::text::han;
 
+use super::wording::io_words;
+
 /// A failure in words for the user, in Chinese.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     /// What could not be done and why.
     pub message: String,
     /// What to do.
     pub hints: Vec<String>,
+    /// What caused it, as the layer below said it; shown with `-v`.
+    source: Option<Arc<dyn Error + Send + Sync>>,
     /// Whether only the reader of the output went away.
     closed_pipe: bool,
 }
@@ -19,13 +27,29 @@ pub struct Failure {
 impl Failure {
     /// A failure without a hint.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hints: Vec::new(), closed_pipe: false }
+        Self { message: message.into(), hints: Vec::new(), source: None, closed_pipe: false }
     }
 
     /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds the known word that is nearest to one that was mistyped, if one is near.
+    #[must_use]
+    pub(crate) fn hint_nearest<'a>(self, word: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        match nearest_hint(word, known) {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
+    }
+
+    /// Keeps what caused it.
+    #[must_use]
+    pub(crate) fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(cause));
         self
     }
 
@@ -44,8 +68,9 @@ impl Failure {
     }
 
     /// A failure of a file operation.
-    pub fn io(what: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self::new(format!("{what} {}：{}", shown(path), io_words(error)))
+    pub fn io(what: &str, path: &Path, error: io::Error) -> Self {
+        let message = format!("{what} {}：{}", shown(path), io_words(&error));
+        Self::new(message).caused_by(error)
     }
 }
 
@@ -55,34 +80,28 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        let closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
-        Self { closed_pipe, ..Self::new(io_words(&error)) }
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.source.as_deref()?;
+        Some(source)
     }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        let failure = Self::new(io_words(&error)).caused_by(error);
+        Self { closed_pipe, ..failure }
+    }
+}
+
+/// “Did you mean …?”, if a known word is near.
+pub(crate) fn nearest_hint<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let near = nearest(word, known)?;
+    Some(format!("您是不是要写 {near}？"))
 }
 
 /// A path as it may be shown.
 pub(crate) fn shown(path: &Path) -> String {
     han::printable(&path.display().to_string())
-}
-
-/// The system's refusal in Chinese, with its own words behind it.
-pub(crate) fn io_words(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    let known = match error.kind() {
-        ErrorKind::NotFound => "文件或文件夹不存在",
-        ErrorKind::PermissionDenied => "没有权限",
-        ErrorKind::AlreadyExists => "已经存在",
-        ErrorKind::StorageFull => "磁盘已满",
-        ErrorKind::QuotaExceeded => "磁盘配额已用完",
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
-        ErrorKind::IsADirectory => "这是一个文件夹",
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹",
-        ErrorKind::InvalidData => "内容不是预期的格式",
-        _ => return format!("系统报告“{error}”"),
-    };
-    format!("{known}（{error}）")
 }

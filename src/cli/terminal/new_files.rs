@@ -15,7 +15,7 @@ pub(crate) fn put(root: &Path, files: &[NewFile]) -> Result<(), Failure> {
         Ok(()) => Ok(()),
         Err(NewFilesError::InTheWay(list)) => refuse(root, list),
         Err(NewFilesError::Io(path, error)) => {
-            Err(Failure::io("写不了", &path, &error).hint("没有留下任何文件"))
+            Err(Failure::io("写不了", &path, error).hint("没有留下任何文件"))
         }
     }
 }

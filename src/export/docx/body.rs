@@ -2,20 +2,20 @@
 
 use std::fmt::Write as _;
 
-use super::super::arrange::{Part, arrange};
-use super::super::pictures::Pictures;
+use super::super::arrange::{BlockGroup, arrange};
+use super::super::pictures::ExportPictures;
 use super::super::{ExportInput, Remark};
 use super::field::bookmark;
-use super::look::Look;
-use super::numbering::{self, List};
-use super::pages::Numbers;
+use super::look::RunProperties;
+use super::numbering::{self, WordList};
+use super::pages::PageNumbering;
 use super::styles::DEEPEST;
 use crate::plan::{Block, BlockKind, Image, Inline, InlineKind, Section, Table};
 use crate::text::At;
 
 /// Where blocks stand.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct BlockContext {
     /// Style of paragraphs.
     style: &'static str,
     /// Level of the next list.
@@ -24,17 +24,17 @@ pub(super) struct Place {
     left: Option<u32>,
 }
 
-pub(super) const BODY: Place = Place { style: "BodyText", level: 0, left: None };
-const NOTE: Place = Place { style: "FootnoteText", level: 0, left: None };
+pub(super) const BODY: BlockContext = BlockContext { style: "BodyText", level: 0, left: None };
+const NOTE: BlockContext = BlockContext { style: "FootnoteText", level: 0, left: None };
 
 /// Writes the text of a document.
-pub(super) struct Writer<'a> {
+pub(super) struct BodyWriter<'a> {
     pub(super) out: String,
     pub(super) document: &'a ExportInput<'a>,
-    pub(super) pictures: &'a Pictures,
+    pub(super) pictures: &'a ExportPictures,
     pub(super) targets: Option<&'a Table>,
     /// Lists so far.
-    pub(super) lists: Vec<List>,
+    pub(super) lists: Vec<WordList>,
     /// Names of the notes so far, in the order in which they are first referred to.
     pub(super) note_names: Vec<&'a str>,
     /// Whether the text of a note is being written.
@@ -42,7 +42,7 @@ pub(super) struct Writer<'a> {
     /// Ids of marks and pictures so far.
     pub(super) ids: u32,
     /// The look of the next run.
-    pub(super) look: Look,
+    pub(super) look: RunProperties,
     /// The last character that was written in this paragraph.
     pub(super) last: Option<char>,
     pub(super) remarks: Vec<Remark>,
@@ -53,13 +53,13 @@ pub(super) struct Writer<'a> {
     /// Whether nothing was written since the pages were turned last.
     pub(super) fresh: bool,
     /// How the pages of the next section are numbered.
-    pub(super) numbers: Numbers,
+    pub(super) numbers: PageNumbering,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> BodyWriter<'a> {
     pub(super) fn new(
         document: &'a ExportInput<'a>,
-        pictures: &'a Pictures,
+        pictures: &'a ExportPictures,
         targets: Option<&'a Table>,
     ) -> Self {
         Self {
@@ -71,13 +71,13 @@ impl<'a> Writer<'a> {
             note_names: Vec::new(),
             in_note: false,
             ids: 0,
-            look: Look::default(),
+            look: RunProperties::default(),
             last: None,
             remarks: Vec::new(),
             landscape: false,
             headings: Vec::new(),
             fresh: true,
-            numbers: Numbers::Arabic,
+            numbers: PageNumbering::Arabic,
         }
     }
 
@@ -150,27 +150,27 @@ impl<'a> Writer<'a> {
         self.out.push_str("</w:p>");
     }
 
-    fn blocks(&mut self, blocks: &'a [Block], place: Place) {
+    fn blocks(&mut self, blocks: &'a [Block], place: BlockContext) {
         for part in arrange(blocks, self.targets) {
             self.part(&part, place);
         }
     }
 
-    pub(super) fn part(&mut self, part: &Part<'a>, place: Place) {
+    pub(super) fn part(&mut self, part: &BlockGroup<'a>, place: BlockContext) {
         match *part {
-            Part::Block(block) => self.block(block, place),
-            Part::Table(caption, table) => {
+            BlockGroup::Block(block) => self.block(block, place),
+            BlockGroup::Table(caption, table) => {
                 if let Some(caption) = caption {
                     self.paragraph("Caption", "<w:keepNext/>", |w| w.inlines(caption));
                 }
                 self.table(table);
             }
-            Part::Remark(inlines) => self.paragraph("TableNote", "", |w| w.inlines(inlines)),
-            Part::Figure(image, caption, at) => self.figure(image, caption, at),
+            BlockGroup::Remark(inlines) => self.paragraph("TableNote", "", |w| w.inlines(inlines)),
+            BlockGroup::Figure(image, caption, at) => self.figure(image, caption, at),
         }
     }
 
-    pub(super) fn block(&mut self, block: &'a Block, place: Place) {
+    pub(super) fn block(&mut self, block: &'a Block, place: BlockContext) {
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
                 let properties = properties(place.left, inlines);
@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
             BlockKind::List { start, items } => self.list(*start, items, place),
             BlockKind::Quote(blocks) => self.blocks(
                 blocks,
-                Place { style: "Quote", left: place.left.map(|l| l + 640), ..place },
+                BlockContext { style: "Quote", left: place.left.map(|l| l + 640), ..place },
             ),
             BlockKind::Code(text) => self.paragraph("Preformatted", "", |w| w.preformatted(text)),
             BlockKind::Rule => {
@@ -192,14 +192,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &'a [Vec<Block>], place: Place) {
+    fn list(&mut self, start: Option<u32>, items: &'a [Vec<Block>], place: BlockContext) {
         let level = place.level.min(numbering::LEVELS - 1);
         self.lists.push((start, level));
         let number = self.lists.len();
         let numbered =
             format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>");
         let style = if self.in_note { NOTE.style } else { "ListParagraph" };
-        let inside = Place {
+        let inside = BlockContext {
             style,
             level: place.level.saturating_add(1),
             left: Some(numbering::left(level)),

@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use super::super::arrange::{Part, arrange};
-use super::body::{BODY, Writer};
-use super::pages::{Numbers, section};
+use super::super::arrange::{BlockGroup, arrange};
+use super::body::{BODY, BodyWriter};
+use super::pages::{PageNumbering, section};
 use super::table::is_wide;
 use crate::plan::{Block, BlockKind};
 
-impl<'a> Writer<'a> {
+impl<'a> BodyWriter<'a> {
     /// All sections, and the properties of the last section of pages.
     pub(super) fn plan(&mut self) {
         let plan = self.document.plan;
@@ -38,13 +38,13 @@ impl<'a> Writer<'a> {
         let mut was_wide = false;
         for part in &parts {
             // Comments are no text: they turn no page.
-            if matches!(part, Part::Block(Block { kind: BlockKind::Html(_), .. })) {
+            if matches!(part, BlockGroup::Block(Block { kind: BlockKind::Html(_), .. })) {
                 continue;
             }
             was_wide = match part {
-                Part::Table(_, table) => is_wide(table),
-                Part::Remark(_) => was_wide,
-                Part::Block(_) | Part::Figure(..) => false,
+                BlockGroup::Table(_, table) => is_wide(table),
+                BlockGroup::Remark(_) => was_wide,
+                BlockGroup::Block(_) | BlockGroup::Figure(..) => false,
             };
             self.turn(was_wide);
             self.waiting_headings();
@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
                 self.out,
                 "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{properties}</w:pPr></w:p>"
             );
-            self.numbers = Numbers::GoOn;
+            self.numbers = PageNumbering::GoOn;
             self.fresh = true;
         }
         self.landscape = landscape;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::body::Writer;
+use super::body::BodyWriter;
 use super::field::{bookmark, mark};
-use super::pages::{Numbers, section};
+use super::pages::{PageNumbering, section};
 use crate::plan::{Heading, Inline, InlineKind};
 use crate::text::escape;
 
@@ -15,7 +15,7 @@ const TITLE_WIDTH: usize = 40;
 /// Levels in the contents.
 const CONTENTS: usize = 3;
 
-impl<'a> Writer<'a> {
+impl<'a> BodyWriter<'a> {
     /// Cover and contents.
     pub(super) fn front(&mut self) {
         self.cover();
@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
         let _ = write!(
             self.out,
             "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>",
-            section(Numbers::None, false)
+            section(PageNumbering::None, false)
         );
     }
 
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         let _ = write!(
             self.out,
             "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>",
-            section(Numbers::Roman, false)
+            section(PageNumbering::Roman, false)
         );
     }
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::super::Remark;
 use super::super::first_char;
-use super::super::pictures::Picture;
-use super::body::Writer;
+use super::super::pictures::ExportPicture;
+use super::body::BodyWriter;
 use super::field::mark;
-use super::look::Look;
+use super::look::RunProperties;
 use super::parts::picture_id;
 use crate::plan::{Image, Inline, InlineKind};
 use crate::text::At;
@@ -19,20 +19,26 @@ const WIDTH: f64 = 442.2;
 /// The height of a picture within text at the most, points: 10 cm.
 const HIGHEST: f64 = 283.0;
 
-impl<'a> Writer<'a> {
+impl<'a> BodyWriter<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
         for (index, inline) in inlines.iter().enumerate() {
             let look = self.look;
             match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => self.run(text),
-                InlineKind::Strong(inner) => self.dressed(Look { strong: true, ..look }, inner),
-                InlineKind::Emph(inner) => self.dressed(Look { emph: true, ..look }, inner),
-                InlineKind::Strike(inner) => self.dressed(Look { strike: true, ..look }, inner),
+                InlineKind::Strong(inner) => {
+                    self.dressed(RunProperties { strong: true, ..look }, inner)
+                }
+                InlineKind::Emph(inner) => {
+                    self.dressed(RunProperties { emph: true, ..look }, inner)
+                }
+                InlineKind::Strike(inner) => {
+                    self.dressed(RunProperties { strike: true, ..look }, inner)
+                }
                 InlineKind::Sup(inner) => {
-                    self.dressed(Look { raised: Some("superscript"), ..look }, inner)
+                    self.dressed(RunProperties { raised: Some("superscript"), ..look }, inner)
                 }
                 InlineKind::Sub(inner) => {
-                    self.dressed(Look { raised: Some("subscript"), ..look }, inner)
+                    self.dressed(RunProperties { raised: Some("subscript"), ..look }, inner)
                 }
                 InlineKind::Link { inlines, .. } => self.dressed(look, inlines),
                 InlineKind::Image(image) => self.picture(image, inline.at, HIGHEST),
@@ -51,7 +57,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn dressed(&mut self, look: Look, inner: &'a [Inline]) {
+    fn dressed(&mut self, look: RunProperties, inner: &'a [Inline]) {
         let before = std::mem::replace(&mut self.look, look);
         self.inlines(inner);
         self.look = before;
@@ -118,7 +124,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The picture that can be shown here: text of notes refers to none.
-    pub(super) fn picture_of(&self, image: &Image) -> Option<&'a Picture> {
+    pub(super) fn picture_of(&self, image: &Image) -> Option<&'a ExportPicture> {
         self.pictures.get(&image.path).filter(|_| !self.in_note)
     }
 

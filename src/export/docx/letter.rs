@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::super::pictures::Pictures;
+use super::super::pictures::ExportPictures;
 use super::super::{ExportInput, Exported};
-use super::body::{BODY, Writer};
+use super::body::{BODY, BodyWriter};
 use super::fonts::{BIAO, LINE};
 use super::{KINDS, parts};
 use crate::plan::letter::{LetterLayout, LetterRole, split_title};
@@ -27,9 +27,9 @@ const OUT: &str = "<w:ind w:left=\"-454\" w:right=\"-340\"/>";
 /// As for a plan.
 pub fn letter(document: &ExportInput<'_>) -> io::Result<Exported> {
     let mut remarks = Vec::new();
-    let pictures = Pictures::read(document, &KINDS, &mut remarks);
+    let pictures = ExportPictures::read(document, &KINDS, &mut remarks);
     let letter = LetterLayout::of(document.plan);
-    let mut writer = Writer::new(document, &pictures, None);
+    let mut writer = BodyWriter::new(document, &pictures, None);
     if let Some(title) = &document.plan.title {
         let split = match title.inlines.as_slice() {
             [Inline { kind: InlineKind::Text(text), .. }] => split_title(text),

@@ -6,7 +6,7 @@ use super::fonts::KAI;
 
 /// How a run looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct RunProperties {
     pub(super) strong: bool,
     pub(super) emph: bool,
     pub(super) strike: bool,
@@ -14,7 +14,7 @@ pub(super) struct Look {
     pub(super) raised: Option<&'static str>,
 }
 
-impl Look {
+impl RunProperties {
     /// The properties of a run of this look.
     pub(super) fn properties(self) -> String {
         let mut out = String::new();

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 pub(super) const LEVELS: u32 = 9;
 
 /// A list: `None` for bullets, otherwise its first number, and its level from 0.
-pub(super) type List = (Option<u32>, u32);
+pub(super) type WordList = (Option<u32>, u32);
 
 /// The part. The list at index `i` has the number `i + 1`.
-pub(super) fn part(lists: &[List]) -> String {
+pub(super) fn part(lists: &[WordList]) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
          <w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",

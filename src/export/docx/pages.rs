@@ -6,7 +6,7 @@ use super::fonts::LINE;
 
 /// How the pages of a section are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Numbers {
+pub(super) enum PageNumbering {
     /// Not at all.
     None,
     /// I, II, III.
@@ -20,9 +20,9 @@ pub(super) enum Numbers {
 /// The properties of a section: A4 with the margins of GB/T 9704—2012, 5.2 (37, 26, 35, 28 mm),
 /// lines on a grid. The foot stands so that the number is 7 mm below the text. A page on its side
 /// has the margins of a sheet that was turned.
-pub(super) fn section(numbers: Numbers, is_landscape: bool) -> String {
+pub(super) fn section(numbers: PageNumbering, is_landscape: bool) -> String {
     let mut out = String::from("<w:sectPr>");
-    if numbers != Numbers::None {
+    if numbers != PageNumbering::None {
         out.push_str("<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"even\" r:id=\"rId6\"/>");
     }
     out.push_str("<w:footnotePr><w:numFmt w:val=\"decimalEnclosedCircleChinese\"/></w:footnotePr><w:type w:val=\"nextPage\"/>");
@@ -34,10 +34,10 @@ pub(super) fn section(numbers: Numbers, is_landscape: bool) -> String {
          <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>"
     });
     match numbers {
-        Numbers::None => {}
-        Numbers::Roman => out.push_str("<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>"),
-        Numbers::Arabic => out.push_str("<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
-        Numbers::GoOn => out.push_str("<w:pgNumType w:fmt=\"decimal\"/>"),
+        PageNumbering::None => {}
+        PageNumbering::Roman => out.push_str("<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>"),
+        PageNumbering::Arabic => out.push_str("<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
+        PageNumbering::GoOn => out.push_str("<w:pgNumType w:fmt=\"decimal\"/>"),
     }
     let _ = write!(
         out,

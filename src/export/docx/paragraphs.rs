@@ -4,7 +4,7 @@
 use super::fonts::{BIAO, HEI, KAI};
 
 /// A paragraph style.
-pub(super) struct Style {
+pub(super) struct ParagraphStyle {
     pub(super) id: &'static str,
     pub(super) name: &'static str,
     pub(super) based_on: &'static str,
@@ -19,8 +19,8 @@ pub(super) struct Style {
 pub(super) const BODY: &str = "BodyText";
 
 /// The styles; those of headings are made where the part is written.
-pub(super) const STYLES: [Style; 22] = [
-    Style {
+pub(super) const STYLES: [ParagraphStyle; 22] = [
+    ParagraphStyle {
         id: BODY,
         name: "Body Text",
         based_on: "Normal",
@@ -29,7 +29,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 0,
     },
-    Style {
+    ParagraphStyle {
         id: "Title",
         name: "Title",
         based_on: "Normal",
@@ -38,7 +38,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: BIAO,
         size: 44,
     },
-    Style {
+    ParagraphStyle {
         id: "LetterTitle",
         name: "Letter Title",
         based_on: "Normal",
@@ -47,7 +47,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: BIAO,
         size: 44,
     },
-    Style {
+    ParagraphStyle {
         id: "Subtitle",
         name: "Subtitle",
         based_on: "Normal",
@@ -56,7 +56,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: KAI,
         size: 36,
     },
-    Style {
+    ParagraphStyle {
         id: "CoverText",
         name: "Cover Text",
         based_on: "Normal",
@@ -65,7 +65,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 32,
     },
-    Style {
+    ParagraphStyle {
         id: "CoverFact",
         name: "Cover Fact",
         based_on: "Normal",
@@ -74,7 +74,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 32,
     },
-    Style {
+    ParagraphStyle {
         id: "CoverNote",
         name: "Cover Note",
         based_on: "Normal",
@@ -83,7 +83,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 21,
     },
-    Style {
+    ParagraphStyle {
         id: "TOCHeading",
         name: "TOC Heading",
         based_on: "Normal",
@@ -92,7 +92,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: HEI,
         size: 36,
     },
-    Style {
+    ParagraphStyle {
         id: "TOC1",
         name: "toc 1",
         based_on: "Normal",
@@ -101,7 +101,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: HEI,
         size: 28,
     },
-    Style {
+    ParagraphStyle {
         id: "TOC2",
         name: "toc 2",
         based_on: "Normal",
@@ -110,7 +110,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 28,
     },
-    Style {
+    ParagraphStyle {
         id: "TOC3",
         name: "toc 3",
         based_on: "Normal",
@@ -119,7 +119,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 28,
     },
-    Style {
+    ParagraphStyle {
         id: "Caption",
         name: "caption",
         based_on: "Normal",
@@ -128,7 +128,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: HEI,
         size: 24,
     },
-    Style {
+    ParagraphStyle {
         id: "Figure",
         name: "Figure",
         based_on: "Normal",
@@ -137,7 +137,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 0,
     },
-    Style {
+    ParagraphStyle {
         id: "TableText",
         name: "Table Text",
         based_on: "Normal",
@@ -146,7 +146,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 24,
     },
-    Style {
+    ParagraphStyle {
         id: "TableHead",
         name: "Table Head",
         based_on: "TableText",
@@ -155,7 +155,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: HEI,
         size: 24,
     },
-    Style {
+    ParagraphStyle {
         id: "TableNote",
         name: "Table Note",
         based_on: "Normal",
@@ -164,7 +164,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 21,
     },
-    Style {
+    ParagraphStyle {
         id: "TableGap",
         name: "Table Gap",
         based_on: "Normal",
@@ -173,7 +173,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 10,
     },
-    Style {
+    ParagraphStyle {
         id: "ListParagraph",
         name: "List Paragraph",
         based_on: "Normal",
@@ -182,7 +182,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 0,
     },
-    Style {
+    ParagraphStyle {
         id: "Quote",
         name: "Quote",
         based_on: "Normal",
@@ -191,7 +191,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: KAI,
         size: 0,
     },
-    Style {
+    ParagraphStyle {
         id: "Preformatted",
         name: "HTML Preformatted",
         based_on: "Normal",
@@ -200,7 +200,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "",
         size: 24,
     },
-    Style {
+    ParagraphStyle {
         id: "Footer",
         name: "footer",
         based_on: "Normal",
@@ -209,7 +209,7 @@ pub(super) const STYLES: [Style; 22] = [
         font: "宋体",
         size: 28,
     },
-    Style {
+    ParagraphStyle {
         id: "FootnoteText",
         name: "footnote text",
         based_on: "Normal",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::pictures::{Picture, Pictures};
+use super::super::pictures::{ExportPicture, ExportPictures};
 use crate::text::escape;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -84,7 +84,7 @@ pub(super) fn content_types(more: &[(&str, &str, &str)]) -> String {
 }
 
 /// What the text refers to.
-pub(super) fn relations(pictures: &Pictures, more: &[(&str, &str, &str)]) -> String {
+pub(super) fn relations(pictures: &ExportPictures, more: &[(&str, &str, &str)]) -> String {
     let mut out = format!(
         "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
     );
@@ -105,12 +105,12 @@ pub(super) fn relations(pictures: &Pictures, more: &[(&str, &str, &str)]) -> Str
 }
 
 /// The name of a picture's part.
-pub(super) fn media(picture: &Picture) -> String {
+pub(super) fn media(picture: &ExportPicture) -> String {
     format!("word/media/image{}.{}", picture.number, picture.kind.extension())
 }
 
 /// The id under which the text refers to a picture.
-pub(super) fn picture_id(picture: &Picture) -> String {
+pub(super) fn picture_id(picture: &ExportPicture) -> String {
     format!("rIdImage{}", picture.number)
 }
 

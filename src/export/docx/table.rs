@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::body::Writer;
+use super::body::BodyWriter;
 use super::styles::SMALLER;
 use crate::plan::Table;
 use crate::plan::columns::{ColumnLayout, Side, TableRoom};
@@ -20,7 +20,7 @@ pub(super) fn is_wide(table: &Table) -> bool {
     !table.rows.is_empty() && ColumnLayout::new(table, ROOM).landscape
 }
 
-impl<'a> Writer<'a> {
+impl<'a> BodyWriter<'a> {
     /// A table and a thin gap, without which two tables in a row would become one.
     pub(super) fn table(&mut self, table: &'a Table) {
         let columns = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);

@@ -2,21 +2,21 @@
 
 use std::fmt::Write as _;
 
-use super::super::arrange::{Part, arrange};
-use super::writer::Writer;
+use super::super::arrange::{BlockGroup, arrange};
+use super::writer::PageWriter;
 use crate::plan::{Block, BlockKind, Image, Inline};
 use crate::text::escape;
 
-impl<'a> Writer<'a> {
+impl<'a> PageWriter<'a> {
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
         for part in arrange(blocks, self.targets) {
             match part {
-                Part::Block(block) => self.block(block),
-                Part::Table(caption, table) => self.table(caption, table),
-                Part::Remark(inlines) => {
+                BlockGroup::Block(block) => self.block(block),
+                BlockGroup::Table(caption, table) => self.table(caption, table),
+                BlockGroup::Remark(inlines) => {
                     self.around("<p class=\"remark\">", "</p>\n", |w| w.inlines(inlines))
                 }
-                Part::Figure(image, caption, _) => self.figure(image, caption),
+                BlockGroup::Figure(image, caption, _) => self.figure(image, caption),
             }
         }
     }

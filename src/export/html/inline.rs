@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::super::first_char;
-use super::writer::Writer;
+use super::writer::PageWriter;
 use crate::plan::{Image, Inline, InlineKind};
 use crate::text::escape;
 use crate::text::han::is_cjk;
 
-impl<'a> Writer<'a> {
+impl<'a> PageWriter<'a> {
     /// A picture; without the file, nothing.
     pub(super) fn image(&mut self, image: &Image) {
         let Some(picture) = self.pictures.get(&image.path) else { return };

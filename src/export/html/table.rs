@@ -1,13 +1,13 @@
 //! Tables as elements of the page.
 
-use super::writer::Writer;
+use super::writer::PageWriter;
 use crate::plan::{Align, Inline, Table, TextRun};
 use crate::text::han::is_cjk;
 
 /// Characters without a place to break that a cell may hold in one line.
 const LONG: usize = 24;
 
-impl<'a> Writer<'a> {
+impl<'a> PageWriter<'a> {
     pub(super) fn table(&mut self, caption: Option<&'a [Inline]>, table: &'a Table) {
         let columns = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
         if columns == 0 {

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::super::ExportInput;
-use super::super::pictures::Pictures;
+use super::super::pictures::ExportPictures;
 use crate::plan::Table;
 use crate::text::escape;
 
 /// A page that is being written.
-pub(super) struct Writer<'a> {
+pub(super) struct PageWriter<'a> {
     pub(super) out: String,
     pub(super) document: &'a ExportInput<'a>,
-    pub(super) pictures: &'a Pictures,
+    pub(super) pictures: &'a ExportPictures,
     /// Pictures as addresses, by number.
     pub(super) data: BTreeMap<usize, String>,
     pub(super) targets: Option<&'a Table>,
@@ -22,7 +22,7 @@ pub(super) struct Writer<'a> {
     pub(super) last: Option<char>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> PageWriter<'a> {
     /// An element with plain text; an empty text makes none.
     pub(super) fn line(&mut self, element: &str, class: &str, text: &str) {
         if !text.trim().is_empty() {

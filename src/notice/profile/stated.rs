@@ -10,7 +10,7 @@ use crate::text::Moment;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Stated<T> {
     /// The notice says it.
-    Said(T),
+    Value(T),
     /// The notice leaves it open; written `"unstated"`.
     #[default]
     Unstated,
@@ -18,9 +18,9 @@ pub enum Stated<T> {
 
 impl<T> Stated<T> {
     /// The value, if the notice says one.
-    pub fn said(&self) -> Option<&T> {
+    pub fn value(&self) -> Option<&T> {
         match self {
-            Self::Said(value) => Some(value),
+            Self::Value(value) => Some(value),
             Self::Unstated => None,
         }
     }
@@ -32,7 +32,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Stated<T> {
         if value.as_str() == Some("unstated") {
             return Ok(Self::Unstated);
         }
-        value.try_into().map(Self::Said).map_err(D::Error::custom)
+        value.try_into().map(Self::Value).map_err(D::Error::custom)
     }
 }
 

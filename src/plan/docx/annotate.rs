@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use super::comment::{Comment, Comments, Placed, RangeMarks};
 use super::container::Container;
-use super::copy::{namespace, rewrite};
 use super::error::DocxError;
-use super::place::Part;
 use super::revision::TextChange;
-use super::track::{self, Rewritten, Signer};
-use super::{DocxPlan, reach, xml};
+use super::text_origins::DocumentPart;
+use super::tracked_changes::{self, ChangeAuthor, Rewritten};
+use super::xml_copy::{namespace, rewrite};
+use super::{DocxPlan, comment_range, xml};
 
 /// What is put into a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,17 +38,18 @@ pub fn annotate(
     let mut container = Container::open(bytes)?;
     let relations = container.relations(&container.main.clone())?;
     let mut changed = Vec::new();
-    let cuts = track::cuts(marks.changes, &plan.stretches, marks.text).ok_or(DocxError::Unusual)?;
-    let mut signer = Signer { date: marks.date, next_id: 0 };
-    for part in [Part::Main, Part::Footnotes, Part::Endnotes] {
+    let cuts = tracked_changes::cuts(marks.changes, &plan.stretches, marks.text)
+        .ok_or(DocxError::Unusual)?;
+    let mut signer = ChangeAuthor { date: marks.date, next_id: 0 };
+    for part in [DocumentPart::Main, DocumentPart::Footnotes, DocumentPart::Endnotes] {
         let cuts = cuts.get(&part);
-        if cuts.is_none() && (part != Part::Main || marks.comments.is_empty()) {
+        if cuts.is_none() && (part != DocumentPart::Main || marks.comments.is_empty()) {
             continue;
         }
         let kind = match part {
-            Part::Main => None,
-            Part::Footnotes => Some("footnotes"),
-            Part::Endnotes => Some("endnotes"),
+            DocumentPart::Main => None,
+            DocumentPart::Footnotes => Some("footnotes"),
+            DocumentPart::Endnotes => Some("endnotes"),
         };
         let of_kind = |kind: &str| {
             relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
@@ -59,19 +60,24 @@ pub fn annotate(
         let tree = xml::parse(&document)?;
         let mut runs = Vec::new();
         if let Some(cuts) = cuts {
-            signer.next_id = signer.next_id.max(track::free_id(&tree));
-            runs = track::rewritten(&document, &tree, &prefix, cuts, &mut signer)
+            signer.next_id = signer.next_id.max(tracked_changes::free_id(&tree));
+            runs = tracked_changes::rewritten(&document, &tree, &prefix, cuts, &mut signer)
                 .ok_or(DocxError::Unusual)?;
         }
         let mut range_marks = RangeMarks::default();
-        if part == Part::Main && !marks.comments.is_empty() {
-            let pieces = reach::Pieces::of(&tree);
+        if part == DocumentPart::Main && !marks.comments.is_empty() {
+            let pieces = comment_range::Pieces::of(&tree);
             let placed: Vec<Placed<'_>> = marks
                 .comments
                 .iter()
                 .filter_map(|comment| {
-                    let (start, end) =
-                        reach::reach(plan, marks.text, &pieces, comment.line, &comment.words)?;
+                    let (start, end) = comment_range::reach(
+                        plan,
+                        marks.text,
+                        &pieces,
+                        comment.line,
+                        &comment.words,
+                    )?;
                     Some(Placed { start, end, comment })
                 })
                 .collect();

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
 use crate::text::{At, SourceId};
 
-use super::flow::{Flow, Item, NoteKey, Para, RawTable};
-use super::numbering::Label;
-use super::pieces::{Piece, dressed, trim};
-use super::place::{Anchor, Stretch};
-use super::styles::Look;
+use super::flow::{Flow, NoteKey, Para, ParagraphItem, RawTable};
+use super::numbering::ListLabel;
+use super::pieces::{TextPiece, dressed, trim};
+use super::styles::CharacterFormat;
+use super::text_origins::{Anchor, Stretch};
 
 /// Writes the virtual text and makes blocks that point into it.
 pub(super) struct Builder {
@@ -82,7 +82,7 @@ impl Builder {
         for piece in pieces {
             let from = self.text.len();
             let kind = match piece {
-                Piece::Text(text, look, origins) => {
+                TextPiece::Text(text, look, origins) => {
                     self.text.push_str(&text);
                     let mut start = from;
                     for (bytes, origin) in origins {
@@ -97,15 +97,15 @@ impl Builder {
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
                 }
-                Piece::Break(origin) => {
+                TextPiece::Break(origin) => {
                     self.text.push(' ');
                     self.stretches.push(Stretch { start: from, bytes: 1, origin });
                     if is_heading { InlineKind::SoftBreak } else { InlineKind::LineBreak }
                 }
-                Piece::Picture(path, alt) => {
+                TextPiece::Picture(path, alt) => {
                     InlineKind::Image(Image { path, alt, at: self.here(from) })
                 }
-                Piece::Note(name) => InlineKind::Note(name),
+                TextPiece::Note(name) => InlineKind::Note(name),
             };
             inlines.push(Inline { kind, at: self.here(from) });
         }
@@ -113,47 +113,47 @@ impl Builder {
     }
 
     /// The pieces of a paragraph without white space around them.
-    fn pieces(&mut self, para: &Para<'_>, anchor: Option<Anchor>) -> Vec<Piece> {
-        let mut out: Vec<Piece> = Vec::new();
+    fn pieces(&mut self, para: &Para<'_>, anchor: Option<Anchor>) -> Vec<TextPiece> {
+        let mut out: Vec<TextPiece> = Vec::new();
         for item in &para.items {
             match item {
-                Item::Text(text, look, origin) => match out.last_mut() {
-                    Some(Piece::Text(last, other, origins)) if other == look => {
+                ParagraphItem::Text(text, look, origin) => match out.last_mut() {
+                    Some(TextPiece::Text(last, other, origins)) if other == look => {
                         last.push_str(text);
                         origins.push((text.len(), Some(*origin)));
                     }
-                    _ => out.push(Piece::Text(
+                    _ => out.push(TextPiece::Text(
                         text.clone(),
                         look.clone(),
                         vec![(text.len(), Some(*origin))],
                     )),
                 },
-                Item::Break(origin) => out.push(Piece::Break(*origin)),
-                Item::Picture(part, alt) => {
+                ParagraphItem::Break(origin) => out.push(TextPiece::Break(*origin)),
+                ParagraphItem::Picture(part, alt) => {
                     let is_address = part.contains("://") || part.starts_with("file:");
                     let path =
                         if is_address { part.clone() } else { format!("{}/{part}", self.name) };
                     if !is_address {
                         self.pictures.insert(path.clone(), part.clone());
                     }
-                    out.push(Piece::Picture(path, alt.clone()));
+                    out.push(TextPiece::Picture(path, alt.clone()));
                 }
-                Item::Note(key) => {
+                ParagraphItem::Note(key) => {
                     if let Some(name) = self.known_notes.get_mut(key) {
                         let index = *name.get_or_insert_with(|| {
                             self.notes.push((key.clone(), anchor));
                             self.notes.len() - 1
                         });
-                        out.push(Piece::Note((index + 1).to_string()));
+                        out.push(TextPiece::Note((index + 1).to_string()));
                     }
                 }
-                Item::Box(_) => {}
+                ParagraphItem::Box(_) => {}
             }
         }
         trim(&mut out);
-        if let Some(Label::Number(label)) = &para.label {
+        if let Some(ListLabel::Number(label)) = &para.label {
             let next = out.iter().find_map(|p| {
-                if let Piece::Text(text, ..) = p { text.chars().next() } else { None }
+                if let TextPiece::Text(text, ..) = p { text.chars().next() } else { None }
             });
             let enclosed = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{32ff}');
             let word = label.ends_with(|c: char| c.is_alphanumeric() && !enclosed(c));
@@ -161,19 +161,19 @@ impl Builder {
             let label =
                 if next.is_some() && (word || digit) { format!("{label} ") } else { label.clone() };
             let look = match out.first() {
-                Some(Piece::Text(_, look, _)) => {
-                    Look { raised: None, strike: None, ..look.clone() }
+                Some(TextPiece::Text(_, look, _)) => {
+                    CharacterFormat { raised: None, strike: None, ..look.clone() }
                 }
-                _ => Look::default(),
+                _ => CharacterFormat::default(),
             };
             match out.first_mut() {
-                Some(Piece::Text(text, first, origins)) if *first == look => {
+                Some(TextPiece::Text(text, first, origins)) if *first == look => {
                     text.insert_str(0, &label);
                     origins.insert(0, (label.len(), None));
                 }
                 _ => {
                     let origins = vec![(label.len(), None)];
-                    out.insert(0, Piece::Text(label, look, origins));
+                    out.insert(0, TextPiece::Text(label, look, origins));
                 }
             }
         }
@@ -202,7 +202,7 @@ impl Builder {
                 _ => BlockKind::Paragraph(inlines),
             };
             let block = Block { kind, at };
-            if para.label == Some(Label::Bullet) {
+            if para.label == Some(ListLabel::Bullet) {
                 match out.last_mut() {
                     Some(Block { kind: BlockKind::List { start: None, items }, at: whole }) => {
                         *whole = whole.with(whole.span.join(at.span));
@@ -223,7 +223,7 @@ impl Builder {
     /// What stands in the text boxes of a paragraph.
     pub(super) fn boxes(&mut self, para: &Para<'_>, out: &mut Vec<Block>) {
         for item in &para.items {
-            if let Item::Box(inside) = item {
+            if let ParagraphItem::Box(inside) = item {
                 let before = (self.in_main, self.host);
                 let host =
                     if self.in_main { Anchor::of(para.node).or(self.host) } else { self.host };
@@ -284,7 +284,7 @@ impl Builder {
                     }
                     out.extend(inlines);
                     for item in &para.items {
-                        if let Item::Box(inside) = item {
+                        if let ParagraphItem::Box(inside) = item {
                             self.cell(inside, out);
                         }
                     }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::container::Relation;
 use super::field::{Fields, is_bound};
-use super::flow::{Flow, Item};
+use super::flow::{Flow, ParagraphItem};
 use super::notes::DocxNotes;
 use super::numbering::Numbering;
-use super::place::Part;
 use super::styles::Styles;
-use super::xml::Node;
+use super::text_origins::DocumentPart;
+use super::xml::XmlNode;
 
 /// Walks parts of one document.
 pub(super) struct Collector<'d, 'n> {
@@ -20,7 +20,7 @@ pub(super) struct Collector<'d, 'n> {
     pub(super) notes: &'d mut DocxNotes,
     pub(super) fields: Fields,
     /// Which part is walked, for places that can be changed.
-    pub(super) part: Part,
+    pub(super) part: DocumentPart,
     /// Above 0 within what is never changed: text boxes, formulas, controls, changes of others.
     pub(super) locked: usize,
     /// Set where a document never ends its fields: then they hide nothing.
@@ -28,7 +28,7 @@ pub(super) struct Collector<'d, 'n> {
     pub(super) in_contents: usize,
     pub(super) in_cover: usize,
     /// Pieces of a paragraph whose end is deleted: they belong to the next one.
-    pub(super) carried: Vec<Item<'n>>,
+    pub(super) carried: Vec<ParagraphItem<'n>>,
 }
 
 impl<'d, 'n> Collector<'d, 'n> {
@@ -38,7 +38,7 @@ impl<'d, 'n> Collector<'d, 'n> {
         numbering: &'d mut Numbering,
         relations: &'d BTreeMap<String, Relation>,
         notes: &'d mut DocxNotes,
-        part: Part,
+        part: DocumentPart,
     ) -> Self {
         let (fields, carried) = (Fields::default(), Vec::new());
         Self {
@@ -67,7 +67,7 @@ impl<'d, 'n> Collector<'d, 'n> {
     }
 
     /// The paragraphs and tables of a whole: a body, a cell, a text box, a note.
-    pub(super) fn story(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
+    pub(super) fn story(&mut self, node: &'n XmlNode, out: &mut Vec<Flow<'n>>) {
         self.flow(node, out);
         let rest = std::mem::take(&mut self.carried);
         let last = out
@@ -80,7 +80,7 @@ impl<'d, 'n> Collector<'d, 'n> {
     }
 
     /// The paragraphs and tables below a node.
-    fn flow(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
+    fn flow(&mut self, node: &'n XmlNode, out: &mut Vec<Flow<'n>>) {
         for child in &node.children {
             match &*child.name {
                 "p" => self.paragraph(child, out),
@@ -92,7 +92,7 @@ impl<'d, 'n> Collector<'d, 'n> {
                     let gallery = child
                         .child("sdtPr")
                         .and_then(|p| p.find("docPartGallery"))
-                        .and_then(Node::val);
+                        .and_then(XmlNode::val);
                     let is = |name: &str| {
                         usize::from(gallery.is_some_and(|g| g.eq_ignore_ascii_case(name)))
                     };

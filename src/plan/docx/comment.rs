@@ -7,12 +7,12 @@ use std::ops::Range;
 use super::container::{self, Container};
 use crate::text::escape;
 
-use super::copy::{insert_last, namespace};
-use super::encoding::Encoding;
+use super::comment_range::MarkPosition;
 use super::error::DocxError;
-use super::reach::Spot;
-use super::track::{AUTHOR, Rewritten};
+use super::part_encoding::PartEncoding;
+use super::tracked_changes::{AUTHOR, Rewritten};
 use super::xml;
+use super::xml_copy::{insert_last, namespace};
 
 /// A comment on a line of the virtual text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,8 @@ const COMMENTS_TYPE: &str =
 
 /// A comment that has its place.
 pub(super) struct Placed<'c> {
-    pub(super) start: Spot,
-    pub(super) end: Spot,
+    pub(super) start: MarkPosition,
+    pub(super) end: MarkPosition,
     pub(super) comment: &'c Comment,
 }
 
@@ -101,7 +101,7 @@ impl Comments<'_> {
                     insert_last(&text, "Relationships", &entry).ok_or(DocxError::Unusual)?,
                 ),
                 None => (
-                    Encoding::default(),
+                    PartEncoding::default(),
                     format!(
                         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entry}</Relationships>"#
                     ),

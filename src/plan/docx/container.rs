@@ -7,9 +7,9 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::encoding::Encoding;
 use super::error::{Disguise, DocxError};
-use super::xml::{self, Node};
+use super::part_encoding::PartEncoding;
+use super::xml::{self, XmlNode};
 
 /// Bytes of all parts that are read, unpacked.
 const ALL_PARTS: u64 = 100_000_000;
@@ -121,12 +121,15 @@ impl<'a> Container<'a> {
     }
 
     /// A part as text, and how it is written.
-    pub(super) fn written(&mut self, name: &str) -> Result<Option<(Encoding, String)>, DocxError> {
-        self.bytes(name)?.map(Encoding::read).transpose()
+    pub(super) fn written(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<(PartEncoding, String)>, DocxError> {
+        self.bytes(name)?.map(PartEncoding::read).transpose()
     }
 
     /// A part as a tree.
-    pub(super) fn tree(&mut self, name: &str) -> Result<Option<Node>, DocxError> {
+    pub(super) fn tree(&mut self, name: &str) -> Result<Option<XmlNode>, DocxError> {
         self.text(name)?.map(|text| xml::parse(&text)).transpose()
     }
 

@@ -1,12 +1,12 @@
 //! Pictures and text boxes: what a drawing holds, in whichever of its forms.
 
 use super::collect::Collector;
-use super::flow::Item;
-use super::xml::Node;
+use super::flow::ParagraphItem;
+use super::xml::XmlNode;
 
 impl<'n> Collector<'_, 'n> {
     /// Pictures and text boxes of a drawing.
-    pub(super) fn drawing(&mut self, node: &'n Node, out: &mut Vec<Item<'n>>) {
+    pub(super) fn drawing(&mut self, node: &'n XmlNode, out: &mut Vec<ParagraphItem<'n>>) {
         let described = node.find("docPr");
         let alt = described
             .and_then(|d| d.attribute("descr"))
@@ -23,7 +23,7 @@ impl<'n> Collector<'_, 'n> {
         self.notes.lost_parts += usize::from(&*node.name == "object");
     }
 
-    fn drawn(&mut self, node: &'n Node, alt: &str, out: &mut Vec<Item<'n>>) {
+    fn drawn(&mut self, node: &'n XmlNode, alt: &str, out: &mut Vec<ParagraphItem<'n>>) {
         for child in &node.children {
             match &*child.name {
                 "blip" | "imagedata" => {
@@ -34,7 +34,7 @@ impl<'n> Collector<'_, 'n> {
                     if let Some(relation) =
                         id.and_then(|id| self.relations.get(id)).filter(|_| self.is_shown())
                     {
-                        out.push(Item::Picture(relation.target.clone(), alt.to_owned()));
+                        out.push(ParagraphItem::Picture(relation.target.clone(), alt.to_owned()));
                     }
                 }
                 "txbxContent" => {
@@ -44,7 +44,7 @@ impl<'n> Collector<'_, 'n> {
                     self.lock(true, |this| this.story(child, &mut inside));
                     (self.fields, self.carried) = (fields, carried);
                     self.notes.boxes += 1;
-                    out.push(Item::Box(inside));
+                    out.push(ParagraphItem::Box(inside));
                 }
                 "AlternateContent" => {
                     if let Some(branch) = child.chosen() {

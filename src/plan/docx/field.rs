@@ -1,22 +1,22 @@
 //! Fields and controls: text that comes from elsewhere.
 
-use super::xml::Node;
+use super::xml::XmlNode;
 
 /// The fields that are open at a place, the outermost first.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<Field>);
+pub(super) struct Fields(Vec<OpenField>);
 
 #[derive(Debug, Default)]
-struct Field {
+struct OpenField {
     code: String,
     in_result: bool,
 }
 
 impl Fields {
     /// Goes over a mark of a field, `w:fldChar`.
-    pub(super) fn mark(&mut self, node: &Node) {
+    pub(super) fn mark(&mut self, node: &XmlNode) {
         match node.attribute("fldCharType") {
-            Some("begin") => self.0.push(Field::default()),
+            Some("begin") => self.0.push(OpenField::default()),
             Some("separate") => {
                 if let Some(field) = self.0.last_mut() {
                     field.in_result = true;
@@ -55,12 +55,12 @@ pub(super) fn is_contents(code: &str) -> bool {
 }
 
 /// Whether a control holds plain text, that is one run and nothing else.
-pub(super) fn is_plain(control: &Node) -> bool {
+pub(super) fn is_plain(control: &XmlNode) -> bool {
     control.child("sdtPr").is_some_and(|p| p.child("text").is_some())
 }
 
 /// Whether the content of a control comes from elsewhere, or may not be typed over.
-pub(super) fn is_bound(control: &Node) -> bool {
+pub(super) fn is_bound(control: &XmlNode) -> bool {
     const KINDS: [&str; 7] =
         ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];
     control.child("sdtPr").is_some_and(|p| p.children.iter().any(|c| KINDS.contains(&&*c.name)))

@@ -1,20 +1,20 @@
 //! What a part of a document holds, in order: paragraphs with their pieces, and tables.
 
-use super::numbering::Label;
-use super::place::Origin;
-use super::styles::Look;
-use super::xml::Node;
+use super::numbering::ListLabel;
+use super::styles::CharacterFormat;
+use super::text_origins::CharacterOrigin;
+use super::xml::XmlNode;
 
 /// A note: whether it is an endnote, and its id.
 pub(super) type NoteKey = (bool, String);
 
 /// A piece of a paragraph.
 #[derive(Clone, Debug)]
-pub(super) enum Item<'n> {
+pub(super) enum ParagraphItem<'n> {
     /// Characters, and where they stand.
-    Text(String, Look, Origin),
+    Text(String, CharacterFormat, CharacterOrigin),
     /// A line end within the paragraph, and where it stands.
-    Break(Origin),
+    Break(CharacterOrigin),
     /// A picture: the path of its part, or an address outside; and what it shows.
     Picture(String, String),
     /// A reference to a note.
@@ -27,7 +27,7 @@ pub(super) enum Item<'n> {
 #[derive(Clone, Debug)]
 pub(super) struct Para<'n> {
     /// Its pieces.
-    pub(super) items: Vec<Item<'n>>,
+    pub(super) items: Vec<ParagraphItem<'n>>,
     /// Outline level from 1; 0 for running text; `None` if nothing is said.
     pub(super) level: Option<u8>,
     /// Whether its style is the title's.
@@ -37,11 +37,11 @@ pub(super) struct Para<'n> {
     /// Whether it is centred.
     pub(super) centred: bool,
     /// Its automatic number or mark.
-    pub(super) label: Option<Label>,
+    pub(super) label: Option<ListLabel>,
     /// Whether it stands on a cover page that the word processor knows as such.
     pub(super) on_cover: bool,
     /// Where it stands in its part.
-    pub(super) node: &'n Node,
+    pub(super) node: &'n XmlNode,
 }
 
 /// A paragraph or table in the flow of the text.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::text::numeral::{self, OrdinalKind};
 
-use super::flow::{Flow, Item, Para};
-use super::numbering::Label;
-use super::styles::Look;
+use super::flow::{Flow, Para, ParagraphItem};
+use super::numbering::ListLabel;
+use super::styles::CharacterFormat;
 
 /// What a paragraph at the top of the flow is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ParagraphRole {
     /// A part of the title; the first has `true`.
     Title(bool),
     /// A heading of a plan's level (2 for `一、`); `true` if it was guessed.
@@ -29,21 +29,21 @@ const LARGE: u32 = 32;
 /// The text of a paragraph with its number.
 pub(super) fn text_of(para: &Para<'_>) -> String {
     let mut out = match &para.label {
-        Some(Label::Number(label)) => label.clone(),
+        Some(ListLabel::Number(label)) => label.clone(),
         _ => String::new(),
     };
     for item in &para.items {
         match item {
-            Item::Text(text, ..) => out.push_str(text),
-            Item::Break(_) => out.push(' '),
-            Item::Picture(..) | Item::Note(..) | Item::Box(_) => {}
+            ParagraphItem::Text(text, ..) => out.push_str(text),
+            ParagraphItem::Break(_) => out.push(' '),
+            ParagraphItem::Picture(..) | ParagraphItem::Note(..) | ParagraphItem::Box(_) => {}
         }
     }
     out.trim().to_owned()
 }
 
 /// The role of each paragraph of a flow; tables are `Body`.
-pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
+pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<ParagraphRole> {
     let paras: Vec<Option<(&Para<'_>, String)>> = flow
         .iter()
         .map(|f| match f {
@@ -51,7 +51,7 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
             Flow::Table(_) => None,
         })
         .collect();
-    let mut roles = vec![Role::Body; flow.len()];
+    let mut roles = vec![ParagraphRole::Body; flow.len()];
     let styled: Vec<Option<u8>> = paras
         .iter()
         .map(|p| p.as_ref().and_then(|(para, text)| styled_level(para, text)))
@@ -70,13 +70,13 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<Role> {
     let chapters = chapters(&paras, &styled, least);
     for (index, role) in roles.iter_mut().enumerate() {
         *role = if in_title(index) {
-            Role::Title(title.as_ref().is_some_and(|t| t.start == index))
+            ParagraphRole::Title(title.as_ref().is_some_and(|t| t.start == index))
         } else if let Some(level) = styled[index] {
-            Role::Heading((level.saturating_sub(least) + 2).min(6), false)
+            ParagraphRole::Heading((level.saturating_sub(least) + 2).min(6), false)
         } else if let Some(kind) = guessed[index] {
-            Role::Heading(guessed_level(kind, &known, chapters), true)
+            ParagraphRole::Heading(guessed_level(kind, &known, chapters), true)
         } else {
-            Role::Body
+            ParagraphRole::Body
         };
     }
     roles
@@ -94,7 +94,7 @@ fn styled_level(para: &Para<'_>, text: &str) -> Option<u8> {
 
 /// Whether there is nothing but an automatic number.
 fn is_empty(para: &Para<'_>) -> bool {
-    para.items.iter().all(|i| matches!(i, Item::Text(text, ..) if text.trim().is_empty()))
+    para.items.iter().all(|i| matches!(i, ParagraphItem::Text(text, ..) if text.trim().is_empty()))
 }
 
 /// Plain paragraphs that look like headings, with the kind of their ordinal.
@@ -145,10 +145,10 @@ fn is_contents_line(text: &str) -> bool {
 /// Whether the whole paragraph is bold, or in a font of headings that the running text is not in.
 fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
     let mut looks = para.items.iter().filter_map(|i| match i {
-        Item::Text(text, look, _) if !text.trim().is_empty() => Some(look),
+        ParagraphItem::Text(text, look, _) if !text.trim().is_empty() => Some(look),
         _ => None,
     });
-    let heading_font = |look: &Look| {
+    let heading_font = |look: &CharacterFormat| {
         let font = look.font.as_deref().unwrap_or_default();
         let known =
             ["黑体", "楷体", "小标宋", "SimHei", "KaiTi"].iter().any(|name| font.contains(name));
@@ -166,7 +166,7 @@ fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (para, _) in paras.iter().flatten().filter(|(para, _)| para.level.is_none_or(|l| l == 0)) {
         for item in &para.items {
-            if let Item::Text(text, Look { font: Some(font), .. }, _) = item {
+            if let ParagraphItem::Text(text, CharacterFormat { font: Some(font), .. }, _) = item {
                 *counts.entry(font).or_default() += text.len();
             }
         }
@@ -301,7 +301,7 @@ fn grow(
 
 fn size(para: &Para<'_>) -> u32 {
     let sizes = para.items.iter().filter_map(|i| match i {
-        Item::Text(text, look, _) if !text.trim().is_empty() => look.size,
+        ParagraphItem::Text(text, look, _) if !text.trim().is_empty() => look.size,
         _ => None,
     });
     sizes.max().unwrap_or(0)

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::numeral;
 
-use super::xml::Node;
+use super::xml::XmlNode;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
 
 #[derive(Clone, Debug)]
-struct Level {
+struct ListLevel {
     start: u32,
     format: String,
     text: String,
@@ -22,7 +22,7 @@ struct Level {
     style: Option<String>,
 }
 
-impl Default for Level {
+impl Default for ListLevel {
     fn default() -> Self {
         Self {
             start: 1,
@@ -36,23 +36,23 @@ impl Default for Level {
 }
 
 #[derive(Clone, Debug, Default)]
-struct List {
+struct ListDefinition {
     abstract_id: u32,
-    levels: BTreeMap<u32, Level>,
+    levels: BTreeMap<u32, ListLevel>,
     starts: BTreeMap<u32, u32>,
 }
 
 /// The lists of a document with their counters.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    lists: BTreeMap<u32, List>,
+    lists: BTreeMap<u32, ListDefinition>,
     counters: BTreeMap<u32, [Option<u32>; LEVELS]>,
     begun: BTreeSet<(u32, u32)>,
 }
 
 /// What stands before a paragraph of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
+pub(super) enum ListLabel {
     /// A number, as it is printed.
     Number(String),
     /// A mark.
@@ -61,10 +61,10 @@ pub(super) enum Label {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub(super) fn read(tree: Option<&Node>) -> Self {
+    pub(super) fn read(tree: Option<&XmlNode>) -> Self {
         let mut out = Self::default();
         let Some(tree) = tree else { return out };
-        let mut abstracts: BTreeMap<u32, BTreeMap<u32, Level>> = BTreeMap::new();
+        let mut abstracts: BTreeMap<u32, BTreeMap<u32, ListLevel>> = BTreeMap::new();
         let mut named: BTreeMap<&str, u32> = BTreeMap::new();
         let mut links: BTreeMap<u32, &str> = BTreeMap::new();
         for node in tree.children.iter().filter(|n| &*n.name == "abstractNum") {
@@ -86,10 +86,10 @@ impl Numbering {
             if let Some(target) = links.get(&abstract_id).and_then(|name| named.get(name)) {
                 abstract_id = *target;
             }
-            let mut list = List {
+            let mut list = ListDefinition {
                 abstract_id,
                 levels: abstracts.get(&abstract_id).cloned().unwrap_or_default(),
-                ..List::default()
+                ..ListDefinition::default()
             };
             for over in node.children.iter().filter(|n| &*n.name == "lvlOverride") {
                 let Some(level) = number(over, "ilvl") else { continue };
@@ -115,7 +115,7 @@ impl Numbering {
     }
 
     /// Counts a paragraph; what is printed before it, if anything.
-    pub(super) fn next(&mut self, list_id: u32, index: u32) -> Option<Label> {
+    pub(super) fn next(&mut self, list_id: u32, index: u32) -> Option<ListLabel> {
         let list = self.lists.get(&list_id)?;
         let at = usize::try_from(index).ok().filter(|i| *i < LEVELS)?;
         let level = list.levels.get(&index)?;
@@ -143,7 +143,7 @@ impl Numbering {
             }
         }
         if level.format == "bullet" {
-            return Some(Label::Bullet);
+            return Some(ListLabel::Bullet);
         }
         let mut out = String::new();
         let mut chars = level.text.chars();
@@ -166,23 +166,23 @@ impl Numbering {
             ));
         }
         let out = out.trim().to_owned();
-        (!out.is_empty()).then_some(Label::Number(out))
+        (!out.is_empty()).then_some(ListLabel::Number(out))
     }
 }
 
-fn number(node: &Node, name: &str) -> Option<u32> {
+fn number(node: &XmlNode, name: &str) -> Option<u32> {
     node.attribute(name)?.trim().parse().ok()
 }
 
-fn levels(node: &Node) -> BTreeMap<u32, Level> {
+fn levels(node: &XmlNode) -> BTreeMap<u32, ListLevel> {
     let levels = node.children.iter().filter(|n| &*n.name == "lvl");
     levels.filter_map(|n| Some((number(n, "ilvl")?, level_of(n)))).collect()
 }
 
-fn level_of(node: &Node) -> Level {
+fn level_of(node: &XmlNode) -> ListLevel {
     // A number of a kind that Word knows from a later version stands in `mc:AlternateContent`.
-    let format = node.child_val("numFmt").or_else(|| node.find("numFmt").and_then(Node::val));
-    Level {
+    let format = node.child_val("numFmt").or_else(|| node.find("numFmt").and_then(XmlNode::val));
+    ListLevel {
         start: node.child_number("start").unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
         text: node.child_val("lvlText").unwrap_or_default().to_owned(),

@@ -2,17 +2,17 @@
 
 use super::collect::Collector;
 use super::field::{is_bound, is_contents};
-use super::flow::{Flow, Item, Para};
-use super::numbering::Label;
-use super::place::Origin;
-use super::styles::{self, Look};
+use super::flow::{Flow, Para, ParagraphItem};
+use super::numbering::ListLabel;
+use super::styles::{self, CharacterFormat};
 use super::symbol::symbol;
-use super::xml::Node;
+use super::text_origins::CharacterOrigin;
+use super::xml::XmlNode;
 
 impl<'n> Collector<'_, 'n> {
     /// A paragraph; one whose end is deleted gives its pieces to the next.
-    pub(super) fn paragraph(&mut self, node: &'n Node, out: &mut Vec<Flow<'n>>) {
-        let empty = Node::default();
+    pub(super) fn paragraph(&mut self, node: &'n XmlNode, out: &mut Vec<Flow<'n>>) {
+        let empty = XmlNode::default();
         let properties = node.child("pPr").unwrap_or(&empty);
         let style_id = properties.child_val("pStyle");
         let style = self.styles.get(style_id).clone();
@@ -27,7 +27,7 @@ impl<'n> Collector<'_, 'n> {
         let mut items = std::mem::take(&mut self.carried);
         self.pieces(node, &base, &mut items);
         if self.in_contents > 0 || style.contents {
-            items.retain(|i| matches!(i, Item::Box(_)));
+            items.retain(|i| matches!(i, ParagraphItem::Box(_)));
         }
         if mark_deleted {
             self.carried = items;
@@ -55,10 +55,10 @@ impl<'n> Collector<'_, 'n> {
 
     fn label(
         &mut self,
-        properties: &Node,
+        properties: &XmlNode,
         style_id: Option<&str>,
-        style: &styles::Style,
-    ) -> Option<Label> {
+        style: &styles::ResolvedStyle,
+    ) -> Option<ListLabel> {
         let direct = properties.child("numPr");
         let list =
             direct.and_then(|n| n.child_number("numId")).or(style.list).filter(|id| *id != 0)?;
@@ -69,7 +69,12 @@ impl<'n> Collector<'_, 'n> {
     }
 
     /// The pieces below a paragraph or something within one.
-    fn pieces(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
+    fn pieces(
+        &mut self,
+        node: &'n XmlNode,
+        base: &CharacterFormat,
+        out: &mut Vec<ParagraphItem<'n>>,
+    ) {
         for child in &node.children {
             match &*child.name {
                 "r" => self.run(child, base, out),
@@ -100,10 +105,10 @@ impl<'n> Collector<'_, 'n> {
         }
     }
 
-    fn run(&mut self, node: &'n Node, base: &Look, out: &mut Vec<Item<'n>>) {
+    fn run(&mut self, node: &'n XmlNode, base: &CharacterFormat, out: &mut Vec<ParagraphItem<'n>>) {
         let mut look = base.clone();
         if let Some(properties) = node.child("rPr") {
-            look = Look::of(properties)
+            look = CharacterFormat::of(properties)
                 .over(&self.styles.run(properties.child_val("rStyle")).over(base));
             self.notes.changes += usize::from(properties.child("rPrChange").is_some());
         }
@@ -111,7 +116,13 @@ impl<'n> Collector<'_, 'n> {
     }
 
     /// The parts of a run, or of one of several forms of them.
-    fn run_parts(&mut self, run: &'n Node, node: &'n Node, look: &Look, out: &mut Vec<Item<'n>>) {
+    fn run_parts(
+        &mut self,
+        run: &'n XmlNode,
+        node: &'n XmlNode,
+        look: &CharacterFormat,
+        out: &mut Vec<ParagraphItem<'n>>,
+    ) {
         for child in &node.children {
             match &*child.name {
                 "t" => self.text(&child.text, look, self.origin(run, child), out),
@@ -120,13 +131,13 @@ impl<'n> Collector<'_, 'n> {
                 "sym" => self.text(&symbol(child), look, self.origin(run, child), out),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
                 "br" | "cr" if self.is_shown() && look.hidden != Some(true) => {
-                    out.push(Item::Break(self.origin(run, child)))
+                    out.push(ParagraphItem::Break(self.origin(run, child)))
                 }
                 "fldChar" => self.fields.mark(child),
                 "instrText" => self.fields.code(&child.text),
                 "footnoteReference" | "endnoteReference" if self.is_shown() => {
                     let id = child.attribute("id").unwrap_or_default().to_owned();
-                    out.push(Item::Note((&*child.name == "endnoteReference", id)));
+                    out.push(ParagraphItem::Note((&*child.name == "endnoteReference", id)));
                 }
                 "drawing" | "pict" | "object" => self.drawing(child, out),
                 "AlternateContent" => {
@@ -146,16 +157,22 @@ impl<'n> Collector<'_, 'n> {
 
     /// Where the characters of a text stand. Those of fields and of whatever else is left alone
     /// cannot be changed.
-    fn origin(&self, run: &Node, text: &Node) -> Origin {
+    fn origin(&self, run: &XmlNode, text: &XmlNode) -> CharacterOrigin {
         // Word drops white space at the ends that is not marked as kept: split, it would come back.
         let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
         let is_free = self.locked == 0 && !self.fields.are_open() && !text.mixed && is_kept;
         let content = text.inner.as_ref().filter(|_| &*text.name == "t").map(|inner| inner.start);
         let (run, text) = (run.outer.start, content.unwrap_or(text.outer.start));
-        Origin { part: self.part, run, text, skip: 0, open: is_free && content.is_some() }
+        CharacterOrigin { part: self.part, run, text, skip: 0, open: is_free && content.is_some() }
     }
 
-    fn text(&mut self, text: &str, look: &Look, origin: Origin, out: &mut Vec<Item<'n>>) {
+    fn text(
+        &mut self,
+        text: &str,
+        look: &CharacterFormat,
+        origin: CharacterOrigin,
+        out: &mut Vec<ParagraphItem<'n>>,
+    ) {
         if text.is_empty() || !self.is_shown() {
             return;
         }
@@ -172,6 +189,6 @@ impl<'n> Collector<'_, 'n> {
             }
         };
         let text: String = text.chars().map(clean).collect();
-        out.push(Item::Text(text, look.clone(), origin));
+        out.push(ParagraphItem::Text(text, look.clone(), origin));
     }
 }

@@ -4,52 +4,52 @@
 use crate::plan::model::{Inline, InlineKind};
 use crate::text::At;
 
-use super::place::Origin;
-use super::styles::Look;
+use super::styles::CharacterFormat;
+use super::text_origins::CharacterOrigin;
 
 /// A piece of a paragraph.
-pub(super) enum Piece {
+pub(super) enum TextPiece {
     /// Text of one look, and its stretches: how many bytes come from where; `None` for what Word
     /// generates.
-    Text(String, Look, Vec<(usize, Option<Origin>)>),
-    Break(Origin),
+    Text(String, CharacterFormat, Vec<(usize, Option<CharacterOrigin>)>),
+    Break(CharacterOrigin),
     Picture(String, String),
     Note(String),
 }
 
 /// Drops white space and line ends at both ends.
-pub(super) fn trim(pieces: &mut Vec<Piece>) {
+pub(super) fn trim(pieces: &mut Vec<TextPiece>) {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     while let Some(first) = pieces.first_mut() {
         match first {
-            Piece::Text(text, _, origins) => {
+            TextPiece::Text(text, _, origins) => {
                 cut_start(text, origins, text.len() - text.trim_start_matches(blank).len());
                 if !text.is_empty() {
                     break;
                 }
             }
-            Piece::Break(_) => {}
-            Piece::Picture(..) | Piece::Note(_) => break,
+            TextPiece::Break(_) => {}
+            TextPiece::Picture(..) | TextPiece::Note(_) => break,
         }
         pieces.remove(0);
     }
     while let Some(last) = pieces.last_mut() {
         match last {
-            Piece::Text(text, _, origins) => {
+            TextPiece::Text(text, _, origins) => {
                 cut_end(text, origins, text.trim_end_matches(blank).len());
                 if !text.is_empty() {
                     break;
                 }
             }
-            Piece::Break(_) => {}
-            Piece::Picture(..) | Piece::Note(_) => break,
+            TextPiece::Break(_) => {}
+            TextPiece::Picture(..) | TextPiece::Note(_) => break,
         }
         pieces.pop();
     }
 }
 
 /// Drops bytes at the start of a text, and of its stretches as many characters.
-fn cut_start(text: &mut String, origins: &mut [(usize, Option<Origin>)], bytes: usize) {
+fn cut_start(text: &mut String, origins: &mut [(usize, Option<CharacterOrigin>)], bytes: usize) {
     let mut from = 0;
     for (length, origin) in origins {
         let cut = (*length).min(bytes.saturating_sub(from));
@@ -64,7 +64,7 @@ fn cut_start(text: &mut String, origins: &mut [(usize, Option<Origin>)], bytes: 
 }
 
 /// Keeps only so many bytes of a text and its stretches.
-fn cut_end(text: &mut String, origins: &mut [(usize, Option<Origin>)], keep: usize) {
+fn cut_end(text: &mut String, origins: &mut [(usize, Option<CharacterOrigin>)], keep: usize) {
     let mut from = 0;
     for (length, _) in origins {
         let kept = (*length).min(keep.saturating_sub(from));
@@ -75,7 +75,7 @@ fn cut_end(text: &mut String, origins: &mut [(usize, Option<Origin>)], keep: usi
 }
 
 /// A run as inline text with its look; a heading's look belongs to its style.
-pub(super) fn dressed(text: String, look: &Look, is_heading: bool, at: At) -> Inline {
+pub(super) fn dressed(text: String, look: &CharacterFormat, is_heading: bool, at: At) -> Inline {
     let mut inline = Inline { kind: InlineKind::Text(text), at };
     let mut wrap = |make: fn(Vec<Inline>) -> InlineKind| {
         let inner = std::mem::replace(&mut inline, Inline { kind: InlineKind::SoftBreak, at });

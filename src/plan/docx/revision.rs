@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{DocxPlan, place};
+use super::{DocxPlan, text_origins};
 
 /// What becomes of a range of the virtual text as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct TextChange {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum RevisionPiece {
     /// Bytes of the text as it was read.
     Kept(Range<usize>),
     /// What was put in.
@@ -29,7 +29,7 @@ pub struct Revision<'d> {
     document: &'d DocxPlan,
     /// The virtual text as it was read.
     before: &'d str,
-    pieces: Vec<Piece>,
+    pieces: Vec<RevisionPiece>,
     /// The text with the edits.
     now: String,
     /// Lines, from 0, that stay as they were read.
@@ -39,7 +39,7 @@ pub struct Revision<'d> {
 impl<'d> Revision<'d> {
     /// Without edits; `before` is the virtual text of the document.
     pub fn of(document: &'d DocxPlan, before: &'d str) -> Self {
-        let (whole, frozen) = (Piece::Kept(0..before.len()), BTreeSet::new());
+        let (whole, frozen) = (RevisionPiece::Kept(0..before.len()), BTreeSet::new());
         Self { document, before, pieces: vec![whole], now: before.to_owned(), frozen }
     }
 
@@ -71,16 +71,16 @@ impl<'d> Revision<'d> {
                 continue;
             }
             match piece {
-                Piece::Kept(kept) => {
+                RevisionPiece::Kept(kept) => {
                     let part = kept.start + (range.start.max(start) - start)
                         ..kept.start + (range.end.min(at) - start);
-                    let open = place::is_open(&self.document.stretches, &part);
+                    let open = text_origins::is_open(&self.document.stretches, &part);
                     if !range.is_empty() && !open {
                         return false;
                     }
                     touched |= open;
                 }
-                Piece::New(_) => touched = true,
+                RevisionPiece::New(_) => touched = true,
             }
         }
         touched
@@ -101,30 +101,34 @@ impl<'d> Revision<'d> {
         for (range, with) in &edits {
             self.copy(at..range.start, &mut out);
             if !with.is_empty() {
-                out.push(Piece::New((*with).to_owned()));
+                out.push(RevisionPiece::New((*with).to_owned()));
             }
             at = range.end;
         }
         self.copy(at..self.now.len(), &mut out);
-        let piece = |p: &Piece| match p {
-            Piece::Kept(range) => self.before.get(range.clone()).unwrap_or_default().to_owned(),
-            Piece::New(text) => text.clone(),
+        let piece = |p: &RevisionPiece| match p {
+            RevisionPiece::Kept(range) => {
+                self.before.get(range.clone()).unwrap_or_default().to_owned()
+            }
+            RevisionPiece::New(text) => text.clone(),
         };
         self.now = out.iter().map(piece).collect();
         self.pieces = out;
     }
 
     /// The pieces of a range of the text with the edits.
-    fn copy(&self, range: Range<usize>, out: &mut Vec<Piece>) {
+    fn copy(&self, range: Range<usize>, out: &mut Vec<RevisionPiece>) {
         let mut at = 0;
         for piece in &self.pieces {
             let (from, to) = (range.start.max(at), range.end.min(at + piece.len()));
             if from < to {
                 out.push(match piece {
-                    Piece::Kept(kept) => Piece::Kept(kept.start + from - at..kept.start + to - at),
-                    Piece::New(text) => {
-                        Piece::New(text.get(from - at..to - at).unwrap_or_default().to_owned())
+                    RevisionPiece::Kept(kept) => {
+                        RevisionPiece::Kept(kept.start + from - at..kept.start + to - at)
                     }
+                    RevisionPiece::New(text) => RevisionPiece::New(
+                        text.get(from - at..to - at).unwrap_or_default().to_owned(),
+                    ),
                 });
             }
             at += piece.len();
@@ -135,11 +139,11 @@ impl<'d> Revision<'d> {
     pub fn changes(&self) -> Vec<TextChange> {
         let mut out = Vec::new();
         let (mut from, mut with) = (0, String::new());
-        let end = Piece::Kept(self.before.len()..self.before.len());
+        let end = RevisionPiece::Kept(self.before.len()..self.before.len());
         for piece in self.pieces.iter().chain([&end]) {
             match piece {
-                Piece::New(text) => with.push_str(text),
-                Piece::Kept(range) => {
+                RevisionPiece::New(text) => with.push_str(text),
+                RevisionPiece::Kept(range) => {
                     let old = self.before.get(from..range.start).unwrap_or_default();
                     let (place, new) = trimmed(old, from, &with);
                     if !place.is_empty() || !new.is_empty() {
@@ -184,7 +188,7 @@ impl<'d> Revision<'d> {
             .into_iter()
             .filter(|c| c.range.end < line.start || c.range.start > line.end)
             .collect();
-        self.pieces = vec![Piece::Kept(0..self.before.len())];
+        self.pieces = vec![RevisionPiece::Kept(0..self.before.len())];
         self.before.clone_into(&mut self.now);
         let edits: Vec<(Range<usize>, &str)> =
             kept.iter().map(|c| (c.range.clone(), c.with.as_str())).collect();
@@ -192,7 +196,7 @@ impl<'d> Revision<'d> {
     }
 }
 
-impl Piece {
+impl RevisionPiece {
     fn len(&self) -> usize {
         match self {
             Self::Kept(range) => range.len(),

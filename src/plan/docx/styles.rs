@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::Node;
+use super::xml::XmlNode;
 
 /// How a run looks, as far as it matters here; `None` is left to what is above.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct CharacterFormat {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) strike: Option<bool>,
@@ -19,9 +19,9 @@ pub(super) struct Look {
     pub(super) font: Option<String>,
 }
 
-impl Look {
+impl CharacterFormat {
     /// What `w:rPr` says.
-    pub(super) fn of(properties: &Node) -> Self {
+    pub(super) fn of(properties: &XmlNode) -> Self {
         let fonts = properties.child("rFonts");
         Self {
             bold: properties.flag("b"),
@@ -53,7 +53,7 @@ impl Look {
 
 /// A style with what it inherits.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Style {
+pub(super) struct ResolvedStyle {
     /// Outline level from 1; `Some(0)` is running text.
     pub(super) level: Option<u8>,
     /// Whether it is the title's.
@@ -69,22 +69,22 @@ pub(super) struct Style {
     /// Whether it is centred.
     pub(super) centred: Option<bool>,
     /// How its text looks.
-    pub(super) look: Look,
+    pub(super) look: CharacterFormat,
 }
 
 /// All styles by id.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
-    defaults: Style,
+    styles: BTreeMap<String, ResolvedStyle>,
+    defaults: ResolvedStyle,
     default_paragraph: Option<String>,
 }
 
 impl Styles {
     /// Reads `styles.xml`.
-    pub(super) fn read(tree: Option<&Node>) -> Self {
+    pub(super) fn read(tree: Option<&XmlNode>) -> Self {
         let Some(tree) = tree else { return Self::default() };
-        let mut raw: BTreeMap<&str, &Node> = BTreeMap::new();
+        let mut raw: BTreeMap<&str, &XmlNode> = BTreeMap::new();
         let mut out = Self::default();
         for node in tree.children.iter().filter(|n| &*n.name == "style") {
             let Some(id) = node.attribute("styleId") else { continue };
@@ -95,7 +95,9 @@ impl Styles {
             }
             raw.entry(id).or_insert(node);
         }
-        if let Some(look) = tree.find("rPrDefault").and_then(|n| n.child("rPr")).map(Look::of) {
+        if let Some(look) =
+            tree.find("rPrDefault").and_then(|n| n.child("rPr")).map(CharacterFormat::of)
+        {
             out.defaults.look = look;
         }
         for id in raw.keys() {
@@ -107,7 +109,7 @@ impl Styles {
                 chain.push(name);
                 next = node.child_val("basedOn");
             }
-            let mut style = Style::default();
+            let mut style = ResolvedStyle::default();
             for name in chain.iter().rev() {
                 if let Some(node) = raw.get(name) {
                     own(node, &mut style);
@@ -119,24 +121,24 @@ impl Styles {
     }
 
     /// The style of a paragraph or run.
-    pub(super) fn get(&self, id: Option<&str>) -> &Style {
+    pub(super) fn get(&self, id: Option<&str>) -> &ResolvedStyle {
         let id = id.or(self.default_paragraph.as_deref());
         id.and_then(|id| self.styles.get(id)).unwrap_or(&self.defaults)
     }
 
     /// The look of a run without style, above the defaults of the document.
-    pub(super) fn defaults(&self) -> &Look {
+    pub(super) fn defaults(&self) -> &CharacterFormat {
         &self.defaults.look
     }
 
     /// The look that a run's own style gives it.
-    pub(super) fn run(&self, id: Option<&str>) -> Look {
+    pub(super) fn run(&self, id: Option<&str>) -> CharacterFormat {
         id.and_then(|id| self.styles.get(id)).map(|s| s.look.clone()).unwrap_or_default()
     }
 }
 
 /// Puts what a style says itself over what it inherits.
-fn own(node: &Node, style: &mut Style) {
+fn own(node: &XmlNode, style: &mut ResolvedStyle) {
     let name = node
         .child_val("name")
         .or(node.attribute("styleId"))
@@ -173,7 +175,7 @@ fn own(node: &Node, style: &mut Style) {
         }
     }
     if let Some(properties) = node.child("rPr") {
-        style.look = Look::of(properties).over(&style.look);
+        style.look = CharacterFormat::of(properties).over(&style.look);
     }
 }
 

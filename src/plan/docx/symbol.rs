@@ -1,9 +1,9 @@
 //! Characters of symbol fonts.
 
-use super::xml::Node;
+use super::xml::XmlNode;
 
 /// A character of a symbol font: boxes and ticks as what they show, others as they are.
-pub(super) fn symbol(node: &Node) -> String {
+pub(super) fn symbol(node: &XmlNode) -> String {
     let code =
         node.attribute("char").and_then(|c| u32::from_str_radix(c, 16).ok()).unwrap_or_default();
     let wingdings =

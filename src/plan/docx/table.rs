@@ -2,14 +2,14 @@
 
 use super::collect::Collector;
 use super::flow::{RawCell, RawTable};
-use super::xml::Node;
+use super::xml::XmlNode;
 
 /// Columns at the most: Word allows 63.
 const MOST_COLUMNS: usize = 200;
 
 impl<'n> Collector<'_, 'n> {
     /// Reads a table.
-    pub(super) fn table(&mut self, node: &'n Node) -> RawTable<'n> {
+    pub(super) fn table(&mut self, node: &'n XmlNode) -> RawTable<'n> {
         let mut table = RawTable::default();
         rows(self, node, &mut table);
         table.columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -20,7 +20,7 @@ impl<'n> Collector<'_, 'n> {
     }
 }
 
-fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, table: &mut RawTable<'n>) {
+fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n XmlNode, table: &mut RawTable<'n>) {
     for child in &node.children {
         match &*child.name {
             "tr" => {
@@ -47,7 +47,7 @@ fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, table: &mut RawTa
     }
 }
 
-fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n Node, row: &mut Vec<RawCell<'n>>) {
+fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n XmlNode, row: &mut Vec<RawCell<'n>>) {
     for child in &node.children {
         match &*child.name {
             "tc" => {

@@ -15,7 +15,7 @@ const MOST: usize = 2_000_000;
 
 /// An element; names without their prefix.
 #[derive(Debug, Default)]
-pub(super) struct Node {
+pub(super) struct XmlNode {
     /// Its name.
     pub(super) name: Box<str>,
     attributes: Vec<(Box<str>, Box<str>)>,
@@ -32,7 +32,7 @@ pub(super) struct Node {
     pub(super) inner: Option<Range<usize>>,
 }
 
-impl Node {
+impl XmlNode {
     /// The value of an attribute, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| &**key == name).map(|(_, value)| &**value)
@@ -89,9 +89,9 @@ impl Node {
 }
 
 /// Reads a part; the root element is returned.
-pub(super) fn parse(text: &str) -> Result<Node, DocxError> {
+pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<Node> = vec![Node::default()];
+    let mut open: Vec<XmlNode> = vec![XmlNode::default()];
     let mut count = 0_usize;
     loop {
         let before = position(&reader);
@@ -153,8 +153,8 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-fn start(element: &BytesStart<'_>) -> Result<Node, DocxError> {
-    let mut node = Node { name: element.local_name().as_ref().into(), ..Node::default() };
+fn start(element: &BytesStart<'_>) -> Result<XmlNode, DocxError> {
+    let mut node = XmlNode { name: element.local_name().as_ref().into(), ..XmlNode::default() };
     for attribute in element.attributes() {
         let attribute = attribute.map_err(|_| DocxError::Damaged)?;
         let value = attribute.value.as_ref();
@@ -164,13 +164,13 @@ fn start(element: &BytesStart<'_>) -> Result<Node, DocxError> {
     Ok(node)
 }
 
-fn mixed(open: &mut [Node]) {
+fn mixed(open: &mut [XmlNode]) {
     if let Some(node) = open.last_mut() {
         node.mixed = true;
     }
 }
 
-fn characters(open: &mut [Node], text: &str) {
+fn characters(open: &mut [XmlNode], text: &str) {
     if let Some(node) = open.last_mut().filter(|n| matches!(&*n.name, "t" | "instrText")) {
         node.text.push_str(text);
     }

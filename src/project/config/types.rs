@@ -1,6 +1,6 @@
 //! The tables of `pilot.toml` as types. A value that is missing, unfilled or wrong is `None`.
 
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 use crate::text::{At, Month, SourceId, Spanned};
 
 use super::ConfigProblem;

@@ -3,7 +3,7 @@
 
 use crate::notice::Notice;
 use crate::project::schema::{Choices, KeyKind, KeySpec};
-use crate::project::tree::{TomlNode, TomlSyntaxFault, TomlValue};
+use crate::project::toml_tree::{TomlNode, TomlSyntaxFault, TomlValue};
 use crate::text::{At, Moment, Month, SourceText};
 
 use super::is_unfilled;

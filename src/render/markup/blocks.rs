@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::super::literal::literal;
 use super::table::asks_for_targets;
-use super::writer::Writer;
+use super::writer::CodeWriter;
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
 use crate::plan::{Block, BlockKind, Heading, Image};
 use crate::text::At;
 
-impl Writer<'_> {
+impl CodeWriter<'_> {
     pub(super) fn heading(&mut self, heading: &Heading, level: u8) {
         self.line_mark(heading.line);
         let start = self.code.len();

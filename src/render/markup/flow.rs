@@ -6,9 +6,9 @@ use crate::plan::columns::ColumnLayout;
 use crate::plan::{Block, BlockKind, Plan, Section};
 
 use super::table::asks_for_targets;
-use super::writer::Writer;
+use super::writer::CodeWriter;
 
-impl<'a> Writer<'a> {
+impl<'a> CodeWriter<'a> {
     pub(super) fn plan(&mut self, plan: &'a Plan) {
         self.flow(&plan.preamble);
         for section in &plan.sections {

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use super::super::RenderInput;
 use super::super::literal::literal;
-use super::writer::Writer;
+use super::writer::CodeWriter;
 use crate::plan::{Heading, TextRun, columns};
 use crate::text::At;
 
-impl Writer<'_> {
+impl CodeWriter<'_> {
     pub(super) fn front(&mut self, document: &RenderInput<'_>) {
         let cover = &document.cover;
         let title = document

@@ -7,13 +7,13 @@ use crate::text::han::{is_cjk, is_han};
 use crate::text::{At, Span, coverage};
 
 use super::super::literal::literal;
-use super::writer::Writer;
+use super::writer::CodeWriter;
 
 /// Signs between the ends of a range, which must not begin a line (GB/T 15834—2011, 5.1). A doubled
 /// — is a dash and may not be cut either, which the typesetter knows.
 const RANGE_SIGNS: [char; 3] = ['—', '–', '～'];
 
-impl Writer<'_> {
+impl CodeWriter<'_> {
     pub(in crate::render) fn inlines(&mut self, inlines: &[Inline]) {
         for (index, inline) in inlines.iter().enumerate() {
             match &inline.kind {

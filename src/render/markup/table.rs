@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::writer::Writer;
+use super::writer::CodeWriter;
 use crate::plan::columns::{ColumnLayout, Side, TableRoom};
 use crate::plan::{Block, BlockKind, Table, TextRun};
 
@@ -11,7 +11,7 @@ pub(super) fn asks_for_targets(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(inlines) if TextRun::of(inlines).text.trim() == "{{targets}}")
 }
 
-impl Writer<'_> {
+impl CodeWriter<'_> {
     /// A table, its first row repeated on every page.
     pub(super) fn rows(&mut self, table: &Table) {
         if table.rows.is_empty() {

@@ -7,21 +7,21 @@ use std::sync::Arc;
 
 use super::super::font_set::FontSet;
 use super::super::literal::literal;
-use super::super::pictures::Pictures;
+use super::super::pictures::PictureFiles;
 use super::super::style::Style;
 use super::super::{RenderInput, targets};
-use super::map::Map;
+use super::source_map::SourceMap;
 use crate::plan::{Block, Heading, Plan, Table};
 use crate::text::{At, Sources};
 
 /// Code that is being written.
-pub(in crate::render) struct Writer<'a> {
+pub(in crate::render) struct CodeWriter<'a> {
     pub(in crate::render) code: String,
-    pub(super) map: Map,
+    pub(super) map: SourceMap,
     pub(super) missing: Vec<(char, At, usize)>,
     pub(super) crowded: Vec<Range<usize>>,
     pub(super) plan: &'a Plan,
-    pub(super) pictures: &'a Pictures,
+    pub(super) pictures: &'a PictureFiles,
     pub(super) style: &'a Style,
     pub(super) targets: Option<Table>,
     /// The texts, if the lines of blocks are to be shown.
@@ -37,11 +37,11 @@ pub(in crate::render) struct Writer<'a> {
     pub(super) fonts: Arc<FontSet>,
 }
 
-impl<'a> Writer<'a> {
-    pub(in crate::render) fn new(document: &RenderInput<'a>, pictures: &'a Pictures) -> Self {
+impl<'a> CodeWriter<'a> {
+    pub(in crate::render) fn new(document: &RenderInput<'a>, pictures: &'a PictureFiles) -> Self {
         Self {
             code: String::new(),
-            map: Map::default(),
+            map: SourceMap::default(),
             missing: Vec::new(),
             crowded: Vec::new(),
             plan: document.plan,

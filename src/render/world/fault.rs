@@ -3,7 +3,7 @@
 use super::super::RenderError;
 
 /// A fault of layout.
-pub(in crate::render) struct LayoutFault {
+pub(in crate::render) struct LayoutError {
     /// In words, at its place.
     pub(in crate::render) trouble: RenderError,
     /// The part of the code that is to blame, if it is one of `Markup::parts`.

@@ -12,10 +12,10 @@ use super::super::Overfull;
 use super::super::font_set::{FontSet, Whole};
 use super::super::markup::Markup;
 use super::super::style::Style;
-use super::fault::LayoutFault;
+use super::fault::LayoutError;
 use super::page_digest;
-use super::places::{PageArea, Places};
-use super::reader::Reader;
+use super::page_reader::PageReader;
+use super::printed_places::{PageArea, PrintedPlaces};
 use super::typst_world::{TEMPLATE, TypstWorld, file_id};
 use crate::attachment::deep_stack;
 use crate::text::At;
@@ -35,7 +35,7 @@ impl Press {
         style: &Style,
         markup: &Markup,
         files: Vec<(String, Arc<Vec<u8>>)>,
-    ) -> Option<Result<Pages, Vec<LayoutFault>>> {
+    ) -> Option<Result<Pages, Vec<LayoutError>>> {
         let set = deep_stack::run(|| self.set_here(style, markup, files)).ok();
         if set.is_none() {
             // Nobody knows in what state it was left.
@@ -49,7 +49,7 @@ impl Press {
         style: &Style,
         markup: &Markup,
         files: Vec<(String, Arc<Vec<u8>>)>,
-    ) -> Result<Pages, Vec<LayoutFault>> {
+    ) -> Result<Pages, Vec<LayoutError>> {
         let (Some(main), Some(template)) = (file_id("main.typ"), file_id("template.typ")) else {
             return Err(Vec::new());
         };
@@ -66,11 +66,11 @@ impl Press {
         world.files =
             files.into_iter().map(|(name, bytes)| (name, Bytes::new(Whole(bytes)))).collect();
         let world = &*world;
-        let reader = Reader { world, markup };
+        let reader = PageReader { world, markup };
         let laid = typst::compile::<PagedDocument>(world);
         typst::comemo::evict(KEPT);
         let paged = laid.output.map_err(|faults| reader.troubles(&faults))?;
-        let places = Places::of(&paged, &reader);
+        let places = PrintedPlaces::of(&paged, &reader);
         let digests = paged
             .pages()
             .iter()
@@ -85,7 +85,7 @@ impl Press {
 pub struct Pages {
     paged: PagedDocument,
     digests: Vec<String>,
-    places: Places,
+    places: PrintedPlaces,
     overfull: Vec<Overfull>,
 }
 

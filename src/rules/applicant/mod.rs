@@ -1,25 +1,21 @@
-//! The group *applicant*: who applies, for how long, with what money, and what it declares.
+//! The group *applicant*: who applies, with what money, and what it declares.
 
+mod applicant_division;
+mod applicant_municipal;
 mod credit_code;
-mod funding;
-pub(super) mod identity;
-mod park;
-mod period_too_long;
+mod funding_sum;
+mod park_crosses_prefecture;
 mod record;
 mod unit_name_form;
 
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
-    ("applicant-division", identity::applicant_division),
-    ("applicant-kind", identity::applicant_kind),
-    ("applicant-municipal", identity::applicant_municipal),
+    ("applicant-division", applicant_division::check),
+    ("applicant-municipal", applicant_municipal::check),
     ("credit-code", credit_code::check),
-    ("funding-missing", funding::funding_missing),
-    ("funding-sum", funding::funding_sum),
-    ("park-boundary", park::park_boundary),
-    ("park-crosses-prefecture", park::park_crosses_prefecture),
-    ("period-too-long", period_too_long::check),
+    ("funding-sum", funding_sum::check),
+    ("park-crosses-prefecture", park_crosses_prefecture::check),
     ("record-incident", record::record_incident),
     ("record-undeclared", record::record_undeclared),
     ("unit-name-form", unit_name_form::check),

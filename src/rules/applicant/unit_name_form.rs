@@ -4,8 +4,8 @@ use crate::notice::profile::ApplicantLevel;
 use crate::notice::{DivisionLevel, Divisions};
 use crate::text::{Spanned, han};
 
-use super::identity::kind;
 use crate::rules::engine::context::Context;
+use crate::rules::engine::divisions::without_province;
 use crate::rules::engine::hit::Hit;
 
 /// Short endings with the full ones.
@@ -22,7 +22,7 @@ const SHORT: [(&str, &str); 8] = [
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let applicant = &cx.config().applicant;
-    let is_government = kind(cx).is_some_and(|k| k.level != ApplicantLevel::Any);
+    let is_government = cx.applicant_kind().is_some_and(|k| k.level != ApplicantLevel::Any);
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for name in
@@ -56,7 +56,8 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
     if !is_government && !folded.ends_with("人民政府") {
         return None;
     }
-    let (bare, has_province) = without_province(&folded, divisions);
+    let bare = without_province(&folded, divisions);
+    let has_province = bare.len() < folded.len();
     if has_province && bare.ends_with("人民政府") {
         return Some(hit(Some("province"), with_city(bare, divisions)));
     }
@@ -76,20 +77,6 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
         (Some(d), None) => Some(hit(Some("short"), format!("{}人民政府", d.name))),
         _ => None,
     }
-}
-
-/// A name without the province before it, and whether there was one.
-fn without_province<'a>(name: &'a str, divisions: &Divisions) -> (&'a str, bool) {
-    let provinces = divisions.cities().map(|c| c.province.as_str());
-    for province in provinces {
-        let short = province.trim_end_matches("壮族自治区").trim_end_matches('省');
-        for prefix in [province, short] {
-            if let Some(rest) = name.strip_prefix(prefix) {
-                return (rest, true);
-            }
-        }
-    }
-    (name, false)
 }
 
 /// A name with the city before it, if it begins with a district and lacks it.

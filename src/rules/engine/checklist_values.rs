@@ -34,10 +34,10 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
         .collect::<Vec<_>>()
         .join("、");
     let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
-    let discs = deliver.disc.as_ref().and_then(|disc| disc.copies.said());
+    let discs = deliver.disc.as_ref().and_then(|disc| disc.copies.value());
     vec![
-        ("copies", paper.and_then(|p| p.copies.said()).map_or_else(unstated, |c| copies(*c))),
-        ("binding", paper.and_then(|p| p.binding.said()).map_or_else(unstated, Clone::clone)),
+        ("copies", paper.and_then(|p| p.copies.value()).map_or_else(unstated, |c| copies(*c))),
+        ("binding", paper.and_then(|p| p.binding.value()).map_or_else(unstated, Clone::clone)),
         (
             "contents",
             paper

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use crate::diag::Authority;
+use crate::notice::profile::{ApplicantKind, Category};
 use crate::notice::{Calendar, Need, Notice, Profile};
 use crate::plan::TextRun;
 use crate::project::{Config, Project};
@@ -126,8 +128,20 @@ impl<'a> Context<'a> {
     }
 
     /// The category's key, if one is given that the notice knows.
-    pub fn category(&self) -> Option<&'a crate::notice::profile::Category> {
+    pub fn category(&self) -> Option<&'a Category> {
         self.config().project.category.as_ref().and_then(|c| self.profile().category(&c.value))
+    }
+
+    /// The kind of the applicant, if one is given that the notice knows.
+    pub(in crate::rules) fn applicant_kind(&self) -> Option<&'a ApplicantKind> {
+        let key = self.config().applicant.kind.as_ref()?;
+        self.profile().applicants.kinds.iter().find(|kind| kind.id == key.value)
+    }
+
+    /// The clause of a category: its first words, up to the first comma, say whom it is for.
+    pub(in crate::rules) fn clause_of(&self, category: &Category) -> Authority {
+        let words = category.quote.split([',', '，', '。']).next().unwrap_or(&category.quote);
+        self.notice.text.authority(&category.clause, words)
     }
 
     /// Where to point for a field: its value, or where it should be.

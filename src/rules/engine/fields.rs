@@ -1,7 +1,7 @@
 //! How a field of `pilot.toml` stands: given, still to be filled in, or not there.
 
 use crate::project::config::is_unfilled;
-use crate::project::tree::{TomlNode, TomlValue};
+use crate::project::toml_tree::{TomlNode, TomlValue};
 use crate::project::{PackageOrigin, ProjectFile};
 
 use super::context::Context;

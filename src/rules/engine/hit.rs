@@ -1,5 +1,7 @@
 //! What a check saw. The driver turns it into a finding with the card's words.
 
+use std::borrow::Cow;
+
 use crate::diag::{Authority, Fix, Label, Place};
 
 /// Something a check saw. It knows neither severity nor wording.
@@ -10,7 +12,7 @@ pub struct Hit {
     /// Values for the card's `{arguments}`.
     pub args: Vec<(&'static str, String)>,
     /// Which of the card's `messages`; the main one if `None`.
-    pub variant: Option<&'static str>,
+    pub variant: Option<Cow<'static, str>>,
     /// The very clause, where it is narrower than the card's.
     pub clause: Option<Authority>,
     /// Other places that belong to it.
@@ -46,8 +48,8 @@ impl Hit {
 
     /// Chooses another of the card's wordings.
     #[must_use]
-    pub fn variant(mut self, name: &'static str) -> Self {
-        self.variant = Some(name);
+    pub fn variant(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.variant = Some(name.into());
         self
     }
 

@@ -1,7 +1,8 @@
 //! `waiver-expired` and `waiver-unused`: entries of `[rules]` that no longer do anything.
 
 use crate::diag::Report;
-use crate::notice::Card;
+use crate::notice::check_kind::WaiverState;
+use crate::notice::{Card, Check};
 use crate::project::config::Waiver;
 use crate::text::Moment;
 
@@ -12,15 +13,18 @@ use super::wording::finding;
 /// Judges the entries themselves; runs after all cards, since only then it is known which were
 /// used.
 pub(in crate::rules) fn judge(cx: &Context<'_>, options: &Options, report: &mut Report) {
-    let card = |id: &str| {
-        let chosen = options.select.is_empty() || options.select.iter().any(|s| s == id);
-        cx.notice.card(id).filter(|_| chosen && !options.ignore.iter().any(|i| i == id))
+    let card = |wanted: WaiverState| {
+        let is_it = |card: &&Card| matches!(card.check, Check::Waiver { state } if state == wanted);
+        let card = cx.notice.cards.iter().find(is_it)?;
+        let is_named = |list: &[String]| list.iter().any(|name| name == card.id.as_str());
+        let is_chosen = options.select.is_empty() || is_named(&options.select);
+        if is_chosen && !is_named(&options.ignore) { Some(card) } else { None }
     };
     for waiver in &cx.config().waivers {
         let Some(target) = cx.notice.cards.iter().find(|c| names(c, waiver)) else { continue };
         let level = waiver.level.as_ref().map_or("", |l| l.value.as_str());
         if is_expired(waiver, cx.now) {
-            if let Some(card) = card("waiver-expired") {
+            if let Some(card) = card(WaiverState::Expired) {
                 let until = waiver.until.as_ref().map_or("", |u| u.value.as_str());
                 let hit = Hit::at(waiver.rule.at).arg("rule", &target.id).arg("until", until);
                 report.findings.push(finding(card, hit, options.is_final));
@@ -33,7 +37,7 @@ pub(in crate::rules) fn judge(cx: &Context<'_>, options: &Options, report: &mut 
         if was_judged
             && idle
             && options.select.is_empty()
-            && let Some(card) = card("waiver-unused")
+            && let Some(card) = card(WaiverState::Unused)
         {
             report.findings.push(finding(
                 card,

@@ -7,10 +7,7 @@ use super::hit::Hit;
 
 /// A hit in the words of its card.
 pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
-    let template = hit
-        .variant
-        .and_then(|v| card.messages.iter().find(|(name, _)| name == v))
-        .map_or(&card.message, |(_, text)| text);
+    let template = template(card, hit.variant.as_deref());
     let severity = if is_final && card.blocks_pack { Severity::Error } else { card.severity };
     Finding {
         rule: RuleId(card.id.0.clone()),
@@ -23,6 +20,16 @@ pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Findin
         related: hit.related,
         fix: hit.fix,
     }
+}
+
+/// The card's message of a name; the main one if it has none.
+fn template<'a>(card: &'a Card, variant: Option<&str>) -> &'a str {
+    for (name, text) in &card.messages {
+        if Some(name.as_str()) == variant {
+            return text;
+        }
+    }
+    &card.message
 }
 
 /// Puts values in the place of `{arguments}`. A name without a value stays as it is, so that a test

@@ -1,7 +1,7 @@
 //! Whether every file that is named is there and can be read, and every file that is there is
 //! named, once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,10 +12,11 @@ use crate::project::ProjectFile;
 use crate::project::model::{FileUse, normal};
 use crate::text::han::printable;
 
-use super::paths::{is_housekeeping, is_junk};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::is_received;
 use crate::rules::engine::hit::Hit;
+use crate::rules::engine::paths::is_housekeeping;
+use crate::text::word_list::is_junk;
 
 /// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have
 /// rules of their own.
@@ -165,28 +166,6 @@ pub(super) fn file_unreadable(cx: &Context<'_>) -> Vec<Hit> {
             Broken::Denied(what) => hit.variant("denied").arg("what", printable(what)),
             Broken::Outside => hit.variant("outside"),
         });
-    }
-    hits
-}
-
-/// The same bytes under two names.
-pub(super) fn duplicate_file(cx: &Context<'_>) -> Vec<Hit> {
-    let mut groups: BTreeMap<&str, Vec<&ProjectFile>> = BTreeMap::new();
-    let whole = cx.project.files.iter().filter(|f| {
-        f.exists && !f.sha256.is_empty() && f.facts.broken.is_none() && !is_junk(&f.path)
-    });
-    for file in whole {
-        groups.entry(&file.sha256).or_default().push(file);
-    }
-    let mut hits = Vec::new();
-    for group in groups.values() {
-        let [first, rest @ ..] = group.as_slice() else { continue };
-        for file in rest {
-            let hit = Hit::path(file.path.clone())
-                .arg("path", printable(&file.path))
-                .arg("first", printable(&first.path));
-            hits.push(hit.related(Place::Path(first.path.clone()), "内容相同的文件"));
-        }
     }
     hits
 }

@@ -1,23 +1,7 @@
-//! The group *receiving*: what the reader of a package found, and what other packages have in common with it.
+//! The group *receiving*: packages that came in.
 
-mod reader_faults;
+mod project_duplicate;
 
-use crate::project::FaultKind;
 use crate::rules::engine::registry::CodeFn;
 
-use reader_faults::{hits, quota, twin};
-
-pub(super) const CODE: &[(&str, CodeFn)] = &[
-    ("archive-damaged", |cx| hits(cx, &[(FaultKind::Damaged, None)])),
-    ("archive-encrypted", |cx| hits(cx, &[(FaultKind::Encrypted, None)])),
-    ("archive-names", |cx| hits(cx, &[(FaultKind::Names, None)])),
-    ("archive-unsafe", |cx| hits(cx, &[(FaultKind::Unsafe, None)])),
-    ("manifest-differs", |cx| {
-        hits(cx, &[(FaultKind::Differs, None), (FaultKind::Ambiguous, Some("ambiguous"))])
-    }),
-    ("manifest-missing", |cx| hits(cx, &[(FaultKind::NoManifest, None)])),
-    ("project-duplicate", |cx| {
-        cx.project.package.iter().flat_map(|p| &p.twins).map(twin).collect()
-    }),
-    ("quota-exceeded", |cx| quota(cx).into_iter().collect()),
-];
+pub(super) const CODE: &[(&str, CodeFn)] = &[("project-duplicate", project_duplicate::check)];

@@ -8,7 +8,7 @@ use crate::rules::engine::hit::Hit;
 
 pub(super) fn mail_subject(cx: &Context<'_>) -> Vec<Hit> {
     let subject = cx.project.package.as_ref().and_then(|p| p.subject.as_deref());
-    let template = cx.profile().deliver.mail.as_ref().and_then(|m| m.subject.said());
+    let template = cx.profile().deliver.mail.as_ref().and_then(|m| m.subject.value());
     let (Some(subject), Some(template)) = (subject, template) else { return Vec::new() };
     let shown = template.replace("{project}", "项目名称").replace("{applicant}", "申报单位名称");
     let hit = Hit::at(Place::Whole).arg("subject", han::printable(subject)).arg("template", shown);

@@ -2,7 +2,6 @@
 //! never at code or addresses.
 
 mod date_form;
-mod document_number_form;
 mod emphasis_not_rendered;
 mod glyph_missing;
 mod halfwidth_punctuation;
@@ -10,14 +9,12 @@ mod invisible_character;
 mod range_form;
 mod repealed_basis;
 mod spacing_mixed;
-mod unit_form;
 mod unpaired_brackets;
 
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("date-form", date_form::check),
-    ("document-number-form", document_number_form::check),
     ("emphasis-not-rendered", emphasis_not_rendered::check),
     ("glyph-missing", glyph_missing::check),
     ("halfwidth-punctuation", halfwidth_punctuation::check),
@@ -25,6 +22,5 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("range-form", range_form::check),
     ("repealed-basis", repealed_basis::check),
     ("spacing-mixed", spacing_mixed::check),
-    ("unit-form", unit_form::check),
     ("unpaired-brackets", unpaired_brackets::check),
 ];

@@ -1,10 +1,10 @@
 //! The files of a new project: plan, letters, attachments.
 
-use super::super::known::{division, primary, said};
+use super::super::facts::{division, primary, said};
 use super::fill::{each, fill, items_mut, list, put, text};
 use crate::notice::Notice;
 use crate::notice::profile::{Category, LetterSpec, Stated};
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 
 /// What is handed in, as far as its files are known.
 pub(super) fn files(notice: &Notice, category: Option<&Category>, facts: &mut TomlNode) {
@@ -40,7 +40,7 @@ fn letters(spec: &LetterSpec) -> Vec<TomlNode> {
         put(&mut item, "file", text(&file));
         item
     };
-    if spec.joint == Stated::Said(false) {
+    if spec.joint == Stated::Value(false) {
         return spec
             .signers
             .iter()

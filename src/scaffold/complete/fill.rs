@@ -1,25 +1,25 @@
 //! Values put into the facts: only where there is nothing yet that says something.
 
-use super::super::mark::mark;
+use super::super::unfilled::unfilled_mark;
 use crate::project::config::is_unfilled;
-use crate::project::tree::{TomlNode, TomlValue};
+use crate::project::toml_tree::{TomlNode, TomlValue};
 use crate::text::{At, Spanned};
 
 /// Asks for a value.
 pub(super) fn ask(facts: &mut TomlNode, path: &str) {
-    fill(facts, path, text(&mark(path)));
+    fill(facts, path, text(&unfilled_mark(path)));
 }
 
 /// Asks for a list.
 pub(super) fn ask_list(facts: &mut TomlNode, path: &str) {
-    fill(facts, path, list(vec![text(&mark(path))]));
+    fill(facts, path, list(vec![text(&unfilled_mark(path))]));
 }
 
 /// Asks for keys in each item of a list.
 pub(super) fn each(facts: &mut TomlNode, name: &str, keys: &[&str]) {
     for item in items_mut(facts, name) {
         for key in keys {
-            fill(item, key, text(&mark(&format!("{name}.{key}"))));
+            fill(item, key, text(&unfilled_mark(&format!("{name}.{key}"))));
         }
     }
 }

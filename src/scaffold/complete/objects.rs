@@ -1,13 +1,13 @@
 //! The objects of a new project.
 
-use super::super::known::{primary, said};
-use super::super::mark::mark;
+use super::super::facts::{primary, said};
+use super::super::unfilled::unfilled_mark;
 use super::fill::{ask, ask_list, each, fill, is_open, list, put, text};
 use crate::notice::Notice;
 use crate::notice::profile::Category;
 use crate::project::config::UNFILLED;
 use crate::project::schema;
-use crate::project::tree::TomlNode;
+use crate::project::toml_tree::TomlNode;
 
 /// The objects that a category is about; those that were given only get what no object can do
 /// without.
@@ -58,9 +58,9 @@ fn object(notice: &Notice, kind: Option<&str>) -> TomlNode {
         ("mandatory_audit", is_enterprise && profile.categories.iter().any(|c| c.simplified)),
     ];
     for (key, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
-        put(&mut node, key, text(&mark(&format!("objects.{key}"))));
+        put(&mut node, key, text(&unfilled_mark(&format!("objects.{key}"))));
     }
-    put(&mut node, "kind", text(&mark("objects.kind")));
+    put(&mut node, "kind", text(&unfilled_mark("objects.kind")));
     if let Some(kind) = kind {
         let name = schema::fixed_name(schema::OBJECT_KINDS, kind).unwrap_or_default();
         put(&mut node, "name", text(&format!("{UNFILLED}：{name}全称】")));

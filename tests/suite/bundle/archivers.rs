@@ -8,7 +8,7 @@ use pilot::bundle::{receive, sha256};
 use pilot::cli::Exit;
 use pilot::project::FaultKind;
 
-use crate::support::outside_tools::{succeeds, succeeds_with};
+use crate::support::outside_tools::{writes, writes_with};
 use crate::support::pilot_in;
 
 /// Somebody's material: path, bytes, and the role it plays.
@@ -101,21 +101,21 @@ fn check(who: &str, zip: &Path, assumed: &[&str]) {
 /// Writes an archive with Python's `zipfile`; the script has the archive's name and the files.
 fn python(script: &str, dir: &Path, name: &str) -> Option<()> {
     let head = "import os,sys,zipfile,zlib,struct\nnames=sorted(os.path.join(d,f) for d,_,fs in os.walk('申报材料') for f in fs)\n";
-    succeeds("python3", &["-X", "utf8", "-c", &format!("{head}{script}"), name], dir).map(drop)
+    writes("python3", &["-X", "utf8", "-c", &format!("{head}{script}"), name], dir)
 }
 
 #[test]
 fn conformance_info_zip() {
     let dir = folder();
-    if succeeds("zip", &["-rq", "a.zip", "申报材料"], dir.path()).is_some() {
+    if writes("zip", &["-rq", "a.zip", "申报材料"], dir.path()).is_some() {
         check("zip", &dir.path().join("a.zip"), &[]);
         // Where the system's language is not set, it knows nothing of the names but their bytes.
-        succeeds_with("zip", &["-rq", "b.zip", "申报材料"], dir.path(), &[("LC_ALL", "C")]);
+        writes_with("zip", &["-rq", "b.zip", "申报材料"], dir.path(), &[("LC_ALL", "C")]);
         check("zip in C", &dir.path().join("b.zip"), &[]);
-        succeeds("zip", &["-rq0X", "-z", "c.zip", "申报材料"], dir.path());
+        writes("zip", &["-rq0X", "-z", "c.zip", "申报材料"], dir.path());
         check("zip, stored", &dir.path().join("c.zip"), &[]);
         let streamed = "zip -rq - 申报材料 | cat > d.zip";
-        succeeds("sh", &["-c", streamed], dir.path());
+        writes("/bin/sh", &["-c", streamed], dir.path());
         check("zip to a pipe, with data descriptors", &dir.path().join("d.zip"), &[]);
     }
 }
@@ -123,9 +123,9 @@ fn conformance_info_zip() {
 #[test]
 fn conformance_7_zip() {
     let dir = folder();
-    if succeeds("7z", &["a", "-tzip", "-bd", "a.zip", "申报材料"], dir.path()).is_some() {
+    if writes("7z", &["a", "-tzip", "-bd", "a.zip", "申报材料"], dir.path()).is_some() {
         check("7z", &dir.path().join("a.zip"), &[]);
-        succeeds("7z", &["a", "-tzip", "-bd", "-mx=0", "-mcu=on", "b.zip", "申报材料"], dir.path());
+        writes("7z", &["a", "-tzip", "-bd", "-mx=0", "-mcu=on", "b.zip", "申报材料"], dir.path());
         check("7z, stored", &dir.path().join("b.zip"), &[]);
     }
 }
@@ -133,11 +133,11 @@ fn conformance_7_zip() {
 #[test]
 fn conformance_bsdtar() {
     let dir = folder();
-    if succeeds("bsdtar", &["--format", "zip", "-cf", "a.zip", "申报材料"], dir.path()).is_some()
+    if writes("bsdtar", &["--format", "zip", "-cf", "a.zip", "申报材料"], dir.path()).is_some()
     {
         check("bsdtar", &dir.path().join("a.zip"), &[]);
         // As Chinese Windows names its files.
-        succeeds(
+        writes(
             "bsdtar",
             &["--format", "zip", "--options", "zip:hdrcharset=GBK", "-cf", "b.zip", "申报材料"],
             dir.path(),
@@ -160,7 +160,7 @@ fn conformance_jar() {
     let dir = folder();
     // Java's own, or Debian's small one; each adds a manifest of its own, which the material does
     // not have.
-    if succeeds_with("fastjar", &["cMf", "a.zip", "申报材料"], dir.path(), &[("LC_ALL", "C.UTF-8")])
+    if writes_with("fastjar", &["cMf", "a.zip", "申报材料"], dir.path(), &[("LC_ALL", "C.UTF-8")])
         .is_some()
     {
         check("fastjar", &dir.path().join("a.zip"), &[]);
@@ -172,7 +172,7 @@ fn conformance_perl() {
     let dir = folder();
     let script = "use Archive::Zip qw(:ERROR_CODES); my $z = Archive::Zip->new; $z->addTree('申报材料', '申报材料') == AZ_OK or die; \
                   $z->writeToFileNamed('a.zip') == AZ_OK or die";
-    if succeeds("perl", &["-e", script], dir.path()).is_some() {
+    if writes("perl", &["-e", script], dir.path()).is_some() {
         check("Archive::Zip", &dir.path().join("a.zip"), &[]);
     }
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::support::example_with_pdf;
-use crate::support::outside_tools::skip;
+use crate::support::outside_tools::{print_skip, skip};
 
 /// Files by their path.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -64,7 +64,7 @@ fn project() -> Files {
 
 /// The program as another process, by way of a shell that may change what it inherits.
 fn packed(dir: &Path, before: &str, vars: &[(&str, &str)]) -> Files {
-    let mut command = Command::new("sh");
+    let mut command = Command::new("/bin/sh");
     command.arg("-c").arg(format!("{before} exec \"$0\" \"$@\"")).arg(env!("CARGO_BIN_EXE_pilot"));
     command
         .args(["pack", "--shrink", "100", "-q", "--as-of", "2023-10-16"])
@@ -169,10 +169,7 @@ fn other_user(project: &Files, same: &dyn Fn(&str, Files)) {
         }
         // Only root may.
         Ok(output) if String::from_utf8_lossy(&output.stderr).contains("setpriv") => {
-            let _ = std::io::Write::write_all(
-                &mut std::io::stderr(),
-                b"skipped: this user may not become another\n",
-            );
+            print_skip("this user may not become another");
         }
         Ok(output) => panic!(
             "{}{}",
@@ -199,7 +196,7 @@ fn files_of_gigabytes_are_refused_by_their_size() {
     let file = fs::File::create(dir.path().join("attachments/录像.mp4")).expect("created");
     file.set_len(3 << 30).expect("sparse files are known here");
     let pilot = |args: &[&str]| {
-        let mut command = Command::new("sh");
+        let mut command = Command::new("/bin/sh");
         // In kilobytes: less than the file, more than the program and its stacks.
         command
             .arg("-c")

@@ -8,7 +8,7 @@ use crate::support::sample_package::Sample;
 #[test]
 fn check_lists_say_what_to_do_by_when_and_where() {
     let sample = Sample::new();
-    let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
+    let (to, cc) = checklist::mail_body::recipients(&sample.project, &sample.notice.profile);
     let (_, written) = sample.zip();
     let text = checklist::text(&sample.words(&to, &cc), &written.manifest.entries);
     let markdown = checklist::markdown(

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use pilot::cli::Exit;
 use pilot::plan::Block;
 
-use crate::support::outside_tools::succeeds;
+use crate::support::outside_tools::{print_skip, python_has, succeeds};
 use crate::support::{copy, pilot_in};
 
 /// The example, packed once for all tests.
@@ -120,15 +120,8 @@ fn conformance_validators_accept_the_archive_file() {
     let other = "import sys,oxidize_pdf as o\n\
         for p in sys.argv[1:]: print(o.PdfAValidator(o.PdfALevel.A2A).validate_bytes(open(p,'rb').read()).is_valid)";
     for (module, script) in [("pdf_oxide", one), ("oxidize_pdf", other)] {
-        if !Command::new("python3")
-            .args(["-c", &format!("import {module}")])
-            .output()
-            .is_ok_and(|o| o.status.success())
-        {
-            let _ = std::io::Write::write_all(
-                &mut std::io::stderr(),
-                format!("skipped: {module} is not there\n").as_bytes(),
-            );
+        if !python_has(module) {
+            print_skip(&format!("python3 has no {module}"));
             continue;
         }
         let args = ["-X", "utf8", "-c", script, "01-实施方案.pdf", volume.to_str().expect("UTF-8")];

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -46,19 +47,30 @@ fn pilot(dir: &Path, args: &[&str], inject: Option<&str>, log: Option<&Path>) ->
         .current_dir(dir)
         .env("PILOT_AS_OF", "2023-10-16T09:00");
     command.env("RAYON_NUM_THREADS", "2");
-    let output = match command.output() {
-        Ok(output) => output,
-        Err(fault) => {
-            skip(&format!("strace: {fault}"));
-            return None;
-        }
-    };
-    let err = String::from_utf8_lossy(&output.stderr).into_owned();
-    if err.contains("ptrace") && err.contains("Operation not permitted") {
-        skip("strace: it may not trace here");
+    if !can_inject() {
         return None;
     }
+    let output = command.output().expect("strace runs");
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
     Some(Run { code: output.status.code(), err })
+}
+
+/// Whether strace is there, may trace, and can make calls fail: old ones cannot, and containers
+/// often forbid tracing. Asked once, so that the skip is printed once.
+fn can_inject() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={CALLS}"));
+        command.args(["-e", "inject=fsync:error=EIO:when=999", "/bin/sh", "-c", ":"]);
+        let why = match command.output() {
+            Ok(output) if output.status.success() => return true,
+            Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            Err(error) => error.to_string(),
+        };
+        skip(&format!("strace: {why}"));
+        false
+    })
 }
 
 /// How often a sound run makes each call, by its log.

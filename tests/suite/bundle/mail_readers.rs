@@ -70,7 +70,7 @@ fn written(dir: &Path, message: &ComposedMail, archive: &[u8]) -> String {
     let mut bytes = Vec::new();
     write_message(message, &mut &archive[..], &mut bytes).expect("written");
     std::fs::write(dir.join("m.eml"), &bytes).expect("written");
-    let mail = pilot::bundle::mail::read::read(&bytes).expect("our own reader");
+    let mail = pilot::bundle::mail::parse::read(&bytes).expect("our own reader");
     assert_eq!((mail.subject.as_str(), mail.recipients.len()), (message.subject.as_str(), 3));
     assert_eq!(mail.attachments, [(message.attachment.clone(), archive.to_vec())]);
     let _ = receive("m.eml", &bytes);

@@ -9,8 +9,8 @@ use crate::support::odd_zip::{odd, odd_zip};
 use crate::support::sample_package::{Sample, kinds, moment, shown};
 
 fn message(sample: &Sample, archive: &[u8], files: &[ManifestEntry]) -> ComposedMail {
-    let (to, cc) = checklist::mail::recipients(&sample.project, &sample.notice.profile);
-    let body = checklist::mail::mail_body(
+    let (to, cc) = checklist::mail_body::recipients(&sample.project, &sample.notice.profile);
+    let body = checklist::mail_body::mail_body(
         &sample.words(&to, &cc),
         files,
         archive.len() as u64,

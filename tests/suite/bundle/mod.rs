@@ -5,6 +5,7 @@ mod canonical;
 mod checklist;
 #[cfg(feature = "render")]
 mod conformance;
+mod dist_folder;
 #[cfg(target_os = "linux")]
 mod killed_runs;
 mod mail_readers;

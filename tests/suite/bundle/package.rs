@@ -58,7 +58,7 @@ fn what_is_written_is_canonical_and_agrees_with_itself() {
     let sample = Sample::new();
     let (bytes, written) = sample.zip();
     assert_eq!(written.archive_size, bytes.len() as u64);
-    assert_eq!(shown(&zip::read::faults(&bytes)), "");
+    assert_eq!(shown(&zip::canonical::faults(&bytes)), "");
     let received = receive("S.zip", &bytes);
     assert_eq!(shown(&received.package.faults), "");
     assert_eq!(received.package.assumed, Vec::<String>::new());
@@ -89,7 +89,7 @@ fn the_same_input_gives_the_same_bytes_wherever_it_lies() {
 #[test]
 fn the_bytes_of_a_small_archive_do_not_change() {
     let day = chrono::NaiveDate::from_ymd_opt(2023, 9, 6).expect("a day");
-    let mut zip = zip::write::ZipWriter::new(Cursor::new(Vec::new()), day);
+    let mut zip = zip::zip_writer::ZipWriter::new(Cursor::new(Vec::new()), day);
     zip.add("S/甲.pdf", &Contents::Generated(b"abc".to_vec())).expect("added");
     let (out, size) = zip.finish().expect("finished");
     let golden = concat!(
@@ -181,7 +181,7 @@ fn every_truncation_is_noticed() {
 
 fn canonical(mut entries: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     entries.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
-    let mut zip = zip::write::ZipWriter::new(
+    let mut zip = zip::zip_writer::ZipWriter::new(
         Cursor::new(Vec::new()),
         chrono::NaiveDate::from_ymd_opt(2023, 9, 6).expect("a day"),
     );
@@ -295,7 +295,7 @@ fn an_unpacked_package_is_compared_with_its_manifest() {
 fn the_writer_refuses_what_some_system_cannot_hold() {
     let add = |names: &[&str]| {
         let mut zip =
-            zip::write::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::default());
+            zip::zip_writer::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::default());
         names
             .iter()
             .try_for_each(|n| zip.add(n, &Contents::Generated(Vec::new())).map(drop))
@@ -347,12 +347,13 @@ fn large_compressible_files_stream_and_come_back() {
     let path = temp.path().join("a.csv");
     let content: Vec<u8> = (0..1_500_000u32).flat_map(|i| (i / 7).to_le_bytes()).collect();
     fs::write(&path, &content).expect("written");
-    let mut zip = zip::write::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::default());
+    let mut zip =
+        zip::zip_writer::ZipWriter::new(Cursor::new(Vec::new()), chrono::NaiveDate::default());
     let packed = zip.add("S/a.csv", &Contents::OnDisk(path, content.len() as u64)).expect("added");
     let bytes = zip.finish().expect("finished").0.into_inner();
     assert!(bytes.len() < content.len() / 2);
     assert_eq!(packed.sha256, sha256(&content));
-    assert_eq!(shown(&zip::read::faults(&bytes)), "");
+    assert_eq!(shown(&zip::canonical::faults(&bytes)), "");
     assert!(entries_of(&bytes)[0].1 == content);
 }
 

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::support::browser::Browser;
 use crate::support::copy;
 use crate::support::pilot_in;
-use crate::support::waiting::{PATIENCE, Shared, until};
+use crate::support::waiting::{PATIENCE, Shared, interrupt, until};
 
 /// A preview at work; it is told to stop when this goes.
 struct Running {
@@ -640,11 +640,7 @@ fn the_program_opens_the_browser_and_ends_well_with_ctrl_c() {
     let dir = workshop(PLAN.as_bytes());
     let opener = dir.path().join("bin/xdg-open");
     fs::create_dir(dir.path().join("bin")).expect("made");
-    fs::write(
-        &opener,
-        "#!/bin/sh\nprintf '%s' \"$1\" > \"$OPENED.tmp\" && mv \"$OPENED.tmp\" \"$OPENED\"\n",
-    )
-    .expect("written");
+    fs::write(&opener, "#!/bin/sh\nprintf '%s\\n' \"$1\" > \"$OPENED\"\n").expect("written");
     fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).expect("set");
     let opened = dir.path().join("opened");
     let path =
@@ -662,10 +658,8 @@ fn the_program_opens_the_browser_and_ends_well_with_ctrl_c() {
     let mut line = String::new();
     out.read_line(&mut line).expect("a line");
     assert!(line.starts_with("http://127.0.0.1:"), "{line}");
-    let found = until(|| opened.exists());
-    let interrupt =
-        Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
-    assert!(interrupt.success());
+    let found = until(|| fs::read_to_string(&opened).is_ok_and(|text| text.ends_with('\n')));
+    assert!(interrupt(child.id()));
     let ended = child.wait_with_output().expect("ended");
     assert_eq!(
         (ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()),
@@ -674,7 +668,7 @@ fn the_program_opens_the_browser_and_ends_well_with_ctrl_c() {
     let mut rest = String::new();
     out.read_to_string(&mut rest).expect("text");
     assert_eq!(rest, "");
-    assert!(found && fs::read_to_string(&opened).expect("text") == line.trim());
+    assert!(found && fs::read_to_string(&opened).expect("text").trim() == line.trim());
 }
 
 /// The example with some faults in its text.

@@ -308,3 +308,32 @@ fn rules_can_be_chosen_and_waived() {
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.out);
     assert!(ran.out.contains("已关闭 section-wording（按市局要求）"), "{}", ran.out);
 }
+
+#[test]
+fn a_cause_is_shown_with_v_and_only_then() {
+    let dir = folder(&[("pilot.toml", toml("").as_bytes())]);
+    let arguments = ["init", "new", "--answers", "absent.toml"];
+    let short = pilot_in(dir.path(), &arguments);
+    assert_eq!(short.exit, Exit::Failed);
+    assert!(!short.err.contains("原因："), "{}", short.err);
+    let long = pilot_in(dir.path(), &[&arguments[..], &["-v"]].concat());
+    assert_eq!(long.exit, Exit::Failed);
+    assert!(long.err.starts_with(&short.err), "{}", long.err);
+    assert!(long.err.contains("\n  原因："), "{}", long.err);
+}
+
+#[test]
+fn a_broken_config_stops_every_verb_and_says_its_line() {
+    let text = toml("[project]\nnmae = \"甲\"\n");
+    let plan: &[u8] = "# 一、总则\n".as_bytes();
+    for verb in ["check", "pack", "status", "render"] {
+        let dir = folder(&[("pilot.toml", text.as_bytes()), ("plan.md", plan)]);
+        let ran = pilot_in(dir.path(), &[verb]);
+        assert_eq!(ran.exit, Exit::Failed, "{verb}: {}", ran.out);
+        let said = format!("{}{}", ran.out, ran.err);
+        let line = if ["check", "pack"].contains(&verb) { "pilot.toml:4:" } else { "第 4 行" };
+        assert!(said.contains(line), "{verb}: {said}");
+        let others = ran.out.matches("错误[").count() - ran.out.matches("[config-invalid]").count();
+        assert_eq!(others, 0, "{verb}: {}", ran.out);
+    }
+}

@@ -9,7 +9,7 @@ use snapbox::data::DataFormat;
 
 use crate::support::json_schema::{VALIDATE, can_validate};
 use crate::support::workshop::{check, check_with, workshop};
-use crate::support::{folder, pilot_in, pilot_with};
+use crate::support::{copy_file, folder, pilot_in, pilot_with};
 
 const PLAN: &str = "# 某县示范项目实施方案\n\n## 一、项目概况\n\n### （一）基本情况\n\n😀年节水5~8万吨，大概|三成，\u{1b}[31m投资**待定**。\n\n很好！<script>alert(1)</script>\n\n尚待定、尚待定。\n";
 
@@ -168,7 +168,7 @@ fn a_list_to_work_off_is_a_list_in_markdown_and_the_category_has_its_name() {
     let dir = folder(&[]);
     let example = Path::new("examples/pingguo-nawa-park");
     for file in ["pilot.toml", "plan.md"] {
-        fs::copy(example.join(file), dir.path().join(file)).expect("copied");
+        copy_file(&example.join(file), &dir.path().join(file));
     }
     let check = |format: &str| {
         pilot_in(dir.path(), &["check", "--as-of", "2023-10-16", "--format", format]).out

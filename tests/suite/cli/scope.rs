@@ -7,6 +7,7 @@ use std::process::Command;
 use pilot::cli::Exit;
 use serde_json::Value;
 
+use crate::support::outside_tools::tool;
 use crate::support::workshop::{check, workshop};
 use crate::support::{GUANGXI, example_with_pdf, folder, pilot_in};
 
@@ -31,14 +32,20 @@ fn git(dir: &Path, args: &[&str]) -> String {
     String::from_utf8_lossy(&ran.stdout).trim().to_owned()
 }
 
+/// Puts a folder under version control and returns its first commit; `None` without git.
+fn commit(dir: &Path) -> Option<String> {
+    tool("git", &["--version"], dir)?;
+    git(dir, &["init", "-q"]);
+    git(dir, &["add", "-A"]);
+    git(dir, &["commit", "-q", "-m", "一"]);
+    Some(git(dir, &["rev-parse", "HEAD"]))
+}
+
 /// A workshop under version control, and its first commit.
-fn repository(plan: &str) -> (tempfile::TempDir, String) {
+fn repository(plan: &str) -> Option<(tempfile::TempDir, String)> {
     let dir = workshop(plan.as_bytes());
-    git(dir.path(), &["init", "-q"]);
-    git(dir.path(), &["add", "-A"]);
-    git(dir.path(), &["commit", "-q", "-m", "一"]);
-    let rev = git(dir.path(), &["rev-parse", "HEAD"]);
-    (dir, rev)
+    let first = commit(dir.path())?;
+    Some((dir, first))
 }
 
 fn json(dir: &Path, args: &[&str]) -> (Exit, Value) {
@@ -64,7 +71,7 @@ fn write(dir: &Path, path: &str, text: &str) {
 
 #[test]
 fn only_changed_files_count() {
-    let (dir, rev) = repository("投资待定。\n");
+    let Some((dir, rev)) = repository("投资待定。\n") else { return };
     let dir = dir.path();
     let (exit, report) = json(dir, &["--since", &rev]);
     assert_eq!((exit, rules(&report)), (Exit::Clean, vec![]), "the applicant was missing before");
@@ -106,9 +113,9 @@ fn a_deleted_file_is_a_change_where_it_is_named() {
         ("attachments/图.txt", "图".as_bytes()),
     ]);
     let dir = dir.path();
-    git(dir, &["init", "-q"]);
-    git(dir, &["add", "-A"]);
-    git(dir, &["commit", "-q", "-m", "一"]);
+    if commit(dir).is_none() {
+        return;
+    }
     assert_eq!(
         pilot_in(dir, &["check", "--since", "HEAD", "--select", "file-missing"]).exit,
         Exit::Clean
@@ -129,7 +136,7 @@ fn without_a_repository_or_revision_it_says_so() {
     let ran = check(dir.path(), &["--since", "HEAD"]);
     assert_eq!((ran.exit, ran.out.as_str()), (Exit::Failed, ""));
     assert!(ran.err.contains("不在 git 仓库里"), "{}", ran.err);
-    let (dir, _) = repository("好\n");
+    let Some((dir, _)) = repository("好\n") else { return };
     for rev in ["无此分支", "--output=x", "HEAD:项目 一/plan.md", ""] {
         let ran = check(dir.path(), &[&format!("--since={rev}")]);
         assert_eq!((ran.exit, ran.out.as_str()), (Exit::Failed, ""), "{rev}");
@@ -151,9 +158,9 @@ fn without_a_repository_or_revision_it_says_so() {
 fn a_plan_by_itself_answers_for_everything() {
     let dir = folder(&[("方案.md", "# 方案\n".as_bytes()), ("读我.md", b"x\n")]);
     let dir = dir.path();
-    git(dir, &["init", "-q"]);
-    git(dir, &["add", "-A"]);
-    git(dir, &["commit", "-q", "-m", "一"]);
+    if commit(dir).is_none() {
+        return;
+    }
     let ask = |args: &[&str]| -> Value {
         let ran = pilot_in(
             dir,
@@ -315,10 +322,7 @@ fn a_baseline_that_cannot_be_used_ends_the_run() {
 #[test]
 fn the_manifest_tells_whether_the_sources_are_those_of_the_commit() {
     let dir = example_with_pdf();
-    git(dir.path(), &["init", "-q"]);
-    git(dir.path(), &["add", "-A"]);
-    git(dir.path(), &["commit", "-q", "-m", "one"]);
-    let head = git(dir.path(), &["rev-parse", "HEAD"]);
+    let Some(head) = commit(dir.path()) else { return };
     let packed = || {
         let ran = pilot_in(dir.path(), &["pack"]);
         assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);

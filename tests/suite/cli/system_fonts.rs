@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pilot::cli::Exit;
 
-use crate::support::{Ran, folder, pilot_in};
+use crate::support::{Ran, copy, folder, pilot_in};
 
 const EXAMPLE: &str = "examples/pingguo-nawa-park";
 /// A name of the class 仿宋 as long as the embedded font's own.
@@ -102,17 +102,6 @@ fn the_package_names_the_fonts_that_were_used() {
         !fonts.contains(OTHER) && fonts.contains("Pilot FangSong") && !err.contains("本机"),
         "{fonts} {err}"
     );
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_entry(|e| e.file_name() != "dist") {
-        let entry = entry.expect("readable");
-        let target = to.join(entry.path().strip_prefix(from).expect("below"));
-        match entry.file_type().is_dir() {
-            true => fs::create_dir_all(target).expect("a folder"),
-            false => drop(fs::copy(entry.path(), target).expect("copied")),
-        }
-    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use pilot::cli::session::file_watch::{Folder, Watch, Way};
 use pilot::cli::{Env, Exit, run_until};
 use pilot::text::Moment;
 
-use crate::support::waiting::{PATIENCE, Shared, until};
+use crate::support::waiting::{PATIENCE, Shared, interrupt, until};
 use crate::support::workshop::workshop;
 
 /// Watches the project in a workshop; `edit` runs beside it and is given what was printed and said
@@ -172,12 +172,6 @@ fn ctrl_c_ends_a_watch_with_the_status_of_the_last_check() {
     assert!(said.any(|line| line.is_ok_and(|l| l.contains("等待改动"))));
     // It is said just before the waiting begins.
     thread::sleep(Duration::from_millis(300));
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &child.id().to_string()])
-            .status()
-            .expect("kill")
-            .success()
-    );
+    assert!(interrupt(child.id()));
     assert_eq!(child.wait().expect("ended").code(), Some(1));
 }

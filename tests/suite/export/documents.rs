@@ -12,7 +12,7 @@ use pilot::text::{At, SourceText, Sources, Spanned};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::support::pilot_in;
+use crate::support::{copy_file, pilot_in};
 
 const EXAMPLE: &str = "examples/pingguo-nawa-park";
 
@@ -390,7 +390,7 @@ fn a_document_that_is_read_back_says_the_same() {
 fn the_program_writes_both_and_never_over_the_project() {
     let dir = tempfile::tempdir().expect("a folder");
     for name in ["pilot.toml", "plan.md"] {
-        std::fs::copy(format!("{EXAMPLE}/{name}"), dir.path().join(name)).expect("copied");
+        copy_file(std::path::Path::new(&format!("{EXAMPLE}/{name}")), &dir.path().join(name));
     }
     std::fs::create_dir(dir.path().join("figures")).expect("a folder");
     std::fs::write(dir.path().join("figures/fig1-location.png"), png()).expect("written");

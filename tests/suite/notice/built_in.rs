@@ -110,10 +110,10 @@ fn guangxi_as_it_was_published() {
     assert_eq!(profile.industries.len(), 11);
     assert_eq!(profile.basins.len(), 5);
     let paper = profile.deliver.paper.as_ref().expect("paper");
-    assert_eq!((paper.copies.said(), paper.post_days), (Some(&2), 3));
+    assert_eq!((paper.copies.value(), paper.post_days), (Some(&2), 3));
     let mail = profile.deliver.mail.as_ref().expect("mail");
-    assert_eq!(mail.max_bytes.said(), Some(&50_000_000));
-    assert_eq!(mail.subject.said().map(String::as_str), Some("2023+{project}+{applicant}"));
+    assert_eq!(mail.max_bytes.value(), Some(&50_000_000));
+    assert_eq!(mail.subject.value().map(String::as_str), Some("2023+{project}+{applicant}"));
 }
 
 #[test]
@@ -157,13 +157,13 @@ fn three_dates() {
 #[test]
 fn a_stated_time_and_an_excluded_day_count() {
     let mut deadline = notice(GUANGXI).profile.deadlines.remove(0);
-    deadline.time = Stated::Said("17:00".into());
+    deadline.time = Stated::Value("17:00".into());
     let calendar = Calendar::default();
     let dates = Dates::of(&deadline, &calendar);
     assert_eq!(dates.hard, Moment::parse("2023-10-23T17:00").expect("a moment"));
     assert_eq!(dates.hard_text(), "2023年10月23日17:00");
     assert!(!dates.is_passed(dates.hard));
-    deadline.inclusive = Stated::Said(false);
+    deadline.inclusive = Stated::Value(false);
     let dates = Dates::of(&deadline, &calendar);
     assert_eq!((dates.nominal, dates.safe), (day("2023-10-22"), day("2023-10-20")));
 }

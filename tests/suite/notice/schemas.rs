@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use pilot::cli::Exit;
 use pilot::notice::schema::{self, SchemaField, ValueShape};
-use pilot::notice::{Card, Library, NoticeText, Profile, stub, tree};
+use pilot::notice::{Card, Library, NoticeText, Profile, outline, stub};
 use pilot::project::json_schema::json_schema;
 use regex::Regex;
 use serde_json::Value as Json;
@@ -23,7 +23,7 @@ fn read(kind: &str, table: &toml::Table) -> Result<(), String> {
     let text = toml::to_string(table).expect("TOML");
     match kind {
         "profile" => toml::from_str::<Profile>(&text).map(|_| ()).map_err(|e| e.to_string()),
-        "outline" => tree::parse(&text, &|_| None).map(|_| ()),
+        "outline" => outline::parse(&text, &|_| None).map(|_| ()),
         _ => Card::read("x", table.clone(), &NoticeText::new("x\nx\n")).map(|_| ()),
     }
 }
@@ -257,7 +257,8 @@ fn sample(shape: ValueShape, choose: &str) -> toml::Value {
         ValueShape::Words(words) => words[0].into(),
         ValueShape::Table(fields) => filled(fields, choose).into(),
         ValueShape::OneOf(fields) => {
-            let one = fields.iter().find(|f| f.name == choose).unwrap_or(&fields[0]);
+            let is_chosen = |field: &&SchemaField| choose.split('/').any(|name| name == field.name);
+            let one = fields.iter().find(is_chosen).unwrap_or(&fields[0]);
             toml::Table::from_iter([(one.name.to_owned(), sample(one.shape, choose))]).into()
         }
         ValueShape::Map(shape) => {
@@ -328,9 +329,9 @@ fn whole(kind: &str, fields: &[SchemaField], path: &[&str]) -> toml::Table {
     for (index, name) in
         path.iter().enumerate().filter(|(_, name)| ["authority", "check"].contains(name))
     {
-        let chosen = path.get(index + 1).copied().unwrap_or("");
+        let chosen = path[index + 1..].join("/");
         let field = fields.iter().find(|f| f.name == *name).expect("a key");
-        table.insert((*name).to_owned(), sample(field.shape, chosen));
+        table.insert((*name).to_owned(), sample(field.shape, &chosen));
     }
     if kind == "card" && !path.starts_with(&["check"]) {
         let check = fields.iter().find(|f| f.name == "check").expect("a key");

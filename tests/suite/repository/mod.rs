@@ -1,6 +1,8 @@
 //! What holds for the repository as a whole: its shape, its data, its promises.
 
+mod build;
 mod corpus;
+mod measure;
 mod properties;
 mod rule_pages;
 mod threats;

@@ -150,3 +150,63 @@ fn only_some_parts_touch_the_disk() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Verbs share what lies in the rooms beside `commands/`, never each other; and no room knows a
+/// verb.
+#[test]
+fn verbs_import_no_verbs() {
+    let commands = PathBuf::from("src/cli/commands");
+    let verbs: Vec<String> = fs::read_dir(&commands)
+        .expect("commands are there")
+        .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+        .map(|name| name.trim_end_matches(".rs").to_owned())
+        .filter(|name| name != "mod")
+        .collect();
+    assert!(verbs.len() > 10, "{verbs:?}");
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let in_cli = path.starts_with("src/cli") && path != PathBuf::from("src/cli/mod.rs");
+        if !in_cli || path == commands.join("mod.rs") {
+            continue;
+        }
+        let below = path.strip_prefix(&commands).ok();
+        let parts: Vec<String> = below
+            .into_iter()
+            .flat_map(|below| below.iter())
+            .map(|part| part.to_string_lossy().trim_end_matches(".rs").to_owned())
+            .collect();
+        let own = parts.first().map_or("", String::as_str);
+        // As many times `super::` lead from this file to `commands`.
+        let depth = parts.iter().filter(|part| *part != "mod").count();
+        let up = "super::".repeat(depth);
+        for (line, text) in code(&text) {
+            for verb in verbs.iter().filter(|verb| *verb != own) {
+                let named = format!("commands::{verb}");
+                let climbed = format!("{up}{verb}");
+                let names = |word: &str| {
+                    text.match_indices(word).any(|(start, _)| {
+                        let before = text[..start].chars().next_back();
+                        let after = text[start + word.len()..].chars().next();
+                        let is_word = |c: Option<char>| {
+                            c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+                        };
+                        !is_word(before.filter(|_| word.starts_with("super")))
+                            && !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                    })
+                };
+                if names(&named) || (depth > 0 && names(&climbed)) {
+                    faults.push(format!("{}:{line}: must not know {verb}", path.display()));
+                }
+            }
+            if text.contains("commands::{") || (depth > 0 && text.contains(&format!("{up}{{"))) {
+                let braces = text.split('{').nth(1).unwrap_or_default();
+                for name in braces.split(|c: char| !c.is_alphanumeric() && c != '_') {
+                    if name != own && verbs.iter().any(|verb| verb == name) {
+                        faults.push(format!("{}:{line}: must not know {name}", path.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

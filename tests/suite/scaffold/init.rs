@@ -11,7 +11,7 @@ use pilot::diag::Finding;
 use pilot::notice::{Library, Need, Notice};
 use pilot::project::json_schema::json_schema;
 use pilot::project::read::open;
-use pilot::project::tree::{TomlNode, TomlValue};
+use pilot::project::toml_tree::{TomlNode, TomlValue};
 use pilot::project::write::write_new;
 use pilot::project::{Config, NewFile, Project};
 use pilot::rules::{self, Options};

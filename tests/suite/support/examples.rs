@@ -155,8 +155,8 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         subject: package.subject.clone(),
         recipients: package.recipients.clone(),
         assumed: Vec::new(),
-        twins: package.twins.iter().map(|t| twin_of(t, marks)).collect(),
-        crowd: package.crowd.as_ref().map(|crowd| {
+        duplicates: package.twins.iter().map(|t| twin_of(t, marks)).collect(),
+        city_total: package.crowd.as_ref().map(|crowd| {
             let (city, spans) = unmark(&crowd.city);
             marks.extend(spans.iter().map(|_| Mark::Whole));
             CityTotal { city, projects: crowd.projects }

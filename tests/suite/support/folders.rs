@@ -13,9 +13,16 @@ pub(crate) fn copy(from: &Path, to: &Path) {
         if entry.file_type().is_dir() {
             std::fs::create_dir_all(target).expect("a folder");
         } else {
-            std::fs::copy(entry.path(), target).expect("copied");
+            copy_file(entry.path(), &target);
         }
     }
+}
+
+/// Copies what is in a file and not its permissions: a checkout may be read-only, its copy is
+/// changed by tests.
+pub(crate) fn copy_file(from: &Path, to: &Path) {
+    let bytes = std::fs::read(from).expect("readable");
+    std::fs::write(to, bytes).expect("written");
 }
 
 /// The example, copied into a folder of its own.
@@ -43,11 +50,9 @@ pub(crate) fn example_with_pdf() -> tempfile::TempDir {
     std::fs::create_dir(dir.path().join("attachments")).expect("a folder");
     for entry in std::fs::read_dir(example.join("attachments")).expect("the example") {
         let entry = entry.expect("readable");
-        std::fs::copy(entry.path(), dir.path().join("attachments").join(entry.file_name()))
-            .expect("copied");
+        copy_file(&entry.path(), &dir.path().join("attachments").join(entry.file_name()));
     }
-    std::fs::copy(example.join("attachments/资金证明.pdf"), dir.path().join("实施方案.pdf"))
-        .expect("copied");
+    copy_file(&example.join("attachments/资金证明.pdf"), &dir.path().join("实施方案.pdf"));
     let toml = std::fs::read_to_string(example.join("pilot.toml")).expect("the example");
     assert!(toml.contains("files = [\"plan.md\"]"));
     std::fs::write(

@@ -1,6 +1,6 @@
 //! JSON Schemas, asked through Python.
 
-use crate::support::outside_tools::skip;
+use crate::support::outside_tools::{python_has, skip};
 
 /// Python that validates files, the schema first; without formats, since one pattern of the schema
 /// is no ECMA regular expression.
@@ -13,10 +13,7 @@ print('\\n'.join(bad)); sys.exit(bool(bad))";
 /// Whether Python can validate. Without it the test says so, or fails where all tools must be
 /// there.
 pub(crate) fn can_validate() -> bool {
-    let there = std::process::Command::new("python3")
-        .args(["-c", "import jsonschema"])
-        .output()
-        .is_ok_and(|o| o.status.success());
+    let there = python_has("jsonschema");
     if !there {
         skip("python3 has no jsonschema");
     }

@@ -12,6 +12,7 @@ pub(crate) mod outside_tools;
 mod pdf;
 mod program;
 pub(crate) mod sample_package;
+pub(crate) mod source_tree;
 pub(crate) mod waiting;
 pub(crate) mod word_document;
 pub(crate) mod workshop;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use pilot::notice::{Library, Notice};
 
 pub(crate) use examples::{Mark, mark_of, options_of, project_of};
-pub(crate) use folders::{copy, example, example_with_pdf, folder};
+pub(crate) use folders::{copy, copy_file, example, example_with_pdf, folder};
 pub(crate) use pdf::drawn_page;
 pub(crate) use program::{Ran, pilot_in, pilot_with};
 

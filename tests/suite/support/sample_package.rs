@@ -138,7 +138,7 @@ impl Sample {
 
     pub(crate) fn zip(&self) -> (Vec<u8>, WrittenPackage) {
         let mut out = Cursor::new(Vec::new());
-        let (to, cc) = checklist::mail::recipients(&self.project, &self.notice.profile);
+        let (to, cc) = checklist::mail_body::recipients(&self.project, &self.notice.profile);
         let text = |files: &[ManifestEntry]| checklist::text(&self.words(&to, &cc), files);
         let written = write(&self.bundle, &self.facts(), &text, &mut out).expect("written");
         (out.into_inner(), written)

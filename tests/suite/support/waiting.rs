@@ -1,6 +1,7 @@
 //! Waiting for what another thread does, and reading what it writes.
 
 use std::io::{self, Write};
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -39,4 +40,11 @@ pub(crate) fn until(done: impl Fn() -> bool) -> bool {
         thread::sleep(Duration::from_millis(5));
     }
     false
+}
+
+/// Sends Ctrl-C to a process; whether that worked. The shell's own `kill` is on every machine.
+pub(crate) fn interrupt(process: u32) -> bool {
+    let command = format!("kill -INT {process}");
+    let status = Command::new("/bin/sh").args(["-c", &command]).status();
+    status.expect("a shell").success()
 }

@@ -6,7 +6,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 use kurbo::{Affine, Rect};
 
-use super::super::super::pdf::guard;
+use super::super::super::pdf::hayro_workarounds::resource_guard;
 use super::KeepReason;
 
 /// Forms nested deeper than this are not followed.
@@ -29,29 +29,31 @@ pub(super) fn only_picture<'a>(
     let several = raw.get::<Array<'_>>("Contents").filter(|_| single.is_none());
     let mut streams =
         single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
-    if !streams.all(|stream| guard::is_sane_stream(&stream)) {
+    if !streams.all(|stream| resource_guard::is_sane_stream(&stream)) {
         return Err(KeepReason::Damaged);
     }
     let crop = page.intersected_crop_box();
-    let mut walk = Walk {
+    let mut walk = PageWalk {
         found: None,
         mixed: false,
         steps: 0,
         visible: Rect::new(crop.x0, crop.y0, crop.x1, crop.y1),
     };
-    let state =
-        State { place: Affine::IDENTITY, clip: Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX) };
+    let state = GraphicsState {
+        place: Affine::IDENTITY,
+        clip: Rect::new(f64::MIN, f64::MIN, f64::MAX, f64::MAX),
+    };
     walk.content(page.typed_operations(), page.resources(), state, 0)?;
     if walk.mixed { Err(KeepReason::Mixed) } else { Ok(walk.found) }
 }
 
 #[derive(Clone, Copy)]
-struct State {
+struct GraphicsState {
     place: Affine,
     clip: Rect,
 }
 
-struct Walk<'a> {
+struct PageWalk<'a> {
     found: Option<(Stream<'a>, Affine)>,
     /// Whether there is something else. It is not told at once: text is the better reason, should
     /// there be some.
@@ -67,12 +69,12 @@ enum Path {
     Other,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> PageWalk<'a> {
     fn content(
         &mut self,
         mut ops: TypedIter<'_>,
         resources: &Resources<'a>,
-        start: State,
+        start: GraphicsState,
         depth: usize,
     ) -> Result<(), KeepReason> {
         let (mut state, mut saved, mut path, mut clips) = (start, Vec::new(), Path::Empty, false);
@@ -173,7 +175,7 @@ impl<'a> Walk<'a> {
         &mut self,
         stream: Stream<'a>,
         resources: &Resources<'a>,
-        state: State,
+        state: GraphicsState,
         depth: usize,
     ) -> Result<(), KeepReason> {
         let dict = stream.dict();
@@ -189,11 +191,11 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
             Some(b"Form") if depth < DEEPEST => {
-                if !guard::is_sane_stream(&stream) {
+                if !resource_guard::is_sane_stream(&stream) {
                     return Err(KeepReason::Damaged);
                 }
                 let matrix = numbers::<6>(dict, "Matrix").map_or(Affine::IDENTITY, affine);
-                let mut state = State { place: state.place * matrix, ..state };
+                let mut state = GraphicsState { place: state.place * matrix, ..state };
                 if let Some([x0, y0, x1, y1]) = numbers::<4>(dict, "BBox") {
                     self.mixed |= !is_upright(state.place);
                     let area = Rect::new(x0.as_f64(), y0.as_f64(), x1.as_f64(), y1.as_f64()).abs();

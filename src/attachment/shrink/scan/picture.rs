@@ -6,7 +6,7 @@ use flate2::read::ZlibDecoder;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::super::admit;
-use super::{Data, KeepReason, Picture};
+use super::{KeepReason, PictureData, ScanPicture};
 
 /// Bytes of a colour profile that is taken along, at the most.
 const LARGEST_PROFILE: u64 = 4 << 20;
@@ -18,7 +18,7 @@ const LARGEST_PROFILE: u64 = 4 << 20;
 pub(super) fn read(
     stream: &Stream<'_>,
     profiles: &mut Vec<Vec<u8>>,
-) -> Result<Picture, KeepReason> {
+) -> Result<ScanPicture, KeepReason> {
     let dict = stream.dict();
     if ["SMask", "Mask", "SMaskInData"].iter().any(|key| dict.contains_key(key))
         || dict.get::<bool>("ImageMask") == Some(true)
@@ -57,7 +57,7 @@ pub(super) fn read(
             {
                 return Err(KeepReason::Colours);
             }
-            Data::Jpeg(stream.raw_data().into_owned())
+            PictureData::Jpeg(stream.raw_data().into_owned())
         }
         [b"FlateDecode"] => {
             // A predictor puts a byte before each row.
@@ -74,16 +74,16 @@ pub(super) fn read(
         [] => plain(stream.raw_data().into_owned(), samples)?,
         _ => return Err(KeepReason::Colours),
     };
-    Ok(Picture { id: stream.obj_id(), data, width, height, channels, profile, dpi: f64::MAX })
+    Ok(ScanPicture { id: stream.obj_id(), data, width, height, channels, profile, dpi: f64::MAX })
 }
 
-fn plain(mut data: Vec<u8>, samples: usize) -> Result<Data, KeepReason> {
+fn plain(mut data: Vec<u8>, samples: usize) -> Result<PictureData, KeepReason> {
     // A line break may follow.
     if data.len() < samples || data.len() > samples + 2 {
         return Err(KeepReason::Damaged);
     }
     data.truncate(samples);
-    Ok(Data::Plain(data))
+    Ok(PictureData::Plain(data))
 }
 
 fn parameters<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {

@@ -8,7 +8,7 @@ use flate2::write::ZlibEncoder;
 use kurbo::Rect;
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Ref};
 
-use super::{Data, KeepReason, Scan};
+use super::{KeepReason, PictureData, ScannedDocument};
 
 /// The name of the picture on every page.
 const PICTURE: Name<'static> = Name(b"P");
@@ -21,9 +21,9 @@ pub(super) struct SmallerJpeg {
 }
 
 /// Gives numbers to objects.
-struct Numbers(i32);
+struct ObjectNumbers(i32);
 
-impl Numbers {
+impl ObjectNumbers {
     fn next(&mut self) -> Ref {
         self.0 += 1;
         Ref::new(self.0)
@@ -31,8 +31,11 @@ impl Numbers {
 }
 
 /// The bytes of a file in which pictures stand as they are or in fewer bytes.
-pub(super) fn pdf(scan: &Scan, smaller: &[Option<SmallerJpeg>]) -> Result<Vec<u8>, KeepReason> {
-    let (mut pdf, mut numbers) = (Pdf::new(), Numbers(0));
+pub(super) fn pdf(
+    scan: &ScannedDocument,
+    smaller: &[Option<SmallerJpeg>],
+) -> Result<Vec<u8>, KeepReason> {
+    let (mut pdf, mut numbers) = (Pdf::new(), ObjectNumbers(0));
     let (catalog, tree) = (numbers.next(), numbers.next());
     let pages: Vec<(Ref, Ref)> =
         scan.pages.iter().map(|_| (numbers.next(), numbers.next())).collect();
@@ -76,10 +79,10 @@ pub(super) fn pdf(scan: &Scan, smaller: &[Option<SmallerJpeg>]) -> Result<Vec<u8
             (Some(smaller), _) => {
                 (smaller.data.as_slice(), Filter::DctDecode, smaller.width, smaller.height)
             }
-            (None, Data::Jpeg(bytes)) => {
+            (None, PictureData::Jpeg(bytes)) => {
                 (bytes.as_slice(), Filter::DctDecode, picture.width, picture.height)
             }
-            (None, Data::Plain(samples)) => {
+            (None, PictureData::Plain(samples)) => {
                 packed = deflated(samples)?;
                 (packed.as_slice(), Filter::FlateDecode, picture.width, picture.height)
             }

@@ -1,52 +1,27 @@
-//! Word documents from the outside: what was assumed, findings as comments in a copy.
+//! `--annotate`: findings as comments in a copy of a Word plan.
 
 use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::{Applicability, Finding, Place, Report};
-use crate::plan::docx::{self, Annotations, Comment, DocxNotes, DocxPlan};
+use crate::plan::docx::{self, Annotations, Comment, DocxPlan};
 use crate::project::revise::Rewrite;
 use crate::project::{Project, replace};
 use crate::text::{Sources, han};
 
-use super::word_fixes::{self, Document, Fixed, Judging};
+use super::word_fixes::{self, FixContext, WordFixes, WordPlanText};
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::wording::word_document::failure;
-
-/// What was assumed when a document was read, in Chinese.
-pub(crate) fn assumed(notes: &DocxNotes) -> Vec<String> {
-    let mut out = Vec::new();
-    if !notes.guessed.is_empty() {
-        let shown = |g: &docx::Guess| format!("第 {} 段“{}”", g.paragraph, g.text);
-        let some: Vec<String> = notes.guessed.iter().take(3).map(shown).collect();
-        let more = if notes.guessed.len() > 3 { "等" } else { "" };
-        out.push(format!(
-            "有 {} 个标题没有用标题样式，按编号和字体认作标题：{}{more}",
-            notes.guessed.len(),
-            some.join("、")
-        ));
-    }
-    if notes.changes > 0 {
-        out.push(format!("有 {} 处修订，按全部接受后的文字检查", notes.changes));
-    }
-    if notes.hidden > 0 {
-        out.push(format!("有 {} 个隐藏的字，没有检查", notes.hidden));
-    }
-    if notes.lost_parts > 0 {
-        out.push(format!("有 {} 个图表、流程图或嵌入对象，其中的文字没有检查", notes.lost_parts));
-    }
-    out
-}
 
 /// Writes a copy of the plan with the findings as comments, and with fixes of `least` and above as
 /// tracked changes. What it came to, in Chinese.
 pub(crate) fn annotate(
-    judging: &Judging<'_>,
+    context: &FixContext<'_>,
     report: &Report,
     out: &Path,
     least: Option<Applicability>,
 ) -> Result<String, Failure> {
-    let project = judging.project;
+    let project = context.project;
     let Some(word) = &project.word else {
         return Err(Failure::new("--annotate 只用于 Word 方案（.docx）")
             .hint("Markdown 方案的问题直接看输出，或用 --format html"));
@@ -73,16 +48,16 @@ pub(crate) fn annotate(
             None => elsewhere += 1,
         }
     }
-    let document = Document { bytes: &bytes, plan: &plan, text: &text };
+    let document = WordPlanText { bytes: &bytes, plan: &plan, text: &text };
     let fixed = least.map_or_else(
-        || Ok(Fixed::default()),
-        |least| word_fixes::mend(judging, &document, least, &path),
+        || Ok(WordFixes::default()),
+        |least| word_fixes::fix(context, &document, least, &path),
     )?;
-    let date = format!("{}Z", judging.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
+    let date = format!("{}Z", context.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
     let marks =
         Annotations { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
     let copy = docx::annotate(&bytes, &plan, &marks).map_err(|fault| failure(&path, fault))?;
-    replace::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, &e))?;
+    replace::write_atomic(out, &copy).map_err(|e| Failure::io("写不了", out, e))?;
     let rest = if elsewhere > 0 {
         format!("；另有 {elsewhere} 条不在方案里")
     } else {
@@ -98,21 +73,20 @@ pub(crate) fn annotate(
 
 /// How fixes would change the plan, as its text before and after.
 pub(crate) fn difference(
-    judging: &Judging<'_>,
+    context: &FixContext<'_>,
     least: Applicability,
 ) -> Result<Option<(Rewrite, usize)>, Failure> {
-    let Some(word) = &judging.project.word else { return Ok(None) };
-    let (bytes, plan, text) = document(judging.project, &word.path)?;
-    let document = Document { bytes: &bytes, plan: &plan, text: &text };
-    let fixed =
-        word_fixes::mend(judging, &document, least, &judging.project.root.join(&word.path))?;
+    let Some(word) = &context.project.word else { return Ok(None) };
+    let (bytes, plan, text) = document(context.project, &word.path)?;
+    let document = WordPlanText { bytes: &bytes, plan: &plan, text: &text };
+    let fixed = word_fixes::fix(context, &document, least, &context.project.root.join(&word.path))?;
     Ok(word_fixes::rewrite(&word.path, &text, fixed.after).map(|rewrite| (rewrite, fixed.fixes)))
 }
 
 /// The bytes of a Word plan, what they say, and their virtual text.
 fn document(project: &Project, name: &str) -> Result<(Vec<u8>, DocxPlan, String), Failure> {
     let path = project.root.join(name);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, &e))?;
+    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
     let mut sources = Sources::default();
     let plan = docx::read(&bytes, name, &mut sources).map_err(|fault| failure(&path, fault))?;
     let text = sources.get(plan.source).text.clone();

@@ -1,41 +1,40 @@
-//! `--fix` and `--diff`: mends a project in memory until nothing changes, then writes it or shows
+//! `--fix` and `--diff`: fixes a project in memory until nothing changes, then writes it or shows
 //! the difference.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
 
 use crate::diag::{Applicability, apply};
 use crate::notice::Notice;
 use crate::project::Project;
-use crate::project::revise::{Rewrite, write_back};
+use crate::project::revise::{Rewrite, WriteBackError, write_back};
 use crate::rules::{self, Options};
 use crate::text::source::Lines;
 use crate::text::{SourceId, han};
 
 use crate::cli::terminal::failure::{Failure, shown};
 
-/// What mending came to.
-pub(crate) struct Mended {
+/// What the fixes come to.
+pub(crate) struct FixedFiles {
     /// The changed files, by path.
     pub(crate) files: Vec<Rewrite>,
     /// How many fixes were made in all.
     pub(crate) fixes: usize,
     /// Files that have fixes but are not in UTF-8, and so stay as they are.
-    pub(crate) foreign: Vec<String>,
+    pub(crate) not_utf8: Vec<String>,
     /// Word documents that have fixes, which are never changed.
     pub(crate) word: Vec<String>,
 }
 
 /// Applies fixes and judges anew, until there is nothing left to do. Writes nothing.
-pub(crate) fn mend(
+pub(crate) fn fix(
     project: &Project,
     notice: &Notice,
     options: &Options,
     least: Applicability,
-) -> Result<Mended, Failure> {
+) -> Result<FixedFiles, Failure> {
     let mut now = project.clone();
     let mut fixes = 0;
-    let (mut foreign, mut word) = (BTreeSet::new(), BTreeSet::new());
+    let (mut not_utf8, mut word) = (BTreeSet::new(), BTreeSet::new());
     for round in 0.. {
         let report = rules::run(&now, notice, options);
         for edit in report
@@ -50,7 +49,7 @@ pub(crate) fn mend(
             if source.lines == Lines::Paragraphs {
                 word.insert(name.clone());
             } else if now.is_decoded(name) {
-                foreign.insert(name.clone());
+                not_utf8.insert(name.clone());
             }
         }
         let chosen =
@@ -80,10 +79,10 @@ pub(crate) fn mend(
                 .hint("请手工修改，并请报告此问题"));
         }
     }
-    Ok(Mended {
+    Ok(FixedFiles {
         files: rewrites(project, &now),
         fixes,
-        foreign: foreign.into_iter().collect(),
+        not_utf8: not_utf8.into_iter().collect(),
         word: word.into_iter().collect(),
     })
 }
@@ -109,24 +108,24 @@ fn rewrites(before: &Project, after: &Project) -> Vec<Rewrite> {
 }
 
 /// Writes the changed files.
-pub(crate) fn write(project: &Project, mended: &Mended) -> Result<(), Failure> {
-    write_back(&project.root, &mended.files).map_err(|(path, error)| match error.kind() {
-        ErrorKind::InvalidInput => {
+pub(crate) fn write(project: &Project, fixed: &FixedFiles) -> Result<(), Failure> {
+    write_back(&project.root, &fixed.files).map_err(|error| match error {
+        WriteBackError::NotInProject(path) => {
             Failure::new(format!("{} 是链接或不在项目里，没有修改", shown(&path)))
         }
-        ErrorKind::Interrupted => {
+        WriteBackError::ChangedMeanwhile(path) => {
             Failure::new(format!("{} 在检查期间被改动，没有修改", shown(&path)))
                 .hint("请保存编辑器里的文件后再运行一次")
         }
-        _ => Failure::io("写不了", &path, &error),
+        WriteBackError::Io { path, source } => Failure::io("写不了", &path, source),
     })
 }
 
 /// The difference in unified form, with paths below `base`. For a terminal, control characters are
 /// shown.
-pub(crate) fn difference(mended: &Mended, base: &str, terminal: bool) -> String {
+pub(crate) fn difference(fixed: &FixedFiles, base: &str, terminal: bool) -> String {
     let mut out = String::new();
-    for file in &mended.files {
+    for file in &fixed.files {
         let diff = similar::TextDiff::from_lines(&file.before, &file.after);
         let path = format!("{base}{}", file.path);
         let text = diff

@@ -15,14 +15,14 @@ use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::wording::word_document;
 
 /// What fixes are judged by.
-pub(crate) struct Judging<'j> {
+pub(crate) struct FixContext<'j> {
     pub(crate) project: &'j Project,
     pub(crate) notice: &'j Notice,
     pub(crate) options: &'j Options,
 }
 
 /// A Word plan as it was read.
-pub(crate) struct Document<'d> {
+pub(crate) struct WordPlanText<'d> {
     pub(crate) bytes: &'d [u8],
     pub(crate) plan: &'d DocxPlan,
     /// Its virtual text.
@@ -31,7 +31,7 @@ pub(crate) struct Document<'d> {
 
 /// What the fixes come to.
 #[derive(Default)]
-pub(crate) struct Fixed {
+pub(crate) struct WordFixes {
     /// In order, in places of the virtual text.
     pub(crate) changes: Vec<TextChange>,
     /// How many fixes are made.
@@ -42,15 +42,15 @@ pub(crate) struct Fixed {
 
 /// Makes fixes in memory, reads the changed document and judges it anew, until there is nothing
 /// left to do.
-pub(crate) fn mend(
-    judging: &Judging<'_>,
-    document: &Document<'_>,
+pub(crate) fn fix(
+    context: &FixContext<'_>,
+    document: &WordPlanText<'_>,
     least: Applicability,
     path: &Path,
-) -> Result<Fixed, Failure> {
-    let Judging { project, notice, options } = judging;
+) -> Result<WordFixes, Failure> {
+    let FixContext { project, notice, options } = context;
     let failure = |fault: DocxError| word_document::failure(path, fault);
-    let Some(id) = source_of(project) else { return Ok(Fixed::default()) };
+    let Some(id) = source_of(project) else { return Ok(WordFixes::default()) };
     let mut revision = Revision::of(document.plan, document.text);
     let (mut now, mut fixes) = ((*project).clone(), 0);
     for round in 0.. {
@@ -87,12 +87,12 @@ pub(crate) fn mend(
     // Where paragraphs went back, fixes and changes cannot be told apart any more: then the changes
     // are counted.
     let fixes = if fixes == 0 { changes.len() } else { fixes };
-    Ok(Fixed { changes, fixes, after: revision.text().to_owned() })
+    Ok(WordFixes { changes, fixes, after: revision.text().to_owned() })
 }
 
 /// The project with the plan as it reads once the changes are accepted.
 fn reread(
-    document: &Document<'_>,
+    document: &WordPlanText<'_>,
     revision: &Revision<'_>,
     project: &Project,
     id: SourceId,

@@ -2,17 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::notice::Library;
 use crate::project::read::PROJECT_FILE;
 use crate::scaffold::{self, Ci};
 use crate::text::han;
 
-use crate::cli::session::open;
+use crate::cli::session::Session;
 use crate::cli::terminal::args::{CiKind, InitArgs};
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::terminal::shell::Talk;
+use crate::cli::terminal::new_files;
 
 /// The build servers that are named.
 pub(super) fn kinds(args: &InitArgs) -> Vec<Ci> {
@@ -26,7 +24,7 @@ pub(super) fn kinds(args: &InitArgs) -> Vec<Ci> {
 
 /// The project that only gets further files: `--ci` is given, nothing that a new project is made
 /// of, and a project is there.
-pub(super) fn project(args: &InitArgs, env: &Env<'_>) -> Option<PathBuf> {
+pub(super) fn project(args: &InitArgs, session: &Session<'_, '_>) -> Option<PathBuf> {
     let about_new =
         [&args.category, &args.name, &args.applicant, &args.division].iter().any(|a| a.is_some())
             || args.answers.is_some();
@@ -34,8 +32,10 @@ pub(super) fn project(args: &InitArgs, env: &Env<'_>) -> Option<PathBuf> {
         return None;
     }
     match &args.dir {
-        Some(dir) => Some(env.cwd.join(dir)).filter(|root| root.join(PROJECT_FILE).exists()),
-        None => open::project_root(None, env).ok(),
+        Some(dir) => {
+            Some(session.env.cwd.join(dir)).filter(|root| root.join(PROJECT_FILE).exists())
+        }
+        None => session.project_root(None).ok(),
     }
 }
 
@@ -43,25 +43,25 @@ pub(super) fn project(args: &InitArgs, env: &Env<'_>) -> Option<PathBuf> {
 pub(super) fn run(
     root: &Path,
     args: &InitArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
-    let opened = open::open(root, library, args.notice.as_deref())?;
+    let opened = session.read_project(root, args.notice.as_deref())?;
     let files = scaffold::ci(&opened.notice, &kinds(args));
     if files.is_empty() {
         return Err(Failure::new("这份通知的数据里没有自动检查的文件")
             .hint("内置的通知都有；自写的通知要在 include 里写 common"));
     }
-    crate::cli::terminal::new_files::put(root, &files)?;
+    new_files::put(root, &files)?;
     let shown = han::printable(&root.display().to_string());
-    talk.done(env, &format!("已在 {shown} 加入自动检查："));
+    session.done(&format!("已在 {shown} 加入自动检查："));
     for file in &files {
-        talk.done(env, &format!("  {}", file.path));
+        session.done(&format!("  {}", file.path));
     }
     if let Some(top) = repository(root).filter(|top| top.as_path() != root) {
         let top = han::printable(&top.display().to_string());
-        talk.done(env, &format!("平台只看仓库最上层（{top}）的这些文件：请移到那里，并在 pilot check 后面写上项目文件夹"));
+        session.done(&format!(
+            "平台只看仓库最上层（{top}）的这些文件：请移到那里，并在 pilot check 后面写上项目文件夹"
+        ));
     }
     Ok(Exit::Clean)
 }

@@ -9,21 +9,21 @@ use inquire::{InquireError, Select, Text};
 use super::ask::{Choice, Console, Question, Stop};
 
 /// A terminal; questions go to standard error.
-pub(super) struct Terminal {
+pub(super) struct TerminalConsole {
     /// Whether colours are wanted.
     pub(super) colored: bool,
 }
 
 /// A choice as it is listed.
-struct Listed<'a>(&'a Choice);
+struct ListedChoice<'a>(&'a Choice);
 
-impl fmt::Display for Listed<'_> {
+impl fmt::Display for ListedChoice<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.label)
     }
 }
 
-impl Terminal {
+impl TerminalConsole {
     fn look(&self) -> RenderConfig<'static> {
         let look =
             if self.colored { RenderConfig::default_colored() } else { RenderConfig::empty() };
@@ -31,10 +31,10 @@ impl Terminal {
     }
 }
 
-impl Console for Terminal {
+impl Console for TerminalConsole {
     fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
-        let options: Vec<Listed<'_>> = choices.iter().map(Listed).collect();
-        let scorer = |input: &str, option: &Listed<'_>, _: &str, _: usize| {
+        let options: Vec<ListedChoice<'_>> = choices.iter().map(ListedChoice).collect();
+        let scorer = |input: &str, option: &ListedChoice<'_>, _: &str, _: usize| {
             matches(input, option.0).then_some(0)
         };
         // The order of the list is kept: a stable sort of equal scores would do, but the default

@@ -9,58 +9,43 @@ use std::path::Path;
 
 use crate::notice::{Library, Notice};
 use crate::project::Config;
-use crate::project::config::nearest;
 use crate::project::new_file::obstacles;
 use crate::scaffold::{self, Answers, resolve_division};
 use crate::text::{SourceId, SourceText, han};
 
-use crate::cli::session::open;
-use crate::cli::terminal::args::{InitArgs, When};
+use crate::cli::session::Session;
+use crate::cli::terminal::args::InitArgs;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
-use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::failure::{Failure, nearest_hint};
 use crate::cli::terminal::new_files;
-use crate::cli::terminal::shell::Talk;
+use crate::cli::terminal::shell::Color;
 use ask::{Console, Stop};
-use console::Terminal;
+use console::TerminalConsole;
 
 /// Runs the command: a new project, or files for build servers in one that is there.
-pub(crate) fn run(
-    args: &InitArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
-    color: When,
-) -> Result<Exit, Failure> {
-    match ci::project(args, env) {
-        Some(root) => ci::run(&root, args, library, env, talk),
-        None => new_project(args, library, env, talk, color),
+pub(crate) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    match ci::project(args, session) {
+        Some(root) => ci::run(&root, args, session),
+        None => new_project(args, session),
     }
 }
 
 /// Writes a new project. Nothing is written unless every question was answered and no file is in
 /// the way.
-fn new_project(
-    args: &InitArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
-    color: When,
-) -> Result<Exit, Failure> {
-    let root = args.dir.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
-    let file = args.answers.as_ref().map(|path| read_answers(path, env)).transpose()?;
+fn new_project(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let root =
+        args.dir.as_ref().map_or_else(|| session.env.cwd.clone(), |dir| session.env.cwd.join(dir));
+    let file = args.answers.as_ref().map(|path| read_answers(path, session.env)).transpose()?;
     // A file of answers stands for the person: a script behaves the same with and without a
     // terminal.
-    let colored = match color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => env.err_is_terminal && env.var("NO_COLOR").is_none(),
-    };
-    let mut terminal = (env.can_ask && file.is_none()).then_some(Terminal { colored });
+    let Color(colored) = session.shell.message_color(session.env);
+    let mut terminal =
+        (session.env.can_ask && file.is_none()).then_some(TerminalConsole { colored });
     let named =
         args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
-    let id = notice_id(named, library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
-    let notice = open::notice(Some(&id), library, env)?;
+    let id = notice_id(named, session.library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
+    let notice = session.notice(Some(&id))?;
     let mut answers = match &file {
         Some(text) => answers_of(text, args.answers.as_deref().unwrap_or(Path::new("")), &notice)?,
         None => Answers::default(),
@@ -74,19 +59,17 @@ fn new_project(
     let files = scaffold::plan(&notice, &answers);
     new_files::put(&root, &files)?;
     let shown = han::printable(&root.display().to_string());
-    talk.done(env, &format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
+    session.done(&format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
     for file in &files {
-        talk.done(env, &format!("  {}", file.path));
+        session.done(&format!("  {}", file.path));
     }
-    talk.done(
-        env,
-        "接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么",
-    );
+    session
+        .done("接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么");
     Ok(Exit::Clean)
 }
 
 fn read_answers(path: &Path, env: &Env<'_>) -> Result<SourceText, Failure> {
-    let bytes = fs::read(env.cwd.join(path)).map_err(|e| Failure::io("读不了", path, &e))?;
+    let bytes = fs::read(env.cwd.join(path)).map_err(|e| Failure::io("读不了", path, e))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::new(format!("{} 不是 UTF-8 文字", han::printable(&path.display().to_string())))
     })?;
@@ -136,8 +119,7 @@ fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), 
         if notice.profile.category(id).is_none() {
             let words: Vec<&str> =
                 notice.profile.categories.iter().map(|c| c.id.as_str()).collect();
-            let near = nearest(id, words.iter().copied())
-                .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+            let near = nearest_hint(id, words.iter().copied()).unwrap_or_default();
             let failure = Failure::new(format!("--category 没有“{}”这一类", han::printable(id)));
             return Err(failure.hint(format!("{near}可用：{}", words.join("、"))));
         }

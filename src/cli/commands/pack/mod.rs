@@ -2,198 +2,92 @@
 //! into `dist/`.
 
 mod shrink;
+mod stages;
 mod summary;
 mod write;
 
-use crate::bundle::checklist::mail::recipients;
-use crate::bundle::set::set_names;
-use crate::bundle::{self, PlannedPackage};
-use crate::diag::Report;
-use crate::notice::{Library, Need, Notice};
-use crate::project::Project;
-use crate::project::read::OpenedProject;
+use crate::bundle::PlannedPackage;
 use crate::rules;
 
-use super::check;
-use crate::cli::pages::export;
-use crate::cli::pages::machine_fonts;
-use crate::cli::pages::plan_pdf::{self, Produced};
-use crate::cli::pages::print_volume::{self, Made};
-use crate::cli::report::{self, Color, Judged};
-use crate::cli::session::open;
-use crate::cli::session::received;
+use crate::cli::report::{self, ReportView};
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session, threshold};
 use crate::cli::terminal::args::{PackArgs, ReportFormat};
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::terminal::shell::Talk;
-use write::Set;
+use stages::PlannedStage;
 
-pub(crate) fn run(
-    args: &PackArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    color: Color,
-    talk: Talk,
-) -> Result<Exit, Failure> {
-    let root = open::project_root(args.path.as_deref(), env)?;
-    let mut opened = open::open(&root, library, None)?;
-    machine_fonts::look_for_fonts(&mut opened);
-    let OpenedProject { mut project, notice } = opened;
-    let mut options = open::options(&args.judge, env, &notice, check::at_hand(&project))?;
-    options.is_final = true;
-    let broken = !project.config.problems.is_empty();
-    if broken {
-        check::only_config(&mut options);
+/// Said whenever a run ends without a package.
+const UNTOUCHED: &str = "没有打包，dist/ 没有改动";
+
+pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let terms = JudgeTerms { is_final: true, ..JudgeTerms::from(&args.judge) };
+    let opened = session.open(OpenTarget::Project(args.path.as_deref()), None, terms)?;
+    let report = rules::run(&opened.project, &opened.notice, &opened.options);
+    if opened.config_is_broken || report.blocks_pack() {
+        let exit = if opened.config_is_broken { Exit::Failed } else { Exit::Findings };
+        let Opened { project, notice, options, .. } = opened;
+        let judged = ReportView::new(project, &notice, options.now, report);
+        report::deliver(&[judged], &args.judge, session)?;
+        session.done(UNTOUCHED);
+        return Ok(exit);
     }
-    let report = rules::run(&project, &notice, &options);
-    if broken || report.blocks_pack() {
-        report::deliver(
-            &[Judged::of(args.judge.format, project, &notice, options.now, report)],
-            &args.judge,
-            env,
-            color,
-        )?;
-        talk.done(env, "没有打包，dist/ 没有改动");
-        return Ok(if broken { Exit::Failed } else { Exit::Findings });
-    }
-    talk.step(env, "正在排版……");
-    let produced = plan_pdf::pdf(&project, &notice, env)?;
-    produced.remarks.iter().for_each(|remark| talk.done(env, remark));
-    let mut planned = bundle::plan(&project, &notice, produced.pdf.clone());
-    if notice.profile.deliver.editable_plan && project.word.is_none() {
-        planned.add_editable(export::word(&project, &notice)?);
-    }
-    let bundle = match args.shrink {
-        Some(dpi) => {
-            talk.step(env, "正在缩小图片和扫描件……");
-            let (small, lines) = shrink::apply(&planned, dpi).map_err(untouched)?;
-            lines.iter().for_each(|line| talk.done(env, line));
-            small
-        }
-        None => planned.clone(),
-    };
+    let planned = PlannedStage::new(opened, report, args.shrink, session)?;
     if args.list {
-        return summary::list(&bundle, &notice, env);
+        return summary::list(planned.bundle(), planned.notice(), session);
     }
     // What is too large by the files' own sizes is refused before any of them is packed.
-    let (to, cc) = recipients(&project, &notice.profile);
-    project.package = Some(bundle.package(to.into_iter().chain(cc).collect()));
-    options.have = check::at_hand(&project).into_iter().chain([Need::Package]).collect();
-    let foreseen = rules::run(&project, &notice, &options);
+    let foreseen = planned.judge();
     if foreseen.blocks_pack() {
-        return refuse(
-            args,
-            Judged::of(args.judge.format, project, &notice, options.now, foreseen.clone()),
-            &foreseen,
-            &planned,
-            env,
-            color,
-            talk,
-        );
+        let is_large = shrink::is_large(&foreseen);
+        let (judged, originals) = planned.into_report_view(foreseen);
+        return refuse(args, judged, is_large.then_some(&originals), session);
     }
-    // The volume is printed: it is bound of the originals.
-    let volume = bind(&project, &notice, &planned, &produced, env, talk);
-    talk.step(env, "正在打包并自验……");
-    let volume = volume.as_ref();
-    let set = Set {
-        notice: &notice,
-        options: &options,
-        report: &report,
-        bundle: &bundle,
-        produced: &produced,
-        volume,
-    };
-    let (staging, package) = set.write(&root, &project).map_err(untouched)?;
+    let volume = planned.bind_volume(session);
+    session.step("正在打包并自验……");
+    let written = planned.write(volume.as_ref()).map_err(untouched)?;
     // The sizes of archive and message are known only now; so the whole is judged once more, with
     // them.
-    project.package = Some(package);
-    let report = rules::run(&project, &notice, &options);
+    let report = written.judge();
+    let is_large = shrink::is_large(&report);
     if report.blocks_pack() {
-        return refuse(
-            args,
-            Judged::of(args.judge.format, project, &notice, options.now, report.clone()),
-            &report,
-            &planned,
-            env,
-            color,
-            talk,
-        );
+        let (judged, originals) = written.into_report_view(report);
+        return refuse(args, judged, is_large.then_some(&originals), session);
     }
-    let [archive, ..] = set_names(&bundle.folder);
-    let archive = staging.path(&archive);
-    // A package's facts tell nothing of waivers; what they say was already taken into account.
-    options.ignore.extend(project.config.waivers.iter().map(|w| w.rule.value.clone()));
-    received::prove(&archive, &notice, &options, &project.files).map_err(untouched)?;
-    let help = if shrink::is_large(&report) {
-        shrink::advice(&planned, args.shrink).map_err(untouched)?
+    let proven = written.prove().map_err(untouched)?;
+    let advice = if is_large {
+        shrink::advice(proven.originals(), args.shrink).map_err(untouched)?
     } else {
         Vec::new()
     };
-    let placed = staging.place().map_err(|e| untouched(e.into()))?;
-    let exit =
-        if report.reaches(open::threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
-    report::deliver(
-        &[Judged::of(args.judge.format, project, &notice, options.now, report)],
-        &args.judge,
-        env,
-        color,
-    )?;
-    help.iter().for_each(|line| talk.done(env, line));
+    let exit = if report.reaches(threshold(&args.judge)) { Exit::Findings } else { Exit::Clean };
+    let placed = proven.place().map_err(untouched)?;
+    let judged = placed.report_view(report);
+    report::deliver(&[judged], &args.judge, session)?;
+    session.all_done(&advice);
     if args.judge.format == ReportFormat::Human && args.judge.output.is_none() {
-        summary::summary(&placed, &produced, env)?;
+        summary::summary(&placed.files, &placed.plan_pdf, session)?;
     }
     Ok(exit)
 }
 
-/// Says why nothing was packed, and what would help where it is too large.
+/// Says why nothing was packed, and what would help if it is too large.
 fn refuse(
     args: &PackArgs,
-    judged: Judged,
-    report: &Report,
-    planned: &PlannedPackage,
-    env: &mut Env<'_>,
-    color: Color,
-    talk: Talk,
+    judged: ReportView,
+    too_large: Option<&PlannedPackage>,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
-    report::deliver(&[judged], &args.judge, env, color)?;
-    env.out.flush()?;
-    if shrink::is_large(report) {
-        talk.step(env, "正在试做小副本……");
-        shrink::advice(planned, args.shrink)
-            .map_err(untouched)?
-            .iter()
-            .for_each(|line| talk.done(env, line));
+    report::deliver(&[judged], &args.judge, session)?;
+    session.env.out.flush()?;
+    if let Some(originals) = too_large {
+        session.step("正在试做小副本……");
+        session.all_done(&shrink::advice(originals, args.shrink).map_err(untouched)?);
     }
-    talk.done(env, "没有打包，dist/ 没有改动");
+    session.done(UNTOUCHED);
     Ok(Exit::Findings)
 }
 
-/// A failure before the set was moved.
+/// A failure before the package was moved into `dist/`.
 fn untouched(failure: Failure) -> Failure {
-    failure.hint("没有打包，dist/ 没有改动")
-}
-
-/// The print volume, if the notice wants paper. Without one the rest is packed all the same: the
-/// check list says what to print.
-fn bind(
-    project: &Project,
-    notice: &Notice,
-    bundle: &PlannedPackage,
-    produced: &Produced,
-    env: &mut Env<'_>,
-    talk: Talk,
-) -> Option<Made> {
-    notice.profile.deliver.paper.as_ref()?;
-    talk.step(env, "正在排合订本……");
-    match print_volume::bind(project, notice, bundle, produced) {
-        Ok(made) => {
-            made.remarks.iter().for_each(|remark| talk.done(env, remark));
-            Some(made)
-        }
-        Err(failure) => {
-            talk.done(env, &format!("没有写合订本：{failure}"));
-            None
-        }
-    }
+    failure.hint(UNTOUCHED)
 }

@@ -1,9 +1,9 @@
 //! What is told of a package: what would be in it, and what was written.
 
 use crate::bundle::PlannedPackage;
-use crate::bundle::checklist::words::{size_words, subject_words};
-use crate::cli::pages::plan_pdf::Produced;
-use crate::cli::terminal::env::Env;
+use crate::bundle::checklist::format::{size_words, subject_words};
+use crate::cli::pages::plan_pdf::PlanPdf;
+use crate::cli::session::Session;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
 use crate::cli::terminal::tables;
@@ -14,7 +14,7 @@ use crate::text::han;
 pub(super) fn list(
     bundle: &PlannedPackage,
     notice: &Notice,
-    env: &mut Env<'_>,
+    session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
     let mut rows: Vec<Vec<String>> = bundle
         .entries
@@ -34,33 +34,33 @@ pub(super) fn list(
     for left in &bundle.left_out {
         text.push_str(&format!("不能打包：{}（{}）\n", han::printable(&left.path), left.why));
     }
-    env.out.write_all(text.as_bytes())?;
+    session.env.out.write_all(text.as_bytes())?;
     Ok(Exit::Clean)
 }
 
 /// The files that were written, and the code that they bear.
 pub(super) fn summary(
     placed: &[std::path::PathBuf],
-    produced: &Produced,
-    env: &mut Env<'_>,
+    plan_pdf: &PlanPdf,
+    session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     let mut text = String::from("\n已写好：\n");
     for path in placed {
         let size = std::fs::metadata(path).map_or(0, |m| m.len());
-        let shown = path.strip_prefix(&env.cwd).unwrap_or(path);
+        let shown = path.strip_prefix(&session.env.cwd).unwrap_or(path);
         text.push_str(&format!("  {}  {}\n", failure::shown(shown), size_words(size)));
     }
-    if let Some(pages) = produced.pages {
+    if let Some(pages) = plan_pdf.pages {
         text.push_str(&format!("方案 {pages} 页；"));
     }
     // What was supplied or converted has no code on its pages.
-    let printed = if produced.pages.is_some() {
+    let printed = if plan_pdf.pages.is_some() {
         "与封面、页脚、清单、邮件一致"
     } else {
         "印在清单和邮件里；方案是现成的 PDF，页面上没有"
     };
-    text.push_str(&format!("内容码 {}，{printed}\n", produced.code));
-    env.out.write_all(text.as_bytes())?;
-    env.out.flush()?;
+    text.push_str(&format!("内容码 {}，{printed}\n", plan_pdf.code));
+    session.env.out.write_all(text.as_bytes())?;
+    session.env.out.flush()?;
     Ok(())
 }

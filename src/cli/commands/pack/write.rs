@@ -1,45 +1,51 @@
 //! A package on its way into files: archive, message, print volume and check list.
 
 use std::io::{Seek, SeekFrom};
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::bundle::checklist;
 use crate::bundle::checklist::facts::ChecklistFacts;
-use crate::bundle::checklist::mail::{mail_body, recipients};
-use crate::bundle::mail::write::{ComposedMail, message_size, write_message};
-use crate::bundle::place::Staging;
-use crate::bundle::set::set_names;
+use crate::bundle::checklist::mail_body::{mail_body, recipients};
+use crate::bundle::dist_names::DistNames;
+use crate::bundle::mail::compose::{ComposedMail, message_size, write_message};
+use crate::bundle::staging::Staging;
 use crate::bundle::{self, PlannedPackage};
-use crate::cli::pages::plan_pdf::Produced;
-use crate::cli::pages::print_volume::Made;
+use crate::cli::pages::plan_pdf::PlanPdf;
+use crate::cli::pages::print_volume::PrintVolume;
 use crate::cli::session::git;
 use crate::cli::terminal::failure::Failure;
 use crate::diag::Report;
 use crate::notice::Notice;
-use crate::project::{Project, facts};
+use crate::project::{Package, Project, facts};
 use crate::rules::{Context, Options};
 
-/// A package on its way.
-pub(super) struct Set<'a> {
+/// Writes a planned package.
+pub(super) struct PackageWriter<'a> {
+    pub(super) project: &'a Project,
     pub(super) notice: &'a Notice,
     pub(super) options: &'a Options,
     pub(super) report: &'a Report,
     pub(super) bundle: &'a PlannedPackage,
-    pub(super) produced: &'a Produced,
-    pub(super) volume: Option<&'a Made>,
+    pub(super) plan_pdf: &'a PlanPdf,
+    pub(super) volume: Option<&'a PrintVolume>,
 }
 
-impl Set<'_> {
+/// The files of a package beside `dist/`.
+pub(super) struct WrittenFiles {
+    pub(super) staging: Staging,
+    /// Where the archive lies until it is moved.
+    pub(super) archive: PathBuf,
+    /// The package with its real sizes.
+    pub(super) package: Package,
+}
+
+impl PackageWriter<'_> {
     /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their
     /// sizes.
-    pub(super) fn write(
-        &self,
-        root: &Path,
-        project: &Project,
-    ) -> Result<(Staging, crate::project::Package), Failure> {
-        let bundle = self.bundle;
-        let [zip_name, eml_name, volume_name, checklist_name] = set_names(&bundle.folder);
-        let mut staging = Staging::new(&root.join("dist"))?;
+    pub(super) fn write(&self) -> Result<WrittenFiles, Failure> {
+        let (bundle, project) = (self.bundle, self.project);
+        let names = DistNames::of_stem(&bundle.folder);
+        let mut staging = Staging::new(&project.root.join("dist"))?;
         let calendar = Context::new(project, self.notice, self.options).calendar;
         let (to, cc) = recipients(project, &self.notice.profile);
         let texts = ChecklistFacts {
@@ -51,16 +57,16 @@ impl Set<'_> {
             folder: &bundle.folder,
             to: &to,
             cc: &cc,
-            content_code: &self.produced.code,
-            is_printed: self.produced.pages.is_some(),
+            content_code: &self.plan_pdf.code,
+            is_printed: self.plan_pdf.pages.is_some(),
             as_of: self.options.now,
             volume: self.volume.map(|made| &made.facts),
         };
-        let facts = self.facts(root, project);
-        let mut zip = staging.create(&zip_name)?;
+        let facts = self.facts();
+        let mut zip = staging.create(&names.archive)?;
         let written =
             bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
-                .map_err(|e| Failure::new(e.to_string()))?;
+                .map_err(|error| Failure::new(error.to_string()).caused_by(error))?;
         let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
         package.archive_size = Some(written.archive_size);
         zip.seek(SeekFrom::Start(0))?;
@@ -76,26 +82,31 @@ impl Set<'_> {
                 subject: bundle.subject.clone(),
                 date: Some(self.options.now),
                 body: mail_body(&texts, files, written.archive_size, &sha256),
-                attachment: zip_name.clone(),
+                attachment: names.archive.clone(),
                 key: sha256,
             };
             let size = message_size(&message, written.archive_size).map_err(Failure::new)?;
-            let mut eml = staging.create(&eml_name)?;
+            let mut eml = staging.create(&names.message)?;
             write_message(&message, &mut zip, &mut eml)?;
             message_bytes = Some(size);
         }
         package.message_size = message_bytes;
         let markdown = checklist::markdown(&texts, files, written.archive_size, message_bytes);
         match self.volume {
-            Some(made) => std::io::Write::write_all(&mut staging.create(&volume_name)?, &made.pdf)?,
+            Some(made) => {
+                std::io::Write::write_all(&mut staging.create(&names.volume)?, &made.pdf)?
+            }
             // One of a former run must not lie beside this set.
-            None => staging.leave_behind(&volume_name),
+            None => staging.leave_behind(&names.volume),
         }
-        std::io::Write::write_all(&mut staging.create(&checklist_name)?, markdown.as_bytes())?;
-        Ok((staging, package))
+        std::io::Write::write_all(&mut staging.create(&names.checklist)?, markdown.as_bytes())?;
+        let archive = staging.path(&names.archive);
+        Ok(WrittenFiles { staging, archive, package })
     }
 
-    fn facts(&self, root: &Path, project: &Project) -> bundle::PackageFacts<'_> {
+    fn facts(&self) -> bundle::PackageFacts<'_> {
+        let project = self.project;
+        let root = project.root.as_path();
         let profile = &self.notice.profile;
         let day =
             profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
@@ -108,12 +119,12 @@ impl Set<'_> {
             notice: profile.id.clone(),
             day,
             as_of: self.options.now,
-            content_code: self.produced.code.clone(),
-            plan_digest: self.produced.digest.clone(),
+            content_code: self.plan_pdf.code.clone(),
+            plan_digest: self.plan_pdf.digest.clone(),
             project: facts::with_paths(&facts::facts(&project.config), &inside),
             report: self.report,
             git: git::state(root),
-            fonts: self.produced.fonts.clone(),
+            fonts: self.plan_pdf.fonts.clone(),
         }
     }
 }

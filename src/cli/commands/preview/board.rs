@@ -7,11 +7,11 @@ use crate::render::Pages;
 
 /// The state that was put up last.
 pub(super) struct Board {
-    posted: Mutex<Posted>,
+    posted: Mutex<PostedState>,
     changed: Condvar,
 }
 
-struct Posted {
+struct PostedState {
     version: u64,
     state: Arc<Vec<u8>>,
     pages: Option<Arc<Pages>>,
@@ -20,7 +20,7 @@ struct Posted {
 
 /// Why a wait is over.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum News {
+pub(super) enum BoardNews {
     /// There is a newer version.
     Version(u64),
     /// The time is up.
@@ -32,11 +32,12 @@ pub(super) enum News {
 impl Board {
     /// A board with a first state, version 0.
     pub(super) fn new(state: Vec<u8>) -> Self {
-        let posted = Posted { version: 0, state: Arc::new(state), pages: None, is_closed: false };
+        let posted =
+            PostedState { version: 0, state: Arc::new(state), pages: None, is_closed: false };
         Self { posted: Mutex::new(posted), changed: Condvar::new() }
     }
 
-    fn posted(&self) -> MutexGuard<'_, Posted> {
+    fn posted(&self) -> MutexGuard<'_, PostedState> {
         // Nothing is left half done under the lock.
         self.posted.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -73,14 +74,14 @@ impl Board {
     }
 
     /// Waits for a version other than the one that is known.
-    pub(super) fn wait(&self, known: Option<u64>, patience: Duration) -> News {
-        let is_old = |posted: &mut Posted| !posted.is_closed && known == Some(posted.version);
+    pub(super) fn wait(&self, known: Option<u64>, patience: Duration) -> BoardNews {
+        let is_old = |posted: &mut PostedState| !posted.is_closed && known == Some(posted.version);
         let waited = self.changed.wait_timeout_while(self.posted(), patience, is_old);
         let (posted, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
         match (posted.is_closed, timeout.timed_out()) {
-            (true, _) => News::Closed,
-            (_, true) => News::Nothing,
-            (_, false) => News::Version(posted.version),
+            (true, _) => BoardNews::Closed,
+            (_, true) => BoardNews::Nothing,
+            (_, false) => BoardNews::Version(posted.version),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::request::Request;
 use super::response::Refusal;
 
 /// What is asked for.
-pub(super) enum Wish {
+pub(super) enum Route {
     /// A file of the page.
     Asset(&'static Asset),
     /// The state.
@@ -28,7 +28,7 @@ pub(super) struct Guard {
 impl Guard {
     /// What a request asks for, if it may. A name other than ours in `Host` means that a page
     /// elsewhere has given its own name our address (DNS rebinding).
-    pub(super) fn judge(&self, request: &Request) -> Result<Wish, Refusal> {
+    pub(super) fn judge(&self, request: &Request) -> Result<Route, Refusal> {
         let [host] = request.hosts.as_slice() else { return Err(Refusal::Malformed) };
         let ours = ["127.0.0.1", "localhost"].map(|name| format!("{name}:{}", self.port));
         if !ours.iter().any(|name| name.eq_ignore_ascii_case(host)) {
@@ -50,11 +50,11 @@ impl Guard {
             return Err(Refusal::Forbidden);
         }
         match path {
-            "state" => Ok(Wish::State),
-            "events" => Ok(Wish::Events),
+            "state" => Ok(Route::State),
+            "events" => Ok(Route::Events),
             name => match name.strip_prefix("page/").and_then(|n| n.strip_suffix(".svg")) {
-                Some(digest) => Ok(Wish::Picture(digest.to_owned())),
-                None => assets::find(name).map(Wish::Asset).ok_or(Refusal::Missing),
+                Some(digest) => Ok(Route::Picture(digest.to_owned())),
+                None => assets::find(name).map(Route::Asset).ok_or(Refusal::Missing),
             },
         }
     }
@@ -68,9 +68,9 @@ fn is_same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guard, Refusal, Request, Wish, is_same};
+    use super::{Guard, Refusal, Request, Route, is_same};
 
-    fn ask(method: &str, target: &str, hosts: &[&str], origins: &[&str]) -> Result<Wish, Refusal> {
+    fn ask(method: &str, target: &str, hosts: &[&str], origins: &[&str]) -> Result<Route, Refusal> {
         let all = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
         let guard = Guard { port: 8000, token: "0123456789abcdef".to_owned() };
         guard.judge(&Request {
@@ -85,13 +85,13 @@ mod tests {
     fn only_the_page_itself_gets_in() {
         const HOST: &[&str] = &["127.0.0.1:8000"];
         const PAGE: &str = "/0123456789abcdef/";
-        assert!(matches!(ask("GET", PAGE, HOST, &[]), Ok(Wish::Asset(a)) if a.name.is_empty()));
+        assert!(matches!(ask("GET", PAGE, HOST, &[]), Ok(Route::Asset(a)) if a.name.is_empty()));
         assert!(matches!(
             ask("GET", PAGE, &["LOCALHOST:8000"], &["http://127.0.0.1:8000"]),
-            Ok(Wish::Asset(_))
+            Ok(Route::Asset(_))
         ));
         assert!(
-            matches!(ask("GET", "/0123456789abcdef/page/ab.svg", HOST, &[]), Ok(Wish::Picture(d)) if d == "ab")
+            matches!(ask("GET", "/0123456789abcdef/page/ab.svg", HOST, &[]), Ok(Route::Picture(d)) if d == "ab")
         );
         fn refused(
             method: &str,

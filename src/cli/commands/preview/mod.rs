@@ -15,16 +15,12 @@ mod view;
 
 use std::time::Duration;
 
-use crate::notice::Library;
-
-use crate::cli::commands::check::watch;
+use crate::cli::session::Session;
 use crate::cli::session::file_watch::{Watch, Way};
 use crate::cli::terminal::args::PreviewArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::terminal::shell::Talk;
-use rounds::Session;
+use rounds::PreviewRounds;
 use server::Server;
 
 /// Saving in several steps takes less than this in all editors that were looked at; were it more, a
@@ -35,41 +31,36 @@ const TOGETHER: Duration = Duration::from_millis(20);
 /// the page.
 pub(crate) fn run(
     args: &PreviewArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    talk: Talk,
+    session: &mut Session<'_, '_>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Exit, Failure> {
-    let folder = watch::folder(args.path.as_deref(), env)?;
-    let clock = env.clock();
+    let folder = session.watched_folder(args.path.as_deref())?;
+    let clock = session.env.clock();
     // The watch begins before the first look, so that nothing saved meanwhile is missed.
     let mut watch = Watch::begin(&[folder], &[])?.hasty(TOGETHER);
-    let mut session = Session::new(args, library);
-    session.try_out(env)?;
+    let mut rounds = PreviewRounds::new(args);
+    rounds.try_out(session)?;
     let server = Server::start(args.port)?;
     // Whoever has asked once is waited for when Ctrl-C comes.
     if stop() {
         return Ok(Exit::Clean);
     }
     let address = server.address();
-    writeln!(env.out, "{address}")?;
-    env.out.flush()?;
-    talk.done(
-        env,
-        "在浏览器里打开上面的地址（只有这台电脑能打开）；改动保存后自动更新，Ctrl-C 结束",
-    );
+    writeln!(session.env.out, "{address}")?;
+    session.env.out.flush()?;
+    session.done("在浏览器里打开上面的地址（只有这台电脑能打开）；改动保存后自动更新，Ctrl-C 结束");
     if let Way::Polling(interval) = watch.way() {
-        talk.done(env, &format!("系统不通知这里的改动，改为每 {} 秒查看一次", interval.as_secs()));
+        session.done(&format!("系统不通知这里的改动，改为每 {} 秒查看一次", interval.as_secs()));
     }
     if args.open && open::that_detached(&address).is_err() {
-        talk.done(env, "没能打开浏览器，请自己打开上面的地址");
+        session.done("没能打开浏览器，请自己打开上面的地址");
     }
     loop {
-        let said = session.round(env, server.board());
-        talk.done(env, &format!("{} {said}", env.now.time()));
+        let said = rounds.round(session, server.board());
+        session.done(&format!("{} {said}", session.env.now.time()));
         if !watch.wait(stop)? {
             return Ok(Exit::Clean);
         }
-        env.now = clock.now();
+        session.env.now = clock.now();
     }
 }

@@ -9,26 +9,21 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::notice::Library;
 use crate::render::{Live, Pages};
 use crate::rules;
 
 use super::board::Board;
-use super::view::{self, Printed};
-use crate::cli::commands::check::{self, Ready};
+use super::view::{self, PrintedPages};
 use crate::cli::pages::typeset;
-use crate::cli::report::Judged;
-use crate::cli::report::Scope;
+use crate::cli::report::ReportView;
 use crate::cli::report::browser;
-use crate::cli::terminal::args::{FailOn, JudgeArgs, PreviewArgs, ReportFormat};
-use crate::cli::terminal::env::Env;
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
+use crate::cli::terminal::args::PreviewArgs;
 use crate::cli::terminal::failure::Failure;
 
 /// One run of the preview.
-pub(super) struct Session<'a> {
+pub(super) struct PreviewRounds<'a> {
     args: &'a PreviewArgs,
-    judge: JudgeArgs,
-    library: &'a Library,
     live: Live,
     version: u64,
     /// The last pages that could be made.
@@ -50,48 +45,30 @@ pub(super) fn starting() -> Vec<u8> {
     first_state().to_string().into_bytes()
 }
 
-impl<'a> Session<'a> {
-    pub(super) fn new(args: &'a PreviewArgs, library: &'a Library) -> Self {
-        let judge = JudgeArgs {
-            as_of: args.as_of.clone(),
-            format: ReportFormat::Human,
-            output: None,
-            fail_on: FailOn::Error,
-            is_final: args.is_final,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            statistics: false,
-        };
-        Self {
-            args,
-            judge,
-            library,
-            live: Live::default(),
-            version: 0,
-            pages: None,
-            state: first_state(),
-        }
+impl<'a> PreviewRounds<'a> {
+    pub(super) fn new(args: &'a PreviewArgs) -> Self {
+        Self { args, live: Live::default(), version: 0, pages: None, state: first_state() }
     }
 
-    fn ready(&self, env: &Env<'_>) -> Result<Ready, Failure> {
-        check::ready(
-            self.args.path.as_deref(),
-            self.args.notice.as_deref(),
-            &self.judge,
-            self.library,
-            env,
-        )
+    fn open(&self, session: &Session<'_, '_>) -> Result<Opened, Failure> {
+        let target = OpenTarget::ProjectOrPlan(self.args.path.as_deref());
+        let terms = JudgeTerms {
+            as_of: self.args.as_of.as_deref(),
+            is_final: self.args.is_final,
+            ..JudgeTerms::default()
+        };
+        session.open(target, self.args.notice.as_deref(), terms)
     }
 
     /// Whether the project can be read at all.
-    pub(super) fn try_out(&self, env: &Env<'_>) -> Result<(), Failure> {
-        self.ready(env).map(|_| ())
+    pub(super) fn try_out(&self, session: &Session<'_, '_>) -> Result<(), Failure> {
+        self.open(session).map(|_| ())
     }
 
     /// Looks once and puts up what there is to see; how it went, in a line.
-    pub(super) fn round(&mut self, env: &Env<'_>, board: &Board) -> String {
+    pub(super) fn round(&mut self, session: &Session<'_, '_>, board: &Board) -> String {
         self.version += 1;
-        let (mut state, said) = match self.look(env) {
+        let (mut state, said) = match self.look(session) {
             Ok(done) => done,
             Err(failure) => {
                 let mut state = self.state.clone();
@@ -102,29 +79,25 @@ impl<'a> Session<'a> {
             }
         };
         state["version"] = json!(self.version);
-        state["time"] = json!(env.now.time());
+        state["time"] = json!(session.env.now.time());
         board.post(self.version, state.to_string().into_bytes(), self.pages.clone());
         self.state = state;
         said
     }
 
-    fn look(&mut self, env: &Env<'_>) -> Result<(Value, String), Failure> {
-        let ready = self.ready(env)?;
-        let (project, notice) = (&ready.opened.project, &ready.opened.notice);
-        let without = view::without_pages(project, ready.broken);
+    fn look(&mut self, session: &Session<'_, '_>) -> Result<(Value, String), Failure> {
+        let opened = self.open(session)?;
+        let (project, notice) = (&opened.project, &opened.notice);
+        let without = view::without_pages(project, opened.config_is_broken);
         // The two halves of the work take about as long as each other.
         let (report, set) = thread::scope(|scope| {
-            let judging = scope.spawn(|| rules::run(project, notice, &ready.options));
+            let judging = scope.spawn(|| rules::run(project, notice, &opened.options));
             let set = without.is_none().then(|| typeset::live(&mut self.live, project, notice));
             (judging.join(), set)
         });
         // What panicked there would have panicked here.
         let mut report = report.unwrap_or_else(|cause| std::panic::resume_unwind(cause));
-        let scope = if ready.broken {
-            Scope::default()
-        } else {
-            check::without_known(&mut report, &ready)?
-        };
+        let scope = opened.hide_known(&mut report)?;
         let (fresh, fault) = match set.transpose() {
             Ok(pages) => (pages.map(Arc::new), None),
             Err(failure) => (None, Some(failure)),
@@ -132,7 +105,7 @@ impl<'a> Session<'a> {
         if fresh.is_some() || without.as_ref().is_some_and(|w| w.for_good) {
             self.pages = fresh.clone();
         }
-        let printed = Printed::of(project, fresh.as_deref());
+        let printed = PrintedPages::of(project, fresh.as_deref());
         let overfull = printed.overfull(&project.sources);
         let said = view::verdict(
             &report,
@@ -142,8 +115,8 @@ impl<'a> Session<'a> {
         let trouble = fault
             .as_ref()
             .map(view::trouble)
-            .or_else(|| ready.broken.then(|| view::broken(project)));
-        let judged = Judged::new(ready.opened.project.clone(), notice, ready.options.now, report)
+            .or_else(|| opened.config_is_broken.then(|| view::broken(project)));
+        let judged = ReportView::new(opened.project.clone(), notice, opened.options.now, report)
             .within(scope);
         let mut findings = browser::findings(&judged, &|place| printed.spots(place));
         findings.extend(overfull);

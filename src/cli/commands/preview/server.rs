@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::board::{Board, News};
-use super::guard::{Guard, Wish};
+use super::board::{Board, BoardNews};
+use super::guard::{Guard, Route};
 use super::request;
 use super::response::{self, Refusal};
 use super::rounds;
-use crate::cli::terminal::failure::{Failure, io_words};
+use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::wording::io_words;
 
 /// Connections at once, at the most. A browser has six.
 const MOST: usize = 48;
@@ -27,11 +28,11 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// A server at work; it ends with this.
 pub(super) struct Server {
     address: SocketAddr,
-    shared: Arc<Shared>,
+    shared: Arc<ServerState>,
 }
 
 /// What the threads of a server share.
-struct Shared {
+struct ServerState {
     guard: Guard,
     board: Board,
     connections: AtomicUsize,
@@ -44,7 +45,7 @@ impl Server {
             .map_err(|fault| refused(port, &fault))?;
         let address = listener.local_addr()?;
         let guard = Guard { port: address.port(), token: token()? };
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(ServerState {
             guard,
             board: Board::new(rounds::starting()),
             connections: AtomicUsize::new(0),
@@ -92,7 +93,7 @@ fn token() -> Result<String, Failure> {
     Ok(crate::project::facts::hex(&bytes))
 }
 
-fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+fn accept(listener: &TcpListener, shared: &Arc<ServerState>) {
     for stream in listener.incoming() {
         if shared.board.is_closed() {
             return;
@@ -102,7 +103,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let place = Place::take(shared);
+        let place = ConnectionSlot::take(shared);
         let is_full = shared.connections.load(Ordering::SeqCst) > MOST;
         let answer = move || {
             let _place = place;
@@ -122,22 +123,22 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 }
 
 /// One of the connections at a time; given back when it ends.
-struct Place(Arc<Shared>);
+struct ConnectionSlot(Arc<ServerState>);
 
-impl Place {
-    fn take(shared: &Arc<Shared>) -> Self {
+impl ConnectionSlot {
+    fn take(shared: &Arc<ServerState>) -> Self {
         shared.connections.fetch_add(1, Ordering::SeqCst);
         Self(Arc::clone(shared))
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         self.0.connections.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
-fn serve(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
+fn serve(stream: &mut TcpStream, shared: &ServerState) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let wish = match request::read(stream) {
@@ -146,10 +147,10 @@ fn serve(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
         Err(refusal) => Err(refusal),
     };
     match wish {
-        Ok(Wish::Asset(asset)) => response::send(stream, asset.media, asset.text.as_bytes()),
-        Ok(Wish::State) => response::send(stream, "application/json", &shared.board.state()),
-        Ok(Wish::Events) => events(stream, &shared.board),
-        Ok(Wish::Picture(digest)) => match shared.board.picture(&digest) {
+        Ok(Route::Asset(asset)) => response::send(stream, asset.media, asset.text.as_bytes()),
+        Ok(Route::State) => response::send(stream, "application/json", &shared.board.state()),
+        Ok(Route::Events) => events(stream, &shared.board),
+        Ok(Route::Picture(digest)) => match shared.board.picture(&digest) {
             Some(svg) => response::picture(stream, svg.as_bytes()),
             None => response::refuse(stream, Refusal::Missing),
         },
@@ -163,12 +164,12 @@ fn events(stream: &mut TcpStream, board: &Board) -> io::Result<()> {
     let mut known = None;
     loop {
         match board.wait(known, HEARTBEAT) {
-            News::Version(version) => {
+            BoardNews::Version(version) => {
                 known = Some(version);
                 stream.write_all(format!("event: state\ndata: {version}\n\n").as_bytes())?;
             }
-            News::Nothing => stream.write_all(b": \n\n")?,
-            News::Closed => return Ok(()),
+            BoardNews::Nothing => stream.write_all(b": \n\n")?,
+            BoardNews::Closed => return Ok(()),
         }
     }
 }

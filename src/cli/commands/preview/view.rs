@@ -7,11 +7,11 @@ use crate::project::Project;
 use crate::render::{PageArea, Pages};
 use crate::text::{At, SourceId, Sources, han};
 
-use crate::cli::session::open::line_of;
+use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
 
 /// Why a project has no pages now.
-pub(super) struct Without {
+pub(super) struct NoPages {
     /// In Chinese.
     pub(super) why: &'static str,
     /// Whether it has none at all, so that former ones must go.
@@ -19,8 +19,8 @@ pub(super) struct Without {
 }
 
 /// Why a project is not typeset, if it is not.
-pub(super) fn without_pages(project: &Project, is_broken: bool) -> Option<Without> {
-    let none = |why, for_good| Some(Without { why, for_good });
+pub(super) fn without_pages(project: &Project, is_broken: bool) -> Option<NoPages> {
+    let none = |why, for_good| Some(NoPages { why, for_good });
     if is_broken {
         return none("pilot.toml 有误，改好后才能排版。", false);
     }
@@ -37,12 +37,12 @@ pub(super) fn without_pages(project: &Project, is_broken: bool) -> Option<Withou
 }
 
 /// The pages of this round, and which texts make up the plan.
-pub(super) struct Printed<'a> {
+pub(super) struct PrintedPages<'a> {
     pages: Option<&'a Pages>,
     plan: &'a [SourceId],
 }
 
-impl<'a> Printed<'a> {
+impl<'a> PrintedPages<'a> {
     pub(super) fn of(project: &'a Project, pages: Option<&'a Pages>) -> Self {
         Self { pages, plan: project.plan.as_ref().map_or(&[], |plan| &plan.sources) }
     }

@@ -1,102 +1,90 @@
 //! `pilot verify`: the receiving side. Writes nothing but what it is asked to; the same rules judge
 //! as on the sending side.
 
-pub(crate) mod batch;
+mod batch;
 
 use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::notice::Library;
 use crate::text::Moment;
 
-use crate::cli::commands::verify::batch::city_counts::City;
-use crate::cli::commands::verify::batch::inbox::{self, Target, Targets};
-use crate::cli::commands::verify::batch::table_rows::{self, Seen};
-use crate::cli::commands::verify::batch::xlsx;
-use crate::cli::report::{self, Color};
-use crate::cli::session::open;
+use crate::cli::report;
+use crate::cli::session::{Session, threshold};
 use crate::cli::terminal::args::VerifyArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::terminal::shell::Talk;
-use batch::context::{Desk, One};
+use batch::city_counts::CityCount;
+use batch::context::{BatchContext, JudgedPackage};
+use batch::inbox::{self, InboxContents, InboxItem};
+use batch::table_rows::{self, PackageRow};
+use batch::xlsx;
 
-pub(crate) fn run(
-    args: &VerifyArgs,
-    library: &Library,
-    env: &mut Env<'_>,
-    color: Color,
-    talk: Talk,
-) -> Result<Exit, Failure> {
-    let desk = Desk::new(args, library, env)?;
-    let Targets { judged: targets, left } = inbox::targets(&args.files, &env.cwd);
+pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let context = BatchContext::new(args, session)?;
+    let InboxContents { judged: targets, left } = inbox::targets(&args.files, &session.env.cwd);
     if !left.is_empty() {
-        talk.done(env, &format!("不是压缩包、邮件或成套材料，没有核验：{}", left.join("、")));
+        session.done(&format!("不是压缩包、邮件或成套材料，没有核验：{}", left.join("、")));
     }
     if targets.len() > 1 {
-        talk.step(env, &format!("正在核验 {} 个包……", targets.len()));
+        session.step(&format!("正在核验 {} 个包……", targets.len()));
     }
     // One package a thread; the order is that of the targets, whoever is ready first.
-    let mut seen: Vec<One> = targets.par_iter().map(|target| desk.one(target)).collect();
-    desk.compare(&targets, &mut seen);
+    let mut seen: Vec<JudgedPackage> =
+        targets.par_iter().map(|target| context.judge_package(target)).collect();
+    context.compare(&targets, &mut seen);
     let mut exit = Exit::Clean;
     let mut judged = Vec::new();
     for (target, one) in targets.iter().zip(&seen) {
         let Ok(verdict) = &one.verdict else { continue };
-        let reaches = verdict.report.reaches(open::threshold(&args.judge));
+        let reaches = verdict.report.reaches(threshold(&args.judge));
         exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
-        let notice = desk.notice(Some(&verdict.notice))?;
-        let shown = verdict.judged(args.judge.format, &notice).or_named(target.shown.clone());
+        let notice = context.notice(Some(&verdict.notice))?;
+        let shown = verdict.report_view(&notice).or_named(target.shown.clone());
         judged.push(if targets.len() > 1 { shown.about_file(target.shown.clone()) } else { shown });
     }
     if let Some(file) = &args.summary {
-        write_summary(&env.cwd.join(file), &targets, &seen, &desk.cities(&seen), args)?;
+        write_summary(&session.env.cwd.join(file), &targets, &seen, &context.cities(&seen), args)?;
     }
-    if let Some(state) = &desk.state {
-        state
-            .remarks
-            .iter()
-            .cloned()
-            .chain(state.fault())
-            .for_each(|remark| talk.done(env, &remark));
+    if let Some(state) = &context.state {
+        session.all_done(&state.remarks);
+        session.all_done(&state.fault());
     }
     let mut failures = seen.into_iter().filter_map(|one| one.verdict.err());
     if judged.is_empty() && targets.len() == 1 {
         return Err(failures.next().unwrap_or_else(|| Failure::new("没有可以核验的文件")));
     }
-    report::deliver(&judged, &args.judge, env, color)?;
+    report::deliver(&judged, &args.judge, session)?;
     for failure in failures {
         exit = Exit::Failed;
-        writeln!(env.err, "错误：{}", failure.message)?;
-        failure.hints.iter().try_for_each(|hint| writeln!(env.err, "  {hint}"))?;
+        session.failed(&failure);
     }
     Ok(exit)
 }
 
 fn write_summary(
     path: &Path,
-    targets: &[Target],
-    seen: &[One],
-    cities: &[City],
+    targets: &[InboxItem],
+    seen: &[JudgedPackage],
+    cities: &[CityCount],
     args: &VerifyArgs,
 ) -> Result<(), Failure> {
-    let row = |(target, one): (&'_ Target, &'_ One)| -> (String, Option<u64>, Option<Moment>) {
-        (target.shown.clone(), one.size, one.modified)
-    };
+    let row =
+        |(target, one): (&'_ InboxItem, &'_ JudgedPackage)| -> (String, Option<u64>, Option<Moment>) {
+            (target.shown.clone(), one.size, one.modified)
+        };
     let names: Vec<_> = targets.iter().zip(seen).map(row).collect();
-    let run: Vec<Seen<'_>> = names
+    let run: Vec<PackageRow<'_>> = names
         .iter()
         .zip(seen)
-        .map(|((file, size, modified), one)| Seen {
+        .map(|((file, size, modified), one)| PackageRow {
             file,
             size: *size,
             modified: *modified,
             verdict: one.verdict.as_ref().map_err(|f| f.message.as_str()),
         })
         .collect();
-    let book = xlsx::workbook(&table_rows::sheets(&run, cities, open::threshold(&args.judge)))
-        .map_err(|e| Failure::new(format!("写不成汇总表：{e}")))?;
-    crate::project::replace::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, &e))
+    let book = xlsx::workbook(&table_rows::sheets(&run, cities, threshold(&args.judge)))
+        .map_err(|e| Failure::new(format!("写不成汇总表：{e}")).caused_by(e))?;
+    crate::project::replace::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, e))
 }

@@ -1,3 +1,7 @@
-//! Faults of the layers below, in Chinese.
+//! Errors of the layers below, in Chinese: the only place where they get words for users.
 
+mod io;
+mod staging;
 pub(crate) mod word_document;
+
+pub(crate) use io::io_words;

@@ -1,8 +1,8 @@
-//! Why a Word document cannot be read, in Chinese, and what to do.
+//! What is said about Word documents: why one cannot be read, and what was assumed.
 
 use std::path::Path;
 
-use crate::plan::docx::{Disguise, DocxError};
+use crate::plan::docx::{Disguise, DocxError, DocxNotes};
 
 use crate::cli::terminal::failure::{Failure, shown};
 
@@ -62,4 +62,32 @@ fn kind_word(kind: Disguise) -> &'static str {
         Disguise::OpenDocument => " OpenDocument（.odt）",
         Disguise::Office => "表格或演示文稿",
     }
+}
+
+/// What was assumed when a document was read.
+pub(crate) fn assumptions(notes: &DocxNotes) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let mut out = Vec::new();
+    if !notes.guessed.is_empty() {
+        let mut headings: Vec<String> = Vec::new();
+        for guess in notes.guessed.iter().take(SHOWN) {
+            headings.push(format!("第 {} 段“{}”", guess.paragraph, guess.text));
+        }
+        let more = if notes.guessed.len() > SHOWN { "等" } else { "" };
+        out.push(format!(
+            "有 {} 个标题没有用标题样式，按编号和字体认作标题：{}{more}",
+            notes.guessed.len(),
+            headings.join("、")
+        ));
+    }
+    if notes.changes > 0 {
+        out.push(format!("有 {} 处修订，按全部接受后的文字检查", notes.changes));
+    }
+    if notes.hidden > 0 {
+        out.push(format!("有 {} 个隐藏的字，没有检查", notes.hidden));
+    }
+    if notes.lost_parts > 0 {
+        out.push(format!("有 {} 个图表、流程图或嵌入对象，其中的文字没有检查", notes.lost_parts));
+    }
+    out
 }

@@ -4,8 +4,8 @@ use crate::text::han;
 
 use super::folded::Folded;
 use super::near::is_near;
-use crate::rules::applicant::identity::leading;
 use crate::rules::engine::context::Context;
+use crate::rules::engine::divisions::leading;
 
 /// Classes of bodies, longest first, with the short form that a plan must introduce before it uses
 /// it.

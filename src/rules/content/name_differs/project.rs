@@ -5,8 +5,8 @@ use crate::text::han;
 
 use super::folded::Folded;
 use super::near::{distance, is_near};
-use crate::rules::applicant::identity::leading;
 use crate::rules::engine::context::Context;
+use crate::rules::engine::divisions::leading;
 
 /// Words of areas and undertakings that make no name by themselves, longest first.
 const GENERIC: [&str; 22] = [

@@ -10,7 +10,7 @@ use super::verdict::Verdict;
 
 /// A city under one notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct City {
+pub(crate) struct CityCount {
     /// Id of the notice.
     pub(crate) notice: String,
     /// Its name; empty for packages that do not tell where they come from.
@@ -25,7 +25,7 @@ pub(crate) struct City {
     pub(crate) clause: String,
 }
 
-impl City {
+impl CityCount {
     /// Projects beyond the quota.
     pub(crate) fn over(&self) -> usize {
         let is_known = !self.name.is_empty();
@@ -37,7 +37,7 @@ impl City {
 pub(crate) fn cities(
     run: &[&Verdict],
     notice: &dyn Fn(&str) -> Option<std::sync::Arc<Notice>>,
-) -> Vec<City> {
+) -> Vec<CityCount> {
     let mut seen: BTreeMap<(&str, bool, &str), (usize, BTreeSet<String>)> = BTreeMap::new();
     for (index, verdict) in run.iter().enumerate() {
         let place = (verdict.notice.as_str(), verdict.city.is_empty(), verdict.city.as_str());
@@ -52,7 +52,7 @@ pub(crate) fn cities(
                 notice.as_ref().and_then(|n| Some(n.profile.applicants.quota.as_ref()?.max));
             let clause =
                 notice.as_ref().and_then(|n| Some(n.card(QUOTA)?.authority.reference.clone()));
-            City {
+            CityCount {
                 notice: id.to_owned(),
                 name: name.to_owned(),
                 packages,
@@ -65,7 +65,7 @@ pub(crate) fn cities(
 }
 
 /// What is to be told of a package of a city that has more projects than it may.
-pub(crate) fn crowd_of(verdict: &Verdict, cities: &[City]) -> Option<CityTotal> {
+pub(crate) fn over_quota(verdict: &Verdict, cities: &[CityCount]) -> Option<CityTotal> {
     let own = cities.iter().find(|c| c.notice == verdict.notice && c.name == verdict.city)?;
     (own.over() > 0).then(|| CityTotal { city: own.name.clone(), projects: own.projects })
 }

@@ -5,55 +5,52 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use super::city_counts::{self, City};
+use super::city_counts::{self, CityCount};
 use super::duplicates;
-use super::inbox::{self, Target};
-use super::progress::{Key, State, Terms};
+use super::inbox::InboxItem;
+use super::progress::{BatchProgress, PackageKey, ProgressTerms};
 use super::verdict::Verdict;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder, sha256};
-use crate::cli::session::open;
-use crate::cli::session::received::judge_received;
+use crate::cli::session::received::{folder_files, judge_received};
+use crate::cli::session::{JudgeTerms, Session, load_notice, options, unchecked_options};
 use crate::cli::terminal::args::VerifyArgs;
-use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Library, Notice};
 use crate::rules::Options;
 use crate::text::Moment;
 
 /// A package of the run.
-pub(crate) struct One {
+pub(crate) struct JudgedPackage {
     pub(crate) size: Option<u64>,
     pub(crate) modified: Option<Moment>,
     pub(crate) verdict: Result<Verdict, Failure>,
 }
 
 /// What all packages of a run are judged with.
-pub(crate) struct Desk<'a> {
+pub(crate) struct BatchContext<'a> {
     args: &'a VerifyArgs,
     library: &'a Library,
     /// The notice of packages that name none.
     fallback: Result<Arc<Notice>, Failure>,
     options: Options,
     is_named_moment: bool,
-    pub(crate) state: Option<State>,
+    pub(crate) state: Option<BatchProgress>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> BatchContext<'a> {
     /// As the arguments say.
-    pub(crate) fn new(
-        args: &'a VerifyArgs,
-        library: &'a Library,
-        env: &Env<'_>,
-    ) -> Result<Self, Failure> {
-        let fallback = open::notice(args.notice.as_deref(), library, env);
-        let mut options = match &fallback {
-            Ok(notice) => open::options(&args.judge, env, notice, Vec::new())?,
+    pub(crate) fn new(args: &'a VerifyArgs, session: &Session<'a, '_>) -> Result<Self, Failure> {
+        let env = &*session.env;
+        let library = session.library;
+        let terms = JudgeTerms { is_final: true, ..JudgeTerms::from(&args.judge) };
+        let fallback = session.notice(args.notice.as_deref());
+        let options = match &fallback {
+            Ok(notice) => options(terms, env, notice, Vec::new())?,
             Err(failure) if args.notice.is_some() => return Err(failure.clone()),
-            Err(_) => open::options_unproved(&args.judge, env, Vec::new())?,
+            Err(_) => unchecked_options(terms, env, Vec::new())?,
         };
-        options.is_final = true;
-        let mut desk = Self {
+        let mut context = Self {
             args,
             library,
             fallback,
@@ -63,15 +60,15 @@ impl<'a> Desk<'a> {
         };
         if let Some(file) = &args.resume {
             let path = env.cwd.join(file);
-            desk.state = Some(
-                State::open(&path, &desk.terms()?)
-                    .map_err(|e| Failure::io("读写不了核验进度", &path, &e))?,
+            context.state = Some(
+                BatchProgress::open(&path, &context.terms()?)
+                    .map_err(|e| Failure::io("读写不了核验进度", &path, e))?,
             );
         }
-        Ok(desk)
+        Ok(context)
     }
 
-    fn terms(&self) -> Result<Terms, Failure> {
+    fn terms(&self) -> Result<ProgressTerms, Failure> {
         let mut all = String::new();
         for id in self.library.ids() {
             let notice = self.notice(Some(&id))?;
@@ -80,7 +77,7 @@ impl<'a> Desk<'a> {
                 notice.profile, notice.cards, notice.divisions
             ));
         }
-        Ok(Terms {
+        Ok(ProgressTerms {
             tool: env!("CARGO_PKG_VERSION"),
             notices: sha256(all.as_bytes()),
             notice: self.args.notice.clone(),
@@ -91,11 +88,14 @@ impl<'a> Desk<'a> {
 
     /// A notice by its id; without one, the notice of packages that name none.
     pub(crate) fn notice(&self, id: Option<&str>) -> Result<Arc<Notice>, Failure> {
-        id.map_or_else(|| self.fallback.clone(), |id| open::load(id, self.library))
+        match id {
+            Some(id) => load_notice(id, self.library),
+            None => self.fallback.clone(),
+        }
     }
 
     /// Judges one package. Whatever is wrong with it stays its own affair.
-    pub(crate) fn one(&self, target: &Target) -> One {
+    pub(crate) fn judge_package(&self, target: &InboxItem) -> JudgedPackage {
         let meta = fs::metadata(&target.path);
         let modified = meta
             .as_ref()
@@ -106,22 +106,22 @@ impl<'a> Desk<'a> {
             modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
         let size = meta.as_ref().ok().filter(|m| m.is_file()).map(fs::Metadata::len);
         let judged = catch_unwind(AssertUnwindSafe(|| {
-            let meta = meta.map_err(|e| Failure::io("读不了", &target.path, &e))?;
+            let meta = meta.map_err(|e| Failure::io("读不了", &target.path, e))?;
             if meta.is_dir() { self.folder(target) } else { self.file(target, &meta) }
         }));
         let verdict = judged.unwrap_or_else(|_| {
             Err(Failure::new(format!("{} 没能核验：程序内部出错，请把它发给维护者", target.shown)))
         });
         let size = size.or_else(|| verdict.as_ref().ok().map(|v| v.files_size));
-        One { size, modified, verdict }
+        JudgedPackage { size, modified, verdict }
     }
 
-    fn folder(&self, target: &Target) -> Result<Verdict, Failure> {
-        fs::read_dir(&target.path).map_err(|e| Failure::io("读不了", &target.path, &e))?;
-        self.judge(target, receive_folder(inbox::folder_files(&target.path)))
+    fn folder(&self, target: &InboxItem) -> Result<Verdict, Failure> {
+        fs::read_dir(&target.path).map_err(|e| Failure::io("读不了", &target.path, e))?;
+        self.judge(target, receive_folder(folder_files(&target.path)))
     }
 
-    fn file(&self, target: &Target, meta: &fs::Metadata) -> Result<Verdict, Failure> {
+    fn file(&self, target: &InboxItem, meta: &fs::Metadata) -> Result<Verdict, Failure> {
         if !meta.is_file() {
             return Err(Failure::new(format!("{} 不是普通文件", target.shown)));
         }
@@ -132,12 +132,12 @@ impl<'a> Desk<'a> {
                 target.shown
             )));
         }
-        let bytes = fs::read(&target.path).map_err(|e| Failure::io("读不了", &target.path, &e))?;
+        let bytes = fs::read(&target.path).map_err(|e| Failure::io("读不了", &target.path, e))?;
         let name =
             target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
         let path = target.path.to_string_lossy().into_owned();
-        let key = Key { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
+        let key = PackageKey { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
         if let Some(verdict) = state.known(&key, self.options.now, self.is_named_moment) {
             return Ok(verdict);
         }
@@ -146,22 +146,21 @@ impl<'a> Desk<'a> {
         Ok(verdict)
     }
 
-    fn judge(&self, target: &Target, received: Received<'_>) -> Result<Verdict, Failure> {
+    fn judge(&self, target: &InboxItem, received: Received<'_>) -> Result<Verdict, Failure> {
         let named = received
             .manifest
             .as_ref()
             .map(|m| m.notice.clone())
             .filter(|id| self.library.ids().contains(id));
         let notice = self.notice(self.args.notice.as_deref().or(named.as_deref()))?;
-        let mut options = self.options.clone();
-        let (project, report) = judge_received(&received, &notice, &mut options, &[]);
+        let (project, report) = judge_received(&received, &notice, &self.options, &[]);
         let file =
             target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Verdict::of(&file, &received, &project, &notice, options.now, report))
+        Ok(Verdict::of(&file, &received, &project, &notice, self.options.now, report))
     }
 
     /// Tells each package what it has in common with others of the run.
-    pub(crate) fn compare(&self, targets: &[Target], seen: &mut [One]) {
+    pub(crate) fn compare(&self, targets: &[InboxItem], seen: &mut [JudgedPackage]) {
         let readable = || {
             targets
                 .iter()
@@ -172,26 +171,26 @@ impl<'a> Desk<'a> {
         let marks: Vec<_> = readable()
             .filter_map(|(t, i)| Some((t.shown.as_str(), &seen[i].verdict.as_ref().ok()?.marks)))
             .collect();
-        let twins = duplicates::twins(&marks);
-        for (index, twins) in indices.into_iter().zip(twins) {
+        let duplicates = duplicates::duplicates(&marks);
+        for (index, duplicates) in indices.into_iter().zip(duplicates) {
             if let Some(Ok(verdict)) = seen.get_mut(index).map(|one| &mut one.verdict)
                 && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
             {
-                verdict.add_twins(twins, &notice, &self.options);
+                verdict.add_duplicates(duplicates, &notice, &self.options);
             }
         }
         let cities = self.cities(seen);
         for verdict in seen.iter_mut().filter_map(|one| one.verdict.as_mut().ok()) {
-            if let Some(crowd) = city_counts::crowd_of(verdict, &cities)
+            if let Some(over) = city_counts::over_quota(verdict, &cities)
                 && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
             {
-                verdict.add_crowd(crowd, &notice, &self.options);
+                verdict.add_over_quota(over, &notice, &self.options);
             }
         }
     }
 
     /// The cities of the run.
-    pub(crate) fn cities(&self, seen: &[One]) -> Vec<City> {
+    pub(crate) fn cities(&self, seen: &[JudgedPackage]) -> Vec<CityCount> {
         let verdicts: Vec<&Verdict> =
             seen.iter().filter_map(|one| one.verdict.as_ref().ok()).collect();
         city_counts::cities(&verdicts, &|id| self.notice(Some(id)).ok())

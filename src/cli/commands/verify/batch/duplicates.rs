@@ -10,11 +10,11 @@ use crate::text::han;
 /// A file below this many bytes may be the same by chance: a template, a stamp.
 const SMALLEST: u64 = 4_096;
 /// Of one thing that very many packages share, so many others are named.
-const MOST_NAMED: usize = 5;
+const MAX_NAMED: usize = 5;
 
 /// By what a package is known again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Marks {
+pub(crate) struct PackageFingerprint {
     /// Name of the project and the applicant, folded; empty if not both are known.
     project: String,
     /// SHA-256 of the list of all files; empty if one of them could not be read.
@@ -23,7 +23,7 @@ pub(crate) struct Marks {
     files: Vec<(String, String)>,
 }
 
-impl Marks {
+impl PackageFingerprint {
     /// By what packages of one project are known; `None` if nothing tells.
     pub(crate) fn project_key(&self) -> Option<String> {
         [&self.project, &self.all].into_iter().find(|key| !key.is_empty()).cloned()
@@ -57,9 +57,9 @@ impl Marks {
     }
 }
 
-/// The twins of each package, in the order of the run. Of two packages that are the same as a
+/// The duplicates of each package, in the order of the run. Of two packages that are the same as a
 /// whole, single files are not told as well.
-pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Duplicate>> {
+pub(crate) fn duplicates(run: &[(&str, &PackageFingerprint)]) -> Vec<Vec<Duplicate>> {
     let mut by_all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_project: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_file: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
@@ -76,26 +76,26 @@ pub(crate) fn twins(run: &[(&str, &Marks)]) -> Vec<Vec<Duplicate>> {
     };
     let mut out = Vec::new();
     for (own, (_, marks)) in run.iter().enumerate() {
-        let mut twins = Vec::new();
+        let mut duplicates = Vec::new();
         let mut told = BTreeSet::new();
         for (shared, others) in [
             (SharedContent::Archive, same(&by_all, &marks.all, own)),
             (SharedContent::Project, same(&by_project, &marks.project, own)),
         ] {
             let new: Vec<usize> = others.into_iter().filter(|other| told.insert(*other)).collect();
-            twins.extend(new.into_iter().take(MOST_NAMED).map(|other| (other, shared.clone())));
+            duplicates.extend(new.into_iter().take(MAX_NAMED).map(|other| (other, shared.clone())));
         }
         for (path, sha256) in &marks.files {
             let mut seen = BTreeSet::new();
             let others = by_file.get(sha256.as_str()).into_iter().flatten();
             let others = others
                 .filter(|(other, _)| *other != own && !told.contains(other) && seen.insert(*other));
-            twins.extend(others.take(MOST_NAMED).map(|(other, theirs)| {
+            duplicates.extend(others.take(MAX_NAMED).map(|(other, theirs)| {
                 (*other, SharedContent::File { path: path.clone(), theirs: (*theirs).to_owned() })
             }));
         }
         out.push(
-            twins
+            duplicates
                 .into_iter()
                 .map(|(other, shared)| Duplicate { other: run[other].0.to_owned(), shared })
                 .collect(),
@@ -109,14 +109,14 @@ mod tests {
     use super::*;
     use crate::project::PackageEntry;
 
-    fn marks(name: &str, files: &[(&str, u64, &str, &str)]) -> Marks {
+    fn marks(name: &str, files: &[(&str, u64, &str, &str)]) -> PackageFingerprint {
         let entry = |(path, size, hash, role): &(&str, u64, &str, &str)| PackageEntry {
             path: (*path).to_owned(),
             size: *size,
             sha256: (*hash).to_owned(),
             role: (*role).to_owned(),
         };
-        Marks::of(
+        PackageFingerprint::of(
             &Package { entries: files.iter().map(entry).collect(), ..Package::default() },
             "",
             name,
@@ -142,13 +142,13 @@ mod tests {
                 ("x.pdf", 9_000, "1", "plan"),
             ],
         );
-        let found = twins(&[("a", &a), ("b", &b)]);
+        let found = duplicates(&[("a", &a), ("b", &b)]);
         let file = SharedContent::File { path: "方案.pdf".into(), theirs: "x.pdf".into() };
         assert_eq!(found[0], [Duplicate { other: "b".into(), shared: file }]);
         assert_eq!(found[1].len(), 1);
         let c = marks("甲", &[]);
         assert_eq!(
-            twins(&[("a", &a), ("c", &c)])[1],
+            duplicates(&[("a", &a), ("c", &c)])[1],
             [Duplicate { other: "a".into(), shared: SharedContent::Project }]
         );
     }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_thing_that_all_share_is_not_told_for_each_pair() {
         let one = marks("", &[("方案.pdf", 9_000, "1", "plan")]);
-        let run: Vec<(&str, &Marks)> = (0..100).map(|_| ("x", &one)).collect();
-        assert!(twins(&run).iter().all(|t| t.len() == MOST_NAMED));
+        let run: Vec<(&str, &PackageFingerprint)> = (0..100).map(|_| ("x", &one)).collect();
+        assert!(duplicates(&run).iter().all(|t| t.len() == MAX_NAMED));
     }
 }

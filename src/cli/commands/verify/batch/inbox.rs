@@ -4,10 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::attachment::{FileKind, kind_of};
-use crate::bundle::mail::read::looks_like_mail;
+use crate::bundle::mail::parse::looks_like_mail;
 use crate::bundle::manifest::{CHECKLIST, MANIFEST, SUMS};
-use crate::bundle::verify::received::FolderFile;
-use crate::bundle::zip::loose::looks_like_zip;
+use crate::bundle::zip::tolerant::looks_like_zip;
 
 use crate::cli::terminal::failure::shown;
 
@@ -16,7 +15,7 @@ const HEAD: u64 = 4096;
 
 /// Something to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Target {
+pub(crate) struct InboxItem {
     /// Where it lies.
     pub(crate) path: PathBuf,
     /// As the user named it, or would.
@@ -25,26 +24,27 @@ pub(crate) struct Target {
 
 /// What there is to judge, in the order of the arguments, by name within a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Targets {
+pub(crate) struct InboxContents {
     /// What is judged.
-    pub(crate) judged: Vec<Target>,
+    pub(crate) judged: Vec<InboxItem>,
     /// Files of an inbox that are no packages, so that nobody takes them for judged.
     pub(crate) left: Vec<String>,
 }
 
 /// Finds what is to be judged.
-pub(crate) fn targets(files: &[PathBuf], cwd: &Path) -> Targets {
-    let mut out = Targets::default();
+pub(crate) fn targets(files: &[PathBuf], cwd: &Path) -> InboxContents {
+    let mut out = InboxContents::default();
     for file in files {
         let path = cwd.join(file);
         match inbox(&path) {
             Some((packages, left)) => {
                 let named = |name: &String| (path.join(name), shown(&file.join(name)));
-                out.judged
-                    .extend(packages.iter().map(named).map(|(path, shown)| Target { path, shown }));
+                out.judged.extend(
+                    packages.iter().map(named).map(|(path, shown)| InboxItem { path, shown }),
+                );
                 out.left.extend(left.iter().map(named).map(|(_, shown)| shown));
             }
-            None => out.judged.push(Target { shown: shown(file), path }),
+            None => out.judged.push(InboxItem { shown: shown(file), path }),
         }
     }
     out
@@ -147,29 +147,4 @@ fn is_office(lower: &str) -> bool {
     [".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".ofd", ".odt", ".ods", ".odp", ".wps", ".et"]
         .iter()
         .any(|e| lower.ends_with(e))
-}
-
-/// The files of an unpacked package, each loaded when it is its turn; links are told and never
-/// followed.
-pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
-    let mut out = Vec::new();
-    for entry in walkdir::WalkDir::new(root)
-        .follow_links(false)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-    {
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
-        let path = relative.to_string_lossy().replace('\\', "/");
-        let link = entry.file_type().is_symlink().then(|| {
-            fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned())
-        });
-        let size = entry.metadata().map_or(0, |m| m.len());
-        let full = entry.path().to_owned();
-        out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
-    }
-    out
 }

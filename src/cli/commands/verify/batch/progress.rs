@@ -24,7 +24,7 @@ const HEAD: &str = "{\"pilot_verify\":1,";
 /// What verdicts depend on besides the package: another program, another way of judging, other
 /// verdicts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Terms {
+pub(crate) struct ProgressTerms {
     /// Version of the program.
     pub(crate) tool: &'static str,
     /// SHA-256 of all rules, facts and words of the notices.
@@ -39,7 +39,7 @@ pub(crate) struct Terms {
 
 /// A package by its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(crate) struct Key {
+pub(crate) struct PackageKey {
     /// Its full path.
     pub(crate) path: String,
     /// Bytes.
@@ -49,29 +49,29 @@ pub(crate) struct Key {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Line {
-    key: Key,
+struct ProgressLine {
+    key: PackageKey,
     verdict: Verdict,
 }
 
 /// Verdicts of former runs, and the file that this run adds to.
 #[derive(Debug)]
-pub(crate) struct State {
+pub(crate) struct BatchProgress {
     path: PathBuf,
-    known: HashMap<Key, Verdict>,
+    known: HashMap<PackageKey, Verdict>,
     /// `None` once it could not be written to: judging goes on without.
     file: Mutex<Result<File, String>>,
     /// What is to be said about the file, in Chinese.
     pub(crate) remarks: Vec<String>,
 }
 
-impl State {
+impl BatchProgress {
     /// Opens a file of verdicts, or begins one. A damaged file is told and ignored; one that is
     /// something else is not touched.
     ///
     /// # Errors
     /// The file cannot be read or written.
-    pub(crate) fn open(path: &Path, terms: &Terms) -> io::Result<Self> {
+    pub(crate) fn open(path: &Path, terms: &ProgressTerms) -> io::Result<Self> {
         let head = format!("{HEAD}\"terms\":{}}}\n", serde_json::to_string(terms)?);
         let mut remarks = Vec::new();
         let mut known = HashMap::new();
@@ -99,7 +99,7 @@ impl State {
             }
             Some(text) => {
                 let lines: Vec<&str> = text[head.len()..].split_inclusive('\n').collect();
-                let read: Vec<Option<Line>> = lines.iter().map(|l| parse(l)).collect();
+                let read: Vec<Option<ProgressLine>> = lines.iter().map(|l| parse(l)).collect();
                 let damaged = read.iter().filter(|l| l.is_none()).count();
                 if damaged > 0 {
                     remarks.push(format!("{shown} 有 {damaged} 条记录损坏（可能是上次中断所致），没有理会，这些包重新核验"));
@@ -121,15 +121,15 @@ impl State {
 
     /// The verdict on a package, if it was judged before and time has not changed it: at this very
     /// moment if the user named one, else on the same day.
-    pub(crate) fn known(&self, key: &Key, now: Moment, is_named: bool) -> Option<Verdict> {
+    pub(crate) fn known(&self, key: &PackageKey, now: Moment, is_named: bool) -> Option<Verdict> {
         let verdict = self.known.get(key)?;
         let then = Moment::parse(&verdict.as_of)?;
         let same = if is_named { then == now } else { then.day() == now.day() };
         same.then(|| verdict.clone())
     }
 
-    /// Adds a verdict. That it cannot be written down does not stop the run; see [`State::fault`].
-    pub(crate) fn add(&self, key: &Key, verdict: &Verdict) {
+    /// Adds a verdict. That it cannot be written down does not stop the run; see [`BatchProgress::fault`].
+    pub(crate) fn add(&self, key: &PackageKey, verdict: &Verdict) {
         let Ok(mut file) = self.file.lock() else { return };
         let Ok(open) = file.as_mut() else { return };
         let written = line(key, verdict)
@@ -139,7 +139,7 @@ impl State {
             let shown = crate::text::han::printable(&self.path.display().to_string());
             *file = Err(format!(
                 "核验进度写不进 {shown}：{}",
-                crate::cli::terminal::failure::io_words(&fault)
+                crate::cli::terminal::wording::io_words(&fault)
             ));
         }
     }
@@ -150,12 +150,12 @@ impl State {
     }
 }
 
-fn line(key: &Key, verdict: &Verdict) -> serde_json::Result<String> {
-    let json = serde_json::to_string(&Line { key: key.clone(), verdict: verdict.clone() })?;
+fn line(key: &PackageKey, verdict: &Verdict) -> serde_json::Result<String> {
+    let json = serde_json::to_string(&ProgressLine { key: key.clone(), verdict: verdict.clone() })?;
     Ok(format!("{{\"check\":\"{:08x}\",\"package\":{json}}}\n", crc32fast::hash(json.as_bytes())))
 }
 
-fn parse(line: &str) -> Option<Line> {
+fn parse(line: &str) -> Option<ProgressLine> {
     let rest = line.strip_prefix("{\"check\":\"")?;
     let check = u32::from_str_radix(rest.get(..8)?, 16).ok()?;
     let json = rest.get(8..)?.strip_prefix("\",\"package\":")?.strip_suffix("}\n")?;

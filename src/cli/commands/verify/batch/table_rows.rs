@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Finding, Place, Severity};
 use crate::text::{Moment, han};
 
-use super::city_counts::City;
+use super::city_counts::CityCount;
 use super::verdict::Verdict;
+use crate::cli::report::is_gap;
 
 /// How a package came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum PackageOutcome {
     /// Nothing at or above the threshold.
     Passed,
     /// Findings.
@@ -19,7 +20,7 @@ pub(crate) enum Outcome {
     Unreadable,
 }
 
-impl Outcome {
+impl PackageOutcome {
     /// The word in the table.
     fn word(self) -> &'static str {
         match self {
@@ -31,7 +32,7 @@ impl Outcome {
 }
 
 /// A package of the run.
-pub(crate) struct Seen<'a> {
+pub(crate) struct PackageRow<'a> {
     /// Its file as the user knows it.
     pub(crate) file: &'a str,
     /// Bytes.
@@ -44,7 +45,7 @@ pub(crate) struct Seen<'a> {
 
 /// A value of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell {
+pub(crate) enum TableCell {
     /// Text, never a formula.
     Text(String),
     /// A count.
@@ -55,13 +56,13 @@ pub(crate) enum Cell {
 
 /// A sheet of the table.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sheet {
+pub(crate) struct TableSheet {
     /// Its name.
     pub(crate) name: &'static str,
     /// Its columns.
     pub(crate) columns: &'static [&'static str],
     /// Its rows, each as long as the columns.
-    pub(crate) rows: Vec<Vec<Cell>>,
+    pub(crate) rows: Vec<Vec<TableCell>>,
 }
 
 const PACKAGES: &[&str] = &[
@@ -84,7 +85,11 @@ const FINDINGS: &[&str] = &["文件", "规则", "级别", "位置", "问题", "�
 const CITIES: &[&str] = &["设区市", "包", "项目", "名额", "超出", "依据", "通知"];
 
 /// The sheets of a run. `threshold`: the severity from which on a package does not pass.
-pub(crate) fn sheets(run: &[Seen<'_>], cities: &[City], threshold: Severity) -> Vec<Sheet> {
+pub(crate) fn sheets(
+    run: &[PackageRow<'_>],
+    cities: &[CityCount],
+    threshold: Severity,
+) -> Vec<TableSheet> {
     let packages =
         run.iter().enumerate().map(|(index, seen)| package(index + 1, seen, threshold)).collect();
     let mut found = Vec::new();
@@ -94,31 +99,31 @@ pub(crate) fn sheets(run: &[Seen<'_>], cities: &[City], threshold: Severity) -> 
                 found.extend(verdict.report.findings.iter().map(|f| finding(seen.file, f)))
             }
             Err(why) => found.push(
-                [seen.file, "", Outcome::Unreadable.word(), "", why, "", ""]
+                [seen.file, "", PackageOutcome::Unreadable.word(), "", why, "", ""]
                     .iter()
-                    .map(|t| Cell::Text((*t).to_owned()))
+                    .map(|t| TableCell::Text((*t).to_owned()))
                     .collect(),
             ),
         }
     }
     vec![
-        Sheet { name: "收件", columns: PACKAGES, rows: packages },
-        Sheet { name: "按依据", columns: CLAUSES, rows: clauses(run) },
-        Sheet { name: "问题", columns: FINDINGS, rows: found },
-        Sheet { name: "按市", columns: CITIES, rows: cities.iter().map(city).collect() },
+        TableSheet { name: "收件", columns: PACKAGES, rows: packages },
+        TableSheet { name: "按依据", columns: CLAUSES, rows: clauses(run) },
+        TableSheet { name: "问题", columns: FINDINGS, rows: found },
+        TableSheet { name: "按市", columns: CITIES, rows: cities.iter().map(city).collect() },
     ]
 }
 
-fn text(text: impl Into<String>) -> Cell {
-    Cell::Text(text.into())
+fn text(text: impl Into<String>) -> TableCell {
+    TableCell::Text(text.into())
 }
 
-fn package(number: usize, seen: &Seen<'_>, threshold: Severity) -> Vec<Cell> {
-    let size = seen.size.map_or_else(|| text(""), Cell::Bytes);
+fn package(number: usize, seen: &PackageRow<'_>, threshold: Severity) -> Vec<TableCell> {
+    let size = seen.size.map_or_else(|| text(""), TableCell::Bytes);
     let when = |moment: Option<Moment>| {
         moment.map_or_else(String::new, |m| m.0.format("%Y-%m-%d %H:%M").to_string())
     };
-    let mut row = vec![Cell::Count(number), text(seen.file)];
+    let mut row = vec![TableCell::Count(number), text(seen.file)];
     let verdict = match seen.verdict {
         Ok(verdict) => verdict,
         Err(_) => {
@@ -126,7 +131,7 @@ fn package(number: usize, seen: &Seen<'_>, threshold: Severity) -> Vec<Cell> {
             row.extend([
                 size,
                 text(when(seen.modified)),
-                text(Outcome::Unreadable.word()),
+                text(PackageOutcome::Unreadable.word()),
                 text(""),
                 text(""),
                 text(""),
@@ -135,13 +140,17 @@ fn package(number: usize, seen: &Seen<'_>, threshold: Severity) -> Vec<Cell> {
         }
     };
     let summary = verdict.report.summary();
-    let outcome = if verdict.report.reaches(threshold) { Outcome::Found } else { Outcome::Passed };
+    let outcome = if verdict.report.reaches(threshold) {
+        PackageOutcome::Found
+    } else {
+        PackageOutcome::Passed
+    };
     row.extend([&verdict.name, &verdict.applicant, &verdict.city, &verdict.category].map(text));
     let sent = verdict.sent.as_deref().and_then(Moment::parse);
     row.extend([size, text(when(sent.or(seen.modified))), text(outcome.word())]);
     row.extend([
-        Cell::Count(summary.error),
-        Cell::Count(summary.warning),
+        TableCell::Count(summary.error),
+        TableCell::Count(summary.warning),
         text(missing(&verdict.report.findings).join("；")),
     ]);
     row
@@ -158,14 +167,7 @@ pub(crate) fn missing(findings: &[Finding]) -> Vec<String> {
     out
 }
 
-/// Whether a finding says that something is not there. Rules of that kind are named so.
-pub(crate) fn is_gap(finding: &Finding) -> bool {
-    let rule = finding.rule.as_str();
-    (rule.ends_with("-missing") && rule != "pdf-fonts-missing" && rule != "caption-missing")
-        || matches!(rule, "record-undeclared" | "section-empty" | "park-boundary")
-}
-
-fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
+fn clauses(run: &[PackageRow<'_>]) -> Vec<Vec<TableCell>> {
     let mut seen: BTreeMap<(&str, &str), (Severity, BTreeSet<usize>, usize)> = BTreeMap::new();
     for (index, one) in run.iter().enumerate() {
         for finding in one.verdict.iter().flat_map(|v| &v.report.findings) {
@@ -190,28 +192,28 @@ fn clauses(run: &[Seen<'_>]) -> Vec<Vec<Cell>> {
             text(rule),
             text(clause),
             text(severity.word()),
-            Cell::Count(packages.len()),
-            Cell::Count(count),
+            TableCell::Count(packages.len()),
+            TableCell::Count(count),
         ]
     };
     rows.into_iter().map(row).collect()
 }
 
-fn city(city: &City) -> Vec<Cell> {
+fn city(city: &CityCount) -> Vec<TableCell> {
     let name = if city.name.is_empty() { "（看不出）" } else { &city.name };
-    let quota = city.quota.map_or_else(|| text("通知未规定"), |max| Cell::Count(max as usize));
+    let quota = city.quota.map_or_else(|| text("通知未规定"), |max| TableCell::Count(max as usize));
     let mut row = vec![
         text(name),
-        Cell::Count(city.packages),
-        Cell::Count(city.projects),
+        TableCell::Count(city.packages),
+        TableCell::Count(city.projects),
         quota,
-        Cell::Count(city.over()),
+        TableCell::Count(city.over()),
     ];
     row.extend([text(&city.clause), text(&city.notice)]);
     row
 }
 
-fn finding(file: &str, finding: &Finding) -> Vec<Cell> {
+fn finding(file: &str, finding: &Finding) -> Vec<TableCell> {
     let place = match &finding.place {
         Place::Path(path) => han::printable(path),
         Place::Whole | Place::At(_) => String::new(),
@@ -227,6 +229,6 @@ fn finding(file: &str, finding: &Finding) -> Vec<Cell> {
         clause,
         help,
     ]
-    .map(Cell::Text)
+    .map(TableCell::Text)
     .into()
 }

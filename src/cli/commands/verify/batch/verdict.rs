@@ -1,6 +1,8 @@
 //! What is kept of a package once it was judged: all that reports and tables show, and none of its
 //! bytes.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Received;
@@ -11,10 +13,10 @@ use crate::project::{CityTotal, Config, Duplicate, Package, PackageOrigin, Proje
 use crate::rules::{self, Options};
 use crate::text::{Moment, SourceText};
 
-use super::duplicates::Marks;
+use super::duplicates::PackageFingerprint;
 use super::rule_ids::{DUPLICATE, QUOTA};
-use crate::cli::report::Judged;
-use crate::cli::terminal::args::ReportFormat;
+use crate::cli::report::ReportView;
+use crate::cli::session::received::parts_of_subject;
 
 /// What is kept of a package.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,7 +44,7 @@ pub(crate) struct Verdict {
     /// What had to be assumed.
     assumed: Vec<String>,
     /// By what it is known again.
-    pub(crate) marks: Marks,
+    pub(crate) marks: PackageFingerprint,
     /// What was found.
     pub(crate) report: Report,
 }
@@ -84,7 +86,7 @@ impl Verdict {
             as_of: now.rfc3339(),
             sent: received.date.map(Moment::rfc3339),
             files_size: received.package.files_size(),
-            marks: Marks::of(&received.package, &received.folder, &name, &applicant),
+            marks: PackageFingerprint::of(&received.package, &received.folder, &name, &applicant),
             name,
             applicant,
             city: city.unwrap_or_default(),
@@ -97,15 +99,20 @@ impl Verdict {
     }
 
     /// Says what other packages have in common with it.
-    pub(crate) fn add_twins(&mut self, twins: Vec<Duplicate>, notice: &Notice, options: &Options) {
-        if !twins.is_empty() {
-            self.add(DUPLICATE, notice, options, |package| package.twins = twins);
+    pub(crate) fn add_duplicates(
+        &mut self,
+        duplicates: Vec<Duplicate>,
+        notice: &Notice,
+        options: &Options,
+    ) {
+        if !duplicates.is_empty() {
+            self.add(DUPLICATE, notice, options, |package| package.duplicates = duplicates);
         }
     }
 
     /// Says that its city has more projects than it may recommend.
-    pub(crate) fn add_crowd(&mut self, crowd: CityTotal, notice: &Notice, options: &Options) {
-        self.add(QUOTA, notice, options, |package| package.crowd = Some(crowd));
+    pub(crate) fn add_over_quota(&mut self, over: CityTotal, notice: &Notice, options: &Options) {
+        self.add(QUOTA, notice, options, |package| package.city_total = Some(over));
     }
 
     /// Judges by one more rule what only the whole run tells.
@@ -132,9 +139,9 @@ impl Verdict {
 
     /// As reports show it. A package judged in this run and one judged in a former are shown from
     /// the same things.
-    pub(crate) fn judged(&self, format: ReportFormat, notice: &Notice) -> Judged {
+    pub(crate) fn report_view(&self, notice: &Arc<Notice>) -> ReportView {
         let now = Moment::parse(&self.as_of).unwrap_or_else(|| Moment::from_unix(0));
-        Judged::of(format, self.project(notice), notice, now, self.report.clone())
+        ReportView::new(self.project(notice), notice, now, self.report.clone())
     }
 
     /// The project as far as it is kept.
@@ -149,20 +156,4 @@ impl Verdict {
             Some(Package { origin, assumed: self.assumed.clone(), ..Package::default() });
         project
     }
-}
-
-/// Name and applicant out of a text that follows the form of the notice's subject,
-/// `2023+{project}+{applicant}`.
-pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
-    let form = notice.profile.deliver.mail.as_ref()?.subject.said()?;
-    let (before, rest) = form.split_once("{project}")?;
-    let (between, after) = rest.split_once("{applicant}")?;
-    let text = text.trim().replace('＋', "+");
-    let (name, applicant) = text
-        .strip_prefix(before)?
-        .strip_suffix(after)?
-        .rsplit_once(between)
-        .filter(|_| !between.is_empty())?;
-    let (name, applicant) = (name.trim(), applicant.trim());
-    (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::table_rows::{Cell, Sheet};
+use super::table_rows::{TableCell, TableSheet};
 
 /// The widest column, in characters.
 const WIDEST: usize = 60;
@@ -16,7 +16,7 @@ const LONGEST: usize = 32_000;
 ///
 /// # Errors
 /// More rows than a sheet can hold.
-pub(crate) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The moment of making would make every file another.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -42,17 +42,17 @@ pub(crate) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         for (line, row) in (1u32..).zip(&sheet.rows) {
             for (column, cell) in (0u16..).zip(row) {
                 match cell {
-                    Cell::Text(text) if text.is_empty() => {}
-                    Cell::Text(text) => {
+                    TableCell::Text(text) if text.is_empty() => {}
+                    TableCell::Text(text) => {
                         let text = clean(text);
                         widen(column, &text);
                         page.write_string_with_format(line, column, &text, &plain)?;
                     }
                     // Numbers up to 2^53 are exact; no package is that large.
-                    Cell::Count(count) => {
+                    TableCell::Count(count) => {
                         page.write_number_with_format(line, column, *count as f64, &plain)?;
                     }
-                    Cell::Bytes(size) => {
+                    TableCell::Bytes(size) => {
                         page.write_number_with_format(line, column, *size as f64 / 1e6, &bytes)?;
                         widen(column, "0000.00 MB");
                     }

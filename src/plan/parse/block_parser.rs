@@ -1,0 +1,235 @@
+//! Blocks: paragraphs, lists, tables, notes, and what is a comment.
+
+use comrak::nodes::{Node, NodeValue, TableAlignment};
+
+use crate::plan::model::{
+    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Table,
+};
+use crate::plan::text_run::TextRun;
+use crate::text::numeral;
+
+use super::{MAX_DEPTH, MarkdownReader, inline_text};
+
+/// A part of the document at its top level.
+pub(super) enum TopLevelPart {
+    Heading(Heading),
+    Block(Block),
+}
+
+impl MarkdownReader<'_> {
+    /// The headings and blocks at the top level, in order.
+    pub(super) fn parts(&mut self, root: Node<'_>) -> Vec<TopLevelPart> {
+        let mut out = Vec::new();
+        let mut limits = (0, self.places.text.len());
+        for node in root.children() {
+            let level = match node.data().value {
+                NodeValue::Heading(heading) => Some(heading.level),
+                _ => None,
+            };
+            let range = self.within(node, limits);
+            match level {
+                Some(level) => out.push(TopLevelPart::Heading(self.heading(node, level, range))),
+                None => {
+                    let mut blocks = Vec::new();
+                    self.block(node, 0, range, &mut blocks);
+                    out.extend(blocks.into_iter().map(TopLevelPart::Block));
+                }
+            }
+            limits.0 = range.1;
+        }
+        out
+    }
+
+    /// Names notes apart that two sources call the same.
+    pub(super) fn rename_notes(&mut self, root: Node<'_>, plan: &Plan) {
+        for node in root.descendants() {
+            let NodeValue::FootnoteDefinition(note) = &node.data().value else { continue };
+            let mut name = note.name.clone();
+            while plan.footnotes.iter().any(|(taken, _)| *taken == name) {
+                name.push('+');
+            }
+            self.renamed.insert(note.name.clone(), name);
+        }
+    }
+
+    fn heading(&mut self, node: Node<'_>, level: u8, range: (usize, usize)) -> Heading {
+        let inlines = self.inlines(node, 0, range, None);
+        let text = TextRun::of(&inlines).text;
+        let line = self.places.at(range);
+        let at = match (inlines.first(), inlines.last()) {
+            (Some(first), Some(last)) => line.with(first.at.span.join(last.at.span)),
+            _ => self.places.at((range.1, range.1)),
+        };
+        Heading { level, ordinal: numeral::ordinal(&text), text, inlines, at, line }
+    }
+
+    /// The blocks below a node, each within limits and after the one before it.
+    fn blocks(&mut self, node: Node<'_>, depth: usize, mut limits: (usize, usize)) -> Vec<Block> {
+        let mut out = Vec::new();
+        for child in node.children() {
+            let range = self.within(child, limits);
+            self.block(child, depth, range, &mut out);
+            limits.0 = range.1;
+        }
+        out
+    }
+
+    fn within(&self, node: Node<'_>, limits: (usize, usize)) -> (usize, usize) {
+        let (start, end) = self.places.range(node.data().sourcepos, None);
+        let start = start.clamp(limits.0, limits.1);
+        (start, end.clamp(start, limits.1))
+    }
+
+    fn block(&mut self, node: Node<'_>, depth: usize, range: (usize, usize), out: &mut Vec<Block>) {
+        if depth >= MAX_DEPTH && has_blocks(node) {
+            self.flatten(node, range, out);
+            return;
+        }
+        let at = self.places.at(range);
+        let kind = match &node.data().value {
+            NodeValue::Paragraph | NodeValue::Heading(_) => {
+                let inlines = self.inlines(node, 0, range, None);
+                if inlines.is_empty() {
+                    return;
+                }
+                lone_image(&inlines).map_or(BlockKind::Paragraph(inlines), BlockKind::Figure)
+            }
+            NodeValue::List(list) => {
+                let start = (list.list_type == comrak::nodes::ListType::Ordered)
+                    .then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
+                let (mut items, mut limits) = (Vec::new(), range);
+                for item in node.children() {
+                    let range = self.within(item, limits);
+                    items.push(self.blocks(item, depth + 1, range));
+                    limits.0 = range.1;
+                }
+                BlockKind::List { start, items }
+            }
+            NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, depth + 1, range)),
+            NodeValue::Table(table) => {
+                let align = table.alignments.iter().map(|a| alignment(*a)).collect();
+                BlockKind::Table(Table { align, rows: self.rows(node, range) })
+            }
+            NodeValue::CodeBlock(code) => BlockKind::Code(code.literal.clone()),
+            NodeValue::ThematicBreak => BlockKind::Rule,
+            NodeValue::HtmlBlock(html) => return self.html(html.block_type == 2, range, out),
+            NodeValue::FootnoteDefinition(note) => {
+                let name = self.renamed.get(&note.name).unwrap_or(&note.name).clone();
+                let blocks = self.blocks(node, depth + 1, range);
+                self.notes.push((name, blocks));
+                return;
+            }
+            NodeValue::FrontMatter(_) => return,
+            _ => {
+                out.extend(self.blocks(node, depth + 1, range));
+                return;
+            }
+        };
+        out.push(Block { kind, at });
+    }
+
+    /// What lies too deep: its paragraphs one after the other. Not recursive.
+    fn flatten(&mut self, node: Node<'_>, mut limits: (usize, usize), out: &mut Vec<Block>) {
+        for below in node.descendants() {
+            if has_blocks(below)
+                || !below.data().value.block()
+                || matches!(below.data().value, NodeValue::TableRow(_) | NodeValue::TableCell)
+            {
+                continue;
+            }
+            let range = self.within(below, limits);
+            self.block(below, MAX_DEPTH, range, out);
+            limits.0 = range.1;
+        }
+    }
+
+    fn rows(&mut self, table: Node<'_>, mut limits: (usize, usize)) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for row in table.children() {
+            let range = self.within(row, limits);
+            let (mut cells, mut inner) = (Vec::new(), range);
+            for cell in row.children() {
+                let whole = self.within(cell, inner);
+                let trimmed = self.trim_cell(whole);
+                let columns = self.places.cell(cell.data().sourcepos);
+                let inlines = self.inlines(cell, 0, trimmed, columns.as_ref());
+                cells.push(Cell { inlines, at: self.places.at(trimmed) });
+                inner.0 = trimmed.1;
+            }
+            rows.push(Row { cells, at: self.places.at(range) });
+            limits.0 = range.1;
+        }
+        rows
+    }
+
+    /// A cell without bars and white space around it.
+    fn trim_cell(&self, range: (usize, usize)) -> (usize, usize) {
+        let text = self.places.slice(range);
+        let body = text.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
+        let start = range.0 + (text.len() - body.len());
+        let mut body = body.trim_end();
+        while body.ends_with('|') && !body.ends_with("\\|") {
+            body = body[..body.len() - 1].trim_end();
+        }
+        (start.min(range.1), start + body.len())
+    }
+
+    /// Raw HTML: comments are noted; what stands behind a comment on its last line is text, as its
+    /// author sees it.
+    fn html(&mut self, is_comment: bool, range: (usize, usize), out: &mut Vec<Block>) {
+        let text = self.places.slice(range);
+        let mut rests = Vec::new();
+        let mut from = 0;
+        while let Some(open) = text[from..].find("<!--").map(|i| from + i) {
+            let end = text[open..].find("-->").map_or(text.len(), |i| open + i + 3);
+            rests.push((from, open));
+            self.comments.push(self.places.at((range.0 + open, range.0 + end)));
+            from = end;
+        }
+        rests.push((from, text.len()));
+        for (start, end) in rests {
+            let body = text[start..end].trim();
+            if body.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty() {
+                continue;
+            }
+            let start =
+                range.0 + start + (text[start..end].len() - text[start..end].trim_start().len());
+            let at = self.places.at((start, start + body.len()));
+            let kind = if is_comment && !body.contains('<') {
+                BlockKind::Paragraph(vec![Inline { kind: InlineKind::Text(body.to_owned()), at }])
+            } else {
+                BlockKind::Html(body.to_owned())
+            };
+            out.push(Block { kind, at });
+        }
+    }
+}
+
+fn has_blocks(node: Node<'_>) -> bool {
+    matches!(
+        node.data().value,
+        NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Document
+    )
+}
+
+fn alignment(alignment: TableAlignment) -> Align {
+    match alignment {
+        TableAlignment::None => Align::Auto,
+        TableAlignment::Left => Align::Left,
+        TableAlignment::Center => Align::Center,
+        TableAlignment::Right => Align::Right,
+    }
+}
+
+/// The picture, if a paragraph holds one and nothing else.
+fn lone_image(inlines: &[Inline]) -> Option<Image> {
+    let mut rest = inlines.iter().filter(|i| !inline_text::is_blank(i));
+    match (rest.next().map(|i| &i.kind), rest.next()) {
+        (Some(InlineKind::Image(image)), None) => Some(image.clone()),
+        _ => None,
+    }
+}

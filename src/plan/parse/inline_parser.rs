@@ -1,0 +1,150 @@
+//! Inline text: bold, links, pictures, and the exact place of every run of characters.
+
+use comrak::nodes::{Node, NodeValue};
+
+use crate::plan::model::{Image, Inline, InlineKind};
+
+use super::source_positions::CellColumns;
+use super::{MAX_DEPTH, MarkdownReader, inline_text};
+
+impl MarkdownReader<'_> {
+    /// The inline text below a node, in order and within limits.
+    pub(super) fn inlines(
+        &mut self,
+        node: Node<'_>,
+        depth: usize,
+        mut limits: (usize, usize),
+        cell: Option<&CellColumns>,
+    ) -> Vec<Inline> {
+        let mut out = Vec::new();
+        for child in node.children() {
+            let (start, end) = self.places.range(child.data().sourcepos, cell);
+            let start = start.clamp(limits.0, limits.1);
+            let range = (start, end.clamp(start, limits.1));
+            self.inline(child, depth, range, limits.1, cell, &mut out);
+            limits.0 = out
+                .last()
+                .map_or(range.1, |i| (i.at.span.end as usize).max(range.1))
+                .clamp(limits.0, limits.1);
+        }
+        inline_text::join_tags(out)
+    }
+
+    fn inline(
+        &mut self,
+        node: Node<'_>,
+        depth: usize,
+        range: (usize, usize),
+        last: usize,
+        cell: Option<&CellColumns>,
+        out: &mut Vec<Inline>,
+    ) {
+        let at = self.places.at(range);
+        let deep = depth >= MAX_DEPTH;
+        let kind = match &node.data().value {
+            NodeValue::Text(literal) => return self.text(literal, range, last, out),
+            NodeValue::Code(code) => return self.code(&code.literal, range, out),
+            NodeValue::SoftBreak => InlineKind::SoftBreak,
+            NodeValue::LineBreak => InlineKind::LineBreak,
+            NodeValue::HtmlInline(html) if html.starts_with("<!--") => {
+                self.comments.push(at);
+                return;
+            }
+            NodeValue::HtmlInline(html) if inline_text::is_tag(html, "br") => InlineKind::LineBreak,
+            NodeValue::HtmlInline(html) => InlineKind::Html(html.clone()),
+            NodeValue::FootnoteReference(note) => {
+                InlineKind::Note(self.renamed.get(&note.name).unwrap_or(&note.name).clone())
+            }
+            NodeValue::Image(link) => {
+                InlineKind::Image(Image { path: link.url.clone(), alt: words(node), at })
+            }
+            _ if deep => return self.text(&words(node), range, last, out),
+            NodeValue::Strong => InlineKind::Strong(self.inlines(node, depth + 1, range, cell)),
+            NodeValue::Emph => InlineKind::Emph(self.inlines(node, depth + 1, range, cell)),
+            NodeValue::Strikethrough => {
+                InlineKind::Strike(self.inlines(node, depth + 1, range, cell))
+            }
+            NodeValue::Link(link) => InlineKind::Link {
+                url: link.url.clone(),
+                inlines: self.inlines(node, depth + 1, range, cell),
+            },
+            NodeValue::Superscript if inline_text::is_script(&words(node), out.last()) => {
+                InlineKind::Sup(self.inlines(node, depth + 1, range, cell))
+            }
+            NodeValue::Subscript if inline_text::is_script(&words(node), out.last()) => {
+                InlineKind::Sub(self.inlines(node, depth + 1, range, cell))
+            }
+            NodeValue::Superscript | NodeValue::Subscript if range.1 >= range.0 + 2 => {
+                // `5~10吨、20~30吨` is two ranges, not a subscript: give the marks back.
+                let (open, close) = ((range.0, range.0 + 1), (range.1 - 1, range.1));
+                let mark = |r| Inline {
+                    kind: InlineKind::Text(self.places.slice(r).to_owned()),
+                    at: self.places.at(r),
+                };
+                let (first, second) = (mark(open), mark(close));
+                out.push(first);
+                let inner = self.inlines(node, depth + 1, (open.1, close.0), cell);
+                out.extend(inner);
+                out.push(second);
+                return;
+            }
+            _ => {
+                let inner = self.inlines(node, depth + 1, range, cell);
+                out.extend(inner);
+                return;
+            }
+        };
+        out.push(Inline { kind, at });
+    }
+
+    /// A code span: the place of what stands between the marks, if it stands there as it is.
+    fn code(&mut self, literal: &str, range: (usize, usize), out: &mut Vec<Inline>) {
+        let slice = self.places.slice(range);
+        let inner = slice.trim_matches('`');
+        let lead = slice.len() - slice.trim_start_matches('`').len();
+        let found = inner.find(literal).filter(|_| !literal.is_empty()).map(|i| range.0 + lead + i);
+        let place = found.map_or(range, |start| (start, start + literal.len()));
+        out.push(Inline { kind: InlineKind::Code(literal.to_owned()), at: self.places.at(place) });
+    }
+
+    /// A run of characters, cut so that each piece is the source's own text wherever it can be:
+    /// `\*` and `&amp;` are not.
+    fn text(&self, literal: &str, range: (usize, usize), last: usize, out: &mut Vec<Inline>) {
+        if literal.is_empty() {
+            return;
+        }
+        let mut push = |text: &str, at: (usize, usize)| {
+            out.push(Inline { kind: InlineKind::Text(text.to_owned()), at: self.places.at(at) });
+        };
+        let slice = self.places.slice(range);
+        if slice == literal {
+            return push(literal, range);
+        }
+        if let Some(pieces) = inline_text::align(slice, literal) {
+            for (text, start, end) in pieces {
+                push(&literal[text], (range.0 + start, range.0 + end));
+            }
+            return;
+        }
+        // A position that is off: the same words a little further on are meant.
+        let near = self.places.slice((range.0, last)).find(literal).filter(|i| *i <= 64);
+        match near {
+            Some(i) => push(literal, (range.0 + i, range.0 + i + literal.len())),
+            None => push(literal, range),
+        }
+    }
+}
+
+/// All words below a node, without recursion.
+fn words(node: Node<'_>) -> String {
+    let mut out = String::new();
+    for below in node.descendants() {
+        match &below.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! The parser's lines and columns as bytes: the only way from one to the other, and it clamps.
+
+use comrak::nodes::Sourcepos;
+
+use crate::text::{At, SourceId};
+
+/// Places in one source.
+pub(super) struct SourcePositions<'t> {
+    source: SourceId,
+    /// The source's text.
+    pub(super) text: &'t str,
+    /// Starts of lines as the parser counts them: a lone `\r` ends a line too.
+    starts: Vec<usize>,
+}
+
+/// A cell whose `\|` the parser took out before it measured what lies in the cell.
+pub(super) struct CellColumns {
+    line: usize,
+    /// The parser's columns of those bars, rising.
+    bars: Vec<usize>,
+}
+
+impl<'t> SourcePositions<'t> {
+    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                starts.push(i + 1);
+            }
+        }
+        Self { source, text, starts }
+    }
+
+    /// A place of this source.
+    pub(super) fn at(&self, range: (usize, usize)) -> At {
+        At::new(self.source, range.0, range.1)
+    }
+
+    /// The text of a range; empty if it would cut a character.
+    pub(super) fn slice(&self, range: (usize, usize)) -> &'t str {
+        self.text.get(range.0..range.1).unwrap_or_default()
+    }
+
+    /// The bytes of a node: lines and columns from 1, both ends included, columns in bytes. Columns
+    /// may be 0 (an empty item ends before its line) or past the end of the line.
+    pub(super) fn range(&self, position: Sourcepos, cell: Option<&CellColumns>) -> (usize, usize) {
+        let start = self.offset(
+            position.start.line,
+            self.column(position.start.line, position.start.column, cell).saturating_sub(1),
+        );
+        let end = self
+            .offset(position.end.line, self.column(position.end.line, position.end.column, cell));
+        let start = self.floor(start);
+        (start, self.ceil(end).max(start))
+    }
+
+    /// The columns of a cell that need correction; `None` if it holds no `\|`.
+    pub(super) fn cell(&self, position: Sourcepos) -> Option<CellColumns> {
+        let range = self.range(position, None);
+        let line = position.start.line;
+        let first = range.0 - self.offset(line, 0).min(range.0);
+        // Each bar before this one has already moved the parser's columns by one.
+        let bars: Vec<usize> = self
+            .slice(range)
+            .match_indices("\\|")
+            .enumerate()
+            .map(|(j, (i, _))| first + i + 1 - j)
+            .collect();
+        (!bars.is_empty()).then_some(CellColumns { line, bars })
+    }
+
+    /// Undoes the parser's shift by one for each `\|` in a cell.
+    fn column(&self, line: usize, column: usize, cell: Option<&CellColumns>) -> usize {
+        match cell {
+            Some(cell) if cell.line == line => {
+                column + cell.bars.partition_point(|bar| *bar <= column)
+            }
+            _ => column,
+        }
+    }
+
+    /// A number of bytes into a line, never past its end.
+    fn offset(&self, line: usize, bytes: usize) -> usize {
+        let index = line.max(1) - 1;
+        let Some(start) = self.starts.get(index) else { return self.text.len() };
+        let mut end = self.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        while end > *start && matches!(self.text.as_bytes()[end - 1], b'\n' | b'\r') {
+            end -= 1;
+        }
+        start.saturating_add(bytes).min(end)
+    }
+
+    fn floor(&self, mut offset: usize) -> usize {
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+
+    fn ceil(&self, mut offset: usize) -> usize {
+        while !self.text.is_char_boundary(offset) {
+            offset += 1;
+        }
+        offset
+    }
+}

@@ -1,0 +1,120 @@
+//! `applicant-division`: the code of the county, district or city of the applicant.
+
+use crate::notice::profile::ApplicantLevel;
+use crate::notice::{Division, DivisionLevel, Divisions};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::divisions::leading;
+use crate::rules::engine::fields::{self, State};
+use crate::rules::engine::hit::Hit;
+use crate::text::han;
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let Some(region) = &cx.profile().region else { return Vec::new() };
+    let applicant = &cx.config().applicant;
+    let divisions = &cx.notice.divisions;
+    let name = applicant.name.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
+    let hit = |at| Hit::at(at).arg("region", &region.name);
+    let Some(code) = &applicant.division else {
+        return match fields::field(cx, "applicant.division") {
+            State::Missing => vec![
+                hit(cx.field_at("applicant.division"))
+                    .variant("missing")
+                    .arg("hint", hint(named_in(name, divisions))),
+            ],
+            State::Given | State::Unfilled => Vec::new(),
+        };
+    };
+    let value = code.value.trim();
+    let hit = hit(code.at).arg("value", han::printable(value));
+    let Some(division) = divisions.by_code(value) else {
+        let meant = meant(value, divisions);
+        if !meant.is_empty() {
+            return vec![hit.variant("name").arg("hint", hint(meant))];
+        }
+        let is_code = value.len() == 6 && value.bytes().all(|b| b.is_ascii_digit());
+        let near = near(value, name, divisions);
+        let variant =
+            if is_code && !value.starts_with(&region.code) { "region" } else { "unknown" };
+        return vec![hit.variant(variant).arg("hint", hint(near))];
+    };
+    let hit = hit.arg("name", &division.name);
+    if !division.code.starts_with(&region.code) {
+        return vec![hit.variant("region").arg("hint", hint(named_in(name, divisions)))];
+    }
+    let is_city_wide = cx.applicant_kind().is_some_and(|k| k.level == ApplicantLevel::Municipal);
+    if division.level == DivisionLevel::Prefecture && !is_city_wide {
+        let below: Vec<_> = divisions.counties().filter(|d| d.city == division.name).collect();
+        let named: Vec<_> =
+            below.iter().copied().filter(|d| name.contains(d.name.as_str())).collect();
+        return vec![
+            hit.variant("level").arg("hint", hint(if named.is_empty() { below } else { named })),
+        ];
+    }
+    match leading(name, divisions) {
+        Some(own)
+            if own.code != division.code
+                && own.level == DivisionLevel::County
+                && division.level == DivisionLevel::County =>
+        {
+            let at = applicant.name.as_ref().map_or(code.at, |n| n.at);
+            vec![
+                hit.variant("differs")
+                    .arg("own", &own.name)
+                    .arg("hint", hint(vec![own]))
+                    .related(at, "申报单位名称"),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The units whose full names stand in a text.
+fn named_in<'a>(text: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
+    let text = han::fold(text);
+    let full: Vec<_> = divisions.counties().filter(|d| text.contains(d.name.as_str())).collect();
+    if full.is_empty() {
+        divisions.counties().filter(|d| text.contains(d.stem())).collect()
+    } else {
+        full
+    }
+}
+
+/// What somebody means who writes a name, or a code with zeros behind it, in the place of a code.
+fn meant<'a>(value: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
+    let is_long =
+        value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit()) && value.ends_with("000000");
+    if is_long {
+        return value.get(..6).and_then(|six| divisions.by_code(six)).into_iter().collect();
+    }
+    let formerly = divisions.counties().filter(|d| d.formerly.iter().any(|f| f == value));
+    let found = divisions.by_name(value);
+    if found.is_empty() { formerly.collect() } else { found }
+}
+
+/// The units that are near a code that does not exist: those that the applicant's name holds, else
+/// those with the nearest codes.
+fn near<'a>(value: &str, name: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
+    let by_name = named_in(name, divisions);
+    if !by_name.is_empty() {
+        return by_name;
+    }
+    let mut all: Vec<_> = divisions
+        .counties()
+        .map(|d| (strsim::levenshtein(value, &d.code).min(strsim::levenshtein(value, &d.name)), d))
+        .collect();
+    all.retain(|(distance, _)| *distance <= 2);
+    all.sort_by_key(|(distance, d)| (*distance, d.code.clone()));
+    all.truncate(3);
+    all.into_iter().map(|(_, d)| d).collect()
+}
+
+/// Units in words: `平果市 451082（百色市）`.
+fn hint(divisions: Vec<&Division>) -> String {
+    let shown: Vec<_> =
+        divisions.iter().take(20).map(|d| format!("{} {}", d.name, d.code)).collect();
+    if shown.is_empty() {
+        "全部代码见 pilot list divisions".to_owned()
+    } else {
+        format!("写成 {}", shown.join("、或 "))
+    }
+}

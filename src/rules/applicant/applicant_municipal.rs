@@ -1,0 +1,50 @@
+//! `applicant-municipal`: a department of a city in a category that is for counties and parks.
+
+use crate::notice::Divisions;
+use crate::notice::profile::ApplicantLevel;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::text::han;
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let (Some(kind), Some(category)) = (cx.applicant_kind(), cx.category()) else {
+        return Vec::new();
+    };
+    if category.municipal {
+        return Vec::new();
+    }
+    let allowed: Vec<_> =
+        cx.profile().categories.iter().filter(|c| c.municipal).map(|c| c.name.as_str()).collect();
+    let hit = |at| Hit::at(at).arg("category", &category.name).arg("allowed", allowed.join("、"));
+    if kind.level == ApplicantLevel::Municipal {
+        return vec![hit(cx.field_at("applicant.kind"))];
+    }
+    // A bureau of the city that calls itself one of a county: 百色市工业和信息化局, but not
+    // 百色市平果生态环境局.
+    match &cx.config().applicant.name {
+        Some(name)
+            if kind.level == ApplicantLevel::County
+                && is_municipal_body(&name.value, &cx.notice.divisions) =>
+        {
+            vec![hit(name.at).variant("name").arg("name", &name.value)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a name begins with a city and then names no county, district or county-level city.
+fn is_municipal_body(name: &str, divisions: &Divisions) -> bool {
+    let name = han::fold(name);
+    let Some((city, rest)) =
+        divisions.cities().find_map(|c| Some((c, name.strip_prefix(c.name.as_str())?)))
+    else {
+        return false;
+    };
+    let below = divisions
+        .counties()
+        .filter(|d| d.city == city.name)
+        .any(|d| rest.contains(d.name.as_str()) || rest.starts_with(d.stem()));
+    let is_office = ["局", "委员会", "厅", "办公室", "人民政府"].iter().any(|e| rest.ends_with(e));
+    // An area such as 百色高新技术产业开发区 is a park's, not the city's.
+    is_office && !below && !rest.contains("区") && !rest.contains("园")
+}

@@ -1,0 +1,156 @@
+//! `funding-sum`: whether the sources of money make up the total that the plan states.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::plan::{Block, TextRun};
+use crate::text::At;
+
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+
+/// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`.
+/// `总投资回收期` does not match.
+static TOTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let word = "总投资合计|总投资额|总投资|投资总额|投资合计|资金总需求|资金总额|资金合计|总资金";
+    let filler = "(?:估算|概算|预算|预计|需要|约|共计|共|合计)*(?:为|是|达|:|：)?约?";
+    let amount = r"(?P<hit>(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元))";
+    Regex::new(&format!(r"(?:{word}){filler}\s*{amount}")).ok()
+});
+
+/// Subjects that mean the whole project wherever they stand.
+const WHOLE: [&str; 10] = [
+    "试点项目",
+    "本试点项目",
+    "本次试点项目",
+    "试点",
+    "本试点",
+    "本次试点",
+    "试点工作",
+    "本项目",
+    "本方案",
+    "本实施方案",
+];
+/// Subjects that mean it under a heading about money; elsewhere they speak of whatever the sentence
+/// before was about.
+const UNDER_MONEY: [&str; 5] = ["", "项目", "该项目", "方案", "实施方案"];
+
+/// Bytes of the longest subject that means anything, with what may stand around it.
+const LONGEST_SUBJECT: usize = 200;
+
+struct Total {
+    at: At,
+    value: f64,
+    shown: String,
+}
+
+/// The totals of the whole project that the plan states.
+fn totals(cx: &Context<'_>) -> Vec<Total> {
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
+    let name = cx.config().project.name.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut read = |blocks: &[Block], is_money: bool| {
+        for flat in blocks.iter().flat_map(Block::text_runs) {
+            out.extend(totals_in(&flat, name, is_money));
+        }
+    };
+    read(&plan.preamble, false);
+    for (_, section) in plan.walk() {
+        let is_money = ["资金", "投资", "经费"].iter().any(|w| section.heading.text.contains(w));
+        read(&section.blocks, is_money);
+    }
+    out
+}
+
+fn totals_in(flat: &TextRun, name: &str, is_money: bool) -> Vec<Total> {
+    let mut out = Vec::new();
+    for found in TOTAL.iter().flat_map(|r| r.captures_iter(&flat.text)) {
+        let (Some(all), Some(hit), Some(number), Some(unit)) =
+            (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
+        else {
+            continue;
+        };
+        // Whose total it is stands between the last punctuation and the word.
+        let from = all.start().saturating_sub(name.len() + LONGEST_SUBJECT);
+        let before = &flat.text[flat.text.ceil_char_boundary(from)..all.start()];
+        let subject = before
+            .rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '('])
+            .next()
+            .unwrap_or(before)
+            .trim();
+        let subject =
+            subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
+        let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
+        let is_meant = is_whole || (is_money && UNDER_MONEY.contains(&subject));
+        if !is_meant {
+            continue;
+        }
+        let Some(value) = in_ten_thousand(number.as_str(), unit.as_str()) else { continue };
+        if let Some(at) = flat.at(hit.start(), hit.end()) {
+            out.push(Total { at, value, shown: hit.as_str().to_owned() });
+        }
+    }
+    out
+}
+
+/// An amount in ten thousand yuan.
+fn in_ten_thousand(number: &str, unit: &str) -> Option<f64> {
+    let value: f64 = number.replace([',', '，'], "").parse().ok()?;
+    Some(match unit {
+        "亿元" => value * 10_000.0,
+        "万元" => value,
+        _ => value / 10_000.0,
+    })
+}
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let funding = &cx.config().funding;
+    let amounts: Vec<f64> =
+        funding.iter().filter_map(|f| f.amount.as_ref()).map(|a| a.value).collect();
+    // A sum that lacks a part says nothing.
+    if amounts.is_empty() || amounts.len() != funding.len() {
+        return Vec::new();
+    }
+    let sum: f64 = amounts.iter().sum();
+    let place = cx.field_at("funding");
+    let first = funding.first().map_or(place, |f| f.at);
+    let mut out: Vec<Hit> = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for total in totals(cx).into_iter().filter(|t| !same(t, sum)) {
+        // One total in several places is one fault.
+        if let Some(index) = seen.get(&total.shown) {
+            out[*index].add_related(total.at, "这里也是");
+            continue;
+        }
+        let hit = Hit::at(total.at).arg("total", &total.shown).arg("sum", plain(sum));
+        seen.insert(total.shown, out.len());
+        out.push(hit.related(first, format!("资金来源合计{}万元", plain(sum))));
+    }
+    out
+}
+
+/// Equal as far as the total was written: `1.6亿元` stands for 15 500 to 16 500.
+fn same(total: &Total, sum: f64) -> bool {
+    let digits = total
+        .shown
+        .split('.')
+        .nth(1)
+        .map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
+    let unit = if total.shown.ends_with("亿元") {
+        10_000.0
+    } else if total.shown.ends_with("万元") {
+        1.0
+    } else {
+        0.0001
+    };
+    let last = unit * 0.1_f64.powi(i32::try_from(digits).unwrap_or(0));
+    (total.value - sum).abs() <= (last / 2.0).max(0.005) + 1e-9
+}
+
+/// A sum without needless zeros.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

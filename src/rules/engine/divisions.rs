@@ -1,0 +1,56 @@
+//! Divisions of the country at the beginning of names.
+
+use crate::notice::{Division, Divisions};
+use crate::text::han;
+
+/// The one county-level unit with whose full name a text begins, with or without its city.
+pub(in crate::rules) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Option<&'a Division> {
+    let text = han::fold(text);
+    let text = without_province(&text, divisions);
+    let in_city = divisions.cities().find_map(|c| Some((c, text.strip_prefix(c.name.as_str())?)));
+    if let Some((city, rest)) = in_city {
+        return divisions
+            .counties()
+            .find(|d| d.city == city.name && rest.starts_with(d.name.as_str()));
+    }
+    let mut found = divisions.counties().filter(|d| text.starts_with(d.name.as_str()));
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
+/// A name without the province before it, in full or by its short form: 广西 of 广西壮族自治区.
+pub(in crate::rules) fn without_province<'a>(name: &'a str, divisions: &Divisions) -> &'a str {
+    for city in divisions.cities() {
+        let province = city.province.as_str();
+        for prefix in [province, short_province(province)] {
+            if let Some(rest) = name.strip_prefix(prefix) {
+                return rest;
+            }
+        }
+    }
+    name
+}
+
+/// A province without the words for its class and its people.
+fn short_province(province: &str) -> &str {
+    let mut short = province;
+    for class in ["自治区", "特别行政区", "省", "市", "壮族", "回族", "维吾尔"] {
+        short = short.strip_suffix(class).unwrap_or(short);
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_province;
+
+    #[test]
+    fn provinces_have_short_names() {
+        for (full, short) in [("湖南省", "湖南"), ("宁夏回族自治区", "宁夏"), ("重庆市", "重庆")]
+        {
+            assert_eq!(short_province(full), short);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The kinds of checks that cards state as data, a file each.
+
+pub(super) mod deadline;
+pub(super) mod duplicate;
+pub(super) mod fault;
+pub(super) mod file_fact;
+pub(super) mod file_kind;
+pub(super) mod file_name;
+pub(super) mod limit;
+pub(super) mod listed;
+pub(super) mod mention;
+pub(super) mod personal_number;
+pub(super) mod required;
+pub(super) mod substitution;
+pub(super) mod text_pattern;

@@ -1,0 +1,26 @@
+//! Long lists in a few words.
+
+/// Numbers of pages, runs joined: `1、3—5`.
+pub(in crate::rules) fn page_list(pages: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == *page => *end = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let mut words: Vec<String> =
+        runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}—{b}") }).collect();
+    if words.len() > 8 {
+        words.truncate(8);
+        words.push("……".to_owned());
+    }
+    words.join("、")
+}
+
+/// Up to five words, with how many there are in all.
+pub(in crate::rules) fn some_of(words: &[String]) -> String {
+    let shown =
+        words.iter().take(5).map(|w| crate::text::han::printable(w)).collect::<Vec<_>>().join("、");
+    if words.len() > 5 { format!("{shown}等{}项", words.len()) } else { shown }
+}

@@ -1,0 +1,46 @@
+//! `file-metadata`: authors, companies, comments and hidden parts that files carry.
+
+use crate::text::han::{fold, printable};
+
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::engine::outgoing::outgoing;
+use crate::rules::engine::summary::some_of;
+
+/// Authors, companies, comments, changes, hidden parts. The applicant's own name is no secret.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let config = cx.config();
+    let own: Vec<String> = [&config.applicant.name, &config.applicant.implementer]
+        .into_iter()
+        .flatten()
+        .map(|n| fold(&n.value))
+        .collect();
+    let is_own =
+        |told: &String| told.split_once('：').is_some_and(|(_, value)| own.contains(&fold(value)));
+    let mut hits = Vec::new();
+    let files = outgoing(cx);
+    // A plan in Word is printed or made into a PDF: what is marked in it goes along. Its properties
+    // stay at home.
+    if let Some(word) = &cx.project.word
+        && !files.iter().any(|f| crate::rules::engine::paths::same_path(&f.path, &word.path))
+        && !word.notes.leftovers().is_empty()
+    {
+        hits.push(
+            Hit::path(word.path.clone())
+                .arg("path", printable(&word.path))
+                .arg("told", some_of(&word.notes.leftovers())),
+        );
+    }
+    for file in files {
+        let told: Vec<String> =
+            file.facts.metadata.iter().filter(|m| !is_own(m)).cloned().collect();
+        if !told.is_empty() {
+            hits.push(
+                Hit::path(file.path.clone())
+                    .arg("path", printable(&file.path))
+                    .arg("told", some_of(&told)),
+            );
+        }
+    }
+    hits
+}

@@ -1,0 +1,88 @@
+//! What templates can ask for: facts of the notice and of the project, in words.
+
+use crate::notice::Notice;
+use crate::project::toml_tree::TomlNode;
+
+use super::document;
+use super::facts::{division, said};
+use super::template::Holes;
+use super::toml_text::quoted;
+use super::unfilled::unfilled_mark;
+
+/// The values of all holes but those of `pilot.toml`'s parts.
+pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
+    let profile = &notice.profile;
+    let mark = |path: &str| profile.say(&unfilled_mark(path));
+    let (deliver, fact) =
+        (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
+    let category = said(facts, "project.category").and_then(|id| profile.category(&id));
+    let name = said(facts, "project.name");
+    let city = division(notice, facts).map_or_else(|| mark("letters.city"), |d| d.city.clone());
+    let signers: Vec<String> = deliver
+        .letter
+        .iter()
+        .flat_map(|l| &l.signers)
+        .map(|s| s.full.replace("{city}", &city))
+        .collect();
+    let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let joined = |list: &[String], with: &str| words(&list.join(with));
+    let has_letter = !signers.is_empty();
+    let subject = deliver.mail.as_ref().map(|mail| {
+        mail.subject_form()
+            .replace("{project}", &fact("project.name"))
+            .replace("{applicant}", &fact("applicant.name"))
+    });
+    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.value().is_none());
+    let deadlines: Vec<String> = profile
+        .deadlines_by_date()
+        .iter()
+        .map(|d| d.wording.clone())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let paper = deliver.paper.as_ref();
+    let mailboxes = deliver
+        .mail
+        .as_ref()
+        .map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>())
+        .unwrap_or_default();
+    let holes = [
+        ("notice.id", words(&profile.id)),
+        ("notice.id-quoted", Some(quoted(&profile.id))),
+        ("notice.title", words(&profile.title)),
+        ("notice.short", words(&profile.short)),
+        ("notice.issuers", joined(&profile.issuers, "、")),
+        ("plan.title", Some(document::plan_title(&profile.plan_title, name.as_deref()))),
+        ("plan.file", document::file_name(facts)),
+        ("project.name", Some(fact("project.name"))),
+        (
+            "project.category",
+            (!profile.categories.is_empty()).then(|| {
+                category.map_or_else(|| unfilled_mark("project.category"), |c| c.name.clone())
+            }),
+        ),
+        ("applicant.name", Some(fact("applicant.name"))),
+        ("applicant.city", has_letter.then_some(city)),
+        ("letter.name", deliver.letter.as_ref().and_then(|l| words(&l.name))),
+        ("letter.signers", joined(&signers, "、")),
+        ("letter.signatures", joined(&signers, "\n\n")),
+        ("letter.date", has_letter.then(|| unfilled_mark("letters.date"))),
+        ("deadline", joined(&deadlines, "；")),
+        ("mail.subject", subject),
+        (
+            "mail.subject-note",
+            Some(if is_free {
+                "（通知未写明题目格式）".to_owned()
+            } else {
+                String::new()
+            }),
+        ),
+        ("mail.boxes", joined(&mailboxes, "、")),
+        ("mail.limit", deliver.mail.as_ref().and_then(|m| words(&m.max_wording))),
+        ("paper.to", paper.and_then(|p| words(&p.to))),
+        ("paper.address", paper.and_then(|p| words(&p.address))),
+        ("disc.copies", deliver.disc.as_ref().and_then(|d| d.copies.value()).map(u32::to_string)),
+        ("disc.contents", deliver.disc.as_ref().and_then(|d| words(&d.contents))),
+        ("paper.copies", paper.and_then(|p| p.copies.value()).map(u32::to_string)),
+    ];
+    holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
