@@ -35,7 +35,7 @@ const GENERIC: [&str; 22] = [
 ];
 
 /// A project's name in its parts.
-pub(super) struct Parts<'a> {
+pub(in crate::rules::content) struct Parts<'a> {
     /// The place, `平果市那瓦铝产业园`.
     pub(super) place: Vec<char>,
     /// What follows, `清洁生产整体审核创新试点项目`.
@@ -54,7 +54,7 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// Takes a name apart before the programme's words; `None` if it holds none of them, or no
     /// place.
-    pub(super) fn of(name: &str, cx: &Context<'a>) -> Option<Self> {
+    pub(in crate::rules::content) fn of(name: &str, cx: &Context<'a>) -> Option<Self> {
         let folded = han::fold(name);
         let words = cx.profile().project_words.iter().map(|w| han::fold(w));
         let start = words.filter_map(|w| folded.find(&w)).min()?;
@@ -80,13 +80,13 @@ impl<'a> Parts<'a> {
 
 impl Parts<'_> {
     /// What every spelling that is found ends with.
-    pub(super) fn ends(&self) -> Vec<String> {
+    pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
         vec![self.tail.iter().collect()]
     }
 }
 
 /// Other spellings in a text.
-pub(super) fn find(text: &Folded, parts: &Parts<'_>) -> Vec<(usize, usize)> {
+pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts<'_>) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for end in text.ends_of(&parts.tail) {
         let start = text.run_before(end, parts.place.len() + parts.rest.len() + 12, &parts.also);

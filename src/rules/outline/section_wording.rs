@@ -1,15 +1,14 @@
-//! `section-wording` and `plan-title`: headings that are there but not in the outline's words.
+//! `section-wording`: headings that are there but not in the words of the outline.
 
+use super::outline_clause::{clause, shown};
 use crate::diag::{Applicability, Edit, Fix};
-use crate::plan::{Heading, InlineKind};
+use crate::plan::InlineKind;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::headings::{Head, Matching, Node, title};
 use crate::rules::engine::hit::Hit;
-use crate::text::{At, han};
+use crate::text::han;
 
-use super::outline_clause::{clause, shown};
-
-pub(super) fn section_wording(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();
     let wide = writes_wide_brackets(matching);
     let mut out = Vec::new();
@@ -83,43 +82,4 @@ fn writes_wide_brackets(matching: &Matching<'_>) -> bool {
 
 fn widen(text: &str) -> String {
     text.replace('(', "（").replace(')', "）")
-}
-
-pub(super) fn plan_title(cx: &Context<'_>) -> Vec<Hit> {
-    let wanted = &cx.profile().plan_title;
-    let Some(plan) = cx.project.plan.as_ref().filter(|_| !wanted.is_empty()) else {
-        return Vec::new();
-    };
-    match &plan.title {
-        Some(title) if holds(&title.text, wanted) => Vec::new(),
-        Some(title) => {
-            vec![Hit::at(place(title)).arg("title", shown(&title.text)).arg("wanted", wanted)]
-        }
-        None => {
-            let start =
-                plan.sources.first().map_or_else(At::default, |source| At::new(*source, 0, 0));
-            vec![Hit::at(start).variant("none").arg("wanted", wanted)]
-        }
-    }
-}
-
-fn place(title: &Heading) -> At {
-    if title.text.trim().is_empty() { title.line } else { title.at }
-}
-
-/// Whether a title holds the words in their order, a few others between them:
-/// 清洁生产**整体**审核创新试点**项目**实施方案.
-fn holds(title: &str, wanted: &str) -> bool {
-    let (title, wanted): (Vec<char>, Vec<char>) =
-        (han::fold(title).chars().collect(), han::fold(wanted).chars().collect());
-    let most = wanted.len() + 6;
-    (0..title.len()).any(|start| {
-        let mut rest = wanted.iter().peekable();
-        for c in title[start..].iter().take(most) {
-            if rest.peek() == Some(&c) {
-                rest.next();
-            }
-        }
-        rest.peek().is_none()
-    })
 }

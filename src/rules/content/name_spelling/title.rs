@@ -8,7 +8,11 @@ use crate::rules::engine::hit::Hit;
 
 /// A title names the project's place and either the programme as the notice calls it or the
 /// project's own words. A title without a place is told by nobody: the cover names the project.
-pub(super) fn judge(cx: &Context<'_>, name: &Spanned<String>, parts: &Parts<'_>) -> Option<Hit> {
+pub(in crate::rules::content) fn judge(
+    cx: &Context<'_>,
+    name: &Spanned<String>,
+    parts: &Parts<'_>,
+) -> Option<Hit> {
     let title = cx.project.plan.as_ref()?.title.as_ref()?;
     let folded = han::fold(&title.text);
     let words: Vec<String> = cx.profile().project_words.iter().map(|w| han::fold(w)).collect();

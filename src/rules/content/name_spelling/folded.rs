@@ -3,7 +3,7 @@
 use crate::text::han;
 
 /// A folded text, by characters.
-pub(super) struct Folded {
+pub(in crate::rules::content) struct Folded {
     /// Its characters.
     pub(super) chars: Vec<char>,
     /// For each, the bytes of the character in the original that it comes from.
@@ -12,7 +12,7 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Folds a text character by character.
-    pub(super) fn of(text: &str) -> Self {
+    pub(in crate::rules::content) fn of(text: &str) -> Self {
         let (mut chars, mut from) = (Vec::new(), Vec::new());
         let mut buffer = [0; 4];
         for (start, c) in text.char_indices() {
@@ -38,19 +38,19 @@ impl Folded {
     }
 
     /// A range as text.
-    pub(super) fn slice(&self, start: usize, end: usize) -> String {
+    pub(in crate::rules::content) fn slice(&self, start: usize, end: usize) -> String {
         self.chars[start..end].iter().collect()
     }
 
     /// The bytes of a range that is not empty, in the original.
-    pub(super) fn bytes(&self, start: usize, end: usize) -> (usize, usize) {
+    pub(in crate::rules::content) fn bytes(&self, start: usize, end: usize) -> (usize, usize) {
         let first = self.from.get(start).map_or(0, |(s, _)| *s);
         let last = self.from.get(end.saturating_sub(1)).map_or(first, |(_, e)| *e);
         (first, last.max(first))
     }
 
     /// The ends of all places where some characters stand.
-    pub(super) fn ends_of(&self, needle: &[char]) -> Vec<usize> {
+    pub(in crate::rules::content) fn ends_of(&self, needle: &[char]) -> Vec<usize> {
         if needle.is_empty() {
             return Vec::new();
         }
@@ -64,7 +64,12 @@ impl Folded {
 
     /// The start of the run of words that ends at a place: nothing but ideographs, letters, digits,
     /// and `also`; at most `most`.
-    pub(super) fn run_before(&self, end: usize, most: usize, also: &[char]) -> usize {
+    pub(in crate::rules::content) fn run_before(
+        &self,
+        end: usize,
+        most: usize,
+        also: &[char],
+    ) -> usize {
         let mut start = end;
         while start > 0 && end - start < most {
             let c = self.chars[start - 1];

@@ -5,7 +5,7 @@ const SIBLINGS: &str = "一二三四五六七八九十〇零甲乙丙丁东西�
 
 /// Whether one is another spelling of the other: not equal, but one slip apart (two in names of
 /// eight and more characters), or with parts left out or added while at least half is there.
-pub(super) fn is_near(found: &[char], name: &[char]) -> bool {
+pub(in crate::rules::content) fn is_near(found: &[char], name: &[char]) -> bool {
     if found == name || found.is_empty() || name.is_empty() {
         return false;
     }
@@ -33,7 +33,7 @@ fn is_subsequence(short: &[char], long: &[char]) -> bool {
 }
 
 /// Levenshtein's distance in characters.
-pub(super) fn distance(a: &[char], b: &[char]) -> usize {
+pub(in crate::rules::content) fn distance(a: &[char], b: &[char]) -> usize {
     strsim::generic_levenshtein(&Items(a), &Items(b))
 }
 

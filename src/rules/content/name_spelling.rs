@@ -1,7 +1,6 @@
-//! `project-name-differs` and `applicant-name-differs`: another spelling of a name in the plan, in
-//! names of files, in letters.
+//! Another spelling of a name in the plan, in names of files, in letters.
 //!
-//! Both look for strings that end as the name does, and call them another spelling only if what
+//! The rules look for strings that end as the name does, and call them another spelling only if what
 //! stands before is nearly the name's own words. A text that speaks of other projects or bodies, or
 //! of the programme itself, is left alone.
 
@@ -17,11 +16,11 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::fields;
 use crate::rules::engine::hit::Hit;
 
-mod applicant;
+pub(super) mod applicant;
 mod folded;
 mod near;
-mod project;
-mod title;
+pub(super) mod project;
+pub(super) mod title;
 
 use folded::Folded;
 
@@ -39,11 +38,11 @@ enum Spot {
 }
 
 /// Finds other spellings.
-struct Finder<'a> {
+pub(super) struct Finder<'a> {
     /// In one folded text, as ranges of its characters.
-    find: &'a dyn Fn(&Folded) -> Vec<(usize, usize)>,
+    pub(super) find: &'a dyn Fn(&Folded) -> Vec<(usize, usize)>,
     /// A text that holds none of these needs no looking.
-    ends: Vec<String>,
+    pub(super) ends: Vec<String>,
 }
 
 /// A spelling with all its places.
@@ -53,24 +52,8 @@ struct Spelling {
     spots: Vec<Spot>,
 }
 
-pub(super) fn project_name_differs(cx: &Context<'_>) -> Vec<Hit> {
-    let Some(name) = &cx.config().project.name else { return Vec::new() };
-    let Some(parts) = project::Parts::of(&name.value, cx) else { return Vec::new() };
-    let finder = Finder { find: &|text| project::find(text, &parts), ends: parts.ends() };
-    let mut out = collect(cx, name, &finder);
-    out.extend(title::judge(cx, name, &parts));
-    out
-}
-
-pub(super) fn applicant_name_differs(cx: &Context<'_>) -> Vec<Hit> {
-    let Some(name) = &cx.config().applicant.name else { return Vec::new() };
-    let parts = applicant::Parts::of(&name.value, cx);
-    let finder = Finder { find: &|text| applicant::find(text, &parts), ends: parts.ends() };
-    collect(cx, name, &finder)
-}
-
 /// One hit for each spelling, at its first place.
-fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<'_>) -> Vec<Hit> {
+pub(super) fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<'_>) -> Vec<Hit> {
     let find = finder.find;
     let mut spellings: Vec<Spelling> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -154,11 +137,11 @@ fn is_letter(cx: &Context<'_>, path: &str) -> bool {
 }
 
 /// How a text introduces a short form: `（以下简称“园区管委会”）`.
-static SHORT_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SHORT_FORM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r#"(?:统称|简称|下称)(?:为|:|：)?[“"‘「《]?(?P<form>[^”"’」》）)，,。；;、\s]{2,40})"#,
     )
-    .ok()
+    .expect("constant pattern")
 });
 
 /// Short forms that the plan, or a file's text, introduces itself.
@@ -167,8 +150,7 @@ fn declared(cx: &Context<'_>) -> HashSet<String> {
     let files = cx.project.files.iter().filter_map(|f| f.facts.text.as_deref());
     let mut out = HashSet::new();
     for text in text_runs.chain(files).filter(|t| t.contains('称')) {
-        let forms =
-            SHORT_FORM.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| c.name("form"));
+        let forms = SHORT_FORM.captures_iter(text).filter_map(|c| c.name("form"));
         out.extend(forms.map(|m| han::fold(m.as_str())));
     }
     out

@@ -1,26 +1,19 @@
-//! Whether every file that is named is there and can be read, and every file that is there is
-//! named, once.
-
-use std::collections::{HashMap, HashSet};
+//! `file-missing`: files that `pilot.toml` names and that are not there.
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::attachment::Broken;
-use crate::diag::Place;
 use crate::notice::Need;
-use crate::project::ProjectFile;
 use crate::project::model::{FileUse, normal};
-use crate::text::han::printable;
-
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::is_received;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::paths::is_housekeeping;
+use crate::text::han::printable;
 use crate::text::word_list::is_junk;
+use std::collections::{HashMap, HashSet};
 
 /// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have
 /// rules of their own.
-pub(super) fn file_missing(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     if is_received(cx) {
         return Vec::new();
     }
@@ -94,12 +87,6 @@ struct Unnamed<'a> {
     files: Vec<(&'a str, String)>,
 }
 
-/// So many names are compared with one that leads to nothing: among more, nobody would see the
-/// likeness either.
-const COMPARED: usize = 1_000;
-/// Bytes of a path from which on it is not compared.
-const LONG: usize = 500;
-
 impl<'a> Unnamed<'a> {
     fn of(cx: &Context<'a>) -> Self {
         let there = cx
@@ -126,46 +113,9 @@ impl<'a> Unnamed<'a> {
     }
 }
 
-/// Files in `attachments/` that nothing names: they are not sent.
-pub(super) fn file_unlisted(cx: &Context<'_>) -> Vec<Hit> {
-    if is_received(cx) {
-        return Vec::new();
-    }
-    let is_unlisted = |f: &&ProjectFile| {
-        let own =
-            f.path.starts_with("attachments/") && !is_junk(&f.path) && !is_housekeeping(&f.path);
-        own && f.exists && cx.files().named_at(f).is_none()
-    };
-    cx.project
-        .files
-        .iter()
-        .filter(is_unlisted)
-        .map(|f| Hit::path(f.path.clone()).arg("path", printable(&f.path)))
-        .collect()
-}
+/// So many names are compared with one that leads to nothing: among more, nobody would see the
+/// likeness either.
+const COMPARED: usize = 1_000;
 
-/// Files that are there, or claim to be, and cannot be read.
-pub(super) fn file_unreadable(cx: &Context<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for file in &cx.project.files {
-        let at = cx.files().named_at(file);
-        let is_own = at.is_some() || !(is_junk(&file.path) || is_housekeeping(&file.path));
-        let Some(broken) = file.facts.broken.as_ref().filter(|_| is_own) else { continue };
-        let place = match (broken, at) {
-            // There is no file to point at.
-            (Broken::Outside | Broken::Folder, Some(at)) => Place::At(at),
-            _ => Place::Path(file.path.clone()),
-        };
-        let hit = Hit::at(place).arg("path", printable(&file.path));
-        hits.push(match broken {
-            Broken::Damaged => hit,
-            Broken::Encrypted => hit.variant("encrypted"),
-            Broken::Empty => hit.variant("empty"),
-            Broken::Folder => hit.variant("folder"),
-            Broken::Link(target) => hit.variant("link").arg("target", printable(target)),
-            Broken::Denied(what) => hit.variant("denied").arg("what", printable(what)),
-            Broken::Outside => hit.variant("outside"),
-        });
-    }
-    hits
-}
+/// Bytes of a path from which on it is not compared.
+const LONG: usize = 500;

@@ -1,83 +1,16 @@
-//! Letters of recommendation: one from every signer, about this project, of a possible day.
+//! `letter-differs`: letters about another project or applicant.
 
-use std::collections::HashSet;
-
-use crate::notice::profile::LetterSigner;
 use crate::project::ProjectFile;
-use crate::project::config::{ProjectLetter, is_unfilled};
-use crate::text::date::chinese_day;
-use crate::text::{Moment, han};
-
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+use crate::text::han;
+use std::collections::HashSet;
 
 /// Texts of fewer Chinese characters than this are a heading or a stamp, and prove nothing.
 const LEAST_TEXT: usize = 30;
+
 /// Characters of a letter that are looked through.
 const MOST_TEXT: usize = 20_000;
-
-/// Whether a letter's key holds the mark of a place to fill in; that is another rule's.
-fn is_open(cx: &Context<'_>, index: usize, key: &str) -> bool {
-    let letters = cx.config().tree.get("letters").map(|n| n.items()).unwrap_or_default();
-    letters
-        .get(index)
-        .and_then(|n| n.get(key))
-        .is_some_and(|n| n.texts().iter().any(|t| is_unfilled(t.value)))
-}
-
-/// Signers without a letter, and letters without a file.
-pub(super) fn letter_missing(cx: &Context<'_>) -> Vec<Hit> {
-    let Some(spec) = &cx.profile().deliver.letter else { return Vec::new() };
-    let config = cx.config();
-    let signs = |letter: &ProjectLetter, signer: &LetterSigner| {
-        letter.from.iter().any(|f| f.value == signer.id)
-    };
-    let mut hits = Vec::new();
-    for (index, letter) in config.letters.iter().enumerate() {
-        let signers: Vec<String> =
-            spec.signers.iter().filter(|s| signs(letter, s)).map(|s| s.name.clone()).collect();
-        let signers = if signers.is_empty() { spec.name.clone() } else { signers.join("、") };
-        match &letter.file {
-            Some(file) if !is_there(cx, &file.value) => {
-                hits.push(
-                    Hit::at(file.at)
-                        .variant("file")
-                        .arg("path", han::printable(&file.value))
-                        .arg("signers", signers)
-                        .arg("letter", &spec.name),
-                );
-            }
-            None if !is_open(cx, index, "file") => {
-                hits.push(
-                    Hit::at(letter.at)
-                        .variant("no-file")
-                        .arg("signers", signers)
-                        .arg("letter", &spec.name),
-                );
-            }
-            _ => {}
-        }
-    }
-    // A letter whose signers are still to be filled in may be anybody's.
-    if (0..config.letters.len()).any(|i| is_open(cx, i, "from")) {
-        return hits;
-    }
-    let uncovered = spec.signers.iter().filter(|s| !config.letters.iter().any(|l| signs(l, s)));
-    let names: Vec<&str> = uncovered.map(|s| s.name.as_str()).collect();
-    if !names.is_empty() {
-        hits.push(
-            Hit::at(config.place_for("letters"))
-                .arg("signers", names.join("、"))
-                .arg("letter", &spec.name),
-        );
-    }
-    hits
-}
-
-/// A damaged or locked letter is there; that it cannot be read is another rule's.
-fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
-}
 
 /// The files that are letters: named in `pilot.toml`, or marked as such in a package's manifest.
 fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
@@ -99,7 +32,7 @@ fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
 }
 
 /// Letters whose text names another project or applicant.
-pub(super) fn letter_differs(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let config = cx.config();
     let names = [("项目名称", &config.project.name), ("申报单位名称", &config.applicant.name)];
     let mut hits = Vec::new();
@@ -181,28 +114,4 @@ impl Folded {
         (differences * 4 <= wanted.len() && start < end)
             .then(|| self.written[start..end].iter().collect())
     }
-}
-
-/// Letters dated before the notice, after the deadline, or later than today.
-pub(super) fn letter_date(cx: &Context<'_>) -> Vec<Hit> {
-    let profile = cx.profile();
-    let signed = profile.signed_on.map(|d| d.0);
-    let deadline = profile
-        .deadline("paper")
-        .or_else(|| profile.deadlines.iter().find(|d| d.step.is_empty()))
-        .map(|d| d.date.0);
-    let mut hits = Vec::new();
-    for date in cx.config().letters.iter().filter_map(|l| l.date.as_ref()) {
-        let Some(day) = Moment::parse(&date.value).map(Moment::day) else { continue };
-        let hit =
-            |limit| Hit::at(date.at).arg("day", chinese_day(day)).arg("limit", chinese_day(limit));
-        if let Some(signed) = signed.filter(|s| day < *s) {
-            hits.push(hit(signed).variant("early"));
-        } else if let Some(deadline) = deadline.filter(|d| day > *d) {
-            hits.push(hit(deadline));
-        } else if day > cx.now.day() {
-            hits.push(hit(cx.now.day()).variant("future"));
-        }
-    }
-    hits
 }

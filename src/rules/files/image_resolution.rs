@@ -1,26 +1,27 @@
-//! The plan's pictures: whether they are there, and sharp enough in print.
+//! `image-resolution`: pictures that are coarse at their printed size.
 
-use std::collections::HashSet;
-
-use crate::attachment::{Broken, FileKind};
-use crate::text::han::printable;
-
+use crate::attachment::FileKind;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+use crate::text::han::printable;
+use std::collections::HashSet;
 
 /// The text block of a page in inches: 156 by 225 mm (GB/T 9704, 5.2).
 const TEXT_BLOCK: (f64, f64) = (156.0 / 25.4, 225.0 / 25.4);
+
 /// A picture that says nothing of its size is printed at this many pixels an inch, if the text
 /// block is wide enough.
 const NATURAL_DPI: f64 = 96.0;
+
 /// Dots an inch that print asks for.
 const LEAST_DPI: f64 = 150.0;
+
 /// Smaller pictures are marks within a line.
 const SMALLEST: u32 = 64;
 
 /// Pictures that are coarse at their printed size: as wide as the text block, or as high, or
 /// smaller if they have few pixels.
-pub(super) fn image_resolution(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut seen = HashSet::new();
     for image in cx.project.plan.iter().flat_map(|p| p.images()) {
@@ -42,32 +43,6 @@ pub(super) fn image_resolution(cx: &Context<'_>) -> Vec<Hit> {
                 .arg("width", width)
                 .arg("height", height);
             hits.push(hit.arg("dpi", format!("{dpi:.0}")).arg("wanted", wanted));
-        }
-    }
-    hits
-}
-
-/// Pictures that are not there, or lie where they cannot be taken along.
-pub(super) fn image_missing(cx: &Context<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for image in cx.project.plan.iter().flat_map(|p| p.images()) {
-        let path = image.path.trim();
-        let hit = Hit::at(image.at).arg("path", printable(path));
-        let lower = path.to_ascii_lowercase();
-        if path.is_empty() {
-            hits.push(hit.variant("empty"));
-        } else if ["http:", "https:", "ftp:", "data:", "file:", "//"]
-            .iter()
-            .any(|s| lower.starts_with(s))
-        {
-            hits.push(hit.variant("remote"));
-        } else {
-            match cx.files().file(path) {
-                // That it cannot be read is told where the file is.
-                Some(file) if file.exists || matches!(file.facts.broken, Some(Broken::Outside)) => {
-                }
-                _ => hits.push(hit),
-            }
         }
     }
     hits

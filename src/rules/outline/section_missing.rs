@@ -1,5 +1,6 @@
-//! `section-missing`, `section-duplicate`, `section-unexpected`: which headings are there.
+//! `section-missing`: headings of the outline that the plan lacks.
 
+use super::outline_clause::{asks, clause, end_of_plan};
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::BlockKind;
 use crate::rules::engine::context::Context;
@@ -8,12 +9,7 @@ use crate::rules::engine::hit::Hit;
 use crate::text::source::Lines;
 use crate::text::{At, Span, han};
 
-use super::outline_clause::{asks, clause, end_of_plan, shown};
-
-/// First words of headings that a plan may have beside the outline.
-const BESIDE: &[&str] = &["附件", "附表", "附图", "附录", "目录", "前言", "编制依据", "编制说明"];
-
-pub(super) fn section_missing(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();
     let plain = plain_lines(cx, matching);
     let mut out = Vec::new();
@@ -132,42 +128,4 @@ fn after_section(cx: &Context<'_>, matching: &Matching<'_>, head: usize) -> At {
             section.at.with(Span::new(end, end))
         }
     }
-}
-
-pub(super) fn section_duplicate(cx: &Context<'_>) -> Vec<Hit> {
-    let matching = cx.matching();
-    let mut out = Vec::new();
-    for node in &matching.nodes {
-        let Some(first) = node.head.map(|h| &matching.heads[h].section.heading) else { continue };
-        for again in &node.again {
-            let heading = &matching.heads[*again].section.heading;
-            let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(
-                cx,
-                "section-duplicate",
-                node.node,
-            ));
-            out.push(hit.related(first.at, "第一次在这里"));
-        }
-    }
-    out
-}
-
-pub(super) fn section_unexpected(cx: &Context<'_>) -> Vec<Hit> {
-    let matching = cx.matching();
-    let mut out = Vec::new();
-    for head in &matching.heads {
-        let is_beside =
-            BESIDE.iter().any(|word| han::fold(&head.section.heading.text).starts_with(word));
-        if head.parent.is_none()
-            && head.node.is_none()
-            && !head.repeats
-            && !is_beside
-            && !head.title.folded.is_empty()
-        {
-            out.push(
-                Hit::at(head.section.heading.at).arg("heading", shown(&head.section.heading.text)),
-            );
-        }
-    }
-    out
 }

@@ -7,7 +7,7 @@ use crate::rules::engine::hit::Hit;
 
 use super::outline_clause::{clause, shown};
 
-pub(super) fn section_order(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();
     let mut out = Vec::new();
     let mut flat = Vec::new();

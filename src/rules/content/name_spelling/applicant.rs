@@ -19,7 +19,7 @@ const CLASSES: [(&str, &str); 6] = [
 ];
 
 /// A body's name in its parts.
-pub(super) struct Parts {
+pub(in crate::rules::content) struct Parts {
     /// The county, district or city that it begins with, `平果市`; empty if it names none.
     division: Vec<char>,
     /// What makes it this body, `那瓦铝产业园`.
@@ -34,7 +34,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// Takes a name apart.
-    pub(super) fn of(name: &str, cx: &Context<'_>) -> Self {
+    pub(in crate::rules::content) fn of(name: &str, cx: &Context<'_>) -> Self {
         let folded = han::fold(name);
         let county = leading(name, &cx.notice.divisions).map(|d| d.name.as_str());
         let city = cx
@@ -64,7 +64,7 @@ impl Parts {
 
 impl Parts {
     /// What every spelling that is found ends with.
-    pub(super) fn ends(&self) -> Vec<String> {
+    pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
         [&self.class, &self.short]
             .into_iter()
             .filter(|end| !end.is_empty())
@@ -74,7 +74,7 @@ impl Parts {
 }
 
 /// Other spellings in a text.
-pub(super) fn find(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
     // A government is its place: there is nothing to misspell but the place, which is another
     // government's name then.
     if parts.proper.len() < 2 || parts.class.is_empty() {
