@@ -140,10 +140,12 @@ fn cards_and_code_name_each_other() {
 fn code_lies_where_its_card_says() {
     let mut faults = Vec::new();
     let mut groups = BTreeSet::new();
+    let mut named = BTreeSet::new();
     let mut expected = BTreeSet::new();
     for id in Library::default().ids() {
         for card in notice(&id).cards {
             groups.insert(card.group.clone());
+            named.insert(format!("{}/{}.rs", card.group, card.id.0.replace('-', "_")));
             if let Check::Code { name } = &card.check {
                 expected.insert(format!("{}/{}.rs", card.group, name.replace('-', "_")));
             }
@@ -172,7 +174,7 @@ fn code_lies_where_its_card_says() {
             let stem = file.file_name().to_string_lossy().into_owned();
             let text = std::fs::read_to_string(file.path()).unwrap_or_default();
             let is_rule = text.starts_with("//! `");
-            if is_rule && !expected.contains(&format!("{name}/{stem}")) {
+            if is_rule && !named.contains(&format!("{name}/{stem}")) {
                 faults.push(format!("src/rules/{name}/{stem}: no card of this group names it"));
             }
         }
