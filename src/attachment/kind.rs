@@ -2,29 +2,19 @@
 
 use std::io::Cursor;
 
-use super::facts::FileKind;
+use crate::text::word_list;
 
-/// Names that Windows runs, whatever is inside.
-const PROGRAM_NAMES: &[&str] = &[
-    "exe", "com", "scr", "pif", "dll", "msi", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf",
-    "wsh", "ps1", "hta", "lnk", "jar", "apk", "reg", "cpl",
-];
+use super::facts::FileKind;
 
 /// The kind of a file.
 pub fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
     let by_content = by_content(bytes);
-    let runs = extension(name).is_some_and(|e| PROGRAM_NAMES.contains(&e.as_str()));
+    let runs = word_list::has_ending(name, "program-endings");
     // A picture called .exe is still run by nobody; text, archives and OLE (.msi) are.
     let may_run =
         matches!(by_content, FileKind::Text | FileKind::Ole | FileKind::Zip | FileKind::Other)
             && !bytes.is_empty();
     if runs && may_run { FileKind::Executable } else { by_content }
-}
-
-/// What follows the last dot of a name, in lower case.
-fn extension(name: &str) -> Option<String> {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    last.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase())
 }
 
 fn by_content(bytes: &[u8]) -> FileKind {

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use crate::project::{FaultKind, Package, PackageFault};
 use crate::text::han::printable;
+use crate::text::word_list;
 
 use super::mail::parse::{self, MailContent};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
@@ -44,7 +45,7 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
     };
     let (mut items, mut total, mut junk) = (Vec::new(), 0u64, 0);
     for file in &files {
-        if tolerant::is_junk(&file.path) {
+        if word_list::is_junk(&file.path) {
             junk += 1;
             continue;
         }

@@ -6,19 +6,17 @@
 //! without them takes the next best.
 
 mod body;
-mod field;
-mod flow;
-mod fonts;
 mod front;
-mod inline;
 mod letter;
-mod look;
 mod numbering;
-mod pages;
-mod paragraphs;
+mod page_sections;
+mod paragraph_styles;
 mod parts;
+mod runs;
+mod section_flow;
 mod styles;
-mod table;
+mod tables;
+mod xml_writer;
 
 use std::io::{self, Cursor, Write as _};
 
@@ -29,9 +27,11 @@ use super::pictures::{ExportPictures, PictureFormat};
 use super::{ExportInput, Exported, Remark};
 use body::BodyWriter;
 pub use letter::letter;
+use parts::Related;
+use xml_writer::XmlWriter;
 
-/// Kinds of pictures that every word processor shows.
-const KINDS: [PictureFormat; 3] = [PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Gif];
+/// Formats of pictures that every word processor shows.
+const FORMATS: [PictureFormat; 3] = [PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Gif];
 
 /// Writes a plan as a Word document.
 ///
@@ -39,44 +39,41 @@ const KINDS: [PictureFormat; 3] = [PictureFormat::Png, PictureFormat::Jpeg, Pict
 /// What packing says: a part of 4 GiB.
 pub fn docx(document: &ExportInput<'_>) -> io::Result<Exported> {
     let mut remarks = Vec::new();
-    let pictures = ExportPictures::read(document, &KINDS, &mut remarks);
+    let pictures = ExportPictures::read(document, &FORMATS, &mut remarks);
     let targets = document.target_table();
     let mut writer = BodyWriter::new(document, &pictures, targets.as_ref());
     writer.front();
     writer.plan();
-    finish(writer, &pictures, remarks, &[])
+    finish(writer, &pictures, remarks, Vec::new())
 }
 
-/// A further part: id, kind and name, and the text.
-type Further<'a> = ((&'a str, &'a str, &'a str), String);
-
-/// The document around what was written.
+/// The document around what was written, with further parts below `word/`.
 fn finish(
     mut writer: BodyWriter<'_>,
     pictures: &ExportPictures,
     mut remarks: Vec<Remark>,
-    further: &[Further<'_>],
+    further: Vec<(Related, XmlWriter)>,
 ) -> io::Result<Exported> {
     let main = parts::document(&writer.take());
     let notes = writer.notes();
     remarks.append(&mut writer.remarks);
-    let more: Vec<_> = further.iter().map(|(part, _)| *part).collect();
-    let texts = [
-        ("[Content_Types].xml", parts::content_types(&more)),
-        ("_rels/.rels", parts::ROOT_RELATIONS.to_owned()),
-        ("docProps/core.xml", parts::core(&writer.document.title())),
-        ("word/_rels/document.xml.rels", parts::relations(pictures, &more)),
-        ("word/document.xml", main),
-        ("word/footer1.xml", parts::footer(true)),
-        ("word/footer2.xml", parts::footer(false)),
-        ("word/footnotes.xml", parts::footnotes(&notes)),
-        ("word/numbering.xml", numbering::part(&writer.lists)),
-        ("word/settings.xml", parts::SETTINGS.to_owned()),
-        ("word/styles.xml", styles::part()),
+    let more: Vec<Related> = further.iter().map(|(related, _)| *related).collect();
+    let mut texts = vec![
+        ("[Content_Types].xml".to_owned(), parts::content_types(&more)),
+        ("_rels/.rels".to_owned(), parts::package_relations()),
+        ("docProps/core.xml".to_owned(), parts::core(&writer.document.title())),
+        ("word/_rels/document.xml.rels".to_owned(), parts::relations(pictures, &more)),
+        ("word/document.xml".to_owned(), main),
+        ("word/footer1.xml".to_owned(), parts::odd_footer()),
+        ("word/footer2.xml".to_owned(), parts::even_footer()),
+        ("word/footnotes.xml".to_owned(), parts::footnotes(&notes)),
+        ("word/numbering.xml".to_owned(), numbering::part(&writer.lists)),
+        ("word/settings.xml".to_owned(), parts::settings()),
+        ("word/styles.xml".to_owned(), styles::part()),
     ];
-    let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text));
-    let texts = texts
-        .chain(further.iter().map(|((_, _, name), text)| (format!("word/{name}"), text.clone())));
+    for (related, text) in further {
+        texts.push((format!("word/{}", related.name), text));
+    }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // One day for all entries, and the mode bits that every system writes: the bytes depend on the
     // plan alone.
@@ -85,7 +82,7 @@ fn finish(
         .unix_permissions(0o644);
     for (name, text) in texts {
         zip.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
-        zip.write_all(text.as_bytes())?;
+        zip.write_all(&text.into_bytes())?;
     }
     for picture in pictures.in_order() {
         zip.start_file(

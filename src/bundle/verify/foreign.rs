@@ -1,17 +1,17 @@
 //! A package of anybody else: what each file is for is taken from its name, and said.
 
-use super::super::zip::tolerant;
 use super::received::Received;
 use super::received_file::{ReceivedFile, entry};
 use super::role::{guess, is_document};
 use crate::project::{FaultKind, PackageFault, PackageOrigin};
 use crate::text::han::printable;
+use crate::text::word_list;
 
 impl Received<'_> {
     pub(super) fn judge_foreign(&mut self, items: Vec<ReceivedFile>) {
         self.package.origin = PackageOrigin::Foreign;
         let (junk, items): (Vec<ReceivedFile>, Vec<ReceivedFile>) =
-            items.into_iter().partition(|i| tolerant::is_junk(&i.path));
+            items.into_iter().partition(|i| word_list::is_junk(&i.path));
         if !junk.is_empty() {
             self.package.assumed.push(format!("略过 {} 个系统或编辑器的临时文件", junk.len()));
         }

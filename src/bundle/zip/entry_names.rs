@@ -114,15 +114,6 @@ pub(super) fn danger(name: &str) -> Option<&'static str> {
         .then_some("文件夹超过 16 层")
 }
 
-/// Leftovers of systems and editors, which are noted and never taken for material.
-pub(crate) fn is_junk(path: &str) -> bool {
-    let last = path.rsplit('/').next().unwrap_or(path);
-    path.split('/').any(|p| p == "__MACOSX")
-        || last.starts_with("~$")
-        || last.starts_with("._")
-        || ["thumbs.db", ".ds_store", "desktop.ini"].contains(&last.to_lowercase().as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

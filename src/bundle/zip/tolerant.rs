@@ -13,7 +13,6 @@ use super::decode::{self, MAX_TOTAL};
 use super::entry_names::{self, NameEncoding};
 use super::scan::{self, ScannedEntry, WHOLE};
 
-pub(crate) use super::entry_names::is_junk;
 pub(crate) use super::scan::looks_like_zip;
 
 /// An archive that was read.

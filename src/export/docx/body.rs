@@ -1,15 +1,13 @@
 //! Sections and blocks as paragraphs.
 
-use std::fmt::Write as _;
-
 use super::super::arrange::{BlockGroup, arrange};
 use super::super::pictures::ExportPictures;
 use super::super::{ExportInput, Remark};
-use super::field::bookmark;
-use super::look::RunProperties;
 use super::numbering::{self, WordList};
-use super::pages::PageNumbering;
+use super::page_sections::{Orientation, PageNumbering};
+use super::runs::{RunProperties, note_style};
 use super::styles::DEEPEST;
+use super::xml_writer::XmlWriter;
 use crate::plan::{Block, BlockKind, Image, Inline, InlineKind, Section, Table};
 use crate::text::At;
 
@@ -29,7 +27,7 @@ const NOTE: BlockContext = BlockContext { style: "FootnoteText", level: 0, left:
 
 /// Writes the text of a document.
 pub(super) struct BodyWriter<'a> {
-    pub(super) out: String,
+    pub(super) xml: XmlWriter,
     pub(super) document: &'a ExportInput<'a>,
     pub(super) pictures: &'a ExportPictures,
     pub(super) targets: Option<&'a Table>,
@@ -46,11 +44,11 @@ pub(super) struct BodyWriter<'a> {
     /// The last character that was written in this paragraph.
     pub(super) last: Option<char>,
     pub(super) remarks: Vec<Remark>,
-    /// Whether the pages lie on their side here.
-    pub(super) landscape: bool,
+    /// How the pages stand here.
+    pub(super) orientation: Orientation,
     /// Headings that wait for what follows: index in the plan, depth, section.
     pub(super) headings: Vec<(usize, usize, &'a Section)>,
-    /// Whether nothing was written since the pages were turned last.
+    /// Whether nothing was written since the orientation changed.
     pub(super) fresh: bool,
     /// How the pages of the next section are numbered.
     pub(super) numbers: PageNumbering,
@@ -63,7 +61,7 @@ impl<'a> BodyWriter<'a> {
         targets: Option<&'a Table>,
     ) -> Self {
         Self {
-            out: String::new(),
+            xml: XmlWriter::default(),
             document,
             pictures,
             targets,
@@ -74,7 +72,7 @@ impl<'a> BodyWriter<'a> {
             look: RunProperties::default(),
             last: None,
             remarks: Vec::new(),
-            landscape: false,
+            orientation: Orientation::Portrait,
             headings: Vec::new(),
             fresh: true,
             numbers: PageNumbering::Arabic,
@@ -82,8 +80,8 @@ impl<'a> BodyWriter<'a> {
     }
 
     /// What was written, leaving nothing.
-    pub(super) fn take(&mut self) -> String {
-        std::mem::take(&mut self.out)
+    pub(super) fn take(&mut self) -> XmlWriter {
+        std::mem::take(&mut self.xml)
     }
 
     /// An id that nothing else has.
@@ -93,79 +91,92 @@ impl<'a> BodyWriter<'a> {
     }
 
     /// The texts of the notes, in order.
-    pub(super) fn notes(&mut self) -> Vec<String> {
-        let plan = self.document.plan;
+    pub(super) fn notes(&mut self) -> Vec<XmlWriter> {
         self.in_note = true;
         let mut out = Vec::new();
         for name in self.note_names.clone() {
-            let blocks = plan
-                .footnotes
-                .iter()
-                .find(|(n, _)| n == name)
-                .map_or(&[][..], |(_, blocks)| blocks);
-            let sign =
-                "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>";
-            let rest = match blocks {
-                [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => {
-                    self.paragraph(NOTE.style, "", |w| {
-                        w.out.push_str(sign);
-                        w.run(" ");
-                        w.inlines(inlines);
-                    });
-                    rest
-                }
-                all => {
-                    self.paragraph(NOTE.style, "", |w| w.out.push_str(sign));
-                    all
-                }
-            };
-            self.blocks(rest, NOTE);
+            self.note_text(name);
             out.push(self.take());
         }
         self.in_note = false;
         out
     }
 
+    /// The text of a note; its first paragraph begins with its number.
+    fn note_text(&mut self, name: &str) {
+        let footnotes = &self.document.plan.footnotes;
+        let blocks = match footnotes.iter().find(|(n, _)| n == name) {
+            Some((_, blocks)) => blocks.as_slice(),
+            None => &[],
+        };
+        match blocks {
+            [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => {
+                self.plain_paragraph(NOTE.style, |w| {
+                    note_number(&mut w.xml);
+                    w.run(" ");
+                    w.inlines(inlines);
+                });
+                self.blocks(rest, NOTE);
+            }
+            all => {
+                self.plain_paragraph(NOTE.style, |w| note_number(&mut w.xml));
+                self.blocks(all, NOTE);
+            }
+        }
+    }
+
     pub(super) fn heading(&mut self, index: usize, depth: usize, section: &'a Section) {
         let style = format!("Heading{}", (depth + 1).min(DEEPEST));
-        let id = self.id();
-        self.paragraph(&style, "", |w| {
-            let _ =
-                write!(w.out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/>", bookmark(index));
+        let id = self.id().to_string();
+        let name = bookmark(index);
+        self.plain_paragraph(&style, |w| {
+            w.xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
             w.inlines(&section.heading.inlines);
-            let _ = write!(w.out, "<w:bookmarkEnd w:id=\"{id}\"/>");
+            w.xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
         });
+    }
+
+    /// A paragraph with nothing but its style.
+    pub(super) fn plain_paragraph(&mut self, style: &str, content: impl FnOnce(&mut Self)) {
+        self.paragraph(style, |_| {}, content);
     }
 
     /// A paragraph; `properties` follow the style, in the order of the schema.
     pub(super) fn paragraph(
         &mut self,
         style: &str,
-        properties: &str,
-        inner: impl FnOnce(&mut Self),
+        properties: impl FnOnce(&mut XmlWriter),
+        content: impl FnOnce(&mut Self),
     ) {
-        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
+        self.xml.open("w:p", &[]);
+        self.xml.element("w:pPr", &[], |xml| {
+            xml.val("w:pStyle", style);
+            properties(xml);
+        });
         self.last = None;
-        inner(self);
-        self.out.push_str("</w:p>");
+        content(self);
+        self.xml.close("w:p");
     }
 
     fn blocks(&mut self, blocks: &'a [Block], place: BlockContext) {
-        for part in arrange(blocks, self.targets) {
-            self.part(&part, place);
+        for group in arrange(blocks, self.targets) {
+            self.group(&group, place);
         }
     }
 
-    pub(super) fn part(&mut self, part: &BlockGroup<'a>, place: BlockContext) {
-        match *part {
+    pub(super) fn group(&mut self, group: &BlockGroup<'a>, place: BlockContext) {
+        match *group {
             BlockGroup::Block(block) => self.block(block, place),
             BlockGroup::Table(caption, table) => {
                 if let Some(caption) = caption {
-                    self.paragraph("Caption", "<w:keepNext/>", |w| w.inlines(caption));
+                    let keep = |xml: &mut XmlWriter| xml.empty("w:keepNext", &[]);
+                    self.paragraph("Caption", keep, |w| w.inlines(caption));
                 }
                 self.table(table);
             }
-            BlockGroup::Remark(inlines) => self.paragraph("TableNote", "", |w| w.inlines(inlines)),
+            BlockGroup::Remark(inlines) => {
+                self.plain_paragraph("TableNote", |w| w.inlines(inlines))
+            }
             BlockGroup::Figure(image, caption, at) => self.figure(image, caption, at),
         }
     }
@@ -173,18 +184,17 @@ impl<'a> BodyWriter<'a> {
     pub(super) fn block(&mut self, block: &'a Block, place: BlockContext) {
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
-                let properties = properties(place.left, inlines);
-                self.paragraph(place.style, &properties, |w| w.inlines(inlines));
+                let properties = |xml: &mut XmlWriter| spacing_and_indent(xml, place.left, inlines);
+                self.paragraph(place.style, properties, |w| w.inlines(inlines));
             }
             BlockKind::List { start, items } => self.list(*start, items, place),
             BlockKind::Quote(blocks) => self.blocks(
                 blocks,
                 BlockContext { style: "Quote", left: place.left.map(|l| l + 640), ..place },
             ),
-            BlockKind::Code(text) => self.paragraph("Preformatted", "", |w| w.preformatted(text)),
+            BlockKind::Code(text) => self.plain_paragraph("Preformatted", |w| w.preformatted(text)),
             BlockKind::Rule => {
-                let border = "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"1\" w:color=\"auto\"/></w:pBdr>";
-                self.paragraph("Normal", border, |_| {});
+                self.paragraph("Normal", line_below, |_| {});
             }
             BlockKind::Figure(image) => self.figure(image, None, block.at),
             BlockKind::Table(table) => self.table(table),
@@ -194,54 +204,77 @@ impl<'a> BodyWriter<'a> {
 
     fn list(&mut self, start: Option<u32>, items: &'a [Vec<Block>], place: BlockContext) {
         let level = place.level.min(numbering::LEVELS - 1);
-        self.lists.push((start, level));
+        self.lists.push(WordList { start, level });
         let number = self.lists.len();
-        let numbered =
-            format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>");
         let style = if self.in_note { NOTE.style } else { "ListParagraph" };
         let inside = BlockContext {
             style,
             level: place.level.saturating_add(1),
             left: Some(numbering::left(level)),
         };
+        let numbered = |xml: &mut XmlWriter| {
+            xml.element("w:numPr", &[], |xml| {
+                xml.val("w:ilvl", &level.to_string());
+                xml.val("w:numId", &number.to_string());
+            });
+        };
         for item in items {
-            let rest = match &item[..] {
+            match &item[..] {
                 [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => {
-                    let own = format!("{numbered}{}", properties(None, inlines));
-                    self.paragraph(style, &own, |w| w.inlines(inlines));
-                    rest
+                    let properties = |xml: &mut XmlWriter| {
+                        numbered(xml);
+                        spacing_and_indent(xml, None, inlines);
+                    };
+                    self.paragraph(style, properties, |w| w.inlines(inlines));
+                    self.blocks(rest, inside);
                 }
                 all => {
-                    self.paragraph(style, &numbered, |_| {});
-                    all
+                    self.paragraph(style, numbered, |_| {});
+                    self.blocks(all, inside);
                 }
-            };
-            self.blocks(rest, inside);
+            }
         }
     }
 
     fn figure(&mut self, image: &'a Image, caption: Option<&'a [Inline]>, at: At) {
         if self.picture_of(image).is_some() {
-            self.paragraph("Figure", "", |w| w.picture(image, at, 521.0));
+            self.plain_paragraph("Figure", |w| w.picture(image, at, 521.0));
         }
         match caption {
-            Some(inlines) => self.paragraph("Caption", "", |w| w.inlines(inlines)),
+            Some(inlines) => self.plain_paragraph("Caption", |w| w.inlines(inlines)),
             None if image.alt.trim().is_empty() => {}
-            None => self.paragraph("Caption", "", |w| w.run(&image.alt)),
+            None => self.plain_paragraph("Caption", |w| w.run(&image.alt)),
         }
     }
 }
 
+/// The name of the bookmark at a heading, by its index in the plan.
+pub(super) fn bookmark(index: usize) -> String {
+    format!("_Toc{:08}", index + 1)
+}
+
+/// The number of a note before its text.
+fn note_number(xml: &mut XmlWriter) {
+    xml.element("w:r", &[], |xml| {
+        note_style(xml);
+        xml.empty("w:footnoteRef", &[]);
+    });
+}
+
+/// A line below a paragraph.
+fn line_below(xml: &mut XmlWriter) {
+    let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "1"), ("w:color", "auto")];
+    xml.element("w:pBdr", &[], |xml| xml.empty("w:bottom", &line));
+}
+
 /// Line spacing and indent of a paragraph. Lines of an exact height would cut pictures.
-fn properties(left: Option<u32>, inlines: &[Inline]) -> String {
-    let mut out = String::new();
+fn spacing_and_indent(xml: &mut XmlWriter, left: Option<u32>, inlines: &[Inline]) {
     if holds_picture(inlines) {
-        out.push_str("<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>");
+        xml.empty("w:spacing", &[("w:line", "240"), ("w:lineRule", "auto")]);
     }
     if let Some(left) = left {
-        let _ = write!(out, "<w:ind w:left=\"{left}\"/>");
+        xml.empty("w:ind", &[("w:left", &left.to_string())]);
     }
-    out
 }
 
 fn holds_picture(inlines: &[Inline]) -> bool {

@@ -1,57 +1,72 @@
 //! Lists: bullets, and one numbering a list, so that each begins with its own number.
 
-use std::fmt::Write as _;
+use super::parts::W;
+use super::xml_writer::XmlWriter;
 
 /// Levels of lists that Word knows.
 pub(super) const LEVELS: u32 = 9;
 
-/// A list: `None` for bullets, otherwise its first number, and its level from 0.
-pub(super) type WordList = (Option<u32>, u32);
+/// A list of the plan.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordList {
+    /// Its first number; `None` for bullets.
+    pub(super) start: Option<u32>,
+    /// Its level from 0.
+    pub(super) level: u32,
+}
 
 /// The part. The list at index `i` has the number `i + 1`.
-pub(super) fn part(lists: &[WordList]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
-    );
-    for (id, is_bullet) in [(0, true), (1, false)] {
-        let _ = write!(
-            out,
-            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>"
-        );
+pub(super) fn part(lists: &[WordList]) -> XmlWriter {
+    let mut xml = XmlWriter::part();
+    xml.element("w:numbering", &[("xmlns:w", W)], |xml| {
+        abstract_list(xml, "0", bullet);
+        abstract_list(xml, "1", number);
+        for (index, list) in lists.iter().enumerate() {
+            concrete_list(xml, index + 1, *list);
+        }
+    });
+    xml
+}
+
+/// How a level is marked: the format, and the text of the mark.
+fn bullet(level: u32) -> (&'static str, String) {
+    let mark = if level % 2 == 0 { "•" } else { "–" };
+    ("bullet", mark.to_owned())
+}
+
+fn number(level: u32) -> (&'static str, String) {
+    ("decimal", format!("%{}.", level + 1))
+}
+
+fn abstract_list(xml: &mut XmlWriter, id: &str, mark: fn(u32) -> (&'static str, String)) {
+    xml.element("w:abstractNum", &[("w:abstractNumId", id)], |xml| {
+        xml.val("w:multiLevelType", "hybridMultilevel");
         for level in 0..LEVELS {
-            let (format, text) = match (is_bullet, level % 2) {
-                (true, 0) => ("bullet", "•".to_owned()),
-                (true, _) => ("bullet", "–".to_owned()),
-                (false, _) => ("decimal", format!("%{}.", level + 1)),
-            };
-            let _ = write!(
-                out,
-                "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/>\
-                 <w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{}\" w:hanging=\"420\"/></w:pPr></w:lvl>",
-                left(level)
-            );
+            let (format, text) = mark(level);
+            xml.element("w:lvl", &[("w:ilvl", &level.to_string())], |xml| {
+                xml.val("w:start", "1");
+                xml.val("w:numFmt", format);
+                xml.val("w:lvlText", &text);
+                xml.val("w:lvlJc", "left");
+                xml.element("w:pPr", &[], |xml| {
+                    let indent = left(level).to_string();
+                    xml.empty("w:ind", &[("w:left", &indent), ("w:hanging", "420")]);
+                });
+            });
         }
-        out.push_str("</w:abstractNum>");
-    }
-    for (index, (start, level)) in lists.iter().enumerate() {
-        let _ = write!(
-            out,
-            "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{}\"/>",
-            index + 1,
-            u8::from(start.is_some())
-        );
-        if let Some(start) = start {
-            let start = (*start).min(i32::MAX as u32);
-            let _ = write!(
-                out,
-                "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>"
-            );
+    });
+}
+
+fn concrete_list(xml: &mut XmlWriter, id: usize, list: WordList) {
+    xml.element("w:num", &[("w:numId", &id.to_string())], |xml| {
+        xml.val("w:abstractNumId", if list.start.is_some() { "1" } else { "0" });
+        if let Some(start) = list.start {
+            let start = start.min(i32::MAX as u32).to_string();
+            xml.element("w:lvlOverride", &[("w:ilvl", &list.level.to_string())], |xml| {
+                xml.val("w:startOverride", &start);
+            });
         }
-        out.push_str("</w:num>");
-    }
-    out.push_str("</w:numbering>");
-    out
+    });
 }
 
 /// Where the text of a level begins, twentieths of a point: the mark stands two characters in.

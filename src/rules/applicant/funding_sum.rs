@@ -13,11 +13,11 @@ use crate::rules::engine::hit::Hit;
 
 /// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`.
 /// `总投资回收期` does not match.
-static TOTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
     let word = "总投资合计|总投资额|总投资|投资总额|投资合计|资金总需求|资金总额|资金合计|总资金";
     let filler = "(?:估算|概算|预算|预计|需要|约|共计|共|合计)*(?:为|是|达|:|：)?约?";
     let amount = r"(?P<hit>(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元))";
-    Regex::new(&format!(r"(?:{word}){filler}\s*{amount}")).ok()
+    Regex::new(&format!(r"(?:{word}){filler}\s*{amount}")).expect("constant pattern")
 });
 
 /// Subjects that mean the whole project wherever they stand.
@@ -66,7 +66,7 @@ fn totals(cx: &Context<'_>) -> Vec<Total> {
 
 fn totals_in(flat: &TextRun, name: &str, is_money: bool) -> Vec<Total> {
     let mut out = Vec::new();
-    for found in TOTAL.iter().flat_map(|r| r.captures_iter(&flat.text)) {
+    for found in TOTAL.captures_iter(&flat.text) {
         let (Some(all), Some(hit), Some(number), Some(unit)) =
             (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
         else {

@@ -2,10 +2,12 @@
 
 mod applicant_division;
 mod applicant_municipal;
+mod clean_years;
 mod credit_code;
 mod funding_sum;
 mod park_crosses_prefecture;
-mod record;
+mod record_incident;
+mod record_undeclared;
 mod unit_name_form;
 
 use crate::rules::engine::registry::CodeFn;
@@ -16,7 +18,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("credit-code", credit_code::check),
     ("funding-sum", funding_sum::check),
     ("park-crosses-prefecture", park_crosses_prefecture::check),
-    ("record-incident", record::record_incident),
-    ("record-undeclared", record::record_undeclared),
+    ("record-incident", record_incident::check),
+    ("record-undeclared", record_undeclared::check),
     ("unit-name-form", unit_name_form::check),
 ];

@@ -3,14 +3,21 @@
 
 mod addends;
 mod additive;
-mod captions;
+mod applicant_name_differs;
+mod caption;
+mod caption_missing;
+mod caption_unreferenced;
 mod cells;
 mod decimal;
-mod name_differs;
+mod foreign_place;
+mod name_spelling;
 mod number_without_source;
+mod place_mention;
 pub(super) mod placeholder_left;
-mod places;
+mod plan_empty;
+mod project_name_differs;
 pub(super) mod schedule_vague;
+mod stale_place_name;
 mod table_change;
 mod table_sum;
 pub(super) mod target_differs;
@@ -18,14 +25,14 @@ pub(super) mod target_differs;
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
-    ("applicant-name-differs", name_differs::applicant_name_differs),
-    ("caption-missing", captions::missing),
-    ("caption-unreferenced", captions::unreferenced),
-    ("foreign-place", places::foreign),
-    ("number-without-source", number_without_source::without_source),
+    ("applicant-name-differs", applicant_name_differs::check),
+    ("caption-missing", caption_missing::check),
+    ("caption-unreferenced", caption_unreferenced::check),
+    ("foreign-place", foreign_place::check),
+    ("number-without-source", number_without_source::check),
     ("placeholder-left", placeholder_left::check),
-    ("plan-empty", crate::rules::outline::plan_empty),
-    ("project-name-differs", name_differs::project_name_differs),
-    ("stale-place-name", places::stale),
+    ("plan-empty", plan_empty::check),
+    ("project-name-differs", project_name_differs::check),
+    ("stale-place-name", stale_place_name::check),
     ("table-sum", table_sum::check),
 ];

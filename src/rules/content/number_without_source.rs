@@ -95,7 +95,7 @@ fn has_year(text: &str) -> bool {
 
 /// One finding a paragraph. What a heading or the first paragraph below it says of the year or
 /// source holds for all that follows, for a first-level section with everything below it.
-pub(super) fn without_source(cx: &Context<'_>) -> Vec<Hit> {
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     let (mut part, mut part_is_told) = (None, false);
     let (mut is_told, mut is_first, mut is_top) = (false, true, true);

@@ -14,7 +14,7 @@ use crate::text::han;
 
 /// What is a placeholder wherever it stands; `hit` is the part to mark where the text around it
 /// matters.
-static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static MARKS: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         // 【待填：…】 【 】 【请填写…】 and the same in square brackets; 【注】 is honest.
         r"[【〔\[](?:[\s_＿]*|[^】〕\]\n]{0,40}(?:待填|待补|待定|待确认|待核|待完善|填写|填入|此处(?:写|插|补))[^】〕\]\n]{0,80})[】〕\]]",
@@ -34,12 +34,13 @@ static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?:^|[：:（(，,。；;|\s])(?P<hit>待补充|待填写|待填|待补|待定|待完善|待确认|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
         r"(?:此处|请在此处?|请在这里)(?:填写|插入|粘贴)[^。；;\n]{0,40}|请在(?:此处?|这里)(?:说明|描述|补充|写)[^。；;\n]{0,40}",
     ];
-    Regex::new(&parts.join("|")).ok()
+    Regex::new(&parts.join("|")).expect("constant pattern")
 });
 
 /// Texts in which such marks are honest: a masked number, a multiplication, the targets' table.
-static HONEST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}").ok());
+static HONEST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}").expect("constant pattern")
+});
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
@@ -68,12 +69,11 @@ pub(in crate::rules) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize
         let start = text.len() - text.trim_start().len();
         return std::iter::once(start..text.trim_end().len().max(start)).collect();
     }
-    let (Some(marks), Some(honest)) = (&*MARKS, &*HONEST) else { return Vec::new() };
     let mut out = Vec::new();
     let mut fine: Option<Vec<Range<usize>>> = None;
-    for captures in marks.captures_iter(text) {
+    for captures in MARKS.captures_iter(text) {
         let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
-        let fine = fine.get_or_insert_with(|| honest.find_iter(text).map(|m| m.range()).collect());
+        let fine = fine.get_or_insert_with(|| HONEST.find_iter(text).map(|m| m.range()).collect());
         if !is_inside(&found.range(), fine) {
             out.push(found.range());
         }

@@ -73,20 +73,19 @@ fn present(plan: &Plan) -> Vec<TextRun> {
 }
 
 /// What says that something is there already.
-static CLAIM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"已(?:建|装|安装|配|投|取得|完成|制定|签|开展|落实|改造)|建有|建成|设有|配备|安装|投运|投入运行|成立").ok()
+static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"已(?:建|装|安装|配|投|取得|完成|制定|签|开展|落实|改造)|建有|建成|设有|配备|安装|投运|投入运行|成立").expect("constant pattern")
 });
 
 /// What says that it is a plan for later, or somebody else's.
-static LATER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"将|拟|计划|预计|目标|尚未|未建|应当|要求|可以|到20\d\d年").ok());
+static LATER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"将|拟|计划|预计|目标|尚未|未建|应当|要求|可以|到20\d\d年")
+        .expect("constant pattern")
+});
 
 /// The sentences of the plan that state something to be counted on site, with where they stand.
 fn claims(cx: &Context<'_>) -> String {
-    let (Some(claim), Some(later), Some(plan)) = (CLAIM.as_ref(), LATER.as_ref(), &cx.project.plan)
-    else {
-        return String::new();
-    };
+    let Some(plan) = &cx.project.plan else { return String::new() };
     let mut out = String::new();
     let mut count = 0;
     for flat in present(plan) {
@@ -95,8 +94,8 @@ fn claims(cx: &Context<'_>) -> String {
             let start = offset;
             offset += sentence.len();
             let text = sentence.trim().trim_end_matches(['。', '；']);
-            let is_claim = claim.is_match(text)
-                && !later.is_match(text)
+            let is_claim = CLAIM.is_match(text)
+                && !LATER.is_match(text)
                 && text.chars().any(|c| c.is_ascii_digit());
             if !is_claim || han::han_count(text) < 8 {
                 continue;

@@ -2,22 +2,27 @@
 //! it should.
 
 mod file_metadata;
-mod letters;
-mod listed;
+mod file_missing;
+mod file_unlisted;
+mod file_unreadable;
+mod image_missing;
+mod image_resolution;
+mod letter_date;
+mod letter_differs;
+mod letter_missing;
 mod pdf_stale;
-mod pictures;
 
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("file-metadata", file_metadata::check),
-    ("file-missing", listed::file_missing),
-    ("file-unlisted", listed::file_unlisted),
-    ("file-unreadable", listed::file_unreadable),
-    ("image-missing", pictures::image_missing),
-    ("image-resolution", pictures::image_resolution),
-    ("letter-date", letters::letter_date),
-    ("letter-differs", letters::letter_differs),
-    ("letter-missing", letters::letter_missing),
+    ("file-missing", file_missing::check),
+    ("file-unlisted", file_unlisted::check),
+    ("file-unreadable", file_unreadable::check),
+    ("image-missing", image_missing::check),
+    ("image-resolution", image_resolution::check),
+    ("letter-date", letter_date::check),
+    ("letter-differs", letter_differs::check),
+    ("letter-missing", letter_missing::check),
     ("pdf-stale", pdf_stale::check),
 ];

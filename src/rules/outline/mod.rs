@@ -1,29 +1,36 @@
 //! The group *outline*: whether a plan has the headings that the notice prescribes, and something
 //! under each.
 
-mod emptiness;
-mod numbering;
-mod order;
+mod heading_level_skipped;
+mod numbering_gap;
+mod numbering_punctuation;
 mod outline_clause;
-mod presence;
-mod states;
-mod title_wording;
+mod plan_title;
+mod section_duplicate;
+mod section_empty;
+mod section_missing;
+mod section_order;
+mod section_state;
+mod section_thin;
+mod section_unexpected;
+mod section_wording;
+mod written_content;
 
-pub(super) use emptiness::plan_empty;
-pub use states::{SectionState, section_states};
+pub use section_state::{SectionState, section_states};
+pub(super) use written_content::says_something;
 
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
-    ("section-missing", presence::section_missing),
-    ("section-duplicate", presence::section_duplicate),
-    ("section-unexpected", presence::section_unexpected),
-    ("section-order", order::section_order),
-    ("section-wording", title_wording::section_wording),
-    ("plan-title", title_wording::plan_title),
-    ("section-empty", emptiness::section_empty),
-    ("section-thin", emptiness::section_thin),
-    ("heading-level-skipped", numbering::heading_level_skipped),
-    ("numbering-gap", numbering::numbering_gap),
-    ("numbering-punctuation", numbering::numbering_punctuation),
+    ("heading-level-skipped", heading_level_skipped::check),
+    ("numbering-gap", numbering_gap::check),
+    ("numbering-punctuation", numbering_punctuation::check),
+    ("plan-title", plan_title::check),
+    ("section-duplicate", section_duplicate::check),
+    ("section-empty", section_empty::check),
+    ("section-missing", section_missing::check),
+    ("section-order", section_order::check),
+    ("section-thin", section_thin::check),
+    ("section-unexpected", section_unexpected::check),
+    ("section-wording", section_wording::check),
 ];

@@ -13,20 +13,20 @@ use crate::rules::engine::prose::is_inside;
 
 /// A mark that stands alone, as on the first page of a document: level, star, term; `密级：` or
 /// brackets may be around it.
-static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     let mark = r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*)?(?:(?:\d{1,2}|[一二三五十]{1,3})\s*(?:年|个月)|长期)?";
-    Regex::new(&format!(r"^[#>|*\-\s]*[\[【〔(（<《]?\s*(?P<hit>(?:密\s*级\s*[:：]?\s*)?{mark})\s*[\]】〕)）>》]?[|*\s]*$")).ok()
+    Regex::new(&format!(r"^[#>|*\-\s]*[\[【〔(（<《]?\s*(?P<hit>(?:密\s*级\s*[:：]?\s*)?{mark})\s*[\]】〕)）>》]?[|*\s]*$")).expect("constant pattern")
 });
 
 /// A mark with its star, wherever it stands; in quotation marks it is only spoken of.
-static STARRED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<before>[“‘「《]?)\s*(?P<hit>(?:绝密|机密|秘密)\s*[★☆](?:\s*(?:\d{1,2}\s*(?:年|个月)|长期))?)").ok()
+static STARRED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>[“‘「《]?)\s*(?P<hit>(?:绝密|机密|秘密)\s*[★☆](?:\s*(?:\d{1,2}\s*(?:年|个月)|长期))?)").expect("constant pattern")
 });
 
 /// A mark in a file's name: set off from the rest, so that 商业秘密清单 and 保守秘密承诺书 are no
 /// marks.
-static IN_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\[【〔(（_\-\s+.])(?P<hit>绝密|机密|秘密)(?:[★☆\]】〕)）_\-\s.]|\d+年|$)|(?:绝密|机密|秘密)[★☆]").ok()
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\[【〔(（_\-\s+.])(?P<hit>绝密|机密|秘密)(?:[★☆\]】〕)）_\-\s.]|\d+年|$)|(?:绝密|机密|秘密)[★☆]").expect("constant pattern")
 });
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -52,10 +52,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         .collect();
     for name in cx.file_names() {
         let last = name.rsplit('/').next().unwrap_or(&name);
-        let found = IN_NAME
-            .as_ref()
-            .and_then(|r| r.captures(last))
-            .and_then(|c| c.name("hit").or_else(|| c.get(0)));
+        let found = IN_NAME.captures(last).and_then(|c| c.name("hit").or_else(|| c.get(0)));
         if let Some(found) = found {
             out.push(Hit::path(name.clone()).variant("name").arg("found", found.as_str()));
         }
@@ -78,7 +75,7 @@ fn alone(line: &str) -> Option<(usize, usize)> {
     if !line.contains('密') {
         return None;
     }
-    let found = ALONE.as_ref()?.captures(line)?.name("hit")?;
+    let found = ALONE.captures(line)?.name("hit")?;
     Some((found.start(), found.start() + found.as_str().trim_end().len()))
 }
 
@@ -116,7 +113,7 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
     }
     // The lines stand in order and apart.
     let lines: Vec<_> = out.iter().map(|(start, end)| *start..*end).collect();
-    for found in STARRED.iter().flat_map(|r| r.captures_iter(text)) {
+    for found in STARRED.captures_iter(text) {
         let is_quoted = found.name("before").is_some_and(|b| !b.is_empty());
         if let (Some(hit), false) = (found.name("hit"), is_quoted)
             && lines

@@ -1,8 +1,9 @@
 //! The group *sending*: the message that carries the package.
 
-mod mail;
+mod mail_recipient;
+mod mail_subject;
 
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] =
-    &[("mail-recipient", mail::mail_recipient), ("mail-subject", mail::mail_subject)];
+    &[("mail-recipient", mail_recipient::check), ("mail-subject", mail_subject::check)];

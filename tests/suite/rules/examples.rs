@@ -134,6 +134,54 @@ fn cards_and_code_name_each_other() {
     assert_eq!(count, names.len(), "a name stands twice in CODE");
 }
 
+/// A rule that needs code has a file of its name in the folder of its card's group, and every folder
+/// is a group.
+#[test]
+fn code_lies_where_its_card_says() {
+    let mut faults = Vec::new();
+    let mut groups = BTreeSet::new();
+    let mut named = BTreeSet::new();
+    let mut expected = BTreeSet::new();
+    for id in Library::default().ids() {
+        for card in notice(&id).cards {
+            groups.insert(card.group.clone());
+            named.insert(format!("{}/{}.rs", card.group, card.id.0.replace('-', "_")));
+            if let Check::Code { name } = &card.check {
+                expected.insert(format!("{}/{}.rs", card.group, name.replace('-', "_")));
+            }
+        }
+    }
+    for file in &expected {
+        let path = format!("src/rules/{file}");
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let (_, stem) = file.split_once('/').expect("a group");
+        let id = stem.trim_end_matches(".rs").replace('_', "-");
+        if !text.contains("fn check(") || !text.starts_with(&format!("//! `{id}`: ")) {
+            faults.push(format!("{path} does not begin with `{id}` or has no check"));
+        }
+    }
+    for folder in std::fs::read_dir("src/rules").expect("rules") {
+        let folder = folder.expect("readable");
+        let name = folder.file_name().to_string_lossy().into_owned();
+        if !folder.path().is_dir() || name == "engine" {
+            continue;
+        }
+        if !groups.contains(&name) {
+            faults.push(format!("src/rules/{name} is no group of cards"));
+        }
+        for file in std::fs::read_dir(folder.path()).expect("a group") {
+            let file = file.expect("readable");
+            let stem = file.file_name().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+            let is_rule = text.starts_with("//! `");
+            if is_rule && !named.contains(&format!("{name}/{stem}")) {
+                faults.push(format!("src/rules/{name}/{stem}: no card of this group names it"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Data is what a card says in full; a rule that needs a function of its own is code.
 #[test]
 fn at_least_half_of_the_rules_are_data() {

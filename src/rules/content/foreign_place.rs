@@ -1,0 +1,109 @@
+//! `foreign-place`: places of another county, spoken of without a reason.
+
+use super::place_mention::{Mention, is_firm, mentions};
+use crate::notice::DivisionLevel;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::engine::prose::{Prose, clause_around};
+use crate::text::han;
+use std::collections::HashSet;
+
+/// Words of a clause that tell where a place lies, or why it is spoken of: such a place is no
+/// remnant.
+const RELATIONS: [&str; 44] = [
+    "邻", "接壤", "交界", "相接", "相连", "毗连", "位于", "距", "东至", "南至", "西至", "北至",
+    "通往", "途经", "流经", "流入", "汇入", "流向", "发源", "上游", "下游", "高速", "铁路", "公路",
+    "国道", "省道", "机场", "航道", "借鉴", "参照", "学习", "考察", "对比", "相比", "运往", "运至",
+    "运自", "销往", "外购", "采购", "购自", "调运", "来自", "委托",
+];
+
+/// Units that are not the applicant's and stand there without a reason.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    // Over the whole country most names are ordinary words somewhere, so only the units of a
+    // stated region are looked for.
+    if cx.notice.profile.region.is_none() {
+        return Vec::new();
+    }
+    let config = cx.config();
+    let Some(own) = config
+        .applicant
+        .division
+        .as_ref()
+        .and_then(|d| cx.notice.divisions.by_code(d.value.trim()))
+    else {
+        return Vec::new();
+    };
+    let is_basin = config.project.category.as_ref().is_some_and(|c| c.value == "basin");
+    let is_municipal = own.level == DivisionLevel::Prefecture
+        || config.applicant.kind.as_ref().is_some_and(|k| k.value.starts_with("municipal"));
+    let mut allowed: HashSet<&str> = HashSet::from([own.code.as_str()]);
+    allowed.extend(config.park.divisions.iter().map(|d| d.value.trim()));
+    if is_basin || is_municipal {
+        allowed.extend(
+            cx.notice.divisions.counties().filter(|d| d.city == own.city).map(|d| d.code.as_str()),
+        );
+    }
+    // What the applicant, its project, its firms are called is theirs, whatever it contains.
+    let objects = config.objects.iter().filter_map(|o| o.name.as_ref());
+    let given: Vec<&str> = [&config.applicant.name, &config.project.name, &config.park.manager]
+        .into_iter()
+        .flatten()
+        .chain(objects)
+        .map(|n| n.value.as_str())
+        .collect();
+    let all = mentions(cx);
+    let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
+    // There are few names and may be many mentions and many given ones.
+    let named: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
+    let owned: HashSet<&str> =
+        named.into_iter().filter(|name| given.iter().any(|n| n.contains(name))).collect();
+    let is_related = |m: &Mention<'_>| {
+        let text = piece(m).text();
+        let clause = clause_around(text, m.start, m.end);
+        RELATIONS.iter().any(|w| clause.contains(w))
+            || is_firm(text, m.end)
+            || is_address(text, m.end)
+            || owned.contains(&text[m.start..m.end])
+    };
+    // One place that says where the unit lies explains the others. In a basin, so does the section
+    // on what the project covers.
+    let explained: HashSet<&str> = all
+        .iter()
+        .filter(|m| {
+            is_related(m) && !is_firm(piece(m).text(), m.end)
+                || is_basin && piece(m).part == Some(0)
+        })
+        .map(|m| m.division.code.as_str())
+        .collect();
+    let mut seen: Vec<(&str, Hit)> = Vec::new();
+    for mention in &all {
+        let code = mention.division.code.as_str();
+        if allowed.contains(code) || explained.contains(code) || is_related(mention) {
+            continue;
+        }
+        let at = piece(mention).at(mention.start, mention.end);
+        match seen.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, hit)) if hit.related.len() < 5 => hit.add_related(at, "这里也有"),
+            Some(_) => {}
+            None => {
+                let name = &piece(mention).text()[mention.start..mention.end];
+                let hit = Hit::at(at)
+                    .arg("name", name)
+                    .arg("city", &mention.division.city)
+                    .arg("own", &own.name);
+                seen.push((code, hit));
+            }
+        }
+    }
+    seen.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// Whether a street and a number follow: 南宁市青秀区佛子岭路16号 is where something is sent to.
+fn is_address(text: &str, end: usize) -> bool {
+    let rest: String = text[end..]
+        .chars()
+        .take(24)
+        .take_while(|c| han::is_han(*c) || c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    rest.find(['路', '街', '道', '巷']).is_some_and(|road| rest[road..].contains('号'))
+}

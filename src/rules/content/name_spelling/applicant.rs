@@ -1,0 +1,131 @@
+//! Other spellings of a body's name.
+
+use crate::text::han;
+
+use super::folded::Folded;
+use super::near::is_near;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::divisions::leading;
+
+/// Classes of bodies, longest first, with the short form that a plan must introduce before it uses
+/// it.
+const CLASSES: [(&str, &str); 6] = [
+    ("管理委员会", "管委会"),
+    ("人民政府", ""),
+    ("管理办公室", "管理办"),
+    ("委员会", ""),
+    ("管理局", ""),
+    ("局", ""),
+];
+
+/// A body's name in its parts.
+pub(in crate::rules::content) struct Parts {
+    /// The county, district or city that it begins with, `平果市`; empty if it names none.
+    division: Vec<char>,
+    /// What makes it this body, `那瓦铝产业园`.
+    proper: Vec<char>,
+    /// What kind of body it is, `管理委员会`.
+    class: Vec<char>,
+    /// The short form of that.
+    short: Vec<char>,
+    /// Punctuation within the name.
+    also: Vec<char>,
+}
+
+impl Parts {
+    /// Takes a name apart.
+    pub(in crate::rules::content) fn of(name: &str, cx: &Context<'_>) -> Self {
+        let folded = han::fold(name);
+        let county = leading(name, &cx.notice.divisions).map(|d| d.name.as_str());
+        let city = cx
+            .notice
+            .divisions
+            .cities()
+            .find(|c| folded.starts_with(c.name.as_str()))
+            .map(|c| c.name.as_str());
+        let division = county.or(city).unwrap_or_default();
+        let rest = folded
+            .find(division)
+            .map_or(folded.as_str(), |start| &folded[start + division.len()..]);
+        let (class, short) =
+            CLASSES.iter().find(|(class, _)| rest.ends_with(class)).copied().unwrap_or_default();
+        let proper = rest.strip_suffix(class).unwrap_or(rest);
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        let also = folded.chars().filter(|c| !han::is_han(*c) && !c.is_alphanumeric()).collect();
+        Self {
+            division: chars(division),
+            proper: chars(proper),
+            class: chars(class),
+            short: chars(short),
+            also,
+        }
+    }
+}
+
+impl Parts {
+    /// What every spelling that is found ends with.
+    pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
+        [&self.class, &self.short]
+            .into_iter()
+            .filter(|end| !end.is_empty())
+            .map(|end| end.iter().collect())
+            .collect()
+    }
+}
+
+/// Other spellings in a text.
+pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+    // A government is its place: there is nothing to misspell but the place, which is another
+    // government's name then.
+    if parts.proper.len() < 2 || parts.class.is_empty() {
+        return Vec::new();
+    }
+    let mut out = near_names(text, parts);
+    out.extend(short_class(text, parts));
+    out.sort_unstable();
+    out
+}
+
+/// Names that begin and end as the body's own and are nearly it in between.
+fn near_names(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (class, is_short) in [(&parts.class, false), (&parts.short, true)] {
+        for end in text.ends_of(class) {
+            let class = end - class.len();
+            let start =
+                text.run_before(class, parts.proper.len() + parts.division.len() + 6, &parts.also);
+            let before = &text.chars[start..class];
+            if parts.division.is_empty() {
+                // Nothing shows where the name begins, so only one that is as long is compared.
+                let from = before.len().checked_sub(parts.proper.len());
+                if let Some(from) = from.filter(|_| {
+                    !is_short && !before.ends_with(&parts.proper) && parts.proper.len() >= 4
+                }) && before[from..].starts_with(&parts.proper[..2])
+                    && is_near(&before[from..], &parts.proper)
+                {
+                    out.push((start + from, end));
+                }
+                continue;
+            }
+            let Some(division) =
+                before.windows(parts.division.len()).rposition(|w| w == parts.division)
+            else {
+                continue;
+            };
+            if is_near(&before[division + parts.division.len()..], &parts.proper) {
+                out.push((start + division, end));
+            }
+        }
+    }
+    out
+}
+
+/// The whole name with the short form of its class: 平果市那瓦铝产业园管委会.
+fn short_class(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+    if parts.short.is_empty() {
+        return Vec::new();
+    }
+    let whole: Vec<char> =
+        parts.division.iter().chain(&parts.proper).chain(&parts.short).copied().collect();
+    text.ends_of(&whole).into_iter().map(|end| (end - whole.len(), end)).collect()
+}

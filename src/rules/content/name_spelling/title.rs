@@ -1,0 +1,42 @@
+//! The plan's title against the project's name.
+
+use crate::text::{Spanned, han};
+
+use super::project::Parts;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+
+/// A title names the project's place and either the programme as the notice calls it or the
+/// project's own words. A title without a place is told by nobody: the cover names the project.
+pub(in crate::rules::content) fn judge(
+    cx: &Context<'_>,
+    name: &Spanned<String>,
+    parts: &Parts<'_>,
+) -> Option<Hit> {
+    let title = cx.project.plan.as_ref()?.title.as_ref()?;
+    let folded = han::fold(&title.text);
+    let words: Vec<String> = cx.profile().project_words.iter().map(|w| han::fold(w)).collect();
+    let start = words.iter().filter_map(|w| folded.find(w.as_str())).min()?;
+    let place: String = folded[..start].trim_start_matches(['《', '"', '“']).to_owned();
+    let own: String = parts.place.iter().collect();
+    let rest: String = parts.rest.iter().collect();
+    let said =
+        words.iter().filter(|w| folded[start..].starts_with(w.as_str())).max_by_key(|w| w.len())?;
+    let plain = words.iter().min_by_key(|w| w.len())?;
+    let is_own_word = said == plain || rest.starts_with(said.as_str());
+    if place.is_empty() || (place.ends_with(&own) && is_own_word) {
+        return None;
+    }
+    // A title that has the whole name in another spelling is found as one already.
+    let tail: String = parts.rest[parts.rest.len() - 4..].iter().collect();
+    if folded.contains(&tail) && place.ends_with(&own) {
+        return None;
+    }
+    Some(
+        Hit::at(title.at)
+            .variant("title")
+            .arg("found", &title.text)
+            .arg("name", &name.value)
+            .related(name.at, "pilot.toml 里的名称"),
+    )
+}

@@ -1,0 +1,120 @@
+//! Counties, districts and their parks in running text.
+
+use crate::notice::Division;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::prose::in_book_title;
+use crate::text::han;
+
+/// What follows a stem to name a park of the unit.
+pub(super) const CLASSES: [&str; 12] = [
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "工业集中区",
+    "产业集聚区",
+    "工业园区",
+    "产业园区",
+    "工业园",
+    "产业园",
+    "开发区",
+    "高新区",
+    "经开区",
+    "工业区",
+];
+
+/// Stems that are words themselves: 江南, 港口, 资源. Before them only what cannot be part of a
+/// longer name may stand.
+pub(super) const ORDINARY: [&str; 31] = [
+    "江南", "城中", "港口", "象山", "七星", "海城", "银海", "资源", "兴业", "乐业", "大新", "合山",
+    "平乐", "灵山", "凤山", "东兴", "兴安", "永福", "上林", "长洲", "平南", "右江", "西林", "兴宁",
+    "青秀", "江州", "龙州", "全州", "天等", "港南", "港北",
+];
+
+/// What makes a name that of a firm.
+pub(super) const FIRMS: [&str; 12] = [
+    "公司",
+    "集团",
+    "厂",
+    "矿",
+    "大学",
+    "学院",
+    "研究院",
+    "研究所",
+    "医院",
+    "银行",
+    "协会",
+    "合作社",
+];
+
+/// A mention of a unit.
+pub(super) struct Mention<'a> {
+    pub(super) division: &'a Division,
+    pub(super) prose: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Whether a character may stand before a name that is an ordinary word too.
+pub(super) fn is_border(c: Option<char>) -> bool {
+    c.is_none_or(|c| {
+        !han::is_han(c) || "在于与和及至从由向对以为是到往经的将该原等市州省区县".contains(c)
+    })
+}
+
+/// All mentions of units by a class that fits: 平果市, 平果县 if it was one, 平果工业园区.
+pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
+    let mut out = Vec::new();
+    for (prose, piece) in cx.prose().iter().enumerate() {
+        let text = piece.text();
+        for (division, stem, found) in cx.notice.divisions.stems_in(text) {
+            let start = found.start;
+            let Some(end) = class_end(text, found.end, stem, division) else { continue };
+            let short = text[start..end].chars().count() <= 2;
+            let before = text[..start].chars().next_back();
+            if (short || ORDINARY.contains(&stem)) && !is_border(before) {
+                continue;
+            }
+            let after = &text[end..];
+            let cut = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
+            let is_other = match text[..end].chars().next_back() {
+                Some('市') => cut(&["场", "值", "价", "面", "容"]),
+                Some('区') => cut(&["域", "间", "位", "块", "别", "划", "段", "分"]),
+                Some('县') => cut(&["域", "级"]),
+                _ => false,
+            };
+            if !is_other && !in_book_title(text, start) {
+                out.push(Mention { division, prose, start, end });
+            }
+        }
+    }
+    out
+}
+
+/// Where a name ends whose stem ends here: behind its full name, a former one, or the word for a
+/// park.
+pub(super) fn class_end(text: &str, end: usize, stem: &str, division: &Division) -> Option<usize> {
+    let rest = &text[end..];
+    let full = |name: &str| {
+        name.strip_prefix(stem)
+            .filter(|class| rest.starts_with(class))
+            .map(|class| end + class.len())
+    };
+    let park = CLASSES.iter().find(|c| rest.starts_with(**c)).map(|c| end + c.len());
+    let names = std::iter::once(&division.name).chain(&division.formerly);
+    names.filter_map(|n| full(n)).chain(park.filter(|_| stem != division.name)).max()
+}
+
+/// Whether the name goes on as that of a firm: 靖西市某某铝业有限公司.
+pub(super) fn is_firm(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    // A name has no verbs: 靖西工业园区已有污水处理厂 is none.
+    let is_end = |c: char| {
+        !(han::is_han(c) || c.is_ascii_alphanumeric())
+            || "已正将为是在的与和及等进建设使由".contains(c)
+    };
+    let stop = rest
+        .char_indices()
+        .take(24)
+        .find(|(i, c)| is_end(*c) || *i > 60)
+        .map_or(rest.len(), |(i, _)| i);
+    FIRMS.iter().any(|w| rest[..stop].contains(w))
+}

@@ -1,0 +1,23 @@
+//! `plan-empty`: a plan without a word, where no outline names the sections that must be there.
+
+use crate::plan::Section;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::outline::says_something;
+use crate::text::At;
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let has_outline = !cx.notice.outline.is_empty();
+    let Some(plan) =
+        cx.project.plan.as_ref().filter(|_| !has_outline && cx.config().plan.pdf.is_none())
+    else {
+        return Vec::new();
+    };
+    let mut blocks =
+        plan.preamble.iter().chain(plan.sections.iter().flat_map(Section::blocks_below));
+    if blocks.any(|block| says_something(cx, block)) {
+        return Vec::new();
+    }
+    let start = plan.sources.first().map_or_else(At::default, |source| At::new(*source, 0, 0));
+    vec![Hit::at(plan.title.as_ref().map_or(start, |title| title.at))]
+}

@@ -1,0 +1,121 @@
+//! `file-missing`: files that `pilot.toml` names and that are not there.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::notice::Need;
+use crate::project::model::{FileUse, normal};
+use crate::rules::engine::context::Context;
+use crate::rules::engine::fields::is_received;
+use crate::rules::engine::hit::Hit;
+use crate::text::han::printable;
+use crate::text::word_list::is_junk;
+use std::collections::{HashMap, HashSet};
+
+/// Files that `pilot.toml` names and that are not there. Pictures, letters and the statement have
+/// rules of their own.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    if is_received(cx) {
+        return Vec::new();
+    }
+    let config = cx.config();
+    let mut elsewhere = Vec::new();
+    if cx.notice.card("letter-missing").is_some() {
+        elsewhere.extend(config.letters.iter().filter_map(|l| l.file.as_ref()));
+    }
+    if cx.notice.card("record-undeclared").is_some() {
+        elsewhere.extend(&config.record.statement);
+    }
+    let elsewhere: HashSet<String> =
+        elsewhere.into_iter().map(|name| normal(&name.value).nfc().collect()).collect();
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let near = Unnamed::of(cx);
+    for (why, path, at) in cx.files().named() {
+        if *why == FileUse::Picture
+            || elsewhere.contains(&path.nfc().collect::<String>())
+            || is_there(cx, path)
+        {
+            continue;
+        }
+        if let Some(index) = known.get(path.as_str()) {
+            hits[*index].add_related(*at, "这里也用到它");
+            continue;
+        }
+        let hit = Hit::at(*at).arg("path", printable(path));
+        let hit = match (why, near.nearest(path)) {
+            (FileUse::Plan, _) if path.contains(['*', '?', '[', '{']) => {
+                let found = cx.project.plan.is_some()
+                    || cx.project.files.iter().any(|f| f.exists && matches(path, &f.path));
+                if found {
+                    continue;
+                }
+                hit.variant("pattern")
+            }
+            (_, Some(near)) => hit.variant("near").arg("near", printable(near)),
+            _ => hit,
+        };
+        known.insert(path, hits.len());
+        hits.push(hit);
+    }
+    // Without a word about it, the plan is plan.md.
+    if config.plan.files.is_empty()
+        && config.plan.pdf.is_none()
+        && cx.project.plan.is_none()
+        && !cx.has(Need::Plan)
+    {
+        hits.push(Hit::at(config.place_for("plan")).arg("path", "plan.md"));
+    }
+    hits
+}
+
+/// Whether a name leads to something; what is there and cannot be read is told by another rule.
+fn is_there(cx: &Context<'_>, path: &str) -> bool {
+    cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
+}
+
+/// Whether a pattern of the plan's files stands for a path; by its last part, which is enough to
+/// know that it is not idle.
+fn matches(pattern: &str, path: &str) -> bool {
+    let ending = pattern.rsplit(['*', '?', ']', '}', '/']).next().unwrap_or_default();
+    path.ends_with(ending)
+}
+
+/// Files that are there and that nothing names: one of them may be meant by a name that leads to
+/// nothing.
+struct Unnamed<'a> {
+    /// Their paths, and the same in lower case.
+    files: Vec<(&'a str, String)>,
+}
+
+impl<'a> Unnamed<'a> {
+    fn of(cx: &Context<'a>) -> Self {
+        let there = cx
+            .project
+            .files
+            .iter()
+            .filter(|f| f.exists && !is_junk(&f.path) && cx.files().named_at(f).is_none());
+        Self {
+            files: there.take(COMPARED).map(|f| (f.path.as_str(), f.path.to_lowercase())).collect(),
+        }
+    }
+
+    /// The one with nearly the same name.
+    fn nearest(&self, path: &str) -> Option<&'a str> {
+        let wanted = path.to_lowercase();
+        let short = self.files.iter().filter(|(_, lower)| lower.len().max(wanted.len()) < LONG);
+        let scored = short.map(|(file, lower)| {
+            ((strsim::normalized_levenshtein(&wanted, lower) * 1000.0) as u32, *file)
+        });
+        scored
+            .max_by_key(|(score, _)| *score)
+            .filter(|(score, _)| *score >= 700)
+            .map(|(_, file)| file)
+    }
+}
+
+/// So many names are compared with one that leads to nothing: among more, nobody would see the
+/// likeness either.
+const COMPARED: usize = 1_000;
+
+/// Bytes of a path from which on it is not compared.
+const LONG: usize = 500;

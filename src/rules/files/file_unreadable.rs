@@ -1,0 +1,35 @@
+//! `file-unreadable`: files that cannot be read.
+
+use crate::attachment::Broken;
+use crate::diag::Place;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::rules::engine::paths::is_housekeeping;
+use crate::text::han::printable;
+use crate::text::word_list::is_junk;
+
+/// Files that are there, or claim to be, and cannot be read.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for file in &cx.project.files {
+        let at = cx.files().named_at(file);
+        let is_own = at.is_some() || !(is_junk(&file.path) || is_housekeeping(&file.path));
+        let Some(broken) = file.facts.broken.as_ref().filter(|_| is_own) else { continue };
+        let place = match (broken, at) {
+            // There is no file to point at.
+            (Broken::Outside | Broken::Folder, Some(at)) => Place::At(at),
+            _ => Place::Path(file.path.clone()),
+        };
+        let hit = Hit::at(place).arg("path", printable(&file.path));
+        hits.push(match broken {
+            Broken::Damaged => hit,
+            Broken::Encrypted => hit.variant("encrypted"),
+            Broken::Empty => hit.variant("empty"),
+            Broken::Folder => hit.variant("folder"),
+            Broken::Link(target) => hit.variant("link").arg("target", printable(target)),
+            Broken::Denied(what) => hit.variant("denied").arg("what", printable(what)),
+            Broken::Outside => hit.variant("outside"),
+        });
+    }
+    hits
+}

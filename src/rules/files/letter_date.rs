@@ -1,0 +1,30 @@
+//! `letter-date`: letters of a day on which they cannot have been written.
+
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::text::Moment;
+use crate::text::date::chinese_day;
+
+/// Letters dated before the notice, after the deadline, or later than today.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let profile = cx.profile();
+    let signed = profile.signed_on.map(|d| d.0);
+    let deadline = profile
+        .deadline("paper")
+        .or_else(|| profile.deadlines.iter().find(|d| d.step.is_empty()))
+        .map(|d| d.date.0);
+    let mut hits = Vec::new();
+    for date in cx.config().letters.iter().filter_map(|l| l.date.as_ref()) {
+        let Some(day) = Moment::parse(&date.value).map(Moment::day) else { continue };
+        let hit =
+            |limit| Hit::at(date.at).arg("day", chinese_day(day)).arg("limit", chinese_day(limit));
+        if let Some(signed) = signed.filter(|s| day < *s) {
+            hits.push(hit(signed).variant("early"));
+        } else if let Some(deadline) = deadline.filter(|d| day > *d) {
+            hits.push(hit(deadline));
+        } else if day > cx.now.day() {
+            hits.push(hit(cx.now.day()).variant("future"));
+        }
+    }
+    hits
+}

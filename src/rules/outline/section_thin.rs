@@ -1,0 +1,29 @@
+//! `section-thin`: headings of the outline with little under them.
+
+use crate::plan::BlockKind;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::text::han;
+
+use super::outline_clause::asks;
+use super::written_content::has_content;
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for (node, head) in cx.matching().leaves() {
+        let Some(least) = node.node.min_chars else { continue };
+        let section = head.section;
+        let shows = section
+            .blocks_below()
+            .any(|b| matches!(b.kind, BlockKind::Table(_) | BlockKind::Figure(_)));
+        let count = han::han_count(&section.text());
+        if !shows && count < least && has_content(cx, section) {
+            let hit = Hit::at(section.heading.at)
+                .arg("heading", node.node.full())
+                .arg("count", count)
+                .arg("least", least);
+            out.push(hit.arg("asks", asks(cx, node.node)));
+        }
+    }
+    out
+}

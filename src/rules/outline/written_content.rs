@@ -1,0 +1,42 @@
+//! Whether something is written under a heading: more than comments and placeholders.
+
+use crate::plan::{Block, BlockKind, Section};
+use crate::rules::content::placeholder_left;
+use crate::rules::engine::context::Context;
+
+/// Whether something stands under a heading or the headings below it that is not a comment or a
+/// placeholder.
+pub(super) fn has_content(cx: &Context<'_>, section: &Section) -> bool {
+    section.blocks_below().any(|block| says_something(cx, block))
+}
+
+pub(in crate::rules) fn says_something(cx: &Context<'_>, block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Figure(_) => true,
+        BlockKind::Rule | BlockKind::Html(_) => false,
+        BlockKind::List { items, .. } => items.iter().flatten().any(|b| says_something(cx, b)),
+        BlockKind::Quote(blocks) => blocks.iter().any(|b| says_something(cx, b)),
+        // A table of nothing but its head is a form that nobody filled in.
+        BlockKind::Table(table) => table
+            .rows
+            .iter()
+            .skip(1)
+            .flat_map(|r| &r.cells)
+            .any(|c| says(cx, &crate::plan::TextRun::of(&c.inlines).text)),
+        BlockKind::Paragraph(_) | BlockKind::Code(_) => {
+            block.text_runs().iter().any(|flat| says(cx, &flat.text))
+        }
+    }
+}
+
+/// Whether a text holds a letter or digit beside what is still to be filled in.
+fn says(cx: &Context<'_>, text: &str) -> bool {
+    let mut rest = String::new();
+    let mut from = 0;
+    for range in placeholder_left::in_text(cx, text) {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        from = range.end;
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    rest.chars().any(char::is_alphanumeric)
+}

@@ -1,0 +1,45 @@
+//! `mail-recipient`: whether the message goes to a mailbox of the notice.
+
+use crate::diag::Place;
+use crate::rules::engine::context::Context;
+use crate::rules::engine::hit::Hit;
+use crate::text::han;
+
+pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let Some(mail) = &cx.profile().deliver.mail else { return Vec::new() };
+    let official: Vec<String> = mail.to.iter().chain(&mail.cc).map(|m| m.to_lowercase()).collect();
+    if official.is_empty() {
+        return Vec::new();
+    }
+    let hit = |place: Place| {
+        Hit::at(place).arg("mailboxes", mail.to.join("、")).arg("copies", mail.cc.join("、"))
+    };
+    let reaches = |boxes: &[&str]| boxes.iter().any(|b| official.contains(&address(b)));
+    let config = &cx.config().mail;
+    let written: Vec<&str> = config.to.iter().chain(&config.cc).map(|b| b.value.as_str()).collect();
+    if let Some(first) = config.to.first().or(config.cc.first()) {
+        // Without `to`, the notice's mailboxes are used and a copy is only one more.
+        let is_aimed = config.to.is_empty() || reaches(&written);
+        return if is_aimed {
+            Vec::new()
+        } else {
+            vec![hit(Place::At(first.at)).arg("found", han::printable(&written.join("、")))]
+        };
+    }
+    let Some(package) = cx.project.package.as_ref().filter(|p| !p.recipients.is_empty()) else {
+        return Vec::new();
+    };
+    let boxes: Vec<&str> = package.recipients.iter().map(String::as_str).collect();
+    if reaches(&boxes) {
+        Vec::new()
+    } else {
+        vec![hit(Place::Whole).arg("found", han::printable(&boxes.join("、")))]
+    }
+}
+
+/// The address of a mailbox: `科财处 <kcc@…>` is `kcc@…`.
+fn address(mailbox: &str) -> String {
+    let inner =
+        mailbox.rsplit_once('<').map_or(mailbox, |(_, rest)| rest.trim_end().trim_end_matches('>'));
+    inner.trim().to_lowercase()
+}
