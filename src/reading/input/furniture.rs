@@ -132,8 +132,15 @@ fn contact_pattern() -> &'static Regex {
 pub(super) fn site_contacts(document: &NoticeDocument) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for left_out in &document.left_out {
-        for contact in contact_pattern().find_iter(&left_out.text) {
-            let contact = contact.as_str();
+        for found in contact_pattern().find_iter(&left_out.text) {
+            let contact = found.as_str();
+            let before = left_out.text[..found.start()].chars().next_back();
+            let after = left_out.text[found.end()..].chars().next();
+            // A part of a longer number is no telephone.
+            let is_part = [before, after].into_iter().flatten().any(|c| c.is_ascii_digit());
+            if is_part {
+                continue;
+            }
             let is_of_notice = document.lines.iter().any(|line| line.text.contains(contact));
             if !is_of_notice && !found.iter().any(|known| known == contact) && found.len() < 50 {
                 found.push(contact.to_owned());

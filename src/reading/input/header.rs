@@ -109,8 +109,11 @@ fn line_fields(line: &str) -> Vec<Part> {
     for found in words.label.captures_iter(line) {
         let (Some(whole), Some(label)) = (found.get(0), found.name("boxed").or(found.name("plain"))) else { continue };
         let bare = bare_label(label.as_str());
-        let before = line[..whole.start()].trim_end();
-        let joins_word = whole.start() > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
+        // 【时间：2024-3-8】 is the field with its brackets.
+        let before = line[..whole.start()].trim_end_matches(['【', '[', '（', '(']);
+        let start = before.len();
+        let before = before.trim_end();
+        let joins_word = start > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
         // 报名时间： is no field, but 教育局发布时间： in a line of fields is.
         if joins_word && (starts.is_empty() || bare.chars().count() < 4) && !is_day(before) {
             continue;
@@ -119,7 +122,7 @@ fn line_fields(line: &str) -> Vec<Part> {
             return Vec::new();
         }
         if let Some(field) = words.labels.get(&bare) {
-            starts.push((whole.start(), whole.end(), *field));
+            starts.push((start, whole.end(), *field));
         }
     }
     let mut parts = Vec::new();
@@ -131,7 +134,7 @@ fn line_fields(line: &str) -> Vec<Part> {
     }
     for (index, (start, value_start, field)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(line.len(), |(start, ..)| *start);
-        let value = line[*value_start..end].trim_matches(is_separator);
+        let value = line[*value_start..end].trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
         let text = line[*start..end].trim_matches(is_separator);
         // 时间：5月10日上午 is no day of posting, and a long value is no field.
         let is_day = !matches!(field, Field::PostedOn | Field::SignedOn) || day(value).is_some() || value.is_empty();
@@ -206,7 +209,8 @@ pub(super) fn fill(header: &mut PageHeader, field: Field, value: &str) {
 fn day_pattern() -> &'static Regex {
     static DAY: OnceLock<Regex> = OnceLock::new();
     DAY.get_or_init(|| {
-        let pattern = r"([0-9〇○零一二三四五六七八九]{4}) ?[-/.年] ?([0-9一二三四五六七八九十]{1,3}) ?[-/.月] ?([0-9一二三四五六七八九十]{1,3})";
+        let pattern =
+            r"([0-9〇○零一二三四五六七八九]{4}) ?[-/.年] ?([0-9一二三四五六七八九十]{1,3}) ?[-/.月] ?([0-9一二三四五六七八九十]{1,3})";
         Regex::new(pattern).expect("constant pattern")
     })
 }

@@ -51,6 +51,8 @@ fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> V
             None
         } else if is_page_number(&row.text) {
             Some("页码")
+        } else if ends_in_page_number(&row.text) {
+            Some("页眉页脚")
         } else {
             let own = bare(&row.text);
             let mut pages: Vec<usize> = edges.iter().filter(|(_, text)| *text == own).map(|(page, _)| *page).collect();
@@ -66,10 +68,20 @@ fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> V
 }
 
 fn is_page_number(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '―' | '/' | '~')).collect();
+    let bare: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '―' | '/' | '~')).collect();
     let counted = bare.strip_prefix('第').and_then(|rest| rest.strip_suffix('页'));
     let counted = counted.unwrap_or(&bare);
     !bare.is_empty() && bare.chars().count() <= 12 && counted.chars().all(|c| c.is_ascii_digit() || "页共第".contains(c))
+}
+
+/// `… — 1 —`: a running foot with the number of the page.
+fn ends_in_page_number(text: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
+    let Some(before) = text.trim_end().strip_suffix(is_dash) else { return false };
+    let before = before.trim_end();
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=4).contains(&digits) && before[..before.len() - digits].trim_end().ends_with(is_dash)
 }
 
 /// Joins rows that the width of the page broke.
