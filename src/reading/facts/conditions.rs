@@ -69,22 +69,21 @@ fn holds(unit: &str, topic: Topics) -> bool {
     if words::list("condition-strong").is_in(unit) {
         return true;
     }
-    let is_about_form = words::list("condition-not-about-applicants").is_in(unit);
     let bare = unit.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c));
     let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
     if is_authority || topic.benefits {
         return false;
     }
+    if topic.applicants && words::list("quality").is_in(unit) || topic.scope && words::list("scope-word").is_in(unit) {
+        return true;
+    }
     let is_named = words::list("condition-anywhere").is_in(unit);
-    if is_about_form {
+    if words::list("condition-not-about-applicants").is_in(unit) {
         return false;
     }
     if topic.requirements {
         let measured = !measures::read(unit).is_empty();
         return is_named || measured || phrases::strength(unit).is_some();
-    }
-    if topic.applicants && words::list("quality").is_in(unit) || topic.scope && words::list("scope-word").is_in(unit) {
-        return true;
     }
     is_named
 }

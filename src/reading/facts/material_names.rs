@@ -60,7 +60,7 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
 
 /// Whether a phrase is a sentence that says who hands over what: 每户家庭提供3张照片.
 fn hands_over(text: &str) -> bool {
-    ["填写", "提供", "提交", "报送", "另附", "上传"].iter().any(|verb| text.contains(verb) && !text.ends_with(verb))
+    ["填写", "提供", "提交", "报送", "另附", "上传"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
 }
 
 /// 以上材料…, 所有…: speaks of what has been named.

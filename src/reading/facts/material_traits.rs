@@ -65,7 +65,7 @@ fn copies(near: &str) -> Option<u32> {
 fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
     let from = if near.starts_with(name) { name.len() } else { 0 };
     for (at, c) in near.char_indices() {
-        let is_joint = c == '、' || near[at..].starts_with("以及");
+        let is_joint = matches!(c, '、' | '，') || near[at..].starts_with("以及");
         if at > from && is_joint && !inside(&near[from..], at - from) {
             return &near[..at];
         }
