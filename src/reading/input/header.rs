@@ -9,6 +9,8 @@ use crate::text::han::han_count;
 use super::draft::{Draft, DraftLine};
 use super::words::{Field, Words, bare_label};
 
+/// A line of fields is shorter.
+const LONGEST: usize = 600;
 /// Lines at the start of a file among which fields are looked for.
 const HEAD: usize = 60;
 
@@ -46,6 +48,10 @@ fn pair(draft: &mut Draft, field: Field, label: &str, line: &DraftLine, value: &
 }
 
 fn one_line(draft: &mut Draft, line: &DraftLine) {
+    if line.text.chars().count() > LONGEST {
+        draft.lines.push(line.clone());
+        return;
+    }
     let fields = if line.kind == LineKind::TableRow { row_fields(&line.text) } else { line_fields(&line.text) };
     if fields.is_empty() {
         draft.lines.push(line.clone());
@@ -133,7 +139,10 @@ fn line_fields(line: &str) -> Vec<Part> {
         parts.push(Part { field: None, text: text.to_owned(), value: String::new() });
     }
     for (index, (start, value_start, field)) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).map_or(line.len(), |(start, ..)| *start);
+        let end = match starts.get(index + 1) {
+            Some((next, ..)) => *next,
+            None => line.len(),
+        };
         let value = line[*value_start..end].trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
         let text = line[*start..end].trim_matches(is_separator);
         // 时间：5月10日上午 is no day of posting, and a long value is no field.
@@ -246,8 +255,9 @@ fn number(text: &str) -> Option<u32> {
         // A year is written digit by digit.
         let mut year = 0;
         for c in text.chars() {
-            let digit = "〇一二三四五六七八九".chars().position(|d| d == c).or_else(|| matches!(c, '○' | '零').then_some(0))?;
-            year = year * 10 + u32::try_from(digit).ok()?;
+            let digit = if matches!(c, '○' | '零') { '〇' } else { c };
+            let value = "〇一二三四五六七八九".chars().position(|d| d == digit)?;
+            year = year * 10 + u32::try_from(value).ok()?;
         }
         return Some(year);
     }
