@@ -3,6 +3,8 @@
 //! Each wording says what it yields and has examples that it must and must not match; all wordings of one file that
 //! yield the same thing are one expression, so that a new wording needs no code.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 use serde::Deserialize;
 
@@ -32,8 +34,7 @@ pub struct Pattern {
     pub no_match: Vec<String>,
 }
 
-/// The built-in files by name: `deadlines`.
-pub fn files() -> Vec<(&'static str, PatternFile)> {
+static FILES: LazyLock<Vec<(&'static str, PatternFile)>> = LazyLock::new(|| {
     let mut files = Vec::new();
     for (path, text) in reading_files() {
         let Some(name) = path.strip_suffix(".toml") else { continue };
@@ -41,20 +42,19 @@ pub fn files() -> Vec<(&'static str, PatternFile)> {
         files.push((name, file));
     }
     files
+});
+
+/// The built-in files by name: `deadlines`.
+pub fn files() -> &'static [(&'static str, PatternFile)] {
+    &FILES
 }
 
-/// One expression for all wordings of a file that yield something. What is not in the data matches nothing.
+/// One expression for all wordings of a file that yield something.
 pub fn wording(file: &str, yields: &str) -> Regex {
     let mut parts = Vec::new();
-    for (path, text) in reading_files() {
-        if path.strip_suffix(".toml") != Some(file) {
-            continue;
-        }
-        let read: PatternFile = toml::from_str(text).expect("constant pattern file");
-        for pattern in read.patterns {
-            if pattern.yields == yields {
-                parts.push(format!("(?:{})", pattern.pattern));
-            }
+    for (_, read) in FILES.iter().filter(|(name, _)| *name == file) {
+        for pattern in read.patterns.iter().filter(|pattern| pattern.yields == yields) {
+            parts.push(format!("(?:{})", pattern.pattern));
         }
     }
     assert!(!parts.is_empty(), "no wording in {file}.toml yields {yields}");

@@ -56,7 +56,7 @@ impl ClauseNumber {
                 Some(circled) if self.value <= 20 => circled.to_string(),
                 _ => self.value.to_string(),
             },
-            NumberKind::Spoken => format!("{han}是"),
+            NumberKind::Spoken => format!("({han}是)"),
         }
     }
 

@@ -6,6 +6,8 @@ use crate::reading::document::NoticeDocument;
 
 /// A heading has at most this many characters.
 const LONGEST_HEADING: usize = 40;
+/// A heading that ends with a full stop and stands alone has at most this many.
+const LONGEST_SENTENCE_HEADING: usize = 12;
 /// A heading with text behind it on its line has at most this many.
 const LONGEST_LEAD: usize = 20;
 
@@ -25,6 +27,8 @@ struct Builder {
     tree: ClauseTree,
     /// The clauses that are open, the outermost first.
     open: Vec<usize>,
+    /// What would be the heading of each clause if something lies below it: 1.优秀奖推荐条件。
+    would_be: Vec<String>,
     file: usize,
 }
 
@@ -80,7 +84,9 @@ impl Builder {
         let (heading, text_start) = heading(text, number);
         if let Some(parent) = parent {
             self.tree.clauses[parent].children.push(index);
+            self.give_heading(parent);
         }
+        self.would_be.push(would_be_heading(text, number));
         let address = above + &number.address();
         let has_text = text_start < text.len();
         let end = line + 1;
@@ -89,6 +95,16 @@ impl Builder {
         self.open.push(index);
         self.tree.owners.push(Some(index));
         self.lengthen_annex(line);
+    }
+
+    /// A short sentence that has clauses below it is their heading.
+    fn give_heading(&mut self, parent: usize) {
+        let Some(heading) = self.would_be.get(parent) else { return };
+        let clause = &mut self.tree.clauses[parent];
+        if clause.heading.is_empty() && !heading.is_empty() {
+            clause.heading.clone_from(heading);
+            clause.has_text = false;
+        }
     }
 
     /// How many of the open clauses hold a clause with this number.
@@ -190,10 +206,19 @@ fn heading(text: &str, number: ClauseNumber) -> (String, usize) {
     };
     let behind = start + at + stop.len_utf8();
     // 4．无知识产权纠纷。 is an item of a list; （一）省级推荐。 is a heading.
-    if stop == '。' && behind == text.len() && number.kind >= NumberKind::Arabic {
+    let is_alone = stop == '。' && behind == text.len();
+    if is_alone && (number.kind >= NumberKind::Arabic || length > LONGEST_SENTENCE_HEADING) {
         return (String::new(), start);
     }
     (words[..at].trim().to_owned(), behind)
+}
+
+/// The words of a line of one short sentence, without its mark; empty for any other line.
+fn would_be_heading(text: &str, number: ClauseNumber) -> String {
+    let words = text[number.length..].trim();
+    let is_short = words.chars().count() <= LONGEST_LEAD;
+    let bare = words.trim_end_matches(['。', '：', ':']);
+    if is_short && !bare.contains(['。', '；', '，']) { bare.to_owned() } else { String::new() }
 }
 
 /// A short line without a full stop: all of it is the heading, or what stands before a colon with its text.

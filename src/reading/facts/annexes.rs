@@ -31,10 +31,14 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
 pub fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
     let mut listed: Vec<ListedAnnex> = Vec::new();
     for line in 1..=notice.line_count() {
-        if notice.zone(line) != Zone::AnnexList {
+        if notice.zone(line) != Zone::AnnexList && !goes_on_here(notice, line, &listed) {
             continue;
         }
         let text = notice.line(line);
+        // The list of files that a page offers names the annexes once more.
+        if text.starts_with("附件下载") && !listed.is_empty() {
+            break;
+        }
         if is_only_a_file(text) {
             continue;
         }
@@ -60,6 +64,14 @@ pub fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
         }
     }
     listed
+}
+
+/// Whether a line behind the list has its next number, so that only a name broken over lines parts the two.
+fn goes_on_here(notice: &NoticeText<'_>, line: usize, listed: &[ListedAnnex]) -> bool {
+    let Some(last) = listed.last() else { return false };
+    let is_near = line <= last.line + 3 && notice.zone(line) == Zone::Body;
+    let number = item_number(notice.line(line));
+    is_near && last.number > 0 && number.is_some_and(|(number, _)| number == last.number + 1)
 }
 
 /// Whether a line goes on with the name of the last annex: it follows at once, and that name does not end like one.
@@ -119,7 +131,9 @@ fn item_number(text: &str) -> Option<(u32, usize)> {
     if let Some(number) = ClauseNumber::leading(bare) {
         return Some((number.value, prefix + number.length));
     }
-    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).len();
+    let han = bare.len() - bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)).len();
+    let arabic = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = han.max(arabic);
     let with_stop = format!("{}、", &bare[..digits]);
     let number = ClauseNumber::leading(&with_stop)?;
     let behind = &bare[digits..];

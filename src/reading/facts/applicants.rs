@@ -19,11 +19,11 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
-    if found.is_empty() {
-        by_role(notice, &mut found);
-    }
-    if found.is_empty() {
-        addressees(notice, &mut found);
+    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] = [registered, by_role, invited, addressees];
+    for way in ways {
+        if found.is_empty() {
+            way(notice, &mut found);
+        }
     }
     found
 }
@@ -79,15 +79,15 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if is_other { None } else { Some(text) }
 }
 
-/// X均可申报, 面向X征集, 组织X申报, 请X于…前, X申报主体须为Y.
+/// X均可申报, 面向X征集, 组织X申报, X企业须为Y.
 fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     static SAID: OnceLock<Regex> = OnceLock::new();
     let said = SAID.get_or_init(|| {
         expression(
             r"(?P<may>[^。；：]{2,120}?)(?:，)?(?:均可|皆可|都可以|都可|可自愿|可自主)(?:自愿|自主)?(?:申报|参评|参赛|参加|报名|投稿|参与|申请|推荐)
               |(?:面向|主要面向|现向|向)(?:学会)?(?P<toward>[^。；，：]{3,60}?)(?:公开)?(?:征集|开展征集|征稿|遴选)
-              |组织(?P<organised>[^。；，：]{0,20}(?:，|、)?[^。；，：]{0,16}?(?:企业|单位|个人|教师|学校|机构|团队|城市|园区))(?:积极|做好|自愿|认真|开展)*(?:开展|参加|申报|参与|报名)
-              |请(?P<invited>(?:有意愿|有意向|有意)[^。；，：于]{0,24}?(?:个人/集体|个人|集体|单位|企业|教师|老师|学校|机构|者))",
+              |组织(?P<organised>(?:[^。；，：对和]{0,16}、)?[^。；，：对]{0,20}(?:企业|单位|个人|教师|学校|机构|团队|园区))(?:积极|做好|自愿|认真|开展)*(?:开展|参加|申报|参与|报名)
+              |(?:^|[，。；：])(?P<body>其?中?[^，。；：、的]{1,8}(?:企业|单位|机构|组织|学校))(?P<must>必须为|须为|应为|应当为|可为|需为|必须是|须是|应是)(?P<what>[^，。；]{4,60})",
         )
     });
     for sentence in &notice.sentences {
@@ -103,16 +103,58 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
                 push(found, may_phrase(may.as_str()), sentence.text, sentence.line);
             }
             for group in ["toward", "organised"] {
-                if let Some(phrase) = captures.name(group) {
-                    push(found, phrase.as_str(), sentence.text, sentence.line);
+                let Some(phrase) = captures.name(group) else { continue };
+                let phrase = phrase.as_str();
+                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word)) || phrase.contains("评审");
+                if !is_cut || group == "toward" {
+                    push(found, phrase, sentence.text, sentence.line);
                 }
             }
-            if let Some(phrase) = captures.name("invited") {
-                let is_first = found.is_empty();
-                if is_first {
-                    push(found, phrase.as_str(), sentence.text, sentence.line);
+            if let (Some(body), Some(what)) = (captures.name("body"), captures.name("what")) {
+                let name = body.as_str().trim_start_matches("其中");
+                // 申报单位须为… says what they must be, and calls them by their role only.
+                if !words::list("role").is_in(name) {
+                    let phrase = text.get(body.end() - name.len()..what.end()).unwrap_or(name);
+                    push(found, phrase, sentence.text, sentence.line);
                 }
             }
+        }
+    }
+}
+
+/// 在本市依法登记注册…的X单位或者个人: a condition that ends in the kind of body.
+fn registered(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    static BODY: OnceLock<Regex> = OnceLock::new();
+    let body = BODY.get_or_init(|| {
+        expression(r"(?:登记|注册|设立|成立)[^。；]{0,80}的(?P<body>[^，。；、的]{2,20}(?:单位|企业|个人|机构|组织|法人|公司|学校))(?:[；。，]|$)")
+    });
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body || sentence.text.contains("不得") {
+            continue;
+        }
+        let Some(captures) = body.captures(sentence.text) else { continue };
+        if let Some(phrase) = captures.name("body") {
+            push(found, phrase.as_str(), sentence.text, sentence.line);
+            return;
+        }
+    }
+}
+
+/// 请有意愿的个人于…前: only where no address follows, for otherwise a forwarder invites his own people.
+fn invited(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    static INVITED: OnceLock<Regex> = OnceLock::new();
+    let invited = INVITED.get_or_init(|| {
+        expression(r"请(?P<who>(?:有意愿|有意向|有意)[^。；，：于]{0,24}?(?:个人/集体|个人|集体|单位|企业|教师|老师|学校|机构|者))")
+    });
+    let address = address_line(notice).unwrap_or(0);
+    for sentence in &notice.sentences {
+        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address {
+            continue;
+        }
+        let Some(captures) = invited.captures(sentence.text) else { continue };
+        if let Some(who) = captures.name("who") {
+            push(found, who.as_str(), sentence.text, sentence.line);
+            return;
         }
     }
 }
@@ -131,36 +173,49 @@ fn may_phrase(phrase: &str) -> &str {
     }
 }
 
-/// The word by which the notice calls its applicants, with the first sentence that puts a demand to them.
+/// The word by which the notice calls its applicants most often, with the first sentence that has it.
 fn by_role(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    let mut counts: Vec<(&str, usize, &str, usize)> = Vec::new();
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {
             continue;
         }
-        let Some((_, role)) = words::list("role").find(sentence.text) else { continue };
-        push(found, role, sentence.text, sentence.line);
-        return;
+        for (_, role) in words::list("role").all(sentence.text) {
+            match counts.iter_mut().find(|known| known.0 == role) {
+                Some(known) => known.1 += 1,
+                None => counts.push((role, 1, sentence.text, sentence.line)),
+            }
+        }
+    }
+    // Of words that are as frequent the first one is taken.
+    let Some(most) = counts.iter().map(|known| known.1).max() else { return };
+    if let Some((role, _, quote, line)) = counts.into_iter().find(|known| known.1 == most) {
+        push(found, role, quote, line);
     }
 }
 
-/// Whom the notice addresses: the last line of address, for a forwarder's stands before the issuer's.
-fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+/// The line that names whom the notice addresses: the last one, for a forwarder's stands before the issuer's.
+fn address_line(notice: &NoticeText<'_>) -> Option<usize> {
     let mut last = None;
     for line in 1..=notice.line_count().min(30) {
+        if notice.clauses.at(line).is_some() {
+            break;
+        }
         let text = notice.line(line);
         let is_body = matches!(notice.zone(line), Zone::Body | Zone::Title);
         let ends = text.ends_with(['：', ':']);
-        let is_clause = notice.clauses.at(line).is_some();
-        if is_clause {
-            break;
-        }
-        let length = text.chars().count();
         let is_lead = text.contains("如下") || text.contains("通知") || text.contains('。') || text.contains("附件");
-        if is_body && ends && !is_lead && (3..=120).contains(&length) {
-            last = Some((line, text));
+        if is_body && ends && !is_lead && (3..=120).contains(&text.chars().count()) {
+            last = Some(line);
         }
     }
-    let Some((line, text)) = last else { return };
+    last
+}
+
+/// Whom the notice addresses.
+fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+    let Some(line) = address_line(notice) else { return };
+    let text = notice.line(line);
     for part in phrases::cut_outside(text, &['，', ',', '；']) {
         push(found, part, text, line);
     }

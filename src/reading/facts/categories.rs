@@ -13,6 +13,7 @@ use crate::reading::patterns::expression;
 use crate::reading::sheet::{Category, Facts};
 use crate::reading::words;
 use crate::reading::zone::Zone;
+use crate::text::han::is_han;
 
 /// A name of a category has at most this many characters.
 const LONGEST_NAME: usize = 32;
@@ -20,15 +21,32 @@ const LONGEST_NAME: usize = 32;
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Category> {
     let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] =
-        [spoken, in_sentence, under_heading, by_condition_headings, by_material_headings, by_applicants, plain_headings];
+        [spoken, in_sentence, by_condition_headings, by_material_headings, under_heading, by_applicants, plain_headings];
     for way in ways {
         let found = way(notice);
+        let found = without_repeats(found);
         if found.len() > 1 {
             return found;
         }
     }
-    let only = only_one(notice);
-    if only.is_empty() { in_title(notice) } else { only }
+    for way in [only_one, in_title, side_by_side] {
+        let found = way(notice);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Facts::new()
+}
+
+fn without_repeats(found: Facts<Category>) -> Facts<Category> {
+    let mut kept: Facts<Category> = Facts::new();
+    for fact in found {
+        let is_known = kept.iter().any(|known| known.value.name == fact.value.name);
+        if !is_known {
+            kept.push(fact);
+        }
+    }
+    kept
 }
 
 fn fact(notice: &NoticeText<'_>, name: &str, quote: &str, line: usize) -> Fact<Category> {
@@ -62,7 +80,7 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
     let kinds = KINDS.get_or_init(|| {
         expression(
             r"(?:分为|分成|设置|设立|设|包括|包含|为|在|从|涵盖)(?P<counted>[^。；：]{4,200}?)(?:等)?(?:[0-9０-９]+|[一二三四五六七八九十两]+)(?:个|大|种|项)?(?:类别|类型|类|内容|组别|组|方向|板块|赛道|单元|奖项|领域|项目|专题|形式|系列)
-              |(?:申报|参评|征集|推荐|参赛|评选|报送)(?:的)?(?:成果|作品|项目|课题|案例|类别|类型|奖项|范围|形式|方向)(?:类别|类型|形式)?(?:包括|分为|为|有|包含)[：:]?(?P<listed>[^。；：]{4,200})
+              |(?:申报|参评|征集|推荐|参赛|评选|报送)(?:的)?(?:成果|作品|项目|课题|案例|类别|类型|奖项|形式|方向)(?:类别|类型|形式)?(?:包括|分为|包含)[：:]?(?P<listed>[^。；：]{4,200})
               |(?:类别|组别|类型|奖项)(?:分为|包括|有|设|为)[：:]?(?P<named>[^。；：]{4,160})",
         )
     });
@@ -73,7 +91,9 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
         for captures in kinds.captures_iter(sentence.text) {
             for group in ["counted", "listed", "named"] {
                 let Some(words) = captures.name(group) else { continue };
-                let names = enumerated(words.as_str());
+                let pieces = cut_outside(words.as_str(), &['，']);
+                let piece = if group == "counted" { pieces.last() } else { pieces.first() };
+                let names = enumerated(piece.copied().unwrap_or_default());
                 let is_row = names.len() > 1 && names.iter().all(|name| is_name(name));
                 if is_row {
                     let names = names.into_iter();
@@ -87,16 +107,19 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
 
 /// The members of an enumeration; the last two are parted at 和 or 与.
 fn enumerated(text: &str) -> Vec<&str> {
-    let text = text.rsplit('，').next().filter(|last| last.contains('、')).unwrap_or(text);
     let mut parts = cut_outside(text, &['、']);
-    let Some(last) = parts.pop() else { return parts };
+    let Some(mut last) = parts.pop() else { return parts };
+    // A和不宜公开出版、但已被采用的B: what begins with 但 goes on with the member before it.
+    if last.starts_with(['但', '且', '并']) {
+        let Some(before) = parts.pop() else { return Vec::new() };
+        last = text.get(text.len() - last.len() - '、'.len_utf8() - before.len()..).unwrap_or(last);
+    }
     let last = last.strip_suffix('等').unwrap_or(last);
     let joint = last.char_indices().find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
     match joint {
         Some((at, c)) => {
             parts.push(&last[..at]);
             let behind = &last[at + c.len_utf8()..];
-            // 不宜公开出版、但已被采用的咨询报告 is named by its last word.
             parts.push(behind);
         }
         None => parts.push(last),
@@ -274,4 +297,45 @@ fn in_title(notice: &NoticeText<'_>) -> Facts<Category> {
         return found;
     }
     Facts::new()
+}
+
+/// Two kinds that the title names side by side before a word for both (甲、乙开发方案申报): the text joins them alone (甲和乙).
+fn side_by_side(notice: &NoticeText<'_>) -> Facts<Category> {
+    let lines = 1..=notice.line_count().min(20);
+    let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else { return Facts::new() };
+    let title = notice.line(line);
+    let Some(mark) = title.find('、') else { return Facts::new() };
+    let before = &title[..mark];
+    let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last();
+    let first = start.map(|(at, _)| &before[at..]).unwrap_or_default();
+    let first = first.trim_start_matches(['年', '度', '关', '于', '做', '好', '开', '展', '申', '报', '组', '织', '的']);
+    let behind = &title[mark + '、'.len_utf8()..];
+    let end = behind.find(|c: char| !is_han(c)).unwrap_or(behind.len());
+    let rest = &behind[..end];
+    if !(2..=10).contains(&first.chars().count()) {
+        return Facts::new();
+    }
+    let Some(second) = shortest_joined(notice, first, rest) else { return Facts::new() };
+    vec![fact(notice, first, title, line), fact(notice, second, title, line)]
+}
+
+/// The shortest beginning of `rest` that the text puts behind `first` and 和 or 、.
+fn shortest_joined<'a>(notice: &NoticeText<'_>, first: &str, rest: &'a str) -> Option<&'a str> {
+    let mut shortest: Option<usize> = None;
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        for (at, _) in sentence.text.match_indices(first) {
+            let behind = &sentence.text[at + first.len()..];
+            let Some(joined) = behind.strip_prefix(['和', '与', '、', '及']) else { continue };
+            let same = joined.chars().zip(rest.chars()).take_while(|(a, b)| a == b);
+            let length: usize = same.map(|(a, _)| a.len_utf8()).sum();
+            if length >= 6 && shortest.is_none_or(|known| length < known) {
+                shortest = Some(length);
+            }
+        }
+    }
+    let length = shortest.filter(|length| *length < rest.len())?;
+    Some(&rest[..length])
 }

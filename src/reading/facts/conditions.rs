@@ -16,6 +16,7 @@ const LONGEST_ITEM: usize = 240;
 /// Reads them.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
     let topics = topics::topics(notice);
+    let named = named_groups(notice);
     let mut found = Facts::new();
     for line in 1..=notice.line_count() {
         let Some(topic) = topics.get(line - 1) else { continue };
@@ -27,10 +28,8 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
         if is_bare_heading(notice, line) {
             continue;
         }
-        for unit in units(notice, line) {
-            if holds(unit, *topic) {
-                found.push(condition(notice, line, unit, *topic));
-            }
+        for unit in held(notice, line, *topic) {
+            found.push(condition(notice, line, unit, *topic, &named));
         }
     }
     found
@@ -42,16 +41,17 @@ fn is_bare_heading(notice: &NoticeText<'_>, line: usize) -> bool {
     !clause.has_text && (clause.end > line + 1 || !clause.children.is_empty())
 }
 
-/// What may be one condition in a line: an item of a list as a whole, a paragraph by its sentences.
-fn units<'a>(notice: &NoticeText<'a>, line: usize) -> Vec<&'a str> {
+/// The conditions in a line: an item of a list as a whole, a paragraph by its sentences.
+fn held<'a>(notice: &NoticeText<'a>, line: usize, topic: Topics) -> Vec<&'a str> {
     let text = notice.line(line);
     let is_item = notice.clauses.begins(line).is_some();
-    let cut = sentence::cut(text);
     let is_short = text.chars().count() <= LONGEST_ITEM;
-    if is_item && is_short || cut.len() <= 1 {
+    if is_item && is_short && holds(text, topic) {
         return vec![text];
     }
-    cut.into_iter().map(|(_, piece)| piece).collect()
+    let sentences = sentence::cut(text).into_iter();
+    let sentences = sentences.map(|(_, piece)| piece);
+    sentences.filter(|piece| holds(piece, topic)).collect()
 }
 
 /// Whether a sentence or item is a condition, by what it says and what it stands below.
@@ -63,17 +63,22 @@ fn holds(unit: &str, topic: Topics) -> bool {
     if topic.excluded {
         return true;
     }
-    let is_about_form = words::list("condition-not-about-applicants").is_in(unit);
     if topic.conditions {
-        return !is_about_form || phrases::strength(unit).is_some_and(|s| s == Strength::MustNot);
+        return !words::list("about-sending").is_in(unit);
+    }
+    if words::list("condition-strong").is_in(unit) {
+        return true;
     }
     let bare = unit.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c));
     let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
     if is_authority || topic.benefits {
         return false;
     }
+    if topic.applicants && words::list("quality").is_in(unit) || topic.scope && words::list("scope-word").is_in(unit) {
+        return true;
+    }
     let is_named = words::list("condition-anywhere").is_in(unit);
-    if is_about_form {
+    if words::list("condition-not-about-applicants").is_in(unit) {
         return false;
     }
     if topic.requirements {
@@ -83,28 +88,46 @@ fn holds(unit: &str, topic: Topics) -> bool {
     is_named
 }
 
-fn condition(notice: &NoticeText<'_>, line: usize, unit: &str, topic: Topics) -> Fact<Condition> {
+fn condition(notice: &NoticeText<'_>, line: usize, unit: &str, topic: Topics, named: &[&str]) -> Fact<Condition> {
     let strength = if topic.excluded { Strength::MustNot } else { phrases::strength(unit).unwrap_or(Strength::Must) };
     let value = Condition {
         strength,
         clause: notice.clauses.address(line),
-        applies_to: applies_to(notice, line),
+        applies_to: applies_to(notice, line, named),
         measures: measures::read(unit),
     };
     Fact::stated(value, unit, line)
 }
 
 /// Whom it holds for, where a heading above says so: `1.省“绿叶奖”推荐条件。`.
-fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
+fn applies_to(notice: &NoticeText<'_>, line: usize, named: &[&str]) -> Vec<String> {
     for heading in notice.clauses.headings(line) {
-        let Some((at, _)) = words::list("heading-conditions").find(heading) else { continue };
-        let before = trimmed(&heading[..at]).trim_end_matches('的');
-        if before.chars().count() < 2 || words::list("heading-generic").is_in(before) {
-            return Vec::new();
+        if let Some(group) = group_of(heading) {
+            let is_one_of_several = named.len() > 1 && named.contains(&group);
+            return if is_one_of_several { vec![group.to_owned()] } else { Vec::new() };
         }
-        return vec![before.to_owned()];
     }
     Vec::new()
+}
+
+/// What stands before 推荐条件 in a heading.
+fn group_of(heading: &str) -> Option<&str> {
+    let (at, _) = words::list("heading-conditions").find(heading)?;
+    let before = trimmed(&heading[..at]).trim_end_matches('的');
+    let is_general = before.chars().count() < 2 || words::list("heading-generic").is_in(before);
+    if is_general { None } else { Some(before) }
+}
+
+/// The groups that have conditions of their own; one alone is no group.
+fn named_groups<'n>(notice: &'n NoticeText<'_>) -> Vec<&'n str> {
+    let mut groups: Vec<&str> = Vec::new();
+    for clause in &notice.clauses.clauses {
+        let Some(group) = group_of(&clause.heading) else { continue };
+        if !groups.contains(&group) && groups.len() < 20 {
+            groups.push(group);
+        }
+    }
+    groups
 }
 
 /// How long a project may last.

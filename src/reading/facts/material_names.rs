@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::phrases::{cut_outside, members, trimmed, without_brackets};
+use super::phrases::{cut_outside, inside, is_the_authoritys, members, trimmed, without_brackets};
 use crate::reading::patterns::expression;
 use crate::reading::words;
 
@@ -38,10 +38,10 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
     let first = cut_outside(item, &['。', '；', ';']).first().copied().unwrap_or(item);
     let lead = cut_outside(first, &['，', '：', ':']).first().copied().unwrap_or(first);
     let opens_list = first.trim_end().ends_with(['：', ':']);
-    let lead = cut_at_number_of_copies(lead);
-    let lead = without_verb(trimmed(lead));
+    let lead = trimmed(cut_at_number_of_copies(lead));
+    let lead = strip_bracket(without_verb(lead.strip_suffix('等').unwrap_or(lead)));
     let length = lead.chars().count();
-    if opens_list || !(2..=LONGEST_NAME).contains(&length) || points_back(lead) || demands(lead) {
+    if opens_list || !(2..=LONGEST_NAME).contains(&length) || points_back(lead) || demands(lead) || hands_over(lead) {
         return Vec::new();
     }
     let by_title = title_marks(lead);
@@ -51,11 +51,16 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
     let parts = members(lead, is_document);
     let all_documents = parts.iter().all(|part| is_document(part));
     if all_documents && parts.len() > 1 {
-        return parts;
+        return parts.into_iter().map(strip_bracket).collect();
     }
     // A short phrase in such a list names something even where its last word is not known.
     let is_phrase = !first.contains('，') && length <= 30 && !ends_like_a_heading(lead);
     if is_document(lead) || is_phrase { vec![strip_bracket(lead)] } else { Vec::new() }
+}
+
+/// Whether a phrase is a sentence that says who hands over what: 每户家庭提供3张照片.
+fn hands_over(text: &str) -> bool {
+    ["填写", "提供", "提交", "报送", "另附", "上传"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
 }
 
 /// 以上材料…, 所有…: speaks of what has been named.
@@ -82,10 +87,12 @@ fn cut_at_number_of_copies(text: &str) -> &str {
     let copies = COPIES.get_or_init(|| {
         expression(r"(?:各?一式|各\s*[0-9０-９一二三四五六七八九十两]+\s*份|(?:纸质稿|纸质版|电子版|电子稿|纸质)?\s*[0-9０-９一二两三四五六七八九十]+\s*份)")
     });
-    match copies.find(text) {
-        Some(found) if found.start() > 0 => &text[..found.start()],
-        _ => text,
+    for found in copies.find_iter(text) {
+        if found.start() > 0 && !inside(text, found.start()) {
+            return &text[..found.start()];
+        }
     }
+    text
 }
 
 /// Without the verb at the beginning: 填写, 提供, 另附.
@@ -114,15 +121,27 @@ fn title_marks(text: &str) -> Vec<&str> {
     found
 }
 
-/// Without a bracket at the end, which says something about it.
+/// Without a bracket at the end, which says something about it; one that is never closed goes too.
 fn strip_bracket(text: &str) -> &str {
     let text = trimmed(text);
-    if !text.ends_with(['）', ')']) {
-        return text;
+    let mut open = None;
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => {
+                if depth == 0 {
+                    open = Some(at);
+                }
+                depth += 1;
+            }
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
     }
-    let Some(open) = text.rfind(['（', '(']) else { return text };
+    let Some(open) = open else { return text };
+    let is_at_end = depth > 0 || text.ends_with(['）', ')']);
     let before = trimmed(&text[..open]);
-    if before.chars().count() < 2 { text } else { before }
+    if !is_at_end || before.chars().count() < 2 { text } else { before }
 }
 
 /// What a sentence says is filled in, sent or handed over.
@@ -132,6 +151,9 @@ pub fn handed_over(sentence: &str) -> Vec<&str> {
     }
     let mut found = Vec::new();
     for captures in handing().captures_iter(sentence) {
+        if captures.name("negated").is_some() {
+            continue;
+        }
         for group in ["moved", "made", "listed"] {
             let Some(object) = captures.name(group) else { continue };
             take(object.as_str(), group, &mut found);
@@ -147,20 +169,11 @@ fn handing() -> &'static Regex {
         expression(
             r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
                 (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以[^，。；]{2,16}|按[^，。；]{2,12}|后|直接|及时|集中)*
-                (?:报送|报至|报到|报|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送|上报|上交|交至|交到|交|上传|递交)
+                (?:寄（送）|寄\(送\)|报送|报至|报到|报|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送|上报|上交|交至|交到|交|上传|递交)
               |(?:需提供|应提供|须提供|需提交|应提交|须提交|需报送|报送材料|提交材料|申报材料|推荐材料|上报材料|材料包括|材料为|材料有)(?:包括|为|有)?(?:以下材料|下列材料)?[：:](?P<listed>[^。；]{2,200})
-              |(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|附|递交|编制|撰写|出具|明确|留下)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})",
+              |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|附|递交|编制|撰写|出具|明确|留下)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})",
         )
     })
-}
-
-/// Whether the sentence tells what the authority does with the materials.
-fn is_the_authoritys(sentence: &str) -> bool {
-    static AUTHORITY: OnceLock<Regex> = OnceLock::new();
-    let authority = AUTHORITY.get_or_init(|| {
-        expression(r"(?:我委|我局|我厅|我部|学会|协会|专家|领导小组|办公室|中心|评委会|审核单位|受理单位|初审单位|市教育局|组委会)(?:将|负责|组织|对|提出)|现将|公示")
-    });
-    authority.is_match(sentence)
 }
 
 /// Takes the members of an object as names.
@@ -179,18 +192,35 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
     let object = cut_at_number_of_copies(object);
     for member in members(object, is_document) {
         let name = without_verb(trimmed(member));
-        let name = strip_bracket(name.strip_suffix('等').unwrap_or(name));
+        let name = without_length(name.strip_suffix('等').unwrap_or(name));
+        let name = strip_bracket(name);
         let length = name.chars().count();
+        let is_whole = length <= LONGEST_NAME && !demands(name) && !begins_in_the_middle(name);
         let is_name = match group {
-            "listed" => !demands(name),
-            "moved" => length >= 3 && !demands(name) && (is_document(name) || length >= 6),
-            _ => length >= 3 && is_document(name) && !is_general(name) && !demands(name),
+            "listed" => length >= 2,
+            "moved" => length >= 2 && is_document(name),
+            _ => length >= 2 && is_document(name) && !is_general(name),
         };
-        if is_name && length <= LONGEST_NAME && !points_back(name) {
-            found.push(name);
-        } else if is_name && is_general(name) {
+        if is_whole && is_name && (!points_back(name) || is_general(name)) {
             found.push(name);
         }
+    }
+}
+
+/// Whether a phrase is cut out of the middle of a sentence: 的评审表, 和相关信息, 根据方案.
+fn begins_in_the_middle(name: &str) -> bool {
+    ["的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行", "从", "被", "不", "会", "虚假", "组织", "通过", "与"]
+        .iter()
+        .any(|word| name.starts_with(word))
+}
+
+/// 家庭事迹材料800字 without its length.
+fn without_length(name: &str) -> &str {
+    static LENGTH: OnceLock<Regex> = OnceLock::new();
+    let length = LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?字(?:左右|以内|以上)?$"));
+    match length.find(name) {
+        Some(found) if found.start() > 0 => &name[..found.start()],
+        _ => name,
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::phrases::inside;
 use super::quota::value;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Material;
@@ -42,7 +43,7 @@ pub fn read(name: &str, near: &str) -> Material {
         sign: ["签字", "签名", "签章", "签署"].iter().any(|word| near.contains(word)),
         original: near.contains("原件"),
         copy: near.contains("复印件"),
-        form: form(near),
+        form: form(own_words(near, name)),
         editable: ["word", "excel", "可编辑", "xls", "docx"].iter().any(|word| lower.contains(word)),
         kind: kind(name),
         optional: ["如有", "可附", "可提供", "非必须", "选填", "可选", "自愿提供", "可以提交"].iter().any(|word| near.contains(word)),
@@ -60,6 +61,18 @@ fn copies(near: &str) -> Option<u32> {
     value(number)
 }
 
+/// The words up to the next member of an enumeration: an annex named behind it belongs to the next one.
+fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
+    let from = if near.starts_with(name) { name.len() } else { 0 };
+    for (at, c) in near.char_indices() {
+        let is_joint = matches!(c, '、' | '，') || near[at..].starts_with("以及");
+        if at > from && is_joint && !inside(&near[from..], at - from) {
+            return &near[..at];
+        }
+    }
+    near
+}
+
 /// The annex that is its form.
 fn form(near: &str) -> Option<String> {
     static FORM: OnceLock<Regex> = OnceLock::new();
@@ -74,8 +87,8 @@ fn kind(name: &str) -> &'static str {
         ("letter", &["推荐函", "推荐信", "申报函", "公函", "推荐文件", "正式文件", "推荐意见"]),
         ("statement", &["承诺", "声明"]),
         ("table", &["汇总表", "一览表", "清单", "名单", "统计表", "情况表"]),
-        ("evidence", &["证明", "执照", "证书", "合同", "发票", "凭证", "协议", "佐证", "复印件", "审计", "报表", "支撑材料", "批复", "许可"]),
         ("form", &["申报表", "申报书", "申请表", "申请书", "推荐表", "推荐书", "登记表", "评审表", "评审书", "报名表", "信息表", "活页"]),
+        ("evidence", &["证明", "执照", "证书", "合同", "发票", "凭证", "协议", "佐证", "复印件", "审计", "财务报表", "会计报表", "支撑材料", "批复", "许可"]),
         ("plan", &["实施方案", "建设方案", "工作方案", "方案", "规划", "计划书"]),
     ];
     for (kind, words) in kinds {

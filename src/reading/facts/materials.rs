@@ -3,7 +3,8 @@
 use super::annexes::{self, ListedAnnex};
 use super::material_names::{self, handed_over, names_in_item};
 use super::material_traits;
-use super::topics::{self, Topics};
+use super::phrases;
+use super::topics;
 use crate::reading::fact::Fact;
 use crate::reading::notice_text::NoticeText;
 use crate::reading::sentence;
@@ -16,24 +17,29 @@ use crate::text::han::fold;
 pub fn read(notice: &NoticeText<'_>) -> Facts<Material> {
     let topics = topics::topics(notice);
     let mut found = Facts::new();
+    let mut has_list = false;
     for line in 1..=notice.line_count() {
         let Some(topic) = topics.get(line - 1) else { continue };
         if notice.zone(line) != Zone::Body {
             continue;
         }
         if topic.materials {
-            from_list(notice, line, *topic, &mut found);
-        } else if !topic.benefits {
-            from_sentences(notice, line, &mut found);
+            from_list(notice, line, &mut found);
+            has_list = has_list || !found.is_empty();
+        } else {
+            let only_dated = topic.benefits;
+            from_sentences(notice, line, only_dated, &mut found);
         }
     }
-    drop_general(&mut found);
+    if has_list {
+        found.retain(|fact: &Fact<Material>| !material_names::is_general(&fact.value.name));
+    }
     add_forms(notice, &mut found);
     found
 }
 
 /// A line below a heading 申报材料.
-fn from_list(notice: &NoticeText<'_>, line: usize, topic: Topics, found: &mut Facts<Material>) {
+fn from_list(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) {
     let text = notice.line(line);
     let clause = notice.clauses.begins(line);
     let is_heading = clause.is_some_and(|clause| !clause.has_text && clause.end > line + 1);
@@ -41,7 +47,7 @@ fn from_list(notice: &NoticeText<'_>, line: usize, topic: Topics, found: &mut Fa
         return;
     }
     let bare = topics::bare(notice, line);
-    if is_list_item(notice, line) || topic.materials && is_marked(notice, line) {
+    if clause.is_some() || is_marked(notice, line) {
         let names = names_in_item(bare);
         if !names.is_empty() {
             let names = names.into_iter();
@@ -49,12 +55,7 @@ fn from_list(notice: &NoticeText<'_>, line: usize, topic: Topics, found: &mut Fa
             return;
         }
     }
-    from_sentences(notice, line, found);
-}
-
-/// Whether a line is a numbered item of a list.
-fn is_list_item(notice: &NoticeText<'_>, line: usize) -> bool {
-    notice.clauses.begins(line).is_some()
+    from_sentences(notice, line, false, found);
 }
 
 /// Whether a line without number stands in a row of such lines (bullets, ends with ；).
@@ -65,8 +66,13 @@ fn is_marked(notice: &NoticeText<'_>, line: usize) -> bool {
 }
 
 /// Sentences that say what is filled in, sent or handed over.
-fn from_sentences(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) {
+fn from_sentences(notice: &NoticeText<'_>, line: usize, only_dated: bool, found: &mut Facts<Material>) {
     for (_, sentence) in sentence::cut(notice.line(line)) {
+        // Among procedure and supervision only a sentence with a day is about handing in an application.
+        let is_dated = sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
+        if only_dated && !is_dated {
+            continue;
+        }
         for name in handed_over(sentence) {
             let is_known = found.iter().any(|known| material_names::is_same(&known.value.name, name));
             if !is_known {
@@ -92,21 +98,11 @@ fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
         if Some(heading) == own || heading.is_empty() {
             continue;
         }
-        let is_general = words::list("heading-generic").is_in(heading) || heading.chars().count() > 20;
-        if is_general {
-            return Vec::new();
-        }
-        return vec![heading.to_owned()];
+        let bare = phrases::without_brackets(heading);
+        let is_general = words::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
+        return if is_general { Vec::new() } else { vec![bare.trim().to_owned()] };
     }
     Vec::new()
-}
-
-/// 申报材料, 相关材料: a word for all of them is kept only where nothing else is named.
-fn drop_general(found: &mut Facts<Material>) {
-    let has_named = found.iter().filter(|fact| !material_names::is_general(&fact.value.name)).count() > 1;
-    if has_named {
-        found.retain(|fact| !material_names::is_general(&fact.value.name));
-    }
 }
 
 /// The annexed forms that no list names: they follow from the list of annexes.

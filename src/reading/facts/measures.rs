@@ -38,12 +38,17 @@ pub fn read(sentence: &str) -> Vec<Measure> {
 fn measure(sentence: &str, captures: &Captures<'_>) -> Option<Measure> {
     let whole = captures.get(0)?;
     let before = text(captures, "before");
-    let after = text(captures, "after");
+    let mut after = text(captures, "after");
+    let behind = &sentence[whole.end()..];
+    // 两个内容 ends in no 内.
+    if after == "内" && behind.starts_with(['容', '部', '外', '涵']) {
+        after = "";
+    }
     let op = op(before, after)?;
     let unit = text(captures, "unit");
     let lead = &sentence[..whole.start()];
     // 第三年, 近三年以内 and 2023年以内 name a time and not a length.
-    if lead.ends_with(['第', '近', '—', '-', '～', '~', '月', '年', '/', '.']) || lead.ends_with("最近") {
+    if lead.ends_with(['第', '近', '—', '-', '～', '~', '月', '年']) || lead.ends_with("最近") {
         return None;
     }
     let number = plain(text(captures, "number"))?;

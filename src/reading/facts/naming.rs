@@ -45,7 +45,7 @@ fn rules(sentence: &str) -> Vec<String> {
     let pieces = cut_outside(sentence, &['，', '。', '；']);
     let mut found = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        if !rule().is_match(piece) || subject().is_match(piece) {
+        if !rule().is_match(piece) || subject().is_match(piece) || names_another_thing(piece) {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| pieces.get(before));
@@ -57,6 +57,12 @@ fn rules(sentence: &str) -> Vec<String> {
         found.push(value);
     }
     found
+}
+
+/// 为景观命名并注明缘由 is no rule for a file.
+fn names_another_thing(piece: &str) -> bool {
+    let says_how = ["以", "按", "名称", "文件", "统一", "格式", "标注", "注明“", "为“", "名"].iter().any(|word| piece.replace("命名", "").contains(word));
+    piece.contains("命名的") || !says_how
 }
 
 #[cfg(test)]

@@ -89,13 +89,13 @@ fn is_heading(clause: &Clause) -> bool {
 fn section(notice: &NoticeText<'_>, clause: &Clause) -> OutlineSection {
     let printed = notice.line(clause.line);
     let heading = match printed.get(..clause.text_start) {
-        Some(heading) if clause.has_text => heading.trim_end_matches(['：', ':', '。']),
+        Some(heading) if clause.has_text && !clause.heading.is_empty() => heading.trim_end_matches(['：', ':', '。']),
         _ => printed,
     };
     let (heading, ask_in_brackets) = without_ask(heading);
     let mut ask = Vec::new();
     ask.extend(ask_in_brackets);
-    if clause.has_text {
+    if clause.has_text && !clause.heading.is_empty() {
         ask.extend(printed.get(clause.text_start..).map(|text| text.trim().to_owned()));
     }
     let mut sections = Vec::new();
@@ -103,7 +103,10 @@ fn section(notice: &NoticeText<'_>, clause: &Clause) -> OutlineSection {
     for child in &clause.children {
         let Some(child) = notice.clauses.clauses.get(*child) else { continue };
         first_child = first_child.min(child.line);
-        sections.push(section(notice, child));
+        let is_note = child.heading.is_empty() && notice.line(child.line).ends_with(['。', '；']);
+        if !is_note {
+            sections.push(section(notice, child));
+        }
     }
     for line in clause.line + 1..first_child {
         let text = notice.line(line);
@@ -120,7 +123,7 @@ fn without_ask(heading: &str) -> (&str, Option<String>) {
     if !heading.ends_with(['）', ')']) {
         return (heading, None);
     }
-    let opening = heading.char_indices().find(|(at, c)| *at > 6 && matches!(c, '（' | '('));
+    let opening = heading.char_indices().find(|(at, c)| *at > 9 && matches!(c, '（' | '('));
     let Some((at, _)) = opening else { return (heading, None) };
     if heading[at..].chars().count() < 12 {
         return (heading, None);

@@ -1,5 +1,10 @@
 //! Cuts phrases out of sentences: enumerations, names without their brackets, the strength of a demand.
 
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use crate::reading::patterns::expression;
 use crate::reading::sheet::Strength;
 use crate::reading::words;
 
@@ -54,10 +59,10 @@ fn split_word<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
     }
 }
 
-/// Parts at 和, 与, 及 where what stands before and behind may stand alone.
+/// Parts at 和, 与, 及 (A或B is one thing) where what stands before and behind may stand alone.
 fn split_joined<'a>(text: &'a str, joins: &impl Fn(&str) -> bool) -> Vec<&'a str> {
     for (at, c) in text.char_indices() {
-        if !matches!(c, '和' | '与' | '及' | '或') || inside(text, at) {
+        if !matches!(c, '和' | '与' | '及') || inside(text, at) {
             continue;
         }
         let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
@@ -96,6 +101,18 @@ pub fn without_brackets(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a sentence tells what the authority itself will do.
+pub fn is_the_authoritys(sentence: &str) -> bool {
+    static AUTHORITY: OnceLock<Regex> = OnceLock::new();
+    let authority = AUTHORITY.get_or_init(|| {
+        expression(
+            r"(?:我委|我局|我厅|我部|我办|学会|协会|专家|领导小组|办公室|中心|评委会|组委会|审核单位|受理单位|初审单位|市教育局|省教育厅|部委|主办单位)
+              (?:将|负责|组织|对|提出)|现将|公示",
+        )
+    });
+    authority.is_match(sentence)
 }
 
 /// How binding a sentence is; `None` where it demands nothing.

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::phrases;
 use super::quota_table;
+use super::topics;
 use crate::reading::fact::Fact;
 use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
@@ -17,13 +18,15 @@ use crate::text::numeral::parse_chinese;
 pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
     static QUOTA: OnceLock<Regex> = OnceLock::new();
     let quota = QUOTA.get_or_init(|| wording("quota", "quota"));
+    let topics = topics::topics(notice);
     let mut found = Facts::new();
     for sentence in &notice.sentences {
-        if sentence.zone != Zone::Body {
+        let topic = topics.get(sentence.line - 1).copied().unwrap_or_default();
+        if sentence.zone != Zone::Body || topic.excluded || phrases::is_the_authoritys(sentence.text) {
             continue;
         }
         let Some(matched) = quota.find(sentence.text) else { continue };
-        if is_about_something_else(sentence.text, matched.start(), matched.as_str()) {
+        if is_about_something_else(sentence.text, matched.start(), matched.end()) {
             continue;
         }
         found.push(Fact::stated(quota_of(sentence.text, matched.as_str()), sentence.text, sentence.line));
@@ -33,14 +36,16 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
 }
 
 /// Sums, pages, members of a team, experts and the authority's own choice are no quota.
-fn is_about_something_else(sentence: &str, start: usize, matched: &str) -> bool {
-    let others = ["万元", "成员", "参与人", "专家", "字", "页", "分钟", "合作单位", "参与单位", "学生", "完成人", "指导教师", "名师"];
-    let money = matched.contains("万元") || sentence[start..].starts_with("最高");
-    let team = ["课题组", "成员", "同行专家", "合作单位不", "联合单位", "完成人", "主要参与", "指导教师", "指导老师"];
-    let around: String = sentence[..start].chars().rev().take(10).collect();
-    let around: String = around.chars().rev().collect();
-    let is_team = team.iter().any(|word| matched.contains(word) || around.ends_with(word));
-    money || is_team || others.iter().any(|word| matched.ends_with(word))
+fn is_about_something_else(sentence: &str, start: usize, end: usize) -> bool {
+    let matched = &sentence[start..end];
+    let inside = ["万元", "成员", "参与人", "专家", "合作单位", "参与单位", "完成人", "课题组", "主要参与", "人数", "导师"];
+    let before: Vec<char> = sentence[..start].chars().rev().take(10).collect();
+    let before: String = before.into_iter().rev().collect();
+    let behind: String = sentence[end..].chars().take(6).collect();
+    let beside = ["课题组", "成员", "专家", "合作单位", "完成人", "指导教师", "指导老师", "导师", "参与人"];
+    let is_beside = beside.iter().any(|word| before.ends_with(word) || behind.contains(word));
+    let is_length = ["字", "页", "分钟", "万", "元", "％", "%", "份"].iter().any(|unit| behind.starts_with(unit));
+    is_beside || is_length || inside.iter().any(|word| matched.contains(word))
 }
 
 /// What a wording limits.
@@ -49,11 +54,16 @@ fn quota_of(sentence: &str, matched: &str) -> Quota {
     let count = COUNT.get_or_init(|| {
         expression(
             r"(?P<low>[0-9０-９]+\s*[-—～~－至])?\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*
-              (?:个|项|名|家|门|件|篇|户|组|部|幅|支|所|例|种|人|节|套|位)",
+              (?:个|项|名|家|门|件|篇|户|组|幅|支|所|例|种|人|节|套|位)",
         )
     });
     static PER: OnceLock<Regex> = OnceLock::new();
-    let per = PER.get_or_init(|| expression(r"(?:每|各)[^，。；、不限可至最0-9推申报选遴送]{1,12}"));
+    let per = PER.get_or_init(|| {
+        expression(
+            r"(?P<per>(?:每|各)[^，。；限可至最0-9推申报选遴送择考原不负超]{1,20})
+              (?:可|均可|限|推荐|申报|选|择优|至多|最多|不超过|原则上|负责|报送|至少|只能)",
+        )
+    });
     let number = count.captures(matched).and_then(|captures| captures.name("number"));
     let is_least = matched.contains("至少") || matched.contains("不少于");
     let max = match number {
@@ -65,7 +75,8 @@ fn quota_of(sentence: &str, matched: &str) -> Quota {
         Some(Strength::Encouraged) => Strength::Encouraged,
         _ => Strength::Must,
     };
-    let per = per.find(sentence).map(|found| found.as_str().trim().to_owned());
+    let per = per.captures(sentence).and_then(|captures| captures.name("per"));
+    let per = per.map(|found| found.as_str().trim().to_owned());
     Quota { max, per, strength }
 }
 

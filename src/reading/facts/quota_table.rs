@@ -69,13 +69,11 @@ fn cells(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
     let is_number = |cell: &(usize, &str)| value(cell.1).is_some() && cell.1.chars().all(|c| c.is_numeric());
     let Some(first) = cells.iter().position(is_number) else { return Facts::new() };
     let run = cells[first..].iter().take_while(|cell| is_number(cell)).count();
-    if first >= 3 && first == run + 2 {
-        return matrix(&cells, run, first);
-    }
-    if (2..=4).contains(&first) && run == 1 {
+    let counts_rows = cells.first().is_some_and(|cell| cell.1.contains("序号"));
+    if counts_rows && (2..=4).contains(&first) {
         return triples(&cells, first);
     }
-    Facts::new()
+    if first >= 3 && first == run + 2 { matrix(&cells, run, first) } else { Facts::new() }
 }
 
 /// Columns by their heads, rows by their labels.
@@ -101,7 +99,8 @@ fn triples(cells: &[(usize, &str)], width: usize) -> Facts<Quota> {
     while let Some(row) = cells.get(at..at + width) {
         let (name, last) = (row[width.saturating_sub(2)], row[width - 1]);
         let Some(max) = value(last.1) else { return found };
-        if value(name.1).is_some() {
+        let is_sum = ["合计", "总计", "小计"].iter().any(|word| name.1.replace([' ', '\u{3000}'], "").contains(word));
+        if value(name.1).is_some() || is_sum {
             return found;
         }
         found.push(quota(max, name.1.to_owned(), last));

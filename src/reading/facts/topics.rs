@@ -18,6 +18,8 @@ pub struct Topics {
     pub requirements: bool,
     /// A list of what must not apply.
     pub excluded: bool,
+    /// A heading that says 范围: what is within it is a condition.
+    pub scope: bool,
     pub materials: bool,
     pub categories: bool,
     pub quota: bool,
@@ -36,6 +38,7 @@ impl Topics {
             conditions: conditions && says_conditions || heading.ends_with("条件"),
             requirements: conditions && !says_conditions && !materials,
             excluded: words::list("excluding").is_in(heading),
+            scope: ["申报范围", "征集范围", "推荐范围", "参评范围", "评选范围", "实施范围", "征集内容", "受理范围"].iter().any(|word| heading.contains(word)),
             materials,
             categories: words::list("heading-categories").is_in(heading),
             quota: words::list("heading-quota").is_in(heading),
@@ -163,10 +166,19 @@ pub fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     row
 }
 
+/// Whether a line is a whole paragraph without number: 申报条件： may announce just that.
+fn is_paragraph(notice: &NoticeText<'_>, line: usize) -> bool {
+    let text = notice.line(line);
+    notice.zone(line) == Zone::Body && notice.clauses.begins(line).is_none() && text.ends_with('。')
+}
+
 /// Lines without number that are items all the same: marked with a sign, or ended by ；.
 fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     let mut lines = Vec::new();
     let mut next = line + 1;
+    if is_paragraph(notice, next) {
+        return vec![next];
+    }
     while next <= notice.line_count() && next <= line + LONGEST_LIST && notice.zone(next) == Zone::Body {
         let text = notice.line(next);
         let is_marked = text.starts_with(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '√', '•', '➢']);

@@ -10,6 +10,9 @@ use super::draft::{Draft, DraftLine};
 
 /// Lines that must end at the same place before a text counts as broken by its width.
 const LEAST_FULL: usize = 6;
+/// Widths at which texts are broken, in columns.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 180;
 /// How far from the widest line a full one may end, in columns: a mark of punctuation or a Latin word moved down.
 const SLACK: usize = 4;
 
@@ -33,19 +36,27 @@ pub(super) fn join_wrapped(draft: &mut Draft) {
 
 /// The width at which most long lines end, if they end there in the middle of a sentence.
 fn wrap_width(lines: &[DraftLine]) -> Option<usize> {
-    let texts: Vec<&str> = lines.iter().filter(|line| line.kind == LineKind::Paragraph).map(|line| line.text.trim_end()).collect();
-    let widths: Vec<usize> = texts.iter().map(|text| text.width()).collect();
-    let longest = widths.iter().copied().filter(|width| (40..=160).contains(width)).max()?;
+    // How many lines end at each width in the middle of a sentence, and how many at all.
+    let mut open = vec![0_usize; WIDEST + 1];
+    let mut all = vec![0_usize; WIDEST + 1];
+    for line in lines.iter().filter(|line| line.kind == LineKind::Paragraph) {
+        let text = line.text.trim_end();
+        let width = text.width().min(WIDEST);
+        all[width] += 1;
+        if !ends_sentence(text) {
+            open[width] += 1;
+        }
+    }
     let mut best = (0, 0);
-    for width in 40..=longest {
-        let full = widths.iter().zip(&texts).filter(|(w, text)| **w + SLACK >= width && **w <= width && !ends_sentence(text)).count();
+    for width in NARROWEST..WIDEST - SLACK {
+        let full: usize = open[width - SLACK..=width].iter().sum();
         if full > best.0 {
             best = (full, width);
         }
     }
     let (full, width) = best;
-    let beyond = widths.iter().filter(|w| **w > width + SLACK).count();
-    (full >= LEAST_FULL && beyond * 10 <= full).then_some(width)
+    let beyond: usize = all[(width + SLACK + 1).min(WIDEST)..].iter().sum();
+    if full >= LEAST_FULL && beyond * 10 <= full { Some(width) } else { None }
 }
 
 /// Whether a line goes on what a full line before it began.
@@ -111,27 +122,29 @@ fn is_part_of_address(token: &str) -> bool {
 
 /// Joins items of a list of annexes that were broken: between item 1 and item 2 stands a line without a number.
 pub(super) fn join_annex_items(draft: &mut Draft) {
+    let lines = std::mem::take(&mut draft.lines);
     let mut index = 0;
-    while index + 2 < draft.lines.len() {
-        let number = annex_item(&draft.lines[index].text);
-        let next = annex_item(&draft.lines[index + 2].text);
-        let rest = &draft.lines[index + 1];
-        let is_rest = rest.kind == LineKind::Paragraph
-            && annex_item(&rest.text).is_none()
-            && han_count(&rest.text) >= 1
-            && rest.text.chars().count() <= 60
-            && !is_file_name(&rest.text)
-            && !begins_item(&rest.text)
-            && !ends_sentence(&rest.text)
-            && !is_file_name(&draft.lines[index].text);
-        let follows = number.is_some_and(|number| next == Some(number + 1)) && is_in_annex_list(&draft.lines[..=index]);
-        if follows && is_rest {
-            let rest = draft.lines.remove(index + 1);
-            join(&mut draft.lines[index].text, &rest.text);
-        } else {
+    while index < lines.len() {
+        let mut line = lines[index].clone();
+        let number = annex_item(&line.text);
+        let next = lines.get(index + 2).and_then(|next| annex_item(&next.text));
+        let follows = number.is_some_and(|number| next == Some(number + 1)) && is_in_annex_list(&lines[..=index]);
+        if follows
+            && let Some(rest) = lines.get(index + 1)
+            && is_rest_of_item(rest)
+            && !is_file_name(&line.text)
+        {
+            join(&mut line.text, &rest.text);
             index += 1;
         }
+        draft.lines.push(line);
+        index += 1;
     }
+}
+
+fn is_rest_of_item(line: &DraftLine) -> bool {
+    let is_plain = line.kind == LineKind::Paragraph && han_count(&line.text) >= 1 && line.text.chars().count() <= 60;
+    is_plain && !begins_item(&line.text) && !is_file_name(&line.text) && !ends_sentence(&line.text)
 }
 
 /// The number of a line that is an item: `附件：1.`, `2．`.
@@ -152,7 +165,7 @@ pub(super) fn item_number(text: &str) -> Option<(u32, usize)> {
     let more = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let is_year = more == 4 && (rest.starts_with("20") || rest.starts_with("19"));
     let number = text[..digits].parse().ok()?;
-    (more == 0 || is_year).then_some((number, len))
+    if more == 0 || is_year { Some((number, len)) } else { None }
 }
 
 /// Whether the lines before end with a list that begins with 附件.

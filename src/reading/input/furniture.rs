@@ -10,6 +10,8 @@ use crate::text::han::han_count;
 use super::draft::{Draft, DraftLine};
 use super::words::{Place, Words};
 
+/// Mailboxes and telephones of a site that are looked at; the foot of a page has a handful.
+const MOST_CONTACTS: usize = 60;
 /// A line of furniture is shorter.
 const LONGEST: usize = 260;
 
@@ -130,15 +132,27 @@ fn contact_pattern() -> &'static Regex {
 
 /// Mailboxes and telephones that stand only in what was left out.
 pub(super) fn site_contacts(document: &NoticeDocument) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    let mut contacts: Vec<String> = Vec::new();
+    let mut examined = 0;
     for left_out in &document.left_out {
-        for contact in contact_pattern().find_iter(&left_out.text) {
-            let contact = contact.as_str();
+        for found in contact_pattern().find_iter(&left_out.text) {
+            let contact = found.as_str();
+            let before = left_out.text[..found.start()].chars().next_back();
+            let after = left_out.text[found.end()..].chars().next();
+            // A part of a longer number is no telephone.
+            let is_part = [before, after].into_iter().flatten().any(|c| c.is_ascii_digit());
+            if is_part || contacts.iter().any(|known| known == contact) {
+                continue;
+            }
+            examined += 1;
+            if examined > MOST_CONTACTS {
+                return contacts;
+            }
             let is_of_notice = document.lines.iter().any(|line| line.text.contains(contact));
-            if !is_of_notice && !found.iter().any(|known| known == contact) && found.len() < 50 {
-                found.push(contact.to_owned());
+            if !is_of_notice {
+                contacts.push(contact.to_owned());
             }
         }
     }
-    found
+    contacts
 }

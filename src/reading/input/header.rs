@@ -9,6 +9,8 @@ use crate::text::han::han_count;
 use super::draft::{Draft, DraftLine};
 use super::words::{Field, Words, bare_label};
 
+/// A line of fields is shorter.
+const LONGEST: usize = 600;
 /// Lines at the start of a file among which fields are looked for.
 const HEAD: usize = 60;
 
@@ -46,6 +48,10 @@ fn pair(draft: &mut Draft, field: Field, label: &str, line: &DraftLine, value: &
 }
 
 fn one_line(draft: &mut Draft, line: &DraftLine) {
+    if line.text.chars().count() > LONGEST {
+        draft.lines.push(line.clone());
+        return;
+    }
     let fields = if line.kind == LineKind::TableRow { row_fields(&line.text) } else { line_fields(&line.text) };
     if fields.is_empty() {
         draft.lines.push(line.clone());
@@ -109,8 +115,11 @@ fn line_fields(line: &str) -> Vec<Part> {
     for found in words.label.captures_iter(line) {
         let (Some(whole), Some(label)) = (found.get(0), found.name("boxed").or(found.name("plain"))) else { continue };
         let bare = bare_label(label.as_str());
-        let before = line[..whole.start()].trim_end();
-        let joins_word = whole.start() > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
+        // 【时间：2024-3-8】 is the field with its brackets.
+        let before = line[..whole.start()].trim_end_matches(['【', '[', '（', '(']);
+        let start = before.len();
+        let before = before.trim_end();
+        let joins_word = start > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
         // 报名时间： is no field, but 教育局发布时间： in a line of fields is.
         if joins_word && (starts.is_empty() || bare.chars().count() < 4) && !is_day(before) {
             continue;
@@ -119,7 +128,7 @@ fn line_fields(line: &str) -> Vec<Part> {
             return Vec::new();
         }
         if let Some(field) = words.labels.get(&bare) {
-            starts.push((whole.start(), whole.end(), *field));
+            starts.push((start, whole.end(), *field));
         }
     }
     let mut parts = Vec::new();
@@ -130,8 +139,11 @@ fn line_fields(line: &str) -> Vec<Part> {
         parts.push(Part { field: None, text: text.to_owned(), value: String::new() });
     }
     for (index, (start, value_start, field)) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).map_or(line.len(), |(start, ..)| *start);
-        let value = line[*value_start..end].trim_matches(is_separator);
+        let end = match starts.get(index + 1) {
+            Some((next, ..)) => *next,
+            None => line.len(),
+        };
+        let value = line[*value_start..end].trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
         let text = line[*start..end].trim_matches(is_separator);
         // 时间：5月10日上午 is no day of posting, and a long value is no field.
         let is_day = !matches!(field, Field::PostedOn | Field::SignedOn) || day(value).is_some() || value.is_empty();
@@ -206,7 +218,8 @@ pub(super) fn fill(header: &mut PageHeader, field: Field, value: &str) {
 fn day_pattern() -> &'static Regex {
     static DAY: OnceLock<Regex> = OnceLock::new();
     DAY.get_or_init(|| {
-        let pattern = r"([0-9〇○零一二三四五六七八九]{4}) ?[-/.年] ?([0-9一二三四五六七八九十]{1,3}) ?[-/.月] ?([0-9一二三四五六七八九十]{1,3})";
+        let pattern =
+            r"([0-9〇○零一二三四五六七八九]{4}) ?[-/.年] ?([0-9一二三四五六七八九十]{1,3}) ?[-/.月] ?([0-9一二三四五六七八九十]{1,3})";
         Regex::new(pattern).expect("constant pattern")
     })
 }
@@ -242,8 +255,9 @@ fn number(text: &str) -> Option<u32> {
         // A year is written digit by digit.
         let mut year = 0;
         for c in text.chars() {
-            let digit = "〇一二三四五六七八九".chars().position(|d| d == c).or_else(|| matches!(c, '○' | '零').then_some(0))?;
-            year = year * 10 + u32::try_from(digit).ok()?;
+            let digit = if matches!(c, '○' | '零') { '〇' } else { c };
+            let value = "〇一二三四五六七八九".chars().position(|d| d == digit)?;
+            year = year * 10 + u32::try_from(value).ok()?;
         }
         return Some(year);
     }

@@ -3,6 +3,8 @@
 
 mod rows;
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use crate::attachment::{Broken, inspect_text_places};
 use crate::reading::document::LineKind;
 use crate::text::han::han_count;
@@ -11,6 +13,9 @@ use super::broken::{begins_item, join};
 use super::draft::{Draft, DraftLine};
 use super::error::NoticeFault;
 use rows::{Row, rows};
+
+/// Height of A4 in points.
+const A4_HEIGHT: f64 = 842.0;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
@@ -41,21 +46,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
 
 /// Page numbers, and lines at the same edge of most pages.
 fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
-    let height = |page: usize| sizes.get(page).map_or(842.0, |(_, height)| *height);
+    let height = |page: usize| match sizes.get(page) {
+        Some((_, height)) => *height,
+        None => A4_HEIGHT,
+    };
     let is_at_edge = |row: &Row| row.base < height(row.page) * 0.09 || row.base > height(row.page) * 0.90;
     let bare = |text: &str| text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>();
-    let edges: Vec<(usize, String)> = rows.iter().filter(|row| is_at_edge(row)).map(|row| (row.page, bare(&row.text))).collect();
+    let mut edges: HashMap<String, BTreeSet<usize>> = HashMap::new();
+    for row in rows.iter().filter(|row| is_at_edge(row)) {
+        edges.entry(bare(&row.text)).or_default().insert(row.page);
+    }
     let mut kept = Vec::new();
     for (place, row) in rows.into_iter().enumerate() {
         let why = if !is_at_edge(&row) {
             None
         } else if is_page_number(&row.text) {
             Some("页码")
+        } else if ends_in_page_number(&row.text) {
+            Some("页眉页脚")
         } else {
             let own = bare(&row.text);
-            let mut pages: Vec<usize> = edges.iter().filter(|(_, text)| *text == own).map(|(page, _)| *page).collect();
-            pages.dedup();
-            (pages.len() >= 3 && pages.len() * 2 >= sizes.len() && !own.is_empty()).then_some("页眉页脚")
+            let pages = edges.get(&own).map(BTreeSet::len).unwrap_or_default();
+            let is_running = pages >= 3 && pages * 2 >= sizes.len() && !own.is_empty();
+            if is_running { Some("页眉页脚") } else { None }
         };
         match why {
             Some(why) => draft.leave_out(place, row.text, why),
@@ -66,10 +79,20 @@ fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> V
 }
 
 fn is_page_number(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '―' | '/' | '~')).collect();
+    let bare: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '―' | '/' | '~')).collect();
     let counted = bare.strip_prefix('第').and_then(|rest| rest.strip_suffix('页'));
     let counted = counted.unwrap_or(&bare);
     !bare.is_empty() && bare.chars().count() <= 12 && counted.chars().all(|c| c.is_ascii_digit() || "页共第".contains(c))
+}
+
+/// `… — 1 —`: a running foot with the number of the page.
+fn ends_in_page_number(text: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
+    let Some(before) = text.trim_end().strip_suffix(is_dash) else { return false };
+    let before = before.trim_end();
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=4).contains(&digits) && before[..before.len() - digits].trim_end().ends_with(is_dash)
 }
 
 /// Joins rows that the width of the page broke.
@@ -123,7 +146,7 @@ impl Frame {
 
 /// The place at which most rows stand, in steps of two points.
 fn most_common(places: impl Iterator<Item = f64>) -> f64 {
-    let mut counts: std::collections::BTreeMap<i64, (usize, f64)> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<i64, (usize, f64)> = BTreeMap::new();
     for place in places {
         #[allow(clippy::cast_possible_truncation, reason = "a place on a page")]
         let step = (place / 4.0).round() as i64;
@@ -131,5 +154,8 @@ fn most_common(places: impl Iterator<Item = f64>) -> f64 {
         count.0 += 1;
     }
     let best = counts.values().max_by_key(|(count, _)| *count);
-    best.map_or(0.0, |(_, place)| *place)
+    match best {
+        Some((_, place)) => *place,
+        None => 0.0,
+    }
 }

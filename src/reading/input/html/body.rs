@@ -269,7 +269,8 @@ pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
         if told.iter().any(|title| title.starts_with(&folded) || *title == folded) && !is_link && line.text.chars().count() > 8 {
             equal = equal.or(Some(index));
         }
-        let is_call = line.text.contains("关于") || line.text.ends_with("通知") || line.text.ends_with("公告") || line.text.ends_with("指南");
+        let is_call =
+            line.text.contains("关于") || line.text.ends_with("通知") || line.text.ends_with("公告") || line.text.ends_with("指南");
         if line.kind == LineKind::Heading && is_call && heading.is_none() {
             heading = Some(index);
         }

@@ -9,6 +9,8 @@ use super::tree::{NodeId, Tree};
 const LONGEST_CELL: usize = 400;
 /// Columns and rows that a cell may span.
 const MOST_SPAN: usize = 50;
+/// In a row that is wider, cells span one column.
+const WIDEST: usize = 200;
 
 /// A row as a line.
 #[derive(Debug, Default)]
@@ -51,7 +53,7 @@ pub(super) fn rows(tree: &Tree, table: NodeId) -> Vec<RowLine> {
             let mut told = CellText::default();
             read(tree, cell, &mut told);
             line.linked += told.linked;
-            let columns = span(tree, cell, "colspan");
+            let columns = if cells.len() < WIDEST { span(tree, cell, "colspan") } else { 1 };
             let rows = span(tree, cell, "rowspan");
             for column in 0..columns {
                 reach.resize(reach.len().max(cells.len() + 1), 0);

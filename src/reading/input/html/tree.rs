@@ -10,7 +10,7 @@ use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 /// Elements within each other at the most; browsers stop at 512.
 const DEEPEST: usize = 512;
 /// Elements and texts at the most.
-const MOST: usize = 1_500_000;
+const MOST: usize = 600_000;
 /// Bytes between two looks at the limits: one byte can open many elements anew.
 const PIECE: usize = 2048;
 

@@ -19,6 +19,9 @@ pub(super) struct Names {
     phone: Regex,
 }
 
+/// Ideographs before a form of address that are looked at: a name and what leads to it.
+const LONGEST_LEAD: usize = 12;
+
 /// Characters of a masked name, as a range of bytes.
 type Range = std::ops::Range<usize>;
 
@@ -163,13 +166,14 @@ impl Names {
             }
             for (at, _) in text.match_indices(title) {
                 let before = &text[..at];
-                let run_start = before.rfind(|c: char| !is_han(c)).map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
-                let run = &before[run_start..];
                 let after = &text[at + title.len()..];
                 let ends_word = !after.starts_with(is_han) || self.phone.is_match(after) || is_verb(after);
                 if !ends_word {
                     continue;
                 }
+                let run: usize = before.chars().rev().take_while(|c| is_han(*c)).take(LONGEST_LEAD).map(char::len_utf8).sum();
+                let run_start = before.len() - run;
+                let run = &before[run_start..];
                 if let Some(range) = self.name_before_title(run, after, is_office) {
                     ranges.push(run_start + range.start..run_start + range.end);
                 }
@@ -230,9 +234,8 @@ impl Names {
 
     /// Whether a telephone stands before the bracket closes.
     fn has_phone_soon(&self, text: &str) -> bool {
-        let end = text.find(['）', ')']).unwrap_or(text.len());
-        let inside = &text[..end];
-        inside.chars().count() < 60 && (inside.contains("1××××××××××") || inside.contains("电话"))
+        let inside: String = text.chars().take(60).take_while(|c| !matches!(c, '）' | ')')).collect();
+        inside.contains("1××××××××××") || inside.contains("电话")
     }
 
     fn whole_name(&self, cell: &str) -> bool {
