@@ -53,7 +53,12 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// A sentence without the number and the heading of its line.
-fn without_number<'a>(notice: &NoticeText<'_>, line: usize, start: usize, text: &'a str) -> &'a str {
+fn without_number<'a>(
+    notice: &NoticeText<'_>,
+    line: usize,
+    start: usize,
+    text: &'a str,
+) -> &'a str {
     let Some(clause) = notice.clauses.begins(line) else { return text };
     let skip = clause.text_start.max(clause.number.length);
     if start >= skip {
@@ -75,7 +80,9 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if text.ends_with(['：', ':']) || !noun.is_match(text) {
         return None;
     }
-    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"].iter().any(|word| text.contains(word));
+    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"]
+        .iter()
+        .any(|word| text.contains(word));
     if is_other { None } else { Some(text) }
 }
 
@@ -155,7 +162,10 @@ fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             break;
         }
         let length = text.chars().count();
-        let is_lead = text.contains("如下") || text.contains("通知") || text.contains('。') || text.contains("附件");
+        let is_lead = text.contains("如下")
+            || text.contains("通知")
+            || text.contains('。')
+            || text.contains("附件");
         if is_body && ends && !is_lead && (3..=120).contains(&length) {
             last = Some((line, text));
         }

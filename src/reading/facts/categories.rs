@@ -19,8 +19,15 @@ const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Category> {
-    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] =
-        [spoken, in_sentence, under_heading, by_condition_headings, by_material_headings, by_applicants, plain_headings];
+    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] = [
+        spoken,
+        in_sentence,
+        under_heading,
+        by_condition_headings,
+        by_material_headings,
+        by_applicants,
+        plain_headings,
+    ];
     for way in ways {
         let found = way(notice);
         if found.len() > 1 {
@@ -48,7 +55,9 @@ fn spoken(notice: &NoticeText<'_>) -> Facts<Category> {
         if clause.number.kind != NumberKind::Spoken {
             continue;
         }
-        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"].iter().any(|word| clause.heading.ends_with(word));
+        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"]
+            .iter()
+            .any(|word| clause.heading.ends_with(word));
         if is_kind {
             found.push(fact(notice, &clause.heading, notice.line(clause.line), clause.line));
         }
@@ -77,7 +86,9 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
                 let is_row = names.len() > 1 && names.iter().all(|name| is_name(name));
                 if is_row {
                     let names = names.into_iter();
-                    return names.map(|name| fact(notice, name, sentence.text, sentence.line)).collect();
+                    return names
+                        .map(|name| fact(notice, name, sentence.text, sentence.line))
+                        .collect();
                 }
             }
         }
@@ -91,7 +102,9 @@ fn enumerated(text: &str) -> Vec<&str> {
     let mut parts = cut_outside(text, &['、']);
     let Some(last) = parts.pop() else { return parts };
     let last = last.strip_suffix('等').unwrap_or(last);
-    let joint = last.char_indices().find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
+    let joint = last
+        .char_indices()
+        .find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
     match joint {
         Some((at, c)) => {
             parts.push(&last[..at]);
@@ -110,7 +123,9 @@ fn last_word(name: &str) -> &str {
         return name;
     }
     match name.rfind('的') {
-        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
+        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => {
+            &name[at + '的'.len_utf8()..]
+        }
         _ => name,
     }
 }
@@ -118,7 +133,10 @@ fn last_word(name: &str) -> &str {
 fn is_name(name: &str) -> bool {
     let length = name.chars().count();
     let is_number = name.chars().all(|c| c.is_numeric());
-    let is_clause = ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以"].iter().any(|word| name.contains(word));
+    let is_clause =
+        ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以"]
+            .iter()
+            .any(|word| name.contains(word));
     (2..=LONGEST_NAME).contains(&length) && !is_number && !is_clause
 }
 
@@ -161,7 +179,9 @@ fn item_name<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
         Some((at, _)) if name.ends_with(['）', ')']) => trimmed(&name[..at]),
         _ => name,
     };
-    let is_other = words::list("heading-other").ends(name) || topics::Topics::of(name).conditions || name.starts_with("其他");
+    let is_other = words::list("heading-other").ends(name)
+        || topics::Topics::of(name).conditions
+        || name.starts_with("其他");
     if name.is_empty() || is_other { None } else { Some(name) }
 }
 
@@ -170,7 +190,16 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let heading = clause.heading.as_str();
-        for suffix in ["推荐条件", "申报条件", "评选条件", "参评条件", "申请条件", "基本条件", "申报要求", "参赛要求"] {
+        for suffix in [
+            "推荐条件",
+            "申报条件",
+            "评选条件",
+            "参评条件",
+            "申请条件",
+            "基本条件",
+            "申报要求",
+            "参赛要求",
+        ] {
             let Some(name) = heading.strip_suffix(suffix) else { continue };
             let name = trimmed(name).trim_end_matches('的');
             let is_general = words::list("heading-generic").is_in(name) || name.is_empty();
@@ -186,11 +215,15 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 fn by_material_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
-        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent)) else { continue };
+        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent))
+        else {
+            continue;
+        };
         let is_list = Topics::of(&parent.heading).materials && clause.children.len() > 1;
         let name = item_name(notice, clause);
         let Some(name) = name.filter(|name| is_list && is_name(name)) else { continue };
-        let is_general = ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
+        let is_general =
+            ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
         if !is_general {
             found.push(fact(notice, name, notice.line(clause.line), clause.line));
         }
@@ -206,7 +239,9 @@ fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
             continue;
         }
         let bare = topics::bare(notice, sentence.line);
-        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else { continue };
+        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else {
+            continue;
+        };
         let name = trimmed(&bare[..at]).trim_end_matches('的');
         let is_general = words::list("heading-generic").is_in(name) && name != "创新项目";
         if is_name(name) && !is_general && sentence.start == 0 {

@@ -67,7 +67,9 @@ fn holds(unit: &str, topic: Topics) -> bool {
     if topic.conditions {
         return !is_about_form || phrases::strength(unit).is_some_and(|s| s == Strength::MustNot);
     }
-    let bare = unit.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c));
+    let bare = unit.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c)
+    });
     let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
     if is_authority || topic.benefits {
         return false;
@@ -84,7 +86,11 @@ fn holds(unit: &str, topic: Topics) -> bool {
 }
 
 fn condition(notice: &NoticeText<'_>, line: usize, unit: &str, topic: Topics) -> Fact<Condition> {
-    let strength = if topic.excluded { Strength::MustNot } else { phrases::strength(unit).unwrap_or(Strength::Must) };
+    let strength = if topic.excluded {
+        Strength::MustNot
+    } else {
+        phrases::strength(unit).unwrap_or(Strength::Must)
+    };
     let value = Condition {
         strength,
         clause: notice.clauses.address(line),
@@ -119,7 +125,10 @@ pub fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
             None => found = Some(Fact::stated(period, sentence.text, sentence.line)),
             Some(first) if first.value == period => {}
             Some(first) => {
-                let why = format!("通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对", first.quote, sentence.text);
+                let why = format!(
+                    "通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对",
+                    first.quote, sentence.text
+                );
                 return Some(first.clone().open(why));
             }
         }

@@ -68,7 +68,8 @@ fn is_marked(notice: &NoticeText<'_>, line: usize) -> bool {
 fn from_sentences(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) {
     for (_, sentence) in sentence::cut(notice.line(line)) {
         for name in handed_over(sentence) {
-            let is_known = found.iter().any(|known| material_names::is_same(&known.value.name, name));
+            let is_known =
+                found.iter().any(|known| material_names::is_same(&known.value.name, name));
             if !is_known {
                 found.push(material(notice, line, name, sentence, sentence));
             }
@@ -76,7 +77,13 @@ fn from_sentences(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Materi
     }
 }
 
-fn material(notice: &NoticeText<'_>, line: usize, name: &str, quote: &str, context: &str) -> Fact<Material> {
+fn material(
+    notice: &NoticeText<'_>,
+    line: usize,
+    name: &str,
+    quote: &str,
+    context: &str,
+) -> Fact<Material> {
     let near = material_traits::around(context, name);
     let mut value = material_traits::read(name, near);
     value.clause = notice.clauses.address(line);
@@ -92,7 +99,8 @@ fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
         if Some(heading) == own || heading.is_empty() {
             continue;
         }
-        let is_general = words::list("heading-generic").is_in(heading) || heading.chars().count() > 20;
+        let is_general =
+            words::list("heading-generic").is_in(heading) || heading.chars().count() > 20;
         if is_general {
             return Vec::new();
         }
@@ -103,7 +111,8 @@ fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
 
 /// 申报材料, 相关材料: a word for all of them is kept only where nothing else is named.
 fn drop_general(found: &mut Facts<Material>) {
-    let has_named = found.iter().filter(|fact| !material_names::is_general(&fact.value.name)).count() > 1;
+    let has_named =
+        found.iter().filter(|fact| !material_names::is_general(&fact.value.name)).count() > 1;
     if has_named {
         found.retain(|fact| !material_names::is_general(&fact.value.name));
     }
@@ -124,7 +133,9 @@ fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
         let mut value = material_traits::read(&annex.name, "");
         value.form = Some(label.clone());
         let fact = Fact::stated(value, annex.quote.clone(), annex.line);
-        found.push(fact.inferred(format!("{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文")));
+        found.push(fact.inferred(format!(
+            "{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文"
+        )));
     }
 }
 

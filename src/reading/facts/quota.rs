@@ -26,7 +26,11 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
         if is_about_something_else(sentence.text, matched.start(), matched.as_str()) {
             continue;
         }
-        found.push(Fact::stated(quota_of(sentence.text, matched.as_str()), sentence.text, sentence.line));
+        found.push(Fact::stated(
+            quota_of(sentence.text, matched.as_str()),
+            sentence.text,
+            sentence.line,
+        ));
     }
     found.extend(quota_table::read(notice));
     found
@@ -34,9 +38,33 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
 
 /// Sums, pages, members of a team, experts and the authority's own choice are no quota.
 fn is_about_something_else(sentence: &str, start: usize, matched: &str) -> bool {
-    let others = ["万元", "成员", "参与人", "专家", "字", "页", "分钟", "合作单位", "参与单位", "学生", "完成人", "指导教师", "名师"];
+    let others = [
+        "万元",
+        "成员",
+        "参与人",
+        "专家",
+        "字",
+        "页",
+        "分钟",
+        "合作单位",
+        "参与单位",
+        "学生",
+        "完成人",
+        "指导教师",
+        "名师",
+    ];
     let money = matched.contains("万元") || sentence[start..].starts_with("最高");
-    let team = ["课题组", "成员", "同行专家", "合作单位不", "联合单位", "完成人", "主要参与", "指导教师", "指导老师"];
+    let team = [
+        "课题组",
+        "成员",
+        "同行专家",
+        "合作单位不",
+        "联合单位",
+        "完成人",
+        "主要参与",
+        "指导教师",
+        "指导老师",
+    ];
     let around: String = sentence[..start].chars().rev().take(10).collect();
     let around: String = around.chars().rev().collect();
     let is_team = team.iter().any(|word| matched.contains(word) || around.ends_with(word));
@@ -53,7 +81,8 @@ fn quota_of(sentence: &str, matched: &str) -> Quota {
         )
     });
     static PER: OnceLock<Regex> = OnceLock::new();
-    let per = PER.get_or_init(|| expression(r"(?:每|各)[^，。；、不限可至最0-9推申报选遴送]{1,12}"));
+    let per =
+        PER.get_or_init(|| expression(r"(?:每|各)[^，。；、不限可至最0-9推申报选遴送]{1,12}"));
     let number = count.captures(matched).and_then(|captures| captures.name("number"));
     let is_least = matched.contains("至少") || matched.contains("不少于");
     let max = match number {

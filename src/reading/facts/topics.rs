@@ -29,7 +29,8 @@ impl Topics {
     /// What a heading or the sentence before a list announces.
     pub fn of(heading: &str) -> Self {
         let conditions = words::list("heading-conditions").is_in(heading);
-        let says_conditions = heading.contains("条件") || heading.contains("资格") || heading.contains("限项");
+        let says_conditions =
+            heading.contains("条件") || heading.contains("资格") || heading.contains("限项");
         let materials = words::list("heading-materials").is_in(heading);
         Self {
             applicants: words::list("heading-applicants").is_in(heading),
@@ -78,7 +79,8 @@ fn of_clause(clause: &Clause, above: Topics) -> Topics {
     if clause.heading.is_empty() {
         return above;
     }
-    let is_item = clause.number.kind >= NumberKind::Arabic && clause.children.is_empty() && !clause.has_text;
+    let is_item =
+        clause.number.kind >= NumberKind::Arabic && clause.children.is_empty() && !clause.has_text;
     let goes_below = clause.end > clause.line + 1 || clause.has_text;
     if is_item && !goes_below && !above.is_empty() {
         return above;
@@ -167,9 +169,13 @@ pub fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
 fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     let mut lines = Vec::new();
     let mut next = line + 1;
-    while next <= notice.line_count() && next <= line + LONGEST_LIST && notice.zone(next) == Zone::Body {
+    while next <= notice.line_count()
+        && next <= line + LONGEST_LIST
+        && notice.zone(next) == Zone::Body
+    {
         let text = notice.line(next);
-        let is_marked = text.starts_with(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '√', '•', '➢']);
+        let is_marked =
+            text.starts_with(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '√', '•', '➢']);
         let ends_item = text.ends_with(['；', ';']);
         let is_numbered = notice.clauses.begins(next).is_some();
         if is_numbered {
@@ -190,6 +196,8 @@ pub fn bare<'a>(notice: &NoticeText<'a>, line: usize) -> &'a str {
     let text = notice.line(line);
     match notice.clauses.begins(line) {
         Some(clause) => text.get(clause.number.length..).unwrap_or(text),
-        None => text.trim_start_matches(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '◆', '√', '•', '➢']).trim_start(),
+        None => text
+            .trim_start_matches(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '◆', '√', '•', '➢'])
+            .trim_start(),
     }
 }

@@ -33,12 +33,20 @@ pub(super) fn join_wrapped(draft: &mut Draft) {
 
 /// The width at which most long lines end, if they end there in the middle of a sentence.
 fn wrap_width(lines: &[DraftLine]) -> Option<usize> {
-    let texts: Vec<&str> = lines.iter().filter(|line| line.kind == LineKind::Paragraph).map(|line| line.text.trim_end()).collect();
+    let texts: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Paragraph)
+        .map(|line| line.text.trim_end())
+        .collect();
     let widths: Vec<usize> = texts.iter().map(|text| text.width()).collect();
     let longest = widths.iter().copied().filter(|width| (40..=160).contains(width)).max()?;
     let mut best = (0, 0);
     for width in 40..=longest {
-        let full = widths.iter().zip(&texts).filter(|(w, text)| **w + SLACK >= width && **w <= width && !ends_sentence(text)).count();
+        let full = widths
+            .iter()
+            .zip(&texts)
+            .filter(|(w, text)| **w + SLACK >= width && **w <= width && !ends_sentence(text))
+            .count();
         if full > best.0 {
             best = (full, width);
         }
@@ -72,8 +80,19 @@ fn ends_paragraph(text: &str) -> bool {
 /// Whether a line begins an item: a number, the list of annexes, a label.
 pub(super) fn begins_item(text: &str) -> bool {
     let is_numbered = numeral::ordinal(text).is_some() || item_number(text).is_some();
-    let starts = ["附件", "附：", "联系人", "联系电话", "电子邮箱", "邮箱：", "地址：", "电话：", "特此通知"];
-    let is_chapter = text.starts_with('第') && text.chars().take(6).any(|c| matches!(c, '章' | '条' | '节'));
+    let starts = [
+        "附件",
+        "附：",
+        "联系人",
+        "联系电话",
+        "电子邮箱",
+        "邮箱：",
+        "地址：",
+        "电话：",
+        "特此通知",
+    ];
+    let is_chapter =
+        text.starts_with('第') && text.chars().take(6).any(|c| matches!(c, '章' | '条' | '节'));
     is_numbered || is_chapter || starts.iter().any(|start| text.starts_with(start))
 }
 
@@ -93,8 +112,13 @@ pub(super) fn join(text: &mut String, rest: &str) {
         && !is_cjk(first)
     {
         let before_last = text.chars().rev().nth(1);
-        let is_hyphen = last == '-' && before_last.is_some_and(|c| c.is_ascii_lowercase()) && first.is_ascii_lowercase();
-        let is_cut_token = text.rsplit(|c: char| c.is_whitespace() || is_cjk(c)).next().is_some_and(is_part_of_address);
+        let is_hyphen = last == '-'
+            && before_last.is_some_and(|c| c.is_ascii_lowercase())
+            && first.is_ascii_lowercase();
+        let is_cut_token = text
+            .rsplit(|c: char| c.is_whitespace() || is_cjk(c))
+            .next()
+            .is_some_and(is_part_of_address);
         if is_hyphen {
             text.pop();
         } else if last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric() && !is_cut_token {
@@ -124,7 +148,8 @@ pub(super) fn join_annex_items(draft: &mut Draft) {
             && !begins_item(&rest.text)
             && !ends_sentence(&rest.text)
             && !is_file_name(&draft.lines[index].text);
-        let follows = number.is_some_and(|number| next == Some(number + 1)) && is_in_annex_list(&draft.lines[..=index]);
+        let follows = number.is_some_and(|number| next == Some(number + 1))
+            && is_in_annex_list(&draft.lines[..=index]);
         if follows && is_rest {
             let rest = draft.lines.remove(index + 1);
             join(&mut draft.lines[index].text, &rest.text);
@@ -159,7 +184,9 @@ pub(super) fn item_number(text: &str) -> Option<(u32, usize)> {
 fn is_in_annex_list(lines: &[DraftLine]) -> bool {
     for line in lines.iter().rev().take(40) {
         if line.text.starts_with("附件") {
-            return line.text.starts_with("附件：") || line.text.starts_with("附件:") || line.text.chars().count() <= 4;
+            return line.text.starts_with("附件：")
+                || line.text.starts_with("附件:")
+                || line.text.chars().count() <= 4;
         }
         if annex_item(&line.text).is_none() && line.text.chars().count() > 60 {
             return false;
@@ -171,5 +198,7 @@ fn is_in_annex_list(lines: &[DraftLine]) -> bool {
 /// Whether a line is or ends with the name of a file.
 pub(super) fn is_file_name(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".et"].iter().any(|ending| text.ends_with(ending))
+    [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".et"]
+        .iter()
+        .any(|ending| text.ends_with(ending))
 }

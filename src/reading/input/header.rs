@@ -22,7 +22,8 @@ pub(super) fn read(draft: &mut Draft) {
         let line = &lines[index];
         let next = lines.get(index + 1);
         if let Some((field, label)) = lone_label(line)
-            && let Some(value) = next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
+            && let Some(value) =
+                next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
         {
             pair(draft, field, &label, line, value);
             index += 2;
@@ -46,7 +47,11 @@ fn pair(draft: &mut Draft, field: Field, label: &str, line: &DraftLine, value: &
 }
 
 fn one_line(draft: &mut Draft, line: &DraftLine) {
-    let fields = if line.kind == LineKind::TableRow { row_fields(&line.text) } else { line_fields(&line.text) };
+    let fields = if line.kind == LineKind::TableRow {
+        row_fields(&line.text)
+    } else {
+        line_fields(&line.text)
+    };
     if fields.is_empty() {
         draft.lines.push(line.clone());
         return;
@@ -55,7 +60,9 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
     let mut kept: Vec<String> = Vec::new();
     for part in fields {
         match part.field {
-            Some(Field::None) => draft.leave_out(line.place, part.text.replace('\t', " "), "页面信息"),
+            Some(Field::None) => {
+                draft.leave_out(line.place, part.text.replace('\t', " "), "页面信息")
+            }
             Some(field) => {
                 fill(&mut draft.header, field, &part.value);
                 kept.push(part.text);
@@ -77,7 +84,9 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
 fn head_length(lines: &[DraftLine]) -> usize {
     let is_text = |line: &DraftLine| {
         let is_addressee = line.text.ends_with(['：', ':']) && lone_label(line).is_none();
-        let is_sentence = line.text.contains('。') && han_count(&line.text) > 15 && line.kind != LineKind::TableRow;
+        let is_sentence = line.text.contains('。')
+            && han_count(&line.text) > 15
+            && line.kind != LineKind::TableRow;
         is_addressee || is_sentence
     };
     let first = lines.iter().take(HEAD).position(is_text);
@@ -107,10 +116,16 @@ fn line_fields(line: &str) -> Vec<Part> {
     let words = Words::get();
     let mut starts: Vec<(usize, usize, Field)> = Vec::new();
     for found in words.label.captures_iter(line) {
-        let (Some(whole), Some(label)) = (found.get(0), found.name("boxed").or(found.name("plain"))) else { continue };
+        let (Some(whole), Some(label)) =
+            (found.get(0), found.name("boxed").or(found.name("plain")))
+        else {
+            continue;
+        };
         let bare = bare_label(label.as_str());
         let before = line[..whole.start()].trim_end();
-        let joins_word = whole.start() > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
+        let joins_word = whole.start() > 0
+            && before.len() == whole.start()
+            && before.ends_with(crate::text::han::is_han);
         // 报名时间： is no field, but 教育局发布时间： in a line of fields is.
         if joins_word && (starts.is_empty() || bare.chars().count() < 4) && !is_day(before) {
             continue;
@@ -124,7 +139,9 @@ fn line_fields(line: &str) -> Vec<Part> {
     }
     let mut parts = Vec::new();
     let Some((first, ..)) = starts.first() else { return parts };
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '，' | ',' | ';' | '；');
+    let is_separator = |c: char| {
+        c.is_whitespace() || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '，' | ',' | ';' | '；')
+    };
     if *first > 0 {
         let text = line[..*first].trim_end_matches(is_separator);
         parts.push(Part { field: None, text: text.to_owned(), value: String::new() });
@@ -134,7 +151,9 @@ fn line_fields(line: &str) -> Vec<Part> {
         let value = line[*value_start..end].trim_matches(is_separator);
         let text = line[*start..end].trim_matches(is_separator);
         // 时间：5月10日上午 is no day of posting, and a long value is no field.
-        let is_day = !matches!(field, Field::PostedOn | Field::SignedOn) || day(value).is_some() || value.is_empty();
+        let is_day = !matches!(field, Field::PostedOn | Field::SignedOn)
+            || day(value).is_some()
+            || value.is_empty();
         if !is_day || value.chars().count() > 120 || value.contains('。') {
             return Vec::new();
         }
@@ -163,7 +182,11 @@ fn row_fields(row: &str) -> Vec<Part> {
                 if !is_marked {
                     return Vec::new();
                 }
-                parts.push(Part { field: Some(Field::None), text: cell.to_owned(), value: String::new() });
+                parts.push(Part {
+                    field: Some(Field::None),
+                    text: cell.to_owned(),
+                    value: String::new(),
+                });
                 index += 1;
                 continue;
             }
@@ -185,7 +208,8 @@ fn row_fields(row: &str) -> Vec<Part> {
 
 /// Sets a field that is not set yet.
 pub(super) fn fill(header: &mut PageHeader, field: Field, value: &str) {
-    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|'));
+    let value = value
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|'));
     if value.is_empty() || value.chars().all(|c| matches!(c, '-' | '—' | '无' | '/' | '_')) {
         return;
     }
@@ -242,7 +266,10 @@ fn number(text: &str) -> Option<u32> {
         // A year is written digit by digit.
         let mut year = 0;
         for c in text.chars() {
-            let digit = "〇一二三四五六七八九".chars().position(|d| d == c).or_else(|| matches!(c, '○' | '零').then_some(0))?;
+            let digit = "〇一二三四五六七八九"
+                .chars()
+                .position(|d| d == c)
+                .or_else(|| matches!(c, '○' | '零').then_some(0))?;
             year = year * 10 + u32::try_from(digit).ok()?;
         }
         return Some(year);
