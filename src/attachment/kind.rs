@@ -101,12 +101,15 @@ fn zip_kind(bytes: &[u8]) -> FileKind {
     if has("OFD.xml") {
         FileKind::Ofd
     } else if has("[Content_Types].xml") {
-        match () {
-            () if below("word/") => FileKind::Docx,
-            () if below("xl/") => FileKind::Xlsx,
-            () if below("ppt/") => FileKind::Pptx,
+        if below("word/") {
+            FileKind::Docx
+        } else if below("xl/") {
+            FileKind::Xlsx
+        } else if below("ppt/") {
+            FileKind::Pptx
+        } else {
             // Visio, XPS and others of the kind.
-            () => FileKind::Other,
+            FileKind::Other
         }
     } else if has("mimetype") {
         // OpenDocument, EPUB.
@@ -120,13 +123,18 @@ fn zip_kind(bytes: &[u8]) -> FileKind {
 fn damaged_zip_kind(bytes: &[u8]) -> FileKind {
     let head = &bytes[..bytes.len().min(1 << 20)];
     let holds = |name: &[u8]| memchr::memmem::find(head, name).is_some();
-    match () {
-        () if holds(b"OFD.xml") => FileKind::Ofd,
-        () if !holds(b"[Content_Types].xml") => FileKind::Zip,
-        () if holds(b"word/") => FileKind::Docx,
-        () if holds(b"xl/") => FileKind::Xlsx,
-        () if holds(b"ppt/") => FileKind::Pptx,
-        () => FileKind::Zip,
+    if holds(b"OFD.xml") {
+        FileKind::Ofd
+    } else if !holds(b"[Content_Types].xml") {
+        FileKind::Zip
+    } else if holds(b"word/") {
+        FileKind::Docx
+    } else if holds(b"xl/") {
+        FileKind::Xlsx
+    } else if holds(b"ppt/") {
+        FileKind::Pptx
+    } else {
+        FileKind::Zip
     }
 }
 

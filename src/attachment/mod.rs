@@ -25,7 +25,7 @@ pub use image::orientation;
 pub use kind::kind_of;
 pub use pdf::runs::{TextPages, TextRun};
 
-/// Files above this many bytes are only told by their kind.
+/// Files above this many bytes are known by their kind only.
 pub const LARGEST: u64 = 200_000_000;
 
 /// At the most so many characters of text are kept of one file.
@@ -96,7 +96,7 @@ fn has_reader(kind: FileKind) -> bool {
 }
 
 fn simple(kind: FileKind, bytes: &[u8]) -> FileFacts {
-    let broken = bytes.is_empty().then_some(Broken::Empty);
+    let broken = if bytes.is_empty() { Some(Broken::Empty) } else { None };
     FileFacts {
         kind,
         broken,

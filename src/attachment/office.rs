@@ -17,11 +17,11 @@ mod slides;
 mod word;
 mod xml;
 
-/// Bytes of one part at the most.
+/// Bytes of one part at most.
 const LARGEST_PART: u64 = 64 << 20;
 /// Bytes of all parts that are read.
 const ALL_PARTS: u64 = 128 << 20;
-/// Entries at the most; more is no document.
+/// Entries at most; more is no document.
 const MOST_PARTS: usize = 20_000;
 
 /// The parts of an office file.

@@ -60,7 +60,8 @@ fn look_with(bytes: Arc<Vec<u8>>, reader: &mut content::Content) -> FileFacts {
             return facts;
         }
     }
-    let laid_out = unpack_objects::unpack(&bytes).map_or_else(|| Arc::clone(&bytes), Arc::new);
+    let laid_out =
+        unpack_objects::unpack(&bytes).map(Arc::new).unwrap_or_else(|| Arc::clone(&bytes));
     let laid_out = with_plain_colours(laid_out);
     read_with(&bytes, laid_out, facts, reader)
 }
@@ -69,7 +70,9 @@ fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {
     let names = icc_colours::plain(&file);
     if !names.is_empty() {
         let bytes = Arc::make_mut(&mut file);
-        names.into_iter().for_each(|(at, name)| bytes[at].copy_from_slice(name));
+        for (at, name) in names {
+            bytes[at].copy_from_slice(name);
+        }
     }
     file
 }
@@ -137,7 +140,8 @@ fn read_with(
 fn size(page: &PdfPage<'_>) -> (f64, f64) {
     let (width, height) = page.render_dimensions();
     // ISO 32000, table 31: UserUnit multiplies the size of a point.
-    let unit = page.raw().get::<f32>(keys::USER_UNIT).filter(|u| *u > 0.0).map_or(1.0, f64::from);
+    let unit =
+        page.raw().get::<f32>(keys::USER_UNIT).filter(|u| *u > 0.0).map(f64::from).unwrap_or(1.0);
     (f64::from(width) * POINT * unit, f64::from(height) * POINT * unit)
 }
 

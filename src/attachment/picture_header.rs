@@ -1,4 +1,5 @@
-//! What the first bytes of a picture state about it.
+//! What the header of a picture says: whether it is SVG, and the resolution that PNG and JPEG
+//! declare.
 
 /// Whether the bytes are a picture in SVG.
 pub fn is_svg(bytes: &[u8]) -> bool {

@@ -3,7 +3,7 @@
 //!
 //! Only what is nothing but a picture is copied: JPEG, PNG, and PDFs of which every page is one
 //! picture. What has text, a signature, notes or anything else that a copy would lose is left as it
-//! is, and the reason is told. The same file and resolution give the same bytes on every machine:
+//! is, and the reason is reported. The same file and resolution give the same bytes on every machine:
 //! all arithmetic is in whole numbers, and nothing depends on the processor.
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ mod png;
 mod raster;
 mod scan;
 
-/// Pixels of one picture that are decoded, at the most: A3 in colour at 600 dpi has 70 million.
+/// Pixels of one picture that are decoded at most: A3 in colour at 600 dpi has 70 million.
 pub const MOST_PIXELS: u64 = 80_000_000;
 /// The resolution kept where none is named, dpi: text of the usual size stays sharp in print.
 pub const USUAL_DPI: u16 = 200;

@@ -151,7 +151,7 @@ mod tests {
         let mut sources = Sources::default();
         sources.add(SourceText::new("a", text));
         let chosen = choose(findings, least, &sources, |_| true);
-        apply(&chosen, &sources).pop().map_or_else(|| text.to_owned(), |(_, text)| text)
+        apply(&chosen, &sources).pop().map(|(_, text)| text).unwrap_or_else(|| text.to_owned())
     }
 
     #[test]

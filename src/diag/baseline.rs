@@ -46,11 +46,13 @@ struct BaselineEntry {
 }
 
 /// Why a text is no baseline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BaselineError {
     /// It is not in the form; the line (from 1) where that shows.
+    #[error("line {0} is not in the form of a baseline")]
     Form(usize),
     /// It is in a form that a later version writes.
+    #[error("version {0} is not known")]
     Version(u32),
 }
 

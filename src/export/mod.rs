@@ -2,7 +2,7 @@
 //! bytes every time.
 //!
 //! Pictures come from the caller; there is no clock, no file and no network here. What cannot be
-//! taken along is told in remarks, and the rest comes out nevertheless.
+//! taken along is reported in remarks, and the rest comes out nevertheless.
 
 mod arrange;
 pub mod docx;

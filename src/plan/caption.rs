@@ -4,7 +4,7 @@
 use super::model::{Block, BlockKind, Inline};
 use super::text_run::TextRun;
 
-/// Characters that a caption has at the most: a longer paragraph only begins like one.
+/// Characters that a caption has at most: a longer paragraph only begins like one.
 const LONGEST: usize = 60;
 /// How a remark under a table begins.
 const REMARKS: [&str; 6] = ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："];

@@ -1,5 +1,5 @@
-//! How wide the columns of a table are, in which size its text fits, and whether the page must lie
-//! on its side for it.
+//! How wide the columns of a table are, in which size its text fits, and whether the page must
+//! be landscape for it.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -8,8 +8,8 @@ use crate::text::han::is_cjk;
 
 /// With more columns than this, cells have less space around their text.
 const MANY: usize = 8;
-/// Texts of so many Chinese characters stay on one line where there is room for it, and of the last
-/// number always.
+/// Minimum column widths to try, widest first, in Chinese characters: shorter texts stay on one
+/// line.
 const FLOORS: [f64; 5] = [8.0, 7.0, 6.0, 5.0, 4.0];
 /// What is left to try where even that does not fit.
 const LOW_FLOORS: [f64; 2] = [3.0, 2.0];
@@ -21,16 +21,16 @@ const LINES: f64 = 2.0;
 const SLACK: f64 = 0.2;
 /// Rows that are likely to have more lines may break across pages.
 const TALL: f64 = 10.0;
-/// A table of many columns with more lines in a cell than this, although in the smallest size, lies
-/// on its side.
+/// A table of many columns with more lines in a cell than this, although in the smallest size, gets
+/// a landscape page.
 const DEEP: f64 = 4.0;
 
 /// How wide tables may be, and the sizes of type to try from the largest on; all in points.
 #[derive(Clone, Copy, Debug)]
 pub struct TableRoom<'a> {
-    /// On an upright page.
+    /// On a portrait page.
     pub portrait: (f64, &'a [f64]),
-    /// On a page that lies on its side.
+    /// On a landscape page.
     pub landscape: (f64, &'a [f64]),
 }
 
@@ -47,7 +47,7 @@ pub struct ColumnLayout {
     pub tall: Vec<bool>,
     /// Space at each side of a cell's text, points.
     pub inset: f64,
-    /// Whether the widths are for a page that lies on its side.
+    /// Whether the widths are for a landscape page.
     pub landscape: bool,
 }
 
@@ -79,8 +79,8 @@ impl Want {
 }
 
 impl ColumnLayout {
-    /// Columns that fill an upright page in the first of the sizes in which they fit, or a page
-    /// that lies on its side where they do not. The highest cell of all is made as low as can
+    /// Columns that fill a portrait page in the first of the sizes in which they fit, or a page
+    /// in landscape where they do not. The highest cell of all is made as low as can
     /// be.
     pub fn new(table: &Table, room: TableRoom<'_>) -> Self {
         let count = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
@@ -105,7 +105,7 @@ impl ColumnLayout {
         let landscape =
             is_bad.then(|| within(room.landscape)).filter(|t| t.is_better_than(&portrait));
         let (is_landscape, Fit { size, shares, .. }) =
-            landscape.map_or((false, portrait), |fit| (true, fit));
+            landscape.map(|fit| (true, fit)).unwrap_or((false, portrait));
         let tall = texts.iter().map(|row| {
             let lines = |(text, share): (&String, &f64)| {
                 text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>()
@@ -134,7 +134,7 @@ impl ColumnLayout {
 
     /// The room for text in a column, in sizes of type.
     pub fn room(&self, column: usize) -> f64 {
-        self.widths.get(column).map_or(f64::MAX, |w| (w - 2.0 * self.inset) / self.size)
+        self.widths.get(column).map(|w| (w - 2.0 * self.inset) / self.size).unwrap_or(f64::MAX)
     }
 
     /// Whether there are so many columns that not even one character fits into each.

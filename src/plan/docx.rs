@@ -97,16 +97,18 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
         relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
     };
     let mut tree = |kind: &str| {
-        part(kind).map_or(Ok(None), |name| container.tree(&name).map(|t| t.map(|t| (name, t))))
+        part(kind)
+            .map(|name| container.tree(&name).map(|t| t.map(|t| (name, t))))
+            .unwrap_or(Ok(None))
     };
     let (style_tree, number_tree) = (tree("styles")?, tree("numbering")?);
     let note_trees = [tree("footnotes")?, tree("endnotes")?];
-    let comments = tree("comments")?.map_or(0, |(_, t)| t.count("comment"));
+    let comments = tree("comments")?.map(|(_, t)| t.count("comment")).unwrap_or(0);
     let document = container.tree(&main)?.ok_or(DocxError::NotDocx)?;
-    let body = document
-        .child("body")
-        .filter(|_| &*document.name == "document")
-        .ok_or(DocxError::NotDocx)?;
+    if &*document.name != "document" {
+        return Err(DocxError::NotDocx);
+    }
+    let body = document.child("body").ok_or(DocxError::NotDocx)?;
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
@@ -209,12 +211,12 @@ fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut DocxNotes) -> 
                 builder.boxes(para, &mut blocks);
             }
             (Flow::Para(para), ParagraphRole::Body) => {
-                let into = open.last_mut().map_or(&mut plan.preamble, |s| &mut s.blocks);
+                let into = open.last_mut().map(|s| &mut s.blocks).unwrap_or(&mut plan.preamble);
                 builder.paragraph(para, into);
             }
             (Flow::Table(table), _) => builder.table(table, &mut blocks),
         }
-        open.last_mut().map_or(&mut plan.preamble, |s| &mut s.blocks).append(&mut blocks);
+        open.last_mut().map(|s| &mut s.blocks).unwrap_or(&mut plan.preamble).append(&mut blocks);
     }
     close(&mut open, 0, &mut plan.sections);
     plan

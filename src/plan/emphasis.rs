@@ -82,7 +82,7 @@ pub fn with_marks_moved(before: &str, emphasis: &str, after: &str) -> Option<Str
                 [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')]
                     .iter()
                     .all(|(o, c)| balanced(*o, *c));
-            (seen && whole_brackets).then_some(moved)
+            if seen && whole_brackets { Some(moved) } else { None }
         },
     )
 }

@@ -40,15 +40,17 @@ impl<'a> LetterLayout<'a> {
             let text = TextRun::of(inlines).text.trim().to_owned();
             let is_sender = senders.contains(&text);
             signed |= is_sender;
-            let stand = match () {
-                () if std::mem::take(&mut first) && text.ends_with(['：', ':']) => {
-                    LetterRole::Receiver
-                }
-                () if is_sender => LetterRole::Sender,
-                () if signed && is_day(&text) => LetterRole::Day,
-                () => LetterRole::Text,
+            let is_first = std::mem::take(&mut first);
+            let role = if is_first && text.ends_with(['：', ':']) {
+                LetterRole::Receiver
+            } else if is_sender {
+                LetterRole::Sender
+            } else if signed && is_day(&text) {
+                LetterRole::Day
+            } else {
+                LetterRole::Text
             };
-            blocks.push((stand, block));
+            blocks.push((role, block));
         }
         Self { senders, blocks }
     }
@@ -56,7 +58,10 @@ impl<'a> LetterLayout<'a> {
 
 /// Splits a title before 关于, if senders stand there.
 pub fn split_title(title: &str) -> Option<(&str, &str)> {
-    let at = title.find("关于").filter(|_| !senders(title).is_empty())?;
+    let at = title.find("关于")?;
+    if senders(title).is_empty() {
+        return None;
+    }
     Some(title.split_at(at))
 }
 

@@ -18,7 +18,9 @@ pub fn write(plan: &Plan, picture: &dyn Fn(&Image) -> String) -> String {
         writer.heading(title, 1);
     }
     writer.blocks(&plan.preamble, "");
-    plan.sections.iter().for_each(|s| writer.section(s));
+    for section in &plan.sections {
+        writer.section(section);
+    }
     for (name, blocks) in &plan.footnotes {
         writer.note(name, blocks);
     }
@@ -34,7 +36,9 @@ impl MarkdownWriter<'_> {
     fn section(&mut self, section: &Section) {
         self.heading(&section.heading, section.heading.level.max(1));
         self.blocks(&section.blocks, "");
-        section.children.iter().for_each(|s| self.section(s));
+        for child in &section.children {
+            self.section(child);
+        }
     }
 
     fn heading(&mut self, heading: &Heading, level: u8) {

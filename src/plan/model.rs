@@ -238,8 +238,16 @@ impl Block {
         match &self.kind {
             BlockKind::Figure(image) => out.push(image),
             BlockKind::Paragraph(inlines) => inline_images(inlines, out),
-            BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| b.images(out)),
-            BlockKind::Quote(blocks) => blocks.iter().for_each(|b| b.images(out)),
+            BlockKind::List { items, .. } => {
+                for block in items.iter().flatten() {
+                    block.images(out);
+                }
+            }
+            BlockKind::Quote(blocks) => {
+                for block in blocks {
+                    block.images(out);
+                }
+            }
             BlockKind::Table(table) => table
                 .rows
                 .iter()

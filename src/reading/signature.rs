@@ -41,12 +41,16 @@ pub struct SignedDay {
 
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| wording("frame", "organisation"));
 static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
-static SEAL: LazyLock<Regex> = LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
+static SEAL: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
 /// What may stand in a name: no mark that ends or parts a sentence.
-static NAME: LazyLock<Regex> = LazyLock::new(|| expression(r"^[\p{Han}A-Za-z0-9（）()“”·・\s　]{2,80}$"));
+static NAME: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^[\p{Han}A-Za-z0-9（）()“”·・\s　]{2,80}$"));
 /// What no signature holds.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:特此|附|联系|抄送|此件|各|第|请|\d+\s*$|（?[一二三四五六七八九十]+）?[、.])|通\s*知|如下|附件|电话|邮箱|申报|填报|推荐单位|年\s+月\s+日|意见|签字|盖章$")
+    expression(
+        r"^(?:特此|附|联系|抄送|此件|各|第|请|\d+\s*$|（?[一二三四五六七八九十]+）?[、.])|通\s*知|如下|附件|电话|邮箱|申报|填报|推荐单位|年\s+月\s+日|意见|签字|盖章$",
+    )
 });
 
 /// A day below such a line is what the line asks for.
@@ -94,7 +98,8 @@ fn day_line(line: &str) -> Option<(&str, NaiveDate)> {
     mention.day?;
     let day = mention.written()?;
     let behind = line[mention.end..].trim();
-    let is_end = behind.is_empty() || matches!(behind, "）" | ")" | "印发" | "（章）" | "（盖章）" | "（印）");
+    let is_end = behind.is_empty()
+        || matches!(behind, "）" | ")" | "印发" | "（章）" | "（盖章）" | "（印）");
     let before = line[..mention.start].trim_end_matches(['（', '(', ' ', '　', '\t']);
     if behind == "印发" || !is_end {
         return None;
@@ -142,7 +147,8 @@ fn split_names(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let pieces: Vec<&str> = line.split_whitespace().collect();
-    let are_names = pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
+    let are_names =
+        pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
     if are_names {
         return Some(pieces.into_iter().map(str::to_owned).collect());
     }

@@ -93,7 +93,9 @@ pub fn printed_by(faces: &[Face]) -> Characters {
         let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else {
             continue;
         };
-        font.info().coverage.iter().filter_map(char::from_u32).for_each(|c| out.add(c));
+        for c in font.info().coverage.iter().filter_map(char::from_u32) {
+            out.add(c);
+        }
     }
     out
 }

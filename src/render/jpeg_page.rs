@@ -86,7 +86,9 @@ fn head(jpeg: &[u8]) -> Option<Head> {
     let mut at = 2;
     let mut frame = None;
     let mut profile: Vec<(u8, &[u8])> = Vec::new();
-    jpeg.starts_with(b"\xff\xd8").then_some(())?;
+    if !jpeg.starts_with(b"\xff\xd8") {
+        return None;
+    }
     loop {
         let [0xff, marker, rest @ ..] = jpeg.get(at..)? else { return None };
         if *marker == 0xff {

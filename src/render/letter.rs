@@ -32,8 +32,8 @@ fn code(document: &RenderInput<'_>, pictures: &PictureFiles) -> Markup {
     writer.code = markup::start(&FontSet::of(document.style).style(document.style));
     let title = document.plan.title.as_ref();
     let letter = LetterLayout::of(document.plan);
-    let sender = letter.senders.first().map_or("", String::as_str);
-    let (name, author) = (literal(title.map_or("", |t| t.text.trim())), literal(sender));
+    let sender = letter.senders.first().map(String::as_str).unwrap_or("");
+    let (name, author) = (literal(title.map(|t| t.text.trim()).unwrap_or("")), literal(sender));
     let named = !sender.is_empty();
     let _ = writeln!(
         writer.code,

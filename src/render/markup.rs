@@ -56,7 +56,7 @@ pub(super) fn write(
 ) -> Markup {
     let mut writer = CodeWriter::new(document, pictures);
     writer.code = start(style);
-    writer.draft = draft.then_some(document.sources);
+    writer.draft = if draft { Some(document.sources) } else { None };
     writer.front(document);
     writer.plan(document.plan);
     writer.finish()

@@ -70,7 +70,7 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
     let mut entries = vec![ObjectPlace::Free; offsets.len()];
     let mut small = Vec::new();
     for (index, (start, number)) in order.iter().copied().enumerate() {
-        let next = order.get(index + 1).map_or(table, |(next, _)| *next);
+        let next = order.get(index + 1).map(|(next, _)| *next).unwrap_or(table);
         let object = pdf.get(start..next)?;
         let inner = object.strip_prefix(format!("{number} 0 obj\n").as_bytes())?;
         let body = &inner[..rfind(inner, b"\nendobj")?];
@@ -114,7 +114,9 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
 /// The offsets of a cross-reference table with one section, by object number; `None` for free ones.
 fn offsets(table: &str) -> Option<Vec<Option<usize>>> {
     let mut lines = table.lines();
-    (lines.next()? == "xref").then_some(())?;
+    if !(lines.next()? == "xref") {
+        return None;
+    }
     let count: usize = lines.next()?.strip_prefix("0 ")?.trim().parse().ok()?;
     let offsets: Option<Vec<_>> = lines
         .map(|line| match (line.get(..10)?.parse().ok()?, line.get(10..)?.trim()) {

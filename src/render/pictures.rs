@@ -32,7 +32,7 @@ pub(super) struct PictureFile {
 pub(super) struct PictureFiles(BTreeMap<String, PictureFile>);
 
 impl PictureFiles {
-    /// Reads all pictures of a plan. Every one that is missing or of an unknown kind is told at its
+    /// Reads all pictures of a plan. Every one that is missing or of an unknown kind is reported at its
     /// place.
     pub(super) fn read(
         plan: &Plan,

@@ -95,7 +95,7 @@ pub struct HeadingStyle {
 pub struct TableStyle {
     /// Sizes to try, points: the first in which the columns fit.
     pub sizes: Vec<f64>,
-    /// The same for tables that need a page on its side; empty for the same sizes.
+    /// The same for tables that need a landscape page; empty for the same sizes.
     #[serde(default, rename = "turned-sizes")]
     pub landscape_sizes: Vec<f64>,
     /// From line to line, in sizes.
@@ -158,6 +158,26 @@ pub struct CoverStyle {
     pub text: f64,
 }
 
+/// Why a file is no style.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StyleError {
+    /// It has another shape.
+    #[error(transparent)]
+    Shape(#[from] toml::de::Error),
+    /// It is of a later version.
+    #[error("format {0} is not known")]
+    Format(u32),
+    /// The margins are too wide.
+    #[error("the margins leave no room for text")]
+    NoRoom,
+    /// A size of type is missing or absurd.
+    #[error("a size of type is missing or not between 4 and 80 pt")]
+    Size,
+    /// Lines would overlap.
+    #[error("lines are closer than the type is high")]
+    LineHeight,
+}
+
 /// Points in a millimetre.
 pub const POINTS: f64 = 72.0 / 25.4;
 
@@ -165,14 +185,14 @@ impl Style {
     /// Reads a style.
     ///
     /// # Errors
-    /// A message in English if the file has another shape or its values cannot make a page.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let style: Self = toml::from_str(text).map_err(|e| e.to_string())?;
+    /// If the file has another shape or its values cannot make a page.
+    pub fn parse(text: &str) -> Result<Self, StyleError> {
+        let style: Self = toml::from_str(text)?;
         if style.format != 1 {
-            return Err(format!("format {} is not known", style.format));
+            return Err(StyleError::Format(style.format));
         }
         if style.width() < 100.0 || style.height() < 100.0 {
-            return Err("the margins leave no room for text".to_owned());
+            return Err(StyleError::NoRoom);
         }
         let sizes = style
             .table
@@ -191,13 +211,13 @@ impl Style {
             || style.table.sizes.is_empty()
             || sizes.into_iter().any(|s| !(4.0..=80.0).contains(s))
         {
-            return Err("a size of type is missing or not between 4 and 80 pt".to_owned());
+            return Err(StyleError::Size);
         }
         if style.text.line < style.text.size
             || style.contents.line < style.contents.size
             || style.table.line < 1.0
         {
-            return Err("lines are closer than the type is high".to_owned());
+            return Err(StyleError::LineHeight);
         }
         Ok(style)
     }

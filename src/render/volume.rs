@@ -2,7 +2,7 @@
 //! right-hand page.
 //!
 //! Pages of other files are counted and not numbered: nothing is ever printed onto them. A file
-//! that cannot be placed is left out and told; the rest is bound.
+//! that cannot be placed is left out and reported; the rest is bound.
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -30,7 +30,8 @@ impl Moment {
             offset
                 .timestamp_opt(seconds, 0)
                 .single()
-                .map_or_else(NaiveDateTime::default, |t| t.naive_local()),
+                .map(|t| t.naive_local())
+                .unwrap_or_else(NaiveDateTime::default),
         )
     }
 
@@ -81,7 +82,11 @@ impl Month {
         let mut parts = text.trim().splitn(3, '-');
         let year = parts.next()?.parse().ok()?;
         let month = parts.next()?.parse().ok()?;
-        ((1..=12).contains(&month) && (1900..=2200).contains(&year)).then_some(Self { year, month })
+        if (1..=12).contains(&month) && (1900..=2200).contains(&year) {
+            Some(Self { year, month })
+        } else {
+            None
+        }
     }
 
     /// Months from this one to another, both counted: 2023-11 to 2025-10 is 24.

@@ -93,7 +93,7 @@ pub fn parse_chinese(text: &str) -> Option<u32> {
         seen = true;
     }
     let value = total + digit;
-    (seen && value > 0 && value <= 9999).then_some(value)
+    if seen && value > 0 && value <= 9999 { Some(value) } else { None }
 }
 
 /// Reads an ordinal at the start of a text.
@@ -199,7 +199,7 @@ fn number(word: &str) -> Option<(OrdinalKind, u32)> {
         })
         .collect();
     let value: u32 = ascii?.parse().ok()?;
-    (value > 0 && value < 1000).then_some((OrdinalKind::Digit, value))
+    if value > 0 && value < 1000 { Some((OrdinalKind::Digit, value)) } else { None }
 }
 
 impl OrdinalKind {
@@ -212,7 +212,8 @@ impl OrdinalKind {
             Self::Digit => format!("{number}."),
             Self::DigitBracketed => format!("({number})"),
             Self::Circled => char::from_u32('①' as u32 + number.clamp(1, 20) - 1)
-                .map_or_else(String::new, String::from),
+                .map(String::from)
+                .unwrap_or_else(String::new),
         }
     }
 }

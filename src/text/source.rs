@@ -135,7 +135,7 @@ pub struct SourceText {
     blocks: OnceLock<Vec<u32>>,
 }
 
-/// Bytes of a block: what is walked at the most to tell a column, however long the line is.
+/// Bytes of a block: what is walked at most to tell a column, however long the line is.
 const BLOCK: usize = 256;
 
 /// How many characters begin in some bytes.
@@ -209,7 +209,8 @@ impl SourceText {
             counts.collect()
         });
         let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
-        blocks.get(block).map_or(0, |count| *count as usize) + begun(&bytes[block * BLOCK..offset])
+        blocks.get(block).map(|count| *count as usize).unwrap_or(0)
+            + begun(&bytes[block * BLOCK..offset])
     }
 
     /// The line of an offset, counted from 1.
@@ -222,7 +223,8 @@ impl SourceText {
     pub fn line_span(&self, line: usize) -> Span {
         let index = line.clamp(1, self.line_starts.len()) - 1;
         let start = self.line_starts[index] as usize;
-        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |s| *s as usize - 1);
+        let end =
+            self.line_starts.get(index + 1).map(|s| *s as usize - 1).unwrap_or(self.text.len());
         let end = if end > start && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
         Span::new(start, end)
     }

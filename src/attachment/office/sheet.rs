@@ -26,7 +26,7 @@ pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mu
     }
     let mut comments = 0;
     for name in parts.below("xl/comments") {
-        comments += parts.read(&name).map_or(0, |part| xml::count(&part, "comment"));
+        comments += parts.read(&name).map(|part| xml::count(&part, "comment")).unwrap_or(0);
     }
     facts.metadata.extend(identity::count("隐藏的工作表", hidden_sheets, "张"));
     facts.metadata.extend(identity::count("隐藏的行列", hidden_rows, "处"));
@@ -84,7 +84,8 @@ fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
             XmlStep::End(name) => match name.as_str() {
                 "v" | "t" => in_value = false,
                 "c" => {
-                    let index = value.trim().parse::<usize>().ok().filter(|_| shared);
+                    let number = value.trim().parse::<usize>();
+                    let index = if shared { number.ok() } else { None };
                     out.push_str(index.and_then(|i| strings.get(i)).unwrap_or(&value));
                     out.push('\t');
                     value.clear();

@@ -19,7 +19,7 @@ pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mu
         notes += usize::from(text[before..].chars().any(char::is_alphabetic));
     }
     for name in parts.below("ppt/comments/") {
-        comments += parts.read(&name).map_or(0, |part| xml::count(&part, "cm"));
+        comments += parts.read(&name).map(|part| xml::count(&part, "cm")).unwrap_or(0);
     }
     facts.metadata.extend(identity::count("隐藏的幻灯片", hidden, "张"));
     facts.metadata.extend(identity::count("演讲者备注", notes, "页"));

@@ -18,7 +18,8 @@ pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mu
             paragraphs(&part, &HashSet::new(), text, &mut Vec::new(), &mut changes);
         }
     }
-    let comments = parts.read("word/comments.xml").map_or(0, |part| xml::count(&part, "comment"));
+    let comments =
+        parts.read("word/comments.xml").map(|part| xml::count(&part, "comment")).unwrap_or(0);
     facts.metadata.extend(identity::count("批注", comments, "处"));
     facts.metadata.extend(identity::count("修订", changes, "处"));
     whole

@@ -28,7 +28,8 @@ impl Element<'_> {
         let value = found.value.as_ref();
         Some(
             quick_xml::escape::unescape(value)
-                .map_or_else(|_| value.to_owned(), |v| v.into_owned()),
+                .map(|v| v.into_owned())
+                .unwrap_or_else(|_| value.to_owned()),
         )
     }
 

@@ -10,7 +10,7 @@ use crate::text::encoding::decode_lossy;
 use super::super::identity;
 use super::FileFacts;
 
-/// Bookmarks at the most.
+/// Bookmarks at most.
 const MOST_BOOKMARKS: usize = 5_000;
 /// Levels of a tree.
 const DEEPEST: usize = 32;
@@ -28,11 +28,15 @@ pub(super) fn read(pdf: &Pdf, facts: &mut FileFacts) {
     }
     let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
     let mut nodes = 0;
-    let enclosed =
-        names.get::<Dict<'_>>("EmbeddedFiles").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
+    let enclosed = names
+        .get::<Dict<'_>>("EmbeddedFiles")
+        .map(|tree| leaves(&tree, DEEPEST, &mut nodes))
+        .unwrap_or(0);
     facts.metadata.extend(identity::count("夹带的附件", enclosed, "个"));
-    let scripts =
-        names.get::<Dict<'_>>("JavaScript").map_or(0, |tree| leaves(&tree, DEEPEST, &mut nodes));
+    let scripts = names
+        .get::<Dict<'_>>("JavaScript")
+        .map(|tree| leaves(&tree, DEEPEST, &mut nodes))
+        .unwrap_or(0);
     let opens = catalog.get::<Dict<'_>>("OpenAction").is_some_and(|action| runs(&action));
     let on_events = catalog.get::<Dict<'_>>("AA").is_some_and(|events| any_runs(&events));
     facts.macros = scripts > 0 || opens || on_events;
@@ -58,11 +62,14 @@ fn leaves(tree: &Dict<'_>, depth: usize, nodes: &mut usize) -> usize {
     }
     let own = tree
         .get::<Array<'_>>("Names")
-        .map_or(0, |names| names.iter::<Object<'_>>().take(2 * MOST_NODES).count() / 2);
+        .map(|names| names.iter::<Object<'_>>().take(2 * MOST_NODES).count() / 2)
+        .unwrap_or(0);
     let kids = tree.get::<Array<'_>>("Kids");
-    own + kids.map_or(0, |kids| {
-        kids.iter::<Dict<'_>>().take(MOST_NODES).map(|kid| leaves(&kid, depth - 1, nodes)).sum()
-    })
+    own + kids
+        .map(|kids| {
+            kids.iter::<Dict<'_>>().take(MOST_NODES).map(|kid| leaves(&kid, depth - 1, nodes)).sum()
+        })
+        .unwrap_or(0)
 }
 
 /// Titles of the bookmarks, in order.

@@ -81,10 +81,8 @@ impl Content {
         }
         told.blank = !seen.glyphs && !seen.shapes && seen.picture.is_none();
         let unit = told.width / (area.width() * super::POINT);
-        told.scan_dpi = seen
-            .picture
-            .filter(|_| !seen.glyphs)
-            .map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
+        let picture = if seen.glyphs { None } else { seen.picture };
+        told.scan_dpi = picture.map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
         true
     }
 }
@@ -221,7 +219,7 @@ impl<'a> Device<'a> for RecordingDevice<'_> {
         }
         let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}').collect();
         let advance = match glyph {
-            Glyph::Outline(outline) => outline.advance_width().map_or(500.0, f64::from),
+            Glyph::Outline(outline) => outline.advance_width().map(f64::from).unwrap_or(500.0),
             Glyph::Type3(_) => 500.0,
         };
         self.write(&text, place, advance);

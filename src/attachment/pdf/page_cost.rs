@@ -35,13 +35,13 @@ impl Used {
     pub(super) fn page(&mut self, page: &Page<'_>) -> Option<u64> {
         let contents = page.raw();
         let single = contents.get::<Stream<'_>>("Contents");
-        let several = contents.get::<Array<'_>>("Contents").filter(|_| single.is_none());
+        let several = if single.is_none() { contents.get::<Array<'_>>("Contents") } else { None };
         let mut streams =
             single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
         if !streams.all(|stream| resource_guard::is_sane_stream(&stream)) {
             return None;
         }
-        let own = page.page_stream().map_or(0, |s| s.len() as u64);
+        let own = page.page_stream().map(|s| s.len() as u64).unwrap_or(0);
         if own > super::MOST_CONTENT {
             return None;
         }
@@ -164,7 +164,8 @@ impl Used {
         }
         if !is_embedded(font) {
             let name = font.get::<Name<'_>>("BaseFont");
-            let name = name.map_or_else(|| "（未命名）".to_owned(), |n| decode_name(n.as_ref()));
+            let name =
+                name.map(|n| decode_name(n.as_ref())).unwrap_or_else(|| "（未命名）".to_owned());
             if self.missing.len() < 200 {
                 self.missing.insert(name);
             }

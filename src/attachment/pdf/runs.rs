@@ -55,7 +55,8 @@ impl Runs {
             let gap = left - last.right;
             let is_joined = gap > -0.5 * size && gap < 0.9 * size;
             if is_joined {
-                let latin = last.text.ends_with(|c: char| c.is_ascii_graphic()) && text.starts_with(|c: char| c.is_ascii_graphic());
+                let latin = last.text.ends_with(|c: char| c.is_ascii_graphic())
+                    && text.starts_with(|c: char| c.is_ascii_graphic());
                 if gap > 0.2 * size && latin {
                     last.text.push(' ');
                 }
@@ -65,7 +66,14 @@ impl Runs {
             }
         }
         if self.pages.runs.len() < MOST_RUNS {
-            self.pages.runs.push(TextRun { page, text: text.to_owned(), left, right, base: start.y, size });
+            self.pages.runs.push(TextRun {
+                page,
+                text: text.to_owned(),
+                left,
+                right,
+                base: start.y,
+                size,
+            });
         }
     }
 }

@@ -25,12 +25,8 @@ impl Raster {
     /// Pixels with so many samples each; `None` if their number is another.
     pub(super) fn new(width: u32, height: u32, channels: usize, data: Vec<u8>) -> Option<Self> {
         let samples = (width as usize).checked_mul(height as usize)?.checked_mul(channels)?;
-        (samples == data.len() && samples > 0 && matches!(channels, 1 | 3)).then_some(Self {
-            width,
-            height,
-            channels,
-            data,
-        })
+        let fits = samples == data.len() && samples > 0 && matches!(channels, 1 | 3);
+        if fits { Some(Self { width, height, channels, data }) } else { None }
     }
 
     /// The picture with as many dots an inch if it fills a page of A4; as it is if it has hardly
@@ -72,7 +68,9 @@ impl Raster {
             let mut left = new_height;
             while left > 0 {
                 let take = left.min(own_height - filled);
-                sums.iter_mut().zip(&narrow).for_each(|(sum, sample)| *sum += *sample * take);
+                for (sum, sample) in sums.iter_mut().zip(&narrow) {
+                    *sum += *sample * take;
+                }
                 (left, filled) = (left - take, filled + take);
                 if filled == own_height {
                     data.extend(sums.iter().map(|sum| ((sum + whole / 2) / whole) as u8));
@@ -94,9 +92,9 @@ impl Raster {
             while left > 0 {
                 let take = left.min(own - filled);
                 let sums = &mut out[at..at + self.channels];
-                sums.iter_mut()
-                    .zip(pixel)
-                    .for_each(|(sum, sample)| *sum += u64::from(*sample) * take);
+                for (sum, sample) in sums.iter_mut().zip(pixel) {
+                    *sum += u64::from(*sample) * take;
+                }
                 (left, filled) = (left - take, filled + take);
                 if filled == own {
                     (at, filled) = (at + self.channels, 0);

@@ -20,7 +20,7 @@ mod page;
 mod picture;
 mod write;
 
-/// Pages of a file that is copied, at the most.
+/// Pages of a file that is copied at most.
 const MOST_PAGES: usize = 500;
 /// Two pages are of one size if they differ by less, millimetres.
 const SAME: f64 = 0.05;
@@ -143,8 +143,12 @@ impl ScannedDocument {
             return Err(KeepReason::Notes);
         }
         let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
-        let unit =
-            page.raw().get::<f32>("UserUnit").filter(|unit| *unit > 0.0).map_or(1.0, f64::from);
+        let unit = page
+            .raw()
+            .get::<f32>("UserUnit")
+            .filter(|unit| *unit > 0.0)
+            .map(f64::from)
+            .unwrap_or(1.0);
         let rotation = match page.rotation() {
             hayro_syntax::page::Rotation::None => 0,
             hayro_syntax::page::Rotation::Horizontal => 90,

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::notice::stub;
+use crate::project::NewFile;
 use crate::reading::folder::{ReadNotice, notice_folder};
 use crate::reading::input::read_notice;
 use crate::reading::read_sheet;
-use crate::project::NewFile;
 use crate::text::han;
 
 use crate::cli::session::Session;
@@ -39,7 +39,8 @@ fn notice(args: &NewNoticeArgs, session: &mut Session<'_, '_>) -> Result<Exit, F
     let document = read_notice(&shown(&args.from), &bytes, 0)
         .map_err(|error| Failure::new(error.to_string()))?;
     let sheet = read_sheet(&document);
-    let files = notice_folder(id, ReadNotice { document: &document, sheet: &sheet }, session.library);
+    let files =
+        notice_folder(id, ReadNotice { document: &document, sheet: &sheet }, session.library);
     write_files(&session.env.cwd, &files)?;
     let rules = files.iter().filter(|f| f.path.contains("/rules/")).count();
     session.done(&format!("已写好 {id}/：notice.txt、profile.toml、outline.toml 和 {rules} 张卡片，都是草稿，请对照通知逐条核对"));

@@ -57,11 +57,15 @@ fn one(path: &Path, number: usize, env: &Env<'_>) -> Result<NoticeDocument, Fail
         "标准输入".to_owned()
     } else {
         let whole = env.cwd.join(path);
-        let file = std::fs::File::open(&whole).map_err(|error| Failure::io("读不了", path, error))?;
-        file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| Failure::io("读不了", path, error))?;
+        let file =
+            std::fs::File::open(&whole).map_err(|error| Failure::io("读不了", path, error))?;
+        file.take(LARGEST)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::io("读不了", path, error))?;
         path.display().to_string()
     };
-    read_notice(&name, &bytes, number).map_err(|error| Failure::new(han::printable(&error.to_string())))
+    read_notice(&name, &bytes, number)
+        .map_err(|error| Failure::new(han::printable(&error.to_string())))
 }
 
 /// Refuses to write over what is read.
@@ -109,7 +113,8 @@ fn human(view: &SheetView) -> String {
             if !row.note.is_empty() {
                 out.push_str(&format!("    {}\n", han::printable(&row.note)));
             }
-            let place = if row.line == 0 { String::new() } else { format!("第 {} 行 ", row.line) };
+            let place =
+                if row.line == 0 { String::new() } else { format!("第 {} 行 ", row.line) };
             if row.quote != row.value && !row.quote.is_empty() {
                 out.push_str(&format!("    {place}“{}”\n", han::printable(&row.quote)));
             }
@@ -119,25 +124,30 @@ fn human(view: &SheetView) -> String {
 }
 
 /// Says what was masked and left out, and how much of what the notice demands is accounted for.
-fn report_reading(
-    document: &NoticeDocument,
-    sheet: &NoticeSheet,
-    session: &mut Session<'_, '_>,
-) {
+fn report_reading(document: &NoticeDocument, sheet: &NoticeSheet, session: &mut Session<'_, '_>) {
     if !sheet.is_call {
         session.done("这份文字看不出是征集申报、推荐或参评的通知");
     }
     let all = sheet.obligations.len();
     let covered = sheet.obligations.iter().filter(|fact| !fact.value.covered_by.is_empty()).count();
-    session.done(&format!("{all} 句话提出要求：{covered} 句已列为时间、材料、条件等，{} 句要人看", all - covered));
+    session.done(&format!(
+        "{all} 句话提出要求：{covered} 句已列为时间、材料、条件等，{} 句要人看",
+        all - covered
+    ));
     if document.masked_names + document.masked_mobiles > 0 {
-        session.done(&format!("遮去人名 {} 处、手机号码 {} 个", document.masked_names, document.masked_mobiles));
+        session.done(&format!(
+            "遮去人名 {} 处、手机号码 {} 个",
+            document.masked_names, document.masked_mobiles
+        ));
     }
     if document.left_out.is_empty() {
         return;
     }
     if !session.shell.verbose {
-        session.done(&format!("略去网页上不属于通知的 {} 处（加 --verbose 逐处列出）", document.left_out.len()));
+        session.done(&format!(
+            "略去网页上不属于通知的 {} 处（加 --verbose 逐处列出）",
+            document.left_out.len()
+        ));
         return;
     }
     for piece in &document.left_out {

@@ -1,4 +1,4 @@
-//! For programs: form 1, as the README describes it. Keys are only ever added.
+//! For programs: form 1, as docs/maintaining.md describes it. Keys are only ever added.
 
 use std::io::{self, Write};
 

@@ -13,7 +13,8 @@ const STYLE: &str = include_str!("sheet.css");
 pub fn html(view: &SheetView) -> String {
     let digest = BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
     let title = escaped(&view.title);
-    let mut out = String::from("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let mut out =
+        String::from("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str(&format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; \
          form-action 'none'\">\n"
@@ -28,7 +29,9 @@ pub fn html(view: &SheetView) -> String {
         if group.rows.is_empty() {
             out.push_str(&format!("<p class=\"nothing\">{NOTHING}</p>\n"));
         } else {
-            out.push_str("<table>\n<thead><tr><th>项</th><th>内容</th><th>原句</th></tr></thead>\n<tbody>\n");
+            out.push_str(
+                "<table>\n<thead><tr><th>项</th><th>内容</th><th>原句</th></tr></thead>\n<tbody>\n",
+            );
             for row in &group.rows {
                 push_row(row, &mut out);
             }
@@ -41,9 +44,17 @@ pub fn html(view: &SheetView) -> String {
 }
 
 fn push_row(row: &ViewRow, out: &mut String) {
-    out.push_str(&format!("<tr><th scope=\"row\">{}</th><td>{}", escaped(&row.label), escaped(&row.value)));
+    out.push_str(&format!(
+        "<tr><th scope=\"row\">{}</th><td>{}",
+        escaped(&row.label),
+        escaped(&row.value)
+    ));
     if !row.note.is_empty() {
         out.push_str(&format!("<p class=\"note\">{}</p>", escaped(&row.note)));
     }
-    out.push_str(&format!("</td><td>{} <span class=\"line\">{}</span></td></tr>\n", escaped(evidence(row)), place(row)));
+    out.push_str(&format!(
+        "</td><td>{} <span class=\"line\">{}</span></td></tr>\n",
+        escaped(evidence(row)),
+        place(row)
+    ));
 }

@@ -54,7 +54,8 @@ pub fn annotate(
         let of_kind = |kind: &str| {
             relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
         };
-        let name = kind.map_or(Some(container.main.clone()), of_kind).ok_or(DocxError::Unusual)?;
+        let name =
+            kind.map(of_kind).unwrap_or(Some(container.main.clone())).ok_or(DocxError::Unusual)?;
         let (encoding, document) = container.written(&name)?.ok_or(DocxError::Damaged)?;
         let (prefix, namespace) = namespace(&document).ok_or(DocxError::Unusual)?;
         let tree = xml::parse(&document)?;

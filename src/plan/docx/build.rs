@@ -86,11 +86,11 @@ impl Builder {
                     self.text.push_str(&text);
                     let mut start = from;
                     for (bytes, origin) in origins {
-                        self.stretches.extend(origin.filter(|_| bytes > 0).map(|origin| Stretch {
-                            start,
-                            bytes,
-                            origin,
-                        }));
+                        if let Some(origin) = origin
+                            && bytes > 0
+                        {
+                            self.stretches.push(Stretch { start, bytes, origin });
+                        }
                         start += bytes;
                     }
                     let at = self.here(from);
@@ -290,7 +290,9 @@ impl Builder {
                     }
                 }
                 Flow::Table(table) => {
-                    table.rows.iter().flatten().for_each(|cell| self.cell(&cell.content, out))
+                    for cell in table.rows.iter().flatten() {
+                        self.cell(&cell.content, out);
+                    }
                 }
             }
         }

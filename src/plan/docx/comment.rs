@@ -62,7 +62,7 @@ impl Comments<'_> {
             .find(|r| r.kind == "comments" && !r.external)
             .map(|r| r.target.clone());
         let folder =
-            main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or(String::new());
         let name = part.clone().unwrap_or_else(|| format!("{folder}comments.xml"));
         let former = container.written(&name)?;
         let first = match &former {
@@ -72,12 +72,12 @@ impl Comments<'_> {
                     tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
                 // Some programs give numbers at random: those that counting cannot reach are no
                 // reason to begin behind them.
-                ids.filter(|id| *id < LAST_ID).max().map_or(0, |id| id + 1)
+                ids.filter(|id| *id < LAST_ID).max().map(|id| id + 1).unwrap_or(0)
             }
             None => 0,
         };
         let (encoding, former) =
-            former.map_or_else(Default::default, |(encoding, text)| (encoding, Some(text)));
+            former.map(|(encoding, text)| (encoding, Some(text))).unwrap_or_else(Default::default);
         let text = self.written(former.as_deref(), placed, first).ok_or(DocxError::Unusual)?;
         changed.push((name.clone(), encoding.written(&text)));
         if part.is_none() {

@@ -71,7 +71,9 @@ impl Pieces {
         if before == 0 {
             self.began = Some(node.outer.start);
         }
-        if let Some(began) = self.began.filter(|_| self.depth == 0) {
+        if let Some(began) = self.began
+            && self.depth == 0
+        {
             self.whole.push(began..node.outer.end);
         }
     }
@@ -93,7 +95,9 @@ fn depth_after(node: &XmlNode, depth: usize) -> usize {
             Some("end") => depth.saturating_sub(1),
             _ => depth,
         },
-        "AlternateContent" => node.chosen().map_or(depth, |branch| depth_after(branch, depth)),
+        "AlternateContent" => {
+            node.chosen().map(|branch| depth_after(branch, depth)).unwrap_or(depth)
+        }
         _ => node.children.iter().fold(depth, |depth, child| depth_after(child, depth)),
     }
 }
@@ -131,7 +135,10 @@ fn words(
     words: &Range<usize>,
     paragraph: Anchor,
 ) -> Option<(MarkPosition, MarkPosition)> {
-    let (first, last) = ends(&plan.stretches, words).filter(|_| !words.is_empty())?;
+    if words.is_empty() {
+        return None;
+    }
+    let (first, last) = ends(&plan.stretches, words)?;
     if first.origin.part != DocumentPart::Main || last.origin.part != DocumentPart::Main {
         return None;
     }
@@ -148,6 +155,6 @@ fn words(
         MarkPosition { at: from, words: border(first, words.start) }
     };
     let end = MarkPosition { at: to, words: border(last, words.end.min(last.end())) };
-    (paragraph.start <= start.at && start.at < end.at && end.at <= paragraph.end)
-        .then_some((start, end))
+    let is_within = paragraph.start <= start.at && start.at < end.at && end.at <= paragraph.end;
+    if is_within { Some((start, end)) } else { None }
 }

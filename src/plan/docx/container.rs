@@ -13,7 +13,7 @@ use super::xml::{self, XmlNode};
 
 /// Bytes of all parts that are read, unpacked.
 const ALL_PARTS: u64 = 100_000_000;
-/// Entries at the most; more is no document.
+/// Entries at most; more is no document.
 const MOST_PARTS: usize = 20_000;
 /// How compound files begin ([MS-CFB] 2.2).
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -51,7 +51,7 @@ impl<'a> Container<'a> {
             });
         }
         if !bytes.starts_with(b"PK") {
-            return Err(disguise(bytes).map_or(DocxError::NotDocx, DocxError::Disguised));
+            return Err(disguise(bytes).map(DocxError::Disguised).unwrap_or(DocxError::NotDocx));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Damaged)?;
         // Of two parts with one name, one program reads the first and another the last.
@@ -82,7 +82,9 @@ impl<'a> Container<'a> {
                 ("ppt/presentation.xml", Disguise::Office),
             ];
             let found = other.iter().find(|(part, _)| container.holds(part));
-            return Err(found.map_or(DocxError::NotDocx, |(_, kind)| DocxError::Disguised(*kind)));
+            return Err(found
+                .map(|(_, kind)| DocxError::Disguised(*kind))
+                .unwrap_or(DocxError::NotDocx));
         }
         Ok(container)
     }
@@ -138,7 +140,7 @@ impl<'a> Container<'a> {
         &mut self,
         part: &str,
     ) -> Result<BTreeMap<String, Relation>, DocxError> {
-        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = part.rsplit_once('/').map(|(folder, _)| folder).unwrap_or("");
         let Some(tree) = self.tree(&relations_of(part))? else { return Ok(BTreeMap::new()) };
         let mut out = BTreeMap::new();
         for node in tree.children.iter().filter(|n| &*n.name == "Relationship") {
@@ -183,7 +185,7 @@ fn entries(bytes: &[u8]) -> Option<usize> {
     let end = memmem::rfind(bytes, b"PK\x05\x06")?;
     let count = bytes.get(end + 10..end + 12)?;
     let count = u16::from_le_bytes([count[0], count[1]]);
-    (count != u16::MAX).then_some(usize::from(count))
+    if count != u16::MAX { Some(usize::from(count)) } else { None }
 }
 
 /// Where the relationships of a part stand.

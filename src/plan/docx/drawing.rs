@@ -31,8 +31,8 @@ impl<'n> Collector<'_, 'n> {
                         .attribute("embed")
                         .or(child.attribute("link"))
                         .or(child.attribute("id"));
-                    if let Some(relation) =
-                        id.and_then(|id| self.relations.get(id)).filter(|_| self.is_shown())
+                    if let Some(relation) = id.and_then(|id| self.relations.get(id))
+                        && self.is_shown()
                     {
                         out.push(ParagraphItem::Picture(relation.target.clone(), alt.to_owned()));
                     }

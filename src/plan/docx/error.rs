@@ -1,25 +1,34 @@
 //! Why a file is no Word document that can be read, or be written to.
 
 /// Why a file cannot be read as a Word document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DocxError {
     /// Some other file.
+    #[error("no Word document")]
     NotDocx,
     /// Some other file that has the name of a Word document.
+    #[error("another file with the name of a Word document")]
     Disguised(Disguise),
     /// A document of Word up to 2003, or of WPS.
+    #[error("a document of Word up to 2003")]
     OldBinary,
     /// A password is needed.
+    #[error("a password is needed")]
     Encrypted,
     /// It carries macros.
+    #[error("the document carries macros")]
     Macros,
     /// It is cut off or not well-formed.
+    #[error("the document is damaged")]
     Damaged,
     /// It unpacks to more than any plan has, or nests too deeply.
+    #[error("the document unpacks to too much, or nests too deeply")]
     TooLarge,
     /// It declares types or entities, which no word processor writes.
+    #[error("the document declares types or entities")]
     Declarations,
     /// It is written in a way that comments cannot be put into.
+    #[error("the document is written in a way that cannot be added to")]
     Unusual,
 }
 

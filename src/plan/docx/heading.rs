@@ -89,7 +89,7 @@ fn styled_level(para: &Para<'_>, text: &str) -> Option<u8> {
     }
     let count = text.chars().count();
     let is_paragraph = count > LONGEST_STYLED || (count > LONGEST && text.ends_with(['。', '；']));
-    (!is_paragraph).then_some(level)
+    if !is_paragraph { Some(level) } else { None }
 }
 
 /// Whether there is nothing but an automatic number.
@@ -128,7 +128,11 @@ fn guess(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>]) -> Vec<Op
         }
         let plain = matches!(ordinal.kind, OrdinalKind::Chinese | OrdinalKind::ChineseBracketed)
             && !known.contains(&ordinal.kind);
-        (marked || plain).then_some(ordinal.kind).filter(|k| *k != OrdinalKind::Circled)
+        if marked || plain {
+            Some(ordinal.kind).filter(|k| *k != OrdinalKind::Circled)
+        } else {
+            None
+        }
     };
     (0..paras.len()).map(look).collect()
 }
@@ -216,10 +220,11 @@ fn chapters(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least:
 /// the nearest kind above.
 fn guessed_level(kind: OrdinalKind, known: &BTreeMap<OrdinalKind, u8>, chapters: Option<u8>) -> u8 {
     let natural = |kind: OrdinalKind| kind as u8 + 2;
-    let below = chapters.map_or(0, |level| level.saturating_sub(1));
+    let below = chapters.map(|level| level.saturating_sub(1)).unwrap_or(0);
     let above = known.range(..=kind).next_back();
     above
-        .map_or(natural(kind) + below, |(found, level)| level + (natural(kind) - natural(*found)))
+        .map(|(found, level)| level + (natural(kind) - natural(*found)))
+        .unwrap_or(natural(kind) + below)
         .clamp(2, 6)
 }
 

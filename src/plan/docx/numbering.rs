@@ -159,14 +159,15 @@ impl Numbering {
             };
             let wanted = wanted as usize - 1;
             let value = counters[wanted].unwrap_or_else(|| start(wanted));
-            let format = list.levels.get(&(wanted as u32)).map_or("decimal", |l| l.format.as_str());
+            let format =
+                list.levels.get(&(wanted as u32)).map(|l| l.format.as_str()).unwrap_or("decimal");
             out.push_str(&written(
                 value,
                 if level.legal && format != "none" { "decimal" } else { format },
             ));
         }
         let out = out.trim().to_owned();
-        (!out.is_empty()).then_some(ListLabel::Number(out))
+        if !out.is_empty() { Some(ListLabel::Number(out)) } else { None }
     }
 }
 
@@ -197,7 +198,10 @@ fn level_of(node: &XmlNode) -> ListLevel {
 pub(super) fn written(value: u32, format: &str) -> String {
     let pick = |set: &str| {
         let index = usize::try_from(value).ok().and_then(|v| v.checked_sub(1));
-        index.and_then(|i| set.chars().nth(i)).map_or_else(|| value.to_string(), String::from)
+        index
+            .and_then(|i| set.chars().nth(i))
+            .map(String::from)
+            .unwrap_or_else(|| value.to_string())
     };
     let digits = |set: &str| -> String {
         let digit = |c: char| c.to_digit(10).and_then(|d| set.chars().nth(d as usize)).unwrap_or(c);

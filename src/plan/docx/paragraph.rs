@@ -161,7 +161,10 @@ impl<'n> Collector<'_, 'n> {
         // Word drops white space at the ends that is not marked as kept: split, it would come back.
         let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
         let is_free = self.locked == 0 && !self.fields.are_open() && !text.mixed && is_kept;
-        let content = text.inner.as_ref().filter(|_| &*text.name == "t").map(|inner| inner.start);
+        let content = match &text.inner {
+            Some(inner) if &*text.name == "t" => Some(inner.start),
+            _ => None,
+        };
         let (run, text) = (run.outer.start, content.unwrap_or(text.outer.start));
         CharacterOrigin { part: self.part, run, text, skip: 0, open: is_free && content.is_some() }
     }

@@ -53,7 +53,7 @@ fn cut_start(text: &mut String, origins: &mut [(usize, Option<CharacterOrigin>)]
     let mut from = 0;
     for (length, origin) in origins {
         let cut = (*length).min(bytes.saturating_sub(from));
-        let characters = text.get(from..from + cut).map_or(0, |t| t.chars().count());
+        let characters = text.get(from..from + cut).map(|t| t.chars().count()).unwrap_or(0);
         from += *length;
         *length -= cut;
         if let Some(origin) = origin {

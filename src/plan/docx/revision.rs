@@ -53,7 +53,7 @@ impl<'d> Revision<'d> {
     /// cannot be edited.
     pub fn allows(&self, range: &Range<usize>, with: &str) -> bool {
         let Some(old) = self.now.get(range.clone()) else { return false };
-        let line = self.now.get(..range.start).map_or(0, |t| t.matches('\n').count());
+        let line = self.now.get(..range.start).map(|t| t.matches('\n').count()).unwrap_or(0);
         if old.contains('\n') || with.contains(char::is_control) || self.frozen.contains(&line) {
             return false;
         }

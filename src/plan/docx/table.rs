@@ -4,7 +4,7 @@ use super::collect::Collector;
 use super::flow::{RawCell, RawTable};
 use super::xml::XmlNode;
 
-/// Columns at the most: Word allows 63.
+/// Columns at most: Word allows 63.
 const MOST_COLUMNS: usize = 200;
 
 impl<'n> Collector<'_, 'n> {

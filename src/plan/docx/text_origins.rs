@@ -15,7 +15,7 @@ impl Anchor {
     /// The content of a paragraph without its properties.
     pub(super) fn of(node: &XmlNode) -> Option<Self> {
         let inner = node.inner.as_ref()?;
-        let start = node.child("pPr").map_or(inner.start, |p| p.outer.end);
+        let start = node.child("pPr").map(|p| p.outer.end).unwrap_or(inner.start);
         Some(Self { start, end: inner.end })
     }
 }

@@ -74,11 +74,11 @@ pub(super) struct ChangeAuthor<'s> {
 pub(super) fn free_id(node: &XmlNode) -> u32 {
     let is_change = matches!(&*node.name, "ins" | "del" | "moveFrom" | "moveTo")
         || node.name.ends_with("Change");
-    let own = node
-        .attribute("id")
-        .filter(|_| is_change)
-        .and_then(|id| id.parse::<u32>().ok())
-        .map_or(0, |id| id.saturating_add(1));
+    let id = if is_change { node.attribute("id") } else { None };
+    let own = match id.map(str::parse::<u32>) {
+        Some(Ok(id)) => id.saturating_add(1),
+        _ => 0,
+    };
     node.children.iter().map(free_id).fold(own, u32::max)
 }
 
@@ -121,7 +121,8 @@ impl Rewritten {
             .pieces
             .iter()
             .position(|p| p.to >= end)
-            .map_or(self.pieces.len(), |index| index + 1);
+            .map(|index| index + 1)
+            .unwrap_or(self.pieces.len());
         behind
             + self.pieces[behind..]
                 .iter()
@@ -183,7 +184,7 @@ fn run(
         (document.get(node.outer.start..inner.start)?, document.get(inner.end..node.outer.end)?);
     let properties = node.child("rPr").map(|p| p.outer.clone());
     let mut pieces: Vec<RunPiece> = Vec::new();
-    let mut at = properties.as_ref().map_or(inner.start, |p| p.end);
+    let mut at = properties.as_ref().map(|p| p.end).unwrap_or(inner.start);
     for child in &node.children {
         if child.outer.start < at {
             continue;
@@ -208,7 +209,7 @@ fn run(
         }
     }
     push(&mut pieces, RunPieceKind::Kept, (at, 0)..(inner.end, 0), document.get(at..inner.end)?);
-    let properties = properties.map_or(Some(""), |p| document.get(p))?;
+    let properties = properties.map(|p| document.get(p)).unwrap_or(Some(""))?;
     for piece in &mut pieces {
         let whole = format!("{open}{properties}{}{close}", piece.xml);
         let name = match piece.kind {

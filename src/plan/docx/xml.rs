@@ -8,9 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::error::DocxError;
 
-/// Elements within each other at the most; Word itself nests a few dozen.
+/// Elements within each other at most; Word itself nests a few dozen.
 const DEEPEST: usize = 200;
-/// Elements of one part at the most.
+/// Elements of one part at most.
 const MOST: usize = 2_000_000;
 
 /// An element; names without their prefix.
@@ -145,8 +145,13 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
             Event::Eof => break,
         }
     }
-    let mut root = open.pop().filter(|_| open.is_empty()).ok_or(DocxError::Damaged)?;
-    root.children.pop().filter(|_| root.children.is_empty()).ok_or(DocxError::Damaged)
+    // The outermost node stands for the part; its only child is the root element.
+    let part = open.pop().ok_or(DocxError::Damaged)?;
+    let mut children = part.children.into_iter();
+    match (children.next(), children.next()) {
+        (Some(root), None) if open.is_empty() => Ok(root),
+        _ => Err(DocxError::Damaged),
+    }
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {

@@ -11,7 +11,7 @@ pub(super) enum Care {
     Escaped,
 }
 
-/// How often a mark stands in a row at the most.
+/// How often a mark stands in a row at most.
 pub(super) fn longest_run(text: &str, mark: char) -> usize {
     let (mut longest, mut run) = (0, 0);
     for c in text.chars() {

@@ -92,7 +92,7 @@ impl MarkdownReader<'_> {
                 if inlines.is_empty() {
                     return;
                 }
-                lone_image(&inlines).map_or(BlockKind::Paragraph(inlines), BlockKind::Figure)
+                lone_image(&inlines).map(BlockKind::Figure).unwrap_or(BlockKind::Paragraph(inlines))
             }
             NodeValue::List(list) => {
                 let start = (list.list_type == comrak::nodes::ListType::Ordered)
@@ -181,7 +181,7 @@ impl MarkdownReader<'_> {
         let mut rests = Vec::new();
         let mut from = 0;
         while let Some(open) = text[from..].find("<!--").map(|i| from + i) {
-            let end = text[open..].find("-->").map_or(text.len(), |i| open + i + 3);
+            let end = text[open..].find("-->").map(|i| open + i + 3).unwrap_or(text.len());
             rests.push((from, open));
             self.comments.push(self.places.at((range.0 + open, range.0 + end)));
             from = end;

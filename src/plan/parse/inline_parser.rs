@@ -24,7 +24,8 @@ impl MarkdownReader<'_> {
             self.inline(child, depth, range, limits.1, cell, &mut out);
             limits.0 = out
                 .last()
-                .map_or(range.1, |i| (i.at.span.end as usize).max(range.1))
+                .map(|i| (i.at.span.end as usize).max(range.1))
+                .unwrap_or(range.1)
                 .clamp(limits.0, limits.1);
         }
         inline_text::join_tags(out)
@@ -102,8 +103,9 @@ impl MarkdownReader<'_> {
         let slice = self.places.slice(range);
         let inner = slice.trim_matches('`');
         let lead = slice.len() - slice.trim_start_matches('`').len();
-        let found = inner.find(literal).filter(|_| !literal.is_empty()).map(|i| range.0 + lead + i);
-        let place = found.map_or(range, |start| (start, start + literal.len()));
+        let found = if literal.is_empty() { None } else { inner.find(literal) };
+        let found = found.map(|i| range.0 + lead + i);
+        let place = found.map(|start| (start, start + literal.len())).unwrap_or(range);
         out.push(Inline { kind: InlineKind::Code(literal.to_owned()), at: self.places.at(place) });
     }
 

@@ -67,7 +67,7 @@ impl<'t> SourcePositions<'t> {
             .enumerate()
             .map(|(j, (i, _))| first + i + 1 - j)
             .collect();
-        (!bars.is_empty()).then_some(CellColumns { line, bars })
+        if !bars.is_empty() { Some(CellColumns { line, bars }) } else { None }
     }
 
     /// Undoes the parser's shift by one for each `\|` in a cell.

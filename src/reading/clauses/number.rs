@@ -124,8 +124,10 @@ fn bracketed(text: &str) -> Option<ClauseNumber> {
     let behind = trimmed[digits..].trim_start();
     let close = behind.chars().next().filter(|c| matches!(c, '）' | ')'))?;
     let written_in_han = han_length(trimmed) > 0;
-    let kind = if written_in_han { NumberKind::HanInBrackets } else { NumberKind::ArabicInBrackets };
-    let length = open + blanks + digits + (trimmed[digits..].len() - behind.len()) + close.len_utf8();
+    let kind =
+        if written_in_han { NumberKind::HanInBrackets } else { NumberKind::ArabicInBrackets };
+    let length =
+        open + blanks + digits + (trimmed[digits..].len() - behind.len()) + close.len_utf8();
     let stop = text[length..].chars().next();
     let stop_length = match stop {
         Some(stop @ ('、' | '．' | '.')) => stop.len_utf8(),
@@ -142,7 +144,11 @@ fn plain_han(text: &str) -> Option<ClauseNumber> {
     let gap = text[digits..].len() - after.len();
     let next = after.chars().next()?;
     if next == '是' && gap == 0 && value <= 10 {
-        return Some(ClauseNumber { kind: NumberKind::Spoken, value, length: digits + next.len_utf8() });
+        return Some(ClauseNumber {
+            kind: NumberKind::Spoken,
+            value,
+            length: digits + next.len_utf8(),
+        });
     }
     if !matches!(next, '、' | '．' | '.' | '，') {
         return None;

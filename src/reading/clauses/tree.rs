@@ -59,7 +59,12 @@ impl Builder {
             Some(number) => format!("附件{number}"),
             None => String::from("附件"),
         };
-        self.tree.annexes.push(AnnexPart { name, number: number.unwrap_or(0), line, end: line + 1 });
+        self.tree.annexes.push(AnnexPart {
+            name,
+            number: number.unwrap_or(0),
+            line,
+            end: line + 1,
+        });
         self.tree.owners.push(None);
     }
 
@@ -69,7 +74,9 @@ impl Builder {
             return true;
         }
         let last = self.tree.clauses.last();
-        last.is_some_and(|last| last.number.kind == NumberKind::Spoken && last.number.value + 1 == number.value)
+        last.is_some_and(|last| {
+            last.number.kind == NumberKind::Spoken && last.number.value + 1 == number.value
+        })
     }
 
     fn begin_clause(&mut self, line: usize, text: &str, number: ClauseNumber) {
@@ -91,7 +98,17 @@ impl Builder {
         let has_text = text_start < text.len();
         let end = line + 1;
         let children = Vec::new();
-        self.tree.clauses.push(Clause { number, address, heading, text_start, has_text, line, end, parent, children });
+        self.tree.clauses.push(Clause {
+            number,
+            address,
+            heading,
+            text_start,
+            has_text,
+            line,
+            end,
+            parent,
+            children,
+        });
         self.open.push(index);
         self.tree.owners.push(Some(index));
         self.lengthen_annex(line);

@@ -19,8 +19,31 @@ fn is_document(text: &str) -> bool {
 
 /// Whether a name is a word for all materials.
 pub fn is_general(name: &str) -> bool {
-    let general = ["相关材料", "有关材料", "申报材料", "以上材料", "上述材料", "全部材料", "所有材料", "所有申报材料", "相关申报材料", "推荐材料"];
-    let general = general.into_iter().chain(["报送材料", "各项材料", "纸质材料", "电子材料", "材料", "申请材料", "参评材料", "电子版", "电子稿", "纸质版", "有关资料"]);
+    let general = [
+        "相关材料",
+        "有关材料",
+        "申报材料",
+        "以上材料",
+        "上述材料",
+        "全部材料",
+        "所有材料",
+        "所有申报材料",
+        "相关申报材料",
+        "推荐材料",
+    ];
+    let general = general.into_iter().chain([
+        "报送材料",
+        "各项材料",
+        "纸质材料",
+        "电子材料",
+        "材料",
+        "申请材料",
+        "参评材料",
+        "电子版",
+        "电子稿",
+        "纸质版",
+        "有关资料",
+    ]);
     let bare = without_brackets(name);
     let bare = bare.trim();
     general.into_iter().any(|word| bare == word)
@@ -65,20 +88,39 @@ fn hands_over(text: &str) -> bool {
 
 /// 以上材料…, 所有…: speaks of what has been named.
 fn points_back(text: &str) -> bool {
-    ["以上", "上述", "所有", "相关电子", "全部", "报送时", "材料受理", "备注", "注：", "要求", "请", "逾期", "未按", "其他要求"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    [
+        "以上",
+        "上述",
+        "所有",
+        "相关电子",
+        "全部",
+        "报送时",
+        "材料受理",
+        "备注",
+        "注：",
+        "要求",
+        "请",
+        "逾期",
+        "未按",
+        "其他要求",
+    ]
+    .iter()
+    .any(|word| text.starts_with(word))
 }
 
 fn demands(text: &str) -> bool {
-    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"].iter().any(|word| text.starts_with(word))
+    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"]
+        .iter()
+        .any(|word| text.starts_with(word))
         || text.contains("不得")
         || text.contains('@')
         || text.contains("电话")
 }
 
 fn ends_like_a_heading(text: &str) -> bool {
-    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"].iter().any(|word| text.ends_with(word))
+    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"]
+        .iter()
+        .any(|word| text.ends_with(word))
 }
 
 /// 汇总表一式一份 is cut before 一式.
@@ -230,10 +272,16 @@ mod tests {
 
     #[test]
     fn an_item_names_what_stands_before_copies_and_brackets() {
-        assert_eq!(names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"), ["《活页评审表》"]);
+        assert_eq!(
+            names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"),
+            ["《活页评审表》"]
+        );
         assert_eq!(names_in_item("汇总表一式一份（附件三），电子稿用EXCEL报送"), ["汇总表"]);
         assert_eq!(names_in_item("企业营业执照复印件；"), ["企业营业执照复印件"]);
-        assert_eq!(names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"), ["项目节能量（或替代量）的核定方法和数据"]);
+        assert_eq!(
+            names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"),
+            ["项目节能量（或替代量）的核定方法和数据"]
+        );
         assert!(names_in_item("以上材料需盖章汇总后，形成PDF电子版提交。").is_empty());
         assert!(names_in_item("未按以上要求报送的均为无效，不进入评审。").is_empty());
     }
@@ -241,11 +289,19 @@ mod tests {
     #[test]
     fn a_sentence_names_what_is_handed_over() {
         assert_eq!(
-            handed_over("请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"),
+            handed_over(
+                "请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"
+            ),
             ["案例文本电子稿", "案例视频", "选送篇目汇总表"]
         );
-        assert_eq!(handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(), Some(&"《推荐表》"));
-        assert_eq!(handed_over("需提供：家规家训、类别、推荐方式。"), ["家规家训", "类别", "推荐方式"]);
+        assert_eq!(
+            handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(),
+            Some(&"《推荐表》")
+        );
+        assert_eq!(
+            handed_over("需提供：家规家训、类别、推荐方式。"),
+            ["家规家训", "类别", "推荐方式"]
+        );
         assert!(handed_over("我委将组织验收，并将项目完成情况报送国家能源局。").is_empty());
     }
 }

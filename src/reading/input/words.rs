@@ -209,7 +209,8 @@ impl Words {
                 return Err(format!("format {format} is not known"));
             }
         }
-        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern)).map_err(|fault| fault.to_string())?;
+        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern))
+            .map_err(|fault| fault.to_string())?;
         let mut piece_patterns = Vec::new();
         for piece in &furniture.piece {
             piece_patterns.push(Regex::new(&piece.pattern).map_err(|fault| fault.to_string())?);
@@ -264,13 +265,15 @@ pub(super) fn bare_label(label: &str) -> String {
 fn label_pattern(labels: &HashMap<String, Field>) -> Result<Regex, String> {
     let mut wide: Vec<String> = Vec::new();
     for label in labels.keys() {
-        let characters: Vec<String> = label.chars().map(|c| regex::escape(&c.to_string())).collect();
+        let characters: Vec<String> =
+            label.chars().map(|c| regex::escape(&c.to_string())).collect();
         wide.push(characters.join(" ?"));
     }
     // The longer label wins: 发布日期 before 日期.
     wide.sort_by_key(|label| (std::cmp::Reverse(label.len()), label.clone()));
     let any = wide.join("|");
-    Regex::new(&format!(r"[【\[](?P<boxed>{any}) ?[:：]? ?[】\]] ?[:：]?|(?P<plain>{any}) ?[:：]")).map_err(|fault| fault.to_string())
+    Regex::new(&format!(r"[【\[](?P<boxed>{any}) ?[:：]? ?[】\]] ?[:：]?|(?P<plain>{any}) ?[:：]"))
+        .map_err(|fault| fault.to_string())
 }
 
 fn file<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {

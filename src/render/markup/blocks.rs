@@ -56,7 +56,8 @@ impl CodeWriter<'_> {
         let start = self.code.len();
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
-                match self.targets.clone().filter(|_| asks_for_targets(block)) {
+                let targets = if asks_for_targets(block) { self.targets.clone() } else { None };
+                match targets {
                     Some(table) => self.rows(&table),
                     None => self.wrapped("#par[", block, |w| w.inlines(inlines)),
                 }
@@ -127,7 +128,8 @@ impl CodeWriter<'_> {
             self.code.push_str("[], none");
             return;
         };
-        let longer = picture.longer.map_or_else(|| "none".to_owned(), |l| format!("{l:.3}pt"));
+        let longer =
+            picture.longer.map(|l| format!("{l:.3}pt")).unwrap_or_else(|| "none".to_owned());
         let alt = if image.alt.trim().is_empty() { "图片" } else { image.alt.trim() };
         let _ =
             write!(self.code, "image({}, alt: {}), {longer}", literal(&picture.name), literal(alt));

@@ -1,4 +1,4 @@
-//! The sections of a plan in order. Tables that do not fit on an upright page get pages that lie on
+//! The sections of a plan in order. Tables that do not fit on a portrait page get pages that lie on
 //! their side.
 
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
@@ -77,7 +77,7 @@ impl<'a> CodeWriter<'a> {
         end
     }
 
-    /// Whether a block is a table that needs a page on its side.
+    /// Whether a block is a table that needs a landscape page.
     fn is_wide(&self, block: &Block) -> bool {
         let columns = |table| ColumnLayout::new(table, self.style.room());
         match &block.kind {

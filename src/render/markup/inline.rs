@@ -177,7 +177,7 @@ fn pieces(
         } else if !prints(c) {
             out.push((index, end, SpecialKind::Missing(c)));
         } else if RANGE_SIGNS.contains(&c) && last != Some(c) && !text[end..].starts_with(c) {
-            let floor = out.last().map_or(0, |(_, end, _)| *end);
+            let floor = out.last().map(|(_, end, _)| *end).unwrap_or(0);
             if let Some((start, spaced)) = glue(text, floor, index) {
                 out.push((start, end, SpecialKind::Glued { spaced }));
             }
@@ -210,7 +210,7 @@ fn close_run(
 /// counts it (`1月—`), otherwise one character. And whether Chinese comes before a number.
 fn glue(text: &str, floor: usize, sign: usize) -> Option<(usize, bool)> {
     let all = text.get(floor..sign)?;
-    let unit = all.chars().next_back().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    let unit = all.chars().next_back().filter(|c| is_han(*c)).map(char::len_utf8).unwrap_or(0);
     let before = &all[..all.len() - unit];
     let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '℃' | '‰');
     let number: usize =

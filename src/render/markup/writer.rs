@@ -32,7 +32,7 @@ pub(in crate::render) struct CodeWriter<'a> {
     pub(super) widest_run: f64,
     /// Headings that wait for what follows, with their levels: they stand on its page.
     pub(super) headings: Vec<(&'a Heading, u8)>,
-    /// Whether the page lies on its side here.
+    /// Whether the page is landscape here.
     pub(super) landscape: bool,
     pub(super) fonts: Arc<FontSet>,
 }

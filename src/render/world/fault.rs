@@ -19,7 +19,7 @@ pub(super) fn chinese(message: &str) -> (String, &'static str) {
         ("depth", "嵌套太深，排不下", "请减少列表或引用的层数"),
     ];
     let found = known.iter().find(|(word, ..)| message.contains(word));
-    let (what, help) = found
-        .map_or(("排版出错", "请改写这一处后重试"), |(_, what, help)| (*what, *help));
+    let (what, help) =
+        found.map(|(_, what, help)| (*what, *help)).unwrap_or(("排版出错", "请改写这一处后重试"));
     (format!("{what}（{message}）"), help)
 }

@@ -1,12 +1,12 @@
-//! How a page looks, as a number: equal pages have equal numbers, wherever in the plan their text
-//! comes from.
+//! 128-bit digest of the visible content of a page: equal pages have equal digests, wherever in the
+//! plan their text comes from.
 
 use std::hash::{Hash, Hasher};
 
 use typst::layout::{Frame, FrameItem};
 use typst_layout::Page;
 
-/// 128 bits that stand for everything that is seen on a page.
+/// The digest of everything that is seen on a page.
 pub(super) fn digest(page: &Page) -> u128 {
     typst::utils::hash128(&(&page.fill, VisibleFrame(&page.frame)))
 }

@@ -56,11 +56,14 @@ impl PageReader<'_> {
         for (index, page) in paged.pages().iter().enumerate() {
             let width = page.frame.width().to_pt();
             let margins = &style.page;
-            let turned = margins.duplex && index % 2 == 1;
-            let (left, right) = match () {
-                () if width > page.frame.height().to_pt() => (margins.bottom, margins.top),
-                () if turned => (margins.right, margins.left),
-                () => (margins.left, margins.right),
+            let is_even = margins.duplex && index % 2 == 1;
+            let is_landscape = width > page.frame.height().to_pt();
+            let (left, right) = if is_landscape {
+                (margins.bottom, margins.top)
+            } else if is_even {
+                (margins.right, margins.left)
+            } else {
+                (margins.left, margins.right)
             };
             let walk = TextArea {
                 page: index + 1,
@@ -106,8 +109,8 @@ impl PageReader<'_> {
         // Space that justification puts behind the last sign is not text.
         let behind =
             text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
-        let right =
-            left + text.width().to_pt() - behind.map_or(0.0, |b| b.at(text.size).to_pt().max(0.0));
+        let right = left + text.width().to_pt()
+            - behind.map(|b| b.at(text.size).to_pt().max(0.0)).unwrap_or(0.0);
         // Only the template turns text, and places it where it belongs.
         let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
         // The way back to the code is long: it is gone only where something is to be told.
@@ -154,7 +157,9 @@ impl PageReader<'_> {
 
     /// Where in the generated code something comes from.
     pub(super) fn code_offset(&self, span: DiagSpan) -> Option<usize> {
-        (span.id()? == self.world.main.id()).then_some(())?;
+        if !(span.id()? == self.world.main.id()) {
+            return None;
+        }
         self.world.range(span).map(|range| range.start)
     }
 
@@ -168,9 +173,13 @@ impl PageReader<'_> {
         let introspector = paged.introspector();
         let found = introspector.query(&HeadingElem::ELEM.select());
         let mut placed = found.iter().map(|content| {
-            let page = content.location().and_then(|l| introspector.page(l)).map_or(0, usize::from);
-            let number =
-                page.checked_sub(1).and_then(|i| paged.pages().get(i)).map_or(0, |p| p.number);
+            let page =
+                content.location().and_then(|l| introspector.page(l)).map(usize::from).unwrap_or(0);
+            let number = page
+                .checked_sub(1)
+                .and_then(|i| paged.pages().get(i))
+                .map(|p| p.number)
+                .unwrap_or(0);
             (content.plain_text(), page, u32::try_from(number).unwrap_or(u32::MAX))
         });
         let sections = document.plan.walk();

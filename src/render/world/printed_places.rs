@@ -8,7 +8,7 @@ use typst_layout::PagedDocument;
 use super::page_reader::PageReader;
 use crate::text::At;
 
-/// Spots that are told of one place, at the most: those of a whole chapter help nobody.
+/// Spots that are told of one place at most: those of a whole chapter help nobody.
 const MOST: usize = 60;
 /// Bytes that signs of the text's form take, such as `#### ` or `> - **`.
 const SIGNS: u32 = 8;
@@ -62,8 +62,12 @@ impl PrintedPlaces {
     /// Looks at every page.
     pub(super) fn of(paged: &PagedDocument, reader: &PageReader<'_>) -> Self {
         // The count of pages begins anew for the cover, the contents and the text.
-        let body =
-            paged.pages().iter().rposition(|page| page.number == 1).map_or(1, |index| index + 1);
+        let body = paged
+            .pages()
+            .iter()
+            .rposition(|page| page.number == 1)
+            .map(|index| index + 1)
+            .unwrap_or(1);
         let mut out = Self { body, ..Self::default() };
         for (index, page) in paged.pages().iter().enumerate() {
             out.frame(&page.frame, Transform::identity(), index + 1, reader);
@@ -191,12 +195,13 @@ impl PrintedPlaces {
             // known.
             let until = letters
                 .get(index + 1)
-                .map_or(letter.byte + 1, |next| next.byte)
+                .map(|next| next.byte)
+                .unwrap_or(letter.byte + 1)
                 .max(letter.byte + 1);
             letter.byte < end && until > start
         });
         let (_, first) = hit.next()?;
-        let last = hit.next_back().map_or(first, |(_, letter)| letter);
+        let last = hit.next_back().map(|(_, letter)| letter).unwrap_or(first);
         Some(PageArea { left: f64::from(first.left), right: f64::from(last.right), ..run.spot })
     }
 

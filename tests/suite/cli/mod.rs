@@ -11,4 +11,5 @@ mod reports;
 mod scope;
 #[cfg(feature = "render")]
 mod system_fonts;
+mod transcripts;
 mod watch;

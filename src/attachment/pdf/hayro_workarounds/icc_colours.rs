@@ -38,12 +38,18 @@ pub(in crate::attachment::pdf) fn plain(
 
 /// `12 0` of an array `[/ICCBased 12 0 R]`.
 fn reference(bytes: &[u8], at: usize) -> Option<&[u8]> {
-    bytes[..at].trim_ascii_end().ends_with(b"[").then_some(())?;
+    if !bytes[..at].trim_ascii_end().ends_with(b"[") {
+        return None;
+    }
     let rest = bytes[at + NAME.len()..].get(..32).unwrap_or(&bytes[at + NAME.len()..]);
     let inside = rest[..memchr::memchr(b']', rest)?].trim_ascii().strip_suffix(b"R")?.trim_ascii();
     let mut words = inside.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty());
     let is_number = |word: Option<&[u8]>| word.is_some_and(|w| w.iter().all(u8::is_ascii_digit));
-    (is_number(words.next()) && is_number(words.next()) && words.next().is_none()).then_some(inside)
+    if is_number(words.next()) && is_number(words.next()) && words.next().is_none() {
+        Some(inside)
+    } else {
+        None
+    }
 }
 
 /// The device's colours of as many components as a profile has. Nothing if that cannot be told: an
@@ -64,7 +70,10 @@ fn name(bytes: &[u8], reference: &[u8]) -> Option<&'static [u8; NAME.len()]> {
         matches!(b, b'/' | b'>')
             || b.is_ascii_whitespace() && !value[1..].trim_ascii_start().starts_with(b"0 R")
     });
-    match value.first().filter(|_| is_alone)? {
+    if !is_alone {
+        return None;
+    }
+    match value.first()? {
         b'1' => Some(b"/G       "),
         b'3' => Some(b"/RGB     "),
         b'4' => Some(b"/CMYK    "),

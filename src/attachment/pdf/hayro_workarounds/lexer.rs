@@ -14,7 +14,7 @@ pub(super) fn dictionary(object: &[u8]) -> Option<&[u8]> {
 pub(super) fn digits(bytes: &[u8]) -> Option<&[u8]> {
     let bytes = bytes.trim_ascii_start();
     let end = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
-    (end > 0).then_some(&bytes[..end])
+    if end > 0 { Some(&bytes[..end]) } else { None }
 }
 
 /// The value of a key that is a number written there itself.

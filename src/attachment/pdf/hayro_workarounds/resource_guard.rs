@@ -16,7 +16,7 @@ const ALL_STREAMS: u64 = 512 << 20;
 
 /// Filters that are unpacked one after the other.
 const MOST_LAYERS: usize = 4;
-/// Bytes of a stream that is packed with a filter of old (LZW, run lengths), which may grow a
+/// Bytes of a stream that is packed with a legacy filter (LZW, run lengths), which may grow a
 /// thousandfold.
 const LARGEST_RARE: usize = 128 << 10;
 
@@ -76,13 +76,14 @@ pub(in crate::attachment) fn has_end(bytes: &[u8]) -> bool {
     let filled = bytes
         .iter()
         .rposition(|b| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a))
-        .map_or(0, |i| i + 1);
+        .map(|i| i + 1)
+        .unwrap_or(0);
     memmem::find(&bytes[filled.saturating_sub(4096)..filled], b"startxref").is_some()
 }
 
 /// Whether the dictionary before a stream is that of a picture.
 fn is_picture(before: &[u8]) -> bool {
-    let own = memmem::rfind(before, b" obj").map_or(before, |i| &before[i..]);
+    let own = memmem::rfind(before, b" obj").map(|i| &before[i..]).unwrap_or(before);
     let has = |word: &[u8]| memmem::find(own, word).is_some();
     has(b"/Image") && has(b"/Width") && has(b"/Height") && !has(b"/ObjStm")
 }
@@ -106,7 +107,8 @@ fn unpacks(data: &[u8], layers: usize, left: &mut u64) -> bool {
             None => return false,
         }
     }
-    match ascii(data).filter(|_| layers > 0) {
+    let inner = if layers > 0 { ascii(data) } else { None };
+    match inner {
         Some(inner) => {
             let mut nesting = Nesting::default();
             nesting.add(&inner);
@@ -134,10 +136,12 @@ fn ascii(data: &[u8]) -> Option<Vec<u8>> {
         let packed = is_zlib(&start) || start.iter().all(|b| b.is_ascii_graphic());
         packed.then(|| decode(data, usize::MAX))
     };
-    match () {
-        () if is_hex => wanted(decode_hex),
-        () if is_base => wanted(decode_base85),
-        () => None,
+    if is_hex {
+        wanted(decode_hex)
+    } else if is_base {
+        wanted(decode_base85)
+    } else {
+        None
     }
 }
 

@@ -46,9 +46,11 @@ pub(in crate::attachment::pdf) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
     sorted.sort_unstable();
     for run in sorted.chunk_by(|a, b| a.0 + 1 == b.0) {
         update.push_str(&format!("{} {}\n", run[0].0, run.len()));
-        run.iter().for_each(|(_, place)| update.push_str(&format!("{place:010} 00000 n \n")));
+        for (_, place) in run {
+            update.push_str(&format!("{place:010} 00000 n \n"));
+        }
     }
-    let info = info.map_or_else(String::new, |info| format!(" /Info {info}"));
+    let info = info.map(|info| format!(" /Info {info}")).unwrap_or_else(String::new);
     update.push_str(&format!("trailer\n<< /Size {size} /Root {root}{info} /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n"));
     out.extend(update.bytes());
     Some(out)
@@ -61,7 +63,11 @@ fn only_index(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let place: usize = std::str::from_utf8(digits(&bytes[start + 9..])?).ok()?.parse().ok()?;
     let dictionary = dictionary(bytes.get(place..)?)?;
     let is_first = memmem::find(dictionary, b"/Prev").is_none();
-    (is_first && memmem::find(dictionary, b"/XRef").is_some()).then_some((place, dictionary))
+    if is_first && memmem::find(dictionary, b"/XRef").is_some() {
+        Some((place, dictionary))
+    } else {
+        None
+    }
 }
 
 /// Appends the objects of the stream whose dictionary has `/ObjStm` at this place.

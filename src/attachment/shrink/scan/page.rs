@@ -11,7 +11,7 @@ use super::KeepReason;
 
 /// Forms nested deeper than this are not followed.
 const DEEPEST: usize = 4;
-/// Drawing steps of a page that is a scan, at the most.
+/// Drawing steps of a page that is a scan at most.
 const MOST_STEPS: usize = 10_000;
 /// A clip may take so much of a picture's edge, points.
 const EDGE: f64 = 1.0;
@@ -26,7 +26,7 @@ pub(super) fn only_picture<'a>(
 ) -> Result<Option<(Stream<'a>, Affine)>, KeepReason> {
     let raw = page.raw();
     let single = raw.get::<Stream<'_>>("Contents");
-    let several = raw.get::<Array<'_>>("Contents").filter(|_| single.is_none());
+    let several = if single.is_none() { raw.get::<Array<'_>>("Contents") } else { None };
     let mut streams =
         single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
     if !streams.all(|stream| resource_guard::is_sane_stream(&stream)) {
@@ -194,7 +194,7 @@ impl<'a> PageWalk<'a> {
                 if !resource_guard::is_sane_stream(&stream) {
                     return Err(KeepReason::Damaged);
                 }
-                let matrix = numbers::<6>(dict, "Matrix").map_or(Affine::IDENTITY, affine);
+                let matrix = numbers::<6>(dict, "Matrix").map(affine).unwrap_or(Affine::IDENTITY);
                 let mut state = GraphicsState { place: state.place * matrix, ..state };
                 if let Some([x0, y0, x1, y1]) = numbers::<4>(dict, "BBox") {
                     self.mixed |= !is_upright(state.place);

@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use super::super::admit;
 use super::{KeepReason, PictureData, ScanPicture};
 
-/// Bytes of a colour profile that is taken along, at the most.
+/// Bytes of a colour profile that is taken along at most.
 const LARGEST_PROFILE: u64 = 4 << 20;
 
 /// Reads a picture.

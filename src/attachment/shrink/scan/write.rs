@@ -101,7 +101,7 @@ pub(super) fn pdf(
     for (index, (profile, id)) in scan.profiles.iter().zip(&profiles).enumerate() {
         let user = scan.pictures.iter().find(|p| p.profile == Some(index));
         let packed = deflated(profile)?;
-        let channels = user.map_or(3, |p| p.channels);
+        let channels = user.map(|p| p.channels).unwrap_or(3);
         let mut out = pdf.icc_profile(*id, &packed);
         out.n(i32::try_from(channels).unwrap_or(3)).filter(Filter::FlateDecode);
     }

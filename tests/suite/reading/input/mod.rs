@@ -65,15 +65,35 @@ fn the_page_of_a_site_gives_the_words_of_the_notice() {
     assert_eq!(document.text(), GUANGXI);
     let page = &document.page;
     assert_eq!(page.title.as_deref(), GUANGXI.lines().next());
-    assert_eq!((page.posted_on.as_deref(), page.source.as_deref()), (Some("2023-09-13"), Some("广西壮族自治区生态环境厅")));
+    assert_eq!(
+        (page.posted_on.as_deref(), page.source.as_deref()),
+        (Some("2023-09-13"), Some("广西壮族自治区生态环境厅"))
+    );
     assert_eq!(document.site_contacts, ["0771-5849000", "webmaster@sthjt.gxzf.gov.cn"]);
     let whys: Vec<&str> = document.left_out.iter().map(|left_out| left_out.why.as_str()).collect();
-    for why in ["导航", "分享", "打印关闭", "字体", "浏览次数", "上一篇", "侧栏", "网站页脚", "页面信息", "隐藏内容"] {
+    for why in [
+        "导航",
+        "分享",
+        "打印关闭",
+        "字体",
+        "浏览次数",
+        "上一篇",
+        "侧栏",
+        "网站页脚",
+        "页面信息",
+        "隐藏内容",
+    ] {
         assert!(whys.contains(&why), "{why}: {:#?}", document.left_out);
     }
     // Every word of the page is either in the notice or among what was left out.
-    for words in ["索 引 号", "最新信息", "扫一扫在手机打开当前页", "网站标识码：4500000046", "站长统计"] {
-        assert!(document.left_out.iter().any(|left_out| left_out.text.contains(words)), "{words}: {:#?}", document.left_out);
+    for words in
+        ["索 引 号", "最新信息", "扫一扫在手机打开当前页", "网站标识码：4500000046", "站长统计"]
+    {
+        assert!(
+            document.left_out.iter().any(|left_out| left_out.text.contains(words)),
+            "{words}: {:#?}",
+            document.left_out
+        );
     }
     assert!(!document.left_out.iter().any(|left_out| left_out.text.contains("统计代码")));
 }

@@ -55,7 +55,7 @@ fn starts(bytes: &[u8]) -> Vec<(usize, u32)> {
         let before = before[..before.len() - generation].trim_ascii_end();
         let id = before.iter().rev().take(10).take_while(|b| b.is_ascii_digit()).count();
         let id = std::str::from_utf8(&before[before.len() - id..]).ok()?.parse().ok()?;
-        (generation > 0).then_some((at + 3, id))
+        if generation > 0 { Some((at + 3, id)) } else { None }
     };
     memmem::find_iter(bytes, b"obj").filter_map(start).collect()
 }
