@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::notice::profile::Deadline;
 use crate::notice::{DivisionLevel, Library};
 
-use crate::cli::session::{Session, notice_failure};
+use crate::cli::session::Session;
 use crate::cli::terminal::args::{ListArgs, ListFormat, ListWhat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
 fn notices(library: &Library) -> Result<ListTable, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
-        let profile = library.profile(&id).map_err(|what| notice_failure(&what))?;
+        let profile = library.profile(&id)?;
         let unstated = || "通知未写明".to_owned();
         let day = |d: &Deadline| {
             d.time

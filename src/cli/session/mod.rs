@@ -9,7 +9,7 @@ mod options;
 pub(crate) mod received;
 pub(crate) mod since;
 
-pub(crate) use notices::{library, load_notice, notice_failure};
+pub(crate) use notices::{library, load_notice};
 pub(crate) use open::{OpenTarget, Opened, is_plan, line_of};
 pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
 
