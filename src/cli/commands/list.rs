@@ -47,10 +47,9 @@ fn notices(library: &Library) -> Result<ListTable, Failure> {
     for id in library.ids() {
         let profile = library.profile(&id)?;
         let unstated = || "通知未写明".to_owned();
-        let day = |d: &Deadline| {
-            d.time
-                .value()
-                .map_or_else(|| d.date.0.to_string(), |time| format!("{} {time}", d.date.0))
+        let day = |d: &Deadline| match d.time.value() {
+            Some(time) => format!("{} {time}", d.date.0),
+            None => d.date.0.to_string(),
         };
         let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
         let deadlines = if deadlines.is_empty() { unstated() } else { deadlines.join("、") };
@@ -101,7 +100,8 @@ fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, F
 
 fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
     let notice = session.notice(args.notice.as_deref())?;
-    let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
+    let region = notice.profile.region.as_ref();
+    let region = region.map(|region| region.code.as_str()).unwrap_or_default();
     let row = |d: &crate::notice::Division| {
         let level = if d.level == DivisionLevel::Prefecture { "设区市" } else { "县级" };
         vec![
