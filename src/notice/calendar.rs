@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use anyhow::{Context as _, bail};
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
@@ -36,11 +37,11 @@ impl Calendar {
     /// Reads the data file.
     ///
     /// # Errors
-    /// A message in English if the file has another shape.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: RawCalendar = toml::from_str(text).map_err(|e| e.to_string())?;
+    /// If the file has another shape.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let raw: RawCalendar = toml::from_str(text)?;
         if raw.format != 1 {
-            return Err(format!("format {} is not known", raw.format));
+            bail!("format {} is not known", raw.format);
         }
         let mut calendar = Self::default();
         for year in raw.year {
@@ -78,15 +79,16 @@ impl Calendar {
     }
 }
 
-fn days(year: i32, text: &str) -> Result<Vec<NaiveDate>, String> {
+fn days(year: i32, text: &str) -> anyhow::Result<Vec<NaiveDate>> {
     let parse = |t: &str| {
         NaiveDate::parse_from_str(&format!("{year}{t}"), "%Y%m%d")
-            .map_err(|e| format!("{year} {t}: {e}"))
+            .with_context(|| format!("{year} {t}"))
     };
     let mut out = Vec::new();
     for word in text.split_whitespace() {
         let (from, to) = word.split_once('-').unwrap_or((word, word));
-        out.extend(parse(from)?.iter_days().take_while(|d| *d <= parse(to).unwrap_or(*d)));
+        let (from, to) = (parse(from)?, parse(to)?);
+        out.extend(from.iter_days().take_while(|day| *day <= to));
     }
     Ok(out)
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
 
 use super::clause::NoticeText;
+use super::notice_error::{NoticeFaultKind, line_at};
 
 pub use super::check::{Check, CheckRegex, CheckTopic, FieldName, Replacement, Within};
 pub use super::example::{
@@ -126,22 +127,21 @@ impl Card {
     /// Reads a card from its merged keys; `None` if it is a pattern that nothing binds.
     ///
     /// # Errors
-    /// A message in English that says what is wrong with the card.
+    /// What is wrong with the card.
     pub fn read(
         name: &str,
         keys: toml::Table,
         notice: &NoticeText,
-    ) -> Result<Option<Self>, String> {
-        let fault = |what: String| format!("rules/{name}.toml: {what}");
+    ) -> Result<Option<Self>, NoticeFaultKind> {
         let raw: RawCard = toml::Value::Table(keys)
             .try_into()
-            .map_err(|e: toml::de::Error| fault(e.to_string()))?;
+            .map_err(|e: toml::de::Error| NoticeFaultKind::Toml(e.message().to_owned()))?;
         let Some(authority) = raw.authority else { return Ok(None) };
         let authority = match authority {
             RawAuthority::Notice { heading, quote } => {
                 let authority = notice.authority(&heading, &quote);
                 if authority.at.is_none() {
-                    return Err(fault(format!("the notice does not say “{quote}”")));
+                    return Err(NoticeFaultKind::QuoteNotInNotice(quote));
                 }
                 authority
             }
@@ -160,10 +160,10 @@ impl Card {
         };
         let manual = matches!(raw.check, Check::Manual {});
         if raw.id != name {
-            return Err(fault(format!("its id is {}", raw.id)));
+            return Err(NoticeFaultKind::OtherId(raw.id));
         }
         if !manual && (raw.example.pass.is_empty() || raw.example.fail.is_empty()) {
-            return Err(fault("it needs an example that passes and one that fails".to_owned()));
+            return Err(NoticeFaultKind::NoExamples);
         }
         let messages = raw
             .messages
@@ -190,6 +190,13 @@ impl Card {
             pass: raw.example.pass,
             fail: raw.example.fail,
         }))
+    }
+
+    /// The line of a card's own text where reading it alone says the same.
+    pub(super) fn line_of_fault(text: &str, message: &str) -> Option<usize> {
+        let error = toml::from_str::<RawCard>(text).err()?;
+        let span = error.span()?;
+        if error.message() == message { Some(line_at(text, span.start)) } else { None }
     }
 
     /// What to do, as it reads without a finding: `…` in the place of arguments; without help, why

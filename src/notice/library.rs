@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::Context as _;
+
 use crate::diag::RuleId;
 
 use super::calendar::Calendar;
@@ -12,12 +14,14 @@ use super::card::Card;
 use super::clause::NoticeText;
 use super::divisions::Divisions;
 use super::embedded;
-use super::outline::{self, OutlineNode};
+use super::notice_error::{NoticeError, NoticeFault, NoticeFaultKind};
+use super::notice_reader::NoticeReader;
+use super::outline::OutlineNode;
 use super::profile::Profile;
 use super::repealed::Repealed;
 
 /// The files of one folder, by path relative to it.
-type Folder = BTreeMap<String, String>;
+pub(super) type Folder = BTreeMap<String, String>;
 
 /// Where notices come from. Each is read once, however many projects follow it.
 #[derive(Debug, Default)]
@@ -59,19 +63,19 @@ impl Library {
     /// directory itself.
     ///
     /// # Errors
-    /// A message in English if the directory cannot be read.
-    pub fn add_dir(&mut self, dir: &Path) -> Result<(), String> {
+    /// If the directory cannot be read.
+    pub fn add_dir(&mut self, dir: &Path) -> anyhow::Result<()> {
         // What is added may include, or stand in for, what was read.
         self.loaded.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
-        let shown = |p: &Path, e: std::io::Error| format!("cannot read {}: {e}", p.display());
+        let cannot_read = |p: &Path| format!("cannot read {}", p.display());
         if dir.join("profile.toml").is_file() {
             let name =
                 dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             self.extra.insert(name, read_folder(dir)?);
             return Ok(());
         }
-        for entry in fs::read_dir(dir).map_err(|e| shown(dir, e))? {
-            let path = entry.map_err(|e| shown(dir, e))?.path();
+        for entry in fs::read_dir(dir).with_context(|| cannot_read(dir))? {
+            let path = entry.with_context(|| cannot_read(dir))?.path();
             if path.join("profile.toml").is_file() {
                 let name =
                     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -97,7 +101,7 @@ impl Library {
         let ids = self.ids();
         // One that cannot be read is no sample: whoever added it will want to hear of it.
         let real: Vec<&String> =
-            ids.iter().filter(|id| self.profile(id).map_or(true, |p| !p.is_sample())).collect();
+            ids.iter().filter(|id| !self.profile(id).is_ok_and(|p| p.is_sample())).collect();
         match (real.as_slice(), ids.as_slice()) {
             ([only], _) => Some((*only).clone()),
             ([], [only]) => Some(only.clone()),
@@ -108,17 +112,23 @@ impl Library {
     /// The facts of a notice alone.
     ///
     /// # Errors
-    /// A message in English if there is no such notice or its files have faults.
-    pub fn profile(&self, id: &str) -> Result<Profile, String> {
-        let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
-        let text = folder.get("profile.toml").ok_or_else(|| format!("{id} has no profile.toml"))?;
+    /// If there is no such notice, or its profile has a fault.
+    pub fn profile(&self, id: &str) -> Result<Profile, NoticeError> {
+        let Some(folder) = self.folder(id) else {
+            return Err(NoticeFault::of_file(id, NoticeFaultKind::NoSuchNotice).into());
+        };
+        let file = format!("{id}/profile.toml");
+        let Some(text) = folder.get("profile.toml") else {
+            return Err(NoticeFault::of_file(file, NoticeFaultKind::MissingFile).into());
+        };
         let profile: Profile =
-            toml::from_str(text).map_err(|e| format!("{id}/profile.toml: {e}"))?;
+            toml::from_str(text).map_err(|e| NoticeFault::of_toml(&file, text, &e))?;
         if profile.format != 1 {
-            return Err(format!("{id}/profile.toml: format {} is not known", profile.format));
+            let kind = NoticeFaultKind::UnknownFormat(profile.format);
+            return Err(NoticeFault::of_file(file, kind).into());
         }
         if profile.id != id {
-            return Err(format!("{id}/profile.toml: its id is {}", profile.id));
+            return Err(NoticeFault::of_file(file, NoticeFaultKind::OtherId(profile.id)).into());
         }
         Ok(profile)
     }
@@ -126,98 +136,16 @@ impl Library {
     /// Loads a notice with everything it includes.
     ///
     /// # Errors
-    /// A message in English that names the file and what is wrong with it.
-    pub fn load(&self, id: &str) -> Result<Arc<Notice>, String> {
+    /// All that is wrong with its files, each with file and line.
+    pub fn load(&self, id: &str) -> Result<Arc<Notice>, NoticeError> {
         // Held while reading, so that two threads do not read the same notice.
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(notice) = loaded.get(id) {
             return Ok(Arc::clone(notice));
         }
-        let notice = Arc::new(self.read(id)?);
+        let notice = Arc::new(NoticeReader::new(self, id).read()?);
         loaded.insert(id.to_owned(), Arc::clone(&notice));
         Ok(notice)
-    }
-
-    fn read(&self, id: &str) -> Result<Notice, String> {
-        let profile = self.profile(id)?;
-        let folder = self.folder(id).ok_or_else(|| format!("no notice is named {id}"))?;
-        let text = NoticeText::new(folder.get("notice.txt").map_or("", String::as_str));
-        let outline = match folder.get("outline.toml") {
-            Some(toml) => outline::parse(toml, &|heading| outline_place(&text, heading))
-                .map_err(|e| format!("{id}/outline.toml: {e}"))?,
-            None => Vec::new(),
-        };
-        let mut keys: BTreeMap<String, toml::Table> = BTreeMap::new();
-        for name in profile.include.iter().map(String::as_str).chain([id]) {
-            let folder = self
-                .folder(name)
-                .ok_or_else(|| format!("{id} includes {name}, which is not there"))?;
-            for (path, toml) in folder
-                .iter()
-                .filter_map(|(p, t)| Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?, t)))
-            {
-                let table: toml::Table =
-                    toml.parse().map_err(|e| format!("{name}/rules/{path}.toml: {e}"))?;
-                keys.entry(path.to_owned()).or_default().extend(table);
-            }
-        }
-        let (mut cards, mut unbound) = (Vec::new(), Vec::new());
-        for (name, table) in keys {
-            match Card::read(&name, table, &text)? {
-                Some(card) => cards.push(card),
-                None => unbound.push(RuleId(name)),
-            }
-        }
-        let (mut template, mut styles, mut ci) =
-            (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for folder in profile
-            .include
-            .iter()
-            .map(String::as_str)
-            .chain([id])
-            .filter_map(|name| self.folder(name))
-        {
-            let style =
-                |p: &str| Some(p.strip_prefix("styles/")?.strip_suffix(".toml")?.to_owned());
-            styles.extend(folder.iter().filter_map(|(p, t)| Some((style(p)?, t.clone()))));
-            ci.extend(
-                folder
-                    .iter()
-                    .filter_map(|(p, t)| Some((p.strip_prefix("ci/")?.to_owned(), t.clone()))),
-            );
-            template.extend(
-                folder
-                    .into_iter()
-                    .filter_map(|(p, t)| Some((p.strip_prefix("template/")?.to_owned(), t))),
-            );
-        }
-        let common = |file: &str| {
-            self.folder("common").and_then(|f| f.get(file).cloned()).unwrap_or_default()
-        };
-        let mut divisions = Divisions::parse(&common("divisions.toml"))
-            .map_err(|e| format!("common/divisions.toml: {e}"))?;
-        if let Some(region) = &profile.region {
-            divisions = divisions.of_province(&region.code);
-        }
-        let calendar = Calendar::parse(&common("calendar.toml"))
-            .map_err(|e| format!("common/calendar.toml: {e}"))?;
-        let repealed = match common("repealed.toml") {
-            none if none.is_empty() => Repealed::default(),
-            some => Repealed::parse(&some).map_err(|e| format!("common/repealed.toml: {e}"))?,
-        };
-        Ok(Notice {
-            profile,
-            text,
-            outline,
-            cards,
-            divisions,
-            calendar,
-            repealed,
-            template,
-            ci,
-            styles,
-            unbound,
-        })
     }
 
     /// Divisions of the whole country; none if the common folder has no list of them.
@@ -241,7 +169,7 @@ impl Library {
         rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
     }
 
-    fn folder(&self, id: &str) -> Option<Folder> {
+    pub(super) fn folder(&self, id: &str) -> Option<Folder> {
         if let Some(folder) = self.extra.get(id) {
             return Some(folder.clone());
         }
@@ -260,20 +188,10 @@ impl Notice {
     }
 }
 
-/// The outline stands at the end of a notice, so the last line that is the heading counts.
-fn outline_place(text: &NoticeText, heading: &str) -> Option<crate::text::At> {
-    let source = &text.source;
-    (1..=source.line_count())
-        .rev()
-        .map(|line| source.line_span(line))
-        .find(|span| source.slice(*span).trim() == heading)
-        .map(|span| crate::text::At { source: NoticeText::ID, span })
-}
-
-fn read_folder(dir: &Path) -> Result<Folder, String> {
+fn read_folder(dir: &Path) -> anyhow::Result<Folder> {
     let mut folder = Folder::new();
     for entry in walkdir::WalkDir::new(dir).follow_links(false) {
-        let entry = entry.map_err(|e| e.to_string())?;
+        let entry = entry?;
         let path = entry.path();
         let Ok(relative) = path.strip_prefix(dir) else { continue };
         let ends =
@@ -281,7 +199,7 @@ fn read_folder(dir: &Path) -> Result<Folder, String> {
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         if entry.file_type().is_file() && !hidden && (ends || relative.starts_with("template")) {
             let text = fs::read_to_string(path)
-                .map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+                .with_context(|| format!("cannot read {}", path.display()))?;
             folder.insert(relative.to_string_lossy().replace('\\', "/"), text);
         }
     }

@@ -1,5 +1,6 @@
 //! The outline that a notice prescribes: `outline.toml`.
 
+use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 use crate::text::numeral::{self, OrdinalKind};
@@ -90,11 +91,11 @@ fn yes() -> bool {
 /// Reads `outline.toml`; `place` finds a heading in the notice.
 ///
 /// # Errors
-/// A message in English if the file has another shape.
-pub fn parse(text: &str, place: &dyn Fn(&str) -> Option<At>) -> Result<Vec<OutlineNode>, String> {
-    let raw: RawOutline = toml::from_str(text).map_err(|e| e.to_string())?;
+/// If the file has another shape.
+pub fn parse(text: &str, place: &dyn Fn(&str) -> Option<At>) -> anyhow::Result<Vec<OutlineNode>> {
+    let raw: RawOutline = toml::from_str(text)?;
     if raw.format != 1 {
-        return Err(format!("format {} is not known", raw.format));
+        bail!("format {} is not known", raw.format);
     }
     raw.section.into_iter().map(|node| build(node, "", place)).collect()
 }
@@ -103,7 +104,7 @@ fn build(
     raw: RawNode,
     above: &str,
     place: &dyn Fn(&str) -> Option<At>,
-) -> Result<OutlineNode, String> {
+) -> anyhow::Result<OutlineNode> {
     let at = place(&raw.heading);
     let len = numeral::ordinal(&raw.heading).map_or(0, |o| o.len);
     let (number, title) = raw.heading.split_at(len);
@@ -115,7 +116,8 @@ fn build(
     let path = format!("{above}{short}");
     let mut ask_for = Vec::new();
     for (category, value) in raw.ask_for {
-        ask_for.push((category, value.try_into().map_err(|e: toml::de::Error| e.to_string())?));
+        let asks = value.try_into().with_context(|| format!("{}: ask-for", raw.heading))?;
+        ask_for.push((category, asks));
     }
     let children = raw
         .section

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -47,16 +48,16 @@ impl Repealed {
     /// Reads the data file.
     ///
     /// # Errors
-    /// A message in English if the file has another shape.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: RawRepealed = toml::from_str(text).map_err(|e| e.to_string())?;
+    /// If the file has another shape.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let raw: RawRepealed = toml::from_str(text)?;
         if raw.format != 1 {
-            return Err(format!("format {} is not known", raw.format));
+            bail!("format {} is not known", raw.format);
         }
         let mut by_name = HashMap::new();
         for basis in raw.basis {
             let since = Moment::parse(&basis.since)
-                .ok_or_else(|| format!("{} is not a day", basis.since))?
+                .with_context(|| format!("{} is not a day", basis.since))?
                 .day();
             for name in basis.names {
                 let entry = RepealedBasis {
@@ -66,7 +67,7 @@ impl Repealed {
                     source: basis.source.clone(),
                 };
                 if by_name.insert(key(&name), entry).is_some() {
-                    return Err(format!("{name} stands there twice"));
+                    bail!("{name} stands there twice");
                 }
             }
         }

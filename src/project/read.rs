@@ -8,7 +8,7 @@ use globset::GlobBuilder;
 use sha2::Digest as _;
 
 use crate::attachment::{self, Depth};
-use crate::notice::{Library, Notice};
+use crate::notice::{Library, Notice, NoticeError};
 use crate::plan;
 use crate::plan::docx::{self, DocxError, DocxPicture};
 use crate::text::encoding::{self, TextEncoding};
@@ -36,8 +36,8 @@ pub enum ReadError {
     NoNotice,
     /// The notice is not known; the nearest name, if any.
     UnknownNotice(String),
-    /// The notice's own files have a fault, in English.
-    Notice(String),
+    /// The notice's own files have faults.
+    Notice(NoticeError),
 }
 
 /// A project with the notice that it follows.

@@ -15,20 +15,19 @@ use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile};
 use crate::text::han;
 
 use crate::cli::report::is_gap;
-use crate::cli::session::{JudgeTerms, OpenTarget, Session, received};
+use crate::cli::session::{JudgeTerms, OpenTarget, Session, file_name_of, received};
 use crate::cli::terminal::args::AdoptArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
 use crate::cli::terminal::new_files;
 
-/// So many gaps are listed; the rest is counted.
-const MOST_LISTED: usize = 40;
+/// How many gaps are listed; the rest is counted.
+const MAX_LISTED: usize = 40;
 
 pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let source = session.env.cwd.join(&args.file);
     let meta = fs::metadata(&source).map_err(|e| Failure::io("读不了", &source, e))?;
-    let file_name =
-        source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let file_name = file_name_of(&source);
     let bytes;
     let received = if meta.is_dir() {
         receive_folder(received::folder_files(&source))
@@ -59,7 +58,10 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let stem = if meta.is_dir() {
         file_name.as_str()
     } else {
-        file_name.rsplit_once('.').map_or(file_name.as_str(), |(s, _)| s)
+        match file_name.rsplit_once('.') {
+            Some((stem, _)) => stem,
+            None => file_name.as_str(),
+        }
     };
     let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
@@ -125,9 +127,11 @@ fn files(received: &Received<'_>) -> (Vec<AdoptedFile>, Vec<String>) {
             .faults
             .iter()
             .any(|f| f.kind == FaultKind::Unsafe && f.entry == han::printable(&entry.path));
-        let Some(bytes) =
-            received.content(&entry.path).filter(|_| !entry.sha256.is_empty() && !unsafe_name)
-        else {
+        let mut content = None;
+        if !entry.sha256.is_empty() && !unsafe_name {
+            content = received.content(&entry.path);
+        }
+        let Some(bytes) = content else {
             left.push(path.to_owned());
             continue;
         };
@@ -170,7 +174,7 @@ fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     } else {
         text.push_str(&format!("还缺 {} 处：\n", gaps.len()));
     }
-    for finding in gaps.iter().take(MOST_LISTED) {
+    for finding in gaps.iter().take(MAX_LISTED) {
         text.push_str(&format!(
             "  {}[{}] {}\n",
             finding.severity.word(),
@@ -178,8 +182,8 @@ fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
             han::printable(&finding.message)
         ));
     }
-    if gaps.len() > MOST_LISTED {
-        text.push_str(&format!("  ……另有 {} 处\n", gaps.len() - MOST_LISTED));
+    if gaps.len() > MAX_LISTED {
+        text.push_str(&format!("  ……另有 {} 处\n", gaps.len() - MAX_LISTED));
     }
     // The rule about places to fill in needs a plan's text; a supplied PDF has none.
     if !report.judged.iter().any(|r| r.as_str() == "placeholder-left") {
@@ -188,7 +192,9 @@ fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
             texts.iter().map(|t| t.value).filter(|t| is_unfilled(t)).map(han::printable).collect();
         if !open.is_empty() {
             text.push_str(&format!("pilot.toml 还有 {} 处待填：\n", open.len()));
-            open.iter().take(MOST_LISTED).for_each(|words| text.push_str(&format!("  {words}\n")));
+            for words in open.iter().take(MAX_LISTED) {
+                text.push_str(&format!("  {words}\n"));
+            }
         }
     }
     let shown = root.strip_prefix(&session.env.cwd).unwrap_or(root);

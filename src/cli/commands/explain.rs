@@ -52,9 +52,12 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
         let _ = writeln!(out, "      {}", han::quoted(&authority.quote));
     }
     if let Some(reading) = &card.reading {
-        let text = notice.profile.reading(reading).map_or(reading.clone(), |r| {
-            format!("“{}”：{}。本工具的读法：{}", r.wording, r.open, r.taken)
-        });
+        let text = match notice.profile.reading(reading) {
+            Some(known) => {
+                format!("“{}”：{}。本工具的读法：{}", known.wording, known.open, known.taken)
+            }
+            None => reading.clone(),
+        };
         let _ = writeln!(out, "读法：{text}");
     }
     let _ = writeln!(out, "理由：{}", card.why);

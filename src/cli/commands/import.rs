@@ -8,7 +8,7 @@ use crate::plan::{Image, markdown};
 use crate::project::NewFile;
 use crate::text::{Sources, han};
 
-use crate::cli::session::Session;
+use crate::cli::session::{Session, file_name_of};
 use crate::cli::terminal::args::ImportArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
@@ -18,7 +18,7 @@ use crate::cli::terminal::wording::word_document;
 pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let path = session.env.cwd.join(&args.file);
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file_name_of(&path);
     let mut sources = Sources::default();
     let mut read = docx::read(&bytes, &name, &mut sources)
         .map_err(|fault| word_document::failure(&args.file, fault))?;
@@ -51,10 +51,10 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         |image: &Image| figures.get(&image.path).cloned().unwrap_or_else(|| elsewhere(&image.path));
     let text = markdown::write(&read.plan, &place);
     files.insert(0, NewFile { path: "plan.md".to_owned(), contents: text.into_bytes() });
-    let root = args
-        .output
-        .as_ref()
-        .map_or_else(|| session.env.cwd.clone(), |dir| session.env.cwd.join(dir));
+    let root = match &args.output {
+        Some(dir) => session.env.cwd.join(dir),
+        None => session.env.cwd.clone(),
+    };
     new_files::put(&root, &files)?;
     for file in &files {
         let full = root.join(&file.path);

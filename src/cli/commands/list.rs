@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::notice::profile::Deadline;
 use crate::notice::{DivisionLevel, Library};
 
-use crate::cli::session::{Session, notice_failure};
+use crate::cli::session::Session;
 use crate::cli::terminal::args::{ListArgs, ListFormat, ListWhat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
@@ -45,12 +45,11 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
 fn notices(library: &Library) -> Result<ListTable, Failure> {
     let mut rows = Vec::new();
     for id in library.ids() {
-        let profile = library.profile(&id).map_err(|what| notice_failure(&what))?;
+        let profile = library.profile(&id)?;
         let unstated = || "通知未写明".to_owned();
-        let day = |d: &Deadline| {
-            d.time
-                .value()
-                .map_or_else(|| d.date.0.to_string(), |time| format!("{} {time}", d.date.0))
+        let day = |d: &Deadline| match d.time.value() {
+            Some(time) => format!("{} {time}", d.date.0),
+            None => d.date.0.to_string(),
         };
         let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
         let deadlines = if deadlines.is_empty() { unstated() } else { deadlines.join("、") };
@@ -101,7 +100,8 @@ fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, F
 
 fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
     let notice = session.notice(args.notice.as_deref())?;
-    let region = notice.profile.region.as_ref().map_or("", |r| r.code.as_str());
+    let region = notice.profile.region.as_ref();
+    let region = region.map(|region| region.code.as_str()).unwrap_or_default();
     let row = |d: &crate::notice::Division| {
         let level = if d.level == DivisionLevel::Prefecture { "设区市" } else { "县级" };
         vec![

@@ -50,11 +50,14 @@ pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Ex
         }
         write_atomic(&path, &output.bytes).map_err(|e| Failure::io("写不了", &path, e))?;
         let shown = path.strip_prefix(&session.env.cwd).unwrap_or(&path).to_owned();
-        let mut told = output.pages.map_or(String::new(), |pages| format!("，{pages} 页"));
-        if let Some(code) = &output.code {
-            told.push_str(&format!("，内容码 {code}"));
+        let mut summary = String::new();
+        if let Some(pages) = output.pages {
+            summary.push_str(&format!("，{pages} 页"));
         }
-        writeln!(session.env.out, "{}{told}", failure::shown(&shown))?;
+        if let Some(code) = &output.code {
+            summary.push_str(&format!("，内容码 {code}"));
+        }
+        writeln!(session.env.out, "{}{summary}", failure::shown(&shown))?;
         session.all_done(&output.remarks);
     }
     Ok(Exit::Clean)
@@ -126,8 +129,8 @@ fn letter(
     let mut remarks = letter.remarks.clone();
     let mut outputs = Vec::new();
     if wants_pages {
-        let (bytes, pages, told) = letter.pages(project, notice)?;
-        remarks.extend(told);
+        let (bytes, pages, notes) = letter.pages(project, notice)?;
+        remarks.extend(notes);
         outputs.push(RenderedFile {
             name: format!("{name}.pdf"),
             bytes,
@@ -137,8 +140,8 @@ fn letter(
         });
     }
     if wants_word {
-        let (bytes, told) = letter.word(project, notice)?;
-        remarks.extend(told);
+        let (bytes, notes) = letter.word(project, notice)?;
+        remarks.extend(notes);
         outputs.push(RenderedFile {
             name: format!("{name}.docx"),
             bytes,

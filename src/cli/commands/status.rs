@@ -22,8 +22,9 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let Opened { project, notice, options, .. } = opened;
     let report = rules::run(&project, &notice, &options);
     let mut text = String::new();
-    let value = |v: &Option<crate::text::Spanned<String>>, none: &str| {
-        v.as_ref().map_or_else(|| none.to_owned(), |v| han::printable(&v.value))
+    let value = |v: &Option<crate::text::Spanned<String>>, none: &str| match v {
+        Some(v) => han::printable(&v.value),
+        None => none.to_owned(),
     };
     let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
     let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));

@@ -55,11 +55,14 @@ pub(crate) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
     let plan = parse(&[id], &sources);
     for flat in plan.text_runs() {
         for (start, _) in flat.text.match_indices(UNFILLED) {
-            let length =
-                flat.text[start..].find('】').map_or(UNFILLED.len(), |end| end + '】'.len_utf8());
+            let length = match flat.text[start..].find('】') {
+                Some(end) => end + '】'.len_utf8(),
+                None => UNFILLED.len(),
+            };
             let place = flat
                 .at(start, start + length)
-                .map_or(String::new(), |at| line_of(&sources, at) + " ");
+                .map(|at| line_of(&sources, at) + " ")
+                .unwrap_or_default();
             remarks.push(format!(
                 "{place}还没有填：{}",
                 crate::text::han::printable(&flat.text[start..start + length])

@@ -3,11 +3,11 @@
 
 use crate::bundle::volume::VolumeSummary;
 
-/// A volume and what is to be said of it.
+/// A print volume.
 pub(crate) struct PrintVolume {
     /// The file.
     pub(crate) pdf: Vec<u8>,
-    /// What the check list tells.
+    /// What the check list says about it.
     pub(crate) facts: VolumeSummary,
     /// What was left out or is worth a look, in Chinese.
     pub(crate) remarks: Vec<String>,
@@ -45,7 +45,7 @@ mod with_typesetter {
     use crate::render::{VolumePart, VolumePartKind};
     use crate::text::han;
 
-    /// Binds plan, letters and annexes. What cannot be placed is told and left out.
+    /// Binds plan, letters and annexes. What cannot be placed is reported and left out.
     ///
     /// The notice's list of what is bound (`deliver.paper.contents`) names what must be in the
     /// volume and forbids nothing: annexes prove what the plan says and stand last, where they
@@ -104,7 +104,10 @@ mod with_typesetter {
     fn is_bound(notice: &Notice) -> bool {
         let deliver = &notice.profile.deliver;
         let contents = deliver.paper.as_ref().map(|p| p.contents.as_slice()).unwrap_or_default();
-        let name = deliver.letter.as_ref().map_or("推荐函", |l| l.name.as_str());
+        let name = match &deliver.letter {
+            Some(letter) => letter.name.as_str(),
+            None => "推荐函",
+        };
         contents.is_empty() || contents.iter().any(|c| c.contains(name))
     }
 
@@ -166,7 +169,8 @@ mod with_typesetter {
     fn title(entry: &PlannedFile) -> String {
         let stem = Path::new(&entry.path)
             .file_stem()
-            .map_or(String::new(), |s| s.to_string_lossy().into_owned());
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
         match stem.split_once('-') {
             Some((number, rest))
                 if !rest.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>

@@ -26,7 +26,7 @@ pub(crate) fn are_asked_for(project: &Project) -> bool {
     project.config.render.fonts.as_ref().is_some_and(|f| f.value == "system")
 }
 
-/// Puts the fonts that are found into a style, and tells in Chinese what was found and what that
+/// Puts the fonts that are found into a style, and returns in Chinese what was found and what that
 /// means.
 pub(crate) fn add(style: &mut Style, project: &Project) -> Result<Vec<String>, Failure> {
     if !are_asked_for(project) {
@@ -60,7 +60,7 @@ pub(crate) fn add(style: &mut Style, project: &Project) -> Result<Vec<String>, F
             None => lacking.push(word),
         }
     }
-    Ok(vec![told(&found, &lacking)])
+    Ok(vec![remark_on(&found, &lacking)])
 }
 
 /// The fonts of the system, looked for once: a preview asks at every save.
@@ -73,16 +73,16 @@ fn system() -> &'static Database {
     })
 }
 
-fn told(found: &[String], lacking: &[&str]) -> String {
+fn remark_on(found: &[String], lacking: &[&str]) -> String {
     if found.is_empty() {
         return "本机没有找到公文字体（仿宋_GB2312、黑体、楷体_GB2312、方正小标宋简体……），全部用内置字体".to_owned();
     }
-    let mut told =
+    let mut remark =
         format!("用了本机字体：{}。同一份方案换一台电脑，字节可能不同", found.join("、"));
     if !lacking.is_empty() {
-        told.push_str(&format!("；没有找到{}，用内置的", lacking.join("、")));
+        remark.push_str(&format!("；没有找到{}，用内置的", lacking.join("、")));
     }
-    told
+    remark
 }
 
 /// The first of the names that the database has, with its upright face of ordinary weight.

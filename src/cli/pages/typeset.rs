@@ -1,4 +1,4 @@
-//! A project's plan as pages: hands the renderer what it needs, and tells its troubles in the form
+//! A project's plan as pages: hands the renderer what it needs, and turns its errors into the form
 //! of failures.
 
 use crate::notice::Notice;
@@ -15,7 +15,7 @@ use super::system_fonts;
 use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
 
-/// Typesets the plan of a project with its content code, and tells what is worth a look.
+/// Typesets the plan of a project with its content code, with remarks on what is worth a look.
 pub(crate) fn plan(
     project: &Project,
     notice: &Notice,
@@ -24,9 +24,10 @@ pub(crate) fn plan(
 ) -> Result<(Rendered, Vec<String>), Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
     let work = if draft { render::draft } else { render::pdf };
-    let (rendered, mut told) = with(project, notice, plan, &project.sources, Some(code), work)?;
-    told.extend(remarks(&rendered, &project.sources));
-    Ok((rendered, told))
+    let (rendered, mut remarks_on_fonts) =
+        with(project, notice, plan, &project.sources, Some(code), work)?;
+    remarks_on_fonts.extend(remarks(&rendered, &project.sources));
+    Ok((rendered, remarks_on_fonts))
 }
 
 /// What stands in the place of the content code on pages that follow every edit: with the code,
@@ -49,26 +50,30 @@ pub(crate) fn volume(
 ) -> Result<BoundVolume, Failure> {
     let finished = parts.iter().any(|p| p.kind == VolumePartKind::Plan);
     let empty = Plan::default();
-    let plan = project.plan.as_ref().filter(|_| !finished).unwrap_or(&empty);
+    let plan = match &project.plan {
+        Some(plan) if !finished => plan,
+        _ => &empty,
+    };
     Ok(with(project, notice, plan, &project.sources, Some(code), |document| {
         render::volume(document, parts)
     })?
     .0)
 }
 
-/// Typesets a letter of a project, and tells what is worth a look.
+/// Typesets a letter of a project, with remarks on what is worth a look.
 pub(crate) fn letter(
     project: &Project,
     notice: &Notice,
     plan: &Plan,
     sources: &Sources,
 ) -> Result<(Rendered, Vec<String>), Failure> {
-    let (rendered, mut told) = with(project, notice, plan, sources, None, render::letter)?;
-    told.extend(remarks(&rendered, sources));
-    Ok((rendered, told))
+    let (rendered, mut remarks_on_fonts) =
+        with(project, notice, plan, sources, None, render::letter)?;
+    remarks_on_fonts.extend(remarks(&rendered, sources));
+    Ok((rendered, remarks_on_fonts))
 }
 
-/// Hands the renderer what it needs; gives what it made and what is to be said of the fonts.
+/// Hands the renderer what it needs; returns what it made, with remarks on the fonts.
 fn with<T>(
     project: &Project,
     notice: &Notice,
@@ -78,7 +83,7 @@ fn with<T>(
     work: impl FnOnce(&RenderInput<'_>) -> Result<T, Vec<RenderError>>,
 ) -> Result<(T, Vec<String>), Failure> {
     let mut style = style(project, notice)?;
-    let told = system_fonts::add(&mut style, project)?;
+    let remarks = system_fonts::add(&mut style, project)?;
     let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
     let document = RenderInput {
         plan,
@@ -88,12 +93,12 @@ fn with<T>(
         style: &style,
         pictures: &pictures,
     };
-    let made = work(&document).map_err(|troubles| failure(&troubles, sources))?;
-    Ok((made, told))
+    let made = work(&document).map_err(|errors| failure(&errors, sources))?;
+    Ok((made, remarks))
 }
 
 /// What fonts of the machine print beside the embedded ones. Nothing where they are not asked for,
-/// or a folder of fonts is not there: that is told when pages are set.
+/// or a folder of fonts is not there: that is reported when pages are typeset.
 pub(crate) fn machine_prints(project: &Project, notice: &Notice) -> Characters {
     if !system_fonts::are_asked_for(project) {
         return Characters::default();
@@ -115,7 +120,7 @@ fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
         )
     });
     let overfull = rendered.overfull.iter().map(|o| {
-        let place = o.at.map_or(String::new(), |at| line_of(sources, at));
+        let place = o.at.map(|at| line_of(sources, at)).unwrap_or_default();
         format!("{place} 第 {} 页：“{}”超出版心，请断开或换个写法", o.page, han::printable(&o.text))
     });
     missing.chain(overfull).collect()
@@ -125,7 +130,10 @@ fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
 const STYLE: &str = "gbt9704";
 
 fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
-    let named = project.config.render.style.as_ref().map_or(STYLE, |s| s.value.as_str());
+    let named = match &project.config.render.style {
+        Some(style) => style.value.as_str(),
+        None => STYLE,
+    };
     let Some(text) = notice.styles.get(named) else {
         let known: Vec<&str> = notice.styles.keys().map(String::as_str).collect();
         return Err(Failure::new(format!("没有名为“{}”的版式", han::printable(named)))
@@ -134,17 +142,18 @@ fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
     Style::parse(text).map_err(|what| Failure::new(format!("版式 {named} 的数据有误：{what}")))
 }
 
-/// All troubles at once, each with its line.
-fn failure(troubles: &[RenderError], sources: &Sources) -> Failure {
+/// All errors at once, each with its line.
+fn failure(errors: &[RenderError], sources: &Sources) -> Failure {
     let mut failure = Failure::new("排不出来");
-    for trouble in troubles {
-        let place = trouble.at.map_or(String::new(), |at| {
+    for error in errors {
+        let mut place = String::new();
+        if let Some(at) = error.at {
             let source = sources.get(at.source);
-            let place = source.line_col(at.span.start);
-            format!("{}:{}:{} ", source.name, place.line, place.column)
-        });
-        failure = failure.hint(format!("{place}{}", trouble.message));
-        if let Some(help) = &trouble.help {
+            let start = source.line_col(at.span.start);
+            place = format!("{}:{}:{} ", source.name, start.line, start.column);
+        }
+        failure = failure.hint(format!("{place}{}", error.message));
+        if let Some(help) = &error.help {
             failure = failure.hint(format!("  {help}"));
         }
     }

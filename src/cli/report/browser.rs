@@ -10,7 +10,7 @@ use super::ReportView;
 use super::fingerprint::Fingerprints;
 use super::location::{basis, line, words};
 
-/// All findings, in order. `spots` tells where a place is printed.
+/// All findings, in order. `spots` finds where a place is printed.
 pub(crate) fn findings(judged: &ReportView, spots: &dyn Fn(&Place) -> Value) -> Vec<Value> {
     let mut names = Fingerprints::new(judged);
     judged.report.findings.iter().map(|f| finding(f, names.next(f), judged, spots)).collect()

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::diag::{Finding, Severity};
 
 use super::ReportView;
-use super::location::{basis, before_message, file_position};
+use super::location::{basis, before_message, file_position, help_line};
 
 /// Annotations of a kind that a step shows.
 const SHOWN: usize = 10;
@@ -75,7 +75,7 @@ fn annotation(command: &str, judged: &ReportView, finding: &Finding, cwd: &Path)
         "title={}",
         property(&format!("{}[{}]", finding.severity.word(), finding.rule))
     ));
-    let help = finding.help.as_ref().map_or(String::new(), |h| format!("\n建议：{h}"));
+    let help = help_line(finding, "");
     format!(
         "::{command} {}::{}",
         properties.join(","),
@@ -98,13 +98,17 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Adds the reports to the step's summary, and leaves out the least grave findings if it would grow
+/// Adds the reports to the step's summary, and leaves out the least severe findings if it would grow
 /// over its limit.
 ///
 /// # Errors
 /// If the file cannot be written.
 pub(super) fn append_summary(judged: &[ReportView], file: &Path) -> io::Result<()> {
-    let used = fs::metadata(file).map_or(0, |m| m.len());
+    // A file that is not there yet is empty.
+    let used = match fs::metadata(file) {
+        Ok(metadata) => metadata.len(),
+        Err(_) => 0,
+    };
     let room = usize::try_from(SUMMARY_LIMIT.saturating_sub(used)).unwrap_or(0);
     let longest = judged.iter().map(|one| one.report.findings.len()).max().unwrap_or(0);
     let mut rows = longest;

@@ -21,9 +21,9 @@ const NO_LINE: char = '\u{1}';
 fn without_lines(text: &str) -> String {
     let mut parts = text.split(NO_LINE);
     let mut out = parts.next().unwrap_or_default().to_owned();
-    parts.for_each(|part| {
-        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()))
-    });
+    for part in parts {
+        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
     out
 }
 

@@ -158,7 +158,7 @@ fn end(source: &SourceText, offset: u32) -> Value {
     json!({"line": place.line, "column": place.column, "byte": offset as usize + source.skipped})
 }
 
-/// The edits that would mend a finding.
+/// The edits that would fix a finding.
 struct JsonFix<'a> {
     fix: &'a Fix,
     judged: &'a ReportView,

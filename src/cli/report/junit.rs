@@ -13,7 +13,7 @@ use crate::diag::{Finding, RuleId, Severity};
 use crate::notice::Card;
 
 use super::ReportView;
-use super::location::{basis, words};
+use super::location::{basis, help_line, words};
 use super::outcomes::{FindingsByRule, RuleOutcome};
 
 type Xml<'a> = Writer<&'a mut (dyn Write + 'a)>;
@@ -93,7 +93,8 @@ fn case<'a>(
                 .off
                 .iter()
                 .find(|o| o.rule == card.id)
-                .map_or("", |o| o.reason.as_str());
+                .map(|off| off.reason.as_str())
+                .unwrap_or_default();
             JunitOutcome::Skipped(format!("已关闭：{reason}，略去 {hidden} 条"))
         }
         RuleOutcome::Idle => JunitOutcome::Skipped("本次不适用或未查".to_owned()),
@@ -112,14 +113,14 @@ fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> JunitOutc
 
 /// The first finding, and how many there are.
 fn headline(found: &[&Finding]) -> String {
-    let first = found.first().map_or("", |f| f.message.as_str());
+    let first = found.first().map(|finding| finding.message.as_str()).unwrap_or_default();
     let more =
         if found.len() > 1 { format!("（共 {} 条）", found.len()) } else { String::new() };
     format!("{first}{more}")
 }
 
 fn told(finding: &Finding, judged: &ReportView) -> String {
-    let help = finding.help.as_ref().map_or(String::new(), |h| format!("\n  建议：{h}"));
+    let help = help_line(finding, "  ");
     format!(
         "{}: {}: {}\n  依据：{}{help}",
         words(&finding.place, judged),

@@ -92,7 +92,7 @@ fn under(at: At, judged: &ReportView) -> String {
 
 /// Characters of a line that are shown.
 const SHOWN: usize = 200;
-/// Of a longer line, so many before the marked words.
+/// Characters of a longer line that are shown before the marked words.
 const BEFORE: usize = 79;
 
 /// The line a finding is about, without the white space around it; at most 200 characters.
@@ -108,8 +108,15 @@ pub(super) fn line(finding: &Finding, judged: &ReportView) -> Option<String> {
     }
     // The marked words stay in view.
     let start = source.floor(at.span.start as usize) - span.start as usize;
-    let from = whole[..start].char_indices().rev().take(BEFORE).last().map_or(start, |(i, _)| i);
-    let to = whole[from..].char_indices().nth(SHOWN).map_or(whole.len(), |(i, _)| from + i);
+    let earlier = whole[..start].char_indices().rev().take(BEFORE).last();
+    let from = match earlier {
+        Some((index, _)) => index,
+        None => start,
+    };
+    let to = match whole[from..].char_indices().nth(SHOWN) {
+        Some((index, _)) => from + index,
+        None => whole.len(),
+    };
     let (left, right) = (if from > 0 { "…" } else { "" }, if to < whole.len() { "…" } else { "" });
     Some(format!("{left}{}{right}", whole[from..to].trim()))
 }
@@ -144,7 +151,20 @@ pub(super) fn basis(finding: &Finding) -> String {
 
 /// Who switched a rule off, and until when.
 pub(super) fn decided(off: &OffRule) -> String {
-    let by = off.by.as_ref().map_or(String::new(), |by| format!("，{by}决定"));
-    let until = off.until.as_ref().map_or(String::new(), |until| format!("，至 {until}"));
-    format!("{by}{until}")
+    let mut out = String::new();
+    if let Some(by) = &off.by {
+        out.push_str(&format!("，{by}决定"));
+    }
+    if let Some(until) = &off.until {
+        out.push_str(&format!("，至 {until}"));
+    }
+    out
+}
+
+/// What to do about a finding, as a further line of its text; empty if there is no advice.
+pub(super) fn help_line(finding: &Finding, indent: &str) -> String {
+    match &finding.help {
+        Some(help) => format!("\n{indent}建议：{help}"),
+        None => String::new(),
+    }
 }

@@ -7,7 +7,7 @@ use crate::text::han;
 use super::ReportView;
 use super::location::{basis, decided, words};
 
-/// Writes the reports one after another, each with at most so many findings, the gravest if not
+/// Writes the reports one after another, each with at most `rows` findings, the most severe if not
 /// all.
 pub(super) fn write(judged: &[ReportView], rows: usize, out: &mut dyn Write) -> io::Result<()> {
     for (index, one) in judged.iter().enumerate() {

@@ -42,11 +42,9 @@ pub(crate) fn deliver(
     let Color(is_colored) = session.shell.output_color(session.env);
     let color = Color(is_colored && args.output.is_none());
     let env = &mut *session.env;
-    let summary = env
-        .var("GITHUB_STEP_SUMMARY")
-        .filter(|_| args.format == ReportFormat::Github)
-        .map(PathBuf::from);
-    if let Some(file) = summary
+    let summary = env.var("GITHUB_STEP_SUMMARY").map(PathBuf::from);
+    if args.format == ReportFormat::Github
+        && let Some(file) = summary
         && let Err(error) = github::append_summary(judged, &env.cwd.join(&file))
     {
         // The annotations are the result; the summary is an extra.

@@ -49,13 +49,18 @@ pub(super) struct FindingsByRule<'a> {
 impl<'a> FindingsByRule<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
         let mut found: HashMap<&RuleId, Vec<&Finding>> = HashMap::new();
-        report.findings.iter().for_each(|f| found.entry(&f.rule).or_default().push(f));
+        for finding in &report.findings {
+            found.entry(&finding.rule).or_default().push(finding);
+        }
         Self { report, found }
     }
 
     /// What a rule found, in order.
     pub(super) fn findings(&self, rule: &RuleId) -> &[&'a Finding] {
-        self.found.get(rule).map_or(&[], Vec::as_slice)
+        match self.found.get(rule) {
+            Some(findings) => findings,
+            None => &[],
+        }
     }
 
     /// What rules found that are not among those that are known.
@@ -69,7 +74,7 @@ impl<'a> FindingsByRule<'a> {
         others.into_iter().map(|(rule, found)| (*rule, found.as_slice()))
     }
 
-    /// How grave the gravest of that is.
+    /// The highest severity among them.
     pub(super) fn worst(&self, card: &Card) -> Severity {
         self.findings(&card.id).iter().map(|f| f.severity).max().unwrap_or(Severity::Info)
     }

@@ -48,7 +48,7 @@ pub(crate) struct ReportView {
     pub(super) decoded: Vec<String>,
     /// What of the report is left out.
     pub(super) scope: Scope,
-    /// Findings that `--fix` can mend, and those that need `--unsafe-fixes` besides.
+    /// Findings that `--fix` can fix, and those that need `--unsafe-fixes` besides.
     pub(super) fixable: (usize, usize),
     /// The same for findings in a Word plan, whose copy takes them as tracked changes.
     pub(super) trackable: (usize, usize),
@@ -84,7 +84,10 @@ impl ReportView {
             category: text(&project.config.project.category),
             category_name: {
                 let key = text(&project.config.project.category);
-                notice.profile.category(&key).map_or(key, |c| c.name.clone())
+                match notice.profile.category(&key) {
+                    Some(category) => category.name.clone(),
+                    None => key,
+                }
             },
             notes: notes(&project),
             headings: headings(&project),
@@ -145,7 +148,7 @@ impl ReportView {
         below(&self.root, cwd)
     }
 
-    /// Gives it a name where nothing inside tells one.
+    /// Gives it a name if nothing inside has one.
     pub(crate) fn or_named(mut self, name: String) -> Self {
         if self.name.is_empty() {
             self.name = name;
@@ -171,7 +174,10 @@ impl ReportView {
             .checked_sub(1)
             .and_then(|i| self.headings.get(i))
             .filter(|(heading, _)| heading.source == at.source);
-        found.map_or(&[], |(_, path)| path.as_slice())
+        match found {
+            Some((_, path)) => path,
+            None => &[],
+        }
     }
 
     /// How many findings each rule has, by name; rules without any are left out.
@@ -239,7 +245,7 @@ fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
 }
 
 fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (usize, usize) {
-    // What somebody else has sent is not ours to mend.
+    // What somebody else has sent is not ours to fix.
     if is_received(project) {
         return (0, 0);
     }

@@ -16,7 +16,7 @@ use crate::text::{At, LineCol};
 use super::ReportView;
 use super::fingerprint::Fingerprints;
 use super::json_stream::EachSerialized;
-use super::location::{FilePosition, basis, file_position, uri};
+use super::location::{FilePosition, basis, file_position, help_line, uri};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -111,7 +111,7 @@ impl Serialize for SarifResult<'_> {
             map.serialize_entry("ruleIndex", index)?;
         }
         map.serialize_entry("level", level(finding.severity))?;
-        let help = finding.help.as_ref().map_or(String::new(), |help| format!("\n建议：{help}"));
+        let help = help_line(finding, "");
         map.serialize_entry(
             "message",
             &json!({"text": format!("{}\n依据：{}{help}", finding.message, basis(finding))}),
@@ -137,7 +137,7 @@ impl Serialize for SarifResult<'_> {
     }
 }
 
-/// The edits that would mend a finding, by file.
+/// The edits that would fix a finding, by file.
 struct SarifFix<'a> {
     run: &'a SarifRun<'a>,
     fix: &'a Fix,

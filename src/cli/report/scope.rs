@@ -1,4 +1,4 @@
-//! What a check leaves out of its report, and how that is said: nothing is hidden without a word.
+//! What a check leaves out of its report, and the message about it: nothing is hidden silently.
 
 /// What was left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Scope {
         out
     }
 
-    /// How it is said that there is nothing to say.
+    /// Message of a clean report.
     pub(super) fn nothing(&self) -> &'static str {
         match (&self.since, self.baseline) {
             (Some(_), _) => "改动的文件里没有发现问题",

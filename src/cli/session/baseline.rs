@@ -12,7 +12,7 @@ use crate::cli::terminal::failure::{Failure, shown};
 
 /// The name of the file, beside `pilot.toml`.
 pub(crate) const FILE: &str = ".pilot-baseline.json";
-/// Bytes that are read at the most.
+/// At most this many bytes are read.
 const LARGEST: u64 = 16 << 20;
 
 /// The baseline of a project, if it has one.
@@ -75,13 +75,13 @@ pub(crate) fn write(
     let Some(former) = former else {
         return Ok(format!("已写 {FILE}，记入 {} 条", new.count()));
     };
-    // What both have, in either direction, tells what was taken out and what was put in.
+    // What both have, in either direction, shows what was taken out and what was put in.
     let kept = former.shared(&new);
     let (removed, added) = (former.count() - kept, new.count() - kept);
-    let mut said = format!("{FILE} 现有 {} 条：删去 {removed} 条，新记 {added} 条", new.count());
+    let mut line = format!("{FILE} 现有 {} 条：删去 {removed} 条，新记 {added} 条", new.count());
     let outside = now.count() - now.shared(&new);
     if outside > 0 {
-        said.push_str(&format!("；另有 {outside} 条新问题没有记入，要记入请加 --grow"));
+        line.push_str(&format!("；另有 {outside} 条新问题没有记入，要记入请加 --grow"));
     }
-    Ok(said)
+    Ok(line)
 }

@@ -17,17 +17,16 @@ use crate::cli::terminal::failure::{self, Failure};
 
 /// Changes this close to each other are one.
 const TOGETHER: Duration = Duration::from_millis(80);
-/// Where changes never cease, they are told after this time all the same.
+/// If changes never cease, they are reported after this time all the same.
 const LONGEST: Duration = Duration::from_secs(1);
 /// How often it is asked whether to stop.
 const LOOK_UP: Duration = Duration::from_millis(100);
-/// How often folders are looked through where the system does not tell.
+/// How often folders are looked through if the system does not notify.
 const SLOWLY: Duration = Duration::from_secs(2);
 
 /// A folder to watch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
-    /// Where.
     pub path: PathBuf,
     /// Whether the folders in it count too.
     pub deep: bool,
@@ -36,7 +35,7 @@ pub struct Folder {
 /// How changes are learned of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// The system tells.
+    /// The system notifies.
     System,
     /// The folders are looked through, this often.
     Polling(Duration),
@@ -61,7 +60,7 @@ type Snapshot = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 /// By what changes show themselves.
 enum Signs {
-    /// What the system tells; the watcher ends the telling when it goes.
+    /// Notifications of the system; they end when the watcher is dropped.
     Told { events: Receiver<notify::Result<Event>>, _watcher: RecommendedWatcher },
     /// What is different from the last look. (The library's own polling knows seconds only, and
     /// misses the second of two quick saves.)
@@ -88,7 +87,7 @@ impl Watch {
     /// Begins to watch in one way.
     ///
     /// # Errors
-    /// Where the system does not tell: no more watches are free, or the file system cannot.
+    /// If the system does not notify: no more watches are free, or the file system cannot.
     pub fn by(way: Way, folders: &[Folder], ignored: &[PathBuf]) -> notify::Result<Self> {
         let area = Area::new(folders, ignored);
         if let Way::Polling(interval) = way {
@@ -105,7 +104,7 @@ impl Watch {
         Ok(Self { area, signs: Signs::Told { events, _watcher: watcher }, together: TOGETHER })
     }
 
-    /// The same, but a change is told after so short a silence: for those who would rather look
+    /// The same, but a change is reported after a silence as short as this: for those who would rather look
     /// twice than wait.
     #[must_use]
     pub fn hasty(self, together: Duration) -> Self {
@@ -125,7 +124,7 @@ impl Watch {
         }
     }
 
-    /// Waits for a change; whether there was one before `stop` said to stop.
+    /// Waits for a change; whether there was one before `stop` asked to stop.
     ///
     /// # Errors
     /// If the watching has broken down.
@@ -199,7 +198,7 @@ fn wait_seen(
 
 impl Area {
     fn new(folders: &[Folder], ignored: &[PathBuf]) -> Self {
-        // Some systems tell paths with all links resolved.
+        // Some systems report paths with all links resolved.
         let resolved = folders
             .iter()
             .filter_map(|f| Some(Folder { path: f.path.canonicalize().ok()?, ..f.clone() }));

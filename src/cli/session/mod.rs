@@ -9,9 +9,11 @@ mod options;
 pub(crate) mod received;
 pub(crate) mod since;
 
-pub(crate) use notices::{library, load_notice, notice_failure};
+pub(crate) use notices::{library, load_notice};
 pub(crate) use open::{OpenTarget, Opened, is_plan, line_of};
 pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
+
+use std::path::Path;
 
 use crate::notice::Library;
 
@@ -49,4 +51,10 @@ impl Session<'_, '_> {
     pub(crate) fn failed(&mut self, failure: &Failure) {
         self.shell.plain().print_failure(self.env, failure);
     }
+}
+
+/// The last part of a path; empty if there is none.
+pub(crate) fn file_name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }

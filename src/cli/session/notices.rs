@@ -54,15 +54,7 @@ impl Session<'_, '_> {
 
 /// A notice by its id.
 pub(crate) fn load_notice(id: &str, library: &Library) -> Result<Arc<Notice>, Failure> {
-    library.load(id).map_err(|what| notice_failure(&what))
-}
-
-/// A fault in the files of a notice: its author gets the file and what its reader says, line by
-/// line.
-pub(crate) fn notice_failure(what: &str) -> Failure {
-    let mut lines = what.trim_end().lines().map(han::printable);
-    let failure = Failure::new(format!("通知的数据有误：{}", lines.next().unwrap_or_default()));
-    lines.fold(failure, Failure::hint)
+    library.load(id).map_err(Failure::from)
 }
 
 pub(super) fn unknown_notice(id: &str, library: &Library) -> Failure {

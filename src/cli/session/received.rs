@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::file_name_of;
 use crate::attachment;
 use crate::bundle::verify::received::FolderFile;
 use crate::bundle::{Received, receive};
@@ -37,8 +38,10 @@ pub(crate) fn judge_received(
     for entry in &package.entries {
         let path = entry.path.strip_prefix(&received.folder).unwrap_or(&entry.path).to_owned();
         // Some kinds go by the name's ending, so that must be the same as well.
-        let ending =
-            |path: &str| path.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+        let ending = |path: &str| match path.rsplit_once('.') {
+            Some((_, ending)) => ending.to_lowercase(),
+            None => String::new(),
+        };
         let same = |f: &&ProjectFile| {
             f.exists
                 && f.sha256 == entry.sha256
@@ -114,7 +117,7 @@ pub(crate) fn prove(
     files: &[ProjectFile],
 ) -> Result<(), Failure> {
     let bytes = fs::read(archive).map_err(|e| Failure::io("读不了", archive, e))?;
-    let name = archive.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file_name_of(archive);
     let (_, report) = judge_received(&receive(&name, &bytes), notice, options, files);
     match report.findings.iter().find(|f| f.blocks_pack) {
         Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message))),
@@ -122,7 +125,7 @@ pub(crate) fn prove(
     }
 }
 
-/// The files of an unpacked package, each loaded when it is its turn; links are told and never
+/// The files of an unpacked package, each loaded when it is its turn; links are reported and never
 /// followed.
 pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
     let mut out = Vec::new();
@@ -137,10 +140,16 @@ pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
         }
         let Ok(relative) = entry.path().strip_prefix(root) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
-        let link = entry.file_type().is_symlink().then(|| {
-            fs::read_link(entry.path()).map_or(String::new(), |t| t.to_string_lossy().into_owned())
-        });
-        let size = entry.metadata().map_or(0, |m| m.len());
+        let mut link = None;
+        if entry.file_type().is_symlink() {
+            // A link whose target cannot be read is a link all the same.
+            let target = fs::read_link(entry.path()).unwrap_or_default();
+            link = Some(target.to_string_lossy().into_owned());
+        }
+        let size = match entry.metadata() {
+            Ok(metadata) => metadata.len(),
+            Err(_) => 0,
+        };
         let full = entry.path().to_owned();
         out.push(FolderFile { path, size, link, load: Box::new(move || fs::read(&full)) });
     }
@@ -154,11 +163,10 @@ pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, S
     let (before, rest) = form.split_once("{project}")?;
     let (between, after) = rest.split_once("{applicant}")?;
     let text = text.trim().replace('＋', "+");
-    let (name, applicant) = text
-        .strip_prefix(before)?
-        .strip_suffix(after)?
-        .rsplit_once(between)
-        .filter(|_| !between.is_empty())?;
+    let (name, applicant) = text.strip_prefix(before)?.strip_suffix(after)?.rsplit_once(between)?;
     let (name, applicant) = (name.trim(), applicant.trim());
-    (!name.is_empty() && !applicant.is_empty()).then(|| (name.to_owned(), applicant.to_owned()))
+    if between.is_empty() || name.is_empty() || applicant.is_empty() {
+        return None;
+    }
+    Some((name.to_owned(), applicant.to_owned()))
 }

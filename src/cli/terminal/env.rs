@@ -38,12 +38,12 @@ impl<'a> Env<'a> {
         let vars: BTreeMap<String, String> = std::env::vars_os()
             .map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()))
             .collect();
-        let width =
-            vars.get("COLUMNS").and_then(|c| c.parse().ok()).filter(|w| (40..=400).contains(w));
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        let columns: Option<usize> = vars.get("COLUMNS").and_then(|columns| columns.parse().ok());
+        let width = columns.filter(|width| (40..=400).contains(width));
+        let seconds = seconds_since(UNIX_EPOCH);
         Self {
             cwd: std::env::current_dir().unwrap_or_default(),
-            now: Moment::from_unix(i64::try_from(seconds).unwrap_or(0)),
+            now: Moment::from_unix(seconds),
             can_ask: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
@@ -65,6 +65,12 @@ impl<'a> Env<'a> {
     }
 }
 
+/// Seconds that the system's clock has gone on; none if it was set back.
+fn seconds_since(begun: SystemTime) -> i64 {
+    let passed = SystemTime::now().duration_since(begun).unwrap_or_default();
+    i64::try_from(passed.as_secs()).unwrap_or(0)
+}
+
 /// A clock that was looked at once.
 pub(crate) struct Clock {
     begun: SystemTime,
@@ -74,7 +80,6 @@ pub(crate) struct Clock {
 impl Clock {
     /// The moment now.
     pub(crate) fn now(&self) -> Moment {
-        let seconds = SystemTime::now().duration_since(self.begun).map_or(0, |d| d.as_secs());
-        self.at.later(i64::try_from(seconds).unwrap_or(0))
+        self.at.later(seconds_since(self.begun))
     }
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C: what has to go on until it is told to stop, stops by itself; everything else ends at
+//! Ctrl-C: commands that run until they are stopped end in good order; everything else ends at
 //! once.
 
 use std::sync::Arc;
@@ -11,12 +11,12 @@ struct Interrupt {
     came: AtomicBool,
 }
 
-/// Takes Ctrl-C over; the answer to whether to stop. Who asks is taken to ask again soon, and to
-/// end in good order then.
+/// Takes Ctrl-C over, and returns whether to stop. Once polled, Ctrl-C no longer kills the process:
+/// the caller must keep polling and return.
 ///
-/// Nobody has asked, or the second time: the program ends at once. Every file is written beside its
-/// place and moved there whole, so nothing is half done, and the next run clears what was left
-/// beside it.
+/// If nobody has polled yet, or at the second Ctrl-C, the program ends at once. Every file is
+/// written beside its place and moved there whole, so nothing is half done, and the next run clears
+/// what was left beside it.
 pub(crate) fn on_interrupt() -> Box<dyn Fn() -> bool> {
     let interrupt = Arc::new(Interrupt::default());
     let heard = Arc::clone(&interrupt);

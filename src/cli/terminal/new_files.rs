@@ -1,4 +1,4 @@
-//! New files for the verbs that make some: all of them or none, and every obstacle told at once.
+//! New files for the verbs that make some: all of them or none, and every obstacle reported at once.
 
 use std::path::{Path, PathBuf};
 

@@ -77,7 +77,7 @@ impl Shell {
                 cause = error.source();
             }
         }
-        // Nobody is left to be told that standard error is closed.
+        // If standard error is closed, there is nowhere to report that.
         let _ = env.err.write_all(text.as_bytes());
     }
 }

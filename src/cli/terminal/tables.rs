@@ -4,13 +4,18 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::text::han;
 
+fn printable_row(row: &[String]) -> Vec<String> {
+    row.iter().map(|cell| han::printable(cell)).collect()
+}
+
 /// Rows as aligned lines; the last column is not padded.
 pub(crate) fn lines(head: &[&str], rows: &[Vec<String>]) -> String {
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|c| han::printable(c)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| printable_row(row)).collect();
     let width = |column: usize| {
-        let cells = rows.iter().filter_map(|r| r.get(column)).map(|c| c.width());
-        cells.chain(head.get(column).map(|h| h.width())).max().unwrap_or(0)
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let widest_cell = cells.map(|cell| cell.width()).max();
+        let title = head.get(column).map(|title| title.width());
+        widest_cell.max(title).unwrap_or(0)
     };
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     let mut out = String::new();
@@ -18,7 +23,8 @@ pub(crate) fn lines(head: &[&str], rows: &[Vec<String>]) -> String {
         for (column, cell) in cells.iter().enumerate() {
             out.push_str(cell);
             if column + 1 < cells.len() {
-                let gap = widths.get(column).copied().unwrap_or(0).saturating_sub(cell.width()) + 2;
+                let width = widths.get(column).copied().unwrap_or(0);
+                let gap = width.saturating_sub(cell.width()) + 2;
                 out.push_str(&" ".repeat(gap));
             }
         }
@@ -26,6 +32,8 @@ pub(crate) fn lines(head: &[&str], rows: &[Vec<String>]) -> String {
         out.push('\n');
     };
     push(&head.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
-    rows.iter().for_each(|row| push(row));
+    for row in &rows {
+        push(row);
+    }
     out
 }

@@ -23,8 +23,10 @@ fn read(kind: &str, table: &toml::Table) -> Result<(), String> {
     let text = toml::to_string(table).expect("TOML");
     match kind {
         "profile" => toml::from_str::<Profile>(&text).map(|_| ()).map_err(|e| e.to_string()),
-        "outline" => outline::parse(&text, &|_| None).map(|_| ()),
-        _ => Card::read("x", table.clone(), &NoticeText::new("x\nx\n")).map(|_| ()),
+        "outline" => outline::parse(&text, &|_| None).map(|_| ()).map_err(|e| e.to_string()),
+        _ => Card::read("x", table.clone(), &NoticeText::new("x\nx\n"))
+            .map(|_| ())
+            .map_err(|e| e.to_string()),
     }
 }
 

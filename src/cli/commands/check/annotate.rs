@@ -49,10 +49,10 @@ pub(crate) fn annotate(
         }
     }
     let document = WordPlanText { bytes: &bytes, plan: &plan, text: &text };
-    let fixed = least.map_or_else(
-        || Ok(WordFixes::default()),
-        |least| word_fixes::fix(context, &document, least, &path),
-    )?;
+    let fixed = match least {
+        Some(least) => word_fixes::fix(context, &document, least, &path)?,
+        None => WordFixes::default(),
+    };
     let date = format!("{}Z", context.options.now.0.format("%Y-%m-%dT%H:%M:%S"));
     let marks =
         Annotations { comments: &comments, changes: &fixed.changes, text: &text, date: &date };
@@ -109,10 +109,12 @@ fn place_of(finding: &Finding, project: &Project) -> Option<(usize, Range<usize>
             let (words, whole) = (at.span.range(), source.line_span(line).range());
             let is_whole = words.start <= whole.start && words.end >= whole.end;
             let words = if is_whole { 0..0 } else { words.start..words.end.min(whole.end) };
-            (source.name == word.path).then_some((line, words))
+            if source.name == word.path { Some((line, words)) } else { None }
         }
-        Place::Path(path) => (*path == word.path || path.starts_with(&format!("{}/", word.path)))
-            .then_some((1, 0..0)),
+        Place::Path(path) => {
+            let is_inside = path.starts_with(&format!("{}/", word.path));
+            if *path == word.path || is_inside { Some((1, 0..0)) } else { None }
+        }
         Place::Whole => Some((1, 0..0)),
     }
 }

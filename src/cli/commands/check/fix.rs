@@ -134,10 +134,10 @@ pub(crate) fn difference(fixed: &FixedFiles, base: &str, terminal: bool) -> Stri
             .header(&format!("a/{path}"), &format!("b/{path}"))
             .to_string();
         if terminal {
-            text.lines().for_each(|line| {
+            for line in text.lines() {
                 out.push_str(&han::printable(line.trim_end_matches('\r')));
                 out.push('\n');
-            });
+            }
         } else {
             out.push_str(&text);
         }

@@ -84,7 +84,7 @@ pub(crate) fn fix(
         fixes += if whole { made } else { 0 };
     }
     let changes = revision.changes();
-    // Where paragraphs went back, fixes and changes cannot be told apart any more: then the changes
+    // Where paragraphs went back, fixes cannot be matched with changes any more: then the changes
     // are counted.
     let fixes = if fixes == 0 { changes.len() } else { fixes };
     Ok(WordFixes { changes, fixes, after: revision.text().to_owned() })

@@ -130,7 +130,7 @@ fn ask_division(
     let profile = &notice.profile;
     let kind = profile.applicants.kinds.iter().find(|k| Some(&k.id) == answers.kind.as_ref());
     let municipal = kind.is_some_and(|k| k.level == ApplicantLevel::Municipal);
-    let region = profile.region.as_ref().map_or("", |r| r.code.as_str());
+    let region = profile.region.as_ref().map(|region| region.code.as_str()).unwrap_or_default();
     let divisions: Vec<&Division> = if municipal {
         notice.divisions.cities().collect()
     } else {
@@ -169,7 +169,8 @@ fn pick(
 ) -> Result<Option<usize>, Stop> {
     choices.push(choice(LATER, ""));
     let index = console.choose(question, &choices)?;
-    Ok((index + 1 < choices.len()).then_some(index))
+    // The last choice is to leave it open.
+    if index + 1 < choices.len() { Ok(Some(index)) } else { Ok(None) }
 }
 
 /// What makes a name unfit for mail subjects and file names, in Chinese; `None` if it is fine.

@@ -35,7 +35,7 @@ impl Console for TerminalConsole {
     fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
         let options: Vec<ListedChoice<'_>> = choices.iter().map(ListedChoice).collect();
         let scorer = |input: &str, option: &ListedChoice<'_>, _: &str, _: usize| {
-            matches(input, option.0).then_some(0)
+            if matches(input, option.0) { Some(0) } else { None }
         };
         // The order of the list is kept: a stable sort of equal scores would do, but the default
         // one is not stable.
@@ -58,7 +58,10 @@ impl Console for TerminalConsole {
         fault: fn(&str) -> Option<String>,
     ) -> Result<String, Stop> {
         let check = move |text: &str| {
-            Ok(fault(text).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
+            Ok(match fault(text) {
+                Some(why) => Validation::Invalid(why.into()),
+                None => Validation::Valid,
+            })
         };
         Text::new(question.message)
             .with_help_message(question.help)

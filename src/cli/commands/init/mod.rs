@@ -34,14 +34,19 @@ pub(crate) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit
 /// Writes a new project. Nothing is written unless every question was answered and no file is in
 /// the way.
 fn new_project(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
-    let root =
-        args.dir.as_ref().map_or_else(|| session.env.cwd.clone(), |dir| session.env.cwd.join(dir));
+    let root = match &args.dir {
+        Some(dir) => session.env.cwd.join(dir),
+        None => session.env.cwd.clone(),
+    };
     let file = args.answers.as_ref().map(|path| read_answers(path, session.env)).transpose()?;
     // A file of answers stands for the person: a script behaves the same with and without a
     // terminal.
     let Color(colored) = session.shell.message_color(session.env);
-    let mut terminal =
-        (session.env.can_ask && file.is_none()).then_some(TerminalConsole { colored });
+    let mut terminal = if session.env.can_ask && file.is_none() {
+        Some(TerminalConsole { colored })
+    } else {
+        None
+    };
     let named =
         args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
     let id = notice_id(named, session.library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
@@ -88,7 +93,10 @@ fn answers_of(text: &SourceText, path: &Path, notice: &Notice) -> Result<Answers
     ));
     for problem in &config.problems {
         let line = text.line(problem.at.span.start);
-        let help = problem.help.as_ref().map_or_else(String::new, |h| format!("（{h}）"));
+        let help = match &problem.help {
+            Some(help) => format!("（{help}）"),
+            None => String::new(),
+        };
         failure = failure.hint(han::printable(&format!("第{line}行：{}{help}", problem.message)));
     }
     Err(failure)

@@ -39,8 +39,9 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let foreseen = planned.judge();
     if foreseen.blocks_pack() {
         let is_large = shrink::is_large(&foreseen);
-        let (judged, originals) = planned.into_report_view(foreseen);
-        return refuse(args, judged, is_large.then_some(&originals), session);
+        let (view, originals) = planned.into_report_view(foreseen);
+        let too_large = if is_large { Some(&originals) } else { None };
+        return refuse(args, view, too_large, session);
     }
     let volume = planned.bind_volume(session);
     session.step("正在打包并自验……");
@@ -50,8 +51,9 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let report = written.judge();
     let is_large = shrink::is_large(&report);
     if report.blocks_pack() {
-        let (judged, originals) = written.into_report_view(report);
-        return refuse(args, judged, is_large.then_some(&originals), session);
+        let (view, originals) = written.into_report_view(report);
+        let too_large = if is_large { Some(&originals) } else { None };
+        return refuse(args, view, too_large, session);
     }
     let proven = written.prove().map_err(untouched)?;
     let advice = if is_large {

@@ -13,7 +13,7 @@ use crate::cli::terminal::failure::Failure;
 /// Below this resolution, dpi, letters and seals of a scan are hard to read.
 const READABLE: u16 = 150;
 
-/// The package with smaller copies, and what is to be said of each file.
+/// The package with smaller copies, with a remark on each file.
 pub(crate) fn apply(
     bundle: &PlannedPackage,
     dpi: u16,

@@ -164,7 +164,7 @@ impl WrittenStage {
     /// Receives the written bytes as their receiver will.
     pub(super) fn prove(self) -> Result<ProvenStage, Failure> {
         let StageState { project, notice, options, .. } = &self.state;
-        // A package's facts tell nothing of waivers; what they say was already taken into account.
+        // A package does not carry its waivers; they were already taken into account.
         let mut options = options.clone();
         options
             .ignore

@@ -1,4 +1,4 @@
-//! What is told of a package: what would be in it, and what was written.
+//! The terminal summary of a package: what would be in it, and what was written.
 
 use crate::bundle::PlannedPackage;
 use crate::bundle::checklist::format::{size_words, subject_words};
@@ -46,7 +46,8 @@ pub(super) fn summary(
 ) -> Result<(), Failure> {
     let mut text = String::from("\n已写好：\n");
     for path in placed {
-        let size = std::fs::metadata(path).map_or(0, |m| m.len());
+        let metadata = std::fs::metadata(path).ok();
+        let size = metadata.map(|metadata| metadata.len()).unwrap_or_default();
         let shown = path.strip_prefix(&session.env.cwd).unwrap_or(path);
         text.push_str(&format!("  {}  {}\n", failure::shown(shown), size_words(size)));
     }

@@ -40,7 +40,7 @@ pub(super) struct WrittenFiles {
 }
 
 impl PackageWriter<'_> {
-    /// Writes archive, message and checklist into a folder of their own beside `dist/`; tells their
+    /// Writes archive, message and checklist into a folder of their own beside `dist/`; returns their
     /// sizes.
     pub(super) fn write(&self) -> Result<WrittenFiles, Failure> {
         let (bundle, project) = (self.bundle, self.project);
@@ -108,8 +108,10 @@ impl PackageWriter<'_> {
         let project = self.project;
         let root = project.root.as_path();
         let profile = &self.notice.profile;
-        let day =
-            profile.signed_on.or(profile.posted_on).map_or_else(|| self.options.now.day(), |d| d.0);
+        let day = match profile.signed_on.or(profile.posted_on) {
+            Some(date) => date.0,
+            None => self.options.now.day(),
+        };
         let inside = |path: &str| {
             let file = root.join(crate::project::model::normal(path));
             let entry = self.bundle.entries.iter().find(|e| e.source() == Some(file.as_path()));

@@ -11,7 +11,7 @@ pub(super) enum Route {
     Asset(&'static Asset),
     /// The state.
     State,
-    /// To be told of every new state.
+    /// The stream of new states.
     Events,
     /// A page by its digest.
     Picture(String),
@@ -60,7 +60,7 @@ impl Guard {
     }
 }
 
-/// Compares in a time that tells nothing of where the first difference is.
+/// Compares in a time that does not depend on where the first difference is.
 fn is_same(one: &str, other: &str) -> bool {
     let differences = one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
     one.len() == other.len() && differences == 0

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::response::Refusal;
 
-/// Bytes of a head, at the most: browsers send some hundreds.
+/// The most bytes of a head: browsers send some hundreds.
 const MOST: usize = 8 * 1024;
-/// Lines of a head, at the most.
+/// The most lines of a head.
 const MOST_LINES: usize = 64;
 /// A head has to be there within this time, however slowly it comes.
 const PATIENCE: Duration = Duration::from_secs(3);

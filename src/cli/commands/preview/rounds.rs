@@ -1,7 +1,7 @@
 //! Looks at the project after every save: findings, pages, and which finding is on which page, as
 //! one state for the browser.
 //!
-//! What cannot be read or typeset is told in the state, and the last pages that could be stay,
+//! What cannot be read or typeset is reported in the state, and the last pages that could be stay,
 //! marked as old.
 
 use std::sync::Arc;
@@ -68,7 +68,7 @@ impl<'a> PreviewRounds<'a> {
     /// Looks once and puts up what there is to see; how it went, in a line.
     pub(super) fn round(&mut self, session: &Session<'_, '_>, board: &Board) -> String {
         self.version += 1;
-        let (mut state, said) = match self.look(session) {
+        let (mut state, verdict) = match self.look(session) {
             Ok(done) => done,
             Err(failure) => {
                 let mut state = self.state.clone();
@@ -82,7 +82,7 @@ impl<'a> PreviewRounds<'a> {
         state["time"] = json!(session.env.now.time());
         board.post(self.version, state.to_string().into_bytes(), self.pages.clone());
         self.state = state;
-        said
+        verdict
     }
 
     fn look(&mut self, session: &Session<'_, '_>) -> Result<(Value, String), Failure> {
@@ -107,7 +107,7 @@ impl<'a> PreviewRounds<'a> {
         }
         let printed = PrintedPages::of(project, fresh.as_deref());
         let overfull = printed.overfull(&project.sources);
-        let said = view::verdict(
+        let verdict = view::verdict(
             &report,
             self.pages.as_deref().filter(|_| fresh.is_some()),
             fault.as_ref(),
@@ -129,6 +129,6 @@ impl<'a> PreviewRounds<'a> {
             "pages": self.pages.as_deref().map(view::sheets).unwrap_or_default(),
             "findings": findings,
         });
-        Ok((state, said))
+        Ok((state, verdict))
     }
 }

@@ -15,7 +15,7 @@ use super::rounds;
 use crate::cli::terminal::failure::Failure;
 use crate::cli::terminal::wording::io_words;
 
-/// Connections at once, at the most. A browser has six.
+/// The most connections at once. A browser has six.
 const MOST: usize = 48;
 /// Whoever does not take an answer within this time is given up.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -44,7 +44,11 @@ pub(super) struct PrintedPages<'a> {
 
 impl<'a> PrintedPages<'a> {
     pub(super) fn of(project: &'a Project, pages: Option<&'a Pages>) -> Self {
-        Self { pages, plan: project.plan.as_ref().map_or(&[], |plan| &plan.sources) }
+        let plan = match &project.plan {
+            Some(plan) => plan.sources.as_slice(),
+            None => &[],
+        };
+        Self { pages, plan }
     }
 
     /// Where a place is printed. Every place of the plan is shown, if need be by the text before
@@ -68,13 +72,15 @@ impl<'a> PrintedPages<'a> {
     pub(super) fn overfull(&self, sources: &Sources) -> Vec<Value> {
         let all = self.pages.map(Pages::overfull).unwrap_or_default();
         let one = |(index, over): (usize, &crate::render::Overfull)| {
-            let place =
-                over.at.map_or_else(|| format!("第 {} 页", over.page), |at| line_of(sources, at));
+            let (place, spots) = match over.at {
+                Some(at) => (line_of(sources, at), self.spots_at(at)),
+                None => (format!("第 {} 页", over.page), json!([])),
+            };
             json!({
                 "id": format!("layout-{index}"), "rule": null, "severity": "layout", "word": "版面", "stop": false,
                 "message": format!("“{}”超出版心", han::printable(&over.text)),
                 "help": "请断开或换个写法", "basis": "", "place": place, "line": null, "fix": null, "related": [],
-                "spots": over.at.map_or_else(|| json!([]), |at| self.spots_at(at)),
+                "spots": spots,
             })
         };
         all.iter().enumerate().map(one).collect()
@@ -104,7 +110,7 @@ pub(super) fn trouble(failure: &Failure) -> Value {
     json!({"message": failure.message, "hints": failure.hints})
 }
 
-/// What is said while `pilot.toml` cannot be relied on.
+/// The message while `pilot.toml` cannot be relied on.
 pub(super) fn broken(project: &Project) -> Value {
     const SOME: usize = 5;
     let problems = &project.config.problems;

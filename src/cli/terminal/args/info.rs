@@ -1,4 +1,4 @@
-//! Arguments of what tells, and of the small commands.
+//! Arguments of the commands that show something, and of the small ones.
 
 use std::path::PathBuf;
 

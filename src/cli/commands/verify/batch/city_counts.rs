@@ -13,13 +13,12 @@ use super::verdict::Verdict;
 pub(crate) struct CityCount {
     /// Id of the notice.
     pub(crate) notice: String,
-    /// Its name; empty for packages that do not tell where they come from.
+    /// Its name; empty for packages of unknown origin.
     pub(crate) name: String,
-    /// Packages.
     pub(crate) packages: usize,
     /// Projects: what came twice is counted once.
     pub(crate) projects: usize,
-    /// Projects at the most; `None` if the notice does not say.
+    /// The most projects it may recommend; `None` if the notice does not say.
     pub(crate) quota: Option<u32>,
     /// The notice's clause about it.
     pub(crate) clause: String,
@@ -28,8 +27,10 @@ pub(crate) struct CityCount {
 impl CityCount {
     /// Projects beyond the quota.
     pub(crate) fn over(&self) -> usize {
-        let is_known = !self.name.is_empty();
-        self.quota.filter(|_| is_known).map_or(0, |max| self.projects.saturating_sub(max as usize))
+        match self.quota {
+            Some(max) if !self.name.is_empty() => self.projects.saturating_sub(max as usize),
+            _ => 0,
+        }
     }
 }
 
@@ -64,7 +65,7 @@ pub(crate) fn cities(
     seen.into_iter().map(city).collect()
 }
 
-/// What is to be told of a package of a city that has more projects than it may.
+/// The total of a package's city, if it has more projects than it may.
 pub(crate) fn over_quota(verdict: &Verdict, cities: &[CityCount]) -> Option<CityTotal> {
     let own = cities.iter().find(|c| c.notice == verdict.notice && c.name == verdict.city)?;
     (own.over() > 0).then(|| CityTotal { city: own.name.clone(), projects: own.projects })

@@ -13,7 +13,9 @@ use super::verdict::Verdict;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder, sha256};
 use crate::cli::session::received::{folder_files, judge_received};
-use crate::cli::session::{JudgeTerms, Session, load_notice, options, unchecked_options};
+use crate::cli::session::{
+    JudgeTerms, Session, file_name_of, load_notice, options, unchecked_options,
+};
 use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Library, Notice};
@@ -133,8 +135,7 @@ impl<'a> BatchContext<'a> {
             )));
         }
         let bytes = fs::read(&target.path).map_err(|e| Failure::io("读不了", &target.path, e))?;
-        let name =
-            target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file_name_of(&target.path);
         let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
         let path = target.path.to_string_lossy().into_owned();
         let key = PackageKey { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
@@ -154,8 +155,7 @@ impl<'a> BatchContext<'a> {
             .filter(|id| self.library.ids().contains(id));
         let notice = self.notice(self.args.notice.as_deref().or(named.as_deref()))?;
         let (project, report) = judge_received(&received, &notice, &self.options, &[]);
-        let file =
-            target.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let file = file_name_of(&target.path);
         Ok(Verdict::of(&file, &received, &project, &notice, self.options.now, report))
     }
 

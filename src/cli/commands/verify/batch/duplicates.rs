@@ -9,10 +9,10 @@ use crate::text::han;
 
 /// A file below this many bytes may be the same by chance: a template, a stamp.
 const SMALLEST: u64 = 4_096;
-/// Of one thing that very many packages share, so many others are named.
+/// How many of the packages that share one thing are named.
 const MAX_NAMED: usize = 5;
 
-/// By what a package is known again.
+/// Fingerprint for duplicate detection.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PackageFingerprint {
     /// Name of the project and the applicant, folded; empty if not both are known.
@@ -24,7 +24,7 @@ pub(crate) struct PackageFingerprint {
 }
 
 impl PackageFingerprint {
-    /// By what packages of one project are known; `None` if nothing tells.
+    /// By what packages of one project are known; `None` if nothing identifies it.
     pub(crate) fn project_key(&self) -> Option<String> {
         [&self.project, &self.all].into_iter().find(|key| !key.is_empty()).cloned()
     }
@@ -58,7 +58,7 @@ impl PackageFingerprint {
 }
 
 /// The duplicates of each package, in the order of the run. Of two packages that are the same as a
-/// whole, single files are not told as well.
+/// whole, single files are not reported as well.
 pub(crate) fn duplicates(run: &[(&str, &PackageFingerprint)]) -> Vec<Vec<Duplicate>> {
     let mut by_all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_project: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -77,19 +77,21 @@ pub(crate) fn duplicates(run: &[(&str, &PackageFingerprint)]) -> Vec<Vec<Duplica
     let mut out = Vec::new();
     for (own, (_, marks)) in run.iter().enumerate() {
         let mut duplicates = Vec::new();
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for (shared, others) in [
             (SharedContent::Archive, same(&by_all, &marks.all, own)),
             (SharedContent::Project, same(&by_project, &marks.project, own)),
         ] {
-            let new: Vec<usize> = others.into_iter().filter(|other| told.insert(*other)).collect();
+            let new: Vec<usize> =
+                others.into_iter().filter(|other| reported.insert(*other)).collect();
             duplicates.extend(new.into_iter().take(MAX_NAMED).map(|other| (other, shared.clone())));
         }
         for (path, sha256) in &marks.files {
             let mut seen = BTreeSet::new();
             let others = by_file.get(sha256.as_str()).into_iter().flatten();
-            let others = others
-                .filter(|(other, _)| *other != own && !told.contains(other) && seen.insert(*other));
+            let others = others.filter(|(other, _)| {
+                *other != own && !reported.contains(other) && seen.insert(*other)
+            });
             duplicates.extend(others.take(MAX_NAMED).map(|(other, theirs)| {
                 (*other, SharedContent::File { path: path.clone(), theirs: (*theirs).to_owned() })
             }));

@@ -10,7 +10,7 @@ use crate::bundle::zip::tolerant::looks_like_zip;
 
 use crate::cli::terminal::failure::shown;
 
-/// Bytes of a file's beginning that tell what it is.
+/// How many bytes of a file's beginning are read to recognise it.
 const HEAD: u64 = 4096;
 
 /// Something to judge.
@@ -78,7 +78,7 @@ fn inbox(folder: &Path) -> Option<(Vec<String>, Vec<String>)> {
         }
     }
     let only = packages.len() == 1 && left.is_empty();
-    (only || (packages.len() > 1 && !documents)).then_some((packages, left))
+    if only || (packages.len() > 1 && !documents) { Some((packages, left)) } else { None }
 }
 
 /// The names and paths in a folder, sorted.
@@ -127,7 +127,7 @@ fn is_package_file(name: &str, path: &Path) -> bool {
         std::io::Read::read_to_end(&mut std::io::Read::take(file, HEAD), &mut head)
     });
     if read.is_err() {
-        // Nobody can say what it is; that it cannot be read is told when it is judged.
+        // Nobody can say what it is; that it cannot be read is reported when it is judged.
         return true;
     }
     let has_extension = lower

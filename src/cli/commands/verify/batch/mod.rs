@@ -1,4 +1,4 @@
-//! The receiving desk: many packages in one run, what they have in common, a table of them, and
+//! Verification in batches: many packages in one run, what they have in common, a table of them, and
 //! where a run stopped.
 
 pub(super) mod city_counts;

@@ -42,7 +42,6 @@ pub(crate) struct ProgressTerms {
 pub(crate) struct PackageKey {
     /// Its full path.
     pub(crate) path: String,
-    /// Bytes.
     pub(crate) size: u64,
     /// SHA-256 of its bytes.
     pub(crate) sha256: String,
@@ -61,12 +60,12 @@ pub(crate) struct BatchProgress {
     known: HashMap<PackageKey, Verdict>,
     /// `None` once it could not be written to: judging goes on without.
     file: Mutex<Result<File, String>>,
-    /// What is to be said about the file, in Chinese.
+    /// Remarks on the file, in Chinese.
     pub(crate) remarks: Vec<String>,
 }
 
 impl BatchProgress {
-    /// Opens a file of verdicts, or begins one. A damaged file is told and ignored; one that is
+    /// Opens a file of verdicts, or begins one. A damaged file is reported and ignored; one that is
     /// something else is not touched.
     ///
     /// # Errors

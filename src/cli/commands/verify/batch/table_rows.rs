@@ -1,4 +1,4 @@
-//! The desk's table as values: a row a package, a row a clause, a row a finding. Pure.
+//! The table of a batch as values: a row a package, a row a clause, a row a finding. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::cli::report::is_gap;
 pub(crate) enum PackageOutcome {
     /// Nothing at or above the threshold.
     Passed,
-    /// Findings.
+    /// Findings at or above the threshold.
     Found,
     /// It could not be read at all.
     Unreadable,
@@ -35,7 +35,6 @@ impl PackageOutcome {
 pub(crate) struct PackageRow<'a> {
     /// Its file as the user knows it.
     pub(crate) file: &'a str,
-    /// Bytes.
     pub(crate) size: Option<u64>,
     /// When the file was last changed.
     pub(crate) modified: Option<Moment>,
@@ -48,7 +47,6 @@ pub(crate) struct PackageRow<'a> {
 pub(crate) enum TableCell {
     /// Text, never a formula.
     Text(String),
-    /// A count.
     Count(usize),
     /// Bytes, shown as MB.
     Bytes(u64),
@@ -57,9 +55,7 @@ pub(crate) enum TableCell {
 /// A sheet of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TableSheet {
-    /// Its name.
     pub(crate) name: &'static str,
-    /// Its columns.
     pub(crate) columns: &'static [&'static str],
     /// Its rows, each as long as the columns.
     pub(crate) rows: Vec<Vec<TableCell>>,
@@ -119,9 +115,12 @@ fn text(text: impl Into<String>) -> TableCell {
 }
 
 fn package(number: usize, seen: &PackageRow<'_>, threshold: Severity) -> Vec<TableCell> {
-    let size = seen.size.map_or_else(|| text(""), TableCell::Bytes);
+    let size = match seen.size {
+        Some(bytes) => TableCell::Bytes(bytes),
+        None => text(""),
+    };
     let when = |moment: Option<Moment>| {
-        moment.map_or_else(String::new, |m| m.0.format("%Y-%m-%d %H:%M").to_string())
+        moment.map(|moment| moment.0.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
     };
     let mut row = vec![TableCell::Count(number), text(seen.file)];
     let verdict = match seen.verdict {
@@ -201,7 +200,10 @@ fn clauses(run: &[PackageRow<'_>]) -> Vec<Vec<TableCell>> {
 
 fn city(city: &CityCount) -> Vec<TableCell> {
     let name = if city.name.is_empty() { "（看不出）" } else { &city.name };
-    let quota = city.quota.map_or_else(|| text("通知未规定"), |max| TableCell::Count(max as usize));
+    let quota = match city.quota {
+        Some(max) => TableCell::Count(max as usize),
+        None => text("通知未规定"),
+    };
     let mut row = vec![
         text(name),
         TableCell::Count(city.packages),

@@ -65,7 +65,10 @@ impl Verdict {
         let config = &project.config;
         let (mut name, mut applicant) = (text(&config.project.name), text(&config.applicant.name));
         if name.is_empty() {
-            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let stem = match file.rsplit_once('.') {
+                Some((stem, _)) => stem,
+                None => file,
+            };
             let folder =
                 received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
@@ -75,7 +78,7 @@ impl Verdict {
         }
         let city =
             notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
-        // Where codes of divisions tell nothing, the letters name the city that recommends.
+        // If the code of the division is unknown, the letters name the city that recommends.
         let city = city.or_else(|| {
             config.letters.iter().map(|l| text(&l.city)).find(|c| !c.is_empty() && !is_unfilled(c))
         });
@@ -90,7 +93,10 @@ impl Verdict {
             name,
             applicant,
             city: city.unwrap_or_default(),
-            category: notice.profile.category(&category).map_or(category, |c| c.name.clone()),
+            category: match notice.profile.category(&category) {
+                Some(known) => known.name.clone(),
+                None => category,
+            },
             own: received.package.origin == PackageOrigin::Pilot,
             facts: (source.name.clone(), source.text.clone()),
             assumed: received.package.assumed.clone(),
@@ -115,7 +121,7 @@ impl Verdict {
         self.add(QUOTA, notice, options, |package| package.city_total = Some(over));
     }
 
-    /// Judges by one more rule what only the whole run tells.
+    /// Judges by one more rule what only the whole run shows.
     fn add(
         &mut self,
         rule: &str,

@@ -1,4 +1,4 @@
-//! The desk's table as a workbook. The same rows give the same bytes.
+//! The table of a batch as a workbook. The same rows give the same bytes.
 
 use std::collections::HashMap;
 

@@ -1,0 +1,294 @@
+//! Reads all files of one notice. What is wrong is collected, so that an author sees all faults at
+//! once instead of one a run.
+
+use std::collections::BTreeMap;
+
+use crate::diag::RuleId;
+use crate::text::At;
+
+use super::calendar::Calendar;
+use super::card::Card;
+use super::clause::NoticeText;
+use super::divisions::Divisions;
+use super::library::{Folder, Library, Notice};
+use super::notice_error::{NoticeError, NoticeFault, NoticeFaultKind, line_at};
+use super::outline::{self, OutlineNode};
+use super::profile::Profile;
+use super::repealed::Repealed;
+
+/// The keys of a card, merged from the folders that have one of its name, and their texts.
+#[derive(Default)]
+struct CardFiles {
+    keys: toml::Table,
+    /// Path with the folder's name, and text.
+    files: Vec<(String, String)>,
+}
+
+/// A reading of one notice.
+pub(super) struct NoticeReader<'l> {
+    library: &'l Library,
+    id: &'l str,
+    faults: Vec<NoticeFault>,
+}
+
+impl<'l> NoticeReader<'l> {
+    pub(super) fn new(library: &'l Library, id: &'l str) -> Self {
+        Self { library, id, faults: Vec::new() }
+    }
+
+    /// Reads everything; the notice, or all that is wrong with it.
+    pub(super) fn read(mut self) -> Result<Notice, NoticeError> {
+        let Some(folder) = self.library.folder(self.id) else {
+            return Err(NoticeFault::of_file(self.id, NoticeFaultKind::NoSuchNotice).into());
+        };
+        let profile = match self.library.profile(self.id) {
+            Ok(profile) => Some(profile),
+            Err(error) => {
+                self.faults.extend(error.faults);
+                None
+            }
+        };
+        let text =
+            NoticeText::new(folder.get("notice.txt").map(String::as_str).unwrap_or_default());
+        let outline = self.outline(&folder, &text);
+        let folders = self.folders(profile.as_ref(), folder);
+        let card_files = self.card_files(&folders);
+        let Some(profile) = profile else {
+            // Without the list of included folders no card is whole: what it lacks is no fault.
+            return Err(NoticeError { faults: self.faults });
+        };
+        let (cards, unbound) = self.cards(card_files, &text);
+        let divisions = self.divisions(&profile);
+        let calendar = self.common("calendar.toml", Calendar::parse);
+        let repealed = self.common("repealed.toml", Repealed::parse);
+        if !self.faults.is_empty() {
+            return Err(NoticeError { faults: self.faults });
+        }
+        let template = files_below(&folders, "template/", "");
+        let styles = files_below(&folders, "styles/", ".toml");
+        let ci = files_below(&folders, "ci/", "");
+        Ok(Notice {
+            profile,
+            text,
+            outline,
+            cards,
+            divisions,
+            calendar,
+            repealed,
+            template,
+            ci,
+            styles,
+            unbound,
+        })
+    }
+
+    fn outline(&mut self, folder: &Folder, text: &NoticeText) -> Vec<OutlineNode> {
+        let Some(toml) = folder.get("outline.toml") else { return Vec::new() };
+        match outline::parse(toml, &|heading| outline_place(text, heading)) {
+            Ok(outline) => outline,
+            Err(error) => {
+                let file = format!("{}/outline.toml", self.id);
+                self.faults.push(NoticeFault::of_error(&file, toml, &error));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The included folders in their order, then the notice's own: later ones replace what earlier
+    /// ones say.
+    fn folders(&mut self, profile: Option<&Profile>, own: Folder) -> Vec<(String, Folder)> {
+        let mut folders = Vec::new();
+        for name in profile.iter().flat_map(|profile| &profile.include) {
+            match self.library.folder(name) {
+                Some(folder) => folders.push((name.clone(), folder)),
+                None => self.faults.push(NoticeFault::of_file(
+                    format!("{}/profile.toml", self.id),
+                    NoticeFaultKind::MissingInclude(name.clone()),
+                )),
+            }
+        }
+        folders.push((self.id.to_owned(), own));
+        folders
+    }
+
+    fn card_files(&mut self, folders: &[(String, Folder)]) -> BTreeMap<String, CardFiles> {
+        let mut cards: BTreeMap<String, CardFiles> = BTreeMap::new();
+        for (folder_name, folder) in folders {
+            for (path, text) in folder {
+                let Some(rest) = path.strip_prefix("rules/") else { continue };
+                let Some(name) = rest.strip_suffix(".toml") else { continue };
+                let file = format!("{folder_name}/{path}");
+                match text.parse::<toml::Table>() {
+                    Ok(table) => {
+                        let card = cards.entry(name.to_owned()).or_default();
+                        card.keys.extend(table);
+                        card.files.push((file, text.clone()));
+                    }
+                    Err(error) => self.faults.push(NoticeFault::of_toml(&file, text, &error)),
+                }
+            }
+        }
+        cards
+    }
+
+    fn cards(
+        &mut self,
+        card_files: BTreeMap<String, CardFiles>,
+        text: &NoticeText,
+    ) -> (Vec<Card>, Vec<RuleId>) {
+        let (mut cards, mut unbound) = (Vec::new(), Vec::new());
+        for (name, card) in card_files {
+            match Card::read(&name, card.keys, text) {
+                Ok(Some(card)) => cards.push(card),
+                Ok(None) => unbound.push(RuleId(name)),
+                Err(kind) => self.faults.push(fault_in_card(&card.files, kind)),
+            }
+        }
+        (cards, unbound)
+    }
+
+    fn divisions(&mut self, profile: &Profile) -> Divisions {
+        let divisions = self.common("divisions.toml", Divisions::parse);
+        match &profile.region {
+            Some(region) => divisions.of_province(&region.code),
+            None => divisions,
+        }
+    }
+
+    /// A data file of the common folder; the default if it is not there.
+    fn common<T: Default>(&mut self, name: &str, parse: impl Fn(&str) -> anyhow::Result<T>) -> T {
+        let Some(text) = self.library.common_file(name) else { return T::default() };
+        match parse(&text) {
+            Ok(value) => value,
+            Err(error) => {
+                let file = format!("common/{name}");
+                self.faults.push(NoticeFault::of_error(&file, &text, &error));
+                T::default()
+            }
+        }
+    }
+}
+
+/// The file of a card that a fault is in, and the line. Keys are merged before they are read, so
+/// the place is looked for anew in the texts; the last file counts, since it replaces the others.
+fn fault_in_card(files: &[(String, String)], kind: NoticeFaultKind) -> NoticeFault {
+    for (file, text) in files.iter().rev() {
+        let line = match &kind {
+            NoticeFaultKind::Toml(message) => Card::line_of_fault(text, message),
+            NoticeFaultKind::QuoteNotInNotice(quote) => line_of_words(text, quote),
+            NoticeFaultKind::OtherId(id) => line_of_words(text, id),
+            _ => None,
+        };
+        if line.is_some() {
+            return NoticeFault { file: file.clone(), line, kind };
+        }
+    }
+    let file = files.last().map(|(file, _)| file.clone()).unwrap_or_default();
+    NoticeFault { file, line: None, kind }
+}
+
+fn line_of_words(text: &str, words: &str) -> Option<usize> {
+    let byte = text.find(words.lines().next()?)?;
+    Some(line_at(text, byte))
+}
+
+/// All files below a folder, by path without what stands before and after: those of earlier folders
+/// replaced by those of later ones.
+fn files_below(
+    folders: &[(String, Folder)],
+    before: &str,
+    after: &str,
+) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for (_, folder) in folders {
+        for (path, text) in folder {
+            let Some(rest) = path.strip_prefix(before) else { continue };
+            let Some(name) = rest.strip_suffix(after) else { continue };
+            files.insert(name.to_owned(), text.clone());
+        }
+    }
+    files
+}
+
+/// The outline stands at the end of a notice, so the last line that is the heading counts.
+fn outline_place(text: &NoticeText, heading: &str) -> Option<At> {
+    let source = &text.source;
+    for line in (1..=source.line_count()).rev() {
+        let span = source.line_span(line);
+        if source.slice(span).trim() == heading {
+            return Some(At { source: NoticeText::ID, span });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stub;
+    use super::*;
+
+    const WORDS: &str = "关于组织申报示范项目的通知\n一、申报条件\n近三年未发生安全生产事故。\n";
+
+    /// A drafted notice with some of its files replaced.
+    fn faults(changed: &[(&str, &str)]) -> Vec<String> {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut files: Vec<(String, String)> = stub::notice("demo", WORDS, &Library::default())
+            .into_iter()
+            .map(|f| (f.path, f.text))
+            .collect();
+        files.extend(
+            changed.iter().map(|(path, text)| (format!("demo/{path}"), (*text).to_owned())),
+        );
+        for (path, text) in files {
+            let path = dir.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            std::fs::write(path, text).expect("a file");
+        }
+        let mut library = Library::default();
+        library.add_dir(dir.path()).expect("readable");
+        match library.load("demo") {
+            Ok(_) => Vec::new(),
+            Err(error) => error.faults.iter().map(NoticeFault::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn all_faults_are_found_at_once_each_with_file_and_line() {
+        let quote = "id = \"b\"\ntitle = \"x\"\ngroup = \"x\"\nseverity = \"info\"\nmessage = \"x\"\nwhy = \"x\"\nneeds = []\n[check.manual]\n[authority.notice]\nheading = \"\"\nquote = \"没有这句话\"\n";
+        let found = faults(&[
+            ("outline.toml", "format = 1\n[[section]]\nheding = \"一、总论\"\n"),
+            ("rules/a.toml", "id = \"a\"\ntitle = \n"),
+            ("rules/b.toml", quote),
+            ("rules/c.toml", "id = \"c\"\nwrong = 1\n"),
+        ]);
+        let places: Vec<&str> =
+            found.iter().map(|f| f.split(": ").next().unwrap_or_default()).collect();
+        assert_eq!(
+            places,
+            [
+                "demo/outline.toml:3",
+                "demo/rules/a.toml:2",
+                "demo/rules/b.toml:11",
+                "demo/rules/c.toml:2"
+            ],
+            "{found:?}"
+        );
+        assert!(found[2].contains("没有这句话"), "{found:?}");
+    }
+
+    #[test]
+    fn a_profile_with_a_fault_hides_no_other_file() {
+        let found = faults(&[
+            ("profile.toml", "format = 1\nid = 3\n"),
+            ("outline.toml", "format = 2\n"),
+            ("rules/a.toml", "="),
+        ]);
+        let places: Vec<&str> =
+            found.iter().map(|f| f.split(": ").next().unwrap_or_default()).collect();
+        assert_eq!(
+            places,
+            ["demo/profile.toml:2", "demo/outline.toml", "demo/rules/a.toml:1"],
+            "{found:?}"
+        );
+    }
+}
