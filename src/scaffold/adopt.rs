@@ -239,7 +239,7 @@ fn paths(value: &Json, out: &mut BTreeSet<String>) {
     for (key, below) in named {
         match below {
             Json::String(path) if matches!(key, "file" | "evidence" | "statement") => {
-                drop(out.insert(path.clone()))
+                out.insert(path.clone());
             }
             other => paths(other, out),
         }
