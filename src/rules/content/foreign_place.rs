@@ -19,11 +19,6 @@ const RELATIONS: [&str; 44] = [
 
 /// Units that are not the applicant's and stand there without a reason.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
-    // Over the whole country most names are ordinary words somewhere, so only the units of a
-    // stated region are looked for.
-    if cx.notice.profile.region.is_none() {
-        return Vec::new();
-    }
     let config = cx.config();
     let Some(own) = config
         .applicant
@@ -51,7 +46,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         .chain(objects)
         .map(|n| n.value.as_str())
         .collect();
-    let all = mentions(cx);
+    // Over the whole country most names are ordinary words somewhere, so only the units of the
+    // applicant's own province are looked for.
+    let mut all = mentions(cx);
+    all.retain(|mention| mention.division.province == own.province);
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
     // There are few names and may be many mentions and many given ones.
     let named: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
