@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 /// The files that hold lists.
-const FILES: [&str; 1] = [include_str!("../../outline/common/words/files.toml")];
+const FILES: [&str; 2] = [
+    include_str!("../../outline/common/words/files.toml"),
+    include_str!("../../outline/common/words/places.toml"),
+];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,20 +2,13 @@
 
 use super::place_mention::{Mention, is_firm, mentions};
 use crate::notice::DivisionLevel;
+use crate::notice::profile::Category;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{Prose, clause_around};
 use crate::text::han;
+use crate::text::word_list::words;
 use std::collections::HashSet;
-
-/// Words of a clause that tell where a place lies, or why it is spoken of: such a place is no
-/// remnant.
-const RELATIONS: [&str; 44] = [
-    "邻", "接壤", "交界", "相接", "相连", "毗连", "位于", "距", "东至", "南至", "西至", "北至",
-    "通往", "途经", "流经", "流入", "汇入", "流向", "发源", "上游", "下游", "高速", "铁路", "公路",
-    "国道", "省道", "机场", "航道", "借鉴", "参照", "学习", "考察", "对比", "相比", "运往", "运至",
-    "运自", "销往", "外购", "采购", "购自", "调运", "来自", "委托",
-];
 
 /// Units that are not the applicant's and stand there without a reason.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -28,7 +21,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let is_basin = config.project.category.as_ref().is_some_and(|c| c.value == "basin");
+    let is_about_basins = |category: &Category| category.object_kinds.iter().any(|k| k == "basin");
+    let is_basin = cx.category().is_some_and(is_about_basins);
     let is_municipal = own.level == DivisionLevel::Prefecture
         || config.applicant.kind.as_ref().is_some_and(|k| k.value.starts_with("municipal"));
     let mut allowed: HashSet<&str> = HashSet::from([own.code.as_str()]);
@@ -58,7 +52,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let is_related = |m: &Mention<'_>| {
         let text = piece(m).text();
         let clause = clause_around(text, m.start, m.end);
-        RELATIONS.iter().any(|w| clause.contains(w))
+        words("place-relations").iter().any(|w| clause.contains(w.as_str()))
             || is_firm(text, m.end)
             || is_address(text, m.end)
             || owned.contains(&text[m.start..m.end])

@@ -4,22 +4,7 @@ use crate::notice::Division;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::prose::in_book_title;
 use crate::text::han;
-
-/// What follows a stem to name a park of the unit.
-pub(super) const CLASSES: [&str; 12] = [
-    "经济技术开发区",
-    "高新技术产业开发区",
-    "工业集中区",
-    "产业集聚区",
-    "工业园区",
-    "产业园区",
-    "工业园",
-    "产业园",
-    "开发区",
-    "高新区",
-    "经开区",
-    "工业区",
-];
+use crate::text::word_list::words;
 
 /// Stems that are words themselves: 江南, 港口, 资源. Before them only what cannot be part of a
 /// longer name may stand.
@@ -27,22 +12,6 @@ pub(super) const ORDINARY: [&str; 31] = [
     "江南", "城中", "港口", "象山", "七星", "海城", "银海", "资源", "兴业", "乐业", "大新", "合山",
     "平乐", "灵山", "凤山", "东兴", "兴安", "永福", "上林", "长洲", "平南", "右江", "西林", "兴宁",
     "青秀", "江州", "龙州", "全州", "天等", "港南", "港北",
-];
-
-/// What makes a name that of a firm.
-pub(super) const FIRMS: [&str; 12] = [
-    "公司",
-    "集团",
-    "厂",
-    "矿",
-    "大学",
-    "学院",
-    "研究院",
-    "研究所",
-    "医院",
-    "银行",
-    "协会",
-    "合作社",
 ];
 
 /// A mention of a unit.
@@ -98,7 +67,8 @@ pub(super) fn class_end(text: &str, end: usize, stem: &str, division: &Division)
             .filter(|class| rest.starts_with(class))
             .map(|class| end + class.len())
     };
-    let park = CLASSES.iter().find(|c| rest.starts_with(**c)).map(|c| end + c.len());
+    let park =
+        words("park-classes").iter().find(|c| rest.starts_with(c.as_str())).map(|c| end + c.len());
     let names = std::iter::once(&division.name).chain(&division.formerly);
     names.filter_map(|n| full(n)).chain(park.filter(|_| stem != division.name)).max()
 }
@@ -116,5 +86,5 @@ pub(super) fn is_firm(text: &str, end: usize) -> bool {
         .take(24)
         .find(|(i, c)| is_end(*c) || *i > 60)
         .map_or(rest.len(), |(i, _)| i);
-    FIRMS.iter().any(|w| rest[..stop].contains(w))
+    words("firms").iter().any(|w| rest[..stop].contains(w.as_str()))
 }

@@ -16,7 +16,8 @@ pub(super) fn notices() -> Vec<(String, String, Value)> {
             continue;
         }
         let text = fs::read_to_string(&path).expect("readable");
-        let expected = fs::read_to_string(path.with_extension("json")).expect("expectation beside the notice");
+        let expected =
+            fs::read_to_string(path.with_extension("json")).expect("expectation beside the notice");
         let name = path.file_stem().expect("named").to_string_lossy().into_owned();
         found.push((name, text, serde_json::from_str(&expected).expect("JSON")));
     }
@@ -57,8 +58,9 @@ fn every_own_notice_is_read_as_it_says() {
             match key.as_str() {
                 "deadlines" => deadlines(name, &sheet, wanted, &mut faults),
                 "phones" => phones(name, &sheet, wanted, &mut faults),
-                "title" | "doc_no" | "issuers" | "signed_on" | "posted_on" | "copies" | "mail_to" | "mail_subject" | "mail_max"
-                | "discs" | "platform" | "address" | "binding" | "is_call" => {
+                "title" | "doc_no" | "issuers" | "signed_on" | "posted_on" | "copies"
+                | "mail_to" | "mail_subject" | "mail_max" | "discs" | "platform" | "address"
+                | "binding" | "is_call" => {
                     let got = stated(&sheet, key);
                     if got != *wanted {
                         faults.push(format!("{name}: {key} is {got}, not {wanted}"));
@@ -84,7 +86,10 @@ fn deadlines(name: &str, sheet: &Value, wanted: &Value, faults: &mut Vec<String>
     for (got, wanted) in got.iter().zip(wanted) {
         for (field, value) in wanted.as_object().expect("an object") {
             if got[field] != *value {
-                faults.push(format!("{name}: {field} of {} is {}, not {value}", got["date"], got[field]));
+                faults.push(format!(
+                    "{name}: {field} of {} is {}, not {value}",
+                    got["date"], got[field]
+                ));
             }
         }
     }
@@ -122,7 +127,8 @@ fn every_fact_stands_beside_its_sentence() {
 fn collect(value: &Value, facts: &mut Vec<(String, usize)>) {
     match value {
         Value::Object(fields) => {
-            let quote = fields.get("quote").and_then(Value::as_str).filter(|quote| !quote.is_empty());
+            let quote =
+                fields.get("quote").and_then(Value::as_str).filter(|quote| !quote.is_empty());
             let line = fields.get("line").and_then(Value::as_u64);
             if let (Some(quote), Some(line)) = (quote, line) {
                 facts.push((quote.to_owned(), usize::try_from(line).expect("a line")));

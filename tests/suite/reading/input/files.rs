@@ -42,7 +42,10 @@ fn an_old_page_of_tables_in_gbk() {
     let page = &document.page;
     assert_eq!(page.doc_no.as_deref(), Some("甲水发〔2024〕18号"));
     assert_eq!(page.issuer.as_deref(), Some("甲市水利局"));
-    assert_eq!((page.posted_on.as_deref(), page.signed_on.as_deref()), (Some("2024-03-08"), Some("2024-03-05")));
+    assert_eq!(
+        (page.posted_on.as_deref(), page.signed_on.as_deref()),
+        (Some("2024-03-08"), Some("2024-03-05"))
+    );
     assert_eq!((document.masked_names, document.masked_mobiles), (1, 1));
     assert_eq!(document.site_contacts, ["0771-7654321"]);
     for words in ["机构设置", "点击数：77", "桂ICP备12345678号", "11450000-2024-0031"] {
@@ -86,7 +89,13 @@ fn a_mail_that_was_broken_at_its_width() {
     assert_eq!(lines.len(), 12);
     let expected = "在本市注册满一年、具有独立法人资格的高等院校、科研院所、检验检测机构和技术转移机构，均可自愿申请成为服务机构。";
     assert_eq!(lines[4], expected);
-    assert!(lines[9].starts_with("申请单位应于2024年6月28日17:00前登录 https://kjcx.example.gov.cn/apply 在线提交，逾期"), "{}", lines[9]);
+    assert!(
+        lines[9].starts_with(
+            "申请单位应于2024年6月28日17:00前登录 https://kjcx.example.gov.cn/apply 在线提交，逾期"
+        ),
+        "{}",
+        lines[9]
+    );
     assert_eq!(lines[10..], ["丙市科学技术局", "2024年5月27日"]);
 }
 
@@ -122,7 +131,10 @@ fn a_word_document_with_automatic_numbers_and_a_table() {
 
 #[test]
 fn pages_as_browsers_and_word_save_them() {
-    assert_eq!(texts("saved.mht")[2], "请于2024年7月1日前报送示范项目申报书，一式两份，逾期不予受理。");
+    assert_eq!(
+        texts("saved.mht")[2],
+        "请于2024年7月1日前报送示范项目申报书，一式两份，逾期不予受理。"
+    );
     let expected = [
         "己市文化广电和旅游局关于组织申报非遗工坊的通知",
         "各县（市、区）文化广电体育和旅游局：",
@@ -141,7 +153,8 @@ fn a_page_is_read_as_a_page_whatever_it_is_called() {
 
 #[test]
 fn annexes_stand_behind_the_notice_with_their_number() {
-    let annex = read_notice("附件1.txt", "附件1\n申报书\n电话：0772-9998887\n".as_bytes(), 1).expect("it is read");
+    let annex = read_notice("附件1.txt", "附件1\n申报书\n电话：0772-9998887\n".as_bytes(), 1)
+        .expect("it is read");
     let whole = join_annexes(read("copied-page.txt"), vec![annex]);
     assert_eq!(whole.lines.len(), 14);
     let files: Vec<usize> = whole.lines.iter().map(|line| line.file).collect();
@@ -153,7 +166,8 @@ fn annexes_stand_behind_the_notice_with_their_number() {
 
 #[test]
 fn a_pdf_of_our_own_typesetting_gives_back_its_paragraphs() {
-    let bytes = std::fs::read("examples/pingguo-nawa-park/attachments/资金证明.pdf").expect("the example");
+    let bytes =
+        std::fs::read("examples/pingguo-nawa-park/attachments/资金证明.pdf").expect("the example");
     let document = read_notice("资金证明.pdf", &bytes, 0).expect("it is read");
     let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
     let expected = "平果市那瓦铝产业园清洁生产试点";
@@ -161,6 +175,11 @@ fn a_pdf_of_our_own_typesetting_gives_back_its_paragraphs() {
     let paragraph = "资金实行专款专用，按照预算管理和政府采购有关规定执行，依据合同进度和绩效核证结果拨付，项目完成后接受专项审计。";
     assert!(lines.contains(&paragraph), "{lines:#?}");
     assert!(lines.contains(&"2\t平果市财政资金\t840\t第2页"), "{lines:#?}");
-    assert!(document.left_out.iter().all(|left_out| matches!(left_out.why.as_str(), "页眉页脚" | "页码")));
+    assert!(
+        document
+            .left_out
+            .iter()
+            .all(|left_out| matches!(left_out.why.as_str(), "页眉页脚" | "页码"))
+    );
     assert!(!lines.iter().any(|line| line.contains("仅供软件演示")), "{lines:#?}");
 }

@@ -11,7 +11,8 @@ use pilot::reading::input::read_notice;
 
 /// Reads a file of `tests/reading/input`.
 fn read(name: &str) -> NoticeDocument {
-    let bytes = std::fs::read(Path::new("tests/reading/input").join(name)).expect("the input is there");
+    let bytes =
+        std::fs::read(Path::new("tests/reading/input").join(name)).expect("the input is there");
     read_notice(name, &bytes, 0).expect("it is read")
 }
 
@@ -20,7 +21,6 @@ fn lines(text: &str) -> Vec<String> {
     let document = read_notice("通知.txt", text.as_bytes(), 0).expect("it is read");
     document.lines.into_iter().map(|line| line.text).collect()
 }
-
 
 const GUANGXI: &str = include_str!("../../../../outline/gx-2023-cleaner-production/notice.txt");
 
@@ -42,7 +42,11 @@ fn real_notices_lose_nothing_but_furniture() {
         println!("skipped: no real notices here");
         return;
     };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
     paths.sort();
     for path in paths {
         let text = std::fs::read_to_string(&path).expect("readable");
@@ -52,9 +56,15 @@ fn real_notices_lose_nothing_but_furniture() {
         // Whoever masked them before left none.
         assert_eq!((document.masked_names, document.masked_mobiles), (0, 0), "{name}");
         // Lines may be joined and parted; the characters are all there, in order, but for fields that are no facts.
-        let left_out: Vec<String> = document.left_out.iter().map(|left_out| bare(&left_out.text)).collect();
-        assert!(document.left_out.iter().all(|left_out| left_out.why == "页面信息"), "{name}: {:?}", document.left_out);
-        let before: String = text.lines().map(bare).filter(|line| !left_out.contains(line)).collect();
+        let left_out: Vec<String> =
+            document.left_out.iter().map(|left_out| bare(&left_out.text)).collect();
+        assert!(
+            document.left_out.iter().all(|left_out| left_out.why == "页面信息"),
+            "{name}: {:?}",
+            document.left_out
+        );
+        let before: String =
+            text.lines().map(bare).filter(|line| !left_out.contains(line)).collect();
         assert_eq!(bare(&document.text()), before, "{name}");
     }
 }
@@ -100,10 +110,23 @@ fn the_page_of_a_site_gives_the_words_of_the_notice() {
 
 #[test]
 fn items_that_lost_their_line_ends_are_parted() {
-    let glued = "四、申报条件\n(一)设立满3年。(二)有资金来源。(三)园区边界明确,见第(四)项。\n五、其他";
-    assert_eq!(lines(glued), ["四、申报条件", "(一)设立满3年。", "(二)有资金来源。", "(三)园区边界明确,见第(四)项。", "五、其他"]);
+    let glued =
+        "四、申报条件\n(一)设立满3年。(二)有资金来源。(三)园区边界明确,见第(四)项。\n五、其他";
+    assert_eq!(
+        lines(glued),
+        [
+            "四、申报条件",
+            "(一)设立满3年。",
+            "(二)有资金来源。",
+            "(三)园区边界明确,见第(四)项。",
+            "五、其他"
+        ]
+    );
     let chapters = "现通知如下：一、申报范围。本市企业。二、申报时间。9月30日前。";
-    assert_eq!(lines(chapters), ["现通知如下：", "一、申报范围。本市企业。", "二、申报时间。9月30日前。"]);
+    assert_eq!(
+        lines(chapters),
+        ["现通知如下：", "一、申报范围。本市企业。", "二、申报时间。9月30日前。"]
+    );
     // A count that nothing begins, a date, a quotation and a decimal part nothing.
     for whole in [
         "按照办法第三条。(三)项所列情形除外。",
@@ -121,7 +144,8 @@ fn items_that_lost_their_line_ends_are_parted() {
 
 #[test]
 fn white_space_is_put_in_order_and_width_is_kept() {
-    let text = "\u{feff}　　联 系\u{a0}\u{a0}方 式：　０７７１—１２３４５６７\u{200b}（转　８）\r\n\r\n";
+    let text =
+        "\u{feff}　　联 系\u{a0}\u{a0}方 式：　０７７１—１２３４５６７\u{200b}（转　８）\r\n\r\n";
     assert_eq!(lines(text), ["联 系 方 式： ０７７１—１２３４５６７（转 ８）"]);
 }
 

@@ -13,27 +13,39 @@ fn each_kind_of_file_is_refused_by_what_it_is() {
     assert_eq!(fault("通知.doc", &ole), NoticeFault::OldWord);
     assert_eq!(fault("通知.wps", &ole), NoticeFault::OldWord);
     assert_eq!(fault("名单.et", &ole), NoticeFault::OldTable);
-    let locked: Vec<u8> = [ole.clone(), "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let locked: Vec<u8> =
+        [ole.clone(), "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect()]
+            .concat();
     assert_eq!(fault("通知.docx", &locked), NoticeFault::Encrypted);
     assert_eq!(fault("通知.txt", b""), NoticeFault::Empty);
     assert_eq!(fault("通知.txt", "\u{feff} \r\n　\n".as_bytes()), NoticeFault::Empty);
     assert_eq!(fault("通知.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF"), NoticeFault::Picture);
     assert_eq!(fault("通知.rar", b"Rar!\x1a\x07\x01\0"), NoticeFault::Archive);
-    assert_eq!(fault("通知.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), NoticeFault::Archive);
+    assert_eq!(
+        fault("通知.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        NoticeFault::Archive
+    );
     assert_eq!(fault("通知.rtf", b"{\\rtf1\\ansi hello}"), NoticeFault::Rtf);
     assert_eq!(fault("通知.bin", &[1, 2, 3, 0, 5, 6, 7, 0].repeat(200)), NoticeFault::Binary);
     assert_eq!(fault("通知.pdf", b"%PDF-1.4 nothing more"), NoticeFault::Damaged);
-    assert_eq!(fault("通知.html", b"<html><body><script>var a;</script></body></html>"), NoticeFault::NoText);
+    assert_eq!(
+        fault("通知.html", b"<html><body><script>var a;</script></body></html>"),
+        NoticeFault::NoText
+    );
     assert_eq!(fault("通知.txt", &vec![b'a'; (20 << 20) + 1]), NoticeFault::TooLarge);
     let picture = "<html><head><title>关于申报2024年项目的通知</title></head><body><h1>关于申报2024年项目的通知</h1><img src=1.jpg><img src=2.jpg></body></html>";
     assert_eq!(fault("通知.html", picture.as_bytes()), NoticeFault::PicturePage);
     let message = read_notice("通知.doc", &ole, 0).expect_err("it is refused").to_string();
-    assert_eq!(message, "“通知.doc”是旧版 Word（.doc）或 WPS 文字（.wps）文件，读不了：请用 Word 或 WPS 打开，另存为 .docx 后重试");
+    assert_eq!(
+        message,
+        "“通知.doc”是旧版 Word（.doc）或 WPS 文字（.wps）文件，读不了：请用 Word 或 WPS 打开，另存为 .docx 后重试"
+    );
 }
 
 #[test]
 fn scans_are_told_from_text() {
-    let scan = std::fs::read_dir("tests/corpus").expect("the corpus").flatten().map(|entry| entry.path());
+    let scan =
+        std::fs::read_dir("tests/corpus").expect("the corpus").flatten().map(|entry| entry.path());
     let mut told = 0;
     for path in scan.filter(|path| path.extension().is_some_and(|ending| ending == "pdf")) {
         let bytes = std::fs::read(&path).expect("readable");
