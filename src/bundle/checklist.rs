@@ -10,7 +10,7 @@ mod steps;
 use super::manifest::ManifestEntry;
 use crate::text::date::chinese_day;
 use facts::ChecklistFacts;
-use format::{UNSTATED, disc_words, shrunk_words, size_words, subject_words};
+use format::{UNSTATED, disc_contents, disc_copies, shrunk_words, size_words, subject_words};
 use list_writer::ListWriter;
 use steps::steps;
 
@@ -89,7 +89,7 @@ fn handed_in(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
         out.field("纸质件", &parts.join("，"));
     }
     if let Some(disc) = &deliver.disc {
-        out.field("光盘", &disc_words(disc));
+        out.field("光盘", &format!("{}，{}", disc_copies(disc), disc_contents(disc)));
     }
     if let Some(mail) = &deliver.mail {
         out.field("邮件题目", &subject_words(mail, facts.subject));

@@ -26,14 +26,17 @@ pub(super) fn shrunk_words(original: &Shrunk) -> String {
     )
 }
 
-/// How many discs and what is on them.
-pub(super) fn disc_words(disc: &Disc) -> String {
-    let copies = match disc.copies.value() {
+/// How many discs: `1 份`.
+pub(super) fn disc_copies(disc: &Disc) -> String {
+    match disc.copies.value() {
         Some(copies) => format!("{copies} 份"),
         None => format!("份数{UNSTATED}"),
-    };
-    let contents = if disc.contents.is_empty() { "申报材料" } else { &disc.contents };
-    format!("{copies}，{contents}")
+    }
+}
+
+/// What is on the discs.
+pub(super) fn disc_contents(disc: &Disc) -> &str {
+    if disc.contents.is_empty() { "申报材料" } else { &disc.contents }
 }
 
 /// What stands where the notice says nothing.

@@ -1,7 +1,7 @@
 //! What the sender has to do, by when: on paper, by mail, on disc.
 
 use super::facts::ChecklistFacts;
-use super::format::{UNSTATED, disc_words, size_words, subject_words};
+use super::format::{UNSTATED, disc_contents, disc_copies, size_words, subject_words};
 use super::list_writer::ListWriter;
 use super::print::{print_files, print_volume, seals};
 use crate::bundle::manifest::ManifestEntry;
@@ -62,7 +62,7 @@ pub(super) fn steps(
     }
     if let Some(disc) = &deliver.disc {
         out.section("光盘");
-        out.todo(&format!("刻录 {}", disc_words(disc)));
+        out.todo(&format!("刻录 {}：{}", disc_copies(disc), disc_contents(disc)));
         dates(out, facts, "disc");
     }
 }
