@@ -2,7 +2,7 @@
 //! name.
 
 use crate::notice::Notice;
-use crate::project::schema::{Choices, KeyKind, KeySpec};
+use crate::project::schema::{AllowedValues, KeyKind, KeySpec};
 use crate::project::toml_tree::{TomlNode, TomlSyntaxFault, TomlValue};
 use crate::text::{At, Moment, Month, SourceText};
 
@@ -207,7 +207,7 @@ fn check(
 
 fn choice(
     node: &TomlNode,
-    choices: Choices,
+    choices: AllowedValues,
     path: &str,
     notice: &Notice,
     out: &mut Vec<ConfigProblem>,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pilot::cli::Exit;
 use pilot::cli::commands::init::ask::{
-    Choice, Console, Question, Stop, ask, ask_notice, name_fault,
+    AnswerChoice, Console, Question, Stop, ask, ask_notice, name_fault,
 };
 use pilot::diag::Finding;
 use pilot::notice::{Library, Need, Notice};
@@ -87,7 +87,7 @@ impl Script {
 }
 
 impl Console for Script {
-    fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
+    fn choose(&mut self, question: Question<'_>, choices: &[AnswerChoice]) -> Result<usize, Stop> {
         let answer = self.next(question)?;
         let found =
             choices.iter().position(|c| c.label.contains(answer) || c.search.contains(answer));
