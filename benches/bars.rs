@@ -230,10 +230,7 @@ fn main() {
     let long = here.join("long");
     fs::create_dir(&long).expect("a folder");
     project(&long, 3);
-    let size = (match fs::metadata(long.join("plan.md")) {
-        Some(m) => m.len(),
-        None => 0,
-    }) / 1000;
+    let size = fs::metadata(long.join("plan.md")).expect("there").len() / 1000;
     report(
         &format!("check, plan of {size} kB alone"),
         "50 ms",
@@ -252,10 +249,7 @@ fn main() {
     let many = here.join("many");
     let names = projects(&many, 500);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let size = (match fs::metadata(many.join("p000/plan.md")) {
-        Some(m) => m.len(),
-        None => 0,
-    }) / 1000;
+    let size = fs::metadata(many.join("p000/plan.md")).expect("there").len() / 1000;
     let all: Vec<&str> = ["check", "--quiet"].into_iter().chain(names.iter().copied()).collect();
     report(
         &format!("check, 500 projects, plans of {size} kB, files"),
