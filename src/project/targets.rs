@@ -17,7 +17,11 @@ const HEAD: [&str; 5] = ["类别", "指标", "单位", "基准值", "目标值"]
 pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
     let names = AllowedValues::Fixed(FAMILIES).named(profile);
     let family = |key: &str| {
-        names.iter().find(|(word, _)| word == key).map_or(key, |(_, name)| name.as_str()).to_owned()
+        (match names.iter().find(|(word, _)| word == key) {
+            Some((_, name)) => name.as_str(),
+            None => key,
+        })
+        .to_owned()
     };
     let row = |t: &super::config::ProjectTarget| {
         let or_dash = |value: &Option<Spanned<String>>| {

@@ -44,9 +44,10 @@ impl ApplicantNameParts {
             .find(|c| folded.starts_with(c.name.as_str()))
             .map(|c| c.name.as_str());
         let division = county.or(city).unwrap_or_default();
-        let rest = folded
-            .find(division)
-            .map_or(folded.as_str(), |start| &folded[start + division.len()..]);
+        let rest = match folded.find(division) {
+            Some(start) => &folded[start + division.len()..],
+            None => folded.as_str(),
+        };
         let (class, short) =
             CLASSES.iter().find(|(class, _)| rest.ends_with(class)).copied().unwrap_or_default();
         let proper = rest.strip_suffix(class).unwrap_or(rest);
