@@ -59,8 +59,10 @@ fn measure(rounds: usize, repeat: usize, command: &dyn Fn() -> Command) -> Optio
 fn most_memory(process: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok())
-        .map_or(0.0, |kib| kib * 1024.0 / 1e6)
+    match line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok()) {
+        Some(kib) => kib * 1024.0 / 1e6,
+        None => 0.0,
+    }
 }
 
 fn report(job: &str, bar: &str, measured: Option<Cost>) {
@@ -228,7 +230,7 @@ fn main() {
     let long = here.join("long");
     fs::create_dir(&long).expect("a folder");
     project(&long, 3);
-    let size = fs::metadata(long.join("plan.md")).map_or(0, |m| m.len()) / 1000;
+    let size = fs::metadata(long.join("plan.md")).expect("there").len() / 1000;
     report(
         &format!("check, plan of {size} kB alone"),
         "50 ms",
@@ -247,7 +249,7 @@ fn main() {
     let many = here.join("many");
     let names = projects(&many, 500);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let size = fs::metadata(many.join("p000/plan.md")).map_or(0, |m| m.len()) / 1000;
+    let size = fs::metadata(many.join("p000/plan.md")).expect("there").len() / 1000;
     let all: Vec<&str> = ["check", "--quiet"].into_iter().chain(names.iter().copied()).collect();
     report(
         &format!("check, 500 projects, plans of {size} kB, files"),

@@ -23,7 +23,7 @@ use deep_stack::DeepStackError;
 pub use facts::{Broken, Depth, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use kind::kind_of;
-pub use pdf::runs::{TextPages, TextRun};
+pub use pdf::runs::{PageTextRun, TextPages};
 
 /// Files above this many bytes are known by their kind only.
 pub const LARGEST: u64 = 200_000_000;

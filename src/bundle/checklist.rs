@@ -49,8 +49,9 @@ pub fn markdown(
 
 fn head(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     let config = &facts.project.config;
-    let value = |v: &Option<crate::text::Spanned<String>>| {
-        v.as_ref().map_or(String::new(), |v| v.value.clone())
+    let value = |v: &Option<crate::text::Spanned<String>>| match v.as_ref() {
+        Some(v) => v.value.clone(),
+        None => String::new(),
     };
     out.section("基本情况");
     out.field("项目", &value(&config.project.name));
@@ -76,12 +77,14 @@ fn handed_in(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     let deliver = &facts.notice.profile.deliver;
     out.section("报送方式");
     if let Some(paper) = &deliver.paper {
-        let copies = paper
-            .copies
-            .value()
-            .map_or_else(|| "份数通知未写明".to_owned(), |n| format!("一式 {n} 份"));
-        let binding =
-            paper.binding.value().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+        let copies = match paper.copies.value() {
+            Some(n) => format!("一式 {n} 份"),
+            None => "份数通知未写明".to_owned(),
+        };
+        let binding = match paper.binding.value() {
+            Some(value) => Clone::clone(value),
+            None => "装订方式通知未写明".to_owned(),
+        };
         let mut parts = vec![copies, binding];
         if !paper.to.is_empty() {
             parts.push(format!("寄送{}", paper.to));
@@ -124,7 +127,9 @@ fn by_hand(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
         for item in &facts.report.checklist {
             let mut lines = item.text.lines();
             out.todo(lines.next().unwrap_or_default());
-            lines.for_each(|line| out.below(line));
+            for line in lines {
+                out.below(line);
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn part_fault(part: &str) -> Option<&'static str> {
     if is_reserved(part) {
         return Some("是 Windows 保留的设备名");
     }
-    (part.encode_utf16().count() > 255 || part.len() > 255).then_some("名称过长")
+    if part.encode_utf16().count() > 255 || part.len() > 255 { Some("名称过长") } else { None }
 }
 
 /// What is wrong with a whole path of an archive, in Chinese.

@@ -18,13 +18,16 @@ use super::planned::{Contents, EDITABLE, LeftOut, PlannedFile, PlannedPackage};
 /// The subject of the message: the notice's form filled in, or project and applicant where it
 /// prescribes none.
 pub fn subject(project: &Project, notice: &Notice) -> String {
-    let name = |value: &Option<Spanned<String>>| {
-        value.as_ref().map_or(String::new(), |v| v.value.trim().nfc().collect())
+    let name = |value: &Option<Spanned<String>>| match value.as_ref() {
+        Some(v) => v.value.trim().nfc().collect(),
+        None => String::new(),
     };
     let (title, applicant) =
         (name(&project.config.project.name), name(&project.config.applicant.name));
-    let form =
-        notice.profile.deliver.mail.as_ref().map_or(FREE_SUBJECT, MailDelivery::subject_form);
+    let form = match notice.profile.deliver.mail.as_ref() {
+        Some(value) => MailDelivery::subject_form(value),
+        None => FREE_SUBJECT,
+    };
     // Both at once: a name that holds the other's mark in braces is not filled in a second time.
     form.split("{project}")
         .map(|part| part.replace("{applicant}", &applicant))
@@ -83,11 +86,17 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
         );
     }
     let listed = config.attachments.iter().filter_map(|a| {
-        let title = a.title.as_ref().map_or("", |t| t.value.as_str());
+        let title = match a.title.as_ref() {
+            Some(t) => t.value.as_str(),
+            None => "",
+        };
         Some((
             title,
             a.file.as_ref()?.value.as_str(),
-            a.role.as_ref().map_or("other", |r| r.value.as_str()),
+            match a.role.as_ref() {
+                Some(r) => r.value.as_str(),
+                None => "other",
+            },
         ))
     });
     let statement =
@@ -114,12 +123,21 @@ fn number_width(count: usize) -> usize {
 /// `百色市生态环境局推荐函`, or `推荐函` if several bodies signed it or it is not known who did.
 fn letter_title(letter: &ProjectLetter, notice: &Notice) -> String {
     let spec = notice.profile.deliver.letter.as_ref();
-    let name = spec.map_or("推荐函", |s| s.name.as_str());
-    let city = letter.city.as_ref().map_or("", |c| c.value.trim());
+    let name = match spec {
+        Some(s) => s.name.as_str(),
+        None => "推荐函",
+    };
+    let city = match letter.city.as_ref() {
+        Some(c) => c.value.trim(),
+        None => "",
+    };
     match letter.from.as_slice() {
         [one] => {
             let signer = spec.and_then(|s| s.signers.iter().find(|s| s.id == one.value));
-            signer.map_or_else(|| name.to_owned(), |s| s.full.replace("{city}", city) + name)
+            match signer {
+                Some(s) => s.full.replace("{city}", city) + name,
+                None => name.to_owned(),
+            }
         }
         [] => name.to_owned(),
         _ => format!("联合{name}"),
@@ -141,8 +159,10 @@ fn put(
     }
     let Some(found) = found else { return };
     let path = Path::new(&found.path);
-    let part =
-        |p: Option<&std::ffi::OsStr>| p.map_or(String::new(), |s| s.to_string_lossy().into_owned());
+    let part = |p: Option<&std::ffi::OsStr>| match p {
+        Some(s) => s.to_string_lossy().into_owned(),
+        None => String::new(),
+    };
     let title = if title.trim().is_empty() { part(path.file_stem()) } else { title.to_owned() };
     let name = file_name(lead, &title, &part(path.extension()));
     bundle.entries.push(PlannedFile {

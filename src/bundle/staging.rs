@@ -14,17 +14,17 @@
 //! over before the old folder goes. Nothing is removed whose new version is not in place. Leftovers
 //! of killed runs are removed by the next one, never those of a run that still goes on.
 
-mod error;
 mod folder;
 mod keep_user_files;
 mod recovery;
+mod staging_error;
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use error::StagingError;
+pub use staging_error::StagingError;
 
 use crate::project::write::sync_folder;
 

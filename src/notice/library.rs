@@ -175,7 +175,7 @@ impl Library {
         }
         let folder: Folder =
             embedded::folder(id).map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
-        (!folder.is_empty()).then_some(folder)
+        if !folder.is_empty() { Some(folder) } else { None }
     }
 }
 

@@ -106,7 +106,10 @@ fn build(
     place: &dyn Fn(&str) -> Option<At>,
 ) -> anyhow::Result<OutlineNode> {
     let at = place(&raw.heading);
-    let len = numeral::ordinal(&raw.heading).map_or(0, |o| o.len);
+    let len = match numeral::ordinal(&raw.heading) {
+        Some(o) => o.len,
+        None => 0,
+    };
     let (number, title) = raw.heading.split_at(len);
     let short = match numeral::ordinal(number).map(|o| (o.kind, o.number)) {
         Some((OrdinalKind::Chinese, n)) => numeral::chinese(n),

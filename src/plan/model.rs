@@ -248,11 +248,11 @@ impl Block {
                     block.images(out);
                 }
             }
-            BlockKind::Table(table) => table
-                .rows
-                .iter()
-                .flat_map(|r| &r.cells)
-                .for_each(|c| inline_images(&c.inlines, out)),
+            BlockKind::Table(table) => {
+                for c in table.rows.iter().flat_map(|r| &r.cells) {
+                    inline_images(&c.inlines, out);
+                }
+            }
             BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
         }
     }

@@ -189,7 +189,10 @@ impl Config {
     pub fn place_for(&self, field: &str) -> At {
         let top = field.split('.').next().unwrap_or(field);
         let entry = self.tree.entries().iter().find(|(key, _)| key.value == top);
-        entry.map_or(At { source: self.source, span: Default::default() }, |(key, _)| key.at)
+        match entry {
+            Some((key, _)) => key.at,
+            None => At { source: self.source, span: Default::default() },
+        }
     }
 
     /// Whether a field holds the mark of a place to fill in; such a field is reported once, by

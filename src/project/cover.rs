@@ -37,17 +37,23 @@ impl Cover {
             (!city.is_empty()).then(|| Spanned::new(city.clone(), division.at))
         });
         let date = config.render.date.as_ref().map(|m| m.value);
-        let signed = notice.profile.signed_on.map_or((2000, 1, 1), |day| {
-            use chrono::Datelike as _;
-            (day.0.year(), day.0.month(), day.0.day())
-        });
+        let signed = match notice.profile.signed_on {
+            Some(day) => {
+                use chrono::Datelike as _;
+                (day.0.year(), day.0.month(), day.0.day())
+            }
+            None => (2000, 1, 1),
+        };
         Self {
             project: config.project.name.clone().unwrap_or_default(),
             applicant: config.applicant.name.clone().unwrap_or_default(),
             city,
             note: config.render.note.clone(),
             date,
-            dated: date.map_or(signed, |m| (m.year, m.month, 1)),
+            dated: match date {
+                Some(m) => (m.year, m.month, 1),
+                None => signed,
+            },
             notice: notice.profile.short.clone(),
             plan_title: notice.profile.plan_title.clone(),
             code: code.map(str::to_owned),

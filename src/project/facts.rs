@@ -83,7 +83,10 @@ fn json(node: &TomlNode) -> Json {
         TomlValue::Bool(flag) => Json::Bool(*flag),
         TomlValue::Number(value, digits) => {
             let whole = digits.parse::<i64>().ok().map(Number::from);
-            whole.or_else(|| Number::from_f64(*value)).map_or(Json::Null, Json::Number)
+            match whole.or_else(|| Number::from_f64(*value)) {
+                Some(value) => Json::Number(value),
+                None => Json::Null,
+            }
         }
         TomlValue::List(items) => Json::Array(items.iter().map(json).collect()),
         TomlValue::Table(entries) => {
@@ -150,7 +153,10 @@ fn sorted(value: &Json) -> Json {
         }
         Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
         // 320 and 320.0 are one amount.
-        Json::Number(number) => number.as_f64().map_or(Json::Null, |v| Json::String(v.to_string())),
+        Json::Number(number) => match number.as_f64() {
+            Some(v) => Json::String(v.to_string()),
+            None => Json::Null,
+        },
         other => other.clone(),
     }
 }

@@ -123,8 +123,10 @@ fn resolve(root: &Path, name: &str) -> ResolvedPath {
     let mut last = None;
     for part in shown.split('/') {
         let Some((next, metadata)) = enter(&path, part) else { return ResolvedPath::Missing };
-        let entry =
-            next.file_name().map_or_else(|| part.to_owned(), |n| n.to_string_lossy().into_owned());
+        let entry = match next.file_name() {
+            Some(n) => n.to_string_lossy().into_owned(),
+            None => part.to_owned(),
+        };
         disk = if disk.is_empty() { entry } else { format!("{disk}/{entry}") };
         match metadata {
             Ok(metadata) if metadata.file_type().is_symlink() => {

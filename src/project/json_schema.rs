@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::notice::Notice;
 
 use super::config::UNFILLED;
-use super::schema::{self, Choices, KeyKind, KeySpec};
+use super::schema::{self, AllowedValues, KeyKind, KeySpec};
 
 /// The name under which `init` puts the schema beside `pilot.toml`.
 pub const SCHEMA_FILE: &str = "pilot.schema.json";
@@ -61,7 +61,7 @@ fn property(key: &KeySpec, notice: &Notice) -> Value {
 }
 
 /// The words with their names: `park 工业园区…；basin …`.
-fn listed(choices: Choices, notice: &Notice) -> String {
+fn listed(choices: AllowedValues, notice: &Notice) -> String {
     let words = choices.named(&notice.profile);
     words
         .iter()
@@ -111,7 +111,7 @@ fn day() -> Value {
 }
 
 /// Reading takes an empty word for a missing one, and any word where the notice names none.
-fn choice(choices: Choices, notice: &Notice) -> Value {
+fn choice(choices: AllowedValues, notice: &Notice) -> Value {
     let mut words = choices.words(&notice.profile);
     if words.is_empty() {
         return json!({ "type": "string" });

@@ -20,9 +20,9 @@ pub(super) fn clear_leftovers(folder: &Path) {
             middle.is_some_and(|m| m.len() == 6 && m.bytes().all(|b| b.is_ascii_alphanumeric()));
         let Some(kind) = entry.file_type().ok().filter(|_| is_ours) else { continue };
         let path = entry.path();
-        let is_left = |lock: &Path| {
-            File::open(lock)
-                .map_or_else(|e| e.kind() == ErrorKind::NotFound, |file| file.try_lock().is_ok())
+        let is_left = |lock: &Path| match File::open(lock) {
+            Ok(file) => file.try_lock().is_ok(),
+            Err(e) => e.kind() == ErrorKind::NotFound,
         };
         if kind.is_file() && is_left(&path) {
             let _ = fs::remove_file(path);

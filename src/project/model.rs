@@ -113,11 +113,19 @@ impl Project {
             }
         };
         push(FileUse::Plan, &config.plan.pdf);
-        config.plan.files.iter().for_each(|f| push(FileUse::Plan, &Some(f.clone())));
-        config.letters.iter().for_each(|l| push(FileUse::Letter, &l.file));
-        config.attachments.iter().for_each(|a| push(FileUse::Attachment, &a.file));
+        for f in config.plan.files.iter() {
+            push(FileUse::Plan, &Some(f.clone()));
+        }
+        for l in config.letters.iter() {
+            push(FileUse::Letter, &l.file);
+        }
+        for a in config.attachments.iter() {
+            push(FileUse::Attachment, &a.file);
+        }
         push(FileUse::Statement, &config.record.statement);
-        config.funding.iter().for_each(|f| push(FileUse::Evidence, &f.evidence));
+        for f in config.funding.iter() {
+            push(FileUse::Evidence, &f.evidence);
+        }
         if let Some(plan) = &self.plan {
             out.extend(
                 plan.images().into_iter().map(|i| (FileUse::Picture, normal(&i.path), i.at)),

@@ -35,9 +35,9 @@ pub enum KeyKind {
     /// A list of days.
     Days,
     /// One of some words.
-    Choice(Choices),
+    Choice(AllowedValues),
     /// A list of such words.
-    ChoiceList(Choices),
+    ChoiceList(AllowedValues),
     /// A table.
     Table(&'static [KeySpec]),
     /// A list of tables.
@@ -48,7 +48,7 @@ pub enum KeyKind {
 
 /// Where the allowed words come from.
 #[derive(Clone, Copy, Debug)]
-pub enum Choices {
+pub enum AllowedValues {
     /// They are these.
     Fixed(&'static [&'static str]),
     /// The notice's categories.
@@ -61,7 +61,7 @@ pub enum Choices {
     Incidents,
 }
 
-impl Choices {
+impl AllowedValues {
     /// The words, for one notice; empty if the notice names none, and then any word will do.
     pub fn words(self, profile: &Profile) -> Vec<String> {
         match self {
@@ -137,7 +137,7 @@ const fn key(name: &'static str, kind: KeyKind, about: &'static str) -> KeySpec 
     KeySpec { name, kind, about }
 }
 
-use Choices::{ApplicantKinds, Categories, Fixed, Incidents, Signers};
+use AllowedValues::{ApplicantKinds, Categories, Fixed, Incidents, Signers};
 use KeyKind::{
     Amount, Bool, Choice, ChoiceList, Day, Days, Format, Month, Number, Rules, Table, Tables, Text,
     Texts,

@@ -1,7 +1,7 @@
 //! The targets of `pilot.toml` as a table, for `{{targets}}`.
 
 use super::Config;
-use super::schema::{Choices, FAMILIES};
+use super::schema::{AllowedValues, FAMILIES};
 use crate::notice::Profile;
 use crate::plan::{Align, Cell, Inline, InlineKind, Row, Table};
 use crate::text::{At, Spanned};
@@ -15,9 +15,13 @@ const HEAD: [&str; 5] = ["类别", "指标", "单位", "基准值", "目标值"]
 /// The rows of `[[targets]]`, in order; families under their names. What is not filled in is a
 /// dash.
 pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
-    let names = Choices::Fixed(FAMILIES).named(profile);
+    let names = AllowedValues::Fixed(FAMILIES).named(profile);
     let family = |key: &str| {
-        names.iter().find(|(word, _)| word == key).map_or(key, |(_, name)| name.as_str()).to_owned()
+        (match names.iter().find(|(word, _)| word == key) {
+            Some((_, name)) => name.as_str(),
+            None => key,
+        })
+        .to_owned()
     };
     let row = |t: &super::config::ProjectTarget| {
         let or_dash = |value: &Option<Spanned<String>>| {

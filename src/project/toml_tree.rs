@@ -97,7 +97,10 @@ fn convert(value: &DeValue<'_>, source: SourceId) -> TomlValue {
         DeValue::String(text) => TomlValue::Text(text.to_string()),
         DeValue::Integer(number) => {
             let text = number.as_str().replace('_', "");
-            let value = i64::from_str_radix(&text, number.radix()).map_or(f64::NAN, |v| v as f64);
+            let value = match i64::from_str_radix(&text, number.radix()) {
+                Ok(v) => v as f64,
+                Err(_) => f64::NAN,
+            };
             TomlValue::Number(value, text)
         }
         DeValue::Float(number) => {

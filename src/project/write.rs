@@ -23,8 +23,9 @@ pub enum NewFilesError {
 impl NewFilesError {
     /// The same, told of the place that the files were to have.
     fn below(self, from: &Path, to: &Path) -> Self {
-        let moved = |path: PathBuf| {
-            path.strip_prefix(from).map_or_else(|_| path.clone(), |rest| to.join(rest))
+        let moved = |path: PathBuf| match path.strip_prefix(from) {
+            Ok(rest) => to.join(rest),
+            Err(_) => path.clone(),
         };
         match self {
             Self::InTheWay(list) => Self::InTheWay(

@@ -148,10 +148,10 @@ fn places(found: &[AdoptedFile], plan: Option<usize>) -> Vec<String> {
         if Some(index) == plan {
             return if kind == "md" { "plan.md".to_owned() } else { format!("{PLAN}.{kind}") };
         }
-        let (stem, tail) = file
-            .name
-            .rsplit_once('.')
-            .map_or((file.name.as_str(), String::new()), |(s, e)| (s, format!(".{e}")));
+        let (stem, tail) = match file.name.rsplit_once('.') {
+            Some((s, e)) => (s, format!(".{e}")),
+            None => (file.name.as_str(), String::new()),
+        };
         let names = std::iter::once(file.name.clone())
             .chain((2u32..).map(|n| format!("{stem}（{n}）{tail}")));
         let free = names
@@ -164,7 +164,10 @@ fn places(found: &[AdoptedFile], plan: Option<usize>) -> Vec<String> {
 
 /// What follows the last dot, or nothing; names come in lower case.
 fn extension(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, e)| e)
+    match name.rsplit_once('.') {
+        Some((_, e)) => e,
+        None => "",
+    }
 }
 
 /// Names a file in `pilot.toml` by its role.
@@ -189,7 +192,10 @@ fn enter(root: &mut Map<String, Json>, file: &AdoptedFile, place: &str) {
         "funding" => return push(root, "funding", json!({ "evidence": place })),
         _ => {}
     }
-    let title = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+    let title = match file.name.rsplit_once('.') {
+        Some((stem, _)) => stem,
+        None => file.name.as_str(),
+    };
     let role = if ROLES.contains(&file.role.as_str()) { file.role.as_str() } else { "other" };
     push(root, "attachments", json!({ "title": title, "file": place, "role": role }));
 }
@@ -244,5 +250,7 @@ fn paths(value: &Json, out: &mut BTreeSet<String>) {
             other => paths(other, out),
         }
     }
-    value.as_array().into_iter().flatten().for_each(|item| paths(item, out));
+    for item in value.as_array().into_iter().flatten() {
+        paths(item, out);
+    }
 }

@@ -56,7 +56,7 @@ impl Answers {
     pub fn from_config(config: &Config) -> Self {
         let text = |path: &str| {
             let text = config.tree.find(path).and_then(TomlNode::text)?.value;
-            (!text.trim().is_empty() && !is_unfilled(&text)).then_some(text)
+            if !text.trim().is_empty() && !is_unfilled(&text) { Some(text) } else { None }
         };
         Self {
             notice: text("notice"),

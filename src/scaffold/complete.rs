@@ -56,9 +56,15 @@ fn in_own_words(notice: &Notice, node: &mut TomlNode) {
     match &mut node.value {
         TomlValue::Text(text) if is_unfilled(text) => *text = notice.profile.say(text),
         TomlValue::Table(entries) => {
-            entries.iter_mut().for_each(|(_, below)| in_own_words(notice, below))
+            for (_, below) in entries.iter_mut() {
+                in_own_words(notice, below);
+            }
         }
-        TomlValue::List(items) => items.iter_mut().for_each(|below| in_own_words(notice, below)),
+        TomlValue::List(items) => {
+            for below in items.iter_mut() {
+                in_own_words(notice, below);
+            }
+        }
         TomlValue::Text(_) | TomlValue::Number(..) | TomlValue::Bool(_) | TomlValue::Date(_) => {}
     }
 }

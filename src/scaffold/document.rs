@@ -15,7 +15,7 @@ pub(super) fn file_name(facts: &TomlNode) -> Option<String> {
     let names = files.iter().filter_map(|n| Some(normal(&n.text()?.value)));
     names.filter(|name| name.ends_with(".md")).find_map(|name| {
         let name = if name.matches('*').count() == 1 { name.replace('*', "plan") } else { name };
-        (!name.contains(['*', '?', '[', '{'])).then_some(name)
+        if !name.contains(['*', '?', '[', '{']) { Some(name) } else { None }
     })
 }
 
@@ -51,7 +51,10 @@ fn asks(notice: &Notice, node: &OutlineNode, category: Option<&str>) -> Vec<Stri
     let mut out: Vec<String> = node.asks(category.unwrap_or_default()).map(str::to_owned).collect();
     if category.is_none() {
         for (id, asks) in &node.ask_for {
-            let name = notice.profile.category(id).map_or(id.as_str(), |c| c.name.as_str());
+            let name = match notice.profile.category(id) {
+                Some(c) => c.name.as_str(),
+                None => id.as_str(),
+            };
             out.extend(asks.iter().map(|ask| format!("〔{name}〕{ask}")));
         }
     }

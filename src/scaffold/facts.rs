@@ -24,5 +24,5 @@ pub(super) fn division<'a>(notice: &'a Notice, facts: &TomlNode) -> Option<&'a D
 /// A text that somebody has filled in.
 pub(super) fn said(facts: &TomlNode, path: &str) -> Option<String> {
     let text = facts.find(path)?.text()?.value;
-    (!text.trim().is_empty() && !is_unfilled(&text)).then_some(text)
+    if !text.trim().is_empty() && !is_unfilled(&text) { Some(text) } else { None }
 }

@@ -48,8 +48,9 @@ fn paragraph_of(text: &str, holes: &Holes) -> Option<String> {
 /// Where a template is written: `_` before a name stands for the dot that would hide the template
 /// itself.
 pub(super) fn file_name(template: &str) -> String {
-    let part = |part: &str| {
-        part.strip_prefix('_').map_or_else(|| part.to_owned(), |rest| format!(".{rest}"))
+    let part = |part: &str| match part.strip_prefix('_') {
+        Some(rest) => format!(".{rest}"),
+        None => part.to_owned(),
     };
     template.split('/').map(part).collect::<Vec<_>>().join("/")
 }

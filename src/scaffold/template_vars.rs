@@ -17,7 +17,10 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
     let name = said(facts, "project.name");
-    let city = division(notice, facts).map_or_else(|| mark("letters.city"), |d| d.city.clone());
+    let city = match division(notice, facts) {
+        Some(d) => d.city.clone(),
+        None => mark("letters.city"),
+    };
     let signers: Vec<String> = deliver
         .letter
         .iter()
@@ -56,12 +59,13 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         ("project.name", Some(fact("project.name"))),
         (
             "project.category",
-            (!profile.categories.is_empty()).then(|| {
-                category.map_or_else(|| unfilled_mark("project.category"), |c| c.name.clone())
+            (!profile.categories.is_empty()).then(|| match category {
+                Some(c) => c.name.clone(),
+                None => unfilled_mark("project.category"),
             }),
         ),
         ("applicant.name", Some(fact("applicant.name"))),
-        ("applicant.city", has_letter.then_some(city)),
+        ("applicant.city", if has_letter { Some(city) } else { None }),
         ("letter.name", deliver.letter.as_ref().and_then(|l| words(&l.name))),
         ("letter.signers", joined(&signers, "、")),
         ("letter.signatures", joined(&signers, "\n\n")),

@@ -35,7 +35,7 @@ fn block(key: &KeySpec, notice: &Notice, facts: &TomlNode) -> Option<String> {
     let mut writer = TomlWriter { notice, facts, out: String::new() };
     writer.part(key.name, key.kind, facts.get(key.name)?);
     let text = writer.out.trim().to_owned();
-    (!text.is_empty()).then_some(text)
+    if !text.is_empty() { Some(text) } else { None }
 }
 
 /// Adds what a template has no hole for, so that nothing that was said is lost.
@@ -164,7 +164,7 @@ impl TomlWriter<'_> {
             ("project", "basins") => ("通知列出", &profile.basins),
             _ => return None,
         };
-        (!list.is_empty()).then_some((listed, list.as_slice()))
+        if !list.is_empty() { Some((listed, list.as_slice())) } else { None }
     }
 }
 

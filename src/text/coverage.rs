@@ -52,7 +52,9 @@ fn table() -> &'static Characters {
     static TABLE: OnceLock<Characters> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Characters::default();
-        [STANDARD, EXTRA].into_iter().flat_map(read).for_each(|c| table.add(c));
+        for c in [STANDARD, EXTRA].into_iter().flat_map(read) {
+            table.add(c);
+        }
         table
     })
 }

@@ -7,7 +7,7 @@ const MOST_RUNS: usize = 200_000;
 
 /// Text that stands together on a page, measured in points from its upper left corner.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TextRun {
+pub struct PageTextRun {
     /// The page, from 0.
     pub page: usize,
     /// The characters.
@@ -28,7 +28,7 @@ pub struct TextPages {
     /// Width and height of each page in points.
     pub sizes: Vec<(f64, f64)>,
     /// The runs in the order in which they are drawn.
-    pub runs: Vec<TextRun>,
+    pub runs: Vec<PageTextRun>,
 }
 
 /// Collects the runs.
@@ -66,7 +66,7 @@ impl Runs {
             }
         }
         if self.pages.runs.len() < MOST_RUNS {
-            self.pages.runs.push(TextRun {
+            self.pages.runs.push(PageTextRun {
                 page,
                 text: text.to_owned(),
                 left,

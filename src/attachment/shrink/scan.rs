@@ -243,10 +243,10 @@ impl ScanPicture {
             PictureData::Jpeg(bytes) => saves(bytes, &data, parts),
             PictureData::Plain(_) => true,
         };
-        Ok(is_worth.then_some(write::SmallerJpeg {
-            data,
-            width: raster.width,
-            height: raster.height,
-        }))
+        Ok(if is_worth {
+            Some(write::SmallerJpeg { data, width: raster.width, height: raster.height })
+        } else {
+            None
+        })
     }
 }

@@ -33,8 +33,9 @@ pub fn mail_body(
     archive_sha256: &str,
 ) -> String {
     let config = &facts.project.config;
-    let value = |v: &Option<crate::text::Spanned<String>>| {
-        v.as_ref().map_or(String::new(), |v| one_line(&v.value))
+    let value = |v: &Option<crate::text::Spanned<String>>| match v.as_ref() {
+        Some(v) => one_line(&v.value),
+        None => String::new(),
     };
     let mut out = format!(
         "您好！\n\n现报送“{}”申报材料电子件，请查收附件。\n\n申报单位：{}\n通知：{}\n内容码：{}\n",

@@ -18,8 +18,9 @@ pub(super) fn print_volume(
     out.todo(&format!("打印 {name}，{copies}：A4 双面、长边翻转、按实际大小（不缩放）"));
     out.field("合订本", &format!("{} 页（含空白页），{} 张纸", volume.pages, volume.sheets()));
     let config = &facts.project.config;
-    let value = |v: &Option<crate::text::Spanned<String>>| {
-        v.as_ref().map_or(String::new(), |v| v.value.clone())
+    let value = |v: &Option<crate::text::Spanned<String>>| match v.as_ref() {
+        Some(v) => v.value.clone(),
+        None => String::new(),
     };
     let width = format!("约 {:.1} 毫米（每张 80 克纸按 0.1 毫米，另加封皮）", volume.spine());
     out.field(
@@ -32,9 +33,12 @@ pub(super) fn print_volume(
     if let Some(from) = volume.divider {
         let paper = facts.notice.profile.deliver.paper.as_ref();
         let named = paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty());
-        let words = named.map_or(String::new(), |c| {
-            format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印")
-        });
+        let words = match named {
+            Some(c) => {
+                format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印")
+            }
+            None => String::new(),
+        };
         out.field(
             "附件",
             &format!("从合订本 PDF 第 {from} 页起，{} 件{words}", volume.annexes.len()),

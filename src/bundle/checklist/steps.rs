@@ -24,12 +24,14 @@ pub(super) fn steps(
     }
     if let Some(paper) = &deliver.paper {
         out.section("纸质件");
-        let copies = paper
-            .copies
-            .value()
-            .map_or_else(|| "份数通知未写明，请先询问".to_owned(), |n| format!("一式 {n} 份"));
-        let binding =
-            paper.binding.value().map_or_else(|| "装订方式通知未写明".to_owned(), Clone::clone);
+        let copies = match paper.copies.value() {
+            Some(n) => format!("一式 {n} 份"),
+            None => "份数通知未写明，请先询问".to_owned(),
+        };
+        let binding = match paper.binding.value() {
+            Some(value) => Clone::clone(value),
+            None => "装订方式通知未写明".to_owned(),
+        };
         match facts.volume {
             Some(volume) => print_volume(out, facts, volume, &copies),
             None => print_files(out, files, &copies),
@@ -103,7 +105,10 @@ fn dates(out: &mut ListWriter, facts: &ChecklistFacts<'_>, what: &str) {
     out.field("通知期限", &format!("{}（通知原文“{}”）", due.nominal_text(), deadline.wording));
     out.field("最后时刻", &format!("{}，{basis}", due.hard_text()));
     if what == "paper" {
-        let days = facts.notice.profile.deliver.paper.as_ref().map_or(0, |p| p.post_days);
+        let days = match facts.notice.profile.deliver.paper.as_ref() {
+            Some(p) => p.post_days,
+            None => 0,
+        };
         let post = (0..days.min(60))
             .fold(due.safe, |day, _| working_day_before(day, |d| facts.calendar.is_working(d)));
         out.field(

@@ -20,7 +20,10 @@ const PIECE_CHARS: usize = 54;
 /// In Chinese, with the field's name.
 pub(super) fn clean(field: &str, text: &str) -> Result<(), String> {
     let bad = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
-    bad.map_or(Ok(()), |c| Err(format!("{field}含有控制字符 \\u{{{:x}}}，不能写入邮件", c as u32)))
+    match bad {
+        Some(c) => Err(format!("{field}含有控制字符 \\u{{{:x}}}，不能写入邮件", c as u32)),
+        None => Ok(()),
+    }
 }
 
 /// A text as encoded words, folded so that no line is longer than 76 characters, each word of whole

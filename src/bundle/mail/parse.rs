@@ -127,6 +127,8 @@ fn decoded(name: &str) -> String {
         return name.to_owned();
     }
     let line = format!("X: {}", name.replace(['\r', '\n'], ""));
-    mailparse::parse_header(line.as_bytes())
-        .map_or_else(|_| name.to_owned(), |(header, _)| header.get_value())
+    match mailparse::parse_header(line.as_bytes()) {
+        Ok((header, _)) => header.get_value(),
+        Err(_) => name.to_owned(),
+    }
 }

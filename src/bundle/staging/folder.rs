@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::error::StagingError;
+use super::staging_error::StagingError;
 
 /// The permissions of `dist`; `None` if it is not there.
 pub(super) fn inspect(dist: &Path) -> Result<Option<fs::Permissions>, StagingError> {

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::LOCK;
-use super::error::StagingError;
+use super::staging_error::StagingError;
 
 /// Brings what is not part of the new package from the old folder into the new one.
 pub(super) fn carry_over(from: &Path, to: &Path, ours: &[OsString]) -> Result<(), StagingError> {

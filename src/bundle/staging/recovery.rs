@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use super::super::dist_names::{CHECKLIST_SUFFIX, DistNames};
-use super::error::StagingError;
 use super::keep_user_files::sweep;
+use super::staging_error::StagingError;
 use super::{LOCK, prefix};
 
 /// Puts the former `dist` back if a killed run left none, and removes the folders that no running

@@ -21,10 +21,10 @@ impl Received<'_> {
             self.package.faults = faults;
         }
         let manifest_path = format!("{}{MANIFEST}", self.folder);
-        match self.content(&manifest_path).map_or_else(
-            || Err("manifest.json 读不出来".to_owned()),
-            |bytes| Manifest::from_json(&bytes),
-        ) {
+        match (match self.content(&manifest_path) {
+            Some(bytes) => Manifest::from_json(&bytes),
+            None => Err("manifest.json 读不出来".to_owned()),
+        }) {
             Ok(manifest) => {
                 self.compare(&manifest, items);
                 let shrunk: Vec<u16> = manifest

@@ -58,7 +58,10 @@ impl Proof<'_> {
     fn directory(&mut self, start: usize, end: usize, count: usize) -> Option<Vec<ZipRecord>> {
         let (mut at, mut records) = (start, Vec::new());
         while at < end {
-            let length = half_at(self.bytes, at + 28).map_or(0, usize::from);
+            let length = match half_at(self.bytes, at + 28) {
+                Some(value) => usize::from(value),
+                None => 0,
+            };
             let stated = word_at(self.bytes, at) == Some(CENTRAL);
             let name = self
                 .bytes

@@ -46,10 +46,10 @@ fn decode(entry: &ScannedEntry<'_>, guess: NameEncoding) -> (String, NameEncodin
         return (utf8.unwrap_or_default(), NameEncoding::Stated);
     }
     if entry.flags & 0x0800 != 0 {
-        return utf8.map_or_else(
-            || (String::from_utf8_lossy(entry.name).into_owned(), NameEncoding::Broken),
-            |n| (n, NameEncoding::Stated),
-        );
+        return match utf8 {
+            Some(n) => (n, NameEncoding::Stated),
+            None => (String::from_utf8_lossy(entry.name).into_owned(), NameEncoding::Broken),
+        };
     }
     if let Some(name) = unicode_path(entry) {
         return (name, NameEncoding::Stated);
@@ -69,7 +69,9 @@ fn decode(entry: &ScannedEntry<'_>, guess: NameEncoding) -> (String, NameEncodin
 fn unicode_path(entry: &ScannedEntry<'_>) -> Option<String> {
     let field = extra_field(entry.extra, 0x7075)?;
     let crc = super::record::word_at(field, 1)?;
-    (field.first() == Some(&1) && crc == crc32fast::hash(entry.name)).then_some(())?;
+    if !(field.first() == Some(&1) && crc == crc32fast::hash(entry.name)) {
+        return None;
+    }
     String::from_utf8(field.get(5..)?.to_vec()).ok()
 }
 
@@ -110,8 +112,11 @@ pub(super) fn danger(name: &str) -> Option<&'static str> {
     if parts.contains(&"..") {
         return Some("含有“..”，会写到指定文件夹之外");
     }
-    (parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > MAX_DEPTH)
-        .then_some("文件夹超过 16 层")
+    if parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > MAX_DEPTH {
+        Some("文件夹超过 16 层")
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]

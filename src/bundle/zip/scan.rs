@@ -113,7 +113,10 @@ fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageF
         .rev()
         .filter(|i| bytes[*i..].starts_with(&signature))
         .collect();
-    let comment = |at: usize| half_at(bytes, at + 20).map_or(0, usize::from);
+    let comment = |at: usize| match half_at(bytes, at + 20) {
+        Some(value) => usize::from(value),
+        None => 0,
+    };
     let exact = ends.iter().copied().find(|at| at + END_LEN + comment(*at) == bytes.len());
     let Some(end) = exact.or(ends.first().copied()) else { return Err(not_a_zip(bytes)) };
     if exact.is_none() {
@@ -253,7 +256,10 @@ fn local<'a>(
         scan.fault(index, FaultKind::Damaged, "文件目录指向的位置没有文件");
         return raw;
     };
-    let length = |at: usize| half_at(header, at).map_or(0, usize::from);
+    let length = |at: usize| match half_at(header, at) {
+        Some(value) => usize::from(value),
+        None => 0,
+    };
     let data = LOCAL_LEN + length(26) + length(28);
     let end = usize::try_from(raw.packed).ok().and_then(|packed| data.checked_add(packed));
     let Some(end) = end.filter(|end| *end <= header.len()) else {
@@ -271,7 +277,10 @@ fn local<'a>(
         scan.fault(index, FaultKind::Unsafe, "两处记录的压缩或加密方式不同");
     }
     let stated = |at: usize, value: u64| {
-        let here = word_at(header, at).map_or(0, u64::from);
+        let here = match word_at(header, at) {
+            Some(value) => u64::from(value),
+            None => 0,
+        };
         here == value || here == u64::from(u32::MAX) || (flags & 0x0008 != 0 && here == 0)
     };
     if !stated(14, u64::from(raw.crc)) || !stated(18, raw.packed) || !stated(22, raw.size) {

@@ -51,7 +51,10 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
     say_encodings(&named, &mut out);
     let mut blocked = vec![false; scan.entries.len()];
     for (index, kind, what) in &scan.faults {
-        let entry = named.get(*index).map_or_else(String::new, |(n, _)| printable(n));
+        let entry = match named.get(*index) {
+            Some((n, _)) => printable(n),
+            None => String::new(),
+        };
         out.faults.push(PackageFault { kind: *kind, entry, what: what.clone() });
         if let Some(flag) = blocked.get_mut(*index).filter(|_| *index != WHOLE) {
             *flag = true;

@@ -88,9 +88,9 @@ fn written(sheet: &NoticeSheet, format: ReadFormat) -> Result<Vec<u8>, Failure> 
         }
         ReadFormat::Human => human(&view(sheet)).into_bytes(),
         ReadFormat::Markdown => sheet::markdown::markdown(&view(sheet)).into_bytes(),
-        ReadFormat::Html => sheet::html::html(&view(sheet)).into_bytes(),
+        ReadFormat::Html => sheet::sheet_html::html(&view(sheet)).into_bytes(),
         ReadFormat::Docx => {
-            let packed = sheet::docx::docx(&view(sheet));
+            let packed = sheet::sheet_docx::docx(&view(sheet));
             packed.map_err(|error| Failure::new(format!("Word 文件打不了包：{error}")))?
         }
     };

@@ -35,9 +35,10 @@ fn issue(finding: &Finding, print: &str, judged: &ReportView, base: &str) -> Val
     let place = file_position(&finding.place, judged);
     let path = if place.path.is_empty() { "pilot.toml".to_owned() } else { place.path };
     // The form wants a line; a file as a whole is its first one.
-    let lines = place
-        .range
-        .map_or(json!({"begin": 1}), |(start, end)| json!({"begin": start.line, "end": end.line}));
+    let lines = match place.range {
+        Some((start, end)) => json!({"begin": start.line, "end": end.line}),
+        None => json!({"begin": 1}),
+    };
     json!({
         "description": format!("{}{}（{}）", before_message(&finding.place, judged), finding.message, basis(finding)),
         "check_name": finding.rule,

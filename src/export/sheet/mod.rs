@@ -1,8 +1,8 @@
 //! The sheet “读通知” as a page of HTML, a Word document or Markdown: each fact beside its sentence.
 
-pub mod docx;
-pub mod html;
 pub mod markdown;
+pub mod sheet_docx;
+pub mod sheet_html;
 
 use crate::reading::view::ViewRow;
 

@@ -74,7 +74,10 @@ pub struct MailDelivery {
 impl MailDelivery {
     /// The form of the subject: the notice's, or project and applicant where it names none.
     pub fn subject_form(&self) -> &str {
-        self.subject.value().map_or(FREE_SUBJECT, String::as_str)
+        match self.subject.value() {
+            Some(value) => String::as_str(value),
+            None => FREE_SUBJECT,
+        }
     }
 }
 

@@ -49,7 +49,10 @@ fn title<'a>(lines: &[&'a str]) -> (&'a str, usize) {
 }
 
 fn short(title: &str) -> String {
-    let from = title.find("关于").map_or(0, |i| i + "关于".len());
+    let from = match title.find("关于") {
+        Some(i) => i + "关于".len(),
+        None => 0,
+    };
     let inner = title.get(from..).unwrap_or(title);
     inner.trim_end_matches("的通知").trim_end_matches("的公告").chars().take(24).collect()
 }
@@ -65,7 +68,7 @@ fn signed(lines: &[&str]) -> Option<(String, usize)> {
     lines.iter().enumerate().find_map(|(i, line)| {
         let line = line.trim_matches(['(', ')', '（', '）']);
         let (day, start, end) = days(line).into_iter().next()?;
-        (start == 0 && end == line.len()).then_some((day, i + 1))
+        if start == 0 && end == line.len() { Some((day, i + 1)) } else { None }
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) fn heading(line: &str) -> Option<Ordinal> {
     let plain = !rest.trim().is_empty()
         && rest.chars().count() <= HEADING
         && !rest.ends_with(['。', '；', ';', '：', ':']);
-    plain.then_some(ordinal)
+    if plain { Some(ordinal) } else { None }
 }
 
 /// The heading that a line begins with, where text follows it on the same line:
@@ -63,8 +63,15 @@ pub(super) fn days(line: &str) -> Vec<(String, usize, usize)> {
 pub(super) fn clause(line: &str, start: usize) -> &str {
     let stops = ['。', '；', ';'];
     let before = line.get(..start).unwrap_or_default();
-    let from =
-        before.rfind(stops).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let from = match before.rfind(stops) {
+        Some(i) => {
+            i + match before[i..].chars().next() {
+                Some(value) => char::len_utf8(value),
+                None => 1,
+            }
+        }
+        None => 0,
+    };
     let rest = line.get(from..).unwrap_or_default();
     let end = rest.find(stops).unwrap_or(rest.len());
     rest.get(..end).unwrap_or(rest).trim()

@@ -126,6 +126,9 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
 fn entity(text: &str) -> Option<&str> {
     let end = text.bytes().take(40).position(|b| b == b';')?;
     let name = &text[1..end];
-    (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#'))
-        .then_some(&text[..=end])
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
+        Some(&text[..=end])
+    } else {
+        None
+    }
 }

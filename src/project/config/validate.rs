@@ -2,7 +2,7 @@
 //! name.
 
 use crate::notice::Notice;
-use crate::project::schema::{Choices, KeyKind, KeySpec};
+use crate::project::schema::{AllowedValues, KeyKind, KeySpec};
 use crate::project::toml_tree::{TomlNode, TomlSyntaxFault, TomlValue};
 use crate::text::{At, Moment, Month, SourceText};
 
@@ -82,10 +82,10 @@ pub(super) fn table(
                 let place =
                     if path.is_empty() { "这里".to_owned() } else { format!("[{path}] 里") };
                 let also: Vec<&str> = keys.iter().map(|k| k.name).collect();
-                let help = nearest(&name.value, known).map_or_else(
-                    || format!("可用的键：{}", also.join("、")),
-                    |n| format!("您是不是要写 {n}？可用的键：{}", also.join("、")),
-                );
+                let help = match nearest(&name.value, known) {
+                    Some(n) => format!("您是不是要写 {n}？可用的键：{}", also.join("、")),
+                    None => format!("可用的键：{}", also.join("、")),
+                };
                 out.push(ConfigProblem::new(
                     name.at,
                     format!("{place}没有名为“{}”的键", name.value),
@@ -172,7 +172,9 @@ fn check(
                     KeyKind::ChoiceList(choices) => KeyKind::Choice(choices),
                     _ => KeyKind::Text,
                 };
-                items.iter().for_each(|item| check(item, inner, path, notice, out));
+                for item in items.iter() {
+                    check(item, inner, path, notice, out);
+                }
             }
             _ => out.push(wrong("列表", "例如 [\"…\", \"…\"]")),
         },
@@ -207,7 +209,7 @@ fn check(
 
 fn choice(
     node: &TomlNode,
-    choices: Choices,
+    choices: AllowedValues,
     path: &str,
     notice: &Notice,
     out: &mut Vec<ConfigProblem>,
@@ -224,8 +226,10 @@ fn choice(
     if value.is_empty() || words.is_empty() || words.contains(value) {
         return;
     }
-    let near = nearest(value, words.iter().map(String::as_str))
-        .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+    let near = match nearest(value, words.iter().map(String::as_str)) {
+        Some(n) => format!("您是不是要写 {n}？"),
+        None => String::new(),
+    };
     out.push(ConfigProblem::new(
         node.at,
         format!("{path} 没有“{value}”这一项"),
@@ -236,8 +240,10 @@ fn choice(
 fn rules(node: &TomlNode, keys: &'static [KeySpec], notice: &Notice, out: &mut Vec<ConfigProblem>) {
     for (name, value) in node.entries() {
         if notice.card(&name.value).is_none() {
-            let near = nearest(&name.value, notice.cards.iter().map(|c| c.id.as_str()))
-                .map_or(String::new(), |n| format!("您是不是要写 {n}？"));
+            let near = match nearest(&name.value, notice.cards.iter().map(|c| c.id.as_str())) {
+                Some(n) => format!("您是不是要写 {n}？"),
+                None => String::new(),
+            };
             out.push(ConfigProblem::new(
                 name.at,
                 format!("没有名为“{}”的规则", name.value),

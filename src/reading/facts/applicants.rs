@@ -19,7 +19,8 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
-    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] = [registered, by_role, invited, addressees];
+    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] =
+        [registered, by_role, invited, addressees];
     for way in ways {
         if found.is_empty() {
             way(notice, &mut found);
@@ -53,7 +54,12 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// A sentence without the number and the heading of its line.
-fn without_number<'a>(notice: &NoticeText<'_>, line: usize, start: usize, text: &'a str) -> &'a str {
+fn without_number<'a>(
+    notice: &NoticeText<'_>,
+    line: usize,
+    start: usize,
+    text: &'a str,
+) -> &'a str {
     let Some(clause) = notice.clauses.begins(line) else { return text };
     let skip = clause.text_start.max(clause.number.length);
     if start >= skip {
@@ -75,7 +81,9 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if text.ends_with(['：', ':']) || !noun.is_match(text) {
         return None;
     }
-    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"].iter().any(|word| text.contains(word));
+    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"]
+        .iter()
+        .any(|word| text.contains(word));
     if is_other { None } else { Some(text) }
 }
 
@@ -105,7 +113,8 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             for group in ["toward", "organised"] {
                 let Some(phrase) = captures.name(group) else { continue };
                 let phrase = phrase.as_str();
-                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word)) || phrase.contains("评审");
+                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word))
+                    || phrase.contains("评审");
                 if !is_cut || group == "toward" {
                     push(found, phrase, sentence.text, sentence.line);
                 }
@@ -148,7 +157,8 @@ fn invited(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     });
     let address = address_line(notice).unwrap_or(0);
     for sentence in &notice.sentences {
-        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address {
+        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address
+        {
             continue;
         }
         let Some(captures) = invited.captures(sentence.text) else { continue };
@@ -204,7 +214,10 @@ fn address_line(notice: &NoticeText<'_>) -> Option<usize> {
         let text = notice.line(line);
         let is_body = matches!(notice.zone(line), Zone::Body | Zone::Title);
         let ends = text.ends_with(['：', ':']);
-        let is_lead = text.contains("如下") || text.contains("通知") || text.contains('。') || text.contains("附件");
+        let is_lead = text.contains("如下")
+            || text.contains("通知")
+            || text.contains('。')
+            || text.contains("附件");
         if is_body && ends && !is_lead && (3..=120).contains(&text.chars().count()) {
             last = Some(line);
         }

@@ -20,8 +20,15 @@ const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Category> {
-    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] =
-        [spoken, in_sentence, by_condition_headings, by_material_headings, under_heading, by_applicants, plain_headings];
+    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] = [
+        spoken,
+        in_sentence,
+        by_condition_headings,
+        by_material_headings,
+        under_heading,
+        by_applicants,
+        plain_headings,
+    ];
     for way in ways {
         let found = way(notice);
         let found = without_repeats(found);
@@ -66,7 +73,9 @@ fn spoken(notice: &NoticeText<'_>) -> Facts<Category> {
         if clause.number.kind != NumberKind::Spoken {
             continue;
         }
-        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"].iter().any(|word| clause.heading.ends_with(word));
+        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"]
+            .iter()
+            .any(|word| clause.heading.ends_with(word));
         if is_kind {
             found.push(fact(notice, &clause.heading, notice.line(clause.line), clause.line));
         }
@@ -97,7 +106,9 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
                 let is_row = names.len() > 1 && names.iter().all(|name| is_name(name));
                 if is_row {
                     let names = names.into_iter();
-                    return names.map(|name| fact(notice, name, sentence.text, sentence.line)).collect();
+                    return names
+                        .map(|name| fact(notice, name, sentence.text, sentence.line))
+                        .collect();
                 }
             }
         }
@@ -115,7 +126,9 @@ fn enumerated(text: &str) -> Vec<&str> {
         last = text.get(text.len() - last.len() - '、'.len_utf8() - before.len()..).unwrap_or(last);
     }
     let last = last.strip_suffix('等').unwrap_or(last);
-    let joint = last.char_indices().find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
+    let joint = last
+        .char_indices()
+        .find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
     match joint {
         Some((at, c)) => {
             parts.push(&last[..at]);
@@ -133,7 +146,9 @@ fn last_word(name: &str) -> &str {
         return name;
     }
     match name.rfind('的') {
-        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
+        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => {
+            &name[at + '的'.len_utf8()..]
+        }
         _ => name,
     }
 }
@@ -141,7 +156,10 @@ fn last_word(name: &str) -> &str {
 fn is_name(name: &str) -> bool {
     let length = name.chars().count();
     let is_number = name.chars().all(|c| c.is_numeric());
-    let is_clause = ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以"].iter().any(|word| name.contains(word));
+    let is_clause =
+        ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以"]
+            .iter()
+            .any(|word| name.contains(word));
     (2..=LONGEST_NAME).contains(&length) && !is_number && !is_clause
 }
 
@@ -184,7 +202,9 @@ fn item_name<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
         Some((at, _)) if name.ends_with(['）', ')']) => trimmed(&name[..at]),
         _ => name,
     };
-    let is_other = words::list("heading-other").ends(name) || topics::Topics::of(name).conditions || name.starts_with("其他");
+    let is_other = words::list("heading-other").ends(name)
+        || topics::Topics::of(name).conditions
+        || name.starts_with("其他");
     if name.is_empty() || is_other { None } else { Some(name) }
 }
 
@@ -193,7 +213,16 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let heading = clause.heading.as_str();
-        for suffix in ["推荐条件", "申报条件", "评选条件", "参评条件", "申请条件", "基本条件", "申报要求", "参赛要求"] {
+        for suffix in [
+            "推荐条件",
+            "申报条件",
+            "评选条件",
+            "参评条件",
+            "申请条件",
+            "基本条件",
+            "申报要求",
+            "参赛要求",
+        ] {
             let Some(name) = heading.strip_suffix(suffix) else { continue };
             let name = trimmed(name).trim_end_matches('的');
             let is_general = words::list("heading-generic").is_in(name) || name.is_empty();
@@ -209,11 +238,15 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 fn by_material_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
-        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent)) else { continue };
+        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent))
+        else {
+            continue;
+        };
         let is_list = Topics::of(&parent.heading).materials && clause.children.len() > 1;
         let name = item_name(notice, clause);
         let Some(name) = name.filter(|name| is_list && is_name(name)) else { continue };
-        let is_general = ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
+        let is_general =
+            ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
         if !is_general {
             found.push(fact(notice, name, notice.line(clause.line), clause.line));
         }
@@ -229,7 +262,9 @@ fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
             continue;
         }
         let bare = topics::bare(notice, sentence.line);
-        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else { continue };
+        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else {
+            continue;
+        };
         let name = trimmed(&bare[..at]).trim_end_matches('的');
         let is_general = words::list("heading-generic").is_in(name) && name != "创新项目";
         if is_name(name) && !is_general && sentence.start == 0 {
@@ -302,13 +337,17 @@ fn in_title(notice: &NoticeText<'_>) -> Facts<Category> {
 /// Two kinds that the title names side by side before a word for both (甲、乙开发方案申报): the text joins them alone (甲和乙).
 fn side_by_side(notice: &NoticeText<'_>) -> Facts<Category> {
     let lines = 1..=notice.line_count().min(20);
-    let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else { return Facts::new() };
+    let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else {
+        return Facts::new();
+    };
     let title = notice.line(line);
     let Some(mark) = title.find('、') else { return Facts::new() };
     let before = &title[..mark];
     let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last();
     let first = start.map(|(at, _)| &before[at..]).unwrap_or_default();
-    let first = first.trim_start_matches(['年', '度', '关', '于', '做', '好', '开', '展', '申', '报', '组', '织', '的']);
+    let first = first.trim_start_matches([
+        '年', '度', '关', '于', '做', '好', '开', '展', '申', '报', '组', '织', '的',
+    ]);
     let behind = &title[mark + '、'.len_utf8()..];
     let end = behind.find(|c: char| !is_han(c)).unwrap_or(behind.len());
     let rest = &behind[..end];

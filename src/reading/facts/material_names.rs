@@ -64,7 +64,12 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
     let lead = trimmed(cut_at_number_of_copies(lead));
     let lead = strip_bracket(without_verb(lead.strip_suffix('等').unwrap_or(lead)));
     let length = lead.chars().count();
-    if opens_list || !(2..=LONGEST_NAME).contains(&length) || points_back(lead) || demands(lead) || hands_over(lead) {
+    if opens_list
+        || !(2..=LONGEST_NAME).contains(&length)
+        || points_back(lead)
+        || demands(lead)
+        || hands_over(lead)
+    {
         return Vec::new();
     }
     let by_title = title_marks(lead);
@@ -83,7 +88,9 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
 
 /// Whether a phrase is a sentence that says who hands over what: 每户家庭提供3张照片.
 fn hands_over(text: &str) -> bool {
-    ["填写", "提供", "提交", "报送", "另附", "上传"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
+    ["填写", "提供", "提交", "报送", "另附", "上传"]
+        .iter()
+        .any(|verb| text.find(verb).is_some_and(|at| at > 0))
 }
 
 /// 以上材料…, 所有…: speaks of what has been named.
@@ -251,15 +258,19 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
 
 /// Whether a phrase is cut out of the middle of a sentence: 的评审表, 和相关信息, 根据方案.
 fn begins_in_the_middle(name: &str) -> bool {
-    ["的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行", "从", "被", "不", "会", "虚假", "组织", "通过", "与"]
-        .iter()
-        .any(|word| name.starts_with(word))
+    [
+        "的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行",
+        "从", "被", "不", "会", "虚假", "组织", "通过", "与",
+    ]
+    .iter()
+    .any(|word| name.starts_with(word))
 }
 
 /// 家庭事迹材料800字 without its length.
 fn without_length(name: &str) -> &str {
     static LENGTH: OnceLock<Regex> = OnceLock::new();
-    let length = LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?字(?:左右|以内|以上)?$"));
+    let length =
+        LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?字(?:左右|以内|以上)?$"));
     match length.find(name) {
         Some(found) if found.start() > 0 => &name[..found.start()],
         _ => name,

@@ -63,7 +63,9 @@ fn rules(sentence: &str) -> Vec<String> {
 
 /// 为景观命名并注明缘由 is no rule for a file.
 fn names_another_thing(piece: &str) -> bool {
-    let says_how = ["以", "按", "名称", "文件", "统一", "格式", "标注", "注明“", "为“", "名"].iter().any(|word| piece.replace("命名", "").contains(word));
+    let says_how = ["以", "按", "名称", "文件", "统一", "格式", "标注", "注明“", "为“", "名"]
+        .iter()
+        .any(|word| piece.replace("命名", "").contains(word));
     piece.contains("命名的") || !says_how
 }
 

@@ -125,7 +125,9 @@ fn is_heading(clause: &Clause) -> bool {
 fn section(notice: &NoticeText<'_>, clause: &Clause) -> OutlineSection {
     let printed = notice.line(clause.line);
     let heading = match printed.get(..clause.text_start) {
-        Some(heading) if clause.has_text && !clause.heading.is_empty() => heading.trim_end_matches(['：', ':', '。']),
+        Some(heading) if clause.has_text && !clause.heading.is_empty() => {
+            heading.trim_end_matches(['：', ':', '。'])
+        }
         _ => printed,
     };
     let (heading, ask_in_brackets) = without_ask(heading);

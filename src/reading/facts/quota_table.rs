@@ -100,7 +100,9 @@ fn triples(cells: &[(usize, &str)], width: usize) -> Facts<Quota> {
     while let Some(row) = cells.get(at..at + width) {
         let (name, last) = (row[width.saturating_sub(2)], row[width - 1]);
         let Some(max) = value(last.1) else { return found };
-        let is_sum = ["合计", "总计", "小计"].iter().any(|word| name.1.replace([' ', '\u{3000}'], "").contains(word));
+        let is_sum = ["合计", "总计", "小计"]
+            .iter()
+            .any(|word| name.1.replace([' ', '\u{3000}'], "").contains(word));
         if value(name.1).is_some() || is_sum {
             return found;
         }

@@ -56,7 +56,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
                 && own.level == DivisionLevel::County
                 && division.level == DivisionLevel::County =>
         {
-            let at = applicant.name.as_ref().map_or(code.at, |n| n.at);
+            let at = match applicant.name.as_ref() {
+                Some(n) => n.at,
+                None => code.at,
+            };
             vec![
                 hit.variant("differs")
                     .arg("own", &own.name)

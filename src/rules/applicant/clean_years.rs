@@ -9,6 +9,9 @@ use chrono::NaiveDate;
 /// not say where the years begin.
 pub(super) fn window(cx: &Context<'_>, years: u32) -> (NaiveDate, NaiveDate) {
     let today = cx.now.day();
-    let anchor = cx.profile().signed_on.map_or(today, |d| d.0.min(today));
+    let anchor = match cx.profile().signed_on {
+        Some(d) => d.0.min(today),
+        None => today,
+    };
     (years_before(anchor, i32::try_from(years).unwrap_or(0)), today)
 }

@@ -38,7 +38,7 @@ fn fault(code: &str) -> Option<Fault> {
         .take(17)
         .fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
     let check = (31 - sum % 31) % 31;
-    (values.last() != Some(&check)).then_some(Fault::Check)
+    if values.last() != Some(&check) { Some(Fault::Check) } else { None }
 }
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -50,7 +50,10 @@ fn judge(cx: &Context<'_>, object: &ProjectObject) -> Option<Hit> {
     let hit = Hit::at(code.at).arg("code", crate::text::han::printable(&code.value));
     let hit = hit.arg(
         "name",
-        object.name.as_ref().map_or_else(|| cx.profile().say("试点对象"), |n| n.value.clone()),
+        match object.name.as_ref() {
+            Some(n) => n.value.clone(),
+            None => cx.profile().say("试点对象"),
+        },
     );
     match fault(code.value.trim())? {
         Fault::Length(length) => Some(hit.variant("length").arg("length", length)),

@@ -115,7 +115,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     let sum: f64 = amounts.iter().sum();
     let place = cx.field_at("funding");
-    let first = funding.first().map_or(place, |f| f.at);
+    let first = match funding.first() {
+        Some(f) => f.at,
+        None => place,
+    };
     let mut out: Vec<Hit> = Vec::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for total in totals(cx).into_iter().filter(|t| !same(t, sum)) {
@@ -133,11 +136,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// Equal as far as the total was written: `1.6亿元` stands for 15 500 to 16 500.
 fn same(total: &Total, sum: f64) -> bool {
-    let digits = total
-        .shown
-        .split('.')
-        .nth(1)
-        .map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
+    let digits = match total.shown.split('.').nth(1) {
+        Some(d) => d.chars().take_while(char::is_ascii_digit).count(),
+        None => 0,
+    };
     let unit = if total.shown.ends_with("亿元") {
         10_000.0
     } else if total.shown.ends_with("万元") {

@@ -30,10 +30,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     if let (Some((first, _)), true) = (known.first(), cities.len() > 1) {
-        let crossing = known
-            .iter()
-            .find(|(d, _)| d.city != first.city)
-            .map_or(cx.field_at("park.divisions"), |(_, at)| *at);
+        let crossing = match known.iter().find(|(d, _)| d.city != first.city) {
+            Some((_, at)) => *at,
+            None => cx.field_at("park.divisions"),
+        };
         let named = |d: &Division| {
             if d.level == DivisionLevel::County {
                 format!("{}{}", d.city, d.name)

@@ -18,7 +18,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             .as_ref()
             .and_then(|s| named(&s.value))
             .unwrap_or_else(|| "有关方面".to_owned());
-        let what = incident.summary.as_ref().map_or(String::new(), |s| format!("：{}", s.value));
+        let what = match incident.summary.as_ref() {
+            Some(s) => format!("：{}", s.value),
+            None => String::new(),
+        };
         let hit = |at| {
             let hit =
                 Hit::at(at).arg("source", &source).arg("what", &what).arg("years", record.years);

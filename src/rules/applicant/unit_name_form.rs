@@ -41,7 +41,10 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
     let folded = han::fold(&name.value);
     let hit = |variant: Option<&'static str>, full: String| {
         let hit = Hit::at(name.at).arg("name", &name.value).arg("full", full);
-        variant.map_or(hit.clone(), |v| hit.variant(v))
+        match variant {
+            Some(v) => hit.variant(v),
+            None => hit.clone(),
+        }
     };
     // A short ending is one for every body, a park's too.
     if let Some((short, full)) = SHORT.iter().find(|(short, _)| folded.ends_with(short)) {
@@ -83,5 +86,8 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
 fn with_city(name: &str, divisions: &Divisions) -> String {
     let district =
         divisions.counties().find(|d| d.is_district() && name.starts_with(d.name.as_str()));
-    district.map_or_else(|| name.to_owned(), |d| format!("{}{name}", d.city))
+    match district {
+        Some(d) => format!("{}{name}", d.city),
+        None => name.to_owned(),
+    }
 }

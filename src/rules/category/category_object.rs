@@ -27,10 +27,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     let mut out = Vec::new();
     for (index, object) in cx.config().objects.iter().enumerate() {
-        let name = object.name.as_ref().map_or_else(
-            || cx.profile().say(&format!("第{}个试点对象", index + 1)),
-            |n| format!("“{}”", n.value),
-        );
+        let name = match object.name.as_ref() {
+            Some(n) => format!("“{}”", n.value),
+            None => cx.profile().say(&format!("第{}个试点对象", index + 1)),
+        };
         match &object.kind {
             Some(kind) if !category.object_kinds.contains(&kind.value) => {
                 let is_known = !kind_name(&kind.value).is_empty();

@@ -23,7 +23,9 @@ impl Sum {
     /// The sum of some numbers.
     pub(super) fn of(numbers: &[Decimal]) -> Self {
         let mut running = Running::default();
-        numbers.iter().for_each(|number| running.add(*number));
+        for number in numbers.iter() {
+            running.add(*number);
+        }
         running.sum()
     }
 }
@@ -171,9 +173,14 @@ mod tests {
             };
         let plain = |range| pick(range, &|r| r.is_none());
         let lower = |range| pick(range, &|r| r.is_some_and(|r| r < rank));
-        let last = (0..at).rev().find(|i| ranks[*i].is_some()).map_or(0, |i| i + 1);
-        let equal =
-            (0..at).rev().find(|i| ranks[*i].is_some_and(|r| r >= rank)).map_or(0, |i| i + 1);
+        let last = match (0..at).rev().find(|i| ranks[*i].is_some()) {
+            Some(i) => i + 1,
+            None => 0,
+        };
+        let equal = match (0..at).rev().find(|i| ranks[*i].is_some_and(|r| r >= rank)) {
+            Some(i) => i + 1,
+            None => 0,
+        };
         let next = (at + 1..values.len()).find(|i| ranks[*i].is_some()).unwrap_or(values.len());
         [
             if rank == 1 { plain(last..at) } else { plain(equal..at) },

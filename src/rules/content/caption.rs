@@ -14,7 +14,7 @@ pub(super) fn read(text: &str) -> Option<(char, String, bool)> {
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '、'));
     // 图1可见，…… is a sentence.
     let is_sentence = title.ends_with(['。', '；', '，']) || title.chars().count() > 60;
-    (len > 0 && !is_sentence).then_some((mark, number, !title.is_empty()))
+    if len > 0 && !is_sentence { Some((mark, number, !title.is_empty())) } else { None }
 }
 
 /// The bytes of a number of a table or figure.

@@ -12,7 +12,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     for blocks in groups(plan) {
         for (i, block) in blocks.iter().enumerate() {
             let (mark, at) = match &block.kind {
-                BlockKind::Table(table) => ('表', table.rows.first().map_or(block.at, |r| r.at)),
+                BlockKind::Table(table) => (
+                    '表',
+                    match table.rows.first() {
+                        Some(r) => r.at,
+                        None => block.at,
+                    },
+                ),
                 BlockKind::Figure(image) => ('图', image.at),
                 _ => continue,
             };

@@ -31,7 +31,10 @@ fn captions(plan: &Plan) -> Vec<Caption> {
                 continue;
             }
             let at = match &block.kind {
-                BlockKind::Table(table) => table.rows.first().map_or(block.at, |r| r.at),
+                BlockKind::Table(table) => match table.rows.first() {
+                    Some(r) => r.at,
+                    None => block.at,
+                },
                 _ => block.at,
             };
             out.push(Caption { mark, number, has_title, at });
@@ -60,9 +63,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
                     continue;
                 }
                 mentions(&flat.text, has_dashes, &mut mentioned);
-                points.iter_mut().for_each(|(_, words, points)| {
+                for (_, words, points) in points.iter_mut() {
                     *points |= words.iter().any(|w| flat.text.contains(w))
-                });
+                }
             }
             for (mark, ..) in points.into_iter().filter(|(.., points)| *points) {
                 let near = (i.saturating_sub(3)..(i + 4).min(blocks.len()))

@@ -136,7 +136,10 @@ impl Grid {
 
     /// The heading of a column, folded.
     pub(super) fn heading(&self, column: usize) -> &str {
-        self.folded.get(column).map_or("", String::as_str)
+        match self.folded.get(column) {
+            Some(value) => String::as_str(value),
+            None => "",
+        }
     }
 
     /// The entry of a row and column.

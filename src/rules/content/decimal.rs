@@ -51,7 +51,7 @@ impl Decimal {
                 _ => break,
             }
         }
-        (digits > 0).then_some((Self { mantissa: sign * mantissa, places }, end))
+        if digits > 0 { Some((Self { mantissa: sign * mantissa, places }, end)) } else { None }
     }
 
     /// The value in units of `10^-places`; `None` if that is beyond all measure.

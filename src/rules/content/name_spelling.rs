@@ -20,7 +20,7 @@ pub(super) mod applicant;
 mod folded;
 mod near;
 pub(super) mod project;
-pub(super) mod title;
+pub(super) mod title_spelling;
 
 use folded::Folded;
 

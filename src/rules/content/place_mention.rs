@@ -81,10 +81,9 @@ pub(super) fn is_firm(text: &str, end: usize) -> bool {
         !(han::is_han(c) || c.is_ascii_alphanumeric())
             || "已正将为是在的与和及等进建设使由".contains(c)
     };
-    let stop = rest
-        .char_indices()
-        .take(24)
-        .find(|(i, c)| is_end(*c) || *i > 60)
-        .map_or(rest.len(), |(i, _)| i);
+    let stop = match rest.char_indices().take(24).find(|(i, c)| is_end(*c) || *i > 60) {
+        Some((i, _)) => i,
+        None => rest.len(),
+    };
     words("firms").iter().any(|w| rest[..stop].contains(w.as_str()))
 }

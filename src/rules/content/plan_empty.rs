@@ -18,6 +18,12 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     if blocks.any(|block| says_something(cx, block)) {
         return Vec::new();
     }
-    let start = plan.sources.first().map_or_else(At::default, |source| At::new(*source, 0, 0));
-    vec![Hit::at(plan.title.as_ref().map_or(start, |title| title.at))]
+    let start = match plan.sources.first() {
+        Some(source) => At::new(*source, 0, 0),
+        None => At::default(),
+    };
+    vec![Hit::at(match plan.title.as_ref() {
+        Some(title) => title.at,
+        None => start,
+    })]
 }

@@ -99,7 +99,7 @@ fn find(grid: &Grid) -> Option<Columns> {
                 .map(|j| j.is_none())
                 .collect();
             let right = judged.iter().filter(|j| **j).count();
-            (right >= 3 && right * 3 >= judged.len() * 2).then_some(columns)
+            if right >= 3 && right * 3 >= judged.len() * 2 { Some(columns) } else { None }
         }
     }
 }
@@ -126,7 +126,10 @@ fn difference(row: &[Entry], columns: &Columns, column: usize) -> Judged {
 fn ratio(grid: &Grid, row: &[Entry], columns: &Columns, column: usize) -> Judged {
     let number = |c: usize| row.get(c).and_then(Entry::number);
     let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
-    let cell = row.get(column).map_or("", |e| e.text.as_str());
+    let cell = match row.get(column) {
+        Some(e) => e.text.as_str(),
+        None => "",
+    };
     if base.value().abs() < 1e-12
         || !(grid.heading(column).contains('%') || cell.contains(['%', '％']))
     {

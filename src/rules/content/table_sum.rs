@@ -78,11 +78,15 @@ fn rows(grid: &Grid) -> Vec<Hit> {
             match judged.into_iter().find_map(Judged::computed).filter(|_| !fits) {
                 Some(computed) => {
                     let Some(entry) = grid.entry(row, column) else { continue };
-                    let name = grid.head.get(column).map_or("", |h| h.text.as_str());
-                    let label = grid.rows[row]
-                        .iter()
-                        .find(|e| self::rank(&e.text).is_some())
-                        .map_or("合计", |e| e.text.as_str());
+                    let name = match grid.head.get(column) {
+                        Some(h) => h.text.as_str(),
+                        None => "",
+                    };
+                    let label = match grid.rows[row].iter().find(|e| self::rank(&e.text).is_some())
+                    {
+                        Some(e) => e.text.as_str(),
+                        None => "合计",
+                    };
                     let written = Decimal::write(total.value(), total.places);
                     wrong.push(
                         Hit::at(entry.at)
@@ -113,9 +117,10 @@ fn parts(grid: &Grid, ranks: &[Option<u8>]) -> Vec<Vec<bool>> {
     let reading = |len: usize| {
         let mut hidden = vec![false; grid.rows.len()];
         for start in &starts {
-            (*start..grid.rows.len().min(start + len))
-                .take_while(|r| ranks[*r].is_none())
-                .for_each(|r| hidden[r] = true);
+            for r in (*start..grid.rows.len().min(start + len)).take_while(|r| ranks[*r].is_none())
+            {
+                hidden[r] = true;
+            }
         }
         hidden
     };
@@ -201,16 +206,20 @@ fn columns(grid: &Grid) -> Vec<Hit> {
             // With a unit for the whole table, columns may be named after anything that adds up:
             // years, sources, firms.
             let kind = kind(grid.heading(c), unit.as_deref().or(years.as_deref()));
-            grid.rows
-                .iter()
-                .any(|r| r.get(c).is_some_and(|e| e.number().is_some()))
-                .then_some((kind, unit))
+            if grid.rows.iter().any(|r| r.get(c).is_some_and(|e| e.number().is_some())) {
+                Some((kind, unit))
+            } else {
+                None
+            }
         })
         .collect();
     let mut wrong = Vec::new();
     let mut right = 0;
     for total in (label..grid.width()).filter(|c| ranks[*c].is_some()) {
-        let first = (label..total).rev().find(|c| ranks[*c].is_some()).map_or(label, |c| c + 1);
+        let first = match (label..total).rev().find(|c| ranks[*c].is_some()) {
+            Some(c) => c + 1,
+            None => label,
+        };
         let addends: Vec<usize> = (first..total).filter(|c| kinds[*c].is_some()).collect();
         let Some((own, own_unit)) = &kinds[total] else { continue };
         let own = if *own == Kind::No && own_unit.is_none() { Kind::Measured } else { *own };
@@ -237,7 +246,13 @@ fn columns(grid: &Grid) -> Vec<Hit> {
                 Hit::at(row[total].at)
                     .variant("row")
                     .arg("name", grid.heading(total))
-                    .arg("label", row.first().map_or("", |e| e.text.as_str()))
+                    .arg(
+                        "label",
+                        match row.first() {
+                            Some(e) => e.text.as_str(),
+                            None => "",
+                        },
+                    )
                     .arg("written", Decimal::write(written.value(), written.places))
                     .arg("computed", computed),
             );

@@ -49,14 +49,18 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
                 .flat_map(Block::text_runs),
         );
     }
-    grids.iter().for_each(|g| tabled(g, &mut stated));
+    for g in grids.iter() {
+        tabled(g, &mut stated);
+    }
     let mut names: Vec<String> =
         stated.iter().map(|s| s.name.clone()).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     names.dedup();
     // A table may name as many indicators as the text has paragraphs: all are looked for at once.
     if let Ok(finder) = AhoCorasick::new(&names) {
-        text_runs.iter().for_each(|f| told(f, &names, &finder, &mut stated));
+        for f in text_runs.iter() {
+            told(f, &names, &finder, &mut stated);
+        }
     }
     compare(&stated)
 }
@@ -97,18 +101,18 @@ enum Difference {
 
 fn difference(here: &Stated, there: &Stated) -> Option<Difference> {
     let (Some(a), Some(b)) = (&here.unit, &there.unit) else {
-        return (!here.number.agrees(there.number)).then_some(Difference::Value);
+        return if !here.number.agrees(there.number) { Some(Difference::Value) } else { None };
     };
     let ((size_a, unit_a), (size_b, unit_b)) = (scale(a), scale(b));
     if unit_a != unit_b {
         return Some(Difference::Unit);
     }
     if (size_a - size_b).abs() < 1e-9 {
-        return (!here.number.agrees(there.number)).then_some(Difference::Value);
+        return if !here.number.agrees(there.number) { Some(Difference::Value) } else { None };
     }
     let (x, y) = (here.number.value() * size_a, there.number.value() * size_b);
     let rounding = (here.number.unit() * size_a).max(there.number.unit() * size_b) / 2.0;
-    ((x - y).abs() > rounding + 1e-9).then_some(Difference::Value)
+    if (x - y).abs() > rounding + 1e-9 { Some(Difference::Value) } else { None }
 }
 
 /// A unit without its size word and in one spelling: 万m³ is (10000, m3).
@@ -143,7 +147,13 @@ fn scale(unit: &str) -> (f64, String) {
         name = format!("{}吨", &name[..name.len() - 1]);
     }
     // A yearly amount is often printed without 年.
-    (size, name.strip_suffix("/年").map_or(name.clone(), str::to_owned))
+    (
+        size,
+        match name.strip_suffix("/年") {
+            Some(value) => str::to_owned(value),
+            None => name.clone(),
+        },
+    )
 }
 
 fn configured(cx: &Context<'_>) -> Vec<Stated> {

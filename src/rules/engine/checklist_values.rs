@@ -33,11 +33,26 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
         .map(|s| s.name.as_str())
         .collect::<Vec<_>>()
         .join("、");
-    let letter = deliver.letter.as_ref().map_or_else(unstated, |l| l.name.clone());
+    let letter = match deliver.letter.as_ref() {
+        Some(l) => l.name.clone(),
+        None => unstated(),
+    };
     let discs = deliver.disc.as_ref().and_then(|disc| disc.copies.value());
     vec![
-        ("copies", paper.and_then(|p| p.copies.value()).map_or_else(unstated, |c| copies(*c))),
-        ("binding", paper.and_then(|p| p.binding.value()).map_or_else(unstated, Clone::clone)),
+        (
+            "copies",
+            match paper.and_then(|p| p.copies.value()) {
+                Some(c) => copies(*c),
+                None => unstated(),
+            },
+        ),
+        (
+            "binding",
+            match paper.and_then(|p| p.binding.value()) {
+                Some(value) => Clone::clone(value),
+                None => unstated(),
+            },
+        ),
         (
             "contents",
             paper
@@ -47,14 +62,44 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
         ),
         ("to", said(paper.map(|p| p.to.as_str()))),
         ("address", said(paper.map(|p| p.address.as_str()))),
-        ("safe", dates.map_or_else(unstated, |d| d.safe_text())),
-        ("hard", dates.map_or_else(unstated, |d| d.hard_text())),
+        (
+            "safe",
+            match dates {
+                Some(d) => d.safe_text(),
+                None => unstated(),
+            },
+        ),
+        (
+            "hard",
+            match dates {
+                Some(d) => d.hard_text(),
+                None => unstated(),
+            },
+        ),
         ("letter", letter),
         ("signers", if signers.is_empty() { unstated() } else { signers }),
-        ("discs", discs.map_or_else(unstated, |d| copies(*d))),
+        (
+            "discs",
+            match discs {
+                Some(d) => copies(*d),
+                None => unstated(),
+            },
+        ),
         ("disc_contents", said(deliver.disc.as_ref().map(|d| d.contents.as_str()))),
-        ("quota", quota.map_or_else(unstated, |q| q.max.to_string())),
-        ("per", quota.map_or_else(unstated, |q| q.per.clone())),
+        (
+            "quota",
+            match quota {
+                Some(q) => q.max.to_string(),
+                None => unstated(),
+            },
+        ),
+        (
+            "per",
+            match quota {
+                Some(q) => q.per.clone(),
+                None => unstated(),
+            },
+        ),
         ("claims", claims(cx)),
     ]
 }

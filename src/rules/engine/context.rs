@@ -147,7 +147,10 @@ impl<'a> Context<'a> {
     /// Where to point for a field: its value, or where it should be.
     pub fn field_at(&self, field: &str) -> At {
         let config = self.config();
-        config.tree.find(field).map_or_else(|| config.place_for(field), |node| node.at)
+        match config.tree.find(field) {
+            Some(node) => node.at,
+            None => config.place_for(field),
+        }
     }
 
     /// Whether something is at hand.

@@ -50,16 +50,22 @@ pub(in crate::rules) fn of(plan: &Plan) -> Vec<Prose> {
     if let Some(title) = &plan.title {
         reader.push(TextRun::prose(&title.inlines), ProseKind::Heading, None);
     }
-    plan.preamble.iter().for_each(|b| reader.block(b));
+    for b in plan.preamble.iter() {
+        reader.block(b);
+    }
     for (part, section) in plan.sections.iter().enumerate() {
         reader.part = Some(part);
         for (_, section) in section.walk() {
             reader.push(TextRun::prose(&section.heading.inlines), ProseKind::Heading, None);
-            section.blocks.iter().for_each(|b| reader.block(b));
+            for b in section.blocks.iter() {
+                reader.block(b);
+            }
         }
     }
     reader.part = None;
-    plan.footnotes.iter().flat_map(|(_, blocks)| blocks).for_each(|b| reader.block(b));
+    for b in plan.footnotes.iter().flat_map(|(_, blocks)| blocks) {
+        reader.block(b);
+    }
     reader.out
 }
 
@@ -80,8 +86,16 @@ impl Reader {
             BlockKind::Paragraph(inlines) => {
                 self.push(TextRun::prose(inlines), ProseKind::Body, None)
             }
-            BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| self.block(b)),
-            BlockKind::Quote(blocks) => blocks.iter().for_each(|b| self.block(b)),
+            BlockKind::List { items, .. } => {
+                for b in items.iter().flatten() {
+                    self.block(b);
+                }
+            }
+            BlockKind::Quote(blocks) => {
+                for b in blocks.iter() {
+                    self.block(b);
+                }
+            }
             BlockKind::Table(table) => {
                 let number = self.tables;
                 self.tables += 1;
@@ -157,9 +171,15 @@ pub(in crate::rules) fn in_book_title(text: &str, offset: usize) -> bool {
 pub(in crate::rules) fn clause_around(text: &str, start: usize, end: usize) -> &str {
     let is_end = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '\n');
     let (before, after) = around(text, start, end);
-    let from = before
-        .rfind(is_end)
-        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let from = match before.rfind(is_end) {
+        Some(i) => {
+            i + match before[i..].chars().next() {
+                Some(value) => char::len_utf8(value),
+                None => 1,
+            }
+        }
+        None => 0,
+    };
     let to = after.find(is_end).unwrap_or(after.len());
     &text[start - (before.len() - from)..end + to]
 }

@@ -34,5 +34,10 @@ pub(in crate::rules) fn text(section: &Section) -> String {
 
 fn words(section: &Section) -> String {
     let heading = &section.heading;
-    han::fold(&heading.text[heading.ordinal.as_ref().map_or(0, |o| o.len)..])
+    han::fold(
+        &heading.text[(match heading.ordinal.as_ref() {
+            Some(o) => o.len,
+            None => 0,
+        })..],
+    )
 }

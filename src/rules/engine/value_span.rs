@@ -22,6 +22,9 @@ impl ValueSpan {
 
     /// The place of a part: exact if the value has no escapes, else that of the whole.
     pub(in crate::rules) fn at(&self, start: usize, end: usize) -> At {
-        self.base.map_or(self.at, |base| self.at.with(Span::new(base + start, base + end)))
+        match self.base {
+            Some(base) => self.at.with(Span::new(base + start, base + end)),
+            None => self.at,
+        }
     }
 }

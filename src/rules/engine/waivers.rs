@@ -22,10 +22,16 @@ pub(in crate::rules) fn judge(cx: &Context<'_>, options: &Options, report: &mut 
     };
     for waiver in &cx.config().waivers {
         let Some(target) = cx.notice.cards.iter().find(|c| names(c, waiver)) else { continue };
-        let level = waiver.level.as_ref().map_or("", |l| l.value.as_str());
+        let level = match waiver.level.as_ref() {
+            Some(l) => l.value.as_str(),
+            None => "",
+        };
         if is_expired(waiver, cx.now) {
             if let Some(card) = card(WaiverState::Expired) {
-                let until = waiver.until.as_ref().map_or("", |u| u.value.as_str());
+                let until = match waiver.until.as_ref() {
+                    Some(u) => u.value.as_str(),
+                    None => "",
+                };
                 let hit = Hit::at(waiver.rule.at).arg("rule", &target.id).arg("until", until);
                 report.findings.push(finding(card, hit, options.is_final));
             }

@@ -46,7 +46,12 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let lacking: Vec<String> = headings
         .map(|h| {
             h.text
-                .get(h.ordinal.as_ref().map_or(0, |o| o.len)..)
+                .get(
+                    (match h.ordinal.as_ref() {
+                        Some(o) => o.len,
+                        None => 0,
+                    })..,
+                )
                 .unwrap_or(&h.text)
                 .trim()
                 .to_owned()
@@ -119,7 +124,10 @@ fn place_of(sentence: &str, told: &str) -> Option<usize> {
 /// Where a text stands over the end of a page.
 fn place_apart(sentence: &str, told: &str) -> Option<usize> {
     // One of its halves is whole, so only places near to one of those are looked at.
-    let middle = sentence.char_indices().nth(sentence.chars().count() / 2).map_or(0, |(i, _)| i);
+    let middle = match sentence.char_indices().nth(sentence.chars().count() / 2) {
+        Some((i, _)) => i,
+        None => 0,
+    };
     let (first, second) = sentence.split_at(middle);
     let head = sentence.chars().next().filter(|_| !first.is_empty())?;
     let most = BETWEEN_PAGES + sentence.chars().count();
@@ -145,10 +153,10 @@ fn goes_on(sentence: &str, told: &str, at: usize) -> bool {
         .sum();
     let rest = &sentence[same..];
     let window = &told[at + same..];
-    let end = window
-        .char_indices()
-        .nth(BETWEEN_PAGES + rest.chars().count())
-        .map_or(window.len(), |(i, _)| i);
+    let end = match window.char_indices().nth(BETWEEN_PAGES + rest.chars().count()) {
+        Some((i, _)) => i,
+        None => window.len(),
+    };
     window[..end].contains(rest)
 }
 

@@ -23,7 +23,10 @@ fn row(cx: &Context<'_>, siblings: &[Section], out: &mut Vec<Hit>) {
     for section in siblings {
         let Some(ordinal) = &section.heading.ordinal else { continue };
         let before = last.filter(|(_, o)| o.kind == ordinal.kind);
-        let wanted = before.map_or(1, |(_, o)| o.number + 1);
+        let wanted = match before {
+            Some((_, o)) => o.number + 1,
+            None => 1,
+        };
         let is_outline = cx.matching().is_matched(section);
         // A first number other than 1 after headings of another kind is a list that goes on.
         let starts = before.is_none() && last.is_some();

@@ -10,10 +10,20 @@ use crate::text::{At, Span};
 pub(super) fn clause(cx: &Context<'_>, rule: &str, node: &OutlineNode) -> Authority {
     let card = cx.notice.card(rule).map(|c| &c.authority);
     Authority {
-        kind: card.map_or(AuthorityKind::Notice, |a| a.kind),
-        reference: format!("{} {}", card.map_or("", |a| a.reference.as_str()), node.path)
-            .trim()
-            .to_owned(),
+        kind: match card {
+            Some(a) => a.kind,
+            None => AuthorityKind::Notice,
+        },
+        reference: format!(
+            "{} {}",
+            match card {
+                Some(a) => a.reference.as_str(),
+                None => "",
+            },
+            node.path
+        )
+        .trim()
+        .to_owned(),
         quote: node.full(),
         at: node.at,
     }
@@ -21,17 +31,23 @@ pub(super) fn clause(cx: &Context<'_>, rule: &str, node: &OutlineNode) -> Author
 
 /// What to write under a heading in the project's category, in one line.
 pub(super) fn asks(cx: &Context<'_>, node: &OutlineNode) -> String {
-    let category = cx.category().map_or("", |c| c.id.as_str());
+    let category = match cx.category() {
+        Some(c) => c.id.as_str(),
+        None => "",
+    };
     node.asks(category).zip('①'..='⑳').map(|(ask, mark)| format!("{mark}{ask}")).collect()
 }
 
 /// The empty place at the end of the plan.
 pub(super) fn end_of_plan(cx: &Context<'_>) -> At {
     let last = cx.project.plan.as_ref().and_then(|p| p.sources.last().copied());
-    last.map_or_else(At::default, |source| {
-        let end = cx.sources().get(source).text.len();
-        At { source, span: Span::new(end, end) }
-    })
+    match last {
+        Some(source) => {
+            let end = cx.sources().get(source).text.len();
+            At { source, span: Span::new(end, end) }
+        }
+        None => At::default(),
+    }
 }
 
 /// A heading in quotation marks is as it was written, on one line.

@@ -18,8 +18,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             vec![Hit::at(place(title)).arg("title", shown(&title.text)).arg("wanted", wanted)]
         }
         None => {
-            let start =
-                plan.sources.first().map_or_else(At::default, |source| At::new(*source, 0, 0));
+            let start = match plan.sources.first() {
+                Some(source) => At::new(*source, 0, 0),
+                None => At::default(),
+            };
             vec![Hit::at(start).variant("none").arg("wanted", wanted)]
         }
     }

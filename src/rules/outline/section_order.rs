@@ -103,7 +103,13 @@ fn longest_rise(values: &[usize]) -> Vec<usize> {
         let before = (0..i)
             .filter(|j| values[*j] < *value)
             .max_by_key(|j| (best[*j].0, std::cmp::Reverse(*j)));
-        best.push((before.map_or(1, |j| best[j].0 + 1), before));
+        best.push((
+            match before {
+                Some(j) => best[j].0 + 1,
+                None => 1,
+            },
+            before,
+        ));
     }
     let mut next = (0..values.len()).max_by_key(|i| (best[*i].0, std::cmp::Reverse(*i)));
     let mut out = Vec::new();

@@ -44,7 +44,10 @@ pub fn section_states(project: &Project, notice: &Notice, options: &Options) -> 
             is_leaf: node.node.is_leaf(),
             at: section.map(|s| s.heading.at),
             is_written: section.is_some_and(|s| super::written_content::has_content(&cx, s)),
-            characters: section.map_or(0, |s| han::han_count(&s.text())),
+            characters: match section {
+                Some(s) => han::han_count(&s.text()),
+                None => 0,
+            },
         });
     }
     out

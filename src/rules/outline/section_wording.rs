@@ -41,12 +41,15 @@ fn difference(node: &Node<'_>, head: &Head<'_>) -> Option<&'static str> {
     }
     let heading = &head.section.heading;
     let ordinal = heading.ordinal.as_ref();
-    let same_words = ordinal.map_or(&*there.folded, |_| &*there.words) == wanted.words;
+    let same_words = (match ordinal {
+        Some(_) => &*there.words,
+        None => &*there.folded,
+    }) == wanted.words;
     let same_number = there.ordinal == wanted.ordinal;
     match (same_words || there.words == wanted.words, same_number) {
         (true, true) if ordinal.is_some() => {
             let rest = ordinal.map(|o| han::fold(&heading.text[o.len..]));
-            (rest.as_deref() != Some(wanted.words.as_str())).then_some("words")
+            if rest.as_deref() != Some(wanted.words.as_str()) { Some("words") } else { None }
         }
         (true, true) => Some("number-form"),
         (true, false) if there.ordinal.is_none() => Some("number-missing"),

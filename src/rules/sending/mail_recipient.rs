@@ -39,7 +39,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// The address of a mailbox: `科财处 <kcc@…>` is `kcc@…`.
 fn address(mailbox: &str) -> String {
-    let inner =
-        mailbox.rsplit_once('<').map_or(mailbox, |(_, rest)| rest.trim_end().trim_end_matches('>'));
+    let inner = match mailbox.rsplit_once('<') {
+        Some((_, rest)) => rest.trim_end().trim_end_matches('>'),
+        None => mailbox,
+    };
     inner.trim().to_lowercase()
 }

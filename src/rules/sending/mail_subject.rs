@@ -22,7 +22,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     };
     let hit = hit.arg(
         "expected",
-        expected.as_deref().map_or_else(|| "通知规定的格式".to_owned(), |e| format!("“{e}”")),
+        match expected.as_deref() {
+            Some(e) => format!("“{e}”"),
+            None => "通知规定的格式".to_owned(),
+        },
     );
     if subject.chars().any(|c| {
         c.is_control()

@@ -40,8 +40,16 @@ fn texts(block: &Block, out: &mut Vec<At>) {
                 out.push(first.at.with(first.at.span.join(last.at.span)));
             }
         }
-        BlockKind::List { items, .. } => items.iter().flatten().for_each(|b| texts(b, out)),
-        BlockKind::Quote(blocks) => blocks.iter().for_each(|b| texts(b, out)),
+        BlockKind::List { items, .. } => {
+            for b in items.iter().flatten() {
+                texts(b, out);
+            }
+        }
+        BlockKind::Quote(blocks) => {
+            for b in blocks.iter() {
+                texts(b, out);
+            }
+        }
         BlockKind::Table(table) => {
             out.extend(table.rows.iter().flat_map(|r| &r.cells).map(|c| c.at))
         }

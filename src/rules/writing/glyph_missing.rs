@@ -35,9 +35,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             continue;
         }
         let mut places: BTreeMap<char, usize> = BTreeMap::new();
-        cx.sources().slice(value.at).char_indices().for_each(|(lead, c)| {
+        for (lead, c) in cx.sources().slice(value.at).char_indices() {
             places.entry(c).or_insert(lead);
-        });
+        }
         out.extend(
             found.into_iter().map(|(_, c)| hit(inside(value.at, c, places.get(&c).copied()), c)),
         );

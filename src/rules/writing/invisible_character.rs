@@ -30,11 +30,10 @@ enum Fault {
 /// fault.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
-    let (ids, comments) = cx
-        .project
-        .plan
-        .as_ref()
-        .map_or((&[][..], &[][..]), |p| (p.sources.as_slice(), p.comments.as_slice()));
+    let (ids, comments) = match cx.project.plan.as_ref() {
+        Some(p) => (p.sources.as_slice(), p.comments.as_slice()),
+        None => (&[][..], &[][..]),
+    };
     for id in ids {
         let mut skip: Vec<_> =
             comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
@@ -65,7 +64,10 @@ fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &m
     }
     let mut rest = found.as_slice();
     while let Some((first, ..)) = rest.first().copied() {
-        let line = text[first..].find('\n').map_or(text.len(), |i| first + i);
+        let line = match text[first..].find('\n') {
+            Some(i) => first + i,
+            None => text.len(),
+        };
         let (here, later) =
             rest.split_at(rest.iter().position(|(at, ..)| *at > line).unwrap_or(rest.len()));
         for kind in [

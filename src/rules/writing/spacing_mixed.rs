@@ -34,8 +34,15 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     // The two characters beside the border show what is meant better than a space.
     let shown = |b: &Border| {
         let text = cx.prose()[b.prose].text();
-        let from = text[..b.start].char_indices().next_back().map_or(b.start, |(i, _)| i);
-        let to = b.end + text[b.end..].chars().next().map_or(0, char::len_utf8);
+        let from = match text[..b.start].char_indices().next_back() {
+            Some((i, _)) => i,
+            None => b.start,
+        };
+        let to = b.end
+            + match text[b.end..].chars().next() {
+                Some(value) => char::len_utf8(value),
+                None => 0,
+            };
         cx.prose()[b.prose].at(from, to)
     };
     let edits: Option<Vec<_>> = rare

@@ -53,10 +53,16 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         .map(|(_, a)| a)
         .map(|a| {
             let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
-            let partner = PAIRS
-                .iter()
-                .find(|(o, c, _)| *o == a.mark || *c == a.mark)
-                .map_or(' ', |(o, c, _)| if a.opens { *c } else { *o });
+            let partner = match PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark) {
+                Some((o, c, _)) => {
+                    if a.opens {
+                        *c
+                    } else {
+                        *o
+                    }
+                }
+                None => ' ',
+            };
             Hit::at(place).arg("mark", a.mark).arg("partner", partner)
         })
         .collect()

@@ -65,7 +65,10 @@ pub(super) fn is_open(node: &TomlNode) -> bool {
 
 /// Sets a value; tables on the way to it are made.
 pub(super) fn put(node: &mut TomlNode, path: &str, value: TomlNode) {
-    let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
+    let (head, rest) = match path.split_once('.') {
+        Some((head, rest)) => (head, Some(rest)),
+        None => (path, None),
+    };
     if !matches!(node.value, TomlValue::Table(_)) {
         node.value = TomlValue::default();
     }

@@ -97,9 +97,9 @@ fn eight_variations_give_the_same_bytes() {
     );
     let same = |what: &str, other: Files| {
         assert_eq!(plain.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>(), "{what}");
-        plain.iter().for_each(|(name, bytes)| {
+        for (name, bytes) in plain.iter() {
             assert!(other[name] == *bytes, "{what}: {} differs", name.display())
-        });
+        }
     };
     // 1. Times of the files.
     let dir = fresh(false);

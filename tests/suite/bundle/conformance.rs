@@ -191,9 +191,9 @@ fn conformance_every_word_of_the_plan_is_on_its_pages() {
     let plan = pilot::plan::parse::parse(&[id], &sources);
     let count = |text: &str| {
         let mut counts = std::collections::BTreeMap::new();
-        text.chars()
-            .filter(|c| pilot::text::han::is_han(*c))
-            .for_each(|c| *counts.entry(c).or_insert(0_usize) += 1);
+        for c in text.chars().filter(|c| pilot::text::han::is_han(*c)) {
+            *counts.entry(c).or_insert(0_usize) += 1;
+        }
         counts
     };
     let printed = count(&text);

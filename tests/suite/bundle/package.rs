@@ -247,14 +247,18 @@ fn renamed_removed_added_and_changed_entries_are_told_by_name() {
     assert!(added.contains("09-实施方案.pdf 清单中没有这个文件"), "{added}");
     let changed = told(&|e| e[0].1.push(b' '));
     assert!(changed.contains("01-实施方案.pdf 内容与清单不一致"), "{changed}");
-    let folder = told(&|e| e.iter_mut().for_each(|(n, _)| *n = n.replace("2023+", "2024+")));
+    let folder = told(&|e| {
+        for (n, _) in e.iter_mut() {
+            *n = n.replace("2023+", "2024+");
+        }
+    });
     assert!(folder.contains("文件夹名与清单中的邮件题目不一致"), "{folder}");
     let sums = told(&|e| e.retain(|(n, _)| !n.ends_with("SHA256SUMS")));
     assert!(sums.contains("SHA256SUMS 没有这个文件"), "{sums}");
     let newer = told(&|e| {
-        e.iter_mut()
-            .filter(|(n, _)| n.ends_with("manifest.json"))
-            .for_each(|(_, c)| *c = b"{\"format\": 2}".to_vec())
+        for (_, c) in e.iter_mut().filter(|(n, _)| n.ends_with("manifest.json")) {
+            *c = b"{\"format\": 2}".to_vec();
+        }
     });
     assert!(newer.contains("请升级 pilot"), "{newer}");
 }

@@ -363,10 +363,10 @@ fn what_a_camera_notes_stays_with_the_picture() {
 fn photo_as_png() -> Vec<u8> {
     let mut data = pixels(1000, 1000, 3);
     let mut dice = 1_u32;
-    data.iter_mut().for_each(|s| {
+    for s in data.iter_mut() {
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         *s = s.wrapping_add((dice >> 27) as u8);
-    });
+    }
     png(1000, 1000, png::ColorType::Rgb, &data)
 }
 

@@ -73,7 +73,9 @@ fn cells(xlsx: &[u8], sheet: usize) -> (Vec<Vec<String>>, bool) {
         match reader.read_event().expect("XML") {
             Event::Start(e) if e.name().as_ref() == "si" => strings.push(String::new()),
             Event::Text(t) => {
-                strings.iter_mut().next_back().into_iter().for_each(|s| s.push_str(&t))
+                for s in strings.iter_mut().next_back().into_iter() {
+                    s.push_str(&t);
+                }
             }
             Event::GeneralRef(r) => {
                 let name: &str = &r;

@@ -242,7 +242,10 @@ proptest::proptest! {
         for edit in &edits {
             expected.replace_range(edit.at.span.range(), &edit.with);
         }
-        let got = apply::apply(&chosen, &sources).pop().map_or(text, |(_, text)| text);
+        let got = match apply::apply(&chosen, &sources).pop() {
+Some((_, text)) => text,
+None => text,
+};
         proptest::prop_assert_eq!(got, expected);
     }
 }

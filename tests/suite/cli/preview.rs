@@ -147,7 +147,10 @@ impl Answer {
     }
 
     fn head(&self, name: &str) -> &str {
-        self.heads.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str())
+        match self.heads.iter().find(|(k, _)| k == name) {
+            Some((_, v)) => v.as_str(),
+            None => "",
+        }
     }
 }
 
@@ -709,7 +712,12 @@ fn conformance_the_page_works_in_a_real_browser() {
             .as_u64()
             .expect("a count")
     };
-    let length = |key: &str| state[key].as_array().map_or(0, Vec::len) as u64;
+    let length = |key: &str| {
+        (match state[key].as_array() {
+            Some(value) => Vec::len(value),
+            None => 0,
+        }) as u64
+    };
     assert_eq!(
         (count("#findings li"), count(".page")),
         (length("findings"), length("pages")),

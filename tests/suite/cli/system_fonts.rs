@@ -155,7 +155,7 @@ fn with_a_rare_character() -> (Vec<u8>, char) {
             && short(ranges + at) == 0;
         let next = char::from_u32(u32::from(code) + 1)
             .filter(|c| ('一'..='龥').contains(c) && !pilot::text::coverage::printable(*c))?;
-        is_alone.then_some((at, next))
+        if is_alone { Some((at, next)) } else { None }
     };
     let (at, next) = (0..length / 2 - 1).find_map(is_free).expect("a character by itself");
     let code = u16::try_from(u32::from(next)).expect("two bytes");

@@ -120,9 +120,9 @@ fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         types.extend(attribute(e, "PartName"));
         extensions.extend(attribute(e, "Extension"));
     });
-    types
-        .iter()
-        .for_each(|t| assert!(parts.contains_key(t.trim_start_matches('/')), "{t} is not there"));
+    for t in types.iter() {
+        assert!(parts.contains_key(t.trim_start_matches('/')), "{t} is not there");
+    }
     let (mut styles, mut lists) = (BTreeSet::new(), BTreeSet::new());
     walk("styles", &parts["word/styles.xml"], |e| styles.extend(attribute(e, "w:styleId")));
     walk("numbering", &parts["word/numbering.xml"], |e| lists.extend(attribute(e, "w:numId")));

@@ -119,13 +119,17 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                     .expect("it is there");
                 let mut inner = Vec::new();
                 complaints(root, target, value, path, &mut inner);
-                inner.into_iter().for_each(&mut complain);
+                for item in inner.into_iter() {
+                    &mut complain(item);
+                }
             }
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     let mut inner = Vec::new();
                     complaints(root, rule, item, &format!("{path}/{index}"), &mut inner);
-                    inner.into_iter().for_each(&mut complain);
+                    for item in inner.into_iter() {
+                        &mut complain(item);
+                    }
                 }
             }
             "properties" => {}
@@ -142,7 +146,9 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                             complaints(root, other, below, &format!("{path}/{name}"), &mut inner)
                         }
                     }
-                    inner.into_iter().for_each(&mut complain);
+                    for item in inner.into_iter() {
+                        &mut complain(item);
+                    }
                 }
             }
             other => panic!("the schema uses {other}"),
@@ -293,7 +299,9 @@ fn walk(shape: ValueShape, path: &[&'static str], look: &mut Look<'_>) {
     match shape {
         ValueShape::Table(fields) | ValueShape::OneOf(fields) => {
             look(path, fields, matches!(shape, ValueShape::OneOf(_)));
-            fields.iter().for_each(|f| walk(f.shape, &below(f.name), look));
+            for f in fields.iter() {
+                walk(f.shape, &below(f.name), look);
+            }
         }
         ValueShape::List(shape) | ValueShape::Tuple(shape, _) => walk(*shape, &below("0"), look),
         ValueShape::Map(shape) => walk(*shape, &below("k"), look),
@@ -344,9 +352,10 @@ fn whole(kind: &str, fields: &[SchemaField], path: &[&str]) -> toml::Table {
 
 /// The names after “expected” in what serde says of an unknown key or word.
 fn expected(message: &str) -> Vec<String> {
-    let list = message
-        .split_once("expected")
-        .map_or("", |(_, rest)| rest.lines().next().unwrap_or_default());
+    let list = match message.split_once("expected") {
+        Some((_, rest)) => rest.lines().next().unwrap_or_default(),
+        None => "",
+    };
     let mut names: Vec<String> = Regex::new("`([^`]+)`")
         .expect("a regex")
         .captures_iter(list)

@@ -29,18 +29,21 @@ impl Printer<'_> {
     }
 
     fn section(&mut self, depth: usize, section: &Section) {
-        let ordinal = section
-            .heading
-            .ordinal
-            .as_ref()
-            .map_or(String::new(), |o| format!(" {:?} {}", o.kind, o.number));
+        let ordinal = match section.heading.ordinal.as_ref() {
+            Some(o) => format!(" {:?} {}", o.kind, o.number),
+            None => String::new(),
+        };
         self.line(
             depth,
             &format!("section {}{ordinal}", section.heading.level),
             section.heading.at,
         );
-        section.blocks.iter().for_each(|b| self.block(depth + 1, b));
-        section.children.iter().for_each(|s| self.section(depth + 1, s));
+        for b in section.blocks.iter() {
+            self.block(depth + 1, b);
+        }
+        for s in section.children.iter() {
+            self.section(depth + 1, s);
+        }
     }
 
     fn block(&mut self, depth: usize, block: &Block) {
@@ -53,7 +56,9 @@ impl Printer<'_> {
                 self.line(depth, &format!("list {start:?}"), block.at);
                 for item in items {
                     let _ = writeln!(self.out, "{:indent$}-", "", indent = depth * 2 + 2);
-                    item.iter().for_each(|b| self.block(depth + 2, b));
+                    for b in item.iter() {
+                        self.block(depth + 2, b);
+                    }
                 }
             }
             BlockKind::Table(table) => {
@@ -71,7 +76,9 @@ impl Printer<'_> {
             }
             BlockKind::Quote(blocks) => {
                 self.line(depth, "quote", block.at);
-                blocks.iter().for_each(|b| self.block(depth + 1, b));
+                for b in blocks.iter() {
+                    self.block(depth + 1, b);
+                }
             }
             BlockKind::Code(text) => self.line(depth, &format!("code {text:?}"), block.at),
             BlockKind::Rule => self.line(depth, "rule", block.at),
@@ -111,11 +118,17 @@ fn tree(texts: &[&str]) -> String {
     if let Some(title) = &plan.title {
         printer.line(0, "title", title.at);
     }
-    plan.preamble.iter().for_each(|b| printer.block(0, b));
-    plan.sections.iter().for_each(|s| printer.section(0, s));
+    for b in plan.preamble.iter() {
+        printer.block(0, b);
+    }
+    for s in plan.sections.iter() {
+        printer.section(0, s);
+    }
     for (name, blocks) in &plan.footnotes {
         let _ = writeln!(printer.out, "note {name}");
-        blocks.iter().for_each(|b| printer.block(1, b));
+        for b in blocks.iter() {
+            printer.block(1, b);
+        }
     }
     for comment in &plan.comments {
         printer.line(0, "comment", *comment);

@@ -362,17 +362,14 @@ fn the_example_comes_out_whole() {
     // Not a sign is lost: the pages hold every sign at least as often as the plan.
     let mut balance = std::collections::BTreeMap::new();
     let visible = |c: &char| !c.is_whitespace();
-    rendered
-        .text
-        .iter()
-        .flat_map(|t| t.chars())
-        .filter(visible)
-        .for_each(|c| *balance.entry(c).or_insert(0) += 1);
-    plan.text_runs()
-        .iter()
-        .flat_map(|f| f.text.chars().collect::<Vec<_>>())
-        .filter(visible)
-        .for_each(|c| *balance.entry(c).or_insert(0) -= 1);
+    for c in rendered.text.iter().flat_map(|t| t.chars()).filter(visible) {
+        *balance.entry(c).or_insert(0) += 1;
+    }
+    for c in
+        plan.text_runs().iter().flat_map(|f| f.text.chars().collect::<Vec<_>>()).filter(visible)
+    {
+        *balance.entry(c).or_insert(0) -= 1;
+    }
     let lost: Vec<_> = balance.iter().filter(|(_, count)| **count < 0).collect();
     assert!(lost.is_empty(), "{lost:?}");
 }

@@ -59,7 +59,9 @@ impl Measured {
                 None => out.push(vec![sign]),
             }
         }
-        out.iter_mut().for_each(|line| line.sort_by(|a, b| a.x.total_cmp(&b.x)));
+        for line in out.iter_mut() {
+            line.sort_by(|a, b| a.x.total_cmp(&b.x));
+        }
         out
     }
 

@@ -145,7 +145,10 @@ fn table(figures: &Figures, rules: (usize, usize)) -> String {
 
 #[test]
 fn the_figures_of_the_source_can_be_measured() {
-    let repository = std::env::var_os("PILOT_MEASURE").map_or_else(|| ".".into(), PathBuf::from);
+    let repository = match std::env::var_os("PILOT_MEASURE") {
+        Some(value) => PathBuf::from(value),
+        None => ".".into(),
+    };
     let figures = figures(&sources(&repository));
     let table = table(&figures, rules(&repository));
     let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{table}").as_bytes());

@@ -3,6 +3,7 @@
 mod build;
 mod corpus;
 mod measure;
+mod names;
 mod properties;
 mod rule_pages;
 mod threats;

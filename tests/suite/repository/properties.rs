@@ -126,11 +126,15 @@ proptest! {
 
 /// Ways to write a heading other than the outline does; all of them are still that heading.
 fn rewritten(heading: &str, way: u8) -> String {
-    let (number, title) = heading.split_at(
-        heading
-            .find([')', '、'])
-            .map_or(0, |i| i + heading[i..].chars().next().map_or(1, char::len_utf8)),
-    );
+    let (number, title) = heading.split_at(match heading.find([')', '、']) {
+        Some(i) => {
+            i + match heading[i..].chars().next() {
+                Some(value) => char::len_utf8(value),
+                None => 1,
+            }
+        }
+        None => 0,
+    });
     match way {
         0 => heading.to_owned(),
         1 => heading.replace('(', "（").replace(')', "）"),

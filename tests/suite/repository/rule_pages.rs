@@ -73,10 +73,10 @@ fn rule(card: &Card, notice: &Notice) -> String {
     let _ =
         writeln!(out, "- 依据：{} {}{quote}", card.authority.kind.word(), card.authority.reference);
     if let Some(reading) = &card.reading {
-        let text = notice
-            .profile
-            .reading(reading)
-            .map_or(reading.clone(), |r| format!("“{}”：{}。{}", r.wording, r.open, r.taken));
+        let text = match notice.profile.reading(reading) {
+            Some(r) => format!("“{}”：{}。{}", r.wording, r.open, r.taken),
+            None => reading.clone(),
+        };
         let _ = writeln!(out, "- 读法：{text}");
     }
     if card.help.is_some() {
@@ -121,25 +121,25 @@ fn shown(example: &Example) -> String {
                 let _ = writeln!(out, "{word}共 {size} 字节");
             }
         }
-        subject.iter().for_each(|s| {
+        for s in subject.iter() {
             let _ = writeln!(out, "邮件题目 {}", visible(s));
-        });
+        }
         if !recipients.is_empty() {
             let _ = writeln!(out, "收件人 {}", recipients.join("、"));
         }
-        entries.iter().for_each(|e| {
+        for e in entries.iter() {
             let _ = writeln!(out, "包内 {}", visible(e));
-        });
-        faults.iter().for_each(|[kind, entry]| {
+        }
+        for [kind, entry] in faults.iter() {
             let _ = writeln!(out, "包内 {}：{kind}", visible(entry));
-        });
-        twins.iter().for_each(|t| {
+        }
+        for t in twins.iter() {
             let _ =
                 writeln!(out, "同批的 {}：{} {}", visible(&t.other), t.shared, visible(&t.path));
-        });
-        crowd.iter().for_each(|c| {
+        }
+        for c in crowd.iter() {
             let _ = writeln!(out, "同批里 {} 共 {} 个项目", visible(&c.city), c.projects);
-        });
+        }
     }
     if let Some(as_of) = &example.as_of {
         let _ = writeln!(out, "检查时间 {as_of}");

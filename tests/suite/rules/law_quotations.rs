@@ -23,7 +23,10 @@ fn articles() -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for part in text.split("\n## ").skip(1) {
         let (head, body) = part.split_once('\n').expect("a heading and a text");
-        let head = head.rsplit_once('（').map_or(head, |(name, _)| name);
+        let head = match head.rsplit_once('（') {
+            Some((name, _)) => name,
+            None => head,
+        };
         let old = out.insert(bare(head), body.trim().to_owned());
         assert!(old.is_none(), "{head} twice");
     }
@@ -132,7 +135,10 @@ fn articles_that_data_cites_are_at_hand() {
             for law in &laws {
                 for (at, _) in text.match_indices(law) {
                     let rest = text[at + law.len()..].trim_start_matches(['》', ' ']);
-                    let end = rest.find('条').map_or(0, |end| end + '条'.len_utf8());
+                    let end = match rest.find('条') {
+                        Some(end) => end + '条'.len_utf8(),
+                        None => 0,
+                    };
                     if let Some(number) =
                         numbers(&rest[..end]).first().filter(|n| rest.starts_with(n.as_str()))
                     {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pilot::cli::Exit;
 use pilot::cli::commands::init::ask::{
-    Choice, Console, Question, Stop, ask, ask_notice, name_fault,
+    AnswerChoice, Console, Question, Stop, ask, ask_notice, name_fault,
 };
 use pilot::diag::Finding;
 use pilot::notice::{Library, Need, Notice};
@@ -87,7 +87,7 @@ impl Script {
 }
 
 impl Console for Script {
-    fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
+    fn choose(&mut self, question: Question<'_>, choices: &[AnswerChoice]) -> Result<usize, Stop> {
         let answer = self.next(question)?;
         let found =
             choices.iter().position(|c| c.label.contains(answer) || c.search.contains(answer));
@@ -262,8 +262,13 @@ fn the_plan_has_every_heading_with_what_is_asked_there() {
             let inside = inside.split_once("-->").expect("closed").0;
             assert!(!inside.contains("--"), "{inside}");
         }
-        let visible: String =
-            text.split("<!--").map(|p| p.split_once("-->").map_or(p, |(_, rest)| rest)).collect();
+        let visible: String = text
+            .split("<!--")
+            .map(|p| match p.split_once("-->") {
+                Some((_, rest)) => rest,
+                None => p,
+            })
+            .collect();
         assert!(
             visible.lines().all(|l| l.is_empty() || l.starts_with('#')),
             "only headings are visible: {visible}"

@@ -39,7 +39,10 @@ pub(crate) fn check_marks(document: &str, comments: usize) {
                         _ => {}
                     },
                     "commentRangeStart" | "commentRangeEnd" => {
-                        let parent = open.last().map_or("", String::as_str);
+                        let parent = match open.last() {
+                            Some(value) => String::as_str(value),
+                            None => "",
+                        };
                         assert!(
                             [
                                 "p",

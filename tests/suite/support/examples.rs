@@ -150,7 +150,7 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         origin: if package.manifest { PackageOrigin::Pilot } else { PackageOrigin::Foreign },
         faults: faults.collect(),
         entries,
-        archive_size: (package.archive_size > 0).then_some(package.archive_size),
+        archive_size: if package.archive_size > 0 { Some(package.archive_size) } else { None },
         message_size: None,
         subject: package.subject.clone(),
         recipients: package.recipients.clone(),
@@ -181,7 +181,10 @@ fn twin_of(twin: &ExampleDuplicate, marks: &mut Vec<Mark>) -> Duplicate {
 
 /// How an example is judged: at its moment, with everything at hand that a card needs.
 pub(crate) fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Options {
-    let signed = notice.profile.signed_on.map_or_else(String::new, |d| d.0.to_string());
+    let signed = match notice.profile.signed_on {
+        Some(d) => d.0.to_string(),
+        None => String::new(),
+    };
     let as_of = example.as_of.clone().unwrap_or(signed);
     let now = Moment::parse(&as_of).unwrap_or_else(|| panic!("not a moment: {as_of}"));
     // What an example brings is at hand too, so that a rule may look at it without needing it.

@@ -28,7 +28,10 @@ impl SourceFile {
 
     /// The first folder below `src`, or the file itself.
     pub(crate) fn layer(&self) -> &str {
-        let below = self.path.split_once("src/").map_or("", |(_, rest)| rest);
+        let below = match self.path.split_once("src/") {
+            Some((_, rest)) => rest,
+            None => "",
+        };
         below.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 

@@ -24,7 +24,7 @@ pub struct Question<'a> {
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct AnswerChoice {
     /// What is shown.
     pub label: String,
     /// What is searched besides.
@@ -37,7 +37,7 @@ pub trait Console {
     ///
     /// # Errors
     /// If there is no answer.
-    fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop>;
+    fn choose(&mut self, question: Question<'_>, choices: &[AnswerChoice]) -> Result<usize, Stop>;
 
     /// Lets the person write a line, beginning with `initial`; `fault` says what is wrong with an
     /// answer.
@@ -68,9 +68,9 @@ pub fn notices(library: &Library) -> Vec<(String, String)> {
 /// # Errors
 /// If the person does not answer.
 pub fn ask_notice(notices: &[(String, String)], console: &mut dyn Console) -> Result<String, Stop> {
-    let choices: Vec<Choice> = notices
+    let choices: Vec<AnswerChoice> = notices
         .iter()
-        .map(|(id, title)| Choice { label: title.clone(), search: id.clone() })
+        .map(|(id, title)| AnswerChoice { label: title.clone(), search: id.clone() })
         .collect();
     let index = console.choose(Question { message: "按哪个通知申报？", help: CHOOSE }, &choices)?;
     notices.get(index).map(|(id, _)| id.clone()).ok_or(Stop::Cancelled)
@@ -144,7 +144,10 @@ fn ask_division(
         } else {
             format!("{}　{}　{}", d.name, d.city, d.code)
         };
-        Choice { label, search: format!("{} {} {}", place_name(d), d.stem(), d.formerly.join(" ")) }
+        AnswerChoice {
+            label,
+            search: format!("{} {} {}", place_name(d), d.stem(), d.formerly.join(" ")),
+        }
     });
     let message = if municipal { "所在设区市：" } else { "所在县（市、区）：" };
     let help = "输入名称、所属市或代码筛选，如 平果、百色、451082；↑↓ 选择，回车确认，Esc 取消";
@@ -157,15 +160,15 @@ fn unit_place(division: &Division) -> String {
     if division.is_district() { place_name(division) } else { division.name.clone() }
 }
 
-fn choice(label: &str, search: &str) -> Choice {
-    Choice { label: label.to_owned(), search: search.to_owned() }
+fn choice(label: &str, search: &str) -> AnswerChoice {
+    AnswerChoice { label: label.to_owned(), search: search.to_owned() }
 }
 
 /// A choice that may be put off.
 fn pick(
     console: &mut dyn Console,
     question: Question<'_>,
-    mut choices: Vec<Choice>,
+    mut choices: Vec<AnswerChoice>,
 ) -> Result<Option<usize>, Stop> {
     choices.push(choice(LATER, ""));
     let index = console.choose(question, &choices)?;

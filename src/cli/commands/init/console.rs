@@ -6,7 +6,7 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 
-use super::ask::{Choice, Console, Question, Stop};
+use super::ask::{AnswerChoice, Console, Question, Stop};
 
 /// A terminal; questions go to standard error.
 pub(super) struct TerminalConsole {
@@ -15,7 +15,7 @@ pub(super) struct TerminalConsole {
 }
 
 /// A choice as it is listed.
-struct ListedChoice<'a>(&'a Choice);
+struct ListedChoice<'a>(&'a AnswerChoice);
 
 impl fmt::Display for ListedChoice<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,7 +32,7 @@ impl TerminalConsole {
 }
 
 impl Console for TerminalConsole {
-    fn choose(&mut self, question: Question<'_>, choices: &[Choice]) -> Result<usize, Stop> {
+    fn choose(&mut self, question: Question<'_>, choices: &[AnswerChoice]) -> Result<usize, Stop> {
         let options: Vec<ListedChoice<'_>> = choices.iter().map(ListedChoice).collect();
         let scorer = |input: &str, option: &ListedChoice<'_>, _: &str, _: usize| {
             if matches(input, option.0) { Some(0) } else { None }
@@ -74,7 +74,7 @@ impl Console for TerminalConsole {
 }
 
 /// Each word of the input must stand somewhere: `百色 平果` finds 平果市.
-fn matches(input: &str, choice: &Choice) -> bool {
+fn matches(input: &str, choice: &AnswerChoice) -> bool {
     let text = format!("{} {}", choice.label, choice.search).to_lowercase();
     input.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }

@@ -1,7 +1,7 @@
 //! Rows of text on the pages: what stands on one line, from left to right; where gaps are wide and rows above or below have
 //! theirs at the same places, it is a row of a table.
 
-use crate::attachment::{TextPages, TextRun};
+use crate::attachment::{PageTextRun, TextPages};
 
 /// A row of text.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(super) struct Row {
 /// The rows of all pages in the order of reading.
 pub(super) fn rows(pages: &TextPages) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut by_page: Vec<Vec<&TextRun>> = vec![Vec::new(); pages.sizes.len()];
+    let mut by_page: Vec<Vec<&PageTextRun>> = vec![Vec::new(); pages.sizes.len()];
     for run in &pages.runs {
         let is_blank = run.text.trim().is_empty();
         if let Some(page) = by_page.get_mut(run.page)
@@ -48,9 +48,9 @@ pub(super) fn rows(pages: &TextPages) -> Vec<Row> {
     rows
 }
 
-fn page_rows(mut runs: Vec<&TextRun>) -> Vec<Row> {
+fn page_rows(mut runs: Vec<&PageTextRun>) -> Vec<Row> {
     runs.sort_by(|one, other| one.base.total_cmp(&other.base));
-    let mut rows: Vec<Vec<&TextRun>> = Vec::new();
+    let mut rows: Vec<Vec<&PageTextRun>> = Vec::new();
     for run in runs {
         match rows.last_mut() {
             // Raised and lowered characters stand on the same line.
@@ -67,7 +67,7 @@ fn page_rows(mut runs: Vec<&TextRun>) -> Vec<Row> {
     rows.into_iter().filter_map(row).collect()
 }
 
-fn row(mut runs: Vec<&TextRun>) -> Option<Row> {
+fn row(mut runs: Vec<&PageTextRun>) -> Option<Row> {
     runs.sort_by(|one, other| one.left.total_cmp(&other.left));
     let first = *runs.first()?;
     let size = runs.iter().map(|run| run.size).fold(0.0, f64::max);

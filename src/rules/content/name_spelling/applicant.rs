@@ -19,7 +19,7 @@ const CLASSES: [(&str, &str); 6] = [
 ];
 
 /// A body's name in its parts.
-pub(in crate::rules::content) struct Parts {
+pub(in crate::rules::content) struct ApplicantNameParts {
     /// The county, district or city that it begins with, `平果市`; empty if it names none.
     division: Vec<char>,
     /// What makes it this body, `那瓦铝产业园`.
@@ -32,7 +32,7 @@ pub(in crate::rules::content) struct Parts {
     also: Vec<char>,
 }
 
-impl Parts {
+impl ApplicantNameParts {
     /// Takes a name apart.
     pub(in crate::rules::content) fn of(name: &str, cx: &Context<'_>) -> Self {
         let folded = han::fold(name);
@@ -44,9 +44,10 @@ impl Parts {
             .find(|c| folded.starts_with(c.name.as_str()))
             .map(|c| c.name.as_str());
         let division = county.or(city).unwrap_or_default();
-        let rest = folded
-            .find(division)
-            .map_or(folded.as_str(), |start| &folded[start + division.len()..]);
+        let rest = match folded.find(division) {
+            Some(start) => &folded[start + division.len()..],
+            None => folded.as_str(),
+        };
         let (class, short) =
             CLASSES.iter().find(|(class, _)| rest.ends_with(class)).copied().unwrap_or_default();
         let proper = rest.strip_suffix(class).unwrap_or(rest);
@@ -62,7 +63,7 @@ impl Parts {
     }
 }
 
-impl Parts {
+impl ApplicantNameParts {
     /// What every spelling that is found ends with.
     pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
         [&self.class, &self.short]
@@ -74,7 +75,10 @@ impl Parts {
 }
 
 /// Other spellings in a text.
-pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+pub(in crate::rules::content) fn find(
+    text: &Folded,
+    parts: &ApplicantNameParts,
+) -> Vec<(usize, usize)> {
     // A government is its place: there is nothing to misspell but the place, which is another
     // government's name then.
     if parts.proper.len() < 2 || parts.class.is_empty() {
@@ -87,7 +91,7 @@ pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts) -> Vec<(usiz
 }
 
 /// Names that begin and end as the body's own and are nearly it in between.
-fn near_names(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+fn near_names(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (class, is_short) in [(&parts.class, false), (&parts.short, true)] {
         for end in text.ends_of(class) {
@@ -121,7 +125,7 @@ fn near_names(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
 }
 
 /// The whole name with the short form of its class: 平果市那瓦铝产业园管委会.
-fn short_class(text: &Folded, parts: &Parts) -> Vec<(usize, usize)> {
+fn short_class(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)> {
     if parts.short.is_empty() {
         return Vec::new();
     }

@@ -44,8 +44,14 @@ impl Folded {
 
     /// The bytes of a range that is not empty, in the original.
     pub(in crate::rules::content) fn bytes(&self, start: usize, end: usize) -> (usize, usize) {
-        let first = self.from.get(start).map_or(0, |(s, _)| *s);
-        let last = self.from.get(end.saturating_sub(1)).map_or(first, |(_, e)| *e);
+        let first = match self.from.get(start) {
+            Some((s, _)) => *s,
+            None => 0,
+        };
+        let last = match self.from.get(end.saturating_sub(1)) {
+            Some((_, e)) => *e,
+            None => first,
+        };
         (first, last.max(first))
     }
 

@@ -35,7 +35,7 @@ const GENERIC: [&str; 22] = [
 ];
 
 /// A project's name in its parts.
-pub(in crate::rules::content) struct Parts<'a> {
+pub(in crate::rules::content) struct ProjectNameParts<'a> {
     /// The place, `平果市那瓦铝产业园`.
     pub(super) place: Vec<char>,
     /// What follows, `清洁生产整体审核创新试点项目`.
@@ -51,7 +51,7 @@ pub(in crate::rules::content) struct Parts<'a> {
     own: Option<String>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> ProjectNameParts<'a> {
     /// Takes a name apart before the programme's words; `None` if it holds none of them, or no
     /// place.
     pub(in crate::rules::content) fn of(name: &str, cx: &Context<'a>) -> Option<Self> {
@@ -78,7 +78,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-impl Parts<'_> {
+impl ProjectNameParts<'_> {
     /// What every spelling that is found ends with.
     pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
         vec![self.tail.iter().collect()]
@@ -86,7 +86,10 @@ impl Parts<'_> {
 }
 
 /// Other spellings in a text.
-pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts<'_>) -> Vec<(usize, usize)> {
+pub(in crate::rules::content) fn find(
+    text: &Folded,
+    parts: &ProjectNameParts<'_>,
+) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for end in text.ends_of(&parts.tail) {
         let start = text.run_before(end, parts.place.len() + parts.rest.len() + 12, &parts.also);
@@ -115,7 +118,7 @@ pub(in crate::rules::content) fn find(text: &Folded, parts: &Parts<'_>) -> Vec<(
 }
 
 /// Whether a place is the project's, spelt in another way.
-fn is_other_spelling(found: &[char], parts: &Parts<'_>) -> bool {
+fn is_other_spelling(found: &[char], parts: &ProjectNameParts<'_>) -> bool {
     if !is_near(found, &parts.place) {
         return false;
     }

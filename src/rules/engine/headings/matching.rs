@@ -99,9 +99,13 @@ impl<'a> Matching<'a> {
     /// Compares a plan with an outline.
     pub(in crate::rules) fn of(outline: &'a [OutlineNode], plan: Option<&'a Plan>) -> Self {
         let mut matching = Self::default();
-        outline.iter().for_each(|node| matching.add_node(node, None));
+        for node in outline.iter() {
+            matching.add_node(node, None);
+        }
         if let (Some(plan), false) = (plan, outline.is_empty()) {
-            plan.sections.iter().for_each(|section| matching.add_head(section, None));
+            for section in plan.sections.iter() {
+                matching.add_head(section, None);
+            }
         }
         // Parents first, since where a heading belongs depends on them.
         let mut level: Vec<usize> =
@@ -121,7 +125,10 @@ impl<'a> Matching<'a> {
 
     fn add_node(&mut self, node: &'a OutlineNode, parent: Option<usize>) {
         let index = self.nodes.len();
-        let depth = parent.map_or(0, |p| self.nodes[p].depth + 1);
+        let depth = match parent {
+            Some(p) => self.nodes[p].depth + 1,
+            None => 0,
+        };
         self.nodes.push(Node {
             node,
             title: Title::of(&node.full()),
@@ -130,7 +137,9 @@ impl<'a> Matching<'a> {
             head: None,
             again: Vec::new(),
         });
-        node.children.iter().for_each(|child| self.add_node(child, Some(index)));
+        for child in node.children.iter() {
+            self.add_node(child, Some(index));
+        }
     }
 
     fn add_head(&mut self, section: &'a Section, parent: Option<usize>) {
@@ -142,7 +151,9 @@ impl<'a> Matching<'a> {
             node: None,
             repeats: false,
         });
-        section.children.iter().for_each(|child| self.add_head(child, Some(index)));
+        for child in section.children.iter() {
+            self.add_head(child, Some(index));
+        }
     }
 
     fn note_roots(&mut self) {
@@ -278,7 +289,11 @@ impl<'a> Matching<'a> {
         }
         let level = self.heads[h].section.heading.level;
         let before = self.roots.get(h).copied().flatten()?;
-        (is_root(&before) && self.heads[before].section.heading.level >= level).then_some(before)
+        if is_root(&before) && self.heads[before].section.heading.level >= level {
+            Some(before)
+        } else {
+            None
+        }
     }
 
     /// Headings that say again what a matched heading says; those inside it are its own
@@ -295,7 +310,9 @@ impl<'a> Matching<'a> {
                     head.node.is_none() && alike && !self.is_inside(*h, first)
                 })
                 .collect();
-            again.iter().for_each(|h| self.heads[*h].repeats = true);
+            for h in again.iter() {
+                self.heads[*h].repeats = true;
+            }
             self.nodes[n].again = again;
         }
     }

@@ -99,8 +99,10 @@ fn listed_basin<'a>(text: &str, list: &'a [String]) -> Option<&'a str> {
 /// reach.
 fn is_basin(text: &str, listed: &str) -> bool {
     let (text, listed) = (han::fold(text), han::fold(listed));
-    let (river, reach) =
-        listed.split_once('(').map_or((listed.as_str(), ""), |(r, p)| (r, p.trim_end_matches(')')));
+    let (river, reach) = match listed.split_once('(') {
+        Some((r, p)) => (r, p.trim_end_matches(')')),
+        None => (listed.as_str(), ""),
+    };
     let Some(rest) = text.strip_prefix(river) else { return false };
     let is_plain = ["", "流域", "干流", "水系"].contains(&rest);
     is_plain || reach.is_empty() || rest.contains(reach.trim_end_matches('段'))

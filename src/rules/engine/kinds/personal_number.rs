@@ -89,7 +89,9 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
                     .take_while(|p| p.table == piece.table)
                     .take(40)
                     .chain(&prose[index.saturating_sub(3)..index]);
-                near.for_each(|p| context.push_str(p.text()));
+                for p in near {
+                    context.push_str(p.text());
+                }
             }
             look(&Run { digits, context, after: &text[end..], place: piece.at(start, end).into() });
         });
@@ -121,7 +123,10 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
 
 /// The forty characters before a place.
 fn before(text: &str, start: usize) -> String {
-    let from = text[..start].char_indices().rev().nth(39).map_or(0, |(i, _)| i);
+    let from = match text[..start].char_indices().rev().nth(39) {
+        Some((i, _)) => i,
+        None => 0,
+    };
     text[from..start].to_owned()
 }
 

@@ -74,7 +74,10 @@ proptest::proptest! {
         let (mut body, mut open) = (String::new(), Vec::new());
         for word in words {
             match word {
-                "/" => body.push_str(&open.pop().map_or_else(String::new, |name: &str| format!("</{name}>"))),
+                "/" => body.push_str(&match open.pop() {
+Some(name) => format!("</{name}>"),
+None => String::new(),
+}),
                 "t" => body.push_str("<w:t>一、甲（一）1.</w:t>"),
                 word if word.ends_with('/') => body.push_str(&format!("<{word}>")),
                 word => {

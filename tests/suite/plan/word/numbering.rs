@@ -467,8 +467,10 @@ const CASES: &[Case] = &[
 impl Case {
     fn doc(&self) -> Doc {
         let level = |(index, (format, text, more)): (usize, &(&str, &str, &str))| {
-            let (start, more) =
-                more.strip_prefix("<START/>").map_or(("1", *more), |start| (start, ""));
+            let (start, more) = match more.strip_prefix("<START/>") {
+                Some(start) => (start, ""),
+                None => ("1", *more),
+            };
             // The order of the schema: suff and isLgl before lvlText, lvlRestart before them.
             format!(
                 r#"<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>"#

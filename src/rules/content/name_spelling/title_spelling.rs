@@ -2,7 +2,7 @@
 
 use crate::text::{Spanned, han};
 
-use super::project::Parts;
+use super::project::ProjectNameParts;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 
@@ -11,7 +11,7 @@ use crate::rules::engine::hit::Hit;
 pub(in crate::rules::content) fn judge(
     cx: &Context<'_>,
     name: &Spanned<String>,
-    parts: &Parts<'_>,
+    parts: &ProjectNameParts<'_>,
 ) -> Option<Hit> {
     let title = cx.project.plan.as_ref()?.title.as_ref()?;
     let folded = han::fold(&title.text);
