@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 /// A file that is being written.
-pub(super) struct TomlWriter {
+pub(super) struct NoticeTomlWriter {
     text: String,
 }
 
-impl TomlWriter {
+impl NoticeTomlWriter {
     pub(super) fn new(schema: &str) -> Self {
         Self { text: format!("#:schema {schema}\n") }
     }
