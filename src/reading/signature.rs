@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::day::days;
 use super::patterns::{expression, wording};
+use crate::text::han::is_han;
 
 /// A signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +43,6 @@ pub struct SignedDay {
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| wording("frame", "organisation"));
 static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
 static SEAL: LazyLock<Regex> = LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
-/// What may stand in a name: no mark that ends or parts a sentence.
-static NAME: LazyLock<Regex> = LazyLock::new(|| expression(r"^[\p{Han}A-Za-z0-9（）()“”·・\s　]{2,80}$"));
 /// What no signature holds.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     expression(r"^(?:特此|附|联系|抄送|此件|各|第|请|\d+\s*$|（?[一二三四五六七八九十]+）?[、.])|通\s*知|如下|附件|电话|邮箱|申报|填报|推荐单位|年\s+月\s+日|意见|签字|盖章$")
@@ -51,6 +50,9 @@ static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A day below such a line is what the line asks for.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| expression(r"时间|日期|期限|截止|[:：]$"));
+
+/// Characters of a line of names.
+const LONGEST: usize = 80;
 
 /// How many lines above a day may hold names.
 const MOST_NAMES: usize = 12;
@@ -138,7 +140,7 @@ fn undated(lines: &[&str]) -> Option<Signature> {
 fn split_names(line: &str) -> Option<Vec<String>> {
     let line = SEAL.replace(line.trim(), "");
     let line = line.trim();
-    if !NAME.is_match(line) || NO_NAME.is_match(line) {
+    if !holds_only_names(line) || NO_NAME.is_match(line) {
         return None;
     }
     let pieces: Vec<&str> = line.split_whitespace().collect();
@@ -149,6 +151,19 @@ fn split_names(line: &str) -> Option<Vec<String>> {
     // Letters set apart to fill the line: 某 市 教 育 局.
     let joined = pieces.concat();
     if is_name(&joined) { Some(vec![joined]) } else { None }
+}
+
+/// Whether a line holds nothing that ends or parts a sentence.
+fn holds_only_names(line: &str) -> bool {
+    let mut length = 0;
+    for c in line.chars() {
+        length += 1;
+        let is_fit = is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() || "（）()“”·・".contains(c);
+        if !is_fit || length > LONGEST {
+            return false;
+        }
+    }
+    length >= 2
 }
 
 fn push_names(names: &mut Vec<SignedName>, split: Vec<String>, line: &str, number: usize) {
