@@ -1,5 +1,6 @@
 //! Notices as people have them: what is read out of which file.
 
+mod demands;
 mod input;
 mod robust;
 mod sheets;

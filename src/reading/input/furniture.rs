@@ -28,10 +28,13 @@ pub(super) fn remove(draft: &mut Draft) {
             kept.push(line);
             continue;
         }
-        let places: &[Place] = match (index < first, index > last) {
-            (true, _) => &[Place::Anywhere, Place::Head],
-            (_, true) => &[Place::Anywhere, Place::End],
-            _ => &[Place::Anywhere, Place::End],
+        // Within the text only what can be nothing else goes: a notice may speak of copyright and of pages, too.
+        let places: &[Place] = if index < first {
+            &[Place::Anywhere, Place::Head]
+        } else if index > last {
+            &[Place::Anywhere, Place::End]
+        } else {
+            &[Place::Anywhere]
         };
         let why = Words::get().furniture(&line.text, places).map(|pattern| (pattern.why.clone(), pattern.place));
         match why {
@@ -125,7 +128,8 @@ fn tail(draft: &mut Draft, kept: &mut Vec<DraftLine>) {
 fn contact_pattern() -> &'static Regex {
     static CONTACT: OnceLock<Regex> = OnceLock::new();
     CONTACT.get_or_init(|| {
-        let pattern = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[(（]?0\d{2,3}[)）]?[-— ]?\d{7,8}|400[- ]?\d{3}[- ]?\d{4}";
+        let pattern =
+            r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}|400[- ]?[0-9]{3}[- ]?[0-9]{4}";
         Regex::new(pattern).expect("constant pattern")
     })
 }

@@ -121,7 +121,9 @@ fn line_fields(line: &str) -> Vec<Part> {
         let before = before.trim_end();
         let joins_word = start > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
         // 报名时间： is no field, but 教育局发布时间： in a line of fields is.
-        if joins_word && (starts.is_empty() || bare.chars().count() < 4) && !is_day(before) {
+        let opens_day = whole.as_str().len() < 20 && starts_with_year(&line[whole.end()..]);
+        let is_short = bare.chars().count() < 4 && !opens_day;
+        if joins_word && (starts.is_empty() || is_short) && !is_day(before) {
             continue;
         }
         if starts.is_empty() && !before.is_empty() && !is_day(before) {
@@ -232,6 +234,12 @@ pub(super) fn day(text: &str) -> Option<String> {
     let (month, day) = (number(&found[2])?, number(&found[3])?);
     let date = chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     Some(date.format("%Y-%m-%d").to_string())
+}
+
+/// Whether a value is a day: `2024-04-18`, `2024年4月18日`.
+fn starts_with_year(value: &str) -> bool {
+    let start: String = value.trim_start().chars().take(11).collect();
+    start.starts_with("20") && day(&start).is_some()
 }
 
 /// Whether a text ends with a day, a time behind it allowed.

@@ -48,12 +48,14 @@ pub(super) fn fates(tree: &Tree, lines: &[PageLine], title: Option<usize>) -> Ve
         let is_near = is_within(line, wrapper);
         let is_part = weights.is_part(tree, line);
         let after_title = title.is_some_and(|title| index > title);
-        has_ended |= index > last && ends_notice(&line.text);
+        // Behind the notice another heading begins something else.
+        let is_other = line.kind == LineKind::Heading && !is_annex(line);
+        has_ended |= index > last && (is_other || ends_notice(&line.text));
         let is_link = line.linked * 2 > line.text.chars().count() && !line.has_file;
         let is_kept = if index < first {
             (is_near && after_title && !is_link) || is_part
         } else {
-            !has_ended && ((is_near && !is_link) || is_annex(line) || is_part)
+            is_part || (!has_ended && ((is_near && !is_link) || is_annex(line)))
         };
         fates.push(if is_kept { Fate::Kept } else { Fate::Left("正文以外".to_owned()) });
     }
@@ -259,6 +261,7 @@ pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
     let told: Vec<String> = told.iter().map(|title| fold(title)).filter(|title| han_count(title) >= 6).collect();
     let mut heading = None;
     let mut equal = None;
+    let mut plain = None;
     for (index, line) in lines.iter().enumerate() {
         if han_count(&line.text) < 6 || line.hidden_by.is_some() {
             continue;
@@ -269,11 +272,17 @@ pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
         if told.iter().any(|title| title.starts_with(&folded) || *title == folded) && !is_link && line.text.chars().count() > 8 {
             equal = equal.or(Some(index));
         }
-        let is_call =
-            line.text.contains("关于") || line.text.ends_with("通知") || line.text.ends_with("公告") || line.text.ends_with("指南");
+        let endings = ["通知", "公告", "通告", "指南", "函", "启事", "方案", "办法"];
+        let ends_as_title = endings.iter().any(|ending| line.text.ends_with(ending));
+        let is_call = line.text.contains("关于") || ends_as_title;
         if line.kind == LineKind::Heading && is_call && heading.is_none() {
             heading = Some(index);
         }
+        let is_plain_title =
+            line.text.contains("关于") && ends_as_title && !line.text.contains(['。', '；']) && line.kind != LineKind::TableRow;
+        if is_plain_title && line.linked == 0 && plain.is_none() {
+            plain = Some(index);
+        }
     }
-    equal.or(heading)
+    equal.or(heading).or(plain)
 }

@@ -39,7 +39,7 @@ impl Names {
             roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
             let tails: Vec<String> = words.role_tails.iter().map(wide).collect();
             let role = format!("(?:{})(?:{})* ?[:：] ?", roles.join("|"), tails.join("|"));
-            let phone = r"^[ ,，、;；:：(（)）]{0,3}(?:(?:联系|办公|手机|移动)?(?:电话|号码|方式)|手机|Tel|TEL|tel)?[ :：]{0,2}(?:1×{10}|[(（]?0\d{2,3}[)）]?[-— ]?\d{7,8}|\d{7,8}(?:\D|$)|\d{5,6}(?:\D|$))";
+            let phone = r"^[ ,，、;；:：(（)）]{0,3}(?:(?:联系|办公|手机|移动)?(?:电话|号码|方式)|手机|Tel|TEL|tel)?[ :：]{0,2}(?:1×{10}|[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}|[0-9]{7,8}(?:[^0-9]|$)|[0-9]{5,6}(?:[^0-9]|$))";
             Self {
                 words,
                 surnames: words.surnames.chars().collect(),
