@@ -20,6 +20,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]"));
 static DELIVER: LazyLock<Regex> =
     LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
+static TO: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-to"));
 static END: LazyLock<Regex> = LazyLock::new(|| {
     expression(r"[。；;，,\t]|\s{2,}|(?:邮\s*编|邮政编码|联系|电话|收件人|邮箱|传真|收\b)|[（(](?:邮编|邮政编码|联系)")
 });
@@ -36,7 +37,7 @@ enum Weight {
 pub fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     let mut best: Option<(Weight, Fact<String>)> = None;
     for sentence in notice.sentences.iter().filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed)) {
-        let Some((weight, value)) = labelled(sentence.text).or_else(|| beside(sentence.text)) else { continue };
+        let Some((weight, value)) = labelled(sentence.text).or_else(|| beside(sentence.text)).or_else(|| to(sentence.text)) else { continue };
         if best.as_ref().is_some_and(|(known, _)| *known >= weight) {
             continue;
         }
@@ -95,6 +96,13 @@ fn beside(text: &str) -> Option<(Weight, String)> {
         }
     }
     None
+}
+
+/// 送至某路69号, without a bracket.
+fn to(text: &str) -> Option<(Weight, String)> {
+    let captures = TO.captures(text)?;
+    let place = captures.name("place")?.as_str().trim();
+    Some((Weight::Beside, place.to_owned()))
 }
 
 /// The part of a bracket that is a place.

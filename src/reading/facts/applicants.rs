@@ -42,7 +42,8 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     let topics = topics::topics(notice);
     for sentence in &notice.sentences {
         let Some(topic) = topics.get(sentence.line - 1) else { continue };
-        if sentence.zone != Zone::Body || !topic.applicants || topic.excluded {
+        let is_scope = topic.scope && names_persons_at_its_end(sentence.text);
+        if sentence.zone != Zone::Body || !(topic.applicants || is_scope) || topic.excluded {
             continue;
         }
         let text = without_number(notice, sentence.line, sentence.start, sentence.text);
@@ -50,6 +51,14 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             push(found, said, sentence.text, sentence.line);
         }
     }
+}
+
+/// 申报范围：全国高校从事研究的相关人员. A scope may as well be one of projects.
+fn names_persons_at_its_end(text: &str) -> bool {
+    static PERSONS: OnceLock<Regex> = OnceLock::new();
+    let persons = PERSONS.get_or_init(|| expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队)(?:[，。；]|$)"));
+    let is_procedure = ["征集", "通过", "组织", "评审", "名额", "原则上", "须为", "可为"].iter().any(|word| text.contains(word));
+    persons.is_match(text) && !is_procedure
 }
 
 /// A sentence without the number and the heading of its line.
@@ -76,7 +85,11 @@ fn said_after_heading(text: &str) -> Option<&str> {
         return None;
     }
     let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"].iter().any(|word| text.contains(word));
-    if is_other { None } else { Some(text) }
+    if is_other {
+        return None;
+    }
+    let end = text.find("，鼓励").or_else(|| text.find("，优先")).unwrap_or(text.len());
+    Some(&text[..end])
 }
 
 /// X均可申报, 面向X征集, 组织X申报, X企业须为Y.

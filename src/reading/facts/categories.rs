@@ -140,8 +140,10 @@ fn last_word(name: &str) -> &str {
 
 fn is_name(name: &str) -> bool {
     let length = name.chars().count();
-    let is_number = name.chars().all(|c| c.is_numeric());
-    let is_clause = ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以"].iter().any(|word| name.contains(word));
+    // 一等奖 is a grade of one kind.
+    let is_grade = name.ends_with("等奖") && length <= 4;
+    let is_number = is_grade || name.chars().all(|c| c.is_numeric());
+    let is_clause = ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以", "采用", "用于", "属于", "正常", "通过"].iter().any(|word| name.contains(word));
     (2..=LONGEST_NAME).contains(&length) && !is_number && !is_clause
 }
 
@@ -157,8 +159,29 @@ fn under_heading(notice: &NoticeText<'_>) -> Facts<Category> {
         if found.len() > 1 {
             return found;
         }
+        let listed = below(notice, clause);
+        if listed.len() > 1 {
+            return listed;
+        }
     }
     Facts::new()
+}
+
+/// The members of the one sentence below a heading: 面上项目、青年项目、地区项目等。.
+fn below(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
+    let line = if clause.has_text { clause.line } else { clause.line + 1 };
+    if line >= clause.end || !clause.children.is_empty() {
+        return Facts::new();
+    }
+    let text = notice.line(line);
+    let start = if clause.has_text { clause.text_start } else { 0 };
+    let text = text.get(start..).unwrap_or("").trim_end_matches('。');
+    let names = enumerated(text);
+    let is_row = names.len() > 1 && !text.contains(['。', '，', '；', '：']) && names.iter().all(|name| is_name(name));
+    if !is_row {
+        return Facts::new();
+    }
+    names.into_iter().map(|name| fact(notice, name, notice.line(line), line)).collect()
 }
 
 /// The names that the clauses below one begin with.

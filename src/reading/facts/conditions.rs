@@ -49,9 +49,19 @@ fn held<'a>(notice: &NoticeText<'a>, line: usize, topic: Topics) -> Vec<&'a str>
     if is_item && is_short && holds(text, topic) {
         return vec![text];
     }
-    let sentences = sentence::cut(text).into_iter();
-    let sentences = sentences.map(|(_, piece)| piece);
-    sentences.filter(|piece| holds(piece, topic)).collect()
+    let mut found = Vec::new();
+    for (start, piece) in sentence::cut(text) {
+        if holds(piece, topic) && !is_heading(notice, line, start, piece) {
+            found.push(piece);
+        }
+    }
+    found
+}
+
+/// Whether a piece of a line is its number and heading: （一）适用条件。.
+fn is_heading(notice: &NoticeText<'_>, line: usize, start: usize, piece: &str) -> bool {
+    let Some(clause) = notice.clauses.begins(line) else { return false };
+    !clause.heading.is_empty() && start + piece.len() <= clause.text_start
 }
 
 /// Whether a sentence or item is a condition, by what it says and what it stands below.

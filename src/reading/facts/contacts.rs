@@ -13,6 +13,8 @@ use crate::reading::signature;
 use crate::reading::zone::Zone;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "contact-label"));
+/// 某科：0700-5551234, with nothing said of telephones.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| expression(r"^[\p{Han}（）()、]{2,20}\s*[:：,，]\s*[（(]?[0-9]"));
 static FAX: LazyLock<Regex> = LazyLock::new(|| expression(r"传\s*真\s*[:：]?\s*$"));
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
     expression(r"[\p{Han}]?×{1,3}(?:\s*(?:老师|先生|女士|小姐|主任|科长|同志))?|[\p{Han}]{1,3}(?:老师|先生|女士|小姐|同志)|××")
@@ -29,6 +31,9 @@ static NUMBERED: LazyLock<Regex> =
 static TRIM_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     expression(r"^(?:联\s*[系络]\s*人|联系(?:电话|方式|单位|部门|处室|科室)|电\s*话|咨询(?:电话|单位|部门)?|业务|请与|[:：\s，,（(])+|联系$|(?:联系|咨询)?(?:电话|方式|人)$")
 });
+
+/// A line with more characters is running text.
+const RUNNING: usize = 60;
 
 /// How many lines above a number its office may stand.
 const ABOVE: usize = 3;
@@ -64,7 +69,7 @@ fn contact_phones<'a>(notice: &NoticeText<'_>, line: &'a str) -> Vec<Token<'a>> 
     let found = phones(line);
     let covered: usize = found.iter().map(|token| token.end - token.start).sum();
     let is_bare = covered * 2 > line.len();
-    let speaks = LABEL.is_match(line) || PERSON.is_match(line);
+    let speaks = LABEL.is_match(line) || PERSON.is_match(line) || NAMED.is_match(line);
     if !speaks && !is_bare {
         return Vec::new();
     }
@@ -196,6 +201,8 @@ fn numbers_only(line: &str) -> bool {
 fn office_in(text: &str) -> Option<String> {
     let text = NUMBERED.replace(text.trim(), "");
     let part = text.rsplit(['。', '；']).next().unwrap_or("");
+    // In running text only the words directly before the number can name its office.
+    let part = if part.chars().count() > RUNNING { part.rsplit(['，', ',']).next().unwrap_or("") } else { part };
     for piece in part.split([':', '：', '，', ',', '（', '(', ' ', '　', '\t']) {
         let mut piece = piece.trim().to_owned();
         for _ in 0..3 {

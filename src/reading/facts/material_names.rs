@@ -12,7 +12,7 @@ use crate::reading::words;
 const LONGEST_NAME: usize = 60;
 
 /// Whether a text ends like the name of a document.
-fn is_document(text: &str) -> bool {
+pub fn is_document(text: &str) -> bool {
     let bare = without_brackets(text);
     words::list("document-noun").ends(bare.trim())
 }
@@ -35,6 +35,14 @@ pub fn is_same(known: &str, name: &str) -> bool {
 
 /// The names in an item of a list of materials; empty where the item names none.
 pub fn names_in_item(item: &str) -> Vec<&str> {
+    // 《申请书》用计算机填写 names what stands in the title marks.
+    if item.starts_with('《') {
+        let (head, _) = item.split_at(item.find(['。', '；', '，', '（', '(']).unwrap_or(item.len()));
+        let titles = title_marks(head);
+        if !titles.is_empty() {
+            return titles;
+        }
+    }
     let first = cut_outside(item, &['。', '；', ';']).first().copied().unwrap_or(item);
     let lead = cut_outside(first, &['，', '：', ':']).first().copied().unwrap_or(first);
     let opens_list = first.trim_end().ends_with(['：', ':']);
@@ -60,7 +68,7 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
 
 /// Whether a phrase is a sentence that says who hands over what: 每户家庭提供3张照片.
 fn hands_over(text: &str) -> bool {
-    ["填写", "提供", "提交", "报送", "另附", "上传"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
+    ["填写", "提供", "提交", "报送", "另附", "上传", "须附", "应附", "需附"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
 }
 
 /// 以上材料…, 所有…: speaks of what has been named.
@@ -154,7 +162,7 @@ pub fn handed_over(sentence: &str) -> Vec<&str> {
         if captures.name("negated").is_some() {
             continue;
         }
-        for group in ["moved", "made", "listed"] {
+        for group in ["moved", "parted", "made", "attached", "listed"] {
             let Some(object) = captures.name(group) else { continue };
             take(object.as_str(), group, &mut found);
         }
@@ -169,9 +177,11 @@ fn handing() -> &'static Regex {
         expression(
             r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
                 (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以[^，。；]{2,16}|按[^，。；]{2,12}|后|直接|及时|集中)*
-                (?:寄（送）|寄\(送\)|报送|报至|报到|报|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送|上报|上交|交至|交到|交|上传|递交)
+                (?:寄（送）|寄\(送\)|报送|报至|报到|转报|转送|函报|报我|报市|报省|报县|报区|报国|报财政|报学|报自治区|报教育|报科|报所在|报各|报组委会|报办公室|报中心|报本|报给|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送交|送我|送市|送省|送县|送区|上报|上交|交至|交到|交于|交给|交教|交科|交学|交市|上传|递交|寄)
+              |(?:将|把)(?P<parted>[^。；，：]{2,40})，[^。；将把]{0,60}?(?:发送至|发至|报送至|报送|寄至|提交至|上传)
               |(?:需提供|应提供|须提供|需提交|应提交|须提交|需报送|报送材料|提交材料|申报材料|推荐材料|上报材料|材料包括|材料为|材料有)(?:包括|为|有)?(?:以下材料|下列材料)?[：:](?P<listed>[^。；]{2,200})
-              |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|附|递交|编制|撰写|出具|明确|留下)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})",
+              |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|递交|编制|撰写|出具|明确|留下|上传)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})
+              |附(?P<attached>[^件录则表近加属送带件。；，：《][^。；，：]{1,40})",
         )
     })
 }
@@ -181,6 +191,10 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
     let titles = title_marks(object);
     if !titles.is_empty() {
         found.extend(titles);
+        return;
+    }
+    // 将根据…方案提交: the word 将 speaks of the future here.
+    if matches!(group, "moved" | "parted") && begins_in_the_middle(object) {
         return;
     }
     if object.starts_with('“') {
@@ -193,12 +207,13 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
     for member in members(object, is_document) {
         let name = without_verb(trimmed(member));
         let name = without_length(name.strip_suffix('等').unwrap_or(name));
+        let name = without_seal(name);
         let name = strip_bracket(name);
         let length = name.chars().count();
         let is_whole = length <= LONGEST_NAME && !demands(name) && !begins_in_the_middle(name);
         let is_name = match group {
             "listed" => length >= 2,
-            "moved" => length >= 2 && is_document(name),
+            "moved" | "parted" => length >= 2 && is_document(name),
             _ => length >= 2 && is_document(name) && !is_general(name),
         };
         if is_whole && is_name && (!points_back(name) || is_general(name)) {
@@ -214,10 +229,19 @@ fn begins_in_the_middle(name: &str) -> bool {
         .any(|word| name.starts_with(word))
 }
 
+/// 加盖公章的申报大纲 without what is to be done with it.
+fn without_seal(name: &str) -> &str {
+    let is_sealed = ["加盖", "盖章", "签字", "签章"].iter().any(|word| name.starts_with(word));
+    match name.find('的') {
+        Some(at) if is_sealed && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
+        _ => name,
+    }
+}
+
 /// 家庭事迹材料800字 without its length.
 fn without_length(name: &str) -> &str {
     static LENGTH: OnceLock<Regex> = OnceLock::new();
-    let length = LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?字(?:左右|以内|以上)?$"));
+    let length = LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?(?:字|张|份|个|页)(?:左右|以内|以上)?$"));
     match length.find(name) {
         Some(found) if found.start() > 0 => &name[..found.start()],
         _ => name,

@@ -53,12 +53,21 @@ pub fn read(name: &str, near: &str) -> Material {
 
 /// The number of copies: 一式三份, 纸质稿2份, 各一式1份.
 fn copies(near: &str) -> Option<u32> {
-    static COPIES: OnceLock<Regex> = OnceLock::new();
-    let copies = COPIES.get_or_init(|| {
-        expression(r"(?:一式\s*|纸质稿?版?材料?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
-    });
-    let number = copies.captures(near)?.name("number")?.as_str();
+    let number = number_of_copies().captures(near)?.name("number")?.as_str();
     value(number)
+}
+
+fn number_of_copies() -> &'static Regex {
+    static COPIES: OnceLock<Regex> = OnceLock::new();
+    COPIES.get_or_init(|| {
+        expression(r"(?:一式\s*|纸质稿?版?材料?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
+    })
+}
+
+/// The number of copies in an item that states it once.
+pub fn only_number_of_copies(item: &str) -> Option<u32> {
+    let is_once = number_of_copies().find_iter(item).count() == 1;
+    if is_once { copies(item) } else { None }
 }
 
 /// The words up to the next member of an enumeration: an annex named behind it belongs to the next one.
@@ -66,7 +75,7 @@ fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
     let from = if near.starts_with(name) { name.len() } else { 0 };
     for (at, c) in near.char_indices() {
         let is_joint = matches!(c, '、' | '，') || near[at..].starts_with("以及");
-        if at > from && is_joint && !inside(&near[from..], at - from) {
+        if at >= from && is_joint && !inside(&near[from..], at - from) {
             return &near[..at];
         }
     }

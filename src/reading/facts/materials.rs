@@ -47,11 +47,18 @@ fn from_list(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) 
         return;
     }
     let bare = topics::bare(notice, line);
-    if clause.is_some() || is_marked(notice, line) {
+    if clause.is_some() || is_marked(notice, line) || is_name_alone(text) {
         let names = names_in_item(bare);
         if !names.is_empty() {
-            let names = names.into_iter();
-            found.extend(names.map(|name| material(notice, line, name, text, bare)));
+            let is_only_one = names.len() == 1;
+            for name in names {
+                let mut fact = material(notice, line, name, text, bare);
+                // 《申请书》用计算机填写。一式7份。: the number stands one sentence further on.
+                if is_only_one && fact.value.copies.is_none() {
+                    fact.value.copies = material_traits::only_number_of_copies(bare);
+                }
+                found.push(fact);
+            }
             return;
         }
     }
@@ -63,6 +70,12 @@ fn is_marked(notice: &NoticeText<'_>, line: usize) -> bool {
     let text = notice.line(line);
     let before = if line > 1 { notice.line(line - 1) } else { "" };
     text.starts_with(['·', '—', '-', '■', '•']) || text.ends_with('；') || before.ends_with('；')
+}
+
+/// Whether a line is nothing but the name of a document.
+fn is_name_alone(text: &str) -> bool {
+    let is_short = text.chars().count() <= 30;
+    is_short && !text.contains(['。', '：', ':', '，']) && material_names::is_document(text)
 }
 
 /// Sentences that say what is filled in, sent or handed over.

@@ -31,7 +31,8 @@ impl Topics {
     /// What a heading or the sentence before a list announces.
     pub fn of(heading: &str) -> Self {
         let conditions = words::list("heading-conditions").is_in(heading);
-        let says_conditions = heading.contains("条件") || heading.contains("资格") || heading.contains("限项");
+        let is_met = ["满足", "符合", "具备"].iter().any(|word| heading.contains(word));
+        let says_conditions = heading.contains("条件") || heading.contains("资格") || heading.contains("限项") || is_met;
         let materials = words::list("heading-materials").is_in(heading);
         Self {
             applicants: words::list("heading-applicants").is_in(heading),
@@ -104,7 +105,8 @@ fn announce(notice: &NoticeText<'_>, topics: &mut [Topics]) {
         let text = notice.line(line);
         let Some(opener) = opener(text) else { continue };
         let own = Topics::of(opener);
-        if own.is_empty() {
+        let says_nothing = own.is_empty() || own == (Topics { benefits: true, ..Topics::default() });
+        if says_nothing {
             continue;
         }
         for below in list_lines(notice, line) {
