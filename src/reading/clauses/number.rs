@@ -64,11 +64,8 @@ impl ClauseNumber {
     pub fn leading(text: &str) -> Option<Self> {
         let blanks = text.len() - text.trim_start().len();
         let rest = &text[blanks..];
-        let found = sign(rest)
-            .or_else(|| ordinal(rest))
-            .or_else(|| bracketed(rest))
-            .or_else(|| plain_han(rest))
-            .or_else(|| plain_arabic(rest))?;
+        let found =
+            sign(rest).or_else(|| ordinal(rest)).or_else(|| bracketed(rest)).or_else(|| plain_han(rest)).or_else(|| plain_arabic(rest))?;
         let after = &rest[found.length..];
         let gap = after.len() - after.trim_start().len();
         Some(Self { length: blanks + found.length + gap, ..found })

@@ -70,8 +70,11 @@ pub fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
 fn goes_on_here(notice: &NoticeText<'_>, line: usize, listed: &[ListedAnnex]) -> bool {
     let Some(last) = listed.last() else { return false };
     let is_near = line <= last.line + 3 && notice.zone(line) == Zone::Body;
-    let number = item_number(notice.line(line));
-    is_near && last.number > 0 && number.is_some_and(|(number, _)| number == last.number + 1)
+    let is_next = |line: usize| {
+        let number = item_number(notice.line(line));
+        number.is_some_and(|(number, _)| number == last.number + 1)
+    };
+    is_near && last.number > 0 && (is_next(line) || is_next(line + 1))
 }
 
 /// Whether a line goes on with the name of the last annex: it follows at once, and that name does not end like one.

@@ -139,7 +139,9 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 fn registered(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     static BODY: OnceLock<Regex> = OnceLock::new();
     let body = BODY.get_or_init(|| {
-        expression(r"(?:登记|注册|设立|成立)[^。；]{0,80}的(?P<body>[^，。；、的]{2,20}(?:单位|企业|个人|机构|组织|法人|公司|学校))(?:[；。，]|$)")
+        expression(
+            r"(?:登记|注册|设立|成立)[^。；]{0,80}的(?P<body>[^，。；、的]{2,20}(?:单位|企业|个人|机构|组织|法人|公司|学校))(?:[；。，]|$)",
+        )
     });
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body || sentence.text.contains("不得") {

@@ -143,7 +143,10 @@ fn is_name(name: &str) -> bool {
     // 一等奖 is a grade of one kind.
     let is_grade = name.ends_with("等奖") && length <= 4;
     let is_number = is_grade || name.chars().all(|c| c.is_numeric());
-    let is_clause = ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以", "采用", "用于", "属于", "正常", "通过"].iter().any(|word| name.contains(word));
+    let is_clause =
+        ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以", "采用", "用于", "属于", "正常", "通过"]
+            .iter()
+            .any(|word| name.contains(word));
     (2..=LONGEST_NAME).contains(&length) && !is_number && !is_clause
 }
 
@@ -216,7 +219,8 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let heading = clause.heading.as_str();
-        for suffix in ["推荐条件", "申报条件", "评选条件", "参评条件", "申请条件", "基本条件", "申报要求", "参赛要求"] {
+        for suffix in ["推荐条件", "申报条件", "评选条件", "参评条件", "申请条件", "基本条件", "申报要求", "参赛要求"]
+        {
             let Some(name) = heading.strip_suffix(suffix) else { continue };
             let name = trimmed(name).trim_end_matches('的');
             let is_general = words::list("heading-generic").is_in(name) || name.is_empty();

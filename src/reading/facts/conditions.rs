@@ -38,7 +38,11 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
 /// Whether a line is a heading with something below it, and no text of its own.
 fn is_bare_heading(notice: &NoticeText<'_>, line: usize) -> bool {
     let Some(clause) = notice.clauses.begins(line) else { return false };
-    !clause.has_text && (clause.end > line + 1 || !clause.children.is_empty())
+    let has_something_below = clause.end > line + 1 || !clause.children.is_empty();
+    // （四）近三年无安全事故。 is an item, whatever paragraph follows; （一）推荐条件。 is a heading.
+    let is_sentence = notice.line(line).ends_with('。') && clause.children.is_empty();
+    let is_named = !Topics::of(&clause.heading).is_empty() || words::list("heading-generic").is_in(&clause.heading);
+    !clause.has_text && has_something_below && (!is_sentence || is_named)
 }
 
 /// The conditions in a line: an item of a list as a whole, a paragraph by its sentences.

@@ -24,7 +24,11 @@ pub fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
             continue;
         }
         if let Some(found) = joint.find(sentence.text) {
-            let value = Letter { name: found.as_str().to_owned(), signers: signers(sentence.text), joint: Some(true) };
+            let name = match letter.find(sentence.text) {
+                Some(named) => full_name(sentence.text, named.start(), named.end()),
+                None => found.as_str().to_owned(),
+            };
+            let value = Letter { name, signers: signers(sentence.text), joint: Some(true) };
             return Some(Fact::stated(value, sentence.text, sentence.line));
         }
         let Some(found) = letter.find(sentence.text) else { continue };
@@ -51,9 +55,7 @@ fn full_name(sentence: &str, start: usize, end: usize) -> String {
     let open = sentence[..start].rfind('《');
     let close = sentence[end..].find('》').map(|at| end + at);
     match (open, close) {
-        (Some(open), Some(close)) if !sentence[open..start].contains('》') => {
-            sentence[open + '《'.len_utf8()..close].to_owned()
-        }
+        (Some(open), Some(close)) if !sentence[open..start].contains('》') => sentence[open + '《'.len_utf8()..close].to_owned(),
         _ => sentence[start..end].to_owned(),
     }
 }

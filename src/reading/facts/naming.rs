@@ -49,7 +49,8 @@ fn rules(sentence: &str) -> Vec<String> {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| pieces.get(before));
-        let names_its_object = piece.chars().count() > 18 || before.is_none();
+        let begins_with_object = ["文件", "压缩包", "附件", "信封"].iter().any(|word| trimmed(piece).starts_with(word));
+        let names_its_object = begins_with_object || piece.chars().count() > 18 || before.is_none();
         let value = match before {
             Some(before) if !names_its_object && !rule().is_match(before) => format!("{}，{}", trimmed(before), trimmed(piece)),
             _ => trimmed(piece).to_owned(),
@@ -61,7 +62,9 @@ fn rules(sentence: &str) -> Vec<String> {
 
 /// 为景观命名并注明缘由 is no rule for a file.
 fn names_another_thing(piece: &str) -> bool {
-    let says_how = ["以", "按", "名称", "文件", "统一", "格式", "标注", "注明“", "为“", "名"].iter().any(|word| piece.replace("命名", "").contains(word));
+    let says_how = ["以", "按", "名称", "文件", "统一", "格式", "标注", "注明“", "为“", "名"]
+        .iter()
+        .any(|word| piece.replace("命名", "").contains(word));
     piece.contains("命名的") || !says_how
 }
 

@@ -95,7 +95,10 @@ fn about_mail(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
 fn about_paper(notice: &NoticeText<'_>, sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let paper = sheet.deadlines.iter().find(|fact| fact.value.own && fact.value.applies_to.contains(&"paper"));
     let has_copies = !sheet.copies.is_empty() || sheet.materials.iter().any(|fact| fact.value.copies.is_some());
-    let says_paper = notice.sentences.iter().any(|sentence| sentence.text.contains("纸质") && !sentence.text.contains("无需") && !sentence.text.contains("不需"));
+    let says_paper = notice
+        .sentences
+        .iter()
+        .any(|sentence| sentence.text.contains("纸质") && !sentence.text.contains("无需") && !sentence.text.contains("不需"));
     if let Some(paper) = paper.filter(|_| !has_copies && says_paper) {
         let open = "纸质材料要几份，通知没有写明";
         points.push(at("copies", paper, open, "从严备两份：一份报送，一份带章留存；份数请问清楚"));

@@ -47,7 +47,8 @@ fn is_outline_or_form(notice: &NoticeText<'_>, annex: &AnnexPart) -> bool {
     for line in annex.line..end {
         let text = notice.line(line);
         let is_outline = names.iter().any(|name| text.contains(name));
-        let is_form = ["申报书", "申请书", "申报表", "申请表", "方案", "报告", "申报材料", "推荐表", "推荐书"].iter().any(|name| text.contains(name));
+        let is_form =
+            ["申报书", "申请书", "申报表", "申请表", "方案", "报告", "申报材料", "推荐表", "推荐书"].iter().any(|name| text.contains(name));
         let is_list = ["汇总表", "分配表", "名额", "指标", "办法", "指南", "通知", "细则"].iter().any(|name| text.contains(name));
         if is_outline || is_form && !is_list {
             return true;
@@ -80,7 +81,8 @@ fn rows(notice: &NoticeText<'_>, annex: &AnnexPart) -> Vec<Vec<usize>> {
 }
 
 fn is_heading(clause: &Clause) -> bool {
-    let is_explanation = ["填写说明", "填表说明", "格式及要求", "填报说明", "格式要求", "装订要求"].iter().any(|word| clause.heading.contains(word));
+    let is_explanation =
+        ["填写说明", "填表说明", "格式及要求", "填报说明", "格式要求", "装订要求"].iter().any(|word| clause.heading.contains(word));
     let length = clause.heading.chars().count();
     clause.number.kind <= NumberKind::Arabic && (2..=LONGEST_HEADING).contains(&length) && !is_explanation
 }

@@ -50,7 +50,9 @@ fn is_about_something_else(sentence: &str, start: usize, end: usize) -> bool {
     let with_last: String = sentence[end - last..].chars().take(4).collect();
     let beside = ["课题组", "成员", "专家", "合作单位", "完成人", "指导教师", "指导老师", "导师", "参与人"];
     let is_beside = beside.iter().any(|word| before.ends_with(word) || behind.contains(word));
-    let is_length = ["字", "页", "分钟", "万", "元", "％", "%", "份", "周期", "月", "工作日", "小时", "方面", "阶段", "年度"].iter().any(|unit| behind.starts_with(unit) || with_last.starts_with(unit));
+    let is_length = ["字", "页", "分钟", "万", "元", "％", "%", "份", "周期", "月", "工作日", "小时", "方面", "阶段", "年度"]
+        .iter()
+        .any(|unit| behind.starts_with(unit) || with_last.starts_with(unit));
     is_beside || is_length || inside.iter().any(|word| matched.contains(word))
 }
 

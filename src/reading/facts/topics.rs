@@ -39,7 +39,9 @@ impl Topics {
             conditions: conditions && says_conditions || heading.ends_with("条件"),
             requirements: conditions && !says_conditions && !materials,
             excluded: words::list("excluding").is_in(heading),
-            scope: ["申报范围", "征集范围", "推荐范围", "参评范围", "评选范围", "实施范围", "征集内容", "受理范围"].iter().any(|word| heading.contains(word)),
+            scope: ["申报范围", "征集范围", "推荐范围", "参评范围", "评选范围", "实施范围", "征集内容", "受理范围"]
+                .iter()
+                .any(|word| heading.contains(word)),
             materials,
             categories: words::list("heading-categories").is_in(heading),
             quota: words::list("heading-quota").is_in(heading),
