@@ -4,4 +4,5 @@ mod demands;
 mod input;
 mod robust;
 mod sheets;
+mod verb;
 mod wordings;

@@ -113,7 +113,7 @@ fn line_fields(line: &str) -> Vec<Part> {
     let words = Words::get();
     let mut starts: Vec<(usize, usize, Field)> = Vec::new();
     for found in words.label.captures_iter(line) {
-        let (Some(whole), Some(label)) = (found.get(0), found.name("boxed").or(found.name("plain"))) else { continue };
+        let (Some(whole), Some(label)) = (found.get(0), found.name("label")) else { continue };
         let bare = bare_label(label.as_str());
         // 【时间：2024-3-8】 is the field with its brackets.
         let before = line[..whole.start()].trim_end_matches(['【', '[', '（', '(']);

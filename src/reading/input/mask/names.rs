@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use crate::reading::input::words::{NameWords, Words};
+use crate::reading::input::words::{NameWords, Words, wide};
 use crate::text::han::is_han;
 
 /// The words that tell names, ready for use.
@@ -31,13 +31,9 @@ impl Names {
         static NAMES: OnceLock<Names> = OnceLock::new();
         NAMES.get_or_init(|| {
             let words = &Words::get().names;
-            let wide = |word: &String| {
-                let characters: Vec<String> = word.chars().map(|c| regex::escape(&c.to_string())).collect();
-                characters.join(" ?")
-            };
-            let mut roles: Vec<String> = words.roles.iter().map(wide).collect();
+            let mut roles: Vec<String> = words.roles.iter().map(|role| wide(role)).collect();
             roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
-            let tails: Vec<String> = words.role_tails.iter().map(wide).collect();
+            let tails: Vec<String> = words.role_tails.iter().map(|tail| regex::escape(tail)).collect();
             let role = format!("(?:{})(?:{})* ?[:：] ?", roles.join("|"), tails.join("|"));
             let phone = r"^[ ,，、;；:：(（)）]{0,3}(?:(?:联系|办公|手机|移动)?(?:电话|号码|方式)|手机|Tel|TEL|tel)?[ :：]{0,2}(?:1×{10}|[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}|[0-9]{7,8}(?:[^0-9]|$)|[0-9]{5,6}(?:[^0-9]|$))";
             Self {
