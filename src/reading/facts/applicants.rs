@@ -51,6 +51,11 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             push(found, said, sentence.text, sentence.line);
         }
     }
+    // 参评对象为X。博文可以是…: where one sentence says outright who it is, the others describe the entries.
+    let says_outright = |value: &str| ["对象为", "对象是", "范围为", "范围是"].iter().any(|words| value.contains(words));
+    if found.iter().any(|fact| says_outright(&fact.value)) {
+        found.retain(|fact| says_outright(&fact.value));
+    }
 }
 
 /// 申报范围：全国高校从事研究的相关人员. A scope may as well be one of projects.
@@ -88,7 +93,7 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if is_other {
         return None;
     }
-    let end = text.find("，鼓励").or_else(|| text.find("，优先")).unwrap_or(text.len());
+    let end = ["，鼓励", "，优先", "，其中"].iter().find_map(|words| text.find(words)).unwrap_or(text.len());
     Some(&text[..end])
 }
 

@@ -39,6 +39,11 @@ pub fn is_general(name: &str) -> bool {
     general.into_iter().any(|word| bare == word)
 }
 
+/// Whether a name is a word that tells nothing by itself.
+fn is_bare_word(name: &str) -> bool {
+    ["材料", "名单", "资料", "文件", "表格", "附件", "结果", "意见"].contains(&name)
+}
+
 /// Whether two names mean the same material.
 pub fn is_same(known: &str, name: &str) -> bool {
     let strip = |text: &str| text.replace(['《', '》', '“', '”', ' '], "");
@@ -226,7 +231,7 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
         let is_whole = length <= LONGEST_NAME && !demands(name) && !begins_in_the_middle(name);
         let is_name = match group {
             "listed" => length >= 2,
-            "moved" | "parted" => length >= 2 && is_document(name),
+            "moved" | "parted" => length >= 2 && is_document(name) && !is_bare_word(name),
             _ => length >= 2 && is_document(name) && !is_general(name),
         };
         if is_whole && is_name && (!points_back(name) || is_general(name)) {

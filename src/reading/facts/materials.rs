@@ -80,7 +80,12 @@ fn is_name_alone(text: &str) -> bool {
 
 /// Sentences that say what is filled in, sent or handed over.
 fn from_sentences(notice: &NoticeText<'_>, line: usize, only_dated: bool, found: &mut Facts<Material>) {
-    for (_, sentence) in sentence::cut(notice.line(line)) {
+    let heading_end = notice.clauses.begins(line).filter(|clause| !clause.heading.is_empty()).map(|clause| clause.text_start);
+    for (start, sentence) in sentence::cut(notice.line(line)) {
+        // （三）编制系统方案。 is a heading.
+        if heading_end.is_some_and(|end| start + sentence.len() <= end) {
+            continue;
+        }
         // Among procedure and supervision only a sentence with a day is about handing in an application.
         let is_dated = sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
         if only_dated && !is_dated {

@@ -32,7 +32,8 @@ impl Topics {
     pub fn of(heading: &str) -> Self {
         let conditions = words::list("heading-conditions").is_in(heading);
         let is_met = ["满足", "符合", "具备"].iter().any(|word| heading.contains(word));
-        let says_conditions = heading.contains("条件") || heading.contains("资格") || heading.contains("限项") || is_met;
+        let says_conditions =
+            heading.contains("条件") || heading.contains("资格") || heading.contains("限项") || heading.contains("标准") || is_met;
         let materials = words::list("heading-materials").is_in(heading);
         Self {
             applicants: words::list("heading-applicants").is_in(heading),
@@ -143,7 +144,10 @@ pub fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     let mut lines = Vec::new();
     let row = row(notice, line + 1);
     let Some(last) = row.last() else { return lines };
-    let end = clauses.clauses.get(*last).map_or(first.end, |clause| clause.end);
+    let end = match clauses.clauses.get(*last) {
+        Some(clause) => clause.end,
+        None => first.end,
+    };
     lines.extend(first.line..end);
     lines
 }
