@@ -57,7 +57,7 @@ fn is_nearly_whole(text: &str) -> bool {
 /// UTF-16 without a mark: every other byte is that of an ASCII character or of a common Chinese one.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(HEAD) & !1];
-    if sample.len() < 16 || bytes.len() % 2 != 0 || !sample.contains(&0) {
+    if sample.len() < 16 || !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
         return None;
     }
     let is_high = |byte: u8| byte == 0 || matches!(byte, 0x30 | 0x4e..=0x9f | 0xff);

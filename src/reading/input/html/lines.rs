@@ -122,7 +122,8 @@ impl<'t> Writer<'t> {
             "dd" if self.after_term => self.after_term = false,
             _ => {}
         }
-        if is_block(self.tree, id, name) && !(name == "dd" && !self.line.text.is_empty()) {
+        let goes_on = name == "dd" && !self.line.text.is_empty();
+        if is_block(self.tree, id, name) && !goes_on {
             self.finish_line();
             self.block.push(id);
         }
