@@ -18,8 +18,7 @@ const NOTE: &str = r"\s*(?:[（(][^（）()]{1,12}[）)])?\s*[,，]?\s*";
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| expression(&format!(r"^{NOTE}(?:当[日天])?{TIME}")));
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| expression(TIME));
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*[（(](?P<inside>[^（）()]{1,40})[）)]"));
-static WEEKDAY: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^\s*[（(]?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*[）)]?"));
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*[（(]?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*[）)]?"));
 static WORKDAY_END: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:当[日天])?(?:上午|下午)?(?:下班|中午)"));
 
 /// A time behind a day, and where the text goes on.

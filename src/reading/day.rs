@@ -41,11 +41,8 @@ const MONTH_DAY: &str = r"(?P<month>[0-9０-９]{1,2}|[一二三四五六七八�
     )";
 
 /// A day with Chinese marks, the year in any form or absent.
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
-    expression(&format!(
-        r"(?:(?:{YEAR}|{CHINESE_YEAR})\s*年\s*|(?P<word>今年|本年度?|当年|明年|次年)\s*)?{MONTH_DAY}"
-    ))
-});
+static HAN: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"(?:(?:{YEAR}|{CHINESE_YEAR})\s*年\s*|(?P<word>今年|本年度?|当年|明年|次年)\s*)?{MONTH_DAY}")));
 
 /// A day with dots, strokes or slashes: 2023.9.6, 2023-09-06, 2023/9/6.
 static DOTTED: LazyLock<Regex> = LazyLock::new(|| {

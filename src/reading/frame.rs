@@ -41,10 +41,14 @@ pub struct PageField {
 static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
 
 /// 附件：… or 附件1：…, alone or with names behind it.
-static ANNEX_LIST: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^附\s*[件表]?\s*(?:下载|列表|清单)?\s*[一二三四五六七八九十0-9]*\s*[:：.．、]\s*\S|^附\s*件\s*[:：]$|^附件\s*[一二三四五六七八九十0-9]+\s*[^:：\s，。]"));
-static ANNEX_ITEM: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^(?:附件\s*)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]|^附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$"));
+static ANNEX_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"^附\s*[件表]?\s*(?:下载|列表|清单)?\s*[一二三四五六七八九十0-9]*\s*[:：.．、]\s*\S|^附\s*件\s*[:：]$|^附件\s*[一二三四五六七八九十0-9]+\s*[^:：\s，。]",
+    )
+});
+static ANNEX_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^(?:附件\s*)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]|^附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$")
+});
 /// 附件1 alone on its line: what is annexed begins.
 static ANNEX_MARK: LazyLock<Regex> =
     LazyLock::new(|| expression(r"^附\s*[件表录]\s*[一二三四五六七八九十0-9０-９]*(?:[-－—][0-9]+)?\s*[:：]?$"));
@@ -101,12 +105,7 @@ fn annex_lists(lines: &[&str], body_from: usize) -> Vec<RangeInclusive<usize>> {
     lists
 }
 
-fn annexed_from(
-    lines: &[&str],
-    body_from: usize,
-    signatures: &[Signature],
-    lists: &[RangeInclusive<usize>],
-) -> Option<usize> {
+fn annexed_from(lines: &[&str], body_from: usize, signatures: &[Signature], lists: &[RangeInclusive<usize>]) -> Option<usize> {
     let signed = signatures.iter().map(Signature::last_line).find(|line| *line > body_from);
     let listed = lists.first().map(|list| *list.end());
     let from = signed.or(listed)?;

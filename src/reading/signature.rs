@@ -45,7 +45,9 @@ static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-fie
 static SEAL: LazyLock<Regex> = LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
 /// What no signature holds.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:特此|附|联系|抄送|此件|各|第|请|\d+\s*$|（?[一二三四五六七八九十]+）?[、.])|通\s*知|如下|附件|电话|邮箱|申报|填报|推荐单位|年\s+月\s+日|意见|签字|盖章$")
+    expression(
+        r"^(?:特此|附|联系|抄送|此件|各|第|请|\d+\s*$|（?[一二三四五六七八九十]+）?[、.])|通\s*知|如下|附件|电话|邮箱|申报|填报|推荐单位|年\s+月\s+日|意见|签字|盖章$",
+    )
 });
 
 /// A day below such a line is what the line asks for.

@@ -44,7 +44,8 @@ pub fn view(sheet: &NoticeSheet) -> SheetView {
         Some(title) => title.value.clone(),
         None => "（没有读出标题）".to_owned(),
     };
-    let warning = if sheet.is_call { "" } else { "这份文字看不出是征集申报、推荐或参评的通知；下面只是读到的内容。" };
+    let warning =
+        if sheet.is_call { "" } else { "这份文字看不出是征集申报、推荐或参评的通知；下面只是读到的内容。" };
     let groups = vec![
         group("哪份通知", notice_rows(sheet)),
         group("什么时候", sheet.deadlines.iter().map(deadline_row).collect()),
@@ -153,9 +154,13 @@ fn material_row(fact: &Fact<Material>) -> ViewRow {
         "both" => marks.push("纸质和电子".to_owned()),
         _ => {}
     }
-    for (is_asked, word) in
-        [(material.seal, "盖章"), (material.sign, "签字"), (material.original, "原件"), (material.copy, "复印件"), (material.editable, "可编辑")]
-    {
+    for (is_asked, word) in [
+        (material.seal, "盖章"),
+        (material.sign, "签字"),
+        (material.original, "原件"),
+        (material.copy, "复印件"),
+        (material.editable, "可编辑"),
+    ] {
         if is_asked {
             marks.push(word.to_owned());
         }
@@ -215,13 +220,17 @@ fn place_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 
 fn size(bytes: u64) -> String {
     let mega = 1 << 20;
-    if bytes >= mega && bytes % mega == 0 { format!("{} MB", bytes / mega) } else { format!("{} KB", bytes / 1024) }
+    if bytes >= mega && bytes.is_multiple_of(mega) { format!("{} MB", bytes / mega) } else { format!("{} KB", bytes / 1024) }
 }
 
 fn applicant_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
     let mut rows = texts("申报主体", &sheet.applicants);
     if let Some(fact) = &sheet.same_body {
-        let value = if fact.value { "申报单位和实施主体须是同一单位" } else { "申报单位和实施主体可以不是同一单位" };
+        let value = if fact.value {
+            "申报单位和实施主体须是同一单位"
+        } else {
+            "申报单位和实施主体可以不是同一单位"
+        };
         rows.push(row("申报主体", value, fact));
     }
     for fact in &sheet.categories {

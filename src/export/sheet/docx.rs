@@ -41,8 +41,7 @@ pub fn docx(view: &SheetView) -> io::Result<Vec<u8>> {
         ("word/styles.xml", STYLES),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
     for (name, text) in parts {
         zip.start_file(name, options)?;
         zip.write_all(text.as_bytes())?;

@@ -15,15 +15,15 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-ot
 static LIKE: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-like"));
 /// What every address holds.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^[^。；@]{0,80}(?:[0-9一二三四五六七八九十]\s*(?:号|室|楼|层|弄|栋|幢|座)|[路街巷]|大道|大厦|大楼|广场|[省市县区][^，]{2,})")
+    expression(
+        r"^[^。；@]{0,80}(?:[0-9一二三四五六七八九十]\s*(?:号|室|楼|层|弄|栋|幢|座)|[路街巷]|大道|大厦|大楼|广场|[省市县区][^，]{2,})",
+    )
 });
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]"));
-static DELIVER: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
+static DELIVER: LazyLock<Regex> = LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
 static TO: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-to"));
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"[。；;，,\t]|\s{2,}|(?:邮\s*编|邮政编码|联系|电话|收件人|邮箱|传真|收\b)|[（(](?:邮编|邮政编码|联系)")
-});
+static END: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"[。；;，,\t]|\s{2,}|(?:邮\s*编|邮政编码|联系|电话|收件人|邮箱|传真|收\b)|[（(](?:邮编|邮政编码|联系)"));
 
 /// How much a place speaks for an address.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,10 +34,12 @@ enum Weight {
 }
 
 /// Reads it: what a label for sending names, else any label, else a place beside the words that ask to bring or post.
-pub fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     let mut best: Option<(Weight, Fact<String>)> = None;
     for sentence in notice.sentences.iter().filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed)) {
-        let Some((weight, value)) = labelled(sentence.text).or_else(|| beside(sentence.text)).or_else(|| to(sentence.text)) else { continue };
+        let Some((weight, value)) = labelled(sentence.text).or_else(|| beside(sentence.text)).or_else(|| to(sentence.text)) else {
+            continue;
+        };
         if best.as_ref().is_some_and(|(known, _)| *known >= weight) {
             continue;
         }

@@ -13,7 +13,7 @@ static BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "binding"
 static NO_BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "no-binding"));
 
 /// Reads it.
-pub fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     let asked = notice.sentences.iter().filter(|sentence| !matches!(sentence.zone, Zone::PageField | Zone::Title));
     for sentence in asked {
         let found = BINDING.find(sentence.text).or_else(|| NO_BINDING.find(sentence.text));

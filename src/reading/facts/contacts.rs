@@ -11,6 +11,7 @@ use crate::reading::patterns::{expression, wording};
 use crate::reading::sheet::{Contact, Facts};
 use crate::reading::signature;
 use crate::reading::zone::Zone;
+use crate::text::han::is_han;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "contact-label"));
 /// 某科：0700-5551234, with nothing said of telephones.
@@ -21,15 +22,18 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LABELLED_PERSON: LazyLock<Regex> =
     LazyLock::new(|| expression(r"联\s*[系络]\s*人\s*[:：]\s*(?P<person>[\p{Han}×]{1,4}(?:老师|先生|女士)?)"));
-static NAME_LINE: LazyLock<Regex> = LazyLock::new(|| expression(r"^(?:[\p{Han}]?[×\s]{1,6}|[\p{Han}]{1,2}\s?[\p{Han}]{0,2}(?:老师|先生|女士))$"));
+static NAME_LINE: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^(?:[\p{Han}]?[×\s]{1,6}|[\p{Han}]{1,2}\s?[\p{Han}]{0,2}(?:老师|先生|女士))$"));
 /// The office beside a label or before a colon.
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"(?P<office>[\p{Han}（）()A-Za-z0-9、]{2,40}?)\s*(?:联系(?:方式|电话|人)|[:：（(，,\s]|×|$)")
+static OFFICE: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"(?P<office>[\p{Han}（）()A-Za-z0-9、]{2,40}?)\s*(?:联系(?:方式|电话|人)|[:：（(，,\s]|×|$)"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*")
 });
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*"));
 static TRIM_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:联\s*[系络]\s*人|联系(?:电话|方式|单位|部门|处室|科室)|电\s*话|咨询(?:电话|单位|部门)?|业务|请与|[:：\s，,（(])+|联系$|(?:联系|咨询)?(?:电话|方式|人)$")
+    expression(
+        r"^(?:联\s*[系络]\s*人|联系(?:电话|方式|单位|部门|处室|科室)|电\s*话|咨询(?:电话|单位|部门)?|业务|请与|[:：\s，,（(])+|联系$|(?:联系|咨询)?(?:电话|方式|人)$",
+    )
 });
 
 /// A line with more characters is running text.
@@ -39,7 +43,7 @@ const RUNNING: usize = 60;
 const ABOVE: usize = 3;
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Contact> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Contact> {
     let mut facts: Facts<Contact> = Facts::new();
     for number in 1..=notice.line_count() {
         if matches!(notice.zone(number), Zone::PageField | Zone::Title | Zone::AnnexList) {
@@ -52,7 +56,7 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Contact> {
             continue;
         }
         if joins_above(notice, &facts, number, &numbers, &boxes) {
-            join(&mut facts, number, &numbers, &boxes);
+            join(&mut facts, &numbers, &boxes);
             continue;
         }
         facts.extend(of_line(notice, number, &numbers, &boxes));
@@ -92,9 +96,8 @@ fn joins_above(notice: &NoticeText<'_>, facts: &[Fact<Contact>], number: usize, 
     is_near && between_is_plain && (adds_box || adds_phone)
 }
 
-fn join(facts: &mut [Fact<Contact>], number: usize, numbers: &[Token<'_>], boxes: &[Token<'_>]) {
+fn join(facts: &mut [Fact<Contact>], numbers: &[Token<'_>], boxes: &[Token<'_>]) {
     let Some(last) = facts.last_mut() else { return };
-    let _ = number;
     if let Some(mailbox) = boxes.first() {
         last.value.mailbox = Some(mailbox.text.to_owned());
     }
@@ -195,7 +198,7 @@ fn office(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes: 
 }
 
 fn numbers_only(line: &str) -> bool {
-    !line.chars().any(|c| crate::text::han::is_han(c))
+    !line.chars().any(is_han)
 }
 
 fn office_in(text: &str) -> Option<String> {

@@ -18,7 +18,9 @@ const PAPER: &str = r"(?:纸质|纸版|纸介质|书面|打印|纸制|印刷)(?:
 
 /// 一式三份, 各一式1份, 一式（三）份.
 static SET: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)")
+    expression(
+        r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)",
+    )
 });
 /// 纸质稿2份, 纸质材料（盖章）一份.
 static PAPER_FIRST: LazyLock<Regex> =
@@ -35,15 +37,18 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描"));
 static CONTRACT: LazyLock<Regex> = LazyLock::new(|| expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存"));
 static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*",
+    )
+});
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
 
 /// A title further away from a count is not what is counted.
 const BOOK_REACH: usize = 24;
 
 /// Reads the counts.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
     let mut facts: Facts<Copies> = Facts::new();
     let mut before: Option<&Sentence<'_>> = None;
     for sentence in &notice.sentences {

@@ -19,12 +19,14 @@ static TITLE_SPEAKER: LazyLock<Regex> =
     LazyLock::new(|| expression(r"^(?:转发|转载)?(?P<names>[\p{Han}（）()、·\s]{3,60}?)\s*(?:办公室)?关于"));
 /// 某学会决定开展…: who speaks in the text.
 static TEXT_SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"(?:^|[，。,])(?P<name>[\p{Han}（）()]{4,30}?)(?:拟|决定|现决定|将于|现面向|现组织|现开展|定于)(?:继续|联合|共同|于|在|组织|开展|举办|启动|面向)")
+    expression(
+        r"(?:^|[，。,])(?P<name>[\p{Han}（）()]{4,30}?)(?:拟|决定|现决定|将于|现面向|现组织|现开展|定于)(?:继续|联合|共同|于|在|组织|开展|举办|启动|面向)",
+    )
 });
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| expression(r"[\s、]+"));
 
 /// Reads the issuers.
-pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let signed = of_signature(notice);
     if !signed.is_empty() {
         return signed;

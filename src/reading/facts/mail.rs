@@ -9,7 +9,7 @@ use crate::reading::mailbox::{Token, mailboxes};
 use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
-use crate::reading::sheet::{Facts, Mail};
+use crate::reading::sheet::Mail;
 use crate::reading::zone::Zone;
 
 static SEND: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-send"));
@@ -31,7 +31,7 @@ static OTHER_WAY: LazyLock<Regex> = LazyLock::new(|| expression(r"钉钉|微信|
 const LEAD: usize = 60;
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Option<Mail> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Option<Mail> {
     let mut mail = Mail::default();
     let mut others: Vec<(Sentence<'_>, Token<'_>)> = Vec::new();
     let mut is_demanded = None;

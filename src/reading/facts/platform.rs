@@ -15,12 +15,15 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "platform-na
 static ACT: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "platform-act"));
 static NO: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "platform-no"));
 static URL: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"(?:https?[:：]//|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'*+,;=%\-]+|[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:gov\.cn|edu\.cn|org\.cn|com\.cn|cn|com|org)(?:/[A-Za-z0-9._~/?\#=&%\-]*)?")
+    expression(
+        r"(?:https?[:：]//|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'*+,;=%\-]+|[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:gov\.cn|edu\.cn|org\.cn|com\.cn|cn|com|org)(?:/[A-Za-z0-9._~/?\#=&%\-]*)?",
+    )
 });
-static WORDS: LazyLock<Regex> = LazyLock::new(|| expression(r"平台|系统|网站|官网|网上|在线|线上|网址|登[录陆]|小程序|一网通办|服务网|政务网"));
+static WORDS: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"平台|系统|网站|官网|网上|在线|线上|网址|登[录陆]|小程序|一网通办|服务网|政务网"));
 
 /// Reads it: the sentence that asks to apply on a site, with its name and its address.
-pub fn read(notice: &NoticeText<'_>) -> Option<Fact<Platform>> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Platform>> {
     let sentences: Vec<&Sentence<'_>> =
         notice.sentences.iter().filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed)).collect();
     let mut only_name = None;
@@ -55,7 +58,8 @@ fn name(text: &str) -> Option<String> {
             continue;
         }
         let name = found.as_str().trim_matches(['“', '”', '"', '「', '」', '《', '》']);
-        if name.chars().count() >= 3 && !matches!(name, "本系统" | "该系统" | "相关网站" | "本网站" | "互联网" | "单位官网") {
+        if name.chars().count() >= 3 && !matches!(name, "本系统" | "该系统" | "相关网站" | "本网站" | "互联网" | "单位官网")
+        {
             return Some(name.to_owned());
         }
     }

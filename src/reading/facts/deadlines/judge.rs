@@ -11,17 +11,17 @@ use crate::reading::patterns::{expression, wording};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Verdict {
     /// Whether it is the applicant's, or the authority's own work.
-    pub own: bool,
+    pub(super) own: bool,
     /// Whether the words leave no doubt.
-    pub is_certain: bool,
+    pub(super) is_certain: bool,
 }
 
 /// A sentence with what stands above it.
 pub(super) struct Place<'a> {
     /// The sentence.
-    pub sentence: &'a str,
+    pub(super) sentence: &'a str,
     /// The headings above it, nearest first.
-    pub headings: &'a [&'a str],
+    pub(super) headings: &'a [&'a str],
 }
 
 static SEND: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "send"));
@@ -46,7 +46,9 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| expression(r"请|务必|须|应
 static PAST: LazyLock<Regex> = LazyLock::new(|| expression(r"^[^，。；]{0,20}(?:了|已)"));
 /// What may stand between the beginning of a sentence and its day.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^\W*(?:[一二三四五六七八九十0-9]{1,2}\W+)?(?:自|从|于|在|为|截止(?:时间|日期)?(?:为|至|到)?|即日起至|[^，。；]{0,8}之日起至|[^，。；]{0,14}[:：]|请于|务必于|[^，。；]{0,6}起至)?\s*$")
+    expression(
+        r"^\W*(?:[一二三四五六七八九十0-9]{1,2}\W+)?(?:自|从|于|在|为|截止(?:时间|日期)?(?:为|至|到)?|即日起至|[^，。；]{0,8}之日起至|[^，。；]{0,14}[:：]|请于|务必于|[^，。；]{0,6}起至)?\s*$",
+    )
 });
 
 /// Characters of a label before a day.

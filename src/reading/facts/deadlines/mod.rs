@@ -25,13 +25,18 @@ static SEND: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "send"));
 static INCLUSIVE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "inclusive"));
 /// 收到通知后3个工作日内: no day can be told.
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"(?:之日起|日起|后|起)\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*个?\s*(?:工作日|日|天|自然日|月)\s*(?:内|之内|以内)")
+    expression(
+        r"(?:之日起|日起|后|起)\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*个?\s*(?:工作日|日|天|自然日|月)\s*(?:内|之内|以内)",
+    )
 });
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])")
+});
 /// What stands around the name of who must act.
 static WHO_EDGE: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:并|且|另|同时|其中|、|\s|请|由|烦请|各单位请|敬请)+|(?:务必|请|须|应当|应|必须|需|要|可|统一|最迟|均|应该|自|从)*(?:于|在|截止|截至|自|从)?\s*$")
+    expression(
+        r"^(?:并|且|另|同时|其中|、|\s|请|由|烦请|各单位请|敬请)+|(?:务必|请|须|应当|应|必须|需|要|可|统一|最迟|均|应该|自|从)*(?:于|在|截止|截至|自|从)?\s*$",
+    )
 });
 
 /// A sentence this short at the head of a line is a heading.
@@ -40,7 +45,7 @@ const HEADING: usize = 30;
 const HEADINGS: usize = 3;
 
 /// Reads them; title and days of the notice are in the sheet already.
-pub fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadline> {
+pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadline> {
     let found = judged(notice);
     let mut years = YearSource::of(sheet);
     for (_, unit, verdict) in &found {
@@ -52,7 +57,7 @@ pub fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadline> {
     let notice_ways = channel::of_notice(notice, sheet);
     for (index, (sentence, unit, verdict)) in found.iter().enumerate() {
         let nearby = nearby_year(&found, index);
-        let fact = fact(notice, sheet, (sentence, unit, *verdict), years.resolve(&unit.day, nearby));
+        let fact = fact(sheet, (sentence, unit, *verdict), years.resolve(&unit.day, nearby));
         let is_twin = facts.iter().any(|other| {
             other.line == fact.line && other.quote == fact.quote && other.value.date == fact.value.date && fact.value.date.is_some()
         });
@@ -144,7 +149,7 @@ fn nearby_year(found: &[Judged<'_>], index: usize) -> Option<i32> {
     }
 }
 
-fn fact(notice: &NoticeText<'_>, sheet: &NoticeSheet, judged: (&Sentence<'_>, &Unit, Verdict), dated: year::Dated) -> Fact<Deadline> {
+fn fact(sheet: &NoticeSheet, judged: (&Sentence<'_>, &Unit, Verdict), dated: year::Dated) -> Fact<Deadline> {
     let (sentence, unit, verdict) = judged;
     let after = unit::behind(sentence.text, unit.end);
     let year = match (&dated.day, dated.why.is_empty()) {
@@ -165,7 +170,6 @@ fn fact(notice: &NoticeText<'_>, sheet: &NoticeSheet, judged: (&Sentence<'_>, &U
         consequence: None,
         year,
     };
-    let _ = notice;
     let fact = Fact::stated(deadline, sentence.text, sentence.line);
     if !verdict.is_certain {
         return fact.open("原句没有明说这一天要交什么；按期限理解");
@@ -180,7 +184,8 @@ fn fact(notice: &NoticeText<'_>, sheet: &NoticeSheet, judged: (&Sentence<'_>, &U
 /// Who must act, by the words between the last comma and the day.
 fn who(sentence: &str, unit: &Unit) -> Option<String> {
     let before = unit::before(sentence, unit.start);
-    let from = before.rfind(['，', ',', '。', '；', '：', ':', '前']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let from =
+        before.rfind(['，', ',', '。', '；', '：', ':', '前']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let clause = NUMBERED.replace(before[from..].trim(), "");
     let mut name = clause.trim().to_owned();
     // The edges may be several words deep: 请……务必于.

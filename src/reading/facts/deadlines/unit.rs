@@ -12,17 +12,17 @@ use crate::reading::patterns::expression;
 #[derive(Clone, Debug)]
 pub(super) struct Unit {
     /// The first day of a window.
-    pub from: Option<DayMention>,
+    pub(super) from: Option<DayMention>,
     /// The last day.
-    pub day: DayMention,
+    pub(super) day: DayMention,
     /// The time of the last day.
-    pub time: Option<String>,
+    pub(super) time: Option<String>,
     /// Where it begins in the sentence.
-    pub start: usize,
+    pub(super) start: usize,
     /// Where it ends: behind day, weekday and time, before 前.
-    pub end: usize,
+    pub(super) end: usize,
     /// What marks it.
-    pub mark: Mark,
+    pub(super) mark: Mark,
 }
 
 /// What marks the end of a day or window.

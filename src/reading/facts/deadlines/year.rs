@@ -13,7 +13,7 @@ pub(super) struct YearSource {
     signed: Option<NaiveDate>,
     posted: Option<NaiveDate>,
     /// The years that other deadlines of the notice state.
-    pub stated: Vec<i32>,
+    pub(super) stated: Vec<i32>,
     title: Option<i32>,
 }
 
@@ -21,11 +21,11 @@ pub(super) struct YearSource {
 #[derive(Clone, Debug)]
 pub(super) struct Dated {
     /// The day; absent where nothing tells the year.
-    pub day: Option<NaiveDate>,
+    pub(super) day: Option<NaiveDate>,
     /// Why the year is this one; empty where it is written.
-    pub why: String,
+    pub(super) why: String,
     /// Whether two years fit.
-    pub is_open: bool,
+    pub(super) is_open: bool,
 }
 
 /// A deadline lies no longer behind the signature.
