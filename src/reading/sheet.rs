@@ -12,40 +12,66 @@ pub type Facts<T> = Vec<Fact<T>>;
 pub struct NoticeSheet {
     /// Whether the text calls for applications, recommendations or entries at all.
     pub is_call: bool,
+    /// The title.
     pub title: Option<Fact<String>>,
+    /// The number of the document.
     pub doc_no: Option<Fact<String>>,
+    /// Who issued it.
     pub issuers: Facts<String>,
     /// `2023-09-06`: the day of the signature, never that of posting.
     pub signed_on: Option<Fact<String>>,
+    /// The day of posting.
     pub posted_on: Option<Fact<String>>,
+    /// Where the page has it from.
     pub source: Option<Fact<String>>,
+    /// The kinds called for.
     pub categories: Facts<Category>,
+    /// Who may apply.
     pub applicants: Facts<String>,
     /// That applicant and implementer must be one body.
     pub same_body: Option<Fact<bool>>,
+    /// How many may be recommended.
     pub quota: Facts<Quota>,
+    /// How long a project may last.
     pub period: Option<Fact<Period>>,
+    /// The conditions.
     pub conditions: Facts<Condition>,
+    /// The headings of the document.
     pub outline: Facts<OutlineSection>,
+    /// The days.
     pub deadlines: Facts<Deadline>,
+    /// What must be handed in.
     pub materials: Facts<Material>,
+    /// How many copies.
     pub copies: Facts<Copies>,
+    /// How paper is bound.
     pub binding: Option<Fact<String>>,
+    /// Discs and memory sticks.
     pub discs: Option<Fact<Discs>>,
+    /// The site.
     pub platform: Option<Fact<Platform>>,
+    /// Rules for names of files.
     pub naming: Facts<String>,
+    /// What is sent by mail.
     pub mail: Option<Mail>,
+    /// The letter of recommendation.
     pub letter: Option<Fact<Letter>>,
+    /// Where paper goes.
     pub address: Option<Fact<String>>,
+    /// Whom to ask.
     pub contacts: Facts<Contact>,
+    /// The list of annexes.
     pub annexes: Facts<String>,
+    /// Every other demand.
     pub obligations: Facts<Obligation>,
+    /// What is left open.
     pub open: Vec<OpenPoint>,
 }
 
 /// A kind of project or entry that the notice calls for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Category {
+    /// The name.
     pub name: String,
     /// The clause, `二(一)`.
     pub clause: String,
@@ -58,12 +84,14 @@ pub struct Quota {
     pub max: Option<u32>,
     /// For each of what: `每个市`.
     pub per: Option<String>,
+    /// How binding it is.
     pub strength: Strength,
 }
 
 /// How long a project may last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
+    /// In months.
     pub months: u32,
 }
 
@@ -87,6 +115,7 @@ pub enum Strength {
 /// What an applicant or a project has to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Condition {
+    /// How binding it is.
     pub strength: Strength,
     /// The clause, `三(二)`.
     pub clause: String,
@@ -106,6 +135,7 @@ pub struct Measure {
     pub op: &'static str,
     /// As written, digits folded to half width: `3`, `0.5`, `1000`.
     pub number: String,
+    /// The unit, as written.
     pub unit: String,
 }
 
@@ -116,6 +146,7 @@ pub struct OutlineSection {
     pub heading: String,
     /// What the notice says about it below the heading.
     pub ask: Vec<String>,
+    /// The headings below it.
     pub sections: Vec<OutlineSection>,
 }
 
@@ -141,6 +172,7 @@ pub struct Deadline {
     pub inclusive: &'static str,
     /// `arrival`, `postmark`, `unstated`.
     pub basis: &'static str,
+    /// What follows when it is missed.
     pub consequence: Option<String>,
     /// `stated`, `inferred`, `relative`.
     pub year: &'static str,
@@ -149,15 +181,22 @@ pub struct Deadline {
 /// A document or object that must be handed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Material {
+    /// The name.
     pub name: String,
+    /// Categories that it is for; empty for all.
     #[serde(rename = "for")]
     pub applies_to: Vec<String>,
+    /// How many copies.
     pub copies: Option<u32>,
     /// paper, electronic, both, unstated.
     pub medium: &'static str,
+    /// Whether a seal is asked for.
     pub seal: bool,
+    /// Whether a signature is asked for.
     pub sign: bool,
+    /// Whether the original is asked for.
     pub original: bool,
+    /// Whether a copy is asked for.
     pub copy: bool,
     /// The annex that is its form: `附件2`.
     pub form: Option<String>,
@@ -176,6 +215,7 @@ pub struct Material {
 pub struct Copies {
     /// The document; absent where it is everything.
     pub what: Option<String>,
+    /// How many.
     pub n: u32,
 }
 
@@ -191,14 +231,18 @@ pub struct Discs {
 /// A site through which one applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Platform {
+    /// The name.
     pub name: Option<String>,
+    /// Its address.
     pub url: Option<String>,
 }
 
 /// What is sent by mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Mail {
+    /// The receivers.
     pub to: Facts<String>,
+    /// Who gets a copy.
     pub cc: Facts<String>,
     /// The rule for the subject.
     pub subject: Option<Fact<String>>,
@@ -209,7 +253,9 @@ pub struct Mail {
 /// A letter of recommendation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Letter {
+    /// The name.
     pub name: String,
+    /// Who signs.
     pub signers: Vec<String>,
     /// One letter by several bodies.
     pub joint: Option<bool>,
@@ -218,15 +264,20 @@ pub struct Letter {
 /// Whom to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Contact {
+    /// The office.
     pub office: Option<String>,
+    /// The person.
     pub person: Option<String>,
+    /// The telephone numbers, as printed.
     pub phone: Option<String>,
+    /// The mailbox.
     pub mailbox: Option<String>,
 }
 
 /// Another sentence that demands something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Obligation {
+    /// How binding it is.
     pub strength: Strength,
     /// The clause, `五(二)`.
     pub clause: String,
@@ -237,9 +288,11 @@ pub struct Obligation {
 /// Something that the notice leaves open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OpenPoint {
+    /// A name for it.
     pub id: String,
     /// The words that leave it open; empty where the notice says nothing at all.
     pub quote: String,
+    /// The line of those words.
     pub line: usize,
     /// The readings.
     pub open: String,

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::day::days;
 use super::patterns::{expression, wording};
+use crate::text::han::is_han;
 
 /// A signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,11 +42,7 @@ pub struct SignedDay {
 
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| wording("frame", "organisation"));
 static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
-static SEAL: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
-/// What may stand in a name: no mark that ends or parts a sentence.
-static NAME: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^[\p{Han}A-Za-z0-9（）()“”·・\s　]{2,80}$"));
+static SEAL: LazyLock<Regex> = LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
 /// What no signature holds.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     expression(
@@ -55,6 +52,9 @@ static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A day below such a line is what the line asks for.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| expression(r"时间|日期|期限|截止|[:：]$"));
+
+/// Characters of a line of names.
+const LONGEST: usize = 80;
 
 /// How many lines above a day may hold names.
 const MOST_NAMES: usize = 12;
@@ -98,8 +98,7 @@ fn day_line(line: &str) -> Option<(&str, NaiveDate)> {
     mention.day?;
     let day = mention.written()?;
     let behind = line[mention.end..].trim();
-    let is_end = behind.is_empty()
-        || matches!(behind, "）" | ")" | "印发" | "（章）" | "（盖章）" | "（印）");
+    let is_end = behind.is_empty() || matches!(behind, "）" | ")" | "印发" | "（章）" | "（盖章）" | "（印）");
     let before = line[..mention.start].trim_end_matches(['（', '(', ' ', '　', '\t']);
     if behind == "印发" || !is_end {
         return None;
@@ -143,18 +142,30 @@ fn undated(lines: &[&str]) -> Option<Signature> {
 fn split_names(line: &str) -> Option<Vec<String>> {
     let line = SEAL.replace(line.trim(), "");
     let line = line.trim();
-    if !NAME.is_match(line) || NO_NAME.is_match(line) {
+    if !holds_only_names(line) || NO_NAME.is_match(line) {
         return None;
     }
     let pieces: Vec<&str> = line.split_whitespace().collect();
-    let are_names =
-        pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
+    let are_names = pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
     if are_names {
         return Some(pieces.into_iter().map(str::to_owned).collect());
     }
     // Letters set apart to fill the line: 某 市 教 育 局.
     let joined = pieces.concat();
     if is_name(&joined) { Some(vec![joined]) } else { None }
+}
+
+/// Whether a line holds nothing that ends or parts a sentence.
+fn holds_only_names(line: &str) -> bool {
+    let mut length = 0;
+    for c in line.chars() {
+        length += 1;
+        let is_fit = is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() || "（）()“”·・".contains(c);
+        if !is_fit || length > LONGEST {
+            return false;
+        }
+    }
+    length >= 2
 }
 
 fn push_names(names: &mut Vec<SignedName>, split: Vec<String>, line: &str, number: usize) {

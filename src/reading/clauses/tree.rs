@@ -3,6 +3,7 @@
 use super::number::ClauseNumber;
 use super::{AnnexPart, Clause, ClauseTree, NumberKind};
 use crate::reading::document::NoticeDocument;
+use crate::reading::words;
 
 /// A heading has at most this many characters.
 const LONGEST_HEADING: usize = 40;
@@ -29,6 +30,8 @@ struct Builder {
     open: Vec<usize>,
     /// What would be the heading of each clause if something lies below it: 1.优秀奖推荐条件。
     would_be: Vec<String>,
+    /// Whether the first line of each clause ends a sentence.
+    ends_sentence: Vec<bool>,
     file: usize,
 }
 
@@ -59,12 +62,7 @@ impl Builder {
             Some(number) => format!("附件{number}"),
             None => String::from("附件"),
         };
-        self.tree.annexes.push(AnnexPart {
-            name,
-            number: number.unwrap_or(0),
-            line,
-            end: line + 1,
-        });
+        self.tree.annexes.push(AnnexPart { name, number: number.unwrap_or(0), line, end: line + 1 });
         self.tree.owners.push(None);
     }
 
@@ -74,9 +72,7 @@ impl Builder {
             return true;
         }
         let last = self.tree.clauses.last();
-        last.is_some_and(|last| {
-            last.number.kind == NumberKind::Spoken && last.number.value + 1 == number.value
-        })
+        last.is_some_and(|last| last.number.kind == NumberKind::Spoken && last.number.value + 1 == number.value)
     }
 
     fn begin_clause(&mut self, line: usize, text: &str, number: ClauseNumber) {
@@ -94,21 +90,12 @@ impl Builder {
             self.give_heading(parent);
         }
         self.would_be.push(would_be_heading(text, number));
+        self.ends_sentence.push(text.ends_with(['。', '；', ';']));
         let address = above + &number.address();
         let has_text = text_start < text.len();
         let end = line + 1;
         let children = Vec::new();
-        self.tree.clauses.push(Clause {
-            number,
-            address,
-            heading,
-            text_start,
-            has_text,
-            line,
-            end,
-            parent,
-            children,
-        });
+        self.tree.clauses.push(Clause { number, address, heading, text_start, has_text, line, end, parent, children });
         self.open.push(index);
         self.tree.owners.push(Some(index));
         self.lengthen_annex(line);
@@ -148,9 +135,14 @@ impl Builder {
 
     /// An item of a list that is a whole paragraph ends with it.
     fn leave_finished_items(&mut self, line: usize, text: &str) {
+        let opens_exclusions = words::list("excluding").is_in(text);
         while let Some(index) = self.open.last().copied() {
             let clause = &self.tree.clauses[index];
-            let is_item = clause.number.kind >= NumberKind::Arabic && clause.has_text;
+            let is_paragraph = clause.number.kind >= NumberKind::Arabic && clause.has_text;
+            // （四）无安全事故。 is no heading of 有下列情形之一的，不得申报：.
+            let is_sentence = self.ends_sentence.get(index).copied().unwrap_or(false);
+            let is_before_exclusions = is_sentence && clause.number.kind >= NumberKind::HanInBrackets;
+            let is_item = is_paragraph || is_before_exclusions && opens_exclusions;
             let has_holder = clause.parent.is_some();
             let goes_on = text.starts_with(['—', '-', '“', '（', '(']) || text.contains("\t");
             if !is_item || !has_holder || goes_on {

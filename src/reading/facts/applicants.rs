@@ -19,8 +19,7 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
-    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] =
-        [registered, by_role, invited, addressees];
+    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] = [registered, by_role, invited, addressees];
     for way in ways {
         if found.is_empty() {
             way(notice, &mut found);
@@ -43,7 +42,8 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     let topics = topics::topics(notice);
     for sentence in &notice.sentences {
         let Some(topic) = topics.get(sentence.line - 1) else { continue };
-        if sentence.zone != Zone::Body || !topic.applicants || topic.excluded {
+        let is_scope = topic.scope && names_persons_at_its_end(sentence.text);
+        if sentence.zone != Zone::Body || !(topic.applicants || is_scope) || topic.excluded {
             continue;
         }
         let text = without_number(notice, sentence.line, sentence.start, sentence.text);
@@ -51,15 +51,23 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             push(found, said, sentence.text, sentence.line);
         }
     }
+    // 参评对象为X。博文可以是…: where one sentence says outright who it is, the others describe the entries.
+    let says_outright = |value: &str| ["对象为", "对象是", "范围为", "范围是"].iter().any(|words| value.contains(words));
+    if found.iter().any(|fact| says_outright(&fact.value)) {
+        found.retain(|fact| says_outright(&fact.value));
+    }
+}
+
+/// 申报范围：全国高校从事研究的相关人员. A scope may as well be one of projects.
+fn names_persons_at_its_end(text: &str) -> bool {
+    static PERSONS: OnceLock<Regex> = OnceLock::new();
+    let persons = PERSONS.get_or_init(|| expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队)(?:[，。；]|$)"));
+    let is_procedure = ["征集", "通过", "组织", "评审", "名额", "原则上", "须为", "可为"].iter().any(|word| text.contains(word));
+    persons.is_match(text) && !is_procedure
 }
 
 /// A sentence without the number and the heading of its line.
-fn without_number<'a>(
-    notice: &NoticeText<'_>,
-    line: usize,
-    start: usize,
-    text: &'a str,
-) -> &'a str {
+fn without_number<'a>(notice: &NoticeText<'_>, line: usize, start: usize, text: &'a str) -> &'a str {
     let Some(clause) = notice.clauses.begins(line) else { return text };
     let skip = clause.text_start.max(clause.number.length);
     if start >= skip {
@@ -81,10 +89,12 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if text.ends_with(['：', ':']) || !noun.is_match(text) {
         return None;
     }
-    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"]
-        .iter()
-        .any(|word| text.contains(word));
-    if is_other { None } else { Some(text) }
+    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"].iter().any(|word| text.contains(word));
+    if is_other {
+        return None;
+    }
+    let end = ["，鼓励", "，优先", "，其中"].iter().find_map(|words| text.find(words)).unwrap_or(text.len());
+    Some(&text[..end])
 }
 
 /// X均可申报, 面向X征集, 组织X申报, X企业须为Y.
@@ -113,8 +123,7 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             for group in ["toward", "organised"] {
                 let Some(phrase) = captures.name(group) else { continue };
                 let phrase = phrase.as_str();
-                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word))
-                    || phrase.contains("评审");
+                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word)) || phrase.contains("评审");
                 if !is_cut || group == "toward" {
                     push(found, phrase, sentence.text, sentence.line);
                 }
@@ -135,7 +144,9 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 fn registered(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     static BODY: OnceLock<Regex> = OnceLock::new();
     let body = BODY.get_or_init(|| {
-        expression(r"(?:登记|注册|设立|成立)[^。；]{0,80}的(?P<body>[^，。；、的]{2,20}(?:单位|企业|个人|机构|组织|法人|公司|学校))(?:[；。，]|$)")
+        expression(
+            r"(?:登记|注册|设立|成立)[^。；]{0,80}的(?P<body>[^，。；、的]{2,20}(?:单位|企业|个人|机构|组织|法人|公司|学校))(?:[；。，]|$)",
+        )
     });
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body || sentence.text.contains("不得") {
@@ -157,8 +168,7 @@ fn invited(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     });
     let address = address_line(notice).unwrap_or(0);
     for sentence in &notice.sentences {
-        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address
-        {
+        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address {
             continue;
         }
         let Some(captures) = invited.captures(sentence.text) else { continue };
@@ -214,10 +224,7 @@ fn address_line(notice: &NoticeText<'_>) -> Option<usize> {
         let text = notice.line(line);
         let is_body = matches!(notice.zone(line), Zone::Body | Zone::Title);
         let ends = text.ends_with(['：', ':']);
-        let is_lead = text.contains("如下")
-            || text.contains("通知")
-            || text.contains('。')
-            || text.contains("附件");
+        let is_lead = text.contains("如下") || text.contains("通知") || text.contains('。') || text.contains("附件");
         if is_body && ends && !is_lead && (3..=120).contains(&text.chars().count()) {
             last = Some(line);
         }

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::phrases::{cut_outside, inside, trimmed, without_brackets};
+use super::category_titles;
+use super::phrases::{cut_outside, inside, trimmed};
 use super::topics::{self, Topics};
 use crate::reading::clauses::{Clause, NumberKind};
 use crate::reading::fact::Fact;
@@ -13,22 +14,14 @@ use crate::reading::patterns::expression;
 use crate::reading::sheet::{Category, Facts};
 use crate::reading::words;
 use crate::reading::zone::Zone;
-use crate::text::han::is_han;
 
 /// A name of a category has at most this many characters.
 const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub fn read(notice: &NoticeText<'_>) -> Facts<Category> {
-    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] = [
-        spoken,
-        in_sentence,
-        by_condition_headings,
-        by_material_headings,
-        under_heading,
-        by_applicants,
-        plain_headings,
-    ];
+    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] =
+        [spoken, in_sentence, by_condition_headings, by_material_headings, by_applicants, under_heading, plain_headings];
     for way in ways {
         let found = way(notice);
         let found = without_repeats(found);
@@ -36,7 +29,7 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Category> {
             return found;
         }
     }
-    for way in [only_one, in_title, side_by_side] {
+    for way in [only_one, category_titles::in_title, category_titles::side_by_side] {
         let found = way(notice);
         if !found.is_empty() {
             return found;
@@ -56,7 +49,7 @@ fn without_repeats(found: Facts<Category>) -> Facts<Category> {
     kept
 }
 
-fn fact(notice: &NoticeText<'_>, name: &str, quote: &str, line: usize) -> Fact<Category> {
+pub(super) fn fact(notice: &NoticeText<'_>, name: &str, quote: &str, line: usize) -> Fact<Category> {
     let value = Category { name: trimmed(name).to_owned(), clause: notice.clauses.address(line) };
     Fact::stated(value, quote, line)
 }
@@ -73,9 +66,7 @@ fn spoken(notice: &NoticeText<'_>) -> Facts<Category> {
         if clause.number.kind != NumberKind::Spoken {
             continue;
         }
-        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"]
-            .iter()
-            .any(|word| clause.heading.ends_with(word));
+        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"].iter().any(|word| clause.heading.ends_with(word));
         if is_kind {
             found.push(fact(notice, &clause.heading, notice.line(clause.line), clause.line));
         }
@@ -106,9 +97,7 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
                 let is_row = names.len() > 1 && names.iter().all(|name| is_name(name));
                 if is_row {
                     let names = names.into_iter();
-                    return names
-                        .map(|name| fact(notice, name, sentence.text, sentence.line))
-                        .collect();
+                    return names.map(|name| fact(notice, name, sentence.text, sentence.line)).collect();
                 }
             }
         }
@@ -126,9 +115,7 @@ fn enumerated(text: &str) -> Vec<&str> {
         last = text.get(text.len() - last.len() - '、'.len_utf8() - before.len()..).unwrap_or(last);
     }
     let last = last.strip_suffix('等').unwrap_or(last);
-    let joint = last
-        .char_indices()
-        .find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
+    let joint = last.char_indices().find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
     match joint {
         Some((at, c)) => {
             parts.push(&last[..at]);
@@ -146,18 +133,18 @@ fn last_word(name: &str) -> &str {
         return name;
     }
     match name.rfind('的') {
-        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => {
-            &name[at + '的'.len_utf8()..]
-        }
+        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
         _ => name,
     }
 }
 
 fn is_name(name: &str) -> bool {
     let length = name.chars().count();
-    let is_number = name.chars().all(|c| c.is_numeric());
+    // 一等奖 is a grade of one kind.
+    let is_grade = name.ends_with("等奖") && length <= 4;
+    let is_number = is_grade || name.chars().all(|c| c.is_numeric());
     let is_clause =
-        ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以"]
+        ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以", "采用", "用于", "属于", "正常", "通过"]
             .iter()
             .any(|word| name.contains(word));
     (2..=LONGEST_NAME).contains(&length) && !is_number && !is_clause
@@ -167,7 +154,9 @@ fn is_name(name: &str) -> bool {
 fn under_heading(notice: &NoticeText<'_>) -> Facts<Category> {
     for (_, clause) in body_clauses(notice) {
         let topics = Topics::of(&clause.heading);
-        let is_kinds = topics.categories && !topics.conditions && !topics.materials;
+        // 优先支持方向 names what is preferred, and not the kinds.
+        let is_preference = clause.heading.contains("优先");
+        let is_kinds = topics.categories && !topics.conditions && !topics.materials && !topics.excluded && !is_preference;
         if !is_kinds {
             continue;
         }
@@ -175,21 +164,74 @@ fn under_heading(notice: &NoticeText<'_>) -> Facts<Category> {
         if found.len() > 1 {
             return found;
         }
+        let listed = below(notice, clause);
+        if listed.len() > 1 {
+            return listed;
+        }
     }
     Facts::new()
+}
+
+/// The members of the one sentence below a heading: 面上项目、青年项目、地区项目等。.
+fn below(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
+    let line = if clause.has_text { clause.line } else { clause.line + 1 };
+    if line >= clause.end || !clause.children.is_empty() {
+        return Facts::new();
+    }
+    let awards = awards(notice, line, clause.end);
+    if awards.len() > 1 {
+        return awards;
+    }
+    let text = notice.line(line);
+    let start = if clause.has_text { clause.text_start } else { 0 };
+    let text = text.get(start..).unwrap_or("").trim_end_matches('。');
+    let names = enumerated(text);
+    let is_row = names.len() > 1 && !text.contains(['。', '，', '；', '：']) && names.iter().all(|name| is_name(name));
+    if !is_row {
+        return Facts::new();
+    }
+    names.into_iter().map(|name| fact(notice, name, notice.line(line), line)).collect()
+}
+
+/// Lines that name an award with its number: 最佳博客10个，奖金2000元；.
+fn awards(notice: &NoticeText<'_>, from: usize, end: usize) -> Facts<Category> {
+    static AWARD: OnceLock<Regex> = OnceLock::new();
+    let award = AWARD.get_or_init(|| expression(r"^(?P<name>[^0-9０-９，。：；]{2,20}?)[（(]?[0-9０-９]+\s*(?:个|名|篇|项|件|组|部|幅)"));
+    let mut found = Facts::new();
+    for line in from..end {
+        let Some(captures) = award.captures(notice.line(line)) else { continue };
+        let Some(name) = captures.name("name") else { continue };
+        if is_name(name.as_str()) {
+            found.push(fact(notice, name.as_str(), notice.line(line), line));
+        }
+    }
+    found
 }
 
 /// The names that the clauses below one begin with.
 fn children(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
     let mut found = Facts::new();
-    for child in &clause.children {
-        let Some(child) = notice.clauses.clauses.get(*child) else { continue };
+    let children = || clause.children.iter().filter_map(|child| notice.clauses.clauses.get(*child));
+    let quoted: Vec<(&str, &Clause)> = children().filter_map(|child| Some((quoted_first(notice, child)?, child))).collect();
+    if quoted.len() > 1 {
+        return quoted.into_iter().map(|(name, child)| fact(notice, name, notice.line(child.line), child.line)).collect();
+    }
+    for child in children() {
         let name = item_name(notice, child);
         if let Some(name) = name.filter(|name| is_name(name)) {
             found.push(fact(notice, name, notice.line(child.line), child.line));
         }
     }
     found
+}
+
+/// The name in quotation marks that an item begins with, a verb before it aside: 评选“十佳少年”10人左右.
+fn quoted_first<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
+    let text = notice.line(clause.line).get(clause.number.length..)?;
+    let open = text.find('“')?;
+    let is_first = text[..open].chars().count() <= 3;
+    let close = text.find('”')?;
+    if is_first && close > open { text.get(open..close + '”'.len_utf8()) } else { None }
 }
 
 /// The heading of a clause, or the first words of its text where they are short.
@@ -202,9 +244,7 @@ fn item_name<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
         Some((at, _)) if name.ends_with(['）', ')']) => trimmed(&name[..at]),
         _ => name,
     };
-    let is_other = words::list("heading-other").ends(name)
-        || topics::Topics::of(name).conditions
-        || name.starts_with("其他");
+    let is_other = words::list("heading-other").ends(name) || topics::Topics::of(name).conditions || name.starts_with("其他");
     if name.is_empty() || is_other { None } else { Some(name) }
 }
 
@@ -213,16 +253,8 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let heading = clause.heading.as_str();
-        for suffix in [
-            "推荐条件",
-            "申报条件",
-            "评选条件",
-            "参评条件",
-            "申请条件",
-            "基本条件",
-            "申报要求",
-            "参赛要求",
-        ] {
+        for suffix in ["推荐条件", "申报条件", "评选条件", "参评条件", "申请条件", "基本条件", "申报要求", "参赛要求"]
+        {
             let Some(name) = heading.strip_suffix(suffix) else { continue };
             let name = trimmed(name).trim_end_matches('的');
             let is_general = words::list("heading-generic").is_in(name) || name.is_empty();
@@ -238,15 +270,11 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 fn by_material_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
-        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent))
-        else {
-            continue;
-        };
+        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent)) else { continue };
         let is_list = Topics::of(&parent.heading).materials && clause.children.len() > 1;
         let name = item_name(notice, clause);
         let Some(name) = name.filter(|name| is_list && is_name(name)) else { continue };
-        let is_general =
-            ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
+        let is_general = ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
         if !is_general {
             found.push(fact(notice, name, notice.line(clause.line), clause.line));
         }
@@ -262,11 +290,9 @@ fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
             continue;
         }
         let bare = topics::bare(notice, sentence.line);
-        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else {
-            continue;
-        };
+        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else { continue };
         let name = trimmed(&bare[..at]).trim_end_matches('的');
-        let is_general = words::list("heading-generic").is_in(name) && name != "创新项目";
+        let is_general = words::list("heading-generic").is_in(name);
         if is_name(name) && !is_general && sentence.start == 0 {
             found.push(fact(notice, name, sentence.text, sentence.line));
         }
@@ -305,76 +331,4 @@ fn only_one(notice: &NoticeText<'_>) -> Facts<Category> {
         return vec![fact(notice, name.as_str(), sentence.text, sentence.line)];
     }
     Facts::new()
-}
-
-/// Two kinds that the title names side by side: 金融类、物流类…; 省“甲奖”、省“乙奖”….
-fn in_title(notice: &NoticeText<'_>) -> Facts<Category> {
-    static PAIR: OnceLock<Regex> = OnceLock::new();
-    let pair = PAIR.get_or_init(|| {
-        expression(
-            r"(?P<first>[\p{Han}]{1,6}类)[、和与](?P<second>[\p{Han}]{1,6}类)
-              |(?P<quoted>[\p{Han}]?[“][^”]{2,16}[”])\s*[、和与]\s*(?P<other>[\p{Han}]?[“][^”]{2,16}[”])",
-        )
-    });
-    for line in 1..=notice.line_count().min(20) {
-        if notice.zone(line) != Zone::Title {
-            continue;
-        }
-        let text = notice.line(line);
-        let Some(captures) = pair.captures(text) else { continue };
-        let mut found = Facts::new();
-        for group in ["first", "second", "quoted", "other"] {
-            if let Some(name) = captures.name(group) {
-                let name = name.as_str().trim_start_matches(['年', '度']);
-                found.push(fact(notice, &without_brackets(name), text, line));
-            }
-        }
-        return found;
-    }
-    Facts::new()
-}
-
-/// Two kinds that the title names side by side before a word for both (甲、乙开发方案申报): the text joins them alone (甲和乙).
-fn side_by_side(notice: &NoticeText<'_>) -> Facts<Category> {
-    let lines = 1..=notice.line_count().min(20);
-    let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else {
-        return Facts::new();
-    };
-    let title = notice.line(line);
-    let Some(mark) = title.find('、') else { return Facts::new() };
-    let before = &title[..mark];
-    let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last();
-    let first = start.map(|(at, _)| &before[at..]).unwrap_or_default();
-    let first = first.trim_start_matches([
-        '年', '度', '关', '于', '做', '好', '开', '展', '申', '报', '组', '织', '的',
-    ]);
-    let behind = &title[mark + '、'.len_utf8()..];
-    let end = behind.find(|c: char| !is_han(c)).unwrap_or(behind.len());
-    let rest = &behind[..end];
-    if !(2..=10).contains(&first.chars().count()) {
-        return Facts::new();
-    }
-    let Some(second) = shortest_joined(notice, first, rest) else { return Facts::new() };
-    vec![fact(notice, first, title, line), fact(notice, second, title, line)]
-}
-
-/// The shortest beginning of `rest` that the text puts behind `first` and 和 or 、.
-fn shortest_joined<'a>(notice: &NoticeText<'_>, first: &str, rest: &'a str) -> Option<&'a str> {
-    let mut shortest: Option<usize> = None;
-    for sentence in &notice.sentences {
-        if sentence.zone != Zone::Body {
-            continue;
-        }
-        for (at, _) in sentence.text.match_indices(first) {
-            let behind = &sentence.text[at + first.len()..];
-            let Some(joined) = behind.strip_prefix(['和', '与', '、', '及']) else { continue };
-            let same = joined.chars().zip(rest.chars()).take_while(|(a, b)| a == b);
-            let length: usize = same.map(|(a, _)| a.len_utf8()).sum();
-            if length >= 6 && shortest.is_none_or(|known| length < known) {
-                shortest = Some(length);
-            }
-        }
-    }
-    let length = shortest.filter(|length| *length < rest.len())?;
-    Some(&rest[..length])
 }

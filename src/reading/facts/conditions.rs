@@ -38,7 +38,11 @@ pub fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
 /// Whether a line is a heading with something below it, and no text of its own.
 fn is_bare_heading(notice: &NoticeText<'_>, line: usize) -> bool {
     let Some(clause) = notice.clauses.begins(line) else { return false };
-    !clause.has_text && (clause.end > line + 1 || !clause.children.is_empty())
+    let has_something_below = clause.end > line + 1 || !clause.children.is_empty();
+    // （四）近三年无安全事故。 is an item, whatever paragraph follows; （一）推荐条件。 is a heading.
+    let is_sentence = notice.line(line).ends_with('。') && clause.children.is_empty();
+    let is_named = !Topics::of(&clause.heading).is_empty() || words::list("heading-generic").is_in(&clause.heading);
+    !clause.has_text && has_something_below && (!is_sentence || is_named)
 }
 
 /// The conditions in a line: an item of a list as a whole, a paragraph by its sentences.
@@ -49,9 +53,19 @@ fn held<'a>(notice: &NoticeText<'a>, line: usize, topic: Topics) -> Vec<&'a str>
     if is_item && is_short && holds(text, topic) {
         return vec![text];
     }
-    let sentences = sentence::cut(text).into_iter();
-    let sentences = sentences.map(|(_, piece)| piece);
-    sentences.filter(|piece| holds(piece, topic)).collect()
+    let mut found = Vec::new();
+    for (start, piece) in sentence::cut(text) {
+        if holds(piece, topic) && !is_heading(notice, line, start, piece) {
+            found.push(piece);
+        }
+    }
+    found
+}
+
+/// Whether a piece of a line is its number and heading: （一）适用条件。.
+fn is_heading(notice: &NoticeText<'_>, line: usize, start: usize, piece: &str) -> bool {
+    let Some(clause) = notice.clauses.begins(line) else { return false };
+    !clause.heading.is_empty() && start + piece.len() <= clause.text_start
 }
 
 /// Whether a sentence or item is a condition, by what it says and what it stands below.
@@ -69,16 +83,12 @@ fn holds(unit: &str, topic: Topics) -> bool {
     if words::list("condition-strong").is_in(unit) {
         return true;
     }
-    let bare = unit.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c)
-    });
+    let bare = unit.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c));
     let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
     if is_authority || topic.benefits {
         return false;
     }
-    if topic.applicants && words::list("quality").is_in(unit)
-        || topic.scope && words::list("scope-word").is_in(unit)
-    {
+    if topic.applicants && words::list("quality").is_in(unit) || topic.scope && words::list("scope-word").is_in(unit) {
         return true;
     }
     let is_named = words::list("condition-anywhere").is_in(unit);
@@ -92,18 +102,8 @@ fn holds(unit: &str, topic: Topics) -> bool {
     is_named
 }
 
-fn condition(
-    notice: &NoticeText<'_>,
-    line: usize,
-    unit: &str,
-    topic: Topics,
-    named: &[&str],
-) -> Fact<Condition> {
-    let strength = if topic.excluded {
-        Strength::MustNot
-    } else {
-        phrases::strength(unit).unwrap_or(Strength::Must)
-    };
+fn condition(notice: &NoticeText<'_>, line: usize, unit: &str, topic: Topics, named: &[&str]) -> Fact<Condition> {
+    let strength = if topic.excluded { Strength::MustNot } else { phrases::strength(unit).unwrap_or(Strength::Must) };
     let value = Condition {
         strength,
         clause: notice.clauses.address(line),
@@ -156,10 +156,7 @@ pub fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
             None => found = Some(Fact::stated(period, sentence.text, sentence.line)),
             Some(first) if first.value == period => {}
             Some(first) => {
-                let why = format!(
-                    "通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对",
-                    first.quote, sentence.text
-                );
+                let why = format!("通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对", first.quote, sentence.text);
                 return Some(first.clone().open(why));
             }
         }

@@ -6,13 +6,13 @@ use crate::reading::notice_text::NoticeText;
 
 /// The days that a notice states about itself.
 #[derive(Clone, Debug, Default)]
-pub struct NoticeDates {
+pub(super) struct NoticeDates {
     /// The day of the signature.
-    pub signed_on: Option<Fact<String>>,
+    pub(super) signed_on: Option<Fact<String>>,
     /// The day of posting.
-    pub posted_on: Option<Fact<String>>,
+    pub(super) posted_on: Option<Fact<String>>,
     /// Where the page has it from.
-    pub source: Option<Fact<String>>,
+    pub(super) source: Option<Fact<String>>,
 }
 
 const SIGNED: [&str; 4] = ["成文日期", "生成日期", "印发日期", "发文日期"];
@@ -20,12 +20,10 @@ const POSTED: [&str; 3] = ["发布日期", "发布时间", "公开日期"];
 const SOURCE: [&str; 4] = ["官方链接", "原文链接", "来源", "信息来源"];
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> NoticeDates {
+pub(super) fn read(notice: &NoticeText<'_>) -> NoticeDates {
     let page = &notice.document.page;
     NoticeDates {
-        signed_on: signed(notice)
-            .or_else(|| of_field(notice, &SIGNED))
-            .or_else(|| of_page(page.signed_on.as_deref())),
+        signed_on: signed(notice).or_else(|| of_field(notice, &SIGNED)).or_else(|| of_page(page.signed_on.as_deref())),
         posted_on: of_field(notice, &POSTED).or_else(|| of_page(page.posted_on.as_deref())),
         source: source(notice),
     }

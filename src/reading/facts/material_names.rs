@@ -12,25 +12,15 @@ use crate::reading::words;
 const LONGEST_NAME: usize = 60;
 
 /// Whether a text ends like the name of a document.
-fn is_document(text: &str) -> bool {
+pub fn is_document(text: &str) -> bool {
     let bare = without_brackets(text);
     words::list("document-noun").ends(bare.trim())
 }
 
 /// Whether a name is a word for all materials.
 pub fn is_general(name: &str) -> bool {
-    let general = [
-        "相关材料",
-        "有关材料",
-        "申报材料",
-        "以上材料",
-        "上述材料",
-        "全部材料",
-        "所有材料",
-        "所有申报材料",
-        "相关申报材料",
-        "推荐材料",
-    ];
+    let general =
+        ["相关材料", "有关材料", "申报材料", "以上材料", "上述材料", "全部材料", "所有材料", "所有申报材料", "相关申报材料", "推荐材料"];
     let general = general.into_iter().chain([
         "报送材料",
         "各项材料",
@@ -49,6 +39,11 @@ pub fn is_general(name: &str) -> bool {
     general.into_iter().any(|word| bare == word)
 }
 
+/// Whether a name is a word that tells nothing by itself.
+fn is_bare_word(name: &str) -> bool {
+    ["材料", "名单", "资料", "文件", "表格", "附件", "结果", "意见"].contains(&name)
+}
+
 /// Whether two names mean the same material.
 pub fn is_same(known: &str, name: &str) -> bool {
     let strip = |text: &str| text.replace(['《', '》', '“', '”', ' '], "");
@@ -58,18 +53,21 @@ pub fn is_same(known: &str, name: &str) -> bool {
 
 /// The names in an item of a list of materials; empty where the item names none.
 pub fn names_in_item(item: &str) -> Vec<&str> {
+    // 《申请书》用计算机填写 names what stands in the title marks.
+    if item.starts_with('《') {
+        let (head, _) = item.split_at(item.find(['。', '；', '，', '（', '(']).unwrap_or(item.len()));
+        let titles = title_marks(head);
+        if !titles.is_empty() {
+            return titles;
+        }
+    }
     let first = cut_outside(item, &['。', '；', ';']).first().copied().unwrap_or(item);
     let lead = cut_outside(first, &['，', '：', ':']).first().copied().unwrap_or(first);
     let opens_list = first.trim_end().ends_with(['：', ':']);
     let lead = trimmed(cut_at_number_of_copies(lead));
     let lead = strip_bracket(without_verb(lead.strip_suffix('等').unwrap_or(lead)));
     let length = lead.chars().count();
-    if opens_list
-        || !(2..=LONGEST_NAME).contains(&length)
-        || points_back(lead)
-        || demands(lead)
-        || hands_over(lead)
-    {
+    if opens_list || !(2..=LONGEST_NAME).contains(&length) || points_back(lead) || demands(lead) || hands_over(lead) {
         return Vec::new();
     }
     let by_title = title_marks(lead);
@@ -88,46 +86,25 @@ pub fn names_in_item(item: &str) -> Vec<&str> {
 
 /// Whether a phrase is a sentence that says who hands over what: 每户家庭提供3张照片.
 fn hands_over(text: &str) -> bool {
-    ["填写", "提供", "提交", "报送", "另附", "上传"]
-        .iter()
-        .any(|verb| text.find(verb).is_some_and(|at| at > 0))
+    ["填写", "提供", "提交", "报送", "另附", "上传", "须附", "应附", "需附"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
 }
 
 /// 以上材料…, 所有…: speaks of what has been named.
 fn points_back(text: &str) -> bool {
-    [
-        "以上",
-        "上述",
-        "所有",
-        "相关电子",
-        "全部",
-        "报送时",
-        "材料受理",
-        "备注",
-        "注：",
-        "要求",
-        "请",
-        "逾期",
-        "未按",
-        "其他要求",
-    ]
-    .iter()
-    .any(|word| text.starts_with(word))
+    ["以上", "上述", "所有", "相关电子", "全部", "报送时", "材料受理", "备注", "注：", "要求", "请", "逾期", "未按", "其他要求"]
+        .iter()
+        .any(|word| text.starts_with(word))
 }
 
 fn demands(text: &str) -> bool {
-    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"].iter().any(|word| text.starts_with(word))
         || text.contains("不得")
         || text.contains('@')
         || text.contains("电话")
 }
 
 fn ends_like_a_heading(text: &str) -> bool {
-    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"]
-        .iter()
-        .any(|word| text.ends_with(word))
+    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"].iter().any(|word| text.ends_with(word))
 }
 
 /// 汇总表一式一份 is cut before 一式.
@@ -203,7 +180,7 @@ pub fn handed_over(sentence: &str) -> Vec<&str> {
         if captures.name("negated").is_some() {
             continue;
         }
-        for group in ["moved", "made", "listed"] {
+        for group in ["moved", "parted", "made", "attached", "listed"] {
             let Some(object) = captures.name(group) else { continue };
             take(object.as_str(), group, &mut found);
         }
@@ -217,10 +194,12 @@ fn handing() -> &'static Regex {
     HANDING.get_or_init(|| {
         expression(
             r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
-                (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以[^，。；]{2,16}|按[^，。；]{2,12}|后|直接|及时|集中)*
-                (?:寄（送）|寄\(送\)|报送|报至|报到|报|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送|上报|上交|交至|交到|交|上传|递交)
+                (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以(?:电子|纸质|书面|邮件|正式|Word|word|PDF|压缩|单位)[^，。；]{0,14}|按[^，。；]{2,12}|后|直接|及时|集中)*
+                (?:寄（送）|寄\(送\)|报送|报至|报到|转报|转送|函报|报我|报市|报省|报县|报区|报国|报财政|报学|报自治区|报教育|报科|报所在|报各|报组委会|报办公室|报中心|报本|报给|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送交|送我|送市|送省|送县|送区|上报|上交|交至|交到|交于|交给|交教|交科|交学|交市|上传|递交|寄)
+              |(?:将|把)(?P<parted>[^。；，：]{2,40})，[^。；将把]{0,60}?(?:发送至|发至|报送至|报送|寄至|提交至|上传)
               |(?:需提供|应提供|须提供|需提交|应提交|须提交|需报送|报送材料|提交材料|申报材料|推荐材料|上报材料|材料包括|材料为|材料有)(?:包括|为|有)?(?:以下材料|下列材料)?[：:](?P<listed>[^。；]{2,200})
-              |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|附|递交|编制|撰写|出具|明确|留下)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})",
+              |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|递交|编制|撰写|出具|明确|留下|上传)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})
+              |附(?P<attached>[^件录则表近加属送带件。；，：《][^。；，：]{1,40})",
         )
     })
 }
@@ -230,6 +209,10 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
     let titles = title_marks(object);
     if !titles.is_empty() {
         found.extend(titles);
+        return;
+    }
+    // 将根据…方案提交: the word 将 speaks of the future here.
+    if matches!(group, "moved" | "parted") && begins_in_the_middle(object) {
         return;
     }
     if object.starts_with('“') {
@@ -242,12 +225,13 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
     for member in members(object, is_document) {
         let name = without_verb(trimmed(member));
         let name = without_length(name.strip_suffix('等').unwrap_or(name));
+        let name = without_seal(name);
         let name = strip_bracket(name);
         let length = name.chars().count();
         let is_whole = length <= LONGEST_NAME && !demands(name) && !begins_in_the_middle(name);
         let is_name = match group {
             "listed" => length >= 2,
-            "moved" => length >= 2 && is_document(name),
+            "moved" | "parted" => length >= 2 && is_document(name) && !is_bare_word(name),
             _ => length >= 2 && is_document(name) && !is_general(name),
         };
         if is_whole && is_name && (!points_back(name) || is_general(name)) {
@@ -259,18 +243,26 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
 /// Whether a phrase is cut out of the middle of a sentence: 的评审表, 和相关信息, 根据方案.
 fn begins_in_the_middle(name: &str) -> bool {
     [
-        "的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行",
-        "从", "被", "不", "会", "虚假", "组织", "通过", "与",
+        "的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行", "从", "被", "不", "会", "虚假", "组织",
+        "通过", "与",
     ]
     .iter()
     .any(|word| name.starts_with(word))
 }
 
+/// 加盖公章的申报大纲 without what is to be done with it.
+fn without_seal(name: &str) -> &str {
+    let is_sealed = ["加盖", "盖章", "签字", "签章"].iter().any(|word| name.starts_with(word));
+    match name.find('的') {
+        Some(at) if is_sealed && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
+        _ => name,
+    }
+}
+
 /// 家庭事迹材料800字 without its length.
 fn without_length(name: &str) -> &str {
     static LENGTH: OnceLock<Regex> = OnceLock::new();
-    let length =
-        LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?字(?:左右|以内|以上)?$"));
+    let length = LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?(?:字|张|份|个|页)(?:左右|以内|以上)?$"));
     match length.find(name) {
         Some(found) if found.start() > 0 => &name[..found.start()],
         _ => name,
@@ -283,16 +275,10 @@ mod tests {
 
     #[test]
     fn an_item_names_what_stands_before_copies_and_brackets() {
-        assert_eq!(
-            names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"),
-            ["《活页评审表》"]
-        );
+        assert_eq!(names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"), ["《活页评审表》"]);
         assert_eq!(names_in_item("汇总表一式一份（附件三），电子稿用EXCEL报送"), ["汇总表"]);
         assert_eq!(names_in_item("企业营业执照复印件；"), ["企业营业执照复印件"]);
-        assert_eq!(
-            names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"),
-            ["项目节能量（或替代量）的核定方法和数据"]
-        );
+        assert_eq!(names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"), ["项目节能量（或替代量）的核定方法和数据"]);
         assert!(names_in_item("以上材料需盖章汇总后，形成PDF电子版提交。").is_empty());
         assert!(names_in_item("未按以上要求报送的均为无效，不进入评审。").is_empty());
     }
@@ -300,19 +286,11 @@ mod tests {
     #[test]
     fn a_sentence_names_what_is_handed_over() {
         assert_eq!(
-            handed_over(
-                "请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"
-            ),
+            handed_over("请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"),
             ["案例文本电子稿", "案例视频", "选送篇目汇总表"]
         );
-        assert_eq!(
-            handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(),
-            Some(&"《推荐表》")
-        );
-        assert_eq!(
-            handed_over("需提供：家规家训、类别、推荐方式。"),
-            ["家规家训", "类别", "推荐方式"]
-        );
+        assert_eq!(handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(), Some(&"《推荐表》"));
+        assert_eq!(handed_over("需提供：家规家训、类别、推荐方式。"), ["家规家训", "类别", "推荐方式"]);
         assert!(handed_over("我委将组织验收，并将项目完成情况报送国家能源局。").is_empty());
     }
 }

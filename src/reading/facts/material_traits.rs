@@ -28,9 +28,7 @@ pub fn around<'a>(context: &'a str, name: &str) -> &'a str {
 pub fn read(name: &str, near: &str) -> Material {
     let paper = ["纸质", "一式", "原件", "装订", "打印"].iter().any(|word| near.contains(word));
     let lower = near.to_ascii_lowercase();
-    let electronic = ["电子", "pdf", "word", "excel", "jpg", "光盘", "u盘", "mp4", "ppt", "扫描"]
-        .iter()
-        .any(|word| lower.contains(word));
+    let electronic = ["电子", "pdf", "word", "excel", "jpg", "光盘", "u盘", "mp4", "ppt", "扫描"].iter().any(|word| lower.contains(word));
     let medium = match (paper, electronic) {
         (true, true) => "both",
         (true, false) => "paper",
@@ -46,25 +44,30 @@ pub fn read(name: &str, near: &str) -> Material {
         original: near.contains("原件"),
         copy: near.contains("复印件"),
         form: form(own_words(near, name)),
-        editable: ["word", "excel", "可编辑", "xls", "docx"]
-            .iter()
-            .any(|word| lower.contains(word)),
+        editable: ["word", "excel", "可编辑", "xls", "docx"].iter().any(|word| lower.contains(word)),
         kind: kind(name),
-        optional: ["如有", "可附", "可提供", "非必须", "选填", "可选", "自愿提供", "可以提交"]
-            .iter()
-            .any(|word| near.contains(word)),
+        optional: ["如有", "可附", "可提供", "非必须", "选填", "可选", "自愿提供", "可以提交"].iter().any(|word| near.contains(word)),
         ..Material::default()
     }
 }
 
 /// The number of copies: 一式三份, 纸质稿2份, 各一式1份.
 fn copies(near: &str) -> Option<u32> {
-    static COPIES: OnceLock<Regex> = OnceLock::new();
-    let copies = COPIES.get_or_init(|| {
-        expression(r"(?:一式\s*|纸质稿?版?材料?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
-    });
-    let number = copies.captures(near)?.name("number")?.as_str();
+    let number = number_of_copies().captures(near)?.name("number")?.as_str();
     value(number)
+}
+
+fn number_of_copies() -> &'static Regex {
+    static COPIES: OnceLock<Regex> = OnceLock::new();
+    COPIES.get_or_init(|| {
+        expression(r"(?:一式\s*|纸质(?:稿|版|材料|件)?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
+    })
+}
+
+/// The number of copies in an item that states it once.
+pub fn only_number_of_copies(item: &str) -> Option<u32> {
+    let is_once = number_of_copies().find_iter(item).count() == 1;
+    if is_once { copies(item) } else { None }
 }
 
 /// The words up to the next member of an enumeration: an annex named behind it belongs to the next one.
@@ -72,7 +75,7 @@ fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
     let from = if near.starts_with(name) { name.len() } else { 0 };
     for (at, c) in near.char_indices() {
         let is_joint = matches!(c, '、' | '，') || near[at..].starts_with("以及");
-        if at > from && is_joint && !inside(&near[from..], at - from) {
+        if at >= from && is_joint && !inside(&near[from..], at - from) {
             return &near[..at];
         }
     }
@@ -82,8 +85,7 @@ fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
 /// The annex that is its form.
 fn form(near: &str) -> Option<String> {
     static FORM: OnceLock<Regex> = OnceLock::new();
-    let form = FORM
-        .get_or_init(|| expression(r"附\s*件\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)"));
+    let form = FORM.get_or_init(|| expression(r"附\s*件\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)"));
     let number = value(form.captures(near)?.name("number")?.as_str())?;
     Some(format!("附件{number}"))
 }
@@ -94,23 +96,7 @@ fn kind(name: &str) -> &'static str {
         ("letter", &["推荐函", "推荐信", "申报函", "公函", "推荐文件", "正式文件", "推荐意见"]),
         ("statement", &["承诺", "声明"]),
         ("table", &["汇总表", "一览表", "清单", "名单", "统计表", "情况表"]),
-        (
-            "form",
-            &[
-                "申报表",
-                "申报书",
-                "申请表",
-                "申请书",
-                "推荐表",
-                "推荐书",
-                "登记表",
-                "评审表",
-                "评审书",
-                "报名表",
-                "信息表",
-                "活页",
-            ],
-        ),
+        ("form", &["申报表", "申报书", "申请表", "申请书", "推荐表", "推荐书", "登记表", "评审表", "评审书", "报名表", "信息表", "活页"]),
         (
             "evidence",
             &[
@@ -151,10 +137,7 @@ mod tests {
         let material = read("《课题申报汇总表》", around(item, "《课题申报汇总表》"));
         assert_eq!(material.copies, Some(2));
         assert_eq!(material.form.as_deref(), Some("附件1"));
-        assert_eq!(
-            (material.medium, material.seal, material.editable, material.kind),
-            ("both", true, true, "table")
-        );
+        assert_eq!((material.medium, material.seal, material.editable, material.kind), ("both", true, true, "table"));
     }
 
     #[test]

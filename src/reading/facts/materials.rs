@@ -47,11 +47,18 @@ fn from_list(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) 
         return;
     }
     let bare = topics::bare(notice, line);
-    if clause.is_some() || is_marked(notice, line) {
+    if clause.is_some() || is_marked(notice, line) || is_name_alone(text) {
         let names = names_in_item(bare);
         if !names.is_empty() {
-            let names = names.into_iter();
-            found.extend(names.map(|name| material(notice, line, name, text, bare)));
+            let is_only_one = names.len() == 1;
+            for name in names {
+                let mut fact = material(notice, line, name, text, bare);
+                // 《申请书》用计算机填写。一式7份。: the number stands one sentence further on.
+                if is_only_one && fact.value.copies.is_none() {
+                    fact.value.copies = material_traits::only_number_of_copies(bare);
+                }
+                found.push(fact);
+            }
             return;
         }
     }
@@ -65,23 +72,27 @@ fn is_marked(notice: &NoticeText<'_>, line: usize) -> bool {
     text.starts_with(['·', '—', '-', '■', '•']) || text.ends_with('；') || before.ends_with('；')
 }
 
+/// Whether a line is nothing but the name of a document.
+fn is_name_alone(text: &str) -> bool {
+    let is_short = text.chars().count() <= 30;
+    is_short && !text.contains(['。', '：', ':', '，']) && material_names::is_document(text)
+}
+
 /// Sentences that say what is filled in, sent or handed over.
-fn from_sentences(
-    notice: &NoticeText<'_>,
-    line: usize,
-    only_dated: bool,
-    found: &mut Facts<Material>,
-) {
-    for (_, sentence) in sentence::cut(notice.line(line)) {
+fn from_sentences(notice: &NoticeText<'_>, line: usize, only_dated: bool, found: &mut Facts<Material>) {
+    let heading_end = notice.clauses.begins(line).filter(|clause| !clause.heading.is_empty()).map(|clause| clause.text_start);
+    for (start, sentence) in sentence::cut(notice.line(line)) {
+        // （三）编制系统方案。 is a heading.
+        if heading_end.is_some_and(|end| start + sentence.len() <= end) {
+            continue;
+        }
         // Among procedure and supervision only a sentence with a day is about handing in an application.
-        let is_dated =
-            sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
+        let is_dated = sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
         if only_dated && !is_dated {
             continue;
         }
         for name in handed_over(sentence) {
-            let is_known =
-                found.iter().any(|known| material_names::is_same(&known.value.name, name));
+            let is_known = found.iter().any(|known| material_names::is_same(&known.value.name, name));
             if !is_known {
                 found.push(material(notice, line, name, sentence, sentence));
             }
@@ -89,13 +100,7 @@ fn from_sentences(
     }
 }
 
-fn material(
-    notice: &NoticeText<'_>,
-    line: usize,
-    name: &str,
-    quote: &str,
-    context: &str,
-) -> Fact<Material> {
+fn material(notice: &NoticeText<'_>, line: usize, name: &str, quote: &str, context: &str) -> Fact<Material> {
     let near = material_traits::around(context, name);
     let mut value = material_traits::read(name, near);
     value.clause = notice.clauses.address(line);
@@ -112,8 +117,7 @@ fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
             continue;
         }
         let bare = phrases::without_brackets(heading);
-        let is_general =
-            words::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
+        let is_general = words::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
         return if is_general { Vec::new() } else { vec![bare.trim().to_owned()] };
     }
     Vec::new()
@@ -134,9 +138,7 @@ fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
         let mut value = material_traits::read(&annex.name, "");
         value.form = Some(label.clone());
         let fact = Fact::stated(value, annex.quote.clone(), annex.line);
-        found.push(fact.inferred(format!(
-            "{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文"
-        )));
+        found.push(fact.inferred(format!("{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文")));
     }
 }
 

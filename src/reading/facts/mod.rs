@@ -10,6 +10,7 @@ mod applicants;
 mod binding;
 mod call;
 mod categories;
+mod category_titles;
 mod conditions;
 mod contacts;
 mod copies;

@@ -9,8 +9,7 @@ use crate::reading::sheet::Strength;
 use crate::reading::words;
 
 /// The marks that may stand around a phrase.
-const MARKS: [char; 16] =
-    ['，', '。', '；', '：', ';', ':', ',', '、', '！', ' ', '\u{3000}', '\t', '.', '．', '◆', '●'];
+const MARKS: [char; 16] = ['，', '。', '；', '：', ';', ':', ',', '、', '！', ' ', '\u{3000}', '\t', '.', '．', '◆', '●'];
 
 /// A phrase without marks and blanks at either end.
 pub fn trimmed(text: &str) -> &str {
@@ -140,7 +139,7 @@ mod tests {
 
     #[test]
     fn an_enumeration_is_parted_where_its_members_may_stand_alone() {
-        let is_document = |text: &str| words::list("document-noun").ends(text);
+        let is_document = |text: &str| words::list("document-noun").ends(&without_brackets(text));
         let found = members("案例文本、汇总表和承诺书（见附件1、2）以及推荐函", is_document);
         assert_eq!(found, ["案例文本", "汇总表", "承诺书（见附件1、2）", "推荐函"]);
         assert_eq!(members("科学问题和工程技术", is_document), ["科学问题和工程技术"]);

@@ -37,9 +37,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
             let rest = head[at + key.len()..].trim_start();
             let Some(value) = rest.strip_prefix('=') else { continue };
             let value = value.trim_start().trim_start_matches(['"', '\'']);
-            let end = value
-                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
-                .unwrap_or(value.len());
+            let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(value.len());
             let Some(encoding) = Encoding::for_label(&value.as_bytes()[..end]) else { continue };
             // A page that declares UTF-16 in bytes that can be read as ASCII is not UTF-16.
             if encoding != UTF_16LE && encoding != UTF_16BE {
@@ -59,7 +57,7 @@ fn is_nearly_whole(text: &str) -> bool {
 /// UTF-16 without a mark: every other byte is that of an ASCII character or of a common Chinese one.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(HEAD) & !1];
-    if sample.len() < 16 || bytes.len() % 2 != 0 || !sample.contains(&0) {
+    if sample.len() < 16 || !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
         return None;
     }
     let is_high = |byte: u8| byte == 0 || matches!(byte, 0x30 | 0x4e..=0x9f | 0xff);

@@ -28,14 +28,15 @@ pub(super) fn remove(draft: &mut Draft) {
             kept.push(line);
             continue;
         }
-        let places: &[Place] = match (index < first, index > last) {
-            (true, _) => &[Place::Anywhere, Place::Head],
-            (_, true) => &[Place::Anywhere, Place::End],
-            _ => &[Place::Anywhere, Place::End],
+        // Within the text only what can be nothing else goes: a notice may speak of copyright and of pages, too.
+        let places: &[Place] = if index < first {
+            &[Place::Anywhere, Place::Head]
+        } else if index > last {
+            &[Place::Anywhere, Place::End]
+        } else {
+            &[Place::Anywhere]
         };
-        let why = Words::get()
-            .furniture(&line.text, places)
-            .map(|pattern| (pattern.why.clone(), pattern.place));
+        let why = Words::get().furniture(&line.text, places).map(|pattern| (pattern.why.clone(), pattern.place));
         match why {
             Some((why, place)) => {
                 is_behind |= place == Place::End && index > last;
@@ -44,9 +45,7 @@ pub(super) fn remove(draft: &mut Draft) {
                 }
                 draft.leave_out(line.place, line.text, &why);
             }
-            None if is_behind && !is_annex(&line) => {
-                draft.leave_out(line.place, line.text, "正文以外")
-            }
+            None if is_behind && !is_annex(&line) => draft.leave_out(line.place, line.text, "正文以外"),
             None => kept.push(line),
         }
     }
@@ -59,10 +58,7 @@ fn pieces(draft: &mut Draft) {
     let words = Words::get();
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
-        if line.text.chars().count() > LONGEST
-            || line.text.contains('。')
-            || line.kind == LineKind::TableRow
-        {
+        if line.text.chars().count() > LONGEST || line.text.contains('。') || line.kind == LineKind::TableRow {
             continue;
         }
         // Whole lines are told by their own patterns.
@@ -85,17 +81,12 @@ fn pieces(draft: &mut Draft) {
 
 fn is_sentence(line: &DraftLine) -> bool {
     let is_long = line.text.contains('。') && han_count(&line.text) > 12;
-    is_long
-        && Words::get()
-            .furniture(&line.text, &[Place::Anywhere, Place::End, Place::Tail, Place::Footer])
-            .is_none()
+    is_long && Words::get().furniture(&line.text, &[Place::Anywhere, Place::End, Place::Tail, Place::Footer]).is_none()
 }
 
 fn is_annex(line: &DraftLine) -> bool {
     let name = line.text.to_ascii_lowercase();
-    let is_file = [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps"]
-        .iter()
-        .any(|ending| name.ends_with(ending));
+    let is_file = [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps"].iter().any(|ending| name.ends_with(ending));
     line.text.starts_with("附件") || is_file
 }
 
@@ -110,9 +101,7 @@ fn above_foot(draft: &mut Draft, kept: &mut Vec<DraftLine>) {
             break;
         }
         from -= 1;
-        let is_organiser = ["主办", "承办", "联系我们", "关于我们", "网站地图"]
-            .iter()
-            .any(|word| kept[from].text.contains(word));
+        let is_organiser = ["主办", "承办", "联系我们", "关于我们", "网站地图"].iter().any(|word| kept[from].text.contains(word));
         if is_organiser {
             organiser = Some(from);
         }
@@ -139,7 +128,8 @@ fn tail(draft: &mut Draft, kept: &mut Vec<DraftLine>) {
 fn contact_pattern() -> &'static Regex {
     static CONTACT: OnceLock<Regex> = OnceLock::new();
     CONTACT.get_or_init(|| {
-        let pattern = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[(（]?0\d{2,3}[)）]?[-— ]?\d{7,8}|400[- ]?\d{3}[- ]?\d{4}";
+        let pattern =
+            r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}|400[- ]?[0-9]{3}[- ]?[0-9]{4}";
         Regex::new(pattern).expect("constant pattern")
     })
 }

@@ -24,8 +24,7 @@ pub(super) fn read(draft: &mut Draft) {
         let line = &lines[index];
         let next = lines.get(index + 1);
         if let Some((field, label)) = lone_label(line)
-            && let Some(value) =
-                next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
+            && let Some(value) = next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
         {
             pair(draft, field, &label, line, value);
             index += 2;
@@ -53,11 +52,7 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
         draft.lines.push(line.clone());
         return;
     }
-    let fields = if line.kind == LineKind::TableRow {
-        row_fields(&line.text)
-    } else {
-        line_fields(&line.text)
-    };
+    let fields = if line.kind == LineKind::TableRow { row_fields(&line.text) } else { line_fields(&line.text) };
     if fields.is_empty() {
         draft.lines.push(line.clone());
         return;
@@ -66,9 +61,7 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
     let mut kept: Vec<String> = Vec::new();
     for part in fields {
         match part.field {
-            Some(Field::None) => {
-                draft.leave_out(line.place, part.text.replace('\t', " "), "页面信息")
-            }
+            Some(Field::None) => draft.leave_out(line.place, part.text.replace('\t', " "), "页面信息"),
             Some(field) => {
                 fill(&mut draft.header, field, &part.value);
                 kept.push(part.text);
@@ -90,9 +83,7 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
 fn head_length(lines: &[DraftLine]) -> usize {
     let is_text = |line: &DraftLine| {
         let is_addressee = line.text.ends_with(['：', ':']) && lone_label(line).is_none();
-        let is_sentence = line.text.contains('。')
-            && han_count(&line.text) > 15
-            && line.kind != LineKind::TableRow;
+        let is_sentence = line.text.contains('。') && han_count(&line.text) > 15 && line.kind != LineKind::TableRow;
         is_addressee || is_sentence
     };
     let first = lines.iter().take(HEAD).position(is_text);
@@ -122,21 +113,17 @@ fn line_fields(line: &str) -> Vec<Part> {
     let words = Words::get();
     let mut starts: Vec<(usize, usize, Field)> = Vec::new();
     for found in words.label.captures_iter(line) {
-        let (Some(whole), Some(label)) =
-            (found.get(0), found.name("boxed").or(found.name("plain")))
-        else {
-            continue;
-        };
+        let (Some(whole), Some(label)) = (found.get(0), found.name("label")) else { continue };
         let bare = bare_label(label.as_str());
         // 【时间：2024-3-8】 is the field with its brackets.
         let before = line[..whole.start()].trim_end_matches(['【', '[', '（', '(']);
         let start = before.len();
         let before = before.trim_end();
-        let joins_word = start > 0
-            && before.len() == whole.start()
-            && before.ends_with(crate::text::han::is_han);
+        let joins_word = start > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
         // 报名时间： is no field, but 教育局发布时间： in a line of fields is.
-        if joins_word && (starts.is_empty() || bare.chars().count() < 4) && !is_day(before) {
+        let opens_day = whole.as_str().len() < 20 && starts_with_year(&line[whole.end()..]);
+        let is_short = bare.chars().count() < 4 && !opens_day;
+        if joins_word && (starts.is_empty() || is_short) && !is_day(before) {
             continue;
         }
         if starts.is_empty() && !before.is_empty() && !is_day(before) {
@@ -148,9 +135,7 @@ fn line_fields(line: &str) -> Vec<Part> {
     }
     let mut parts = Vec::new();
     let Some((first, ..)) = starts.first() else { return parts };
-    let is_separator = |c: char| {
-        c.is_whitespace() || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '，' | ',' | ';' | '；')
-    };
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '，' | ',' | ';' | '；');
     if *first > 0 {
         let text = line[..*first].trim_end_matches(is_separator);
         parts.push(Part { field: None, text: text.to_owned(), value: String::new() });
@@ -160,13 +145,10 @@ fn line_fields(line: &str) -> Vec<Part> {
             Some((next, ..)) => *next,
             None => line.len(),
         };
-        let value = line[*value_start..end]
-            .trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
+        let value = line[*value_start..end].trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
         let text = line[*start..end].trim_matches(is_separator);
         // 时间：5月10日上午 is no day of posting, and a long value is no field.
-        let is_day = !matches!(field, Field::PostedOn | Field::SignedOn)
-            || day(value).is_some()
-            || value.is_empty();
+        let is_day = !matches!(field, Field::PostedOn | Field::SignedOn) || day(value).is_some() || value.is_empty();
         if !is_day || value.chars().count() > 120 || value.contains('。') {
             return Vec::new();
         }
@@ -195,11 +177,7 @@ fn row_fields(row: &str) -> Vec<Part> {
                 if !is_marked {
                     return Vec::new();
                 }
-                parts.push(Part {
-                    field: Some(Field::None),
-                    text: cell.to_owned(),
-                    value: String::new(),
-                });
+                parts.push(Part { field: Some(Field::None), text: cell.to_owned(), value: String::new() });
                 index += 1;
                 continue;
             }
@@ -221,8 +199,7 @@ fn row_fields(row: &str) -> Vec<Part> {
 
 /// Sets a field that is not set yet.
 pub(super) fn fill(header: &mut PageHeader, field: Field, value: &str) {
-    let value = value
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|'));
+    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|'));
     if value.is_empty() || value.chars().all(|c| matches!(c, '-' | '—' | '无' | '/' | '_')) {
         return;
     }
@@ -257,6 +234,12 @@ pub(super) fn day(text: &str) -> Option<String> {
     let (month, day) = (number(&found[2])?, number(&found[3])?);
     let date = chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     Some(date.format("%Y-%m-%d").to_string())
+}
+
+/// Whether a value is a day: `2024-04-18`, `2024年4月18日`.
+fn starts_with_year(value: &str) -> bool {
+    let start: String = value.trim_start().chars().take(11).collect();
+    start.starts_with("20") && day(&start).is_some()
 }
 
 /// Whether a text ends with a day, a time behind it allowed.

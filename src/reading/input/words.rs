@@ -209,8 +209,7 @@ impl Words {
                 return Err(format!("format {format} is not known"));
             }
         }
-        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern))
-            .map_err(|fault| fault.to_string())?;
+        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern)).map_err(|fault| fault.to_string())?;
         let mut piece_patterns = Vec::new();
         for piece in &furniture.piece {
             piece_patterns.push(Regex::new(&piece.pattern).map_err(|fault| fault.to_string())?);
@@ -261,19 +260,21 @@ pub(super) fn bare_label(label: &str) -> String {
     label.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Any label with its colon or brackets, `发文字号：` or `【发文字号】`; blanks may stand between its characters.
+/// Any label with its colon or brackets, `发文字号：` or `【发文字号】`.
 fn label_pattern(labels: &HashMap<String, Field>) -> Result<Regex, String> {
-    let mut wide: Vec<String> = Vec::new();
-    for label in labels.keys() {
-        let characters: Vec<String> =
-            label.chars().map(|c| regex::escape(&c.to_string())).collect();
-        wide.push(characters.join(" ?"));
-    }
+    let mut wide: Vec<String> = labels.keys().map(|label| wide(label)).collect();
     // The longer label wins: 发布日期 before 日期.
     wide.sort_by_key(|label| (std::cmp::Reverse(label.len()), label.clone()));
     let any = wide.join("|");
-    Regex::new(&format!(r"[【\[](?P<boxed>{any}) ?[:：]? ?[】\]] ?[:：]?|(?P<plain>{any}) ?[:：]"))
-        .map_err(|fault| fault.to_string())
+    let pattern = format!(r"[【\[]?(?P<label>{any}) ?(?:[:：] ?[】\]]?|[】\]] ?[:：]?)");
+    Regex::new(&pattern).map_err(|fault| fault.to_string())
+}
+
+/// A word as a pattern; short ones are often set wide: 来 源, 联 系 人.
+pub(super) fn wide(word: &str) -> String {
+    let characters: Vec<String> = word.chars().map(|c| regex::escape(&c.to_string())).collect();
+    let between = if characters.len() <= 3 { " ?" } else { "" };
+    characters.join(between)
 }
 
 fn file<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {

@@ -1,6 +1,8 @@
 //! Notices as people have them: what is read out of which file.
 
+mod demands;
 mod input;
 mod robust;
 mod sheets;
+mod verb;
 mod wordings;

@@ -13,7 +13,7 @@ pub(super) struct YearSource {
     signed: Option<NaiveDate>,
     posted: Option<NaiveDate>,
     /// The years that other deadlines of the notice state.
-    pub stated: Vec<i32>,
+    pub(super) stated: Vec<i32>,
     title: Option<i32>,
 }
 
@@ -21,11 +21,11 @@ pub(super) struct YearSource {
 #[derive(Clone, Debug)]
 pub(super) struct Dated {
     /// The day; absent where nothing tells the year.
-    pub day: Option<NaiveDate>,
+    pub(super) day: Option<NaiveDate>,
     /// Why the year is this one; empty where it is written.
-    pub why: String,
+    pub(super) why: String,
     /// Whether two years fit.
-    pub is_open: bool,
+    pub(super) is_open: bool,
 }
 
 /// A deadline lies no longer behind the signature.
@@ -68,11 +68,7 @@ impl YearSource {
         if let Some(posted) = self.posted {
             return after(mention, posted, "发布");
         }
-        let stated = self
-            .stated
-            .first()
-            .copied()
-            .filter(|year| self.stated.iter().all(|other| other == year));
+        let stated = self.stated.first().copied().filter(|year| self.stated.iter().all(|other| other == year));
         if let Some(year) = stated {
             let why = format!("原句没有年份，通知里其他期限写的是{year}年");
             return Dated { day: mention.in_year(year), why, is_open: false };
@@ -91,21 +87,14 @@ fn after(mention: &DayMention, base: NaiveDate, what: &str) -> Dated {
     let next = mention.in_year(base.year() + 1);
     let shown = crate::text::date::chinese_day(base);
     match (same, next) {
-        (Some(day), _) if day >= base => Dated {
-            day: same,
-            why: format!("原句没有年份，按{what}日期{shown}推算"),
-            is_open: false,
-        },
+        (Some(day), _) if day >= base => {
+            Dated { day: same, why: format!("原句没有年份，按{what}日期{shown}推算"), is_open: false }
+        }
         (Some(_), Some(day)) if day.signed_duration_since(base).num_days() > LONGEST => {
-            let why =
-                format!("原句没有年份，这一天早于{what}日期{shown}；按同年理解，也可能是次年");
+            let why = format!("原句没有年份，这一天早于{what}日期{shown}；按同年理解，也可能是次年");
             Dated { day: same, why, is_open: true }
         }
-        _ => Dated {
-            day: next,
-            why: format!("原句没有年份，按{what}日期{shown}跨年推算"),
-            is_open: false,
-        },
+        _ => Dated { day: next, why: format!("原句没有年份，按{what}日期{shown}跨年推算"), is_open: false },
     }
 }
 
@@ -114,9 +103,7 @@ fn written(day: Option<NaiveDate>) -> Dated {
 }
 
 fn unknown() -> Dated {
-    Dated {
-        day: None, why: "原句没有年份，通知里也没有可据以推算的日期".to_owned(), is_open: true
-    }
+    Dated { day: None, why: "原句没有年份，通知里也没有可据以推算的日期".to_owned(), is_open: true }
 }
 
 /// The first day of a window: its year is its own, or that of the last day.

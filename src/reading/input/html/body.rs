@@ -26,12 +26,10 @@ const LEAST_OF_PART: usize = 15;
 /// What becomes of each line.
 pub(super) fn fates(tree: &Tree, lines: &[PageLine], title: Option<usize>) -> Vec<Fate> {
     let weights = Weights::of(tree, lines);
-    let furniture: Vec<Option<String>> =
-        lines.iter().map(|line| weights.furniture(tree, line)).collect();
+    let furniture: Vec<Option<String>> = lines.iter().map(|line| weights.furniture(tree, line)).collect();
     let weights = Weights::without(tree, lines, &furniture);
     let core = weights.core(tree);
-    let is_within =
-        |line: &PageLine, element: NodeId| tree.lineage(line.node).any(|id| id == element);
+    let is_within = |line: &PageLine, element: NodeId| tree.lineage(line.node).any(|id| id == element);
     let inside: Vec<bool> = lines.iter().map(|line| is_within(line, core)).collect();
     let first = inside.iter().position(|is_inside| *is_inside).unwrap_or(0);
     let last = inside.iter().rposition(|is_inside| *is_inside).unwrap_or(0);
@@ -50,12 +48,14 @@ pub(super) fn fates(tree: &Tree, lines: &[PageLine], title: Option<usize>) -> Ve
         let is_near = is_within(line, wrapper);
         let is_part = weights.is_part(tree, line);
         let after_title = title.is_some_and(|title| index > title);
-        has_ended |= index > last && ends_notice(&line.text);
+        // Behind the notice another heading begins something else.
+        let is_other = line.kind == LineKind::Heading && !is_annex(line);
+        has_ended |= index > last && (is_other || ends_notice(&line.text));
         let is_link = line.linked * 2 > line.text.chars().count() && !line.has_file;
         let is_kept = if index < first {
             (is_near && after_title && !is_link) || is_part
         } else {
-            !has_ended && ((is_near && !is_link) || is_annex(line) || is_part)
+            is_part || (!has_ended && ((is_near && !is_link) || is_annex(line)))
         };
         fates.push(if is_kept { Fate::Kept } else { Fate::Left("正文以外".to_owned()) });
     }
@@ -140,34 +140,17 @@ impl Weights {
             return core;
         }
         loop {
-            let heaviest =
-                tree.children(core).iter().copied().max_by_key(|child| self.below[*child]);
-            let Some(child) = heaviest.filter(|child| self.share(*child) >= LEAST_OF_BODY) else {
-                return core;
-            };
+            let heaviest = tree.children(core).iter().copied().max_by_key(|child| self.below[*child]);
+            let Some(child) = heaviest.filter(|child| self.share(*child) >= LEAST_OF_BODY) else { return core };
             // A single paragraph or row is too little to be the whole.
-            if matches!(
-                tree.name(child),
-                "p" | "tr"
-                    | "table"
-                    | "tbody"
-                    | "span"
-                    | "font"
-                    | "h1"
-                    | "h2"
-                    | "h3"
-                    | "ul"
-                    | "ol"
-                    | "li"
-            ) && self.own[child] == self.below[child]
+            if matches!(tree.name(child), "p" | "tr" | "table" | "tbody" | "span" | "font" | "h1" | "h2" | "h3" | "ul" | "ol" | "li")
+                && self.own[child] == self.below[child]
             {
                 return core;
             }
             core = child;
             if is_called_body(tree, core) && self.share(core) >= 90 {
-                let inner = tree.children(core).iter().any(|child| {
-                    self.share(*child) >= LEAST_OF_BODY && is_called_body(tree, *child)
-                });
+                let inner = tree.children(core).iter().any(|child| self.share(*child) >= LEAST_OF_BODY && is_called_body(tree, *child));
                 if !inner {
                     return core;
                 }
@@ -235,8 +218,7 @@ fn is_called_body(tree: &Tree, id: NodeId) -> bool {
     let words = Words::get();
     let names = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name));
     let mut whole = names.flat_map(str::split_whitespace);
-    matches!(tree.name(id), "article" | "ucapcontent" | "main")
-        || whole.any(|word| words.bodies.contains(&word.to_ascii_lowercase()))
+    matches!(tree.name(id), "article" | "ucapcontent" | "main") || whole.any(|word| words.bodies.contains(&word.to_ascii_lowercase()))
 }
 
 fn called_furniture(tree: &Tree, id: NodeId) -> Option<&'static str> {
@@ -258,8 +240,7 @@ fn parts(value: &str) -> Vec<String> {
     for name in value.split_whitespace().take(20) {
         let mut word = String::new();
         for c in name.chars().take(60) {
-            let is_boundary = !c.is_ascii_alphabetic()
-                || (c.is_ascii_uppercase() && word.ends_with(|b: char| b.is_ascii_lowercase()));
+            let is_boundary = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && word.ends_with(|b: char| b.is_ascii_lowercase()));
             if is_boundary && !word.is_empty() {
                 words.push(std::mem::take(&mut word).to_ascii_lowercase());
             }
@@ -277,10 +258,10 @@ fn parts(value: &str) -> Vec<String> {
 
 /// The line that is the title of the notice: what the page's own title begins with, or its last heading before the text.
 pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
-    let told: Vec<String> =
-        told.iter().map(|title| fold(title)).filter(|title| han_count(title) >= 6).collect();
+    let told: Vec<String> = told.iter().map(|title| fold(title)).filter(|title| han_count(title) >= 6).collect();
     let mut heading = None;
     let mut equal = None;
+    let mut plain = None;
     for (index, line) in lines.iter().enumerate() {
         if han_count(&line.text) < 6 || line.hidden_by.is_some() {
             continue;
@@ -288,19 +269,20 @@ pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
         let folded = fold(&line.text);
         let is_link = line.linked * 2 > line.text.chars().count();
         // The way to a page ends in its title, too; the heading comes last.
-        if told.iter().any(|title| title.starts_with(&folded) || *title == folded)
-            && !is_link
-            && line.text.chars().count() > 8
-        {
+        if told.iter().any(|title| title.starts_with(&folded) || *title == folded) && !is_link && line.text.chars().count() > 8 {
             equal = equal.or(Some(index));
         }
-        let is_call = line.text.contains("关于")
-            || line.text.ends_with("通知")
-            || line.text.ends_with("公告")
-            || line.text.ends_with("指南");
+        let endings = ["通知", "公告", "通告", "指南", "函", "启事", "方案", "办法"];
+        let ends_as_title = endings.iter().any(|ending| line.text.ends_with(ending));
+        let is_call = line.text.contains("关于") || ends_as_title;
         if line.kind == LineKind::Heading && is_call && heading.is_none() {
             heading = Some(index);
         }
+        let is_plain_title =
+            line.text.contains("关于") && ends_as_title && !line.text.contains(['。', '；']) && line.kind != LineKind::TableRow;
+        if is_plain_title && line.linked == 0 && plain.is_none() {
+            plain = Some(index);
+        }
     }
-    equal.or(heading)
+    equal.or(heading).or(plain)
 }

@@ -183,3 +183,21 @@ fn a_pdf_of_our_own_typesetting_gives_back_its_paragraphs() {
     );
     assert!(!lines.iter().any(|line| line.contains("仅供软件演示")), "{lines:#?}");
 }
+
+#[test]
+fn a_title_without_markup_and_annexes_beside_the_text() {
+    let document = read("plain-title.html");
+    let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(lines[0], "庚省科学技术厅关于组织申报2024年度示范基地的通知");
+    assert_eq!(lines[1], "来源：成果处 时间：2024-04-18");
+    assert_eq!(lines[10..], ["庚省科学技术厅", "2024年4月17日", "附件下载", "附件1：申报书", "附件2：汇总表"]);
+    assert_eq!(document.page.posted_on.as_deref(), Some("2024-04-18"));
+    assert_eq!(document.page.source.as_deref(), Some("成果处"));
+}
+
+#[test]
+fn a_notice_that_speaks_of_copyright_keeps_its_words() {
+    let text = "关于征集作品的通知\n各单位：\n现面向社会征集作品，欢迎投稿。\n作品版权所有权归主办单位\n主办单位：甲市文化馆\n截止时间为2024年5月1日，逾期不予受理。\n";
+    let document = read_notice("通知.txt", text.as_bytes(), 0).expect("it is read");
+    assert_eq!(document.text(), text);
+}
