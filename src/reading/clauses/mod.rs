@@ -12,6 +12,7 @@ pub use number::{ClauseNumber, NumberKind};
 /// A numbered clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
+    /// Its number.
     pub number: ClauseNumber,
     /// Where it stands: `三(二)1`; below an annex `附件2·一(三)`.
     pub address: String,
@@ -26,7 +27,9 @@ pub struct Clause {
     pub line: usize,
     /// The line behind its last one, from 1; what lies below it is included.
     pub end: usize,
+    /// The place in `clauses` of the clause that holds it.
     pub parent: Option<usize>,
+    /// The places in `clauses` of those that it holds.
     pub children: Vec<usize>,
 }
 

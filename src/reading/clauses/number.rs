@@ -32,7 +32,9 @@ pub enum NumberKind {
 /// A number at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClauseNumber {
+    /// How it is written.
     pub kind: NumberKind,
+    /// Its value, from 1.
     pub value: u32,
     /// Bytes of the number with its punctuation and the white space behind it.
     pub length: usize,

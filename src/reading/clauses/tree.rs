@@ -13,7 +13,7 @@ const LONGEST_SENTENCE_HEADING: usize = 12;
 const LONGEST_LEAD: usize = 20;
 
 /// Reads the tree.
-pub fn build(document: &NoticeDocument) -> ClauseTree {
+pub(super) fn build(document: &NoticeDocument) -> ClauseTree {
     let mut builder = Builder::default();
     for (index, line) in document.lines.iter().enumerate() {
         builder.take(index + 1, &line.text, line.file);

@@ -9,7 +9,7 @@ use crate::reading::zone::Zone;
 
 /// An annex as the list names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedAnnex {
+pub(super) struct ListedAnnex {
     /// 0 where it has no number.
     pub number: u32,
     /// The name without its number.
@@ -22,13 +22,13 @@ pub struct ListedAnnex {
 }
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let listed = list(notice).into_iter();
     listed.map(|annex| Fact::stated(annex.printed, annex.quote, annex.line)).collect()
 }
 
 /// The list, in order.
-pub fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
+pub(super) fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
     let mut listed: Vec<ListedAnnex> = Vec::new();
     for line in 1..=notice.line_count() {
         if notice.zone(line) != Zone::AnnexList && !goes_on_here(notice, line, &listed) {

@@ -15,7 +15,7 @@ use crate::reading::words;
 use crate::reading::zone::Zone;
 
 /// Reads them: what stands below 申报对象, then what sentences say, then how the notice calls them or whom it addresses.
-pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
@@ -32,7 +32,7 @@ fn push(found: &mut Facts<String>, value: &str, quote: &str, line: usize) {
     let value = trimmed(value);
     let length = value.chars().count();
     let is_known = found.iter().any(|fact| fact.value == value);
-    if length >= 2 && length <= 160 && !is_known {
+    if (2..=160).contains(&length) && !is_known {
         found.push(Fact::stated(value.to_owned(), quote, line));
     }
 }
@@ -242,7 +242,7 @@ fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// Whether applicant and implementer must be one body.
-pub fn same_body(notice: &NoticeText<'_>) -> Option<Fact<bool>> {
+pub(super) fn same_body(notice: &NoticeText<'_>) -> Option<Fact<bool>> {
     static SAME: OnceLock<Regex> = OnceLock::new();
     let same = SAME.get_or_init(|| {
         expression(

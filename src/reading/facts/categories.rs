@@ -19,7 +19,7 @@ use crate::reading::zone::Zone;
 const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Category> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Category> {
     let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] =
         [spoken, in_sentence, by_condition_headings, by_material_headings, by_applicants, under_heading, plain_headings];
     for way in ways {

@@ -14,7 +14,7 @@ use crate::reading::zone::Zone;
 const LONGEST_ITEM: usize = 240;
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
     let topics = topics::topics(notice);
     let named = named_groups(notice);
     let mut found = Facts::new();
@@ -145,7 +145,7 @@ fn named_groups<'n>(notice: &'n NoticeText<'_>) -> Vec<&'n str> {
 }
 
 /// How long a project may last.
-pub fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
+pub(super) fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
     let mut found: Option<Fact<Period>> = None;
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {

@@ -13,7 +13,7 @@ use crate::reading::sheet::Letter;
 use crate::reading::zone::Zone;
 
 /// Reads it.
-pub fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
     static JOINT: OnceLock<Regex> = OnceLock::new();
     static LETTER: OnceLock<Regex> = OnceLock::new();
     let joint = JOINT.get_or_init(|| wording("letter", "joint"));

@@ -12,13 +12,13 @@ use crate::reading::words;
 const LONGEST_NAME: usize = 60;
 
 /// Whether a text ends like the name of a document.
-pub fn is_document(text: &str) -> bool {
+pub(super) fn is_document(text: &str) -> bool {
     let bare = without_brackets(text);
     words::list("document-noun").ends(bare.trim())
 }
 
 /// Whether a name is a word for all materials.
-pub fn is_general(name: &str) -> bool {
+pub(super) fn is_general(name: &str) -> bool {
     let general =
         ["相关材料", "有关材料", "申报材料", "以上材料", "上述材料", "全部材料", "所有材料", "所有申报材料", "相关申报材料", "推荐材料"];
     let general = general.into_iter().chain([
@@ -45,14 +45,14 @@ fn is_bare_word(name: &str) -> bool {
 }
 
 /// Whether two names mean the same material.
-pub fn is_same(known: &str, name: &str) -> bool {
+pub(super) fn is_same(known: &str, name: &str) -> bool {
     let strip = |text: &str| text.replace(['《', '》', '“', '”', ' '], "");
     let (known, name) = (strip(known), strip(name));
     known == name || name.chars().count() >= 3 && known.contains(&name)
 }
 
 /// The names in an item of a list of materials; empty where the item names none.
-pub fn names_in_item(item: &str) -> Vec<&str> {
+pub(super) fn names_in_item(item: &str) -> Vec<&str> {
     // 《申请书》用计算机填写 names what stands in the title marks.
     if item.starts_with('《') {
         let (head, _) = item.split_at(item.find(['。', '；', '，', '（', '(']).unwrap_or(item.len()));
@@ -171,7 +171,7 @@ fn strip_bracket(text: &str) -> &str {
 }
 
 /// What a sentence says is filled in, sent or handed over.
-pub fn handed_over(sentence: &str) -> Vec<&str> {
+pub(super) fn handed_over(sentence: &str) -> Vec<&str> {
     if is_the_authoritys(sentence) {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use crate::reading::patterns::expression;
 use crate::reading::sheet::Material;
 
 /// The words around a name that speak of it: up to the next full stop, and at most 120 characters.
-pub fn around<'a>(context: &'a str, name: &str) -> &'a str {
+pub(super) fn around<'a>(context: &'a str, name: &str) -> &'a str {
     let Some(at) = context.find(name) else { return context };
     let rest = &context[at..];
     let mut end = rest.len();
@@ -25,7 +25,7 @@ pub fn around<'a>(context: &'a str, name: &str) -> &'a str {
 }
 
 /// The material by its name and the words behind it.
-pub fn read(name: &str, near: &str) -> Material {
+pub(super) fn read(name: &str, near: &str) -> Material {
     let paper = ["纸质", "一式", "原件", "装订", "打印"].iter().any(|word| near.contains(word));
     let lower = near.to_ascii_lowercase();
     let electronic = ["电子", "pdf", "word", "excel", "jpg", "光盘", "u盘", "mp4", "ppt", "扫描"].iter().any(|word| lower.contains(word));
@@ -65,7 +65,7 @@ fn number_of_copies() -> &'static Regex {
 }
 
 /// The number of copies in an item that states it once.
-pub fn only_number_of_copies(item: &str) -> Option<u32> {
+pub(super) fn only_number_of_copies(item: &str) -> Option<u32> {
     let is_once = number_of_copies().find_iter(item).count() == 1;
     if is_once { copies(item) } else { None }
 }

@@ -14,7 +14,7 @@ use crate::reading::zone::Zone;
 use crate::text::han::fold;
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Material> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Material> {
     let topics = topics::topics(notice);
     let mut found = Facts::new();
     let mut has_list = false;
@@ -130,7 +130,7 @@ fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
         if !words::list("form-noun").is_in(&annex.name) {
             continue;
         }
-        let label = label(annex, annexes.len());
+        let label = label(annex);
         if let Some(known) = found.iter_mut().find(|fact| is_form_of(annex, &label, &fact.value)) {
             known.value.form = Some(label);
             continue;
@@ -142,8 +142,8 @@ fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
     }
 }
 
-fn label(annex: &ListedAnnex, count: usize) -> String {
-    if annex.number == 0 || count == 1 && annex.number == 0 {
+fn label(annex: &ListedAnnex) -> String {
+    if annex.number == 0 {
         return String::from("附件");
     }
     format!("附件{}", annex.number)

@@ -25,7 +25,7 @@ fn number() -> &'static Regex {
 }
 
 /// What can be computed in a sentence.
-pub fn read(sentence: &str) -> Vec<Measure> {
+pub(super) fn read(sentence: &str) -> Vec<Measure> {
     let mut found = Vec::new();
     for captures in number().captures_iter(sentence) {
         if let Some(measure) = measure(sentence, &captures) {
@@ -110,7 +110,7 @@ fn plain(number: &str) -> Option<String> {
 }
 
 /// How long a project may last, by the words of a sentence.
-pub fn period(sentence: &str) -> Option<Period> {
+pub(super) fn period(sentence: &str) -> Option<Period> {
     static PERIOD: OnceLock<Regex> = OnceLock::new();
     let period = PERIOD.get_or_init(|| {
         expression(

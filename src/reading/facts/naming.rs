@@ -24,7 +24,7 @@ fn subject() -> &'static Regex {
 }
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let mut found: Facts<String> = Facts::new();
     for sentence in &notice.sentences {
         if !matches!(sentence.zone, Zone::Body | Zone::Annexed) {

@@ -8,7 +8,7 @@ use crate::reading::sheet::{Facts, NoticeSheet, Obligation};
 use crate::reading::zone::Zone;
 
 /// Reads them; everything else is in the sheet already.
-pub fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Obligation> {
+pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Obligation> {
     let places = places(sheet, notice.line_count());
     let mut found = Facts::new();
     for sentence in &notice.sentences {

@@ -5,7 +5,7 @@ use crate::reading::notice_text::NoticeText;
 use crate::reading::sheet::{Deadline, NoticeSheet, OpenPoint};
 
 /// Reads them; everything else is in the sheet already.
-pub fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Vec<OpenPoint> {
+pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Vec<OpenPoint> {
     let mut points = Vec::new();
     for (index, deadline) in sheet.deadlines.iter().enumerate() {
         if deadline.value.own {

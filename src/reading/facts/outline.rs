@@ -18,7 +18,7 @@ use crate::reading::zone::Zone;
 const LONGEST_HEADING: usize = 45;
 
 /// Reads it.
-pub fn read(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
     let annexed = in_annexes(notice);
     if annexed.is_empty() { in_sentence(notice) } else { annexed }
 }

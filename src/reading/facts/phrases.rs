@@ -12,12 +12,12 @@ use crate::reading::words;
 const MARKS: [char; 16] = ['，', '。', '；', '：', ';', ':', ',', '、', '！', ' ', '\u{3000}', '\t', '.', '．', '◆', '●'];
 
 /// A phrase without marks and blanks at either end.
-pub fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(MARKS)
 }
 
 /// Cuts a text at one of the marks where no bracket or quotation mark is open.
-pub fn cut_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
+pub(super) fn cut_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     let mut depth = 0usize;
     let mut begin = 0;
@@ -37,7 +37,7 @@ pub fn cut_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
 }
 
 /// The members of an enumeration: `A、B以及C`; also `A和B` if `joins` says that both may stand alone.
-pub fn members<'a>(text: &'a str, joins: impl Fn(&str) -> bool) -> Vec<&'a str> {
+pub(super) fn members(text: &str, joins: impl Fn(&str) -> bool) -> Vec<&str> {
     let mut found = Vec::new();
     for piece in cut_outside(text, &['、', '；', ';']) {
         for part in split_word(piece, "以及") {
@@ -76,7 +76,7 @@ fn split_joined<'a>(text: &'a str, joins: &impl Fn(&str) -> bool) -> Vec<&'a str
 }
 
 /// Whether a bracket or quotation mark is open at a place.
-pub fn inside(text: &str, at: usize) -> bool {
+pub(super) fn inside(text: &str, at: usize) -> bool {
     let mut depth = 0usize;
     for c in text[..at].chars() {
         match c {
@@ -89,7 +89,7 @@ pub fn inside(text: &str, at: usize) -> bool {
 }
 
 /// A text without what stands in brackets.
-pub fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut depth = 0usize;
     for c in text.chars() {
@@ -104,7 +104,7 @@ pub fn without_brackets(text: &str) -> String {
 }
 
 /// Whether a sentence tells what the authority itself will do.
-pub fn is_the_authoritys(sentence: &str) -> bool {
+pub(super) fn is_the_authoritys(sentence: &str) -> bool {
     static AUTHORITY: OnceLock<Regex> = OnceLock::new();
     let authority = AUTHORITY.get_or_init(|| {
         expression(
@@ -116,7 +116,7 @@ pub fn is_the_authoritys(sentence: &str) -> bool {
 }
 
 /// How binding a sentence is; `None` where it demands nothing.
-pub fn strength(sentence: &str) -> Option<Strength> {
+pub(super) fn strength(sentence: &str) -> Option<Strength> {
     let text = words::list("not-a-demand").blanked(sentence);
     if words::list("demand-in-principle").is_in(&text) {
         return Some(Strength::InPrinciple);

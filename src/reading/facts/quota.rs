@@ -15,7 +15,7 @@ use crate::reading::zone::Zone;
 use crate::text::numeral::parse_chinese;
 
 /// Reads them.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
     static QUOTA: OnceLock<Regex> = OnceLock::new();
     let quota = QUOTA.get_or_init(|| wording("quota", "quota"));
     let topics = topics::topics(notice);

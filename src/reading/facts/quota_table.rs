@@ -12,7 +12,7 @@ use crate::reading::zone::Zone;
 const LONGEST_CELL: usize = 14;
 
 /// Reads them: only where a line above the table speaks of 名额, 分配 or 限额.
-pub fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
+pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
     let mut found = Facts::new();
     let mut line = 1;
     while line <= notice.line_count() {

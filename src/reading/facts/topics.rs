@@ -10,7 +10,7 @@ const LONGEST_LIST: usize = 60;
 
 /// What a stretch of a notice is about; several things may hold at once (申报对象和条件).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Topics {
+pub(super) struct Topics {
     pub applicants: bool,
     /// A heading that says 条件 or 资格: everything below it is a condition.
     pub conditions: bool,
@@ -29,7 +29,7 @@ pub struct Topics {
 
 impl Topics {
     /// What a heading or the sentence before a list announces.
-    pub fn of(heading: &str) -> Self {
+    pub(super) fn of(heading: &str) -> Self {
         let conditions = words::list("heading-conditions").is_in(heading);
         let is_met = ["满足", "符合", "具备"].iter().any(|word| heading.contains(word));
         let says_conditions =
@@ -51,13 +51,13 @@ impl Topics {
     }
 
     /// Whether it is about nothing that is known.
-    pub fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         self == Self::default()
     }
 }
 
 /// The topics of every line, in order; the first is that of line 1.
-pub fn topics(notice: &NoticeText<'_>) -> Vec<Topics> {
+pub(super) fn topics(notice: &NoticeText<'_>) -> Vec<Topics> {
     let by_clause = by_clause(&notice.clauses.clauses);
     let mut found = Vec::with_capacity(notice.line_count());
     for line in 1..=notice.line_count() {
@@ -121,12 +121,14 @@ fn announce(notice: &NoticeText<'_>, topics: &mut [Topics]) {
 }
 
 /// The last clause of a line that ends in a colon or announces exclusions, number included.
-pub fn opener(text: &str) -> Option<&str> {
+pub(super) fn opener(text: &str) -> Option<&str> {
     let is_excluding = words::list("excluding").is_in(text);
     if text.starts_with('◆') || text.starts_with('●') {
         return Some(text);
     }
-    if !text.ends_with(['：', ':']) && !(is_excluding && text.chars().count() <= 40) {
+    let is_short_exclusion = is_excluding && text.chars().count() <= 40;
+    let announces = text.ends_with(['：', ':']) || is_short_exclusion;
+    if !announces {
         return None;
     }
     let stop = text.rfind('。');
@@ -138,7 +140,7 @@ pub fn opener(text: &str) -> Option<&str> {
 }
 
 /// The lines of the list that follows a line: the row of numbers that begins there, or marked lines.
-pub fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+pub(super) fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     let clauses = &notice.clauses;
     let Some(first) = clauses.begins(line + 1) else { return marked_lines(notice, line) };
     let mut lines = Vec::new();
@@ -153,7 +155,7 @@ pub fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
 }
 
 /// The clauses of the row that begins at a line: 1., 2., 3. with one parent, without a gap between them.
-pub fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+pub(super) fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     let clauses = &notice.clauses;
     let mut row = Vec::new();
     let Some(first) = clauses.index_at(line) else { return row };
@@ -206,7 +208,7 @@ fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
 }
 
 /// The words of a line without its number.
-pub fn bare<'a>(notice: &NoticeText<'a>, line: usize) -> &'a str {
+pub(super) fn bare<'a>(notice: &NoticeText<'a>, line: usize) -> &'a str {
     let text = notice.line(line);
     match notice.clauses.begins(line) {
         Some(clause) => text.get(clause.number.length..).unwrap_or(text),
