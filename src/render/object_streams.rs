@@ -114,7 +114,7 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
 /// The offsets of a cross-reference table with one section, by object number; `None` for free ones.
 fn offsets(table: &str) -> Option<Vec<Option<usize>>> {
     let mut lines = table.lines();
-    if !(lines.next()? == "xref") {
+    if lines.next()? != "xref" {
         return None;
     }
     let count: usize = lines.next()?.strip_prefix("0 ")?.trim().parse().ok()?;

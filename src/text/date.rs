@@ -31,7 +31,7 @@ impl Moment {
                 .timestamp_opt(seconds, 0)
                 .single()
                 .map(|t| t.naive_local())
-                .unwrap_or_else(NaiveDateTime::default),
+                .unwrap_or_default(),
         )
     }
 

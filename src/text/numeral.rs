@@ -213,7 +213,7 @@ impl OrdinalKind {
             Self::DigitBracketed => format!("({number})"),
             Self::Circled => char::from_u32('①' as u32 + number.clamp(1, 20) - 1)
                 .map(String::from)
-                .unwrap_or_else(String::new),
+                .unwrap_or_default(),
         }
     }
 }

@@ -21,10 +21,11 @@ impl Received<'_> {
             self.package.faults = faults;
         }
         let manifest_path = format!("{}{MANIFEST}", self.folder);
-        match (match self.content(&manifest_path) {
+        let manifest = match self.content(&manifest_path) {
             Some(bytes) => Manifest::from_json(&bytes),
             None => Err("manifest.json 读不出来".to_owned()),
-        }) {
+        };
+        match manifest {
             Ok(manifest) => {
                 self.compare(&manifest, items);
                 let shrunk: Vec<u16> = manifest

@@ -30,7 +30,7 @@ pub(super) fn part(lists: &[WordList]) -> XmlWriter {
 
 /// How a level is marked: the format, and the text of the mark.
 fn bullet(level: u32) -> (&'static str, String) {
-    let mark = if level % 2 == 0 { "•" } else { "–" };
+    let mark = if level.is_multiple_of(2) { "•" } else { "–" };
     ("bullet", mark.to_owned())
 }
 

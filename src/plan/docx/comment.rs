@@ -62,7 +62,7 @@ impl Comments<'_> {
             .find(|r| r.kind == "comments" && !r.external)
             .map(|r| r.target.clone());
         let folder =
-            main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or(String::new());
+            main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         let name = part.clone().unwrap_or_else(|| format!("{folder}comments.xml"));
         let former = container.written(&name)?;
         let first = match &former {

@@ -17,6 +17,6 @@ pub(super) fn symbol(node: &XmlNode) -> String {
         _ => char::from_u32(code)
             .filter(|c| !c.is_control())
             .map(String::from)
-            .unwrap_or_else(String::new),
+            .unwrap_or_default(),
     }
 }

@@ -38,7 +38,7 @@ fn clauses(read: ReadNotice<'_>, lines: &[&str]) -> Vec<(&'static str, BoundClau
         }
     };
     let own = sheet.deadlines.iter().filter(|deadline| deadline.value.own);
-    if let Some(deadline) = own.filter(|deadline| deadline.value.date.is_some()).last() {
+    if let Some(deadline) = own.filter(|deadline| deadline.value.date.is_some()).next_back() {
         bind(&["deadline-passed", "deadline-near"], &deadline.quote, deadline.line);
     }
     if let Some(mail) = &sheet.mail {

@@ -243,7 +243,10 @@ impl ProfileWriter<'_> {
 
 /// A title for lists: what stands behind 关于, without 的通知, at most 24 characters.
 fn short_title(title: &str) -> String {
-    let behind = title.find("关于").map_or(0, |start| start + "关于".len());
+    let behind = match title.find("关于") {
+        Some(start) => start + "关于".len(),
+        None => 0,
+    };
     let inner = title.get(behind..).unwrap_or(title);
     let inner = inner.trim_end_matches("的通知").trim_end_matches("的公告");
     inner.chars().take(24).collect()

@@ -50,7 +50,7 @@ pub(in crate::attachment::pdf) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
             update.push_str(&format!("{place:010} 00000 n \n"));
         }
     }
-    let info = info.map(|info| format!(" /Info {info}")).unwrap_or_else(String::new);
+    let info = info.map(|info| format!(" /Info {info}")).unwrap_or_default();
     update.push_str(&format!("trailer\n<< /Size {size} /Root {root}{info} /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n"));
     out.extend(update.bytes());
     Some(out)

@@ -38,7 +38,7 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
     let root = ObjectIdentifier::new(words.next()?, words.next()?);
     // The word may stand elsewhere in a file that is not locked.
     let keys = [b"/Encrypt".as_slice(), b"/ID"].map(|key| {
-        raw(trailer, key).map(|value| [key, b" ", value].concat()).unwrap_or(Vec::new())
+        raw(trailer, key).map(|value| [key, b" ", value].concat()).unwrap_or_default()
     });
     let size = number(trailer, b"/Size")?;
     let mut out = bytes.to_vec();
