@@ -10,7 +10,7 @@ use super::calendar::Calendar;
 use super::card::Card;
 use super::clause::NoticeText;
 use super::divisions::Divisions;
-use super::library::{Folder, Library, Notice};
+use super::library::{Library, Notice, NoticeFiles};
 use super::notice_error::{NoticeError, NoticeFault, NoticeFaultKind, line_at};
 use super::outline::{self, OutlineNode};
 use super::profile::Profile;
@@ -82,7 +82,7 @@ impl<'l> NoticeReader<'l> {
         })
     }
 
-    fn outline(&mut self, folder: &Folder, text: &NoticeText) -> Vec<OutlineNode> {
+    fn outline(&mut self, folder: &NoticeFiles, text: &NoticeText) -> Vec<OutlineNode> {
         let Some(toml) = folder.get("outline.toml") else { return Vec::new() };
         match outline::parse(toml, &|heading| outline_place(text, heading)) {
             Ok(outline) => outline,
@@ -96,7 +96,7 @@ impl<'l> NoticeReader<'l> {
 
     /// The included folders in their order, then the notice's own: later ones replace what earlier
     /// ones say.
-    fn folders(&mut self, profile: Option<&Profile>, own: Folder) -> Vec<(String, Folder)> {
+    fn folders(&mut self, profile: Option<&Profile>, own: NoticeFiles) -> Vec<(String, NoticeFiles)> {
         let mut folders = Vec::new();
         for name in profile.iter().flat_map(|profile| &profile.include) {
             match self.library.folder(name) {
@@ -111,7 +111,7 @@ impl<'l> NoticeReader<'l> {
         folders
     }
 
-    fn card_files(&mut self, folders: &[(String, Folder)]) -> BTreeMap<String, CardFiles> {
+    fn card_files(&mut self, folders: &[(String, NoticeFiles)]) -> BTreeMap<String, CardFiles> {
         let mut cards: BTreeMap<String, CardFiles> = BTreeMap::new();
         for (folder_name, folder) in folders {
             for (path, text) in folder {
@@ -195,7 +195,7 @@ fn line_of_words(text: &str, words: &str) -> Option<usize> {
 /// All files below a folder, by path without what stands before and after: those of earlier folders
 /// replaced by those of later ones.
 fn files_below(
-    folders: &[(String, Folder)],
+    folders: &[(String, NoticeFiles)],
     before: &str,
     after: &str,
 ) -> BTreeMap<String, String> {
