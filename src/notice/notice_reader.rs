@@ -224,7 +224,6 @@ fn outline_place(text: &NoticeText, heading: &str) -> Option<At> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stub;
     use super::*;
 
     const WORDS: &str = "关于组织申报示范项目的通知\n一、申报条件\n近三年未发生安全生产事故。\n";
@@ -232,10 +231,11 @@ mod tests {
     /// A drafted notice with some of its files replaced.
     fn faults(changed: &[(&str, &str)]) -> Vec<String> {
         let dir = tempfile::tempdir().expect("a folder");
-        let mut files: Vec<(String, String)> = stub::notice("demo", WORDS, &Library::default())
-            .into_iter()
-            .map(|f| (f.path, f.text))
-            .collect();
+        let profile = "format = 1\nid = \"demo\"\ntitle = \"关于组织申报示范项目的通知\"\nshort = \"示范\"\n";
+        let mut files: Vec<(String, String)> =
+            [("notice.txt", WORDS), ("profile.toml", profile)]
+                .map(|(path, text)| (format!("demo/{path}"), text.to_owned()))
+                .to_vec();
         files.extend(
             changed.iter().map(|(path, text)| (format!("demo/{path}"), (*text).to_owned())),
         );
