@@ -96,7 +96,11 @@ impl<'l> NoticeReader<'l> {
 
     /// The included folders in their order, then the notice's own: later ones replace what earlier
     /// ones say.
-    fn folders(&mut self, profile: Option<&Profile>, own: NoticeFiles) -> Vec<(String, NoticeFiles)> {
+    fn folders(
+        &mut self,
+        profile: Option<&Profile>,
+        own: NoticeFiles,
+    ) -> Vec<(String, NoticeFiles)> {
         let mut folders = Vec::new();
         for name in profile.iter().flat_map(|profile| &profile.include) {
             match self.library.folder(name) {
@@ -231,11 +235,11 @@ mod tests {
     /// A drafted notice with some of its files replaced.
     fn faults(changed: &[(&str, &str)]) -> Vec<String> {
         let dir = tempfile::tempdir().expect("a folder");
-        let profile = "format = 1\nid = \"demo\"\ntitle = \"关于组织申报示范项目的通知\"\nshort = \"示范\"\n";
-        let mut files: Vec<(String, String)> =
-            [("notice.txt", WORDS), ("profile.toml", profile)]
-                .map(|(path, text)| (format!("demo/{path}"), text.to_owned()))
-                .to_vec();
+        let profile =
+            "format = 1\nid = \"demo\"\ntitle = \"关于组织申报示范项目的通知\"\nshort = \"示范\"\n";
+        let mut files: Vec<(String, String)> = [("notice.txt", WORDS), ("profile.toml", profile)]
+            .map(|(path, text)| (format!("demo/{path}"), text.to_owned()))
+            .to_vec();
         files.extend(
             changed.iter().map(|(path, text)| (format!("demo/{path}"), (*text).to_owned())),
         );

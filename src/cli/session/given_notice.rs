@@ -130,8 +130,7 @@ fn add_read(
     env: &mut Env<'_>,
     shell: Shell,
 ) -> Result<String, Failure> {
-    let read =
-        ReadNotice { document: &input.document, sheet: &input.sheet, forms: &input.forms };
+    let read = ReadNotice { document: &input.document, sheet: &input.sheet, forms: &input.forms };
     let id = notice_id(read);
     let mut files = BTreeMap::new();
     for file in notice_folder(&id, read, library) {
@@ -159,17 +158,17 @@ fn add_read(
             missing.push(what);
         }
     }
-    let facts =
-        if read_facts.is_empty() { "没有读到事实".to_owned() } else { read_facts.join("、") };
+    let facts = if read_facts.is_empty() {
+        "没有读到事实".to_owned()
+    } else {
+        read_facts.join("、")
+    };
     shell.done(
         env,
         &format!("已读 {}（{}）：{facts}", han::printable(named), han::printable(&profile.short)),
     );
     if !missing.is_empty() {
-        shell.done(
-            env,
-            &format!("没有读到{}：通知可能写在附件里，或没有写", missing.join("、")),
-        );
+        shell.done(env, &format!("没有读到{}：通知可能写在附件里，或没有写", missing.join("、")));
     }
     shell.done(
         env,

@@ -83,7 +83,9 @@ pub(crate) fn carried_notice_failure(fault: CarriedNoticeError) -> Failure {
             "pilot.toml 的 notice = \"{}\"：项目里没有这个文件夹",
             han::printable(&path)
         ))
-        .hint("把通知的文件夹放回项目里（不能是链接），或写内置通知的编号（见 pilot list notices）"),
+        .hint(
+            "把通知的文件夹放回项目里（不能是链接），或写内置通知的编号（见 pilot list notices）",
+        ),
         CarriedNoticeError::NoProfile(path) => Failure::new(format!(
             "通知的文件夹 {} 里没有写明 id 的 profile.toml",
             han::printable(&path)

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use pilot::cli::Exit;
 use pilot::notice::schema::{self, SchemaField, ValueShape};
 use pilot::notice::{Card, Library, NoticeText, Profile, outline};
+use pilot::project::json_schema::json_schema;
 use pilot::reading::folder::{ReadNotice, notice_folder};
 use pilot::reading::{NoticeDocument, read_sheet};
-use pilot::project::json_schema::json_schema;
 use regex::Regex;
 use serde_json::Value as Json;
 

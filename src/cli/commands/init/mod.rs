@@ -52,7 +52,9 @@ fn new_project(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, F
     let named =
         args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
     let named = match (&args.answers, named) {
-        (Some(answers), Some(named)) if carried_notice::is_path(&named) && args.notice.is_none() => {
+        (Some(answers), Some(named))
+            if carried_notice::is_path(&named) && args.notice.is_none() =>
+        {
             Some(carried::of_answers(answers, &named, session)?)
         }
         (_, named) => named,
