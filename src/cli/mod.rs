@@ -93,7 +93,11 @@ fn dispatch(
     shell: Shell,
     stop: &dyn Fn() -> bool,
 ) -> Result<Exit, Failure> {
+    let mut cli = cli;
     let library = session::library(&cli.global.outline, env)?;
+    if let Some(given) = cli.command.given_notice() {
+        session::given_notice::resolve(given, &library, env, shell)?;
+    }
     let session = &mut Session { library: &library, env, shell };
     match cli.command {
         Command::Check(args) if args.scope.watch => check::watch::run(&args, session, stop),

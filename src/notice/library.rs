@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context as _;
 
@@ -20,13 +20,25 @@ use super::outline::OutlineNode;
 use super::profile::Profile;
 use super::repealed::Repealed;
 
-/// The files of one folder, by path relative to it.
-pub(super) type Folder = BTreeMap<String, String>;
+/// The texts of one folder, by path relative to it.
+pub type NoticeFiles = BTreeMap<String, String>;
+
+/// A notice that is not built in: the texts of its folder, and its forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddedNotice {
+    /// The texts, by path relative to the folder.
+    pub files: NoticeFiles,
+    /// The files of `forms/`, by name.
+    pub forms: BTreeMap<String, Vec<u8>>,
+}
+
+/// The folder of a notice's blank forms.
+pub const FORMS: &str = "forms";
 
 /// Where notices come from. Each is read once, however many projects follow it.
 #[derive(Debug, Default)]
 pub struct Library {
-    extra: BTreeMap<String, Folder>,
+    extra: Mutex<BTreeMap<String, AddedNotice>>,
     loaded: Mutex<BTreeMap<String, Arc<Notice>>>,
 }
 
@@ -65,30 +77,45 @@ impl Library {
     /// # Errors
     /// If the directory cannot be read.
     pub fn add_dir(&mut self, dir: &Path) -> anyhow::Result<()> {
-        // What is added may include, or stand in for, what was read.
-        self.loaded.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         let cannot_read = |p: &Path| format!("cannot read {}", p.display());
         if dir.join("profile.toml").is_file() {
-            let name =
-                dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            self.extra.insert(name, read_folder(dir)?);
+            self.add(name_of(dir), AddedNotice::read(dir)?);
             return Ok(());
         }
         for entry in fs::read_dir(dir).with_context(|| cannot_read(dir))? {
             let path = entry.with_context(|| cannot_read(dir))?.path();
             if path.join("profile.toml").is_file() {
-                let name =
-                    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                self.extra.insert(name, read_folder(&path)?);
+                self.add(name_of(&path), AddedNotice::read(&path)?);
             }
         }
         Ok(())
     }
 
+    /// Adds a notice, or puts it in the place of the one that has its id. May be called while the
+    /// library is in use: what was loaded before stays as it was.
+    pub fn add(&self, id: String, notice: AddedNotice) {
+        let mut extra = self.added();
+        if extra.get(&id) == Some(&notice) {
+            return;
+        }
+        extra.insert(id, notice);
+        // What is added may include, or stand in for, what was read.
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// A notice that was added, with its forms; `None` for one that is built in.
+    pub fn added_notice(&self, id: &str) -> Option<AddedNotice> {
+        self.added().get(id).cloned()
+    }
+
+    fn added(&self) -> MutexGuard<'_, BTreeMap<String, AddedNotice>> {
+        self.extra.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The ids of all notices, sorted; folders that only hold common rules are left out.
     pub fn ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> =
-            embedded::folders().map(str::to_owned).chain(self.extra.keys().cloned()).collect();
+        let mut ids: Vec<String> = embedded::folders().map(str::to_owned).collect();
+        ids.extend(self.added().keys().cloned());
         ids.retain(|id| id != "common");
         ids.sort();
         ids.dedup();
@@ -169,11 +196,11 @@ impl Library {
         rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
     }
 
-    pub(super) fn folder(&self, id: &str) -> Option<Folder> {
-        if let Some(folder) = self.extra.get(id) {
-            return Some(folder.clone());
+    pub(super) fn folder(&self, id: &str) -> Option<NoticeFiles> {
+        if let Some(added) = self.added().get(id) {
+            return Some(added.files.clone());
         }
-        let folder: Folder =
+        let folder: NoticeFiles =
             embedded::folder(id).map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
         if !folder.is_empty() { Some(folder) } else { None }
     }
@@ -188,8 +215,60 @@ impl Notice {
     }
 }
 
-fn read_folder(dir: &Path) -> anyhow::Result<Folder> {
-    let mut folder = Folder::new();
+fn name_of(dir: &Path) -> String {
+    let name = dir.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+impl AddedNotice {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// If a file of it cannot be read.
+    pub fn read(dir: &Path) -> anyhow::Result<Self> {
+        Ok(Self { files: read_folder(dir)?, forms: read_forms(&dir.join(FORMS))? })
+    }
+
+    /// The id that its profile states.
+    pub fn id(&self) -> Option<String> {
+        let profile: toml::Table = self.files.get("profile.toml")?.parse().ok()?;
+        let id = profile.get("id")?.as_str()?;
+        Some(id.to_owned())
+    }
+
+    /// The folders that its profile includes.
+    pub fn includes(&self) -> Vec<String> {
+        let profile = self.files.get("profile.toml").and_then(|text| text.parse().ok());
+        let profile: toml::Table = profile.unwrap_or_default();
+        let listed = profile.get("include").and_then(toml::Value::as_array);
+        let names = listed.into_iter().flatten().filter_map(toml::Value::as_str);
+        names.map(str::to_owned).collect()
+    }
+}
+
+/// Bytes of a form at most; one that is larger is no form to fill in.
+const LARGEST_FORM: u64 = 20 << 20;
+
+/// The forms of a folder: Word and Excel files; links are not followed.
+fn read_forms(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let mut forms = BTreeMap::new();
+    if !dir.is_dir() {
+        return Ok(forms);
+    }
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_office = [".docx", ".xlsx"].iter().any(|end| name.to_lowercase().ends_with(end));
+        let is_small = entry.metadata()?.len() <= LARGEST_FORM;
+        if entry.file_type()?.is_file() && is_office && is_small && !name.starts_with(['.', '~']) {
+            forms.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(forms)
+}
+
+fn read_folder(dir: &Path) -> anyhow::Result<NoticeFiles> {
+    let mut folder = NoticeFiles::new();
     for entry in walkdir::WalkDir::new(dir).follow_links(false) {
         let entry = entry?;
         let path = entry.path();

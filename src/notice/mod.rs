@@ -24,7 +24,7 @@ pub use card::{Card, Check, Example, Need};
 pub use clause::NoticeText;
 pub use dates::Dates;
 pub use divisions::{Division, DivisionLevel, Divisions};
-pub use library::{Library, Notice};
+pub use library::{AddedNotice, Library, Notice, NoticeFiles};
 pub use notice_error::{NoticeError, NoticeFault, NoticeFaultKind};
 pub use outline::OutlineNode;
 pub use profile::{Profile, Stated};

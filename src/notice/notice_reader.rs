@@ -10,7 +10,7 @@ use super::calendar::Calendar;
 use super::card::Card;
 use super::clause::NoticeText;
 use super::divisions::Divisions;
-use super::library::{Folder, Library, Notice};
+use super::library::{Library, Notice, NoticeFiles};
 use super::notice_error::{NoticeError, NoticeFault, NoticeFaultKind, line_at};
 use super::outline::{self, OutlineNode};
 use super::profile::Profile;
@@ -82,7 +82,7 @@ impl<'l> NoticeReader<'l> {
         })
     }
 
-    fn outline(&mut self, folder: &Folder, text: &NoticeText) -> Vec<OutlineNode> {
+    fn outline(&mut self, folder: &NoticeFiles, text: &NoticeText) -> Vec<OutlineNode> {
         let Some(toml) = folder.get("outline.toml") else { return Vec::new() };
         match outline::parse(toml, &|heading| outline_place(text, heading)) {
             Ok(outline) => outline,
@@ -96,7 +96,11 @@ impl<'l> NoticeReader<'l> {
 
     /// The included folders in their order, then the notice's own: later ones replace what earlier
     /// ones say.
-    fn folders(&mut self, profile: Option<&Profile>, own: Folder) -> Vec<(String, Folder)> {
+    fn folders(
+        &mut self,
+        profile: Option<&Profile>,
+        own: NoticeFiles,
+    ) -> Vec<(String, NoticeFiles)> {
         let mut folders = Vec::new();
         for name in profile.iter().flat_map(|profile| &profile.include) {
             match self.library.folder(name) {
@@ -111,7 +115,7 @@ impl<'l> NoticeReader<'l> {
         folders
     }
 
-    fn card_files(&mut self, folders: &[(String, Folder)]) -> BTreeMap<String, CardFiles> {
+    fn card_files(&mut self, folders: &[(String, NoticeFiles)]) -> BTreeMap<String, CardFiles> {
         let mut cards: BTreeMap<String, CardFiles> = BTreeMap::new();
         for (folder_name, folder) in folders {
             for (path, text) in folder {
@@ -195,7 +199,7 @@ fn line_of_words(text: &str, words: &str) -> Option<usize> {
 /// All files below a folder, by path without what stands before and after: those of earlier folders
 /// replaced by those of later ones.
 fn files_below(
-    folders: &[(String, Folder)],
+    folders: &[(String, NoticeFiles)],
     before: &str,
     after: &str,
 ) -> BTreeMap<String, String> {
@@ -224,7 +228,6 @@ fn outline_place(text: &NoticeText, heading: &str) -> Option<At> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stub;
     use super::*;
 
     const WORDS: &str = "关于组织申报示范项目的通知\n一、申报条件\n近三年未发生安全生产事故。\n";
@@ -232,10 +235,11 @@ mod tests {
     /// A drafted notice with some of its files replaced.
     fn faults(changed: &[(&str, &str)]) -> Vec<String> {
         let dir = tempfile::tempdir().expect("a folder");
-        let mut files: Vec<(String, String)> = stub::notice("demo", WORDS, &Library::default())
-            .into_iter()
-            .map(|f| (f.path, f.text))
-            .collect();
+        let profile =
+            "format = 1\nid = \"demo\"\ntitle = \"关于组织申报示范项目的通知\"\nshort = \"示范\"\n";
+        let mut files: Vec<(String, String)> = [("notice.txt", WORDS), ("profile.toml", profile)]
+            .map(|(path, text)| (format!("demo/{path}"), text.to_owned()))
+            .to_vec();
         files.extend(
             changed.iter().map(|(path, text)| (format!("demo/{path}"), (*text).to_owned())),
         );

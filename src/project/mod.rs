@@ -1,5 +1,6 @@
 //! What the user has, already read: `pilot.toml`, the plan, the files.
 
+pub mod carried_notice;
 pub mod config;
 pub mod cover;
 pub mod facts;

@@ -14,6 +14,7 @@ use crate::plan::docx::{self, DocxError, DocxPicture};
 use crate::text::encoding::{self, TextEncoding};
 use crate::text::{SourceId, SourceText, Sources};
 
+use super::carried_notice::{self, CarriedNoticeError};
 use super::config::Config;
 use super::files;
 use super::model::{Decoded, Project, ProjectFile, WordPlan, normal};
@@ -36,6 +37,8 @@ pub enum ReadError {
     NoNotice,
     /// The notice is not known; the nearest name, if any.
     UnknownNotice(String),
+    /// The folder that `pilot.toml` names as its notice gives none.
+    Carried(CarriedNoticeError),
     /// The notice's own files have faults.
     Notice(NoticeError),
 }
@@ -65,6 +68,11 @@ pub fn open(
     let named = match notice {
         Some(id) => id.to_owned(),
         None => Config::notice_of(SourceId(1), &text).ok_or(ReadError::NoNotice)?.value,
+    };
+    let named = if carried_notice::is_path(&named) {
+        carried_notice::add(root, &named, library).map_err(ReadError::Carried)?
+    } else {
+        named
     };
     let notice = load(library, &named)?;
     let mut project = Project { root: root.to_owned(), ..Project::default() };

@@ -32,6 +32,8 @@ impl Ci {
 pub struct Answers {
     /// Id of the notice.
     pub notice: Option<String>,
+    /// What `notice` says instead of the id: the folder of a notice that the project takes along.
+    pub notice_path: Option<String>,
     /// Key of the category.
     pub category: Option<String>,
     /// Name of the project.
@@ -60,6 +62,7 @@ impl Answers {
         };
         Self {
             notice: text("notice"),
+            notice_path: None,
             category: text("project.category"),
             name: text("project.name"),
             applicant: text("applicant.name"),

@@ -25,7 +25,8 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> TomlNode {
         "format",
         TomlNode { value: TomlValue::Number(1.0, "1".to_owned()), at: At::default() },
     );
-    put(&mut facts, "notice", text(&notice.profile.id));
+    let named = answers.notice_path.as_ref().unwrap_or(&notice.profile.id);
+    put(&mut facts, "notice", text(named));
     let said = [
         ("project.name", &answers.name),
         ("project.category", &answers.category),

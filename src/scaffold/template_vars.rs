@@ -13,6 +13,7 @@ use super::unfilled::unfilled_mark;
 pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
     let profile = &notice.profile;
     let mark = |path: &str| profile.say(&unfilled_mark(path));
+    let named = said(facts, "notice").unwrap_or_else(|| profile.id.clone());
     let (deliver, fact) =
         (&profile.deliver, |path: &str| said(facts, path).unwrap_or_else(|| mark(path)));
     let category = said(facts, "project.category").and_then(|id| profile.category(&id));
@@ -50,7 +51,7 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         .unwrap_or_default();
     let holes = [
         ("notice.id", words(&profile.id)),
-        ("notice.id-quoted", Some(quoted(&profile.id))),
+        ("notice.id-quoted", Some(quoted(&named))),
         ("notice.title", words(&profile.title)),
         ("notice.short", words(&profile.short)),
         ("notice.issuers", joined(&profile.issuers, "、")),

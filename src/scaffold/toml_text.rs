@@ -50,7 +50,8 @@ pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &TomlNode) -> 
             .map(|l| l.len() + 1)
             .sum::<usize>()
             .min(text.len());
-        text.insert_str(head, &format!("\nformat = 1\nnotice = {}\n", quoted(&notice.profile.id)));
+        let named = said(facts, "notice").unwrap_or_else(|| notice.profile.id.clone());
+        text.insert_str(head, &format!("\nformat = 1\nnotice = {}\n", quoted(&named)));
     }
     if !text.starts_with("#:schema ") {
         text.insert_str(0, &format!("#:schema {SCHEMA_FILE}\n"));

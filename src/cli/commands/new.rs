@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::notice::library::FORMS;
 use crate::notice::stub;
 use crate::project::NewFile;
 use crate::reading::folder::{ReadNotice, notice_folder};
-use crate::reading::input::read_notice;
-use crate::reading::read_sheet;
 use crate::text::han;
 
 use crate::cli::session::Session;
+use crate::cli::session::given_notice::read_input;
 use crate::cli::terminal::args::{NewCommand, NewNoticeArgs, NewRuleArgs};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
@@ -34,16 +34,27 @@ fn notice(args: &NewNoticeArgs, session: &mut Session<'_, '_>) -> Result<Exit, F
             Failure::new(format!("已有编号为“{id}”的通知")).hint("换一个编号，如 地区-年份-主题")
         );
     }
-    let path = session.env.cwd.join(&args.from);
-    let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
-    let document = read_notice(&shown(&args.from), &bytes, 0)
-        .map_err(|error| Failure::new(error.to_string()))?;
-    let sheet = read_sheet(&document);
-    let files =
-        notice_folder(id, ReadNotice { document: &document, sheet: &sheet }, session.library);
-    write_files(&session.env.cwd, &files)?;
-    let rules = files.iter().filter(|f| f.path.contains("/rules/")).count();
-    session.done(&format!("已写好 {id}/：notice.txt、profile.toml、outline.toml 和 {rules} 张卡片，都是草稿，请对照通知逐条核对"));
+    let input = read_input(&args.from, &args.annex, session.env)?;
+    if !input.sheet.is_call {
+        session.done("这份文字看不出是征集申报、推荐或参评的通知");
+    }
+    let read = ReadNotice { document: &input.document, sheet: &input.sheet, forms: &input.forms };
+    let texts = notice_folder(id, read, session.library);
+    let mut files = new_files_of(&texts);
+    for form in &input.forms {
+        let path = format!("{id}/{FORMS}/{}", form.name);
+        files.push(NewFile { path, contents: form.bytes.clone() });
+    }
+    new_files::put(&session.env.cwd, &files)?;
+    let cards = texts.iter().filter(|file| file.path.contains("/rules/")).count();
+    let outline = if input.sheet.outline.is_empty() { "" } else { "、outline.toml" };
+    let forms = match input.forms.len() {
+        0 => String::new(),
+        count => format!("、{count} 个空白表格"),
+    };
+    session.done(&format!(
+        "已写好 {id}/：notice.txt、profile.toml{outline}{forms} 和 {cards} 张卡片，都是草稿，请对照通知逐条核对"
+    ));
     session.done(&format!(
         "试用：pilot explain --outline . --notice {id}；编辑器按 {id}/schemas/ 补全和检查"
     ));
@@ -91,7 +102,7 @@ fn rule(
     // The card names its schema; a folder that was made by hand may have none yet.
     let mut files = vec![file];
     files.extend(stub::schemas(notice).into_iter().filter(|f| !parent.join(&f.path).exists()));
-    write_files(parent, &files)?;
+    new_files::put(parent, &new_files_of(&files))?;
     session.done(&format!("已写好 {path}，请填写后用 pilot explain {rule} 查看"));
     Ok(Exit::Clean)
 }
@@ -117,10 +128,11 @@ fn decode(bytes: Vec<u8>) -> Option<String> {
     if text.contains('\0') { None } else { Some(text) }
 }
 
-fn write_files(root: &Path, files: &[stub::StubFile]) -> Result<(), Failure> {
-    let files: Vec<NewFile> = files
-        .iter()
-        .map(|f| NewFile { path: f.path.clone(), contents: f.text.clone().into_bytes() })
-        .collect();
-    new_files::put(root, &files)
+fn new_files_of(texts: &[stub::StubFile]) -> Vec<NewFile> {
+    let mut files = Vec::new();
+    for text in texts {
+        let contents = text.text.clone().into_bytes();
+        files.push(NewFile { path: text.path.clone(), contents });
+    }
+    files
 }

@@ -3,13 +3,14 @@
 pub(crate) mod baseline;
 pub mod file_watch;
 pub(crate) mod git;
+pub(crate) mod given_notice;
 mod notices;
 mod open;
 mod options;
 pub(crate) mod received;
 pub(crate) mod since;
 
-pub(crate) use notices::{library, load_notice};
+pub(crate) use notices::{carried_notice_failure, library, load_notice};
 pub(crate) use open::{OpenTarget, Opened, is_plan, line_of};
 pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
 

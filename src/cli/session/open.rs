@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::project::read::{self, PROJECT_FILE, ReadError};
 use crate::text::{At, Sources, han};
 
-use super::notices::unknown_notice;
+use super::notices::{carried_notice_failure, unknown_notice};
 use super::options::{JudgeTerms, options};
 use super::{Session, baseline};
 use crate::cli::pages::printed_by_system_fonts;
@@ -205,6 +205,7 @@ fn read_failure(fault: ReadError, library: &Library) -> Failure {
         ReadError::NoNotice => Failure::new("pilot.toml 没有写明依据哪个通知")
             .hint(format!("写 notice = \"…\"，可用：{}", library.ids().join("、"))),
         ReadError::UnknownNotice(id) => unknown_notice(&id, library),
+        ReadError::Carried(fault) => carried_notice_failure(fault),
         ReadError::Notice(error) => error.into(),
     }
 }

@@ -25,22 +25,6 @@ struct ClauseInNotice<'a> {
     line: usize,
 }
 
-/// Cards that bind rules of the common folder to clauses of the notice, by name.
-pub(super) fn bindings(text: &str, library: &Library) -> Vec<(String, String)> {
-    let words: Bindings = library
-        .common_file("bindings.toml")
-        .and_then(|t| toml::from_str(&t).ok())
-        .unwrap_or_default();
-    let mut out = Vec::new();
-    for (rule, pattern) in library.patterns() {
-        let words = words.words.get(&rule).map(Vec::as_slice).unwrap_or_default();
-        if let Some(found) = words.iter().find_map(|word| find(text, word)) {
-            out.push((rule.clone(), binding(&rule, &pattern, Some(&found))));
-        }
-    }
-    out
-}
-
 /// A card of a name: bound to a clause if the common folder has a pattern of that name.
 pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
     let words: Bindings = library

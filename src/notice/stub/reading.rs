@@ -1,19 +1,6 @@
-//! What can be seen in a notice without understanding it: its lines, headings, days and clauses.
+//! What can be seen in a notice without understanding it: its headings and clauses.
 
-use regex::Regex;
-
-use crate::text::Moment;
 use crate::text::numeral::{self, Ordinal};
-
-/// The words of a notice, one clause a line: no byte order mark, no blank lines, no indentation,
-/// line ends alike.
-pub fn clean(words: &str) -> String {
-    let words = words.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = words.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    let mut out = lines.join("\n");
-    out.push('\n');
-    out
-}
 
 /// The longest line that can be a heading, in characters.
 const HEADING: usize = 40;
@@ -26,37 +13,6 @@ pub(super) fn heading(line: &str) -> Option<Ordinal> {
         && rest.chars().count() <= HEADING
         && !rest.ends_with(['。', '；', ';', '：', ':']);
     if plain { Some(ordinal) } else { None }
-}
-
-/// The heading that a line begins with, where text follows it on the same line:
-/// `(一)企业概况。包括……`.
-pub(super) fn heading_before_text(line: &str) -> Option<(&str, &str)> {
-    let ordinal = numeral::ordinal(line)?;
-    let stop = line.get(ordinal.len..)?.find(['。', '：', ':'])? + ordinal.len;
-    let (head, rest) = line.split_at(stop);
-    let title = head.get(ordinal.len..)?;
-    let fits = !title.trim().is_empty()
-        && title.chars().count() <= 20
-        && !title.contains(['，', ',', '、']);
-    fits.then(|| (head, rest.trim_start_matches(['。', '：', ':'])))
-}
-
-/// The days in a line, as `2024-05-31`, with where they begin and end.
-pub(super) fn days(line: &str) -> Vec<(String, usize, usize)> {
-    let Ok(pattern) = Regex::new(r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?")
-    else {
-        return Vec::new();
-    };
-    let mut out = Vec::new();
-    for found in pattern.captures_iter(line) {
-        let Some(whole) = found.get(0) else { continue };
-        let (_, [year, month, day]) = found.extract();
-        let text = format!("{year}-{month:0>2}-{day:0>2}");
-        if Moment::parse(&text).is_some() {
-            out.push((text, whole.start(), whole.end()));
-        }
-    }
-    out
 }
 
 /// The clause around a place of a line: up to the nearest full stop or semicolon on either side.

@@ -4,6 +4,7 @@
 //! Invariant: what stands in the files stands in the notice, with its words and its line. Each fact
 //! that nobody has compared with the notice has an entry in `drafts`.
 
+mod blank_form;
 mod cards;
 mod identifiers;
 mod outline;
@@ -17,6 +18,9 @@ use crate::notice::stub::{self, StubFile};
 use super::document::NoticeDocument;
 use super::sheet::NoticeSheet;
 
+pub use blank_form::BlankForm;
+pub use identifiers::notice_id;
+
 /// A notice that was read, ready to be written as a folder.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadNotice<'a> {
@@ -24,6 +28,8 @@ pub struct ReadNotice<'a> {
     pub document: &'a NoticeDocument,
     /// What was read in them.
     pub sheet: &'a NoticeSheet,
+    /// Blank forms that came with it, as files of their own.
+    pub forms: &'a [BlankForm],
 }
 
 /// Returns the files of a notice's folder, with paths that begin with the folder's name.

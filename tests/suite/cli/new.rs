@@ -4,11 +4,12 @@ use std::fs;
 
 use pilot::cli::Exit;
 use pilot::notice::Library;
-use pilot::notice::stub;
+use pilot::reading::folder::{ReadNotice, notice_folder};
+use pilot::reading::{NoticeDocument, read_sheet};
 
 use crate::support::{GUANGXI, folder, notice, pilot_in};
 
-const WORDS: &str = "关于申报示范项目的通知\n一、要求\n请于2024年5月31日前报送。\n附件\n《实施方案》编制大纲\n一、概况\n二、计划\n";
+const WORDS: &str = "关于申报示范项目的通知\n一、要求\n请于2024年5月31日前报送。\n附件\n《实施方案》编制大纲\n一、概况\n二、计划\n三、保障\n";
 
 #[test]
 fn a_new_notice_and_a_new_card_can_be_used_at_once() {
@@ -47,7 +48,7 @@ fn nothing_is_overwritten_and_mistakes_are_told() {
         (vec!["new", "notice", "common", "--from", "n.txt"], "已有编号"),
         (vec!["new", "notice", "../up", "--from", "n.txt"], "小写字母"),
         (vec!["new", "notice", "demo", "--from", "none.txt"], "不存在"),
-        (vec!["new", "notice", "demo", "--from", "picture.txt"], "不是文字"),
+        (vec!["new", "notice", "demo", "--from", "picture.txt"], "不是文本文件"),
         (vec!["new", "notice", "demo"], "--from"),
         (vec!["new", "rule", "demo"], "没有 /"),
         (vec!["new", "rule", "nowhere/a"], "没有找到"),
@@ -82,7 +83,10 @@ fn a_notice_in_gbk_is_read() {
 fn the_draft_of_the_real_notice_finds_its_outline() {
     let real = notice(GUANGXI);
     let dir = folder(&[]);
-    for file in stub::notice("again", &real.text.source.text, &Library::default()) {
+    let document = NoticeDocument::from_lines(&real.text.source.text);
+    let sheet = read_sheet(&document);
+    let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
+    for file in notice_folder("again", read, &Library::default()) {
         let path = dir.path().join(&file.path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
         fs::write(path, file.text).expect("written");

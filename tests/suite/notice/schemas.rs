@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use pilot::cli::Exit;
 use pilot::notice::schema::{self, SchemaField, ValueShape};
-use pilot::notice::{Card, Library, NoticeText, Profile, outline, stub};
+use pilot::notice::{Card, Library, NoticeText, Profile, outline};
 use pilot::project::json_schema::json_schema;
+use pilot::reading::folder::{ReadNotice, notice_folder};
+use pilot::reading::{NoticeDocument, read_sheet};
 use regex::Regex;
 use serde_json::Value as Json;
 
@@ -490,7 +492,10 @@ fn conformance_of_schemas_with_another_validator() {
         fs::write(&path, value.to_string()).expect("written");
         path
     };
-    let drafts = stub::notice("demo", &notice(GUANGXI).text.source.text, &Library::default());
+    let document = NoticeDocument::from_lines(&notice(GUANGXI).text.source.text);
+    let sheet = read_sheet(&document);
+    let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
+    let drafts = notice_folder("demo", read, &Library::default());
     for (kind, ..) in schema::FILES {
         let schema = json(&format!("{kind}.schema.json"), &schema_of(kind));
         let mut files = Vec::new();

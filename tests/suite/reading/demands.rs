@@ -14,8 +14,10 @@ fn cases() -> Vec<(String, Value, Value)> {
             continue;
         }
         let text = fs::read_to_string(&path).expect("readable");
-        let expected = fs::read_to_string(path.with_extension("json")).expect("expectation beside the notice");
-        let sheet = serde_json::to_value(read_sheet(&NoticeDocument::from_lines(&text))).expect("JSON");
+        let expected =
+            fs::read_to_string(path.with_extension("json")).expect("expectation beside the notice");
+        let sheet =
+            serde_json::to_value(read_sheet(&NoticeDocument::from_lines(&text))).expect("JSON");
         let name = path.file_stem().expect("named").to_string_lossy().into_owned();
         cases.push((name, sheet, serde_json::from_str(&expected).expect("JSON")));
     }
@@ -29,10 +31,14 @@ fn list<'a>(sheet: &'a Value, key: &str) -> &'a [Value] {
 
 /// The facts of a key in the short form of the expectations.
 fn told(sheet: &Value, key: &str) -> Value {
-    let facts = |key: &str, form: &dyn Fn(&Value) -> Value| list(sheet, key).iter().map(form).collect::<Value>();
+    let facts = |key: &str, form: &dyn Fn(&Value) -> Value| {
+        list(sheet, key).iter().map(form).collect::<Value>()
+    };
     match key {
         "categories" => facts("categories", &|fact| fact["value"]["name"].clone()),
-        "conditions" => facts("conditions", &|fact| json!([fact["quote"], fact["value"]["strength"], measures(fact)])),
+        "conditions" => facts("conditions", &|fact| {
+            json!([fact["quote"], fact["value"]["strength"], measures(fact)])
+        }),
         "condition_for" => facts("conditions", &|fact| fact["value"]["for"].clone()),
         "materials" => facts("materials", &|fact| {
             let value = &fact["value"];
@@ -41,7 +47,9 @@ fn told(sheet: &Value, key: &str) -> Value {
         "quota" => facts("quota", &|fact| json!([fact["quote"], fact["value"]["max"]])),
         "quota_per" => facts("quota", &|fact| json!([fact["value"]["per"], fact["value"]["max"]])),
         "outline" => facts("outline", &|fact| fact["value"]["heading"].clone()),
-        "obligations" => facts("obligations", &|fact| json!([fact["quote"], fact["value"]["strength"]])),
+        "obligations" => {
+            facts("obligations", &|fact| json!([fact["quote"], fact["value"]["strength"]]))
+        }
         "letter" => sheet["letter"]["value"]["name"].clone(),
         "signers" => sheet["letter"]["value"]["signers"].clone(),
         "months" => sheet["period"]["value"]["months"].clone(),
@@ -53,7 +61,17 @@ fn told(sheet: &Value, key: &str) -> Value {
 fn measures(condition: &Value) -> Value {
     let measures = list(&condition["value"], "measures").iter();
     let word = |measure: &Value, key: &str| measure[key].as_str().unwrap_or_default().to_owned();
-    measures.map(|m| format!("{} {} {}{}", word(m, "kind"), word(m, "op"), word(m, "number"), word(m, "unit"))).collect()
+    measures
+        .map(|m| {
+            format!(
+                "{} {} {}{}",
+                word(m, "kind"),
+                word(m, "op"),
+                word(m, "number"),
+                word(m, "unit")
+            )
+        })
+        .collect()
 }
 
 #[test]
@@ -81,11 +99,28 @@ fn every_quotation_stands_on_its_line() {
         }
         let document = NoticeDocument::from_lines(&fs::read_to_string(&path).expect("readable"));
         let sheet = serde_json::to_value(read_sheet(&document)).expect("JSON");
-        for key in ["categories", "applicants", "conditions", "materials", "quota", "naming", "annexes", "outline", "obligations"] {
+        for key in [
+            "categories",
+            "applicants",
+            "conditions",
+            "materials",
+            "quota",
+            "naming",
+            "annexes",
+            "outline",
+            "obligations",
+        ] {
             for fact in list(&sheet, key) {
-                let line = fact["line"].as_u64().and_then(|line| usize::try_from(line).ok()).expect("a line");
+                let line = fact["line"]
+                    .as_u64()
+                    .and_then(|line| usize::try_from(line).ok())
+                    .expect("a line");
                 let quote = fact["quote"].as_str().expect("a quotation");
-                assert!(document.lines[line - 1].text.contains(quote), "{}: {key} {quote}", path.display());
+                assert!(
+                    document.lines[line - 1].text.contains(quote),
+                    "{}: {key} {quote}",
+                    path.display()
+                );
             }
         }
     }

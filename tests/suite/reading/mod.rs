@@ -1,6 +1,7 @@
 //! Notices as people have them: what is read out of which file.
 
 mod demands;
+mod folder;
 mod input;
 mod robust;
 mod sheets;

@@ -20,7 +20,10 @@ fn every_form_shows_the_day_and_its_sentence() {
         ("human", vec!["2022-03-01 至 2022-03-20 17:00", "自2022年3月1日起至3月20日17：00止。"]),
         ("json", vec!["\"date\": \"2022-03-20\"", "\"origin\": \"stated\""]),
         ("markdown", vec!["# 读通知：", "2022-03-20 17:00", "> 自2022年3月1日起"]),
-        ("html", vec!["<!doctype html>", "2022-03-20 17:00", "自2022年3月1日起至3月20日17：00止。"]),
+        (
+            "html",
+            vec!["<!doctype html>", "2022-03-20 17:00", "自2022年3月1日起至3月20日17：00止。"],
+        ),
     ] {
         let ran = pilot_in(dir.path(), &["read", "通知.txt", "--format", form]);
         assert_eq!(ran.exit, Exit::Clean, "{form}: {}", ran.err);
@@ -34,10 +37,12 @@ fn every_form_shows_the_day_and_its_sentence() {
 #[test]
 fn the_word_document_is_read_back_with_the_same_words() {
     let dir = notice();
-    let ran = pilot_in(dir.path(), &["read", "通知.txt", "--format", "docx", "--output", "读通知.docx"]);
+    let ran =
+        pilot_in(dir.path(), &["read", "通知.txt", "--format", "docx", "--output", "读通知.docx"]);
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
     let bytes = fs::read(dir.path().join("读通知.docx")).expect("written");
-    let back = pilot::reading::input::read_notice("读通知.docx", &bytes, 0).expect("a Word document");
+    let back =
+        pilot::reading::input::read_notice("读通知.docx", &bytes, 0).expect("a Word document");
     assert!(back.text().contains("2022-03-20 17:00"), "{}", back.text());
 }
 
@@ -55,8 +60,13 @@ fn what_cannot_be_read_or_written_is_refused() {
 #[test]
 fn an_annex_of_its_own_is_read_too() {
     let dir = notice();
-    fs::write(dir.path().join("附件1.txt"), "附件1\n作品登记表\n填表后于2022年3月25日前寄至协会，一式两份。\n").expect("written");
-    let ran = pilot_in(dir.path(), &["read", "通知.txt", "--annex", "附件1.txt", "--format", "json"]);
+    fs::write(
+        dir.path().join("附件1.txt"),
+        "附件1\n作品登记表\n填表后于2022年3月25日前寄至协会，一式两份。\n",
+    )
+    .expect("written");
+    let ran =
+        pilot_in(dir.path(), &["read", "通知.txt", "--annex", "附件1.txt", "--format", "json"]);
     assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
     assert!(ran.out.contains("\"date\": \"2022-03-25\""), "{}", ran.out);
 }

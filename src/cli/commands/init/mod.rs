@@ -1,6 +1,7 @@
 //! `pilot init`: collects answers, asks for what is missing, writes the new project.
 
 pub mod ask;
+mod carried;
 mod ci;
 mod console;
 
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use crate::notice::{Library, Notice};
 use crate::project::Config;
+use crate::project::carried_notice;
 use crate::project::new_file::obstacles;
 use crate::scaffold::{self, Answers, resolve_division};
 use crate::text::{SourceId, SourceText, han};
@@ -49,24 +51,50 @@ fn new_project(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, F
     };
     let named =
         args.notice.clone().or_else(|| Some(Config::notice_of(SourceId(0), file.as_ref()?)?.value));
+    let named = match (&args.answers, named) {
+        (Some(answers), Some(named))
+            if carried_notice::is_path(&named) && args.notice.is_none() =>
+        {
+            Some(carried::of_answers(answers, &named, session)?)
+        }
+        (_, named) => named,
+    };
     let id = notice_id(named, session.library, terminal.as_mut().map(|t| t as &mut dyn Console))?;
     let notice = session.notice(Some(&id))?;
+    let carried = carried::files(&id, session)?;
     let mut answers = match &file {
         Some(text) => answers_of(text, args.answers.as_deref().unwrap_or(Path::new("")), &notice)?,
         None => Answers::default(),
     };
     answers.ci = ci::kinds(args);
+    if !carried.is_empty() {
+        answers.notice_path = Some(carried_notice::path_value());
+    }
     apply(args, &notice, &mut answers)?;
-    new_files::refuse(&root, obstacles(&root, &scaffold::plan(&notice, &answers)))?;
+    let planned = |answers: &Answers| {
+        let mut files = scaffold::plan(&notice, answers);
+        files.extend(carried.iter().cloned());
+        files
+    };
+    new_files::refuse(&root, obstacles(&root, &planned(&answers)))?;
     if let Some(terminal) = &mut terminal {
         ask::ask(&notice, &mut answers, terminal).map_err(stopped)?;
     }
-    let files = scaffold::plan(&notice, &answers);
+    let files = planned(&answers);
     new_files::put(&root, &files)?;
     let shown = han::printable(&root.display().to_string());
     session.done(&format!("已在 {shown} 建立项目（{}）：", notice.profile.short));
     for file in &files {
-        session.done(&format!("  {}", file.path));
+        if !file.path.starts_with(carried::PREFIX) {
+            session.done(&format!("  {}", file.path));
+        }
+    }
+    if !carried.is_empty() {
+        session.done(&format!(
+            "  {}（通知的全文和读出的事实，共 {} 个文件；pilot.toml 已写明，以后不用再给通知）",
+            carried::PREFIX,
+            carried.len()
+        ));
     }
     session
         .done("接下来：填 pilot.toml 和 plan.md 里标着“【待填”的地方，用 pilot check 看还缺什么");

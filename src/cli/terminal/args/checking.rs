@@ -70,8 +70,8 @@ pub(crate) struct CheckArgs {
     /// 项目文件夹或方案文件（默认为最近的项目）
     #[arg(value_name = "路径")]
     pub(crate) paths: Vec<PathBuf>,
-    /// 单独检查方案文件时所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 单独检查方案文件时所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
     /// 把结果作为批注写进 Word 方案的副本；加 --fix 时修改写成修订
     #[arg(long, value_name = "副本.docx", conflicts_with = "diff")]
@@ -127,8 +127,8 @@ pub(crate) struct VerifyArgs {
     /// 记下进度；中断后再运行，同一天内没有变过的包不再核验
     #[arg(long, value_name = "文件.json")]
     pub(crate) resume: Option<PathBuf>,
-    /// 没有清单的包所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 没有清单的包所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,

@@ -48,8 +48,8 @@ pub(crate) struct ExplainArgs {
     /// 规则名；不写则一条一行全部列出
     #[arg(value_name = "规则")]
     pub(crate) rule: Option<String>,
-    /// 所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
 }
 
@@ -58,8 +58,8 @@ pub(crate) struct ListArgs {
     /// notices、rules、categories 或 divisions
     #[arg(value_name = "什么", hide_possible_values = true)]
     pub(crate) what: ListWhat,
-    /// 所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
     /// 输出格式：human、json
     #[arg(
@@ -109,9 +109,12 @@ pub(crate) struct NewNoticeArgs {
     /// 新通知的编号，也是文件夹名
     #[arg(value_name = "编号")]
     pub(crate) id: String,
-    /// 通知全文（.txt，一条一行）
+    /// 通知：txt、md、网页、docx、pdf，- 为标准输入
     #[arg(long, value_name = "文件")]
     pub(crate) from: PathBuf,
+    /// 另成文件的附件（可多次）
+    #[arg(long, value_name = "文件")]
+    pub(crate) annex: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -140,8 +143,8 @@ pub(crate) struct SchemaArgs {
     #[arg(value_enum, default_value_t = SchemaFile::Pilot, value_name = "文件", hide_possible_values = true, hide_default_value = true, help = "pilot（缺省，pilot.toml）、profile、outline、card")]
     pub(crate) file: SchemaFile,
 
-    /// 所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
 }
 

@@ -13,9 +13,12 @@ pub(crate) struct InitArgs {
     /// 新项目的文件夹（默认为当前文件夹）
     #[arg(value_name = "文件夹")]
     pub(crate) dir: Option<PathBuf>,
-    /// 通知编号，见 pilot list notices
-    #[arg(long, value_name = "编号")]
+    /// 通知：编号（见 pilot list notices）、文件或文件夹
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
+    /// 通知另成文件的附件，如要填的表（可多次）
+    #[arg(long, value_name = "文件", requires = "notice")]
+    pub(crate) annex: Vec<PathBuf>,
     /// 试点类别，见 pilot list categories
     #[arg(long, value_name = "类别")]
     pub(crate) category: Option<String>,
@@ -99,8 +102,8 @@ pub(crate) struct PreviewArgs {
     /// 用这个端口（默认随机）
     #[arg(long, value_name = "端口", default_value = "0", hide_default_value = true)]
     pub(crate) port: u16,
-    /// 所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
     /// 按这一刻判断，如 2023-10-16 或 2023-10-16T09:00
     #[arg(long, value_name = "时间")]
@@ -144,7 +147,7 @@ pub(crate) struct AdoptArgs {
     /// 新项目的文件夹（默认以包名新建）
     #[arg(value_name = "文件夹")]
     pub(crate) dir: Option<PathBuf>,
-    /// 没有清单的包所依的通知
-    #[arg(long, value_name = "编号")]
+    /// 没有清单的包所依的通知（编号、文件或文件夹）
+    #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
 }

@@ -57,6 +57,31 @@ pub(crate) struct Global {
     pub(crate) verbose: bool,
 }
 
+/// The notice that a command is given, and the annexes that come as files of their own.
+pub(crate) struct GivenNotice<'a> {
+    /// An id, a file or a folder; after it was read, the id.
+    pub(crate) notice: &'a mut Option<String>,
+    pub(crate) annexes: &'a [PathBuf],
+}
+
+impl Command {
+    /// The notice of the commands that take one.
+    pub(crate) fn given_notice(&mut self) -> Option<GivenNotice<'_>> {
+        let (notice, annexes): (&mut Option<String>, &[PathBuf]) = match self {
+            Self::Check(args) => (&mut args.notice, &[]),
+            Self::Explain(args) => (&mut args.notice, &[]),
+            Self::List(args) => (&mut args.notice, &[]),
+            Self::Init(args) => (&mut args.notice, &args.annex),
+            Self::Preview(args) => (&mut args.notice, &[]),
+            Self::Verify(args) => (&mut args.notice, &[]),
+            Self::Adopt(args) => (&mut args.notice, &[]),
+            Self::Schema(args) => (&mut args.notice, &[]),
+            _ => return None,
+        };
+        Some(GivenNotice { notice, annexes })
+    }
+}
+
 /// When something is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {

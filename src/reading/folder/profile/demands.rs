@@ -1,5 +1,6 @@
 //! What is asked for: materials, conditions, names of files, and every other demand.
 
+use super::super::blank_form;
 use super::super::super::fact::Fact;
 use super::super::super::sheet::{Condition, Material, Strength};
 use super::super::identifiers::numbered;
@@ -34,6 +35,9 @@ impl ProfileWriter<'_> {
         self.toml.flag("copy", value.copy);
         if let Some(form) = &value.form {
             self.toml.key("form", form.as_str());
+        }
+        if let Some(file) = blank_form::form_of(value, self.read) {
+            self.toml.key("form-file", file.name.as_str());
         }
         self.toml.flag("editable", value.editable);
         self.toml.flag("optional", value.optional);

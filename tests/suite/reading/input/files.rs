@@ -190,7 +190,10 @@ fn a_title_without_markup_and_annexes_beside_the_text() {
     let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(lines[0], "庚省科学技术厅关于组织申报2024年度示范基地的通知");
     assert_eq!(lines[1], "来源：成果处 时间：2024-04-18");
-    assert_eq!(lines[10..], ["庚省科学技术厅", "2024年4月17日", "附件下载", "附件1：申报书", "附件2：汇总表"]);
+    assert_eq!(
+        lines[10..],
+        ["庚省科学技术厅", "2024年4月17日", "附件下载", "附件1：申报书", "附件2：汇总表"]
+    );
     assert_eq!(document.page.posted_on.as_deref(), Some("2024-04-18"));
     assert_eq!(document.page.source.as_deref(), Some("成果处"));
 }

@@ -1,0 +1,65 @@
+//! The folder of a notice that was read: it loads, and it says what the notice says.
+
+use std::collections::BTreeMap;
+
+use pilot::notice::{AddedNotice, Library, Notice};
+use pilot::reading::folder::{ReadNotice, notice_folder, notice_id};
+use pilot::reading::{NoticeDocument, read_sheet};
+
+const WORDS: &str = "关于组织申报2024年绿色工厂示范项目的通知\n某工信〔2024〕15号\n各市工业和信息化局:\n现将有关事项通知如下。\n一、申报条件\n近三年未发生安全生产事故。\n二、材料报送\n请于2024年5月31日前将纸质材料(一式三份，加盖公章)报送我厅，电子版发送至gs@example.gov.cn，大小不超过20M。\n某厅\n2024年3月8日\n附件\n《绿色工厂示范项目申报书》编写提纲\n一、企业基本情况\n(一)企业概况\n(二)工作基础\n二、实施计划\n三、保障措施\n";
+
+/// The notice as it is after its folder was made in memory.
+fn loaded(words: &str) -> std::sync::Arc<Notice> {
+    let document = NoticeDocument::from_lines(words);
+    let sheet = read_sheet(&document);
+    let library = Library::default();
+    let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
+    let id = notice_id(read);
+    let mut files = BTreeMap::new();
+    for file in notice_folder(&id, read, &library) {
+        let path = file.path.strip_prefix(&format!("{id}/")).expect("in its folder").to_owned();
+        files.insert(path, file.text);
+    }
+    library.add(id.clone(), AddedNotice { files, forms: BTreeMap::new() });
+    match library.load(&id) {
+        Ok(notice) => notice,
+        Err(error) => panic!("{words:?}: {error:?}"),
+    }
+}
+
+#[test]
+fn a_folder_keeps_to_what_the_notice_says() {
+    let notice = loaded(WORDS);
+    let profile = &notice.profile;
+    assert_eq!(profile.title, "关于组织申报2024年绿色工厂示范项目的通知");
+    assert_eq!(profile.doc_no.value().map(String::as_str), Some("某工信〔2024〕15号"));
+    assert_eq!(profile.signed_on.map(|day| day.0.to_string()).as_deref(), Some("2024-03-08"));
+    let days: Vec<String> = profile.deadlines.iter().map(|d| d.date.0.to_string()).collect();
+    assert_eq!(days, ["2024-05-31"]);
+    let mail = profile.deliver.mail.as_ref().expect("a mailbox");
+    assert_eq!(mail.to, ["gs@example.gov.cn"]);
+    let paper = profile.deliver.paper.as_ref().expect("paper");
+    assert_eq!(paper.copies.value(), Some(&3));
+    let headings: Vec<String> = notice.outline.iter().map(|node| node.full()).collect();
+    assert_eq!(headings, ["一、企业基本情况", "二、实施计划", "三、保障措施"]);
+    assert!(notice.card("section-missing").is_some());
+}
+
+#[test]
+fn any_text_makes_a_folder_that_loads() {
+    for words in [
+        "附件\n提纲",
+        "一、\n(一)\n1.\n",
+        "\"\"\"\n'''\\ \n2024年13月45日前",
+        "提纲\n(三)三\n1.一\n一、一\n(一)提纲\n二、二\n提纲",
+    ] {
+        loaded(words);
+    }
+}
+
+#[test]
+fn the_id_of_a_notice_is_plain_and_stays() {
+    let id = &loaded(WORDS).profile.id;
+    assert_eq!(&loaded(&WORDS.replace("请于", "须于")).profile.id, id);
+    assert!(id.starts_with("notice-2024-") && id.is_ascii(), "{id}");
+}
