@@ -15,11 +15,15 @@ const TIME: &str = r"(?P<half>上午|中午|下午|晚上|晚间|晚|早上|早|
 /// A weekday or another short note in brackets between day and time.
 const NOTE: &str = r"\s*(?:[（(][^（）()]{1,12}[）)])?\s*[,，]?\s*";
 
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| expression(&format!(r"^{NOTE}(?:当[日天])?{TIME}")));
+static BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"^{NOTE}(?:当[日天])?{TIME}")));
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| expression(TIME));
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*[（(](?P<inside>[^（）()]{1,40})[）)]"));
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*[（(]?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*[）)]?"));
-static WORKDAY_END: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:当[日天])?(?:上午|下午)?(?:下班|中午)"));
+static BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^\s*[（(](?P<inside>[^（）()]{1,40})[）)]"));
+static WEEKDAY: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^\s*[（(]?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*[）)]?"));
+static WORKDAY_END: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^\s*(?:当[日天])?(?:上午|下午)?(?:下班|中午)"));
 
 /// A time behind a day, and where the text goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,11 +67,12 @@ fn closing(text: &str) -> usize {
 
 fn time(captures: &Captures<'_>) -> Option<String> {
     let mut hour = number(captures.name("hour")?.as_str())?;
-    let minute = match (captures.name("minute").or(captures.name("minutes")), captures.name("thirty")) {
-        (Some(minute), _) => number_or_zero(minute.as_str())?,
-        (None, Some(_)) => 30,
-        (None, None) => 0,
-    };
+    let minute =
+        match (captures.name("minute").or(captures.name("minutes")), captures.name("thirty")) {
+            (Some(minute), _) => number_or_zero(minute.as_str())?,
+            (None, Some(_)) => 30,
+            (None, None) => 0,
+        };
     let half = captures.name("half").map_or("", |half| half.as_str());
     let is_late = matches!(half, "下午" | "晚上" | "晚间" | "晚");
     if is_late && hour < 12 {

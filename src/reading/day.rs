@@ -41,8 +41,11 @@ const MONTH_DAY: &str = r"(?P<month>[0-9０-９]{1,2}|[一二三四五六七八�
     )";
 
 /// A day with Chinese marks, the year in any form or absent.
-static HAN: LazyLock<Regex> =
-    LazyLock::new(|| expression(&format!(r"(?:(?:{YEAR}|{CHINESE_YEAR})\s*年\s*|(?P<word>今年|本年度?|当年|明年|次年)\s*)?{MONTH_DAY}")));
+static HAN: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"(?:(?:{YEAR}|{CHINESE_YEAR})\s*年\s*|(?P<word>今年|本年度?|当年|明年|次年)\s*)?{MONTH_DAY}"
+    ))
+});
 
 /// A day with dots, strokes or slashes: 2023.9.6, 2023-09-06, 2023/9/6.
 static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,8 +60,9 @@ static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The end of a window within one month: 3月1日至20日.
-static SAME_MONTH: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^\s*(?:起)?\s*(?:至|到|[-－—–~～]{1,2})\s*(?P<day>[0-9]{1,2})\s*[日号]"));
+static SAME_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^\s*(?:起)?\s*(?:至|到|[-－—–~～]{1,2})\s*(?P<day>[0-9]{1,2})\s*[日号]")
+});
 
 /// The days of a text, in order.
 pub fn days(text: &str) -> Vec<DayMention> {
@@ -88,7 +92,9 @@ fn han_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
     let year = match (captures.name("year"), captures.name("hanyear"), captures.name("word")) {
         (Some(year), _, _) => Some(WrittenYear::Number(digits(year.as_str())?)),
         (_, Some(year), _) => Some(WrittenYear::Number(chinese_year(year.as_str())?)),
-        (_, _, Some(word)) if matches!(word.as_str(), "明年" | "次年") => Some(WrittenYear::Next),
+        (_, _, Some(word)) if matches!(word.as_str(), "明年" | "次年") => {
+            Some(WrittenYear::Next)
+        }
         (_, _, Some(_)) => Some(WrittenYear::This),
         _ => None,
     };
@@ -100,7 +106,9 @@ fn han_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
     let mention = DayMention { start: whole.start(), end: whole.end(), year, month, day };
     let before = text[..whole.start()].chars().next_back();
     // 个月, 12个3月, and numbers that only end like a month are no days.
-    let is_cut = before.is_some_and(|c| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
+    let is_cut = before.is_some_and(|c| {
+        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c)
+    });
     let is_valid = (1..=12).contains(&month) && day.is_none_or(is_day);
     if is_valid && !is_cut { Some(mention) } else { None }
 }
@@ -109,7 +117,9 @@ fn dotted_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
     let whole = captures.get(0)?;
     let after = text[whole.end()..].chars().next();
     let before = text[..whole.start()].chars().next_back();
-    let is_glued = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'));
+    let is_glued = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'))
+    };
     if is_glued(after) || is_glued(before) {
         return None;
     }
@@ -120,7 +130,13 @@ fn dotted_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
         if !(1..=12).contains(&month) || !is_day(day) {
             return None;
         }
-        return Some(DayMention { start: whole.start(), end: whole.end(), year: Some(year), month, day: Some(day) });
+        return Some(DayMention {
+            start: whole.start(),
+            end: whole.end(),
+            year: Some(year),
+            month,
+            day: Some(day),
+        });
     }
     None
 }
@@ -148,7 +164,11 @@ impl DayMention {
 }
 
 fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    let first = if month == 12 { NaiveDate::from_ymd_opt(year + 1, 1, 1) } else { NaiveDate::from_ymd_opt(year, month + 1, 1) };
+    let first = if month == 12 {
+        NaiveDate::from_ymd_opt(year + 1, 1, 1)
+    } else {
+        NaiveDate::from_ymd_opt(year, month + 1, 1)
+    };
     first.and_then(|day| day.pred_opt())
 }
 
@@ -216,7 +236,10 @@ mod tests {
         assert_eq!(read("2023.9.6 和 2023-09-07、2023/9/8"), ["2023/9/6", "2023/9/7", "2023/9/8"]);
         assert_eq!(read("请于11月底前"), ["?/11/底"]);
         assert_eq!(read("次年3月1日"), ["明/3/1"]);
-        assert_eq!(read("3月1日至20日、2023年7月21日—8月22日"), ["?/3/1", "?/3/20", "2023/7/21", "?/8/22"]);
+        assert_eq!(
+            read("3月1日至20日、2023年7月21日—8月22日"),
+            ["?/3/1", "?/3/20", "2023/7/21", "?/8/22"]
+        );
         assert_eq!(read("２０２３年９月６日"), ["2023/9/6"]);
     }
 

@@ -47,11 +47,14 @@ static ANNEX_LIST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ANNEX_ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:附件\s*)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]|^附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$")
+    expression(
+        r"^(?:附件\s*)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]|^附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$",
+    )
 });
 /// 附件1 alone on its line: what is annexed begins.
-static ANNEX_MARK: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^附\s*[件表录]\s*[一二三四五六七八九十0-9０-９]*(?:[-－—][0-9]+)?\s*[:：]?$"));
+static ANNEX_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^附\s*[件表录]\s*[一二三四五六七八九十0-9０-９]*(?:[-－—][0-9]+)?\s*[:：]?$")
+});
 
 /// Page fields stand near the top; below that such words belong to the text.
 const PAGE_FIELD_LINES: usize = 30;
@@ -76,7 +79,8 @@ fn page_fields(lines: &[&str]) -> Vec<PageField> {
     for (index, line) in lines.iter().enumerate().take(PAGE_FIELD_LINES) {
         let Some(found) = PAGE_FIELD.find(line) else { continue };
         let label = &line[..found.end()];
-        let name: String = label.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：')).collect();
+        let name: String =
+            label.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：')).collect();
         let value = line[found.end()..].trim();
         fields.push(PageField { name, value: value.to_owned(), line: index + 1 });
     }
@@ -96,7 +100,10 @@ fn annex_lists(lines: &[&str], body_from: usize) -> Vec<RangeInclusive<usize>> {
         }
         let first = index;
         let mut last = index;
-        while last + 1 < lines.len() && ANNEX_ITEM.is_match(lines[last + 1]) && !ANNEX_MARK.is_match(lines[last + 1]) {
+        while last + 1 < lines.len()
+            && ANNEX_ITEM.is_match(lines[last + 1])
+            && !ANNEX_MARK.is_match(lines[last + 1])
+        {
             last += 1;
         }
         lists.push(first + 1..=last + 1);
@@ -105,7 +112,12 @@ fn annex_lists(lines: &[&str], body_from: usize) -> Vec<RangeInclusive<usize>> {
     lists
 }
 
-fn annexed_from(lines: &[&str], body_from: usize, signatures: &[Signature], lists: &[RangeInclusive<usize>]) -> Option<usize> {
+fn annexed_from(
+    lines: &[&str],
+    body_from: usize,
+    signatures: &[Signature],
+    lists: &[RangeInclusive<usize>],
+) -> Option<usize> {
     let signed = signatures.iter().map(Signature::last_line).find(|line| *line > body_from);
     let listed = lists.first().map(|list| *list.end());
     let from = signed.or(listed)?;
@@ -121,7 +133,8 @@ impl Frame {
     /// A field that the page states, by any of its names; dashes and empty fields state nothing.
     pub fn page_field(&self, names: &[&str]) -> Option<&PageField> {
         self.page_fields.iter().find(|field| {
-            let is_empty = field.value.chars().all(|c| matches!(c, '-' | '—' | '/' | '无' | '　' | ' '));
+            let is_empty =
+                field.value.chars().all(|c| matches!(c, '-' | '—' | '/' | '无' | '　' | ' '));
             names.contains(&field.name.as_str()) && !is_empty
         })
     }

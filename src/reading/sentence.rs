@@ -45,7 +45,9 @@ pub fn cut(line: &str) -> Vec<(usize, &str)> {
         let hard = matches!(c, '。' | '！' | '？' | '!');
         let soft = matches!(c, '；' | ';');
         // A bracket that is never closed must not swallow the rest of a paragraph.
-        if (hard && depth <= 1 && closes_soon(line, at + c.len_utf8(), depth)) || (soft && depth == 0) {
+        if (hard && depth <= 1 && closes_soon(line, at + c.len_utf8(), depth))
+            || (soft && depth == 0)
+        {
             depth = 0;
             push(&mut pieces, line, begin, at + c.len_utf8());
             begin = at + c.len_utf8();

@@ -42,7 +42,8 @@ pub struct SignedDay {
 
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| wording("frame", "organisation"));
 static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
-static SEAL: LazyLock<Regex> = LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
+static SEAL: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
 /// What no signature holds.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     expression(
@@ -98,7 +99,8 @@ fn day_line(line: &str) -> Option<(&str, NaiveDate)> {
     mention.day?;
     let day = mention.written()?;
     let behind = line[mention.end..].trim();
-    let is_end = behind.is_empty() || matches!(behind, "）" | ")" | "印发" | "（章）" | "（盖章）" | "（印）");
+    let is_end = behind.is_empty()
+        || matches!(behind, "）" | ")" | "印发" | "（章）" | "（盖章）" | "（印）");
     let before = line[..mention.start].trim_end_matches(['（', '(', ' ', '　', '\t']);
     if behind == "印发" || !is_end {
         return None;
@@ -146,7 +148,8 @@ fn split_names(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let pieces: Vec<&str> = line.split_whitespace().collect();
-    let are_names = pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
+    let are_names =
+        pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
     if are_names {
         return Some(pieces.into_iter().map(str::to_owned).collect());
     }
@@ -160,7 +163,10 @@ fn holds_only_names(line: &str) -> bool {
     let mut length = 0;
     for c in line.chars() {
         length += 1;
-        let is_fit = is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() || "（）()“”·・".contains(c);
+        let is_fit = is_han(c)
+            || c.is_ascii_alphanumeric()
+            || c.is_whitespace()
+            || "（）()“”·・".contains(c);
         if !is_fit || length > LONGEST {
             return false;
         }

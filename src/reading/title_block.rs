@@ -26,8 +26,11 @@ static TITLE_LIKE: LazyLock<Regex> = LazyLock::new(|| wording("frame", "title-li
 static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| wording("frame", "addressee"));
 static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| wording("frame", "no-addressee"));
 /// Where the text of a notice begins.
-static BODY: LazyLock<Regex> = LazyLock::new(|| expression(r"^(?:[一二三四五六七八九十]+\s*、|[（(]一[)）]|第一[章条])"));
-static DOC_NUMBER: LazyLock<Regex> = LazyLock::new(|| expression(r"^[（(]?[\p{Han}A-Za-z]{1,20}\s*[〔\[（(【﹝［]\s*(?:19|20)\d{2}"));
+static BODY: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^(?:[一二三四五六七八九十]+\s*、|[（(]一[)）]|第一[章条])"));
+static DOC_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^[（(]?[\p{Han}A-Za-z]{1,20}\s*[〔\[（(【﹝［]\s*(?:19|20)\d{2}")
+});
 static ENDED: LazyLock<Regex> = LazyLock::new(|| expression(r"[。；！？!?：:]$"));
 
 /// A title has no more lines.
@@ -38,7 +41,11 @@ const MOST_CHARACTERS: usize = 160;
 const HEAD: usize = 40;
 
 /// The title and the line of its addressees.
-pub fn find(lines: &[&str], fields_end: usize, signatures: &[Signature]) -> (Option<TitleBlock>, Option<usize>) {
+pub fn find(
+    lines: &[&str],
+    fields_end: usize,
+    signatures: &[Signature],
+) -> (Option<TitleBlock>, Option<usize>) {
     let mut addressed: Vec<(TitleBlock, usize)> = Vec::new();
     let first_signed = signatures.iter().map(Signature::last_line).next().unwrap_or(usize::MAX);
     for (index, line) in lines.iter().enumerate().take(HEAD).skip(fields_end) {
@@ -83,7 +90,9 @@ fn above(lines: &[&str], index: usize, fields_end: usize) -> Option<TitleBlock> 
     }
     while first > fields_end && bottom - first < MOST_LINES - 1 {
         let candidate = lines[first - 1];
-        let is_other = ENDED.is_match(candidate) || DOC_NUMBER.is_match(candidate) || TITLE_END.is_match(candidate);
+        let is_other = ENDED.is_match(candidate)
+            || DOC_NUMBER.is_match(candidate)
+            || TITLE_END.is_match(candidate);
         if is_other || is_annex(candidate) || candidate.chars().count() > 60 {
             break;
         }
@@ -96,7 +105,11 @@ fn above(lines: &[&str], index: usize, fields_end: usize) -> Option<TitleBlock> 
         let top = if like(lines[bottom]) { bottom } else { first };
         return complete(lines, first_of(lines, top, fields_end), bottom);
     }
-    if begins(lines[bottom]) || like(lines[bottom]) { complete(lines, bottom, bottom) } else { None }
+    if begins(lines[bottom]) || like(lines[bottom]) {
+        complete(lines, bottom, bottom)
+    } else {
+        None
+    }
 }
 
 /// A line of bodies alone above 关于… belongs to the title.
@@ -105,7 +118,9 @@ fn first_of(lines: &[&str], first: usize, fields_end: usize) -> usize {
     let is_bare = lines[first].trim_start().starts_with("关于");
     while is_bare && top > fields_end && first - top < 3 {
         let above = lines[top - 1].trim();
-        if !signature::is_name(&above.replace(char::is_whitespace, "")) || DOC_NUMBER.is_match(above) {
+        if !signature::is_name(&above.replace(char::is_whitespace, ""))
+            || DOC_NUMBER.is_match(above)
+        {
             break;
         }
         top -= 1;
@@ -115,7 +130,10 @@ fn first_of(lines: &[&str], first: usize, fields_end: usize) -> usize {
 
 fn is_between(line: &str) -> bool {
     let is_short = line.chars().count() <= 30;
-    is_short && (DOC_NUMBER.is_match(line) || line.starts_with(['（', '(']) && line.ends_with(['）', ')']) || is_day_line(line))
+    is_short
+        && (DOC_NUMBER.is_match(line)
+            || line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
+            || is_day_line(line))
 }
 
 fn is_day_line(line: &str) -> bool {
@@ -166,7 +184,10 @@ fn first_title(lines: &[&str], fields_end: usize) -> Option<TitleBlock> {
         if BODY.is_match(line) {
             break;
         }
-        if ENDED.is_match(line) || DOC_NUMBER.is_match(line) || line.chars().count() > MOST_CHARACTERS {
+        if ENDED.is_match(line)
+            || DOC_NUMBER.is_match(line)
+            || line.chars().count() > MOST_CHARACTERS
+        {
             continue;
         }
         let first = first_of(lines, index, fields_end);
@@ -177,7 +198,10 @@ fn first_title(lines: &[&str], fields_end: usize) -> Option<TitleBlock> {
             continue;
         }
         for last in index + 1..(index + MOST_LINES).min(lines.len()) {
-            if ENDED.is_match(lines[last]) || BODY.is_match(lines[last]) || lines[last].chars().count() > 60 {
+            if ENDED.is_match(lines[last])
+                || BODY.is_match(lines[last])
+                || lines[last].chars().count() > 60
+            {
                 break;
             }
             if TITLE_END.is_match(lines[last]) {

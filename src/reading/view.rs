@@ -44,8 +44,11 @@ pub fn view(sheet: &NoticeSheet) -> SheetView {
         Some(title) => title.value.clone(),
         None => "（没有读出标题）".to_owned(),
     };
-    let warning =
-        if sheet.is_call { "" } else { "这份文字看不出是征集申报、推荐或参评的通知；下面只是读到的内容。" };
+    let warning = if sheet.is_call {
+        ""
+    } else {
+        "这份文字看不出是征集申报、推荐或参评的通知；下面只是读到的内容。"
+    };
     let groups = vec![
         group("哪份通知", notice_rows(sheet)),
         group("什么时候", sheet.deadlines.iter().map(deadline_row).collect()),
@@ -74,7 +77,13 @@ fn row<T>(label: &str, value: impl Into<String>, fact: &Fact<T>) -> ViewRow {
         Origin::Inferred => format!("推断：{}", fact.why),
         Origin::Open => format!("待定：{}", fact.why),
     };
-    ViewRow { label: label.to_owned(), value: value.into(), note, quote: fact.quote.replace('\n', ""), line: fact.line }
+    ViewRow {
+        label: label.to_owned(),
+        value: value.into(),
+        note,
+        quote: fact.quote.replace('\n', ""),
+        line: fact.line,
+    }
 }
 
 fn texts(label: &str, facts: &[Fact<String>]) -> Vec<ViewRow> {
@@ -193,7 +202,11 @@ fn form_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
     }
     if let Some(fact) = &sheet.letter {
         let signers = fact.value.signers.join("、");
-        let value = if signers.is_empty() { fact.value.name.clone() } else { format!("{}（{signers}）", fact.value.name) };
+        let value = if signers.is_empty() {
+            fact.value.name.clone()
+        } else {
+            format!("{}（{signers}）", fact.value.name)
+        };
         rows.push(row("推荐函", value, fact));
     }
     rows.extend(texts("命名", &sheet.naming));
@@ -211,7 +224,10 @@ fn place_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
         }
     }
     if let Some(fact) = &sheet.platform {
-        let parts: Vec<&str> = [&fact.value.name, &fact.value.url].into_iter().filter_map(|part| part.as_deref()).collect();
+        let parts: Vec<&str> = [&fact.value.name, &fact.value.url]
+            .into_iter()
+            .filter_map(|part| part.as_deref())
+            .collect();
         rows.push(row("网上", parts.join(" "), fact));
     }
     text(&mut rows, "地址", sheet.address.as_ref());
@@ -220,7 +236,11 @@ fn place_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 
 fn size(bytes: u64) -> String {
     let mega = 1 << 20;
-    if bytes >= mega && bytes.is_multiple_of(mega) { format!("{} MB", bytes / mega) } else { format!("{} KB", bytes / 1024) }
+    if bytes >= mega && bytes.is_multiple_of(mega) {
+        format!("{} MB", bytes / mega)
+    } else {
+        format!("{} KB", bytes / 1024)
+    }
 }
 
 fn applicant_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
@@ -240,11 +260,16 @@ fn applicant_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 }
 
 fn condition_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
-    sheet.conditions.iter().map(|fact| row(strength(fact.value.strength), fact.quote.clone(), fact)).collect()
+    sheet
+        .conditions
+        .iter()
+        .map(|fact| row(strength(fact.value.strength), fact.quote.clone(), fact))
+        .collect()
 }
 
 fn quota_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
-    let mut rows: Vec<ViewRow> = sheet.quota.iter().map(|fact| row("名额", fact.quote.clone(), fact)).collect();
+    let mut rows: Vec<ViewRow> =
+        sheet.quota.iter().map(|fact| row("名额", fact.quote.clone(), fact)).collect();
     if let Some(fact) = &sheet.period {
         rows.push(row("项目期限", format!("{}个月", fact.value.months), fact));
     }
@@ -261,7 +286,11 @@ fn outline_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 
 fn heading(section: &OutlineSection) -> String {
     let below: Vec<&str> = section.sections.iter().map(|below| below.heading.as_str()).collect();
-    if below.is_empty() { section.heading.clone() } else { format!("{}（{}）", section.heading, below.join("；")) }
+    if below.is_empty() {
+        section.heading.clone()
+    } else {
+        format!("{}（{}）", section.heading, below.join("；"))
+    }
 }
 
 fn contact_row(fact: &Fact<Contact>) -> ViewRow {

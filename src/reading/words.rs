@@ -139,7 +139,11 @@ mod tests {
             for text in &entry.miss {
                 assert!(!seen(text), "{}: 不该认出“{text}”", entry.id);
             }
-            assert!(!entry.about.is_empty() && !entry.words.is_empty(), "{}: 没有说明或词", entry.id);
+            assert!(
+                !entry.about.is_empty() && !entry.words.is_empty(),
+                "{}: 没有说明或词",
+                entry.id
+            );
             assert!(!entry.hit.is_empty() && !entry.miss.is_empty(), "{}: 没有例句", entry.id);
         }
     }

@@ -26,13 +26,7 @@ impl Moment {
     /// From seconds since 1970 in UTC.
     pub fn from_unix(seconds: i64) -> Self {
         let offset = shanghai();
-        Self(
-            offset
-                .timestamp_opt(seconds, 0)
-                .single()
-                .map(|t| t.naive_local())
-                .unwrap_or_default(),
-        )
+        Self(offset.timestamp_opt(seconds, 0).single().map(|t| t.naive_local()).unwrap_or_default())
     }
 
     /// The day.

@@ -14,9 +14,6 @@ pub(super) fn symbol(node: &XmlNode) -> String {
         (true, 0xf0fc | 0xf050) => "✓".to_owned(),
         (true, 0xf06c) => "●".to_owned(),
         (true, 0xf06e) => "■".to_owned(),
-        _ => char::from_u32(code)
-            .filter(|c| !c.is_control())
-            .map(String::from)
-            .unwrap_or_default(),
+        _ => char::from_u32(code).filter(|c| !c.is_control()).map(String::from).unwrap_or_default(),
     }
 }

@@ -132,9 +132,22 @@ mod tests {
 
     #[test]
     fn a_line_has_the_address_of_its_clause() {
-        let text =
-            "关于申报的通知\n一、申报条件\n（一）企业\n1.成立满2年；\n2.守法。\n(1)无处罚；\n①无事故；\n（二）项目\n二、材料\n⑴申报书；";
-        assert_eq!(addresses(text), ["", "一", "一(一)", "一(一)1", "一(一)2", "一(一)2(1)", "一(一)2(1)①", "一(二)", "二", "二(1)"]);
+        let text = "关于申报的通知\n一、申报条件\n（一）企业\n1.成立满2年；\n2.守法。\n(1)无处罚；\n①无事故；\n（二）项目\n二、材料\n⑴申报书；";
+        assert_eq!(
+            addresses(text),
+            [
+                "",
+                "一",
+                "一(一)",
+                "一(一)1",
+                "一(一)2",
+                "一(一)2(1)",
+                "一(一)2(1)①",
+                "一(二)",
+                "二",
+                "二(1)"
+            ]
+        );
     }
 
     #[test]
@@ -153,7 +166,8 @@ mod tests {
     fn headings_are_told_from_items() {
         let text = "（一）省级推荐。\n各省组织。\n1.项目申报。请各单位组织。\n2.无知识产权纠纷。\n3.优秀奖推荐条件。\n（1）守法。\n4.报送时间：4月1日前";
         let tree = tree(text);
-        let headings: Vec<&str> = tree.clauses.iter().map(|clause| clause.heading.as_str()).collect();
+        let headings: Vec<&str> =
+            tree.clauses.iter().map(|clause| clause.heading.as_str()).collect();
         assert_eq!(headings, ["省级推荐", "项目申报", "", "优秀奖推荐条件", "", "报送时间"]);
     }
 
@@ -168,14 +182,29 @@ mod tests {
 
     #[test]
     fn numbers_that_are_none_begin_no_clause() {
-        for text in ["2023年5月6日", "一、二等奖各一名", "1.5倍行距", "第五条规定的情形", "010-5551234", "3张照片", "（见附件）"]
-        {
+        for text in [
+            "2023年5月6日",
+            "一、二等奖各一名",
+            "1.5倍行距",
+            "第五条规定的情形",
+            "010-5551234",
+            "3张照片",
+            "（见附件）",
+        ] {
             assert_eq!(ClauseNumber::leading(text), None, "{text}");
         }
-        for (text, address) in
-            [("1.2023年度计划", "1"), ("第十二条 附则", "第十二条"), ("㈢说明", "(三)"), ("３．材料", "3"), ("二．范围", "二")]
-        {
-            assert_eq!(ClauseNumber::leading(text).map(ClauseNumber::address).as_deref(), Some(address), "{text}");
+        for (text, address) in [
+            ("1.2023年度计划", "1"),
+            ("第十二条 附则", "第十二条"),
+            ("㈢说明", "(三)"),
+            ("３．材料", "3"),
+            ("二．范围", "二"),
+        ] {
+            assert_eq!(
+                ClauseNumber::leading(text).map(ClauseNumber::address).as_deref(),
+                Some(address),
+                "{text}"
+            );
         }
     }
 }

@@ -66,8 +66,11 @@ impl ClauseNumber {
     pub fn leading(text: &str) -> Option<Self> {
         let blanks = text.len() - text.trim_start().len();
         let rest = &text[blanks..];
-        let found =
-            sign(rest).or_else(|| ordinal(rest)).or_else(|| bracketed(rest)).or_else(|| plain_han(rest)).or_else(|| plain_arabic(rest))?;
+        let found = sign(rest)
+            .or_else(|| ordinal(rest))
+            .or_else(|| bracketed(rest))
+            .or_else(|| plain_han(rest))
+            .or_else(|| plain_arabic(rest))?;
         let after = &rest[found.length..];
         let gap = after.len() - after.trim_start().len();
         Some(Self { length: blanks + found.length + gap, ..found })
@@ -123,8 +126,10 @@ fn bracketed(text: &str) -> Option<ClauseNumber> {
     let behind = trimmed[digits..].trim_start();
     let close = behind.chars().next().filter(|c| matches!(c, '）' | ')'))?;
     let written_in_han = han_length(trimmed) > 0;
-    let kind = if written_in_han { NumberKind::HanInBrackets } else { NumberKind::ArabicInBrackets };
-    let length = open + blanks + digits + (trimmed[digits..].len() - behind.len()) + close.len_utf8();
+    let kind =
+        if written_in_han { NumberKind::HanInBrackets } else { NumberKind::ArabicInBrackets };
+    let length =
+        open + blanks + digits + (trimmed[digits..].len() - behind.len()) + close.len_utf8();
     let stop = text[length..].chars().next();
     let stop_length = match stop {
         Some(stop @ ('、' | '．' | '.')) => stop.len_utf8(),
@@ -141,7 +146,11 @@ fn plain_han(text: &str) -> Option<ClauseNumber> {
     let gap = text[digits..].len() - after.len();
     let next = after.chars().next()?;
     if next == '是' && gap == 0 && value <= 10 {
-        return Some(ClauseNumber { kind: NumberKind::Spoken, value, length: digits + next.len_utf8() });
+        return Some(ClauseNumber {
+            kind: NumberKind::Spoken,
+            value,
+            length: digits + next.len_utf8(),
+        });
     }
     if !matches!(next, '、' | '．' | '.' | '，') {
         return None;

@@ -62,7 +62,12 @@ impl Builder {
             Some(number) => format!("附件{number}"),
             None => String::from("附件"),
         };
-        self.tree.annexes.push(AnnexPart { name, number: number.unwrap_or(0), line, end: line + 1 });
+        self.tree.annexes.push(AnnexPart {
+            name,
+            number: number.unwrap_or(0),
+            line,
+            end: line + 1,
+        });
         self.tree.owners.push(None);
     }
 
@@ -72,7 +77,9 @@ impl Builder {
             return true;
         }
         let last = self.tree.clauses.last();
-        last.is_some_and(|last| last.number.kind == NumberKind::Spoken && last.number.value + 1 == number.value)
+        last.is_some_and(|last| {
+            last.number.kind == NumberKind::Spoken && last.number.value + 1 == number.value
+        })
     }
 
     fn begin_clause(&mut self, line: usize, text: &str, number: ClauseNumber) {
@@ -95,7 +102,17 @@ impl Builder {
         let has_text = text_start < text.len();
         let end = line + 1;
         let children = Vec::new();
-        self.tree.clauses.push(Clause { number, address, heading, text_start, has_text, line, end, parent, children });
+        self.tree.clauses.push(Clause {
+            number,
+            address,
+            heading,
+            text_start,
+            has_text,
+            line,
+            end,
+            parent,
+            children,
+        });
         self.open.push(index);
         self.tree.owners.push(Some(index));
         self.lengthen_annex(line);
@@ -141,7 +158,8 @@ impl Builder {
             let is_paragraph = clause.number.kind >= NumberKind::Arabic && clause.has_text;
             // （四）无安全事故。 is no heading of 有下列情形之一的，不得申报：.
             let is_sentence = self.ends_sentence.get(index).copied().unwrap_or(false);
-            let is_before_exclusions = is_sentence && clause.number.kind >= NumberKind::HanInBrackets;
+            let is_before_exclusions =
+                is_sentence && clause.number.kind >= NumberKind::HanInBrackets;
             let is_item = is_paragraph || is_before_exclusions && opens_exclusions;
             let has_holder = clause.parent.is_some();
             let goes_on = text.starts_with(['—', '-', '“', '（', '(']) || text.contains("\t");

@@ -19,11 +19,17 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[^。；@]{0,80}(?:[0-9一二三四五六七八九十]\s*(?:号|室|楼|层|弄|栋|幢|座)|[路街巷]|大道|大厦|大楼|广场|[省市县区][^，]{2,})",
     )
 });
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]"));
-static DELIVER: LazyLock<Regex> = LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]")
+});
+static DELIVER: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
 static TO: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-to"));
-static END: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"[。；;，,\t]|\s{2,}|(?:邮\s*编|邮政编码|联系|电话|收件人|邮箱|传真|收\b)|[（(](?:邮编|邮政编码|联系)"));
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"[。；;，,\t]|\s{2,}|(?:邮\s*编|邮政编码|联系|电话|收件人|邮箱|传真|收\b)|[（(](?:邮编|邮政编码|联系)",
+    )
+});
 
 /// How much a place speaks for an address.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +42,14 @@ enum Weight {
 /// Reads it: what a label for sending names, else any label, else a place beside the words that ask to bring or post.
 pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     let mut best: Option<(Weight, Fact<String>)> = None;
-    for sentence in notice.sentences.iter().filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed)) {
-        let Some((weight, value)) = labelled(sentence.text).or_else(|| beside(sentence.text)).or_else(|| to(sentence.text)) else {
+    for sentence in notice
+        .sentences
+        .iter()
+        .filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed))
+    {
+        let Some((weight, value)) =
+            labelled(sentence.text).or_else(|| beside(sentence.text)).or_else(|| to(sentence.text))
+        else {
             continue;
         };
         if best.as_ref().is_some_and(|(known, _)| *known >= weight) {
@@ -51,18 +63,27 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
 fn labelled(text: &str) -> Option<(Weight, String)> {
     let mut found_other = None;
     for found in LABEL.find_iter(text) {
-        let before: String = text[..found.end()].chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
+        let before: String = text[..found.end()]
+            .chars()
+            .rev()
+            .take(10)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         if OTHER.is_match(&before) {
             continue;
         }
         let rest = text[found.end()..].trim_start();
-        let end = END.find_iter(rest).find(|end| end.start() > 0).map_or(rest.len(), |end| end.start());
+        let end =
+            END.find_iter(rest).find(|end| end.start() > 0).map_or(rest.len(), |end| end.start());
         let value = rest[..end].trim().trim_end_matches(['）', ')', '（', '(']);
         let value = balanced(rest, value);
         if value.chars().count() < 4 || value.contains("http") || !PLACE.is_match(value) {
             continue;
         }
-        let weight = if SEND_LABEL.is_match(found.as_str()) { Weight::ForSending } else { Weight::Labelled };
+        let weight =
+            if SEND_LABEL.is_match(found.as_str()) { Weight::ForSending } else { Weight::Labelled };
         if weight == Weight::ForSending {
             return Some((weight, value.to_owned()));
         }
@@ -87,9 +108,12 @@ fn balanced<'a>(rest: &'a str, value: &'a str) -> &'a str {
 /// 寄送至某学会（某市某路62号4102室).
 fn beside(text: &str) -> Option<(Weight, String)> {
     for captures in BRACKET.captures_iter(text) {
-        let (Some(whole), Some(inside)) = (captures.get(0), captures.name("inside")) else { continue };
+        let (Some(whole), Some(inside)) = (captures.get(0), captures.name("inside")) else {
+            continue;
+        };
         let before = &text[..whole.start()];
-        let near: String = before.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+        let near: String =
+            before.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
         if !DELIVER.is_match(&near) {
             continue;
         }
@@ -118,7 +142,10 @@ fn place(inside: &str) -> Option<String> {
         start = 0;
     }
     let rest = &inside[start..];
-    let end = END.find_iter(rest).find(|end| end.start() >= found.end() - start).map_or(rest.len(), |end| end.start());
+    let end = END
+        .find_iter(rest)
+        .find(|end| end.start() >= found.end() - start)
+        .map_or(rest.len(), |end| end.start());
     let value = rest[..end].trim();
     let length = value.chars().count();
     if (4..=80).contains(&length) { Some(value.to_owned()) } else { None }

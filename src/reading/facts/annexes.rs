@@ -60,7 +60,13 @@ pub(super) fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
                 continue;
             }
             let printed = trimmed(printed).to_owned();
-            listed.push(ListedAnnex { number, name: name.to_owned(), printed, quote: text.to_owned(), line });
+            listed.push(ListedAnnex {
+                number,
+                name: name.to_owned(),
+                printed,
+                quote: text.to_owned(),
+                line,
+            });
         }
     }
     listed
@@ -88,7 +94,9 @@ fn continues(listed: &[ListedAnnex], line: usize) -> bool {
 fn is_only_a_file(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let endings = [".docx", ".doc", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".et", ".ofd"];
-    let Some(ending) = endings.iter().find(|ending| lower.ends_with(**ending)) else { return false };
+    let Some(ending) = endings.iter().find(|ending| lower.ends_with(**ending)) else {
+        return false;
+    };
     let name = &text[..text.len() - ending.len()];
     let bare = name.trim_start_matches("附件");
     bare.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十：:、 -_".contains(c))
@@ -134,7 +142,8 @@ fn item_number(text: &str) -> Option<(u32, usize)> {
     if let Some(number) = ClauseNumber::leading(bare) {
         return Some((number.value, prefix + number.length));
     }
-    let han = bare.len() - bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)).len();
+    let han =
+        bare.len() - bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c)).len();
     let arabic = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let digits = han.max(arabic);
     let with_stop = format!("{}、", &bare[..digits]);
@@ -154,9 +163,12 @@ fn next_item(text: &str, number: u32) -> usize {
     let mut from = 0;
     while let Some(at) = text[from..].find(sign.as_str()) {
         let place = from + at;
-        let before_is_digit = text[..place].ends_with(|c: char| c.is_ascii_digit() || c == '（' || c == '(' || c == '第' || c == '件');
+        let before_is_digit = text[..place].ends_with(|c: char| {
+            c.is_ascii_digit() || c == '（' || c == '(' || c == '第' || c == '件'
+        });
         let behind = &text[place + sign.len()..];
-        let is_number = behind.starts_with(['.', '．', '、']) && ClauseNumber::leading(&text[place..]).is_some();
+        let is_number = behind.starts_with(['.', '．', '、'])
+            && ClauseNumber::leading(&text[place..]).is_some();
         if is_number && !before_is_digit && place > 0 {
             return place;
         }

@@ -19,7 +19,8 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
-    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] = [registered, by_role, invited, addressees];
+    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] =
+        [registered, by_role, invited, addressees];
     for way in ways {
         if found.is_empty() {
             way(notice, &mut found);
@@ -52,7 +53,9 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
         }
     }
     // 参评对象为X。博文可以是…: where one sentence says outright who it is, the others describe the entries.
-    let says_outright = |value: &str| ["对象为", "对象是", "范围为", "范围是"].iter().any(|words| value.contains(words));
+    let says_outright = |value: &str| {
+        ["对象为", "对象是", "范围为", "范围是"].iter().any(|words| value.contains(words))
+    };
     if found.iter().any(|fact| says_outright(&fact.value)) {
         found.retain(|fact| says_outright(&fact.value));
     }
@@ -61,13 +64,22 @@ fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 /// 申报范围：全国高校从事研究的相关人员. A scope may as well be one of projects.
 fn names_persons_at_its_end(text: &str) -> bool {
     static PERSONS: OnceLock<Regex> = OnceLock::new();
-    let persons = PERSONS.get_or_init(|| expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队)(?:[，。；]|$)"));
-    let is_procedure = ["征集", "通过", "组织", "评审", "名额", "原则上", "须为", "可为"].iter().any(|word| text.contains(word));
+    let persons = PERSONS.get_or_init(|| {
+        expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队)(?:[，。；]|$)")
+    });
+    let is_procedure = ["征集", "通过", "组织", "评审", "名额", "原则上", "须为", "可为"]
+        .iter()
+        .any(|word| text.contains(word));
     persons.is_match(text) && !is_procedure
 }
 
 /// A sentence without the number and the heading of its line.
-fn without_number<'a>(notice: &NoticeText<'_>, line: usize, start: usize, text: &'a str) -> &'a str {
+fn without_number<'a>(
+    notice: &NoticeText<'_>,
+    line: usize,
+    start: usize,
+    text: &'a str,
+) -> &'a str {
     let Some(clause) = notice.clauses.begins(line) else { return text };
     let skip = clause.text_start.max(clause.number.length);
     if start >= skip {
@@ -89,11 +101,16 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if text.ends_with(['：', ':']) || !noun.is_match(text) {
         return None;
     }
-    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"].iter().any(|word| text.contains(word));
+    let is_other = ["名额", "每个", "不得申报", "一式", "截止", "推荐表", "报送", "申报时", "限报"]
+        .iter()
+        .any(|word| text.contains(word));
     if is_other {
         return None;
     }
-    let end = ["，鼓励", "，优先", "，其中"].iter().find_map(|words| text.find(words)).unwrap_or(text.len());
+    let end = ["，鼓励", "，优先", "，其中"]
+        .iter()
+        .find_map(|words| text.find(words))
+        .unwrap_or(text.len());
     Some(&text[..end])
 }
 
@@ -123,7 +140,8 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             for group in ["toward", "organised"] {
                 let Some(phrase) = captures.name(group) else { continue };
                 let phrase = phrase.as_str();
-                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word)) || phrase.contains("评审");
+                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word))
+                    || phrase.contains("评审");
                 if !is_cut || group == "toward" {
                     push(found, phrase, sentence.text, sentence.line);
                 }
@@ -168,7 +186,8 @@ fn invited(notice: &NoticeText<'_>, found: &mut Facts<String>) {
     });
     let address = address_line(notice).unwrap_or(0);
     for sentence in &notice.sentences {
-        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address {
+        if sentence.zone == Zone::Title || sentence.zone == Zone::Annexed || sentence.line < address
+        {
             continue;
         }
         let Some(captures) = invited.captures(sentence.text) else { continue };
@@ -224,7 +243,10 @@ fn address_line(notice: &NoticeText<'_>) -> Option<usize> {
         let text = notice.line(line);
         let is_body = matches!(notice.zone(line), Zone::Body | Zone::Title);
         let ends = text.ends_with(['：', ':']);
-        let is_lead = text.contains("如下") || text.contains("通知") || text.contains('。') || text.contains("附件");
+        let is_lead = text.contains("如下")
+            || text.contains("通知")
+            || text.contains('。')
+            || text.contains("附件");
         if is_body && ends && !is_lead && (3..=120).contains(&text.chars().count()) {
             last = Some(line);
         }

@@ -14,11 +14,15 @@ static NO_BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "no-bi
 
 /// Reads it.
 pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
-    let asked = notice.sentences.iter().filter(|sentence| !matches!(sentence.zone, Zone::PageField | Zone::Title));
+    let asked = notice
+        .sentences
+        .iter()
+        .filter(|sentence| !matches!(sentence.zone, Zone::PageField | Zone::Title));
     for sentence in asked {
         let found = BINDING.find(sentence.text).or_else(|| NO_BINDING.find(sentence.text));
         if let Some(found) = found {
-            let refused = NO_BINDING.find(sentence.text).filter(|refused| refused.end() >= found.end());
+            let refused =
+                NO_BINDING.find(sentence.text).filter(|refused| refused.end() >= found.end());
             let words = refused.unwrap_or(found);
             return Some(Fact::stated(words.as_str().to_owned(), sentence.text, sentence.line));
         }

@@ -22,7 +22,8 @@ pub(super) fn is_call(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> bool {
     let has_own_day = sheet.deadlines.iter().any(|fact| fact.value.own);
     let body = notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body);
     let asking = body.filter(|sentence| ASKS.is_match(sentence.text)).take(ENOUGH).count();
-    let hands_in = has_own_day || sheet.mail.is_some() || sheet.platform.is_some() || !sheet.copies.is_empty();
+    let hands_in =
+        has_own_day || sheet.mail.is_some() || sheet.platform.is_some() || !sheet.copies.is_empty();
     if NO_TITLE.is_match(title) {
         return has_own_day && asking >= ENOUGH;
     }

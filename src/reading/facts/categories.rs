@@ -20,8 +20,15 @@ const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Category> {
-    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] =
-        [spoken, in_sentence, by_condition_headings, by_material_headings, by_applicants, under_heading, plain_headings];
+    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] = [
+        spoken,
+        in_sentence,
+        by_condition_headings,
+        by_material_headings,
+        by_applicants,
+        under_heading,
+        plain_headings,
+    ];
     for way in ways {
         let found = way(notice);
         let found = without_repeats(found);
@@ -49,7 +56,12 @@ fn without_repeats(found: Facts<Category>) -> Facts<Category> {
     kept
 }
 
-pub(super) fn fact(notice: &NoticeText<'_>, name: &str, quote: &str, line: usize) -> Fact<Category> {
+pub(super) fn fact(
+    notice: &NoticeText<'_>,
+    name: &str,
+    quote: &str,
+    line: usize,
+) -> Fact<Category> {
     let value = Category { name: trimmed(name).to_owned(), clause: notice.clauses.address(line) };
     Fact::stated(value, quote, line)
 }
@@ -66,7 +78,9 @@ fn spoken(notice: &NoticeText<'_>) -> Facts<Category> {
         if clause.number.kind != NumberKind::Spoken {
             continue;
         }
-        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"].iter().any(|word| clause.heading.ends_with(word));
+        let is_kind = ["类", "类别", "组", "奖", "方向", "项目", "型"]
+            .iter()
+            .any(|word| clause.heading.ends_with(word));
         if is_kind {
             found.push(fact(notice, &clause.heading, notice.line(clause.line), clause.line));
         }
@@ -97,7 +111,9 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
                 let is_row = names.len() > 1 && names.iter().all(|name| is_name(name));
                 if is_row {
                     let names = names.into_iter();
-                    return names.map(|name| fact(notice, name, sentence.text, sentence.line)).collect();
+                    return names
+                        .map(|name| fact(notice, name, sentence.text, sentence.line))
+                        .collect();
                 }
             }
         }
@@ -115,7 +131,9 @@ fn enumerated(text: &str) -> Vec<&str> {
         last = text.get(text.len() - last.len() - '、'.len_utf8() - before.len()..).unwrap_or(last);
     }
     let last = last.strip_suffix('等').unwrap_or(last);
-    let joint = last.char_indices().find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
+    let joint = last
+        .char_indices()
+        .find(|(at, c)| matches!(c, '和' | '与' | '及') && !inside(last, *at) && *at > 0);
     match joint {
         Some((at, c)) => {
             parts.push(&last[..at]);
@@ -133,7 +151,9 @@ fn last_word(name: &str) -> &str {
         return name;
     }
     match name.rfind('的') {
-        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
+        Some(at) if !inside(name, at) && at + '的'.len_utf8() < name.len() => {
+            &name[at + '的'.len_utf8()..]
+        }
         _ => name,
     }
 }
@@ -143,10 +163,12 @@ fn is_name(name: &str) -> bool {
     // 一等奖 is a grade of one kind.
     let is_grade = name.ends_with("等奖") && length <= 4;
     let is_number = is_grade || name.chars().all(|c| c.is_numeric());
-    let is_clause =
-        ["必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以", "采用", "用于", "属于", "正常", "通过"]
-            .iter()
-            .any(|word| name.contains(word));
+    let is_clause = [
+        "必须", "应当", "不得", "要求", "进行", "可以", "根据", "按照", "开展", "负责", "予以",
+        "采用", "用于", "属于", "正常", "通过",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
     (2..=LONGEST_NAME).contains(&length) && !is_number && !is_clause
 }
 
@@ -156,7 +178,11 @@ fn under_heading(notice: &NoticeText<'_>) -> Facts<Category> {
         let topics = Topics::of(&clause.heading);
         // 优先支持方向 names what is preferred, and not the kinds.
         let is_preference = clause.heading.contains("优先");
-        let is_kinds = topics.categories && !topics.conditions && !topics.materials && !topics.excluded && !is_preference;
+        let is_kinds = topics.categories
+            && !topics.conditions
+            && !topics.materials
+            && !topics.excluded
+            && !is_preference;
         if !is_kinds {
             continue;
         }
@@ -186,7 +212,9 @@ fn below(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
     let start = if clause.has_text { clause.text_start } else { 0 };
     let text = text.get(start..).unwrap_or("").trim_end_matches('。');
     let names = enumerated(text);
-    let is_row = names.len() > 1 && !text.contains(['。', '，', '；', '：']) && names.iter().all(|name| is_name(name));
+    let is_row = names.len() > 1
+        && !text.contains(['。', '，', '；', '：'])
+        && names.iter().all(|name| is_name(name));
     if !is_row {
         return Facts::new();
     }
@@ -196,7 +224,11 @@ fn below(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
 /// Lines that name an award with its number: 最佳博客10个，奖金2000元；.
 fn awards(notice: &NoticeText<'_>, from: usize, end: usize) -> Facts<Category> {
     static AWARD: OnceLock<Regex> = OnceLock::new();
-    let award = AWARD.get_or_init(|| expression(r"^(?P<name>[^0-9０-９，。：；]{2,20}?)[（(]?[0-9０-９]+\s*(?:个|名|篇|项|件|组|部|幅)"));
+    let award = AWARD.get_or_init(|| {
+        expression(
+            r"^(?P<name>[^0-9０-９，。：；]{2,20}?)[（(]?[0-9０-９]+\s*(?:个|名|篇|项|件|组|部|幅)",
+        )
+    });
     let mut found = Facts::new();
     for line in from..end {
         let Some(captures) = award.captures(notice.line(line)) else { continue };
@@ -212,9 +244,13 @@ fn awards(notice: &NoticeText<'_>, from: usize, end: usize) -> Facts<Category> {
 fn children(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
     let mut found = Facts::new();
     let children = || clause.children.iter().filter_map(|child| notice.clauses.clauses.get(*child));
-    let quoted: Vec<(&str, &Clause)> = children().filter_map(|child| Some((quoted_first(notice, child)?, child))).collect();
+    let quoted: Vec<(&str, &Clause)> =
+        children().filter_map(|child| Some((quoted_first(notice, child)?, child))).collect();
     if quoted.len() > 1 {
-        return quoted.into_iter().map(|(name, child)| fact(notice, name, notice.line(child.line), child.line)).collect();
+        return quoted
+            .into_iter()
+            .map(|(name, child)| fact(notice, name, notice.line(child.line), child.line))
+            .collect();
     }
     for child in children() {
         let name = item_name(notice, child);
@@ -244,7 +280,9 @@ fn item_name<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
         Some((at, _)) if name.ends_with(['）', ')']) => trimmed(&name[..at]),
         _ => name,
     };
-    let is_other = words::list("heading-other").ends(name) || topics::Topics::of(name).conditions || name.starts_with("其他");
+    let is_other = words::list("heading-other").ends(name)
+        || topics::Topics::of(name).conditions
+        || name.starts_with("其他");
     if name.is_empty() || is_other { None } else { Some(name) }
 }
 
@@ -253,8 +291,16 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let heading = clause.heading.as_str();
-        for suffix in ["推荐条件", "申报条件", "评选条件", "参评条件", "申请条件", "基本条件", "申报要求", "参赛要求"]
-        {
+        for suffix in [
+            "推荐条件",
+            "申报条件",
+            "评选条件",
+            "参评条件",
+            "申请条件",
+            "基本条件",
+            "申报要求",
+            "参赛要求",
+        ] {
             let Some(name) = heading.strip_suffix(suffix) else { continue };
             let name = trimmed(name).trim_end_matches('的');
             let is_general = words::list("heading-generic").is_in(name) || name.is_empty();
@@ -270,11 +316,15 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 fn by_material_headings(notice: &NoticeText<'_>) -> Facts<Category> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
-        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent)) else { continue };
+        let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent))
+        else {
+            continue;
+        };
         let is_list = Topics::of(&parent.heading).materials && clause.children.len() > 1;
         let name = item_name(notice, clause);
         let Some(name) = name.filter(|name| is_list && is_name(name)) else { continue };
-        let is_general = ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
+        let is_general =
+            ["材料", "要求", "附件", "资料", "方式"].iter().any(|word| name.contains(word));
         if !is_general {
             found.push(fact(notice, name, notice.line(clause.line), clause.line));
         }
@@ -290,7 +340,9 @@ fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
             continue;
         }
         let bare = topics::bare(notice, sentence.line);
-        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else { continue };
+        let Some(at) = bare.find("申报主体").or_else(|| bare.find("申报对象")) else {
+            continue;
+        };
         let name = trimmed(&bare[..at]).trim_end_matches('的');
         let is_general = words::list("heading-generic").is_in(name);
         if is_name(name) && !is_general && sentence.start == 0 {

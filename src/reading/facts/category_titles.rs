@@ -42,13 +42,17 @@ pub(super) fn in_title(notice: &NoticeText<'_>) -> Facts<Category> {
 /// Two kinds that the title names side by side before a word for both (甲、乙开发方案申报): the text joins them alone (甲和乙).
 pub(super) fn side_by_side(notice: &NoticeText<'_>) -> Facts<Category> {
     let lines = 1..=notice.line_count().min(20);
-    let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else { return Facts::new() };
+    let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else {
+        return Facts::new();
+    };
     let title = notice.line(line);
     let Some(mark) = title.find('、') else { return Facts::new() };
     let before = &title[..mark];
     let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last();
     let first = start.map(|(at, _)| &before[at..]).unwrap_or_default();
-    let first = first.trim_start_matches(['年', '度', '关', '于', '做', '好', '开', '展', '申', '报', '组', '织', '的']);
+    let first = first.trim_start_matches([
+        '年', '度', '关', '于', '做', '好', '开', '展', '申', '报', '组', '织', '的',
+    ]);
     let behind = &title[mark + '、'.len_utf8()..];
     let end = behind.find(|c: char| !is_han(c)).unwrap_or(behind.len());
     let rest = &behind[..end];

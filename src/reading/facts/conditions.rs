@@ -41,7 +41,8 @@ fn is_bare_heading(notice: &NoticeText<'_>, line: usize) -> bool {
     let has_something_below = clause.end > line + 1 || !clause.children.is_empty();
     // （四）近三年无安全事故。 is an item, whatever paragraph follows; （一）推荐条件。 is a heading.
     let is_sentence = notice.line(line).ends_with('。') && clause.children.is_empty();
-    let is_named = !Topics::of(&clause.heading).is_empty() || words::list("heading-generic").is_in(&clause.heading);
+    let is_named = !Topics::of(&clause.heading).is_empty()
+        || words::list("heading-generic").is_in(&clause.heading);
     !clause.has_text && has_something_below && (!is_sentence || is_named)
 }
 
@@ -83,12 +84,16 @@ fn holds(unit: &str, topic: Topics) -> bool {
     if words::list("condition-strong").is_in(unit) {
         return true;
     }
-    let bare = unit.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c));
+    let bare = unit.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c)
+    });
     let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
     if is_authority || topic.benefits {
         return false;
     }
-    if topic.applicants && words::list("quality").is_in(unit) || topic.scope && words::list("scope-word").is_in(unit) {
+    if topic.applicants && words::list("quality").is_in(unit)
+        || topic.scope && words::list("scope-word").is_in(unit)
+    {
         return true;
     }
     let is_named = words::list("condition-anywhere").is_in(unit);
@@ -102,8 +107,18 @@ fn holds(unit: &str, topic: Topics) -> bool {
     is_named
 }
 
-fn condition(notice: &NoticeText<'_>, line: usize, unit: &str, topic: Topics, named: &[&str]) -> Fact<Condition> {
-    let strength = if topic.excluded { Strength::MustNot } else { phrases::strength(unit).unwrap_or(Strength::Must) };
+fn condition(
+    notice: &NoticeText<'_>,
+    line: usize,
+    unit: &str,
+    topic: Topics,
+    named: &[&str],
+) -> Fact<Condition> {
+    let strength = if topic.excluded {
+        Strength::MustNot
+    } else {
+        phrases::strength(unit).unwrap_or(Strength::Must)
+    };
     let value = Condition {
         strength,
         clause: notice.clauses.address(line),
@@ -156,7 +171,10 @@ pub(super) fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
             None => found = Some(Fact::stated(period, sentence.text, sentence.line)),
             Some(first) if first.value == period => {}
             Some(first) => {
-                let why = format!("通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对", first.quote, sentence.text);
+                let why = format!(
+                    "通知写了几种周期：“{}”“{}”；先按前一种，请按申报的类别核对",
+                    first.quote, sentence.text
+                );
                 return Some(first.clone().open(why));
             }
         }

@@ -15,20 +15,30 @@ use crate::text::han::is_han;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "contact-label"));
 /// 某科：0700-5551234, with nothing said of telephones.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| expression(r"^[\p{Han}（）()、]{2,20}\s*[:：,，]\s*[（(]?[0-9]"));
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^[\p{Han}（）()、]{2,20}\s*[:：,，]\s*[（(]?[0-9]"));
 static FAX: LazyLock<Regex> = LazyLock::new(|| expression(r"传\s*真\s*[:：]?\s*$"));
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"[\p{Han}]?×{1,3}(?:\s*(?:老师|先生|女士|小姐|主任|科长|同志))?|[\p{Han}]{1,3}(?:老师|先生|女士|小姐|同志)|××")
+    expression(
+        r"[\p{Han}]?×{1,3}(?:\s*(?:老师|先生|女士|小姐|主任|科长|同志))?|[\p{Han}]{1,3}(?:老师|先生|女士|小姐|同志)|××",
+    )
 });
-static LABELLED_PERSON: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"联\s*[系络]\s*人\s*[:：]\s*(?P<person>[\p{Han}×]{1,4}(?:老师|先生|女士)?)"));
-static NAME_LINE: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^(?:[\p{Han}]?[×\s]{1,6}|[\p{Han}]{1,2}\s?[\p{Han}]{0,2}(?:老师|先生|女士))$"));
+static LABELLED_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"联\s*[系络]\s*人\s*[:：]\s*(?P<person>[\p{Han}×]{1,4}(?:老师|先生|女士)?)")
+});
+static NAME_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^(?:[\p{Han}]?[×\s]{1,6}|[\p{Han}]{1,2}\s?[\p{Han}]{0,2}(?:老师|先生|女士))$")
+});
 /// The office beside a label or before a colon.
-static OFFICE: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"(?P<office>[\p{Han}（）()A-Za-z0-9、]{2,40}?)\s*(?:联系(?:方式|电话|人)|[:：（(，,\s]|×|$)"));
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"(?P<office>[\p{Han}（）()A-Za-z0-9、]{2,40}?)\s*(?:联系(?:方式|电话|人)|[:：（(，,\s]|×|$)",
+    )
+});
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*")
+    expression(
+        r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*",
+    )
 });
 static TRIM_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     expression(
@@ -51,7 +61,8 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Contact> {
         }
         let line = notice.line(number);
         let numbers = contact_phones(notice, line);
-        let boxes: Vec<Token<'_>> = mailboxes(line).into_iter().filter(|token| !is_site(notice, token.text)).collect();
+        let boxes: Vec<Token<'_>> =
+            mailboxes(line).into_iter().filter(|token| !is_site(notice, token.text)).collect();
         if numbers.is_empty() && boxes.is_empty() {
             continue;
         }
@@ -87,12 +98,22 @@ fn contact_phones<'a>(notice: &NoticeText<'_>, line: &'a str) -> Vec<Token<'a>> 
 }
 
 /// A mailbox on the line below a number, or the other way round, is of the same contact.
-fn joins_above(notice: &NoticeText<'_>, facts: &[Fact<Contact>], number: usize, numbers: &[Token<'_>], boxes: &[Token<'_>]) -> bool {
+fn joins_above(
+    notice: &NoticeText<'_>,
+    facts: &[Fact<Contact>],
+    number: usize,
+    numbers: &[Token<'_>],
+    boxes: &[Token<'_>],
+) -> bool {
     let Some(last) = facts.last() else { return false };
     let is_near = number - last.line <= 2 && number != last.line;
-    let between_is_plain = (last.line + 1..number).all(|between| LABEL.is_match(notice.line(between)));
+    let between_is_plain =
+        (last.line + 1..number).all(|between| LABEL.is_match(notice.line(between)));
     let adds_box = numbers.is_empty() && boxes.len() == 1 && last.value.mailbox.is_none();
-    let adds_phone = boxes.is_empty() && numbers.len() == 1 && last.value.phone.is_none() && LABEL.is_match(notice.line(number));
+    let adds_phone = boxes.is_empty()
+        && numbers.len() == 1
+        && last.value.phone.is_none()
+        && LABEL.is_match(notice.line(number));
     is_near && between_is_plain && (adds_box || adds_phone)
 }
 
@@ -107,7 +128,12 @@ fn join(facts: &mut [Fact<Contact>], numbers: &[Token<'_>], boxes: &[Token<'_>])
 }
 
 /// The contacts of one line: each person with a number of his own, else all numbers together.
-fn of_line(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes: &[Token<'_>]) -> Facts<Contact> {
+fn of_line(
+    notice: &NoticeText<'_>,
+    number: usize,
+    numbers: &[Token<'_>],
+    boxes: &[Token<'_>],
+) -> Facts<Contact> {
     let line = notice.line(number);
     let mut facts = Facts::new();
     let groups = groups(line, numbers);
@@ -115,9 +141,11 @@ fn of_line(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes:
     for (index, group) in groups.iter().enumerate() {
         let first = group[0].start;
         let last = group[group.len() - 1].end;
-        let from = if index == 0 { 0 } else { groups[index - 1].last().map_or(0, |token| token.end) };
+        let from =
+            if index == 0 { 0 } else { groups[index - 1].last().map_or(0, |token| token.end) };
         let to = groups.get(index + 1).map_or(line.len(), |next| next[0].start);
-        let own_boxes: Vec<&Token<'_>> = boxes.iter().filter(|token| token.start >= from && token.start < to).collect();
+        let own_boxes: Vec<&Token<'_>> =
+            boxes.iter().filter(|token| token.start >= from && token.start < to).collect();
         let mailbox = if groups.len() == 1 { boxes.first() } else { own_boxes.first().copied() };
         let contact = Contact {
             office: office.clone(),
@@ -129,7 +157,12 @@ fn of_line(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes:
     }
     let used: Vec<String> = facts.iter().filter_map(|fact| fact.value.mailbox.clone()).collect();
     for token in boxes.iter().filter(|token| !used.iter().any(|known| known == token.text)) {
-        let contact = Contact { office: office.clone(), person: None, phone: None, mailbox: Some(token.text.to_owned()) };
+        let contact = Contact {
+            office: office.clone(),
+            person: None,
+            phone: None,
+            mailbox: Some(token.text.to_owned()),
+        };
         facts.push(Fact::stated(contact, line, number));
     }
     facts
@@ -141,7 +174,8 @@ fn groups<'a>(line: &str, numbers: &[Token<'a>]) -> Vec<Vec<Token<'a>>> {
     for token in numbers {
         let end = groups.last().and_then(|group| group.last()).map(|last| last.end);
         let is_joined = end.is_some_and(|end| {
-            let between = line[end..token.start].trim_matches(|c: char| c.is_whitespace() || "、，,；;/（）()".contains(c));
+            let between = line[end..token.start]
+                .trim_matches(|c: char| c.is_whitespace() || "、，,；;/（）()".contains(c));
             between.is_empty() || matches!(between, "传真" | "或" | "和" | "手机" | "传真：")
         });
         match groups.last_mut() {
@@ -169,7 +203,12 @@ fn person(notice: &NoticeText<'_>, number: usize, before: &str) -> Option<String
 }
 
 /// The office beside a number, else the nearest line above that names one.
-fn office(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes: &[Token<'_>]) -> Option<String> {
+fn office(
+    notice: &NoticeText<'_>,
+    number: usize,
+    numbers: &[Token<'_>],
+    boxes: &[Token<'_>],
+) -> Option<String> {
     let line = notice.line(number);
     let first = numbers.first().or(boxes.first())?.start;
     if let Some(found) = office_in(&line[..first]) {
@@ -177,7 +216,8 @@ fn office(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes: 
     }
     for above in 1..=ABOVE.min(number - 1) {
         let text = notice.line(number - above);
-        let is_other = !phones(text).is_empty() && !LABEL.is_match(text) || !mailboxes(text).is_empty();
+        let is_other =
+            !phones(text).is_empty() && !LABEL.is_match(text) || !mailboxes(text).is_empty();
         if is_other || text.chars().count() > 60 {
             return None;
         }
@@ -189,7 +229,8 @@ fn office(notice: &NoticeText<'_>, number: usize, numbers: &[Token<'_>], boxes: 
             return Some(found);
         }
         // A cell of a table: its words are the office or the subject.
-        let is_cell = !LABEL.is_match(text) && !text.contains(['。', '：', ':']) && numbers_only(line);
+        let is_cell =
+            !LABEL.is_match(text) && !text.contains(['。', '：', ':']) && numbers_only(line);
         if is_cell {
             return Some(text.to_owned());
         }
@@ -205,7 +246,11 @@ fn office_in(text: &str) -> Option<String> {
     let text = NUMBERED.replace(text.trim(), "");
     let part = text.rsplit(['。', '；']).next().unwrap_or("");
     // In running text only the words directly before the number can name its office.
-    let part = if part.chars().count() > RUNNING { part.rsplit(['，', ',']).next().unwrap_or("") } else { part };
+    let part = if part.chars().count() > RUNNING {
+        part.rsplit(['，', ',']).next().unwrap_or("")
+    } else {
+        part
+    };
     for piece in part.split([':', '：', '，', ',', '（', '(', ' ', '　', '\t']) {
         let mut piece = piece.trim().to_owned();
         for _ in 0..3 {

@@ -12,8 +12,10 @@ use crate::reading::sentence::Sentence;
 use crate::reading::sheet::{Copies, Facts};
 use crate::reading::zone::Zone;
 
-const N: &str = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|册)";
-const N_BOOKS: &str = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|本|册)";
+const N: &str =
+    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|册)";
+const N_BOOKS: &str =
+    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(?:份|套|本|册)";
 const PAPER: &str = r"(?:纸质|纸版|纸介质|书面|打印|纸制|印刷)(?:版|稿|件|材料|文本|文件|申报材料|申报书|申请书|文档|档|原件)?";
 
 /// 一式三份, 各一式1份, 一式（三）份.
@@ -23,10 +25,14 @@ static SET: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// 纸质稿2份, 纸质材料（盖章）一份.
-static PAPER_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| expression(&format!(r"{PAPER}(?:[（(][^（）()]{{1,16}}[）)])?[^，。；（）()0-9]{{0,6}}?(?:各|共|均)?\s*{N_BOOKS}")));
+static PAPER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"{PAPER}(?:[（(][^（）()]{{1,16}}[）)])?[^，。；（）()0-9]{{0,6}}?(?:各|共|均)?\s*{N_BOOKS}"
+    ))
+});
 /// 一份纸质稿.
-static COUNT_FIRST: LazyLock<Regex> = LazyLock::new(|| expression(&format!(r"{N}\s*(?:加盖公章的|盖章的?)?{PAPER}")));
+static COUNT_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"{N}\s*(?:加盖公章的|盖章的?)?{PAPER}")));
 /// 《申报书》（一份）, 申报材料3份.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     expression(&format!(
@@ -34,8 +40,12 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// What comes between and makes a count one of electronic files or discs.
-static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描"));
-static CONTRACT: LazyLock<Regex> = LazyLock::new(|| expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存"));
+static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描")
+});
+static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
+});
 static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     expression(

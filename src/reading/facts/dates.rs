@@ -23,7 +23,9 @@ const SOURCE: [&str; 4] = ["官方链接", "原文链接", "来源", "信息来�
 pub(super) fn read(notice: &NoticeText<'_>) -> NoticeDates {
     let page = &notice.document.page;
     NoticeDates {
-        signed_on: signed(notice).or_else(|| of_field(notice, &SIGNED)).or_else(|| of_page(page.signed_on.as_deref())),
+        signed_on: signed(notice)
+            .or_else(|| of_field(notice, &SIGNED))
+            .or_else(|| of_page(page.signed_on.as_deref())),
         posted_on: of_field(notice, &POSTED).or_else(|| of_page(page.posted_on.as_deref())),
         source: source(notice),
     }

@@ -13,9 +13,13 @@ const NUMBER: &str = r"(?P<number>[\p{Han}A-Za-z]{1,24}\s*[〔\[（(【﹝［〈
 
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| expression(NUMBER));
 /// A line that holds the number and nothing else but its label, brackets or who signed the draft.
-static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| expression(&format!(r"^(?:发文字号|文\s*号|编\s*号)?\s*[:：]?\s*[（(]?\s*{NUMBER}\s*[）)]?\s*(?:签发人.*)?$")));
-static LABELLED: LazyLock<Regex> = LazyLock::new(|| expression(&format!(r"(?:发文字号|文\s*号)\s*[:：]\s*{NUMBER}")));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"^(?:发文字号|文\s*号|编\s*号)?\s*[:：]?\s*[（(]?\s*{NUMBER}\s*[）)]?\s*(?:签发人.*)?$"
+    ))
+});
+static LABELLED: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"(?:发文字号|文\s*号)\s*[:：]\s*{NUMBER}")));
 
 /// The names under which a page states the number.
 const FIELDS: [&str; 3] = ["文号", "发文字号", "文件编号"];
@@ -45,7 +49,11 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
 fn of_page(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     if let Some(field) = notice.frame.page_field(&FIELDS) {
         let number = ANYWHERE.find(&field.value)?;
-        return Some(Fact::stated(number.as_str().trim().to_owned(), notice.line(field.line), field.line));
+        return Some(Fact::stated(
+            number.as_str().trim().to_owned(),
+            notice.line(field.line),
+            field.line,
+        ));
     }
     let page = notice.document.page.doc_no.as_deref()?;
     let number = ANYWHERE.find(page)?;

@@ -15,8 +15,9 @@ use crate::reading::zone::Zone;
 const FIELDS: [&str; 6] = ["发布单位", "发布机构", "发文单位", "发文机关", "发布机关", "制发机关"];
 
 /// 某委员会关于开展…: who speaks in the title.
-static TITLE_SPEAKER: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^(?:转发|转载)?(?P<names>[\p{Han}（）()、·\s]{3,60}?)\s*(?:办公室)?关于"));
+static TITLE_SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^(?:转发|转载)?(?P<names>[\p{Han}（）()、·\s]{3,60}?)\s*(?:办公室)?关于")
+});
 /// 某学会决定开展…: who speaks in the text.
 static TEXT_SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
     expression(
@@ -62,7 +63,9 @@ fn of_page(notice: &NoticeText<'_>) -> Facts<String> {
     let mut facts = Facts::new();
     for name in SPLIT.split(value.trim()) {
         if signature::is_name(name) {
-            facts.push(Fact::stated(name.to_owned(), quote, line).inferred("没有落款，取页面写的发布单位"));
+            facts.push(
+                Fact::stated(name.to_owned(), quote, line).inferred("没有落款，取页面写的发布单位"),
+            );
         }
     }
     facts
@@ -84,7 +87,8 @@ fn of_title(notice: &NoticeText<'_>) -> Facts<String> {
 }
 
 fn of_text(notice: &NoticeText<'_>) -> Facts<String> {
-    for sentence in notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body).take(12) {
+    for sentence in notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body).take(12)
+    {
         for captures in TEXT_SPEAKER.captures_iter(sentence.text) {
             let Some(name) = captures.name("name") else { continue };
             let is_full = name.as_str().chars().count() >= 5 && signature::is_name(name.as_str());

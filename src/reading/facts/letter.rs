@@ -33,7 +33,11 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
         }
         let Some(found) = letter.find(sentence.text) else { continue };
         if by_name.is_none() {
-            let value = Letter { name: full_name(sentence.text, found.start(), found.end()), signers: signers(sentence.text), joint: None };
+            let value = Letter {
+                name: full_name(sentence.text, found.start(), found.end()),
+                signers: signers(sentence.text),
+                joint: None,
+            };
             by_name = Some(Fact::stated(value, sentence.text, sentence.line));
         }
     }
@@ -55,7 +59,9 @@ fn full_name(sentence: &str, start: usize, end: usize) -> String {
     let open = sentence[..start].rfind('《');
     let close = sentence[end..].find('》').map(|at| end + at);
     match (open, close) {
-        (Some(open), Some(close)) if !sentence[open..start].contains('》') => sentence[open + '《'.len_utf8()..close].to_owned(),
+        (Some(open), Some(close)) if !sentence[open..start].contains('》') => {
+            sentence[open + '《'.len_utf8()..close].to_owned()
+        }
         _ => sentence[start..end].to_owned(),
     }
 }
@@ -89,7 +95,10 @@ mod tests {
     #[test]
     fn signers_are_read_from_the_sentence() {
         assert_eq!(signers("由市级农业农村局、财政局联合出具推荐函。"), ["市级农业农村局、财政局"]);
-        assert_eq!(signers("（一）各省级财政、水利部门应联合行文上报三部门"), ["省级财政、水利部门"]);
+        assert_eq!(
+            signers("（一）各省级财政、水利部门应联合行文上报三部门"),
+            ["省级财政、水利部门"]
+        );
     }
 
     #[test]

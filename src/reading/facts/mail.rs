@@ -23,9 +23,11 @@ static SEND_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:发送?|报送?|传|投|寄|提交|反馈)[^。；]{0,20}(?:邮箱|信箱)|(?:通过|以|用)[^。；]{0,30}(?:邮箱|信箱|电子邮件)[^。；]{0,6}(?:发|报|提交|传|投)|(?:电子版|电子稿|电子文档|电子材料)[^。；]{0,30}(?:报送|发送|发至|发给|传至)|发邮件|发电子邮件",
     )
 });
-static MAIL_WORD: LazyLock<Regex> = LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
+static MAIL_WORD: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
 static COPY_TO: LazyLock<Regex> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
-static OTHER_WAY: LazyLock<Regex> = LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台|网上|在线|线上"));
+static OTHER_WAY: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台|网上|在线|线上"));
 
 /// Characters before a mailbox that say what it is for.
 const LEAD: usize = 60;
@@ -59,7 +61,8 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Mail> {
     }
     mail.subject = subject(notice);
     mail.max = size(notice, &mail);
-    let is_empty = mail.to.is_empty() && mail.cc.is_empty() && mail.subject.is_none() && mail.max.is_none();
+    let is_empty =
+        mail.to.is_empty() && mail.cc.is_empty() && mail.subject.is_none() && mail.max.is_none();
     if is_empty { None } else { Some(mail) }
 }
 
@@ -107,8 +110,10 @@ fn add(mail: &mut Mail, sentence: &Sentence<'_>, token: &Token<'_>, is_copy: boo
 
 /// The mailboxes that stand elsewhere are those that are meant.
 fn refer(mail: &mut Mail, demand: &Sentence<'_>, others: &[(Sentence<'_>, Token<'_>)]) {
-    let meant: Vec<&(Sentence<'_>, Token<'_>)> =
-        others.iter().filter(|(sentence, token)| !ASK.is_match(lead(sentence.text, token.start))).collect();
+    let meant: Vec<&(Sentence<'_>, Token<'_>)> = others
+        .iter()
+        .filter(|(sentence, token)| !ASK.is_match(lead(sentence.text, token.start)))
+        .collect();
     let shown = demand.text;
     for (sentence, token) in meant {
         let is_known = mail.to.iter().any(|fact| fact.value == token.text);
@@ -116,14 +121,17 @@ fn refer(mail: &mut Mail, demand: &Sentence<'_>, others: &[(Sentence<'_>, Token<
             continue;
         }
         let fact = Fact::stated(token.text.to_owned(), sentence.text, sentence.line);
-        mail.to.push(fact.inferred(format!("第{}行要求发电子邮件（“{shown}”），没有另写邮箱", demand.line)));
+        mail.to.push(
+            fact.inferred(format!("第{}行要求发电子邮件（“{shown}”），没有另写邮箱", demand.line)),
+        );
     }
 }
 
 fn subject(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
         let Some(found) = SUBJECT.find(sentence.text) else { continue };
-        let speaks_of_mail = MAIL_WORD.is_match(sentence.text) || !mailboxes(sentence.text).is_empty();
+        let speaks_of_mail =
+            MAIL_WORD.is_match(sentence.text) || !mailboxes(sentence.text).is_empty();
         if !speaks_of_mail {
             continue;
         }
@@ -161,7 +169,8 @@ fn size(notice: &NoticeText<'_>, mail: &Mail) -> Option<Fact<u64>> {
             let start = captures.get(0).map_or(0, |whole| whole.start());
             let lead = lead(sentence.text, start);
             let part = lead.rsplit(['，', '。', '；', '、']).next().unwrap_or(lead);
-            if SIZE_OTHER.is_match(part) || (bytes < 1 << 20 && SIZE_OTHER.is_match(sentence.text)) {
+            if SIZE_OTHER.is_match(part) || (bytes < 1 << 20 && SIZE_OTHER.is_match(sentence.text))
+            {
                 continue;
             }
             limits.push(Fact::stated(bytes, sentence.text, sentence.line));

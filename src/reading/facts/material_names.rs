@@ -19,8 +19,18 @@ pub(super) fn is_document(text: &str) -> bool {
 
 /// Whether a name is a word for all materials.
 pub(super) fn is_general(name: &str) -> bool {
-    let general =
-        ["相关材料", "有关材料", "申报材料", "以上材料", "上述材料", "全部材料", "所有材料", "所有申报材料", "相关申报材料", "推荐材料"];
+    let general = [
+        "相关材料",
+        "有关材料",
+        "申报材料",
+        "以上材料",
+        "上述材料",
+        "全部材料",
+        "所有材料",
+        "所有申报材料",
+        "相关申报材料",
+        "推荐材料",
+    ];
     let general = general.into_iter().chain([
         "报送材料",
         "各项材料",
@@ -55,7 +65,8 @@ pub(super) fn is_same(known: &str, name: &str) -> bool {
 pub(super) fn names_in_item(item: &str) -> Vec<&str> {
     // 《申请书》用计算机填写 names what stands in the title marks.
     if item.starts_with('《') {
-        let (head, _) = item.split_at(item.find(['。', '；', '，', '（', '(']).unwrap_or(item.len()));
+        let (head, _) =
+            item.split_at(item.find(['。', '；', '，', '（', '(']).unwrap_or(item.len()));
         let titles = title_marks(head);
         if !titles.is_empty() {
             return titles;
@@ -67,7 +78,12 @@ pub(super) fn names_in_item(item: &str) -> Vec<&str> {
     let lead = trimmed(cut_at_number_of_copies(lead));
     let lead = strip_bracket(without_verb(lead.strip_suffix('等').unwrap_or(lead)));
     let length = lead.chars().count();
-    if opens_list || !(2..=LONGEST_NAME).contains(&length) || points_back(lead) || demands(lead) || hands_over(lead) {
+    if opens_list
+        || !(2..=LONGEST_NAME).contains(&length)
+        || points_back(lead)
+        || demands(lead)
+        || hands_over(lead)
+    {
         return Vec::new();
     }
     let by_title = title_marks(lead);
@@ -86,25 +102,46 @@ pub(super) fn names_in_item(item: &str) -> Vec<&str> {
 
 /// Whether a phrase is a sentence that says who hands over what: 每户家庭提供3张照片.
 fn hands_over(text: &str) -> bool {
-    ["填写", "提供", "提交", "报送", "另附", "上传", "须附", "应附", "需附"].iter().any(|verb| text.find(verb).is_some_and(|at| at > 0))
+    ["填写", "提供", "提交", "报送", "另附", "上传", "须附", "应附", "需附"]
+        .iter()
+        .any(|verb| text.find(verb).is_some_and(|at| at > 0))
 }
 
 /// 以上材料…, 所有…: speaks of what has been named.
 fn points_back(text: &str) -> bool {
-    ["以上", "上述", "所有", "相关电子", "全部", "报送时", "材料受理", "备注", "注：", "要求", "请", "逾期", "未按", "其他要求"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    [
+        "以上",
+        "上述",
+        "所有",
+        "相关电子",
+        "全部",
+        "报送时",
+        "材料受理",
+        "备注",
+        "注：",
+        "要求",
+        "请",
+        "逾期",
+        "未按",
+        "其他要求",
+    ]
+    .iter()
+    .any(|word| text.starts_with(word))
 }
 
 fn demands(text: &str) -> bool {
-    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"].iter().any(|word| text.starts_with(word))
+    ["不得", "必须", "须", "应当", "一律", "务必", "需要", "按要求", "负责", "于"]
+        .iter()
+        .any(|word| text.starts_with(word))
         || text.contains("不得")
         || text.contains('@')
         || text.contains("电话")
 }
 
 fn ends_like_a_heading(text: &str) -> bool {
-    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"].iter().any(|word| text.ends_with(word))
+    ["时间", "方式", "要求", "地址", "方法", "程序", "地点", "格式", "期限", "事项", "受理", "流程"]
+        .iter()
+        .any(|word| text.ends_with(word))
 }
 
 /// 汇总表一式一份 is cut before 一式.
@@ -243,8 +280,8 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
 /// Whether a phrase is cut out of the middle of a sentence: 的评审表, 和相关信息, 根据方案.
 fn begins_in_the_middle(name: &str) -> bool {
     [
-        "的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行", "从", "被", "不", "会", "虚假", "组织",
-        "通过", "与",
+        "的", "和", "者", "之", "在", "由", "根据", "按", "结合", "对", "取消", "视", "予", "进行",
+        "从", "被", "不", "会", "虚假", "组织", "通过", "与",
     ]
     .iter()
     .any(|word| name.starts_with(word))
@@ -254,7 +291,9 @@ fn begins_in_the_middle(name: &str) -> bool {
 fn without_seal(name: &str) -> &str {
     let is_sealed = ["加盖", "盖章", "签字", "签章"].iter().any(|word| name.starts_with(word));
     match name.find('的') {
-        Some(at) if is_sealed && at + '的'.len_utf8() < name.len() => &name[at + '的'.len_utf8()..],
+        Some(at) if is_sealed && at + '的'.len_utf8() < name.len() => {
+            &name[at + '的'.len_utf8()..]
+        }
         _ => name,
     }
 }
@@ -262,7 +301,9 @@ fn without_seal(name: &str) -> &str {
 /// 家庭事迹材料800字 without its length.
 fn without_length(name: &str) -> &str {
     static LENGTH: OnceLock<Regex> = OnceLock::new();
-    let length = LENGTH.get_or_init(|| expression(r"[0-9０-９]+\s*(?:余|多)?(?:字|张|份|个|页)(?:左右|以内|以上)?$"));
+    let length = LENGTH.get_or_init(|| {
+        expression(r"[0-9０-９]+\s*(?:余|多)?(?:字|张|份|个|页)(?:左右|以内|以上)?$")
+    });
     match length.find(name) {
         Some(found) if found.start() > 0 => &name[..found.start()],
         _ => name,
@@ -275,10 +316,16 @@ mod tests {
 
     #[test]
     fn an_item_names_what_stands_before_copies_and_brackets() {
-        assert_eq!(names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"), ["《活页评审表》"]);
+        assert_eq!(
+            names_in_item("《活页评审表》（见附件一），纸质材料一式三份。"),
+            ["《活页评审表》"]
+        );
         assert_eq!(names_in_item("汇总表一式一份（附件三），电子稿用EXCEL报送"), ["汇总表"]);
         assert_eq!(names_in_item("企业营业执照复印件；"), ["企业营业执照复印件"]);
-        assert_eq!(names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"), ["项目节能量（或替代量）的核定方法和数据"]);
+        assert_eq!(
+            names_in_item("项目节能量（或替代量）的核定方法和数据，应提供计算过程"),
+            ["项目节能量（或替代量）的核定方法和数据"]
+        );
         assert!(names_in_item("以上材料需盖章汇总后，形成PDF电子版提交。").is_empty());
         assert!(names_in_item("未按以上要求报送的均为无效，不进入评审。").is_empty());
     }
@@ -286,11 +333,19 @@ mod tests {
     #[test]
     fn a_sentence_names_what_is_handed_over() {
         assert_eq!(
-            handed_over("请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"),
+            handed_over(
+                "请于6月30日前将案例文本电子稿、案例视频以及选送篇目汇总表（附件1）打包后统一报送给市研究院。"
+            ),
             ["案例文本电子稿", "案例视频", "选送篇目汇总表"]
         );
-        assert_eq!(handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(), Some(&"《推荐表》"));
-        assert_eq!(handed_over("需提供：家规家训、类别、推荐方式。"), ["家规家训", "类别", "推荐方式"]);
+        assert_eq!(
+            handed_over("按照名额填写《推荐表》，并另附家庭事迹材料800字以及政审材料。").first(),
+            Some(&"《推荐表》")
+        );
+        assert_eq!(
+            handed_over("需提供：家规家训、类别、推荐方式。"),
+            ["家规家训", "类别", "推荐方式"]
+        );
         assert!(handed_over("我委将组织验收，并将项目完成情况报送国家能源局。").is_empty());
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn around<'a>(context: &'a str, name: &str) -> &'a str {
 pub(super) fn read(name: &str, near: &str) -> Material {
     let paper = ["纸质", "一式", "原件", "装订", "打印"].iter().any(|word| near.contains(word));
     let lower = near.to_ascii_lowercase();
-    let electronic = ["电子", "pdf", "word", "excel", "jpg", "光盘", "u盘", "mp4", "ppt", "扫描"].iter().any(|word| lower.contains(word));
+    let electronic = ["电子", "pdf", "word", "excel", "jpg", "光盘", "u盘", "mp4", "ppt", "扫描"]
+        .iter()
+        .any(|word| lower.contains(word));
     let medium = match (paper, electronic) {
         (true, true) => "both",
         (true, false) => "paper",
@@ -44,9 +46,13 @@ pub(super) fn read(name: &str, near: &str) -> Material {
         original: near.contains("原件"),
         copy: near.contains("复印件"),
         form: form(own_words(near, name)),
-        editable: ["word", "excel", "可编辑", "xls", "docx"].iter().any(|word| lower.contains(word)),
+        editable: ["word", "excel", "可编辑", "xls", "docx"]
+            .iter()
+            .any(|word| lower.contains(word)),
         kind: kind(name),
-        optional: ["如有", "可附", "可提供", "非必须", "选填", "可选", "自愿提供", "可以提交"].iter().any(|word| near.contains(word)),
+        optional: ["如有", "可附", "可提供", "非必须", "选填", "可选", "自愿提供", "可以提交"]
+            .iter()
+            .any(|word| near.contains(word)),
         ..Material::default()
     }
 }
@@ -85,7 +91,8 @@ fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
 /// The annex that is its form.
 fn form(near: &str) -> Option<String> {
     static FORM: OnceLock<Regex> = OnceLock::new();
-    let form = FORM.get_or_init(|| expression(r"附\s*件\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)"));
+    let form = FORM
+        .get_or_init(|| expression(r"附\s*件\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)"));
     let number = value(form.captures(near)?.name("number")?.as_str())?;
     Some(format!("附件{number}"))
 }
@@ -96,7 +103,23 @@ fn kind(name: &str) -> &'static str {
         ("letter", &["推荐函", "推荐信", "申报函", "公函", "推荐文件", "正式文件", "推荐意见"]),
         ("statement", &["承诺", "声明"]),
         ("table", &["汇总表", "一览表", "清单", "名单", "统计表", "情况表"]),
-        ("form", &["申报表", "申报书", "申请表", "申请书", "推荐表", "推荐书", "登记表", "评审表", "评审书", "报名表", "信息表", "活页"]),
+        (
+            "form",
+            &[
+                "申报表",
+                "申报书",
+                "申请表",
+                "申请书",
+                "推荐表",
+                "推荐书",
+                "登记表",
+                "评审表",
+                "评审书",
+                "报名表",
+                "信息表",
+                "活页",
+            ],
+        ),
         (
             "evidence",
             &[
@@ -137,7 +160,10 @@ mod tests {
         let material = read("《课题申报汇总表》", around(item, "《课题申报汇总表》"));
         assert_eq!(material.copies, Some(2));
         assert_eq!(material.form.as_deref(), Some("附件1"));
-        assert_eq!((material.medium, material.seal, material.editable, material.kind), ("both", true, true, "table"));
+        assert_eq!(
+            (material.medium, material.seal, material.editable, material.kind),
+            ("both", true, true, "table")
+        );
     }
 
     #[test]

@@ -79,20 +79,31 @@ fn is_name_alone(text: &str) -> bool {
 }
 
 /// Sentences that say what is filled in, sent or handed over.
-fn from_sentences(notice: &NoticeText<'_>, line: usize, only_dated: bool, found: &mut Facts<Material>) {
-    let heading_end = notice.clauses.begins(line).filter(|clause| !clause.heading.is_empty()).map(|clause| clause.text_start);
+fn from_sentences(
+    notice: &NoticeText<'_>,
+    line: usize,
+    only_dated: bool,
+    found: &mut Facts<Material>,
+) {
+    let heading_end = notice
+        .clauses
+        .begins(line)
+        .filter(|clause| !clause.heading.is_empty())
+        .map(|clause| clause.text_start);
     for (start, sentence) in sentence::cut(notice.line(line)) {
         // （三）编制系统方案。 is a heading.
         if heading_end.is_some_and(|end| start + sentence.len() <= end) {
             continue;
         }
         // Among procedure and supervision only a sentence with a day is about handing in an application.
-        let is_dated = sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
+        let is_dated =
+            sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
         if only_dated && !is_dated {
             continue;
         }
         for name in handed_over(sentence) {
-            let is_known = found.iter().any(|known| material_names::is_same(&known.value.name, name));
+            let is_known =
+                found.iter().any(|known| material_names::is_same(&known.value.name, name));
             if !is_known {
                 found.push(material(notice, line, name, sentence, sentence));
             }
@@ -100,7 +111,13 @@ fn from_sentences(notice: &NoticeText<'_>, line: usize, only_dated: bool, found:
     }
 }
 
-fn material(notice: &NoticeText<'_>, line: usize, name: &str, quote: &str, context: &str) -> Fact<Material> {
+fn material(
+    notice: &NoticeText<'_>,
+    line: usize,
+    name: &str,
+    quote: &str,
+    context: &str,
+) -> Fact<Material> {
     let near = material_traits::around(context, name);
     let mut value = material_traits::read(name, near);
     value.clause = notice.clauses.address(line);
@@ -117,7 +134,8 @@ fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
             continue;
         }
         let bare = phrases::without_brackets(heading);
-        let is_general = words::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
+        let is_general =
+            words::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
         return if is_general { Vec::new() } else { vec![bare.trim().to_owned()] };
     }
     Vec::new()
@@ -138,7 +156,9 @@ fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
         let mut value = material_traits::read(&annex.name, "");
         value.form = Some(label.clone());
         let fact = Fact::stated(value, annex.quote.clone(), annex.line);
-        found.push(fact.inferred(format!("{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文")));
+        found.push(fact.inferred(format!(
+            "{label}是一份要填的表，正文的材料清单没有单独写它；交不交请核对正文"
+        )));
     }
 }
 

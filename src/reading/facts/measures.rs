@@ -48,7 +48,8 @@ fn measure(sentence: &str, captures: &Captures<'_>) -> Option<Measure> {
     let unit = text(captures, "unit");
     let lead = &sentence[..whole.start()];
     // 第三年, 近三年以内 and 2023年以内 name a time and not a length.
-    if lead.ends_with(['第', '近', '—', '-', '～', '~', '月', '年']) || lead.ends_with("最近") {
+    if lead.ends_with(['第', '近', '—', '-', '～', '~', '月', '年']) || lead.ends_with("最近")
+    {
         return None;
     }
     let number = plain(text(captures, "number"))?;
@@ -67,10 +68,12 @@ fn text<'a>(captures: &Captures<'a>, name: &str) -> &'a str {
 
 fn op(before: &str, after: &str) -> Option<&'static str> {
     let by_word = match before {
-        "不低于" | "不少于" | "不小于" | "不得低于" | "不得少于" | "不能少于" | "不能低于" | "至少" | "达到" | "达" | "满" | "年满"
-        | "已满" => Some(">="),
-        "不超过" | "不高于" | "不多于" | "不大于" | "不得超过" | "不得多于" | "不得高于" | "不能超过" | "最多" | "至多" | "仅限"
-        | "限报" | "限" | "控制在" => Some("<="),
+        "不低于" | "不少于" | "不小于" | "不得低于" | "不得少于" | "不能少于" | "不能低于"
+        | "至少" | "达到" | "达" | "满" | "年满" | "已满" => Some(">="),
+        "不超过" | "不高于" | "不多于" | "不大于" | "不得超过" | "不得多于" | "不得高于"
+        | "不能超过" | "最多" | "至多" | "仅限" | "限报" | "限" | "控制在" => {
+            Some("<=")
+        }
         "不满" | "未满" | "低于" | "少于" | "小于" => Some("<"),
         "高于" | "大于" | "多于" | "超过" => Some(">"),
         _ => None,
@@ -130,14 +133,20 @@ mod tests {
 
     fn told(sentence: &str) -> Vec<String> {
         let measures = read(sentence);
-        measures.into_iter().map(|m| format!("{} {} {}{}", m.kind, m.op, m.number, m.unit)).collect()
+        measures
+            .into_iter()
+            .map(|m| format!("{} {} {}{}", m.kind, m.op, m.number, m.unit))
+            .collect()
     }
 
     #[test]
     fn numbers_are_read_with_what_bounds_them() {
         assert_eq!(told("从事教学工作5年以上"), ["years >= 5年"]);
         assert_eq!(told("年满14周岁、不满40周岁"), ["age >= 14周岁", "age < 40周岁"]);
-        assert_eq!(told("营业收入不低于1000万元，研发费用占比达到３％以上"), ["amount >= 1000万元", "share >= 3%"]);
+        assert_eq!(
+            told("营业收入不低于1000万元，研发费用占比达到３％以上"),
+            ["amount >= 1000万元", "share >= 3%"]
+        );
         assert_eq!(told("课题组其他成员不能超过5人"), ["count <= 5人"]);
         assert_eq!(told("公示不少于五个工作日"), ["days >= 5个工作日"]);
     }

@@ -49,10 +49,13 @@ fn rules(sentence: &str) -> Vec<String> {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| pieces.get(before));
-        let begins_with_object = ["文件", "压缩包", "附件", "信封"].iter().any(|word| trimmed(piece).starts_with(word));
+        let begins_with_object =
+            ["文件", "压缩包", "附件", "信封"].iter().any(|word| trimmed(piece).starts_with(word));
         let names_its_object = begins_with_object || piece.chars().count() > 18 || before.is_none();
         let value = match before {
-            Some(before) if !names_its_object && !rule().is_match(before) => format!("{}，{}", trimmed(before), trimmed(piece)),
+            Some(before) if !names_its_object && !rule().is_match(before) => {
+                format!("{}，{}", trimmed(before), trimmed(piece))
+            }
             _ => trimmed(piece).to_owned(),
         };
         found.push(value);
@@ -74,7 +77,9 @@ mod tests {
 
     #[test]
     fn a_rule_is_given_with_what_it_names_and_without_the_subject_of_the_mail() {
-        let told = rules("每个项目单独一个文件夹，以“单位+项目名称”命名，发送至邮箱，邮件主题以“单位”命名。");
+        let told = rules(
+            "每个项目单独一个文件夹，以“单位+项目名称”命名，发送至邮箱，邮件主题以“单位”命名。",
+        );
         assert_eq!(told, ["每个项目单独一个文件夹，以“单位+项目名称”命名"]);
     }
 }

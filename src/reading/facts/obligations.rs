@@ -17,7 +17,8 @@ pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Obliga
         }
         let Some(strength) = phrases::strength(sentence.text) else { continue };
         let covered_by = covering(&places, sentence);
-        let value = Obligation { strength, clause: notice.clauses.address(sentence.line), covered_by };
+        let value =
+            Obligation { strength, clause: notice.clauses.address(sentence.line), covered_by };
         found.push(Fact::stated(value, sentence.text, sentence.line));
     }
     found
@@ -80,7 +81,8 @@ fn covering(places: &[Vec<Place>], sentence: &Sentence<'_>) -> Vec<String> {
     let Some(row) = places.get(sentence.line) else { return Vec::new() };
     let mut covered = Vec::new();
     for place in row {
-        let holds = place.quote.contains(sentence.text) || sentence.text.contains(place.quote.as_str());
+        let holds =
+            place.quote.contains(sentence.text) || sentence.text.contains(place.quote.as_str());
         if holds && !place.quote.is_empty() {
             covered.push(place.path.clone());
         }

@@ -23,12 +23,24 @@ pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Vec<OpenPoin
 
 /// An open point without place.
 fn nowhere(id: &str, open: &str, taken: &str) -> OpenPoint {
-    OpenPoint { id: id.to_owned(), quote: String::new(), line: 0, open: open.to_owned(), taken: taken.to_owned() }
+    OpenPoint {
+        id: id.to_owned(),
+        quote: String::new(),
+        line: 0,
+        open: open.to_owned(),
+        taken: taken.to_owned(),
+    }
 }
 
 /// An open point at the words of a fact.
 fn at<T>(id: &str, fact: &Fact<T>, open: impl Into<String>, taken: impl Into<String>) -> OpenPoint {
-    OpenPoint { id: id.to_owned(), quote: fact.quote.clone(), line: fact.line, open: open.into(), taken: taken.into() }
+    OpenPoint {
+        id: id.to_owned(),
+        quote: fact.quote.clone(),
+        line: fact.line,
+        open: open.into(),
+        taken: taken.into(),
+    }
 }
 
 fn about_deadline(index: usize, deadline: &Fact<Deadline>, points: &mut Vec<OpenPoint>) {
@@ -49,11 +61,21 @@ fn about_deadline(index: usize, deadline: &Fact<Deadline>, points: &mut Vec<Open
     }
     if value.year == "inferred" {
         let open = format!("截止日没有写年份，按成文日期推定为{date}");
-        points.push(at(&format!("deadline-{number}-year"), deadline, open, format!("按{date}计：离成文日期最近的下一个这一天")));
+        points.push(at(
+            &format!("deadline-{number}-year"),
+            deadline,
+            open,
+            format!("按{date}计：离成文日期最近的下一个这一天"),
+        ));
     }
     if value.applies_to.contains(&"paper") && value.basis == "unstated" {
         let open = "纸质材料以寄出（邮戳）为准还是以送达为准，通知没有写明";
-        points.push(at(&format!("deadline-{number}-basis"), deadline, open, "从严按送达计：截止前对方收到才算按时"));
+        points.push(at(
+            &format!("deadline-{number}-basis"),
+            deadline,
+            open,
+            "从严按送达计：截止前对方收到才算按时",
+        ));
     }
 }
 
@@ -64,7 +86,11 @@ fn about_deadlines_in_all(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     own.sort_by(|a, b| a.value.date.cmp(&b.value.date));
     let (Some(first), Some(last)) = (own.first(), own.last()) else {
         let open = "通知没有写截止日期，或者没有读出来";
-        points.push(nowhere("deadline-missing", open, "不猜：请在通知里找到截止日期并填上，或者问主办单位"));
+        points.push(nowhere(
+            "deadline-missing",
+            open,
+            "不猜：请在通知里找到截止日期并填上，或者问主办单位",
+        ));
         return;
     };
     if first.value.date != last.value.date {
@@ -76,35 +102,61 @@ fn about_deadlines_in_all(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
 
 fn about_mail(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let Some(mail) = &sheet.mail else { return };
-    if let Some(subject) = mail.subject.as_ref().filter(|subject| subject.quote.contains(['+', '＋'])) {
+    if let Some(subject) =
+        mail.subject.as_ref().filter(|subject| subject.quote.contains(['+', '＋']))
+    {
         let open = "邮件主题里的“+”是照写还是只表示连接，通知没有写明";
         points.push(at("subject-plus", subject, open, "照写半角“+”，前后不加空格"));
     }
     if let Some(max) = &mail.max {
-        let has_unit = ["MB", "mb", "Mb", "GB", "MiB", "兆字节", "KB"].iter().any(|unit| max.quote.contains(unit));
-        let said = if has_unit { "1 MB按1 000 000字节还是1 048 576字节" } else { "“M”按十进制还是二进制" };
+        let has_unit = ["MB", "mb", "Mb", "GB", "MiB", "兆字节", "KB"]
+            .iter()
+            .any(|unit| max.quote.contains(unit));
+        let said = if has_unit {
+            "1 MB按1 000 000字节还是1 048 576字节"
+        } else {
+            "“M”按十进制还是二进制"
+        };
         let open = format!("大小上限的{said}计，量的是每个文件、文件合计还是压缩包，通知没有写明");
-        points.push(at("size-unit", max, open, format!("从严按{}字节计，文件合计与压缩包都不超过", max.value)));
+        points.push(at(
+            "size-unit",
+            max,
+            open,
+            format!("从严按{}字节计，文件合计与压缩包都不超过", max.value),
+        ));
     }
     if let Some(first) = mail.to.first().filter(|_| mail.to.len() > 1) {
-        let open = format!("通知列出{}个收件邮箱，发往哪一个、还是都要发，没有写明或要按类别选", mail.to.len());
+        let open = format!(
+            "通知列出{}个收件邮箱，发往哪一个、还是都要发，没有写明或要按类别选",
+            mail.to.len()
+        );
         points.push(at("mail-recipient", first, open, "按自己的类别或地区选；分不出来就全部发"));
     }
 }
 
 fn about_paper(notice: &NoticeText<'_>, sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
-    let paper = sheet.deadlines.iter().find(|fact| fact.value.own && fact.value.applies_to.contains(&"paper"));
-    let has_copies = !sheet.copies.is_empty() || sheet.materials.iter().any(|fact| fact.value.copies.is_some());
-    let says_paper = notice
-        .sentences
+    let paper = sheet
+        .deadlines
         .iter()
-        .any(|sentence| sentence.text.contains("纸质") && !sentence.text.contains("无需") && !sentence.text.contains("不需"));
+        .find(|fact| fact.value.own && fact.value.applies_to.contains(&"paper"));
+    let has_copies =
+        !sheet.copies.is_empty() || sheet.materials.iter().any(|fact| fact.value.copies.is_some());
+    let says_paper = notice.sentences.iter().any(|sentence| {
+        sentence.text.contains("纸质")
+            && !sentence.text.contains("无需")
+            && !sentence.text.contains("不需")
+    });
     if let Some(paper) = paper.filter(|_| !has_copies && says_paper) {
         let open = "纸质材料要几份，通知没有写明";
         points.push(at("copies", paper, open, "从严备两份：一份报送，一份带章留存；份数请问清楚"));
     }
     if let Some(discs) = sheet.discs.as_ref().filter(|discs| discs.value.n.is_none()) {
-        points.push(at("discs", discs, "光盘或U盘要几张，通知没有写明", "按纸质材料的份数各备一张；没有写份数的备一张"));
+        points.push(at(
+            "discs",
+            discs,
+            "光盘或U盘要几张，通知没有写明",
+            "按纸质材料的份数各备一张；没有写份数的备一张",
+        ));
     }
     let to_nowhere = paper.filter(|_| sheet.address.is_none());
     if let Some(paper) = to_nowhere {
@@ -117,15 +169,25 @@ fn about_letter(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let Some(letter) = &sheet.letter else { return };
     if letter.value.signers.is_empty() {
         let open = format!("“{}”由谁出具，通知没有写明", letter.value.name);
-        points.push(at("letter-signer", letter, open, "从严按接收申报材料的上一级主管部门出具、盖章"));
-    } else if letter.value.joint.is_none() && letter.value.signers.iter().any(|signer| signer.contains('、')) {
+        points.push(at(
+            "letter-signer",
+            letter,
+            open,
+            "从严按接收申报材料的上一级主管部门出具、盖章",
+        ));
+    } else if letter.value.joint.is_none()
+        && letter.value.signers.iter().any(|signer| signer.contains('、'))
+    {
         let open = "几个部门联合出具一份还是各出一份，通知没有写明";
         points.push(at("letter", letter, open, "一份联合的或各自的都可以，列出的部门一个不能少"));
     }
 }
 
 fn about_names(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
-    let with_plus = sheet.naming.iter().find(|rule| rule.value.contains(['+', '＋']) && !has_example(&rule.quote));
+    let with_plus = sheet
+        .naming
+        .iter()
+        .find(|rule| rule.value.contains(['+', '＋']) && !has_example(&rule.quote));
     if let Some(rule) = with_plus {
         let open = "文件名规则里的“+”是照写还是只表示连接，通知没有写明";
         points.push(at("naming-plus", rule, open, "照写半角“+”，前后不加空格"));
@@ -134,7 +196,12 @@ fn about_names(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let folders: Vec<&Fact<String>> = folders.collect();
     if let (Some(first), Some(second)) = (folders.first(), folders.get(1)) {
         let open = format!("文件夹的命名有两种写法：“{}”和“{}”", first.value, second.value);
-        points.push(at("naming-several", second, open, "按离报送方式最近的一种；两种都能满足时两种都满足"));
+        points.push(at(
+            "naming-several",
+            second,
+            open,
+            "按离报送方式最近的一种；两种都能满足时两种都满足",
+        ));
     }
 }
 
@@ -153,6 +220,11 @@ fn about_forms(notice: &NoticeText<'_>, sheet: &NoticeSheet, points: &mut Vec<Op
             continue;
         }
         let open = format!("“{}”的格式在{form}里，这份文本没有带它", material.value.name);
-        points.push(at(&format!("form-{form}"), material, open, format!("从通知原页下载{form}，用 --annex 一并给出")));
+        points.push(at(
+            &format!("form-{form}"),
+            material,
+            open,
+            format!("从通知原页下载{form}，用 --annex 一并给出"),
+        ));
     }
 }

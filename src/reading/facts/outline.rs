@@ -37,19 +37,45 @@ fn in_annexes(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
         }
     }
     let sections = best.iter().filter_map(|index| notice.clauses.clauses.get(*index));
-    sections.map(|clause| Fact::stated(section(notice, clause), notice.line(clause.line), clause.line)).collect()
+    sections
+        .map(|clause| Fact::stated(section(notice, clause), notice.line(clause.line), clause.line))
+        .collect()
 }
 
 /// Whether one of the first lines of an annex names it an outline, a form or a sample.
 fn is_outline_or_form(notice: &NoticeText<'_>, annex: &AnnexPart) -> bool {
     let end = annex.end.min(annex.line + 6);
-    let names = ["大纲", "提纲", "编制要求", "编写要求", "参考格式", "模板", "样式", "编制说明", "框架", "编写说明"];
+    let names = [
+        "大纲",
+        "提纲",
+        "编制要求",
+        "编写要求",
+        "参考格式",
+        "模板",
+        "样式",
+        "编制说明",
+        "框架",
+        "编写说明",
+    ];
     for line in annex.line..end {
         let text = notice.line(line);
         let is_outline = names.iter().any(|name| text.contains(name));
-        let is_form =
-            ["申报书", "申请书", "申报表", "申请表", "方案", "报告", "申报材料", "推荐表", "推荐书"].iter().any(|name| text.contains(name));
-        let is_list = ["汇总表", "分配表", "名额", "指标", "办法", "指南", "通知", "细则"].iter().any(|name| text.contains(name));
+        let is_form = [
+            "申报书",
+            "申请书",
+            "申报表",
+            "申请表",
+            "方案",
+            "报告",
+            "申报材料",
+            "推荐表",
+            "推荐书",
+        ]
+        .iter()
+        .any(|name| text.contains(name));
+        let is_list = ["汇总表", "分配表", "名额", "指标", "办法", "指南", "通知", "细则"]
+            .iter()
+            .any(|name| text.contains(name));
         if is_outline || is_form && !is_list {
             return true;
         }
@@ -66,8 +92,13 @@ fn rows(notice: &NoticeText<'_>, annex: &AnnexPart) -> Vec<Vec<usize>> {
         if !is_inside || clause.parent.is_some() {
             continue;
         }
-        let follows = rows.last().and_then(|row| row.last()).and_then(|last| notice.clauses.clauses.get(*last));
-        let is_next = follows.is_some_and(|last| last.number.kind == clause.number.kind && last.number.value + 1 == clause.number.value);
+        let follows = rows
+            .last()
+            .and_then(|row| row.last())
+            .and_then(|last| notice.clauses.clauses.get(*last));
+        let is_next = follows.is_some_and(|last| {
+            last.number.kind == clause.number.kind && last.number.value + 1 == clause.number.value
+        });
         if !is_heading(clause) || clause.number.value != 1 && !is_next {
             rows.push(Vec::new());
             continue;
@@ -81,17 +112,22 @@ fn rows(notice: &NoticeText<'_>, annex: &AnnexPart) -> Vec<Vec<usize>> {
 }
 
 fn is_heading(clause: &Clause) -> bool {
-    let is_explanation =
-        ["填写说明", "填表说明", "格式及要求", "填报说明", "格式要求", "装订要求"].iter().any(|word| clause.heading.contains(word));
+    let is_explanation = ["填写说明", "填表说明", "格式及要求", "填报说明", "格式要求", "装订要求"]
+        .iter()
+        .any(|word| clause.heading.contains(word));
     let length = clause.heading.chars().count();
-    clause.number.kind <= NumberKind::Arabic && (2..=LONGEST_HEADING).contains(&length) && !is_explanation
+    clause.number.kind <= NumberKind::Arabic
+        && (2..=LONGEST_HEADING).contains(&length)
+        && !is_explanation
 }
 
 /// A heading with what lies below it.
 fn section(notice: &NoticeText<'_>, clause: &Clause) -> OutlineSection {
     let printed = notice.line(clause.line);
     let heading = match printed.get(..clause.text_start) {
-        Some(heading) if clause.has_text && !clause.heading.is_empty() => heading.trim_end_matches(['：', ':', '。']),
+        Some(heading) if clause.has_text && !clause.heading.is_empty() => {
+            heading.trim_end_matches(['：', ':', '。'])
+        }
         _ => printed,
     };
     let (heading, ask_in_brackets) = without_ask(heading);
@@ -154,8 +190,14 @@ fn in_sentence(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
             continue;
         }
         let names = names.into_iter();
-        let section = |heading: &str| OutlineSection { heading: heading.to_owned(), ask: Vec::new(), sections: Vec::new() };
-        return names.map(|name| Fact::stated(section(name), sentence.text, sentence.line)).collect();
+        let section = |heading: &str| OutlineSection {
+            heading: heading.to_owned(),
+            ask: Vec::new(),
+            sections: Vec::new(),
+        };
+        return names
+            .map(|name| Fact::stated(section(name), sentence.text, sentence.line))
+            .collect();
     }
     Facts::new()
 }
@@ -175,7 +217,12 @@ fn part_names(text: &str) -> Vec<&str> {
         names.push(trimmed(part));
     }
     split_last(&mut names);
-    let papers = names.iter().filter(|name| words::list("form-noun").ends(name) || name.contains("证明") || name.ends_with("材料")).count();
+    let papers = names
+        .iter()
+        .filter(|name| {
+            words::list("form-noun").ends(name) || name.contains("证明") || name.ends_with("材料")
+        })
+        .count();
     let is_row = names.iter().all(|name| (2..=24).contains(&name.chars().count()));
     if papers > 0 || !is_row || sentence::cut(text).len() > 1 { Vec::new() } else { names }
 }
@@ -183,7 +230,9 @@ fn part_names(text: &str) -> Vec<&str> {
 /// The last member of `A、B和C` is two.
 fn split_last(names: &mut Vec<&str>) {
     let Some(last) = names.pop() else { return };
-    let joint = last.char_indices().find(|(at, c)| matches!(c, '和' | '与' | '及') && *at >= 6 && last.len() - at >= 9);
+    let joint = last
+        .char_indices()
+        .find(|(at, c)| matches!(c, '和' | '与' | '及') && *at >= 6 && last.len() - at >= 9);
     match joint {
         Some((at, c)) if names.len() >= 2 => {
             names.push(trimmed(&last[..at]));

@@ -9,7 +9,8 @@ use crate::reading::sheet::Strength;
 use crate::reading::words;
 
 /// The marks that may stand around a phrase.
-const MARKS: [char; 16] = ['，', '。', '；', '：', ';', ':', ',', '、', '！', ' ', '\u{3000}', '\t', '.', '．', '◆', '●'];
+const MARKS: [char; 16] =
+    ['，', '。', '；', '：', ';', ':', ',', '、', '！', ' ', '\u{3000}', '\t', '.', '．', '◆', '●'];
 
 /// A phrase without marks and blanks at either end.
 pub(super) fn trimmed(text: &str) -> &str {

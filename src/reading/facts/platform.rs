@@ -19,13 +19,17 @@ static URL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:https?[:：]//|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'*+,;=%\-]+|[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:gov\.cn|edu\.cn|org\.cn|com\.cn|cn|com|org)(?:/[A-Za-z0-9._~/?\#=&%\-]*)?",
     )
 });
-static WORDS: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"平台|系统|网站|官网|网上|在线|线上|网址|登[录陆]|小程序|一网通办|服务网|政务网"));
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"平台|系统|网站|官网|网上|在线|线上|网址|登[录陆]|小程序|一网通办|服务网|政务网")
+});
 
 /// Reads it: the sentence that asks to apply on a site, with its name and its address.
 pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Platform>> {
-    let sentences: Vec<&Sentence<'_>> =
-        notice.sentences.iter().filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed)).collect();
+    let sentences: Vec<&Sentence<'_>> = notice
+        .sentences
+        .iter()
+        .filter(|sentence| matches!(sentence.zone, Zone::Body | Zone::Annexed))
+        .collect();
     let mut only_name = None;
     for (index, sentence) in sentences.iter().enumerate() {
         if !WORDS.is_match(sentence.text) || !ACT.is_match(sentence.text) {
@@ -58,7 +62,8 @@ fn name(text: &str) -> Option<String> {
             continue;
         }
         let name = found.as_str().trim_matches(['“', '”', '"', '「', '」', '《', '》']);
-        if name.chars().count() >= 3 && !matches!(name, "本系统" | "该系统" | "相关网站" | "本网站" | "互联网" | "单位官网")
+        if name.chars().count() >= 3
+            && !matches!(name, "本系统" | "该系统" | "相关网站" | "本网站" | "互联网" | "单位官网")
         {
             return Some(name.to_owned());
         }
@@ -70,11 +75,14 @@ fn name(text: &str) -> Option<String> {
 fn url(text: &str) -> Option<String> {
     for found in URL.find_iter(text) {
         let before = &text[..found.start()];
-        if before.ends_with(['@', '＠', '#', ')', '）']) || text[found.end()..].starts_with(['@', '＠']) {
+        if before.ends_with(['@', '＠', '#', ')', '）'])
+            || text[found.end()..].starts_with(['@', '＠'])
+        {
             continue;
         }
         let from = before.rfind(['。', '；']).map_or(0, |at| at);
-        let to = text[found.end()..].find(['。', '；', '，']).map_or(text.len(), |at| found.end() + at);
+        let to =
+            text[found.end()..].find(['。', '；', '，']).map_or(text.len(), |at| found.end() + at);
         let around = [&text[from..found.start()], &text[found.end()..to]].concat();
         if NO.is_match(&around) && !asks(&around) {
             continue;
@@ -86,7 +94,9 @@ fn url(text: &str) -> Option<String> {
 }
 
 fn asks(text: &str) -> bool {
-    ["申报", "填报", "登录", "登陆", "上传", "报名", "注册", "提交"].iter().any(|word| text.contains(word))
+    ["申报", "填报", "登录", "登陆", "上传", "报名", "注册", "提交"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// 网址为： with the address on the next line.

@@ -22,14 +22,21 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
     let mut found = Facts::new();
     for sentence in &notice.sentences {
         let topic = topics.get(sentence.line - 1).copied().unwrap_or_default();
-        if sentence.zone != Zone::Body || topic.excluded || phrases::is_the_authoritys(sentence.text) {
+        if sentence.zone != Zone::Body
+            || topic.excluded
+            || phrases::is_the_authoritys(sentence.text)
+        {
             continue;
         }
         let Some(matched) = quota.find(sentence.text) else { continue };
         if is_about_something_else(sentence.text, matched.start(), matched.end()) {
             continue;
         }
-        found.push(Fact::stated(quota_of(sentence.text, matched.as_str()), sentence.text, sentence.line));
+        found.push(Fact::stated(
+            quota_of(sentence.text, matched.as_str()),
+            sentence.text,
+            sentence.line,
+        ));
     }
     found.extend(quota_table::read(notice));
     found
@@ -38,7 +45,19 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
 /// Sums, pages, members of a team, experts and the authority's own choice are no quota.
 fn is_about_something_else(sentence: &str, start: usize, end: usize) -> bool {
     let matched = &sentence[start..end];
-    let inside = ["万元", "成员", "参与人", "专家", "合作单位", "参与单位", "完成人", "课题组", "主要参与", "人数", "导师"];
+    let inside = [
+        "万元",
+        "成员",
+        "参与人",
+        "专家",
+        "合作单位",
+        "参与单位",
+        "完成人",
+        "课题组",
+        "主要参与",
+        "人数",
+        "导师",
+    ];
     let before: Vec<char> = sentence[..start].chars().rev().take(10).collect();
     let before: String = before.into_iter().rev().collect();
     let last = match matched.chars().next_back() {
@@ -48,11 +67,28 @@ fn is_about_something_else(sentence: &str, start: usize, end: usize) -> bool {
     let behind: String = sentence[end..].chars().take(6).collect();
     // A wording may take in the character behind the unit: 至少2个周|期.
     let with_last: String = sentence[end - last..].chars().take(4).collect();
-    let beside = ["课题组", "成员", "专家", "合作单位", "完成人", "指导教师", "指导老师", "导师", "参与人"];
+    let beside =
+        ["课题组", "成员", "专家", "合作单位", "完成人", "指导教师", "指导老师", "导师", "参与人"];
     let is_beside = beside.iter().any(|word| before.ends_with(word) || behind.contains(word));
-    let is_length = ["字", "页", "分钟", "万", "元", "％", "%", "份", "周期", "月", "工作日", "小时", "方面", "阶段", "年度"]
-        .iter()
-        .any(|unit| behind.starts_with(unit) || with_last.starts_with(unit));
+    let is_length = [
+        "字",
+        "页",
+        "分钟",
+        "万",
+        "元",
+        "％",
+        "%",
+        "份",
+        "周期",
+        "月",
+        "工作日",
+        "小时",
+        "方面",
+        "阶段",
+        "年度",
+    ]
+    .iter()
+    .any(|unit| behind.starts_with(unit) || with_last.starts_with(unit));
     is_beside || is_length || inside.iter().any(|word| matched.contains(word))
 }
 

@@ -66,7 +66,8 @@ fn is_cell(notice: &NoticeText<'_>, line: usize) -> bool {
 /// A table with one cell a line: either heads and a row label before the first number, or 序号, 地区, 名额 by threes.
 fn cells(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
     let cells: Vec<(usize, &str)> = (line..end).map(|at| (at, notice.line(at))).collect();
-    let is_number = |cell: &(usize, &str)| value(cell.1).is_some() && cell.1.chars().all(|c| c.is_numeric());
+    let is_number =
+        |cell: &(usize, &str)| value(cell.1).is_some() && cell.1.chars().all(|c| c.is_numeric());
     let Some(first) = cells.iter().position(is_number) else { return Facts::new() };
     let run = cells[first..].iter().take_while(|cell| is_number(cell)).count();
     let counts_rows = cells.first().is_some_and(|cell| cell.1.contains("序号"));
@@ -99,7 +100,9 @@ fn triples(cells: &[(usize, &str)], width: usize) -> Facts<Quota> {
     while let Some(row) = cells.get(at..at + width) {
         let (name, last) = (row[width.saturating_sub(2)], row[width - 1]);
         let Some(max) = value(last.1) else { return found };
-        let is_sum = ["合计", "总计", "小计"].iter().any(|word| name.1.replace([' ', '\u{3000}'], "").contains(word));
+        let is_sum = ["合计", "总计", "小计"]
+            .iter()
+            .any(|word| name.1.replace([' ', '\u{3000}'], "").contains(word));
         if value(name.1).is_some() || is_sum {
             return found;
         }
@@ -128,7 +131,11 @@ fn rows(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
             if head.contains("序号") || head.is_empty() {
                 continue;
             }
-            let per = if head.contains("名额") || head.contains("数") { (*label).to_owned() } else { format!("{head}·{label}") };
+            let per = if head.contains("名额") || head.contains("数") {
+                (*label).to_owned()
+            } else {
+                format!("{head}·{label}")
+            };
             let value = Quota { max: Some(max), per: Some(per), strength: Strength::Must };
             found.push(Fact::stated(value, notice.line(at), at));
         }

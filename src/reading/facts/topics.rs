@@ -32,17 +32,29 @@ impl Topics {
     pub(super) fn of(heading: &str) -> Self {
         let conditions = words::list("heading-conditions").is_in(heading);
         let is_met = ["满足", "符合", "具备"].iter().any(|word| heading.contains(word));
-        let says_conditions =
-            heading.contains("条件") || heading.contains("资格") || heading.contains("限项") || heading.contains("标准") || is_met;
+        let says_conditions = heading.contains("条件")
+            || heading.contains("资格")
+            || heading.contains("限项")
+            || heading.contains("标准")
+            || is_met;
         let materials = words::list("heading-materials").is_in(heading);
         Self {
             applicants: words::list("heading-applicants").is_in(heading),
             conditions: conditions && says_conditions || heading.ends_with("条件"),
             requirements: conditions && !says_conditions && !materials,
             excluded: words::list("excluding").is_in(heading),
-            scope: ["申报范围", "征集范围", "推荐范围", "参评范围", "评选范围", "实施范围", "征集内容", "受理范围"]
-                .iter()
-                .any(|word| heading.contains(word)),
+            scope: [
+                "申报范围",
+                "征集范围",
+                "推荐范围",
+                "参评范围",
+                "评选范围",
+                "实施范围",
+                "征集内容",
+                "受理范围",
+            ]
+            .iter()
+            .any(|word| heading.contains(word)),
             materials,
             categories: words::list("heading-categories").is_in(heading),
             quota: words::list("heading-quota").is_in(heading),
@@ -85,7 +97,8 @@ fn of_clause(clause: &Clause, above: Topics) -> Topics {
     if clause.heading.is_empty() {
         return above;
     }
-    let is_item = clause.number.kind >= NumberKind::Arabic && clause.children.is_empty() && !clause.has_text;
+    let is_item =
+        clause.number.kind >= NumberKind::Arabic && clause.children.is_empty() && !clause.has_text;
     let goes_below = clause.end > clause.line + 1 || clause.has_text;
     if is_item && !goes_below && !above.is_empty() {
         return above;
@@ -108,7 +121,8 @@ fn announce(notice: &NoticeText<'_>, topics: &mut [Topics]) {
         let text = notice.line(line);
         let Some(opener) = opener(text) else { continue };
         let own = Topics::of(opener);
-        let says_nothing = own.is_empty() || own == (Topics { benefits: true, ..Topics::default() });
+        let says_nothing =
+            own.is_empty() || own == (Topics { benefits: true, ..Topics::default() });
         if says_nothing {
             continue;
         }
@@ -189,9 +203,13 @@ fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
     if is_paragraph(notice, next) {
         return vec![next];
     }
-    while next <= notice.line_count() && next <= line + LONGEST_LIST && notice.zone(next) == Zone::Body {
+    while next <= notice.line_count()
+        && next <= line + LONGEST_LIST
+        && notice.zone(next) == Zone::Body
+    {
         let text = notice.line(next);
-        let is_marked = text.starts_with(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '√', '•', '➢']);
+        let is_marked =
+            text.starts_with(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '√', '•', '➢']);
         let ends_item = text.ends_with(['；', ';']);
         let is_numbered = notice.clauses.begins(next).is_some();
         if is_numbered {
@@ -212,6 +230,8 @@ pub(super) fn bare<'a>(notice: &NoticeText<'a>, line: usize) -> &'a str {
     let text = notice.line(line);
     match notice.clauses.begins(line) {
         Some(clause) => text.get(clause.number.length..).unwrap_or(text),
-        None => text.trim_start_matches(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '◆', '√', '•', '➢']).trim_start(),
+        None => text
+            .trim_start_matches(['●', '■', '·', '—', '-', '*', '★', '▲', '◇', '◆', '√', '•', '➢'])
+            .trim_start(),
     }
 }

@@ -83,8 +83,19 @@ fn ends_paragraph(text: &str) -> bool {
 /// Whether a line begins an item: a number, the list of annexes, a label.
 pub(super) fn begins_item(text: &str) -> bool {
     let is_numbered = numeral::ordinal(text).is_some() || item_number(text).is_some();
-    let starts = ["附件", "附：", "联系人", "联系电话", "电子邮箱", "邮箱：", "地址：", "电话：", "特此通知"];
-    let is_chapter = text.starts_with('第') && text.chars().take(6).any(|c| matches!(c, '章' | '条' | '节'));
+    let starts = [
+        "附件",
+        "附：",
+        "联系人",
+        "联系电话",
+        "电子邮箱",
+        "邮箱：",
+        "地址：",
+        "电话：",
+        "特此通知",
+    ];
+    let is_chapter =
+        text.starts_with('第') && text.chars().take(6).any(|c| matches!(c, '章' | '条' | '节'));
     is_numbered || is_chapter || starts.iter().any(|start| text.starts_with(start))
 }
 
@@ -104,8 +115,13 @@ pub(super) fn join(text: &mut String, rest: &str) {
         && !is_cjk(first)
     {
         let before_last = text.chars().rev().nth(1);
-        let is_hyphen = last == '-' && before_last.is_some_and(|c| c.is_ascii_lowercase()) && first.is_ascii_lowercase();
-        let is_cut_token = text.rsplit(|c: char| c.is_whitespace() || is_cjk(c)).next().is_some_and(is_part_of_address);
+        let is_hyphen = last == '-'
+            && before_last.is_some_and(|c| c.is_ascii_lowercase())
+            && first.is_ascii_lowercase();
+        let is_cut_token = text
+            .rsplit(|c: char| c.is_whitespace() || is_cjk(c))
+            .next()
+            .is_some_and(is_part_of_address);
         if is_hyphen {
             text.pop();
         } else if last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric() && !is_cut_token {
@@ -128,7 +144,8 @@ pub(super) fn join_annex_items(draft: &mut Draft) {
         let mut line = lines[index].clone();
         let number = annex_item(&line.text);
         let next = lines.get(index + 2).and_then(|next| annex_item(&next.text));
-        let follows = number.is_some_and(|number| next == Some(number + 1)) && is_in_annex_list(&lines[..=index]);
+        let follows = number.is_some_and(|number| next == Some(number + 1))
+            && is_in_annex_list(&lines[..=index]);
         if follows
             && let Some(rest) = lines.get(index + 1)
             && is_rest_of_item(rest)
@@ -143,7 +160,9 @@ pub(super) fn join_annex_items(draft: &mut Draft) {
 }
 
 fn is_rest_of_item(line: &DraftLine) -> bool {
-    let is_plain = line.kind == LineKind::Paragraph && han_count(&line.text) >= 1 && line.text.chars().count() <= 60;
+    let is_plain = line.kind == LineKind::Paragraph
+        && han_count(&line.text) >= 1
+        && line.text.chars().count() <= 60;
     is_plain && !begins_item(&line.text) && !is_file_name(&line.text) && !ends_sentence(&line.text)
 }
 
@@ -172,7 +191,9 @@ pub(super) fn item_number(text: &str) -> Option<(u32, usize)> {
 fn is_in_annex_list(lines: &[DraftLine]) -> bool {
     for line in lines.iter().rev().take(40) {
         if line.text.starts_with("附件") {
-            return line.text.starts_with("附件：") || line.text.starts_with("附件:") || line.text.chars().count() <= 4;
+            return line.text.starts_with("附件：")
+                || line.text.starts_with("附件:")
+                || line.text.chars().count() <= 4;
         }
         if annex_item(&line.text).is_none() && line.text.chars().count() > 60 {
             return false;
@@ -184,5 +205,7 @@ fn is_in_annex_list(lines: &[DraftLine]) -> bool {
 /// Whether a line is or ends with the name of a file.
 pub(super) fn is_file_name(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".et"].iter().any(|ending| text.ends_with(ending))
+    [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps", ".et"]
+        .iter()
+        .any(|ending| text.ends_with(ending))
 }

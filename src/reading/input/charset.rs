@@ -37,7 +37,9 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
             let rest = head[at + key.len()..].trim_start();
             let Some(value) = rest.strip_prefix('=') else { continue };
             let value = value.trim_start().trim_start_matches(['"', '\'']);
-            let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(value.len());
+            let end = value
+                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+                .unwrap_or(value.len());
             let Some(encoding) = Encoding::for_label(&value.as_bytes()[..end]) else { continue };
             // A page that declares UTF-16 in bytes that can be read as ASCII is not UTF-16.
             if encoding != UTF_16LE && encoding != UTF_16BE {

@@ -70,7 +70,8 @@ fn text(bytes: &[u8]) -> Result<Content, NoticeFault> {
     if head.starts_with("<?xml") && is_word_xml {
         return Err(NoticeFault::WordXml);
     }
-    let starts_as_message = ["mime-version:", "from:", "content-type:"].iter().any(|field| head.starts_with(field));
+    let starts_as_message =
+        ["mime-version:", "from:", "content-type:"].iter().any(|field| head.starts_with(field));
     if starts_as_message && head.contains("multipart/related") {
         return Ok(Content::PageArchive);
     }
@@ -91,11 +92,17 @@ fn is_binary(text: &str) -> bool {
 
 /// Whether a text is a page of the web: it says so at its start, or it is full of tags of blocks.
 fn is_page(head: &str, text: &str) -> bool {
-    let openings = ["<!doctype html", "<html", "<head", "<body", "<meta ", "<table", "<div", "<p>", "<p "];
-    if openings.iter().any(|tag| head.starts_with(tag)) || head.contains("<html") || head.contains("<body") {
+    let openings =
+        ["<!doctype html", "<html", "<head", "<body", "<meta ", "<table", "<div", "<p>", "<p "];
+    if openings.iter().any(|tag| head.starts_with(tag))
+        || head.contains("<html")
+        || head.contains("<body")
+    {
         return true;
     }
-    let closings = ["</p>", "</div>", "</td>", "</P>", "</DIV>", "</TD>", "<br>", "<br/>", "<br />", "<BR>"];
-    let count: usize = closings.iter().map(|tag| memchr::memmem::find_iter(text.as_bytes(), tag).count()).sum();
+    let closings =
+        ["</p>", "</div>", "</td>", "</P>", "</DIV>", "</TD>", "<br>", "<br/>", "<br />", "<BR>"];
+    let count: usize =
+        closings.iter().map(|tag| memchr::memmem::find_iter(text.as_bytes(), tag).count()).sum();
     count >= 5
 }

@@ -38,7 +38,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
             draft.push(row_text(text, row), LineKind::TableRow);
             continue;
         }
-        let kind = if layout.headings.contains(&here) { LineKind::Heading } else { LineKind::Paragraph };
+        let kind =
+            if layout.headings.contains(&here) { LineKind::Heading } else { LineKind::Paragraph };
         for part in parts(line, here, &layout.breaks) {
             draft.push(part, kind);
         }
@@ -70,14 +71,21 @@ impl Layout {
                 BlockKind::Quote(blocks) => open.extend(blocks),
                 BlockKind::Table(table) => {
                     for row in &table.rows {
-                        let cells: Vec<(usize, usize)> = row.cells.iter().map(|cell| ends(cell.at.span.start, cell.at.span.end)).collect();
+                        let cells: Vec<(usize, usize)> = row
+                            .cells
+                            .iter()
+                            .map(|cell| ends(cell.at.span.start, cell.at.span.end))
+                            .collect();
                         let (start, end) = ends(row.at.span.start, row.at.span.end);
                         if end > start {
                             self.rows.insert(start, (end, cells));
                         }
                     }
                 }
-                BlockKind::Figure(_) | BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
+                BlockKind::Figure(_)
+                | BlockKind::Code(_)
+                | BlockKind::Rule
+                | BlockKind::Html(_) => {}
             }
         }
     }
@@ -126,7 +134,9 @@ fn fault(fault: DocxError) -> NoticeFault {
         DocxError::Encrypted => NoticeFault::Encrypted,
         DocxError::Macros => NoticeFault::Macros,
         DocxError::TooLarge => NoticeFault::TooDeep,
-        DocxError::NotDocx | DocxError::Damaged | DocxError::Declarations | DocxError::Unusual => NoticeFault::Damaged,
+        DocxError::NotDocx | DocxError::Damaged | DocxError::Declarations | DocxError::Unusual => {
+            NoticeFault::Damaged
+        }
         DocxError::Disguised(disguise) => match disguise {
             Disguise::Empty => NoticeFault::Empty,
             Disguise::Rtf => NoticeFault::Rtf,

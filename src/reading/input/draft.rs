@@ -37,7 +37,8 @@ impl Draft {
     pub(super) fn leave_out(&mut self, place: usize, text: impl Into<String>, why: &str) {
         let text = text.into();
         if !text.trim().is_empty() {
-            self.left_out.push((place, LeftOut { text: text.trim().to_owned(), why: why.to_owned() }));
+            self.left_out
+                .push((place, LeftOut { text: text.trim().to_owned(), why: why.to_owned() }));
         }
     }
 

@@ -22,7 +22,9 @@ pub enum NoticeFault {
     #[error("超过 20 MB，不像通知：请只给出通知正文的文件，附件用 --annex 另给")]
     TooLarge,
     /// Word up to 2003, or WPS.
-    #[error("是旧版 Word（.doc）或 WPS 文字（.wps）文件，读不了：请用 Word 或 WPS 打开，另存为 .docx 后重试")]
+    #[error(
+        "是旧版 Word（.doc）或 WPS 文字（.wps）文件，读不了：请用 Word 或 WPS 打开，另存为 .docx 后重试"
+    )]
     OldWord,
     /// Excel up to 2003, or WPS tables.
     #[error("是旧版表格（.xls、.et）文件，读不了：请把通知的文字复制到 .txt 或另存为 .docx 后重试")]
@@ -34,13 +36,19 @@ pub enum NoticeFault {
     #[error("是 OFD 版式文件，读不了：请用 OFD 阅读器“导出为 PDF”或复制文字存成 .txt 后重试")]
     Ofd,
     /// A PDF whose pages are pictures.
-    #[error("是扫描件，PDF 里没有文字：请找网页版或 Word 版通知，或先做文字识别（OCR）存成 .txt 并核对后重试")]
+    #[error(
+        "是扫描件，PDF 里没有文字：请找网页版或 Word 版通知，或先做文字识别（OCR）存成 .txt 并核对后重试"
+    )]
     Scan,
     /// A picture.
-    #[error("是图片，没有文字：请找网页版或 Word 版通知，或先做文字识别（OCR）存成 .txt 并核对后重试")]
+    #[error(
+        "是图片，没有文字：请找网页版或 Word 版通知，或先做文字识别（OCR）存成 .txt 并核对后重试"
+    )]
     Picture,
     /// A page of the web that shows the notice as pictures.
-    #[error("是网页，但正文是图片，没有文字：请下载页面里的 Word 或 PDF 附件，或先做文字识别（OCR）存成 .txt 并核对后重试")]
+    #[error(
+        "是网页，但正文是图片，没有文字：请下载页面里的 Word 或 PDF 附件，或先做文字识别（OCR）存成 .txt 并核对后重试"
+    )]
     PicturePage,
     /// A password is needed.
     #[error("设了打开密码，读不了：请去掉密码另存后重试")]

@@ -36,7 +36,9 @@ pub(super) fn remove(draft: &mut Draft) {
         } else {
             &[Place::Anywhere]
         };
-        let why = Words::get().furniture(&line.text, places).map(|pattern| (pattern.why.clone(), pattern.place));
+        let why = Words::get()
+            .furniture(&line.text, places)
+            .map(|pattern| (pattern.why.clone(), pattern.place));
         match why {
             Some((why, place)) => {
                 is_behind |= place == Place::End && index > last;
@@ -45,7 +47,9 @@ pub(super) fn remove(draft: &mut Draft) {
                 }
                 draft.leave_out(line.place, line.text, &why);
             }
-            None if is_behind && !is_annex(&line) => draft.leave_out(line.place, line.text, "正文以外"),
+            None if is_behind && !is_annex(&line) => {
+                draft.leave_out(line.place, line.text, "正文以外")
+            }
             None => kept.push(line),
         }
     }
@@ -58,7 +62,10 @@ fn pieces(draft: &mut Draft) {
     let words = Words::get();
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
-        if line.text.chars().count() > LONGEST || line.text.contains('。') || line.kind == LineKind::TableRow {
+        if line.text.chars().count() > LONGEST
+            || line.text.contains('。')
+            || line.kind == LineKind::TableRow
+        {
             continue;
         }
         // Whole lines are told by their own patterns.
@@ -81,12 +88,17 @@ fn pieces(draft: &mut Draft) {
 
 fn is_sentence(line: &DraftLine) -> bool {
     let is_long = line.text.contains('。') && han_count(&line.text) > 12;
-    is_long && Words::get().furniture(&line.text, &[Place::Anywhere, Place::End, Place::Tail, Place::Footer]).is_none()
+    is_long
+        && Words::get()
+            .furniture(&line.text, &[Place::Anywhere, Place::End, Place::Tail, Place::Footer])
+            .is_none()
 }
 
 fn is_annex(line: &DraftLine) -> bool {
     let name = line.text.to_ascii_lowercase();
-    let is_file = [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps"].iter().any(|ending| name.ends_with(ending));
+    let is_file = [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".wps"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
     line.text.starts_with("附件") || is_file
 }
 
@@ -101,7 +113,9 @@ fn above_foot(draft: &mut Draft, kept: &mut Vec<DraftLine>) {
             break;
         }
         from -= 1;
-        let is_organiser = ["主办", "承办", "联系我们", "关于我们", "网站地图"].iter().any(|word| kept[from].text.contains(word));
+        let is_organiser = ["主办", "承办", "联系我们", "关于我们", "网站地图"]
+            .iter()
+            .any(|word| kept[from].text.contains(word));
         if is_organiser {
             organiser = Some(from);
         }

@@ -24,11 +24,18 @@ pub(super) fn part(draft: &mut Draft) {
             draft.lines.push(line.clone());
             continue;
         }
-        let next = lines.get(index + 1).and_then(|next| numeral::ordinal(&next.text)).map(|next| (next.kind, next.number));
+        let next = lines
+            .get(index + 1)
+            .and_then(|next| numeral::ordinal(&next.text))
+            .map(|next| (next.kind, next.number));
         let starts_list = line.text.starts_with("附件：") || line.text.starts_with("附件:");
         let stays_list = is_annex_list && item_number(&line.text).is_some();
         is_annex_list = starts_list || stays_list;
-        let cuts = if is_annex_list { annex_cuts(&line.text) } else { cuts(&line.text, &mut counts, next) };
+        let cuts = if is_annex_list {
+            annex_cuts(&line.text)
+        } else {
+            cuts(&line.text, &mut counts, next)
+        };
         push_parts(draft, line, &cuts);
     }
 }
@@ -62,12 +69,16 @@ fn cuts(text: &str, counts: &mut [u32; KINDS], next: Option<(OrdinalKind, u32)>)
     let mut cuts = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let slot = candidate.kind as usize;
-        let goes_on = counts[slot] > 0 && candidate.number == counts[slot] + 1 && !candidate.behind_colon;
+        let goes_on =
+            counts[slot] > 0 && candidate.number == counts[slot] + 1 && !candidate.behind_colon;
         let after = candidates[index + 1..].iter().find(|other| other.kind == candidate.kind);
         let second = match after {
             Some(other) => other.number == 2 && !other.behind_colon,
             // 注：1.… with a 2.… on the next line is how notes are written.
-            None => next == Some((candidate.kind, 2)) && text[..candidate.at].chars().count() > SHORT_LABEL,
+            None => {
+                next == Some((candidate.kind, 2))
+                    && text[..candidate.at].chars().count() > SHORT_LABEL
+            }
         };
         if goes_on || (candidate.number == 1 && second) {
             counts[slot] = candidate.number;
@@ -98,7 +109,12 @@ fn candidates(text: &str) -> Vec<Candidate> {
         let is_circled = ordinal.kind == OrdinalKind::Circled;
         if !is_circled && rest.len() > ordinal.len {
             let at = at + c.len_utf8() + blank;
-            found.push(Candidate { at, kind: ordinal.kind, number: ordinal.number, behind_colon: is_colon });
+            found.push(Candidate {
+                at,
+                kind: ordinal.kind,
+                number: ordinal.number,
+                behind_colon: is_colon,
+            });
         }
     }
     found
@@ -127,6 +143,7 @@ fn annex_cuts(text: &str) -> Vec<usize> {
 }
 
 fn ends_item(text: &str, before: char) -> bool {
-    let is_end = matches!(before, ' ' | '；' | ';' | '。' | '》' | '）' | ')' | '、') || crate::text::han::is_han(before);
+    let is_end = matches!(before, ' ' | '；' | ';' | '。' | '》' | '）' | ')' | '、')
+        || crate::text::han::is_han(before);
     is_end || is_file_name(text)
 }

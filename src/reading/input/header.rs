@@ -24,7 +24,8 @@ pub(super) fn read(draft: &mut Draft) {
         let line = &lines[index];
         let next = lines.get(index + 1);
         if let Some((field, label)) = lone_label(line)
-            && let Some(value) = next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
+            && let Some(value) =
+                next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
         {
             pair(draft, field, &label, line, value);
             index += 2;
@@ -52,7 +53,11 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
         draft.lines.push(line.clone());
         return;
     }
-    let fields = if line.kind == LineKind::TableRow { row_fields(&line.text) } else { line_fields(&line.text) };
+    let fields = if line.kind == LineKind::TableRow {
+        row_fields(&line.text)
+    } else {
+        line_fields(&line.text)
+    };
     if fields.is_empty() {
         draft.lines.push(line.clone());
         return;
@@ -61,7 +66,9 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
     let mut kept: Vec<String> = Vec::new();
     for part in fields {
         match part.field {
-            Some(Field::None) => draft.leave_out(line.place, part.text.replace('\t', " "), "页面信息"),
+            Some(Field::None) => {
+                draft.leave_out(line.place, part.text.replace('\t', " "), "页面信息")
+            }
             Some(field) => {
                 fill(&mut draft.header, field, &part.value);
                 kept.push(part.text);
@@ -83,7 +90,9 @@ fn one_line(draft: &mut Draft, line: &DraftLine) {
 fn head_length(lines: &[DraftLine]) -> usize {
     let is_text = |line: &DraftLine| {
         let is_addressee = line.text.ends_with(['：', ':']) && lone_label(line).is_none();
-        let is_sentence = line.text.contains('。') && han_count(&line.text) > 15 && line.kind != LineKind::TableRow;
+        let is_sentence = line.text.contains('。')
+            && han_count(&line.text) > 15
+            && line.kind != LineKind::TableRow;
         is_addressee || is_sentence
     };
     let first = lines.iter().take(HEAD).position(is_text);
@@ -119,7 +128,9 @@ fn line_fields(line: &str) -> Vec<Part> {
         let before = line[..whole.start()].trim_end_matches(['【', '[', '（', '(']);
         let start = before.len();
         let before = before.trim_end();
-        let joins_word = start > 0 && before.len() == whole.start() && before.ends_with(crate::text::han::is_han);
+        let joins_word = start > 0
+            && before.len() == whole.start()
+            && before.ends_with(crate::text::han::is_han);
         // 报名时间： is no field, but 教育局发布时间： in a line of fields is.
         let opens_day = whole.as_str().len() < 20 && starts_with_year(&line[whole.end()..]);
         let is_short = bare.chars().count() < 4 && !opens_day;
@@ -135,7 +146,9 @@ fn line_fields(line: &str) -> Vec<Part> {
     }
     let mut parts = Vec::new();
     let Some((first, ..)) = starts.first() else { return parts };
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '，' | ',' | ';' | '；');
+    let is_separator = |c: char| {
+        c.is_whitespace() || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '，' | ',' | ';' | '；')
+    };
     if *first > 0 {
         let text = line[..*first].trim_end_matches(is_separator);
         parts.push(Part { field: None, text: text.to_owned(), value: String::new() });
@@ -145,10 +158,13 @@ fn line_fields(line: &str) -> Vec<Part> {
             Some((next, ..)) => *next,
             None => line.len(),
         };
-        let value = line[*value_start..end].trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
+        let value = line[*value_start..end]
+            .trim_matches(|c| is_separator(c) || matches!(c, '【' | '】' | '[' | ']'));
         let text = line[*start..end].trim_matches(is_separator);
         // 时间：5月10日上午 is no day of posting, and a long value is no field.
-        let is_day = !matches!(field, Field::PostedOn | Field::SignedOn) || day(value).is_some() || value.is_empty();
+        let is_day = !matches!(field, Field::PostedOn | Field::SignedOn)
+            || day(value).is_some()
+            || value.is_empty();
         if !is_day || value.chars().count() > 120 || value.contains('。') {
             return Vec::new();
         }
@@ -177,7 +193,11 @@ fn row_fields(row: &str) -> Vec<Part> {
                 if !is_marked {
                     return Vec::new();
                 }
-                parts.push(Part { field: Some(Field::None), text: cell.to_owned(), value: String::new() });
+                parts.push(Part {
+                    field: Some(Field::None),
+                    text: cell.to_owned(),
+                    value: String::new(),
+                });
                 index += 1;
                 continue;
             }
@@ -199,7 +219,8 @@ fn row_fields(row: &str) -> Vec<Part> {
 
 /// Sets a field that is not set yet.
 pub(super) fn fill(header: &mut PageHeader, field: Field, value: &str) {
-    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|'));
+    let value = value
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '|'));
     if value.is_empty() || value.chars().all(|c| matches!(c, '-' | '—' | '无' | '/' | '_')) {
         return;
     }

@@ -27,7 +27,12 @@ pub(super) fn read(page: &str) -> Result<Draft, NoticeFault> {
     let mut draft = Draft::default();
     for (place, (line, fate)) in lines.iter().zip(fates).enumerate() {
         match fate {
-            Fate::Kept => draft.lines.push(super::draft::DraftLine { text: line.text.clone(), kind: line.kind, opens: true, place }),
+            Fate::Kept => draft.lines.push(super::draft::DraftLine {
+                text: line.text.clone(),
+                kind: line.kind,
+                opens: true,
+                place,
+            }),
             Fate::Left(why) => draft.leave_out(place, line.text.replace('\t', " "), &why),
         }
     }

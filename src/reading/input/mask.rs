@@ -93,12 +93,18 @@ fn mobiles(text: &str) -> (String, usize) {
         let before = text[..found.start()].chars().next_back();
         let mut after = text[found.end()..].chars();
         let next = after.next();
-        let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '='));
+        let is_number =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let is_word = |c: Option<char>| {
+            c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '='))
+        };
         let is_part = is_number(before) || is_number(next) || is_word(before);
         // A mailbox, or the name of a file.
-        let is_named = next == Some('@') || next.is_some_and(|c| c.is_ascii_alphabetic() || c == '_') || is_file(next, after.next());
-        let is_decimal = before == Some('-') && text[..found.start()].trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit());
+        let is_named = next == Some('@')
+            || next.is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+            || is_file(next, after.next());
+        let is_decimal = before == Some('-')
+            && text[..found.start()].trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit());
         if is_part || is_named || is_decimal {
             continue;
         }
@@ -129,8 +135,11 @@ fn resident_ids(text: &str) -> String {
     for found in resident_pattern().find_iter(text) {
         let before = text[..found.start()].chars().next_back();
         let after = text[found.end()..].chars().next();
-        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '='));
-        let is_name = after == Some('.') && text[found.end() + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_part = |c: Option<char>| {
+            c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '='))
+        };
+        let is_name = after == Some('.')
+            && text[found.end() + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
         if is_part(before) || is_part(after) || is_name {
             continue;
         }

@@ -34,7 +34,11 @@ const LARGEST: usize = 20 << 20;
 ///
 /// # Errors
 /// If it is no file that words can be read from; the message says in Chinese what it is and what to do.
-pub fn read_notice(name: &str, bytes: &[u8], file: usize) -> Result<NoticeDocument, NoticeInputError> {
+pub fn read_notice(
+    name: &str,
+    bytes: &[u8],
+    file: usize,
+) -> Result<NoticeDocument, NoticeInputError> {
     if bytes.len() > LARGEST {
         return Err(NoticeFault::TooLarge.of(name));
     }
@@ -62,7 +66,9 @@ pub fn join_annexes(notice: NoticeDocument, annexes: Vec<NoticeDocument>) -> Not
     }
     // What stands in the notice or an annex is no contact of a site alone.
     let lines = &whole.lines;
-    whole.site_contacts.retain(|contact| !lines.iter().any(|line| line.text.contains(contact.as_str())));
+    whole
+        .site_contacts
+        .retain(|contact| !lines.iter().any(|line| line.text.contains(contact.as_str())));
     whole
 }
 

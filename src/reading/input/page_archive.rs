@@ -24,7 +24,8 @@ pub(super) fn page(bytes: &[u8]) -> Result<String, NoticeFault> {
 /// The part states its characters; the page may do so as well.
 fn decoded(part: &ParsedMail<'_>, raw: &[u8]) -> String {
     let is_stated = part.ctype.params.contains_key("charset");
-    let stated = encoding_rs::Encoding::for_label(part.ctype.charset.as_bytes()).filter(|_| is_stated);
+    let stated =
+        encoding_rs::Encoding::for_label(part.ctype.charset.as_bytes()).filter(|_| is_stated);
     if let Some(encoding) = stated {
         let (text, _, damaged) = encoding.decode(raw);
         if !damaged {

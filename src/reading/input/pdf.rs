@@ -50,8 +50,11 @@ fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> V
         Some((_, height)) => *height,
         None => A4_HEIGHT,
     };
-    let is_at_edge = |row: &Row| row.base < height(row.page) * 0.09 || row.base > height(row.page) * 0.90;
-    let bare = |text: &str| text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>();
+    let is_at_edge =
+        |row: &Row| row.base < height(row.page) * 0.09 || row.base > height(row.page) * 0.90;
+    let bare = |text: &str| {
+        text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()
+    };
     let mut edges: HashMap<String, BTreeSet<usize>> = HashMap::new();
     for row in rows.iter().filter(|row| is_at_edge(row)) {
         edges.entry(bare(&row.text)).or_default().insert(row.page);
@@ -79,11 +82,17 @@ fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> V
 }
 
 fn is_page_number(text: &str) -> bool {
-    let bare: String =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '―' | '/' | '~')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '―' | '/' | '~')
+        })
+        .collect();
     let counted = bare.strip_prefix('第').and_then(|rest| rest.strip_suffix('页'));
     let counted = counted.unwrap_or(&bare);
-    !bare.is_empty() && bare.chars().count() <= 12 && counted.chars().all(|c| c.is_ascii_digit() || "页共第".contains(c))
+    !bare.is_empty()
+        && bare.chars().count() <= 12
+        && counted.chars().all(|c| c.is_ascii_digit() || "页共第".contains(c))
 }
 
 /// `… — 1 —`: a running foot with the number of the page.
@@ -104,7 +113,12 @@ fn join_rows(rows: &[Row], draft: &mut Draft) {
         let goes_on = before.is_some_and(|before| frame.goes_on(before, row));
         match draft.lines.last_mut() {
             Some(last) if goes_on => join(&mut last.text, &row.text),
-            _ => draft.lines.push(DraftLine { text: row.text.clone(), kind, opens: true, place: index }),
+            _ => draft.lines.push(DraftLine {
+                text: row.text.clone(),
+                kind,
+                opens: true,
+                place: index,
+            }),
         }
         before = Some(row);
     }
@@ -120,16 +134,21 @@ struct Frame {
 
 impl Frame {
     fn of(rows: &[Row]) -> Self {
-        let long: Vec<&Row> = rows.iter().filter(|row| !row.is_of_table && row.text.chars().count() >= 20).collect();
+        let long: Vec<&Row> =
+            rows.iter().filter(|row| !row.is_of_table && row.text.chars().count() >= 20).collect();
         let left = most_common(long.iter().map(|row| row.left));
         let right = most_common(long.iter().map(|row| row.right));
-        let indented = long.iter().filter(|row| row.left > left + row.size && row.left < left + 3.0 * row.size).count();
+        let indented = long
+            .iter()
+            .filter(|row| row.left > left + row.size && row.left < left + 3.0 * row.size)
+            .count();
         Self { left, right, is_indented: indented >= 2 }
     }
 
     /// Whether a row goes on the paragraph of the row before it.
     fn goes_on(&self, before: &Row, row: &Row) -> bool {
-        if before.is_of_table || row.is_of_table || (before.size - row.size).abs() > 0.15 * row.size {
+        if before.is_of_table || row.is_of_table || (before.size - row.size).abs() > 0.15 * row.size
+        {
             return false;
         }
         let is_full = before.right > self.right - 1.6 * before.size;
@@ -140,7 +159,11 @@ impl Frame {
         }
         let ends = before.text.ends_with(['。', '！', '？', '：', ':']);
         // Where paragraphs are indented, a line that is not goes on, whatever the one before ends with.
-        if self.is_indented { !(ends && begins_item(&row.text)) } else { !ends && !begins_item(&row.text) }
+        if self.is_indented {
+            !(ends && begins_item(&row.text))
+        } else {
+            !ends && !begins_item(&row.text)
+        }
     }
 }
 

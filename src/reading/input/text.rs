@@ -12,15 +12,26 @@ pub(super) fn read(text: &str, is_markdown: bool) -> Draft {
     let mut draft = Draft::default();
     let mut is_after_gap = true;
     let tabbed = is_tabbed(text);
-    for (place, raw) in text.split(['\n', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).take(MOST_LINES).enumerate() {
+    for (place, raw) in
+        text.split(['\n', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).take(MOST_LINES).enumerate()
+    {
         let raw = raw.trim_end();
         let line = raw.trim_start_matches(['\r', '\u{feff}']);
         if line.trim().is_empty() {
             is_after_gap = true;
             continue;
         }
-        let indent: usize = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' || c == '\t' { 2 } else { 1 }).sum();
-        let mut read = DraftLine { text: line.to_owned(), kind: LineKind::Paragraph, opens: is_after_gap || indent >= 2, place };
+        let indent: usize = line
+            .chars()
+            .take_while(|c| c.is_whitespace())
+            .map(|c| if c == '\u{3000}' || c == '\t' { 2 } else { 1 })
+            .sum();
+        let mut read = DraftLine {
+            text: line.to_owned(),
+            kind: LineKind::Paragraph,
+            opens: is_after_gap || indent >= 2,
+            place,
+        };
         if is_markdown && !unmarked(&mut read) {
             continue;
         }
@@ -54,7 +65,8 @@ fn has_cells(line: &str) -> bool {
 /// Takes the marks of Markdown off a line; false if it is nothing but marks.
 fn unmarked(line: &mut DraftLine) -> bool {
     let text = line.text.trim();
-    let is_rule = text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '|' | ':' | ' ' | '='));
+    let is_rule = text.len() >= 3
+        && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '|' | ':' | ' ' | '='));
     if is_rule {
         return false;
     }

@@ -209,7 +209,8 @@ impl Words {
                 return Err(format!("format {format} is not known"));
             }
         }
-        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern)).map_err(|fault| fault.to_string())?;
+        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern))
+            .map_err(|fault| fault.to_string())?;
         let mut piece_patterns = Vec::new();
         for piece in &furniture.piece {
             piece_patterns.push(Regex::new(&piece.pattern).map_err(|fault| fault.to_string())?);

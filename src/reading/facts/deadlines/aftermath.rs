@@ -38,10 +38,12 @@ pub(super) fn attach(notice: &NoticeText<'_>, deadlines: &mut Facts<Deadline>) {
             (false, false) => continue,
         };
         let concerned = concerned(deadlines, sentence.text, sentence.line);
-        let has_paper = concerned.iter().any(|index| deadlines[*index].value.applies_to.contains(&"paper"));
+        let has_paper =
+            concerned.iter().any(|index| deadlines[*index].value.applies_to.contains(&"paper"));
         for index in concerned {
             let deadline = &mut deadlines[index].value;
-            let is_meant = basis == "arrival" || !has_paper || deadline.applies_to.contains(&"paper");
+            let is_meant =
+                basis == "arrival" || !has_paper || deadline.applies_to.contains(&"paper");
             if is_meant && deadline.basis == "unstated" {
                 deadline.basis = basis;
             }
@@ -64,11 +66,13 @@ fn concerned(deadlines: &[Fact<Deadline>], sentence: &str, line: usize) -> Vec<u
     if !on_line.is_empty() {
         return on_line;
     }
-    let above = deadlines.iter().filter(|fact| own(fact) && fact.line < line && line - fact.line <= FAR);
+    let above =
+        deadlines.iter().filter(|fact| own(fact) && fact.line < line && line - fact.line <= FAR);
     if let Some(nearest) = above.map(|fact| fact.line).max() {
         return indexes(&|fact| fact.line == nearest);
     }
-    let below = deadlines.iter().filter(|fact| own(fact) && fact.line > line && fact.line - line <= FAR);
+    let below =
+        deadlines.iter().filter(|fact| own(fact) && fact.line > line && fact.line - line <= FAR);
     match below.map(|fact| fact.line).min() {
         Some(nearest) => indexes(&|fact| fact.line == nearest),
         None => Vec::new(),

@@ -17,7 +17,9 @@ static DISC: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "disc"));
 /// The ways that words name.
 pub(super) fn named(text: &str) -> Vec<&'static str> {
     let mut ways = Vec::new();
-    for (way, words) in [("paper", &PAPER), ("mail", &MAIL), ("platform", &PLATFORM), ("disc", &DISC)] {
+    for (way, words) in
+        [("paper", &PAPER), ("mail", &MAIL), ("platform", &PLATFORM), ("disc", &DISC)]
+    {
         if words.is_match(text) {
             ways.push(way);
         }
@@ -46,6 +48,7 @@ pub(super) fn of_notice(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Vec<&'s
 }
 
 fn asks_paper(text: &str) -> bool {
-    let refuses = ["无需", "不需", "不收", "不用提交", "不再"].iter().any(|word| text.contains(word));
+    let refuses =
+        ["无需", "不需", "不收", "不用提交", "不再"].iter().any(|word| text.contains(word));
     !refuses && ["纸质", "书面材料", "邮寄"].iter().any(|word| text.contains(word))
 }

@@ -34,10 +34,12 @@ static OPENING_DAY: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "ope
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "condition"));
 static COMPLETE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "complete"));
 /// What follows a day without 前 where it is nevertheless one for handing in.
-static ACTS: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:完成|将|把|报|寄|送|交|提交|统一|汇总)"));
+static ACTS: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^\s*(?:完成|将|把|报|寄|送|交|提交|统一|汇总)"));
 static AFTER: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "after"));
 static AUTHORITY_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-label"));
-static AUTHORITY_SUBJECT: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-subject"));
+static AUTHORITY_SUBJECT: LazyLock<Regex> =
+    LazyLock::new(|| wording("deadlines", "authority-subject"));
 static AUTHORITY_ACT: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-act"));
 /// 于, 请于, 务必于 directly before a day.
 static ON: LazyLock<Regex> = LazyLock::new(|| expression(r"(?:于|在|截止|截至|截止到|截止至)\s*$"));
@@ -64,7 +66,9 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
     let rest = behind(sentence, unit.end);
     let is_marked = unit.mark != Mark::Bare;
 
-    if AFTER.is_match(rest) || (unit.mark == Mark::Bare && unit.from.is_none() && starts_window(rest)) {
+    if AFTER.is_match(rest)
+        || (unit.mark == Mark::Bare && unit.from.is_none() && starts_window(rest))
+    {
         return None;
     }
     let sends_near = SEND.is_match(first_clause(rest));
@@ -96,7 +100,9 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
         Mark::Window if asks_after || asks_before || (heading && no_authority(place)) => certain,
         Mark::Before if ASKED.is_match(clause) => Some(Verdict { own: true, is_certain: false }),
         Mark::Bare if ON.is_match(head) && sends_near && !PAST.is_match(rest) => certain,
-        Mark::Bare if ACTS.is_match(rest) && sends_near && !PAST.is_match(rest) => Some(Verdict { own: true, is_certain: false }),
+        Mark::Bare if ACTS.is_match(rest) && sends_near && !PAST.is_match(rest) => {
+            Some(Verdict { own: true, is_certain: false })
+        }
         _ => None,
     }
 }
@@ -125,7 +131,9 @@ fn starts_window(rest: &str) -> bool {
 fn is_far(label: &str) -> bool {
     let Some(found) = LABEL.find_iter(label).last() else { return true };
     let between = &label[found.end()..];
-    between.contains(['，', ',', '；', '。']) && !between.contains(['：', ':']) && between.chars().count() > 14
+    between.contains(['，', ',', '；', '。'])
+        && !between.contains(['：', ':'])
+        && between.chars().count() > 14
 }
 
 /// What stands before a day, from the day before it or the last full stop.
@@ -155,6 +163,7 @@ fn first_clause(rest: &str) -> &str {
 }
 
 fn last_characters(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(start, _)| start);
+    let start =
+        text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(start, _)| start);
     &text[start..]
 }

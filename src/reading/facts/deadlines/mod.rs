@@ -30,7 +30,9 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    expression(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])")
+    expression(
+        r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])",
+    )
 });
 /// What stands around the name of who must act.
 static WHO_EDGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,7 +61,10 @@ pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadli
         let nearby = nearby_year(&found, index);
         let fact = fact(sheet, (sentence, unit, *verdict), years.resolve(&unit.day, nearby));
         let is_twin = facts.iter().any(|other| {
-            other.line == fact.line && other.quote == fact.quote && other.value.date == fact.value.date && fact.value.date.is_some()
+            other.line == fact.line
+                && other.quote == fact.quote
+                && other.value.date == fact.value.date
+                && fact.value.date.is_some()
         });
         if !is_twin {
             facts.push(fact);
@@ -79,7 +84,10 @@ fn judged<'a>(notice: &NoticeText<'a>) -> Vec<Judged<'a>> {
     let mut headings = Headings::default();
     for sentence in &notice.sentences {
         headings.at(sentence);
-        if matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature | Zone::AnnexList) {
+        if matches!(
+            sentence.zone,
+            Zone::PageField | Zone::Title | Zone::Signature | Zone::AnnexList
+        ) {
             continue;
         }
         let units = units(sentence.text);
@@ -143,13 +151,21 @@ fn nearby_year(found: &[Judged<'_>], index: usize) -> Option<i32> {
         return None;
     }
     match earlier.day.year {
-        Some(WrittenYear::Number(year)) if (unit.day.month, unit.day.day) >= (earlier.day.month, earlier.day.day) => Some(year),
+        Some(WrittenYear::Number(year))
+            if (unit.day.month, unit.day.day) >= (earlier.day.month, earlier.day.day) =>
+        {
+            Some(year)
+        }
         Some(WrittenYear::Number(year)) => Some(year),
         _ => None,
     }
 }
 
-fn fact(sheet: &NoticeSheet, judged: (&Sentence<'_>, &Unit, Verdict), dated: year::Dated) -> Fact<Deadline> {
+fn fact(
+    sheet: &NoticeSheet,
+    judged: (&Sentence<'_>, &Unit, Verdict),
+    dated: year::Dated,
+) -> Fact<Deadline> {
     let (sentence, unit, verdict) = judged;
     let after = unit::behind(sentence.text, unit.end);
     let year = match (&dated.day, dated.why.is_empty()) {
@@ -184,8 +200,9 @@ fn fact(sheet: &NoticeSheet, judged: (&Sentence<'_>, &Unit, Verdict), dated: yea
 /// Who must act, by the words between the last comma and the day.
 fn who(sentence: &str, unit: &Unit) -> Option<String> {
     let before = unit::before(sentence, unit.start);
-    let from =
-        before.rfind(['，', ',', '。', '；', '：', ':', '前']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let from = before
+        .rfind(['，', ',', '。', '；', '：', ':', '前'])
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let clause = NUMBERED.replace(before[from..].trim(), "");
     let mut name = clause.trim().to_owned();
     // The edges may be several words deep: 请……务必于.
@@ -193,7 +210,8 @@ fn who(sentence: &str, unit: &Unit) -> Option<String> {
         name = WHO_EDGE.replace_all(&name, "").trim().to_owned();
     }
     let length = name.chars().count();
-    let is_body = (2..=40).contains(&length) && !SEND.is_match(&name) && !name.contains(['时', '材']);
+    let is_body =
+        (2..=40).contains(&length) && !SEND.is_match(&name) && !name.contains(['时', '材']);
     if is_body && !name.ends_with(['为', '间', '止', '将']) { Some(name) } else { None }
 }
 
@@ -201,7 +219,8 @@ fn who(sentence: &str, unit: &Unit) -> Option<String> {
 fn categories(sheet: &NoticeSheet, sentence: &str, unit: &Unit) -> Vec<String> {
     let before = unit::before(sentence, unit.start);
     let clause = before.rsplit(['，', '。', '；']).next().unwrap_or(before);
-    let named = sheet.categories.iter().filter(|category| clause.contains(category.value.name.as_str()));
+    let named =
+        sheet.categories.iter().filter(|category| clause.contains(category.value.name.as_str()));
     named.map(|category| category.value.name.clone()).collect()
 }
 
@@ -215,7 +234,13 @@ fn relative(notice: &NoticeText<'_>) -> Facts<Deadline> {
         if !SEND.is_match(first) {
             continue;
         }
-        let deadline = Deadline { own: true, inclusive: "unstated", basis: "unstated", year: "relative", ..Deadline::default() };
+        let deadline = Deadline {
+            own: true,
+            inclusive: "unstated",
+            basis: "unstated",
+            year: "relative",
+            ..Deadline::default()
+        };
         let fact = Fact::stated(deadline, sentence.text, sentence.line);
         facts.push(fact.open("期限从某件事算起，通知里算不出日子"));
     }
@@ -223,7 +248,12 @@ fn relative(notice: &NoticeText<'_>) -> Facts<Deadline> {
 }
 
 /// Fills in the ways: those named beside the day, else in its sentence, on its line, in the notice.
-fn ways(notice: &NoticeText<'_>, found: &[Judged<'_>], of_notice: &[&'static str], facts: &mut Facts<Deadline>) {
+fn ways(
+    notice: &NoticeText<'_>,
+    found: &[Judged<'_>],
+    of_notice: &[&'static str],
+    facts: &mut Facts<Deadline>,
+) {
     for fact in facts.iter_mut() {
         let mut ways = Vec::new();
         if let Some(region) = region(found, fact) {
@@ -255,13 +285,19 @@ fn ways(notice: &NoticeText<'_>, found: &[Judged<'_>], of_notice: &[&'static str
 fn near_sentences<'a>(notice: &NoticeText<'a>, fact: &Fact<Deadline>) -> Vec<&'a str> {
     let on_line = notice.sentences.iter().filter(|sentence| sentence.line == fact.line);
     let behind = on_line.skip_while(|sentence| sentence.text != fact.quote).skip(1);
-    behind.take_while(|sentence| units(sentence.text).is_empty()).take(2).map(|sentence| sentence.text).collect()
+    behind
+        .take_while(|sentence| units(sentence.text).is_empty())
+        .take(2)
+        .map(|sentence| sentence.text)
+        .collect()
 }
 
 /// The part of a sentence that speaks of one of its days.
 fn region<'a>(found: &[Judged<'a>], fact: &Fact<Deadline>) -> Option<&'a str> {
-    let in_sentence: Vec<&Judged<'a>> =
-        found.iter().filter(|(sentence, _, _)| sentence.line == fact.line && sentence.text == fact.quote).collect();
+    let in_sentence: Vec<&Judged<'a>> = found
+        .iter()
+        .filter(|(sentence, _, _)| sentence.line == fact.line && sentence.text == fact.quote)
+        .collect();
     let (sentence, _, _) = in_sentence.first()?;
     let own = in_sentence.iter().position(|(_, unit, _)| {
         let day = unit.day.day.map(|day| format!("-{:02}-{day:02}", unit.day.month));
@@ -271,7 +307,11 @@ fn region<'a>(found: &[Judged<'a>], fact: &Fact<Deadline>) -> Option<&'a str> {
         }
     })?;
     let text = sentence.text;
-    let start = if own == 0 { 0 } else { boundary(text, in_sentence[own - 1].1.end, in_sentence[own].1.start) };
+    let start = if own == 0 {
+        0
+    } else {
+        boundary(text, in_sentence[own - 1].1.end, in_sentence[own].1.start)
+    };
     let end = match in_sentence.get(own + 1) {
         Some((_, next, _)) => boundary(text, in_sentence[own].1.end, next.start),
         None => text.len(),

@@ -38,15 +38,21 @@ pub(super) enum Mark {
     Bare,
 }
 
-static CONNECTOR: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^\s*[起]?\s*(?:开始)?[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–―~～]{1,2})\s*$"));
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:之前|以前|前(?:[^期后往述提沿端瞻]|$))"));
-static STOP: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"^\s*(?:止|为止|截止|截至|结束)|^[^，。；]{0,8}?(?:截止|止)\s*(?:[，。；（(]|$)"));
+static CONNECTOR: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^\s*[起]?\s*(?:开始)?[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–―~～]{1,2})\s*$")
+});
+static BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"^\s*(?:之前|以前|前(?:[^期后往述提沿端瞻]|$))"));
+static STOP: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"^\s*(?:止|为止|截止|截至|结束)|^[^，。；]{0,8}?(?:截止|止)\s*(?:[，。；（(]|$)")
+});
 static SINCE: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:起|开始)"));
 /// 即日起至, 自发布之日起至, 自通知印发之日起至 directly before a day.
-static FROM_NOW: LazyLock<Regex> =
-    LazyLock::new(|| expression(r"(?:即日起?|之日起?|今日起|现在起)\s*[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–~～]{1,2})\s*$"));
+static FROM_NOW: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"(?:即日起?|之日起?|今日起|现在起)\s*[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–~～]{1,2})\s*$",
+    )
+});
 static LIST: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:[、，,和及与]|以及)\s*$"));
 static OPEN_BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"[《〈][^》〉]*$"));
 
@@ -87,7 +93,8 @@ fn share_marks(sentence: &str, found: &mut [Unit]) {
     for index in (1..found.len()).rev() {
         let (mark, end) = (found[index].mark, found[index].end);
         let earlier = &found[index - 1];
-        let is_list = earlier.mark == Mark::Bare && LIST.is_match(&sentence[earlier.end.min(found[index].start)..found[index].start]);
+        let is_list = earlier.mark == Mark::Bare
+            && LIST.is_match(&sentence[earlier.end.min(found[index].start)..found[index].start]);
         if is_list && mark != Mark::Bare {
             found[index - 1].mark = mark;
             found[index - 1].end = end;
@@ -114,7 +121,9 @@ fn single(sentence: &str, day: DayMention) -> Unit {
 fn join_opening(sentence: &str, found: &mut Vec<Unit>, unit: &mut Unit) {
     let is_closing = unit.from.is_none() && matches!(unit.mark, Mark::Stop | Mark::Before);
     let Some(opening) = found.last() else { return };
-    let is_opening = opening.from.is_none() && SINCE.is_match(&sentence[opening.end..]) && opening.mark == Mark::Bare;
+    let is_opening = opening.from.is_none()
+        && SINCE.is_match(&sentence[opening.end..])
+        && opening.mark == Mark::Bare;
     let is_near = sentence[opening.end..unit.start].chars().count() <= 40;
     if is_closing && is_opening && is_near {
         unit.from = Some(opening.day);

@@ -68,7 +68,11 @@ impl YearSource {
         if let Some(posted) = self.posted {
             return after(mention, posted, "发布");
         }
-        let stated = self.stated.first().copied().filter(|year| self.stated.iter().all(|other| other == year));
+        let stated = self
+            .stated
+            .first()
+            .copied()
+            .filter(|year| self.stated.iter().all(|other| other == year));
         if let Some(year) = stated {
             let why = format!("原句没有年份，通知里其他期限写的是{year}年");
             return Dated { day: mention.in_year(year), why, is_open: false };
@@ -87,14 +91,21 @@ fn after(mention: &DayMention, base: NaiveDate, what: &str) -> Dated {
     let next = mention.in_year(base.year() + 1);
     let shown = crate::text::date::chinese_day(base);
     match (same, next) {
-        (Some(day), _) if day >= base => {
-            Dated { day: same, why: format!("原句没有年份，按{what}日期{shown}推算"), is_open: false }
-        }
+        (Some(day), _) if day >= base => Dated {
+            day: same,
+            why: format!("原句没有年份，按{what}日期{shown}推算"),
+            is_open: false,
+        },
         (Some(_), Some(day)) if day.signed_duration_since(base).num_days() > LONGEST => {
-            let why = format!("原句没有年份，这一天早于{what}日期{shown}；按同年理解，也可能是次年");
+            let why =
+                format!("原句没有年份，这一天早于{what}日期{shown}；按同年理解，也可能是次年");
             Dated { day: same, why, is_open: true }
         }
-        _ => Dated { day: next, why: format!("原句没有年份，按{what}日期{shown}跨年推算"), is_open: false },
+        _ => Dated {
+            day: next,
+            why: format!("原句没有年份，按{what}日期{shown}跨年推算"),
+            is_open: false,
+        },
     }
 }
 
@@ -103,7 +114,9 @@ fn written(day: Option<NaiveDate>) -> Dated {
 }
 
 fn unknown() -> Dated {
-    Dated { day: None, why: "原句没有年份，通知里也没有可据以推算的日期".to_owned(), is_open: true }
+    Dated {
+        day: None, why: "原句没有年份，通知里也没有可据以推算的日期".to_owned(), is_open: true
+    }
 }
 
 /// The first day of a window: its year is its own, or that of the last day.

@@ -1,8 +1,8 @@
 //! What is asked for: materials, conditions, names of files, and every other demand.
 
-use super::super::blank_form;
 use super::super::super::fact::Fact;
 use super::super::super::sheet::{Condition, Material, Strength};
+use super::super::blank_form;
 use super::super::identifiers::numbered;
 use super::super::toml_writer::stated;
 use super::ProfileWriter;

@@ -26,10 +26,12 @@ const LEAST_OF_PART: usize = 15;
 /// What becomes of each line.
 pub(super) fn fates(tree: &Tree, lines: &[PageLine], title: Option<usize>) -> Vec<Fate> {
     let weights = Weights::of(tree, lines);
-    let furniture: Vec<Option<String>> = lines.iter().map(|line| weights.furniture(tree, line)).collect();
+    let furniture: Vec<Option<String>> =
+        lines.iter().map(|line| weights.furniture(tree, line)).collect();
     let weights = Weights::without(tree, lines, &furniture);
     let core = weights.core(tree);
-    let is_within = |line: &PageLine, element: NodeId| tree.lineage(line.node).any(|id| id == element);
+    let is_within =
+        |line: &PageLine, element: NodeId| tree.lineage(line.node).any(|id| id == element);
     let inside: Vec<bool> = lines.iter().map(|line| is_within(line, core)).collect();
     let first = inside.iter().position(|is_inside| *is_inside).unwrap_or(0);
     let last = inside.iter().rposition(|is_inside| *is_inside).unwrap_or(0);
@@ -140,17 +142,34 @@ impl Weights {
             return core;
         }
         loop {
-            let heaviest = tree.children(core).iter().copied().max_by_key(|child| self.below[*child]);
-            let Some(child) = heaviest.filter(|child| self.share(*child) >= LEAST_OF_BODY) else { return core };
+            let heaviest =
+                tree.children(core).iter().copied().max_by_key(|child| self.below[*child]);
+            let Some(child) = heaviest.filter(|child| self.share(*child) >= LEAST_OF_BODY) else {
+                return core;
+            };
             // A single paragraph or row is too little to be the whole.
-            if matches!(tree.name(child), "p" | "tr" | "table" | "tbody" | "span" | "font" | "h1" | "h2" | "h3" | "ul" | "ol" | "li")
-                && self.own[child] == self.below[child]
+            if matches!(
+                tree.name(child),
+                "p" | "tr"
+                    | "table"
+                    | "tbody"
+                    | "span"
+                    | "font"
+                    | "h1"
+                    | "h2"
+                    | "h3"
+                    | "ul"
+                    | "ol"
+                    | "li"
+            ) && self.own[child] == self.below[child]
             {
                 return core;
             }
             core = child;
             if is_called_body(tree, core) && self.share(core) >= 90 {
-                let inner = tree.children(core).iter().any(|child| self.share(*child) >= LEAST_OF_BODY && is_called_body(tree, *child));
+                let inner = tree.children(core).iter().any(|child| {
+                    self.share(*child) >= LEAST_OF_BODY && is_called_body(tree, *child)
+                });
                 if !inner {
                     return core;
                 }
@@ -218,7 +237,8 @@ fn is_called_body(tree: &Tree, id: NodeId) -> bool {
     let words = Words::get();
     let names = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name));
     let mut whole = names.flat_map(str::split_whitespace);
-    matches!(tree.name(id), "article" | "ucapcontent" | "main") || whole.any(|word| words.bodies.contains(&word.to_ascii_lowercase()))
+    matches!(tree.name(id), "article" | "ucapcontent" | "main")
+        || whole.any(|word| words.bodies.contains(&word.to_ascii_lowercase()))
 }
 
 fn called_furniture(tree: &Tree, id: NodeId) -> Option<&'static str> {
@@ -240,7 +260,8 @@ fn parts(value: &str) -> Vec<String> {
     for name in value.split_whitespace().take(20) {
         let mut word = String::new();
         for c in name.chars().take(60) {
-            let is_boundary = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && word.ends_with(|b: char| b.is_ascii_lowercase()));
+            let is_boundary = !c.is_ascii_alphabetic()
+                || (c.is_ascii_uppercase() && word.ends_with(|b: char| b.is_ascii_lowercase()));
             if is_boundary && !word.is_empty() {
                 words.push(std::mem::take(&mut word).to_ascii_lowercase());
             }
@@ -258,7 +279,8 @@ fn parts(value: &str) -> Vec<String> {
 
 /// The line that is the title of the notice: what the page's own title begins with, or its last heading before the text.
 pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
-    let told: Vec<String> = told.iter().map(|title| fold(title)).filter(|title| han_count(title) >= 6).collect();
+    let told: Vec<String> =
+        told.iter().map(|title| fold(title)).filter(|title| han_count(title) >= 6).collect();
     let mut heading = None;
     let mut equal = None;
     let mut plain = None;
@@ -269,7 +291,10 @@ pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
         let folded = fold(&line.text);
         let is_link = line.linked * 2 > line.text.chars().count();
         // The way to a page ends in its title, too; the heading comes last.
-        if told.iter().any(|title| title.starts_with(&folded) || *title == folded) && !is_link && line.text.chars().count() > 8 {
+        if told.iter().any(|title| title.starts_with(&folded) || *title == folded)
+            && !is_link
+            && line.text.chars().count() > 8
+        {
             equal = equal.or(Some(index));
         }
         let endings = ["通知", "公告", "通告", "指南", "函", "启事", "方案", "办法"];
@@ -278,8 +303,10 @@ pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
         if line.kind == LineKind::Heading && is_call && heading.is_none() {
             heading = Some(index);
         }
-        let is_plain_title =
-            line.text.contains("关于") && ends_as_title && !line.text.contains(['。', '；']) && line.kind != LineKind::TableRow;
+        let is_plain_title = line.text.contains("关于")
+            && ends_as_title
+            && !line.text.contains(['。', '；'])
+            && line.kind != LineKind::TableRow;
         if is_plain_title && line.linked == 0 && plain.is_none() {
             plain = Some(index);
         }

@@ -130,8 +130,12 @@ impl<'t> Writer<'t> {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings += 1,
             "ol" => {
-                let is_plain = self.tree.attribute(id, "style").is_some_and(|style| style.replace(' ', "").contains("list-style:none"));
-                let start = self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
+                let is_plain = self
+                    .tree
+                    .attribute(id, "style")
+                    .is_some_and(|style| style.replace(' ', "").contains("list-style:none"));
+                let start =
+                    self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
                 self.lists.push(if is_plain { None } else { Some(start.unwrap_or(1)) });
             }
             "ul" | "menu" | "dir" => self.lists.push(None),
@@ -230,7 +234,8 @@ impl<'t> Writer<'t> {
         let Some(Some(next)) = self.lists.last_mut() else { return };
         let number = *next;
         *next = next.saturating_add(1);
-        let own = self.tree.attribute(id, "value").and_then(|value| value.trim().parse::<u32>().ok());
+        let own =
+            self.tree.attribute(id, "value").and_then(|value| value.trim().parse::<u32>().ok());
         let number = own.unwrap_or(number);
         self.line.text.push_str(&format!("{number}."));
     }
@@ -240,7 +245,12 @@ impl<'t> Writer<'t> {
         self.finish_line();
         self.block.push(id);
         for row in table::rows(self.tree, id) {
-            self.push(PageLine { text: row.text, kind: LineKind::TableRow, linked: row.linked, ..PageLine::default() });
+            self.push(PageLine {
+                text: row.text,
+                kind: LineKind::TableRow,
+                linked: row.linked,
+                ..PageLine::default()
+            });
         }
         self.block.pop();
     }
@@ -278,15 +288,19 @@ fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     let Some(style) = tree.attribute(id, "style") else { return false };
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden") || style.contains("mso-hide:all")
+    style.contains("display:none")
+        || style.contains("visibility:hidden")
+        || style.contains("mso-hide:all")
 }
 
 /// Whether a link leads to a file of those that notices bring along.
 fn is_file(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let path = path.to_ascii_lowercase();
-    let endings =
-        [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".7z", ".wps", ".et", ".ofd", ".ppt", ".pptx", ".txt", ".jpg", ".png"];
+    let endings = [
+        ".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".7z", ".wps", ".et", ".ofd",
+        ".ppt", ".pptx", ".txt", ".jpg", ".png",
+    ];
     endings.iter().any(|ending| path.ends_with(ending))
 }
 
@@ -344,6 +358,8 @@ pub(super) fn is_block(tree: &Tree, id: NodeId, name: &str) -> bool {
             | "option"
             | "marquee"
     );
-    let by_style = tree.attribute(id, "style").is_some_and(|style| style.replace(' ', "").contains("display:block"));
+    let by_style = tree
+        .attribute(id, "style")
+        .is_some_and(|style| style.replace(' ', "").contains("display:block"));
     by_name || by_style
 }

@@ -119,7 +119,8 @@ struct CellText {
 
 /// Reads a cell, its paragraphs apart by a blank; false if there is a table in it.
 fn read(tree: &Tree, cell: NodeId, told: &mut CellText) -> bool {
-    let mut steps: Vec<(NodeId, bool)> = tree.children(cell).iter().rev().map(|child| (*child, false)).collect();
+    let mut steps: Vec<(NodeId, bool)> =
+        tree.children(cell).iter().rev().map(|child| (*child, false)).collect();
     let mut is_apart = false;
     while let Some((id, is_linked)) = steps.pop() {
         if let Some(text) = tree.text(id) {

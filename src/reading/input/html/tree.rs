@@ -46,8 +46,22 @@ struct Element {
 }
 
 /// Attributes that say something about the words of a page.
-const ATTRIBUTES: &[&str] =
-    &["class", "id", "style", "href", "hidden", "name", "content", "type", "start", "rowspan", "colspan", "src", "http-equiv", "value"];
+const ATTRIBUTES: &[&str] = &[
+    "class",
+    "id",
+    "style",
+    "href",
+    "hidden",
+    "name",
+    "content",
+    "type",
+    "start",
+    "rowspan",
+    "colspan",
+    "src",
+    "http-equiv",
+    "value",
+];
 
 impl Tree {
     /// Reads a page; `None` beyond the limits.
@@ -164,7 +178,8 @@ impl Sink {
                 if is_silent(&nodes[parent]) {
                     return;
                 }
-                let before = index.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
+                let before =
+                    index.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
                 if let Some(before) = before
                     && let NodeKind::Text(kept) = &mut nodes[before].kind
                 {
@@ -229,7 +244,12 @@ impl TreeSink for Sink {
         })
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
         self.add(NodeKind::Element(Box::new(Element { name, attributes: kept(attributes) })))
     }
 
@@ -245,9 +265,18 @@ impl TreeSink for Sink {
         self.insert(*parent, self.child_count(*parent), child);
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, before: &NodeId, child: NodeOrText<NodeId>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        before: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
         let has_parent = self.nodes.borrow()[*element].parent.is_some();
-        if has_parent { self.append_before_sibling(element, child) } else { self.append(before, child) }
+        if has_parent {
+            self.append_before_sibling(element, child)
+        } else {
+            self.append(before, child)
+        }
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
@@ -270,7 +299,9 @@ impl TreeSink for Sink {
         let place = {
             let nodes = self.nodes.borrow();
             let parent = nodes[*sibling].parent;
-            let index = parent.and_then(|parent| nodes[parent].children.iter().rposition(|child| child == sibling));
+            let index = parent.and_then(|parent| {
+                nodes[parent].children.iter().rposition(|child| child == sibling)
+            });
             parent.zip(index)
         };
         if let Some((parent, index)) = place {

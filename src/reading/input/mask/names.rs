@@ -104,11 +104,15 @@ impl Names {
                 let end = at + run;
                 ranges.push(at + range.start..at + range.end);
                 let after = &text[end..];
-                let is_list = after.trim_start().starts_with(['、', '，', ',', '；', ';', '/']) || after.starts_with([' ', '\t']);
+                let is_list = after.trim_start().starts_with(['、', '，', ',', '；', ';', '/'])
+                    || after.starts_with([' ', '\t']);
                 if !is_list {
                     break;
                 }
-                let skipped = after.len() - after.trim_start_matches(|c: char| c.is_whitespace() || "、，,；;/".contains(c)).len();
+                let skipped = after.len()
+                    - after
+                        .trim_start_matches(|c: char| c.is_whitespace() || "、，,；;/".contains(c))
+                        .len();
                 at = end + skipped;
             }
         }
@@ -126,7 +130,8 @@ impl Names {
             }
         }
         // 张三联系电话 has lost its comma.
-        for word in ["联系电话", "联系方式", "电话", "手机", "办公电话", "邮箱", "地址"] {
+        for word in ["联系电话", "联系方式", "电话", "手机", "办公电话", "邮箱", "地址"]
+        {
             if let Some(before) = run.strip_suffix(word) {
                 return self.name_at_end(before, false);
             }
@@ -144,8 +149,13 @@ impl Names {
             }
             let start = starts[count - length];
             let (before, name) = run.split_at(start);
-            let is_name = if length == 1 { may_be_short && self.is_surname(name) } else { self.is_name(name) };
-            let is_free = before.is_empty() || self.words.office_endings.iter().any(|ending| before.ends_with(ending.as_str()));
+            let is_name = if length == 1 {
+                may_be_short && self.is_surname(name)
+            } else {
+                self.is_name(name)
+            };
+            let is_free = before.is_empty()
+                || self.words.office_endings.iter().any(|ending| before.ends_with(ending.as_str()));
             if is_name && is_free {
                 return Some(start..run.len());
             }
@@ -155,7 +165,8 @@ impl Names {
 
     /// Names before 老师, 先生 and, where a telephone stands near, before 处长 and its like.
     fn before_titles(&self, text: &str, near_contacts: bool, ranges: &mut Vec<Range>) {
-        let has_contact = near_contacts || self.speaks_of_contacts(text) || text.contains("1××××××××××");
+        let has_contact =
+            near_contacts || self.speaks_of_contacts(text) || text.contains("1××××××××××");
         for (is_office, title) in self.titles() {
             if is_office && !has_contact {
                 continue;
@@ -163,11 +174,18 @@ impl Names {
             for (at, _) in text.match_indices(title) {
                 let before = &text[..at];
                 let after = &text[at + title.len()..];
-                let ends_word = !after.starts_with(is_han) || self.phone.is_match(after) || is_verb(after);
+                let ends_word =
+                    !after.starts_with(is_han) || self.phone.is_match(after) || is_verb(after);
                 if !ends_word {
                     continue;
                 }
-                let run: usize = before.chars().rev().take_while(|c| is_han(*c)).take(LONGEST_LEAD).map(char::len_utf8).sum();
+                let run: usize = before
+                    .chars()
+                    .rev()
+                    .take_while(|c| is_han(*c))
+                    .take(LONGEST_LEAD)
+                    .map(char::len_utf8)
+                    .sum();
                 let run_start = before.len() - run;
                 let run = &before[run_start..];
                 if let Some(range) = self.name_before_title(run, after, is_office) {
@@ -192,7 +210,8 @@ impl Names {
             }
             let start = starts[count - length];
             let (before, name) = run.split_at(start);
-            let is_led = before.is_empty() || self.words.leads.iter().any(|lead| before.ends_with(lead.as_str()));
+            let is_led = before.is_empty()
+                || self.words.leads.iter().any(|lead| before.ends_with(lead.as_str()));
             if !is_led {
                 continue;
             }
@@ -201,7 +220,11 @@ impl Names {
             let is_name = match length {
                 // 和老师, 班主任: a small word is a name only beside a telephone.
                 1 => self.is_surname(name) && (!is_small || has_phone) && (!is_office || has_phone),
-                _ => self.is_name(name) && (!is_small || has_phone) && (!is_office || has_phone || before.is_empty()),
+                _ => {
+                    self.is_name(name)
+                        && (!is_small || has_phone)
+                        && (!is_office || has_phone || before.is_empty())
+                }
             };
             if is_name {
                 return Some(start..run.len());
@@ -221,7 +244,8 @@ impl Names {
             let Some(start) = run_start.take() else { continue };
             let run = &text[start..at];
             let is_short = (2..=4).contains(&run.chars().count());
-            let is_bracketed = text[..start].ends_with(['（', '(']) && self.has_phone_soon(&text[at..]);
+            let is_bracketed =
+                text[..start].ends_with(['（', '(']) && self.has_phone_soon(&text[at..]);
             if is_short && self.is_name(run) && (self.phone.is_match(&text[at..]) || is_bracketed) {
                 ranges.push(start..at);
             }
@@ -230,7 +254,8 @@ impl Names {
 
     /// Whether a telephone stands before the bracket closes.
     fn has_phone_soon(&self, text: &str) -> bool {
-        let inside: String = text.chars().take(60).take_while(|c| !matches!(c, '）' | ')')).collect();
+        let inside: String =
+            text.chars().take(60).take_while(|c| !matches!(c, '）' | ')')).collect();
         inside.contains("1××××××××××") || inside.contains("电话")
     }
 
@@ -250,24 +275,32 @@ impl Names {
     /// A family name and a given name of one or two characters, and not the name of an office or a place.
     fn is_name(&self, name: &str) -> bool {
         let count = name.chars().count();
-        let is_title = self.titles().any(|(_, title)| name.ends_with(title) && title.chars().count() > 1);
+        let is_title =
+            self.titles().any(|(_, title)| name.ends_with(title) && title.chars().count() > 1);
         if is_title || !name.chars().all(is_han) {
             return false;
         }
-        let is_compound = self.words.compound.iter().any(|surname| name.starts_with(surname.as_str())) && (3..=4).contains(&count);
-        let is_plain = name.chars().next().is_some_and(|first| self.surnames.contains(&first)) && (2..=3).contains(&count);
+        let is_compound =
+            self.words.compound.iter().any(|surname| name.starts_with(surname.as_str()))
+                && (3..=4).contains(&count);
+        let is_plain = name.chars().next().is_some_and(|first| self.surnames.contains(&first))
+            && (2..=3).contains(&count);
         if !(is_compound || is_plain) {
             return false;
         }
-        let is_office = self.words.office_endings.iter().any(|ending| name.ends_with(ending.as_str()));
-        let is_place = self.words.places.contains(name) || self.words.places.iter().any(|place| name.starts_with(place.as_str()));
+        let is_office =
+            self.words.office_endings.iter().any(|ending| name.ends_with(ending.as_str()));
+        let is_place = self.words.places.contains(name)
+            || self.words.places.iter().any(|place| name.starts_with(place.as_str()));
         !is_office && !is_place
     }
 }
 
 /// What may follow a form of address within a sentence.
 fn is_verb(after: &str) -> bool {
-    ["联系", "处", "收", "转", "咨询", "邮箱", "电话", "手机", "（", "接收"].iter().any(|word| after.starts_with(word))
+    ["联系", "处", "收", "转", "咨询", "邮箱", "电话", "手机", "（", "接收"]
+        .iter()
+        .any(|word| after.starts_with(word))
 }
 
 fn crosses(name: &str) -> String {

@@ -1,7 +1,7 @@
 //! Rows of text on the pages: what stands on one line, from left to right; where gaps are wide and rows above or below have
 //! theirs at the same places, it is a row of a table.
 
-use crate::attachment::{TextPages, PageTextRun};
+use crate::attachment::{PageTextRun, TextPages};
 
 /// A row of text.
 #[derive(Clone, Debug)]
@@ -54,7 +54,13 @@ fn page_rows(mut runs: Vec<&PageTextRun>) -> Vec<Row> {
     for run in runs {
         match rows.last_mut() {
             // Raised and lowered characters stand on the same line.
-            Some(row) if row.first().is_some_and(|first| (run.base - first.base).abs() < 0.5 * first.size.max(run.size)) => row.push(run),
+            Some(row)
+                if row.first().is_some_and(|first| {
+                    (run.base - first.base).abs() < 0.5 * first.size.max(run.size)
+                }) =>
+            {
+                row.push(run)
+            }
             _ => rows.push(vec![run]),
         }
     }
@@ -74,14 +80,25 @@ fn row(mut runs: Vec<&PageTextRun>) -> Option<Row> {
             if gap > 1.4 * size {
                 text.push('\t');
                 cells.push(run.left);
-            } else if gap > 0.5 * size || (gap > 0.2 * size && text.ends_with(|c: char| c.is_ascii_alphanumeric())) {
+            } else if gap > 0.5 * size
+                || (gap > 0.2 * size && text.ends_with(|c: char| c.is_ascii_alphanumeric()))
+            {
                 text.push(' ');
             }
         }
         text.push_str(run.text.trim());
         right = right.max(run.right);
     }
-    Some(Row { page: first.page, text, left: first.left, right, base: first.base, size, is_of_table: false, cells })
+    Some(Row {
+        page: first.page,
+        text,
+        left: first.left,
+        right,
+        base: first.base,
+        size,
+        is_of_table: false,
+        cells,
+    })
 }
 
 /// Rows with cells whose places are those of a row above or below.
@@ -91,7 +108,12 @@ fn mark_tables(rows: &mut [Row]) {
         let [one, other] = pair else { continue };
         let are_close = one.page == other.page && other.base - one.base < 4.0 * one.size;
         let tolerance = 2.0 * one.size;
-        let shared = one.cells.iter().skip(1).filter(|cell| other.cells.iter().any(|place| (*cell - place).abs() < tolerance)).count();
+        let shared = one
+            .cells
+            .iter()
+            .skip(1)
+            .filter(|cell| other.cells.iter().any(|place| (*cell - place).abs() < tolerance))
+            .count();
         if are_close && one.cells.len() >= 2 && other.cells.len() >= 2 && shared >= 1 {
             marked[index] = true;
             marked[index + 1] = true;

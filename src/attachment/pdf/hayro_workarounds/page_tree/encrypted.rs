@@ -37,9 +37,8 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
     let mut words = root.split(' ').map_while(|word| word.parse::<i32>().ok());
     let root = ObjectIdentifier::new(words.next()?, words.next()?);
     // The word may stand elsewhere in a file that is not locked.
-    let keys = [b"/Encrypt".as_slice(), b"/ID"].map(|key| {
-        raw(trailer, key).map(|value| [key, b" ", value].concat()).unwrap_or_default()
-    });
+    let keys = [b"/Encrypt".as_slice(), b"/ID"]
+        .map(|key| raw(trailer, key).map(|value| [key, b" ", value].concat()).unwrap_or_default());
     let size = number(trailer, b"/Size")?;
     let mut out = bytes.to_vec();
     let mut places = Vec::new();
