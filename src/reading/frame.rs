@@ -66,7 +66,13 @@ pub fn frame(document: &NoticeDocument) -> Frame {
     let page_fields = page_fields(&lines[..own]);
     let fields_end = page_fields.last().map_or(0, |field| field.line);
     let signatures = signature::signatures(&lines[..own]);
-    let (title, addressee) = title_block::find(&lines[..own], fields_end, &signatures);
+    let (mut title, addressee) = title_block::find(&lines[..own], fields_end, &signatures);
+    if title.is_none()
+        && let Some(first_field) = page_fields.first()
+    {
+        // Some pages print their fields below the title.
+        title = title_block::first_title(&lines[..first_field.line - 1], 0);
+    }
     let body_from = addressee.or(title.as_ref().map(|title| title.last)).unwrap_or(fields_end);
     let annex_lists = annex_lists(&lines[..own], body_from);
     let annexed_from = annexed_from(&lines[..own], body_from, &signatures, &annex_lists);

@@ -15,6 +15,7 @@ pub mod input;
 pub mod mailbox;
 pub mod notice_text;
 pub mod patterns;
+mod punctuation;
 pub mod sentence;
 pub mod sheet;
 pub mod signature;

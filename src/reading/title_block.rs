@@ -177,7 +177,7 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// The title of a text that addresses nobody: the first line or lines that read like one.
-fn first_title(lines: &[&str], fields_end: usize) -> Option<TitleBlock> {
+pub(super) fn first_title(lines: &[&str], fields_end: usize) -> Option<TitleBlock> {
     let head = lines.len().min(fields_end + 12);
     for index in fields_end..head {
         let line = lines[index];

@@ -235,11 +235,11 @@ fn place_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 }
 
 fn size(bytes: u64) -> String {
-    let mega = 1 << 20;
-    if bytes >= mega && bytes.is_multiple_of(mega) {
-        format!("{} MB", bytes / mega)
+    const MEGA: u64 = 1_000_000;
+    if bytes >= MEGA && bytes.is_multiple_of(MEGA) {
+        format!("{} MB（{bytes} 字节）", bytes / MEGA)
     } else {
-        format!("{} KB", bytes / 1024)
+        format!("{} kB（{bytes} 字节）", bytes / 1000)
     }
 }
 

@@ -107,7 +107,12 @@ fn said_after_heading(text: &str) -> Option<&str> {
     if is_other {
         return None;
     }
-    let end = ["，鼓励", "，优先", "，其中"]
+    // 申报主体为X，且为同一主体: X alone says who.
+    let text = match text.split_once("主体为") {
+        Some((_, named)) => named,
+        None => text,
+    };
+    let end = ["，鼓励", "，优先", "，其中", "，且"]
         .iter()
         .find_map(|words| text.find(words))
         .unwrap_or(text.len());
@@ -140,7 +145,7 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             for group in ["toward", "organised"] {
                 let Some(phrase) = captures.name(group) else { continue };
                 let phrase = phrase.as_str();
-                let is_cut = ["和", "专家", "各"].iter().any(|word| phrase.starts_with(word))
+                let is_cut = ["和", "专家", "各", "相关", "有关"].iter().any(|word| phrase.starts_with(word))
                     || phrase.contains("评审");
                 if !is_cut || group == "toward" {
                     push(found, phrase, sentence.text, sentence.line);
@@ -269,6 +274,7 @@ pub(super) fn same_body(notice: &NoticeText<'_>) -> Option<Fact<bool>> {
     let same = SAME.get_or_init(|| {
         expression(
             r"(?:申报|申请)(?:单位|主体|企业)[^。；]{0,12}(?:与|和|应为|须为|必须为|必须是|即为)[^。；]{0,8}(?:实施|建设|承担|项目)(?:主体|单位|企业)[^。；]{0,12}(?:一致|同一|为同)
+              |(?:申报|申请)(?:单位)?(?:与|和|及)(?:实施|建设|承担)(?:主体|单位)[^。；]{0,80}(?:同一(?:主体|单位|法人)|一致)
               |(?:申报|申请)(?:单位|主体|企业)(?:应|须|必须|应当)(?:为|是)(?:项目)?(?:的)?(?:实施|建设|承担)(?:主体|单位)",
         )
     });

@@ -73,12 +73,13 @@ fn signers(sentence: &str) -> Vec<String> {
         expression(
             r"由(?P<by>[^，。；（）由]{2,40}?)(?:联合|共同|分别)?(?:出具|提出|行文|审核|盖章|报送|上报|正式行文|以正式)
               |(?:^|[）)，。；])(?P<of>[^，。；（）]{2,40}?)(?:应|须|要)?(?:联合行文|联合推荐|联合上报|联合出具|联合发文)
+              |[和及与，将](?P<plain>[^，。；（）和及与将]{2,40}?(?:局|委|厅|办|部门|人民政府))(?:的)?推荐(?:函|信)
               |(?P<letter>[^，。；（）由需须将和及]{2,40}?)(?:联合)?(?:出具|印发)(?:的)?(?:正式|书面)?推荐(?:函|信)",
         )
     });
     let Some(captures) = pattern.captures(sentence) else { return Vec::new() };
     let mut found = Vec::new();
-    for name in ["by", "of", "letter"] {
+    for name in ["by", "of", "plain", "letter"] {
         if let Some(words) = captures.name(name) {
             let words = words.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
             let words = words.trim_start_matches("参与申报的").trim_start_matches('各');

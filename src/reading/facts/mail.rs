@@ -169,7 +169,7 @@ fn size(notice: &NoticeText<'_>, mail: &Mail) -> Option<Fact<u64>> {
             let start = captures.get(0).map_or(0, |whole| whole.start());
             let lead = lead(sentence.text, start);
             let part = lead.rsplit(['，', '。', '；', '、']).next().unwrap_or(lead);
-            if SIZE_OTHER.is_match(part) || (bytes < 1 << 20 && SIZE_OTHER.is_match(sentence.text))
+            if SIZE_OTHER.is_match(part) || (bytes < 1_000_000 && SIZE_OTHER.is_match(sentence.text))
             {
                 continue;
             }
@@ -184,10 +184,11 @@ fn size(notice: &NoticeText<'_>, mail: &Mail) -> Option<Fact<u64>> {
 fn bytes(captures: &Captures<'_>) -> Option<u64> {
     let figure = captures.name("n1").or_else(|| captures.name("n2"))?.as_str();
     let unit = captures.name("u1").or_else(|| captures.name("u2"))?.as_str();
+    // “50M” is read strictly: the smaller of its two meanings.
     let factor: u64 = match unit.chars().next()? {
-        'G' | 'g' => 1 << 30,
-        'K' | 'k' => 1 << 10,
-        _ => 1 << 20,
+        'G' | 'g' => 1_000_000_000,
+        'K' | 'k' => 1_000,
+        _ => 1_000_000,
     };
     let (whole, part) = figure.split_once('.').unwrap_or((figure, ""));
     let whole: u64 = whole.parse().ok()?;

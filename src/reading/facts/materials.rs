@@ -8,7 +8,7 @@ use super::topics;
 use crate::reading::fact::Fact;
 use crate::reading::notice_text::NoticeText;
 use crate::reading::sentence;
-use crate::reading::sheet::{Facts, Material};
+use crate::reading::sheet::{Facts, Material, NoticeSheet};
 use crate::reading::words;
 use crate::reading::zone::Zone;
 use crate::text::han::fold;
@@ -36,6 +36,26 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Material> {
     }
     add_forms(notice, &mut found);
     found
+}
+
+/// The letter is a material too, where the lists do not name it.
+pub(super) fn add_letter(sheet: &mut NoticeSheet) {
+    let Some(letter) = &sheet.letter else { return };
+    let is_listed = sheet.materials.iter().any(|fact| {
+        fact.value.kind == "letter" || fold(&fact.value.name).contains(&fold(&letter.value.name))
+    });
+    if is_listed || letter.value.signers.is_empty() {
+        return;
+    }
+    let value = Material {
+        name: letter.value.name.clone(),
+        kind: "letter",
+        medium: "unstated",
+        seal: true,
+        ..Material::default()
+    };
+    let fact = Fact::stated(value, letter.quote.clone(), letter.line);
+    sheet.materials.push(fact.inferred("推荐函由推荐单位出具，没有列在材料清单里"));
 }
 
 /// A line below a heading 申报材料.

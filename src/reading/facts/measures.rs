@@ -117,13 +117,17 @@ pub(super) fn period(sentence: &str) -> Option<Period> {
     static PERIOD: OnceLock<Regex> = OnceLock::new();
     let period = PERIOD.get_or_init(|| {
         expression(
-            r"(?:实施周期|研究周期|建设周期|项目周期|课题周期|执行周期|建设期限|研究期限|实施期限|执行期限|建设期|实施期|执行期|研究期|试点期|示范期|创建期|培育期|[（(]周期)
-            [^。；，0-9０-９]{0,8}?(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*(?P<unit>年|个月)",
+            r"(?:实施周期|研究周期|建设周期|项目周期|课题周期|执行周期|建设期限|研究期限|实施期限|执行期限|建设期|实施期|执行期|研究期|试点期|示范期|创建期|培育期|试点周期|示范周期|[（(]周期)
+            [^。；，0-9０-９]{0,8}?(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*(?P<unit>年|个月)
+            |以\s*(?P<before>[0-9０-９]+|[一二三四五六七八九十两]+)\s*(?P<before_unit>年|个月)为(?:一个|一|1个)?[^。；，]{0,6}周期",
         )
     });
     let captures = period.captures(sentence)?;
-    let number: u32 = plain(text(&captures, "number"))?.parse().ok()?;
-    let months = if text(&captures, "unit") == "年" { number.checked_mul(12)? } else { number };
+    let is_before = captures.name("before").is_some();
+    let (number, unit) =
+        if is_before { ("before", "before_unit") } else { ("number", "unit") };
+    let number: u32 = plain(text(&captures, number))?.parse().ok()?;
+    let months = if text(&captures, unit) == "年" { number.checked_mul(12)? } else { number };
     if (1..=240).contains(&months) { Some(Period { months }) } else { None }
 }
 

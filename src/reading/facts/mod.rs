@@ -38,10 +38,19 @@ mod topics;
 
 use super::document::NoticeDocument;
 use super::notice_text::NoticeText;
+use super::punctuation::{self, OriginalWords};
 use super::sheet::NoticeSheet;
 
 /// Reads everything that a notice states.
 pub fn read_sheet(document: &NoticeDocument) -> NoticeSheet {
+    let folded = punctuation::folded(document);
+    let mut sheet = read_folded(&folded);
+    sheet.restore(&OriginalWords::new(document, &folded));
+    sheet
+}
+
+/// Reads a notice whose punctuation is full-width.
+fn read_folded(document: &NoticeDocument) -> NoticeSheet {
     let notice = NoticeText::of(document);
     let days = dates::read(&notice);
     let mut sheet = NoticeSheet {
@@ -71,6 +80,7 @@ pub fn read_sheet(document: &NoticeDocument) -> NoticeSheet {
         annexes: annexes::read(&notice),
         ..NoticeSheet::default()
     };
+    materials::add_letter(&mut sheet);
     sheet.deadlines = deadlines::read(&notice, &sheet);
     sheet.is_call = call::is_call(&notice, &sheet);
     sheet.obligations = obligations::read(&notice, &sheet);

@@ -83,11 +83,13 @@ impl ProfileWriter<'_> {
             self.toml.key_at("name", letter.value.name.as_str(), letter.line);
             self.toml.key("joint", stated(letter.value.joint));
             self.draft("deliver.letter", letter);
-            for (index, signer) in letter.value.signers.iter().enumerate() {
+            let phrases = letter.value.signers.iter();
+            let signers = phrases.flat_map(|phrase| phrase.split(['、', '，', ',']));
+            for (index, signer) in signers.enumerate() {
                 self.toml.table("[[deliver.letter.signers]]");
                 self.toml.key("id", numbered("signer", index));
-                self.toml.key("name", signer.as_str());
-                self.toml.key("full", signer.as_str());
+                self.toml.key("name", signer);
+                self.toml.key("full", signer);
             }
         }
         if let Some(discs) = &sheet.discs {
