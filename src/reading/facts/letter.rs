@@ -73,7 +73,7 @@ fn signers(sentence: &str) -> Vec<String> {
         expression(
             r"由(?P<by>[^，。；（）由]{2,40}?)(?:联合|共同|分别)?(?:出具|提出|行文|审核|盖章|报送|上报|正式行文|以正式)
               |(?:^|[）)，。；])(?P<of>[^，。；（）]{2,40}?)(?:应|须|要)?(?:联合行文|联合推荐|联合上报|联合出具|联合发文)
-              |[和及与，将](?P<plain>[^，。；（）和及与将]{2,40}?(?:局|委|厅|办|部门|人民政府))(?:的)?推荐(?:函|信)
+              |[及与，将](?P<plain>[^，。；（）及与将]{2,60}?(?:局|委|厅|办|部门|人民政府))(?:的)?推荐(?:函|信)
               |(?P<letter>[^，。；（）由需须将和及]{2,40}?)(?:联合)?(?:出具|印发)(?:的)?(?:正式|书面)?推荐(?:函|信)",
         )
     });
@@ -82,11 +82,22 @@ fn signers(sentence: &str) -> Vec<String> {
     for name in ["by", "of", "plain", "letter"] {
         if let Some(words) = captures.name(name) {
             let words = words.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
+            let words = behind_documents(words);
             let words = words.trim_start_matches("参与申报的").trim_start_matches('各');
             found.push(trimmed(words).to_owned());
         }
     }
     found
+}
+
+/// Who signs in 实施方案和市级生态环境局: what stands behind the document that goes with the letter.
+fn behind_documents(words: &str) -> &str {
+    for document in ["方案和", "报告和", "材料和", "申报书和", "申请书和", "申报表和", "申请表和"] {
+        if let Some((_, behind)) = words.split_once(document) {
+            return behind;
+        }
+    }
+    words
 }
 
 #[cfg(test)]
