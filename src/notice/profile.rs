@@ -202,6 +202,16 @@ impl Profile {
         self.categories.iter().find(|c| c.id == id)
     }
 
+    /// The material with a key.
+    pub fn material(&self, id: &str) -> Option<&RequiredMaterial> {
+        self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// The condition with a key.
+    pub fn condition(&self, id: &str) -> Option<&ApplicationCondition> {
+        self.conditions.iter().find(|condition| condition.id == id)
+    }
+
     /// The reading with a key.
     pub fn reading(&self, id: &str) -> Option<&Reading> {
         self.readings.iter().find(|r| r.id == id)

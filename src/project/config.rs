@@ -11,7 +11,7 @@ mod types;
 mod validate;
 
 pub use types::{
-    Applicant, ApplicantContact, CalendarDays, Config, Foundation, Funding, Incident, Opt, Park,
+    Applicant, ApplicantContact, CalendarDays, ConditionAnswer, Config, Foundation, Funding, Incident, Opt, Park,
     PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail, ProjectObject,
     ProjectRecord, ProjectTarget, RenderSettings, Waiver,
 };
@@ -134,8 +134,10 @@ impl Config {
                     title: text(n, "title"),
                     file: text(n, "file"),
                     role: text(n, "role"),
+                    material: text(n, "material"),
                 })
                 .collect(),
+            conditions: tables("conditions").iter().map(condition_answer).collect(),
             targets: tables("targets")
                 .iter()
                 .map(|n| ProjectTarget {
@@ -205,6 +207,17 @@ impl Config {
 /// Whether a value is the mark of a place to fill in.
 pub fn is_unfilled(text: &str) -> bool {
     text.starts_with(UNFILLED)
+}
+
+fn condition_answer(node: &TomlNode) -> ConditionAnswer {
+    ConditionAnswer {
+        at: node.at,
+        id: text(node, "id"),
+        met: flag(node, "met"),
+        how: text(node, "how"),
+        evidence: text(node, "evidence"),
+        value: text(node, "value").or_else(|| digits(node, "value")),
+    }
 }
 
 fn text(node: &TomlNode, key: &str) -> Opt<String> {

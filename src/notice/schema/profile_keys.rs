@@ -186,6 +186,7 @@ const MATERIAL: &[SchemaField] = &[
     may("form-file", Text, "表格文件，在本文件夹的 forms/ 里"),
     may("editable", Bool, "是否要可以编辑的文件（Word、Excel）"),
     may("optional", Bool, "是否可交可不交"),
+    may("judged-by", TEXTS, "已由哪些规则检查；写了就不再要求在 pilot.toml 里另列附件"),
 ];
 const CONDITION: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
