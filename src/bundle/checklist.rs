@@ -124,6 +124,10 @@ fn contents(out: &mut ListWriter, files: &[ManifestEntry]) {
 fn by_hand(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     if !facts.report.checklist.is_empty() {
         out.section("须人工核对");
+        let demands = facts.notice.profile.demand_counts(facts.category());
+        if demands.all() > 0 {
+            out.item(&format!("通知的要求{}", demands.words()));
+        }
         for item in &facts.report.checklist {
             let mut lines = item.text.lines();
             out.todo(lines.next().unwrap_or_default());

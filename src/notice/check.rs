@@ -6,8 +6,9 @@ use serde::Deserialize;
 use crate::diag::Applicability;
 
 use super::check_kind::{
-    Choice, DeadlineState, Duplicates, FaultName, FileFact, FileForm, FileNameEncoding, ItemKey,
-    Limit, Listed, ObjectCondition, PersonalNumber, Substitution, WaiverState,
+    AnswerState, Choice, DeadlineState, Duplicates, FaultName, FileFact, FileForm,
+    FileNameEncoding, ItemKey, Limit, Listed, MaterialState, ObjectCondition, PersonalNumber,
+    Substitution, WaiverState,
 };
 
 /// How a rule is judged. A closed set: what it cannot say is code.
@@ -151,6 +152,22 @@ pub enum Check {
         /// How an entry stands.
         state: WaiverState,
     },
+    /// What the notice wants to be handed in.
+    #[serde(rename_all = "kebab-case")]
+    Material {
+        /// What is wrong with it.
+        state: MaterialState,
+    },
+    /// Conditions of the notice and their answers.
+    #[serde(rename_all = "kebab-case")]
+    Condition {
+        /// What is wrong with an answer.
+        state: AnswerState,
+    },
+    /// Names of files by the notice's form.
+    Naming {},
+    /// What else the notice demands and no rule judges: a line of the checklist for each sentence.
+    Obligations {},
     /// Nobody can compute it: a line of the checklist.
     Manual {},
     /// A function of this name in `src/rules/`.

@@ -6,6 +6,7 @@ pub mod check;
 pub mod check_kind;
 pub mod clause;
 pub mod dates;
+pub mod demands;
 pub mod divisions;
 mod embedded;
 pub mod example;

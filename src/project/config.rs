@@ -1,7 +1,8 @@
 //! `pilot.toml` as values. Reading never fails: what is missing or wrong is left out here and
 //! reported beside it.
 
-use crate::notice::Notice;
+use crate::notice::profile::Category;
+use crate::notice::{Notice, Profile};
 use crate::text::{At, Month, SourceId, SourceText, Spanned};
 
 use super::schema;
@@ -11,9 +12,9 @@ mod types;
 mod validate;
 
 pub use types::{
-    Applicant, ApplicantContact, CalendarDays, ConditionAnswer, Config, Foundation, Funding, Incident, Opt, Park,
-    PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail, ProjectObject,
-    ProjectRecord, ProjectTarget, RenderSettings, Waiver,
+    Applicant, ApplicantContact, CalendarDays, ConditionAnswer, Config, Foundation, Funding,
+    Incident, Opt, Park, PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail,
+    ProjectObject, ProjectRecord, ProjectTarget, RenderSettings, Waiver,
 };
 pub use validate::{ConfigProblem, nearest};
 
@@ -184,6 +185,11 @@ impl Config {
             tree,
             problems: Vec::new(),
         }
+    }
+
+    /// The notice's category of the project, if one is given that the notice knows.
+    pub fn category<'n>(&self, profile: &'n Profile) -> Option<&'n Category> {
+        profile.category(&self.project.category.as_ref()?.value)
     }
 
     /// Where to point when a field is missing: the nearest table above it that is there, or the

@@ -18,5 +18,6 @@ mod writing;
 pub use engine::context::{Context, Options};
 pub use engine::driver::{merge, run};
 pub use engine::hit::Hit;
+pub use engine::kinds::deadline::{DueDates, due_dates};
 pub use engine::registry::code_names;
 pub use outline::{SectionState, section_states};

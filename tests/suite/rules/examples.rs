@@ -15,6 +15,7 @@ fn findings(
     example: &Example,
     notice: &Notice,
 ) -> (Vec<pilot::diag::Finding>, pilot::project::Project, Vec<crate::support::Mark>) {
+    let notice = &example.notice(notice);
     let (project, marks) = project_of(example, notice);
     let mut options = options_of(example, notice, card.needs.clone());
     if !matches!(card.check, Check::Waiver { .. }) {
@@ -232,6 +233,7 @@ fn cross_talk() {
         let _ = writeln!(text, "# {id}");
         for card in &notice.cards {
             for (index, example) in card.fail.iter().enumerate() {
+                let notice = example.notice(&notice);
                 let (project, _) = project_of(example, &notice);
                 let mut have = vec![Need::Clock];
                 have.extend(example.plan.iter().map(|_| Need::Plan));
@@ -248,7 +250,7 @@ fn cross_talk() {
                 let options = options_of(example, &notice, have);
                 let report = rules::run(&project, &notice, &options);
                 let nothing = Example {
-                    plan: Some(String::new()),
+                    plan: example.plan.as_ref().map(|_| String::new()),
                     config: Some(String::new()),
                     ..Example::default()
                 };

@@ -101,6 +101,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         text: file.text.clone(),
         missing_fonts: file.missing_fonts.clone(),
         headings: file.headings.clone(),
+        empty_fields: file.empty_fields.clone(),
         metadata: file.metadata.clone(),
         located: file.located,
         pixels: file.pixels.map(|[w, h]| (w, h)),
