@@ -6,9 +6,8 @@ use serde::Deserialize;
 use crate::diag::Applicability;
 
 use super::check_kind::{
-    AnswerState, Choice, DeadlineState, Duplicates, FaultName, FileFact, FileForm,
-    FileNameEncoding, ItemKey, Limit, Listed, MaterialState, ObjectCondition, PersonalNumber,
-    Substitution, WaiverState,
+    Choice, DeadlineState, Duplicates, FaultName, FileFact, FileForm, FileNameEncoding, ItemKey,
+    Limit, Listed, ObjectCondition, PersonalNumber, Substitution, WaiverState,
 };
 
 /// How a rule is judged. A closed set: what it cannot say is code.
@@ -235,4 +234,24 @@ pub enum Within {
     PlanAndConfig,
     /// Both, the names of files, and the text of letters and attachments.
     Everything,
+}
+
+/// What is wrong with a material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialState {
+    /// It is not there.
+    Missing,
+    /// It is a form with empty fields.
+    FormEmpty,
+}
+
+/// What is wrong with the answer to a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerState {
+    /// There is none.
+    Unanswered,
+    /// It says that the condition is not met, or its value does.
+    Unmet,
 }

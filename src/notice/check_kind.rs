@@ -378,26 +378,6 @@ pub enum DeadlineState {
     Near,
 }
 
-/// What is wrong with a material.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MaterialState {
-    /// It is not there.
-    Missing,
-    /// It is a form with empty fields.
-    FormEmpty,
-}
-
-/// What is wrong with the answer to a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AnswerState {
-    /// There is none.
-    Unanswered,
-    /// It says that the condition is not met, or its value does.
-    Unmet,
-}
-
 /// How an entry of `[rules]` stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

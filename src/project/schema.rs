@@ -148,9 +148,7 @@ const fn key(name: &'static str, kind: KeyKind, about: &'static str) -> KeySpec 
     KeySpec { name, kind, about }
 }
 
-use AllowedValues::{
-    ApplicantKinds, Categories, Conditions, Fixed, Incidents, Materials, Signers,
-};
+use AllowedValues::{ApplicantKinds, Categories, Conditions, Fixed, Incidents, Materials, Signers};
 use KeyKind::{
     Amount, Bool, Choice, ChoiceList, Day, Days, Format, Measured, Month, Number, Rules, Table,
     Tables, Text, Texts,

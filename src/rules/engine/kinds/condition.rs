@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::notice::check_kind::AnswerState;
+use crate::notice::check::AnswerState;
 use crate::notice::profile::{ApplicationCondition, ConditionMeasure, DemandStrength};
 use crate::project::config::ConditionAnswer;
 use crate::rules::engine::context::Context;

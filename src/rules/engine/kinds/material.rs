@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::notice::check_kind::MaterialState;
+use crate::notice::check::MaterialState;
 use crate::notice::profile::{MaterialKind, RequiredMaterial};
 use crate::project::config::ProjectAttachment;
 use crate::rules::engine::context::Context;
@@ -100,16 +100,16 @@ fn form_empty(material: &RequiredMaterial, cx: &Context<'_>) -> Option<Hit> {
     Some(hit.arg("fields", some_of(empty)).arg("count", empty.len()))
 }
 
-/// Whether there is a plan, or a file that is named as one; that it is missing or empty is another
-/// rule's.
+/// Whether there is a plan, or a file that is named as one; where `file-missing` holds it is that
+/// rule's to say so.
 fn has_plan(cx: &Context<'_>) -> bool {
+    if cx.project.plan.is_some() || cx.notice.card("file-missing").is_some() {
+        return true;
+    }
     let plan = &cx.config().plan;
-    let is_named = plan.pdf.is_some() || !plan.files.is_empty();
-    let is_judged = cx.notice.card("file-missing").is_some();
     let named = plan.files.iter().chain(&plan.pdf);
     let mut found = named.filter_map(|file| cx.files().file(&file.value));
-    let has_file = found.any(|file| file.exists);
-    cx.project.plan.is_some() || has_file || (is_named && is_judged)
+    found.any(|file| file.exists)
 }
 
 /// Whether a letter is named; whose letters are missing is another rule's where a notice names
