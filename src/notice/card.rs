@@ -144,6 +144,10 @@ impl Card {
         let authority = match authority {
             RawAuthority::Notice { heading, quote } => {
                 let authority = notice.authority(&heading, &quote);
+                if !notice.has_heading(&heading) {
+                    let key = "authority.notice.heading".to_owned();
+                    return Err(NoticeFaultKind::NotInNotice { key, words: heading });
+                }
                 if authority.at.is_none() {
                     return Err(NoticeFaultKind::QuoteNotInNotice(quote));
                 }

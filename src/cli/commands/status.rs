@@ -29,6 +29,9 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
     let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));
     let _ = writeln!(text, "依据通知  {}", notice.profile.marked(&notice.profile.title));
+    for note in notice.trust_notes() {
+        let _ = writeln!(text, "注意      {}", han::printable(&note));
+    }
     days(&mut text, &project, &notice, &options);
     forms(&mut text, &notice);
     sections(&mut text, &rules::section_states(&project, &notice, &options));
