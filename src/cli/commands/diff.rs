@@ -8,8 +8,7 @@ use crate::cli::terminal::args::{DiffArgs, DiffFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::notice::difference::{ComparedFact, FactTopic, NoticeChange, differences};
-use crate::notice::{Library, Notice};
-use crate::project::replace::write_atomic;
+use crate::notice::{AddedNotice, Library, Notice, NoticeFiles};
 use crate::reading::folder::{ReadNotice, notice_folder};
 use crate::reading::input::read_notice;
 use crate::reading::read_sheet;
@@ -57,26 +56,21 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
         .hint(format!("可用的编号：{}", ids.join("、"))))
 }
 
-/// Reads a notice as `pilot new notice` does, into a folder that is gone afterwards.
+/// Reads a notice as `pilot new notice` does, without writing it.
 fn read_file(named: &Path, path: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
     const ID: &str = "notice";
     let bytes = std::fs::read(path).map_err(|error| Failure::io("读不了", named, error))?;
     let document = read_notice(&shown(named), &bytes, 0)
         .map_err(|error| Failure::new(han::printable(&error.to_string())))?;
     let sheet = read_sheet(&document);
-    let read = ReadNotice { document: &document, sheet: &sheet };
-    let folder = tempfile::tempdir()?;
+    let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
+    let mut files = NoticeFiles::new();
     for file in notice_folder(ID, read, session.library) {
-        let target = folder.path().join(&file.path);
-        if let Some(parent) = target.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        write_atomic(&target, file.text.as_bytes())?;
+        let path = file.path.strip_prefix("notice/").unwrap_or(&file.path);
+        files.insert(path.to_owned(), file.text);
     }
-    let mut library = Library::default();
-    library
-        .add_dir(folder.path())
-        .map_err(|error| Failure::new(format!("读不了 {}：{error:#}", shown(named))))?;
+    let library = Library::default();
+    library.add(ID.to_owned(), AddedNotice { files, ..AddedNotice::default() });
     load_notice(ID, &library)
 }
 

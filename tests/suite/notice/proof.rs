@@ -226,3 +226,38 @@ fn drafts_are_named_everywhere_and_stop_the_package() {
     let ran = pilot_in(dir.path(), &["status", "p", "--outline", "."]);
     assert!(ran.out.contains("草稿：2 处未经核对：deadlines.1、title"), "{}", ran.out);
 }
+
+#[test]
+fn an_amended_notice_shows_what_changed_for_the_applicant() {
+    let (dir, root) = changed(&[
+        ("date = \"2024-08-16\"\ntime = \"17:00\"", "date = \"2024-08-23\"\ntime = \"17:00\""),
+        ("于2024年8月16日(星期五)17:00前", "于2024年8月23日(星期五)17:00前"),
+        ("copies = 5", "copies = 3"),
+    ]);
+    let text = fs::read_to_string(root.join("notice.txt")).expect("readable");
+    let amended = text.replace("2024年8月16日(星期五)", "2024年8月23日(星期五)");
+    assert_ne!(text, amended);
+    fs::write(root.join("notice.txt"), amended).expect("written");
+    let card = root.join("rules/deadline-passed.toml");
+    for name in ["deadline-passed", "deadline-near"] {
+        let path = card.with_file_name(format!("{name}.toml"));
+        let text = fs::read_to_string(&path).expect("readable");
+        fs::write(&path, text.replace("8月16日", "8月23日")).expect("written");
+    }
+    let ran = pilot_in(dir.path(), &["diff", SAMPLE, &format!("./{SAMPLE}")]);
+    assert_eq!(ran.exit, Exit::Clean, "a folder equals itself: {}{}", ran.out, ran.err);
+    let elsewhere = folder(&[]);
+    let ran = pilot_in(elsewhere.path(), &["diff", SAMPLE, &root.to_string_lossy()]);
+    assert_eq!(ran.exit, Exit::Findings, "{}{}", ran.out, ran.err);
+    for words in
+        ["期限", "原  2024-08-16 17:00", "现  2024-08-23 17:00", "5 份", "3 份", "共 2 处不同"]
+    {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    for format in ["json", "markdown"] {
+        let words = ["diff", SAMPLE, &root.to_string_lossy(), "--format", format];
+        let ran = pilot_in(elsewhere.path(), &words);
+        assert_eq!(ran.exit, Exit::Findings, "{}", ran.err);
+        assert!(ran.out.contains("8月23日"), "{format}: {}", ran.out);
+    }
+}

@@ -7,7 +7,7 @@ use crate::cli::terminal::args::ReadFormat;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::wording::notice_files;
-use crate::notice::{Library, NoticeFault, NoticeFaultKind};
+use crate::notice::{AddedNotice, Library, NoticeFault, NoticeFaultKind};
 use crate::rules;
 use crate::rules::examples::{ExampleFault, ExampleFaultKind, Mark, example_faults};
 
@@ -29,17 +29,32 @@ impl NoticeFolder {
                 .hint("先用 pilot new notice 编号 --from 通知 写出文件夹"));
         }
         let name = real.file_name().unwrap_or_default();
-        let id = name.to_string_lossy().into_owned();
+        let mut id = name.to_string_lossy().into_owned();
+        // The folder in a project is named for what it is, not for its notice.
+        if id == "notice"
+            && let Ok(text) = std::fs::read_to_string(real.join("profile.toml"))
+            && let Some(stated) = id_of(&text)
+        {
+            id = stated;
+        }
         Ok(Self { path: real, id })
     }
 
     /// A library that has this folder beside the built-in notices.
     pub(super) fn library(&self) -> Result<Library, Failure> {
-        let mut library = Library::default();
-        let added = library.add_dir(&self.path);
-        added.map_err(|error| Failure::new(format!("读不了 {}：{error:#}", shown(&self.path))))?;
+        let library = Library::default();
+        let notice = AddedNotice::read(&self.path)
+            .map_err(|error| Failure::new(format!("读不了 {}：{error:#}", shown(&self.path))))?;
+        library.add(self.id.clone(), notice);
         Ok(library)
     }
+}
+
+/// The id that a profile states.
+fn id_of(profile: &str) -> Option<String> {
+    let table = profile.parse::<toml::Table>().ok()?;
+    let id = table.get("id")?.as_str()?;
+    Some(id.to_owned())
 }
 
 /// Lists the faults; exit status 1 if there are any.
@@ -74,6 +89,10 @@ fn faults(folder: &NoticeFolder) -> Result<Vec<NoticeFault>, Failure> {
     };
     let mut faults = rules::card_faults(&notice);
     for example in example_faults(&notice) {
+        // Examples of the common folder speak of the notices they were written for.
+        if !has_own_examples(folder, &example) {
+            continue;
+        }
         faults.push(NoticeFault {
             file: format!("{}/rules/{}.toml", folder.id, example.card),
             line: None,
@@ -84,6 +103,14 @@ fn faults(folder: &NoticeFolder) -> Result<Vec<NoticeFault>, Failure> {
         fault.line = line_in_file(folder, fault);
     }
     Ok(faults)
+}
+
+/// Whether the examples of a card stand in this folder.
+fn has_own_examples(folder: &NoticeFolder, fault: &ExampleFault) -> bool {
+    let path = folder.path.join("rules").join(format!("{}.toml", fault.card));
+    let Ok(text) = std::fs::read_to_string(path) else { return false };
+    let Ok(table) = text.parse::<toml::Table>() else { return false };
+    table.contains_key("example")
 }
 
 /// The line of a card that a fault is about, looked for by the words of the fault.
