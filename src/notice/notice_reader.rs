@@ -202,6 +202,8 @@ impl<'l> NoticeReader<'l> {
             for (file, text) in files {
                 shape.extend(proof::shape_faults("card", file, text));
             }
+            // What one file lacks, another of the same name may have: the merged keys decided.
+            shape.retain(|fault| !matches!(fault.kind, NoticeFaultKind::MissingKey(_)));
             if !shape.is_empty() {
                 self.faults.extend(shape);
                 return;
