@@ -25,21 +25,21 @@ pub struct NoticeSheet {
     /// Where the page has it from.
     pub source: Option<Fact<String>>,
     /// The kinds called for.
-    pub categories: Facts<Category>,
+    pub categories: Facts<ReadCategory>,
     /// Who may apply.
     pub applicants: Facts<String>,
     /// That applicant and implementer must be one body.
     pub same_body: Option<Fact<bool>>,
     /// How many may be recommended.
-    pub quota: Facts<Quota>,
+    pub quota: Facts<ReadQuota>,
     /// How long a project may last.
-    pub period: Option<Fact<Period>>,
+    pub period: Option<Fact<ReadPeriod>>,
     /// The conditions.
     pub conditions: Facts<Condition>,
     /// The headings of the document.
     pub outline: Facts<OutlineSection>,
     /// The days.
-    pub deadlines: Facts<Deadline>,
+    pub deadlines: Facts<ReadDeadline>,
     /// What must be handed in.
     pub materials: Facts<Material>,
     /// How many copies.
@@ -55,7 +55,7 @@ pub struct NoticeSheet {
     /// What is sent by mail.
     pub mail: Option<Mail>,
     /// The letter of recommendation.
-    pub letter: Option<Fact<Letter>>,
+    pub letter: Option<Fact<ReadLetter>>,
     /// Where paper goes.
     pub address: Option<Fact<String>>,
     /// Whom to ask.
@@ -70,7 +70,7 @@ pub struct NoticeSheet {
 
 /// A kind of project or entry that the notice calls for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Category {
+pub struct ReadCategory {
     /// The name.
     pub name: String,
     /// The clause, `二(一)`.
@@ -79,7 +79,7 @@ pub struct Category {
 
 /// How many may be recommended or entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Quota {
+pub struct ReadQuota {
     /// The largest number, where it is one.
     pub max: Option<u32>,
     /// For each of what: `每个市`.
@@ -90,7 +90,7 @@ pub struct Quota {
 
 /// How long a project may last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Period {
+pub struct ReadPeriod {
     /// In months.
     pub months: u32,
 }
@@ -152,7 +152,7 @@ pub struct OutlineSection {
 
 /// A day by which somebody must do something.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Deadline {
+pub struct ReadDeadline {
     /// The last day, `2023-10-23`; absent where no day can be read out of the text.
     pub date: Option<String>,
     /// `17:00`.
@@ -252,7 +252,7 @@ pub struct Mail {
 
 /// A letter of recommendation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Letter {
+pub struct ReadLetter {
     /// The name.
     pub name: String,
     /// Who signs.

@@ -37,8 +37,8 @@ fn clauses(read: ReadNotice<'_>, lines: &[&str]) -> Vec<(&'static str, BoundClau
             found.push((*rule, BoundClause { quote: quote.to_owned(), line }));
         }
     };
-    let own = sheet.deadlines.iter().filter(|deadline| deadline.value.own);
-    if let Some(deadline) = own.filter(|deadline| deadline.value.date.is_some()).next_back() {
+    let mut own = sheet.deadlines.iter().filter(|deadline| deadline.value.own);
+    if let Some(deadline) = own.rfind(|deadline| deadline.value.date.is_some()) {
         bind(&["deadline-passed", "deadline-near"], &deadline.quote, deadline.line);
     }
     if let Some(mail) = &sheet.mail {
