@@ -92,6 +92,9 @@ pub struct FileFacts {
     pub missing_fonts: Vec<String>,
     /// Bookmarks of a PDF, headings of a document.
     pub headings: Vec<String>,
+    /// Fields of a form (Word, Excel) that nobody has filled in: the label before an empty cell or
+    /// line, or the heads of a table without a row.
+    pub empty_fields: Vec<String>,
     /// What is told beside the content, in Chinese: `作者：…`, `批注 3 处`.
     pub metadata: Vec<String>,
     /// Whether a photograph tells where it was taken.

@@ -12,6 +12,7 @@ use super::MOST_TEXT;
 use super::facts::{Broken, FileFacts, FileKind};
 use super::identity;
 
+mod form_fields;
 mod sheet;
 mod slides;
 mod word;

@@ -62,6 +62,7 @@ fn head(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
         "检查时间",
         &format!("{} {}", chinese_day(facts.as_of.day()), facts.as_of.0.format("%H:%M")),
     );
+    drafts(out, facts);
     let counts = facts.report.summary();
     out.field(
         "检查结果",
@@ -70,6 +71,27 @@ fn head(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
             counts.error, counts.warning, counts.info, counts.off
         ),
     );
+}
+
+/// What nobody has compared with the notice, and what cannot be judged by it.
+fn drafts(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
+    let notice = facts.notice;
+    if let Some(note) = notice.draft_note() {
+        out.item(&note);
+        let decisive = notice.decisive_drafts();
+        if !decisive.is_empty() {
+            let count = decisive.len();
+            out.item(&format!(
+                "其中 {count} 处关系到能否受理，未经确认，按 --accept-reading 打包："
+            ));
+        }
+        for fact in decisive {
+            out.item(&fact.words());
+        }
+    }
+    if let Some(note) = notice.not_judged_note() {
+        out.item(&note);
+    }
 }
 
 /// In what forms the material is handed in.
@@ -124,6 +146,10 @@ fn contents(out: &mut ListWriter, files: &[ManifestEntry]) {
 fn by_hand(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
     if !facts.report.checklist.is_empty() {
         out.section("须人工核对");
+        let demands = facts.notice.profile.demand_counts(facts.category());
+        if demands.all() > 0 {
+            out.item(&format!("通知的要求{}", demands.words()));
+        }
         for item in &facts.report.checklist {
             let mut lines = item.text.lines();
             out.todo(lines.next().unwrap_or_default());

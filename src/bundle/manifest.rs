@@ -46,6 +46,9 @@ pub struct Manifest {
     pub report: FindingCounts,
     /// Rules switched off.
     pub off: Vec<SwitchedOffRule>,
+    /// Facts of the notice that decide and that nobody had confirmed when the package was made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unconfirmed: Vec<String>,
     /// Where the sources stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub git: Option<GitState>,

@@ -38,7 +38,8 @@ pub fn subject(project: &Project, notice: &Notice) -> String {
 /// Plans the package of a project with the finished PDF of its plan.
 ///
 /// Order and numbers follow `pilot.toml`: letters, attachments, then the statement of the record
-/// and the evidence of funding where no attachment names the same file. Each file goes in once.
+/// and the evidence of funding and of conditions where no attachment names the same file. Each file
+/// goes in once.
 pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage {
     let subject = subject(project, notice);
     let mut bundle = PlannedPackage {
@@ -105,8 +106,11 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
         .funding
         .iter()
         .filter_map(|f| Some(("资金来源证明", f.evidence.as_ref()?.value.as_str(), "funding")));
-    let attachments: Vec<_> =
-        listed.chain(statement).chain(evidence).filter(|(_, file, _)| !taken(file)).collect();
+    // What shows that a condition is met keeps the name that the applicant gave it.
+    let proofs = config.conditions.iter().filter_map(|answer| answer.evidence.as_ref());
+    let proofs = proofs.map(|evidence| ("", evidence.value.as_str(), "evidence"));
+    let named = listed.chain(statement).chain(evidence).chain(proofs);
+    let attachments: Vec<_> = named.filter(|(_, file, _)| !taken(file)).collect();
     let width = number_width(attachments.len());
     for (index, (title, file, role)) in attachments.iter().enumerate() {
         let lead = format!("{:0width$}-", index + 1);

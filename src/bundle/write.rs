@@ -32,6 +32,8 @@ pub struct PackageFacts<'a> {
     pub project: serde_json::Value,
     /// The report the package rests on.
     pub report: &'a Report,
+    /// Facts of the notice that decide and that nobody has confirmed.
+    pub unconfirmed: Vec<String>,
     /// Where the sources stood.
     pub git: Option<GitState>,
     /// Fonts of the plan's PDF.
@@ -93,6 +95,7 @@ pub fn write<W: Write + Seek>(
         entries,
         report: facts.report.into(),
         off: facts.report.off.iter().map(Into::into).collect(),
+        unconfirmed: facts.unconfirmed.clone(),
         git: facts.git.clone(),
         fonts: facts.fonts.clone(),
     };

@@ -16,7 +16,8 @@ use clap::error::ErrorKind;
 #[cfg(feature = "render")]
 use commands::preview;
 use commands::{
-    adopt, check, explain, import, init, list, new, pack, read, render, schema, status, verify,
+    adopt, check, diff, explain, import, init, list, new, pack, read, render, schema, status,
+    verify,
 };
 use session::Session;
 use terminal::args::{Cli, Command, Global, When};
@@ -103,6 +104,7 @@ fn dispatch(
         Command::Check(args) if args.scope.watch => check::watch::run(&args, session, stop),
         Command::Check(args) => check::run(&args, session),
         Command::Read(args) => read::run(&args, session),
+        Command::Diff(args) => diff::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::List(args) => list::run(&args, session),
         Command::Init(args) => init::run(&args, session),

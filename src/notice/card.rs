@@ -42,6 +42,8 @@ pub struct Card {
     pub message: String,
     /// Other wordings, by name.
     pub messages: Vec<(String, String)>,
+    /// Severities of other wordings, by name; one that is not named has the card's.
+    pub severities: Vec<(String, Severity)>,
     /// Why it matters.
     pub why: String,
     /// What to do, with `{arguments}`.
@@ -95,6 +97,8 @@ struct RawCard {
     message: String,
     #[serde(default)]
     messages: toml::Table,
+    #[serde(default)]
+    severities: std::collections::BTreeMap<String, Severity>,
     why: String,
     help: Option<String>,
     needs: Vec<Need>,
@@ -140,6 +144,10 @@ impl Card {
         let authority = match authority {
             RawAuthority::Notice { heading, quote } => {
                 let authority = notice.authority(&heading, &quote);
+                if !notice.has_heading(&heading) {
+                    let key = "authority.notice.heading".to_owned();
+                    return Err(NoticeFaultKind::NotInNotice { key, words: heading });
+                }
                 if authority.at.is_none() {
                     return Err(NoticeFaultKind::QuoteNotInNotice(quote));
                 }
@@ -158,7 +166,7 @@ impl Card {
                 at: None,
             },
         };
-        let manual = matches!(raw.check, Check::Manual {});
+        let manual = matches!(raw.check, Check::Manual {} | Check::Obligations {});
         if raw.id != name {
             return Err(NoticeFaultKind::OtherId(raw.id));
         }
@@ -182,6 +190,7 @@ impl Card {
             reading: raw.reading,
             message: raw.message,
             messages,
+            severities: raw.severities.into_iter().collect(),
             why: raw.why,
             help: raw.help,
             needs: raw.needs,
@@ -218,9 +227,9 @@ impl Card {
         out
     }
 
-    /// Whether it only adds a line to the checklist.
+    /// Whether it only adds lines to the checklist.
     pub fn is_manual(&self) -> bool {
-        matches!(self.check, Check::Manual {})
+        matches!(self.check, Check::Manual {} | Check::Obligations {})
     }
 }
 

@@ -151,6 +151,22 @@ pub enum Check {
         /// How an entry stands.
         state: WaiverState,
     },
+    /// What the notice wants to be handed in.
+    #[serde(rename_all = "kebab-case")]
+    Material {
+        /// What is wrong with it.
+        state: MaterialState,
+    },
+    /// Conditions of the notice and their answers.
+    #[serde(rename_all = "kebab-case")]
+    Condition {
+        /// What is wrong with an answer.
+        state: AnswerState,
+    },
+    /// Names of files by the notice's form.
+    Naming {},
+    /// What else the notice demands and no rule judges: a line of the checklist for each sentence.
+    Obligations {},
     /// Nobody can compute it: a line of the checklist.
     Manual {},
     /// A function of this name in `src/rules/`.
@@ -218,4 +234,24 @@ pub enum Within {
     PlanAndConfig,
     /// Both, the names of files, and the text of letters and attachments.
     Everything,
+}
+
+/// What is wrong with a material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialState {
+    /// It is not there.
+    Missing,
+    /// It is a form with empty fields.
+    FormEmpty,
+}
+
+/// What is wrong with the answer to a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerState {
+    /// There is none.
+    Unanswered,
+    /// It says that the condition is not met, or its value does.
+    Unmet,
 }

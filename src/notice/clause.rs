@@ -48,6 +48,42 @@ impl NoticeText {
         all.iter().find(|at| at.span.start >= after).or(all.first()).copied()
     }
 
+    /// Whether a heading is a line of the notice, the beginning of one, or the address of a clause
+    /// of it: `四(二)` stands for the line `(二)…` below the line `四、…`.
+    pub fn has_heading(&self, heading: &str) -> bool {
+        let folded = han::fold(heading);
+        if folded.is_empty() || self.lines.contains_key(&folded) {
+            return true;
+        }
+        if self.lines.keys().any(|line| line.starts_with(&folded)) {
+            return true;
+        }
+        let (chapter, clause) = folded.split_at(folded.find('(').unwrap_or(folded.len()));
+        let is_number = |c: char| "一二三四五六七八九十".contains(c);
+        if chapter.is_empty() || !chapter.chars().all(is_number) {
+            return false;
+        }
+        let (clause, item) = match clause.find(')') {
+            Some(end) => clause.split_at(end + 1),
+            None => (clause, ""),
+        };
+        let mut from = self.first_line_from(0, &format!("{chapter}、"));
+        for step in [clause, item] {
+            let Some(start) = from else { return false };
+            if !step.is_empty() {
+                from = self.first_line_from(start, step);
+            }
+        }
+        from.is_some()
+    }
+
+    /// Where the first line that begins so is, from a byte on.
+    fn first_line_from(&self, from: u32, beginning: &str) -> Option<u32> {
+        let lines = self.lines.iter();
+        let found = lines.filter(|(line, at)| **at >= from && line.starts_with(beginning));
+        found.map(|(_, at)| *at).min()
+    }
+
     /// A clause of this notice as an authority.
     pub fn authority(&self, heading: &str, quote: &str) -> Authority {
         Authority {

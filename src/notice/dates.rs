@@ -13,6 +13,8 @@ use super::profile::{Deadline, Stated};
 /// does not name the postmark, only what has arrived is sure to be in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dates {
+    /// The first day on which something is accepted, where the notice opens a window.
+    pub from: Option<NaiveDate>,
     /// The last working day before the nominal one.
     pub safe: NaiveDate,
     /// The last day that counts.
@@ -37,12 +39,18 @@ impl Dates {
             None => (nominal + TimeDelta::days(1)).and_time(NaiveTime::default()),
         });
         let safe = working_day_before(nominal, |d| calendar.is_working(d));
-        Self { safe, nominal, hard, timed: time.is_some() }
+        let from = deadline.from.map(|day| day.0);
+        Self { from, safe, nominal, hard, timed: time.is_some() }
     }
 
     /// Whether it is too late at a moment.
     pub fn is_passed(&self, now: Moment) -> bool {
         if self.timed { now > self.hard } else { now >= self.hard }
+    }
+
+    /// The first day of a window that has not begun at a moment.
+    pub fn opens_later(&self, now: Moment) -> Option<NaiveDate> {
+        self.from.filter(|from| now.day() < *from)
     }
 
     /// The safe day for people: `2023年10月20日（周五）`.
@@ -68,9 +76,16 @@ fn day_text(day: NaiveDate) -> String {
 }
 
 impl Notice {
-    /// The dates by which `paper`, `mail` … have to be there; `None` if the notice names none.
-    /// `calendar` is the notice's own or one with days that a project adds.
-    pub fn dates(&self, what: &str, calendar: &Calendar) -> Option<Dates> {
-        self.profile.deadline(what).map(|deadline| Dates::of(deadline, calendar))
+    /// The first dates by which `paper`, `mail` … of a project of a category have to be there;
+    /// `None` if the notice names none. `calendar` is the notice's own or one with days that a
+    /// project adds.
+    pub fn first_dates(
+        &self,
+        channel: &str,
+        category: Option<&str>,
+        calendar: &Calendar,
+    ) -> Option<Dates> {
+        let deadlines = self.profile.channel_deadlines(channel, category);
+        deadlines.first().map(|deadline| Dates::of(deadline, calendar))
     }
 }

@@ -2,10 +2,17 @@
 
 use serde::Deserialize;
 
+use super::library::Notice;
+use super::profile::{
+    ApplicationCondition, Category, Deadline, NamingRule, NoticeObligation, RequiredMaterial,
+};
+
 /// A small project that a rule is tried on.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
+    /// What the notice demands in this example, in the place of its own lists.
+    pub demands: Option<ExampleDemands>,
     /// Text of the plan; `None` if there is none.
     pub plan: Option<String>,
     /// Text of `pilot.toml`, or the part that matters.
@@ -21,6 +28,47 @@ pub struct Example {
     pub count: Option<usize>,
     /// The text afterwards, if the rule offers an edit.
     pub fixed: Option<String>,
+}
+
+/// Demands of a notice that an example makes up, so that it runs with any notice.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleDemands {
+    /// Categories.
+    #[serde(default)]
+    pub categories: Vec<Category>,
+    /// Deadlines.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
+    /// Materials.
+    #[serde(default)]
+    pub materials: Vec<RequiredMaterial>,
+    /// Conditions.
+    #[serde(default)]
+    pub conditions: Vec<ApplicationCondition>,
+    /// Other demands.
+    #[serde(default)]
+    pub obligations: Vec<NoticeObligation>,
+    /// Rules for names.
+    #[serde(default)]
+    pub naming: Vec<NamingRule>,
+}
+
+impl Example {
+    /// The notice that the example is judged by: the given one, with the demands that the example
+    /// makes up.
+    pub fn notice(&self, notice: &Notice) -> Notice {
+        let mut notice = notice.clone();
+        let Some(demands) = self.demands.clone() else { return notice };
+        let profile = &mut notice.profile;
+        profile.categories = demands.categories;
+        profile.deadlines = demands.deadlines;
+        profile.materials = demands.materials;
+        profile.conditions = demands.conditions;
+        profile.obligations = demands.obligations;
+        profile.naming = demands.naming;
+        notice
+    }
 }
 
 /// A file of an example. What it is like is stated, so that no bytes are needed.
@@ -62,6 +110,9 @@ pub struct ExampleFile {
     /// Headings or bookmarks of a PDF.
     #[serde(default)]
     pub headings: Vec<String>,
+    /// Fields of a form that nobody has filled in.
+    #[serde(default)]
+    pub empty_fields: Vec<String>,
     /// Time of the last change, `2023-10-12T09:00`.
     pub modified: Option<String>,
 }

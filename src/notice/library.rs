@@ -19,6 +19,7 @@ use super::notice_reader::NoticeReader;
 use super::outline::OutlineNode;
 use super::profile::Profile;
 use super::repealed::Repealed;
+use super::unconfirmed::UnconfirmedFact;
 
 /// The texts of one folder, by path relative to it.
 pub type NoticeFiles = BTreeMap<String, String>;
@@ -68,6 +69,8 @@ pub struct Notice {
     pub styles: BTreeMap<String, String>,
     /// Names of patterns that the notice does not bind: what it does not ask for.
     pub unbound: Vec<RuleId>,
+    /// Facts that nobody has confirmed, with their sentences.
+    pub unconfirmed: Vec<UnconfirmedFact>,
 }
 
 impl Library {
@@ -112,6 +115,15 @@ impl Library {
         self.extra.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Puts another text in the place of a file of a notice that was added: what would be if it
+    /// were written.
+    pub fn replace_file(&self, id: &str, path: &str, text: &str) {
+        if let Some(notice) = self.added().get_mut(id) {
+            notice.files.insert(path.to_owned(), text.to_owned());
+        }
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The ids of all notices, sorted; folders that only hold common rules are left out.
     pub fn ids(&self) -> Vec<String> {
         let mut ids: Vec<String> = embedded::folders().map(str::to_owned).collect();
@@ -148,6 +160,9 @@ impl Library {
         let Some(text) = folder.get("profile.toml") else {
             return Err(NoticeFault::of_file(file, NoticeFaultKind::MissingFile).into());
         };
+        if text.trim().is_empty() {
+            return Err(NoticeFault::of_file(file, NoticeFaultKind::EmptyFile).into());
+        }
         let profile: Profile =
             toml::from_str(text).map_err(|e| NoticeFault::of_toml(&file, text, &e))?;
         if profile.format != 1 {

@@ -6,18 +6,24 @@ pub mod check;
 pub mod check_kind;
 pub mod clause;
 pub mod dates;
+pub mod demands;
+pub mod difference;
 pub mod divisions;
 mod embedded;
 pub mod example;
+pub mod fact_path;
 pub mod library;
 mod notice_error;
 mod notice_reader;
 pub mod outline;
 pub mod profile;
+pub mod profile_text;
+mod proof;
 pub mod repealed;
 pub mod schema;
 mod stems;
 pub mod stub;
+mod unconfirmed;
 
 pub use calendar::Calendar;
 pub use card::{Card, Check, Example, Need};
@@ -25,10 +31,11 @@ pub use clause::NoticeText;
 pub use dates::Dates;
 pub use divisions::{Division, DivisionLevel, Divisions};
 pub use library::{AddedNotice, Library, Notice, NoticeFiles};
-pub use notice_error::{NoticeError, NoticeFault, NoticeFaultKind};
+pub use notice_error::{ExpectedValue, NoticeError, NoticeFault, NoticeFaultKind};
 pub use outline::OutlineNode;
 pub use profile::{Profile, Stated};
 pub use repealed::Repealed;
+pub use unconfirmed::UnconfirmedFact;
 
 /// The built-in files of wordings that a notice is read by, as (name, text).
 pub fn reading_files() -> impl Iterator<Item = (&'static str, &'static str)> {

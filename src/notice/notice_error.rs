@@ -47,9 +47,174 @@ pub enum NoticeFaultKind {
     /// A card has no example that passes, or none that fails.
     #[error("it needs an example that passes and one that fails")]
     NoExamples,
+    /// A file holds nothing.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// A key that must be there is not.
+    #[error("{0} is missing")]
+    MissingKey(String),
+    /// A key that nobody reads.
+    #[error("{key} is not known; known: {known}")]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The keys that may stand there.
+        known: String,
+    },
+    /// A word that is none of those that may stand there.
+    #[error("{key} = {word} is not known; known: {known}")]
+    UnknownWord {
+        /// The key.
+        key: String,
+        /// The word.
+        word: String,
+        /// The words that may stand there.
+        known: String,
+    },
+    /// A value of another type.
+    #[error("{key} is no {expected}")]
+    WrongType {
+        /// The key.
+        key: String,
+        /// What must stand there.
+        expected: ExpectedValue,
+    },
+    /// A wording, a quotation or a heading that the notice does not have.
+    #[error("{key}: the notice does not say “{words}”")]
+    NotInNotice {
+        /// The key.
+        key: String,
+        /// The words.
+        words: String,
+    },
+    /// Words of the notice are wanted and none are given.
+    #[error("{0} is empty")]
+    EmptyWords(String),
+    /// A deadline's day that its wording does not name.
+    #[error("the wording “{wording}” does not name {day}")]
+    DayNotInWording {
+        /// The day, `2024-08-16`.
+        day: String,
+        /// The wording.
+        wording: String,
+    },
+    /// A deadline's year that neither its wording nor the signing date gives.
+    #[error("the year of {day} does not follow from the notice")]
+    YearNotInNotice {
+        /// The day.
+        day: String,
+        /// The day of signing.
+        signed_on: String,
+    },
+    /// A time that is no `HH:MM`.
+    #[error("{0} is no time such as 17:00")]
+    TimeForm(String),
+    /// A time that the wording does not name.
+    #[error("the wording “{wording}” does not name {time}")]
+    TimeNotInWording {
+        /// The time.
+        time: String,
+        /// The wording.
+        wording: String,
+    },
+    /// A deadline before the day of signing.
+    #[error("{day} is before the day of signing, {signed_on}")]
+    BeforeSigning {
+        /// The day.
+        day: String,
+        /// The day of signing.
+        signed_on: String,
+    },
+    /// A window that ends before it begins.
+    #[error("from {from} is after {day}")]
+    WindowReversed {
+        /// The first day.
+        from: String,
+        /// The last day.
+        day: String,
+    },
+    /// A number that must be 1 at least.
+    #[error("{0} is 0")]
+    Zero(String),
+    /// An entry about a fact that the profile does not have.
+    #[error("there is no fact {0}")]
+    NoSuchFact(String),
+    /// A category that the profile does not have.
+    #[error("{key}: there is no category {id}")]
+    NoSuchCategory {
+        /// The key.
+        key: String,
+        /// The category.
+        id: String,
+    },
+    /// A form that is not below `forms/`.
+    #[error("forms/{0} is missing")]
+    NoSuchForm(String),
+    /// A mail without a recipient.
+    #[error("{0} has no recipient")]
+    NoRecipient(String),
+    /// Two entries of one list have one id.
+    #[error("{key}: {id} stands twice")]
+    IdTwice {
+        /// The list.
+        key: String,
+        /// The id.
+        id: String,
+    },
+    /// A rule of practice that is an error.
+    #[error("practice is never an error")]
+    PracticeIsError,
+    /// A field that `pilot.toml` does not have.
+    #[error("pilot.toml has no field {0}")]
+    NoSuchField(String),
+    /// A function that the program does not have.
+    #[error("there is no code {0}")]
+    NoSuchCode(String),
+    /// An example of a card does not come out as it says.
+    #[error("{0}")]
+    Example(String),
     /// Anything else, with its context.
     #[error("{0}")]
     Other(String),
+}
+
+/// What must stand at a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpectedValue {
+    /// Text in quotes.
+    Text,
+    /// A day such as 2023-10-23.
+    Day,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number from 0.
+    Whole,
+    /// A number.
+    Number,
+    /// A table.
+    Table,
+    /// A table with exactly one key.
+    OneKey,
+    /// A list.
+    List,
+    /// A list of a certain number of entries.
+    Entries(usize),
+}
+
+impl fmt::Display for ExpectedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("text"),
+            Self::Day => f.write_str("day"),
+            Self::Bool => f.write_str("true or false"),
+            Self::Whole => f.write_str("whole number"),
+            Self::Number => f.write_str("number"),
+            Self::Table => f.write_str("table"),
+            Self::OneKey => f.write_str("table of one key"),
+            Self::List => f.write_str("list"),
+            Self::Entries(count) => write!(f, "list of {count}"),
+        }
+    }
 }
 
 impl NoticeFault {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::RuleId;
+use crate::diag::{AuthorityKind, RuleId, Severity};
 use crate::text::At;
 
 use super::calendar::Calendar;
@@ -14,7 +14,9 @@ use super::library::{Library, Notice, NoticeFiles};
 use super::notice_error::{NoticeError, NoticeFault, NoticeFaultKind, line_at};
 use super::outline::{self, OutlineNode};
 use super::profile::Profile;
+use super::proof;
 use super::repealed::Repealed;
+use super::unconfirmed;
 
 /// The keys of a card, merged from the folders that have one of its name, and their texts.
 #[derive(Default)]
@@ -44,17 +46,32 @@ impl<'l> NoticeReader<'l> {
         let profile = match self.library.profile(self.id) {
             Ok(profile) => Some(profile),
             Err(error) => {
-                self.faults.extend(error.faults);
+                self.unreadable_profile(&folder, error);
                 None
             }
         };
-        let text =
-            NoticeText::new(folder.get("notice.txt").map(String::as_str).unwrap_or_default());
+        let words = folder.get("notice.txt").map(String::as_str).unwrap_or_default();
+        let text = NoticeText::new(words);
+        if words.trim().is_empty() {
+            let is_there = folder.contains_key("notice.txt");
+            let kind =
+                if is_there { NoticeFaultKind::EmptyFile } else { NoticeFaultKind::MissingFile };
+            self.faults.push(NoticeFault::of_file(format!("{}/notice.txt", self.id), kind));
+        } else {
+            // Without the text of the notice, all of its words would be missing.
+            let added = self.library.added_notice(self.id).unwrap_or_default();
+            let forms: Vec<String> = added.forms.into_keys().collect();
+            self.faults.extend(proof::profile_faults(self.id, &folder, &forms, &text));
+        }
         let outline = self.outline(&folder, &text);
+        let profile_text = folder.get("profile.toml").cloned().unwrap_or_default();
         let folders = self.folders(profile.as_ref(), folder);
         let card_files = self.card_files(&folders);
         let Some(profile) = profile else {
             // Without the list of included folders no card is whole: what it lacks is no fault.
+            for (file, text) in card_files.values().flat_map(|card| &card.files) {
+                self.faults.extend(proof::shape_faults("card", file, text));
+            }
             return Err(NoticeError { faults: self.faults });
         };
         let (cards, unbound) = self.cards(card_files, &text);
@@ -64,6 +81,7 @@ impl<'l> NoticeReader<'l> {
         if !self.faults.is_empty() {
             return Err(NoticeError { faults: self.faults });
         }
+        let unconfirmed = unconfirmed::facts(&profile, &profile_text, &text);
         let template = files_below(&folders, "template/", "");
         let styles = files_below(&folders, "styles/", ".toml");
         let ci = files_below(&folders, "ci/", "");
@@ -79,16 +97,36 @@ impl<'l> NoticeReader<'l> {
             ci,
             styles,
             unbound,
+            unconfirmed,
         })
+    }
+
+    /// All that is wrong with the shape of a profile, where the reader stops at the first fault.
+    fn unreadable_profile(&mut self, folder: &NoticeFiles, error: NoticeError) {
+        let file = format!("{}/profile.toml", self.id);
+        let text = folder.get("profile.toml").map(String::as_str).unwrap_or_default();
+        let shape = proof::shape_faults("profile", &file, text);
+        if shape.is_empty() { self.faults.extend(error.faults) } else { self.faults.extend(shape) }
     }
 
     fn outline(&mut self, folder: &NoticeFiles, text: &NoticeText) -> Vec<OutlineNode> {
         let Some(toml) = folder.get("outline.toml") else { return Vec::new() };
         match outline::parse(toml, &|heading| outline_place(text, heading)) {
-            Ok(outline) => outline,
+            Ok(outline) => {
+                if !text.source.text.trim().is_empty() {
+                    let faults = proof::outline_faults(self.id, toml, &outline, text);
+                    self.faults.extend(faults);
+                }
+                outline
+            }
             Err(error) => {
                 let file = format!("{}/outline.toml", self.id);
-                self.faults.push(NoticeFault::of_error(&file, toml, &error));
+                let shape = proof::shape_faults("outline", &file, toml);
+                if shape.is_empty() {
+                    self.faults.push(NoticeFault::of_error(&file, toml, &error));
+                } else {
+                    self.faults.extend(shape);
+                }
                 Vec::new()
             }
         }
@@ -142,13 +180,36 @@ impl<'l> NoticeReader<'l> {
     ) -> (Vec<Card>, Vec<RuleId>) {
         let (mut cards, mut unbound) = (Vec::new(), Vec::new());
         for (name, card) in card_files {
-            match Card::read(&name, card.keys, text) {
-                Ok(Some(card)) => cards.push(card),
+            match Card::read(&name, card.keys.clone(), text) {
+                Ok(Some(read)) => {
+                    let is_practice = read.authority.kind == AuthorityKind::Practice;
+                    if is_practice && read.severity == Severity::Error {
+                        self.card_faults(&card.files, NoticeFaultKind::PracticeIsError);
+                    }
+                    cards.push(read);
+                }
                 Ok(None) => unbound.push(RuleId(name)),
-                Err(kind) => self.faults.push(fault_in_card(&card.files, kind)),
+                Err(kind) => self.card_faults(&card.files, kind),
             }
         }
         (cards, unbound)
+    }
+
+    /// What is wrong with a card; where its keys are, all that is wrong with them.
+    fn card_faults(&mut self, files: &[(String, String)], kind: NoticeFaultKind) {
+        if matches!(kind, NoticeFaultKind::Toml(_)) {
+            let mut shape = Vec::new();
+            for (file, text) in files {
+                shape.extend(proof::shape_faults("card", file, text));
+            }
+            // What one file lacks, another of the same name may have: the merged keys decided.
+            shape.retain(|fault| !matches!(fault.kind, NoticeFaultKind::MissingKey(_)));
+            if !shape.is_empty() {
+                self.faults.extend(shape);
+                return;
+            }
+        }
+        self.faults.push(fault_in_card(files, kind));
     }
 
     fn divisions(&mut self, profile: &Profile) -> Divisions {
@@ -180,7 +241,9 @@ fn fault_in_card(files: &[(String, String)], kind: NoticeFaultKind) -> NoticeFau
         let line = match &kind {
             NoticeFaultKind::Toml(message) => Card::line_of_fault(text, message),
             NoticeFaultKind::QuoteNotInNotice(quote) => line_of_words(text, quote),
+            NoticeFaultKind::NotInNotice { words, .. } => line_of_words(text, words),
             NoticeFaultKind::OtherId(id) => line_of_words(text, id),
+            NoticeFaultKind::PracticeIsError => line_of_words(text, "severity"),
             _ => None,
         };
         if line.is_some() {
@@ -283,7 +346,7 @@ mod tests {
     #[test]
     fn a_profile_with_a_fault_hides_no_other_file() {
         let found = faults(&[
-            ("profile.toml", "format = 1\nid = 3\n"),
+            ("profile.toml", "format = 1\nid = 3\ntitle = \"x\"\nshrt = \"y\"\n"),
             ("outline.toml", "format = 2\n"),
             ("rules/a.toml", "="),
         ]);
@@ -291,7 +354,13 @@ mod tests {
             found.iter().map(|f| f.split(": ").next().unwrap_or_default()).collect();
         assert_eq!(
             places,
-            ["demo/profile.toml:2", "demo/outline.toml", "demo/rules/a.toml:1"],
+            [
+                "demo/profile.toml:2",
+                "demo/profile.toml:4",
+                "demo/profile.toml",
+                "demo/outline.toml",
+                "demo/rules/a.toml:1"
+            ],
             "{found:?}"
         );
     }

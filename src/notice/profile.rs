@@ -202,6 +202,16 @@ impl Profile {
         self.categories.iter().find(|c| c.id == id)
     }
 
+    /// The material with a key.
+    pub fn material(&self, id: &str) -> Option<&RequiredMaterial> {
+        self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// The condition with a key.
+    pub fn condition(&self, id: &str) -> Option<&ApplicationCondition> {
+        self.conditions.iter().find(|condition| condition.id == id)
+    }
+
     /// The reading with a key.
     pub fn reading(&self, id: &str) -> Option<&Reading> {
         self.readings.iter().find(|r| r.id == id)
@@ -237,9 +247,11 @@ impl Profile {
         out
     }
 
-    /// Steps on the way to the last deadline.
-    pub fn steps(&self) -> impl Iterator<Item = &Deadline> {
-        self.deadlines.iter().filter(|d| !d.step.is_empty())
+    /// Steps on the way to the last deadline of a project of a category; all while none is chosen.
+    pub fn steps(&self, category: Option<&str>) -> Vec<&Deadline> {
+        let steps = self.deadlines.iter().filter(|deadline| !deadline.step.is_empty());
+        let holds = |deadline: &&Deadline| category.is_none() || deadline.holds_for(category);
+        steps.filter(holds).collect()
     }
 
     /// What notices usually say and this one does not, in Chinese. Only what the notice speaks of
@@ -262,8 +274,34 @@ impl Profile {
         open.into_iter().filter(|(_, is_open)| *is_open).map(|(name, _)| name).collect()
     }
 
-    /// The deadline for `paper`, `mail` …
-    pub fn deadline(&self, what: &str) -> Option<&Deadline> {
-        self.deadlines.iter().find(|d| d.applies_to.iter().any(|a| a == what))
+    /// The deadlines of a project of a category that count in the end, in the order of the notice.
+    /// While no category is chosen those of single categories are among them only where the notice
+    /// has no other.
+    pub fn final_deadlines(&self, category: Option<&str>) -> Vec<&Deadline> {
+        let counting = || self.deadlines.iter().filter(|deadline| deadline.step.is_empty());
+        let own: Vec<&Deadline> =
+            counting().filter(|deadline| deadline.holds_for(category)).collect();
+        if own.is_empty() && category.is_none() { counting().collect() } else { own }
+    }
+
+    /// Of these the deadlines for `paper`, `mail` …, the earliest first.
+    pub fn channel_deadlines(&self, channel: &str, category: Option<&str>) -> Vec<&Deadline> {
+        let of_channel = |deadline: &&Deadline| deadline.applies_to.iter().any(|c| c == channel);
+        let deadlines = self.final_deadlines(category).into_iter();
+        let mut deadlines: Vec<&Deadline> = deadlines.filter(of_channel).collect();
+        deadlines.sort_by_key(|deadline| deadline.date);
+        deadlines
+    }
+}
+
+impl Deadline {
+    /// Whether it is one of projects of a category; `None` stands for a project without one.
+    pub fn holds_for(&self, category: Option<&str>) -> bool {
+        materials::holds_for(&self.categories, category)
+    }
+
+    /// Whether what is sent in time is in time, and not what has arrived.
+    pub fn is_by_postmark(&self) -> bool {
+        self.basis.value().is_some_and(|basis| basis == "postmark")
     }
 }

@@ -1,7 +1,8 @@
 //! `pilot.toml` as values. Reading never fails: what is missing or wrong is left out here and
 //! reported beside it.
 
-use crate::notice::Notice;
+use crate::notice::profile::Category;
+use crate::notice::{Notice, Profile};
 use crate::text::{At, Month, SourceId, SourceText, Spanned};
 
 use super::schema;
@@ -11,9 +12,9 @@ mod types;
 mod validate;
 
 pub use types::{
-    Applicant, ApplicantContact, CalendarDays, Config, Foundation, Funding, Incident, Opt, Park,
-    PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail, ProjectObject,
-    ProjectRecord, ProjectTarget, RenderSettings, Waiver,
+    Applicant, ApplicantContact, CalendarDays, ConditionAnswer, Config, Foundation, Funding,
+    Incident, Opt, Park, PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail,
+    ProjectObject, ProjectRecord, ProjectTarget, RenderSettings, Waiver,
 };
 pub use validate::{ConfigProblem, nearest};
 
@@ -134,8 +135,10 @@ impl Config {
                     title: text(n, "title"),
                     file: text(n, "file"),
                     role: text(n, "role"),
+                    material: text(n, "material"),
                 })
                 .collect(),
+            conditions: tables("conditions").iter().map(condition_answer).collect(),
             targets: tables("targets")
                 .iter()
                 .map(|n| ProjectTarget {
@@ -184,6 +187,11 @@ impl Config {
         }
     }
 
+    /// The notice's category of the project, if one is given that the notice knows.
+    pub fn category<'n>(&self, profile: &'n Profile) -> Option<&'n Category> {
+        profile.category(&self.project.category.as_ref()?.value)
+    }
+
     /// Where to point when a field is missing: the nearest table above it that is there, or the
     /// start of the file.
     pub fn place_for(&self, field: &str) -> At {
@@ -205,6 +213,17 @@ impl Config {
 /// Whether a value is the mark of a place to fill in.
 pub fn is_unfilled(text: &str) -> bool {
     text.starts_with(UNFILLED)
+}
+
+fn condition_answer(node: &TomlNode) -> ConditionAnswer {
+    ConditionAnswer {
+        at: node.at,
+        id: text(node, "id"),
+        met: flag(node, "met"),
+        how: text(node, "how"),
+        evidence: text(node, "evidence"),
+        value: text(node, "value").or_else(|| digits(node, "value")),
+    }
 }
 
 fn text(node: &TomlNode, key: &str) -> Opt<String> {

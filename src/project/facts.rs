@@ -14,7 +14,7 @@ use super::toml_tree::{TomlNode, TomlValue};
 
 /// The tables that a receiver may judge again. The contact is a person and stays at home; rules
 /// switched off and the mail are told elsewhere in the manifest.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "notice",
     "project",
     "applicant",
@@ -25,6 +25,7 @@ const TABLES: [&str; 11] = [
     "funding",
     "letters",
     "attachments",
+    "conditions",
     "targets",
 ];
 

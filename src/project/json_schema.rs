@@ -78,6 +78,7 @@ fn kind(kind: KeyKind, notice: &Notice) -> Value {
         KeyKind::Format => json!({ "const": 1, "default": 1 }),
         KeyKind::Amount => or_unfilled(json!({ "type": "number", "minimum": 0 })),
         KeyKind::Number => or_unfilled(json!({ "type": "number" })),
+        KeyKind::Measured => json!({ "anyOf": [{ "type": "number" }, { "type": "string" }] }),
         KeyKind::Bool => or_unfilled(json!({ "type": "boolean" })),
         KeyKind::Month => or_unfilled(
             json!({ "type": "string", "pattern": "^\\d{4}-(0?[1-9]|1[0-2])(-\\d{1,2})?$" }),

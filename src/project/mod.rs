@@ -15,9 +15,9 @@ pub mod replace;
 pub mod revise;
 pub mod schema;
 pub mod targets;
-pub mod toml_tree;
 pub mod write;
 
+pub use crate::text::toml_tree;
 pub use config::Config;
 pub use cover::Cover;
 pub use model::{Project, ProjectFile};

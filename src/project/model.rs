@@ -82,7 +82,7 @@ pub enum FileUse {
     Attachment,
     /// The statement of `[record]`.
     Statement,
-    /// Evidence of `[[funding]]`.
+    /// Evidence of `[[funding]]` or `[[conditions]]`.
     Evidence,
     /// A picture of the plan.
     Picture,
@@ -125,6 +125,9 @@ impl Project {
         push(FileUse::Statement, &config.record.statement);
         for f in config.funding.iter() {
             push(FileUse::Evidence, &f.evidence);
+        }
+        for answer in &config.conditions {
+            push(FileUse::Evidence, &answer.evidence);
         }
         if let Some(plan) = &self.plan {
             out.extend(

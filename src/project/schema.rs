@@ -24,6 +24,8 @@ pub enum KeyKind {
     Amount,
     /// Any number.
     Number,
+    /// A number, or a text such as a day or an amount with its unit.
+    Measured,
     /// `true` or `false`.
     Bool,
     /// `2023-11`.
@@ -59,6 +61,10 @@ pub enum AllowedValues {
     Signers,
     /// The notice's kinds of incidents.
     Incidents,
+    /// The notice's materials.
+    Materials,
+    /// The notice's conditions.
+    Conditions,
 }
 
 impl AllowedValues {
@@ -78,6 +84,8 @@ impl AllowedValues {
             Self::Incidents => {
                 profile.clean_record.iter().flat_map(|r| &r.sources).map(|s| s.id.clone()).collect()
             }
+            Self::Materials => profile.materials.iter().map(|m| m.id.clone()).collect(),
+            Self::Conditions => profile.conditions.iter().map(|c| c.id.clone()).collect(),
         }
     }
 
@@ -102,6 +110,9 @@ impl AllowedValues {
                 .flat_map(|r| &r.sources)
                 .find(|s| s.id == word)
                 .map(|s| s.name.clone()),
+            Self::Materials => profile.material(word).map(|m| m.name.clone()),
+            // The whole sentence stands above each answer; beside the word it would only be long.
+            Self::Conditions => None,
         };
         let named = |word: String| (name(&word).unwrap_or_default(), word);
         self.words(profile).into_iter().map(named).map(|(name, word)| (word, name)).collect()
@@ -137,10 +148,10 @@ const fn key(name: &'static str, kind: KeyKind, about: &'static str) -> KeySpec 
     KeySpec { name, kind, about }
 }
 
-use AllowedValues::{ApplicantKinds, Categories, Fixed, Incidents, Signers};
+use AllowedValues::{ApplicantKinds, Categories, Conditions, Fixed, Incidents, Materials, Signers};
 use KeyKind::{
-    Amount, Bool, Choice, ChoiceList, Day, Days, Format, Month, Number, Rules, Table, Tables, Text,
-    Texts,
+    Amount, Bool, Choice, ChoiceList, Day, Days, Format, Measured, Month, Number, Rules, Table,
+    Tables, Text, Texts,
 };
 
 /// The whole file.
@@ -157,6 +168,7 @@ pub const ROOT: &[KeySpec] = &[
     key("plan", Table(PLAN), "实施方案文件"),
     key("letters", Tables(LETTER), "推荐函"),
     key("attachments", Tables(ATTACHMENT), "附件"),
+    key("conditions", Tables(CONDITION), "申报条件"),
     key("targets", Tables(TARGET), "目标指标"),
     key("mail", Table(MAIL), "邮件"),
     key("rules", Rules(WAIVER), "对单条规则的调整"),
@@ -225,6 +237,14 @@ const ATTACHMENT: &[KeySpec] = &[
     key("title", Text, "标题"),
     key("file", Text, "文件"),
     key("role", Choice(Fixed(ROLES)), "用途"),
+    key("material", Choice(Materials), "通知要求的哪一件材料"),
+];
+const CONDITION: &[KeySpec] = &[
+    key("id", Choice(Conditions), "通知的哪一条"),
+    key("met", Bool, "是否满足"),
+    key("how", Text, "怎样满足"),
+    key("evidence", Text, "证明文件"),
+    key("value", Measured, "可以计算的数或日期"),
 ];
 const TARGET: &[KeySpec] = &[
     key("family", Choice(Fixed(FAMILIES)), "类别"),

@@ -39,30 +39,46 @@ pub fn behind(text: &str) -> TimeBehind {
     if let Some(captures) = BEHIND.captures(text)
         && let Some(time) = time(&captures)
     {
-        let length = captures.get(0).map_or(0, |whole| whole.end());
+        let length = captures.get_match().end();
         return TimeBehind { time: Some(time), length: length + closing(&text[length..]) };
     }
     if let Some(found) = WORKDAY_END.find(text) {
         return TimeBehind { time: None, length: found.end() };
     }
     if let Some(captures) = BRACKET.captures(text) {
-        let inside = captures.name("inside").map_or("", |inside| inside.as_str());
+        let inside = group(&captures, "inside");
         let mut last = None;
         for captures in ANYWHERE.captures_iter(inside) {
             last = time(&captures).or(last);
         }
         let is_note = last.is_some() || inside.chars().count() <= 12;
-        let length = if is_note { captures.get(0).map_or(0, |whole| whole.end()) } else { 0 };
-        let more = WORKDAY_END.find(&text[length..]).map_or(0, |found| found.end());
+        let length = if is_note { captures.get_match().end() } else { 0 };
+        let more = length_of(&WORKDAY_END, &text[length..]);
         return TimeBehind { time: last, length: length + more };
     }
-    let length = WEEKDAY.find(text).map_or(0, |found| found.end());
+    let length = length_of(&WEEKDAY, text);
     TimeBehind { time: None, length }
 }
 
 /// A weekday in brackets may also stand behind the time.
 fn closing(text: &str) -> usize {
-    WEEKDAY.find(text).map_or(0, |found| found.end())
+    length_of(&WEEKDAY, text)
+}
+
+/// Where the first match ends; 0 where there is none.
+fn length_of(expression: &Regex, text: &str) -> usize {
+    match expression.find(text) {
+        Some(found) => found.end(),
+        None => 0,
+    }
+}
+
+/// What a group caught; empty where it caught nothing.
+fn group<'t>(captures: &Captures<'t>, name: &str) -> &'t str {
+    match captures.name(name) {
+        Some(found) => found.as_str(),
+        None => "",
+    }
 }
 
 fn time(captures: &Captures<'_>) -> Option<String> {
@@ -73,7 +89,7 @@ fn time(captures: &Captures<'_>) -> Option<String> {
             (None, Some(_)) => 30,
             (None, None) => 0,
         };
-    let half = captures.name("half").map_or("", |half| half.as_str());
+    let half = group(captures, "half");
     let is_late = matches!(half, "下午" | "晚上" | "晚间" | "晚");
     if is_late && hour < 12 {
         hour += 12;

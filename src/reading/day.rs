@@ -72,8 +72,11 @@ pub fn days(text: &str) -> Vec<DayMention> {
         found.push(mention);
         let Some(rest) = SAME_MONTH.captures(&text[mention.end..]) else { continue };
         let day = rest.name("day").and_then(|day| day.as_str().parse().ok());
-        let length = rest.get(0).map_or(0, |whole| whole.end());
-        let digits = rest.name("day").map_or(0, |day| day.start());
+        let length = rest.get_match().end();
+        let digits = match rest.name("day") {
+            Some(day) => day.start(),
+            None => 0,
+        };
         if day.is_some_and(is_day) {
             let (start, end) = (mention.end + digits, mention.end + length);
             found.push(DayMention { start, end, day, ..mention });
@@ -216,7 +219,10 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let mut shown = Vec::new();
         for mention in days(text) {
-            let day = mention.day.map_or("底".to_owned(), |day| day.to_string());
+            let day = match mention.day {
+                Some(day) => day.to_string(),
+                None => "底".to_owned(),
+            };
             let year = match mention.year {
                 Some(WrittenYear::Number(year)) => year.to_string(),
                 Some(WrittenYear::This) => "今".to_owned(),

@@ -8,7 +8,7 @@ pub struct NoticeDocument {
     /// What a web page states in its header (标题, 文号, 发布单位, 发布日期, 来源); absent for plain files.
     pub page: PageHeader,
     /// What was left out as furniture of the page, in order, for `--verbose`.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<DroppedText>,
     /// Number of names of persons that were masked.
     pub masked_names: usize,
     /// Number of mobile numbers that were masked.
@@ -59,7 +59,7 @@ pub struct PageHeader {
 
 /// A piece of a page that is no part of the notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct DroppedText {
     /// The words.
     pub text: String,
     /// Why it was left out, in Chinese: `导航`, `分享`, `上一篇`.

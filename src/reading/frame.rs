@@ -64,7 +64,10 @@ pub fn frame(document: &NoticeDocument) -> Frame {
     let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
     let own = document.lines.iter().take_while(|line| line.file == 0).count();
     let page_fields = page_fields(&lines[..own]);
-    let fields_end = page_fields.last().map_or(0, |field| field.line);
+    let fields_end = match page_fields.last() {
+        Some(field) => field.line,
+        None => 0,
+    };
     let signatures = signature::signatures(&lines[..own]);
     let (mut title, addressee) = title_block::find(&lines[..own], fields_end, &signatures);
     if title.is_none()
@@ -147,7 +150,10 @@ impl Frame {
 
     /// The signature of the notice itself: the first one below its title.
     pub fn signature(&self) -> Option<&Signature> {
-        let below = self.title.as_ref().map_or(0, |title| title.last);
+        let below = match &self.title {
+            Some(title) => title.last,
+            None => 0,
+        };
         self.signatures.iter().find(|signature| signature.first_line() > below)
     }
 }

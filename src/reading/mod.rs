@@ -5,6 +5,7 @@
 
 pub mod clauses;
 pub mod clock;
+pub mod cut_notice;
 pub mod day;
 pub mod document;
 pub mod fact;
@@ -13,7 +14,6 @@ pub mod folder;
 pub mod frame;
 pub mod input;
 pub mod mailbox;
-pub mod notice_text;
 pub mod patterns;
 mod punctuation;
 pub mod sentence;
@@ -21,11 +21,11 @@ pub mod sheet;
 pub mod signature;
 pub mod title_block;
 pub mod view;
-pub mod words;
+pub mod word_lists;
 pub mod zone;
 
-pub use document::{LeftOut, NoticeDocument, NoticeLine};
+pub use cut_notice::CutNotice;
+pub use document::{DroppedText, NoticeDocument, NoticeLine};
 pub use fact::{Fact, Origin};
 pub use facts::read_sheet;
-pub use notice_text::NoticeText;
 pub use sheet::NoticeSheet;

@@ -15,13 +15,13 @@ use crate::notice::reading_files;
 #[serde(deny_unknown_fields)]
 pub struct PatternFile {
     /// The wordings, in order.
-    pub patterns: Vec<Pattern>,
+    pub patterns: Vec<Wording>,
 }
 
 /// One wording.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pattern {
+pub struct Wording {
     /// What a text that matches says: `hand-over`, `arrival`.
     pub yields: String,
     /// A regular expression. White space in it does not count, so that it can stand on several lines.

@@ -26,21 +26,21 @@ pub struct NoticeSheet {
     /// Where the page has it from.
     pub source: Option<Fact<String>>,
     /// The kinds called for.
-    pub categories: Facts<Category>,
+    pub categories: Facts<ReadCategory>,
     /// Who may apply.
     pub applicants: Facts<String>,
     /// That applicant and implementer must be one body.
     pub same_body: Option<Fact<bool>>,
     /// How many may be recommended.
-    pub quota: Facts<Quota>,
+    pub quota: Facts<ReadQuota>,
     /// How long a project may last.
-    pub period: Option<Fact<Period>>,
+    pub period: Option<Fact<ReadPeriod>>,
     /// The conditions.
     pub conditions: Facts<Condition>,
     /// The headings of the document.
     pub outline: Facts<OutlineSection>,
     /// The days.
-    pub deadlines: Facts<Deadline>,
+    pub deadlines: Facts<ReadDeadline>,
     /// What must be handed in.
     pub materials: Facts<Material>,
     /// How many copies.
@@ -56,7 +56,7 @@ pub struct NoticeSheet {
     /// What is sent by mail.
     pub mail: Option<Mail>,
     /// The letter of recommendation.
-    pub letter: Option<Fact<Letter>>,
+    pub letter: Option<Fact<ReadLetter>>,
     /// Where paper goes.
     pub address: Option<Fact<String>>,
     /// Whom to ask.
@@ -71,7 +71,7 @@ pub struct NoticeSheet {
 
 /// A kind of project or entry that the notice calls for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Category {
+pub struct ReadCategory {
     /// The name.
     pub name: String,
     /// The clause, `二(一)`.
@@ -80,7 +80,7 @@ pub struct Category {
 
 /// How many may be recommended or entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Quota {
+pub struct ReadQuota {
     /// The largest number, where it is one.
     pub max: Option<u32>,
     /// For each of what: `每个市`.
@@ -91,7 +91,7 @@ pub struct Quota {
 
 /// How long a project may last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Period {
+pub struct ReadPeriod {
     /// In months.
     pub months: u32,
 }
@@ -153,7 +153,7 @@ pub struct OutlineSection {
 
 /// A day by which somebody must do something.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Deadline {
+pub struct ReadDeadline {
     /// The last day, `2023-10-23`; absent where no day can be read out of the text.
     pub date: Option<String>,
     /// `17:00`.
@@ -253,7 +253,7 @@ pub struct Mail {
 
 /// A letter of recommendation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Letter {
+pub struct ReadLetter {
     /// The name.
     pub name: String,
     /// Who signs.
@@ -352,19 +352,19 @@ impl Verbatim for u64 {
     fn restore(&mut self, _words: &OriginalWords<'_>, _line: usize) {}
 }
 
-impl Verbatim for Category {
+impl Verbatim for ReadCategory {
     fn restore(&mut self, words: &OriginalWords<'_>, line: usize) {
         self.name.restore(words, line);
     }
 }
 
-impl Verbatim for Quota {
+impl Verbatim for ReadQuota {
     fn restore(&mut self, words: &OriginalWords<'_>, line: usize) {
         self.per.restore(words, line);
     }
 }
 
-impl Verbatim for Period {
+impl Verbatim for ReadPeriod {
     fn restore(&mut self, _words: &OriginalWords<'_>, _line: usize) {}
 }
 
@@ -382,7 +382,7 @@ impl Verbatim for OutlineSection {
     }
 }
 
-impl Verbatim for Deadline {
+impl Verbatim for ReadDeadline {
     fn restore(&mut self, words: &OriginalWords<'_>, line: usize) {
         self.who.restore(words, line);
         self.categories.restore(words, line);
@@ -424,7 +424,7 @@ impl Verbatim for Mail {
     }
 }
 
-impl Verbatim for Letter {
+impl Verbatim for ReadLetter {
     fn restore(&mut self, words: &OriginalWords<'_>, line: usize) {
         self.name.restore(words, line);
         self.signers.restore(words, line);

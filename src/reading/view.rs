@@ -1,7 +1,7 @@
 //! The sheet as it is shown to people: groups of rows, each a fact in Chinese words beside its sentence.
 
 use super::fact::{Fact, Origin};
-use super::sheet::{Contact, Deadline, Material, NoticeSheet, OutlineSection, Strength};
+use super::sheet::{Contact, Material, NoticeSheet, OutlineSection, ReadDeadline, Strength};
 
 /// The sheet in words.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,7 @@ fn notice_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
     rows
 }
 
-fn deadline_row(fact: &Fact<Deadline>) -> ViewRow {
+fn deadline_row(fact: &Fact<ReadDeadline>) -> ViewRow {
     let deadline = &fact.value;
     let mut value = String::new();
     if let Some(from) = &deadline.from {

@@ -1,6 +1,7 @@
 //! The values of a new `pilot.toml`: what was said, what follows from it, and marks where something
 //! is still to be filled in.
 
+pub(super) mod demands;
 mod files;
 mod fill;
 mod objects;
@@ -48,6 +49,8 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> TomlNode {
     objects(notice, category, &mut facts);
     conditions(notice, &mut facts);
     files(notice, category, &mut facts);
+    demands::materials(notice, category, &mut facts);
+    demands::condition_answers(notice, category, &mut facts);
     in_own_words(notice, &mut facts);
     facts
 }

@@ -4,12 +4,14 @@
 use crate::notice::Notice;
 use crate::project::config::UNFILLED;
 use crate::project::json_schema::SCHEMA_FILE;
-use crate::project::schema::{self, KeyKind, KeySpec};
+use crate::project::schema::{self, AllowedValues, KeyKind, KeySpec};
 use crate::project::toml_tree::{TomlNode, TomlValue};
 
+use super::complete::demands::{attached_materials, is_attached};
 use super::division_names::place_name;
-use super::facts::{division, said};
+use super::facts::{division, said, said_category};
 use super::template::Holes;
+use super::unfilled::unfilled_mark;
 
 /// What the text is made of.
 struct TomlWriter<'a> {
@@ -33,7 +35,12 @@ fn is_table(key: &KeySpec) -> bool {
 
 fn block(key: &KeySpec, notice: &Notice, facts: &TomlNode) -> Option<String> {
     let mut writer = TomlWriter { notice, facts, out: String::new() };
-    writer.part(key.name, key.kind, facts.get(key.name)?);
+    if let Some(node) = facts.get(key.name) {
+        writer.part(key.name, key.kind, node);
+    }
+    if key.name == "attachments" {
+        writer.other_materials();
+    }
     let text = writer.out.trim().to_owned();
     if !text.is_empty() { Some(text) } else { None }
 }
@@ -112,8 +119,11 @@ impl TomlWriter<'_> {
             return;
         }
         self.out.push_str(&format!("\n{header}\n"));
+        self.quotation(path, node);
         for (key, value) in present().filter(|(key, _)| !is_table(key)) {
             let words = match key.kind {
+                // Each material and condition has an entry of its own.
+                KeyKind::Choice(AllowedValues::Materials | AllowedValues::Conditions) => Vec::new(),
                 KeyKind::Choice(choices) | KeyKind::ChoiceList(choices) => {
                     choices.named(&self.notice.profile)
                 }
@@ -167,6 +177,78 @@ impl TomlWriter<'_> {
         };
         if !list.is_empty() { Some((listed, list.as_slice())) } else { None }
     }
+}
+
+impl TomlWriter<'_> {
+    /// The words of the notice that an entry answers, as a comment in it.
+    fn quotation(&mut self, path: &str, node: &TomlNode) {
+        let profile = &self.notice.profile;
+        let key = |name: &str| node.get(name).and_then(TomlNode::text).map(|text| text.value);
+        let quoted = match path {
+            "conditions" => key("id").and_then(|id| {
+                let condition = profile.condition(&id)?;
+                let strength = condition.strength.word();
+                let place = if condition.clause.is_empty() {
+                    strength.to_owned()
+                } else {
+                    format!("{}，{strength}", condition.clause)
+                };
+                Some(format!("# 通知原文（{place}）：{}", one_line(&condition.quote)))
+            }),
+            "attachments" => key("material").and_then(|id| {
+                let material = profile.material(&id)?;
+                Some(format!("# 通知原文：{}", one_line(&material.quote)))
+            }),
+            _ => None,
+        };
+        if let Some(comment) = quoted {
+            self.out.push_str(&comment);
+            self.out.push('\n');
+        }
+    }
+
+    /// Materials that may be wanted as well, as comments: those that the notice leaves to the
+    /// applicant, and those of single categories while none is chosen.
+    fn other_materials(&mut self) {
+        let category = said_category(self.notice, self.facts);
+        let wanted = attached_materials(self.notice, category);
+        for material in &self.notice.profile.materials {
+            let is_wanted = wanted.iter().any(|other| other.id == material.id);
+            let may_hold = match category {
+                Some(category) => material.holds_for(Some(&category.id)),
+                None => true,
+            };
+            if is_wanted || !may_hold || !is_attached(material) {
+                continue;
+            }
+            let why = if material.optional {
+                "可交可不交，要交就去掉各行前面的 #".to_owned()
+            } else {
+                let names: Vec<&str> = material
+                    .categories
+                    .iter()
+                    .filter_map(|id| self.notice.profile.category(id))
+                    .map(|category| category.name.as_str())
+                    .collect();
+                format!("只对{}，是这一类的就去掉各行前面的 #", names.join("、"))
+            };
+            let entry = format!(
+                "\n# {}（{why}）\n# 通知原文：{}\n# [[attachments]]\n# title = {}\n# file = {}\n# material = {}\n",
+                one_line(&material.name),
+                one_line(&material.quote),
+                quoted(&material.name),
+                quoted(&unfilled_mark("attachments.file")),
+                quoted(&material.id),
+            );
+            self.out.push_str(&entry);
+        }
+    }
+}
+
+/// A text in one line, as a comment needs it.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
 }
 
 fn value_text(node: &TomlNode) -> String {

@@ -12,6 +12,7 @@ pub(super) fn unfilled_mark(path: &str) -> String {
                 KeyKind::Month => "，如 2023-11",
                 KeyKind::Day => "，如 2023-10-12",
                 KeyKind::Bool => "，写 true 或 false，不加引号",
+                KeyKind::Measured => "，数字不加引号，日期或带单位的数加引号",
                 KeyKind::Amount | KeyKind::Number => "，只写数字，不加引号",
                 _ => "",
             };

@@ -8,6 +8,7 @@ pub mod escape;
 pub mod han;
 pub mod numeral;
 pub mod source;
+pub mod toml_tree;
 pub mod word_list;
 
 pub use date::{Moment, Month};

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::form_fields::{self, FormTable};
 use super::xml::{self, XmlStep};
 use super::{FileFacts, OfficeParts, identity};
 
@@ -11,6 +12,7 @@ pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mu
     let Some(document) = parts.read("word/document.xml") else { return false };
     let mut changes = 0;
     let whole = paragraphs(&document, &styles, text, &mut facts.headings, &mut changes);
+    facts.empty_fields = empty_fields(&document, text);
     // What stands in headers and notes is mailed as well.
     for prefix in ["word/header", "word/footer", "word/footnotes", "word/endnotes"] {
         for name in parts.below(prefix) {
@@ -94,4 +96,72 @@ fn paragraphs(
         XmlStep::Text(text) if in_text => out.push_str(&text),
         XmlStep::Text(_) => {}
     })
+}
+
+/// The labels of the fields of a form that are empty: cells and blanks in lines.
+pub(super) fn empty_fields(document: &str, text: &str) -> Vec<String> {
+    let mut fields = Vec::new();
+    for table in tables(document) {
+        fields.extend(form_fields::empty_cells(&table));
+    }
+    fields.extend(form_fields::blank_lines(text));
+    fields
+}
+
+/// The tables of a document; one within a cell is a part of that cell. Cells that a merged cell
+/// covers are left out.
+fn tables(document: &str) -> Vec<FormTable> {
+    let mut tables: Vec<FormTable> = Vec::new();
+    let (mut depth, mut cells, mut in_text, mut is_covered) = (0_usize, 0_usize, false, false);
+    xml::walk(document, |step| {
+        if cells > form_fields::MOST_CELLS {
+            return;
+        }
+        match step {
+            XmlStep::Start { element, empty } => match element.name().as_str() {
+                "tbl" if !empty => {
+                    depth += 1;
+                    if depth == 1 {
+                        tables.push(Vec::new());
+                    }
+                }
+                "tr" if depth == 1 => {
+                    if let Some(table) = tables.last_mut() {
+                        table.push(Vec::new());
+                    }
+                }
+                "tc" if depth == 1 => {
+                    is_covered = false;
+                    cells += 1;
+                    if let Some(row) = tables.last_mut().and_then(|table| table.last_mut()) {
+                        row.push(String::new());
+                    }
+                }
+                "vMerge" if depth == 1 => {
+                    is_covered = element.attribute("val").is_none_or(|val| val == "continue");
+                }
+                "t" => in_text = !empty,
+                _ => {}
+            },
+            XmlStep::Text(text) if in_text && depth > 0 => {
+                let row = tables.last_mut().and_then(|table| table.last_mut());
+                if let Some(cell) = row.and_then(|row| row.last_mut()) {
+                    cell.push_str(&text);
+                }
+            }
+            XmlStep::Text(_) => {}
+            XmlStep::End(name) => match name.as_str() {
+                "tbl" => depth = depth.saturating_sub(1),
+                "tc" if depth == 1 && is_covered => {
+                    is_covered = false;
+                    if let Some(row) = tables.last_mut().and_then(|table| table.last_mut()) {
+                        row.pop();
+                    }
+                }
+                "t" => in_text = false,
+                _ => {}
+            },
+        }
+    });
+    tables
 }

@@ -34,3 +34,11 @@ pub struct ChecklistFacts<'a> {
     /// The print volume, if one was made.
     pub volume: Option<&'a VolumeSummary>,
 }
+
+impl ChecklistFacts<'_> {
+    /// The key of the project's category, if the notice knows it.
+    pub(super) fn category(&self) -> Option<&str> {
+        let category = self.project.config.category(&self.notice.profile)?;
+        Some(category.id.as_str())
+    }
+}

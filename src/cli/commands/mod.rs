@@ -3,6 +3,7 @@
 
 pub(crate) mod adopt;
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub mod init;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::notice::{Dates, Notice};
 use crate::project::Project;
 use crate::rules::{self, Context, Options, SectionState};
-use crate::text::date::days_between;
+use crate::text::date::{chinese_day, days_between};
 use crate::text::{Moment, han};
 
 use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
@@ -29,10 +29,18 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
     let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));
     let _ = writeln!(text, "依据通知  {}", notice.profile.marked(&notice.profile.title));
+    for note in notice.trust_notes() {
+        let _ = writeln!(text, "注意      {}", han::printable(&note));
+    }
     days(&mut text, &project, &notice, &options);
     forms(&mut text, &notice);
     sections(&mut text, &rules::section_states(&project, &notice, &options));
     files(&mut text, &project, &notice);
+    let category = project.config.category(&notice.profile);
+    let demands = notice.profile.demand_counts(category.map(|category| category.id.as_str()));
+    if demands.all() > 0 {
+        let _ = writeln!(text, "\n通知要求  {}", demands.words());
+    }
     let s = report.summary();
     let stop = report.findings.iter().filter(|f| f.blocks_pack).count();
     let last = if stop > 0 {
@@ -56,24 +64,42 @@ fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options
         n if n > 0 => format!("还有 {n} 天"),
         n => format!("已过 {} 天", -n),
     };
-    for deadline in notice.profile.steps() {
+    let category = project.config.category(&notice.profile);
+    let category = category.map(|category| category.id.as_str());
+    for deadline in notice.profile.steps(category) {
         let dates = Dates::of(deadline, &calendar);
         let _ =
             writeln!(text, "{}  {}，{}", deadline.step, dates.nominal_text(), left(dates.nominal));
     }
-    let Some(dates) = notice.dates("paper", &calendar).or_else(|| notice.dates("mail", &calendar))
-    else {
+    let due = rules::due_dates(project, notice, options);
+    if due.is_empty() {
         let _ = writeln!(text, "截止      通知未写明");
-        return;
-    };
-    let _ = writeln!(text, "稳妥日    {}，{}", dates.safe_text(), left(dates.safe));
-    let _ = writeln!(text, "名义日    {}，{}", dates.nominal_text(), left(dates.nominal));
-    let hard = if dates.is_passed(options.now) {
-        "已经过了".to_owned()
-    } else {
-        remaining(options.now, dates.hard)
-    };
-    let _ = writeln!(text, "最后时刻  {}（以送达为准），{hard}", dates.hard_text());
+    }
+    let several = due.len() > 1;
+    for due in due {
+        let dates = due.dates;
+        if several {
+            let _ = writeln!(text, "{}：{}", due.names.join("、"), one_line(&due.wording));
+        }
+        if let Some(from) = dates.from {
+            let _ = writeln!(text, "受理开始  {}，{}", chinese_day(from), left(from));
+        }
+        let _ = writeln!(text, "稳妥日    {}，{}", dates.safe_text(), left(dates.safe));
+        let _ = writeln!(text, "名义日    {}，{}", dates.nominal_text(), left(dates.nominal));
+        let hard = if dates.is_passed(options.now) {
+            "已经过了".to_owned()
+        } else {
+            remaining(options.now, dates.hard)
+        };
+        let basis = if due.is_by_postmark { "以寄出的邮戳为准" } else { "以送达为准" };
+        let _ = writeln!(text, "最后时刻  {}（{basis}），{hard}", dates.hard_text());
+    }
+}
+
+/// A sentence of a notice in one line.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    han::printable(&words.join(" "))
 }
 
 /// In what forms the material is handed in, and what the notice leaves open.

@@ -5,9 +5,11 @@ use std::io::{self, Write};
 
 use crate::diag::{Applicability, AuthorityKind, Finding};
 use crate::notice::Card;
+use crate::notice::demands::{DemandJudge, DemandKind};
 use crate::text::{escape, han};
 
 use super::ReportView;
+use super::demand_rows::demand_rows;
 use super::location::{decided, line, words};
 use super::outcomes::{FindingsByRule, RuleOutcome};
 
@@ -56,6 +58,7 @@ fn report(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Result
     writeln!(out, "<tr><th>结果</th><td>{verdict}</td></tr>\n</table>")?;
     findings(judged, out)?;
     demands(judged, number, out)?;
+    demand_table(judged, out)?;
     outline(judged, out)?;
     if !judged.report.checklist.is_empty() {
         writeln!(out, "<h2>人工核对</h2>\n<ul class=\"todo\">")?;
@@ -195,6 +198,45 @@ fn demands(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Resul
             text(&card.title),
             text(card.id.as_str()),
             text(&place)
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>")
+}
+
+/// Every material, condition and other demand of the notice, and what came out.
+fn demand_table(judged: &ReportView, out: &mut dyn Write) -> io::Result<()> {
+    let rows = demand_rows(&judged.notice, &judged.category, &judged.report);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let profile = &judged.notice.profile;
+    let category = profile.category(&judged.category).map(|category| category.id.as_str());
+    writeln!(out, "<h2>通知要求对照</h2>\n<p>{}。</p>", profile.demand_counts(category).words())?;
+    writeln!(
+        out,
+        "<table class=\"matrix\">\n<thead><tr><th>通知原文</th><th>要求</th><th>由谁核对</th><th>结果</th></tr></thead>\n<tbody>"
+    )?;
+    for row in rows {
+        let demand = &row.demand;
+        let kind = match demand.kind {
+            DemandKind::Material => "材料",
+            DemandKind::Condition => "条件",
+            DemandKind::Obligation => "其他要求",
+        };
+        let judge = match demand.judge {
+            DemandJudge::Program => "程序",
+            DemandJudge::Declared => "申报单位声明",
+            DemandJudge::Eye => "人工",
+        };
+        let rules = text(&demand.rules.join("、"));
+        writeln!(
+            out,
+            "<tr class=\"{}\"><td>{}<br><q>{}</q></td><td>{kind}（{}）</td><td>{judge} <code>{rules}</code></td><td>{}</td></tr>",
+            row.class,
+            text(demand.clause),
+            text(demand.quote),
+            demand.strength.word(),
+            text(&row.verdict)
         )?;
     }
     writeln!(out, "</tbody>\n</table>")

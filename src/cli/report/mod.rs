@@ -3,6 +3,7 @@
 
 #[cfg(feature = "render")]
 pub(crate) mod browser;
+mod demand_rows;
 mod fingerprint;
 mod github;
 mod gitlab;

@@ -109,7 +109,9 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
         Check::MustNotMatch { within: Within::Everything, .. } => {
             "方案、pilot.toml、附件".to_owned()
         }
-        Check::Manual {} => "人工核对".to_owned(),
+        Check::Manual {} | Check::Obligations {} => "人工核对".to_owned(),
+        Check::Material { .. } | Check::Naming {} => field("attachments", project),
+        Check::Condition { .. } => field("conditions", project),
         Check::Waiver { .. } => "pilot.toml".to_owned(),
         Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => {
             format!("方案 {}", sections.join("、"))

@@ -89,7 +89,7 @@ impl ReportView {
                     None => key,
                 }
             },
-            notes: notes(&project),
+            notes: notes(&project, notice),
             headings: headings(&project),
             readings: readings
                 .map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()])
@@ -215,13 +215,16 @@ pub(crate) fn below(folder: &Path, cwd: &Path) -> String {
 }
 
 /// What had to be assumed to read the texts and the package.
-fn notes(project: &Project) -> Vec<String> {
+fn notes(project: &Project, notice: &Notice) -> Vec<String> {
     let decoded = project
         .decoded
         .iter()
         .map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
     let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
-    decoded
+    // What limits the whole report stands first.
+    let trust = notice.trust_notes().into_iter();
+    trust
+        .chain(decoded)
         .chain(package)
         .chain(project.word.iter().flat_map(|w| word_document::assumptions(&w.notes)))
         .collect()

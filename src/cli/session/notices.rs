@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::notice::{Library, Notice};
+use crate::notice::{Library, Notice, NoticeError};
 use crate::project::Config;
 use crate::project::carried_notice::{self, CarriedNoticeError};
 use crate::project::read::PROJECT_FILE;
+use crate::rules::card_faults;
 use crate::text::{SourceId, SourceText, han};
 
 use super::Session;
@@ -61,7 +62,15 @@ impl Session<'_, '_> {
 
 /// A notice by its id.
 pub(crate) fn load_notice(id: &str, library: &Library) -> Result<Arc<Notice>, Failure> {
-    library.load(id).map_err(Failure::from)
+    let notice = library.load(id)?;
+    require_sound_cards(&notice)?;
+    Ok(notice)
+}
+
+/// Refuses a notice whose cards name what the program does not have.
+pub(super) fn require_sound_cards(notice: &Notice) -> Result<(), Failure> {
+    let faults = card_faults(notice);
+    if faults.is_empty() { Ok(()) } else { Err(NoticeError { faults }.into()) }
 }
 
 pub(super) fn unknown_notice(id: &str, library: &Library) -> Failure {

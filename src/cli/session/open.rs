@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::project::read::{self, PROJECT_FILE, ReadError};
 use crate::text::{At, Sources, han};
 
-use super::notices::{carried_notice_failure, unknown_notice};
+use super::notices::{carried_notice_failure, require_sound_cards, unknown_notice};
 use super::options::{JudgeTerms, options};
 use super::{Session, baseline};
 use crate::cli::pages::printed_by_system_fonts;
@@ -92,7 +92,9 @@ impl Session<'_, '_> {
         notice: Option<&str>,
     ) -> Result<read::OpenedProject, Failure> {
         let read = read::open(root, self.library, notice);
-        read.map_err(|fault| read_failure(fault, self.library))
+        let read = read.map_err(|fault| read_failure(fault, self.library))?;
+        require_sound_cards(&read.notice)?;
+        Ok(read)
     }
 
     /// Reads a plan by itself, and says what is at hand for it.

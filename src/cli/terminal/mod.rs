@@ -2,12 +2,14 @@
 
 pub(crate) mod args;
 pub(crate) mod chinese_help;
+pub(crate) mod console;
 pub(crate) mod env;
 pub(crate) mod exit;
 pub(crate) mod failure;
 pub(crate) mod interrupt;
 pub(crate) mod long_help;
 pub(crate) mod new_files;
+pub(crate) mod questions;
 pub(crate) mod shell;
 pub(crate) mod tables;
 pub(crate) mod wording;

@@ -128,7 +128,17 @@ pub struct NoticeObligation {
     pub quote: String,
     /// How binding the wording is.
     pub strength: DemandStrength,
+    /// Categories that it holds for; empty for all.
+    #[serde(default, rename = "for")]
+    pub categories: Vec<String>,
     /// Rules or facts (`deadlines.0`) that hold what it demands; empty: a line of the checklist.
     #[serde(default)]
     pub judged_by: Vec<String>,
+}
+
+impl NoticeObligation {
+    /// Whether it is one of projects of a category; `None` stands for a project without one.
+    pub fn holds_for(&self, category: Option<&str>) -> bool {
+        holds_for(&self.categories, category)
+    }
 }

@@ -53,6 +53,9 @@ pub struct RequiredMaterial {
     /// Whether the notice leaves it to the applicant.
     #[serde(default)]
     pub optional: bool,
+    /// Rules that judge it already; it is not asked for once more.
+    #[serde(default)]
+    pub judged_by: Vec<String>,
 }
 
 /// What a material is.

@@ -1,7 +1,7 @@
 //! The keys of a card.
 
 use super::ValueShape::{Bool, List, Map, Number, OneOf, Table, Text, Tuple, Whole, Words};
-use super::{SchemaField, TEXTS, ValueShape, may, must};
+use super::{SchemaField, TEXTS, ValueShape, may, must, profile_keys};
 
 /// A card. One that binds a pattern of an included folder gives the keys that it replaces, so none
 /// but its name is a must.
@@ -21,6 +21,7 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("reading", Text, "没有说清时的读法，或 profile.toml 里 [[readings]] 的 id"),
     may("message", Text, "哪里不对，可用 {参数}"),
     may("messages", Map(&Text), "别的说法，按名称"),
+    may("severities", Map(&SEVERITY), "别的说法的轻重，按名称；不写的与 severity 相同"),
     may("why", Text, "为什么要紧"),
     may("help", Text, "怎样改，可用 {参数}"),
     may(
@@ -210,6 +211,26 @@ const CHECK: &[SchemaField] = &[
         Table(&[must("state", Words(&["expired", "unused"]), "expired：过期；unused：没有用处")]),
         "[rules] 本身；只供通用规则使用",
     ),
+    may(
+        "material",
+        Table(&[must(
+            "state",
+            Words(&["missing", "form-empty"]),
+            "missing：没有交；form-empty：表格有空着的栏目",
+        )]),
+        "通知要求的材料（profile.toml 的 [[materials]]）",
+    ),
+    may(
+        "condition",
+        Table(&[must(
+            "state",
+            Words(&["unanswered", "unmet"]),
+            "unanswered：没有回答；unmet：没有满足",
+        )]),
+        "申报条件（profile.toml 的 [[conditions]]）",
+    ),
+    may("naming", Table(&[]), "文件按通知的格式命名（profile.toml 的 [[naming]]）"),
+    may("obligations", Table(&[]), "通知的其他要求，逐句写进报送清单"),
     may("manual", Table(&[]), "程序判断不了：写进报送清单"),
     may("code", Table(&[must("name", Text, "src/rules/ 里的函数")]), "由程序判断"),
 ];
@@ -306,6 +327,7 @@ const EXAMPLES: &[SchemaField] = &[
     may("fail", List(&Table(EXAMPLE)), "不通过的例子，用 ⟦⟧ 标出应指到的位置"),
 ];
 const EXAMPLE: &[SchemaField] = &[
+    may("demands", Table(DEMANDS), "例子自带的通知要求，代替通知自己的；写了，例子就不挑通知"),
     may("plan", Text, "方案"),
     may("config", Text, "pilot.toml 或其中有关的部分"),
     may("files", List(&Table(FILE)), "附件"),
@@ -313,6 +335,14 @@ const EXAMPLE: &[SchemaField] = &[
     may("as-of", Text, "按哪一刻判断；缺省通知落款日"),
     may("count", Whole, "标不出位置时有几条"),
     may("fixed", Text, "改好以后的文字"),
+];
+const DEMANDS: &[SchemaField] = &[
+    may("categories", List(&Table(profile_keys::CATEGORY)), "类别"),
+    may("deadlines", List(&Table(profile_keys::DEADLINE)), "期限"),
+    may("materials", List(&Table(profile_keys::MATERIAL)), "材料"),
+    may("conditions", List(&Table(profile_keys::CONDITION)), "申报条件"),
+    may("obligations", List(&Table(profile_keys::OBLIGATION)), "其他要求"),
+    may("naming", List(&Table(profile_keys::NAMING)), "怎样命名"),
 ];
 const FILE: &[SchemaField] = &[
     must("path", Text, "路径"),
@@ -332,6 +362,7 @@ const FILE: &[SchemaField] = &[
     may("located", Bool, "照片是否带位置"),
     may("sha256", Text, "散列，用来辨认相同的文件"),
     may("headings", TEXTS, "PDF 的标题或书签"),
+    may("empty-fields", TEXTS, "表格里空着的栏目"),
     may("modified", Text, "最后修改时间"),
 ];
 const PACKAGE: &[SchemaField] = &[

@@ -62,7 +62,7 @@ pub const SECTION: &[SchemaField] = &[
 
 const REGION: &[SchemaField] =
     &[must("code", Text, "行政区划代码的前几位，如 45"), must("name", Text, "名称")];
-const CATEGORY: &[SchemaField] = &[
+pub(super) const CATEGORY: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     must("clause", Text, "在通知的哪一条，如 二(二)"),
@@ -100,7 +100,7 @@ const CLEAN_RECORD: &[SchemaField] =
     &[must("years", Whole, "往回数几年"), must("sources", List(&Table(NAMED)), "算数的来源")];
 const NAMED: &[SchemaField] =
     &[must("id", Text, "pilot.toml 里的写法"), must("name", Text, "通知里的名称")];
-const DEADLINE: &[SchemaField] = &[
+pub(super) const DEADLINE: &[SchemaField] = &[
     must("applies-to", TEXTS, "对什么：paper、mail、disc、platform；途中的一级写 county、city"),
     may("step", Text, "逐级报送途中的一级，如 县级报市级；最后一级不写"),
     must("wording", Text, "通知的原话"),
@@ -165,7 +165,7 @@ const READING: &[SchemaField] = &[
     must("taken", Text, "本工具怎样读"),
 ];
 const STRENGTH: super::ValueShape = Words(&["应当", "不得", "原则上", "鼓励"]);
-const MATERIAL: &[SchemaField] = &[
+pub(super) const MATERIAL: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     must("name", Text, "通知里的名称"),
     may("clause", Text, "在通知的哪一条，如 七"),
@@ -186,8 +186,9 @@ const MATERIAL: &[SchemaField] = &[
     may("form-file", Text, "表格文件，在本文件夹的 forms/ 里"),
     may("editable", Bool, "是否要可以编辑的文件（Word、Excel）"),
     may("optional", Bool, "是否可交可不交"),
+    may("judged-by", TEXTS, "已由哪些规则检查；写了就不再要求在 pilot.toml 里另列附件"),
 ];
-const CONDITION: &[SchemaField] = &[
+pub(super) const CONDITION: &[SchemaField] = &[
     must("id", Text, "pilot.toml 里的写法"),
     may("clause", Text, "在通知的哪一条，如 四(二)"),
     must("quote", Text, "通知的原话"),
@@ -202,13 +203,14 @@ const MEASURE: &[SchemaField] = &[
     must("number", Text, "通知写的数，如 3、0.5"),
     may("unit", Text, "单位，如 年、万元"),
 ];
-const OBLIGATION: &[SchemaField] = &[
+pub(super) const OBLIGATION: &[SchemaField] = &[
     may("clause", Text, "在通知的哪一条，如 五(二)"),
     must("quote", Text, "通知的原话"),
     must("strength", STRENGTH, "措辞的强弱"),
+    may("for", TEXTS, "只对哪些类别；不写就是全部"),
     may("judged-by", TEXTS, "由哪些规则或事实管着；不写的印在报送清单上，由人核对"),
 ];
-const NAMING: &[SchemaField] = &[
+pub(super) const NAMING: &[SchemaField] = &[
     must("what", Words(&["file", "archive", "folder", "parcel"]), "给什么命名"),
     may("form", Text, "名称的格式，用 {project}、{applicant}、{material}；只能由人核对的不写"),
     must("quote", Text, "通知的原话"),

@@ -37,6 +37,8 @@ pub struct Config {
     pub letters: Vec<ProjectLetter>,
     /// `[[attachments]]`
     pub attachments: Vec<ProjectAttachment>,
+    /// `[[conditions]]`
+    pub conditions: Vec<ConditionAnswer>,
     /// `[[targets]]`
     pub targets: Vec<ProjectTarget>,
     /// `[mail]`
@@ -207,6 +209,25 @@ pub struct ProjectAttachment {
     pub file: Opt<String>,
     /// Role; `other` if it is missing.
     pub role: Opt<String>,
+    /// Key of the material that it is.
+    pub material: Opt<String>,
+}
+
+/// `[[conditions]]`
+#[derive(Clone, Debug, Default)]
+pub struct ConditionAnswer {
+    /// Its table.
+    pub at: At,
+    /// Key of the condition.
+    pub id: Opt<String>,
+    /// Whether the applicant says that it is met.
+    pub met: Opt<bool>,
+    /// How it is met.
+    pub how: Opt<String>,
+    /// File that shows it.
+    pub evidence: Opt<String>,
+    /// What its measures are computed from: a number as written, a day, an amount with its unit.
+    pub value: Opt<String>,
 }
 
 /// `[[targets]]`

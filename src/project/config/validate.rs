@@ -150,6 +150,12 @@ fn check(
                 out.push(wrong("数字", "不加引号；单位写在 unit 里"));
             }
         }
+        KeyKind::Measured => match (&node.value, &text) {
+            (TomlValue::Number(value, _), _) if value.is_finite() => {}
+            (TomlValue::Text(value), _) => control(node.at, path, value, out),
+            _ => out
+                .push(wrong("数字或文字", "例如 value = 3、value = \"2019-05-01\" 或 \"1.2亿元\"")),
+        },
         KeyKind::Bool => {
             if !matches!(node.value, TomlValue::Bool(_)) {
                 out.push(wrong("true 或 false", "不加引号"));

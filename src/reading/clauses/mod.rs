@@ -3,8 +3,8 @@
 //! A line without a number belongs to the clause above it. Behind an item of a list that is a whole paragraph
 //! it belongs to the clause that holds the list: a closing paragraph is no part of the last item.
 
+mod clause_tree;
 mod number;
-mod tree;
 
 use super::document::NoticeDocument;
 pub use number::{ClauseNumber, NumberKind};
@@ -60,7 +60,7 @@ pub struct ClauseTree {
 impl ClauseTree {
     /// Reads the tree.
     pub fn of(document: &NoticeDocument) -> Self {
-        tree::build(document)
+        clause_tree::build(document)
     }
 
     /// The innermost clause that a line belongs to, counted from 1.

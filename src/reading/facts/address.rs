@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::zone::Zone;
 
@@ -40,7 +40,7 @@ enum Weight {
 }
 
 /// Reads it: what a label for sending names, else any label, else a place beside the words that ask to bring or post.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     let mut best: Option<(Weight, Fact<String>)> = None;
     for sentence in notice
         .sentences
@@ -75,8 +75,7 @@ fn labelled(text: &str) -> Option<(Weight, String)> {
             continue;
         }
         let rest = text[found.end()..].trim_start();
-        let end =
-            END.find_iter(rest).find(|end| end.start() > 0).map_or(rest.len(), |end| end.start());
+        let end = end_from(rest, 1);
         let value = rest[..end].trim().trim_end_matches(['）', ')', '（', '(']);
         let value = balanced(rest, value);
         if value.chars().count() < 4 || value.contains("http") || !PLACE.is_match(value) {
@@ -137,16 +136,23 @@ fn place(inside: &str) -> Option<String> {
     let mut start = found.start();
     let before = &inside[..start];
     if let Some(at) = before.rfind(['，', ',', '：', ':', '；']) {
-        start = at + before[at..].chars().next().map_or(0, char::len_utf8);
+        start = at;
+        if let Some(mark) = before[at..].chars().next() {
+            start += mark.len_utf8();
+        }
     } else {
         start = 0;
     }
     let rest = &inside[start..];
-    let end = END
-        .find_iter(rest)
-        .find(|end| end.start() >= found.end() - start)
-        .map_or(rest.len(), |end| end.start());
+    let end = end_from(rest, found.end() - start);
     let value = rest[..end].trim();
     let length = value.chars().count();
     if (4..=80).contains(&length) { Some(value.to_owned()) } else { None }
+}
+/// Where an address ends that is at least so many bytes long.
+fn end_from(text: &str, least: usize) -> usize {
+    match END.find_iter(text).find(|end| end.start() >= least) {
+        Some(end) => end.start(),
+        None => text.len(),
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::phrases::trimmed;
 use crate::reading::clauses::ClauseNumber;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::sheet::Facts;
 use crate::reading::zone::Zone;
 
@@ -22,13 +22,13 @@ pub(super) struct ListedAnnex {
 }
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {
     let listed = list(notice).into_iter();
     listed.map(|annex| Fact::stated(annex.printed, annex.quote, annex.line)).collect()
 }
 
 /// The list, in order.
-pub(super) fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
+pub(super) fn list(notice: &CutNotice<'_>) -> Vec<ListedAnnex> {
     let mut listed: Vec<ListedAnnex> = Vec::new();
     for line in 1..=notice.line_count() {
         if notice.zone(line) != Zone::AnnexList && !goes_on_here(notice, line, &listed) {
@@ -73,7 +73,7 @@ pub(super) fn list(notice: &NoticeText<'_>) -> Vec<ListedAnnex> {
 }
 
 /// Whether a line behind the list has its next number, so that only a name broken over lines parts the two.
-fn goes_on_here(notice: &NoticeText<'_>, line: usize, listed: &[ListedAnnex]) -> bool {
+fn goes_on_here(notice: &CutNotice<'_>, line: usize, listed: &[ListedAnnex]) -> bool {
     let Some(last) = listed.last() else { return false };
     let is_near = line <= last.line + 3 && notice.zone(line) == Zone::Body;
     let is_next = |line: usize| {

@@ -7,19 +7,19 @@ use regex::Regex;
 use super::phrases::{self, trimmed};
 use super::topics;
 use crate::reading::clauses::ClauseNumber;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Facts;
-use crate::reading::words;
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 
 /// Reads them: what stands below 申报对象, then what sentences say, then how the notice calls them or whom it addresses.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
-    let ways: [fn(&NoticeText<'_>, &mut Facts<String>); 4] =
+    let ways: [fn(&CutNotice<'_>, &mut Facts<String>); 4] =
         [registered, by_role, invited, addressees];
     for way in ways {
         if found.is_empty() {
@@ -39,7 +39,7 @@ fn push(found: &mut Facts<String>, value: &str, quote: &str, line: usize) {
 }
 
 /// The sentences and items below a heading that says who may apply.
-fn under_headings(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+fn under_headings(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     let topics = topics::topics(notice);
     for sentence in &notice.sentences {
         let Some(topic) = topics.get(sentence.line - 1) else { continue };
@@ -74,12 +74,7 @@ fn names_persons_at_its_end(text: &str) -> bool {
 }
 
 /// A sentence without the number and the heading of its line.
-fn without_number<'a>(
-    notice: &NoticeText<'_>,
-    line: usize,
-    start: usize,
-    text: &'a str,
-) -> &'a str {
+fn without_number<'a>(notice: &CutNotice<'_>, line: usize, start: usize, text: &'a str) -> &'a str {
     let Some(clause) = notice.clauses.begins(line) else { return text };
     let skip = clause.text_start.max(clause.number.length);
     if start >= skip {
@@ -120,7 +115,7 @@ fn said_after_heading(text: &str) -> Option<&str> {
 }
 
 /// X均可申报, 面向X征集, 组织X申报, X企业须为Y.
-fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     static SAID: OnceLock<Regex> = OnceLock::new();
     let said = SAID.get_or_init(|| {
         expression(
@@ -154,7 +149,7 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
             if let (Some(body), Some(what)) = (captures.name("body"), captures.name("what")) {
                 let name = body.as_str().trim_start_matches("其中");
                 // 申报单位须为… says what they must be, and calls them by their role only.
-                if !words::list("role").is_in(name) {
+                if !word_lists::list("role").is_in(name) {
                     let phrase = text.get(body.end() - name.len()..what.end()).unwrap_or(name);
                     push(found, phrase, sentence.text, sentence.line);
                 }
@@ -164,7 +159,7 @@ fn in_sentences(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// 在本市依法登记注册…的X单位或者个人: a condition that ends in the kind of body.
-fn registered(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+fn registered(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     static BODY: OnceLock<Regex> = OnceLock::new();
     let body = BODY.get_or_init(|| {
         expression(
@@ -184,7 +179,7 @@ fn registered(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// 请有意愿的个人于…前: only where no address follows, for otherwise a forwarder invites his own people.
-fn invited(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+fn invited(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     static INVITED: OnceLock<Regex> = OnceLock::new();
     let invited = INVITED.get_or_init(|| {
         expression(r"请(?P<who>(?:有意愿|有意向|有意)[^。；，：于]{0,24}?(?:个人/集体|个人|集体|单位|企业|教师|老师|学校|机构|者))")
@@ -218,13 +213,13 @@ fn may_phrase(phrase: &str) -> &str {
 }
 
 /// The word by which the notice calls its applicants most often, with the first sentence that has it.
-fn by_role(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+fn by_role(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     let mut counts: Vec<(&str, usize, &str, usize)> = Vec::new();
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {
             continue;
         }
-        for (_, role) in words::list("role").all(sentence.text) {
+        for (_, role) in word_lists::list("role").all(sentence.text) {
             match counts.iter_mut().find(|known| known.0 == role) {
                 Some(known) => known.1 += 1,
                 None => counts.push((role, 1, sentence.text, sentence.line)),
@@ -239,7 +234,7 @@ fn by_role(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// The line that names whom the notice addresses: the last one, for a forwarder's stands before the issuer's.
-fn address_line(notice: &NoticeText<'_>) -> Option<usize> {
+fn address_line(notice: &CutNotice<'_>) -> Option<usize> {
     let mut last = None;
     for line in 1..=notice.line_count().min(30) {
         if notice.clauses.at(line).is_some() {
@@ -260,7 +255,7 @@ fn address_line(notice: &NoticeText<'_>) -> Option<usize> {
 }
 
 /// Whom the notice addresses.
-fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
+fn addressees(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     let Some(line) = address_line(notice) else { return };
     let text = notice.line(line);
     for part in phrases::cut_outside(text, &['，', ',', '；']) {
@@ -269,7 +264,7 @@ fn addressees(notice: &NoticeText<'_>, found: &mut Facts<String>) {
 }
 
 /// Whether applicant and implementer must be one body.
-pub(super) fn same_body(notice: &NoticeText<'_>) -> Option<Fact<bool>> {
+pub(super) fn same_body(notice: &CutNotice<'_>) -> Option<Fact<bool>> {
     static SAME: OnceLock<Regex> = OnceLock::new();
     let same = SAME.get_or_init(|| {
         expression(

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::wording;
 use crate::reading::zone::Zone;
 
@@ -13,7 +13,7 @@ static BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "binding"
 static NO_BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "no-binding"));
 
 /// Reads it.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     let asked = notice
         .sentences
         .iter()

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::reading::notice_text::NoticeText;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::NoticeSheet;
 use crate::reading::zone::Zone;
@@ -17,8 +17,11 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| wording("call", "asks"));
 const ENOUGH: usize = 2;
 
 /// Judges by the title first, then by what the text asks for and by when.
-pub(super) fn is_call(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> bool {
-    let title = sheet.title.as_ref().map_or("", |title| title.value.as_str());
+pub(super) fn is_call(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> bool {
+    let title = match &sheet.title {
+        Some(title) => title.value.as_str(),
+        None => "",
+    };
     let has_own_day = sheet.deadlines.iter().any(|fact| fact.value.own);
     let body = notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body);
     let asking = body.filter(|sentence| ASKS.is_match(sentence.text)).take(ENOUGH).count();

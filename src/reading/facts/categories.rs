@@ -8,19 +8,19 @@ use super::category_titles;
 use super::phrases::{cut_outside, inside, trimmed};
 use super::topics::{self, Topics};
 use crate::reading::clauses::{Clause, NumberKind};
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
-use crate::reading::sheet::{Category, Facts};
-use crate::reading::words;
+use crate::reading::sheet::{Facts, ReadCategory};
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 
 /// A name of a category has at most this many characters.
 const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Category> {
-    let ways: [fn(&NoticeText<'_>) -> Facts<Category>; 7] = [
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
+    let ways: [fn(&CutNotice<'_>) -> Facts<ReadCategory>; 7] = [
         spoken,
         in_sentence,
         by_condition_headings,
@@ -45,8 +45,8 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Category> {
     Facts::new()
 }
 
-fn without_repeats(found: Facts<Category>) -> Facts<Category> {
-    let mut kept: Facts<Category> = Facts::new();
+fn without_repeats(found: Facts<ReadCategory>) -> Facts<ReadCategory> {
+    let mut kept: Facts<ReadCategory> = Facts::new();
     for fact in found {
         let is_known = kept.iter().any(|known| known.value.name == fact.value.name);
         if !is_known {
@@ -57,22 +57,23 @@ fn without_repeats(found: Facts<Category>) -> Facts<Category> {
 }
 
 pub(super) fn fact(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     name: &str,
     quote: &str,
     line: usize,
-) -> Fact<Category> {
-    let value = Category { name: trimmed(name).to_owned(), clause: notice.clauses.address(line) };
+) -> Fact<ReadCategory> {
+    let value =
+        ReadCategory { name: trimmed(name).to_owned(), clause: notice.clauses.address(line) };
     Fact::stated(value, quote, line)
 }
 
-fn body_clauses<'n>(notice: &'n NoticeText<'_>) -> impl Iterator<Item = (usize, &'n Clause)> {
+fn body_clauses<'n>(notice: &'n CutNotice<'_>) -> impl Iterator<Item = (usize, &'n Clause)> {
     let clauses = notice.clauses.clauses.iter().enumerate();
     clauses.filter(|(_, clause)| notice.zone(clause.line) == Zone::Body)
 }
 
 /// 一是技术创新类。二是开发建设类。
-fn spoken(notice: &NoticeText<'_>) -> Facts<Category> {
+fn spoken(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         if clause.number.kind != NumberKind::Spoken {
@@ -89,7 +90,7 @@ fn spoken(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// 分为A、B两类; 包括A和B两个内容; 申报的成果包括：A、B和C; 在A、B等10个类别中.
-fn in_sentence(notice: &NoticeText<'_>) -> Facts<Category> {
+fn in_sentence(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     static KINDS: OnceLock<Regex> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| {
         expression(
@@ -173,7 +174,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// The items below 申报类别, 支持方向.
-fn under_heading(notice: &NoticeText<'_>) -> Facts<Category> {
+fn under_heading(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     for (_, clause) in body_clauses(notice) {
         let topics = Topics::of(&clause.heading);
         // 优先支持方向 names what is preferred, and not the kinds.
@@ -199,7 +200,7 @@ fn under_heading(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// The members of the one sentence below a heading: 面上项目、青年项目、地区项目等。.
-fn below(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
+fn below(notice: &CutNotice<'_>, clause: &Clause) -> Facts<ReadCategory> {
     let line = if clause.has_text { clause.line } else { clause.line + 1 };
     if line >= clause.end || !clause.children.is_empty() {
         return Facts::new();
@@ -222,7 +223,7 @@ fn below(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
 }
 
 /// Lines that name an award with its number: 最佳博客10个，奖金2000元；.
-fn awards(notice: &NoticeText<'_>, from: usize, end: usize) -> Facts<Category> {
+fn awards(notice: &CutNotice<'_>, from: usize, end: usize) -> Facts<ReadCategory> {
     static AWARD: OnceLock<Regex> = OnceLock::new();
     let award = AWARD.get_or_init(|| {
         expression(
@@ -241,7 +242,7 @@ fn awards(notice: &NoticeText<'_>, from: usize, end: usize) -> Facts<Category> {
 }
 
 /// The names that the clauses below one begin with.
-fn children(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
+fn children(notice: &CutNotice<'_>, clause: &Clause) -> Facts<ReadCategory> {
     let mut found = Facts::new();
     let children = || clause.children.iter().filter_map(|child| notice.clauses.clauses.get(*child));
     let quoted: Vec<(&str, &Clause)> =
@@ -262,7 +263,7 @@ fn children(notice: &NoticeText<'_>, clause: &Clause) -> Facts<Category> {
 }
 
 /// The name in quotation marks that an item begins with, a verb before it aside: 评选“十佳少年”10人左右.
-fn quoted_first<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
+fn quoted_first<'a>(notice: &CutNotice<'a>, clause: &Clause) -> Option<&'a str> {
     let text = notice.line(clause.line).get(clause.number.length..)?;
     let open = text.find('“')?;
     let is_first = text[..open].chars().count() <= 3;
@@ -271,7 +272,7 @@ fn quoted_first<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str>
 }
 
 /// The heading of a clause, or the first words of its text where they are short.
-fn item_name<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
+fn item_name<'a>(notice: &CutNotice<'a>, clause: &Clause) -> Option<&'a str> {
     let text = notice.line(clause.line).get(clause.number.length..)?;
     let lead = cut_outside(text, &['。', '：', ':', '；', '，']).first().copied()?;
     let name = trimmed(lead);
@@ -280,14 +281,14 @@ fn item_name<'a>(notice: &NoticeText<'a>, clause: &Clause) -> Option<&'a str> {
         Some((at, _)) if name.ends_with(['）', ')']) => trimmed(&name[..at]),
         _ => name,
     };
-    let is_other = words::list("heading-other").ends(name)
+    let is_other = word_lists::list("heading-other").ends(name)
         || topics::Topics::of(name).conditions
         || name.starts_with("其他");
     if name.is_empty() || is_other { None } else { Some(name) }
 }
 
 /// Headings of one row that end alike: 1.“A奖”推荐条件。 2.“B奖”推荐条件。
-fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
+fn by_condition_headings(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let heading = clause.heading.as_str();
@@ -303,7 +304,7 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
         ] {
             let Some(name) = heading.strip_suffix(suffix) else { continue };
             let name = trimmed(name).trim_end_matches('的');
-            let is_general = words::list("heading-generic").is_in(name) || name.is_empty();
+            let is_general = word_lists::list("heading-generic").is_in(name) || name.is_empty();
             if !is_general && is_name(name) {
                 found.push(fact(notice, name, notice.line(clause.line), clause.line));
             }
@@ -313,7 +314,7 @@ fn by_condition_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// Below 申报材料: one heading for each kind, each with a list of its own.
-fn by_material_headings(notice: &NoticeText<'_>) -> Facts<Category> {
+fn by_material_headings(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         let Some(parent) = clause.parent.and_then(|parent| notice.clauses.clauses.get(parent))
@@ -333,7 +334,7 @@ fn by_material_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// （一）创新项目申报主体须为…。（二）研究成果申报主体须为…。
-fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
+fn by_applicants(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     let mut found = Facts::new();
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body || notice.clauses.begins(sentence.line).is_none() {
@@ -344,7 +345,7 @@ fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
             continue;
         };
         let name = trimmed(&bare[..at]).trim_end_matches('的');
-        let is_general = words::list("heading-generic").is_in(name);
+        let is_general = word_lists::list("heading-generic").is_in(name);
         if is_name(name) && !is_general && sentence.start == 0 {
             found.push(fact(notice, name, sentence.text, sentence.line));
         }
@@ -353,7 +354,7 @@ fn by_applicants(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// The outermost row of a notice that has no 一、: （一）摄影作品 （二）景观名称.
-fn plain_headings(notice: &NoticeText<'_>) -> Facts<Category> {
+fn plain_headings(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     let mut found = Facts::new();
     for (_, clause) in body_clauses(notice) {
         if clause.parent.is_some() {
@@ -361,7 +362,7 @@ fn plain_headings(notice: &NoticeText<'_>) -> Facts<Category> {
         }
         let is_row = clause.number.kind == NumberKind::HanInBrackets;
         let name = clause.heading.as_str();
-        let is_general = words::list("heading-generic").is_in(name) || name.is_empty();
+        let is_general = word_lists::list("heading-generic").is_in(name) || name.is_empty();
         if !is_row || is_general || !is_name(name) {
             return Facts::new();
         }
@@ -371,7 +372,7 @@ fn plain_headings(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// 本次受理X: one kind only.
-fn only_one(notice: &NoticeText<'_>) -> Facts<Category> {
+fn only_one(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     static ONLY: OnceLock<Regex> = OnceLock::new();
     let only = ONLY.get_or_init(|| expression(r"本次(?:只|仅)?受理(?P<name>[^，。；：]{3,30})"));
     for sentence in &notice.sentences {

@@ -6,14 +6,14 @@ use regex::Regex;
 
 use super::categories::fact;
 use super::phrases::without_brackets;
-use crate::reading::notice_text::NoticeText;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::patterns::expression;
-use crate::reading::sheet::{Category, Facts};
+use crate::reading::sheet::{Facts, ReadCategory};
 use crate::reading::zone::Zone;
 use crate::text::han::is_han;
 
 /// Two kinds that the title names side by side: 金融类、物流类…; 省“甲奖”、省“乙奖”….
-pub(super) fn in_title(notice: &NoticeText<'_>) -> Facts<Category> {
+pub(super) fn in_title(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     static PAIR: OnceLock<Regex> = OnceLock::new();
     let pair = PAIR.get_or_init(|| {
         expression(
@@ -40,7 +40,7 @@ pub(super) fn in_title(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// Two kinds that the title names side by side before a word for both (甲、乙开发方案申报): the text joins them alone (甲和乙).
-pub(super) fn side_by_side(notice: &NoticeText<'_>) -> Facts<Category> {
+pub(super) fn side_by_side(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     let lines = 1..=notice.line_count().min(20);
     let Some(line) = lines.into_iter().find(|line| notice.zone(*line) == Zone::Title) else {
         return Facts::new();
@@ -64,7 +64,7 @@ pub(super) fn side_by_side(notice: &NoticeText<'_>) -> Facts<Category> {
 }
 
 /// The shortest beginning of `rest` that the text puts behind `first` and 和 or 、.
-fn shortest_joined<'a>(notice: &NoticeText<'_>, first: &str, rest: &'a str) -> Option<&'a str> {
+fn shortest_joined<'a>(notice: &CutNotice<'_>, first: &str, rest: &'a str) -> Option<&'a str> {
     let mut shortest: Option<usize> = None;
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {

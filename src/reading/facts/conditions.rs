@@ -3,18 +3,18 @@
 use super::measures;
 use super::phrases::{self, trimmed};
 use super::topics::{self, Topics};
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::sentence;
-use crate::reading::sheet::{Condition, Facts, Period, Strength};
-use crate::reading::words;
+use crate::reading::sheet::{Condition, Facts, ReadPeriod, Strength};
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 
 /// An item of a list is one condition up to this length; above it each sentence is one.
 const LONGEST_ITEM: usize = 240;
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Condition> {
     let topics = topics::topics(notice);
     let named = named_groups(notice);
     let mut found = Facts::new();
@@ -36,18 +36,18 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Condition> {
 }
 
 /// Whether a line is a heading with something below it, and no text of its own.
-fn is_bare_heading(notice: &NoticeText<'_>, line: usize) -> bool {
+fn is_bare_heading(notice: &CutNotice<'_>, line: usize) -> bool {
     let Some(clause) = notice.clauses.begins(line) else { return false };
     let has_something_below = clause.end > line + 1 || !clause.children.is_empty();
     // （四）近三年无安全事故。 is an item, whatever paragraph follows; （一）推荐条件。 is a heading.
     let is_sentence = notice.line(line).ends_with('。') && clause.children.is_empty();
     let is_named = !Topics::of(&clause.heading).is_empty()
-        || words::list("heading-generic").is_in(&clause.heading);
+        || word_lists::list("heading-generic").is_in(&clause.heading);
     !clause.has_text && has_something_below && (!is_sentence || is_named)
 }
 
 /// The conditions in a line: an item of a list as a whole, a paragraph by its sentences.
-fn held<'a>(notice: &NoticeText<'a>, line: usize, topic: Topics) -> Vec<&'a str> {
+fn held<'a>(notice: &CutNotice<'a>, line: usize, topic: Topics) -> Vec<&'a str> {
     let text = notice.line(line);
     let is_item = notice.clauses.begins(line).is_some();
     let is_short = text.chars().count() <= LONGEST_ITEM;
@@ -64,7 +64,7 @@ fn held<'a>(notice: &NoticeText<'a>, line: usize, topic: Topics) -> Vec<&'a str>
 }
 
 /// Whether a piece of a line is its number and heading: （一）适用条件。.
-fn is_heading(notice: &NoticeText<'_>, line: usize, start: usize, piece: &str) -> bool {
+fn is_heading(notice: &CutNotice<'_>, line: usize, start: usize, piece: &str) -> bool {
     let Some(clause) = notice.clauses.begins(line) else { return false };
     !clause.heading.is_empty() && start + piece.len() <= clause.text_start
 }
@@ -72,32 +72,33 @@ fn is_heading(notice: &NoticeText<'_>, line: usize, start: usize, piece: &str) -
 /// Whether a sentence or item is a condition, by what it says and what it stands below.
 fn holds(unit: &str, topic: Topics) -> bool {
     let is_opener = unit.ends_with(['：', ':']) || unit.chars().count() < 5;
-    if is_opener || topics::opener(unit).is_some() && words::list("excluding").is_in(unit) {
+    if is_opener || topics::opener(unit).is_some() && word_lists::list("excluding").is_in(unit) {
         return false;
     }
     if topic.excluded {
         return true;
     }
     if topic.conditions {
-        return !words::list("about-sending").is_in(unit);
+        return !word_lists::list("about-sending").is_in(unit);
     }
-    if words::list("condition-strong").is_in(unit) {
+    if word_lists::list("condition-strong").is_in(unit) {
         return true;
     }
     let bare = unit.trim_start_matches(|c: char| {
         c.is_ascii_digit() || "一二三四五六七八九十（）().．、①②③④⑤⑥⑦⑧⑨".contains(c)
     });
-    let is_authority = words::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
+    let is_authority =
+        word_lists::list("authority-subject").find(bare).is_some_and(|(at, _)| at == 0);
     if is_authority || topic.benefits {
         return false;
     }
-    if topic.applicants && words::list("quality").is_in(unit)
-        || topic.scope && words::list("scope-word").is_in(unit)
+    if topic.applicants && word_lists::list("quality").is_in(unit)
+        || topic.scope && word_lists::list("scope-word").is_in(unit)
     {
         return true;
     }
-    let is_named = words::list("condition-anywhere").is_in(unit);
-    if words::list("condition-not-about-applicants").is_in(unit) {
+    let is_named = word_lists::list("condition-anywhere").is_in(unit);
+    if word_lists::list("condition-not-about-applicants").is_in(unit) {
         return false;
     }
     if topic.requirements {
@@ -108,7 +109,7 @@ fn holds(unit: &str, topic: Topics) -> bool {
 }
 
 fn condition(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     line: usize,
     unit: &str,
     topic: Topics,
@@ -129,7 +130,7 @@ fn condition(
 }
 
 /// Whom it holds for, where a heading above says so: `1.省“绿叶奖”推荐条件。`.
-fn applies_to(notice: &NoticeText<'_>, line: usize, named: &[&str]) -> Vec<String> {
+fn applies_to(notice: &CutNotice<'_>, line: usize, named: &[&str]) -> Vec<String> {
     for heading in notice.clauses.headings(line) {
         if let Some(group) = group_of(heading) {
             let is_one_of_several = named.len() > 1 && named.contains(&group);
@@ -141,14 +142,15 @@ fn applies_to(notice: &NoticeText<'_>, line: usize, named: &[&str]) -> Vec<Strin
 
 /// What stands before 推荐条件 in a heading.
 fn group_of(heading: &str) -> Option<&str> {
-    let (at, _) = words::list("heading-conditions").find(heading)?;
+    let (at, _) = word_lists::list("heading-conditions").find(heading)?;
     let before = trimmed(&heading[..at]).trim_end_matches('的');
-    let is_general = before.chars().count() < 2 || words::list("heading-generic").is_in(before);
+    let is_general =
+        before.chars().count() < 2 || word_lists::list("heading-generic").is_in(before);
     if is_general { None } else { Some(before) }
 }
 
 /// The groups that have conditions of their own; one alone is no group.
-fn named_groups<'n>(notice: &'n NoticeText<'_>) -> Vec<&'n str> {
+fn named_groups<'n>(notice: &'n CutNotice<'_>) -> Vec<&'n str> {
     let mut groups: Vec<&str> = Vec::new();
     for clause in &notice.clauses.clauses {
         let Some(group) = group_of(&clause.heading) else { continue };
@@ -160,8 +162,8 @@ fn named_groups<'n>(notice: &'n NoticeText<'_>) -> Vec<&'n str> {
 }
 
 /// How long a project may last.
-pub(super) fn period(notice: &NoticeText<'_>) -> Option<Fact<Period>> {
-    let mut found: Option<Fact<Period>> = None;
+pub(super) fn period(notice: &CutNotice<'_>) -> Option<Fact<ReadPeriod>> {
+    let mut found: Option<Fact<ReadPeriod>> = None;
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {
             continue;

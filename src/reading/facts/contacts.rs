@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
 use crate::reading::mailbox::{Token, mailboxes, phones};
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sheet::{Contact, Facts};
 use crate::reading::signature;
@@ -53,7 +53,7 @@ const RUNNING: usize = 60;
 const ABOVE: usize = 3;
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Contact> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Contact> {
     let mut facts: Facts<Contact> = Facts::new();
     for number in 1..=notice.line_count() {
         if matches!(notice.zone(number), Zone::PageField | Zone::Title | Zone::AnnexList) {
@@ -75,12 +75,12 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Contact> {
     facts
 }
 
-fn is_site(notice: &NoticeText<'_>, token: &str) -> bool {
+fn is_site(notice: &CutNotice<'_>, token: &str) -> bool {
     notice.document.site_contacts.iter().any(|site| site.contains(token))
 }
 
 /// The numbers of a line that speaks of telephones, or holds nothing else.
-fn contact_phones<'a>(notice: &NoticeText<'_>, line: &'a str) -> Vec<Token<'a>> {
+fn contact_phones<'a>(notice: &CutNotice<'_>, line: &'a str) -> Vec<Token<'a>> {
     let found = phones(line);
     let covered: usize = found.iter().map(|token| token.end - token.start).sum();
     let is_bare = covered * 2 > line.len();
@@ -99,7 +99,7 @@ fn contact_phones<'a>(notice: &NoticeText<'_>, line: &'a str) -> Vec<Token<'a>> 
 
 /// A mailbox on the line below a number, or the other way round, is of the same contact.
 fn joins_above(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     facts: &[Fact<Contact>],
     number: usize,
     numbers: &[Token<'_>],
@@ -129,7 +129,7 @@ fn join(facts: &mut [Fact<Contact>], numbers: &[Token<'_>], boxes: &[Token<'_>])
 
 /// The contacts of one line: each person with a number of his own, else all numbers together.
 fn of_line(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     number: usize,
     numbers: &[Token<'_>],
     boxes: &[Token<'_>],
@@ -141,9 +141,16 @@ fn of_line(
     for (index, group) in groups.iter().enumerate() {
         let first = group[0].start;
         let last = group[group.len() - 1].end;
-        let from =
-            if index == 0 { 0 } else { groups[index - 1].last().map_or(0, |token| token.end) };
-        let to = groups.get(index + 1).map_or(line.len(), |next| next[0].start);
+        let mut from = 0;
+        if index > 0
+            && let Some(token) = groups[index - 1].last()
+        {
+            from = token.end;
+        }
+        let to = match groups.get(index + 1) {
+            Some(next) => next[0].start,
+            None => line.len(),
+        };
         let own_boxes: Vec<&Token<'_>> =
             boxes.iter().filter(|token| token.start >= from && token.start < to).collect();
         let mailbox = if groups.len() == 1 { boxes.first() } else { own_boxes.first().copied() };
@@ -187,7 +194,7 @@ fn groups<'a>(line: &str, numbers: &[Token<'a>]) -> Vec<Vec<Token<'a>>> {
 }
 
 /// The person named before a number, or on the line above it.
-fn person(notice: &NoticeText<'_>, number: usize, before: &str) -> Option<String> {
+fn person(notice: &CutNotice<'_>, number: usize, before: &str) -> Option<String> {
     if let Some(captures) = LABELLED_PERSON.captures(before) {
         return captures.name("person").map(|person| person.as_str().to_owned());
     }
@@ -204,7 +211,7 @@ fn person(notice: &NoticeText<'_>, number: usize, before: &str) -> Option<String
 
 /// The office beside a number, else the nearest line above that names one.
 fn office(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     number: usize,
     numbers: &[Token<'_>],
     boxes: &[Token<'_>],

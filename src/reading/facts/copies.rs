@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
 use crate::reading::sentence::Sentence;
 use crate::reading::sheet::{Copies, Facts};
@@ -58,7 +58,7 @@ static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
 const BOOK_REACH: usize = 24;
 
 /// Reads the counts.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Copies> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Copies> {
     let mut facts: Facts<Copies> = Facts::new();
     let mut before: Option<&Sentence<'_>> = None;
     for sentence in &notice.sentences {
@@ -128,7 +128,7 @@ fn formal(text: &str) -> Option<u32> {
 /// Whether the count is one of files or discs: such a word stands in it or directly before it.
 fn is_electronic(text: &str, start: usize, end: usize) -> bool {
     let before = &text[..start];
-    let from = before.rfind(['，', ',', '。', '；', '、']).map_or(0, |at| at);
+    let from = before.rfind(['，', ',', '。', '；', '、']).unwrap_or(0);
     let near = &before[from..];
     let own = &text[start..end];
     if own.contains("纸") {
@@ -140,7 +140,10 @@ fn is_electronic(text: &str, start: usize, end: usize) -> bool {
 /// What is counted: the last title in 《》 before the bracket of the count, else the item of a list, else everything.
 fn what(text: &str, at: usize) -> Option<String> {
     let before = &text[..at];
-    let from = before.rfind(['；', '。']).map_or(0, |found| found + '。'.len_utf8());
+    let from = match before.rfind(['；', '。']) {
+        Some(found) => found + '。'.len_utf8(),
+        None => 0,
+    };
     let clause = &before[from..];
     let clause = match open_bracket(clause) {
         Some(bracket) => &clause[..bracket],

@@ -1,8 +1,8 @@
 //! Finds the days of signing and of posting.
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::{days, iso};
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 
 /// The days that a notice states about itself.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ const POSTED: [&str; 3] = ["发布日期", "发布时间", "公开日期"];
 const SOURCE: [&str; 4] = ["官方链接", "原文链接", "来源", "信息来源"];
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> NoticeDates {
+pub(super) fn read(notice: &CutNotice<'_>) -> NoticeDates {
     let page = &notice.document.page;
     NoticeDates {
         signed_on: signed(notice)
@@ -31,12 +31,12 @@ pub(super) fn read(notice: &NoticeText<'_>) -> NoticeDates {
     }
 }
 
-fn signed(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+fn signed(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     let day = notice.frame.signature()?.day.as_ref()?;
     Some(Fact::stated(iso(day.day), day.quote.clone(), day.line))
 }
 
-fn of_field(notice: &NoticeText<'_>, names: &[&str]) -> Option<Fact<String>> {
+fn of_field(notice: &CutNotice<'_>, names: &[&str]) -> Option<Fact<String>> {
     let field = notice.frame.page_field(names)?;
     let mention = days(&field.value).into_iter().next()?;
     let day = mention.written()?;
@@ -49,7 +49,7 @@ fn of_page(stated: Option<&str>) -> Option<Fact<String>> {
     Some(Fact::stated(iso(day), stated, 1))
 }
 
-fn source(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+fn source(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     if let Some(field) = notice.frame.page_field(&SOURCE) {
         return Some(Fact::stated(field.value.clone(), notice.line(field.line), field.line));
     }

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Discs;
 use crate::reading::zone::Zone;
@@ -30,7 +30,7 @@ static REFUSED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Discs>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<Discs>> {
     let mut without_count = None;
     for sentence in &notice.sentences {
         if matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature) {

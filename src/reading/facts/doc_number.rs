@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
 use crate::reading::zone::Zone;
 
@@ -27,7 +27,7 @@ const FIELDS: [&str; 3] = ["文号", "发文字号", "文件编号"];
 const BELOW: usize = 3;
 
 /// Reads the number: alone on a line at the head of the notice, else as the page states it.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     let last = match (&notice.frame.title, notice.frame.addressee) {
         (_, Some(line)) => line,
         (Some(title), None) => title.last + BELOW,
@@ -46,7 +46,7 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
     found.or_else(|| of_page(notice))
 }
 
-fn of_page(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+fn of_page(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     if let Some(field) = notice.frame.page_field(&FIELDS) {
         let number = ANYWHERE.find(&field.value)?;
         return Some(Fact::stated(

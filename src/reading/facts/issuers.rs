@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Facts;
 use crate::reading::signature;
@@ -27,7 +27,7 @@ static TEXT_SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| expression(r"[\s、]+"));
 
 /// Reads the issuers.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {
     let signed = of_signature(notice);
     if !signed.is_empty() {
         return signed;
@@ -43,7 +43,7 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
     of_text(notice)
 }
 
-fn of_signature(notice: &NoticeText<'_>) -> Facts<String> {
+fn of_signature(notice: &CutNotice<'_>) -> Facts<String> {
     let Some(signature) = notice.frame.signature() else { return Facts::new() };
     let mut facts = Facts::new();
     for name in &signature.names {
@@ -52,7 +52,7 @@ fn of_signature(notice: &NoticeText<'_>) -> Facts<String> {
     facts
 }
 
-fn of_page(notice: &NoticeText<'_>) -> Facts<String> {
+fn of_page(notice: &CutNotice<'_>) -> Facts<String> {
     let (value, quote, line) = match notice.frame.page_field(&FIELDS) {
         Some(field) => (field.value.as_str(), notice.line(field.line), field.line),
         None => match notice.document.page.issuer.as_deref() {
@@ -71,7 +71,7 @@ fn of_page(notice: &NoticeText<'_>) -> Facts<String> {
     facts
 }
 
-fn of_title(notice: &NoticeText<'_>) -> Facts<String> {
+fn of_title(notice: &CutNotice<'_>) -> Facts<String> {
     let mut facts = Facts::new();
     let Some(title) = &notice.frame.title else { return facts };
     let Some(captures) = TITLE_SPEAKER.captures(&title.text) else { return facts };
@@ -86,7 +86,7 @@ fn of_title(notice: &NoticeText<'_>) -> Facts<String> {
     facts
 }
 
-fn of_text(notice: &NoticeText<'_>) -> Facts<String> {
+fn of_text(notice: &CutNotice<'_>) -> Facts<String> {
     for sentence in notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body).take(12)
     {
         for captures in TEXT_SPEAKER.captures_iter(sentence.text) {

@@ -6,19 +6,19 @@ use regex::Regex;
 
 use super::annexes;
 use super::phrases::trimmed;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
-use crate::reading::sheet::Letter;
+use crate::reading::sheet::ReadLetter;
 use crate::reading::zone::Zone;
 
 /// Reads it.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<ReadLetter>> {
     static JOINT: OnceLock<Regex> = OnceLock::new();
     static LETTER: OnceLock<Regex> = OnceLock::new();
     let joint = JOINT.get_or_init(|| wording("letter", "joint"));
     let letter = LETTER.get_or_init(|| wording("letter", "letter"));
-    let mut by_name: Option<Fact<Letter>> = None;
+    let mut by_name: Option<Fact<ReadLetter>> = None;
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {
             continue;
@@ -28,12 +28,12 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
                 Some(named) => full_name(sentence.text, named.start(), named.end()),
                 None => found.as_str().to_owned(),
             };
-            let value = Letter { name, signers: signers(sentence.text), joint: Some(true) };
+            let value = ReadLetter { name, signers: signers(sentence.text), joint: Some(true) };
             return Some(Fact::stated(value, sentence.text, sentence.line));
         }
         let Some(found) = letter.find(sentence.text) else { continue };
         if by_name.is_none() {
-            let value = Letter {
+            let value = ReadLetter {
                 name: full_name(sentence.text, found.start(), found.end()),
                 signers: signers(sentence.text),
                 joint: None,
@@ -47,7 +47,7 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Letter>> {
     for annex in annexes::list(notice) {
         let is_letter = annex.name.ends_with('函') || annex.name.ends_with("推荐信");
         if is_letter {
-            let value = Letter { name: annex.name, signers: Vec::new(), joint: None };
+            let value = ReadLetter { name: annex.name, signers: Vec::new(), joint: None };
             return Some(Fact::stated(value, annex.quote, annex.line));
         }
     }
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_name_in_title_marks_is_whole() {
         let text = "另附《县级申报函》一份";
-        let at = text.find("申报函").unwrap();
+        let at = text.find("申报函").expect("it stands there");
         assert_eq!(full_name(text, at, at + "申报函".len()), "县级申报函");
     }
 }

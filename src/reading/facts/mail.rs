@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
 use crate::reading::mailbox::{Token, mailboxes};
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
 use crate::reading::sheet::Mail;
@@ -33,7 +33,7 @@ static OTHER_WAY: LazyLock<Regex> =
 const LEAD: usize = 60;
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Mail> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Mail> {
     let mut mail = Mail::default();
     let mut others: Vec<(Sentence<'_>, Token<'_>)> = Vec::new();
     let mut is_demanded = None;
@@ -70,15 +70,17 @@ fn is_read(sentence: &Sentence<'_>) -> bool {
     !matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature)
 }
 
-fn is_site(notice: &NoticeText<'_>, mailbox: &str) -> bool {
+fn is_site(notice: &CutNotice<'_>, mailbox: &str) -> bool {
     notice.document.site_contacts.iter().any(|site| site.contains(mailbox))
 }
 
 /// The words before a mailbox, from the last full stop.
 fn lead(text: &str, at: usize) -> &str {
     let head = &text[..at];
-    let start = head.char_indices().rev().nth(LEAD).map_or(0, |(start, _)| start);
-    &head[start..]
+    match head.char_indices().rev().nth(LEAD) {
+        Some((start, _)) => &head[start..],
+        None => head,
+    }
 }
 
 fn sends(lead: &str) -> bool {
@@ -127,7 +129,7 @@ fn refer(mail: &mut Mail, demand: &Sentence<'_>, others: &[(Sentence<'_>, Token<
     }
 }
 
-fn subject(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+fn subject(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
         let Some(found) = SUBJECT.find(sentence.text) else { continue };
         let speaks_of_mail =
@@ -161,12 +163,12 @@ fn clause(text: &str) -> &str {
 }
 
 /// The limit of size, in bytes: of a mail, its files, or what is uploaded.
-fn size(notice: &NoticeText<'_>, mail: &Mail) -> Option<Fact<u64>> {
+fn size(notice: &CutNotice<'_>, mail: &Mail) -> Option<Fact<u64>> {
     let mut limits = Vec::new();
     for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
         for captures in SIZE.captures_iter(sentence.text) {
             let Some(bytes) = bytes(&captures) else { continue };
-            let start = captures.get(0).map_or(0, |whole| whole.start());
+            let start = captures.get_match().start();
             let lead = lead(sentence.text, start);
             let part = lead.rsplit(['，', '。', '；', '、']).next().unwrap_or(lead);
             if SIZE_OTHER.is_match(part) || (bytes < 1_000_000 && SIZE_OTHER.is_match(sentence.text))

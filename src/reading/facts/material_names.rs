@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::phrases::{cut_outside, inside, is_the_authoritys, members, trimmed, without_brackets};
 use crate::reading::patterns::expression;
-use crate::reading::words;
+use crate::reading::word_lists;
 
 /// A name has at most this many characters.
 const LONGEST_NAME: usize = 60;
@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 60;
 /// Whether a text ends like the name of a document.
 pub(super) fn is_document(text: &str) -> bool {
     let bare = without_brackets(text);
-    words::list("document-noun").ends(bare.trim())
+    word_lists::list("document-noun").ends(bare.trim())
 }
 
 /// Whether a name is a word for all materials.

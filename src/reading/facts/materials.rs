@@ -5,16 +5,16 @@ use super::material_names::{self, handed_over, names_in_item};
 use super::material_traits;
 use super::phrases;
 use super::topics;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::sentence;
 use crate::reading::sheet::{Facts, Material, NoticeSheet};
-use crate::reading::words;
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 use crate::text::han::fold;
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Material> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Material> {
     let topics = topics::topics(notice);
     let mut found = Facts::new();
     let mut has_list = false;
@@ -59,7 +59,7 @@ pub(super) fn add_letter(sheet: &mut NoticeSheet) {
 }
 
 /// A line below a heading 申报材料.
-fn from_list(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) {
+fn from_list(notice: &CutNotice<'_>, line: usize, found: &mut Facts<Material>) {
     let text = notice.line(line);
     let clause = notice.clauses.begins(line);
     let is_heading = clause.is_some_and(|clause| !clause.has_text && clause.end > line + 1);
@@ -86,7 +86,7 @@ fn from_list(notice: &NoticeText<'_>, line: usize, found: &mut Facts<Material>) 
 }
 
 /// Whether a line without number stands in a row of such lines (bullets, ends with ；).
-fn is_marked(notice: &NoticeText<'_>, line: usize) -> bool {
+fn is_marked(notice: &CutNotice<'_>, line: usize) -> bool {
     let text = notice.line(line);
     let before = if line > 1 { notice.line(line - 1) } else { "" };
     text.starts_with(['·', '—', '-', '■', '•']) || text.ends_with('；') || before.ends_with('；')
@@ -100,7 +100,7 @@ fn is_name_alone(text: &str) -> bool {
 
 /// Sentences that say what is filled in, sent or handed over.
 fn from_sentences(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     line: usize,
     only_dated: bool,
     found: &mut Facts<Material>,
@@ -132,7 +132,7 @@ fn from_sentences(
 }
 
 fn material(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     line: usize,
     name: &str,
     quote: &str,
@@ -146,7 +146,7 @@ fn material(
 }
 
 /// The route or category whose list the item stands in: the heading above it, unless that speaks of materials.
-fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
+fn applies_to(notice: &CutNotice<'_>, line: usize) -> Vec<String> {
     let headings = notice.clauses.headings(line);
     let own = notice.clauses.begins(line).map(|clause| clause.heading.as_str());
     for heading in headings {
@@ -155,17 +155,17 @@ fn applies_to(notice: &NoticeText<'_>, line: usize) -> Vec<String> {
         }
         let bare = phrases::without_brackets(heading);
         let is_general =
-            words::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
+            word_lists::list("heading-generic").is_in(&bare) || heading.chars().count() > 20;
         return if is_general { Vec::new() } else { vec![bare.trim().to_owned()] };
     }
     Vec::new()
 }
 
 /// The annexed forms that no list names: they follow from the list of annexes.
-fn add_forms(notice: &NoticeText<'_>, found: &mut Facts<Material>) {
+fn add_forms(notice: &CutNotice<'_>, found: &mut Facts<Material>) {
     let annexes = annexes::list(notice);
     for annex in &annexes {
-        if !words::list("form-noun").is_in(&annex.name) {
+        if !word_lists::list("form-noun").is_in(&annex.name) {
             continue;
         }
         let label = label(annex);

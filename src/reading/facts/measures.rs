@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::{Captures, Regex};
 
 use crate::reading::patterns::expression;
-use crate::reading::sheet::{Measure, Period};
+use crate::reading::sheet::{Measure, ReadPeriod};
 use crate::text::numeral::parse_chinese;
 
 /// A number with what stands before and behind it.
@@ -113,7 +113,7 @@ fn plain(number: &str) -> Option<String> {
 }
 
 /// How long a project may last, by the words of a sentence.
-pub(super) fn period(sentence: &str) -> Option<Period> {
+pub(super) fn period(sentence: &str) -> Option<ReadPeriod> {
     static PERIOD: OnceLock<Regex> = OnceLock::new();
     let period = PERIOD.get_or_init(|| {
         expression(
@@ -128,7 +128,7 @@ pub(super) fn period(sentence: &str) -> Option<Period> {
         if is_before { ("before", "before_unit") } else { ("number", "unit") };
     let number: u32 = plain(text(&captures, number))?.parse().ok()?;
     let months = if text(&captures, unit) == "年" { number.checked_mul(12)? } else { number };
-    if (1..=240).contains(&months) { Some(Period { months }) } else { None }
+    if (1..=240).contains(&months) { Some(ReadPeriod { months }) } else { None }
 }
 
 #[cfg(test)]
@@ -164,9 +164,9 @@ mod tests {
 
     #[test]
     fn a_period_is_given_in_months() {
-        assert_eq!(period("项目实施周期原则上不超过1年"), Some(Period { months: 12 }));
-        assert_eq!(period("（一）重点课题（周期为2年）"), Some(Period { months: 24 }));
-        assert_eq!(period("建设期不超过十八个月"), Some(Period { months: 18 }));
+        assert_eq!(period("项目实施周期原则上不超过1年"), Some(ReadPeriod { months: 12 }));
+        assert_eq!(period("（一）重点课题（周期为2年）"), Some(ReadPeriod { months: 24 }));
+        assert_eq!(period("建设期不超过十八个月"), Some(ReadPeriod { months: 18 }));
         assert_eq!(period("成立满3年"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the facts of a notice: one module for each key of the sheet.
 //!
-//! Every reader has the shape `read(&NoticeText) -> …` and takes the cut notice (lines, zones, sentences, clauses).
+//! Every reader has the shape `read(&CutNotice) -> …` and takes the cut notice (lines, zones, sentences, clauses).
 //! A reader that needs what others found takes the sheet as filled so far: deadlines need title and days,
 //! obligations and open points need everything.
 
@@ -28,7 +28,7 @@ mod measures;
 mod naming;
 mod obligations;
 mod open_points;
-mod outline;
+mod outline_sections;
 mod phrases;
 mod platform;
 mod quota;
@@ -36,8 +36,8 @@ mod quota_table;
 mod title;
 mod topics;
 
+use super::cut_notice::CutNotice;
 use super::document::NoticeDocument;
-use super::notice_text::NoticeText;
 use super::punctuation::{self, OriginalWords};
 use super::sheet::NoticeSheet;
 
@@ -51,7 +51,7 @@ pub fn read_sheet(document: &NoticeDocument) -> NoticeSheet {
 
 /// Reads a notice whose punctuation is full-width.
 fn read_folded(document: &NoticeDocument) -> NoticeSheet {
-    let notice = NoticeText::of(document);
+    let notice = CutNotice::of(document);
     let days = dates::read(&notice);
     let mut sheet = NoticeSheet {
         title: title::read(&notice),
@@ -66,7 +66,7 @@ fn read_folded(document: &NoticeDocument) -> NoticeSheet {
         quota: quota::read(&notice),
         period: conditions::period(&notice),
         conditions: conditions::read(&notice),
-        outline: outline::read(&notice),
+        outline: outline_sections::read(&notice),
         materials: materials::read(&notice),
         copies: copies::read(&notice),
         binding: binding::read(&notice),

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::phrases::{cut_outside, trimmed};
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::Facts;
 use crate::reading::zone::Zone;
@@ -24,7 +24,7 @@ fn subject() -> &'static Regex {
 }
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<String> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {
     let mut found: Facts<String> = Facts::new();
     for sentence in &notice.sentences {
         if !matches!(sentence.zone, Zone::Body | Zone::Annexed) {

@@ -1,14 +1,14 @@
 //! Finds every sentence that demands something, and which facts hold it already.
 
 use super::phrases;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::sentence::Sentence;
 use crate::reading::sheet::{Facts, NoticeSheet, Obligation};
 use crate::reading::zone::Zone;
 
 /// Reads them; everything else is in the sheet already.
-pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Obligation> {
+pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<Obligation> {
     let places = places(sheet, notice.line_count());
     let mut found = Facts::new();
     for sentence in &notice.sentences {

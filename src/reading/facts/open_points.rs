@@ -1,11 +1,11 @@
 //! Finds what a notice leaves open: the readings, and the strict one, which is taken.
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::{Fact, Origin};
-use crate::reading::notice_text::NoticeText;
-use crate::reading::sheet::{Deadline, NoticeSheet, OpenPoint};
+use crate::reading::sheet::{NoticeSheet, OpenPoint, ReadDeadline};
 
 /// Reads them; everything else is in the sheet already.
-pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Vec<OpenPoint> {
+pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Vec<OpenPoint> {
     let mut points = Vec::new();
     for (index, deadline) in sheet.deadlines.iter().enumerate() {
         if deadline.value.own {
@@ -43,7 +43,7 @@ fn at<T>(id: &str, fact: &Fact<T>, open: impl Into<String>, taken: impl Into<Str
     }
 }
 
-fn about_deadline(index: usize, deadline: &Fact<Deadline>, points: &mut Vec<OpenPoint>) {
+fn about_deadline(index: usize, deadline: &Fact<ReadDeadline>, points: &mut Vec<OpenPoint>) {
     let number = index + 1;
     let value = &deadline.value;
     let Some(date) = &value.date else {
@@ -82,7 +82,7 @@ fn about_deadline(index: usize, deadline: &Fact<Deadline>, points: &mut Vec<Open
 /// Two different days for the applicant: which is whose.
 fn about_deadlines_in_all(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let own = sheet.deadlines.iter().filter(|fact| fact.value.own && fact.value.date.is_some());
-    let mut own: Vec<&Fact<Deadline>> = own.collect();
+    let mut own: Vec<&Fact<ReadDeadline>> = own.collect();
     own.sort_by(|a, b| a.value.date.cmp(&b.value.date));
     let (Some(first), Some(last)) = (own.first(), own.last()) else {
         let open = "通知没有写截止日期，或者没有读出来";
@@ -134,7 +134,7 @@ fn about_mail(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     }
 }
 
-fn about_paper(notice: &NoticeText<'_>, sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
+fn about_paper(notice: &CutNotice<'_>, sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let paper = sheet
         .deadlines
         .iter()
@@ -211,7 +211,7 @@ fn has_example(quote: &str) -> bool {
 }
 
 /// A form that the notice names and that is not at hand.
-fn about_forms(notice: &NoticeText<'_>, sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
+fn about_forms(notice: &CutNotice<'_>, sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     for material in &sheet.materials {
         let Some(form) = &material.value.form else { continue };
         let is_at_hand = notice.clauses.annexes.iter().any(|annex| &annex.name == form);

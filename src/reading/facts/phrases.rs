@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Strength;
-use crate::reading::words;
+use crate::reading::word_lists;
 
 /// The marks that may stand around a phrase.
 const MARKS: [char; 16] =
@@ -118,17 +118,17 @@ pub(super) fn is_the_authoritys(sentence: &str) -> bool {
 
 /// How binding a sentence is; `None` where it demands nothing.
 pub(super) fn strength(sentence: &str) -> Option<Strength> {
-    let text = words::list("not-a-demand").blanked(sentence);
-    if words::list("demand-in-principle").is_in(&text) {
+    let text = word_lists::list("not-a-demand").blanked(sentence);
+    if word_lists::list("demand-in-principle").is_in(&text) {
         return Some(Strength::InPrinciple);
     }
-    if words::list("demand-must-not").is_in(&text) {
+    if word_lists::list("demand-must-not").is_in(&text) {
         return Some(Strength::MustNot);
     }
-    if words::list("demand-must").is_in(&text) {
+    if word_lists::list("demand-must").is_in(&text) {
         return Some(Strength::Must);
     }
-    if words::list("demand-encouraged").is_in(&text) {
+    if word_lists::list("demand-encouraged").is_in(&text) {
         return Some(Strength::Encouraged);
     }
     None
@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn an_enumeration_is_parted_where_its_members_may_stand_alone() {
-        let is_document = |text: &str| words::list("document-noun").ends(&without_brackets(text));
+        let is_document =
+            |text: &str| word_lists::list("document-noun").ends(&without_brackets(text));
         let found = members("案例文本、汇总表和承诺书（见附件1、2）以及推荐函", is_document);
         assert_eq!(found, ["案例文本", "汇总表", "承诺书（见附件1、2）", "推荐函"]);
         assert_eq!(members("科学问题和工程技术", is_document), ["科学问题和工程技术"]);

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
 use crate::reading::sheet::Platform;
@@ -24,7 +24,7 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Reads it: the sentence that asks to apply on a site, with its name and its address.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<Platform>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<Platform>> {
     let sentences: Vec<&Sentence<'_>> = notice
         .sentences
         .iter()
@@ -80,9 +80,11 @@ fn url(text: &str) -> Option<String> {
         {
             continue;
         }
-        let from = before.rfind(['。', '；']).map_or(0, |at| at);
-        let to =
-            text[found.end()..].find(['。', '；', '，']).map_or(text.len(), |at| found.end() + at);
+        let from = before.rfind(['。', '；']).unwrap_or(0);
+        let to = match text[found.end()..].find(['。', '；', '，']) {
+            Some(at) => found.end() + at,
+            None => text.len(),
+        };
         let around = [&text[from..found.start()], &text[found.end()..to]].concat();
         if NO.is_match(&around) && !asks(&around) {
             continue;

@@ -7,15 +7,15 @@ use regex::Regex;
 use super::phrases;
 use super::quota_table;
 use super::topics;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
-use crate::reading::sheet::{Facts, Quota, Strength};
+use crate::reading::sheet::{Facts, ReadQuota, Strength};
 use crate::reading::zone::Zone;
 use crate::text::numeral::parse_chinese;
 
 /// Reads them.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadQuota> {
     static QUOTA: OnceLock<Regex> = OnceLock::new();
     let quota = QUOTA.get_or_init(|| wording("quota", "quota"));
     let topics = topics::topics(notice);
@@ -93,7 +93,7 @@ fn is_about_something_else(sentence: &str, start: usize, end: usize) -> bool {
 }
 
 /// What a wording limits.
-fn quota_of(sentence: &str, matched: &str) -> Quota {
+fn quota_of(sentence: &str, matched: &str) -> ReadQuota {
     static COUNT: OnceLock<Regex> = OnceLock::new();
     let count = COUNT.get_or_init(|| {
         expression(
@@ -121,7 +121,7 @@ fn quota_of(sentence: &str, matched: &str) -> Quota {
     };
     let per = per.captures(sentence).and_then(|captures| captures.name("per"));
     let per = per.map(|found| found.as_str().trim().to_owned());
-    Quota { max, per, strength }
+    ReadQuota { max, per, strength }
 }
 
 /// A number in Arabic digits of either width or in Han.

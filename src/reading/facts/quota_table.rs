@@ -1,18 +1,18 @@
 //! Reads tables of quotas: rows with cells, and tables of which a copy kept one cell a line.
 
 use super::quota::value;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::document::LineKind;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
-use crate::reading::sheet::{Facts, Quota, Strength};
-use crate::reading::words;
+use crate::reading::sheet::{Facts, ReadQuota, Strength};
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 
 /// A cell that stands alone on its line has at most this many characters.
 const LONGEST_CELL: usize = 14;
 
 /// Reads them: only where a line above the table speaks of 名额, 分配 or 限额.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadQuota> {
     let mut found = Facts::new();
     let mut line = 1;
     while line <= notice.line_count() {
@@ -31,19 +31,19 @@ pub(super) fn read(notice: &NoticeText<'_>) -> Facts<Quota> {
     found
 }
 
-fn is_row(notice: &NoticeText<'_>, line: usize) -> bool {
+fn is_row(notice: &CutNotice<'_>, line: usize) -> bool {
     let at = line.checked_sub(1).and_then(|index| notice.document.lines.get(index));
     at.is_some_and(|line| line.kind == LineKind::TableRow && line.text.contains('\t'))
 }
 
 /// Whether the table is one of quotas: one of the five lines above it says so, or a cell of its head.
-fn is_announced(notice: &NoticeText<'_>, line: usize) -> bool {
+fn is_announced(notice: &CutNotice<'_>, line: usize) -> bool {
     let above = line.saturating_sub(5).max(1)..line + 4;
-    above.into_iter().any(|near| words::list("heading-quota").is_in(notice.line(near)))
+    above.into_iter().any(|near| word_lists::list("heading-quota").is_in(notice.line(near)))
 }
 
 /// The line behind the table that begins at a line: rows, or lines of one short cell each.
-fn end_of_table(notice: &NoticeText<'_>, line: usize) -> usize {
+fn end_of_table(notice: &CutNotice<'_>, line: usize) -> usize {
     let mut end = line;
     while end <= notice.line_count() {
         let fits = if is_row(notice, line) { is_row(notice, end) } else { is_cell(notice, end) };
@@ -55,7 +55,7 @@ fn end_of_table(notice: &NoticeText<'_>, line: usize) -> usize {
     end
 }
 
-fn is_cell(notice: &NoticeText<'_>, line: usize) -> bool {
+fn is_cell(notice: &CutNotice<'_>, line: usize) -> bool {
     let text = notice.line(line);
     let is_short = text.chars().count() <= LONGEST_CELL;
     let is_text = matches!(notice.zone(line), Zone::Body | Zone::Annexed);
@@ -64,7 +64,7 @@ fn is_cell(notice: &NoticeText<'_>, line: usize) -> bool {
 }
 
 /// A table with one cell a line: either heads and a row label before the first number, or 序号, 地区, 名额 by threes.
-fn cells(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
+fn cells(notice: &CutNotice<'_>, line: usize, end: usize) -> Facts<ReadQuota> {
     let cells: Vec<(usize, &str)> = (line..end).map(|at| (at, notice.line(at))).collect();
     let is_number =
         |cell: &(usize, &str)| value(cell.1).is_some() && cell.1.chars().all(|c| c.is_numeric());
@@ -78,7 +78,7 @@ fn cells(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
 }
 
 /// Columns by their heads, rows by their labels.
-fn matrix(cells: &[(usize, &str)], columns: usize, first: usize) -> Facts<Quota> {
+fn matrix(cells: &[(usize, &str)], columns: usize, first: usize) -> Facts<ReadQuota> {
     let heads = &cells[first - 1 - columns..first - 1];
     let mut found = Facts::new();
     let mut at = first - 1;
@@ -94,7 +94,7 @@ fn matrix(cells: &[(usize, &str)], columns: usize, first: usize) -> Facts<Quota>
 }
 
 /// Rows of as many cells as there are heads; the last cell is the number.
-fn triples(cells: &[(usize, &str)], width: usize) -> Facts<Quota> {
+fn triples(cells: &[(usize, &str)], width: usize) -> Facts<ReadQuota> {
     let mut found = Facts::new();
     let mut at = width;
     while let Some(row) = cells.get(at..at + width) {
@@ -112,14 +112,14 @@ fn triples(cells: &[(usize, &str)], width: usize) -> Facts<Quota> {
     found
 }
 
-fn quota(max: u32, per: String, cell: (usize, &str)) -> Fact<Quota> {
+fn quota(max: u32, per: String, cell: (usize, &str)) -> Fact<ReadQuota> {
     let why = format!("名额表在文中一格一行，按行列对应到“{per}”");
-    let value = Quota { max: Some(max), per: Some(per), strength: Strength::Must };
+    let value = ReadQuota { max: Some(max), per: Some(per), strength: Strength::Must };
     Fact::stated(value, cell.1, cell.0).inferred(why)
 }
 
 /// A table whose rows are whole: the first row has the heads, the first cell of each other row its label.
-fn rows(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
+fn rows(notice: &CutNotice<'_>, line: usize, end: usize) -> Facts<ReadQuota> {
     let heads: Vec<&str> = notice.line(line).split('\t').map(str::trim).collect();
     let mut found = Facts::new();
     for at in line + 1..end {
@@ -136,7 +136,7 @@ fn rows(notice: &NoticeText<'_>, line: usize, end: usize) -> Facts<Quota> {
             } else {
                 format!("{head}·{label}")
             };
-            let value = Quota { max: Some(max), per: Some(per), strength: Strength::Must };
+            let value = ReadQuota { max: Some(max), per: Some(per), strength: Strength::Must };
             found.push(Fact::stated(value, notice.line(at), at));
         }
     }

@@ -1,13 +1,13 @@
 //! Finds the title of a notice, also where it is broken over lines.
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 
 /// The names under which a page states the title.
 const FIELDS: [&str; 5] = ["标题", "名称", "信息名称", "文件名称", "文件标题"];
 
 /// Reads the title: as printed above the notice, else as the page states it.
-pub(super) fn read(notice: &NoticeText<'_>) -> Option<Fact<String>> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<String>> {
     if let Some(title) = &notice.frame.title {
         return Some(Fact::stated(title.text.clone(), title.quote.clone(), title.first));
     }

@@ -1,8 +1,8 @@
 //! What each line of a notice is about, by the headings above it: conditions, materials, categories, …
 
 use crate::reading::clauses::{Clause, NumberKind};
-use crate::reading::notice_text::NoticeText;
-use crate::reading::words;
+use crate::reading::cut_notice::CutNotice;
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 
 /// A list of marked lines is followed this far.
@@ -30,19 +30,19 @@ pub(super) struct Topics {
 impl Topics {
     /// What a heading or the sentence before a list announces.
     pub(super) fn of(heading: &str) -> Self {
-        let conditions = words::list("heading-conditions").is_in(heading);
+        let conditions = word_lists::list("heading-conditions").is_in(heading);
         let is_met = ["满足", "符合", "具备"].iter().any(|word| heading.contains(word));
         let says_conditions = heading.contains("条件")
             || heading.contains("资格")
             || heading.contains("限项")
             || heading.contains("标准")
             || is_met;
-        let materials = words::list("heading-materials").is_in(heading);
+        let materials = word_lists::list("heading-materials").is_in(heading);
         Self {
-            applicants: words::list("heading-applicants").is_in(heading),
+            applicants: word_lists::list("heading-applicants").is_in(heading),
             conditions: conditions && says_conditions || heading.ends_with("条件"),
             requirements: conditions && !says_conditions && !materials,
-            excluded: words::list("excluding").is_in(heading),
+            excluded: word_lists::list("excluding").is_in(heading),
             scope: [
                 "申报范围",
                 "征集范围",
@@ -56,9 +56,11 @@ impl Topics {
             .iter()
             .any(|word| heading.contains(word)),
             materials,
-            categories: words::list("heading-categories").is_in(heading),
-            quota: words::list("heading-quota").is_in(heading),
-            benefits: words::list("heading-benefits").is_in(heading) && !conditions && !materials,
+            categories: word_lists::list("heading-categories").is_in(heading),
+            quota: word_lists::list("heading-quota").is_in(heading),
+            benefits: word_lists::list("heading-benefits").is_in(heading)
+                && !conditions
+                && !materials,
         }
     }
 
@@ -69,7 +71,7 @@ impl Topics {
 }
 
 /// The topics of every line, in order; the first is that of line 1.
-pub(super) fn topics(notice: &NoticeText<'_>) -> Vec<Topics> {
+pub(super) fn topics(notice: &CutNotice<'_>) -> Vec<Topics> {
     let by_clause = by_clause(&notice.clauses.clauses);
     let mut found = Vec::with_capacity(notice.line_count());
     for line in 1..=notice.line_count() {
@@ -107,13 +109,13 @@ fn of_clause(clause: &Clause, above: Topics) -> Topics {
     if !own.is_empty() {
         return own;
     }
-    let is_other = words::list("heading-other").ends(&clause.heading);
+    let is_other = word_lists::list("heading-other").ends(&clause.heading);
     let is_great = clause.parent.is_none();
     if is_other || is_great { Topics::default() } else { above }
 }
 
 /// A line without number that ends in a colon announces the list below it: 有下列情形之一的，不得申报：.
-fn announce(notice: &NoticeText<'_>, topics: &mut [Topics]) {
+fn announce(notice: &CutNotice<'_>, topics: &mut [Topics]) {
     for line in 1..=notice.line_count() {
         if notice.zone(line) != Zone::Body {
             continue;
@@ -136,7 +138,7 @@ fn announce(notice: &NoticeText<'_>, topics: &mut [Topics]) {
 
 /// The last clause of a line that ends in a colon or announces exclusions, number included.
 pub(super) fn opener(text: &str) -> Option<&str> {
-    let is_excluding = words::list("excluding").is_in(text);
+    let is_excluding = word_lists::list("excluding").is_in(text);
     if text.starts_with('◆') || text.starts_with('●') {
         return Some(text);
     }
@@ -154,7 +156,7 @@ pub(super) fn opener(text: &str) -> Option<&str> {
 }
 
 /// The lines of the list that follows a line: the row of numbers that begins there, or marked lines.
-pub(super) fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+pub(super) fn list_lines(notice: &CutNotice<'_>, line: usize) -> Vec<usize> {
     let clauses = &notice.clauses;
     let Some(first) = clauses.begins(line + 1) else { return marked_lines(notice, line) };
     let mut lines = Vec::new();
@@ -169,7 +171,7 @@ pub(super) fn list_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
 }
 
 /// The clauses of the row that begins at a line: 1., 2., 3. with one parent, without a gap between them.
-pub(super) fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+pub(super) fn row(notice: &CutNotice<'_>, line: usize) -> Vec<usize> {
     let clauses = &notice.clauses;
     let mut row = Vec::new();
     let Some(first) = clauses.index_at(line) else { return row };
@@ -191,13 +193,13 @@ pub(super) fn row(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
 }
 
 /// Whether a line is a whole paragraph without number: 申报条件： may announce just that.
-fn is_paragraph(notice: &NoticeText<'_>, line: usize) -> bool {
+fn is_paragraph(notice: &CutNotice<'_>, line: usize) -> bool {
     let text = notice.line(line);
     notice.zone(line) == Zone::Body && notice.clauses.begins(line).is_none() && text.ends_with('。')
 }
 
 /// Lines without number that are items all the same: marked with a sign, or ended by ；.
-fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
+fn marked_lines(notice: &CutNotice<'_>, line: usize) -> Vec<usize> {
     let mut lines = Vec::new();
     let mut next = line + 1;
     if is_paragraph(notice, next) {
@@ -226,7 +228,7 @@ fn marked_lines(notice: &NoticeText<'_>, line: usize) -> Vec<usize> {
 }
 
 /// The words of a line without its number.
-pub(super) fn bare<'a>(notice: &NoticeText<'a>, line: usize) -> &'a str {
+pub(super) fn bare<'a>(notice: &CutNotice<'a>, line: usize) -> &'a str {
     let text = notice.line(line);
     match notice.clauses.begins(line) {
         Some(clause) => text.get(clause.number.length..).unwrap_or(text),

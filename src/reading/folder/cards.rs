@@ -37,9 +37,8 @@ fn clauses(read: ReadNotice<'_>, lines: &[&str]) -> Vec<(&'static str, BoundClau
             found.push((*rule, BoundClause { quote: quote.to_owned(), line }));
         }
     };
-    let mut dated = sheet.deadlines.iter();
-    let last = dated.rfind(|deadline| deadline.value.own && deadline.value.date.is_some());
-    if let Some(deadline) = last {
+    let mut own = sheet.deadlines.iter().filter(|deadline| deadline.value.own);
+    if let Some(deadline) = own.rfind(|deadline| deadline.value.date.is_some()) {
         bind(&["deadline-passed", "deadline-near"], &deadline.quote, deadline.line);
     }
     if let Some(mail) = &sheet.mail {

@@ -3,11 +3,11 @@
 use crate::attachment::{FileKind, kind_of};
 
 use super::charset;
-use super::error::NoticeFault;
+use super::error::InputFault;
 
 /// What a notice came in.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum NoticeContent {
     /// Plain text or Markdown, decoded.
     Text(String),
     /// A page of the web, decoded.
@@ -21,61 +21,61 @@ pub(super) enum Content {
 }
 
 /// Tells what a file is.
-pub(super) fn of(name: &str, bytes: &[u8]) -> Result<Content, NoticeFault> {
+pub(super) fn of(name: &str, bytes: &[u8]) -> Result<NoticeContent, InputFault> {
     if bytes.is_empty() {
-        return Err(NoticeFault::Empty);
+        return Err(InputFault::Empty);
     }
     match kind_of(name, bytes) {
-        FileKind::Pdf => Ok(Content::Pdf),
-        FileKind::Docx => Ok(Content::Docx),
-        FileKind::Xlsx | FileKind::Pptx => Err(NoticeFault::OtherOffice),
-        FileKind::Ofd => Err(NoticeFault::Ofd),
+        FileKind::Pdf => Ok(NoticeContent::Pdf),
+        FileKind::Docx => Ok(NoticeContent::Docx),
+        FileKind::Xlsx | FileKind::Pptx => Err(InputFault::OtherOffice),
+        FileKind::Ofd => Err(InputFault::Ofd),
         FileKind::Ole => Err(old_office(name, bytes)),
-        FileKind::Jpeg | FileKind::Png | FileKind::Picture => Err(NoticeFault::Picture),
-        FileKind::Zip | FileKind::Archive => Err(NoticeFault::Archive),
-        FileKind::Executable => Err(NoticeFault::Program),
-        FileKind::Other if bytes.starts_with(b"PK") => Err(NoticeFault::OpenDocument),
+        FileKind::Jpeg | FileKind::Png | FileKind::Picture => Err(InputFault::Picture),
+        FileKind::Zip | FileKind::Archive => Err(InputFault::Archive),
+        FileKind::Executable => Err(InputFault::Program),
+        FileKind::Other if bytes.starts_with(b"PK") => Err(InputFault::OpenDocument),
         FileKind::Text | FileKind::Other => text(bytes),
     }
 }
 
-fn old_office(name: &str, bytes: &[u8]) -> NoticeFault {
+fn old_office(name: &str, bytes: &[u8]) -> InputFault {
     let utf16: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &utf16).is_some() {
-        return NoticeFault::Encrypted;
+        return InputFault::Encrypted;
     }
     let name = name.to_ascii_lowercase();
     let is_table = [".xls", ".et", ".xlt"].iter().any(|ending| name.ends_with(ending));
-    if is_table { NoticeFault::OldTable } else { NoticeFault::OldWord }
+    if is_table { InputFault::OldTable } else { InputFault::OldWord }
 }
 
 /// Characters at the start that show what a text is.
 const HEAD: usize = 4096;
 
-fn text(bytes: &[u8]) -> Result<Content, NoticeFault> {
+fn text(bytes: &[u8]) -> Result<NoticeContent, InputFault> {
     let text = charset::decode(bytes);
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
-        return Err(NoticeFault::Empty);
+        return Err(InputFault::Empty);
     }
     if is_binary(&text) {
-        return Err(NoticeFault::Binary);
+        return Err(InputFault::Binary);
     }
     let head: String = text.chars().take(HEAD).collect();
     let head = head.to_lowercase();
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if head.starts_with("{\\rtf") {
-        return Err(NoticeFault::Rtf);
+        return Err(InputFault::Rtf);
     }
     let is_word_xml = head.contains("progid=\"word.document\"") || head.contains("/xmlpackage");
     if head.starts_with("<?xml") && is_word_xml {
-        return Err(NoticeFault::WordXml);
+        return Err(InputFault::WordXml);
     }
     let starts_as_message =
         ["mime-version:", "from:", "content-type:"].iter().any(|field| head.starts_with(field));
     if starts_as_message && head.contains("multipart/related") {
-        return Ok(Content::PageArchive);
+        return Ok(NoticeContent::PageArchive);
     }
-    if is_page(head, &text) { Ok(Content::Page(text)) } else { Ok(Content::Text(text)) }
+    if is_page(head, &text) { Ok(NoticeContent::Page(text)) } else { Ok(NoticeContent::Text(text)) }
 }
 
 /// Control characters and what could not be decoded, more than one in fifty, are no text.

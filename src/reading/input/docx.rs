@@ -8,10 +8,10 @@ use crate::reading::document::LineKind;
 use crate::text::Sources;
 
 use super::draft::Draft;
-use super::error::NoticeFault;
+use super::error::InputFault;
 
 /// Reads a document.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, InputFault> {
     let mut sources = Sources::default();
     let document = docx::read(bytes, "通知.docx", &mut sources).map_err(fault)?;
     let source = sources.get(document.source);
@@ -128,22 +128,22 @@ fn parts<'t>(line: &'t str, start: usize, breaks: &BTreeSet<usize>) -> Vec<&'t s
     parts
 }
 
-fn fault(fault: DocxError) -> NoticeFault {
+fn fault(fault: DocxError) -> InputFault {
     match fault {
-        DocxError::OldBinary => NoticeFault::OldWord,
-        DocxError::Encrypted => NoticeFault::Encrypted,
-        DocxError::Macros => NoticeFault::Macros,
-        DocxError::TooLarge => NoticeFault::TooDeep,
+        DocxError::OldBinary => InputFault::OldWord,
+        DocxError::Encrypted => InputFault::Encrypted,
+        DocxError::Macros => InputFault::Macros,
+        DocxError::TooLarge => InputFault::TooDeep,
         DocxError::NotDocx | DocxError::Damaged | DocxError::Declarations | DocxError::Unusual => {
-            NoticeFault::Damaged
+            InputFault::Damaged
         }
         DocxError::Disguised(disguise) => match disguise {
-            Disguise::Empty => NoticeFault::Empty,
-            Disguise::Rtf => NoticeFault::Rtf,
-            Disguise::Xml => NoticeFault::WordXml,
-            Disguise::OpenDocument => NoticeFault::OpenDocument,
-            Disguise::Office => NoticeFault::OtherOffice,
-            Disguise::Web | Disguise::Pdf => NoticeFault::Damaged,
+            Disguise::Empty => InputFault::Empty,
+            Disguise::Rtf => InputFault::Rtf,
+            Disguise::Xml => InputFault::WordXml,
+            Disguise::OpenDocument => InputFault::OpenDocument,
+            Disguise::Office => InputFault::OtherOffice,
+            Disguise::Web | Disguise::Pdf => InputFault::Damaged,
         },
     }
 }

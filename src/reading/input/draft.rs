@@ -1,6 +1,6 @@
 //! A notice on its way from a file to clean lines: nothing leaves it without a reason.
 
-use crate::reading::document::{LeftOut, LineKind, PageHeader};
+use crate::reading::document::{DroppedText, LineKind, PageHeader};
 
 /// A line on its way.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Draft {
     /// The fields of the page's header.
     pub(super) header: PageHeader,
     /// What does not, with its place.
-    left_out: Vec<(usize, LeftOut)>,
+    left_out: Vec<(usize, DroppedText)>,
 }
 
 impl Draft {
@@ -38,12 +38,12 @@ impl Draft {
         let text = text.into();
         if !text.trim().is_empty() {
             self.left_out
-                .push((place, LeftOut { text: text.trim().to_owned(), why: why.to_owned() }));
+                .push((place, DroppedText { text: text.trim().to_owned(), why: why.to_owned() }));
         }
     }
 
     /// What was left out, in the order of the file.
-    pub(super) fn take_left_out(&mut self) -> Vec<LeftOut> {
+    pub(super) fn take_left_out(&mut self) -> Vec<DroppedText> {
         let mut left_out = std::mem::take(&mut self.left_out);
         left_out.sort_by_key(|(place, _)| *place);
         left_out.into_iter().map(|(_, left_out)| left_out).collect()

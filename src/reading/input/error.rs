@@ -9,12 +9,12 @@ pub struct NoticeInputError {
     /// The file, as it was named.
     pub name: String,
     /// What is wrong with it.
-    pub fault: NoticeFault,
+    pub fault: InputFault,
 }
 
 /// What is wrong with a file that should be a notice. Each says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NoticeFault {
+pub enum InputFault {
     /// No bytes, or nothing but blanks.
     #[error("是空文件：请确认下载完整后重试")]
     Empty,
@@ -85,7 +85,7 @@ pub enum NoticeFault {
     NoText,
 }
 
-impl NoticeFault {
+impl InputFault {
     /// The same with the name of the file.
     pub(super) fn of(self, name: &str) -> NoticeInputError {
         NoticeInputError { name: name.to_owned(), fault: self }

@@ -8,7 +8,7 @@ use crate::reading::document::{LineKind, NoticeDocument};
 use crate::text::han::han_count;
 
 use super::draft::{Draft, DraftLine};
-use super::words::{Place, Words};
+use super::page_words::{FurniturePlace, Words};
 
 /// Mailboxes and telephones of a site that are looked at; the foot of a page has a handful.
 const MOST_CONTACTS: usize = 60;
@@ -29,19 +29,19 @@ pub(super) fn remove(draft: &mut Draft) {
             continue;
         }
         // Within the text only what can be nothing else goes: a notice may speak of copyright and of pages, too.
-        let places: &[Place] = if index < first {
-            &[Place::Anywhere, Place::Head]
+        let places: &[FurniturePlace] = if index < first {
+            &[FurniturePlace::Anywhere, FurniturePlace::Head]
         } else if index > last {
-            &[Place::Anywhere, Place::End]
+            &[FurniturePlace::Anywhere, FurniturePlace::End]
         } else {
-            &[Place::Anywhere]
+            &[FurniturePlace::Anywhere]
         };
         let why = Words::get()
             .furniture(&line.text, places)
             .map(|pattern| (pattern.why.clone(), pattern.place));
         match why {
             Some((why, place)) => {
-                is_behind |= place == Place::End && index > last;
+                is_behind |= place == FurniturePlace::End && index > last;
                 if why == "网站页脚" {
                     above_foot(draft, &mut kept);
                 }
@@ -69,7 +69,7 @@ fn pieces(draft: &mut Draft) {
             continue;
         }
         // Whole lines are told by their own patterns.
-        if words.furniture(&line.text, &[Place::Anywhere]).is_some() {
+        if words.furniture(&line.text, &[FurniturePlace::Anywhere]).is_some() {
             continue;
         }
         let place = line.place;
@@ -90,7 +90,15 @@ fn is_sentence(line: &DraftLine) -> bool {
     let is_long = line.text.contains('。') && han_count(&line.text) > 12;
     is_long
         && Words::get()
-            .furniture(&line.text, &[Place::Anywhere, Place::End, Place::Tail, Place::Footer])
+            .furniture(
+                &line.text,
+                &[
+                    FurniturePlace::Anywhere,
+                    FurniturePlace::End,
+                    FurniturePlace::Tail,
+                    FurniturePlace::Footer,
+                ],
+            )
             .is_none()
 }
 
@@ -109,7 +117,7 @@ fn above_foot(draft: &mut Draft, kept: &mut Vec<DraftLine>) {
     let mut organiser = None;
     while from > 0 && kept.len() - from < 8 {
         let line = &kept[from - 1];
-        if words.furniture(&line.text, &[Place::Footer, Place::Tail]).is_none() {
+        if words.furniture(&line.text, &[FurniturePlace::Footer, FurniturePlace::Tail]).is_none() {
             break;
         }
         from -= 1;
@@ -133,7 +141,7 @@ fn tail(draft: &mut Draft, kept: &mut Vec<DraftLine>) {
         if line.text.chars().count() > LONGEST || line.kind == LineKind::TableRow {
             return;
         }
-        let Some(pattern) = words.furniture(&line.text, &[Place::Tail]) else { return };
+        let Some(pattern) = words.furniture(&line.text, &[FurniturePlace::Tail]) else { return };
         draft.leave_out(line.place, line.text.clone(), &pattern.why);
         kept.pop();
     }

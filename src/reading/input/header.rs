@@ -7,7 +7,7 @@ use crate::reading::document::{LineKind, PageHeader};
 use crate::text::han::han_count;
 
 use super::draft::{Draft, DraftLine};
-use super::words::{Field, Words, bare_label};
+use super::page_words::{Field, Words, bare_label};
 
 /// A line of fields is shorter.
 const LONGEST: usize = 600;

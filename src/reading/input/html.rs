@@ -9,16 +9,16 @@ use crate::reading::document::LineKind;
 use crate::text::han::han_count;
 
 use super::draft::Draft;
-use super::error::NoticeFault;
+use super::error::InputFault;
 use super::header;
-use super::words::{Field, Words};
+use super::page_words::{Field, Words};
 use body::Fate;
 use lines::PageLine;
 use tree::Tree;
 
 /// Reads a page.
-pub(super) fn read(page: &str) -> Result<Draft, NoticeFault> {
-    let tree = Tree::parse(page).ok_or(NoticeFault::TooDeep)?;
+pub(super) fn read(page: &str) -> Result<Draft, InputFault> {
+    let tree = Tree::parse(page).ok_or(InputFault::TooDeep)?;
     let lines = lines::lines(&tree);
     let metas = metas(&tree);
     let told = titles(&tree, &metas);
@@ -37,7 +37,7 @@ pub(super) fn read(page: &str) -> Result<Draft, NoticeFault> {
         }
     }
     if title.is_some() && is_picture(&tree, &draft) {
-        return Err(NoticeFault::PicturePage);
+        return Err(InputFault::PicturePage);
     }
     draft.header.title = title_line(&lines, title);
     for (field, value) in metas {

@@ -15,16 +15,16 @@ mod header;
 mod html;
 mod mask;
 mod page_archive;
+pub mod page_words;
 mod pdf;
 mod space;
 mod text;
-pub mod words;
 
 use super::document::{LineKind, NoticeDocument, NoticeLine};
 
-use content::Content;
+use content::NoticeContent;
 use draft::Draft;
-pub use error::{NoticeFault, NoticeInputError};
+pub use error::{InputFault, NoticeInputError};
 pub use mask::{MaskedLine, mask_line};
 
 /// Bytes of a file at the most.
@@ -40,12 +40,12 @@ pub fn read_notice(
     file: usize,
 ) -> Result<NoticeDocument, NoticeInputError> {
     if bytes.len() > LARGEST {
-        return Err(NoticeFault::TooLarge.of(name));
+        return Err(InputFault::TooLarge.of(name));
     }
     let draft = read_draft(name, bytes).map_err(|fault| fault.of(name))?;
     let document = finish(draft, file);
     if document.lines.is_empty() {
-        return Err(NoticeFault::NoText.of(name));
+        return Err(InputFault::NoText.of(name));
     }
     Ok(document)
 }
@@ -72,17 +72,17 @@ pub fn join_annexes(notice: NoticeDocument, annexes: Vec<NoticeDocument>) -> Not
     whole
 }
 
-fn read_draft(name: &str, bytes: &[u8]) -> Result<Draft, NoticeFault> {
+fn read_draft(name: &str, bytes: &[u8]) -> Result<Draft, InputFault> {
     let mut draft = match content::of(name, bytes)? {
-        Content::Text(text) => {
+        NoticeContent::Text(text) => {
             let mut draft = text::read(&text, is_markdown(name));
             broken::join_wrapped(&mut draft);
             draft
         }
-        Content::Page(page) => html::read(&page)?,
-        Content::PageArchive => html::read(&page_archive::page(bytes)?)?,
-        Content::Docx => docx::read(bytes)?,
-        Content::Pdf => pdf::read(bytes)?,
+        NoticeContent::Page(page) => html::read(&page)?,
+        NoticeContent::PageArchive => html::read(&page_archive::page(bytes)?)?,
+        NoticeContent::Docx => docx::read(bytes)?,
+        NoticeContent::Pdf => pdf::read(bytes)?,
     };
     for line in &mut draft.lines {
         line.text = match line.kind {

@@ -3,22 +3,22 @@
 use mailparse::ParsedMail;
 
 use super::charset;
-use super::error::NoticeFault;
+use super::error::InputFault;
 
 /// The page in an archive.
-pub(super) fn page(bytes: &[u8]) -> Result<String, NoticeFault> {
+pub(super) fn page(bytes: &[u8]) -> Result<String, InputFault> {
     // Blank lines before the first field would end the header.
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
-    let message = mailparse::parse_mail(&bytes[start..]).map_err(|_| NoticeFault::Damaged)?;
+    let message = mailparse::parse_mail(&bytes[start..]).map_err(|_| InputFault::Damaged)?;
     let mut open: Vec<&ParsedMail<'_>> = vec![&message];
     while let Some(part) = open.pop() {
         if part.ctype.mimetype.eq_ignore_ascii_case("text/html") {
-            let raw = part.get_body_raw().map_err(|_| NoticeFault::Damaged)?;
+            let raw = part.get_body_raw().map_err(|_| InputFault::Damaged)?;
             return Ok(decoded(part, &raw));
         }
         open.extend(part.subparts.iter().rev());
     }
-    Err(NoticeFault::NoText)
+    Err(InputFault::NoText)
 }
 
 /// The part states its characters; the page may do so as well.

@@ -11,28 +11,28 @@ use crate::text::han::han_count;
 
 use super::broken::{begins_item, join};
 use super::draft::{Draft, DraftLine};
-use super::error::NoticeFault;
-use rows::{Row, rows};
+use super::error::InputFault;
+use rows::{TextRow, rows};
 
 /// Height of A4 in points.
 const A4_HEIGHT: f64 = 842.0;
 
 /// Reads a PDF.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, InputFault> {
     let (facts, pages) = inspect_text_places(bytes);
     match facts.broken {
-        Some(Broken::Encrypted) => return Err(NoticeFault::Encrypted),
-        Some(Broken::Empty) => return Err(NoticeFault::Empty),
-        Some(_) if facts.text.is_none() => return Err(NoticeFault::Damaged),
+        Some(Broken::Encrypted) => return Err(InputFault::Encrypted),
+        Some(Broken::Empty) => return Err(InputFault::Empty),
+        Some(_) if facts.text.is_none() => return Err(InputFault::Damaged),
         _ => {}
     }
     if facts.cut && facts.text.is_none() {
-        return Err(NoticeFault::TooDeep);
+        return Err(InputFault::TooDeep);
     }
-    let text = facts.text.ok_or(NoticeFault::Scan)?;
+    let text = facts.text.ok_or(InputFault::Scan)?;
     let scanned = facts.pages.iter().filter(|page| page.scan_dpi.is_some()).count();
     if scanned * 2 > facts.pages.len() && han_count(&text) < 40 {
-        return Err(NoticeFault::Scan);
+        return Err(InputFault::Scan);
     }
     let rows = rows(&pages);
     let mut draft = Draft::default();
@@ -45,13 +45,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, NoticeFault> {
 }
 
 /// Page numbers, and lines at the same edge of most pages.
-fn without_running(sizes: &[(f64, f64)], rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
+fn without_running(sizes: &[(f64, f64)], rows: Vec<TextRow>, draft: &mut Draft) -> Vec<TextRow> {
     let height = |page: usize| match sizes.get(page) {
         Some((_, height)) => *height,
         None => A4_HEIGHT,
     };
     let is_at_edge =
-        |row: &Row| row.base < height(row.page) * 0.09 || row.base > height(row.page) * 0.90;
+        |row: &TextRow| row.base < height(row.page) * 0.09 || row.base > height(row.page) * 0.90;
     let bare = |text: &str| {
         text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()
     };
@@ -105,9 +105,9 @@ fn ends_in_page_number(text: &str) -> bool {
 }
 
 /// Joins rows that the width of the page broke.
-fn join_rows(rows: &[Row], draft: &mut Draft) {
+fn join_rows(rows: &[TextRow], draft: &mut Draft) {
     let frame = Frame::of(rows);
-    let mut before: Option<&Row> = None;
+    let mut before: Option<&TextRow> = None;
     for (index, row) in rows.iter().enumerate() {
         let kind = if row.is_of_table { LineKind::TableRow } else { LineKind::Paragraph };
         let goes_on = before.is_some_and(|before| frame.goes_on(before, row));
@@ -133,8 +133,8 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(rows: &[Row]) -> Self {
-        let long: Vec<&Row> =
+    fn of(rows: &[TextRow]) -> Self {
+        let long: Vec<&TextRow> =
             rows.iter().filter(|row| !row.is_of_table && row.text.chars().count() >= 20).collect();
         let left = most_common(long.iter().map(|row| row.left));
         let right = most_common(long.iter().map(|row| row.right));
@@ -146,7 +146,7 @@ impl Frame {
     }
 
     /// Whether a row goes on the paragraph of the row before it.
-    fn goes_on(&self, before: &Row, row: &Row) -> bool {
+    fn goes_on(&self, before: &TextRow, row: &TextRow) -> bool {
         if before.is_of_table || row.is_of_table || (before.size - row.size).abs() > 0.15 * row.size
         {
             return false;

@@ -25,7 +25,10 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
     };
     let paper = deliver.paper.as_ref();
     let quota = cx.profile().applicants.quota.as_ref();
-    let dates = cx.notice.dates("paper", &cx.calendar);
+    let category = cx.category().map(|category| category.id.as_str());
+    let dates = cx.notice.first_dates("paper", category, &cx.calendar);
+    let paper_deadlines = cx.profile().channel_deadlines("paper", category);
+    let is_by_postmark = paper_deadlines.first().is_some_and(|d| d.is_by_postmark());
     let signers = deliver
         .letter
         .iter()
@@ -76,6 +79,7 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
                 None => unstated(),
             },
         ),
+        ("basis", basis_words(is_by_postmark).to_owned()),
         ("letter", letter),
         ("signers", if signers.is_empty() { unstated() } else { signers }),
         (
@@ -102,6 +106,11 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
         ),
         ("claims", claims(cx)),
     ]
+}
+
+/// What has to happen until a deadline.
+pub(in crate::rules) fn basis_words(is_by_postmark: bool) -> &'static str {
+    if is_by_postmark { "以寄出的邮戳为准" } else { "以送达为准" }
 }
 
 /// A number of copies as it is said: 一式两份.

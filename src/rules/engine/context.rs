@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
 
     /// The category's key, if one is given that the notice knows.
     pub fn category(&self) -> Option<&'a Category> {
-        self.config().project.category.as_ref().and_then(|c| self.profile().category(&c.value))
+        self.config().category(self.profile())
     }
 
     /// The kind of the applicant, if one is given that the notice knows.
@@ -142,6 +142,12 @@ impl<'a> Context<'a> {
     pub(in crate::rules) fn clause_of(&self, category: &Category) -> Authority {
         let words = category.quote.split([',', '，', '。']).next().unwrap_or(&category.quote);
         self.notice.text.authority(&category.clause, words)
+    }
+
+    /// The clause of a demand: its words, below the heading of its number.
+    pub(in crate::rules) fn demand(&self, clause: &str, quote: &str) -> Authority {
+        let clause = if clause.is_empty() { "正文" } else { clause };
+        self.notice.text.authority(clause, quote)
     }
 
     /// Where to point for a field: its value, or where it should be.

@@ -5,8 +5,8 @@ use crate::notice::Check;
 use super::context::Context;
 use super::hit::Hit;
 use super::kinds::{
-    deadline, duplicate, fault, file_fact, file_kind, file_name, limit, listed, mention,
-    personal_number, required, substitution, text_pattern,
+    condition, deadline, duplicate, fault, file_fact, file_kind, file_name, limit, listed,
+    material, mention, naming, personal_number, required, substitution, text_pattern,
 };
 
 /// What a check sees.
@@ -56,7 +56,10 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
         Check::FieldForm { field, pattern, max_chars } => {
             mention::field_form(field, pattern, *max_chars, cx)
         }
-        Check::Manual {} | Check::Waiver { .. } => Vec::new(),
+        Check::Material { state } => material::material(*state, cx),
+        Check::Condition { state } => condition::condition(*state, cx),
+        Check::Naming {} => naming::naming(cx),
+        Check::Manual {} | Check::Obligations {} | Check::Waiver { .. } => Vec::new(),
         Check::Code { name } => match super::registry::code(name) {
             Some(code) => code(cx),
             None => Vec::new(),

@@ -2,10 +2,11 @@
 
 use std::cell::LazyCell;
 
-use crate::diag::{ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
-use crate::notice::{Card, Notice};
+use crate::diag::{Authority, ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
+use crate::notice::demands::{DemandJudge, DemandKind};
+use crate::notice::{Card, Check, Notice};
 use crate::project::Project;
-use crate::text::{Sources, Span};
+use crate::text::{Sources, Span, han};
 
 use super::context::{Context, Options};
 use super::declarative;
@@ -19,6 +20,10 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
     let mut report = Report::default();
     let words = LazyCell::new(|| super::checklist_values::values(&cx));
     for card in notice.cards.iter().filter(|c| applies(c, &cx, options)) {
+        if matches!(card.check, Check::Obligations {}) {
+            report.checklist.extend(obligations(card, &cx));
+            continue;
+        }
         if card.is_manual() {
             let text = fill(&card.message, &words);
             report.checklist.push(ChecklistItem {
@@ -35,6 +40,31 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
     waivers::judge(&cx, options, &mut report);
     sort(&mut report.findings, &project.sources);
     report
+}
+
+/// A line for each sentence of the notice that demands something and that nothing judges.
+fn obligations(card: &Card, cx: &Context<'_>) -> Vec<ChecklistItem> {
+    let mut lines = Vec::new();
+    let category = cx.category().map(|category| category.id.as_str());
+    for demand in cx.profile().demands(category) {
+        if demand.kind != DemandKind::Obligation || demand.judge != DemandJudge::Eye {
+            continue;
+        }
+        let authority = cx.demand(demand.clause, demand.quote);
+        let args = [
+            ("quote", han::quoted(&han::printable(demand.quote))),
+            ("strength", demand.strength.word().to_owned()),
+            ("clause", authority.reference.clone()),
+        ];
+        // The line itself quotes the sentence.
+        let authority = Authority { quote: String::new(), ..authority };
+        lines.push(ChecklistItem {
+            rule: card.id.clone(),
+            text: fill(&card.message, &args),
+            authority,
+        });
+    }
+    lines
 }
 
 fn applies(card: &Card, cx: &Context<'_>, options: &Options) -> bool {

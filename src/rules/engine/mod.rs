@@ -10,7 +10,7 @@ pub(super) mod fields;
 mod file_index;
 pub(super) mod headings;
 pub(super) mod hit;
-mod kinds;
+pub(super) mod kinds;
 pub(super) mod outgoing;
 pub(super) mod paths;
 pub(super) mod prose;

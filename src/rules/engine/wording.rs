@@ -8,11 +8,12 @@ use super::hit::Hit;
 /// A hit in the words of its card.
 pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
     let template = template(card, hit.variant.as_deref());
-    let severity = if is_final && card.blocks_pack { Severity::Error } else { card.severity };
+    let (severity, blocks_pack) = weight(card, hit.variant.as_deref());
+    let severity = if is_final && blocks_pack { Severity::Error } else { severity };
     Finding {
         rule: RuleId(card.id.0.clone()),
         severity,
-        blocks_pack: card.blocks_pack,
+        blocks_pack,
         message: fill(template, &hit.args),
         help: card.help.as_ref().map(|h| fill(h, &hit.args)),
         authority: hit.clause.unwrap_or_else(|| card.authority.clone()),
@@ -20,6 +21,17 @@ pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Findin
         related: hit.related,
         fix: hit.fix,
     }
+}
+
+/// The severity of a wording, and whether it stops `pack`: the card's, unless the card gives this
+/// wording a severity of its own.
+fn weight(card: &Card, variant: Option<&str>) -> (Severity, bool) {
+    for (name, severity) in &card.severities {
+        if Some(name.as_str()) == variant {
+            return (*severity, *severity == Severity::Error);
+        }
+    }
+    (card.severity, card.blocks_pack)
 }
 
 /// The card's message of a name; the main one if it has none.

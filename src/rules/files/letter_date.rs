@@ -9,10 +9,10 @@ use crate::text::date::chinese_day;
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let profile = cx.profile();
     let signed = profile.signed_on.map(|d| d.0);
-    let deadline = profile
-        .deadline("paper")
-        .or_else(|| profile.deadlines.iter().find(|d| d.step.is_empty()))
-        .map(|d| d.date.0);
+    let category = cx.category().map(|category| category.id.as_str());
+    let paper = profile.channel_deadlines("paper", category);
+    let counting = if paper.is_empty() { profile.final_deadlines(category) } else { paper };
+    let deadline = counting.iter().map(|deadline| deadline.date.0).max();
     let mut hits = Vec::new();
     for date in cx.config().letters.iter().filter_map(|l| l.date.as_ref()) {
         let Some(day) = Moment::parse(&date.value).map(Moment::day) else { continue };

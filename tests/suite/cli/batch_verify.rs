@@ -223,6 +223,7 @@ fn package_of(city: &str, project: &str) -> Vec<u8> {
         plan_digest: String::new(),
         project: facts,
         report: &report,
+        unconfirmed: Vec::new(),
         git: None,
         fonts: Vec::new(),
     };

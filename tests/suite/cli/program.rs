@@ -135,7 +135,7 @@ fn wrong_arguments_are_answered_in_chinese() {
         (vec!["completions"], "bash"),
         (vec!["new"], "可用：notice、rule\n"),
         (vec!["new", "rule"], "用法见 pilot new rule --help\n"),
-        (vec![], "可用：read、init、check"),
+        (vec![], "可用：read、diff、init、check"),
         (vec!["explain", "section-mising"], "section-missing"),
         (vec!["list", "rules", "--notice", "gx-2023"], GUANGXI),
     ] {

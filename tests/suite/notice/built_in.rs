@@ -139,7 +139,7 @@ fn guangxi_has_its_cities_and_counties() {
 fn three_dates() {
     let notice = notice(GUANGXI);
     for what in ["paper", "mail"] {
-        let dates = notice.dates(what, &notice.calendar).expect("a deadline");
+        let dates = notice.first_dates(what, None, &notice.calendar).expect("a deadline");
         assert_eq!(dates.safe, day("2023-10-20"));
         assert_eq!(dates.nominal, day("2023-10-23"));
         assert_eq!(dates.hard, Moment::parse("2023-10-24T00:00").expect("a moment"));
@@ -155,7 +155,7 @@ fn three_dates() {
         assert!(!passed("2023-10-23T23:59"));
         assert!(passed("2023-10-24T00:00"));
     }
-    assert_eq!(notice.dates("disc", &notice.calendar), None);
+    assert_eq!(notice.first_dates("disc", None, &notice.calendar), None);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Notices: their data, their schemas, and one that needs no code.
 
 mod built_in;
+mod proof;
 mod schemas;
 mod second_notice;

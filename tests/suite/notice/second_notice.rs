@@ -336,7 +336,7 @@ fn a_sample_is_marked_and_never_the_default() {
 #[test]
 fn the_weekday_that_is_printed_is_the_right_one() {
     let notice = notice(SAMPLE);
-    let last = notice.profile.deadline("paper").expect("a deadline");
+    let last = notice.profile.channel_deadlines("paper", None)[0];
     let dates = Dates::of(last, &notice.calendar);
     let weekday =
         dates.nominal_text().split(['（', '）']).nth(1).expect("a weekday").replace('周', "星期");

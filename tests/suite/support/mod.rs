@@ -4,7 +4,6 @@ pub(crate) mod applicants;
 #[cfg(feature = "render")]
 pub(crate) mod browser;
 pub(crate) mod comment_marks;
-mod examples;
 mod folders;
 pub(crate) mod json_schema;
 pub(crate) mod odd_zip;
@@ -20,8 +19,8 @@ pub(crate) mod workshop;
 use std::sync::Arc;
 
 use pilot::notice::{Library, Notice};
+pub(crate) use pilot::rules::examples::{mark_of, options_of, project_of};
 
-pub(crate) use examples::{Mark, mark_of, options_of, project_of};
 pub(crate) use folders::{copy, copy_file, example, example_with_pdf, folder};
 pub(crate) use pdf::drawn_page;
 pub(crate) use program::{Ran, pilot_in, pilot_with};

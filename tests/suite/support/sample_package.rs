@@ -110,6 +110,7 @@ impl Sample {
             plan_digest: String::new(),
             project: serde_json::json!({ "project": { "name": "平果市" } }),
             report: &self.report,
+            unconfirmed: Vec::new(),
             git: None,
             fonts: vec!["思源宋体".into()],
         }

@@ -3,7 +3,6 @@
 pub mod ask;
 mod carried;
 mod ci;
-mod console;
 
 use std::fs;
 use std::path::Path;
@@ -17,13 +16,13 @@ use crate::text::{SourceId, SourceText, han};
 
 use crate::cli::session::Session;
 use crate::cli::terminal::args::InitArgs;
+use crate::cli::terminal::console::TerminalConsole;
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, nearest_hint};
 use crate::cli::terminal::new_files;
 use crate::cli::terminal::shell::Color;
 use ask::{Console, Stop};
-use console::TerminalConsole;
 
 /// Runs the command: a new project, or files for build servers in one that is there.
 pub(crate) fn run(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {

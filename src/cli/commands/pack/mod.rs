@@ -8,6 +8,7 @@ mod write;
 
 use crate::bundle::PlannedPackage;
 use crate::rules;
+use crate::text::han;
 
 use crate::cli::report::{self, ReportView};
 use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session, threshold};
@@ -30,6 +31,9 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
         report::deliver(&[judged], &args.judge, session)?;
         session.done(UNTOUCHED);
         return Ok(exit);
+    }
+    if !args.accept_reading && !args.list && refuse_drafts(&opened, session) {
+        return Ok(Exit::Findings);
     }
     let planned = PlannedStage::new(opened, report, args.shrink, session)?;
     if args.list {
@@ -70,6 +74,22 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
         summary::summary(&placed.files, &placed.plan_pdf, session)?;
     }
     Ok(exit)
+}
+
+/// Says which facts that decide are not confirmed; whether there are any.
+fn refuse_drafts(opened: &Opened, session: &mut Session<'_, '_>) -> bool {
+    let decisive = opened.notice.decisive_drafts();
+    if decisive.is_empty() {
+        return false;
+    }
+    session.done(&format!("通知有 {} 处关系到能否受理的事实未经核对：", decisive.len()));
+    for fact in decisive {
+        session.done(&format!("  {}", han::printable(&fact.words())));
+    }
+    session.done("逐条核对：pilot read 通知文件夹 --confirm --by 姓名；");
+    session.done("照现在的读法打包：pilot pack --accept-reading，会写进报送清单");
+    session.done(UNTOUCHED);
+    true
 }
 
 /// Says why nothing was packed, and what would help if it is too large.

@@ -125,6 +125,7 @@ impl PackageWriter<'_> {
             plan_digest: self.plan_pdf.digest.clone(),
             project: facts::with_paths(&facts::facts(&project.config), &inside),
             report: self.report,
+            unconfirmed: self.notice.decisive_drafts().iter().map(|f| f.fact.clone()).collect(),
             git: git::state(root),
             fonts: self.plan_pdf.fonts.clone(),
         }

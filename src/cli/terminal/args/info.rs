@@ -26,6 +26,22 @@ pub(crate) struct ReadArgs {
     /// 通知：txt、md、网页、docx、pdf，- 为标准输入
     #[arg(value_name = "通知", required = true)]
     pub(crate) notice: PathBuf,
+    /// 核对通知文件夹：原话、日期、编号，一次列出全部毛病
+    #[arg(long, conflicts_with_all = ["annex", "output"])]
+    pub(crate) check: bool,
+    /// 确认草稿里的事实：逐条问；不在终端时写明哪些，或 all
+    #[arg(
+        long,
+        value_name = "事实",
+        num_args = 0..=1,
+        default_missing_value = "",
+        value_delimiter = ',',
+        conflicts_with_all = ["annex", "output", "check"]
+    )]
+    pub(crate) confirm: Option<Vec<String>>,
+    /// 由谁确认，与 --confirm 同用
+    #[arg(long, value_name = "谁", requires = "confirm")]
+    pub(crate) by: Option<String>,
     /// 另成文件的附件（可多次）
     #[arg(long, value_name = "文件")]
     pub(crate) annex: Vec<PathBuf>,
@@ -41,6 +57,33 @@ pub(crate) struct ReadArgs {
     /// 写进文件，不打印
     #[arg(short, long, value_name = "文件")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// How the differences of two notices are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// 原来的通知：文件、文件夹或编号
+    #[arg(value_name = "通知1")]
+    pub(crate) before: PathBuf,
+    /// 后来的通知
+    #[arg(value_name = "通知2")]
+    pub(crate) after: PathBuf,
+    /// 输出格式：human、json、markdown
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: DiffFormat,
 }
 
 #[derive(Debug, Args)]

@@ -125,6 +125,9 @@ pub(crate) struct PackArgs {
     /// 包里放图片和扫描件的小副本，原件不动；分辨率 72 至 600 dpi，默认 200
     #[arg(long, value_name = "DPI", num_args = 0..=1, default_missing_value = "200", value_parser = dpi)]
     pub(crate) shrink: Option<u16>,
+    /// 通知的草稿未经核对也打包，写进清单
+    #[arg(long)]
+    pub(crate) accept_reading: bool,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
 }

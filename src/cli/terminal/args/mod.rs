@@ -11,8 +11,9 @@ mod making;
 
 pub(crate) use checking::{CheckArgs, FailOn, JudgeArgs, ReportFormat, VerifyArgs};
 pub(crate) use info::{
-    CompletionArgs, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs, NewCommand,
-    NewNoticeArgs, NewRuleArgs, ReadArgs, ReadFormat, SchemaArgs, SchemaFile, StatusArgs,
+    CompletionArgs, DiffArgs, DiffFormat, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs,
+    NewCommand, NewNoticeArgs, NewRuleArgs, ReadArgs, ReadFormat, SchemaArgs, SchemaFile,
+    StatusArgs,
 };
 pub(crate) use making::{
     AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo,
@@ -94,6 +95,8 @@ pub(crate) enum When {
 pub(crate) enum Command {
     /// 读一份通知：时间、材料、条件，逐条附原句
     Read(ReadArgs),
+    /// 比较两份通知：对申报单位变了什么
+    Diff(DiffArgs),
     /// 按通知新建一个申报项目
     Init(InitArgs),
     /// 检查方案、pilot.toml、推荐函和附件

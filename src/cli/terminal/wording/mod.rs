@@ -1,7 +1,7 @@
 //! Errors of the layers below, in Chinese: the only place where they get words for users.
 
 mod io;
-mod notice_files;
+pub(crate) mod notice_files;
 mod staging;
 pub(crate) mod word_document;
 

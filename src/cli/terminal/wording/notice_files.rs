@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::cli::terminal::failure::Failure;
-use crate::notice::{NoticeError, NoticeFault, NoticeFaultKind};
+use crate::notice::{ExpectedValue, NoticeError, NoticeFault, NoticeFaultKind};
 use crate::text::han;
 
 impl From<NoticeError> for Failure {
@@ -23,8 +23,8 @@ impl From<NoticeError> for Failure {
     }
 }
 
-/// One fault with its place.
-fn line(fault: &NoticeFault) -> String {
+/// One fault with its place, and what to do.
+pub(crate) fn line(fault: &NoticeFault) -> String {
     let words = words(&fault.kind);
     let place = match fault.line {
         Some(line) => format!("{} 第 {line} 行", fault.file),
@@ -33,7 +33,7 @@ fn line(fault: &NoticeFault) -> String {
     han::printable(&format!("{place}：{words}"))
 }
 
-fn words(kind: &NoticeFaultKind) -> String {
+pub(crate) fn words(kind: &NoticeFaultKind) -> String {
     match kind {
         NoticeFaultKind::NoSuchNotice => "没有这个通知".to_owned(),
         NoticeFaultKind::MissingFile => "没有这个文件".to_owned(),
@@ -51,7 +51,105 @@ fn words(kind: &NoticeFaultKind) -> String {
         NoticeFaultKind::NoExamples => {
             "要有一个通过的例子（example.pass）和一个不通过的例子（example.fail）".to_owned()
         }
+        NoticeFaultKind::EmptyFile => empty_file(),
+        NoticeFaultKind::MissingKey(key) => format!("缺少 {key}，请补上"),
+        NoticeFaultKind::UnknownKey { key, known } => {
+            format!("没有名为 {key} 的项；可用：{known}")
+        }
+        NoticeFaultKind::UnknownWord { key, word, known } => {
+            format!("{key} 不能写“{word}”；可用：{known}")
+        }
+        NoticeFaultKind::WrongType { key, expected } => {
+            format!("{key} 的值不对：应当是{}", expected_words(*expected))
+        }
+        NoticeFaultKind::NotInNotice { key, words } => format!(
+            "{key}：notice.txt 里没有“{words}”；通知的原话要一字不差，请从 notice.txt 里复制"
+        ),
+        NoticeFaultKind::EmptyWords(key) => format!("{key} 是空的，请填上"),
+        NoticeFaultKind::Zero(key) => {
+            format!("{key} 写的是 0；通知没有写明的，写 \"unstated\"或删去这一项")
+        }
+        NoticeFaultKind::NoSuchFact(fact) => format!(
+            "没有“{fact}”这个事实；写 title、deadlines.0（从 0 数起）、materials.编号 这样的路径"
+        ),
+        NoticeFaultKind::NoSuchCategory { key, id } => {
+            format!("{key}：没有编号为“{id}”的类别；先写进 [[categories]]，或改成已有的编号")
+        }
+        NoticeFaultKind::NoSuchForm(file) => {
+            format!("没有 forms/{file}；把表格文件放进通知文件夹的 forms/，或删去 form-file")
+        }
+        NoticeFaultKind::NoRecipient(key) => {
+            format!("{key} 没有收件邮箱；补上 to，通知不要邮件的删去 [{key}]")
+        }
+        NoticeFaultKind::IdTwice { key, id } => {
+            format!("{key} 里有两个“{id}”；编号不能重复，请改其中一个")
+        }
+        NoticeFaultKind::PracticeIsError => {
+            "依据是经验（practice）的规则不能是 error；改成 warning 或 info".to_owned()
+        }
+        NoticeFaultKind::NoSuchField(field) => {
+            format!("pilot.toml 没有 {field} 这一项；键名见 pilot schema pilot")
+        }
+        NoticeFaultKind::NoSuchCode(name) => {
+            format!("程序里没有名为 {name} 的判断；请换用卡片的其他检查方式")
+        }
+        NoticeFaultKind::Example(message) => format!("例子与规则不符：{message}"),
+        NoticeFaultKind::DayNotInWording { .. }
+        | NoticeFaultKind::YearNotInNotice { .. }
+        | NoticeFaultKind::TimeForm(_)
+        | NoticeFaultKind::TimeNotInWording { .. }
+        | NoticeFaultKind::BeforeSigning { .. }
+        | NoticeFaultKind::WindowReversed { .. } => deadline_words(kind),
         NoticeFaultKind::Other(message) => message.clone(),
+    }
+}
+
+fn empty_file() -> String {
+    "这个文件是空的；notice.txt 放通知全文，profile.toml 放通知的事实（pilot new notice 可以起草）"
+        .to_owned()
+}
+
+fn expected_words(expected: ExpectedValue) -> String {
+    match expected {
+        ExpectedValue::Text => "引号里的文字".to_owned(),
+        ExpectedValue::Day => "引号里的日期，如 \"2023-10-23\"".to_owned(),
+        ExpectedValue::Bool => "true 或 false".to_owned(),
+        ExpectedValue::Whole => "不带引号的整数".to_owned(),
+        ExpectedValue::Number => "不带引号的数".to_owned(),
+        ExpectedValue::Table => "表，如 { 键 = 值 }".to_owned(),
+        ExpectedValue::OneKey => "只有一项的表".to_owned(),
+        ExpectedValue::List => "方括号里的列表".to_owned(),
+        ExpectedValue::Entries(count) => format!("有 {count} 项的列表"),
+    }
+}
+
+/// What is wrong with a deadline, and what to do.
+fn deadline_words(kind: &NoticeFaultKind) -> String {
+    match kind {
+        NoticeFaultKind::DayNotInWording { day, wording } => format!(
+            "原话“{wording}”里没有 {day} 这一天；改对日期，或换成写着这一天的原话；\
+             日期是推算的，在 [[readings]] 里写明怎样推算"
+        ),
+        NoticeFaultKind::YearNotInNotice { day, signed_on } if signed_on.is_empty() => {
+            format!("原话没有写年份，通知里也没有 {day} 的年份；填上 signed-on（落款日期）")
+        }
+        NoticeFaultKind::YearNotInNotice { day, signed_on } => {
+            format!("原话没有写年份，从落款日期 {signed_on} 推不出 {day}；改对年份")
+        }
+        NoticeFaultKind::TimeForm(time) => format!(
+            "time 不能写“{time}”；要写 17:00 这样的时刻。通知没有写出时刻的（如“下班前”），\
+             写 time = \"unstated\"，在 [[readings]] 里写明怎样读"
+        ),
+        NoticeFaultKind::TimeNotInWording { time, wording } => {
+            format!("原话“{wording}”里没有 {time} 这个时刻；通知没有写的，写 time = \"unstated\"")
+        }
+        NoticeFaultKind::BeforeSigning { day, signed_on } => {
+            format!("期限 {day} 早于落款日期 {signed_on}；改对其中一个")
+        }
+        NoticeFaultKind::WindowReversed { from, day } => {
+            format!("受理期的第一天 {from} 晚于截止的 {day}；改对其中一个")
+        }
+        other => other.to_string(),
     }
 }
 

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::wording;
-use crate::reading::sheet::{Deadline, Facts};
+use crate::reading::sheet::{Facts, ReadDeadline};
 use crate::reading::zone::Zone;
 
 static CONSEQUENCE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "consequence"));
@@ -19,7 +19,7 @@ static ARRIVAL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "arrival
 const FAR: usize = 12;
 
 /// Attaches consequences and bases to the deadlines that they are about.
-pub(super) fn attach(notice: &NoticeText<'_>, deadlines: &mut Facts<Deadline>) {
+pub(super) fn attach(notice: &CutNotice<'_>, deadlines: &mut Facts<ReadDeadline>) {
     for sentence in &notice.sentences {
         if matches!(sentence.zone, Zone::PageField | Zone::Title | Zone::Signature) {
             continue;
@@ -52,9 +52,9 @@ pub(super) fn attach(notice: &NoticeText<'_>, deadlines: &mut Facts<Deadline>) {
 }
 
 /// The deadlines that a sentence is about: its own, those before it on its line, those of the nearest line above, else below.
-fn concerned(deadlines: &[Fact<Deadline>], sentence: &str, line: usize) -> Vec<usize> {
-    let own = |fact: &Fact<Deadline>| fact.value.own;
-    let indexes = |wanted: &dyn Fn(&Fact<Deadline>) -> bool| -> Vec<usize> {
+fn concerned(deadlines: &[Fact<ReadDeadline>], sentence: &str, line: usize) -> Vec<usize> {
+    let own = |fact: &Fact<ReadDeadline>| fact.value.own;
+    let indexes = |wanted: &dyn Fn(&Fact<ReadDeadline>) -> bool| -> Vec<usize> {
         let found = deadlines.iter().enumerate().filter(|(_, fact)| own(fact) && wanted(fact));
         found.map(|(index, _)| index).collect()
     };

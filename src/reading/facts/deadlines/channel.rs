@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::reading::notice_text::NoticeText;
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::NoticeSheet;
 use crate::reading::zone::Zone;
@@ -28,7 +28,7 @@ pub(super) fn named(text: &str) -> Vec<&'static str> {
 }
 
 /// The ways that the notice uses anywhere.
-pub(super) fn of_notice(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Vec<&'static str> {
+pub(super) fn of_notice(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Vec<&'static str> {
     let mut ways = Vec::new();
     let body = notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body);
     let says_paper = body.clone().any(|sentence| asks_paper(sentence.text));

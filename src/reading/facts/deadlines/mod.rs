@@ -2,7 +2,7 @@
 
 mod aftermath;
 mod channel;
-mod judge;
+mod day_verdict;
 mod unit;
 mod year;
 
@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::{WrittenYear, iso};
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
-use crate::reading::sheet::{Deadline, Facts, NoticeSheet};
+use crate::reading::sheet::{Facts, NoticeSheet, ReadDeadline};
 use crate::reading::zone::Zone;
-use judge::{Place, Verdict};
+use day_verdict::{DayContext, DayVerdict};
 use unit::{Unit, units};
 use year::YearSource;
 
@@ -47,7 +47,7 @@ const HEADING: usize = 30;
 const HEADINGS: usize = 3;
 
 /// Reads them; title and days of the notice are in the sheet already.
-pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadline> {
+pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDeadline> {
     let found = judged(notice);
     let mut years = YearSource::of(sheet);
     for (_, unit, verdict) in &found {
@@ -55,7 +55,7 @@ pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadli
             years.stated.push(year);
         }
     }
-    let mut facts: Facts<Deadline> = Facts::new();
+    let mut facts: Facts<ReadDeadline> = Facts::new();
     let notice_ways = channel::of_notice(notice, sheet);
     for (index, (sentence, unit, verdict)) in found.iter().enumerate() {
         let nearby = nearby_year(&found, index);
@@ -76,10 +76,10 @@ pub(super) fn read(notice: &NoticeText<'_>, sheet: &NoticeSheet) -> Facts<Deadli
     facts
 }
 
-type Judged<'a> = (Sentence<'a>, Unit, Verdict);
+type Judged<'a> = (Sentence<'a>, Unit, DayVerdict);
 
 /// Every day of the notice that is a deadline.
-fn judged<'a>(notice: &NoticeText<'a>) -> Vec<Judged<'a>> {
+fn judged<'a>(notice: &CutNotice<'a>) -> Vec<Judged<'a>> {
     let mut found = Vec::new();
     let mut headings = Headings::default();
     for sentence in &notice.sentences {
@@ -92,11 +92,14 @@ fn judged<'a>(notice: &NoticeText<'a>) -> Vec<Judged<'a>> {
         }
         let units = units(sentence.text);
         let above = headings.above();
-        let place = Place { sentence: sentence.text, headings: &above };
+        let place = DayContext { sentence: sentence.text, headings: &above };
         for (index, unit) in units.iter().enumerate() {
             let start = if index == 0 { 0 } else { units[index - 1].end };
-            let end = units.get(index + 1).map_or(sentence.text.len(), |next| next.start);
-            let Some(verdict) = judge::judge(&place, unit, start, end) else { continue };
+            let end = match units.get(index + 1) {
+                Some(next) => next.start,
+                None => sentence.text.len(),
+            };
+            let Some(verdict) = day_verdict::judge(&place, unit, start, end) else { continue };
             if sentence.zone == Zone::Annexed && !verdict.is_certain {
                 continue;
             }
@@ -163,9 +166,9 @@ fn nearby_year(found: &[Judged<'_>], index: usize) -> Option<i32> {
 
 fn fact(
     sheet: &NoticeSheet,
-    judged: (&Sentence<'_>, &Unit, Verdict),
+    judged: (&Sentence<'_>, &Unit, DayVerdict),
     dated: year::Dated,
-) -> Fact<Deadline> {
+) -> Fact<ReadDeadline> {
     let (sentence, unit, verdict) = judged;
     let after = unit::behind(sentence.text, unit.end);
     let year = match (&dated.day, dated.why.is_empty()) {
@@ -173,7 +176,7 @@ fn fact(
         (Some(_), true) => "stated",
         (Some(_), false) => "inferred",
     };
-    let deadline = Deadline {
+    let deadline = ReadDeadline {
         date: dated.day.map(iso),
         time: unit.time.clone(),
         from: dated.day.and_then(|day| year::first_day(unit, day)).map(iso),
@@ -200,10 +203,11 @@ fn fact(
 /// Who must act, by the words between the last comma and the day.
 fn who(sentence: &str, unit: &Unit) -> Option<String> {
     let before = unit::before(sentence, unit.start);
-    let from = before
-        .rfind(['，', ',', '。', '；', '：', ':', '前'])
-        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let clause = NUMBERED.replace(before[from..].trim(), "");
+    let mut part = before;
+    if let Some((_, behind)) = before.rsplit_once(['，', ',', '。', '；', '：', ':', '前']) {
+        part = behind;
+    }
+    let clause = NUMBERED.replace(part.trim(), "");
     let mut name = clause.trim().to_owned();
     // The edges may be several words deep: 请……务必于.
     for _ in 0..3 {
@@ -225,7 +229,7 @@ fn categories(sheet: &NoticeSheet, sentence: &str, unit: &Unit) -> Vec<String> {
 }
 
 /// Days that are counted from something that the text does not date.
-fn relative(notice: &NoticeText<'_>) -> Facts<Deadline> {
+fn relative(notice: &CutNotice<'_>) -> Facts<ReadDeadline> {
     let mut facts = Facts::new();
     for sentence in notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body) {
         let Some(found) = RELATIVE.find(sentence.text) else { continue };
@@ -234,12 +238,12 @@ fn relative(notice: &NoticeText<'_>) -> Facts<Deadline> {
         if !SEND.is_match(first) {
             continue;
         }
-        let deadline = Deadline {
+        let deadline = ReadDeadline {
             own: true,
             inclusive: "unstated",
             basis: "unstated",
             year: "relative",
-            ..Deadline::default()
+            ..ReadDeadline::default()
         };
         let fact = Fact::stated(deadline, sentence.text, sentence.line);
         facts.push(fact.open("期限从某件事算起，通知里算不出日子"));
@@ -249,10 +253,10 @@ fn relative(notice: &NoticeText<'_>) -> Facts<Deadline> {
 
 /// Fills in the ways: those named beside the day, else in its sentence, on its line, in the notice.
 fn ways(
-    notice: &NoticeText<'_>,
+    notice: &CutNotice<'_>,
     found: &[Judged<'_>],
     of_notice: &[&'static str],
-    facts: &mut Facts<Deadline>,
+    facts: &mut Facts<ReadDeadline>,
 ) {
     for fact in facts.iter_mut() {
         let mut ways = Vec::new();
@@ -282,7 +286,7 @@ fn ways(
 }
 
 /// The sentences behind a deadline on its line that state no day themselves.
-fn near_sentences<'a>(notice: &NoticeText<'a>, fact: &Fact<Deadline>) -> Vec<&'a str> {
+fn near_sentences<'a>(notice: &CutNotice<'a>, fact: &Fact<ReadDeadline>) -> Vec<&'a str> {
     let on_line = notice.sentences.iter().filter(|sentence| sentence.line == fact.line);
     let behind = on_line.skip_while(|sentence| sentence.text != fact.quote).skip(1);
     behind
@@ -293,7 +297,7 @@ fn near_sentences<'a>(notice: &NoticeText<'a>, fact: &Fact<Deadline>) -> Vec<&'a
 }
 
 /// The part of a sentence that speaks of one of its days.
-fn region<'a>(found: &[Judged<'a>], fact: &Fact<Deadline>) -> Option<&'a str> {
+fn region<'a>(found: &[Judged<'a>], fact: &Fact<ReadDeadline>) -> Option<&'a str> {
     let in_sentence: Vec<&Judged<'a>> = found
         .iter()
         .filter(|(sentence, _, _)| sentence.line == fact.line && sentence.text == fact.quote)

@@ -139,13 +139,17 @@ fn in_book(sentence: &str, at: usize) -> bool {
 /// What stands before a place, at most `REACH` characters.
 pub(super) fn before(text: &str, at: usize) -> &str {
     let head = &text[..at];
-    let start = head.char_indices().rev().nth(REACH).map_or(0, |(start, _)| start);
-    &head[start..]
+    match head.char_indices().rev().nth(REACH) {
+        Some((start, _)) => &head[start..],
+        None => head,
+    }
 }
 
 /// What stands behind a place, at most `REACH` characters.
 pub(super) fn behind(text: &str, at: usize) -> &str {
     let tail = &text[at..];
-    let end = tail.char_indices().nth(REACH).map_or(tail.len(), |(end, _)| end);
-    &tail[..end]
+    match tail.char_indices().nth(REACH) {
+        Some((end, _)) => &tail[..end],
+        None => tail,
+    }
 }

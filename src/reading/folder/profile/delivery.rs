@@ -1,14 +1,14 @@
 //! By when and how an application is handed in: deadlines, paper, mail, letters, discs, platform.
 
 use super::super::super::fact::Fact;
-use super::super::super::sheet::Deadline;
+use super::super::super::sheet::ReadDeadline;
 use super::super::identifiers::numbered;
 use super::super::toml_writer::stated;
 use super::ProfileWriter;
 
 impl ProfileWriter<'_> {
     pub(super) fn deadlines(&mut self) {
-        let own: Vec<&Fact<Deadline>> =
+        let own: Vec<&Fact<ReadDeadline>> =
             self.read.sheet.deadlines.iter().filter(|d| d.value.own).collect();
         let mut written = 0;
         for (index, deadline) in own.iter().enumerate() {
@@ -136,8 +136,8 @@ impl ProfileWriter<'_> {
 /// The name of a step on the way; `None` for what counts in the end. A deadline is a step where it
 /// says who hands over to whom and a later one follows.
 fn step_name<'d>(
-    deadline: &Deadline,
-    mut later: impl Iterator<Item = &'d Deadline>,
+    deadline: &ReadDeadline,
+    mut later: impl Iterator<Item = &'d ReadDeadline>,
 ) -> Option<String> {
     let has_channel = deadline.applies_to.iter().any(|channel| *channel != "step");
     let is_followed = later.any(|other| other.date > deadline.date);

@@ -1,7 +1,7 @@
 //! Which lines of a page are the notice: where sentences stand and links do not.
 
 use crate::reading::document::LineKind;
-use crate::reading::input::words::{Place, Words};
+use crate::reading::input::page_words::{FurniturePlace, Words};
 use crate::text::han::{fold, han_count};
 
 use super::lines::PageLine;
@@ -73,7 +73,7 @@ fn is_field(line: &PageLine) -> bool {
 }
 
 fn ends_notice(text: &str) -> bool {
-    Words::get().furniture(text, &[Place::End, Place::Tail]).is_some()
+    Words::get().furniture(text, &[FurniturePlace::End, FurniturePlace::Tail]).is_some()
 }
 
 /// A link to a file, or the head of a list of them.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use crate::reading::input::words::{NameWords, Words, wide};
+use crate::reading::input::page_words::{NameWords, Words, wide};
 use crate::text::han::is_han;
 
 /// The words that tell names, ready for use.

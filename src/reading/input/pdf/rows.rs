@@ -5,7 +5,7 @@ use crate::attachment::{PageTextRun, TextPages};
 
 /// A row of text.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct TextRow {
     /// The page, from 0.
     pub(super) page: usize,
     /// The words; cells apart by tab characters.
@@ -25,7 +25,7 @@ pub(super) struct Row {
 }
 
 /// The rows of all pages in the order of reading.
-pub(super) fn rows(pages: &TextPages) -> Vec<Row> {
+pub(super) fn rows(pages: &TextPages) -> Vec<TextRow> {
     let mut rows = Vec::new();
     let mut by_page: Vec<Vec<&PageTextRun>> = vec![Vec::new(); pages.sizes.len()];
     for run in &pages.runs {
@@ -48,7 +48,7 @@ pub(super) fn rows(pages: &TextPages) -> Vec<Row> {
     rows
 }
 
-fn page_rows(mut runs: Vec<&PageTextRun>) -> Vec<Row> {
+fn page_rows(mut runs: Vec<&PageTextRun>) -> Vec<TextRow> {
     runs.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut rows: Vec<Vec<&PageTextRun>> = Vec::new();
     for run in runs {
@@ -67,7 +67,7 @@ fn page_rows(mut runs: Vec<&PageTextRun>) -> Vec<Row> {
     rows.into_iter().filter_map(row).collect()
 }
 
-fn row(mut runs: Vec<&PageTextRun>) -> Option<Row> {
+fn row(mut runs: Vec<&PageTextRun>) -> Option<TextRow> {
     runs.sort_by(|one, other| one.left.total_cmp(&other.left));
     let first = *runs.first()?;
     let size = runs.iter().map(|run| run.size).fold(0.0, f64::max);
@@ -89,7 +89,7 @@ fn row(mut runs: Vec<&PageTextRun>) -> Option<Row> {
         text.push_str(run.text.trim());
         right = right.max(run.right);
     }
-    Some(Row {
+    Some(TextRow {
         page: first.page,
         text,
         left: first.left,
@@ -102,7 +102,7 @@ fn row(mut runs: Vec<&PageTextRun>) -> Option<Row> {
 }
 
 /// Rows with cells whose places are those of a row above or below.
-fn mark_tables(rows: &mut [Row]) {
+fn mark_tables(rows: &mut [TextRow]) {
     let mut marked = vec![false; rows.len()];
     for (index, pair) in rows.windows(2).enumerate() {
         let [one, other] = pair else { continue };

@@ -1,6 +1,7 @@
 //! The kinds of checks that cards state as data, a file each.
 
-pub(super) mod deadline;
+pub(super) mod condition;
+pub(in crate::rules) mod deadline;
 pub(super) mod duplicate;
 pub(super) mod fault;
 pub(super) mod file_fact;
@@ -8,7 +9,10 @@ pub(super) mod file_kind;
 pub(super) mod file_name;
 pub(super) mod limit;
 pub(super) mod listed;
+pub(super) mod material;
+pub(super) mod measure;
 pub(super) mod mention;
+pub(super) mod naming;
 pub(super) mod personal_number;
 pub(super) mod required;
 pub(super) mod substitution;

@@ -1,40 +1,40 @@
 //! What is refused says what it is and what to do; nothing makes the reader panic or run on.
 
-use pilot::reading::input::{NoticeFault, read_notice};
+use pilot::reading::input::{InputFault, read_notice};
 use proptest::prelude::*;
 
-fn fault(name: &str, bytes: &[u8]) -> NoticeFault {
+fn fault(name: &str, bytes: &[u8]) -> InputFault {
     read_notice(name, bytes, 0).expect_err("it is refused").fault
 }
 
 #[test]
 fn each_kind_of_file_is_refused_by_what_it_is() {
     let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(300);
-    assert_eq!(fault("通知.doc", &ole), NoticeFault::OldWord);
-    assert_eq!(fault("通知.wps", &ole), NoticeFault::OldWord);
-    assert_eq!(fault("名单.et", &ole), NoticeFault::OldTable);
+    assert_eq!(fault("通知.doc", &ole), InputFault::OldWord);
+    assert_eq!(fault("通知.wps", &ole), InputFault::OldWord);
+    assert_eq!(fault("名单.et", &ole), InputFault::OldTable);
     let locked: Vec<u8> =
         [ole.clone(), "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect()]
             .concat();
-    assert_eq!(fault("通知.docx", &locked), NoticeFault::Encrypted);
-    assert_eq!(fault("通知.txt", b""), NoticeFault::Empty);
-    assert_eq!(fault("通知.txt", "\u{feff} \r\n　\n".as_bytes()), NoticeFault::Empty);
-    assert_eq!(fault("通知.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF"), NoticeFault::Picture);
-    assert_eq!(fault("通知.rar", b"Rar!\x1a\x07\x01\0"), NoticeFault::Archive);
+    assert_eq!(fault("通知.docx", &locked), InputFault::Encrypted);
+    assert_eq!(fault("通知.txt", b""), InputFault::Empty);
+    assert_eq!(fault("通知.txt", "\u{feff} \r\n　\n".as_bytes()), InputFault::Empty);
+    assert_eq!(fault("通知.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF"), InputFault::Picture);
+    assert_eq!(fault("通知.rar", b"Rar!\x1a\x07\x01\0"), InputFault::Archive);
     assert_eq!(
         fault("通知.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
-        NoticeFault::Archive
+        InputFault::Archive
     );
-    assert_eq!(fault("通知.rtf", b"{\\rtf1\\ansi hello}"), NoticeFault::Rtf);
-    assert_eq!(fault("通知.bin", &[1, 2, 3, 0, 5, 6, 7, 0].repeat(200)), NoticeFault::Binary);
-    assert_eq!(fault("通知.pdf", b"%PDF-1.4 nothing more"), NoticeFault::Damaged);
+    assert_eq!(fault("通知.rtf", b"{\\rtf1\\ansi hello}"), InputFault::Rtf);
+    assert_eq!(fault("通知.bin", &[1, 2, 3, 0, 5, 6, 7, 0].repeat(200)), InputFault::Binary);
+    assert_eq!(fault("通知.pdf", b"%PDF-1.4 nothing more"), InputFault::Damaged);
     assert_eq!(
         fault("通知.html", b"<html><body><script>var a;</script></body></html>"),
-        NoticeFault::NoText
+        InputFault::NoText
     );
-    assert_eq!(fault("通知.txt", &vec![b'a'; (20 << 20) + 1]), NoticeFault::TooLarge);
+    assert_eq!(fault("通知.txt", &vec![b'a'; (20 << 20) + 1]), InputFault::TooLarge);
     let picture = "<html><head><title>关于申报2024年项目的通知</title></head><body><h1>关于申报2024年项目的通知</h1><img src=1.jpg><img src=2.jpg></body></html>";
-    assert_eq!(fault("通知.html", picture.as_bytes()), NoticeFault::PicturePage);
+    assert_eq!(fault("通知.html", picture.as_bytes()), InputFault::PicturePage);
     let message = read_notice("通知.doc", &ole, 0).expect_err("it is refused").to_string();
     assert_eq!(
         message,
@@ -57,11 +57,11 @@ fn scans_are_told_from_text() {
 #[test]
 fn deep_and_tangled_pages_end_soon() {
     let deep = "<div>".repeat(200_000);
-    assert_eq!(fault("a.html", format!("<html>{deep}").as_bytes()), NoticeFault::TooDeep);
+    assert_eq!(fault("a.html", format!("<html>{deep}").as_bytes()), InputFault::TooDeep);
     let fonts: String = (0..20_000).map(|i| format!("<p><font size={i}>字")).collect();
-    assert_eq!(fault("a.html", format!("<html>{fonts}").as_bytes()), NoticeFault::TooDeep);
+    assert_eq!(fault("a.html", format!("<html>{fonts}").as_bytes()), InputFault::TooDeep);
     let tables = "<table><tr><td>格".repeat(20_000);
-    assert_eq!(fault("a.html", format!("<html>{tables}").as_bytes()), NoticeFault::TooDeep);
+    assert_eq!(fault("a.html", format!("<html>{tables}").as_bytes()), InputFault::TooDeep);
     // Stray text before a table is moved out of it; many links stay many links.
     let stray = "<tr>字<td>格</td>".repeat(20_000);
     assert!(read_notice("a.html", format!("<html><table>{stray}").as_bytes(), 0).is_ok());

@@ -1,6 +1,6 @@
 //! Every example of the files of words is run.
 
-use pilot::reading::input::words::{Place, Words};
+use pilot::reading::input::page_words::{FurniturePlace, Words};
 use pilot::reading::input::{mask_line, read_notice};
 use regex::Regex;
 
@@ -24,7 +24,7 @@ fn examples_of_furniture_hold() {
     // What one pattern must spare, no other takes either, where it may stand anywhere.
     for pattern in &words.lines {
         for text in &pattern.spares {
-            if let Some(other) = words.furniture(text, &[Place::Anywhere]) {
+            if let Some(other) = words.furniture(text, &[FurniturePlace::Anywhere]) {
                 faults.push(format!("{} takes {text}", other.why));
             }
         }

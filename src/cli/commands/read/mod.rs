@@ -1,5 +1,8 @@
 //! `pilot read NOTICE`: everything that a notice states, each fact beside its sentence.
 
+mod check_folder;
+mod confirm;
+
 use std::io::Read as _;
 use std::path::Path;
 
@@ -18,6 +21,12 @@ use crate::cli::terminal::failure::{self, Failure};
 
 /// Reads a notice and shows its sheet.
 pub(crate) fn run(args: &ReadArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    if args.check {
+        return check_folder::run(&args.notice, args.format, session);
+    }
+    if let Some(facts) = &args.confirm {
+        return confirm::run(&args.notice, facts, args.by.as_deref(), session);
+    }
     if args.format == ReadFormat::Docx && args.output.is_none() && session.env.out_is_terminal {
         return Err(Failure::new("Word 文件不能打印到终端").hint("加上 --output 读通知.docx"));
     }

@@ -3,7 +3,7 @@
 use super::number::ClauseNumber;
 use super::{AnnexPart, Clause, ClauseTree, NumberKind};
 use crate::reading::document::NoticeDocument;
-use crate::reading::words;
+use crate::reading::word_lists;
 
 /// A heading has at most this many characters.
 const LONGEST_HEADING: usize = 40;
@@ -152,7 +152,7 @@ impl Builder {
 
     /// An item of a list that is a whole paragraph ends with it.
     fn leave_finished_items(&mut self, line: usize, text: &str) {
-        let opens_exclusions = words::list("excluding").is_in(text);
+        let opens_exclusions = word_lists::list("excluding").is_in(text);
         while let Some(index) = self.open.last().copied() {
             let clause = &self.tree.clauses[index];
             let is_paragraph = clause.number.kind >= NumberKind::Arabic && clause.has_text;

@@ -9,7 +9,7 @@ use crate::reading::patterns::{expression, wording};
 
 /// What a day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(super) struct DayVerdict {
     /// Whether it is the applicant's, or the authority's own work.
     pub(super) own: bool,
     /// Whether the words leave no doubt.
@@ -17,7 +17,7 @@ pub(super) struct Verdict {
 }
 
 /// A sentence with what stands above it.
-pub(super) struct Place<'a> {
+pub(super) struct DayContext<'a> {
     /// The sentence.
     pub(super) sentence: &'a str,
     /// The headings above it, nearest first.
@@ -57,7 +57,12 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 const LABEL_REACH: usize = 34;
 
 /// Judges one day of a sentence. `start` is where the day before it ends, `end` where the next one begins.
-pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) -> Option<Verdict> {
+pub(super) fn judge(
+    place: &DayContext<'_>,
+    unit: &Unit,
+    start: usize,
+    end: usize,
+) -> Option<DayVerdict> {
     let sentence = place.sentence;
     let head = cut_head(before(sentence, unit.start), unit.start - start.min(unit.start));
     let clause = last_clause(head);
@@ -83,9 +88,12 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
     }
     if is_authority(label, clause, rest, sends_near) {
         let is_stated = is_marked || AUTHORITY_LABEL.is_match(label);
-        return is_stated.then_some(Verdict { own: false, is_certain: true });
+        if !is_stated {
+            return None;
+        }
+        return Some(DayVerdict { own: false, is_certain: true });
     }
-    let certain = Some(Verdict { own: true, is_certain: true });
+    let certain = Some(DayVerdict { own: true, is_certain: true });
     if LABEL.is_match(label) && !is_far(label) {
         return certain;
     }
@@ -98,10 +106,10 @@ pub(super) fn judge(place: &Place<'_>, unit: &Unit, start: usize, end: usize) ->
     match unit.mark {
         Mark::Before | Mark::Stop if asks_after || asks_before => certain,
         Mark::Window if asks_after || asks_before || (heading && no_authority(place)) => certain,
-        Mark::Before if ASKED.is_match(clause) => Some(Verdict { own: true, is_certain: false }),
+        Mark::Before if ASKED.is_match(clause) => Some(DayVerdict { own: true, is_certain: false }),
         Mark::Bare if ON.is_match(head) && sends_near && !PAST.is_match(rest) => certain,
         Mark::Bare if ACTS.is_match(rest) && sends_near && !PAST.is_match(rest) => {
-            Some(Verdict { own: true, is_certain: false })
+            Some(DayVerdict { own: true, is_certain: false })
         }
         _ => None,
     }
@@ -115,7 +123,7 @@ fn is_authority(label: &str, clause: &str, rest: &str, sends_near: bool) -> bool
 }
 
 /// Whether the nearest heading is about the authority's own work.
-fn no_authority(place: &Place<'_>) -> bool {
+fn no_authority(place: &DayContext<'_>) -> bool {
     match place.headings.first() {
         Some(heading) => !AUTHORITY_LABEL.is_match(heading),
         None => true,
@@ -163,7 +171,9 @@ fn first_clause(rest: &str) -> &str {
 }
 
 fn last_characters(text: &str, count: usize) -> &str {
-    let start =
-        text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(start, _)| start);
-    &text[start..]
+    let first = text.char_indices().rev().nth(count.saturating_sub(1));
+    match first {
+        Some((start, _)) => &text[start..],
+        None => text,
+    }
 }

@@ -6,25 +6,25 @@ use regex::Regex;
 
 use super::phrases::{cut_outside, trimmed};
 use crate::reading::clauses::{AnnexPart, Clause, NumberKind};
+use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
-use crate::reading::notice_text::NoticeText;
 use crate::reading::patterns::expression;
 use crate::reading::sentence;
 use crate::reading::sheet::{Facts, OutlineSection};
-use crate::reading::words;
+use crate::reading::word_lists;
 use crate::reading::zone::Zone;
 
 /// A heading of an outline has at most this many characters.
 const LONGEST_HEADING: usize = 45;
 
 /// Reads it.
-pub(super) fn read(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
+pub(super) fn read(notice: &CutNotice<'_>) -> Facts<OutlineSection> {
     let annexed = in_annexes(notice);
     if annexed.is_empty() { in_sentence(notice) } else { annexed }
 }
 
 /// The longest row of headings in an annex that is an outline or a form.
-fn in_annexes(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
+fn in_annexes(notice: &CutNotice<'_>) -> Facts<OutlineSection> {
     let mut best: Vec<usize> = Vec::new();
     for annex in &notice.clauses.annexes {
         if !is_outline_or_form(notice, annex) {
@@ -43,7 +43,7 @@ fn in_annexes(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
 }
 
 /// Whether one of the first lines of an annex names it an outline, a form or a sample.
-fn is_outline_or_form(notice: &NoticeText<'_>, annex: &AnnexPart) -> bool {
+fn is_outline_or_form(notice: &CutNotice<'_>, annex: &AnnexPart) -> bool {
     let end = annex.end.min(annex.line + 6);
     let names = [
         "大纲",
@@ -84,7 +84,7 @@ fn is_outline_or_form(notice: &NoticeText<'_>, annex: &AnnexPart) -> bool {
 }
 
 /// The rows of outermost headings in an annex: each begins with 1 and goes on without a gap.
-fn rows(notice: &NoticeText<'_>, annex: &AnnexPart) -> Vec<Vec<usize>> {
+fn rows(notice: &CutNotice<'_>, annex: &AnnexPart) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     let clauses = notice.clauses.clauses.iter().enumerate();
     for (index, clause) in clauses {
@@ -122,7 +122,7 @@ fn is_heading(clause: &Clause) -> bool {
 }
 
 /// A heading with what lies below it.
-fn section(notice: &NoticeText<'_>, clause: &Clause) -> OutlineSection {
+fn section(notice: &CutNotice<'_>, clause: &Clause) -> OutlineSection {
     let printed = notice.line(clause.line);
     let heading = match printed.get(..clause.text_start) {
         Some(heading) if clause.has_text && !clause.heading.is_empty() => {
@@ -170,7 +170,7 @@ fn without_ask(heading: &str) -> (&str, Option<String>) {
 }
 
 /// 实施方案应包括A、B、C和D: at least three parts, none of which is a paper of its own.
-fn in_sentence(notice: &NoticeText<'_>) -> Facts<OutlineSection> {
+fn in_sentence(notice: &CutNotice<'_>) -> Facts<OutlineSection> {
     static PARTS: OnceLock<Regex> = OnceLock::new();
     let parts = PARTS.get_or_init(|| {
         expression(
@@ -220,7 +220,9 @@ fn part_names(text: &str) -> Vec<&str> {
     let papers = names
         .iter()
         .filter(|name| {
-            words::list("form-noun").ends(name) || name.contains("证明") || name.ends_with("材料")
+            word_lists::list("form-noun").ends(name)
+                || name.contains("证明")
+                || name.ends_with("材料")
         })
         .count();
     let is_row = names.iter().all(|name| (2..=24).contains(&name.chars().count()));

@@ -1,10 +1,10 @@
-//! `pilot.toml` as a tree of values with places; the only file that names the TOML parser's types.
+//! A TOML file as a tree of values with places; the only file that names the TOML parser's types.
 
 use std::collections::HashSet;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::text::{At, SourceId, SourceText, Spanned};
+use super::{At, SourceId, SourceText, Span, Spanned};
 
 /// A value and its place.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ pub fn parse(source: SourceId, text: &SourceText) -> (TomlNode, Vec<TomlSyntaxFa
             // What is missing is told at the end of the line that lacks it, not at the start of the
             // next one.
             let before = text
-                .slice(crate::text::Span::new(0, place.span.start as usize))
+                .slice(Span::new(0, place.span.start as usize))
                 .trim_end_matches(['\r', '\n'])
                 .len();
             place = At::new(source, before, before);

@@ -13,7 +13,7 @@ const NAMES: &str = include_str!("../../../outline/common/reading-input/names.to
 /// Where a line of furniture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+pub enum FurniturePlace {
     /// Anywhere.
     Anywhere,
     /// Before the first sentence.
@@ -49,12 +49,12 @@ pub enum Field {
 /// A pattern of furniture, with its examples.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pattern {
+pub struct FurniturePattern {
     /// What it is, in Chinese.
     pub why: String,
     /// Where it stands; a part of a line stands anywhere.
     #[serde(default = "anywhere")]
-    pub place: Place,
+    pub place: FurniturePlace,
     /// The pattern.
     pub pattern: String,
     /// What it must match.
@@ -63,16 +63,16 @@ pub struct Pattern {
     pub spares: Vec<String>,
 }
 
-fn anywhere() -> Place {
-    Place::Anywhere
+fn anywhere() -> FurniturePlace {
+    FurniturePlace::Anywhere
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FurnitureFile {
     format: u32,
-    line: Vec<Pattern>,
-    piece: Vec<Pattern>,
+    line: Vec<FurniturePattern>,
+    piece: Vec<FurniturePattern>,
     container: Vec<Container>,
     body: Hint,
 }
@@ -172,9 +172,9 @@ pub struct NameExample {
 #[derive(Debug)]
 pub struct Words {
     /// Whole lines of furniture.
-    pub lines: Vec<Pattern>,
+    pub lines: Vec<FurniturePattern>,
     /// Parts of lines.
-    pub pieces: Vec<Pattern>,
+    pub pieces: Vec<FurniturePattern>,
     pub(super) line_set: RegexSet,
     pub(super) piece_patterns: Vec<Regex>,
     /// The words of classes and ids of furniture, with what it is.
@@ -249,7 +249,7 @@ impl Words {
     }
 
     /// The first pattern of furniture that a whole line matches at one of the places.
-    pub fn furniture(&self, line: &str, places: &[Place]) -> Option<&Pattern> {
+    pub fn furniture(&self, line: &str, places: &[FurniturePlace]) -> Option<&FurniturePattern> {
         let matched = self.line_set.matches(line);
         let mut patterns = matched.iter().filter_map(|index| self.lines.get(index));
         patterns.find(|pattern| places.contains(&pattern.place))

@@ -7,7 +7,7 @@ use super::sentence::{self, Sentence};
 use super::zone::{self, Zone};
 
 /// A notice cut into lines, sentences and clauses once, for all readers.
-pub struct NoticeText<'a> {
+pub struct CutNotice<'a> {
     /// The words.
     pub document: &'a NoticeDocument,
     /// Title, addressees, signature, annexes.
@@ -20,7 +20,7 @@ pub struct NoticeText<'a> {
     pub clauses: ClauseTree,
 }
 
-impl<'a> NoticeText<'a> {
+impl<'a> CutNotice<'a> {
     /// Cuts a notice.
     pub fn of(document: &'a NoticeDocument) -> Self {
         let frame = frame::frame(document);

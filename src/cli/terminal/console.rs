@@ -6,12 +6,12 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 
-use super::ask::{AnswerChoice, Console, Question, Stop};
+use super::questions::{AnswerChoice, Console, Question, Stop};
 
 /// A terminal; questions go to standard error.
-pub(super) struct TerminalConsole {
+pub(crate) struct TerminalConsole {
     /// Whether colours are wanted.
-    pub(super) colored: bool,
+    pub(crate) colored: bool,
 }
 
 /// A choice as it is listed.

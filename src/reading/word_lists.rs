@@ -9,12 +9,12 @@ use serde::Deserialize;
 const DATA: &str = include_str!("../../outline/common/reading-words.toml");
 
 /// A list of words that are looked for in a text.
-pub struct WordList {
+pub struct ReadingWords {
     words: Vec<String>,
     finder: Option<AhoCorasick>,
 }
 
-impl WordList {
+impl ReadingWords {
     fn of(words: Vec<String>) -> Self {
         let mut builder = AhoCorasick::builder();
         let finder = builder.match_kind(MatchKind::LeftmostLongest).build(&words);
@@ -81,23 +81,23 @@ struct WrittenLists {
 }
 
 /// Reads the file; a fault in it is found by the tests and leaves no list at run time.
-fn read() -> BTreeMap<String, WordList> {
+fn read() -> BTreeMap<String, ReadingWords> {
     let Ok(written) = toml::from_str::<WrittenLists>(DATA) else { return BTreeMap::new() };
     let mut lists = BTreeMap::new();
     for list in written.lists {
-        lists.insert(list.id, WordList::of(list.words));
+        lists.insert(list.id, ReadingWords::of(list.words));
     }
     lists
 }
 
 /// The list with this name; an empty one where there is none.
-pub fn list(id: &str) -> &'static WordList {
-    static LISTS: OnceLock<BTreeMap<String, WordList>> = OnceLock::new();
-    static EMPTY: OnceLock<WordList> = OnceLock::new();
+pub fn list(id: &str) -> &'static ReadingWords {
+    static LISTS: OnceLock<BTreeMap<String, ReadingWords>> = OnceLock::new();
+    static EMPTY: OnceLock<ReadingWords> = OnceLock::new();
     let lists = LISTS.get_or_init(read);
     match lists.get(id) {
         Some(list) => list,
-        None => EMPTY.get_or_init(|| WordList::of(Vec::new())),
+        None => EMPTY.get_or_init(|| ReadingWords::of(Vec::new())),
     }
 }
 
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn every_example_of_the_lists_is_met() {
-        let written: AllExplained = toml::from_str(DATA).unwrap();
+        let written: AllExplained = toml::from_str(DATA).expect("the lists are valid");
         let blank = list("not-a-demand");
         for entry in written.lists {
             let words = list(&entry.id);

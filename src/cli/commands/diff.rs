@@ -1,0 +1,191 @@
+//! `pilot diff NOTICE1 NOTICE2`: what an amended notice changes for the applicant.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::cli::session::{Session, load_notice};
+use crate::cli::terminal::args::{DiffArgs, DiffFormat};
+use crate::cli::terminal::exit::Exit;
+use crate::cli::terminal::failure::{Failure, shown};
+use crate::notice::difference::{ComparedFact, FactTopic, NoticeChange, differences};
+use crate::notice::{AddedNotice, Library, Notice, NoticeFiles};
+use crate::reading::folder::{ReadNotice, notice_folder};
+use crate::reading::input::read_notice;
+use crate::reading::read_sheet;
+use crate::text::han;
+
+/// Shows the differences; exit status 1 if there are any.
+pub(crate) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    let before = open(&args.before, session)?;
+    let after = open(&args.after, session)?;
+    let changes = differences(&before, &after);
+    let text = match args.format {
+        DiffFormat::Human => human(&changes),
+        DiffFormat::Markdown => markdown(&changes, &before, &after),
+        DiffFormat::Json => json(&changes),
+    };
+    session.env.out.write_all(text.as_bytes())?;
+    Ok(if changes.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// A notice by its id, its folder or its text.
+fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
+    let path = session.env.cwd.join(named);
+    if path.is_dir() {
+        let real = path.canonicalize().map_err(|error| Failure::io("读不了", named, error))?;
+        let id = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut library = Library::default();
+        library
+            .add_dir(&real)
+            .map_err(|error| Failure::new(format!("读不了 {}：{error:#}", shown(named))))?;
+        if !library.ids().contains(&id) {
+            return Err(Failure::new(format!("{} 里没有 profile.toml", shown(named)))
+                .hint("通知文件夹里要有 profile.toml 和 notice.txt"));
+        }
+        return load_notice(&id, &library);
+    }
+    if path.is_file() {
+        return read_file(named, &path, session);
+    }
+    let id = named.to_string_lossy();
+    let ids = session.library.ids();
+    if ids.iter().any(|known| *known == id) {
+        return load_notice(&id, session.library);
+    }
+    Err(Failure::new(format!("没有 {} 这个文件、文件夹或通知编号", shown(named)))
+        .hint(format!("可用的编号：{}", ids.join("、"))))
+}
+
+/// Reads a notice as `pilot new notice` does, without writing it.
+fn read_file(named: &Path, path: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
+    const ID: &str = "notice";
+    let bytes = std::fs::read(path).map_err(|error| Failure::io("读不了", named, error))?;
+    let document = read_notice(&shown(named), &bytes, 0)
+        .map_err(|error| Failure::new(han::printable(&error.to_string())))?;
+    let sheet = read_sheet(&document);
+    let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
+    let mut files = NoticeFiles::new();
+    for file in notice_folder(ID, read, session.library) {
+        let path = file.path.strip_prefix("notice/").unwrap_or(&file.path);
+        files.insert(path.to_owned(), file.text);
+    }
+    let library = Library::default();
+    library.add(ID.to_owned(), AddedNotice { files, ..AddedNotice::default() });
+    load_notice(ID, &library)
+}
+
+fn topic_name(topic: FactTopic) -> &'static str {
+    match topic {
+        FactTopic::Deadline => "期限",
+        FactTopic::Material => "材料",
+        FactTopic::Limit => "上限",
+        FactTopic::Copies => "份数和装订",
+        FactTopic::Channel => "报送方式",
+        FactTopic::Condition => "条件",
+        FactTopic::Applicant => "申报范围",
+        FactTopic::Outline => "编制大纲",
+        FactTopic::Contact => "联系方式",
+    }
+}
+
+/// `改`, `增` or `删`.
+fn change_word(change: &NoticeChange) -> &'static str {
+    match (&change.before, &change.after) {
+        (Some(_), Some(_)) => "改",
+        (None, _) => "增",
+        (Some(_), None) => "删",
+    }
+}
+
+fn name_of(change: &NoticeChange) -> &str {
+    let fact = change.after.as_ref().or(change.before.as_ref());
+    fact.map(|fact| fact.name.as_str()).unwrap_or_default()
+}
+
+/// The value with its sentence and line.
+fn side(fact: &ComparedFact) -> String {
+    let mut words = fact.value.clone();
+    if !fact.quote.is_empty() && fact.quote != fact.value {
+        match fact.line {
+            Some(line) => words.push_str(&format!("（第 {line} 行“{}”）", fact.quote)),
+            None => words.push_str(&format!("（“{}”）", fact.quote)),
+        }
+    } else if let Some(line) = fact.line {
+        words.push_str(&format!("（第 {line} 行）"));
+    }
+    han::printable(&words)
+}
+
+fn human(changes: &[NoticeChange]) -> String {
+    if changes.is_empty() {
+        return "对申报单位没有变化：期限、材料、上限、条件、大纲和报送方式都相同\n".to_owned();
+    }
+    let mut text = String::new();
+    let mut topic = None;
+    for change in changes {
+        if change.topic() != topic {
+            topic = change.topic();
+            if let Some(topic) = topic {
+                text.push_str(&format!("{}\n", topic_name(topic)));
+            }
+        }
+        let name = han::printable(name_of(change));
+        text.push_str(&format!("  {}  {name}\n", change_word(change)));
+        if let Some(fact) = &change.before {
+            text.push_str(&format!("      原  {}\n", side(fact)));
+        }
+        if let Some(fact) = &change.after {
+            text.push_str(&format!("      现  {}\n", side(fact)));
+        }
+    }
+    text.push_str(&format!("共 {} 处不同\n", changes.len()));
+    text
+}
+
+fn markdown(changes: &[NoticeChange], before: &Notice, after: &Notice) -> String {
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    let mut text = format!(
+        "# 通知的变化\n\n- 原：{}\n- 现：{}\n\n",
+        cell(&before.profile.title),
+        cell(&after.profile.title)
+    );
+    if changes.is_empty() {
+        text.push_str("对申报单位没有变化。\n");
+        return text;
+    }
+    text.push_str("| 事项 | 变化 | 原 | 现 |\n| --- | --- | --- | --- |\n");
+    for change in changes {
+        let topic = change.topic().map(topic_name).unwrap_or_default();
+        let old = change.before.as_ref().map(side).unwrap_or_default();
+        let new = change.after.as_ref().map(side).unwrap_or_default();
+        text.push_str(&format!(
+            "| {topic}：{} | {} | {} | {} |\n",
+            cell(name_of(change)),
+            change_word(change),
+            cell(&old),
+            cell(&new)
+        ));
+    }
+    text
+}
+
+fn json(changes: &[NoticeChange]) -> String {
+    let fact = |fact: &Option<ComparedFact>| match fact {
+        Some(fact) => serde_json::json!({
+            "value": fact.value,
+            "quote": fact.quote,
+            "line": fact.line,
+        }),
+        None => serde_json::Value::Null,
+    };
+    let mut rows = Vec::new();
+    for change in changes {
+        rows.push(serde_json::json!({
+            "topic": change.topic().map(topic_name),
+            "name": name_of(change),
+            "before": fact(&change.before),
+            "after": fact(&change.after),
+        }));
+    }
+    format!("{:#}\n", serde_json::json!({ "format": 1, "changes": rows }))
+}
