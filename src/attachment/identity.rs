@@ -73,7 +73,8 @@ const NOBODY: &[&str] = &[
 /// `label：value` if the value names somebody; texts of control characters, numbers and programs do
 /// not.
 pub(super) fn person(label: &str, value: &str) -> Option<String> {
-    let value: String = value.chars().filter(|c| !c.is_control()).take(200).collect();
+    let printable = value.chars().filter(|c| !c.is_control());
+    let value: String = printable.take(200).collect();
     let value = value.trim();
     let folded = value.to_lowercase();
     let tells = !value.is_empty()

@@ -106,7 +106,8 @@ pub fn orientation(bytes: &[u8]) -> u32 {
 fn is_place(value: &Value) -> bool {
     match value {
         Value::Rational(parts) => {
-            parts.iter().all(|p| p.denom != 0) && parts.iter().any(|p| p.num != 0)
+            let are_numbers = parts.iter().all(|p| p.denom != 0);
+            are_numbers && parts.iter().any(|p| p.num != 0)
         }
         _ => false,
     }

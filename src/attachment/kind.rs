@@ -75,13 +75,16 @@ fn is_heif(bytes: &[u8]) -> bool {
 }
 
 fn is_portable_executable(bytes: &[u8]) -> bool {
-    let Some([a, b, c, d]) = bytes.starts_with(b"MZ").then(|| bytes.get(0x3c..0x40)).flatten()
-    else {
+    if !bytes.starts_with(b"MZ") {
         return false;
-    };
-    let offset = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
-    bytes.get(offset..).is_some_and(|b| b.starts_with(b"PE\0\0") || b.starts_with(b"NE"))
-        || bytes.len() < offset
+    }
+    let Some(&[a, b, c, d]) = bytes.get(0x3c..0x40) else { return false };
+    let offset = u32::from_le_bytes([a, b, c, d]) as usize;
+    match bytes.get(offset..) {
+        Some(header) => header.starts_with(b"PE\0\0") || header.starts_with(b"NE"),
+        // Only the beginning of the file is here.
+        None => true,
+    }
 }
 
 fn is_mach_o(bytes: &[u8]) -> bool {
@@ -97,7 +100,10 @@ fn zip_kind(bytes: &[u8]) -> FileKind {
         return damaged_zip_kind(bytes);
     };
     let has = |wanted: &str| archive.file_names().flatten().any(|n| n == wanted);
-    let below = |folder: &str| archive.file_names().flatten().any(|n| n.starts_with(folder));
+    let below = |folder: &str| {
+        let mut names = archive.file_names().flatten();
+        names.any(|name| name.starts_with(folder))
+    };
     if has("OFD.xml") {
         FileKind::Ofd
     } else if has("[Content_Types].xml") {
@@ -150,13 +156,13 @@ fn is_text(bytes: &[u8]) -> bool {
     if head.iter().any(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)) {
         return false;
     }
+    let is_cut = head.len() < bytes.len();
     match std::str::from_utf8(head) {
         Ok(_) => true,
-        Err(fault) if head.len() < bytes.len() && head.len() - fault.valid_up_to() < 4 => true,
+        Err(fault) if is_cut && head.len() - fault.valid_up_to() < 4 => true,
         Err(_) => {
-            let cut = head.len() < bytes.len();
             let (text, _, damaged) = encoding_rs::GB18030.decode(head);
-            !damaged || (cut && text.chars().filter(|c| *c == '\u{fffd}').count() <= 1)
+            !damaged || (is_cut && text.chars().filter(|c| *c == '\u{fffd}').count() <= 1)
         }
     }
 }

@@ -3,7 +3,6 @@
 //!
 //! A part is read up to 64 MB, all parts together up to 128 MB, whatever their archive claims.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -65,22 +64,20 @@ impl OfficeParts<'_> {
 
     /// The names of all parts below a folder that end in `.xml`, numbers in order.
     fn below(&self, prefix: &str) -> Vec<String> {
-        let wanted = |n: &str| {
-            n.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'))
-        };
-        let mut names: Vec<String> = self
-            .archive
-            .file_names()
-            .flatten()
-            .filter(|n| wanted(n))
-            .map(Cow::into_owned)
-            .collect();
+        let mut names = Vec::new();
+        for name in self.archive.file_names().flatten() {
+            let Some(rest) = name.strip_prefix(prefix) else { continue };
+            if rest.ends_with(".xml") && !rest.contains('/') {
+                names.push(name.into_owned());
+            }
+        }
         names.sort_by_key(|n| (n.len(), n.clone()));
         names
     }
 
     fn holds(&self, ending: &str) -> bool {
-        self.archive.file_names().flatten().any(|n| n.to_ascii_lowercase().ends_with(ending))
+        let mut names = self.archive.file_names().flatten();
+        names.any(|name| name.to_ascii_lowercase().ends_with(ending))
     }
 }
 
@@ -126,8 +123,8 @@ fn properties(parts: &mut OfficeParts<'_>, facts: &mut FileFacts) {
         ("docProps/core.xml", "lastModifiedBy", "最后修改者"),
     ];
     let more = [("docProps/app.xml", "Company", "单位"), ("docProps/app.xml", "Manager", "经理")];
-    let (core, app) =
-        (parts.read(labels[0].0).unwrap_or_default(), parts.read(more[0].0).unwrap_or_default());
+    let core = parts.read(labels[0].0).unwrap_or_default();
+    let app = parts.read(more[0].0).unwrap_or_default();
     let mut told = Vec::new();
     for (part, tag, label) in labels.into_iter().chain(more) {
         let source = if part == "docProps/core.xml" { &core } else { &app };

@@ -140,8 +140,10 @@ fn read_with(
 fn size(page: &PdfPage<'_>) -> (f64, f64) {
     let (width, height) = page.render_dimensions();
     // ISO 32000, table 31: UserUnit multiplies the size of a point.
-    let unit =
-        page.raw().get::<f32>(keys::USER_UNIT).filter(|u| *u > 0.0).map(f64::from).unwrap_or(1.0);
+    let unit = match page.raw().get::<f32>(keys::USER_UNIT) {
+        Some(unit) if unit > 0.0 => f64::from(unit),
+        _ => 1.0,
+    };
     (f64::from(width) * POINT * unit, f64::from(height) * POINT * unit)
 }
 

@@ -92,12 +92,17 @@ pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<(SourceId, String)> {
     for edit in fixes.iter().flat_map(|f| &f.edits) {
         by_source.entry(edit.at.source).or_default().push(edit);
     }
-    by_source.into_iter().map(|(id, edits)| (id, edited(&sources.get(id).text, edits))).collect()
+    let mut out = Vec::new();
+    for (id, edits) in by_source {
+        out.push((id, edited(&sources.get(id).text, edits)));
+    }
+    out
 }
 
 fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
     edits.sort_by_key(|e| e.at.span);
-    let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
+    let (windows_ends, ends) = (text.matches("\r\n"), text.matches('\n'));
+    let windows = windows_ends.count() * 2 > ends.count();
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         let range = edit.at.span.range();
@@ -151,7 +156,10 @@ mod tests {
         let mut sources = Sources::default();
         sources.add(SourceText::new("a", text));
         let chosen = choose(findings, least, &sources, |_| true);
-        apply(&chosen, &sources).pop().map(|(_, text)| text).unwrap_or_else(|| text.to_owned())
+        match apply(&chosen, &sources).pop() {
+            Some((_, edited)) => edited,
+            None => text.to_owned(),
+        }
     }
 
     #[test]

@@ -122,9 +122,13 @@ impl Baseline {
 
     /// How many findings two baselines have in common.
     pub fn shared(&self, other: &Self) -> usize {
-        let common =
-            self.0.iter().map(|(key, count)| other.0.get(key).copied().unwrap_or(0).min(*count));
-        common.fold(0, usize::saturating_add)
+        let mut common = 0_usize;
+        for (key, count) in &self.0 {
+            if let Some(other) = other.0.get(key) {
+                common = common.saturating_add(*other.min(count));
+            }
+        }
+        common
     }
 
     /// Takes what it lists out of a report. Of more equal findings than it lists, the last ones
@@ -139,9 +143,13 @@ impl Baseline {
             }
             _ => true,
         });
-        let gone =
-            left.iter().filter(|(key, _)| report.judged.contains(&key.rule)).map(|(_, n)| *n);
-        Hidden { listed: before - report.findings.len(), gone: gone.fold(0, usize::saturating_add) }
+        let mut gone = 0_usize;
+        for (key, count) in &left {
+            if report.judged.contains(&key.rule) {
+                gone = gone.saturating_add(*count);
+            }
+        }
+        Hidden { listed: before - report.findings.len(), gone }
     }
 
     /// Without what is no longer found. What was not looked for this time stays.
@@ -159,7 +167,7 @@ impl Baseline {
     #[must_use]
     pub fn grown(&self, now: &Self, judged: &[RuleId]) -> Self {
         let mut counts = self.shrunk(now, judged).0;
-        counts.extend(now.0.iter().map(|(key, count)| (key.clone(), *count)));
+        counts.extend(now.0.clone());
         Self(counts)
     }
 }
@@ -197,7 +205,8 @@ fn digest(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

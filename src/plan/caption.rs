@@ -25,7 +25,8 @@ pub fn is_caption(inlines: &[Inline], word: char) -> bool {
 /// Whether a text is a remark under a table.
 pub fn is_remark(inlines: &[Inline]) -> bool {
     let text = TextRun::of(inlines).text;
-    REMARKS.iter().any(|word| text.trim_start().starts_with(word))
+    let text = text.trim_start();
+    REMARKS.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a paragraph is a caption.

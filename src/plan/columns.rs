@@ -83,18 +83,20 @@ impl ColumnLayout {
     /// in landscape where they do not. The highest cell of all is made as low as can
     /// be.
     pub fn new(table: &Table, room: TableRoom<'_>) -> Self {
-        let count = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
-        let texts: Vec<Vec<String>> = table
-            .rows
-            .iter()
-            .map(|r| r.cells.iter().map(|c| TextRun::of(&c.inlines).text).collect())
-            .collect();
+        let mut texts: Vec<Vec<String>> = Vec::new();
+        let mut count = 1;
+        for row in &table.rows {
+            let cells = row.cells.iter().map(|c| TextRun::of(&c.inlines).text);
+            texts.push(cells.collect());
+            count = count.max(row.cells.len());
+        }
         let mut wants = vec![Want { whole: 1.0, run: 1.0 }; count];
-        for (column, text) in texts.iter().flat_map(|row| row.iter().enumerate()) {
-            let whole = text.lines().map(measure).fold(0.0, f64::max);
-            let want = &mut wants[column];
-            want.whole = want.whole.max(whole + SLACK);
-            want.run = want.run.max(longest_run(text) + SLACK);
+        for row in &texts {
+            for (want, text) in wants.iter_mut().zip(row) {
+                let whole = text.lines().map(measure).fold(0.0, f64::max);
+                want.whole = want.whole.max(whole + SLACK);
+                want.run = want.run.max(longest_run(text) + SLACK);
+            }
         }
         let inset = if count > MANY { 2.0 } else { 4.0 };
         let within = |(width, sizes): (f64, &[f64])| {
@@ -104,13 +106,14 @@ impl ColumnLayout {
         let is_bad = portrait.lines.is_none_or(|lines| count > MANY && lines > DEEP);
         let landscape =
             is_bad.then(|| within(room.landscape)).filter(|t| t.is_better_than(&portrait));
-        let (is_landscape, Fit { size, shares, .. }) =
-            landscape.map(|fit| (true, fit)).unwrap_or((false, portrait));
+        let is_landscape = landscape.is_some();
+        let Fit { size, shares, .. } = landscape.unwrap_or(portrait);
+        let lines = |text: &str, share: f64| -> f64 {
+            text.lines().map(|line| (measure(line) / share).ceil()).sum()
+        };
         let tall = texts.iter().map(|row| {
-            let lines = |(text, share): (&String, &f64)| {
-                text.lines().map(|l| (measure(l) / share).ceil()).sum::<f64>()
-            };
-            row.iter().zip(&shares).map(lines).fold(0.0, f64::max) > TALL
+            let mut cells = row.iter().zip(&shares);
+            cells.any(|(text, share)| lines(text, *share) > TALL)
         });
         let align = wants.iter().enumerate().map(|(i, want)| {
             match table.align.get(i).copied().unwrap_or_default() {
@@ -177,15 +180,19 @@ fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
         })
         .collect();
     let few = tried.iter().position(|fit| fit.lines.is_some_and(|lines| lines <= LINES));
-    let index =
-        few.unwrap_or_else(|| tried.len().saturating_sub(2)).min(sizes.len().saturating_sub(2));
+    let last_but_one = tried.len().saturating_sub(2);
+    let index = few.unwrap_or(last_but_one).min(sizes.len().saturating_sub(2));
     match tried.into_iter().nth(index) {
         Some(fit) => fit,
         None => {
-            let (needed, room) = (wants.iter().map(|w| w.run).sum::<f64>(), room(last));
-            let low = share(wants, room, &LOW_FLOORS).map(|(shares, _)| shares);
-            let shares =
-                low.unwrap_or_else(|| wants.iter().map(|w| w.run * room / needed).collect());
+            let room = room(last);
+            let shares = match share(wants, room, &LOW_FLOORS) {
+                Some((shares, _)) => shares,
+                None => {
+                    let needed: f64 = wants.iter().map(|w| w.run).sum();
+                    wants.iter().map(|w| w.run * room / needed).collect()
+                }
+            };
             Fit { size: last, shares, lines: None }
         }
     }
@@ -195,17 +202,20 @@ fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
 /// column gets the least it needs; those with long texts get as much as makes the highest cell
 /// lowest; what is left over goes to all.
 fn share(wants: &[Want], room: f64, floors: &[f64]) -> Option<(Vec<f64>, f64)> {
-    let least = |floor: f64| wants.iter().map(|w| w.least(floor)).sum::<f64>();
-    let floor =
-        floors.iter().copied().find(|f| least(*f) <= room * SHORT).or(floors.last().copied())?;
+    let least = |floor: f64| -> f64 { wants.iter().map(|w| w.least(floor)).sum() };
+    let fits = |floor: &&f64| least(**floor) <= room * SHORT;
+    let floor = *floors.iter().find(fits).or(floors.last())?;
     if least(floor) > room {
         return None;
     }
     // A broken line is not filled to its end: half a character is lost at either side.
     let at = |lines: f64| -> Vec<f64> {
-        let width =
-            |w: &Want| if lines <= 1.0 { w.whole } else { (w.whole / lines + 1.0).min(w.whole) };
-        wants.iter().map(|w| width(w).max(w.least(floor))).collect()
+        let width = |want: &Want| {
+            let broken = (want.whole / lines + 1.0).min(want.whole);
+            let width = if lines <= 1.0 { want.whole } else { broken };
+            width.max(want.least(floor))
+        };
+        wants.iter().map(width).collect()
     };
     let (mut low, mut high) = (1.0, 1000.0_f64);
     if at(low).iter().sum::<f64>() > room {
@@ -237,10 +247,19 @@ fn fill(widths: &mut [f64], wants: &[Want], room: f64) {
     }
     let is_open = |index: usize, width: f64| width + 0.01 < wants[index].whole;
     let any = widths.iter().enumerate().any(|(i, w)| is_open(i, *w));
-    let takes: Vec<bool> = widths.iter().enumerate().map(|(i, w)| !any || is_open(i, *w)).collect();
-    let taken: f64 = wants.iter().zip(&takes).filter(|(_, t)| **t).map(|(w, _)| w.whole).sum();
-    for ((width, want), _) in widths.iter_mut().zip(wants).zip(&takes).filter(|(_, t)| **t) {
-        *width += left.max(0.0) * want.whole / taken;
+    let mut takes = Vec::new();
+    let mut taken = 0.0;
+    for (index, width) in widths.iter().enumerate() {
+        let takes_more = !any || is_open(index, *width);
+        if takes_more {
+            taken += wants[index].whole;
+        }
+        takes.push(takes_more);
+    }
+    for (index, width) in widths.iter_mut().enumerate() {
+        if takes[index] {
+            *width += left.max(0.0) * wants[index].whole / taken;
+        }
     }
 }
 

@@ -22,7 +22,6 @@ mod part_encoding;
 mod pieces;
 mod revision;
 mod styles;
-mod symbol;
 mod table;
 mod text_origins;
 mod tracked_changes;
@@ -93,13 +92,10 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let mut container = Container::open(bytes)?;
     let main = container.main.clone();
     let relations = container.relations(&main)?;
-    let part = |kind: &str| {
-        relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
-    };
-    let mut tree = |kind: &str| {
-        part(kind)
-            .map(|name| container.tree(&name).map(|t| t.map(|t| (name, t))))
-            .unwrap_or(Ok(None))
+    let mut tree = |kind: &str| -> Result<Option<(String, XmlNode)>, DocxError> {
+        let Some(name) = container::part_of_kind(&relations, kind) else { return Ok(None) };
+        let tree = container.tree(&name)?;
+        Ok(tree.map(|tree| (name, tree)))
     };
     let (style_tree, number_tree) = (tree("styles")?, tree("numbering")?);
     let note_trees = [tree("footnotes")?, tree("endnotes")?];
@@ -167,18 +163,20 @@ fn note_flows<'n>(
     notes: &mut DocxNotes,
 ) -> Result<NoteFlows<'n>, DocxError> {
     let mut out = BTreeMap::new();
-    for (is_end, (name, tree)) in
-        trees.iter().enumerate().filter_map(|(i, t)| Some((i == 1, t.as_ref()?)))
-    {
+    for (index, tree) in trees.iter().enumerate() {
+        let Some((name, tree)) = tree else { continue };
+        let is_end = index == 1;
+        let part = if is_end { DocumentPart::Endnotes } else { DocumentPart::Footnotes };
         let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
-        for node in tree.children.iter().filter(|n| {
-            matches!(&*n.name, "footnote" | "endnote")
-                && n.attribute("type").is_none_or(|t| t == "normal")
-        }) {
+        for node in &tree.children {
+            let is_note = matches!(&*node.name, "footnote" | "endnote");
+            if !is_note || node.attribute("type").is_some_and(|t| t != "normal") {
+                continue;
+            }
             let mut flow = Vec::new();
-            let part = if is_end { DocumentPart::Endnotes } else { DocumentPart::Footnotes };
             Collector::new(styles, &mut numbering, &relations, notes, part).story(node, &mut flow);
-            out.insert((is_end, node.attribute("id").unwrap_or_default().to_owned()), flow);
+            let id = node.attribute("id").unwrap_or_default();
+            out.insert((is_end, id.to_owned()), flow);
         }
     }
     Ok(out)
@@ -216,7 +214,11 @@ fn assemble(flow: &[Flow<'_>], builder: &mut Builder, notes: &mut DocxNotes) -> 
             }
             (Flow::Table(table), _) => builder.table(table, &mut blocks),
         }
-        open.last_mut().map(|s| &mut s.blocks).unwrap_or(&mut plan.preamble).append(&mut blocks);
+        let into = match open.last_mut() {
+            Some(section) => &mut section.blocks,
+            None => &mut plan.preamble,
+        };
+        into.append(&mut blocks);
     }
     close(&mut open, 0, &mut plan.sections);
     plan
@@ -261,8 +263,10 @@ fn headers_and_footers(
             .story(&tree, &mut flow);
         let mut builder = Builder::new(SourceId::default(), "", Vec::new());
         builder.blocks(&flow);
-        for line in builder.text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-            if !out.iter().any(|o| o == line) {
+        for line in builder.text.lines() {
+            let line = line.trim();
+            let is_known = out.iter().any(|known| known == line);
+            if !line.is_empty() && !is_known {
                 out.push(line.to_owned());
             }
         }
@@ -276,9 +280,9 @@ fn pictures(
 ) -> Result<Vec<DocxPicture>, DocxError> {
     let mut out = Vec::new();
     for (path, part) in parts {
-        let name = part.rsplit('/').next().unwrap_or(part).to_owned();
+        let name = part.rsplit('/').next().unwrap_or(part);
         if let Some(bytes) = container.bytes(part)? {
-            out.push(DocxPicture { path: path.clone(), name, bytes });
+            out.push(DocxPicture { path: path.clone(), name: name.to_owned(), bytes });
         }
     }
     Ok(out)

@@ -17,7 +17,9 @@ pub fn fragile(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let plain: HashSet<Range<usize>> = marks(text, false).into_iter().collect();
-    marks(text, true).into_iter().filter(|range| !plain.contains(range)).collect()
+    let mut friendly = marks(text, true);
+    friendly.retain(|range| !plain.contains(range));
+    friendly
 }
 
 /// Where emphasis begins and ends.
@@ -29,9 +31,11 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
     let ends = text
         .char_indices()
         .filter(|(i, c)| *c == '\n' || (*c == '\r' && !text[i + 1..].starts_with('\n')));
-    let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
+    let mut starts = vec![0];
+    starts.extend(ends.map(|(i, _)| i + 1));
     let offset = |line: usize, column: usize| {
-        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        let index = line.saturating_sub(1);
+        let Some(start) = starts.get(index) else { return text.len() };
         (start + column).min(text.len())
     };
     let arena = Arena::new();
@@ -48,8 +52,9 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
     }
     // Places that the parser counts otherwise, as where it replaces a character, are none.
     let is_mark = |c: char| matches!(c, '*' | '_' | '~');
-    out.retain(|r| {
-        text.get(r.clone()).is_some_and(|t| t.starts_with(is_mark) && t.ends_with(is_mark))
+    out.retain(|range| {
+        let Some(emphasis) = text.get(range.clone()) else { return false };
+        emphasis.starts_with(is_mark) && emphasis.ends_with(is_mark)
     });
     out.sort_by_key(|r| (r.start, r.end));
     out
@@ -61,8 +66,8 @@ fn marks(text: &str, friendly: bool) -> Vec<Range<usize>> {
 /// `before` and `after` are what stands next to it.
 pub fn with_marks_moved(before: &str, emphasis: &str, after: &str) -> Option<String> {
     let mark_len = emphasis.bytes().take_while(|b| matches!(b, b'*' | b'_' | b'~')).count();
-    let (mark, inner) =
-        (emphasis.get(..mark_len)?, emphasis.get(mark_len..emphasis.len().checked_sub(mark_len)?)?);
+    let end = emphasis.len().checked_sub(mark_len)?;
+    let (mark, inner) = (emphasis.get(..mark_len)?, emphasis.get(mark_len..end)?);
     let is_outer =
         |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '`');
     let tail = inner.trim_end_matches(is_outer);
@@ -73,8 +78,8 @@ pub fn with_marks_moved(before: &str, emphasis: &str, after: &str) -> Option<Str
         |(front, body, back)| {
             let moved = format!("{front}{mark}{body}{mark}{back}");
             let whole = format!("{before}{moved}{after}");
-            let wanted = before.len() + front.len()
-                ..before.len() + front.len() + body.len() + 2 * mark.len();
+            let start = before.len() + front.len();
+            let wanted = start..start + body.len() + 2 * mark.len();
             let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
             let balanced =
                 |open: char, close: char| body.matches(open).count() == body.matches(close).count();

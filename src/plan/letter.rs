@@ -68,7 +68,13 @@ pub fn split_title(title: &str) -> Option<(&str, &str)> {
 /// Who sends a letter with this title; none if it does not say so.
 fn senders(title: &str) -> Vec<String> {
     let Some((before, _)) = title.split_once("关于") else { return Vec::new() };
-    before.split('、').map(|s| s.trim().to_owned()).filter(|s| s.chars().any(is_han)).collect()
+    let mut out = Vec::new();
+    for sender in before.split('、') {
+        if sender.chars().any(is_han) {
+            out.push(sender.trim().to_owned());
+        }
+    }
+    out
 }
 
 /// Whether a paragraph is the day of signing, or the place where it is still to be written.

@@ -147,7 +147,10 @@ impl MarkdownWriter<'_> {
         }
         let mut lines = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
-            let mut cells: Vec<String> = row.cells.iter().map(|c| self.cell(&c.inlines)).collect();
+            let mut cells = Vec::with_capacity(columns);
+            for cell in &row.cells {
+                cells.push(self.cell(&cell.inlines));
+            }
             cells.resize(columns, String::new());
             lines.push(format!("| {} |", cells.join(" | ")));
             if index == 0 {
@@ -176,7 +179,8 @@ impl MarkdownWriter<'_> {
         };
         let text = self.inlines.careful(inlines, false, frame, first);
         let line = text.lines().next().unwrap_or_default();
-        line.trim_start_matches("| ").strip_suffix(" |").unwrap_or_default().trim().to_owned()
+        let cell = line.trim_start_matches("| ").strip_suffix(" |").unwrap_or_default();
+        cell.trim().to_owned()
     }
 
     fn paragraph(&self, inlines: &[Inline]) -> String {

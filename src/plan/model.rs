@@ -199,7 +199,7 @@ impl Section {
 
     /// All blocks of this section and those below it.
     pub fn blocks_below(&self) -> impl Iterator<Item = &Block> {
-        self.walk().into_iter().flat_map(|(_, s)| s.blocks.iter())
+        self.walk().into_iter().flat_map(|(_, section)| &section.blocks)
     }
 }
 
@@ -211,16 +211,15 @@ impl Plan {
 
     /// All headings in order, the title first.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
-        self.title.iter().chain(self.walk().into_iter().map(|(_, s)| &s.heading))
+        let below = self.walk().into_iter().map(|(_, section)| &section.heading);
+        self.title.iter().chain(below)
     }
 
     /// All blocks in order, notes last.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
-        let sections = self.walk().into_iter().flat_map(|(_, s)| s.blocks.iter());
-        self.preamble
-            .iter()
-            .chain(sections)
-            .chain(self.footnotes.iter().flat_map(|(_, b)| b.iter()))
+        let sections = self.walk().into_iter().flat_map(|(_, section)| &section.blocks);
+        let notes = self.footnotes.iter().flat_map(|(_, blocks)| blocks);
+        self.preamble.iter().chain(sections).chain(notes)
     }
 
     /// All pictures in order.

@@ -102,9 +102,8 @@ fn has_front_matter(text: &str) -> bool {
             return keys > 0;
         }
         let word = line.split(':').next().unwrap_or_default();
-        let is_key = line.contains(':')
-            && !word.is_empty()
-            && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+        let in_key = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        let is_key = line.contains(':') && !word.is_empty() && word.chars().all(in_key);
         keys += usize::from(is_key);
         if !(is_key || line.is_empty() || line.starts_with([' ', '\t', '#', '-'])) {
             return false;
@@ -122,12 +121,15 @@ fn is_title(heading: &Heading) -> bool {
 pub(super) fn close(open: &mut Vec<Section>, level: u8, sections: &mut Vec<Section>) {
     while open.last().is_some_and(|s| s.heading.level >= level) {
         let Some(mut section) = open.pop() else { return };
-        let parts =
-            section.blocks.iter().map(|b| b.at).chain(section.children.iter().map(|c| c.at));
+        let blocks = section.blocks.iter().map(|block| block.at);
+        let children = section.children.iter().map(|child| child.at);
         let source = section.at.source;
-        let span = parts
-            .filter(|at| at.source == source)
-            .fold(section.at.span, |all, at| all.join(at.span));
+        let mut span = section.at.span;
+        for part in blocks.chain(children) {
+            if part.source == source {
+                span = span.join(part.span);
+            }
+        }
         section.at = section.at.with(span);
         match open.last_mut() {
             Some(above) => above.children.push(section),

@@ -72,15 +72,14 @@ impl TextRun {
     fn push_script(&mut self, inner: &[Inline], digits: &str) {
         let from = self.text.len();
         self.add(inner, true);
-        let script =
-            |c: char| c.to_digit(10).and_then(|d| digits.chars().nth(d as usize)).unwrap_or(c);
+        let script = |c: char| match c.to_digit(10) {
+            Some(digit) => digits.chars().nth(digit as usize).unwrap_or(c),
+            None => c,
+        };
         let raised: String = self.text[from..].chars().map(script).collect();
         self.text.truncate(from);
-        let Some(whole) =
-            inner.first().zip(inner.last()).map(|(a, b)| a.at.with(a.at.span.join(b.at.span)))
-        else {
-            return;
-        };
+        let (Some(first), Some(last)) = (inner.first(), inner.last()) else { return };
+        let whole = first.at.with(first.at.span.join(last.at.span));
         self.pieces.retain(|p| p.start < from);
         self.push(&raised, whole);
     }
@@ -131,7 +130,9 @@ impl Plan {
             out.push(TextRun::of(&section.heading.inlines));
             out.extend(section.blocks.iter().flat_map(Block::text_runs));
         }
-        out.extend(self.footnotes.iter().flat_map(|(_, b)| b.iter()).flat_map(Block::text_runs));
+        for (_, blocks) in &self.footnotes {
+            out.extend(blocks.iter().flat_map(Block::text_runs));
+        }
         out
     }
 }
@@ -158,7 +159,8 @@ impl Block {
             }
             BlockKind::Quote(blocks) => blocks.iter().flat_map(Self::text_runs).collect(),
             BlockKind::Table(table) => {
-                table.rows.iter().flat_map(|r| &r.cells).map(|c| TextRun::of(&c.inlines)).collect()
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.map(|cell| TextRun::of(&cell.inlines)).collect()
             }
             BlockKind::Figure(image) => vec![TextRun::plain(&image.alt, image.at)],
             BlockKind::Code(text) => vec![TextRun::plain(text, self.at)],

@@ -8,7 +8,7 @@ use crate::plan::{Heading, Inline, InlineKind};
 use crate::text::At;
 
 use super::font_set::FontSet;
-use super::literal::literal;
+use super::markup::literal;
 use super::markup::writer::CodeWriter;
 use super::markup::{self, Markup};
 use super::pictures::PictureFiles;

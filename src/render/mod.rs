@@ -7,8 +7,6 @@
 mod font_set;
 mod jpeg_page;
 mod letter;
-mod literal;
-mod live;
 mod markup;
 mod object_streams;
 mod pictures;
@@ -20,7 +18,6 @@ pub use crate::project::{cover, targets};
 pub use cover::Cover;
 pub use font_set::{has_glyph, printed_by};
 pub use letter::letter;
-pub use live::Live;
 pub use pictures::MOST_PIXELS;
 pub use style::Style;
 pub use style::fonts::{Face, FontRole};
@@ -32,6 +29,7 @@ pub use world::screen::Pages;
 use crate::plan::Plan;
 use crate::text::{At, Sources};
 use pictures::PictureFiles;
+use world::screen::Press;
 
 /// What is to be typeset.
 pub struct RenderInput<'a> {
@@ -154,6 +152,30 @@ fn typeset(
             result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
         }
         None => Err(broken_off()),
+    }
+}
+
+/// A typesetter that remembers its last work, for pages on a screen that follow a plan while it is
+/// being written: what has not changed is not typeset again.
+#[derive(Default)]
+pub struct Live(Press);
+
+impl Live {
+    /// Typesets a plan as pages for a screen; far quicker than the first time where little has
+    /// changed.
+    ///
+    /// # Errors
+    /// As [`pdf`].
+    pub fn typeset(&mut self, document: &RenderInput<'_>) -> Result<Pages, Vec<RenderError>> {
+        let pictures = PictureFiles::read(document.plan, document.pictures)?;
+        let style = font_set::FontSet::of(document.style).style(document.style);
+        let markup = markup::write(document, &pictures, &style, false);
+        match self.0.set(document.style, &markup, pictures.into_files().collect()) {
+            Some(set) => {
+                set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
+            }
+            None => Err(broken_off()),
+        }
     }
 }
 

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::font_set::FontSet;
 use super::jpeg_page;
-use super::literal::literal;
+use super::markup::literal;
 use super::markup::{self, Markup};
 use super::pictures::PictureFiles;
 use super::style::{PageStyle, Style};
-use super::world::fault::LayoutError;
+use super::world::LayoutError;
 use super::world::{self, Standard};
 use super::{Overfull, PlacedHeading, RenderError, RenderInput, Rendered};
 

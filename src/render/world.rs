@@ -1,7 +1,6 @@
 //! The typesetter. Only this file, those below it and `font_set` name Typst, whose interface changes
 //! with every minor release.
 
-pub(super) mod fault;
 mod page_digest;
 mod page_reader;
 pub(super) mod printed_places;
@@ -19,10 +18,17 @@ use crate::attachment::deep_stack;
 
 use super::font_set::{FontSet, Whole};
 use super::markup::Markup;
-use super::{RenderInput, Rendered};
-use fault::LayoutError;
+use super::{RenderError, RenderInput, Rendered};
 use page_reader::PageReader;
 use typst_world::{TEMPLATE, TypstWorld, file_id};
+
+/// A fault of layout.
+pub(super) struct LayoutError {
+    /// In words, at its place.
+    pub(super) trouble: RenderError,
+    /// The part of the code that is to blame, if it is one of `Markup::parts`.
+    pub(super) part: Option<usize>,
+}
 
 /// What kind of file is written.
 #[derive(Clone, Copy, PartialEq, Eq)]

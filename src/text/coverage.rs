@@ -70,7 +70,8 @@ fn read(list: &'static str) -> Vec<char> {
                 .filter_map(|n| u32::from_str_radix(n.strip_prefix("U+")?, 16).ok());
             out.extend(numbers.filter_map(char::from_u32));
         } else {
-            out.extend(line.chars().filter(|c| !c.is_whitespace()));
+            let visible = line.chars().filter(|c| !c.is_whitespace());
+            out.extend(visible);
         }
     }
     out

@@ -153,9 +153,11 @@ impl SourceText {
             skipped = 3;
         }
         let mut line_starts = vec![0];
-        line_starts.extend(
-            text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1),
-        );
+        for (index, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                line_starts.push(index as u32 + 1);
+            }
+        }
         Self {
             name: name.into(),
             text,
@@ -223,8 +225,10 @@ impl SourceText {
     pub fn line_span(&self, line: usize) -> Span {
         let index = line.clamp(1, self.line_starts.len()) - 1;
         let start = self.line_starts[index] as usize;
-        let end =
-            self.line_starts.get(index + 1).map(|s| *s as usize - 1).unwrap_or(self.text.len());
+        let end = match self.line_starts.get(index + 1) {
+            Some(next) => *next as usize - 1,
+            None => self.text.len(),
+        };
         let end = if end > start && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
         Span::new(start, end)
     }

@@ -88,7 +88,8 @@ fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
                 "c" => {
                     let number = value.trim().parse::<usize>();
                     let index = if shared { number.ok() } else { None };
-                    out.push_str(index.and_then(|i| strings.get(i)).unwrap_or(&value));
+                    let text = index.and_then(|i| strings.get(i)).unwrap_or(&value);
+                    out.push_str(text);
                     out.push('\t');
                     value.clear();
                 }

@@ -24,13 +24,13 @@ impl Element<'_> {
 
     /// The value of an attribute, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.0.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        let mut attributes = self.0.attributes().flatten();
+        let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
         let value = found.value.as_ref();
-        Some(
-            quick_xml::escape::unescape(value)
-                .map(|v| v.into_owned())
-                .unwrap_or_else(|_| value.to_owned()),
-        )
+        Some(match quick_xml::escape::unescape(value) {
+            Ok(plain) => plain.into_owned(),
+            Err(_) => value.to_owned(),
+        })
     }
 
     /// Whether a flag is set: `val`, `hidden` and the like; a flag that is only named is on.
@@ -80,7 +80,8 @@ pub(super) fn first_text(text: &str, name: &str) -> Option<String> {
         }
         _ => {}
     });
-    Some(found.trim().to_owned()).filter(|t| !t.is_empty())
+    let found = found.trim();
+    if !found.is_empty() { Some(found.to_owned()) } else { None }
 }
 
 /// How many elements have a name.

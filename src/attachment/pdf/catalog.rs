@@ -19,8 +19,9 @@ const MOST_NODES: usize = 5_000;
 
 /// Reads all of it.
 pub(super) fn read(pdf: &Pdf, facts: &mut FileFacts) {
-    let author = pdf.metadata().author.as_ref().map(|a| decode(a)).unwrap_or_default();
-    facts.metadata.extend(identity::person("作者", &author));
+    if let Some(author) = &pdf.metadata().author {
+        facts.metadata.extend(identity::person("作者", &decode(author)));
+    }
     let xref = pdf.xref();
     let Some(catalog) = xref.get::<Dict<'_>>(xref.root_id()) else { return };
     if let Some(outlines) = catalog.get::<Dict<'_>>("Outlines") {
@@ -99,5 +100,6 @@ fn decode(bytes: &[u8]) -> String {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
         _ => decode_lossy(bytes),
     };
-    text.chars().filter(|c| !c.is_control()).collect()
+    let printable = text.chars().filter(|c| !c.is_control());
+    printable.collect()
 }

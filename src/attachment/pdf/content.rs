@@ -138,7 +138,8 @@ impl RecordingDevice<'_> {
         let along = place * Point::new(advance, 0.0) - start;
         // The glyph space is a thousand to the size of the font.
         let size = (place * Point::new(0.0, 1000.0) - start).hypot().max(1e-6);
-        let (Some(first), Some(last)) = (text.chars().next(), text.chars().last()) else { return };
+        let Some(first) = text.chars().next() else { return };
+        let last = text.chars().next_back().unwrap_or(first);
         if let Some((end, height, before)) = self.pen {
             let gap = start - end;
             let direction =
@@ -212,12 +213,14 @@ impl<'a> Device<'a> for RecordingDevice<'_> {
             Some(BfString::String(text)) => text,
             None => String::new(),
         };
-        let prints = text.is_empty() || text.chars().any(|c| !c.is_whitespace() && !c.is_control());
+        let is_printable = |c: char| !c.is_whitespace() && !c.is_control();
+        let prints = text.is_empty() || text.chars().any(is_printable);
         let is_inside = self.area.contains(place * Point::ORIGIN);
         if prints && is_inside && !matches!(mode, GlyphDrawMode::Invisible) && is_visible(paint) {
             self.seen.glyphs = true;
         }
-        let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}').collect();
+        let known = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}');
+        let text: String = known.collect();
         let advance = match glyph {
             Glyph::Outline(outline) => outline.advance_width().map(f64::from).unwrap_or(500.0),
             Glyph::Type3(_) => 500.0,

@@ -36,24 +36,20 @@ impl Used {
         let contents = page.raw();
         let single = contents.get::<Stream<'_>>("Contents");
         let several = if single.is_none() { contents.get::<Array<'_>>("Contents") } else { None };
-        let mut streams =
-            single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
+        let several = several.iter().flat_map(|list| list.iter::<Stream<'_>>());
+        let mut streams = single.into_iter().chain(several);
         if !streams.all(|stream| resource_guard::is_sane_stream(&stream)) {
             return None;
         }
-        let own = page.page_stream().map(|s| s.len() as u64).unwrap_or(0);
+        let own = page.page_stream().unwrap_or_default().len() as u64;
         if own > super::MOST_CONTENT {
             return None;
         }
-        let mut sum =
-            own.checked_add(self.content(page.typed_operations(), page.resources(), 0)?)?;
-        for annotation in page
-            .raw()
-            .get::<Array<'_>>("Annots")
-            .iter()
-            .flat_map(|a| a.iter::<Dict<'_>>())
-            .take(10_000)
-        {
+        let content = self.content(page.typed_operations(), page.resources(), 0)?;
+        let mut sum = own.checked_add(content)?;
+        let annotations = contents.get::<Array<'_>>("Annots");
+        let annotations = annotations.iter().flat_map(|list| list.iter::<Dict<'_>>());
+        for annotation in annotations.take(10_000) {
             let look = annotation.get::<Dict<'_>>("AP").and_then(|a| a.get::<Stream<'_>>("N"));
             if let Some(form) = look {
                 sum = sum.checked_add(self.form(&form, page.resources(), 0)?)?;
@@ -163,9 +159,10 @@ impl Used {
             return;
         }
         if !is_embedded(font) {
-            let name = font.get::<Name<'_>>("BaseFont");
-            let name =
-                name.map(|n| decode_name(n.as_ref())).unwrap_or_else(|| "（未命名）".to_owned());
+            let name = match font.get::<Name<'_>>("BaseFont") {
+                Some(name) => decode_name(name.as_ref()),
+                None => "（未命名）".to_owned(),
+            };
             if self.missing.len() < 200 {
                 self.missing.insert(name);
             }
@@ -208,5 +205,7 @@ fn decode_name(name: &[u8]) -> String {
         }
         name => name,
     };
-    decode_lossy(name).chars().filter(|c| !c.is_control()).take(80).collect()
+    let name = decode_lossy(name);
+    let printable = name.chars().filter(|c| !c.is_control());
+    printable.take(80).collect()
 }

@@ -43,7 +43,8 @@ fn read(bytes: &[u8]) -> Result<(Raster, Option<Vec<u8>>), KeepReason> {
     if reader.info().animation_control.is_some() {
         return Err(KeepReason::Mixed);
     }
-    let profile = reader.info().icc_profile.as_ref().map(|p| p.to_vec());
+    let info = reader.info();
+    let profile = info.icc_profile.as_ref().map(|profile| profile.to_vec());
     let (colours, depth) = reader.output_color_type();
     let mut data = vec![0; reader.output_buffer_size().ok_or(KeepReason::TooLarge)?];
     reader.next_frame(&mut data).map_err(|_| KeepReason::Damaged)?;
@@ -75,7 +76,12 @@ fn has_many_colours(raster: &Raster) -> bool {
     let mut seen: HashSet<&[u8]> = HashSet::new();
     // A grey picture has no more than 256 of them, photograph or not.
     let many = if raster.channels == 1 { 200 } else { DRAWING };
-    raster.data.chunks_exact(raster.channels).any(|pixel| seen.insert(pixel) && seen.len() > many)
+    for pixel in raster.data.chunks_exact(raster.channels) {
+        if seen.insert(pixel) && seen.len() > many {
+            return true;
+        }
+    }
+    false
 }
 
 fn write(raster: &Raster, dpi: u16, profile: Option<&[u8]>) -> Result<Vec<u8>, KeepReason> {

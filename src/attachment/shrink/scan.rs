@@ -105,14 +105,19 @@ pub(super) fn read(bytes: &Arc<Vec<u8>>) -> Result<ScannedDocument, KeepReason> 
     if scan.pictures.is_empty() { Err(KeepReason::Mixed) } else { Ok(scan) }
 }
 
+/// Whether a list in a dictionary has entries.
+fn is_filled(dict: &Dict<'_>, key: &str) -> bool {
+    let Some(list) = dict.get::<Array<'_>>(key) else { return false };
+    list.raw_iter().next().is_some()
+}
+
 /// What a file has beside its pages would be lost.
 fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), KeepReason> {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).ok_or(KeepReason::Damaged)?;
+    let xref = pdf.xref();
+    let catalog = xref.get::<Dict<'_>>(xref.root_id()).ok_or(KeepReason::Damaged)?;
     if let Some(form) = catalog.get::<Dict<'_>>("AcroForm") {
         let signed = form.get::<i32>("SigFlags").is_some_and(|flags| flags != 0);
-        let fields = form
-            .get::<Array<'_>>("Fields")
-            .is_some_and(|fields| fields.raw_iter().next().is_some());
+        let fields = is_filled(&form, "Fields");
         if signed || fields {
             return Err(if signed { KeepReason::Signed } else { KeepReason::Notes });
         }
@@ -135,20 +140,14 @@ fn refuse_more_than_pages(pdf: &Pdf) -> Result<(), KeepReason> {
 
 impl ScannedDocument {
     fn sheet(&mut self, page: &Page<'_>) -> Result<Sheet, KeepReason> {
-        if page
-            .raw()
-            .get::<Array<'_>>("Annots")
-            .is_some_and(|notes| notes.raw_iter().next().is_some())
-        {
+        if is_filled(page.raw(), "Annots") {
             return Err(KeepReason::Notes);
         }
         let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
-        let unit = page
-            .raw()
-            .get::<f32>("UserUnit")
-            .filter(|unit| *unit > 0.0)
-            .map(f64::from)
-            .unwrap_or(1.0);
+        let unit = match page.raw().get::<f32>("UserUnit") {
+            Some(unit) if unit > 0.0 => f64::from(unit),
+            _ => 1.0,
+        };
         let rotation = match page.rotation() {
             hayro_syntax::page::Rotation::None => 0,
             hayro_syntax::page::Rotation::Horizontal => 90,
@@ -202,10 +201,14 @@ pub(super) fn copy(
     }
     let bytes = Arc::new(write::pdf(scan, &smaller)?);
     let (before, after) = (pages(original), pages(&bytes));
-    let same =
-        |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME;
-    if before.len() != after.len() || !before.iter().zip(&after).all(same) {
+    if before.len() != after.len() {
         return Err(KeepReason::Damaged);
+    }
+    let is_same = |a: f64, b: f64| (a - b).abs() < SAME;
+    for (a, b) in before.iter().zip(&after) {
+        if !is_same(a.0, b.0) || !is_same(a.1, b.1) {
+            return Err(KeepReason::Damaged);
+        }
     }
     Arc::try_unwrap(bytes).map_err(|_| KeepReason::Damaged)
 }

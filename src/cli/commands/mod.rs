@@ -12,7 +12,7 @@ pub(crate) mod new;
 pub(crate) mod pack;
 #[cfg(feature = "render")]
 pub(crate) mod preview;
-pub(crate) mod read;
+pub mod read;
 pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod status;

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::comment::{Comment, Comments, Placed, RangeMarks};
-use super::container::Container;
+use super::container::{Container, part_of_kind};
 use super::error::DocxError;
 use super::revision::TextChange;
 use super::text_origins::DocumentPart;
@@ -51,11 +51,10 @@ pub fn annotate(
             DocumentPart::Footnotes => Some("footnotes"),
             DocumentPart::Endnotes => Some("endnotes"),
         };
-        let of_kind = |kind: &str| {
-            relations.values().find(|r| r.kind == kind && !r.external).map(|r| r.target.clone())
+        let name = match kind {
+            Some(kind) => part_of_kind(&relations, kind).ok_or(DocxError::Unusual)?,
+            None => container.main.clone(),
         };
-        let name =
-            kind.map(of_kind).unwrap_or(Some(container.main.clone())).ok_or(DocxError::Unusual)?;
         let (encoding, document) = container.written(&name)?.ok_or(DocxError::Damaged)?;
         let (prefix, namespace) = namespace(&document).ok_or(DocxError::Unusual)?;
         let tree = xml::parse(&document)?;

@@ -248,14 +248,13 @@ impl Builder {
                 let from = if raw.content.is_empty() { self.text.len() } else { self.next_start() };
                 let mut inlines = Vec::new();
                 self.cell(&raw.content, &mut inlines);
-                let end =
-                    inlines.iter().map(|i: &Inline| i.at.span.end as usize).max().unwrap_or(from);
-                cells.push(Cell {
-                    inlines,
-                    at: At::new(self.source, from.min(self.text.len()), end),
-                });
+                let ends = inlines.iter().map(|i: &Inline| i.at.span.end as usize);
+                let end = ends.max().unwrap_or(from);
+                let start = from.min(self.text.len());
+                cells.push(Cell { inlines, at: At::new(self.source, start, end) });
             }
-            rows.push(Row { cells, at: self.here(row_start.min(self.text.len())) });
+            let row_start = row_start.min(self.text.len());
+            rows.push(Row { cells, at: self.here(row_start) });
         }
         let align = vec![Align::Auto; table.columns];
         out.push(Block {

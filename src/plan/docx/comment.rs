@@ -11,7 +11,7 @@ use super::comment_range::MarkPosition;
 use super::error::DocxError;
 use super::part_encoding::PartEncoding;
 use super::tracked_changes::{AUTHOR, Rewritten};
-use super::xml;
+use super::xml::{self, XmlNode};
 use super::xml_copy::{insert_last, namespace};
 
 /// A comment on a line of the virtual text.
@@ -68,16 +68,20 @@ impl Comments<'_> {
         let first = match &former {
             Some((_, text)) => {
                 let tree = xml::parse(text)?;
-                let ids =
-                    tree.children.iter().filter_map(|c| c.attribute("id")?.parse::<u32>().ok());
+                let id =
+                    |comment: &XmlNode| -> Option<u32> { comment.attribute("id")?.parse().ok() };
                 // Some programs give numbers at random: those that counting cannot reach are no
                 // reason to begin behind them.
-                ids.filter(|id| *id < LAST_ID).max().map(|id| id + 1).unwrap_or(0)
+                let reachable = |id: &u32| *id < LAST_ID;
+                let used = tree.children.iter().filter_map(id).filter(reachable);
+                if let Some(last) = used.max() { last + 1 } else { 0 }
             }
             None => 0,
         };
-        let (encoding, former) =
-            former.map(|(encoding, text)| (encoding, Some(text))).unwrap_or_else(Default::default);
+        let (encoding, former) = match former {
+            Some((encoding, text)) => (encoding, Some(text)),
+            None => Default::default(),
+        };
         let text = self.written(former.as_deref(), placed, first).ok_or(DocxError::Unusual)?;
         changed.push((name.clone(), encoding.written(&text)));
         if part.is_none() {

@@ -121,7 +121,8 @@ pub(super) fn reach(
 
 /// The paragraph that a comment on a line belongs to.
 fn anchor(plan: &DocxPlan, line: usize) -> Option<Anchor> {
-    let index = line.saturating_sub(1).min(plan.anchors.len().checked_sub(1)?);
+    let last = plan.anchors.len().checked_sub(1)?;
+    let index = line.saturating_sub(1).min(last);
     let before = plan.anchors[..=index].iter().rev().find_map(|a| *a);
     before.or_else(|| plan.anchors[index..].iter().find_map(|a| *a))
 }

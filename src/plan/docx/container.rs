@@ -37,6 +37,13 @@ pub(super) struct Relation {
     pub(super) external: bool,
 }
 
+/// The path of the part that a relationship of a kind points at.
+pub(super) fn part_of_kind(relations: &BTreeMap<String, Relation>, kind: &str) -> Option<String> {
+    let mut inside = relations.values().filter(|relation| !relation.external);
+    let relation = inside.find(|relation| relation.kind == kind)?;
+    Some(relation.target.clone())
+}
+
 impl<'a> Container<'a> {
     /// Opens a document and finds its main part.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxError> {
@@ -71,10 +78,13 @@ impl<'a> Container<'a> {
             return Err(DocxError::Macros);
         }
         let relations = container.relations("")?;
-        let main =
-            relations.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
-        container.main =
-            main.filter(|m| container.holds(m)).unwrap_or_else(|| "word/document.xml".to_owned());
+        container.main = "word/document.xml".to_owned();
+        let main = relations.values().find(|r| r.kind == "officeDocument");
+        if let Some(main) = main
+            && container.holds(&main.target)
+        {
+            container.main = main.target.clone();
+        }
         if !container.holds(&container.main.clone()) {
             let other = [
                 ("content.xml", Disguise::OpenDocument),
@@ -150,8 +160,8 @@ impl<'a> Container<'a> {
             let kind = node.attribute("Type").unwrap_or_default();
             let external = node.attribute("TargetMode") == Some("External");
             let target = if external { target.to_owned() } else { resolve(folder, target) };
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            out.insert(id.to_owned(), Relation { kind, target, external });
+            let kind = kind.rsplit('/').next().unwrap_or_default();
+            out.insert(id.to_owned(), Relation { kind: kind.to_owned(), target, external });
         }
         Ok(out)
     }

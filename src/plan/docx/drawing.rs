@@ -8,17 +8,18 @@ impl<'n> Collector<'_, 'n> {
     /// Pictures and text boxes of a drawing.
     pub(super) fn drawing(&mut self, node: &'n XmlNode, out: &mut Vec<ParagraphItem<'n>>) {
         let described = node.find("docPr");
-        let alt = described
-            .and_then(|d| d.attribute("descr"))
-            .map(str::trim)
-            .filter(|t| !t.is_empty() && !t.contains("已自动生成"));
-        let alt: String =
-            alt.unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let alt = described.and_then(|properties| properties.attribute("descr"));
+        let mut alt = alt.unwrap_or_default().trim();
+        if alt.contains("已自动生成") {
+            alt = "";
+        }
+        let printable = |c: char| if c.is_control() { ' ' } else { c };
+        let alt: String = alt.chars().map(printable).collect();
         let before = out.len();
         self.drawn(node, &alt, out);
         if out.len() == before && &*node.name != "object" {
-            self.notes.lost_parts +=
-                usize::from(node.find("chart").is_some() || node.find("relIds").is_some());
+            let is_diagram = node.find("chart").is_some() || node.find("relIds").is_some();
+            self.notes.lost_parts += usize::from(is_diagram);
         }
         self.notes.lost_parts += usize::from(&*node.name == "object");
     }

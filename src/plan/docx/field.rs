@@ -56,12 +56,14 @@ pub(super) fn is_contents(code: &str) -> bool {
 
 /// Whether a control holds plain text, that is one run and nothing else.
 pub(super) fn is_plain(control: &XmlNode) -> bool {
-    control.child("sdtPr").is_some_and(|p| p.child("text").is_some())
+    let Some(properties) = control.child("sdtPr") else { return false };
+    properties.child("text").is_some()
 }
 
 /// Whether the content of a control comes from elsewhere, or may not be typed over.
 pub(super) fn is_bound(control: &XmlNode) -> bool {
     const KINDS: [&str; 7] =
         ["dataBinding", "lock", "checkbox", "comboBox", "dropDownList", "date", "picture"];
-    control.child("sdtPr").is_some_and(|p| p.children.iter().any(|c| KINDS.contains(&&*c.name)))
+    let Some(properties) = control.child("sdtPr") else { return false };
+    properties.children.iter().any(|c| KINDS.contains(&&*c.name))
 }

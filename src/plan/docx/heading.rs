@@ -59,13 +59,8 @@ pub(super) fn roles(flow: &[Flow<'_>]) -> Vec<ParagraphRole> {
     let guessed = guess(&paras, &styled);
     let title = title(&paras, &styled, &guessed);
     let in_title = |index: usize| title.as_ref().is_some_and(|t| t.contains(&index));
-    let least = styled
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| !in_title(*i))
-        .filter_map(|(_, l)| *l)
-        .min()
-        .unwrap_or(1);
+    let below_title = styled.iter().enumerate().filter(|(index, _)| !in_title(*index));
+    let least = below_title.filter_map(|(_, level)| *level).min().unwrap_or(1);
     let known = known_levels(&paras, &styled, least);
     let chapters = chapters(&paras, &styled, least);
     for (index, role) in roles.iter_mut().enumerate() {
@@ -94,7 +89,9 @@ fn styled_level(para: &Para<'_>, text: &str) -> Option<u8> {
 
 /// Whether there is nothing but an automatic number.
 fn is_empty(para: &Para<'_>) -> bool {
-    para.items.iter().all(|i| matches!(i, ParagraphItem::Text(text, ..) if text.trim().is_empty()))
+    let is_blank =
+        |i: &ParagraphItem<'_>| matches!(i, ParagraphItem::Text(t, ..) if t.trim().is_empty());
+    para.items.iter().all(is_blank)
 }
 
 /// Plain paragraphs that look like headings, with the kind of their ordinal.
@@ -168,14 +165,18 @@ fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
 /// The font that most of the running text is in.
 fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (para, _) in paras.iter().flatten().filter(|(para, _)| para.level.is_none_or(|l| l == 0)) {
+    for (para, _) in paras.iter().flatten() {
+        if para.level.is_some_and(|level| level != 0) {
+            continue;
+        }
         for item in &para.items {
             if let ParagraphItem::Text(text, CharacterFormat { font: Some(font), .. }, _) = item {
                 *counts.entry(font).or_default() += text.len();
             }
         }
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
+    let (most, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(most.to_owned())
 }
 
 /// The level in the plan that styled headings have, by the kind of their ordinal; the first of a
@@ -198,22 +199,23 @@ fn known_levels(
 /// The deepest level in the plan of styled headings such as `第一章` and `第二节`, which stand
 /// above `一、`.
 fn chapters(paras: &[Option<(&Para<'_>, String)>], styled: &[Option<u8>], least: u8) -> Option<u8> {
-    let is_chapter = |text: &str| {
-        let number = text
-            .strip_prefix('第')
-            .and_then(|rest| rest.find(['章', '节', '篇', '编']).and_then(|end| rest.get(..end)));
-        number.is_some_and(|n| {
-            !n.is_empty()
-                && n.trim()
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || numeral::parse_chinese(&c.to_string()).is_some())
-        })
-    };
-    let levels = paras
-        .iter()
-        .zip(styled)
-        .filter(|(para, _)| para.as_ref().is_some_and(|(_, text)| is_chapter(text)));
-    levels.filter_map(|(_, level)| level.map(|l| l.saturating_sub(least) + 2)).max()
+    let mut lowest = None;
+    for (para, level) in paras.iter().zip(styled) {
+        let (Some((_, text)), Some(level)) = (para, level) else { continue };
+        if is_chapter(text) {
+            lowest = lowest.max(Some(level.saturating_sub(least) + 2));
+        }
+    }
+    lowest
+}
+
+/// Whether a text begins like `第三章` or `第2节`.
+fn is_chapter(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('第') else { return false };
+    let Some(end) = rest.find(['章', '节', '篇', '编']) else { return false };
+    let number = &rest[..end];
+    let is_digit = |c: char| c.is_ascii_digit() || numeral::parse_chinese(&c.to_string()).is_some();
+    !number.is_empty() && number.trim().chars().all(is_digit)
 }
 
 /// The level of a guessed heading: that of styled headings with the same ordinal, else counted from
@@ -240,13 +242,15 @@ fn title(
     let first = (0..paras.len())
         .find(|i| styled[*i].is_some() || guessed[*i].is_some())
         .unwrap_or(paras.len());
-    let by_style = paras.iter().position(|p| p.as_ref().is_some_and(|(para, _)| para.title));
+    let is_title =
+        |para: &Option<(&Para<'_>, String)>| matches!(para, Some((para, _)) if para.title);
+    let by_style = paras.iter().position(is_title);
     if let Some(start) = by_style {
         return Some(start..grow(paras, start, |para| para.title));
     }
     let tops: Vec<usize> = (0..paras.len()).filter(|i| styled[*i] == Some(1)).collect();
-    let has_lower =
-        styled.iter().any(|l| l.is_some_and(|l| l > 1)) || guessed.iter().any(Option::is_some);
+    let has_lower_style = styled.iter().any(|l| l.is_some_and(|l| l > 1));
+    let has_lower = has_lower_style || guessed.iter().any(Option::is_some);
     if let [only] = tops[..]
         && only == first
         && has_lower

@@ -42,10 +42,12 @@ impl DocxNotes {
             (self.changes, "修订", "处"),
             (self.hidden, "隐藏文字", "字"),
         ];
-        counts
-            .iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, what, unit)| format!("{what} {count} {unit}"))
-            .collect()
+        let mut out = Vec::new();
+        for (count, what, unit) in counts {
+            if count > 0 {
+                out.push(format!("{what} {count} {unit}"));
+            }
+        }
+        out
     }
 }

@@ -122,11 +122,10 @@ impl Numbering {
         let counters = self.counters.entry(list.abstract_id).or_default();
         let start = |index: usize| {
             let index = index as u32;
-            list.starts
-                .get(&index)
-                .copied()
-                .or_else(|| list.levels.get(&index).map(|l| l.start))
-                .unwrap_or(1)
+            if let Some(start) = list.starts.get(&index) {
+                return *start;
+            }
+            if let Some(level) = list.levels.get(&index) { level.start } else { 1 }
         };
         let first = self.begun.insert((list_id, index));
         counters[at] = match counters[at] {
@@ -152,19 +151,17 @@ impl Numbering {
                 out.push(c);
                 continue;
             }
-            let Some(wanted) =
-                chars.next().and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d))
-            else {
-                continue;
-            };
-            let wanted = wanted as usize - 1;
+            let Some(digit @ '1'..='9') = chars.next() else { continue };
+            let wanted = digit as usize - '1' as usize;
             let value = counters[wanted].unwrap_or_else(|| start(wanted));
-            let format =
-                list.levels.get(&(wanted as u32)).map(|l| l.format.as_str()).unwrap_or("decimal");
-            out.push_str(&written(
-                value,
-                if level.legal && format != "none" { "decimal" } else { format },
-            ));
+            let mut format = match list.levels.get(&(wanted as u32)) {
+                Some(level) => level.format.as_str(),
+                None => "decimal",
+            };
+            if level.legal && format != "none" {
+                format = "decimal";
+            }
+            out.push_str(&written(value, format));
         }
         let out = out.trim().to_owned();
         if !out.is_empty() { Some(ListLabel::Number(out)) } else { None }
@@ -182,7 +179,10 @@ fn levels(node: &XmlNode) -> BTreeMap<u32, ListLevel> {
 
 fn level_of(node: &XmlNode) -> ListLevel {
     // A number of a kind that Word knows from a later version stands in `mc:AlternateContent`.
-    let format = node.child_val("numFmt").or_else(|| node.find("numFmt").and_then(XmlNode::val));
+    let mut format = node.child_val("numFmt");
+    if format.is_none() {
+        format = node.find("numFmt").and_then(XmlNode::val);
+    }
     ListLevel {
         start: node.child_number("start").unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
@@ -204,8 +204,12 @@ pub(super) fn written(value: u32, format: &str) -> String {
             .unwrap_or_else(|| value.to_string())
     };
     let digits = |set: &str| -> String {
-        let digit = |c: char| c.to_digit(10).and_then(|d| set.chars().nth(d as usize)).unwrap_or(c);
-        value.to_string().chars().map(digit).collect()
+        let digit = |c: char| match c.to_digit(10) {
+            Some(digit) => set.chars().nth(digit as usize).unwrap_or(c),
+            None => c,
+        };
+        let plain = value.to_string();
+        plain.chars().map(digit).collect()
     };
     match format {
         "none" => String::new(),
@@ -239,7 +243,9 @@ pub(super) fn written(value: u32, format: &str) -> String {
                     .position(|d| d == c)
                     .and_then(|i| formal.chars().nth(i))
             };
-            numeral::chinese(value).chars().map(|c| formal(c).unwrap_or(c)).collect()
+            let everyday = numeral::chinese(value);
+            let formal = everyday.chars().map(|c| formal(c).unwrap_or(c));
+            formal.collect()
         }
         "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => pick("子丑寅卯辰巳午未申酉戌亥"),

@@ -5,7 +5,6 @@ use super::field::{is_bound, is_contents};
 use super::flow::{Flow, Para, ParagraphItem};
 use super::numbering::ListLabel;
 use super::styles::{self, CharacterFormat};
-use super::symbol::symbol;
 use super::text_origins::CharacterOrigin;
 use super::xml::XmlNode;
 
@@ -17,11 +16,13 @@ impl<'n> Collector<'_, 'n> {
         let style_id = properties.child_val("pStyle");
         let style = self.styles.get(style_id).clone();
         let mark = properties.child("rPr");
-        let mark_deleted =
-            mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
-        self.notes.changes += usize::from(mark.is_some_and(|m| {
-            ["ins", "del", "moveFrom", "moveTo"].iter().any(|n| m.child(n).is_some())
-        }));
+        let mark_holds = |names: &[&str]| match mark {
+            Some(mark) => names.iter().any(|name| mark.child(name).is_some()),
+            None => false,
+        };
+        let mark_deleted = mark_holds(&["del", "moveFrom"]);
+        let mark_changed = mark_holds(&["ins", "del", "moveFrom", "moveTo"]);
+        self.notes.changes += usize::from(mark_changed);
         self.notes.changes += usize::from(properties.child("pPrChange").is_some());
         let base = style.look.over(self.styles.defaults());
         let mut items = std::mem::take(&mut self.carried);
@@ -39,8 +40,10 @@ impl<'n> Collector<'_, 'n> {
             !mark_deleted && self.in_contents == 0 && !style.contents && self.is_shown();
         let label = if is_printed { self.label(properties, style_id, &style) } else { None };
         let direct = properties.child_number("outlineLvl").map(styles::level_of);
-        let centred =
-            properties.child_val("jc").map(|v| v == "center").or(style.centred).unwrap_or(false);
+        let centred = match properties.child_val("jc") {
+            Some(alignment) => alignment == "center",
+            None => style.centred.unwrap_or(false),
+        };
         out.push(Flow::Para(Para {
             items,
             level: direct.or(style.level),
@@ -60,11 +63,17 @@ impl<'n> Collector<'_, 'n> {
         style: &styles::ResolvedStyle,
     ) -> Option<ListLabel> {
         let direct = properties.child("numPr");
-        let list =
-            direct.and_then(|n| n.child_number("numId")).or(style.list).filter(|id| *id != 0)?;
-        let said = direct.and_then(|n| n.child_number("ilvl"));
-        let by_style = || style_id.and_then(|id| self.numbering.level_of_style(list, id));
-        let level = said.or_else(by_style).or(style.list_level).unwrap_or(0);
+        let list = direct.and_then(|n| n.child_number("numId")).or(style.list)?;
+        if list == 0 {
+            return None;
+        }
+        let mut level = direct.and_then(|n| n.child_number("ilvl"));
+        if level.is_none()
+            && let Some(id) = style_id
+        {
+            level = self.numbering.level_of_style(list, id);
+        }
+        let level = level.or(style.list_level).unwrap_or(0);
         self.numbering.next(list, level)
     }
 
@@ -108,8 +117,8 @@ impl<'n> Collector<'_, 'n> {
     fn run(&mut self, node: &'n XmlNode, base: &CharacterFormat, out: &mut Vec<ParagraphItem<'n>>) {
         let mut look = base.clone();
         if let Some(properties) = node.child("rPr") {
-            look = CharacterFormat::of(properties)
-                .over(&self.styles.run(properties.child_val("rStyle")).over(base));
+            let style = self.styles.run(properties.child_val("rStyle"));
+            look = CharacterFormat::of(properties).over(&style.over(base));
             self.notes.changes += usize::from(properties.child("rPrChange").is_some());
         }
         self.run_parts(node, node, &look, out);
@@ -193,5 +202,24 @@ impl<'n> Collector<'_, 'n> {
         };
         let text: String = text.chars().map(clean).collect();
         out.push(ParagraphItem::Text(text, look.clone(), origin));
+    }
+}
+
+/// A character of a symbol font: boxes and ticks as what they show, others as they are.
+fn symbol(node: &XmlNode) -> String {
+    let code = node.attribute("char").unwrap_or_default();
+    let code = u32::from_str_radix(code, 16).unwrap_or_default();
+    let font = node.attribute("font").unwrap_or_default().to_lowercase();
+    let wingdings = font.starts_with("wingdings");
+    match (wingdings, code | 0xf000) {
+        (true, 0xf0fe | 0xf052) => "☑".to_owned(),
+        (true, 0xf0a8 | 0xf06f | 0xf0a3) => "□".to_owned(),
+        (true, 0xf0fc | 0xf050) => "✓".to_owned(),
+        (true, 0xf06c) => "●".to_owned(),
+        (true, 0xf06e) => "■".to_owned(),
+        _ => match char::from_u32(code) {
+            Some(c) if !c.is_control() => c.to_string(),
+            _ => String::new(),
+        },
     }
 }

@@ -53,7 +53,8 @@ fn cut_start(text: &mut String, origins: &mut [(usize, Option<CharacterOrigin>)]
     let mut from = 0;
     for (length, origin) in origins {
         let cut = (*length).min(bytes.saturating_sub(from));
-        let characters = text.get(from..from + cut).map(|t| t.chars().count()).unwrap_or(0);
+        let stretch = text.get(from..from + cut).unwrap_or_default();
+        let characters = stretch.chars().count();
         from += *length;
         *length -= cut;
         if let Some(origin) = origin {

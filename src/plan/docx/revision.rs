@@ -53,7 +53,8 @@ impl<'d> Revision<'d> {
     /// cannot be edited.
     pub fn allows(&self, range: &Range<usize>, with: &str) -> bool {
         let Some(old) = self.now.get(range.clone()) else { return false };
-        let line = self.now.get(..range.start).map(|t| t.matches('\n').count()).unwrap_or(0);
+        let before = self.now.get(..range.start).unwrap_or_default();
+        let line = before.matches('\n').count();
         if old.contains('\n') || with.contains(char::is_control) || self.frozen.contains(&line) {
             return false;
         }
@@ -166,7 +167,8 @@ impl<'d> Revision<'d> {
             read.split('\n').collect(),
             self.before.split('\n').collect(),
         );
-        if now.len() != read.len() || now.len() != before.len() {
+        let lines = now.len();
+        if lines != read.len() || lines != before.len() {
             return None;
         }
         let different: BTreeSet<usize> = (0..now.len()).filter(|i| now[*i] != read[*i]).collect();
@@ -183,15 +185,14 @@ impl<'d> Revision<'d> {
 
     /// Takes back the edits of a line, given in places of the text as it was read.
     fn restore(&mut self, line: &Range<usize>) {
-        let kept: Vec<TextChange> = self
-            .changes()
-            .into_iter()
-            .filter(|c| c.range.end < line.start || c.range.start > line.end)
-            .collect();
+        let mut kept = self.changes();
+        kept.retain(|change| change.range.end < line.start || change.range.start > line.end);
         self.pieces = vec![RevisionPiece::Kept(0..self.before.len())];
         self.before.clone_into(&mut self.now);
-        let edits: Vec<(Range<usize>, &str)> =
-            kept.iter().map(|c| (c.range.clone(), c.with.as_str())).collect();
+        let mut edits: Vec<(Range<usize>, &str)> = Vec::new();
+        for change in &kept {
+            edits.push((change.range.clone(), &change.with));
+        }
         self.edit(&edits);
     }
 }
@@ -211,7 +212,9 @@ fn trimmed<'w>(old: &str, start: usize, with: &'w str) -> (Range<usize>, &'w str
         a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
     };
     let first = same(&mut old.chars(), &mut with.chars());
-    let (rest, new) = (old.get(first..).unwrap_or_default(), with.get(first..).unwrap_or_default());
-    let last = same(&mut rest.chars().rev(), &mut new.chars().rev());
+    let rest = old.get(first..).unwrap_or_default();
+    let new = with.get(first..).unwrap_or_default();
+    let (mut rest_backwards, mut new_backwards) = (rest.chars().rev(), new.chars().rev());
+    let last = same(&mut rest_backwards, &mut new_backwards);
     (start + first..start + old.len() - last, new.get(..new.len() - last).unwrap_or_default())
 }

@@ -38,7 +38,10 @@ impl CharacterFormat {
 
     /// This, and what it does not say from the one below.
     pub(super) fn over(&self, below: &Self) -> Self {
-        let or = |a: &Option<String>, b: &Option<String>| a.as_ref().or(b.as_ref()).cloned();
+        let or = |a: &Option<String>, b: &Option<String>| {
+            let said = if a.is_some() { a } else { b };
+            said.clone()
+        };
         Self {
             bold: self.bold.or(below.bold),
             italic: self.italic.or(below.italic),
@@ -95,10 +98,9 @@ impl Styles {
             }
             raw.entry(id).or_insert(node);
         }
-        if let Some(look) =
-            tree.find("rPrDefault").and_then(|n| n.child("rPr")).map(CharacterFormat::of)
-        {
-            out.defaults.look = look;
+        let defaults = tree.find("rPrDefault").and_then(|n| n.child("rPr"));
+        if let Some(defaults) = defaults {
+            out.defaults.look = CharacterFormat::of(defaults);
         }
         for id in raw.keys() {
             // The chain from the style to what it is based on; a circle ends it.
@@ -133,22 +135,20 @@ impl Styles {
 
     /// The look that a run's own style gives it.
     pub(super) fn run(&self, id: Option<&str>) -> CharacterFormat {
-        id.and_then(|id| self.styles.get(id)).map(|s| s.look.clone()).unwrap_or_default()
+        match id.and_then(|id| self.styles.get(id)) {
+            Some(style) => style.look.clone(),
+            None => CharacterFormat::default(),
+        }
     }
 }
 
 /// Puts what a style says itself over what it inherits.
 fn own(node: &XmlNode, style: &mut ResolvedStyle) {
-    let name = node
-        .child_val("name")
-        .or(node.attribute("styleId"))
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase();
+    let name = node.child_val("name").or(node.attribute("styleId")).unwrap_or_default();
+    let name = name.trim().to_lowercase();
     let number = |prefix: &str| {
-        name.strip_prefix(prefix)
-            .and_then(|n| n.trim().parse::<u8>().ok())
-            .filter(|n| (1..=9).contains(n))
+        let number: u8 = name.strip_prefix(prefix)?.trim().parse().ok()?;
+        if (1..=9).contains(&number) { Some(number) } else { None }
     };
     if let Some(level) = number("heading").or_else(|| number("标题")) {
         style.level = Some(level);

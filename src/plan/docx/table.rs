@@ -25,11 +25,10 @@ fn rows<'n>(collector: &mut Collector<'_, 'n>, node: &'n XmlNode, table: &mut Ra
         match &*child.name {
             "tr" => {
                 let properties = child.child("trPr");
-                collector.notes.changes += usize::from(
-                    properties
-                        .is_some_and(|p| p.child("ins").is_some() || p.child("del").is_some()),
-                );
-                if properties.is_some_and(|p| p.child("del").is_some()) {
+                let is_deleted = properties.is_some_and(|p| p.child("del").is_some());
+                let is_inserted = properties.is_some_and(|p| p.child("ins").is_some());
+                collector.notes.changes += usize::from(is_inserted || is_deleted);
+                if is_deleted {
                     continue;
                 }
                 let skipped = |name: &str| {
@@ -52,8 +51,8 @@ fn cells<'n>(collector: &mut Collector<'_, 'n>, node: &'n XmlNode, row: &mut Vec
         match &*child.name {
             "tc" => {
                 let properties = child.child("tcPr");
-                let span = properties.and_then(|p| p.child_number("gridSpan")).unwrap_or(1).max(1)
-                    as usize;
+                let span = properties.and_then(|p| p.child_number("gridSpan")).unwrap_or(1);
+                let span = span.max(1) as usize;
                 // `w:vMerge` and `w:hMerge` without a value go on (ECMA-376 part 1, 17.4.84 and
                 // 17.4.22).
                 let goes_on = |name: &str| {

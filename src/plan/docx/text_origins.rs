@@ -65,7 +65,8 @@ pub(super) fn touching(
 ) -> impl Iterator<Item = Stretch> {
     let first = stretches.partition_point(|s| s.end() < range.start);
     let end = range.end;
-    stretches[first..].iter().copied().take_while(move |s| s.start <= end).filter(|s| s.origin.open)
+    let touching = stretches[first..].iter().copied().take_while(move |s| s.start <= end);
+    touching.filter(|s| s.origin.open)
 }
 
 /// The first and the last stretch that hold something of a range of the virtual text.

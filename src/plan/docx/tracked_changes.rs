@@ -43,17 +43,14 @@ pub(super) fn cuts<'c>(
             if from >= to && !is_new {
                 continue;
             }
-            let before = text.get(stretch.start..from)?.chars().count() + stretch.origin.skip;
-            let length = text.get(from..to.max(from))?.chars().count();
             let origin = stretch.origin;
+            let before = text.get(stretch.start..from)?.chars().count() + origin.skip;
+            let going = text.get(from..to.max(from))?;
+            let length = going.chars().count();
             let cut = Cut { chars: before..before + length, with };
-            out.entry(origin.part)
-                .or_default()
-                .entry(origin.run)
-                .or_default()
-                .entry(origin.text)
-                .or_default()
-                .push(cut);
+            let runs = out.entry(origin.part).or_default();
+            let texts = runs.entry(origin.run).or_default();
+            texts.entry(origin.text).or_default().push(cut);
             with = "";
         }
     }
@@ -117,17 +114,12 @@ impl Rewritten {
     /// in there belongs to them.
     pub(super) fn behind(&self, words: &CharacterOrigin) -> usize {
         let end = (words.text, words.skip);
-        let behind = self
-            .pieces
-            .iter()
-            .position(|p| p.to >= end)
-            .map(|index| index + 1)
-            .unwrap_or(self.pieces.len());
-        behind
-            + self.pieces[behind..]
-                .iter()
-                .take_while(|p| p.kind == RunPieceKind::New && p.from == end)
-                .count()
+        let behind = match self.pieces.iter().position(|piece| piece.to >= end) {
+            Some(index) => index + 1,
+            None => self.pieces.len(),
+        };
+        let is_new = |piece: &&RunPiece| piece.kind == RunPieceKind::New && piece.from == end;
+        behind + self.pieces[behind..].iter().take_while(is_new).count()
     }
 }
 

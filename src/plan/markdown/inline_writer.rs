@@ -51,7 +51,8 @@ impl Inlines<'_> {
                     return;
                 }
                 // Marks cling to the words; white space stays outside.
-                let (lead, tail) = (text.len() - text.trim_start().len(), text.trim_end().len());
+                let lead = text.len() - text.trim_start().len();
+                let tail = text.trim_end().len();
                 // `**甲****乙**` would not be two bold runs.
                 let joined = out.ends_with(mark) && !out.ends_with(&format!("\\{mark}"));
                 out.push_str(&text[..lead]);

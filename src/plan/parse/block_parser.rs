@@ -180,8 +180,12 @@ impl MarkdownReader<'_> {
         let text = self.places.slice(range);
         let mut rests = Vec::new();
         let mut from = 0;
-        while let Some(open) = text[from..].find("<!--").map(|i| from + i) {
-            let end = text[open..].find("-->").map(|i| open + i + 3).unwrap_or(text.len());
+        while let Some(before) = text[from..].find("<!--") {
+            let open = from + before;
+            let end = match text[open..].find("-->") {
+                Some(length) => open + length + "-->".len(),
+                None => text.len(),
+            };
             rests.push((from, open));
             self.comments.push(self.places.at((range.0 + open, range.0 + end)));
             from = end;

@@ -22,11 +22,11 @@ impl MarkdownReader<'_> {
             let start = start.clamp(limits.0, limits.1);
             let range = (start, end.clamp(start, limits.1));
             self.inline(child, depth, range, limits.1, cell, &mut out);
-            limits.0 = out
-                .last()
-                .map(|i| (i.at.span.end as usize).max(range.1))
-                .unwrap_or(range.1)
-                .clamp(limits.0, limits.1);
+            let mut end = range.1;
+            if let Some(last) = out.last() {
+                end = end.max(last.at.span.end as usize);
+            }
+            limits.0 = end.clamp(limits.0, limits.1);
         }
         inline_text::join_tags(out)
     }

@@ -16,7 +16,8 @@ pub(super) fn is_blank(inline: &Inline) -> bool {
 
 /// Whether raw HTML is a certain tag, opening or empty.
 pub(super) fn is_tag(html: &str, name: &str) -> bool {
-    let inner = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+    let inner = html.trim_start_matches('<').trim_end_matches('>');
+    let inner = inner.trim_end_matches('/').trim();
     inner.eq_ignore_ascii_case(name)
 }
 
@@ -83,8 +84,10 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
             .chars()
             .next()
             .filter(|n| c == '\\' && n.is_ascii_punctuation() && *n == want);
-        let entity =
-            (c == '&').then(|| entity(rest)).flatten().filter(|name| !wanted.starts_with(name));
+        let mut entity = if c == '&' { entity(rest) } else { None };
+        if entity.is_some_and(|name| wanted.starts_with(name)) {
+            entity = None;
+        }
         if escaped.is_none() && entity.is_none() && c == want {
             i += c.len_utf8();
             j += c.len_utf8();
@@ -96,11 +99,13 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
         if escaped.is_some() {
             i += 1;
         } else if let Some(name) = entity {
-            let after: String =
-                rest[name.len()..].chars().take(1).filter(|c| *c != '&' && *c != '\\').collect();
+            let after = match rest[name.len()..].chars().next() {
+                Some('&' | '\\') | None => "",
+                Some(next) => &rest[name.len()..name.len() + next.len_utf8()],
+            };
             let mut ends = wanted.char_indices().map(|(k, c)| k + c.len_utf8()).take(2);
-            let len =
-                ends.find(|k| wanted[*k..].starts_with(after.as_str())).unwrap_or(want.len_utf8());
+            let end = ends.find(|end| wanted[*end..].starts_with(after));
+            let len = end.unwrap_or(want.len_utf8());
             out.push((j..j + len, i, i + name.len()));
             i += name.len();
             j += len;
@@ -126,9 +131,6 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
 fn entity(text: &str) -> Option<&str> {
     let end = text.bytes().take(40).position(|b| b == b';')?;
     let name = &text[1..end];
-    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
-        Some(&text[..=end])
-    } else {
-        None
-    }
+    let in_name = |b: u8| b.is_ascii_alphanumeric() || b == b'#';
+    if !name.is_empty() && name.bytes().all(in_name) { Some(&text[..=end]) } else { None }
 }

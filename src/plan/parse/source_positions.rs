@@ -60,13 +60,11 @@ impl<'t> SourcePositions<'t> {
         let range = self.range(position, None);
         let line = position.start.line;
         let first = range.0 - self.offset(line, 0).min(range.0);
-        // Each bar before this one has already moved the parser's columns by one.
-        let bars: Vec<usize> = self
-            .slice(range)
-            .match_indices("\\|")
-            .enumerate()
-            .map(|(j, (i, _))| first + i + 1 - j)
-            .collect();
+        let mut bars: Vec<usize> = Vec::new();
+        for (place, _) in self.slice(range).match_indices("\\|") {
+            // Each bar before this one has already moved the parser's columns by one.
+            bars.push(first + place + 1 - bars.len());
+        }
         if !bars.is_empty() { Some(CellColumns { line, bars }) } else { None }
     }
 
@@ -84,7 +82,8 @@ impl<'t> SourcePositions<'t> {
     fn offset(&self, line: usize, bytes: usize) -> usize {
         let index = line.max(1) - 1;
         let Some(start) = self.starts.get(index) else { return self.text.len() };
-        let mut end = self.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let next = self.starts.get(index + 1);
+        let mut end = *next.unwrap_or(&self.text.len());
         while end > *start && matches!(self.text.as_bytes()[end - 1], b'\n' | b'\r') {
             end -= 1;
         }

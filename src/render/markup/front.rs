@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::RenderInput;
-use super::super::literal::literal;
+use super::literal;
 use super::writer::CodeWriter;
 use crate::plan::{Heading, TextRun, columns};
 use crate::text::At;

@@ -6,7 +6,7 @@ use crate::plan::{Inline, InlineKind, columns};
 use crate::text::han::{is_cjk, is_han};
 use crate::text::{At, Span, coverage};
 
-use super::super::literal::literal;
+use super::literal;
 use super::writer::CodeWriter;
 
 /// Signs between the ends of a range, which must not begin a line (GB/T 15834—2011, 5.1). A doubled

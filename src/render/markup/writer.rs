@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::font_set::FontSet;
-use super::super::literal::literal;
 use super::super::pictures::PictureFiles;
 use super::super::style::Style;
 use super::super::{RenderInput, targets};
+use super::literal;
 use super::source_map::SourceMap;
 use crate::plan::{Block, Heading, Plan, Table};
 use crate::text::{At, Sources};

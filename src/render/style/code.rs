@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::literal::literal;
+use super::super::markup::literal;
 use super::Style;
 use super::fonts::FontRole;
 

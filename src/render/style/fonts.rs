@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::super::literal::literal;
+use super::super::markup::literal;
 
 /// A font of the machine that stands before the embedded one of its role.
 #[derive(Clone, PartialEq, Eq)]

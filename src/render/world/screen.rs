@@ -12,7 +12,7 @@ use super::super::Overfull;
 use super::super::font_set::{FontSet, Whole};
 use super::super::markup::Markup;
 use super::super::style::Style;
-use super::fault::LayoutError;
+use super::LayoutError;
 use super::page_digest;
 use super::page_reader::PageReader;
 use super::printed_places::{PageArea, PrintedPlaces};

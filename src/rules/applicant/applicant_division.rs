@@ -12,7 +12,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(region) = &cx.profile().region else { return Vec::new() };
     let applicant = &cx.config().applicant;
     let divisions = &cx.notice.divisions;
-    let name = applicant.name.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
+    let name = match &applicant.name {
+        Some(name) => name.value.as_str(),
+        None => "",
+    };
     let hit = |at| Hit::at(at).arg("region", &region.name);
     let Some(code) = &applicant.division else {
         return match fields::field(cx, "applicant.division") {
@@ -44,11 +47,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let is_city_wide = cx.applicant_kind().is_some_and(|k| k.level == ApplicantLevel::Municipal);
     if division.level == DivisionLevel::Prefecture && !is_city_wide {
         let below: Vec<_> = divisions.counties().filter(|d| d.city == division.name).collect();
-        let named: Vec<_> =
-            below.iter().copied().filter(|d| name.contains(d.name.as_str())).collect();
-        return vec![
-            hit.variant("level").arg("hint", hint(if named.is_empty() { below } else { named })),
-        ];
+        let mut named = below.clone();
+        named.retain(|division| name.contains(&division.name));
+        let meant = if named.is_empty() { below } else { named };
+        return vec![hit.variant("level").arg("hint", hint(meant))];
     }
     match leading(name, divisions) {
         Some(own)
@@ -74,7 +76,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 /// The units whose full names stand in a text.
 fn named_in<'a>(text: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
     let text = han::fold(text);
-    let full: Vec<_> = divisions.counties().filter(|d| text.contains(d.name.as_str())).collect();
+    let full = divisions.counties().filter(|d| text.contains(&d.name));
+    let full: Vec<_> = full.collect();
     if full.is_empty() {
         divisions.counties().filter(|d| text.contains(d.stem())).collect()
     } else {
@@ -84,14 +87,17 @@ fn named_in<'a>(text: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
 
 /// What somebody means who writes a name, or a code with zeros behind it, in the place of a code.
 fn meant<'a>(value: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
-    let is_long =
-        value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit()) && value.ends_with("000000");
-    if is_long {
-        return value.get(..6).and_then(|six| divisions.by_code(six)).into_iter().collect();
+    let is_number = value.bytes().all(|b| b.is_ascii_digit());
+    if is_number && value.len() == 12 && value.ends_with("000000") {
+        let division = value.get(..6).and_then(|six| divisions.by_code(six));
+        return Vec::from_iter(division);
     }
-    let formerly = divisions.counties().filter(|d| d.formerly.iter().any(|f| f == value));
     let found = divisions.by_name(value);
-    if found.is_empty() { formerly.collect() } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let was_called_so = |division: &&Division| division.formerly.iter().any(|f| f == value);
+    divisions.counties().filter(was_called_so).collect()
 }
 
 /// The units that are near a code that does not exist: those that the applicant's name holds, else
@@ -113,8 +119,8 @@ fn near<'a>(value: &str, name: &str, divisions: &'a Divisions) -> Vec<&'a Divisi
 
 /// Units in words: `平果市 451082（百色市）`.
 fn hint(divisions: Vec<&Division>) -> String {
-    let shown: Vec<_> =
-        divisions.iter().take(20).map(|d| format!("{} {}", d.name, d.code)).collect();
+    let shown = divisions.iter().take(20).map(|d| format!("{} {}", d.name, d.code));
+    let shown: Vec<_> = shown.collect();
     if shown.is_empty() {
         "全部代码见 pilot list divisions".to_owned()
     } else {

@@ -13,8 +13,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     if category.municipal {
         return Vec::new();
     }
-    let allowed: Vec<_> =
-        cx.profile().categories.iter().filter(|c| c.municipal).map(|c| c.name.as_str()).collect();
+    let municipal = cx.profile().categories.iter().filter(|category| category.municipal);
+    let allowed: Vec<_> = municipal.map(|category| category.name.as_str()).collect();
     let hit = |at| Hit::at(at).arg("category", &category.name).arg("allowed", allowed.join("、"));
     if kind.level == ApplicantLevel::Municipal {
         return vec![hit(cx.field_at("applicant.kind"))];
@@ -35,15 +35,12 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 /// Whether a name begins with a city and then names no county, district or county-level city.
 fn is_municipal_body(name: &str, divisions: &Divisions) -> bool {
     let name = han::fold(name);
-    let Some((city, rest)) =
-        divisions.cities().find_map(|c| Some((c, name.strip_prefix(c.name.as_str())?)))
-    else {
-        return false;
-    };
-    let below = divisions
-        .counties()
-        .filter(|d| d.city == city.name)
-        .any(|d| rest.contains(d.name.as_str()) || rest.starts_with(d.stem()));
+    let city = divisions.cities().find(|city| name.starts_with(&city.name));
+    let Some(city) = city else { return false };
+    let rest = &name[city.name.len()..];
+    let mut counties = divisions.counties().filter(|county| county.city == city.name);
+    let below =
+        counties.any(|county| rest.contains(&county.name) || rest.starts_with(county.stem()));
     let is_office = ["局", "委员会", "厅", "办公室", "人民政府"].iter().any(|e| rest.ends_with(e));
     // An area such as 百色高新技术产业开发区 is a park's, not the city's.
     is_office && !below && !rest.contains("区") && !rest.contains("园")

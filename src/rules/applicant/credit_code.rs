@@ -42,7 +42,8 @@ fn fault(code: &str) -> Option<Fault> {
 }
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
-    cx.config().objects.iter().filter_map(|object| judge(cx, object)).collect()
+    let objects = &cx.config().objects;
+    objects.iter().filter_map(|object| judge(cx, object)).collect()
 }
 
 fn judge(cx: &Context<'_>, object: &ProjectObject) -> Option<Hit> {

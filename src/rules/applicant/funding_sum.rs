@@ -49,7 +49,10 @@ struct Total {
 /// The totals of the whole project that the plan states.
 fn totals(cx: &Context<'_>) -> Vec<Total> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
-    let name = cx.config().project.name.as_ref().map(|n| n.value.as_str()).unwrap_or_default();
+    let name = match &cx.config().project.name {
+        Some(name) => name.value.as_str(),
+        None => "",
+    };
     let mut out = Vec::new();
     let mut read = |blocks: &[Block], is_money: bool| {
         for flat in blocks.iter().flat_map(Block::text_runs) {
@@ -107,8 +110,8 @@ fn in_ten_thousand(number: &str, unit: &str) -> Option<f64> {
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let funding = &cx.config().funding;
-    let amounts: Vec<f64> =
-        funding.iter().filter_map(|f| f.amount.as_ref()).map(|a| a.value).collect();
+    let amounts = funding.iter().filter_map(|part| part.amount.as_ref());
+    let amounts: Vec<f64> = amounts.map(|amount| amount.value).collect();
     // A sum that lacks a part says nothing.
     if amounts.is_empty() || amounts.len() != funding.len() {
         return Vec::new();

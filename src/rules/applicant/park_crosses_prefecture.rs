@@ -42,7 +42,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             }
         };
         let units: Vec<_> = known.iter().map(|(d, _)| named(d)).collect();
-        out.push(Hit::at(crossing).arg("cities", cities.join("、")).arg("units", units.join("、")));
+        let hit = Hit::at(crossing).arg("cities", cities.join("、"));
+        out.push(hit.arg("units", units.join("、")));
     }
     out
 }

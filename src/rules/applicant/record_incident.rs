@@ -12,7 +12,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (start, end) = window(cx, record.years);
     let mut out = Vec::new();
     for (index, incident) in cx.config().record.incidents.iter().enumerate() {
-        let named = |key: &str| record.sources.iter().find(|s| s.id == key).map(|s| s.name.clone());
+        let named = |key: &str| {
+            let source = record.sources.iter().find(|source| source.id == key)?;
+            Some(source.name.clone())
+        };
         let source = incident
             .source
             .as_ref()
@@ -43,6 +46,6 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 /// Whether an incident has no day and is not marked as still to be filled in.
 fn undated(cx: &Context<'_>, index: usize) -> bool {
     let incidents = cx.config().tree.find("record.incidents");
-    let date = incidents.and_then(|n| n.items().get(index)).and_then(|n| n.get("date"));
-    fields::state(date) == State::Missing
+    let incident = incidents.and_then(|node| node.items().get(index));
+    fields::state(incident.and_then(|node| node.get("date"))) == State::Missing
 }

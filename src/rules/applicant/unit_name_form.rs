@@ -1,7 +1,7 @@
 //! `unit-name-form`: the full name of a government body, as its seal bears it.
 
 use crate::notice::profile::ApplicantLevel;
-use crate::notice::{DivisionLevel, Divisions};
+use crate::notice::{Division, DivisionLevel, Divisions};
 use crate::text::{Spanned, han};
 
 use crate::rules::engine::context::Context;
@@ -65,9 +65,7 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
         return Some(hit(Some("province"), with_city(bare, divisions)));
     }
     // A district's body without the city: 青秀区人民政府.
-    let district =
-        divisions.counties().find(|d| d.is_district() && bare.starts_with(d.name.as_str()));
-    if let Some(district) = district {
+    if let Some(district) = leading_district(bare, divisions) {
         return Some(hit(None, format!("{}{bare}", district.city)));
     }
     // A place without its class: 平果人民政府.
@@ -84,10 +82,14 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
 
 /// A name with the city before it, if it begins with a district and lacks it.
 fn with_city(name: &str, divisions: &Divisions) -> String {
-    let district =
-        divisions.counties().find(|d| d.is_district() && name.starts_with(d.name.as_str()));
-    match district {
-        Some(d) => format!("{}{name}", d.city),
+    match leading_district(name, divisions) {
+        Some(district) => format!("{}{name}", district.city),
         None => name.to_owned(),
     }
+}
+
+/// The district with whose name a text begins.
+fn leading_district<'a>(text: &str, divisions: &'a Divisions) -> Option<&'a Division> {
+    let mut districts = divisions.counties().filter(|division| division.is_district());
+    districts.find(|district| text.starts_with(&district.name))
 }

@@ -24,7 +24,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         cx.folded().iter().any(|text| text.contains(&word))
     };
     let place = place(cx);
-    let missing = category.topics.iter().filter(|t| !t.words.iter().any(speaks_of));
+    let is_missing = |words: &[String]| !words.iter().any(speaks_of);
+    let missing = category.topics.iter().filter(|topic| is_missing(&topic.words));
     missing
         .map(|topic| {
             let quote = if topic.quote.is_empty() { &category.quote } else { &topic.quote };
@@ -43,6 +44,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 fn place(cx: &Context<'_>) -> At {
     let Some(plan) = &cx.project.plan else { return At::default() };
     let contents = plan.headings().find(|h| h.level > 1 && h.text.contains("内容"));
-    let start = plan.sources.first().map(|source| At { source: *source, span: Span::default() });
-    contents.or(plan.title.as_ref()).map(|h| h.at).or(start).unwrap_or_default()
+    if let Some(heading) = contents.or(plan.title.as_ref()) {
+        return heading.at;
+    }
+    match plan.sources.first() {
+        Some(source) => At { source: *source, span: Span::default() },
+        None => At::default(),
+    }
 }

@@ -1,74 +1,47 @@
 //! What a total may be the sum of: running sums down a column, so that a long table with many
 //! totals is walked twice and no more.
 
-use super::decimal::Decimal;
+use rust_decimal::Decimal;
 
-/// Most digits behind a point that a number may have, and one for none.
-const PLACES: usize = 16;
+use super::decimal;
 
 /// The sum of some numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Sum {
     /// How many there are.
     pub(super) count: u32,
-    /// What they make; `None` if that is beyond all measure.
-    pub(super) total: Option<Decimal>,
+    /// What they make.
+    pub(super) total: Decimal,
     /// By how much it may differ because the numbers are rounded.
-    pub(super) rounding: f64,
-    /// Whether all of them are whole.
-    pub(super) is_whole: bool,
+    pub(super) rounding: Decimal,
+    /// Digits behind the point that the one with the most of them has.
+    pub(super) places: u32,
 }
 
 impl Sum {
     /// The sum of some numbers.
     pub(super) fn of(numbers: &[Decimal]) -> Self {
-        let mut running = Running::default();
-        for number in numbers.iter() {
-            running.add(*number);
+        let mut sum = Self::default();
+        for number in numbers {
+            sum.add(*number);
         }
-        running.sum()
+        sum
     }
-}
 
-/// Numbers as they are added up, by how many digits they have behind the point: only so it is
-/// exact.
-#[derive(Clone, Default)]
-struct Running {
-    parts: [(u32, i128); PLACES],
-}
-
-impl Running {
     fn add(&mut self, number: Decimal) {
-        if let Some((count, sum)) = self.parts.get_mut(number.places as usize) {
-            *count += 1;
-            *sum += number.mantissa;
-        }
+        self.count += 1;
+        self.total += number;
+        self.rounding += decimal::rounding(number);
+        self.places = self.places.max(number.scale());
     }
 
-    /// The numbers of both.
+    /// The sum of the numbers of both.
     fn with(&self, other: &Self) -> Self {
-        let mut all = self.clone();
-        for ((count, sum), (more, add)) in all.parts.iter_mut().zip(&other.parts) {
-            *count += more;
-            *sum += add;
-        }
-        all
-    }
-
-    fn sum(&self) -> Sum {
-        let used = || self.parts.iter().enumerate().filter(|(_, (count, _))| *count > 0);
-        let most = used().map(|(places, _)| places as u32).max().unwrap_or(0);
-        let mut parts = used().map(|(places, (_, mantissa))| {
-            Decimal { mantissa: *mantissa, places: places as u32 }.scaled(most)
-        });
-        let mantissa = parts.try_fold(0i128, |all, part| all.checked_add(part?));
-        Sum {
-            count: used().map(|(_, (count, _))| count).sum(),
-            total: mantissa.map(|mantissa| Decimal { mantissa, places: most }),
-            rounding: used()
-                .map(|(places, (count, _))| f64::from(*count) / 2.0 * 10f64.powi(-(places as i32)))
-                .sum(),
-            is_whole: most == 0,
+        Self {
+            count: self.count + other.count,
+            total: self.total + other.total,
+            rounding: self.rounding + other.rounding,
+            places: self.places.max(other.places),
         }
     }
 }
@@ -82,9 +55,9 @@ const HIGHEST: usize = 3;
 /// The sums since some row: of rows that are no totals, of totals, of totals by rank.
 #[derive(Clone, Default)]
 struct Run {
-    plain: Running,
-    totals: Running,
-    ranked: [Running; HIGHEST],
+    plain: Sum,
+    totals: Sum,
+    ranked: [Sum; HIGHEST],
 }
 
 impl Run {
@@ -102,11 +75,12 @@ impl Run {
     }
 
     /// Totals below a rank.
-    fn lower(&self, rank: u8) -> Running {
-        self.ranked
-            .iter()
-            .take(usize::from(rank).saturating_sub(1))
-            .fold(Running::default(), |all, sum| all.with(sum))
+    fn lower(&self, rank: u8) -> Sum {
+        let mut all = Sum::default();
+        for sum in self.ranked.iter().take(usize::from(rank).saturating_sub(1)) {
+            all = all.with(sum);
+        }
+        all
     }
 }
 
@@ -124,12 +98,12 @@ pub(super) fn readings(values: &[Option<Decimal>], ranks: &[Option<u8>]) -> Vec<
             let lower = equal.lower(*rank);
             let first = if *rank == 1 { &last } else { equal };
             out[row] = Some([
-                first.plain.sum(),
-                all.plain.sum(),
-                last.plain.sum(),
-                lower.sum(),
-                lower.with(&last.plain).sum(),
-                all.totals.sum(),
+                first.plain,
+                all.plain,
+                last.plain,
+                lower,
+                lower.with(&last.plain),
+                all.totals,
                 Sum::default(),
                 Sum::default(),
                 Sum::default(),
@@ -137,7 +111,9 @@ pub(super) fn readings(values: &[Option<Decimal>], ranks: &[Option<u8>]) -> Vec<
             last = Run::default();
         }
         all.add(*value, *rank);
-        last.add(value.filter(|_| rank.is_none()), *rank);
+        if rank.is_none() {
+            last.add(*value, None);
+        }
         for (index, run) in equal.iter_mut().enumerate() {
             if rank.is_some_and(|rank| usize::from(rank) > index) {
                 *run = Run::default();
@@ -147,12 +123,13 @@ pub(super) fn readings(values: &[Option<Decimal>], ranks: &[Option<u8>]) -> Vec<
         }
     }
     // Upwards: a total may stand before what it totals.
-    let (mut all, mut next) = (Run::default(), Running::default());
-    for (row, (value, rank)) in values.iter().zip(ranks).enumerate().rev() {
+    let (mut all, mut next) = (Run::default(), Sum::default());
+    for row in (0..values.len()).rev() {
+        let (value, rank) = (&values[row], &ranks[row]);
         if let (Some(rank), Some(readings)) = (rank, &mut out[row]) {
-            readings[6] = std::mem::take(&mut next).sum();
-            readings[7] = all.plain.sum();
-            readings[8] = all.lower(*rank).sum();
+            readings[6] = std::mem::take(&mut next);
+            readings[7] = all.plain;
+            readings[8] = all.lower(*rank);
         } else if let Some(value) = value {
             next.add(*value);
         }
@@ -208,9 +185,9 @@ mod tests {
         for length in 0..60 {
             let values: Vec<Option<Decimal>> = (0..length)
                 .map(|_| {
-                    (roll(5) > 0).then(|| Decimal {
-                        mantissa: i128::from(roll(2000)) - 500,
-                        places: roll(4) as u32,
+                    (roll(5) > 0).then(|| {
+                        let mantissa = i64::try_from(roll(2000)).unwrap_or(0) - 500;
+                        Decimal::new(mantissa, roll(4) as u32)
                     })
                 })
                 .collect();
@@ -229,13 +206,9 @@ mod tests {
 
     #[test]
     fn sums_are_exact() {
-        let numbers: Vec<Decimal> =
-            ["0.1", "0.2", "3"].iter().filter_map(|t| Decimal::read(t)).map(|(d, _)| d).collect();
+        let numbers = [Decimal::new(1, 1), Decimal::new(2, 1), Decimal::new(3, 0)];
         let sum = Sum::of(&numbers);
-        assert_eq!(
-            (sum.count, sum.total, sum.is_whole),
-            (3, Some(Decimal { mantissa: 33, places: 1 }), false)
-        );
-        assert!((sum.rounding - 0.6).abs() < 1e-9);
+        assert_eq!((sum.count, sum.total, sum.places), (3, Decimal::new(33, 1), 1));
+        assert_eq!(sum.rounding, Decimal::new(6, 1));
     }
 }

@@ -72,18 +72,19 @@ pub(super) fn unit(grid: &Grid, column: usize) -> Option<String> {
     if let Some(own) = unit_of(&grid.head.get(column)?.text) {
         return Some(own);
     }
-    let of_cells: Vec<&str> = grid
-        .rows
-        .iter()
-        .filter_map(|r| match &r.get(column)?.value {
+    let entries = grid.rows.iter().filter_map(|row| row.get(column));
+    let of_cells: Vec<&str> = entries
+        .filter_map(|entry| match &entry.value {
             Value::Number(_, unit) => Some(unit.as_str()),
             _ => None,
         })
         .collect();
-    if of_cells.iter().any(|u| !u.is_empty()) {
-        return of_cells.windows(2).all(|w| w[0] == w[1]).then(|| of_cells[0].to_owned());
+    if of_cells.iter().any(|unit| !unit.is_empty()) {
+        let first = of_cells[0];
+        let are_alike = of_cells.iter().all(|unit| *unit == first);
+        return if are_alike { Some(first.to_owned()) } else { None };
     }
-    unit_of(&grid.caption).filter(|_| grid.caption.contains("单位"))
+    if grid.caption.contains("单位") { unit_of(&grid.caption) } else { None }
 }
 
 /// Whether a column 单位 gives rows different units: then nothing adds up downwards.

@@ -5,8 +5,8 @@ use crate::plan::{Block, BlockKind, Image, Plan, TextRun};
 /// The caption at the start of a text.
 pub(super) fn read(text: &str) -> Option<(char, String, bool)> {
     let text = text.trim_start();
-    let text = text.strip_prefix('附').or_else(|| text.strip_prefix('续')).unwrap_or(text);
-    let mark = text.chars().next().filter(|c| matches!(c, '表' | '图'))?;
+    let text = text.strip_prefix(['附', '续']).unwrap_or(text);
+    let Some(mark @ ('表' | '图')) = text.chars().next() else { return None };
     let rest = text[mark.len_utf8()..].trim_start();
     let len = number_len(rest);
     let number = rest[..len].replace(['—', '–', '－', '.'], "-");
@@ -40,7 +40,9 @@ pub(super) fn number_len(text: &str) -> usize {
 /// Blocks that belong to one another: those of a section.
 pub(super) fn groups(plan: &Plan) -> Vec<&[Block]> {
     let mut out: Vec<&[Block]> = vec![&plan.preamble];
-    out.extend(plan.walk().into_iter().map(|(_, s)| s.blocks.as_slice()));
+    for (_, section) in plan.walk() {
+        out.push(&section.blocks);
+    }
     out
 }
 
@@ -60,20 +62,22 @@ pub(super) fn caption_of(blocks: &[Block], index: usize, mark: char) -> Option<(
     } else {
         None
     };
-    let before = index.checked_sub(1).and_then(|i| paragraph(blocks.get(i)));
+    let above = |count: usize| {
+        let index = index.checked_sub(count)?;
+        paragraph(blocks.get(index))
+    };
+    let before = above(1);
     // `单位：万元` may stand between the caption and the table.
-    let is_unit = |t: &str| t.contains("单位") && t.chars().count() <= 16;
-    let further = before
-        .as_deref()
-        .filter(|t| is_unit(t))
-        .and(index.checked_sub(2))
-        .and_then(|i| paragraph(blocks.get(i)));
+    let is_unit = |text: &String| text.contains("单位") && text.chars().count() <= 16;
+    let further = if before.as_ref().is_some_and(is_unit) { above(2) } else { None };
     let after = paragraph(blocks.get(index + 1));
     let candidates =
         if mark == '表' { [own, before, further, after] } else { [own, after, before, None] };
-    candidates
-        .into_iter()
-        .flatten()
-        .find_map(|t| read(&t).filter(|(m, ..)| *m == mark))
-        .map(|(_, number, title)| (number, title))
+    for text in candidates.iter().flatten() {
+        match read(text) {
+            Some((found, number, title)) if found == mark => return Some((number, title)),
+            _ => {}
+        }
+    }
+    None
 }

@@ -100,7 +100,9 @@ fn mentions(text: &str, has_dashes: bool, out: &mut HashSet<(char, String)>) {
             let number = rest[..len].replace(['—', '–', '－', '.'], "-");
             let value: Option<u32> = number.parse().ok();
             if let (Some(from), Some(to)) = (last.take(), value) {
-                out.extend((from..to.min(from + 100)).map(|n| (mark, n.to_string())));
+                for between in from..to.min(from + 100) {
+                    out.insert((mark, between.to_string()));
+                }
             }
             out.insert((mark, number));
             rest = rest[len..].trim_start();

@@ -5,7 +5,9 @@ use crate::plan::{Table, TextRun};
 use crate::rules::engine::context::Context;
 use crate::text::{At, han};
 
-use super::decimal::Decimal;
+use rust_decimal::Decimal;
+
+use super::decimal;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +53,10 @@ pub(super) struct Grid {
 
 /// All tables of a plan with their captions.
 pub(super) fn grids(cx: &Context<'_>) -> Vec<Grid> {
-    cx.project.plan.as_ref().map(of_plan).unwrap_or_default()
+    match &cx.project.plan {
+        Some(plan) => of_plan(plan),
+        None => Vec::new(),
+    }
 }
 
 fn of_plan(plan: &Plan) -> Vec<Grid> {
@@ -68,11 +73,14 @@ fn of_plan(plan: &Plan) -> Vec<Grid> {
 pub(super) fn of_blocks(blocks: &[Block], out: &mut Vec<Grid>) {
     for (i, block) in blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
-            let before = i.checked_sub(1).and_then(|i| match &blocks[i].kind {
-                BlockKind::Paragraph(inlines) => Some(TextRun::of(inlines).text),
-                _ => None,
-            });
-            let caption = before.filter(|t| t.chars().count() <= 60).unwrap_or_default();
+            let before = i.checked_sub(1).map(|before| &blocks[before].kind);
+            let mut caption = match before {
+                Some(BlockKind::Paragraph(inlines)) => TextRun::of(inlines).text,
+                _ => String::new(),
+            };
+            if caption.chars().count() > 60 {
+                caption.clear();
+            }
             out.push(grid(table, caption));
         }
     }
@@ -102,7 +110,7 @@ fn value(text: &str) -> Value {
     {
         return Value::Nothing;
     }
-    let Some((number, len)) = Decimal::read(text) else { return Value::Words };
+    let Some((number, len)) = decimal::read(text) else { return Value::Words };
     let rest = text[len..].trim();
     // `5～10`, `3×130t/h`, `2019年`, `1.2万（含税）` are more than a number and its unit.
     let is_unit = rest.chars().count() <= 10
@@ -149,7 +157,11 @@ impl Grid {
 
     /// Columns whose heading is a word of a list, or begins or ends with one.
     pub(super) fn columns(&self, words: &[&str]) -> Vec<usize> {
-        (0..self.width()).filter(|c| words.iter().any(|w| self.heading(*c).contains(w))).collect()
+        let has_a_word = |column: &usize| {
+            let heading = self.heading(*column);
+            words.iter().any(|word| heading.contains(word))
+        };
+        (0..self.width()).filter(has_a_word).collect()
     }
 }
 

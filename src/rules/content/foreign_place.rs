@@ -28,27 +28,22 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut allowed: HashSet<&str> = HashSet::from([own.code.as_str()]);
     allowed.extend(config.park.divisions.iter().map(|d| d.value.trim()));
     if is_basin || is_municipal {
-        allowed.extend(
-            cx.notice.divisions.counties().filter(|d| d.city == own.city).map(|d| d.code.as_str()),
-        );
+        let neighbours = cx.notice.divisions.counties().filter(|d| d.city == own.city);
+        allowed.extend(neighbours.map(|division| division.code.as_str()));
     }
     // What the applicant, its project, its firms are called is theirs, whatever it contains.
     let objects = config.objects.iter().filter_map(|o| o.name.as_ref());
-    let given: Vec<&str> = [&config.applicant.name, &config.project.name, &config.park.manager]
-        .into_iter()
-        .flatten()
-        .chain(objects)
-        .map(|n| n.value.as_str())
-        .collect();
+    let names = [&config.applicant.name, &config.project.name, &config.park.manager];
+    let names = names.into_iter().flatten().chain(objects);
+    let given: Vec<&str> = names.map(|name| name.value.as_str()).collect();
     // Over the whole country most names are ordinary words somewhere, so only the units of the
     // applicant's own province are looked for.
     let mut all = mentions(cx);
     all.retain(|mention| mention.division.province == own.province);
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
     // There are few names and may be many mentions and many given ones.
-    let named: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
-    let owned: HashSet<&str> =
-        named.into_iter().filter(|name| given.iter().any(|n| n.contains(name))).collect();
+    let mut owned: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
+    owned.retain(|name| given.iter().any(|given| given.contains(*name)));
     let is_related = |m: &Mention<'_>| {
         let text = piece(m).text();
         let clause = clause_around(text, m.start, m.end);
@@ -59,14 +54,14 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     };
     // One place that says where the unit lies explains the others. In a basin, so does the section
     // on what the project covers.
-    let explained: HashSet<&str> = all
-        .iter()
-        .filter(|m| {
-            is_related(m) && !is_firm(piece(m).text(), m.end)
-                || is_basin && piece(m).part == Some(0)
-        })
-        .map(|m| m.division.code.as_str())
-        .collect();
+    let mut explained: HashSet<&str> = HashSet::new();
+    for mention in &all {
+        let piece = piece(mention);
+        let is_covered = is_basin && piece.part == Some(0);
+        if is_covered || is_related(mention) && !is_firm(piece.text(), mention.end) {
+            explained.insert(&mention.division.code);
+        }
+    }
     let mut seen: Vec<(&str, Hit)> = Vec::new();
     for mention in &all {
         let code = mention.division.code.as_str();
@@ -92,10 +87,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// Whether a street and a number follow: 南宁市青秀区佛子岭路16号 is where something is sent to.
 fn is_address(text: &str, end: usize) -> bool {
-    let rest: String = text[end..]
-        .chars()
-        .take(24)
-        .take_while(|c| han::is_han(*c) || c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
+    let is_name = |c: &char| han::is_han(*c) || c.is_ascii_alphanumeric() || *c == '-';
+    let rest = text[end..].chars().take(24);
+    let rest: String = rest.take_while(is_name).collect();
     rest.find(['路', '街', '道', '巷']).is_some_and(|road| rest[road..].contains('号'))
 }

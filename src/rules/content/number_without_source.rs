@@ -87,10 +87,13 @@ fn says(text: &str, word: &str) -> bool {
 }
 
 fn has_year(text: &str) -> bool {
-    let is_year = |i: usize| {
-        i >= 4 && text.is_char_boundary(i - 4) && text[i - 4..i].bytes().all(|b| b.is_ascii_digit())
-    };
-    text.match_indices('年').any(|(i, _)| is_year(i))
+    for (end, _) in text.match_indices('年') {
+        let before = text.as_bytes()[..end].last_chunk::<4>();
+        if before.is_some_and(|year| year.iter().all(u8::is_ascii_digit)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// One finding a paragraph. What a heading or the first paragraph below it says of the year or
@@ -130,8 +133,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         if text[claim..digits].chars().count() > 12 {
             continue;
         }
-        let end = digits
-            + text[digits..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let number = text[digits..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.');
+        let end = digits + number.count();
         out.push(Hit::at(prose.at(digits, end)).arg("number", &text[digits..end]));
     }
     out

@@ -67,10 +67,11 @@ pub(super) fn class_end(text: &str, end: usize, stem: &str, division: &Division)
             .filter(|class| rest.starts_with(class))
             .map(|class| end + class.len())
     };
-    let park =
-        words("park-classes").iter().find(|c| rest.starts_with(c.as_str())).map(|c| end + c.len());
+    let park = words("park-classes").iter().find(|class| rest.starts_with(class.as_str()));
+    let park = park.map(|class| end + class.len());
     let names = std::iter::once(&division.name).chain(&division.formerly);
-    names.filter_map(|n| full(n)).chain(park.filter(|_| stem != division.name)).max()
+    let longest = names.filter_map(|name| full(name)).max();
+    if stem != division.name { longest.max(park) } else { longest }
 }
 
 /// Whether the name goes on as that of a firm: 靖西市某某铝业有限公司.
@@ -85,5 +86,6 @@ pub(super) fn is_firm(text: &str, end: usize) -> bool {
         Some((i, _)) => i,
         None => rest.len(),
     };
-    words("firms").iter().any(|w| rest[..stop].contains(w.as_str()))
+    let name = &rest[..stop];
+    words("firms").iter().any(|word| name.contains(word.as_str()))
 }

@@ -67,7 +67,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 pub(in crate::rules) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize>> {
     if is_guidance(cx, text) {
         let start = text.len() - text.trim_start().len();
-        return std::iter::once(start..text.trim_end().len().max(start)).collect();
+        let end = text.trim_end().len().max(start);
+        return Vec::from([start..end]);
     }
     let mut out = Vec::new();
     let mut fine: Option<Vec<Range<usize>>> = None;
@@ -83,21 +84,24 @@ pub(in crate::rules) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize
 
 /// Whether a whole paragraph is one of the outline's own hints, taken out of its comment.
 fn is_guidance(cx: &Context<'_>, text: &str) -> bool {
-    let bare =
-        text.trim().trim_start_matches(|c: char| "-*·• ".contains(c) || ('①'..='⑳').contains(&c));
+    let is_mark = |c: char| "-*·• ".contains(c) || ('①'..='⑳').contains(&c);
+    let bare = text.trim().trim_start_matches(is_mark);
     if bare.chars().count() < 12 {
         return false;
     }
     // Hardly any paragraph begins as one of them does, and ordinary ideographs stay as they are
     // when folded.
-    let first: String = bare.chars().take(1).collect();
-    let may_be =
-        cx.guidance().range(first.clone()..).next().is_some_and(|hint| hint.starts_with(&first));
-    (may_be || !('一'..='龥').contains(&bare.chars().next().unwrap_or_default()))
-        && cx.guidance().contains(&han::fold(bare))
+    let first = bare.chars().next().unwrap_or_default();
+    let mut hints = cx.guidance().range(first.to_string()..);
+    let may_be = hints.next().is_some_and(|hint| hint.starts_with(first));
+    (may_be || !('一'..='龥').contains(&first)) && cx.guidance().contains(&han::fold(bare))
 }
 
 fn shorten(text: &str) -> String {
     let text = han::printable(text);
-    if text.chars().count() <= 24 { text } else { text.chars().take(23).chain(['…']).collect() }
+    if text.chars().count() <= 24 {
+        return text;
+    }
+    let beginning: String = text.chars().take(23).collect();
+    beginning + "…"
 }

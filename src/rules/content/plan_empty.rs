@@ -8,13 +8,12 @@ use crate::text::At;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let has_outline = !cx.notice.outline.is_empty();
-    let Some(plan) =
-        cx.project.plan.as_ref().filter(|_| !has_outline && cx.config().plan.pdf.is_none())
-    else {
+    if has_outline || cx.config().plan.pdf.is_some() {
         return Vec::new();
-    };
-    let mut blocks =
-        plan.preamble.iter().chain(plan.sections.iter().flat_map(Section::blocks_below));
+    }
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
+    let below = plan.sections.iter().flat_map(Section::blocks_below);
+    let mut blocks = plan.preamble.iter().chain(below);
     if blocks.any(|block| says_something(cx, block)) {
         return Vec::new();
     }

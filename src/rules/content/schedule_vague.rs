@@ -38,8 +38,8 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
         return Vec::new();
     }
     let project = &cx.config().project;
-    let (start, end) =
-        (project.start.as_ref().map(|s| s.value), project.end.as_ref().map(|e| e.value));
+    let start = project.start.as_ref().map(|start| start.value);
+    let end = project.end.as_ref().map(|end| end.value);
     let (mut steps, mut out) = (BTreeSet::new(), Vec::new());
     for flat in &text_runs {
         let mut is_later: Option<bool> = None;
@@ -99,7 +99,8 @@ fn months(text: &str) -> Vec<Found> {
             i += 1;
             continue;
         }
-        let len = bytes[i..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let digits = bytes[i..].iter().take_while(|b| b.is_ascii_digit());
+        let len = digits.count();
         let number: i32 = text[i..i + len].parse().unwrap_or(0);
         let after = &text[i + len..];
         let mut end = i + len;
@@ -129,8 +130,8 @@ fn months(text: &str) -> Vec<Found> {
                         month: Some(Month { year: number, month }),
                     });
                 } else if after.starts_with('年') {
-                    let part = PARTS.iter().find(|(w, _)| rest.starts_with(w)).map(|(_, key)| *key);
-                    if let Some(part) = part {
+                    let part = PARTS.iter().find(|(word, _)| rest.starts_with(word));
+                    if let Some((_, part)) = part {
                         out.push(Found { start: i, end, key: (number, 20 + part), month: None });
                     }
                 }

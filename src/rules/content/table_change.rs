@@ -1,9 +1,11 @@
 //! Differences and rates in tables: 基准值 − 目标值 = 削减量, 削减量 ÷ 基准值 = 下降率.
 
+use rust_decimal::Decimal;
+
 use crate::rules::engine::hit::Hit;
 
 use super::cells::{Entry, Grid};
-use super::decimal::Decimal;
+use super::decimal::{self, rounding, unit};
 
 const BASE: [&str; 8] = ["基准", "现状", "改造前", "实施前", "审核前", "试点前", "基期", "基线"];
 const TARGET: [&str; 6] = ["目标", "改造后", "实施后", "审核后", "试点后", "预期值"];
@@ -70,9 +72,12 @@ pub(super) fn check(grid: &Grid) -> Vec<Hit> {
 
 /// A column by its words, if exactly one has them and none of the other words.
 fn one(grid: &Grid, words: &[&str], not: &[&[&str]]) -> Option<usize> {
-    let is_other =
-        |c: &usize| not.iter().any(|list| list.iter().any(|w| grid.heading(*c).contains(w)));
-    let found: Vec<usize> = grid.columns(words).into_iter().filter(|c| !is_other(c)).collect();
+    let mut found = grid.columns(words);
+    found.retain(|column| {
+        let heading = grid.heading(*column);
+        let mut other_words = not.iter().copied().flatten();
+        !other_words.any(|word| heading.contains(word))
+    });
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
@@ -92,14 +97,14 @@ fn find(grid: &Grid) -> Option<Columns> {
             let change = change?;
             let (base, target) = (change.checked_sub(2)?, change.checked_sub(1)?);
             let columns = Columns { base, target, change: Some(change), rate };
-            let judged: Vec<bool> = grid
-                .rows
-                .iter()
-                .filter_map(|r| difference(r, &columns, change))
-                .map(|j| j.is_none())
-                .collect();
-            let right = judged.iter().filter(|j| **j).count();
-            if right >= 3 && right * 3 >= judged.len() * 2 { Some(columns) } else { None }
+            let (mut judged, mut right) = (0, 0);
+            for row in &grid.rows {
+                if let Some(should_be) = difference(row, &columns, change) {
+                    judged += 1;
+                    right += usize::from(should_be.is_none());
+                }
+            }
+            if right >= 3 && right * 3 >= judged * 2 { Some(columns) } else { None }
         }
     }
 }
@@ -111,16 +116,18 @@ type Judged = Option<Option<String>>;
 fn difference(row: &[Entry], columns: &Columns, column: usize) -> Judged {
     let number = |c: usize| row.get(c).and_then(Entry::number);
     let (base, target, written) = (number(columns.base)?, number(columns.target)?, number(column)?);
-    let computed = (base.value() - target.value()).abs();
-    let tolerance = if base.places.max(target.places) <= written.places {
-        0.0
-    } else {
-        (base.unit() + target.unit() + written.unit()) / 2.0
-    };
+    let computed = (base - target).abs();
+    let places = base.scale().max(target.scale());
+    let mut tolerance = Decimal::ZERO;
+    if places > written.scale() {
+        tolerance = rounding(base) + rounding(target) + rounding(written);
+    }
     // Numbers that are themselves rounded may differ by one unit of the last digit.
-    let tolerance = tolerance.max(if written.places > 0 { written.unit() } else { 0.0 });
-    let fits = (computed - written.value().abs()).abs() <= tolerance + 1e-9;
-    Some((!fits).then(|| Decimal::write(computed, base.places.max(target.places))))
+    if written.scale() > 0 {
+        tolerance = tolerance.max(unit(written));
+    }
+    let fits = (computed - written.abs()).abs() <= tolerance;
+    Some(if fits { None } else { Some(decimal::write(computed, places)) })
 }
 
 fn ratio(grid: &Grid, row: &[Entry], columns: &Columns, column: usize) -> Judged {
@@ -130,24 +137,23 @@ fn ratio(grid: &Grid, row: &[Entry], columns: &Columns, column: usize) -> Judged
         Some(e) => e.text.as_str(),
         None => "",
     };
-    if base.value().abs() < 1e-12
-        || !(grid.heading(column).contains('%') || cell.contains(['%', '％']))
-    {
+    if !grid.heading(column).contains('%') && !cell.contains(['%', '％']) {
         return None;
     }
-    let change = (base.value() - target.value()).abs();
-    let computed = change / base.value().abs() * 100.0;
-    let rounding = (base.unit() + target.unit()) / 2.0 / base.value().abs()
-        * 100.0
-        * (1.0 + change / base.value().abs());
-    // A printed difference may have more digits than the two values it comes from.
-    let by_change =
-        columns.change.and_then(number).map(|c| c.value().abs() / base.value().abs() * 100.0);
-    let near = |value: f64| {
-        (value - written.value().abs()).abs() <= written.unit() / 2.0 + rounding + 1e-9
+    // `None` where the base is nothing, or so little that the share is beyond all measure.
+    let percent = |part: Decimal| {
+        let share = part.checked_div(base.abs())?;
+        share.checked_mul(Decimal::ONE_HUNDRED)
     };
-    let fits = near(computed) || by_change.is_some_and(near);
-    Some((!fits).then(|| Decimal::write(computed, written.places)))
+    let computed = percent((base - target).abs())?;
+    let relative = Decimal::ONE.checked_add(computed / Decimal::ONE_HUNDRED)?;
+    let inherited = percent(rounding(base) + rounding(target))?.checked_mul(relative)?;
+    let tolerance = rounding(written).checked_add(inherited)?;
+    let is_near = |value: Decimal| (value - written.abs()).abs() <= tolerance;
+    // A printed difference may have more digits than the two values it comes from.
+    let by_change = columns.change.and_then(number).and_then(|change| percent(change.abs()));
+    let fits = is_near(computed) || by_change.is_some_and(is_near);
+    Some(if fits { None } else { Some(decimal::write(computed, written.scale())) })
 }
 
 /// Findings of a column, unless so many rows differ that the column must mean something else.

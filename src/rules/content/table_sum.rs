@@ -4,13 +4,16 @@
 //! that adds up by its heading or unit, with numbers only, and a difference that rounding cannot
 //! explain.
 
+use rust_decimal::Decimal;
+
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+use crate::text::numeral;
 
 use super::addends::{self, Readings, Sum};
 use super::additive::{Kind, has_mixed_units, kind, unit};
 use super::cells::{Entry, Grid, Value, grids, unit_of};
-use super::decimal::Decimal;
+use super::decimal;
 use super::table_change;
 
 /// All tables.
@@ -26,20 +29,25 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// How high a total stands: 小计 below 合计 below 总计.
 fn rank(label: &str) -> Option<u8> {
-    let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    let characters = label.chars().filter(|c| !c.is_whitespace());
+    let bare: String = characters.collect();
     let bare = bare.split(['(', '（']).next().unwrap_or_default();
     let at = |word: &str| bare.ends_with(word) && bare.chars().count() <= 8;
-    match () {
-        () if at("小计") || at("分计") => Some(1),
-        () if at("合计") || at("共计") || bare == "计" => Some(2),
-        () if at("总计") || at("总和") || at("累计总计") => Some(3),
-        () => None,
+    if at("小计") || at("分计") {
+        Some(1)
+    } else if at("合计") || at("共计") || bare == "计" {
+        Some(2)
+    } else if at("总计") || at("总和") || at("累计总计") {
+        Some(3)
+    } else {
+        None
     }
 }
 
 /// The label of a row: its first cells that are words.
 fn row_rank(row: &[Entry]) -> Option<u8> {
-    row.iter().take_while(|e| e.number().is_none()).take(3).find_map(|e| rank(&e.text))
+    let words = row.iter().take_while(|entry| entry.number().is_none());
+    words.take(3).find_map(|entry| rank(&entry.text))
 }
 
 /// Totals in a row.
@@ -60,23 +68,23 @@ fn rows(grid: &Grid) -> Vec<Hit> {
         // every reading that fits will do.
         let mut judged: Vec<Vec<Judged>> = ranks.iter().map(|_| Vec::new()).collect();
         for parts in &hidden {
-            for (row, readings) in
-                addends::readings(&without(&values, parts), &ranks).into_iter().enumerate()
-            {
-                let total = values[row].zip(readings);
-                judged[row]
-                    .extend(total.and_then(|(total, readings)| judge(&readings, total, kind)));
+            let readings = addends::readings(&without(&values, parts), &ranks);
+            for (row, readings) in readings.iter().enumerate() {
+                if let (Some(total), Some(readings)) = (values[row], readings) {
+                    judged[row].extend(judge(readings, total, kind));
+                }
             }
         }
         for row in (0..ranks.len()).filter(|row| ranks[*row].is_some()) {
             let Some(total) = values[row] else { continue };
-            if kind == Kind::Shares && (total.value() - 100.0).abs() > 1e-9 {
+            if kind == Kind::Shares && total != Decimal::ONE_HUNDRED {
                 continue;
             }
             let judged = std::mem::take(&mut judged[row]);
             let fits = judged.is_empty() || judged.contains(&Judged::Fits);
-            match judged.into_iter().find_map(Judged::computed).filter(|_| !fits) {
-                Some(computed) => {
+            let computed = judged.into_iter().find_map(Judged::computed);
+            match computed {
+                Some(computed) if !fits => {
                     let Some(entry) = grid.entry(row, column) else { continue };
                     let name = match grid.head.get(column) {
                         Some(h) => h.text.as_str(),
@@ -87,7 +95,7 @@ fn rows(grid: &Grid) -> Vec<Hit> {
                         Some(e) => e.text.as_str(),
                         None => "合计",
                     };
-                    let written = Decimal::write(total.value(), total.places);
+                    let written = decimal::write(total, total.scale());
                     wrong.push(
                         Hit::at(entry.at)
                             .arg("total", label)
@@ -96,7 +104,7 @@ fn rows(grid: &Grid) -> Vec<Hit> {
                             .arg("computed", computed),
                     );
                 }
-                None => right += 1,
+                _ => right += 1,
             }
         }
     }
@@ -107,9 +115,13 @@ fn rows(grid: &Grid) -> Vec<Hit> {
 /// The rows that are parts of other rows by 其中, in every way to read how many of the rows behind
 /// it belong to them.
 fn parts(grid: &Grid, ranks: &[Option<u8>]) -> Vec<Vec<bool>> {
-    let starts: Vec<usize> = (0..grid.rows.len())
-        .filter(|r| grid.rows[*r].iter().take(2).any(|e| e.text.contains("其中")))
-        .collect();
+    let mut starts = Vec::new();
+    for (index, row) in grid.rows.iter().enumerate() {
+        let mut labels = row.iter().take(2);
+        if labels.any(|entry| entry.text.contains("其中")) {
+            starts.push(index);
+        }
+    }
     if starts.is_empty() {
         return vec![vec![false; grid.rows.len()]];
     }
@@ -117,9 +129,12 @@ fn parts(grid: &Grid, ranks: &[Option<u8>]) -> Vec<Vec<bool>> {
     let reading = |len: usize| {
         let mut hidden = vec![false; grid.rows.len()];
         for start in &starts {
-            for r in (*start..grid.rows.len().min(start + len)).take_while(|r| ranks[*r].is_none())
-            {
-                hidden[r] = true;
+            let end = grid.rows.len().min(start + len);
+            for row in *start..end {
+                if ranks[row].is_some() {
+                    break;
+                }
+                hidden[row] = true;
             }
         }
         hidden
@@ -132,16 +147,22 @@ const LONGEST_PART: usize = 8;
 
 /// Numbers without those of hidden rows.
 fn without(values: &[Option<Decimal>], hidden: &[bool]) -> Vec<Option<Decimal>> {
-    values.iter().zip(hidden).map(|(value, is_hidden)| value.filter(|_| !is_hidden)).collect()
+    let shown = |(value, is_hidden): (&Option<Decimal>, &bool)| {
+        if *is_hidden { None } else { *value }
+    };
+    values.iter().zip(hidden).map(shown).collect()
 }
 
 /// Rows that are parts of other rows by ordinals of two kinds.
 fn is_nested(grid: &Grid) -> bool {
-    let labels = || grid.rows.iter().filter_map(|r| r.first()).map(|e| e.text.as_str());
-    let dotted = labels().any(|l| l.contains('.') && Decimal::read(l).is_some());
-    let chinese =
-        labels().any(|l| crate::text::numeral::parse_chinese(l.trim_end_matches('、')).is_some());
-    let digits = labels().any(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()));
+    let (mut dotted, mut chinese, mut digits) = (false, false, false);
+    for row in &grid.rows {
+        let Some(label) = row.first() else { continue };
+        let label = label.text.as_str();
+        dotted |= label.contains('.') && decimal::read(label).is_some();
+        chinese |= numeral::parse_chinese(label.trim_end_matches('、')).is_some();
+        digits |= !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+    }
     dotted || (chinese && digits)
 }
 
@@ -175,44 +196,48 @@ impl Judged {
 fn judge(readings: &Readings, total: Decimal, kind: Kind) -> Option<Judged> {
     let mut first = None;
     for addends in readings.iter().filter(|a| a.count >= 2) {
-        let sum = addends.total?;
-        if fits(addends, sum, total, kind) {
+        if fits(addends, total, kind) {
             return Some(Judged::Fits);
         }
-        first.get_or_insert(Decimal::write(sum.value(), sum.places.max(total.places)));
+        if first.is_none() {
+            first = Some(decimal::write(addends.total, addends.places.max(total.scale())));
+        }
     }
     first.map(Judged::Wrong)
 }
 
-fn fits(addends: &Sum, sum: Decimal, total: Decimal, kind: Kind) -> bool {
-    let counted = kind == Kind::Counted && total.places == 0 && addends.is_whole;
-    let tolerance = if counted { 0.0 } else { addends.rounding + total.unit() / 2.0 };
-    (sum.value() - total.value()).abs() <= tolerance + 1e-9
+fn fits(addends: &Sum, total: Decimal, kind: Kind) -> bool {
+    let is_exact = kind == Kind::Counted && total.scale() == 0 && addends.places == 0;
+    let tolerance =
+        if is_exact { Decimal::ZERO } else { addends.rounding + decimal::rounding(total) };
+    (addends.total - total).abs() <= tolerance
+}
+
+/// Whether a column has a number in any row.
+fn has_numbers(grid: &Grid, column: usize) -> bool {
+    let mut entries = grid.rows.iter().filter_map(|row| row.get(column));
+    entries.any(|entry| entry.number().is_some())
 }
 
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
 fn columns(grid: &Grid) -> Vec<Hit> {
     let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(grid.heading(c))).collect();
-    let Some(label) = (0..grid.width()).find(|c| {
-        ranks[*c].is_none()
-            && grid.rows.iter().any(|r| r.get(*c).is_some_and(|e| e.number().is_some()))
-    }) else {
-        return Vec::new();
-    };
-    let kinds: Vec<Option<(Kind, Option<String>)>> = (0..grid.width())
-        .map(|c| {
-            let unit = unit(grid, c);
-            let years = unit_of(&grid.caption).filter(|_| grid.caption.contains("单位"));
-            // With a unit for the whole table, columns may be named after anything that adds up:
-            // years, sources, firms.
-            let kind = kind(grid.heading(c), unit.as_deref().or(years.as_deref()));
-            if grid.rows.iter().any(|r| r.get(c).is_some_and(|e| e.number().is_some())) {
-                Some((kind, unit))
-            } else {
-                None
-            }
-        })
-        .collect();
+    let is_addend = |column: &usize| ranks[*column].is_none() && has_numbers(grid, *column);
+    let Some(label) = (0..grid.width()).find(is_addend) else { return Vec::new() };
+    // With a unit for the whole table, columns may be named after anything that adds up: years,
+    // sources, firms.
+    let says_unit = grid.caption.contains("单位");
+    let common_unit = if says_unit { unit_of(&grid.caption) } else { None };
+    let mut kinds: Vec<Option<(Kind, Option<String>)>> = Vec::new();
+    for column in 0..grid.width() {
+        if !has_numbers(grid, column) {
+            kinds.push(None);
+            continue;
+        }
+        let unit = unit(grid, column);
+        let kind = kind(grid.heading(column), unit.as_deref().or(common_unit.as_deref()));
+        kinds.push(Some((kind, unit)));
+    }
     let mut wrong = Vec::new();
     let mut right = 0;
     for total in (label..grid.width()).filter(|c| ranks[*c].is_some()) {
@@ -236,26 +261,19 @@ fn columns(grid: &Grid) -> Vec<Hit> {
             let Some(values) = numbers(addends.iter().map(|c| row.get(*c))) else { continue };
             let values: Vec<Decimal> = values.into_iter().flatten().collect();
             let addends = Sum::of(&values);
-            let Some(sum) = addends.total else { continue };
-            if values.len() < 2 || fits(&addends, sum, written, own) {
+            if values.len() < 2 || fits(&addends, written, own) {
                 right += 1;
                 continue;
             }
-            let computed = Decimal::write(sum.value(), sum.places.max(written.places));
-            wrong.push(
-                Hit::at(row[total].at)
-                    .variant("row")
-                    .arg("name", grid.heading(total))
-                    .arg(
-                        "label",
-                        match row.first() {
-                            Some(e) => e.text.as_str(),
-                            None => "",
-                        },
-                    )
-                    .arg("written", Decimal::write(written.value(), written.places))
-                    .arg("computed", computed),
-            );
+            let places = addends.places.max(written.scale());
+            let label = match row.first() {
+                Some(entry) => entry.text.as_str(),
+                None => "",
+            };
+            let hit = Hit::at(row[total].at).variant("row");
+            let hit = hit.arg("name", grid.heading(total)).arg("label", label);
+            let hit = hit.arg("written", decimal::write(written, written.scale()));
+            wrong.push(hit.arg("computed", decimal::write(addends.total, places)));
         }
     }
     if wrong.len() >= 3 && right == 0 { Vec::new() } else { wrong }

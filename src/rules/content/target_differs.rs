@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
+use rust_decimal::Decimal;
 
 use crate::plan::{Block, Section, TextRun};
 use crate::rules::engine::context::Context;
@@ -12,7 +13,7 @@ use crate::rules::engine::sections;
 use crate::text::{At, han};
 
 use super::cells::{Entry, Grid, of_blocks, unit_of};
-use super::decimal::Decimal;
+use super::decimal;
 
 /// Which of an indicator's two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,8 +53,8 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     for g in grids.iter() {
         tabled(g, &mut stated);
     }
-    let mut names: Vec<String> =
-        stated.iter().map(|s| s.name.clone()).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<String> = stated.iter().map(|s| s.name.clone()).collect();
+    names.retain(|name| !name.is_empty());
     names.sort_unstable();
     names.dedup();
     // A table may name as many indicators as the text has paragraphs: all are looked for at once.
@@ -76,11 +77,8 @@ fn compare(stated: &[Stated]) -> Vec<Hit> {
         let Some(difference) = difference(here, there) else { continue };
         let what = if here.which == Which::Baseline { "基准值" } else { "目标值" };
         let shown = |s: &Stated| {
-            format!(
-                "{}{}",
-                Decimal::write(s.number.value(), s.number.places),
-                s.unit.as_deref().unwrap_or_default()
-            )
+            let number = decimal::write(s.number, s.number.scale());
+            number + s.unit.as_deref().unwrap_or_default()
         };
         let hit = Hit::at(here.at)
             .arg("name", &here.name)
@@ -100,32 +98,36 @@ enum Difference {
 }
 
 fn difference(here: &Stated, there: &Stated) -> Option<Difference> {
-    let (Some(a), Some(b)) = (&here.unit, &there.unit) else {
-        return if !here.number.agrees(there.number) { Some(Difference::Value) } else { None };
+    let (Some(unit_here), Some(unit_there)) = (&here.unit, &there.unit) else {
+        let is_same = decimal::agree(here.number, there.number);
+        return if is_same { None } else { Some(Difference::Value) };
     };
-    let ((size_a, unit_a), (size_b, unit_b)) = (scale(a), scale(b));
-    if unit_a != unit_b {
+    let ((size_here, name_here), (size_there, name_there)) = (scale(unit_here), scale(unit_there));
+    if name_here != name_there {
         return Some(Difference::Unit);
     }
-    if (size_a - size_b).abs() < 1e-9 {
-        return if !here.number.agrees(there.number) { Some(Difference::Value) } else { None };
-    }
-    let (x, y) = (here.number.value() * size_a, there.number.value() * size_b);
-    let rounding = (here.number.unit() * size_a).max(there.number.unit() * size_b) / 2.0;
-    if (x - y).abs() > rounding + 1e-9 { Some(Difference::Value) } else { None }
+    let is_same = if size_here == size_there {
+        decimal::agree(here.number, there.number)
+    } else {
+        let (size_here, size_there) = (Decimal::from(size_here), Decimal::from(size_there));
+        let difference = (here.number * size_here - there.number * size_there).abs();
+        let rounding_here = decimal::rounding(here.number) * size_here;
+        difference <= rounding_here.max(decimal::rounding(there.number) * size_there)
+    };
+    if is_same { None } else { Some(Difference::Value) }
 }
 
 /// A unit without its size word and in one spelling: 万m³ is (10000, m3).
-fn scale(unit: &str) -> (f64, String) {
-    let (size, rest) = match () {
-        () if unit.starts_with('万') => (1e4, &unit['万'.len_utf8()..]),
-        () if unit.starts_with('亿') => (1e8, &unit['亿'.len_utf8()..]),
-        () if unit.starts_with("千克") || unit.starts_with("千瓦") || unit.starts_with("千米") => {
-            (1.0, unit)
+fn scale(unit: &str) -> (u32, String) {
+    const NAMED_SO: [&str; 3] = ["千克", "千瓦", "千米"];
+    let (mut size, mut rest) = (1, unit);
+    if !NAMED_SO.iter().any(|name| unit.starts_with(name)) {
+        for (word, factor) in [('万', 10_000), ('亿', 100_000_000), ('千', 1_000)] {
+            if let Some(behind) = unit.strip_prefix(word) {
+                (size, rest) = (factor, behind);
+            }
         }
-        () if unit.starts_with('千') => (1e3, &unit['千'.len_utf8()..]),
-        () => (1.0, unit),
-    };
+    }
     let mut name = rest.to_owned();
     for (from, to) in [
         ("吨标煤", "吨标准煤"),
@@ -147,13 +149,10 @@ fn scale(unit: &str) -> (f64, String) {
         name = format!("{}吨", &name[..name.len() - 1]);
     }
     // A yearly amount is often printed without 年.
-    (
-        size,
-        match name.strip_suffix("/年") {
-            Some(value) => str::to_owned(value),
-            None => name.clone(),
-        },
-    )
+    if name.ends_with("/年") {
+        name.truncate(name.len() - "/年".len());
+    }
+    (size, name)
 }
 
 fn configured(cx: &Context<'_>) -> Vec<Stated> {
@@ -164,7 +163,7 @@ fn configured(cx: &Context<'_>) -> Vec<Stated> {
         for (which, value) in [(Which::Baseline, &target.baseline), (Which::Target, &target.target)]
         {
             let Some(value) = value else { continue };
-            if let Some((number, _)) = Decimal::read(&value.value) {
+            if let Some((number, _)) = decimal::read(&value.value) {
                 out.push(Stated {
                     name: han::fold(&indicator.value),
                     which,
@@ -181,10 +180,14 @@ fn configured(cx: &Context<'_>) -> Vec<Stated> {
 /// The values of a table that has a column for the indicator and for its baseline or target.
 fn tabled(grid: &Grid, out: &mut Vec<Stated>) {
     let find = |words: &[&str], not: &[&str]| {
-        let fits =
-            |h: &str| words.iter().any(|w| h.contains(w)) && !not.iter().any(|w| h.contains(w));
-        let mut found = (0..grid.width()).filter(|c| fits(grid.heading(*c)));
-        found.next().filter(|_| found.next().is_none())
+        let fits = |column: &usize| {
+            let heading = grid.heading(*column);
+            let holds = |word: &&str| heading.contains(word);
+            words.iter().any(holds) && !not.iter().any(holds)
+        };
+        let mut found = (0..grid.width()).filter(fits);
+        let only = found.next()?;
+        if found.next().is_none() { Some(only) } else { None }
     };
     let Some(name) = find(&["指标", "目标名称", "项目名称"], &["类", "属性", "值"])
     else {
@@ -194,24 +197,28 @@ fn tabled(grid: &Grid, out: &mut Vec<Stated>) {
     let target = find(&["目标值", "目标"], &["基准", "现状", "类", "名称", "中期", "阶段"]);
     let unit = find(&["单位"], &["责任", "实施", "支撑", "产品", "工业"]);
     for row in &grid.rows {
-        let Some(indicator) = row.get(name).filter(|e| !e.text.is_empty()) else { continue };
-        let own = unit_of(&indicator.text);
+        let Some(indicator) = row.get(name) else { continue };
+        if indicator.text.is_empty() {
+            continue;
+        }
         let bare = indicator.text.split(['（', '(']).next().unwrap_or_default();
-        let unit = unit
-            .and_then(|c| row.get(c))
-            .map(|e| han::fold(&e.text))
-            .filter(|u| !u.is_empty() && u != "-")
-            .or(own);
+        let mut own = unit_of(&indicator.text);
+        if let Some(entry) = unit.and_then(|column| row.get(column)) {
+            let unit = han::fold(&entry.text);
+            if !unit.is_empty() && unit != "-" {
+                own = Some(unit);
+            }
+        }
         for (which, column) in [(Which::Baseline, baseline), (Which::Target, target)] {
             let Some(entry) = column.and_then(|c| row.get(c)) else { continue };
-            push(bare, which, entry, unit.clone(), out);
+            push(bare, which, entry, own.clone(), out);
         }
     }
 }
 
 fn push(name: &str, which: Which, entry: &Entry, unit: Option<String>, out: &mut Vec<Stated>) {
     let super::cells::Value::Number(number, own) = &entry.value else { return };
-    let unit = Some(own.clone()).filter(|u| !u.is_empty()).or(unit);
+    let unit = if own.is_empty() { unit } else { Some(own.clone()) };
     out.push(Stated { name: han::fold(name), which, number: *number, unit, at: entry.at });
 }
 
@@ -234,7 +241,7 @@ fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<St
         let Some(rest) = after.strip_prefix('由').or_else(|| after.strip_prefix('从')) else {
             continue;
         };
-        let Some((from, from_len)) = Decimal::read(rest) else { continue };
+        let Some((from, from_len)) = decimal::read(rest) else { continue };
         let from_at = text.len() - rest.len();
         let tail = &rest[from_len..];
         // Between the two numbers stand a unit and a verb, and nothing else.
@@ -246,14 +253,14 @@ fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<St
         };
         let unit = han::fold(&tail[..verb_at]);
         let to_text = &tail[verb_at + verb.len()..];
-        let Some((to, to_len)) = Decimal::read(to_text) else { continue };
-        if unit.chars().count() > 12 || unit.contains(['年', '，', '。']) && !unit.ends_with("/年")
-        {
+        let Some((to, to_len)) = decimal::read(to_text) else { continue };
+        let is_clause = unit.contains(['年', '，', '。']) && !unit.ends_with("/年");
+        if unit.chars().count() > 12 || is_clause {
             continue;
         }
         let to_at = text.len() - to_text.len();
         let place = |start: usize, end: usize| flat.at(start, end).unwrap_or_default();
-        let unit = Some(unit).filter(|u| !u.is_empty());
+        let unit = if unit.is_empty() { None } else { Some(unit) };
         let mut add = |which, number, at| {
             out.push(Stated { name: name.clone(), which, number, unit: unit.clone(), at })
         };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::plan::{Block, Plan, TextRun};
+use crate::plan::{Block, Plan, Section, TextRun};
 use crate::text::han;
 
 use super::context::Context;
@@ -121,9 +121,8 @@ fn copies(number: u32) -> String {
 /// The running texts of what is there today: all that stands before the section about the goals.
 fn present(plan: &Plan) -> Vec<TextRun> {
     let today = plan.sections.iter().take_while(|s| !s.heading.text.contains("目标"));
-    let blocks: Vec<&Block> =
-        plan.preamble.iter().chain(today.flat_map(|s| s.blocks_below())).collect();
-    blocks.into_iter().flat_map(Block::text_runs).collect()
+    let blocks = plan.preamble.iter().chain(today.flat_map(Section::blocks_below));
+    blocks.flat_map(Block::text_runs).collect()
 }
 
 /// What says that something is there already.

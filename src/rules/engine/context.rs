@@ -53,7 +53,8 @@ impl<'a> Context<'a> {
     /// A context.
     pub fn new(project: &'a Project, notice: &'a Notice, options: &'a Options) -> Self {
         let days = |list: &[crate::text::Spanned<String>]| -> Vec<_> {
-            list.iter().filter_map(|d| Moment::parse(&d.value)).map(Moment::day).collect()
+            let moments = list.iter().filter_map(|day| Moment::parse(&day.value));
+            moments.map(Moment::day).collect()
         };
         let extra = &project.config.calendar;
         let calendar = notice.calendar.clone().with(&days(&extra.holidays), &days(&extra.workdays));
@@ -97,8 +98,10 @@ impl<'a> Context<'a> {
     /// The running texts of the plan, folded for comparing, made once; one for each of
     /// [`Self::text_runs`].
     pub(in crate::rules) fn folded(&self) -> &[String] {
-        self.folded
-            .get_or_init(|| self.text_runs().iter().map(|flat| han::fold(&flat.text)).collect())
+        self.folded.get_or_init(|| {
+            let runs = self.text_runs().iter();
+            runs.map(|run| han::fold(&run.text)).collect()
+        })
     }
 
     /// Which headings of the plan stand for which of the outline, found once.
@@ -110,16 +113,21 @@ impl<'a> Context<'a> {
     /// the plan.
     pub(in crate::rules) fn guidance(&self) -> &BTreeSet<String> {
         self.guidance.get_or_init(|| {
-            let nodes = self.notice.outline.iter().flat_map(|n| n.walk()).map(|(_, n)| n);
-            let asks =
-                nodes.flat_map(|n| n.ask.iter().chain(n.ask_for.iter().flat_map(|(_, asks)| asks)));
-            asks.map(|ask| han::fold(ask)).collect()
+            let mut out = BTreeSet::new();
+            for (_, node) in self.notice.outline.iter().flat_map(|node| node.walk()) {
+                let by_category = node.ask_for.iter().flat_map(|(_, asks)| asks);
+                out.extend(node.ask.iter().chain(by_category).map(|ask| han::fold(ask)));
+            }
+            out
         })
     }
 
     /// The running texts as they are judged for their writing, made once.
     pub(in crate::rules) fn prose(&self) -> &[Prose] {
-        self.prose.get_or_init(|| self.project.plan.as_ref().map(prose::of).unwrap_or_default())
+        self.prose.get_or_init(|| match &self.project.plan {
+            Some(plan) => prose::of(plan),
+            None => Vec::new(),
+        })
     }
 
     /// The project's files by path, looked through once.
@@ -168,7 +176,8 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// The paths of all files that are there and all entries of the package, each once.
     pub fn file_names(&self) -> Vec<String> {
-        let entries = self.project.package.iter().flat_map(|p| &p.entries).map(|e| e.path.as_str());
+        let entries = self.project.package.iter().flat_map(|package| &package.entries);
+        let entries = entries.map(|entry| entry.path.as_str());
         let mut names: Vec<String> = entries.clone().map(str::to_owned).collect();
         // A file of a received package is an entry without the package's own folder: it is told
         // once.

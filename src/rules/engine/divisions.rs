@@ -7,11 +7,10 @@ use crate::text::han;
 pub(in crate::rules) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Option<&'a Division> {
     let text = han::fold(text);
     let text = without_province(&text, divisions);
-    let in_city = divisions.cities().find_map(|c| Some((c, text.strip_prefix(c.name.as_str())?)));
-    if let Some((city, rest)) = in_city {
-        return divisions
-            .counties()
-            .find(|d| d.city == city.name && rest.starts_with(d.name.as_str()));
+    if let Some(city) = divisions.cities().find(|city| text.starts_with(&city.name)) {
+        let rest = &text[city.name.len()..];
+        let mut counties = divisions.counties().filter(|county| county.city == city.name);
+        return counties.find(|county| rest.starts_with(&county.name));
     }
     let mut found = divisions.counties().filter(|d| text.starts_with(d.name.as_str()));
     match (found.next(), found.next()) {

@@ -68,9 +68,9 @@ fn obligations(card: &Card, cx: &Context<'_>) -> Vec<ChecklistItem> {
 }
 
 fn applies(card: &Card, cx: &Context<'_>, options: &Options) -> bool {
-    let named = |list: &[String]| {
-        list.iter().any(|n| n == card.id.as_str() || card.formerly.iter().any(|f| f.as_str() == n))
-    };
+    let was_called = |name: &str| card.formerly.iter().any(|former| former.as_str() == name);
+    let named =
+        |list: &[String]| list.iter().any(|name| name == card.id.as_str() || was_called(name));
     if named(&options.ignore) || (!options.select.is_empty() && !named(&options.select)) {
         return false;
     }
@@ -80,17 +80,23 @@ fn applies(card: &Card, cx: &Context<'_>, options: &Options) -> bool {
     if !card.needs.iter().all(|n| options.have.contains(n)) {
         return false;
     }
-    card.categories.is_empty() || cx.category().is_some_and(|c| card.categories.contains(&c.id))
+    if card.categories.is_empty() {
+        return true;
+    }
+    let Some(category) = cx.category() else { return false };
+    card.categories.contains(&category.id)
 }
 
 fn judge(card: &Card, hits: Vec<Hit>, project: &Project, options: &Options, report: &mut Report) {
     let waiver = project.config.waivers.iter().find(|w| names(card, w));
     let waiver = waiver.filter(|w| !is_expired(w, options.now));
-    let level = waiver.and_then(|w| w.level.as_ref()).map(|l| l.value.as_str());
+    let level = waiver.and_then(|waiver| waiver.level.as_ref());
+    let level = level.map(|level| level.value.as_str());
     if let (Some(waiver), Some("off")) = (waiver, level) {
+        let reason = waiver.reason.as_ref().map(|reason| reason.value.clone());
         report.off.push(OffRule {
             rule: card.id.clone(),
-            reason: waiver.reason.as_ref().map(|r| r.value.clone()).unwrap_or_default(),
+            reason: reason.unwrap_or_default(),
             by: waiver.by.as_ref().map(|b| b.value.clone()),
             until: waiver.until.as_ref().map(|u| u.value.clone()),
             hidden: hits.len(),

@@ -39,7 +39,9 @@ pub(in crate::rules) fn field(cx: &Context<'_>, name: &str) -> State {
 
 /// How a key of one item of a list of tables stands.
 pub(in crate::rules) fn item(cx: &Context<'_>, list: &str, index: usize, key: &str) -> State {
-    state(cx.config().tree.get(list).and_then(|n| n.items().get(index)).and_then(|n| n.get(key)))
+    let list = cx.config().tree.get(list);
+    let item = list.and_then(|node| node.items().get(index));
+    state(item.and_then(|node| node.get(key)))
 }
 
 /// Whether the project came in a package: its files have other names there than in `pilot.toml`.

@@ -42,9 +42,12 @@ impl<'a> FileIndex<'a> {
     /// The file at a path.
     pub(in crate::rules) fn file(&self, path: &str) -> Option<&'a ProjectFile> {
         let path = normal(path);
-        let index =
-            self.files.get(&path).or_else(|| self.composed.get(&path.nfc().collect::<String>()))?;
-        self.project.files.get(*index)
+        let mut index = self.files.get(&path);
+        if index.is_none() {
+            let composed: String = path.nfc().collect();
+            index = self.composed.get(&composed);
+        }
+        self.project.files.get(*index?)
     }
 
     /// The file that an entry of a package is: the package's own folder may stand before its path.
@@ -62,7 +65,9 @@ impl<'a> FileIndex<'a> {
 
     /// Where a file is named first, if it is.
     pub(in crate::rules) fn named_at(&self, file: &ProjectFile) -> Option<At> {
-        self.first_named.get(&file.path.nfc().collect::<String>()).map(|index| self.named[*index].2)
+        let composed: String = file.path.nfc().collect();
+        let index = self.first_named.get(&composed)?;
+        Some(self.named[*index].2)
     }
 }
 

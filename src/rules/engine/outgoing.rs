@@ -16,13 +16,16 @@ pub(in crate::rules) fn outgoing<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
         return there.collect();
     }
     let index = cx.files();
-    let pdf =
-        cx.config().plan.pdf.as_ref().and_then(|p| index.file(&p.value)).map(|f| f.path.as_str());
-    let named = index.named().iter();
-    let named: HashSet<&str> = named
-        .filter_map(|(why, path, _)| Some((*why, index.file(path)?.path.as_str())))
-        .filter(|(why, path)| *why != FileUse::Plan || Some(*path) == pdf)
-        .map(|(_, path)| path)
-        .collect();
-    there.filter(|f| named.contains(f.path.as_str())).collect()
+    let pdf = cx.config().plan.pdf.as_ref();
+    let pdf = pdf.and_then(|pdf| index.file(&pdf.value));
+    let mut named: HashSet<&str> = HashSet::new();
+    for (why, path, _) in index.named() {
+        let Some(file) = index.file(path) else { continue };
+        let is_pdf = pdf.is_some_and(|pdf| pdf.path == file.path);
+        // The files that the plan is written in stay at home.
+        if *why != FileUse::Plan || is_pdf {
+            named.insert(&file.path);
+        }
+    }
+    there.filter(|file| named.contains(file.path.as_str())).collect()
 }

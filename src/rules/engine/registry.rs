@@ -26,10 +26,13 @@ const CODE: &[&[(&str, CodeFn)]] = &[
 
 /// The code of a name.
 pub(in crate::rules) fn code(name: &str) -> Option<CodeFn> {
-    CODE.iter().flat_map(|group| group.iter()).find(|(n, _)| *n == name).map(|(_, f)| *f)
+    let mut all = CODE.iter().copied().flatten();
+    let (_, check) = all.find(|(known, _)| *known == name)?;
+    Some(*check)
 }
 
 /// The names of all rules that are code; for the test that compares them with the cards.
 pub fn code_names() -> Vec<&'static str> {
-    CODE.iter().flat_map(|group| group.iter()).map(|(n, _)| *n).collect()
+    let all = CODE.iter().copied().flatten();
+    all.map(|(name, _)| *name).collect()
 }

@@ -26,8 +26,8 @@ pub(in crate::rules) fn replace(
     end: usize,
     with: &str,
 ) -> Hit {
-    let hit =
-        Hit::at(prose.at(start, end)).arg("found", &prose.text()[start..end]).arg("right", with);
+    let found = &prose.text()[start..end];
+    let hit = Hit::at(prose.at(start, end)).arg("found", found).arg("right", with);
     match edit(cx, prose, start, end, with) {
         Some(edit) => hit.fix(Fix {
             title: format!("改为“{with}”"),

@@ -8,12 +8,18 @@ use super::context::Context;
 /// The section that a selector names: the ordinals of a heading of the outline, `二(二)`, or, where
 /// the notice has no such heading, words of a heading of the plan.
 pub(in crate::rules) fn find<'a>(cx: &Context<'a>, selector: &str) -> Option<&'a Section> {
-    if cx.notice.outline.iter().flat_map(|n| n.walk()).any(|(_, n)| n.path == selector) {
+    let mut nodes = cx.notice.outline.iter().flat_map(|node| node.walk());
+    if nodes.any(|(_, node)| node.path == selector) {
         return cx.matching().section(selector);
     }
     let plan = cx.project.plan.as_ref()?;
     let title = han::fold(selector);
-    plan.walk().into_iter().map(|(_, s)| s).find(|s| words(s).contains(&title))
+    for (_, section) in plan.walk() {
+        if words(section).contains(&title) {
+            return Some(section);
+        }
+    }
+    None
 }
 
 /// The words of a section and those below it, headings below it included, a paragraph a line.

@@ -9,8 +9,11 @@ pub(in crate::rules) fn page_list(pages: &[usize]) -> String {
             _ => runs.push((*page, *page)),
         }
     }
-    let mut words: Vec<String> =
-        runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}—{b}") }).collect();
+    let mut words = Vec::new();
+    for (first, last) in runs {
+        let is_one = first == last;
+        words.push(if is_one { first.to_string() } else { format!("{first}—{last}") });
+    }
     if words.len() > 8 {
         words.truncate(8);
         words.push("……".to_owned());
@@ -20,7 +23,7 @@ pub(in crate::rules) fn page_list(pages: &[usize]) -> String {
 
 /// Up to five words, with how many there are in all.
 pub(in crate::rules) fn some_of(words: &[String]) -> String {
-    let shown =
-        words.iter().take(5).map(|w| crate::text::han::printable(w)).collect::<Vec<_>>().join("、");
+    let shown = words.iter().take(5).map(|word| crate::text::han::printable(word));
+    let shown = shown.collect::<Vec<_>>().join("、");
     if words.len() > 5 { format!("{shown}等{}项", words.len()) } else { shown }
 }

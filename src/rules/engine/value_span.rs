@@ -14,10 +14,8 @@ pub(in crate::rules) struct ValueSpan {
 impl ValueSpan {
     /// Looks for a value at its place, once for all its parts.
     pub(in crate::rules) fn of(cx: &Context<'_>, at: At, value: &str) -> Self {
-        Self {
-            at,
-            base: cx.sources().slice(at).find(value).map(|lead| at.span.start as usize + lead),
-        }
+        let lead = cx.sources().slice(at).find(value);
+        Self { at, base: lead.map(|lead| at.span.start as usize + lead) }
     }
 
     /// The place of a part: exact if the value has no escapes, else that of the whole.

@@ -32,8 +32,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         );
     }
     for file in files {
-        let told: Vec<String> =
-            file.facts.metadata.iter().filter(|m| !is_own(m)).cloned().collect();
+        let mut told = file.facts.metadata.clone();
+        told.retain(|entry| !is_own(entry));
         if !told.is_empty() {
             hits.push(
                 Hit::path(file.path.clone())

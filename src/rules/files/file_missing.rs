@@ -25,8 +25,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     if cx.notice.card("record-undeclared").is_some() {
         elsewhere.extend(&config.record.statement);
     }
+    let composed = |path: &str| -> String { normal(path).nfc().collect() };
     let elsewhere: HashSet<String> =
-        elsewhere.into_iter().map(|name| normal(&name.value).nfc().collect()).collect();
+        elsewhere.into_iter().map(|name| composed(&name.value)).collect();
     let mut hits: Vec<Hit> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     let near = Unnamed::of(cx);
@@ -70,7 +71,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// Whether a name leads to something; what is there and cannot be read is told by another rule.
 fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
+    let Some(file) = cx.files().file(path) else { return false };
+    file.exists || file.facts.broken.is_some()
 }
 
 /// Whether a pattern of the plan's files stands for a path; by its last part, which is enough to
@@ -89,14 +91,17 @@ struct Unnamed<'a> {
 
 impl<'a> Unnamed<'a> {
     fn of(cx: &Context<'a>) -> Self {
-        let there = cx
-            .project
-            .files
-            .iter()
-            .filter(|f| f.exists && !is_junk(&f.path) && cx.files().named_at(f).is_none());
-        Self {
-            files: there.take(COMPARED).map(|f| (f.path.as_str(), f.path.to_lowercase())).collect(),
+        let mut files = Vec::new();
+        for file in &cx.project.files {
+            let is_named = cx.files().named_at(file).is_some();
+            if file.exists && !is_junk(&file.path) && !is_named {
+                files.push((file.path.as_str(), file.path.to_lowercase()));
+            }
+            if files.len() == COMPARED {
+                break;
+            }
         }
+        Self { files }
     }
 
     /// The one with nearly the same name.

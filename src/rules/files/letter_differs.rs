@@ -23,7 +23,8 @@ fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
         .filter_map(|f| cx.files().file(&f.value));
     let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter");
     let mut known: HashSet<&str> = HashSet::new();
-    for file in named.chain(entries.filter_map(|e| cx.files().file_of_entry(&e.path))) {
+    let packed = entries.filter_map(|entry| cx.files().file_of_entry(&entry.path));
+    for file in named.chain(packed) {
         if known.insert(&file.path) {
             files.push(file);
         }

@@ -8,11 +8,10 @@ use crate::text::han;
 
 /// Whether a letter's key holds the mark of a place to fill in; that is another rule's.
 fn is_open(cx: &Context<'_>, index: usize, key: &str) -> bool {
-    let letters = cx.config().tree.get("letters").map(|n| n.items()).unwrap_or_default();
-    letters
-        .get(index)
-        .and_then(|n| n.get(key))
-        .is_some_and(|n| n.texts().iter().any(|t| is_unfilled(t.value)))
+    let letters = cx.config().tree.get("letters");
+    let letter = letters.and_then(|node| node.items().get(index));
+    let Some(node) = letter.and_then(|node| node.get(key)) else { return false };
+    node.texts().iter().any(|text| is_unfilled(text.value))
 }
 
 /// Signers without a letter, and letters without a file.
@@ -24,8 +23,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     };
     let mut hits = Vec::new();
     for (index, letter) in config.letters.iter().enumerate() {
-        let signers: Vec<String> =
-            spec.signers.iter().filter(|s| signs(letter, s)).map(|s| s.name.clone()).collect();
+        let signing = spec.signers.iter().filter(|signer| signs(letter, signer));
+        let signers: Vec<&str> = signing.map(|signer| signer.name.as_str()).collect();
         let signers = if signers.is_empty() { spec.name.clone() } else { signers.join("、") };
         match &letter.file {
             Some(file) if !is_there(cx, &file.value) => {
@@ -52,8 +51,12 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     if (0..config.letters.len()).any(|i| is_open(cx, i, "from")) {
         return hits;
     }
-    let uncovered = spec.signers.iter().filter(|s| !config.letters.iter().any(|l| signs(l, s)));
-    let names: Vec<&str> = uncovered.map(|s| s.name.as_str()).collect();
+    let mut names = Vec::new();
+    for signer in &spec.signers {
+        if !config.letters.iter().any(|letter| signs(letter, signer)) {
+            names.push(signer.name.as_str());
+        }
+    }
     if !names.is_empty() {
         hits.push(
             Hit::at(config.place_for("letters"))
@@ -66,5 +69,6 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// A damaged or locked letter is there; that it cannot be read is another rule's.
 fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.files().file(path).is_some_and(|f| f.exists || f.facts.broken.is_some())
+    let Some(file) = cx.files().file(path) else { return false };
+    file.exists || file.facts.broken.is_some()
 }

@@ -18,10 +18,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(named), Some(plan)) = (&cx.config().plan.pdf, &cx.project.plan) else {
         return Vec::new();
     };
-    let Some(pdf) = cx.files().file(&named.value).filter(|f| f.exists && f.facts.broken.is_none())
-    else {
+    let Some(pdf) = cx.files().file(&named.value) else { return Vec::new() };
+    if !pdf.exists || pdf.facts.broken.is_some() {
         return Vec::new();
-    };
+    }
     let hit = Hit::at(named.at).arg("path", printable(&pdf.path));
     let texts = cx.config().plan.files.iter().filter_map(|f| cx.files().file(&f.value));
     let newest = texts.filter_map(|f| Some((f.modified?, f))).max_by_key(|(modified, _)| *modified);
@@ -88,7 +88,9 @@ fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
     let plain =
         |c: char| han::is_han(c) || c.is_ascii_digit() || "，、：；（）()“”《》—～.%".contains(c);
     let words = |text: &str| {
-        fold(text).chars().filter(|c| han::is_han(*c) || c.is_ascii_digit()).collect::<String>()
+        let mut folded = fold(text);
+        folded.retain(|c| han::is_han(c) || c.is_ascii_digit());
+        folded
     };
     let told = words(told);
     let texts = plan
@@ -99,7 +101,10 @@ fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
     let mut last = 0;
     for text in texts {
         let sentences = text.text.split(['。', '\n']).map(str::trim);
-        for sentence in sentences.filter(|s| s.chars().count() >= TELLING && s.chars().all(plain)) {
+        for sentence in sentences {
+            if sentence.chars().count() < TELLING || !sentence.chars().all(plain) {
+                continue;
+            }
             let wanted = words(sentence);
             let near = &told[last..told.floor_char_boundary(last + NEXT)];
             let place =
@@ -124,15 +129,20 @@ fn place_of(sentence: &str, told: &str) -> Option<usize> {
 /// Where a text stands over the end of a page.
 fn place_apart(sentence: &str, told: &str) -> Option<usize> {
     // One of its halves is whole, so only places near to one of those are looked at.
-    let middle = match sentence.char_indices().nth(sentence.chars().count() / 2) {
+    let length = sentence.chars().count();
+    let middle = match sentence.char_indices().nth(length / 2) {
         Some((i, _)) => i,
         None => 0,
     };
     let (first, second) = sentence.split_at(middle);
-    let head = sentence.chars().next().filter(|_| !first.is_empty())?;
-    let most = BETWEEN_PAGES + sentence.chars().count();
+    if first.is_empty() {
+        return None;
+    }
+    let head = sentence.chars().next()?;
+    let most = BETWEEN_PAGES + length;
     let before = |end: usize| {
-        told[..end].char_indices().rev().take(most).filter(|(_, c)| *c == head).map(|(at, _)| at)
+        let near = told[..end].char_indices().rev().take(most);
+        near.filter(|(_, c)| *c == head).map(|(at, _)| at)
     };
     let by_first =
         told.match_indices(first).map(|(at, _)| at).find(|at| goes_on(sentence, told, *at));
@@ -153,7 +163,8 @@ fn goes_on(sentence: &str, told: &str, at: usize) -> bool {
         .sum();
     let rest = &sentence[same..];
     let window = &told[at + same..];
-    let end = match window.char_indices().nth(BETWEEN_PAGES + rest.chars().count()) {
+    let most = BETWEEN_PAGES + rest.chars().count();
+    let end = match window.char_indices().nth(most) {
         Some((i, _)) => i,
         None => window.len(),
     };

@@ -40,5 +40,6 @@ fn look(flat: &TextRun, is_heading: bool, out: &mut Vec<Hit>) {
         edits: vec![edit],
         applicability: Applicability::Safe,
     };
-    out.push(Hit::at(at).arg("found", written).arg("wanted", wanted).fix(fix));
+    let hit = Hit::at(at).arg("found", written).arg("wanted", wanted);
+    out.push(hit.fix(fix));
 }

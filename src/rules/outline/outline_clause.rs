@@ -35,7 +35,8 @@ pub(super) fn asks(cx: &Context<'_>, node: &OutlineNode) -> String {
         Some(c) => c.id.as_str(),
         None => "",
     };
-    node.asks(category).zip('①'..='⑳').map(|(ask, mark)| format!("{mark}{ask}")).collect()
+    let asks = node.asks(category).zip('①'..='⑳');
+    asks.map(|(ask, mark)| format!("{mark}{ask}")).collect()
 }
 
 /// The empty place at the end of the plan.

@@ -34,8 +34,8 @@ fn place(title: &Heading) -> At {
 /// Whether a title holds the words in their order, a few others between them:
 /// 清洁生产**整体**审核创新试点**项目**实施方案.
 fn holds(title: &str, wanted: &str) -> bool {
-    let (title, wanted): (Vec<char>, Vec<char>) =
-        (han::fold(title).chars().collect(), han::fold(wanted).chars().collect());
+    let title: Vec<char> = han::fold(title).chars().collect();
+    let wanted: Vec<char> = han::fold(wanted).chars().collect();
     let most = wanted.len() + 6;
     (0..title.len()).any(|start| {
         let mut rest = wanted.iter().peekable();

@@ -44,8 +44,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         out.push(if below.is_empty() {
             hit.arg("asks", asks(cx, node.node)).arg("below", "")
         } else {
-            let asks = format!("其下写{}。{}", below.join("、"), asks(cx, node.node));
-            hit.variant("with-below").arg("below", below.join("、")).arg("asks", asks)
+            let below = below.join("、");
+            let asks = format!("其下写{below}。{}", asks(cx, node.node));
+            hit.variant("with-below").arg("below", below).arg("asks", asks)
         });
     }
     out
@@ -120,7 +121,8 @@ fn place_for(cx: &Context<'_>, matching: &Matching<'_>, index: usize) -> At {
 
 fn after_section(cx: &Context<'_>, matching: &Matching<'_>, head: usize) -> At {
     let section = matching.heads[head].section;
-    let next = matching.heads.get(head + section.walk().len()).map(|h| h.section.heading.line);
+    let next = matching.heads.get(head + section.walk().len());
+    let next = next.map(|next| next.section.heading.line);
     match next {
         Some(line) if line.source == section.at.source => line.start(),
         _ => {

@@ -12,8 +12,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     let mut flat = Vec::new();
     let mut parents: Vec<Option<usize>> = vec![None];
-    parents
-        .extend((0..matching.nodes.len()).filter(|i| !matching.nodes[*i].node.is_leaf()).map(Some));
+    for (index, node) in matching.nodes.iter().enumerate() {
+        if !node.node.is_leaf() {
+            parents.push(Some(index));
+        }
+    }
     for parent in parents {
         let above = parent.and_then(|p| matching.nodes[p].head);
         let mut here = Vec::new();
@@ -75,7 +78,10 @@ fn moved(cx: &Context<'_>, matching: &Matching<'_>, n: usize, head: usize, above
 fn misplaced(cx: &Context<'_>, matching: &Matching<'_>, row: &[(usize, usize)]) -> Vec<Hit> {
     let keep = longest_rise(&row.iter().map(|(_, head)| *head).collect::<Vec<_>>());
     let mut out = Vec::new();
-    for (index, (n, head)) in row.iter().enumerate().filter(|(i, _)| !keep.contains(i)) {
+    for (index, (n, head)) in row.iter().enumerate() {
+        if keep.contains(&index) {
+            continue;
+        }
         let heading = &matching.heads[*head].section.heading;
         let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(
             cx,

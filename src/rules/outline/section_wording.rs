@@ -67,7 +67,8 @@ fn trust(node: &Node<'_>, head: &Head<'_>) -> Applicability {
         .inlines
         .iter()
         .all(|i| matches!(i.kind, InlineKind::Text(_) | InlineKind::Strong(_)));
-    let adds = head.title.words.chars().count() > node.title.words.chars().count() + 4;
+    let (written, asked) = (head.title.words.chars(), node.title.words.chars());
+    let adds = written.count() > asked.count() + 4;
     if plain && !adds && title::likeness(&node.title.words, &head.title.words) >= 0.6 {
         Applicability::Safe
     } else {
@@ -77,10 +78,15 @@ fn trust(node: &Node<'_>, head: &Head<'_>) -> Applicability {
 
 /// Whether the plan's own headings have full-width brackets.
 fn writes_wide_brackets(matching: &Matching<'_>) -> bool {
-    let count = |c| {
-        matching.heads.iter().filter(|h| h.section.heading.text.trim_start().starts_with(c)).count()
-    };
-    count('（') > count('(')
+    let (mut wide, mut narrow) = (0, 0);
+    for head in &matching.heads {
+        match head.section.heading.text.trim_start().chars().next() {
+            Some('（') => wide += 1,
+            Some('(') => narrow += 1,
+            _ => {}
+        }
+    }
+    wide > narrow
 }
 
 fn widen(text: &str) -> String {

@@ -7,7 +7,8 @@ use crate::rules::engine::hit::Hit;
 use crate::text::han::printable;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
-    cx.project.package.iter().flat_map(|package| &package.duplicates).map(duplicate).collect()
+    let Some(package) = &cx.project.package else { return Vec::new() };
+    package.duplicates.iter().map(duplicate).collect()
 }
 
 /// Something that another package has as well: reported on both sides, each with the other's name.

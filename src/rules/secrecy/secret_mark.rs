@@ -46,15 +46,18 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     places.sort_by_key(|at| (at.source, at.span));
     places.dedup_by(|b, a| a.source == b.source && b.span.start < a.span.end.max(a.span.start + 1));
-    let mut out: Vec<Hit> = places
-        .into_iter()
-        .map(|at| Hit::at(at).arg("found", han::printable(cx.sources().slice(at).trim())))
-        .collect();
+    let mut out = Vec::new();
+    for at in places {
+        let found = cx.sources().slice(at).trim();
+        out.push(Hit::at(at).arg("found", han::printable(found)));
+    }
     for name in cx.file_names() {
         let last = name.rsplit('/').next().unwrap_or(&name);
-        let found = IN_NAME.captures(last).and_then(|c| c.name("hit").or_else(|| c.get(0)));
+        let captures = IN_NAME.captures(last);
+        let found = captures.and_then(|groups| groups.name("hit").or(groups.get(0)));
         if let Some(found) = found {
-            out.push(Hit::path(name.clone()).variant("name").arg("found", found.as_str()));
+            let hit = Hit::path(name.clone()).variant("name");
+            out.push(hit.arg("found", found.as_str()));
         }
     }
     for file in fields::other_files(cx) {
@@ -76,7 +79,8 @@ fn alone(line: &str) -> Option<(usize, usize)> {
         return None;
     }
     let found = ALONE.captures(line)?.name("hit")?;
-    Some((found.start(), found.start() + found.as_str().trim_end().len()))
+    let mark = found.as_str().trim_end();
+    Some((found.start(), found.start() + mark.len()))
 }
 
 /// Words that 秘密 or 机密 continues where a line of a page ends between them: 商业秘密 in a narrow
@@ -132,8 +136,8 @@ fn lines(cx: &Context<'_>) -> Vec<At> {
     let mut out = Vec::new();
     for id in &plan.sources {
         let source = cx.sources().get(*id);
-        let mut comments: Vec<_> =
-            plan.comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        let own = plan.comments.iter().filter(|comment| comment.source == *id);
+        let mut comments: Vec<_> = own.map(|comment| comment.span.range()).collect();
         comments.sort_by_key(|range| range.start);
         for line in 1..=source.line_count() {
             let at = At { source: *id, span: source.line_span(line) };

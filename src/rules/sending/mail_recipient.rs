@@ -7,7 +7,8 @@ use crate::text::han;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(mail) = &cx.profile().deliver.mail else { return Vec::new() };
-    let official: Vec<String> = mail.to.iter().chain(&mail.cc).map(|m| m.to_lowercase()).collect();
+    let boxes = mail.to.iter().chain(&mail.cc);
+    let official: Vec<String> = boxes.map(|mailbox| mailbox.to_lowercase()).collect();
     if official.is_empty() {
         return Vec::new();
     }
@@ -16,7 +17,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     };
     let reaches = |boxes: &[&str]| boxes.iter().any(|b| official.contains(&address(b)));
     let config = &cx.config().mail;
-    let written: Vec<&str> = config.to.iter().chain(&config.cc).map(|b| b.value.as_str()).collect();
+    let boxes = config.to.iter().chain(&config.cc);
+    let written: Vec<&str> = boxes.map(|mailbox| mailbox.value.as_str()).collect();
     if let Some(first) = config.to.first().or(config.cc.first()) {
         // Without `to`, the notice's mailboxes are used and a copy is only one more.
         let is_aimed = config.to.is_empty() || reaches(&written);

@@ -7,7 +7,8 @@ use crate::text::han;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let subject = cx.project.package.as_ref().and_then(|p| p.subject.as_deref());
-    let template = cx.profile().deliver.mail.as_ref().and_then(|m| m.subject.value());
+    let mail = cx.profile().deliver.mail.as_ref();
+    let template = mail.and_then(|mail| mail.subject.value());
     let (Some(subject), Some(template)) = (subject, template) else { return Vec::new() };
     let shown = template.replace("{project}", "项目名称").replace("{applicant}", "申报单位名称");
     let hit = Hit::at(Place::Whole).arg("subject", han::printable(subject)).arg("template", shown);

@@ -11,7 +11,8 @@ use crate::text::source::Lines;
 /// All blocks and headings with emphasis.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
-    if !plan.sources.iter().any(|id| cx.sources().get(*id).text.contains(['*', '_', '~'])) {
+    let has_marks = |text: &str| text.contains(['*', '_', '~']);
+    if !plan.sources.iter().any(|id| has_marks(&cx.sources().get(*id).text)) {
         return Vec::new();
     }
     let mut places: Vec<At> = plan.headings().map(|h| h.at).collect();
@@ -20,9 +21,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     let mut out = Vec::new();
     // What Word makes bold has no marks; there, an asterisk is an asterisk.
-    for at in places.into_iter().filter(|at| cx.sources().get(at.source).lines == Lines::Text) {
+    places.retain(|at| cx.sources().get(at.source).lines == Lines::Text);
+    for at in places {
         let text = cx.sources().slice(at);
-        if text.contains(['*', '_', '~']) {
+        if has_marks(text) {
             for range in emphasis::fragile(text) {
                 out.push(fragile(at, text, range));
             }
@@ -51,7 +53,8 @@ fn texts(block: &Block, out: &mut Vec<At>) {
             }
         }
         BlockKind::Table(table) => {
-            out.extend(table.rows.iter().flat_map(|r| &r.cells).map(|c| c.at))
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            out.extend(cells.map(|cell| cell.at));
         }
         BlockKind::Figure(_) | BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) => {}
     }
@@ -63,9 +66,12 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     let found = text.get(range.clone()).unwrap_or_default();
     let hit = Hit::at(place).arg("found", found);
     // What stands next to the marks decides, and the end of a line is nothing.
-    let (before, after) =
-        (text[..range.start].chars().next_back(), text[range.end..].chars().next());
-    let one = |c: Option<char>| c.filter(|c| *c != '\n').map(String::from).unwrap_or_default();
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let one = |c: Option<char>| match c {
+        None | Some('\n') => String::new(),
+        Some(c) => c.to_string(),
+    };
     match emphasis::with_marks_moved(&one(before), found, &one(after)) {
         Some(with) => hit.fix(Fix {
             title: "把标点移到加粗标记外".to_owned(),

@@ -17,19 +17,18 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         for (start, c) in unprintable(cx, &flat.text) {
             if let Some(at) = flat.at(start, start + c.len_utf8()) {
                 let hit = hit(at, c);
-                out.push(if c.is_whitespace() && cx.sources().slice(at).chars().eq([c]) {
-                    hit.fix(plain_space(at))
-                } else {
-                    hit
-                });
+                // In the source it may be written as an entity.
+                let is_itself = cx.sources().slice(at).chars().eq([c]);
+                let is_space = c.is_whitespace() && is_itself;
+                out.push(if is_space { hit.fix(plain_space(at)) } else { hit });
             }
         }
     }
     let config = cx.config();
     let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
-    let targets =
-        config.targets.iter().flat_map(|t| [t.indicator.clone(), t.unit.clone()]).flatten();
-    for value in cover.chain(targets) {
+    let targets = config.targets.iter();
+    let targets = targets.flat_map(|target| [target.indicator.clone(), target.unit.clone()]);
+    for value in cover.chain(targets.flatten()) {
         let found = unprintable(cx, &value.value);
         if found.is_empty() {
             continue;
@@ -38,9 +37,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         for (lead, c) in cx.sources().slice(value.at).char_indices() {
             places.entry(c).or_insert(lead);
         }
-        out.extend(
-            found.into_iter().map(|(_, c)| hit(inside(value.at, c, places.get(&c).copied()), c)),
-        );
+        for (_, c) in found {
+            let lead = places.get(&c).copied();
+            out.push(hit(inside(value.at, c, lead), c));
+        }
     }
     out
 }

@@ -11,7 +11,8 @@ use crate::text::han::is_han;
 
 /// One finding a paragraph, at the first mark; the edit mends them all.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
-    cx.prose().iter().filter_map(|p| paragraph(cx, p)).collect()
+    let paragraphs = cx.prose().iter();
+    paragraphs.filter_map(|prose| paragraph(cx, prose)).collect()
 }
 
 fn paragraph(cx: &Context<'_>, prose: &Prose) -> Option<Hit> {

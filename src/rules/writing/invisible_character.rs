@@ -35,8 +35,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         None => (&[][..], &[][..]),
     };
     for id in ids {
-        let mut skip: Vec<_> =
-            comments.iter().filter(|c| c.source == *id).map(|c| c.span.range()).collect();
+        let own = comments.iter().filter(|comment| comment.source == *id);
+        let mut skip: Vec<_> = own.map(|comment| comment.span.range()).collect();
         skip.sort_by_key(|range| range.start);
         scan(cx, *id, &skip, &mut out);
     }
@@ -68,8 +68,8 @@ fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &m
             Some(i) => first + i,
             None => text.len(),
         };
-        let (here, later) =
-            rest.split_at(rest.iter().position(|(at, ..)| *at > line).unwrap_or(rest.len()));
+        let count = rest.iter().take_while(|(at, ..)| *at <= line).count();
+        let (here, later) = rest.split_at(count);
         for kind in [
             Fault::ZeroWidth,
             Fault::Bidi,
@@ -78,8 +78,8 @@ fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &m
             Fault::Radical,
             Fault::Letter,
         ] {
-            let alike: Vec<(usize, char)> =
-                here.iter().filter(|(.., f)| *f == kind).map(|(at, c, _)| (*at, *c)).collect();
+            let same_kind = here.iter().filter(|(.., found)| *found == kind);
+            let alike: Vec<(usize, char)> = same_kind.map(|(at, c, _)| (*at, *c)).collect();
             if !alike.is_empty() {
                 out.push(hit(id, kind, &alike));
             }

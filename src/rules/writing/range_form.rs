@@ -71,11 +71,10 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         let second_end = second + second_len;
         let after = &text[second_end..];
         // `GB 3095-2012`, `2023-10-16`, `1-2-3`: more of it follows.
-        if after.starts_with(['-', '－', '~', '.', ':', '：', '/'])
-            || after.starts_with(|c: char| {
-                c.is_ascii_alphabetic() && !UNITS.iter().any(|u| after.starts_with(u))
-            })
-        {
+        let is_word = after.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_unit = UNITS.iter().any(|unit| after.starts_with(unit));
+        let goes_on = after.starts_with(['-', '－', '~', '.', ':', '：', '/']);
+        if goes_on || is_word && !is_unit {
             i = second_end;
             continue;
         }

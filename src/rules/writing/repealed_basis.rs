@@ -102,8 +102,11 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
         while bytes.get(i) == Some(&b' ') {
             i += 1;
         }
-        let number = bytes[i..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
-        i += number;
+        let number_start = i;
+        while bytes.get(i).is_some_and(|b| b.is_ascii_digit() || *b == b'.') {
+            i += 1;
+        }
+        let has_number = i > number_start;
         let Some(dash) = ['-', '—', '–', '－']
             .iter()
             .find(|d| text.get(i..).is_some_and(|t| t.starts_with(**d)))
@@ -112,7 +115,7 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
         };
         let year = i + dash.len_utf8();
         let len = digits(&text[year..]);
-        if number > 0 && (len == 4 || len == 2) {
+        if has_number && (len == 4 || len == 2) {
             out.push((start, year + len));
             i = year + len;
         }

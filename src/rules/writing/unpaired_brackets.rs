@@ -150,7 +150,7 @@ fn is_ordinal(text: &str, at: usize) -> bool {
 
 /// `’` in a Latin word.
 fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
-    c == '’' && text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+    c == '’' && text[..at].ends_with(|before: char| before.is_ascii_alphanumeric())
 }
 
 /// The longest interval, in bytes: how far is looked for its other end.
@@ -161,32 +161,30 @@ fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST_INTERVAL)]
 }
 
+/// Whether a text is two numbers with a comma between them.
+fn is_two_numbers(text: &str) -> bool {
+    let is_bound = |c: char| c.is_ascii_digit() || ".,，-+∞ %".contains(c);
+    text.contains([',', '，']) && text.chars().all(is_bound)
+}
+
 /// `(0,100]`, `[0,1)`: half-open intervals pair with another kind.
 fn is_interval(text: &str, at: usize) -> bool {
     let c = text[at..].chars().next().unwrap_or(' ');
-    let is_number = |s: &str| {
-        !s.is_empty()
-            && s.chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
-            && s.contains([',', '，'])
-    };
     if matches!(c, '(' | '（') {
         let rest = beginning(&text[at + c.len_utf8()..]);
-        return rest.find(']').is_some_and(|end| is_number(&rest[..end]));
+        return rest.find(']').is_some_and(|end| is_two_numbers(&rest[..end]));
     }
     let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST_INTERVAL))..at];
     before
         .rfind(['[', '(', '（'])
-        .is_some_and(|open| is_number(before[open..].trim_start_matches(['[', '(', '（'])))
+        .is_some_and(|open| is_two_numbers(before[open..].trim_start_matches(['[', '(', '（'])))
 }
 
 /// `[0,1)`: opened by the other kind.
 fn is_half_open(text: &str, at: usize, c: char) -> bool {
     c == '[' && {
         let rest = beginning(&text[at + 1..]);
-        rest.find([')', '）']).is_some_and(|end| {
-            rest[..end].contains([',', '，'])
-                && rest[..end].chars().all(|c| c.is_ascii_digit() || ".,，-+∞ %".contains(c))
-        })
+        rest.find([')', '）']).is_some_and(|end| is_two_numbers(&rest[..end]))
     }
 }
 

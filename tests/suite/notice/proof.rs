@@ -5,6 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use pilot::cli::Exit;
+use pilot::cli::commands::init::ask::{AnswerChoice, Console, Question, Stop};
+use pilot::cli::commands::read::confirm::DraftFolder;
 use pilot::notice::Library;
 use tempfile::TempDir;
 
@@ -260,4 +262,53 @@ fn an_amended_notice_shows_what_changed_for_the_applicant() {
         assert_eq!(ran.exit, Exit::Findings, "{}", ran.err);
         assert!(ran.out.contains("8月23日"), "{format}: {}", ran.out);
     }
+}
+
+/// A person at a made-up terminal.
+struct ScriptedPerson {
+    choices: Vec<&'static str>,
+    typed: Vec<&'static str>,
+    seen: Vec<String>,
+}
+
+impl Console for ScriptedPerson {
+    fn choose(&mut self, question: Question<'_>, choices: &[AnswerChoice]) -> Result<usize, Stop> {
+        self.seen.push(question.message.to_owned());
+        if self.choices.is_empty() {
+            return Err(Stop::Cancelled);
+        }
+        let wanted = self.choices.remove(0);
+        let index = choices.iter().position(|choice| choice.label.starts_with(wanted));
+        Ok(index.unwrap_or_else(|| panic!("{wanted} is no choice of {}", question.message)))
+    }
+
+    fn line(
+        &mut self,
+        _: Question<'_>,
+        _: &str,
+        _: fn(&str) -> Option<String>,
+    ) -> Result<String, Stop> {
+        Ok(self.typed.remove(0).to_owned())
+    }
+}
+
+#[test]
+fn a_person_goes_through_the_drafts_and_stops_without_losing_any() {
+    let drafts = "[[drafts]]\nfact = \"deadlines.1\"\n\n[[drafts]]\nfact = \"deliver.paper.copies\"\n\n[[drafts]]\nfact = \"doc-no\"\n\n[[drafts]]\nfact = \"title\"\n\n# 七\n";
+    let (dir, root) = changed(&[("# 七\n", drafts)]);
+    let mut person = ScriptedPerson {
+        choices: vec!["对", "不对", "以后"],
+        typed: vec!["0", "4"],
+        seen: Vec::new(),
+    };
+    let mut draft =
+        DraftFolder::open(&root, dir.path(), "张", "2024-07-11".into()).expect("it loads");
+    let count = draft.ask(&mut person).expect("asked");
+    assert_eq!((count.confirmed, count.left), (2, 2));
+    assert!(person.seen[0].contains("行：“于2024年8月16日(星期五)17:00前"), "{:?}", person.seen);
+    let text = fs::read_to_string(root.join("profile.toml")).expect("readable");
+    // Nought copies were refused, and asked for anew.
+    assert!(text.contains("copies = 4\n"), "{text}");
+    assert!(text.contains("fact = \"deadlines.1\"\nby = \"张\"\non = \"2024-07-11\""), "{text}");
+    assert!(text.contains("# What the notice leaves open."), "{text}");
 }

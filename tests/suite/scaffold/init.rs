@@ -445,6 +445,7 @@ fn a_notice_without_code_or_outline_works() {
         "format = 1\nid = \"zj-2025-sample\"\ntitle = \"样例通知\"\nshort = \"样例\"\ninclude = [\"common\"]\n",
     )
     .expect("written");
+    std::fs::write(folder.join("notice.txt"), "样例通知\n").expect("written");
     std::fs::write(
         folder.join("template/_config/说明"),
         "{{notice.title}}：{{project.name}}\n\n{{deadline}}\n\n{{其他}}\n",

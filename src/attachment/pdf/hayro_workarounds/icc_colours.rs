@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::lexer::key_end;
+
 const NAME: &[u8] = b"/ICCBased";
 /// Uses of a profile that are looked at.
 const MOST_USES: usize = 4096;
@@ -41,15 +43,15 @@ fn reference(bytes: &[u8], at: usize) -> Option<&[u8]> {
     if !bytes[..at].trim_ascii_end().ends_with(b"[") {
         return None;
     }
-    let rest = bytes[at + NAME.len()..].get(..32).unwrap_or(&bytes[at + NAME.len()..]);
-    let inside = rest[..memchr::memchr(b']', rest)?].trim_ascii().strip_suffix(b"R")?.trim_ascii();
+    let rest = &bytes[at + NAME.len()..];
+    let rest = rest.get(..32).unwrap_or(rest);
+    let inside = rest[..memchr::memchr(b']', rest)?].trim_ascii();
+    let inside = inside.strip_suffix(b"R")?.trim_ascii();
     let mut words = inside.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty());
-    let is_number = |word: Option<&[u8]>| word.is_some_and(|w| w.iter().all(u8::is_ascii_digit));
-    if is_number(words.next()) && is_number(words.next()) && words.next().is_none() {
-        Some(inside)
-    } else {
-        None
-    }
+    let (id, generation) = (words.next()?, words.next()?);
+    let is_number = |word: &[u8]| word.iter().all(u8::is_ascii_digit);
+    let is_reference = is_number(id) && is_number(generation) && words.next().is_none();
+    if is_reference { Some(inside) } else { None }
 }
 
 /// The device's colours of as many components as a profile has. Nothing if that cannot be told: an
@@ -62,10 +64,8 @@ fn name(bytes: &[u8], reference: &[u8]) -> Option<&'static [u8; NAME.len()]> {
     let (object, None) = (objects.next()?, objects.next()) else { return None };
     let dictionary = &bytes[object..bytes.len().min(object + DICTIONARY)];
     let dictionary = &dictionary[..memmem::find(dictionary, b"stream")?];
-    // The name itself, not one that begins like it; a number, not the place of one.
-    let at = memmem::find_iter(dictionary, b"/N")
-        .find(|at| dictionary.get(at + 2).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
-    let value = dictionary[at + 2..].trim_ascii_start();
+    // A number, not the place of one.
+    let value = dictionary[key_end(dictionary, b"/N")?..].trim_ascii_start();
     let is_alone = value.get(1).is_some_and(|b| {
         matches!(b, b'/' | b'>')
             || b.is_ascii_whitespace() && !value[1..].trim_ascii_start().starts_with(b"0 R")

@@ -13,17 +13,43 @@ pub(super) fn dictionary(object: &[u8]) -> Option<&[u8]> {
 /// The digits at the beginning, after white space.
 pub(super) fn digits(bytes: &[u8]) -> Option<&[u8]> {
     let bytes = bytes.trim_ascii_start();
-    let end = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
+    let mut end = 0;
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
     if end > 0 { Some(&bytes[..end]) } else { None }
+}
+
+/// Where a key ends: the name itself, not one that begins like it.
+pub(super) fn key_end(dictionary: &[u8], key: &[u8]) -> Option<usize> {
+    for at in memmem::find_iter(dictionary, key) {
+        let end = at + key.len();
+        if dictionary.get(end).is_some_and(|b| !b.is_ascii_alphanumeric()) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// What follows the end of a line, as the data of a stream does; `None` if there is none here.
+pub(super) fn after_line_end(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [b'\r', b'\n', rest @ ..] | [b'\n', rest @ ..] => Some(rest),
+        _ => None,
+    }
 }
 
 /// The value of a key that is a number written there itself.
 pub(super) fn number(dictionary: &[u8], key: &[u8]) -> Option<usize> {
     let (found, rest) = value(dictionary, key)?;
     // `12 0 R` is the place of a number, not a number.
-    let is_reference = digits(rest)
-        .is_some_and(|d| rest.trim_ascii_start()[d.len()..].trim_ascii_start().starts_with(b"R"));
-    if is_reference { None } else { found.parse().ok() }
+    if let Some(generation) = digits(rest) {
+        let after = &rest.trim_ascii_start()[generation.len()..];
+        if after.trim_ascii_start().starts_with(b"R") {
+            return None;
+        }
+    }
+    found.parse().ok()
 }
 
 /// The value of a key that is a reference, `12 0 R`.
@@ -36,10 +62,7 @@ pub(super) fn reference<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<String> 
 
 /// The digits after a key, and what follows them.
 fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
-    // The name itself, not one that begins like it.
-    let at = memmem::find_iter(dictionary, key)
-        .find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
-    let rest = &dictionary[at + key.len()..];
+    let rest = &dictionary[key_end(dictionary, key)?..];
     let found = digits(rest)?;
     let after = &rest.trim_ascii_start()[found.len()..];
     Some((std::str::from_utf8(found).ok()?, after))
@@ -47,9 +70,7 @@ fn value<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
 
 /// The value of a key as it is written, up to the next key or the end.
 pub(super) fn raw<'a>(dictionary: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
-    let at = memmem::find_iter(dictionary, key)
-        .find(|at| dictionary.get(at + key.len()).is_some_and(|b| !b.is_ascii_alphanumeric()))?;
-    let value = dictionary[at + key.len()..].trim_ascii_start();
+    let value = dictionary[key_end(dictionary, key)?..].trim_ascii_start();
     let (mut depth, mut in_text, mut i) = (0_usize, 0_usize, 0);
     while let Some(byte) = value.get(i) {
         match byte {

@@ -7,6 +7,8 @@ use flate2::read::ZlibDecoder;
 use hayro_syntax::object::{Array, Name, Stream};
 use memchr::memmem;
 
+use super::lexer::after_line_end;
+
 /// Objects nested deeper than this are an attack: random bytes of the largest file stay far below.
 const DEEPEST: usize = 50_000;
 /// Bytes that one stream may unpack to, pictures excepted (they are never unpacked).
@@ -34,9 +36,7 @@ pub(in crate::attachment) fn is_sane(bytes: &[u8]) -> bool {
             return true;
         }
         let data = &bytes[at + 6..];
-        let data =
-            data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or_default();
-        unpacks(data, MOST_LAYERS, &mut left)
+        unpacks(after_line_end(data).unwrap_or_default(), MOST_LAYERS, &mut left)
     })
 }
 
@@ -46,8 +46,10 @@ pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
     let dict = stream.dict();
     let name = dict.get::<Name<'_>>("Filter").or_else(|| dict.get::<Name<'_>>("F"));
     let list = dict.get::<Array<'_>>("Filter").or_else(|| dict.get::<Array<'_>>("F"));
-    let filters: Vec<Name<'_>> =
-        name.into_iter().chain(list.iter().flat_map(|l| l.iter::<Name<'_>>())).collect();
+    let mut filters: Vec<Name<'_>> = Vec::from_iter(name);
+    if let Some(list) = &list {
+        filters.extend(list.iter::<Name<'_>>());
+    }
     let raw = stream.raw_data();
     let is_ascii = |filter: &Name<'_>| {
         matches!(filter.as_ref(), b"ASCIIHexDecode" | b"AHx" | b"ASCII85Decode" | b"A85" | b"Crypt")
@@ -55,8 +57,8 @@ pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
     let is_common =
         |filter: &Name<'_>| is_ascii(filter) || matches!(filter.as_ref(), b"FlateDecode" | b"Fl");
     let is_rare_alone = || {
-        filters.split_last().is_some_and(|(_, before)| before.iter().all(is_ascii))
-            && raw.len() <= LARGEST_RARE
+        let Some((_, before)) = filters.split_last() else { return false };
+        before.iter().all(is_ascii) && raw.len() <= LARGEST_RARE
     };
     if filters.len() > MOST_LAYERS || !(filters.iter().all(is_common) || is_rare_alone()) {
         return false;
@@ -73,12 +75,10 @@ pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
 /// Whether a file has its end: readers look for `startxref` there, and a file that was cut off
 /// lacks it.
 pub(in crate::attachment) fn has_end(bytes: &[u8]) -> bool {
-    let filled = bytes
-        .iter()
-        .rposition(|b| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a))
-        .map(|i| i + 1)
-        .unwrap_or(0);
-    memmem::find(&bytes[filled.saturating_sub(4096)..filled], b"startxref").is_some()
+    let is_filled = |b: &u8| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a);
+    let Some(last) = bytes.iter().rposition(|b| is_filled(b)) else { return false };
+    let filled = &bytes[..=last];
+    memmem::find(&filled[filled.len().saturating_sub(4096)..], b"startxref").is_some()
 }
 
 /// Whether the dictionary before a stream is that of a picture.
@@ -126,8 +126,8 @@ fn layered(data: &[u8], layers: usize) -> Box<dyn Read + '_> {
 /// Data written in letters (ISO 32000, 7.4.2 and 7.4.3), if it looks like that and is packed
 /// within.
 fn ascii(data: &[u8]) -> Option<Vec<u8>> {
-    let head: Vec<u8> =
-        data.iter().copied().filter(|b| !b.is_ascii_whitespace()).take(16).collect();
+    let letters = data.iter().copied().filter(|b| !b.is_ascii_whitespace());
+    let head: Vec<u8> = letters.take(16).collect();
     let is_hex = head.len() > 3 && head.iter().all(u8::is_ascii_hexdigit);
     let is_base = head.len() > 3 && head.iter().all(|b| matches!(b, b'!'..=b'u' | b'z' | b'~'));
     // Only what unpacks is of interest: the first four bytes show whether it does.
@@ -146,8 +146,8 @@ fn ascii(data: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn decode_hex(data: &[u8], most: usize) -> Vec<u8> {
-    let mut digits =
-        data.iter().take_while(|b| **b != b'>').filter_map(|b| char::from(*b).to_digit(16));
+    let letters = data.iter().take_while(|b| **b != b'>');
+    let mut digits = letters.filter_map(|b| char::from(*b).to_digit(16));
     let mut out = Vec::new();
     while let (true, Some(high)) = (out.len() < most, digits.next()) {
         out.push((high << 4 | digits.next().unwrap_or(0)) as u8);
@@ -188,7 +188,8 @@ fn inflates(decoder: &mut dyn Read, head: &mut [u8; 2], left: &mut u64) -> Optio
     let mut begun = Vec::with_capacity(head.len());
     while let Ok(read @ 1..) = decoder.read(&mut buffer) {
         total += read as u64;
-        begun.extend(buffer[..read].iter().take(head.len() - begun.len()));
+        let missing = head.len() - begun.len();
+        begun.extend(buffer[..read].iter().take(missing));
         nesting.add(&buffer[..read]);
         if total > LARGEST_STREAM.min(*left) || nesting.deepest() > DEEPEST {
             return None;

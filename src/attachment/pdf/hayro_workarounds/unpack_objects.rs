@@ -12,7 +12,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
-use super::lexer::{dictionary, digits, number, reference};
+use super::lexer::{after_line_end, dictionary, digits, number, reference};
 
 /// Fewer packed objects than this are read as they are.
 const WORTH_IT: usize = 64;
@@ -95,21 +95,24 @@ fn lay_out(
         return None;
     }
     let data = &bytes[begin..][memmem::find(&bytes[begin..], b"stream")? + 6..];
-    let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n"))?;
+    let packed = after_line_end(data)?.get(..length)?;
     let mut unpacked = Vec::new();
-    ZlibDecoder::new(data.get(..length)?).take(*left + 1).read_to_end(&mut unpacked).ok()?;
+    ZlibDecoder::new(packed).take(*left + 1).read_to_end(&mut unpacked).ok()?;
     *left = left.checked_sub(unpacked.len() as u64)?;
     let objects = unpacked.get(first..)?;
-    let mut words = std::str::from_utf8(unpacked.get(..first)?)
-        .ok()?
-        .split_ascii_whitespace()
-        .map(|w| w.parse::<u32>().ok());
-    let mut index = Vec::with_capacity(count.min(MOST_OBJECTS));
+    let head = std::str::from_utf8(unpacked.get(..first)?).ok()?;
+    let mut words = head.split_ascii_whitespace();
+    let mut index: Vec<(u32, usize)> = Vec::with_capacity(count.min(MOST_OBJECTS));
     for _ in 0..count {
-        index.push((words.next()??, words.next()?? as usize));
+        let id = words.next()?.parse().ok()?;
+        let offset: u32 = words.next()?.parse().ok()?;
+        index.push((id, offset as usize));
     }
-    let ends = index.iter().skip(1).map(|(_, offset)| *offset).chain([objects.len()]);
-    for ((id, offset), end) in index.iter().zip(ends) {
+    for (position, (id, offset)) in index.iter().enumerate() {
+        let end = match index.get(position + 1) {
+            Some((_, next)) => *next,
+            None => objects.len(),
+        };
         let object = objects.get(*offset..end)?;
         out.push(b'\n');
         if places.insert(*id, out.len()).is_some() {

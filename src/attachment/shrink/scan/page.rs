@@ -27,8 +27,8 @@ pub(super) fn only_picture<'a>(
     let raw = page.raw();
     let single = raw.get::<Stream<'_>>("Contents");
     let several = if single.is_none() { raw.get::<Array<'_>>("Contents") } else { None };
-    let mut streams =
-        single.into_iter().chain(several.iter().flat_map(|list| list.iter::<Stream<'_>>()));
+    let several = several.iter().flat_map(|list| list.iter::<Stream<'_>>());
+    let mut streams = single.into_iter().chain(several);
     if !streams.all(|stream| resource_guard::is_sane_stream(&stream)) {
         return Err(KeepReason::Damaged);
     }
@@ -196,9 +196,10 @@ impl<'a> PageWalk<'a> {
                 }
                 let matrix = numbers::<6>(dict, "Matrix").map(affine).unwrap_or(Affine::IDENTITY);
                 let mut state = GraphicsState { place: state.place * matrix, ..state };
-                if let Some([x0, y0, x1, y1]) = numbers::<4>(dict, "BBox") {
+                if let Some(corners) = numbers::<4>(dict, "BBox") {
                     self.mixed |= !is_upright(state.place);
-                    let area = Rect::new(x0.as_f64(), y0.as_f64(), x1.as_f64(), y1.as_f64()).abs();
+                    let [x0, y0, x1, y1] = corners.map(|corner| corner.as_f64());
+                    let area = Rect::new(x0, y0, x1, y1).abs();
                     state.clip = state.clip.intersect(state.place.transform_rect_bbox(area));
                 }
                 let own = Resources::from_parent(
@@ -225,7 +226,8 @@ fn numbers<const N: usize>(dict: &Dict<'_>, key: &str) -> Option<[Number; N]> {
 /// Whether a rectangle stays one, its sides along those of the page.
 fn is_upright(place: Affine) -> bool {
     let [a, b, c, d, _, _] = place.as_coeffs();
-    (b.abs() < 1e-6 && c.abs() < 1e-6) || (a.abs() < 1e-6 && d.abs() < 1e-6)
+    let is_zero = |number: f64| number.abs() < 1e-6;
+    (is_zero(b) && is_zero(c)) || (is_zero(a) && is_zero(d))
 }
 
 /// Whether a graphics state changes nothing of how a picture shows.

@@ -38,7 +38,8 @@ pub(super) fn read(
     let (channels, profile) = colours(dict, profiles)?;
     // The other way round, or stretched: no JPEG says that.
     if let Some(decode) = dict.get::<Array<'_>>("Decode") {
-        let ends: Vec<f64> = decode.iter::<Number>().map(|n| n.as_f64()).collect();
+        let ends = decode.iter::<Number>().map(|number| number.as_f64());
+        let ends: Vec<f64> = ends.collect();
         if ends != [0.0, 1.0].repeat(channels) {
             return Err(KeepReason::Colours);
         }
@@ -50,11 +51,12 @@ pub(super) fn read(
         Some(_) => return Err(KeepReason::Damaged),
     };
     let samples = width as usize * height as usize * channels;
-    let data = match filters.iter().map(|f| f.as_ref()).collect::<Vec<_>>().as_slice() {
+    let filters = filters.iter().map(|filter| filter.as_ref());
+    let filters: Vec<&[u8]> = filters.collect();
+    let data = match filters.as_slice() {
         [b"DCTDecode"] => {
-            if parameters(dict)
-                .is_some_and(|p| p.get::<i32>("ColorTransform").is_some_and(|t| t != 1))
-            {
+            let transform = parameters(dict).and_then(|p| p.get::<i32>("ColorTransform"));
+            if transform.is_some_and(|transform| transform != 1) {
                 return Err(KeepReason::Colours);
             }
             PictureData::Jpeg(stream.raw_data().into_owned())
@@ -108,11 +110,9 @@ fn colours(
                 return Err(KeepReason::Colours);
             }
             let stream = parts.next::<Stream<'_>>().ok_or(KeepReason::Damaged)?;
-            let channels = stream
-                .dict()
-                .get::<usize>("N")
-                .filter(|n| matches!(n, 1 | 3))
-                .ok_or(KeepReason::Colours)?;
+            let Some(channels @ (1 | 3)) = stream.dict().get::<usize>("N") else {
+                return Err(KeepReason::Colours);
+            };
             let profile = profile(&stream)?;
             let known = profiles.iter().position(|p| *p == profile);
             let index = known.unwrap_or_else(|| {

@@ -28,6 +28,10 @@ impl ObjectNumbers {
         self.0 += 1;
         Ref::new(self.0)
     }
+
+    fn several(&mut self, count: usize) -> Vec<Ref> {
+        (0..count).map(|_| self.next()).collect()
+    }
 }
 
 /// The bytes of a file in which pictures stand as they are or in fewer bytes.
@@ -37,10 +41,12 @@ pub(super) fn pdf(
 ) -> Result<Vec<u8>, KeepReason> {
     let (mut pdf, mut numbers) = (Pdf::new(), ObjectNumbers(0));
     let (catalog, tree) = (numbers.next(), numbers.next());
-    let pages: Vec<(Ref, Ref)> =
-        scan.pages.iter().map(|_| (numbers.next(), numbers.next())).collect();
-    let pictures: Vec<Ref> = scan.pictures.iter().map(|_| numbers.next()).collect();
-    let profiles: Vec<Ref> = scan.profiles.iter().map(|_| numbers.next()).collect();
+    let mut pages = Vec::new();
+    for _ in &scan.pages {
+        pages.push((numbers.next(), numbers.next()));
+    }
+    let pictures = numbers.several(scan.pictures.len());
+    let profiles = numbers.several(scan.profiles.len());
     pdf.catalog(catalog).pages(tree);
     pdf.pages(tree)
         .kids(pages.iter().map(|(page, _)| *page))
@@ -114,5 +120,6 @@ fn rect(r: Rect) -> pdf_writer::Rect {
 
 fn deflated(bytes: &[u8]) -> Result<Vec<u8>, KeepReason> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(9));
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|_| KeepReason::Damaged)
+    encoder.write_all(bytes).map_err(|_| KeepReason::Damaged)?;
+    encoder.finish().map_err(|_| KeepReason::Damaged)
 }

@@ -1,7 +1,7 @@
 //! `pilot read NOTICE`: everything that a notice states, each fact beside its sentence.
 
 mod check_folder;
-mod confirm;
+pub mod confirm;
 
 use std::io::Read as _;
 use std::path::Path;

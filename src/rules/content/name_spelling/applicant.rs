@@ -48,11 +48,12 @@ impl ApplicantNameParts {
             Some(start) => &folded[start + division.len()..],
             None => folded.as_str(),
         };
-        let (class, short) =
-            CLASSES.iter().find(|(class, _)| rest.ends_with(class)).copied().unwrap_or_default();
+        let class = CLASSES.iter().find(|(class, _)| rest.ends_with(class));
+        let (class, short) = class.copied().unwrap_or_default();
         let proper = rest.strip_suffix(class).unwrap_or(rest);
         let chars = |text: &str| text.chars().collect::<Vec<char>>();
-        let also = folded.chars().filter(|c| !han::is_han(*c) && !c.is_alphanumeric()).collect();
+        let is_mark = |c: &char| !han::is_han(*c) && !c.is_alphanumeric();
+        let also = folded.chars().filter(is_mark).collect();
         Self {
             division: chars(division),
             proper: chars(proper),
@@ -129,7 +130,7 @@ fn short_class(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)>
     if parts.short.is_empty() {
         return Vec::new();
     }
-    let whole: Vec<char> =
-        parts.division.iter().chain(&parts.proper).chain(&parts.short).copied().collect();
-    text.ends_of(&whole).into_iter().map(|end| (end - whole.len(), end)).collect()
+    let whole = [parts.division.as_slice(), &parts.proper, &parts.short].concat();
+    let ends = text.ends_of(&whole);
+    ends.into_iter().map(|end| (end - whole.len(), end)).collect()
 }

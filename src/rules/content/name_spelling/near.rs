@@ -22,8 +22,9 @@ pub(in crate::rules::content) fn is_near(found: &[char], name: &[char]) -> bool 
 
 /// Whether all that differs in two names of one length are characters that number things.
 fn tells_siblings(a: &[char], b: &[char]) -> bool {
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(x, y)| x == y || (SIBLINGS.contains(*x) && SIBLINGS.contains(*y)))
+    let numbers_things = |c: &char| SIBLINGS.contains(*c);
+    let is_sibling = |(x, y): (&char, &char)| x == y || (numbers_things(x) && numbers_things(y));
+    a.len() == b.len() && a.iter().zip(b).all(is_sibling)
 }
 
 /// Whether the characters of one stand in the other in their order.

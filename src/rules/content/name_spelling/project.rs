@@ -63,8 +63,8 @@ impl<'a> ProjectNameParts<'a> {
         if place.len() < 2 || rest.len() < 6 {
             return None;
         }
-        let also =
-            place.iter().copied().filter(|c| !han::is_han(*c) && !c.is_alphanumeric()).collect();
+        let is_mark = |c: &char| !han::is_han(*c) && !c.is_alphanumeric();
+        let also = place.iter().copied().filter(is_mark).collect();
         let own = leading(name, &cx.notice.divisions).map(|d| d.code.clone());
         Some(Self {
             lead: rest[..4].to_vec(),
@@ -135,5 +135,9 @@ fn is_other_spelling(found: &[char], parts: &ProjectNameParts<'_>) -> bool {
 
 /// What is left of a place without words that any place has.
 fn own_words(place: &str) -> String {
-    GENERIC.iter().fold(place.to_owned(), |text, word| text.replace(word, ""))
+    let mut own = place.to_owned();
+    for word in GENERIC {
+        own = own.replace(word, "");
+    }
+    own
 }

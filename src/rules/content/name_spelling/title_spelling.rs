@@ -15,13 +15,16 @@ pub(in crate::rules::content) fn judge(
 ) -> Option<Hit> {
     let title = cx.project.plan.as_ref()?.title.as_ref()?;
     let folded = han::fold(&title.text);
-    let words: Vec<String> = cx.profile().project_words.iter().map(|w| han::fold(w)).collect();
-    let start = words.iter().filter_map(|w| folded.find(w.as_str())).min()?;
+    let words = cx.profile().project_words.iter();
+    let words: Vec<String> = words.map(|word| han::fold(word)).collect();
+    let starts = words.iter().filter_map(|word| folded.find(word.as_str()));
+    let start = starts.min()?;
     let place: String = folded[..start].trim_start_matches(['《', '"', '“']).to_owned();
     let own: String = parts.place.iter().collect();
     let rest: String = parts.rest.iter().collect();
-    let said =
-        words.iter().filter(|w| folded[start..].starts_with(w.as_str())).max_by_key(|w| w.len())?;
+    let title_end = &folded[start..];
+    let said = words.iter().filter(|word| title_end.starts_with(word.as_str()));
+    let said = said.max_by_key(|word| word.len())?;
     let plain = words.iter().min_by_key(|w| w.len())?;
     let is_own_word = said == plain || rest.starts_with(said.as_str());
     if place.is_empty() || (place.ends_with(&own) && is_own_word) {

@@ -108,8 +108,8 @@ impl<'a> Matching<'a> {
             }
         }
         // Parents first, since where a heading belongs depends on them.
-        let mut level: Vec<usize> =
-            (0..matching.nodes.len()).filter(|n| matching.nodes[*n].parent.is_none()).collect();
+        let is_top = |node: &usize| matching.nodes[*node].parent.is_none();
+        let mut level: Vec<usize> = (0..matching.nodes.len()).filter(is_top).collect();
         while !level.is_empty() {
             for pass in PASSES {
                 matching.run(pass, &level);
@@ -186,7 +186,11 @@ impl<'a> Matching<'a> {
                 }
             }
         }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        // The best first; of equal ones those that stand first.
+        pairs.sort_by(|(score, n, h), (other_score, other_n, other_h)| {
+            let by_score = other_score.total_cmp(score);
+            by_score.then((n, h).cmp(&(other_n, other_h)))
+        });
         for (_, n, h) in pairs {
             if self.nodes[n].head.is_none() && self.heads[h].node.is_none() {
                 self.nodes[n].head = Some(h);

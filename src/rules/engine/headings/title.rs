@@ -61,10 +61,8 @@ fn chapter(text: &str) -> Option<Loose<'_>> {
                 if *unit == "节" { OrdinalKind::ChineseBracketed } else { OrdinalKind::Chinese },
             )
         })?;
-    Some((
-        Some((kind, number)),
-        rest[unit.len()..].trim_start_matches(|c: char| c.is_whitespace() || "：:、.".contains(c)),
-    ))
+    let is_joint = |c: char| c.is_whitespace() || "：:、.".contains(c);
+    Some((Some((kind, number)), rest[unit.len()..].trim_start_matches(is_joint)))
 }
 
 /// `三 内容`, `3 内容`, `3.1 内容`: a number is an ordinal only with a space behind it.
@@ -75,20 +73,25 @@ fn spaced(text: &str) -> Option<Loose<'_>> {
         return Some((Some((OrdinalKind::Chinese, number)), rest.trim_start()));
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let number = text[..end].trim_end_matches('.').rsplit('.').next()?.parse().ok()?;
-    let deep = text[..end].trim_end_matches('.').contains('.');
-    (deep || text[end..].starts_with(char::is_whitespace))
-        .then(|| (Some((OrdinalKind::Digit, number)), text[end..].trim_start()))
+    let (digits, rest) = text.split_at(end);
+    let digits = digits.trim_end_matches('.');
+    let last = digits.rsplit('.').next()?;
+    let number = last.parse().ok()?;
+    let is_ordinal = digits.contains('.') || rest.starts_with(char::is_whitespace);
+    let ordinal = Some((OrdinalKind::Digit, number));
+    if is_ordinal { Some((ordinal, rest.trim_start())) } else { None }
 }
 
 fn leading_number(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
-    Some((numeral::parse_chinese(&text[..end])?, &text[end..]))
+    let rest = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let number = &text[..text.len() - rest.len()];
+    Some((numeral::parse_chinese(number)?, rest))
 }
 
 fn leading_digits(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    Some((text[..end].parse().ok()?, &text[end..]))
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &text[..text.len() - rest.len()];
+    Some((number.parse().ok()?, rest))
 }
 
 /// How alike two wordings are, from 0 to 1: edits a character, or the whole of one inside the
@@ -99,9 +102,12 @@ pub(in crate::rules) fn likeness(one: &str, other: &str) -> f64 {
         return 0.0;
     }
     let edits = strsim::normalized_levenshtein(one, other);
-    let (short, long) =
-        if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
-    let (few, many) = (short.chars().count(), long.chars().count());
+    let (mut short, mut few) = (one, one.chars().count());
+    let (mut long, mut many) = (other, other.chars().count());
+    if few > many {
+        std::mem::swap(&mut short, &mut long);
+        std::mem::swap(&mut few, &mut many);
+    }
     let inside =
         if few >= 4 && long.contains(short) { 0.6 + 0.4 * few as f64 / many as f64 } else { 0.0 };
     edits.max(inside)
@@ -110,14 +116,15 @@ pub(in crate::rules) fn likeness(one: &str, other: &str) -> f64 {
 /// The length of the shorter wording, measured by the longer one, from 0 to 1.
 pub(in crate::rules) fn proportion(one: &str, other: &str) -> f64 {
     let (one, other) = (one.chars().count(), other.chars().count());
-    one.min(other) as f64 / one.max(other).max(1) as f64
+    let longer = one.max(other).max(1);
+    one.min(other) as f64 / longer as f64
 }
 
 /// The part of the shorter wording that stands in the longer one in the same order, if it is four
 /// characters at least.
 pub(in crate::rules) fn shared(one: &str, other: &str) -> f64 {
-    let (one, other): (Vec<char>, Vec<char>) =
-        (one.chars().take(60).collect(), other.chars().take(60).collect());
+    let one: Vec<char> = one.chars().take(60).collect();
+    let other: Vec<char> = other.chars().take(60).collect();
     let mut lengths = vec![0usize; other.len() + 1];
     for a in &one {
         let mut diagonal = 0;
@@ -128,7 +135,8 @@ pub(in crate::rules) fn shared(one: &str, other: &str) -> f64 {
         }
     }
     let common = lengths.last().copied().unwrap_or(0);
-    if common < 4 { 0.0 } else { common as f64 / one.len().min(other.len()).max(1) as f64 }
+    let shorter = one.len().min(other.len());
+    if common < 4 { 0.0 } else { common as f64 / shorter as f64 }
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ pub(in crate::rules::engine) fn duplicate(by: Duplicates, cx: &Context<'_>) -> V
 /// Names in one folder that are equal but for case or normal form: on Windows one overwrites the
 /// other.
 fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
-    let files =
-        cx.project.files.iter().filter(|f| f.exists).map(|f| f.path.as_str()).collect::<Vec<_>>();
+    let there = cx.project.files.iter().filter(|file| file.exists);
+    let files: Vec<&str> = there.map(|file| file.path.as_str()).collect();
     let entries = cx
         .project
         .package
@@ -41,11 +41,12 @@ fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
     for group in groups {
         let mut known: BTreeMap<String, &str> = BTreeMap::new();
         for path in group {
-            let folded: String = path.nfc().flat_map(char::to_lowercase).nfc().collect();
+            let lower = path.nfc().flat_map(char::to_lowercase);
+            let folded: String = lower.nfc().collect();
             let first = *known.entry(folded).or_insert(path);
             if first != path && told.insert(path) {
-                let hit =
-                    Hit::path(path).arg("path", printable(path)).arg("first", printable(first));
+                let hit = Hit::path(path).arg("path", printable(path));
+                let hit = hit.arg("first", printable(first));
                 hits.push(hit.related(Place::Path(first.to_owned()), "与它只差大小写或字符写法"));
             }
         }

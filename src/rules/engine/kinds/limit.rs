@@ -1,5 +1,7 @@
 //! Numbers that must keep within a limit: sizes of packages and messages, months, projects of a city.
 
+use std::cmp::Reverse;
+
 use crate::diag::Place;
 use crate::notice::Stated;
 use crate::notice::check_kind::{Limit, LimitedNumber, StatedLimit};
@@ -103,7 +105,8 @@ fn measured(number: LimitedNumber, cx: &Context<'_>) -> Option<Measured> {
 fn package_size(package: &Package, size: u64, cx: &Context<'_>) -> Measured {
     let number = i64::try_from(size).unwrap_or(i64::MAX);
     let mut entries: Vec<&PackageEntry> = package.entries.iter().filter(|e| e.size > 0).collect();
-    entries.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.path.cmp(&b.path)));
+    // The largest first.
+    entries.sort_by_key(|entry| (Reverse(entry.size), &entry.path));
     let mut largest = Vec::new();
     for entry in entries.iter().take(LARGEST) {
         let size = i64::try_from(entry.size).unwrap_or(i64::MAX);
@@ -124,8 +127,8 @@ fn package_size(package: &Package, size: u64, cx: &Context<'_>) -> Measured {
 
 /// What would shrink the largest files.
 fn shrink(entries: &[&PackageEntry]) -> &'static str {
-    let ending =
-        entries.first().and_then(|e| e.path.rsplit('.').next()).unwrap_or_default().to_lowercase();
+    let ending = entries.first().and_then(|entry| entry.path.rsplit('.').next());
+    let ending = ending.unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "pdf" => "扫描件按200～300 dpi、灰度重新扫描，或用“减小文件大小”另存",
         "jpg" | "jpeg" | "png" | "bmp" | "tif" | "tiff" => {

@@ -53,12 +53,8 @@ fn industries<'a>(cx: &Context<'a>) -> Vec<&'a Spanned<String>> {
     let config = cx.config();
     let mut out: Vec<&Spanned<String>> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
-    for industry in config
-        .project
-        .industries
-        .iter()
-        .chain(config.objects.iter().filter_map(|o| o.industry.as_ref()))
-    {
+    let of_objects = config.objects.iter().filter_map(|object| object.industry.as_ref());
+    for industry in config.project.industries.iter().chain(of_objects) {
         if known.insert(han::fold(&industry.value)) {
             out.push(industry);
         }
@@ -74,14 +70,13 @@ fn listed_industry<'a>(text: &str, list: &'a [String]) -> Option<&'a str> {
         .split(['、', ',', '/', '(', ')', ';', '及', '与'])
         .map(bare)
         .filter(|p| !p.is_empty());
-    parts
-        .flat_map(|part| {
-            list.iter().filter(move |name| {
-                part.starts_with(name.as_str()) || part.ends_with(name.as_str())
-            })
-        })
-        .next()
-        .map(String::as_str)
+    for part in parts {
+        let is_part = |name: &&String| part.starts_with(*name) || part.ends_with(*name);
+        if let Some(name) = list.iter().find(is_part) {
+            return Some(name);
+        }
+    }
+    None
 }
 
 /// An industry without the words that add nothing: 造纸行业 is 造纸.

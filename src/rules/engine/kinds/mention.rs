@@ -19,11 +19,12 @@ pub(in crate::rules) fn must_mention(
     if found.len() < selectors.len() || han::han_count(&text) == 0 {
         return Vec::new();
     }
-    let missing: Vec<&str> = topics
-        .iter()
-        .filter(|t| !t.words.iter().any(|w| text.contains(w.as_str())))
-        .map(|t| t.name.as_str())
-        .collect();
+    let mut missing = Vec::new();
+    for topic in topics {
+        if !topic.words.iter().any(|word| text.contains(word.as_str())) {
+            missing.push(topic.name.as_str());
+        }
+    }
     if missing.is_empty() {
         return Vec::new();
     }
@@ -56,20 +57,21 @@ pub(in crate::rules) fn field_form(
     max_chars: usize,
     cx: &Context<'_>,
 ) -> Vec<Hit> {
-    let Some(value) = cx.config().tree.find(field).and_then(|n| n.text()) else {
-        return Vec::new();
-    };
+    let node = cx.config().tree.find(field);
+    let Some(value) = node.and_then(|node| node.text()) else { return Vec::new() };
     if value.value.trim().is_empty() || crate::project::config::is_unfilled(&value.value) {
         return Vec::new();
     }
     let hit = || Hit::at(value.at).arg("value", &value.value);
-    let count = value.value.chars().filter(|c| !c.is_whitespace()).count();
+    let characters = value.value.chars().filter(|c| !c.is_whitespace());
+    let count = characters.count();
     let mut out = Vec::new();
     if !regex.is_match(&value.value) {
         out.push(hit());
     }
     if count > max_chars {
-        out.push(hit().variant("long").arg("count", count).arg("limit", max_chars));
+        let hit = hit().variant("long");
+        out.push(hit.arg("count", count).arg("limit", max_chars));
     }
     out
 }

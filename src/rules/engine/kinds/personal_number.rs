@@ -31,8 +31,8 @@ pub(in crate::rules::engine) fn personal_number(
 
 /// The digits of a field.
 fn digits_of(field: &str, cx: &Context<'_>) -> String {
-    let text = cx.config().tree.find(field).and_then(|node| node.text());
-    let Some(text) = text else { return String::new() };
+    let node = cx.config().tree.find(field);
+    let Some(text) = node.and_then(|node| node.text()) else { return String::new() };
     text.value.chars().filter(char::is_ascii_digit).collect()
 }
 
@@ -195,7 +195,8 @@ fn is_resident_id(digits: &str, last_year: i32) -> bool {
     let part = |from: usize, to: usize| digits[from..to].parse::<u32>().unwrap_or(0);
     let year = i32::try_from(part(6, 10)).unwrap_or(0);
     let born = chrono::NaiveDate::from_ymd_opt(year, part(10, 12), part(12, 14));
-    let sum: u32 = digits.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(10).unwrap_or(0) * w).sum();
+    let weighted = digits.chars().zip(WEIGHTS);
+    let sum: u32 = weighted.map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
     let check = "10X98765432".chars().nth(sum as usize % 11);
     born.is_some() && (1900..=last_year).contains(&year) && digits.chars().next_back() == check
 }

@@ -93,7 +93,8 @@ pub(in crate::rules::engine) fn choice(choice: &Choice, cx: &Context<'_>) -> Vec
         State::Unfilled => return Vec::new(),
         State::Given => {}
     }
-    let value = cx.config().tree.find(&choice.field).and_then(|node| node.text());
+    let field = cx.config().tree.find(&choice.field);
+    let value = field.and_then(|node| node.text());
     let value = value.map(|text| text.value).unwrap_or_default();
     let Some(chosen) = choices.iter().find(|c| c.key == value) else {
         // In `pilot.toml` an unknown word is reported by `config-invalid`; for a manifest there is
@@ -106,9 +107,10 @@ pub(in crate::rules::engine) fn choice(choice: &Choice, cx: &Context<'_>) -> Vec
     let Some(reserved) = choice.reserved.as_ref().filter(|_| chosen.is_for_authorities) else {
         return Vec::new();
     };
-    let name = cx.config().tree.find(&reserved.name).and_then(|node| node.text());
-    let Some(name) = name else { return Vec::new() };
-    if !reserved.endings.iter().any(|end| name.value.trim().ends_with(end)) {
+    let name = cx.config().tree.find(&reserved.name);
+    let Some(name) = name.and_then(|node| node.text()) else { return Vec::new() };
+    let bare = name.value.trim();
+    if !reserved.endings.iter().any(|ending| bare.ends_with(ending)) {
         return Vec::new();
     }
     let hit = hit.variant(reserved.message.clone()).arg("name", name.value);

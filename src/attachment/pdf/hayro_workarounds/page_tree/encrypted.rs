@@ -34,8 +34,10 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
     };
     let trailer = &trailer[memmem::find(trailer, b"<<")?..];
     let root = reference(trailer, b"/Root")?;
-    let mut words = root.split(' ').map_while(|word| word.parse::<i32>().ok());
-    let root = ObjectIdentifier::new(words.next()?, words.next()?);
+    let mut words = root.split(' ');
+    let id = words.next()?.parse().ok()?;
+    let generation = words.next()?.parse().ok()?;
+    let root = ObjectIdentifier::new(id, generation);
     // The word may stand elsewhere in a file that is not locked.
     let keys = [b"/Encrypt".as_slice(), b"/ID"]
         .map(|key| raw(trailer, key).map(|value| [key, b" ", value].concat()).unwrap_or_default());

@@ -10,7 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
-use super::super::lexer::{digits, name, number};
+use super::super::lexer::{after_line_end, digits, name, number};
 use super::super::resource_guard::is_zlib;
 use super::{DEEPEST, MOST_WAYS, PageTree};
 
@@ -43,7 +43,7 @@ fn is_disguised(bytes: &[u8]) -> bool {
         let name = name(&bytes[start..bytes.len().min(start + 48)]);
         name == b"Kids"
             || name == b"First"
-            || FILTERS.iter().any(|filter| &filter.as_bytes()[1..] == name.as_slice())
+            || FILTERS.iter().any(|filter| filter.as_bytes()[1..] == *name)
     })
 }
 
@@ -51,13 +51,26 @@ fn is_disguised(bytes: &[u8]) -> bool {
 fn starts(bytes: &[u8]) -> Vec<(usize, u32)> {
     let start = |at: usize| {
         let before = bytes[..at].trim_ascii_end();
-        let generation = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-        let before = before[..before.len() - generation].trim_ascii_end();
-        let id = before.iter().rev().take(10).take_while(|b| b.is_ascii_digit()).count();
-        let id = std::str::from_utf8(&before[before.len() - id..]).ok()?.parse().ok()?;
-        if generation > 0 { Some((at + 3, id)) } else { None }
+        let generation = digits_at_end(before);
+        let before = before[..before.len() - generation.len()].trim_ascii_end();
+        let id = parsed(digits_at_end(&before[before.len().saturating_sub(10)..]))?;
+        if !generation.is_empty() { Some((at + 3, id)) } else { None }
     };
     memmem::find_iter(bytes, b"obj").filter_map(start).collect()
+}
+
+/// The digits that a text ends with.
+fn digits_at_end(bytes: &[u8]) -> &[u8] {
+    let mut start = bytes.len();
+    while start > 0 && bytes[start - 1].is_ascii_digit() {
+        start -= 1;
+    }
+    &bytes[start..]
+}
+
+/// A word as a number.
+fn parsed(word: &[u8]) -> Option<u32> {
+    std::str::from_utf8(word).ok()?.parse().ok()
 }
 
 /// Ways of packing that are not undone here; object streams are not packed like that.
@@ -92,8 +105,7 @@ fn packed(bytes: &[u8], nodes: &mut Nodes) -> Option<()> {
                 let Some(first) = first else { continue };
                 let (first, false) = (first?, is_hidden) else { return None };
                 let data = &bytes[found.end()..];
-                let data =
-                    data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
+                let data = after_line_end(data).unwrap_or(data);
                 let objects = unpacked(data, &mut left)?;
                 let places = index(&objects, first);
                 nodes.read(&objects, &places);
@@ -101,10 +113,8 @@ fn packed(bytes: &[u8], nodes: &mut Nodes) -> Option<()> {
             // A font has `/FirstChar`.
             3 if bytes.get(found.end()).is_some_and(u8::is_ascii_alphanumeric) => {}
             3 => {
-                first = Some(number(
-                    &bytes[found.start()..bytes.len().min(found.end() + 32)],
-                    b"/First",
-                ))
+                let end = bytes.len().min(found.end() + 32);
+                first = Some(number(&bytes[found.start()..end], b"/First"))
             }
             _ => is_hidden = true,
         }
@@ -142,7 +152,7 @@ fn unpacked(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
 fn index(objects: &[u8], first: usize) -> Vec<(usize, u32)> {
     let head = objects.get(..first).unwrap_or(objects);
     let words = head.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty());
-    let mut numbers = words.map_while(|w| std::str::from_utf8(w).ok()?.parse::<u32>().ok());
+    let mut numbers = words.map_while(parsed);
     let mut places = Vec::new();
     while let (Some(id), Some(offset)) = (numbers.next(), numbers.next()) {
         places.push((first.saturating_add(offset as usize), id));
@@ -178,9 +188,10 @@ impl Nodes {
             match rest.trim_ascii_start() {
                 [b'[', list @ ..] => add(&mut self.children, id, list),
                 other => {
-                    let list =
-                        digits(other).and_then(|d| std::str::from_utf8(d).ok()?.parse().ok());
-                    self.children.entry(id).or_default().extend(list.map(|list: u32| (list, 1)));
+                    let children = self.children.entry(id).or_default();
+                    if let Some(list) = digits(other).and_then(parsed) {
+                        children.insert(list, 1);
+                    }
                 }
             }
         }
@@ -212,7 +223,8 @@ impl Nodes {
                     let ways = children.iter().fold(1_u64, |sum, (c, n)| {
                         sum.saturating_add(below(c).0.saturating_mul(u64::from(*n)))
                     });
-                    let depth = children.keys().map(|c| below(c).1).max().unwrap_or(0) + 1;
+                    let depths = children.keys().map(|child| below(child).1);
+                    let depth = depths.max().unwrap_or(0) + 1;
                     if ways > MOST_WAYS || depth > DEEPEST {
                         return false;
                     }
@@ -222,9 +234,8 @@ impl Nodes {
                         return false;
                     }
                     open.push((id, true));
-                    open.extend(
-                        children.keys().filter(|c| !done.contains_key(c)).map(|c| (*c, false)),
-                    );
+                    let missing = children.keys().filter(|child| !done.contains_key(child));
+                    open.extend(missing.map(|child| (*child, false)));
                 }
             }
         }
@@ -244,7 +255,7 @@ fn add(nodes: &mut Children, id: u32, list: &[u8]) {
             b']' | b'>' => depth = depth.saturating_sub(1),
             b'0'..=b'9' => {
                 let word = digits(rest).unwrap_or(&rest[..1]);
-                last = [last[1], std::str::from_utf8(word).ok().and_then(|w| w.parse().ok())];
+                last = [last[1], parsed(word)];
                 rest = &rest[word.len()..];
                 continue;
             }
