@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 const DATA: &str = include_str!("../../outline/common/reading-words.toml");
@@ -17,6 +17,8 @@ pub struct ReadingWords {
 impl ReadingWords {
     fn of(words: Vec<String>) -> Self {
         let mut builder = AhoCorasick::builder();
+        // The lists are read for a text of some pages: building a full automaton costs more than it saves.
+        builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
         let finder = builder.match_kind(MatchKind::LeftmostLongest).build(&words);
         Self { words, finder: finder.ok() }
     }

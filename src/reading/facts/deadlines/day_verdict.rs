@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::unit::{Mark, Unit, before, behind};
+use super::unit::{DayMark, Unit, before, behind};
 use crate::reading::patterns::{expression, wording};
 
 /// What a day is.
@@ -69,10 +69,10 @@ pub(super) fn judge(
     let label = last_characters(head, LABEL_REACH);
     let tail = behind(&sentence[..end.max(unit.end)], unit.end);
     let rest = behind(sentence, unit.end);
-    let is_marked = unit.mark != Mark::Bare;
+    let is_marked = unit.mark != DayMark::Bare;
 
     if AFTER.is_match(rest)
-        || (unit.mark == Mark::Bare && unit.from.is_none() && starts_window(rest))
+        || (unit.mark == DayMark::Bare && unit.from.is_none() && starts_window(rest))
     {
         return None;
     }
@@ -104,11 +104,13 @@ pub(super) fn judge(
     let asks_after = SEND.is_match(tail) || HAND_OVER.is_match(tail) || SEND.is_match(rest);
     let asks_before = SEND.is_match(clause) || HAND_OVER.is_match(clause);
     match unit.mark {
-        Mark::Before | Mark::Stop if asks_after || asks_before => certain,
-        Mark::Window if asks_after || asks_before || (heading && no_authority(place)) => certain,
-        Mark::Before if ASKED.is_match(clause) => Some(DayVerdict { own: true, is_certain: false }),
-        Mark::Bare if ON.is_match(head) && sends_near && !PAST.is_match(rest) => certain,
-        Mark::Bare if ACTS.is_match(rest) && sends_near && !PAST.is_match(rest) => {
+        DayMark::Before | DayMark::Stop if asks_after || asks_before => certain,
+        DayMark::Window if asks_after || asks_before || (heading && no_authority(place)) => certain,
+        DayMark::Before if ASKED.is_match(clause) => {
+            Some(DayVerdict { own: true, is_certain: false })
+        }
+        DayMark::Bare if ON.is_match(head) && sends_near && !PAST.is_match(rest) => certain,
+        DayMark::Bare if ACTS.is_match(rest) && sends_near && !PAST.is_match(rest) => {
             Some(DayVerdict { own: true, is_certain: false })
         }
         _ => None,

@@ -22,12 +22,12 @@ pub(super) struct Unit {
     /// Where it ends: behind day, weekday and time, before 前.
     pub(super) end: usize,
     /// What marks it.
-    pub(super) mark: Mark,
+    pub(super) mark: DayMark,
 }
 
 /// What marks the end of a day or window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum DayMark {
     /// 前, 之前, 以前.
     Before,
     /// 止, 截止, 为止.
@@ -76,8 +76,8 @@ pub(super) fn units(sentence: &str) -> Vec<Unit> {
         {
             let last = single(sentence, *next);
             unit = Unit { from: Some(first), start: first.start, mark: last.mark, ..last };
-            if unit.mark == Mark::Bare {
-                unit.mark = Mark::Window;
+            if unit.mark == DayMark::Bare {
+                unit.mark = DayMark::Window;
             }
             index += 1;
         }
@@ -93,9 +93,9 @@ fn share_marks(sentence: &str, found: &mut [Unit]) {
     for index in (1..found.len()).rev() {
         let (mark, end) = (found[index].mark, found[index].end);
         let earlier = &found[index - 1];
-        let is_list = earlier.mark == Mark::Bare
+        let is_list = earlier.mark == DayMark::Bare
             && LIST.is_match(&sentence[earlier.end.min(found[index].start)..found[index].start]);
-        if is_list && mark != Mark::Bare {
+        if is_list && mark != DayMark::Bare {
             found[index - 1].mark = mark;
             found[index - 1].end = end;
         }
@@ -106,24 +106,24 @@ fn single(sentence: &str, day: DayMention) -> Unit {
     let behind = clock::behind(&sentence[day.end..]);
     let end = day.end + behind.length;
     let after = &sentence[end..];
-    let mut mark = Mark::Bare;
+    let mut mark = DayMark::Bare;
     if BEFORE.is_match(after) {
-        mark = Mark::Before;
+        mark = DayMark::Before;
     } else if STOP.is_match(after) {
-        mark = Mark::Stop;
+        mark = DayMark::Stop;
     } else if FROM_NOW.is_match(before(sentence, day.start)) {
-        mark = Mark::Window;
+        mark = DayMark::Window;
     }
     Unit { from: None, day, time: behind.time, start: day.start, end, mark }
 }
 
 /// 自8月1日起开通申报，9月12日截止: the day of opening becomes the beginning of the window.
 fn join_opening(sentence: &str, found: &mut Vec<Unit>, unit: &mut Unit) {
-    let is_closing = unit.from.is_none() && matches!(unit.mark, Mark::Stop | Mark::Before);
+    let is_closing = unit.from.is_none() && matches!(unit.mark, DayMark::Stop | DayMark::Before);
     let Some(opening) = found.last() else { return };
     let is_opening = opening.from.is_none()
         && SINCE.is_match(&sentence[opening.end..])
-        && opening.mark == Mark::Bare;
+        && opening.mark == DayMark::Bare;
     let is_near = sentence[opening.end..unit.start].chars().count() <= 40;
     if is_closing && is_opening && is_near {
         unit.from = Some(opening.day);
