@@ -29,7 +29,7 @@ pub(super) fn is_border(c: Option<char>) -> bool {
     })
 }
 
-/// All mentions of units by a class that fits: 平果市, 平果县 if it was one, 平果工业园区.
+/// All mentions of units by a class that fits: 甲县, 甲县 if it was one, 甲工业园区.
 pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
     let mut out = Vec::new();
     for (prose, piece) in cx.prose().iter().enumerate() {
