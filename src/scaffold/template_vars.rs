@@ -52,7 +52,10 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         .unwrap_or_default();
     let platform = deliver.platform.as_ref().map(platform_line);
     let attached = if has_letter {
-        format!("{}、承诺书、证明等扫描件", deliver.letter.as_ref().map(|l| l.name.as_str()).unwrap_or_default())
+        format!(
+            "{}、承诺书、证明等扫描件",
+            deliver.letter.as_ref().map(|l| l.name.as_str()).unwrap_or_default()
+        )
     } else {
         "要交的表格和证明等扫描件".to_owned()
     };

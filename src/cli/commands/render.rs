@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use crate::bundle::plan::plan_name;
 use crate::bundle;
 use crate::bundle::dist_names::DistNames;
+use crate::bundle::plan::plan_name;
 use crate::notice::Notice;
 use crate::project::Project;
 use crate::project::replace::write_atomic;

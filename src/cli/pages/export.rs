@@ -54,7 +54,9 @@ pub(crate) fn run(
     };
     let path = match &args.output {
         Some(file) => session.env.cwd.join(file),
-        None => project.root.join("dist").join(format!("{}.{}", plan_name(notice), form.extension())),
+        None => {
+            project.root.join("dist").join(format!("{}.{}", plan_name(notice), form.extension()))
+        }
     };
     guard(&path, project)?;
     session.step("正在转换……");

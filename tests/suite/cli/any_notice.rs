@@ -32,26 +32,44 @@ fn notices() -> Vec<PathBuf> {
     found
 }
 
-/// A value for each place that `init` leaves to be filled in.
+/// A value for each place that `init` leaves to be filled in, by the table that it stands in.
 fn filled(text: &str, project: &str, notice: &Profile) -> String {
     let mut out = String::new();
+    let mut table = "";
     for line in text.lines() {
+        if line.starts_with('[') {
+            table = line.trim_matches(['[', ']']);
+        }
         let Some(start) = line.find("【待填") else {
-            out.push_str(line);
-            out.push('\n');
+            out.push_str(&format!("{line}\n"));
             continue;
         };
-        let key = line.split('=').next().unwrap_or_default().trim();
-        let first = |ids: Vec<String>| ids.first().cloned().unwrap_or_default();
-        let value = match key {
-            "category" => first(notice.categories.iter().map(|c| c.id.clone()).collect()),
-            "kind" => first(notice.applicants.kinds.iter().map(|k| k.id.clone()).collect()),
-            "date" | "start" | "end" => "2024-03".to_owned(),
-            "name" => project.to_owned(),
-            _ => "某项内容".to_owned(),
+        let Some((key, value)) = line.split_once(" = ") else {
+            let end = line.rfind('】').expect("a closed mark") + '】'.len_utf8();
+            out.push_str(&format!("{}{project}{}\n", &line[..start], &line[end..]));
+            continue;
         };
-        let end = line[start..].find('】').map_or(line.len(), |at| start + at + '】'.len_utf8());
-        out.push_str(&format!("{}{value}{}\n", &line[..start], &line[end..]));
+        let category = notice.categories.first().map(|c| c.id.as_str()).unwrap_or_default();
+        let kind = notice.applicants.kinds.first().map(|k| k.id.as_str()).unwrap_or_default();
+        let division = match &notice.region {
+            Some(region) => format!("{:0<6}", region.code),
+            None => "510112".to_owned(),
+        };
+        let text = match (table, key) {
+            (_, "met" | "declared" | "mandatory_audit") => "true".to_owned(),
+            (_, "amount") => "1.0".to_owned(),
+            (_, "category") => format!("{category:?}"),
+            ("applicant", "kind") => format!("{kind:?}"),
+            (_, "kind") => "\"enterprise\"".to_owned(),
+            ("letters", "date") => "\"2024-03-10\"".to_owned(),
+            (_, "start" | "end" | "date") => "\"2024-03\"".to_owned(),
+            (_, "division") => format!("{division:?}"),
+            (_, "file" | "evidence") => "\"attachments/a.pdf\"".to_owned(),
+            (_, "value") => "\"3\"".to_owned(),
+            _ if value.starts_with('[') => format!("[{project:?}]"),
+            _ => format!("{project:?}"),
+        };
+        out.push_str(&format!("{key} = {text}\n"));
     }
     out
 }
@@ -106,7 +124,8 @@ fn every_notice_makes_a_project_that_works_without_it() {
         assert!(toml.contains("notice = \"./notice\""), "{name}: {toml}");
         let text = fs::read_to_string(root.join("notice/profile.toml")).expect("a profile");
         let profile: Profile = toml::from_str(&text).expect("a profile");
-        faults.extend(foreign_words(&root, &profile, &words).iter().map(|w| format!("{name}: {w}")));
+        faults
+            .extend(foreign_words(&root, &profile, &words).iter().map(|w| format!("{name}: {w}")));
         for args in [&["status"][..], &["check"], &["list", "rules"], &["schema"]] {
             let ran = pilot_in(&root, args);
             if ran.exit == Exit::Failed {
@@ -124,7 +143,7 @@ fn every_notice_makes_a_project_that_works_without_it() {
         fs::write(root.join("plan.md"), filled(&plan, "甲示范项目", &profile)).expect("written");
         let ran = pilot_in(&root, &["check"]);
         if ran.exit == Exit::Failed {
-            faults.push(format!("{name}: check of the filled project: {}", ran.err));
+            faults.push(format!("{name}: check of the filled project: {}{}", ran.out, ran.err));
         }
         let ran = pilot_in(&root, &["pack"]);
         if ran.exit == Exit::Failed && !ran.err.contains("没有打包") {
@@ -192,7 +211,11 @@ fn a_text_that_is_no_call_is_named_and_refused() {
     let dir = folder(&[("result.txt", words.as_bytes())]);
     let ran = pilot_in(dir.path(), &["init", "--notice", "result.txt", "p"]);
     assert_eq!(ran.exit, Exit::Failed);
-    assert!(ran.err.contains("办公用品采购结果") && ran.err.contains("不是征集申报"), "{}", ran.err);
+    assert!(
+        ran.err.contains("办公用品采购结果") && ran.err.contains("不是征集申报"),
+        "{}",
+        ran.err
+    );
     assert!(!dir.path().join("p").exists());
 }
 

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bundle::plan::plan_name;
 use crate::bundle::checklist::mail_body::recipients;
+use crate::bundle::plan::plan_name;
 use crate::bundle::staging::Staging;
 use crate::bundle::{self, PlannedPackage};
 use crate::diag::Report;
