@@ -45,8 +45,10 @@ fn filled(text: &str, project: &str, notice: &Profile) -> String {
             continue;
         };
         let Some((key, value)) = line.split_once(" = ") else {
-            let end = line.rfind('】').expect("a closed mark") + '】'.len_utf8();
-            out.push_str(&format!("{}{project}{}\n", &line[..start], &line[end..]));
+            // A comment speaks of the mark without being one.
+            let end = line.rfind('】').map_or(start, |at| at + '】'.len_utf8());
+            let text = if end == start { "" } else { project };
+            out.push_str(&format!("{}{text}{}\n", &line[..start], &line[end..]));
             continue;
         };
         let category = notice.categories.first().map(|c| c.id.as_str()).unwrap_or_default();
