@@ -49,7 +49,7 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
         ..PlannedPackage::default()
     };
     bundle.entries.push(PlannedFile {
-        path: "01-实施方案.pdf".to_owned(),
+        path: format!("01-{}.pdf", plan_name(notice)),
         role: "plan".to_owned(),
         contents: Contents::Generated(pdf),
         original: None,
@@ -57,7 +57,7 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
     if notice.profile.deliver.editable_plan
         && let Some(word) = &project.word
     {
-        put(&mut bundle, project, "", "01-", "实施方案", &word.path, EDITABLE);
+        put(&mut bundle, project, "", "01-", &plan_name(notice), &word.path, EDITABLE);
     }
     let mut seen: Vec<String> = Vec::new();
     let mut taken = |path: &str| {
@@ -79,7 +79,7 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
         put(
             &mut bundle,
             project,
-            "02-推荐函",
+            &format!("02-{}", letter_name(notice)),
             &lead,
             &letter_title(letter, notice),
             file,
@@ -124,13 +124,23 @@ fn number_width(count: usize) -> usize {
     count.to_string().len().max(2)
 }
 
+/// What the notice calls the plan, as part of a file's name.
+pub fn plan_name(notice: &Notice) -> String {
+    file_name("", &notice.profile.say("实施方案"), "")
+}
+
+/// What the notice calls the letter, as part of a file's name.
+fn letter_name(notice: &Notice) -> &str {
+    match notice.profile.deliver.letter.as_ref() {
+        Some(letter) => letter.name.as_str(),
+        None => "推荐函",
+    }
+}
+
 /// `百色市生态环境局推荐函`, or `推荐函` if several bodies signed it or it is not known who did.
 fn letter_title(letter: &ProjectLetter, notice: &Notice) -> String {
     let spec = notice.profile.deliver.letter.as_ref();
-    let name = match spec {
-        Some(s) => s.name.as_str(),
-        None => "推荐函",
-    };
+    let name = letter_name(notice);
     let city = match letter.city.as_ref() {
         Some(c) => c.value.trim(),
         None => "",

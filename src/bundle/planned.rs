@@ -88,8 +88,8 @@ pub const EDITABLE: &str = "plan-editable";
 
 impl PlannedPackage {
     /// Puts the plan as a Word document beside its PDF; without one, that is told.
-    pub fn add_editable(&mut self, docx: Option<Vec<u8>>) {
-        let path = "01-实施方案.docx".to_owned();
+    pub fn add_editable(&mut self, name: &str, docx: Option<Vec<u8>>) {
+        let path = format!("01-{name}.docx");
         match docx {
             Some(docx) => self.entries.insert(
                 0,

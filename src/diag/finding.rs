@@ -105,7 +105,7 @@ impl AuthorityKind {
 pub struct Authority {
     /// What kind of source.
     pub kind: AuthorityKind,
-    /// Which clause, such as `附件 一(二)` or `清洁生产促进法 第二十七条`.
+    /// Which clause, such as `附件 一(二)` or `节约能源法 第二十七条`.
     pub reference: String,
     /// Its words; empty for practice.
     pub quote: String,

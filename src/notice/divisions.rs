@@ -38,7 +38,7 @@ pub struct Division {
 }
 
 impl Division {
-    /// The name without its class: `平果` of 平果市, `融水` of 融水苗族自治县.
+    /// The name without its class: `甲` of 甲县, `融水` of 融水苗族自治县.
     pub fn stem(&self) -> &str {
         &self.stem
     }

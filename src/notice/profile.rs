@@ -136,7 +136,7 @@ pub enum Status {
 pub struct Region {
     /// Prefix of the codes, `45`.
     pub code: String,
-    /// Name, `广西壮族自治区`.
+    /// Name, `某某省`.
     pub name: String,
 }
 

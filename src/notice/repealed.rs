@@ -11,7 +11,7 @@ use crate::text::{Moment, han};
 /// Something that is no longer in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepealedBasis {
-    /// The title or number as it is cited: `清洁生产审核暂行办法`, `GB/T 2589-2008`.
+    /// The title or number as it is cited: `某某管理暂行办法`, `GB/T 2589-2008`.
     pub name: String,
     /// From this day on.
     pub since: NaiveDate,

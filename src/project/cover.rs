@@ -20,7 +20,7 @@ pub struct Cover {
     /// The day that the file is dated with: first the month of the cover, otherwise the notice's.
     /// Year, month, day.
     pub dated: (i32, u32, u32),
-    /// Short title of the notice.
+    /// What the notice calls for: 关于组织申报甲项目的通知 calls for 甲项目.
     pub notice: String,
     /// What the notice calls a plan: a title too long for one line is broken before it.
     pub plan_title: String,
@@ -54,7 +54,7 @@ impl Cover {
                 Some(m) => (m.year, m.month, 1),
                 None => signed,
             },
-            notice: notice.profile.short.clone(),
+            notice: called_for(&notice.profile.title).unwrap_or(&notice.profile.short).to_owned(),
             plan_title: notice.profile.plan_title.clone(),
             code: code.map(str::to_owned),
         }
@@ -63,5 +63,45 @@ impl Cover {
     /// `2023年10月`; empty without a month.
     pub fn date_line(&self) -> String {
         self.date.map(|m| format!("{}年{}月", m.year, m.month)).unwrap_or_default()
+    }
+}
+
+/// What a notice calls for, by its title; `None` if the title has another shape.
+fn called_for(title: &str) -> Option<&str> {
+    const VERBS: [&str; 16] = [
+        "组织", "开展", "做好", "进行", "启动", "推荐", "申报", "征集", "遴选", "评选", "评审",
+        "报送", "申请", "认定", "公开", "的",
+    ];
+    const ENDS: [&str; 10] =
+        ["（样例）", "的通知", "的公告", "的通告", "的函", "工作", "申报", "推荐", "征集", "的"];
+    let (_, mut name) = title.split_once("关于")?;
+    while let Some(rest) = ENDS.iter().find_map(|end| name.strip_suffix(end)) {
+        name = rest;
+    }
+    while let Some(rest) = VERBS.iter().find_map(|verb| name.strip_prefix(verb)) {
+        name = rest;
+    }
+    let is_name = name.chars().count() >= 4;
+    if is_name { Some(name) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::called_for;
+
+    #[test]
+    fn a_title_says_what_is_called_for() {
+        for (title, expected) in [
+            ("某省工业和信息化厅关于组织申报绿色工业园区的通知（样例）", Some("绿色工业园区")),
+            ("关于推荐甲类创新试点项目的通知", Some("甲类创新试点项目")),
+            (
+                "关于做好2025年光伏电站开发建设方案申报工作的通知",
+                Some("2025年光伏电站开发建设方案"),
+            ),
+            ("关于申报的通知", None),
+            ("通知", None),
+        ] {
+            assert_eq!(called_for(title), expected, "{title}");
+        }
     }
 }

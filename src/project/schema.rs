@@ -203,7 +203,7 @@ const OBJECT: &[KeySpec] = &[
     key("kind", Choice(Fixed(OBJECT_KINDS)), "试点对象种类"),
     key("credit_code", Text, "统一社会信用代码"),
     key("industry", Text, "所属行业"),
-    key("mandatory_audit", Bool, "是否列入强制性清洁生产审核"),
+    key("mandatory_audit", Bool, "是否列入强制性审核"),
 ];
 const RECORD: &[KeySpec] = &[
     key("declared", Bool, "是否已承诺近年无突出问题"),

@@ -8,7 +8,7 @@ use crate::text::han;
 /// name without its class, or a name it used to have.
 ///
 /// # Errors
-/// What the text may mean instead, as `451082 百色市平果市`: all of it if it is ambiguous, the
+/// What the text may mean instead, as `100002 乙市甲县`: all of it if it is ambiguous, the
 /// nearest if nothing fits.
 pub fn resolve_division<'a>(
     divisions: &'a Divisions,
@@ -66,7 +66,7 @@ fn shown(division: &Division) -> String {
     format!("{} {}", division.code, place_name(division))
 }
 
-/// A division with its city, `百色市平果市`; a city alone.
+/// A division with its city, `乙市甲县`; a city alone.
 pub fn place_name(division: &Division) -> String {
     if division.city == division.name {
         division.name.clone()

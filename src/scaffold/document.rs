@@ -93,7 +93,7 @@ fn escaped(text: &str) -> String {
 
 /// The plan's title for a project: it ends in what the notice calls the plan.
 ///
-/// `甲园区清洁生产整体审核创新试点项目` and `清洁生产审核创新试点实施方案` share `清洁生产`; what
+/// `甲园区节能改造整体示范项目` and `节能改造示范实施方案` share `节能改造`; what
 /// stands before it is kept.
 pub fn plan_title(form: &str, name: Option<&str>) -> String {
     let name = match name {

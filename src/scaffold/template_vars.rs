@@ -1,6 +1,7 @@
 //! What templates can ask for: facts of the notice and of the project, in words.
 
 use crate::notice::Notice;
+use crate::notice::profile::{ApplicationPlatform, Paper};
 use crate::project::toml_tree::TomlNode;
 
 use super::document;
@@ -49,6 +50,15 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         .as_ref()
         .map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>())
         .unwrap_or_default();
+    let platform = deliver.platform.as_ref().map(platform_line);
+    let attached = if has_letter {
+        format!(
+            "{}、承诺书、证明等扫描件",
+            deliver.letter.as_ref().map(|l| l.name.as_str()).unwrap_or_default()
+        )
+    } else {
+        "要交的表格和证明等扫描件".to_owned()
+    };
     let holes = [
         ("notice.id", words(&profile.id)),
         ("notice.id-quoted", Some(quoted(&named))),
@@ -85,9 +95,66 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         ("mail.limit", deliver.mail.as_ref().and_then(|m| words(&m.max_wording))),
         ("paper.to", paper.and_then(|p| words(&p.to))),
         ("paper.address", paper.and_then(|p| words(&p.address))),
+        ("paper.line", paper.and_then(paper_line)),
+        ("platform.line", platform),
+        ("outputs", Some(outputs(notice))),
+        ("attachments.what", Some(attached)),
+        ("notice.line", Some(notice_line(&named, &profile.id))),
         ("disc.copies", deliver.disc.as_ref().and_then(|d| d.copies.value()).map(u32::to_string)),
         ("disc.contents", deliver.disc.as_ref().and_then(|d| words(&d.contents))),
         ("paper.copies", paper.and_then(|p| p.copies.value()).map(u32::to_string)),
     ];
     holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// How paper is handed in, as far as the notice says.
+fn paper_line(paper: &Paper) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(copies) = paper.copies.value() {
+        parts.push(format!("一式{copies}份"));
+    }
+    let to = match (paper.to.as_str(), paper.address.as_str()) {
+        ("", "") => String::new(),
+        ("", address) => format!("交到{address}"),
+        (to, "") => format!("报送{to}"),
+        (to, address) => format!("寄送{to}（{address}）"),
+    };
+    if !to.is_empty() {
+        parts.push(to);
+    }
+    if parts.is_empty() { None } else { Some(parts.join("，")) }
+}
+
+/// The platform with its address, or the words of the notice.
+fn platform_line(platform: &ApplicationPlatform) -> String {
+    match (platform.name.as_str(), platform.url.as_str()) {
+        ("", "") => platform.quote.clone(),
+        (name, "") => name.to_owned(),
+        ("", url) => url.to_owned(),
+        (name, url) => format!("{name}（{url}）"),
+    }
+}
+
+/// What `pilot pack` makes for the ways that the notice knows.
+fn outputs(notice: &Notice) -> String {
+    let deliver = &notice.profile.deliver;
+    let mut made = Vec::new();
+    if deliver.mail.is_some() {
+        made.push("要发送的邮件");
+    }
+    if deliver.paper.is_some() {
+        made.push("要打印的合订本");
+    }
+    if made.is_empty() {
+        made.push("压缩包");
+    }
+    format!("{}和报送清单", made.join("、"))
+}
+
+/// The line on the notice's folder, where the project has one.
+fn notice_line(named: &str, id: &str) -> String {
+    if named == id {
+        return String::new();
+    }
+    "- `notice/`：通知的全文、读出的事实和空白表格；对照原文改正后，检查按改正的办\n".to_owned()
 }

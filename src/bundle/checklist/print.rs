@@ -73,6 +73,10 @@ pub(super) fn seals(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
                 out.todo(&format!("{title}：用盖章原件，换下合订本 PDF 第 {page} 页起的复印页"));
             }
         }
-        None => out.todo("推荐函：用盖章原件"),
+        None => {
+            if let Some(letter) = &facts.notice.profile.deliver.letter {
+                out.todo(&format!("{}：用盖章原件", letter.name));
+            }
+        }
     }
 }

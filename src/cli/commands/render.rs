@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::bundle;
 use crate::bundle::dist_names::DistNames;
+use crate::bundle::plan::plan_name;
 use crate::notice::Notice;
 use crate::project::Project;
 use crate::project::replace::write_atomic;
@@ -84,8 +85,9 @@ fn plan(
     } else {
         plan_pdf::pdf(project, notice, env)?
     };
-    let name = if draft { "实施方案-草稿.pdf" } else { "实施方案.pdf" };
-    Ok(RenderedFile { name: name.to_owned(), bytes: pdf, pages, code: Some(code), remarks })
+    let plan = plan_name(notice);
+    let name = if draft { format!("{plan}-草稿.pdf") } else { format!("{plan}.pdf") };
+    Ok(RenderedFile { name, bytes: pdf, pages, code: Some(code), remarks })
 }
 
 fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<RenderedFile, Failure> {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::bundle::plan::plan_name;
 use crate::export::{self, ExportInput, Exported, Remark};
 use crate::notice::Notice;
 use crate::plan::Plan;
@@ -53,7 +54,9 @@ pub(crate) fn run(
     };
     let path = match &args.output {
         Some(file) => session.env.cwd.join(file),
-        None => project.root.join("dist").join(format!("实施方案.{}", form.extension())),
+        None => {
+            project.root.join("dist").join(format!("{}.{}", plan_name(notice), form.extension()))
+        }
     };
     guard(&path, project)?;
     session.step("正在转换……");

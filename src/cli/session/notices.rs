@@ -30,11 +30,12 @@ impl Session<'_, '_> {
     /// The notice that a command without a project works with: the one named, the project's, or
     /// the only one that is no sample.
     pub(crate) fn notice(&self, id: Option<&str>) -> Result<Arc<Notice>, Failure> {
-        let ids = self.library.ids();
         let chosen = match id {
             Some(id) => Some(id.to_owned()),
             None => self.notice_of_project()?.or_else(|| self.library.default_id()),
         };
+        // The notice of a project is among them only after it was looked for.
+        let ids = self.library.ids();
         let Some(chosen) = chosen else {
             return Err(Failure::new("没有写明依据哪个通知")
                 .hint(format!("加 --notice 编号，可用：{}", ids.join("、"))));

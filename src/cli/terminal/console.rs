@@ -73,7 +73,7 @@ impl Console for TerminalConsole {
     }
 }
 
-/// Each word of the input must stand somewhere: `百色 平果` finds 平果市.
+/// Each word of the input must stand somewhere: `乙市 甲` finds 甲县.
 fn matches(input: &str, choice: &AnswerChoice) -> bool {
     let text = format!("{} {}", choice.label, choice.search).to_lowercase();
     input.to_lowercase().split_whitespace().all(|word| text.contains(word))

@@ -117,7 +117,7 @@ fn near<'a>(value: &str, name: &str, divisions: &'a Divisions) -> Vec<&'a Divisi
     all.into_iter().map(|(_, d)| d).collect()
 }
 
-/// Units in words: `平果市 451082（百色市）`.
+/// Units in words: `甲县 100002（乙市）`.
 fn hint(divisions: Vec<&Division>) -> String {
     let shown = divisions.iter().take(20).map(|d| format!("{} {}", d.name, d.code));
     let shown: Vec<_> = shown.collect();

@@ -20,7 +20,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         return vec![hit(cx.field_at("applicant.kind"))];
     }
     // A bureau of the city that calls itself one of a county: 百色市工业和信息化局, but not
-    // 百色市平果生态环境局.
+    // 乙市甲县生态环境局.
     match &cx.config().applicant.name {
         Some(name)
             if kind.level == ApplicantLevel::County

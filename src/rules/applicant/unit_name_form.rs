@@ -68,7 +68,7 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
     if let Some(district) = leading_district(bare, divisions) {
         return Some(hit(None, format!("{}{bare}", district.city)));
     }
-    // A place without its class: 平果人民政府.
+    // A place without its class: 甲人民政府.
     let place = bare.strip_suffix("人民政府")?;
     let mut meant = divisions.all.iter().filter(|d| d.stem() == place && d.name != place);
     match (meant.next(), meant.next()) {

@@ -6,20 +6,18 @@ use crate::rules::engine::prose::in_book_title;
 use crate::text::han;
 use crate::text::word_list::words;
 
-/// Stems that are words themselves: 江南, 港口, 资源. Before them only what cannot be part of a
-/// longer name may stand.
-pub(super) const ORDINARY: [&str; 31] = [
-    "江南", "城中", "港口", "象山", "七星", "海城", "银海", "资源", "兴业", "乐业", "大新", "合山",
-    "平乐", "灵山", "凤山", "东兴", "兴安", "永福", "上林", "长洲", "平南", "右江", "西林", "兴宁",
-    "青秀", "江州", "龙州", "全州", "天等", "港南", "港北",
-];
-
 /// A mention of a unit.
 pub(super) struct Mention<'a> {
     pub(super) division: &'a Division,
     pub(super) prose: usize,
     pub(super) start: usize,
     pub(super) end: usize,
+}
+
+/// Whether a stem is a word itself: 江南, 港口, 资源. Before it only what cannot be part of a longer
+/// name may stand.
+pub(super) fn is_ordinary(stem: &str) -> bool {
+    words("ordinary-stems").iter().any(|word| word == stem)
 }
 
 /// Whether a character may stand before a name that is an ordinary word too.
@@ -29,7 +27,7 @@ pub(super) fn is_border(c: Option<char>) -> bool {
     })
 }
 
-/// All mentions of units by a class that fits: 平果市, 平果县 if it was one, 平果工业园区.
+/// All mentions of units by a class that fits: 甲县, 甲县 if it was one, 甲工业园区.
 pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
     let mut out = Vec::new();
     for (prose, piece) in cx.prose().iter().enumerate() {
@@ -39,7 +37,7 @@ pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
             let Some(end) = class_end(text, found.end, stem, division) else { continue };
             let short = text[start..end].chars().count() <= 2;
             let before = text[..start].chars().next_back();
-            if (short || ORDINARY.contains(&stem)) && !is_border(before) {
+            if (short || is_ordinary(stem)) && !is_border(before) {
                 continue;
             }
             let after = &text[end..];

@@ -19,7 +19,7 @@ pub(in crate::rules) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Opt
     }
 }
 
-/// A name without the province before it, in full or by its short form: 广西 of 广西壮族自治区.
+/// A name without the province before it, in full or by its short form: 某省 of 某某省.
 pub(in crate::rules) fn without_province<'a>(name: &'a str, divisions: &Divisions) -> &'a str {
     for city in divisions.cities() {
         let province = city.province.as_str();

@@ -32,7 +32,7 @@ fn place(title: &Heading) -> At {
 }
 
 /// Whether a title holds the words in their order, a few others between them:
-/// 清洁生产**整体**审核创新试点**项目**实施方案.
+/// 节能改造**整体**示范**项目**实施方案.
 fn holds(title: &str, wanted: &str) -> bool {
     let title: Vec<char> = han::fold(title).chars().collect();
     let wanted: Vec<char> = han::fold(wanted).chars().collect();

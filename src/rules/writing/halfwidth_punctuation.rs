@@ -58,7 +58,7 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
     }
     let mut before = None;
     let mut quotes: Vec<usize> = Vec::new();
-    // 王某.清洁生产[J].某刊: a reference by GB/T 7714 has points between its parts.
+    // 王某.节能改造[J].某刊: a reference by GB/T 7714 has points between its parts.
     let is_reference = ["[J]", "[M]", "[R]", "[S]", "[D]", "[C]", "[N]", "[Z]", "[EB/OL]"]
         .iter()
         .any(|w| text.contains(w));

@@ -1,5 +1,6 @@
 //! The program as its users meet it.
 
+mod any_notice;
 mod batch_verify;
 mod build_servers;
 mod fix;

@@ -4,6 +4,7 @@ mod build;
 mod corpus;
 mod measure;
 mod names;
+mod neutral;
 mod properties;
 mod rule_pages;
 mod threats;

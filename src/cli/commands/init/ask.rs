@@ -104,7 +104,7 @@ fn ask_division(
         }
     });
     let message = if municipal { "所在设区市：" } else { "所在县（市、区）：" };
-    let help = "输入名称、所属市或代码筛选，如 平果、百色、451082；↑↓ 选择，回车确认，Esc 取消";
+    let help = "输入名称、所属市或代码筛选；↑↓ 选择，回车确认，Esc 取消";
     let picked = pick(console, Question { message, help }, choices.collect())?;
     Ok(picked.and_then(|i| divisions.get(i)).map(|d| d.code.clone()))
 }

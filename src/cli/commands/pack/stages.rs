@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bundle::checklist::mail_body::recipients;
+use crate::bundle::plan::plan_name;
 use crate::bundle::staging::Staging;
 use crate::bundle::{self, PlannedPackage};
 use crate::diag::Report;
@@ -71,7 +72,7 @@ impl PlannedStage {
         session.all_done(&plan_pdf.remarks);
         let mut originals = bundle::plan(&project, &notice, plan_pdf.pdf.clone());
         if notice.profile.deliver.editable_plan && project.word.is_none() {
-            originals.add_editable(export::word(&project, &notice)?);
+            originals.add_editable(&plan_name(&notice), export::word(&project, &notice)?);
         }
         let bundle = match shrink_to {
             Some(dpi) => {

@@ -20,7 +20,7 @@ const CLASSES: [(&str, &str); 6] = [
 
 /// A body's name in its parts.
 pub(in crate::rules::content) struct ApplicantNameParts {
-    /// The county, district or city that it begins with, `平果市`; empty if it names none.
+    /// The county, district or city that it begins with, `甲县`; empty if it names none.
     division: Vec<char>,
     /// What makes it this body, `那瓦铝产业园`.
     proper: Vec<char>,
@@ -125,7 +125,7 @@ fn near_names(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)> 
     out
 }
 
-/// The whole name with the short form of its class: 平果市那瓦铝产业园管委会.
+/// The whole name with the short form of its class: 甲县乙产业园管委会.
 fn short_class(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)> {
     if parts.short.is_empty() {
         return Vec::new();

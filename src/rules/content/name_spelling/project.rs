@@ -36,9 +36,9 @@ const GENERIC: [&str; 22] = [
 
 /// A project's name in its parts.
 pub(in crate::rules::content) struct ProjectNameParts<'a> {
-    /// The place, `平果市那瓦铝产业园`.
+    /// The place, `甲县乙产业园`.
     pub(super) place: Vec<char>,
-    /// What follows, `清洁生产整体审核创新试点项目`.
+    /// What follows, `节能改造整体示范项目`.
     pub(super) rest: Vec<char>,
     /// The first characters of what follows, by which it is recognised.
     lead: Vec<char>,
@@ -128,7 +128,7 @@ fn is_other_spelling(found: &[char], parts: &ProjectNameParts<'_>) -> bool {
     if others.clone().any(|d| text == d.name || text == format!("{}{}", d.city, d.name)) {
         return false;
     }
-    // A short name is its first characters: 漓江流域 is not 钦江流域 misspelt.
+    // A short name is its first characters: 甲江流域 is not 乙江流域 misspelt.
     let begins_alike = found.starts_with(&parts.place[..2]);
     begins_alike || (parts.place.len() >= 6 && own_words(&text).chars().count() >= 2)
 }

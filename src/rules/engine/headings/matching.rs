@@ -86,7 +86,7 @@ const NEAR: [f64; 4] = [0.55, 0.5, 0.7, 0.75];
 /// but edits are many.
 const SHARED: f64 = 0.75;
 /// How long the shorter wording must be, measured by the longer one, where nothing but the number
-/// agrees: a chapter of a law on 清洁生产 is not the section on 清洁生产工作基础.
+/// agrees: a chapter of a law on 节能改造 is not the section on 节能改造工作基础.
 const LENGTH: f64 = 0.6;
 
 impl<'a> Matching<'a> {

@@ -192,10 +192,10 @@ fn a_notice_may_want_the_plan_to_edit_beside_its_pdf() {
     assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
     // A plan in Markdown is written as a Word document; where there is only a PDF, that is told.
     let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
-    bundle.add_editable(Some(b"PK".to_vec()));
+    bundle.add_editable("实施方案", Some(b"PK".to_vec()));
     assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
     let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
-    bundle.add_editable(None);
+    bundle.add_editable("实施方案", None);
     assert_eq!((names(&bundle).len(), bundle.left_out.len()), (1, 1));
     notice.profile.deliver.editable_plan = false;
     assert_eq!(

@@ -1,0 +1,241 @@
+//! Any notice: a project is made of the file as it came, and works without a word about the notice
+//! ever after.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pilot::cli::Exit;
+use pilot::notice::Profile;
+
+use crate::support::{copy, folder, pilot_in};
+
+const CALL: &str = "关于组织申报2024年绿色工厂示范项目的通知\n各市工业和信息化局：\n一、申报条件\n申报企业应当成立满三年。\n二、申报材料\n1.绿色工厂申报书（附件2）\n2.营业执照复印件\n三、材料报送\n请各企业于2024年5月31日前将申报材料一式五份（加盖公章）报送我厅。逾期不予受理。\n某省工业和信息化厅\n2024年3月8日\n";
+
+/// Notices as they came: those of our own, and the real ones where they are at hand.
+fn notices() -> Vec<PathBuf> {
+    let mut folders = vec![PathBuf::from("tests/reading/notices")];
+    let real = ["../shared/notices/real", "../../shared/notices/real"];
+    match real.iter().map(PathBuf::from).find(|folder| folder.is_dir()) {
+        Some(folder) => folders.push(folder),
+        None => println!("skipped: no real notices here"),
+    }
+    let mut found = vec![PathBuf::from("outline/gx-2023-cleaner-production/notice.txt")];
+    for folder in folders {
+        for entry in fs::read_dir(folder).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.extension().is_some_and(|end| end == "txt") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A value for each place that `init` leaves to be filled in, by the table that it stands in.
+fn filled(text: &str, project: &str, notice: &Profile) -> String {
+    let mut out = String::new();
+    let mut table = "";
+    for line in text.lines() {
+        if line.starts_with('[') {
+            table = line.trim_matches(['[', ']']);
+        }
+        let Some(start) = line.find("【待填") else {
+            out.push_str(&format!("{line}\n"));
+            continue;
+        };
+        let Some((key, value)) = line.split_once(" = ") else {
+            // A comment speaks of the mark without being one.
+            let end = line.rfind('】').map_or(start, |at| at + '】'.len_utf8());
+            let text = if end == start { "" } else { project };
+            out.push_str(&format!("{}{text}{}\n", &line[..start], &line[end..]));
+            continue;
+        };
+        let category = notice.categories.first().map(|c| c.id.as_str()).unwrap_or_default();
+        let kind = notice.applicants.kinds.first().map(|k| k.id.as_str()).unwrap_or_default();
+        let division = match &notice.region {
+            Some(region) => format!("{:0<6}", region.code),
+            None => "510112".to_owned(),
+        };
+        let text = match (table, key) {
+            (_, "met" | "declared" | "mandatory_audit") => "true".to_owned(),
+            (_, "amount") => "1.0".to_owned(),
+            (_, "category") => format!("{category:?}"),
+            ("applicant", "kind") => format!("{kind:?}"),
+            (_, "kind") => "\"enterprise\"".to_owned(),
+            ("letters", "date") => "\"2024-03-10\"".to_owned(),
+            (_, "start" | "end" | "date") => "\"2024-03\"".to_owned(),
+            (_, "division") => format!("{division:?}"),
+            (_, "file" | "evidence") => "\"attachments/a.pdf\"".to_owned(),
+            (_, "value") => "\"3\"".to_owned(),
+            _ if value.starts_with('[') => format!("[{project:?}]"),
+            _ => format!("{project:?}"),
+        };
+        out.push_str(&format!("{key} = {text}\n"));
+    }
+    out
+}
+
+/// Words for ways of handing in that a notice does not know are not in what `init` writes.
+fn foreign_words(root: &Path, profile: &Profile, words: &str) -> Vec<String> {
+    let deliver = &profile.deliver;
+    let mut wrong = Vec::new();
+    for name in ["README.md", "pilot.toml", "plan.md"] {
+        let text = fs::read_to_string(root.join(name)).unwrap_or_default();
+        let mut check = |word: &str, is_known: bool| {
+            if !is_known && text.contains(word) && !words.contains(word) {
+                wrong.push(format!("{name}: {word}"));
+            }
+        };
+        check("邮件", deliver.mail.is_some());
+        check("光盘", deliver.disc.is_some());
+        check("合订", deliver.paper.is_some());
+        check("寄送", deliver.paper.is_some());
+        check("推荐函", deliver.letter.is_some());
+        check("广西", false);
+        check("清洁生产", false);
+    }
+    wrong
+}
+
+#[test]
+fn every_notice_makes_a_project_that_works_without_it() {
+    let mut faults = Vec::new();
+    let mut projects = 0;
+    for path in notices() {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let words = fs::read_to_string(&path).expect("readable");
+        let dir = folder(&[("notice-as-it-came.txt", words.as_bytes())]);
+        let ran = pilot_in(dir.path(), &["init", "--notice", "notice-as-it-came.txt", "p"]);
+        if ran.exit == Exit::Failed && ran.err.contains("不是征集申报") {
+            assert!(!dir.path().join("p").exists(), "{name}: nothing is written");
+            continue;
+        }
+        if ran.exit != Exit::Clean {
+            faults.push(format!("{name}: init: {}", ran.err));
+            continue;
+        }
+        projects += 1;
+        assert!(ran.err.contains("草稿："), "{name}: {}", ran.err);
+        // Nothing of the file is needed any more, wherever the project goes.
+        let elsewhere = folder(&[]);
+        let root = elsewhere.path().join("q");
+        copy(&dir.path().join("p"), &root);
+        drop(dir);
+        let toml = fs::read_to_string(root.join("pilot.toml")).expect("pilot.toml");
+        assert!(toml.contains("notice = \"./notice\""), "{name}: {toml}");
+        let text = fs::read_to_string(root.join("notice/profile.toml")).expect("a profile");
+        let profile: Profile = toml::from_str(&text).expect("a profile");
+        faults
+            .extend(foreign_words(&root, &profile, &words).iter().map(|w| format!("{name}: {w}")));
+        for args in [&["status"][..], &["check"], &["list", "rules"], &["schema"]] {
+            let ran = pilot_in(&root, args);
+            if ran.exit == Exit::Failed {
+                faults.push(format!("{name}: {args:?}: {}", ran.err));
+            }
+        }
+        // An empty project is not packed, and it is said why.
+        let ran = pilot_in(&root, &["pack"]);
+        if ran.exit == Exit::Clean {
+            faults.push(format!("{name}: an empty project was packed: {}{}", ran.out, ran.err));
+        }
+        let toml = filled(&toml, "甲示范项目", &profile);
+        fs::write(root.join("pilot.toml"), toml).expect("written");
+        let plan = fs::read_to_string(root.join("plan.md")).expect("a plan");
+        fs::write(root.join("plan.md"), filled(&plan, "甲示范项目", &profile)).expect("written");
+        let ran = pilot_in(&root, &["check"]);
+        if ran.exit == Exit::Failed {
+            faults.push(format!("{name}: check of the filled project: {}{}", ran.out, ran.err));
+        }
+        let ran = pilot_in(&root, &["pack"]);
+        if ran.exit == Exit::Failed && !ran.err.contains("没有打包") {
+            faults.push(format!("{name}: pack: {}", ran.err));
+        }
+    }
+    assert!(projects >= 15, "{projects}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_a_build_server_runs_works_in_a_copy() {
+    let dir = folder(&[("call.txt", CALL.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "call.txt", "--ci", "gitlab", "p"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let elsewhere = folder(&[]);
+    let root = elsewhere.path().join("checkout");
+    copy(&dir.path().join("p"), &root);
+    drop(dir);
+    let server = fs::read_to_string(root.join(".gitlab-ci.yml")).expect("the server's file");
+    let mut commands = 0;
+    for line in server.lines() {
+        let Some(command) = line.trim().strip_prefix("- pilot check") else { continue };
+        let command = command.split("||").next().unwrap_or_default();
+        let args: Vec<&str> = std::iter::once("check").chain(command.split_whitespace()).collect();
+        let ran = pilot_in(&root, &args);
+        assert_ne!(ran.exit, Exit::Failed, "{args:?}: {}", ran.err);
+        commands += 1;
+    }
+    assert!(commands >= 3, "{server}");
+}
+
+#[test]
+fn a_notice_file_serves_wherever_an_id_does() {
+    let plan = "# 甲示范项目\n";
+    let dir = folder(&[("call.txt", CALL.as_bytes()), ("plan.md", plan.as_bytes())]);
+    for args in [
+        &["check", "plan.md", "--notice", "call.txt"][..],
+        &["list", "rules", "--notice", "call.txt"],
+        &["explain", "--notice", "call.txt"],
+        &["schema", "--notice", "call.txt"],
+    ] {
+        let ran = pilot_in(dir.path(), args);
+        assert_ne!(ran.exit, Exit::Failed, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains("已读 call.txt") && ran.err.contains("未经核对"), "{}", ran.err);
+    }
+    // The folder that was written serves as well as the file.
+    let ran = pilot_in(dir.path(), &["new", "notice", "demo", "--from", "call.txt"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "demo", "p"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let profile = fs::read_to_string(dir.path().join("p/notice/profile.toml")).expect("there");
+    assert!(profile.contains("id = \"demo\""), "{profile}");
+    for (named, word) in [("none.txt", "没有 none.txt"), ("empty", "没有 profile.toml")] {
+        fs::create_dir_all(dir.path().join("empty")).expect("a folder");
+        let ran = pilot_in(dir.path(), &["list", "rules", "--notice", named]);
+        assert_eq!(ran.exit, Exit::Failed);
+        assert!(ran.err.contains(word), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_text_that_is_no_call_is_named_and_refused() {
+    let words = "关于办公用品采购结果的公示\n经评审，现将结果公示如下。\n一、中标人为某公司。\n";
+    let dir = folder(&[("result.txt", words.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "result.txt", "p"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(
+        ran.err.contains("办公用品采购结果") && ran.err.contains("不是征集申报"),
+        "{}",
+        ran.err
+    );
+    assert!(!dir.path().join("p").exists());
+}
+
+#[test]
+fn the_notice_of_a_project_stays_inside_it() {
+    for (value, word) in [
+        ("../notice", "项目外面"),
+        ("/etc/notice", "项目外面"),
+        ("./a/../../b", "项目外面"),
+        ("./none", "没有这个文件夹"),
+        ("./attachments", "profile.toml"),
+    ] {
+        let toml = format!("format = 1\nnotice = \"{value}\"\n");
+        let dir = folder(&[("pilot.toml", toml.as_bytes()), ("attachments/a.txt", b"a")]);
+        for command in ["check", "status", "pack"] {
+            let ran = pilot_in(dir.path(), &[command]);
+            assert_eq!(ran.exit, Exit::Failed, "{value}");
+            assert!(ran.err.contains(word), "{value}: {}", ran.err);
+        }
+    }
+}
