@@ -154,10 +154,9 @@ impl ProfileText {
         }
         let by_number = step.parse::<usize>().ok();
         let index = by_number.or_else(|| {
-            let found = above.items().iter().position(|item| {
+            above.items().iter().position(|item| {
                 matches!(item.get("id").map(|id| &id.value), Some(TomlValue::Text(id)) if id == step)
-            });
-            found
+            })
         });
         let Some(index) = index else { return false };
         let blocks = self.blocks();

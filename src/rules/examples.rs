@@ -158,7 +158,7 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
         origin: if package.manifest { PackageOrigin::Pilot } else { PackageOrigin::Foreign },
         faults: faults.collect(),
         entries,
-        archive_size: (package.archive_size > 0).then_some(package.archive_size),
+        archive_size: if package.archive_size > 0 { Some(package.archive_size) } else { None },
         message_size: None,
         subject: package.subject.clone(),
         recipients: package.recipients.clone(),

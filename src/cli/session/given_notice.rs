@@ -147,7 +147,13 @@ fn add_read(
         ("材料", sheet.materials.len()),
         ("条件", sheet.conditions.len()),
         ("类别", sheet.categories.len()),
-        ("收件邮箱", sheet.mail.as_ref().map_or(0, |mail| mail.to.len())),
+        (
+            "收件邮箱",
+            match &sheet.mail {
+                Some(mail) => mail.to.len(),
+                None => 0,
+            },
+        ),
     ];
     let mut read_facts = Vec::new();
     let mut missing = Vec::new();

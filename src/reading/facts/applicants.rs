@@ -140,7 +140,9 @@ fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
             for group in ["toward", "organised"] {
                 let Some(phrase) = captures.name(group) else { continue };
                 let phrase = phrase.as_str();
-                let is_cut = ["和", "专家", "各", "相关", "有关"].iter().any(|word| phrase.starts_with(word))
+                let is_cut = ["和", "专家", "各", "相关", "有关"]
+                    .iter()
+                    .any(|word| phrase.starts_with(word))
                     || phrase.contains("评审");
                 if !is_cut || group == "toward" {
                     push(found, phrase, sentence.text, sentence.line);

@@ -92,7 +92,8 @@ fn signers(sentence: &str) -> Vec<String> {
 
 /// Who signs in 实施方案和市级生态环境局: what stands behind the document that goes with the letter.
 fn behind_documents(words: &str) -> &str {
-    for document in ["方案和", "报告和", "材料和", "申报书和", "申请书和", "申报表和", "申请表和"] {
+    for document in ["方案和", "报告和", "材料和", "申报书和", "申请书和", "申报表和", "申请表和"]
+    {
         if let Some((_, behind)) = words.split_once(document) {
             return behind;
         }

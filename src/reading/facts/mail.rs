@@ -171,7 +171,8 @@ fn size(notice: &CutNotice<'_>, mail: &Mail) -> Option<Fact<u64>> {
             let start = captures.get_match().start();
             let lead = lead(sentence.text, start);
             let part = lead.rsplit(['，', '。', '；', '、']).next().unwrap_or(lead);
-            if SIZE_OTHER.is_match(part) || (bytes < 1_000_000 && SIZE_OTHER.is_match(sentence.text))
+            if SIZE_OTHER.is_match(part)
+                || (bytes < 1_000_000 && SIZE_OTHER.is_match(sentence.text))
             {
                 continue;
             }

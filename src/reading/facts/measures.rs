@@ -124,8 +124,7 @@ pub(super) fn period(sentence: &str) -> Option<ReadPeriod> {
     });
     let captures = period.captures(sentence)?;
     let is_before = captures.name("before").is_some();
-    let (number, unit) =
-        if is_before { ("before", "before_unit") } else { ("number", "unit") };
+    let (number, unit) = if is_before { ("before", "before_unit") } else { ("number", "unit") };
     let number: u32 = plain(text(&captures, number))?.parse().ok()?;
     let months = if text(&captures, unit) == "年" { number.checked_mul(12)? } else { number };
     if (1..=240).contains(&months) { Some(ReadPeriod { months }) } else { None }

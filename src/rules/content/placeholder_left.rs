@@ -68,7 +68,7 @@ pub(in crate::rules) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize
     if is_guidance(cx, text) {
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len().max(start);
-        return Vec::from([start..end]);
+        return std::iter::once(start..end).collect();
     }
     let mut out = Vec::new();
     let mut fine: Option<Vec<Range<usize>>> = None;

@@ -14,12 +14,8 @@ pub(in crate::rules) fn find<'a>(cx: &Context<'a>, selector: &str) -> Option<&'a
     }
     let plan = cx.project.plan.as_ref()?;
     let title = han::fold(selector);
-    for (_, section) in plan.walk() {
-        if words(section).contains(&title) {
-            return Some(section);
-        }
-    }
-    None
+    let mut sections = plan.walk().into_iter().map(|(_, section)| section);
+    sections.find(|section| words(section).contains(&title))
 }
 
 /// The words of a section and those below it, headings below it included, a paragraph a line.

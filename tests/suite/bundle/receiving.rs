@@ -116,7 +116,7 @@ fn dangerous_archives_are_refused() {
 fn bombs_stop_by_what_comes_out_and_not_by_what_is_said() {
     let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::new(9));
     let zeros = vec![0u8; 1 << 20];
-    for _ in (0..64) {
+    for _ in 0..64 {
         encoder.write_all(&zeros).expect("deflated");
     }
     let data = encoder.finish().expect("deflated");

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use pilot::cli::Exit;
 use pilot::notice::Profile;
 
+use crate::support::outside_tools::print_skip;
 use crate::support::{copy, folder, pilot_in};
 
 const CALL: &str = "关于组织申报2024年绿色工厂示范项目的通知\n各市工业和信息化局：\n一、申报条件\n申报企业应当成立满三年。\n二、申报材料\n1.绿色工厂申报书（附件2）\n2.营业执照复印件\n三、材料报送\n请各企业于2024年5月31日前将申报材料一式五份（加盖公章）报送我厅。逾期不予受理。\n某省工业和信息化厅\n2024年3月8日\n";
@@ -17,7 +18,7 @@ fn notices() -> Vec<PathBuf> {
     let real = ["../shared/notices/real", "../../shared/notices/real"];
     match real.iter().map(PathBuf::from).find(|folder| folder.is_dir()) {
         Some(folder) => folders.push(folder),
-        None => println!("skipped: no real notices here"),
+        None => print_skip("no real notices here"),
     }
     let mut found = vec![PathBuf::from("outline/gx-2023-cleaner-production/notice.txt")];
     for folder in folders {
@@ -46,7 +47,10 @@ fn filled(text: &str, project: &str, notice: &Profile) -> String {
         };
         let Some((key, value)) = line.split_once(" = ") else {
             // A comment speaks of the mark without being one.
-            let end = line.rfind('】').map_or(start, |at| at + '】'.len_utf8());
+            let end = match line.rfind('】') {
+                Some(at) => at + '】'.len_utf8(),
+                None => start,
+            };
             let text = if end == start { "" } else { project };
             out.push_str(&format!("{}{text}{}\n", &line[..start], &line[end..]));
             continue;

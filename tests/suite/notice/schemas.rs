@@ -122,7 +122,7 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                 let mut inner = Vec::new();
                 complaints(root, target, value, path, &mut inner);
                 for item in inner.into_iter() {
-                    &mut complain(item);
+                    complain(item);
                 }
             }
             "items" => {
@@ -130,7 +130,7 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                     let mut inner = Vec::new();
                     complaints(root, rule, item, &format!("{path}/{index}"), &mut inner);
                     for item in inner.into_iter() {
-                        &mut complain(item);
+                        complain(item);
                     }
                 }
             }
@@ -149,7 +149,7 @@ fn complaints(root: &Json, schema: &Json, value: &Json, path: &str, out: &mut Ve
                         }
                     }
                     for item in inner.into_iter() {
-                        &mut complain(item);
+                        complain(item);
                     }
                 }
             }

@@ -26,7 +26,10 @@ fn cases() -> Vec<(String, Value, Value)> {
 }
 
 fn list<'a>(sheet: &'a Value, key: &str) -> &'a [Value] {
-    sheet[key].as_array().map_or(&[], Vec::as_slice)
+    match sheet[key].as_array() {
+        Some(facts) => facts,
+        None => &[],
+    }
 }
 
 /// The facts of a key in the short form of the expectations.

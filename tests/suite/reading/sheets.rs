@@ -117,7 +117,10 @@ fn every_fact_stands_beside_its_sentence() {
         for (quote, line) in facts {
             assert!(whole.contains(&quote), "{name}: “{quote}” does not stand in the notice");
             let first = quote.lines().next().unwrap_or_default();
-            let there = document.lines.get(line - 1).map_or("", |line| line.text.as_str());
+            let there = match document.lines.get(line - 1) {
+                Some(line) => line.text.as_str(),
+                None => "",
+            };
             assert!(there.contains(first), "{name}: “{first}” does not stand in line {line}");
         }
     }
@@ -133,9 +136,15 @@ fn collect(value: &Value, facts: &mut Vec<(String, usize)>) {
             if let (Some(quote), Some(line)) = (quote, line) {
                 facts.push((quote.to_owned(), usize::try_from(line).expect("a line")));
             }
-            fields.values().for_each(|inner| collect(inner, facts));
+            for inner in fields.values() {
+                collect(inner, facts);
+            }
         }
-        Value::Array(items) => items.iter().for_each(|inner| collect(inner, facts)),
+        Value::Array(items) => {
+            for inner in items {
+                collect(inner, facts);
+            }
+        }
         _ => {}
     }
 }

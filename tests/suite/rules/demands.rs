@@ -221,7 +221,10 @@ fn a_required_table_and_a_report_of_one_category_cannot_be_absent() {
     let path = dir.path().join("p/pilot.toml");
     let config = std::fs::read_to_string(&path).expect("there");
     let start = config.find("[[attachments]]").expect("slots");
-    let end = config[start..].find("\n# 申报条件").map_or(config.len(), |end| start + end);
+    let end = match config[start..].find("\n# 申报条件") {
+        Some(end) => start + end,
+        None => config.len(),
+    };
     std::fs::write(&path, format!("{}{}", &config[..start], &config[end..])).expect("written");
     let told = say(dir.path(), &["check", "p", "--as-of", "2024-08-01"]);
     for name in ["没有“项目汇总表”", "没有“第三方评价报告”", "运营类另须提交第三方评价报告"]

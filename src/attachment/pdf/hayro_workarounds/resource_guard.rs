@@ -76,7 +76,7 @@ pub(in crate::attachment) fn is_sane_stream(stream: &Stream<'_>) -> bool {
 /// lacks it.
 pub(in crate::attachment) fn has_end(bytes: &[u8]) -> bool {
     let is_filled = |b: &u8| !matches!(b, 0 | b' ' | b'\r' | b'\n' | b'\t' | 0x1a);
-    let Some(last) = bytes.iter().rposition(|b| is_filled(b)) else { return false };
+    let Some(last) = bytes.iter().rposition(is_filled) else { return false };
     let filled = &bytes[..=last];
     memmem::find(&filled[filled.len().saturating_sub(4096)..], b"startxref").is_some()
 }

@@ -39,7 +39,7 @@ fn real_notices_lose_nothing_but_furniture() {
     let folder = Path::new("../shared/notices/real");
     let folder = if folder.exists() { folder } else { Path::new("../../shared/notices/real") };
     let Ok(entries) = std::fs::read_dir(folder) else {
-        println!("skipped: no real notices here");
+        crate::support::outside_tools::print_skip("no real notices here");
         return;
     };
     let mut paths: Vec<_> = entries
