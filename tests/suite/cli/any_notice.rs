@@ -86,6 +86,9 @@ fn foreign_words(root: &Path, profile: &Profile, words: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for name in ["README.md", "pilot.toml", "plan.md"] {
         let text = fs::read_to_string(root.join(name)).unwrap_or_default();
+        if text.contains("unstated") {
+            wrong.push(format!("{name}: unstated"));
+        }
         let mut check = |word: &str, is_known: bool| {
             if !is_known && text.contains(word) && !words.contains(word) {
                 wrong.push(format!("{name}: {word}"));

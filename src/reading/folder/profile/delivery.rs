@@ -125,9 +125,9 @@ impl ProfileWriter<'_> {
         if let Some(binding) = binding {
             self.draft("deliver.paper.binding", binding);
         }
-        let address = sheet.address.as_ref();
-        self.toml.key("address", stated(address.map(|address| address.value.as_str())));
-        if let Some(address) = address {
+        // An address is plain text: left out where the notice has none, "unstated" would be printed.
+        if let Some(address) = &sheet.address {
+            self.toml.key_at("address", address.value.as_str(), address.line);
             self.draft("deliver.paper.address", address);
         }
     }
