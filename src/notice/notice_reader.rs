@@ -334,13 +334,14 @@ mod tests {
             places,
             [
                 "demo/outline.toml:3",
+                "demo/outline.toml:2",
                 "demo/rules/a.toml:2",
                 "demo/rules/b.toml:11",
                 "demo/rules/c.toml:2"
             ],
             "{found:?}"
         );
-        assert!(found[2].contains("没有这句话"), "{found:?}");
+        assert!(found[3].contains("没有这句话"), "{found:?}");
     }
 
     #[test]

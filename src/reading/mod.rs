@@ -20,6 +20,7 @@ pub mod sentence;
 pub mod sheet;
 pub mod signature;
 pub mod title_block;
+mod verbatim_sheet;
 pub mod view;
 pub mod word_lists;
 pub mod zone;

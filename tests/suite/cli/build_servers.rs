@@ -360,6 +360,7 @@ fn a_new_project_gets_the_files_of_the_servers_it_names() {
             "format = 1\nid = \"甲\"\ntitle = \"甲通知\"\nshort = \"甲\"\ninclude = [\"common\"]\n"
                 .as_bytes(),
         ),
+        ("甲/notice.txt", "甲通知\n".as_bytes()),
         ("甲/ci/gitlab/_gitlab-ci.yml", b"own: {{plan.title}}\r\n"),
     ]);
     let mut library = Library::default();
