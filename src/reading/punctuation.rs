@@ -72,11 +72,18 @@ fn is_chinese(c: char) -> bool {
 pub(super) struct OriginalWords<'d> {
     original: &'d NoticeDocument,
     folded: &'d NoticeDocument,
+    /// Whether anything was folded in a line.
+    is_folded: Vec<bool>,
 }
+
+/// What a fact quotes stands in its line or in so many lines from there on.
+const REACH: usize = 40;
 
 impl<'d> OriginalWords<'d> {
     pub(super) fn new(original: &'d NoticeDocument, folded: &'d NoticeDocument) -> Self {
-        Self { original, folded }
+        let lines = original.lines.iter().zip(&folded.lines);
+        let is_folded = lines.map(|(one, other)| one.text != other.text).collect();
+        Self { original, folded, is_folded }
     }
 
     /// The words as the notice has them, looked for in their line (from 1) and below it; what
@@ -91,7 +98,12 @@ impl<'d> OriginalWords<'d> {
             return parts.join("\n");
         }
         let from = line.saturating_sub(1);
-        for index in from..self.folded.lines.len() {
+        let end = self.folded.lines.len().min(from + REACH);
+        // Most notices have nothing to put back; the search is for those that have.
+        if !(from..end).any(|index| self.is_folded[index]) {
+            return words.to_owned();
+        }
+        for index in from..end {
             if let Some(found) = self.in_line(words, index) {
                 return found;
             }

@@ -142,7 +142,9 @@ pub(super) fn opener(text: &str) -> Option<&str> {
     if text.starts_with('◆') || text.starts_with('●') {
         return Some(text);
     }
-    let is_short_exclusion = is_excluding && text.chars().count() <= 40;
+    // Where the items stand on the line itself, nothing below belongs to them.
+    let has_items = text.contains(['；', ';']) || text.trim_end().ends_with('。');
+    let is_short_exclusion = is_excluding && !has_items && text.chars().count() <= 40;
     let announces = text.ends_with(['：', ':']) || is_short_exclusion;
     if !announces {
         return None;

@@ -40,6 +40,14 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
         Some(l) => l.name.clone(),
         None => unstated(),
     };
+    let destination = match paper {
+        Some(paper) if !paper.to.is_empty() && !paper.address.is_empty() => {
+            format!("{}（{}）", paper.to, paper.address)
+        }
+        Some(paper) if !paper.to.is_empty() => format!("{}（地址通知未写明）", paper.to),
+        Some(paper) if !paper.address.is_empty() => paper.address.clone(),
+        _ => "收件单位（通知未写明，请先询问）".to_owned(),
+    };
     let discs = deliver.disc.as_ref().and_then(|disc| disc.copies.value());
     vec![
         (
@@ -63,6 +71,7 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
                 .filter(|c| !c.is_empty())
                 .unwrap_or_else(|| "实施方案".to_owned()),
         ),
+        ("destination", destination),
         ("to", said(paper.map(|p| p.to.as_str()))),
         ("address", said(paper.map(|p| p.address.as_str()))),
         (

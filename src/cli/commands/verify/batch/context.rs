@@ -20,7 +20,7 @@ use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Library, Notice};
 use crate::rules::Options;
-use crate::text::Moment;
+use crate::text::{Moment, han};
 
 /// A package of the run.
 pub(crate) struct JudgedPackage {
@@ -148,15 +148,25 @@ impl<'a> BatchContext<'a> {
     }
 
     fn judge(&self, target: &InboxItem, received: Received<'_>) -> Result<Verdict, Failure> {
-        let named = received
-            .manifest
-            .as_ref()
-            .map(|m| m.notice.clone())
-            .filter(|id| self.library.ids().contains(id));
-        let notice = self.notice(self.args.notice.as_deref().or(named.as_deref()))?;
+        let notice = self.notice_of(&received)?;
         let (project, report) = judge_received(&received, &notice, &self.options, &[]);
         let file = file_name_of(&target.path);
         Ok(Verdict::of(&file, &received, &project, &notice, self.options.now, report))
+    }
+
+    /// The notice that a package is judged by: the one of the arguments, else the one that its
+    /// manifest names. A notice that is named and not known is never replaced by another one.
+    fn notice_of(&self, received: &Received<'_>) -> Result<Arc<Notice>, Failure> {
+        if let Some(given) = &self.args.notice {
+            return self.notice(Some(given));
+        }
+        let Some(manifest) = &received.manifest else { return self.notice(None) };
+        if !self.library.ids().contains(&manifest.notice) {
+            let shown = han::printable(&manifest.notice);
+            return Err(Failure::new(format!("包里写明依据通知“{shown}”，这里没有这份通知"))
+                .hint("加 --notice 通知文件（或文件夹、编号）再核验，不会用别的通知代替"));
+        }
+        self.notice(Some(&manifest.notice))
     }
 
     /// Tells each package what it has in common with others of the run.
