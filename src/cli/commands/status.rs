@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::notice::{Dates, Notice};
 use crate::project::Project;
+use crate::project::config::is_unfilled;
 use crate::rules::{self, Context, Options, SectionState};
 use crate::text::date::{chinese_day, days_between};
 use crate::text::{Moment, han};
@@ -166,6 +167,13 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
     for (_, path, _) in project.named_files() {
         if project.file(&path).is_none_or(|f| !f.exists) && !missing.contains(&path) {
             missing.push(path);
+        }
+    }
+    for attachment in &project.config.attachments {
+        let is_named = attachment.file.as_ref().is_some_and(|file| !is_unfilled(&file.value));
+        let title = attachment.title.as_ref().map(|title| title.value.trim());
+        if !is_named && let Some(title) = title {
+            missing.push(format!("{title}（还没有写明是哪个文件）"));
         }
     }
     let size: u64 = project.files.iter().filter(|f| f.exists).map(|f| f.size).sum();
