@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::cli::session::given_notice::add_folder;
 use crate::cli::session::{Session, load_notice};
 use crate::cli::terminal::args::{DiffArgs, DiffFormat};
 use crate::cli::terminal::exit::Exit;
@@ -32,16 +33,9 @@ pub(crate) fn run(args: &DiffArgs, session: &mut Session<'_, '_>) -> Result<Exit
 fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
     let path = session.env.cwd.join(named);
     if path.is_dir() {
-        let real = path.canonicalize().map_err(|error| Failure::io("读不了", named, error))?;
-        let id = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut library = Library::default();
-        library
-            .add_dir(&real)
-            .map_err(|error| Failure::new(format!("读不了 {}：{error:#}", shown(named))))?;
-        if !library.ids().contains(&id) {
-            return Err(Failure::new(format!("{} 里没有 profile.toml", shown(named)))
-                .hint("通知文件夹里要有 profile.toml 和 notice.txt"));
-        }
+        // A project keeps its notice in a folder of another name than its id.
+        let library = Library::default();
+        let id = add_folder(&path, &library)?;
         return load_notice(&id, &library);
     }
     if path.is_file() {

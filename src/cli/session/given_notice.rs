@@ -188,7 +188,7 @@ fn add_read(
 }
 
 /// Adds the notice in a folder.
-fn add_folder(path: &Path, library: &Library) -> Result<String, Failure> {
+pub(crate) fn add_folder(path: &Path, library: &Library) -> Result<String, Failure> {
     if !path.join("profile.toml").is_file() {
         return Err(Failure::new(format!("文件夹 {} 里没有 profile.toml", shown(path)))
             .hint("通知的文件夹由 pilot new notice 起草；也可以直接写通知的文件"));

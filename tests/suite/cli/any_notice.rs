@@ -246,3 +246,25 @@ fn the_notice_of_a_project_stays_inside_it() {
         }
     }
 }
+
+#[test]
+fn an_amended_notice_is_compared_with_the_one_that_a_project_keeps() {
+    let amended = CALL.replace("5月31日", "6月14日");
+    let dir = folder(&[("call.txt", CALL.as_bytes()), ("amended.txt", amended.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "call.txt", "p"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let ran = pilot_in(dir.path(), &["diff", "p/notice", "call.txt"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    let ran = pilot_in(dir.path(), &["diff", "p/notice", "amended.txt"]);
+    assert_eq!(ran.exit, Exit::Findings, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("2024-05-31") && ran.out.contains("2024-06-14"), "{}", ran.out);
+}
+
+#[test]
+fn files_that_nobody_has_named_are_missing() {
+    let dir = folder(&[("call.txt", CALL.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "call.txt", "p"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let ran = pilot_in(&dir.path().join("p"), &["status"]);
+    assert!(!ran.out.contains("齐全"), "{}", ran.out);
+}
