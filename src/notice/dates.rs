@@ -23,7 +23,13 @@ pub struct Dates {
     pub hard: Moment,
     /// Whether the notice states a time of day.
     pub timed: bool,
+    /// Whether the notice says 下班前 and not at what o'clock: midnight is then never named as its
+    /// last moment.
+    pub ends_with_office_hours: bool,
 }
+
+/// Wordings of a deadline that ends with the office's hours.
+const OFFICE_HOURS: [&str; 3] = ["下班前", "下班之前", "下班时间前"];
 
 impl Dates {
     /// The dates of a deadline.
@@ -40,7 +46,9 @@ impl Dates {
         });
         let safe = working_day_before(nominal, |d| calendar.is_working(d));
         let from = deadline.from.map(|day| day.0);
-        Self { from, safe, nominal, hard, timed: time.is_some() }
+        let says_office_hours = OFFICE_HOURS.iter().any(|words| deadline.wording.contains(words));
+        let ends_with_office_hours = time.is_none() && says_office_hours;
+        Self { from, safe, nominal, hard, timed: time.is_some(), ends_with_office_hours }
     }
 
     /// Whether it is too late at a moment.
@@ -65,6 +73,9 @@ impl Dates {
 
     /// The last moment for people: `2023年10月23日24:00`.
     pub fn hard_text(&self) -> String {
+        if self.ends_with_office_hours {
+            return format!("{}下班前（通知没有写几点）", chinese_day(self.nominal));
+        }
         let time =
             if self.timed { self.hard.0.format("%H:%M").to_string() } else { "24:00".to_owned() };
         format!("{}{time}", chinese_day(self.nominal))
@@ -87,5 +98,23 @@ impl Notice {
     ) -> Option<Dates> {
         let deadlines = self.profile.channel_deadlines(channel, category);
         deadlines.first().map(|deadline| Dates::of(deadline, calendar))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn office_hours_are_never_named_as_midnight() {
+        let deadline = |wording: &str| -> Deadline {
+            let text = format!(
+                "applies-to = [\"paper\"]\nwording = \"{wording}\"\ndate = \"2025-09-01\"\n"
+            );
+            toml::from_str(&text).expect("a deadline")
+        };
+        let text = |wording: &str| Dates::of(&deadline(wording), &Calendar::default()).hard_text();
+        assert_eq!(text("2025年9月1日下班前送至"), "2025年9月1日下班前（通知没有写几点）");
+        assert_eq!(text("2025年9月1日前送至"), "2025年9月1日24:00");
     }
 }
