@@ -2,39 +2,38 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 
-fn main() -> io::Result<()> {
-    let root =
-        PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("outline");
+use anyhow::Context as _;
+
+fn main() -> anyhow::Result<()> {
+    let package = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let root = package.join("outline");
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
     files.sort();
     let mut table = String::from("pub(super) static FILES: &[(&str, &str)] = &[\n");
     for file in &files {
-        let name = file
-            .strip_prefix(&root)
-            .map_err(io::Error::other)?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
         let _ = writeln!(table, "    ({name:?}, include_str!({:?})),", file.display().to_string());
     }
     table.push_str("];\n");
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
-    fs::write(out.join("outline.rs"), table)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("outline.rs");
+    fs::write(&out, table).with_context(|| format!("cannot write {}", out.display()))?;
     // The one embedded font that is not under the OFL: whoever does not want it takes the file
     // away.
     println!("cargo:rustc-check-cfg=cfg(fangsong)");
     println!("cargo:rerun-if-changed=src/render/fonts");
-    if root.with_file_name("src").join("render/fonts/PilotFangSong.otf").exists() {
+    if package.join("src").join("render/fonts/PilotFangSong.otf").exists() {
         println!("cargo:rustc-cfg=fangsong");
     }
     Ok(())
 }
 
-fn collect(root: &Path, dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+fn collect(root: &Path, dir: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     println!("cargo:rerun-if-changed={}", dir.display());
-    for entry in fs::read_dir(dir)? {
+    let entries = fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
+    for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, files)?;

@@ -1,14 +1,6 @@
 //! The facts that rules judge files by.
 
-/// How much of a file is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Depth {
-    /// What it is by its first bytes and names, and nothing of its content.
-    Kind,
-    /// All that [`FileFacts`] can hold.
-    #[default]
-    Full,
-}
+use std::io::ErrorKind;
 
 /// What kind of file it is, by content and not by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,8 +49,10 @@ pub enum Broken {
     Folder,
     /// It is a symbolic link; its target is never followed.
     Link(String),
-    /// The system does not let it be read; its message.
-    Denied(String),
+    /// It is a pipe, a device or a socket, which might never end.
+    Special,
+    /// The system does not let it be read.
+    Denied(ErrorKind),
     /// Its name leads out of the project; it was not looked at.
     Outside,
 }

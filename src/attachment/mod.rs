@@ -20,7 +20,7 @@ pub mod picture_header;
 pub mod shrink;
 
 use deep_stack::DeepStackError;
-pub use facts::{Broken, Depth, FileFacts, FileKind, Page};
+pub use facts::{Broken, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use kind::kind_of;
 pub use pdf::runs::{PageTextRun, TextPages};
@@ -32,24 +32,25 @@ pub const LARGEST: u64 = 200_000_000;
 pub(crate) const MOST_TEXT: usize = 2_000_000;
 
 /// Looks into a file. `name` helps where content cannot tell (scripts).
-pub fn inspect(name: &str, bytes: &[u8], depth: Depth) -> FileFacts {
+pub fn inspect(name: &str, bytes: &[u8]) -> FileFacts {
     // Only the reader of PDF keeps its bytes for itself.
-    look(name, bytes, depth, || Arc::new(bytes.to_vec()))
+    look(name, bytes, || Arc::new(bytes.to_vec()))
 }
 
 /// Looks into a file whose bytes are shared; saves a copy.
-pub fn inspect_shared(name: &str, bytes: &Arc<Vec<u8>>, depth: Depth) -> FileFacts {
-    look(name, bytes, depth, || Arc::clone(bytes))
+pub fn inspect_shared(name: &str, bytes: &Arc<Vec<u8>>) -> FileFacts {
+    look(name, bytes, || Arc::clone(bytes))
 }
 
-fn look(
-    name: &str,
-    bytes: &[u8],
-    depth: Depth,
-    shared: impl FnOnce() -> Arc<Vec<u8>> + Send,
-) -> FileFacts {
+/// Says what a file is by its name and its first bytes, where the whole of it is too large to look
+/// into.
+pub fn inspect_head(name: &str, head: &[u8]) -> FileFacts {
+    FileFacts { cut: true, ..simple(kind_of(name, head), head) }
+}
+
+fn look(name: &str, bytes: &[u8], shared: impl FnOnce() -> Arc<Vec<u8>> + Send) -> FileFacts {
     let kind = kind_of(name, bytes);
-    if depth == Depth::Kind || !has_reader(kind) || bytes.len() as u64 > LARGEST {
+    if !has_reader(kind) || bytes.len() as u64 > LARGEST {
         return simple(kind, bytes);
     }
     let work = || match kind {

@@ -1,30 +1,85 @@
-//! Why a package was not written.
+//! Why a package was not written, and why a file cannot be part of one.
 
-use std::fmt;
 use std::io;
 
 /// Why a package was not written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Reading a file or writing the archive failed.
+    #[error("cannot read or write {}", shown(.path))]
     Io {
         /// The entry; empty for the archive itself.
         path: String,
-        /// What the system said.
+        /// The system's reason.
         source: io::Error,
     },
     /// The entry cannot go in.
+    #[error("{} cannot go in", shown(.path))]
     Refused {
         /// The entry; empty for the archive itself.
         path: String,
-        /// Why, in Chinese.
-        why: String,
+        /// Why.
+        source: EntryRefusal,
     },
     /// The file is not the one that was planned: it changed in the meantime.
+    #[error("{} changed while the package was made", shown(.path))]
     Changed {
         /// The entry.
         path: String,
     },
+}
+
+/// Why a file cannot be part of a package.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntryRefusal {
+    /// It is not below the project's folder.
+    #[error("it is outside the project")]
+    Outside,
+    /// It is not there.
+    #[error("it is not there")]
+    Missing,
+    /// It is a symbolic link.
+    #[error("it is a symbolic link to {target}")]
+    Link {
+        /// Where it leads.
+        target: String,
+    },
+    /// A folder on its way is a symbolic link.
+    #[error("its folder is a symbolic link to {target}")]
+    FolderLink {
+        /// Where it leads.
+        target: String,
+    },
+    /// It is a folder.
+    #[error("it is a folder")]
+    Folder,
+    /// It is a pipe, a device or a socket.
+    #[error("it is no regular file")]
+    Special,
+    /// The system does not let it be read.
+    #[error("it cannot be read: {0}")]
+    Denied(io::ErrorKind),
+    /// A plan that can be edited is asked for, and there is only its finished PDF.
+    #[error("there is no text that could be edited")]
+    OnlyFinishedPdf,
+    /// Some system cannot hold its name: why, in Chinese, as [`super::file_names::path_fault`] says.
+    #[error("its name cannot be held by every system")]
+    Name(&'static str),
+    /// Another entry has its name, after NFC and case folding.
+    #[error("another entry has the same name")]
+    SameName,
+    /// It does not follow the entry before by its bytes.
+    #[error("the entries are not sorted")]
+    NotSorted,
+    /// 4 GiB or more, which no zip without zip64 holds.
+    #[error("it is 4 GiB or larger")]
+    TooLarge,
+    /// The same after compression.
+    #[error("it is 4 GiB or larger after compression")]
+    PackedTooLarge,
+    /// More entries than a zip without zip64 counts.
+    #[error("there are more than 65,534 entries")]
+    TooMany,
 }
 
 impl WriteError {
@@ -32,8 +87,8 @@ impl WriteError {
         Self::Io { path: path.to_owned(), source }
     }
 
-    pub(super) fn refused(path: &str, why: impl Into<String>) -> Self {
-        Self::Refused { path: path.to_owned(), why: why.into() }
+    pub(super) fn refused(path: &str, source: EntryRefusal) -> Self {
+        Self::Refused { path: path.to_owned(), source }
     }
 
     pub(super) fn changed(path: &str) -> Self {
@@ -41,41 +96,6 @@ impl WriteError {
     }
 }
 
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |path: &str| {
-            if path.is_empty() {
-                "压缩包".to_owned()
-            } else {
-                format!("“{}”", crate::text::han::printable(path))
-            }
-        };
-        match self {
-            Self::Io { path, source } => write!(f, "{}：{}", shown(path), io_words(source)),
-            Self::Refused { path, why } => write!(f, "{}不能打包：{why}", shown(path)),
-            Self::Changed { path } => {
-                write!(f, "{}在打包过程中被改动，请关闭正在编辑它的程序后重试", shown(path))
-            }
-        }
-    }
-}
-
-impl std::error::Error for WriteError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
-
-/// What the system said, in Chinese where it is a common case.
-pub(super) fn io_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘空间不足".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有读写权限，或文件正被其他程序占用".to_owned(),
-        io::ErrorKind::NotFound => "文件不存在".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "所在磁盘是只读的".to_owned(),
-        _ => error.to_string(),
-    }
+fn shown(path: &str) -> &str {
+    if path.is_empty() { "the archive" } else { path }
 }

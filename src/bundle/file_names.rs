@@ -111,7 +111,7 @@ fn shorten(name: &str, max_chars: usize, max_bytes: usize) -> String {
     if name.chars().count() <= max_chars && name.len() <= max_bytes {
         return name.to_owned();
     }
-    let mark = format!("-{}", &super::sha256(name.as_bytes())[..8]);
+    let mark = format!("-{}", &crate::text::digest::sha256(name.as_bytes())[..8]);
     let mut out = String::new();
     for c in name.chars().take(max_chars.saturating_sub(mark.len())) {
         if out.len() + c.len_utf8() + mark.len() > max_bytes {

@@ -57,6 +57,23 @@ pub struct Manifest {
     pub fonts: Vec<String>,
 }
 
+/// Why a file is no manifest that can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// It is no JSON.
+    #[error("the manifest is no JSON")]
+    NotJson(#[source] serde_json::Error),
+    /// It is in a form that a later version writes.
+    #[error("form {0} is not known")]
+    Newer(u64),
+    /// It does not say in which form it is.
+    #[error("the manifest states no form")]
+    NoForm,
+    /// Something that must be there is not.
+    #[error("the manifest lacks something")]
+    Incomplete(#[source] serde_json::Error),
+}
+
 /// The program that wrote a manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToolVersion {
@@ -185,19 +202,15 @@ impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
-    /// In Chinese: it is damaged, or its form is newer than this program.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
-        let value: serde_json::Value = serde_json::from_slice(bytes)
-            .map_err(|_| "manifest.json 不是完好的 JSON".to_owned())?;
+    /// It is damaged, or its form is newer than this program.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, ManifestError> {
+        let value: serde_json::Value =
+            serde_json::from_slice(bytes).map_err(ManifestError::NotJson)?;
         // The form comes first: a newer one may differ in everything else.
         match value.get("format").and_then(serde_json::Value::as_u64) {
-            Some(form) if form > u64::from(FORMAT) => {
-                Err(format!("manifest.json 是格式 {form}，本程序只认识到 {FORMAT}，请升级 pilot"))
-            }
-            Some(1) => {
-                serde_json::from_value(value).map_err(|_| "manifest.json 缺少必需的内容".to_owned())
-            }
-            _ => Err("manifest.json 没有写明格式".to_owned()),
+            Some(form) if form > u64::from(FORMAT) => Err(ManifestError::Newer(form)),
+            Some(1) => serde_json::from_value(value).map_err(ManifestError::Incomplete),
+            _ => Err(ManifestError::NoForm),
         }
     }
 

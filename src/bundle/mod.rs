@@ -15,25 +15,10 @@ pub mod volume;
 pub mod write;
 pub mod zip;
 
-pub use error::WriteError;
+pub use error::{EntryRefusal, WriteError};
 pub use manifest::Manifest;
 pub use plan::plan;
 pub use planned::{Contents, EDITABLE, LeftOut, Original, PlannedFile, PlannedPackage};
 pub use verify::received::Received;
 pub use verify::{receive, receive_folder};
 pub use write::{PackageFacts, WrittenPackage, write};
-
-/// SHA-256 of bytes, hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    hex(&sha2::Sha256::digest(bytes))
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}

@@ -12,6 +12,7 @@ use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};
 use crate::text::Spanned;
 
+use super::error::EntryRefusal;
 use super::file_names::{file_name, folder_name};
 use super::planned::{Contents, EDITABLE, LeftOut, PlannedFile, PlannedPackage};
 
@@ -168,7 +169,7 @@ fn put(
     role: &str,
 ) {
     let found = project.file(file);
-    if let Some(why) = hindrance(file, found) {
+    if let Some(why) = refusal(file, found) {
         return bundle.left_out.push(LeftOut { path: normal(file), why });
     }
     let Some(found) = found else { return };
@@ -187,24 +188,20 @@ fn put(
     });
 }
 
-/// Why a file cannot go in, in Chinese.
-fn hindrance(named: &str, found: Option<&ProjectFile>) -> Option<String> {
+/// Why a file cannot go in.
+fn refusal(named: &str, found: Option<&ProjectFile>) -> Option<EntryRefusal> {
     let outside = named.starts_with(['/', '\\'])
         || named.chars().nth(1) == Some(':')
         || normal(named).split('/').any(|p| p == "..");
     if outside {
-        return Some("不在项目文件夹内".to_owned());
+        return Some(EntryRefusal::Outside);
     }
-    let Some(found) = found.filter(|f| f.exists) else { return Some("文件不存在".to_owned()) };
+    let Some(found) = found.filter(|f| f.exists) else { return Some(EntryRefusal::Missing) };
     match &found.facts.broken {
-        Some(Broken::Link(target)) => Some(format!(
-            "是符号链接，指向 {}；请换成文件本身",
-            crate::text::han::printable(target)
-        )),
-        Some(Broken::Folder) => Some("是文件夹".to_owned()),
-        Some(Broken::Denied(words)) => {
-            Some(format!("系统不允许读取：{}", crate::text::han::printable(words)))
-        }
+        Some(Broken::Link(target)) => Some(EntryRefusal::Link { target: target.clone() }),
+        Some(Broken::Folder) => Some(EntryRefusal::Folder),
+        Some(Broken::Special) => Some(EntryRefusal::Special),
+        Some(Broken::Denied(kind)) => Some(EntryRefusal::Denied(*kind)),
         _ => None,
     }
 }

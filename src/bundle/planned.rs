@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::error::EntryRefusal;
+
 /// A package before it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlannedPackage {
@@ -69,8 +71,8 @@ pub enum Contents {
 pub struct LeftOut {
     /// Its path as `pilot.toml` names it.
     pub path: String,
-    /// Why, in Chinese.
-    pub why: String,
+    /// Why.
+    pub why: EntryRefusal,
 }
 
 impl Contents {
@@ -100,11 +102,7 @@ impl PlannedPackage {
                     original: None,
                 },
             ),
-            None => self
-                .left_out
-                .push(LeftOut {
-                    path, why: "方案只有成品 PDF，没有可以编辑的文字".to_owned()
-                }),
+            None => self.left_out.push(LeftOut { path, why: EntryRefusal::OnlyFinishedPdf }),
         }
     }
 

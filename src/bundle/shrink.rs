@@ -73,8 +73,12 @@ fn one(
                 (None, _) => entry.path.clone(),
             };
             let after = copy.len() as u64;
-            let original =
-                Original { file: file.clone(), size: *size, sha256: super::sha256(&bytes), dpi };
+            let original = Original {
+                file: file.clone(),
+                size: *size,
+                sha256: crate::text::digest::sha256(&bytes),
+                dpi,
+            };
             let small = PlannedFile {
                 path,
                 role: entry.role.clone(),

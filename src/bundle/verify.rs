@@ -4,6 +4,7 @@
 //! A package that claims to be ours must be canonical and agree with itself; anybody else's is read
 //! loosely, and what had to be assumed is said.
 
+mod fault_words;
 mod foreign;
 mod own;
 pub mod received;
@@ -13,7 +14,9 @@ mod role;
 use std::borrow::Cow;
 
 use crate::project::{FaultKind, Package, PackageFault};
+use crate::text::digest::sha256;
 use crate::text::han::printable;
+use crate::text::io_words;
 use crate::text::word_list;
 
 use super::mail::parse::{self, MailContent};
@@ -72,12 +75,10 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
         let mut item =
             ReceivedFile { path: file.path.clone(), size: file.size, ..ReceivedFile::default() };
         match (file.load)() {
-            Ok(bytes) => (item.size, item.sha256) = (bytes.len() as u64, super::sha256(&bytes)),
-            Err(e) => fault(
-                &file.path,
-                FaultKind::Damaged,
-                format!("读不出来：{}", super::error::io_words(&e)),
-            ),
+            Ok(bytes) => (item.size, item.sha256) = (bytes.len() as u64, sha256(&bytes)),
+            Err(e) => {
+                fault(&file.path, FaultKind::Damaged, format!("读不出来：{}", io_words(e.kind())))
+            }
         }
         items.push(item);
     }
@@ -92,7 +93,8 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
     let size = bytes.len() as u64;
     let mail = match parse::read(bytes) {
         Ok(mail) => mail,
-        Err(what) => {
+        Err(error) => {
+            let what = fault_words::mail_words(&error);
             let faults =
                 vec![PackageFault { kind: FaultKind::Damaged, entry: String::new(), what }];
             return Received {
@@ -139,7 +141,7 @@ fn receive_mail(bytes: &[u8]) -> Received<'_> {
     let item = |(path, bytes): &(String, Vec<u8>)| ReceivedFile {
         path: path.clone(),
         size: bytes.len() as u64,
-        sha256: super::sha256(bytes),
+        sha256: sha256(bytes),
         deflated_sha256: None,
     };
     let items = others.iter().map(item).collect();

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 
 use crate::diag::Report;
 use crate::text::Moment;
+use crate::text::digest::sha256;
 
-use super::error::WriteError;
+use super::error::{EntryRefusal, WriteError};
 use super::manifest::{
     self, CHECKLIST, GitState, MANIFEST, Manifest, ManifestEntry, SUMS, ToolVersion,
 };
@@ -118,7 +119,7 @@ pub fn write<W: Write + Seek>(
 /// file itself is looked at when it is opened.
 pub(super) fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), WriteError> {
     let Ok(below) = file.strip_prefix(root) else {
-        return Err(WriteError::refused(path, "不在项目文件夹内"));
+        return Err(WriteError::refused(path, EntryRefusal::Outside));
     };
     let mut folder = root.to_path_buf();
     for part in below.parent().into_iter().flat_map(Path::components) {
@@ -126,17 +127,15 @@ pub(super) fn refuse_links(path: &str, root: &Path, file: &Path) -> Result<(), W
         let meta = std::fs::symlink_metadata(&folder).map_err(|e| WriteError::io(path, e))?;
         if meta.file_type().is_symlink() {
             let target = std::fs::read_link(&folder).map_err(|e| WriteError::io(path, e))?;
-            return Err(WriteError::refused(
-                path,
-                format!("所在文件夹是符号链接，指向 {}；请换成文件夹本身", target.display()),
-            ));
+            let target = target.display().to_string();
+            return Err(WriteError::refused(path, EntryRefusal::FolderLink { target }));
         }
     }
     Ok(())
 }
 
 fn recorded(path: &str, role: &str, bytes: &[u8]) -> ManifestEntry {
-    let (size, sha256) = (bytes.len() as u64, super::sha256(bytes));
+    let (size, sha256) = (bytes.len() as u64, sha256(bytes));
     ManifestEntry {
         path: path.to_owned(),
         role: role.to_owned(),

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::finding::{Finding, Place, RuleId};
 use super::report::Report;
+use crate::text::digest::sha256;
 use crate::text::{Sources, han};
 
 /// The form that is written and read.
@@ -205,8 +205,9 @@ fn digest(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = sha256(text.as_bytes());
+    digits.truncate(16);
+    digits
 }
 
 #[cfg(test)]

@@ -78,11 +78,12 @@ impl ExportPictures {
                 continue;
             }
             match read(image, &path, kinds, document.pictures) {
-                Ok((kind, bytes, size)) => {
+                Ok(ReadPicture { kind, bytes, size }) => {
                     let number = out.0.len() + 1;
                     out.0.insert(path, ExportPicture { kind, bytes, size, number });
                 }
-                Err(message) => {
+                Err(refusal) => {
+                    let message = refusal.remark(&path);
                     remarks.push(Remark { at: image.at, message });
                     refused.push(path);
                 }
@@ -104,38 +105,74 @@ impl ExportPictures {
     }
 }
 
-type Read = (PictureFormat, Vec<u8>, (f64, f64));
+/// A picture before it has its number.
+struct ReadPicture {
+    kind: PictureFormat,
+    bytes: Vec<u8>,
+    size: (f64, f64),
+}
+
+/// Why a picture is not taken along.
+enum PictureRefusal {
+    Address,
+    Missing,
+    /// No picture, or of a kind that nothing here knows.
+    UnknownKind,
+    /// Of a kind that this form of file cannot hold.
+    OtherKind(PictureFormat),
+    Damaged,
+}
+
+impl PictureRefusal {
+    /// The remark on a picture, with what to do.
+    fn remark(&self, path: &str) -> String {
+        let shown = crate::text::han::printable(path);
+        match self {
+            Self::Address => format!(
+                "图片“{shown}”是网络地址，没有放进文件；请下载到 figures/ 后改用项目内的路径"
+            ),
+            Self::Missing => format!("找不到图片“{shown}”，文件里缺这张图"),
+            Self::UnknownKind => {
+                format!("图片“{shown}”的格式放不进文件，请转换为 PNG 或 JPEG")
+            }
+            Self::OtherKind(kind) => {
+                let name = kind.extension().to_uppercase();
+                format!("图片“{shown}”是 {name} 格式，这种文件里放不了，请另存为 PNG 或 JPEG")
+            }
+            Self::Damaged => format!("图片“{shown}”已损坏，读不出尺寸，请重新导出"),
+        }
+    }
+}
 
 fn read(
     image: &Image,
     path: &str,
     kinds: &[PictureFormat],
     load: &dyn Fn(&str) -> Option<Vec<u8>>,
-) -> Result<Read, String> {
-    let shown = crate::text::han::printable(path);
+) -> Result<ReadPicture, PictureRefusal> {
     if image.path.contains("://") {
-        return Err(format!(
-            "图片“{shown}”是网络地址，没有放进文件；请下载到 figures/ 后改用项目内的路径"
-        ));
+        return Err(PictureRefusal::Address);
     }
-    let bytes = load(path).ok_or_else(|| format!("找不到图片“{shown}”，文件里缺这张图"))?;
+    let bytes = load(path).ok_or(PictureRefusal::Missing)?;
     let kind = match imagesize::image_type(&bytes) {
         _ if is_svg(&bytes) => PictureFormat::Svg,
         Ok(ImageType::Png) => PictureFormat::Png,
         Ok(ImageType::Jpeg) => PictureFormat::Jpeg,
         Ok(ImageType::Gif) => PictureFormat::Gif,
         Ok(ImageType::Webp) => PictureFormat::Webp,
-        _ => return Err(format!("图片“{shown}”的格式放不进文件，请转换为 PNG 或 JPEG")),
+        _ => return Err(PictureRefusal::UnknownKind),
     };
     if !kinds.contains(&kind) {
-        let name = kind.extension().to_uppercase();
-        return Err(format!("图片“{shown}”是 {name} 格式，这种文件里放不了，请另存为 PNG 或 JPEG"));
+        return Err(PictureRefusal::OtherKind(kind));
     }
     if kind == PictureFormat::Svg {
-        return Ok((kind, bytes, (0.0, 0.0)));
+        return Ok(ReadPicture { kind, bytes, size: (0.0, 0.0) });
     }
-    let size = imagesize::blob_size(&bytes).ok().filter(|s| s.width > 0 && s.height > 0);
-    let size = size.ok_or_else(|| format!("图片“{shown}”已损坏，读不出尺寸，请重新导出"))?;
+    let Ok(pixels) = imagesize::blob_size(&bytes) else { return Err(PictureRefusal::Damaged) };
+    if pixels.width == 0 || pixels.height == 0 {
+        return Err(PictureRefusal::Damaged);
+    }
     let dpi = declared(&bytes).unwrap_or(LOWEST).max(LOWEST);
-    Ok((kind, bytes, (size.width as f64 / dpi * 72.0, size.height as f64 / dpi * 72.0)))
+    let size = (pixels.width as f64 / dpi * 72.0, pixels.height as f64 / dpi * 72.0);
+    Ok(ReadPicture { kind, bytes, size })
 }

@@ -12,16 +12,20 @@ use super::model::normal;
 pub const NOTICE_FOLDER: &str = "notice";
 
 /// Why the folder that `pilot.toml` names gives no notice.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum CarriedNoticeError {
     /// It leads out of the project.
+    #[error("{0} is outside the project")]
     Outside(String),
     /// It is not there, is no folder, or is a link.
+    #[error("{0} is no folder of the project")]
     NoFolder(String),
     /// It has no `profile.toml`, or one without an id.
+    #[error("{0} has no profile with an id")]
     NoProfile(String),
     /// A file of it cannot be read.
-    Unreadable(PathBuf, anyhow::Error),
+    #[error("cannot read {}", .0.display())]
+    Unreadable(PathBuf, #[source] anyhow::Error),
 }
 
 /// Whether what `notice` says is the path of a folder and no id.

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::notice::Notice;
 use crate::plan::Plan;
+use crate::text::digest::hex;
 use crate::text::{SourceText, Sources};
 
 use super::config::Config;
@@ -160,11 +161,6 @@ fn sorted(value: &Json) -> Json {
         },
         other => other.clone(),
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -1,21 +1,19 @@
 //! Reads the files beside the plan. Links are never followed, nothing outside the project is
 //! touched, and the result does not depend on the number of threads.
 
-use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
-use sha2::{Digest, Sha256};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::attachment::{self, Broken, Depth, FileFacts};
+use crate::attachment::{self, Broken, FileFacts};
 use crate::text::Moment;
+use crate::text::digest::{sha256, sha256_of};
 
-use super::facts::hex;
 use super::model::{ProjectFile, normal};
 
 /// The folder whose files all belong to the project.
@@ -74,33 +72,17 @@ pub fn list_attachments(root: &Path) -> Vec<String> {
 
 /// Reads one file with its hash; whatever is wrong with it is told in its facts.
 pub fn read_file(root: &Path, relative: &str) -> ProjectFile {
-    read(&resolve(root, relative), relative, true)
+    read(&resolve(root, relative), relative)
 }
 
-/// Reads files, sorted by path, each once however often it is named. Without `with_hashes` only
-/// files of equal size are hashed.
-pub fn read_files(root: &Path, names: &[String], with_hashes: bool) -> Vec<ProjectFile> {
+/// Reads files with their hashes, sorted by path, each once however often it is named.
+pub fn read_files(root: &Path, names: &[String]) -> Vec<ProjectFile> {
     let mut found: Vec<(String, ResolvedPath)> =
         names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
     // Two spellings of one name (NFC, NFD, `./`) lead to one file.
     found.sort_by_cached_key(|(name, found)| key(name, found));
     found.dedup_by_key(|(name, found)| key(name, found));
-    let mut files: Vec<ProjectFile> =
-        found.par_iter().map(|(name, found)| read(found, name, with_hashes)).collect();
-    if !with_hashes {
-        let mut sizes: HashMap<u64, usize> = HashMap::new();
-        for file in files.iter().filter(|f| f.size > 0) {
-            *sizes.entry(file.size).or_default() += 1;
-        }
-        files.par_iter_mut().filter(|f| sizes.get(&f.size).is_some_and(|n| *n > 1)).for_each(
-            |file| {
-                if let Some(path) = inside(root, &file.path) {
-                    file.sha256 = hash_file(&path).unwrap_or_default();
-                }
-            },
-        );
-    }
-    files
+    found.par_iter().map(|(name, found)| read(found, name)).collect()
 }
 
 fn key(name: &str, found: &ResolvedPath) -> String {
@@ -136,7 +118,7 @@ fn resolve(root: &Path, name: &str) -> ResolvedPath {
                 return ResolvedPath::Refused(disk, Broken::Link(target));
             }
             Ok(metadata) => last = Some(metadata),
-            Err(fault) => return ResolvedPath::Refused(disk, Broken::Denied(words(&fault))),
+            Err(fault) => return ResolvedPath::Refused(disk, Broken::Denied(fault.kind())),
         }
         path = next;
     }
@@ -177,7 +159,7 @@ fn is_outside(name: &str) -> bool {
         || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':')
 }
 
-fn read(found: &ResolvedPath, name: &str, with_hash: bool) -> ProjectFile {
+fn read(found: &ResolvedPath, name: &str) -> ProjectFile {
     let (path, disk, metadata) = match found {
         ResolvedPath::Missing => {
             return ProjectFile { path: normal(name), ..ProjectFile::default() };
@@ -192,8 +174,7 @@ fn read(found: &ResolvedPath, name: &str, with_hash: bool) -> ProjectFile {
         return refused(disk, Broken::Folder, true);
     }
     if !metadata.is_file() {
-        // Reading a pipe or a device might never end.
-        return refused(disk, Broken::Denied("不是普通文件".to_owned()), true);
+        return refused(disk, Broken::Special, true);
     }
     let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
     let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
@@ -205,13 +186,13 @@ fn read(found: &ResolvedPath, name: &str, with_hash: bool) -> ProjectFile {
         ..ProjectFile::default()
     };
     let done = if file.size > attachment::LARGEST {
-        read_large(path, &mut file, with_hash)
+        read_large(path, &mut file)
     } else {
-        read_whole(path, &mut file, with_hash)
+        read_whole(path, &mut file)
     };
     if let Err(fault) = done {
         file.facts =
-            FileFacts { broken: Some(Broken::Denied(words(&fault))), ..FileFacts::default() };
+            FileFacts { broken: Some(Broken::Denied(fault.kind())), ..FileFacts::default() };
     }
     file
 }
@@ -221,52 +202,27 @@ fn refused(path: &str, broken: Broken, exists: bool) -> ProjectFile {
     ProjectFile { path: path.to_owned(), facts, exists, ..ProjectFile::default() }
 }
 
-fn read_whole(path: &Path, file: &mut ProjectFile, with_hash: bool) -> io::Result<()> {
+fn read_whole(path: &Path, file: &mut ProjectFile) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or_default());
     // The file may grow while it is read.
     File::open(path)?.take(attachment::LARGEST).read_to_end(&mut bytes)?;
     file.size = bytes.len() as u64;
-    if with_hash {
-        file.sha256 = hex(&Sha256::digest(&bytes));
-    }
+    file.sha256 = sha256(&bytes);
     file.facts = if bytes.is_empty() {
         FileFacts { broken: Some(Broken::Empty), ..FileFacts::default() }
     } else {
-        attachment::inspect_shared(&file.path, &Arc::new(bytes), Depth::Full)
+        attachment::inspect_shared(&file.path, &Arc::new(bytes))
     };
     Ok(())
 }
 
 /// A large file: its kind by its beginning, its hash in pieces.
-fn read_large(path: &Path, file: &mut ProjectFile, with_hash: bool) -> io::Result<()> {
+fn read_large(path: &Path, file: &mut ProjectFile) -> io::Result<()> {
     let mut head = Vec::new();
     File::open(path)?.take(1 << 20).read_to_end(&mut head)?;
-    file.facts = attachment::inspect(&file.path, &head, Depth::Kind);
-    file.facts.cut = true;
-    if with_hash {
-        file.sha256 = hash_file(path)?;
-    }
+    file.facts = attachment::inspect_head(&file.path, &head);
+    file.sha256 = sha256_of(&mut File::open(path)?)?;
     Ok(())
-}
-
-fn hash_file(path: &Path) -> io::Result<String> {
-    let (mut input, mut hasher, mut buffer) = (File::open(path)?, Sha256::new(), vec![0; 1 << 18]);
-    loop {
-        let read = input.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(hex(&hasher.finalize()));
-        }
-        hasher.update(&buffer[..read]);
-    }
-}
-
-/// Why the system refused, in the user's language.
-fn words(fault: &io::Error) -> String {
-    match fault.kind() {
-        io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
-        io::ErrorKind::NotFound => "文件已不在".to_owned(),
-        _ => fault.to_string(),
-    }
 }
 
 fn parts(path: &Path) -> String {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::GlobBuilder;
-use sha2::Digest as _;
 
-use crate::attachment::{self, Depth};
+use crate::attachment;
 use crate::notice::{Library, Notice, NoticeError};
 use crate::plan;
 use crate::plan::docx::{self, DocxError, DocxPicture};
+use crate::text::digest::sha256;
 use crate::text::encoding::{self, TextEncoding};
 use crate::text::{SourceId, SourceText, Sources};
 
@@ -23,23 +23,31 @@ use super::model::{Decoded, Project, ProjectFile, WordPlan, normal};
 pub const PROJECT_FILE: &str = "pilot.toml";
 
 /// Why a project could not be read at all.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// A file could not be read.
-    Io(PathBuf, std::io::Error),
+    #[error("cannot read {}", .0.display())]
+    Io(PathBuf, #[source] std::io::Error),
     /// A file is not text.
+    #[error("{} is no text", .0.display())]
     NotText(PathBuf),
     /// A Word document cannot be read.
-    Word(PathBuf, DocxError),
+    #[error("cannot read {}", .0.display())]
+    Word(PathBuf, #[source] DocxError),
     /// A Word document is not the only file of the plan: all files of the plan.
+    #[error("a Word document is not the only file of the plan")]
     NotAlone(Vec<String>),
     /// `pilot.toml` names no notice.
+    #[error("pilot.toml names no notice")]
     NoNotice,
-    /// The notice is not known; the nearest name, if any.
+    /// The notice is not known.
+    #[error("there is no notice {0}")]
     UnknownNotice(String),
     /// The folder that `pilot.toml` names as its notice gives none.
+    #[error(transparent)]
     Carried(CarriedNoticeError),
     /// The notice's own files have faults.
+    #[error(transparent)]
     Notice(NoticeError),
 }
 
@@ -160,9 +168,9 @@ impl Project {
     /// The pictures of a Word document are files of the project as those beside a text are.
     fn add_pictures(&mut self, pictures: Vec<DocxPicture>) {
         for DocxPicture { path, name, bytes } in pictures {
-            let sha256 = super::facts::hex(&sha2::Sha256::digest(&bytes));
+            let sha256 = sha256(&bytes);
             let size = bytes.len() as u64;
-            let facts = attachment::inspect_shared(&name, &Arc::new(bytes), Depth::Full);
+            let facts = attachment::inspect_shared(&name, &Arc::new(bytes));
             // It was looked for on disk, too, where it cannot be.
             self.files.retain(|f| f.path != path);
             self.files.push(ProjectFile {
@@ -271,5 +279,5 @@ fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project) {
     names.extend(files::list_attachments(root));
     names.sort();
     names.dedup();
-    project.files = files::read_files(root, &names, true);
+    project.files = files::read_files(root, &names);
 }

@@ -12,12 +12,14 @@ use super::leftovers::{LOCK, TEMPORARY, clear_leftovers};
 use super::new_file::{NewFile, PathObstacle, obstacles};
 
 /// Why new files could not be written. Nothing was left behind.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum NewFilesError {
     /// All places that are taken, in the order asked for.
+    #[error("{} places are taken", .0.len())]
     InTheWay(Vec<(PathBuf, PathObstacle)>),
     /// The system refused.
-    Io(PathBuf, io::Error),
+    #[error("cannot write {}", .0.display())]
+    Io(PathBuf, #[source] io::Error),
 }
 
 impl NewFilesError {

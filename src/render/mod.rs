@@ -10,6 +10,7 @@ mod letter;
 mod markup;
 mod object_streams;
 mod pictures;
+mod render_error;
 pub mod style;
 mod volume;
 mod world;
@@ -19,6 +20,7 @@ pub use cover::Cover;
 pub use font_set::{has_glyph, printed_by};
 pub use letter::letter;
 pub use pictures::MOST_PIXELS;
+pub use render_error::{RenderError, RenderFault};
 pub use style::Style;
 pub use style::fonts::{Face, FontRole};
 pub use targets::TargetRow;
@@ -101,17 +103,6 @@ pub struct Overfull {
     pub text: String,
 }
 
-/// Why there is no document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RenderError {
-    /// What is wrong, in Chinese.
-    pub message: String,
-    /// Where.
-    pub at: Option<At>,
-    /// What to do.
-    pub help: Option<String>,
-}
-
 /// Typesets a plan.
 ///
 /// # Errors
@@ -151,7 +142,7 @@ fn typeset(
         Some(result) => {
             result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
         }
-        None => Err(broken_off()),
+        None => Err(gave_up()),
     }
 }
 
@@ -174,13 +165,12 @@ impl Live {
             Some(set) => {
                 set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
             }
-            None => Err(broken_off()),
+            None => Err(gave_up()),
         }
     }
 }
 
-/// What is said when the typesetter has given up.
-fn broken_off() -> Vec<RenderError> {
-    let help = "请把方案分成几段分别试排，找出排不了的一处".to_owned();
-    vec![RenderError { message: "排版中途出错".to_owned(), at: None, help: Some(help) }]
+/// The typesetter has given up.
+fn gave_up() -> Vec<RenderError> {
+    vec![RenderError { fault: RenderFault::GaveUp, at: None }]
 }

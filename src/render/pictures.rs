@@ -9,7 +9,7 @@ use crate::attachment::picture_header::{declared, is_svg};
 use crate::plan::{Image, Plan};
 use crate::project::model::normal;
 
-use super::RenderError;
+use super::{RenderError, RenderFault};
 
 /// Pixels an inch under which a picture is not stretched: prints look coarse below.
 const LOWEST: f64 = 150.0;
@@ -70,27 +70,20 @@ fn read(
     name: String,
     load: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<PictureFile, RenderError> {
-    let trouble = |message: String, help: &str| RenderError {
-        message,
-        at: Some(image.at),
-        help: Some(help.to_owned()),
+    let at_image = |fault: fn(String) -> RenderFault| {
+        Err(RenderError { fault: fault(path.to_owned()), at: Some(image.at) })
     };
     if image.path.contains("://") {
-        let help = "下载到 figures/ 后改用项目内的路径；排版不访问网络";
-        return Err(trouble(format!("图片“{}”是网络地址", image.path), help));
+        let fault = RenderFault::PictureAddress(image.path.clone());
+        return Err(RenderError { fault, at: Some(image.at) });
     }
-    let Some(bytes) = load(path) else {
-        return Err(trouble(
-            format!("找不到图片“{path}”"),
-            "路径相对于项目文件夹，请核对文件名和大小写",
-        ));
-    };
+    let Some(bytes) = load(path) else { return at_image(RenderFault::PictureMissing) };
     if is_svg(&bytes) {
         return Ok(PictureFile { name, bytes, longer: None });
     }
     match imagesize::image_type(&bytes) {
         Ok(ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp) => {}
-        _ => return Err(trouble(format!("图片“{path}”的格式不能排版"), "请转换为 PNG 或 JPEG")),
+        _ => return at_image(RenderFault::PictureFormat),
     }
     match imagesize::blob_size(&bytes) {
         Ok(size)
@@ -102,11 +95,8 @@ fn read(
             let longer = size.width.max(size.height) as f64 / dpi * 72.0;
             Ok(PictureFile { name, bytes, longer: Some(longer) })
         }
-        Ok(_) => Err(trouble(
-            format!("图片“{path}”的像素尺寸过大或为零"),
-            "请缩小到 300 dpi 打印所需的尺寸",
-        )),
-        Err(_) => Err(trouble(format!("图片“{path}”已损坏，读不出尺寸"), "请重新导出这张图片")),
+        Ok(_) => at_image(RenderFault::PictureSize),
+        Err(_) => at_image(RenderFault::PictureDamaged),
     }
 }
 

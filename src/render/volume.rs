@@ -15,7 +15,7 @@ use super::pictures::PictureFiles;
 use super::style::{PageStyle, Style};
 use super::world::LayoutError;
 use super::world::{self, Standard};
-use super::{Overfull, PlacedHeading, RenderError, RenderInput, Rendered};
+use super::{Overfull, PlacedHeading, RenderError, RenderFault, RenderInput, Rendered};
 
 /// What a part is; in the order of the volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +75,7 @@ pub struct BoundVolume {
     /// The page with the list of annexes, if there are any.
     pub divider: Option<usize>,
     /// Why parts were left out, by their index.
-    pub left_out: Vec<(usize, String)>,
+    pub left_out: Vec<(usize, RenderFault)>,
     /// Headings, bookmarks and parts in order.
     pub headings: Vec<PlacedHeading>,
     /// Text that runs over the edge of the page.
@@ -99,7 +99,7 @@ pub fn volume(
         RenderInput { style: &style, cover, targets: document.targets.clone(), ..*document };
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|index| parts[*index].kind);
-    let mut left_out: Vec<(usize, String)> = Vec::new();
+    let mut left_out: Vec<(usize, RenderFault)> = Vec::new();
     let mut probed = false;
     loop {
         let chosen: Vec<&VolumePart> = order.iter().map(|index| &parts[*index]).collect();
@@ -115,21 +115,17 @@ pub fn volume(
                 order.retain(|index| {
                     let works = guarded(&blank(&document), &[&parts[*index]]).is_some();
                     if !works && plan_only(&parts[*index]) {
-                        left_out.push((*index, "文件内部有误，排版时读不了".to_owned()));
+                        left_out.push((*index, RenderFault::PartGaveUp));
                     }
                     works || !plan_only(&parts[*index])
                 });
                 continue;
             }
             None => {
-                return Err(vec![RenderError {
-                    message: "合订本排不出来".to_owned(),
-                    at: None,
-                    help: None,
-                }]);
+                return Err(vec![RenderError { fault: RenderFault::VolumeGaveUp, at: None }]);
             }
         };
-        let mut bad: Vec<(usize, String)> = Vec::new();
+        let mut bad: Vec<(usize, RenderFault)> = Vec::new();
         for fault in &faults {
             let Some(position) = fault
                 .part
@@ -138,7 +134,7 @@ pub fn volume(
                 return Err(faults.into_iter().map(|f| f.trouble).collect());
             };
             if bad.iter().all(|(known, _)| *known != order[position]) {
-                bad.push((order[position], fault.trouble.message.clone()));
+                bad.push((order[position], fault.trouble.fault.clone()));
             }
         }
         if bad.is_empty() {
@@ -244,7 +240,7 @@ fn bound(
     count: usize,
     chosen: &[&VolumePart],
     order: &[usize],
-    mut left_out: Vec<(usize, String)>,
+    mut left_out: Vec<(usize, RenderFault)>,
 ) -> BoundVolume {
     // Foreign parts are the last headings; a divider stands before the first annex.
     let annexes = chosen.iter().filter(|p| p.kind == VolumePartKind::Annex).count();
@@ -257,7 +253,7 @@ fn bound(
     }
     let divider = (annexes > 0).then(|| first + chosen.len() - annexes);
     let divider = divider.and_then(|index| rendered.headings.get(index)).map(|h| h.page);
-    left_out.sort();
+    left_out.sort_by_key(|(index, _)| *index);
     let Rendered { pdf, pages, headings, overfull, .. } = rendered;
     BoundVolume { pdf, pages, starts, divider, left_out, headings, overfull }
 }

@@ -83,7 +83,7 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "empty" => Broken::Empty,
         "folder" => Broken::Folder,
         "link" => Broken::Link("/etc/hosts".into()),
-        "denied" => Broken::Denied("permission denied".into()),
+        "denied" => Broken::Denied(std::io::ErrorKind::PermissionDenied),
         "outside" => Broken::Outside,
         _ => Broken::Damaged,
     });

@@ -3,13 +3,16 @@
 
 pub mod coverage;
 pub mod date;
+pub mod digest;
 pub mod encoding;
 pub mod escape;
 pub mod han;
+mod io_words;
 pub mod numeral;
 pub mod source;
 pub mod toml_tree;
 pub mod word_list;
 
 pub use date::{Moment, Month};
+pub use io_words::{io_words, is_unknown};
 pub use source::{At, LineCol, SourceId, SourceText, Sources, Span, Spanned};

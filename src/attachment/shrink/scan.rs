@@ -10,7 +10,6 @@ use kurbo::{Affine, Rect};
 use memchr::memmem;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::super::facts::Depth;
 use super::super::pdf::hayro_workarounds::page_tree::{self, PageTree};
 use super::super::pdf::hayro_workarounds::resource_guard;
 use super::raster::Raster;
@@ -215,7 +214,7 @@ pub(super) fn copy(
 
 /// Width and height of each page.
 fn pages(bytes: &Arc<Vec<u8>>) -> Vec<(f64, f64)> {
-    let facts = super::super::inspect_shared("x.pdf", bytes, Depth::Full);
+    let facts = super::super::inspect_shared("x.pdf", bytes);
     facts.pages.iter().map(|page| (page.width, page.height)).collect()
 }
 

@@ -12,13 +12,15 @@
 //! mailparse take it first, some wherever it stands, and RFC 6266, which puts `filename*` first,
 //! speaks of HTTP.
 
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 
 use data_encoding::BASE64;
 
 use crate::text::Moment;
+use crate::text::digest::sha256;
 
 use super::header::{clean, mailbox, parameter, words};
+use super::mail_error::{MailError, MailField};
 
 /// Bytes in one line of base64: 76 characters.
 const LINE_BYTES: usize = 57;
@@ -46,24 +48,19 @@ pub struct ComposedMail {
 }
 
 /// The text before the attachment's bytes and the text after them.
-fn frame(message: &ComposedMail) -> Result<(String, String), String> {
-    clean("邮件题目", &message.subject)?;
-    clean("附件名", &message.attachment)?;
+fn frame(message: &ComposedMail) -> Result<(String, String), MailError> {
+    clean(MailField::Subject, &message.subject)?;
+    clean(MailField::Attachment, &message.attachment)?;
     // They would end the quotation in which the name stands; Windows cannot hold such a file
     // either.
     if message.attachment.contains(['"', '\\']) {
-        return Err("附件名含有引号或反斜杠，不能写入邮件".to_owned());
+        return Err(MailError::QuotedName);
     }
     if message.to.is_empty() {
-        return Err("没有收件人".to_owned());
+        return Err(MailError::NoRecipient);
     }
-    let list = |field: &str, boxes: &[String]| -> Result<String, String> {
-        let boxes: Result<Vec<String>, String> = boxes.iter().map(|b| mailbox(field, b)).collect();
-        Ok(boxes?.join(",\r\n "))
-    };
-    let key = &super::super::sha256(
-        format!("{}\n{}\n{}", message.key, message.subject, message.body).as_bytes(),
-    )[..32];
+    let identity = format!("{}\n{}\n{}", message.key, message.subject, message.body);
+    let key = &sha256(identity.as_bytes())[..32];
     // `=_` occurs in no base64 line, so the boundary cannot stand in a part.
     let boundary = format!("=_pilot_{key}");
     let mut out = String::new();
@@ -80,11 +77,11 @@ fn frame(message: &ComposedMail) -> Result<(String, String), String> {
     }
     field("Message-ID", &format!("<{key}@pilot.invalid>"));
     if let Some(from) = message.from.as_deref().filter(|f| !f.trim().is_empty()) {
-        field("From", &mailbox("发件人", from)?);
+        field("From", &mailbox(MailField::From, from)?);
     }
-    field("To", &list("收件人", &message.to)?);
+    field("To", &mailboxes(MailField::To, &message.to)?);
     if !message.cc.is_empty() {
-        field("Cc", &list("抄送", &message.cc)?);
+        field("Cc", &mailboxes(MailField::Cc, &message.cc)?);
     }
     field("Subject", &words(9, &message.subject));
     field("Content-Type", &format!("multipart/mixed;\r\n boundary=\"{boundary}\""));
@@ -107,11 +104,20 @@ fn frame(message: &ComposedMail) -> Result<(String, String), String> {
     Ok((out, format!("--{boundary}--\r\n")))
 }
 
-/// The exact size of the message with an archive of so many bytes.
+/// Mailboxes as a field holds them, one on a line.
+fn mailboxes(field: MailField, boxes: &[String]) -> Result<String, MailError> {
+    let mut lines = Vec::new();
+    for text in boxes {
+        lines.push(mailbox(field, text)?);
+    }
+    Ok(lines.join(",\r\n "))
+}
+
+/// Returns the exact size of the message, in bytes, with an archive of `archive` bytes.
 ///
 /// # Errors
-/// As [`write_message`], in Chinese.
-pub fn message_size(message: &ComposedMail, archive: u64) -> Result<u64, String> {
+/// As [`write_message`], but for reading and writing.
+pub fn message_size(message: &ComposedMail, archive: u64) -> Result<u64, MailError> {
     let (head, tail) = frame(message)?;
     let digits = archive.div_ceil(3) * 4;
     Ok(head.len() as u64 + digits + 2 * digits.div_ceil(76) + tail.len() as u64)
@@ -121,15 +127,14 @@ pub fn message_size(message: &ComposedMail, archive: u64) -> Result<u64, String>
 /// bytes.
 ///
 /// # Errors
-/// Invalid input: a control character in a field, something that is no mailbox, no recipient; in
-/// Chinese. Otherwise what reading or writing says.
+/// A control character in a field, something that is no mailbox, no recipient; what reading or
+/// writing says.
 pub fn write_message(
     message: &ComposedMail,
     archive: &mut dyn Read,
     out: &mut dyn Write,
-) -> io::Result<u64> {
-    let (head, tail) =
-        frame(message).map_err(|what| io::Error::new(io::ErrorKind::InvalidInput, what))?;
+) -> Result<u64, MailError> {
+    let (head, tail) = frame(message)?;
     out.write_all(head.as_bytes())?;
     let mut written = (head.len() + tail.len()) as u64;
     let mut piece = Vec::new();

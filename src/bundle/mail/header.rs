@@ -1,11 +1,10 @@
 //! Header fields: encoded words (RFC 2047), encoded parameters (RFC 2231), folding (RFC 5322), and
 //! what may not stand there.
 
-use std::fmt::Write as _;
-
 use data_encoding::BASE64;
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
-use super::super::hex;
+use super::mail_error::{MailError, MailField};
 
 /// Characters of a line that holds an encoded word, at the most (RFC 2047, 2).
 const LINE_CHARS: usize = 76;
@@ -17,11 +16,11 @@ const PIECE_CHARS: usize = 54;
 /// Refuses what could end a header field and begin another.
 ///
 /// # Errors
-/// In Chinese, with the field's name.
-pub(super) fn clean(field: &str, text: &str) -> Result<(), String> {
+/// [`MailError::ControlCharacter`] with the field and the character.
+pub(super) fn clean(field: MailField, text: &str) -> Result<(), MailError> {
     let bad = text.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
     match bad {
-        Some(c) => Err(format!("{field}含有控制字符 \\u{{{:x}}}，不能写入邮件", c as u32)),
+        Some(character) => Err(MailError::ControlCharacter { field, character }),
         None => Ok(()),
     }
 }
@@ -56,10 +55,9 @@ pub(super) fn parameter(name: &str, value: &str) -> String {
         let mut buffer = [0; 4];
         let encoded = match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => c.to_string(),
-            c => c.encode_utf8(&mut buffer).bytes().fold(String::new(), |mut out, b| {
-                let _ = write!(out, "%{}", hex(&[b]).to_uppercase());
-                out
-            }),
+            c => {
+                percent_encode(c.encode_utf8(&mut buffer).as_bytes(), NON_ALPHANUMERIC).to_string()
+            }
         };
         if pieces.last().is_some_and(|p| p.len() + encoded.len() > PIECE_CHARS) {
             pieces.push(String::new());
@@ -75,11 +73,11 @@ pub(super) fn parameter(name: &str, value: &str) -> String {
 /// A mailbox as it stands in a header: `a@b`, or `姓名 <a@b>`.
 ///
 /// # Errors
-/// In Chinese: it is not one mailbox.
-pub(super) fn mailbox(field: &str, text: &str) -> Result<String, String> {
+/// A control character, or [`MailError::NoMailbox`].
+pub(super) fn mailbox(field: MailField, text: &str) -> Result<String, MailError> {
     clean(field, text)?;
     let text = text.trim();
-    let wrong = || format!("{field}“{}”不是邮箱地址", crate::text::han::printable(text));
+    let wrong = || MailError::NoMailbox { field, text: text.to_owned() };
     let (name, address) = match text.strip_suffix('>').and_then(|t| t.rsplit_once('<')) {
         Some((name, address)) => (name.trim().trim_matches('"').trim(), address.trim()),
         None => ("", text),
@@ -126,12 +124,12 @@ mod tests {
     #[test]
     fn mailboxes() {
         assert_eq!(
-            mailbox("收件人", " kcc@sthjt.gxzf.gov.cn ").as_deref(),
-            Ok("kcc@sthjt.gxzf.gov.cn")
+            mailbox(MailField::To, " kcc@sthjt.gxzf.gov.cn ").expect("a mailbox"),
+            "kcc@sthjt.gxzf.gov.cn"
         );
         assert_eq!(
-            mailbox("收件人", "张三 <a@b.cn>").as_deref(),
-            Ok("=?UTF-8?B?5byg5LiJ?=\r\n <a@b.cn>")
+            mailbox(MailField::To, "张三 <a@b.cn>").expect("a mailbox"),
+            "=?UTF-8?B?5byg5LiJ?=\r\n <a@b.cn>"
         );
         for bad in [
             "",
@@ -147,7 +145,7 @@ mod tests {
             "a..b@c",
             "a@b;c@d",
         ] {
-            assert!(mailbox("收件人", bad).is_err(), "{bad:?}");
+            assert!(mailbox(MailField::To, bad).is_err(), "{bad:?}");
         }
     }
 }

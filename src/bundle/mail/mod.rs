@@ -2,6 +2,8 @@
 
 pub mod compose;
 mod header;
+pub mod mail_error;
 pub mod parse;
 
 pub use compose::{ComposedMail, message_size, write_message};
+pub use mail_error::{MailError, MailField, MailReadError};

@@ -6,6 +6,8 @@ use mailparse::{MailAddr, MailHeaderMap as _, ParsedMail};
 
 use crate::text::Moment;
 
+use super::mail_error::MailReadError;
+
 /// What a message holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailContent {
@@ -57,28 +59,30 @@ pub fn is_zip(name: &str, bytes: &[u8]) -> bool {
 /// Reads a message.
 ///
 /// # Errors
-/// In Chinese, if it cannot be read.
-pub fn read(bytes: &[u8]) -> Result<MailContent, String> {
+/// It is damaged, one of its attachments is, or there are too many of them.
+pub fn read(bytes: &[u8]) -> Result<MailContent, MailReadError> {
     // The parser is not ours: should it ever panic on a message, that is a damaged message and not
     // our end.
-    catch_unwind(AssertUnwindSafe(|| parse(bytes)))
-        .unwrap_or_else(|_| Err("邮件损坏，读不懂".to_owned()))
+    match catch_unwind(AssertUnwindSafe(|| parse(bytes))) {
+        Ok(read) => read,
+        Err(_) => Err(MailReadError::Damaged),
+    }
 }
 
-fn parse(bytes: &[u8]) -> Result<MailContent, String> {
-    let mail = mailparse::parse_mail(bytes).map_err(|_| "邮件损坏，读不懂".to_owned())?;
+fn parse(bytes: &[u8]) -> Result<MailContent, MailReadError> {
+    let mail = mailparse::parse_mail(bytes).map_err(|_| MailReadError::Damaged)?;
     let mut out = MailContent {
         subject: mail.headers.get_first_value("Subject").unwrap_or_default().trim().to_owned(),
         ..MailContent::default()
     };
-    out.date = mail
-        .headers
-        .get_first_value("Date")
-        .and_then(|d| mailparse::dateparse(d.trim()).ok())
-        .map(Moment::from_unix);
-    for header in
-        mail.headers.get_all_headers("To").into_iter().chain(mail.headers.get_all_headers("Cc"))
+    if let Some(date) = mail.headers.get_first_value("Date")
+        && let Ok(seconds) = mailparse::dateparse(date.trim())
     {
+        out.date = Some(Moment::from_unix(seconds));
+    }
+    let mut recipients = mail.headers.get_all_headers("To");
+    recipients.extend(mail.headers.get_all_headers("Cc"));
+    for header in recipients {
         let Ok(list) = mailparse::addrparse_header(header) else { continue };
         for address in list.iter() {
             match address {
@@ -93,7 +97,7 @@ fn parse(bytes: &[u8]) -> Result<MailContent, String> {
     Ok(out)
 }
 
-fn collect(part: &ParsedMail<'_>, out: &mut MailContent) -> Result<(), String> {
+fn collect(part: &ParsedMail<'_>, out: &mut MailContent) -> Result<(), MailReadError> {
     if !part.subparts.is_empty() {
         return part.subparts.iter().try_for_each(|p| collect(p, out));
     }
@@ -109,12 +113,12 @@ fn collect(part: &ParsedMail<'_>, out: &mut MailContent) -> Result<(), String> {
         return Ok(());
     }
     if out.attachments.len() == MAX_ATTACHMENTS {
-        return Err(format!("附件多于 {MAX_ATTACHMENTS} 个，不再读取"));
+        return Err(MailReadError::TooManyAttachments(MAX_ATTACHMENTS));
     }
     let name = name.unwrap_or_else(|| format!("附件{}", out.attachments.len() + 1));
-    let content = part
-        .get_body_raw()
-        .map_err(|_| format!("附件“{}”损坏，解不开", crate::text::han::printable(&name)))?;
+    let Ok(content) = part.get_body_raw() else {
+        return Err(MailReadError::AttachmentDamaged(name));
+    };
     // A name is never a path.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     out.attachments.push((name, content));

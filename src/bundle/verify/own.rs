@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::manifest::{self, MANIFEST, Manifest, SUMS};
 use super::super::{file_names, zip};
+use super::fault_words;
 use super::received::{ContentSource, Received};
 use super::received_file::{ReceivedFile, entry};
 use super::role::guess;
@@ -22,7 +23,9 @@ impl Received<'_> {
         }
         let manifest_path = format!("{}{MANIFEST}", self.folder);
         let manifest = match self.content(&manifest_path) {
-            Some(bytes) => Manifest::from_json(&bytes),
+            Some(bytes) => {
+                Manifest::from_json(&bytes).map_err(|error| fault_words::manifest_words(&error))
+            }
             None => Err("manifest.json 读不出来".to_owned()),
         };
         match manifest {

@@ -6,8 +6,8 @@ use flate2::bufread::DeflateDecoder;
 use sha2::{Digest as _, Sha256};
 
 use crate::project::FaultKind;
+use crate::text::digest::{hex, sha256};
 
-use super::super::hex;
 use super::record::{DEFLATED, STORED};
 use super::scan::ScannedEntry;
 
@@ -101,6 +101,8 @@ pub(super) fn extract(
 
 /// SHA-256 of an entry's bytes as they lie in the archive, if they are compressed.
 pub(super) fn deflated_sha256(bytes: &[u8], entry: &ScannedEntry<'_>) -> Option<String> {
-    (entry.method == DEFLATED)
-        .then(|| super::super::sha256(bytes.get(entry.data..entry.end).unwrap_or_default()))
+    if entry.method != DEFLATED {
+        return None;
+    }
+    Some(sha256(bytes.get(entry.data..entry.end).unwrap_or_default()))
 }

@@ -13,9 +13,11 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 
-use super::super::error::WriteError;
+use super::super::error::{EntryRefusal, WriteError};
+use super::super::file_names;
 use super::super::planned::Contents;
-use super::super::{file_names, hex};
+use crate::text::digest::{hex, sha256};
+
 use super::record::{self, DEFLATED, STORED, ZipRecord};
 
 /// Bytes read at a time.
@@ -89,7 +91,7 @@ impl<W: Write + Seek> ZipWriter<W> {
         };
         let packed = self.at - start;
         if packed > MAX_WORD {
-            return Err(WriteError::refused(path, "压缩后达到 4 GiB，普通 zip 放不下"));
+            return Err(WriteError::refused(path, EntryRefusal::PackedTooLarge));
         }
         record.method = if sums.deflated.is_some() { DEFLATED } else { STORED };
         (record.crc, record.packed, record.size) =
@@ -116,7 +118,7 @@ impl<W: Write + Seek> ZipWriter<W> {
         let offset = self.at;
         let directory: Vec<u8> = self.records.iter().flat_map(ZipRecord::central).collect();
         if self.at + directory.len() as u64 > MAX_WORD {
-            return Err(WriteError::refused("", "压缩包达到 4 GiB，普通 zip 放不下"));
+            return Err(WriteError::refused("", EntryRefusal::TooLarge));
         }
         let end = record::end(self.records.len() as u16, directory.len() as u32, offset as u32);
         self.put("", &directory)?;
@@ -127,20 +129,20 @@ impl<W: Write + Seek> ZipWriter<W> {
 
     fn admit(&mut self, path: &str, size: u64) -> Result<(), WriteError> {
         if let Some(fault) = file_names::path_fault(path) {
-            return Err(WriteError::refused(path, fault));
+            return Err(WriteError::refused(path, EntryRefusal::Name(fault)));
         }
         if !self.seen.insert(file_names::collision_key(path)) {
-            return Err(WriteError::refused(path, "与包内另一文件同名（不分大小写）"));
+            return Err(WriteError::refused(path, EntryRefusal::SameName));
         }
         if self.records.last().is_some_and(|last| last.name.as_bytes() >= path.as_bytes()) {
-            return Err(WriteError::refused(path, "没有按名称排序"));
+            return Err(WriteError::refused(path, EntryRefusal::NotSorted));
         }
         if size > MAX_WORD || self.at > MAX_WORD {
-            return Err(WriteError::refused(path, "达到 4 GiB，普通 zip 放不下"));
+            return Err(WriteError::refused(path, EntryRefusal::TooLarge));
         }
         // 65,535 announces zip64, so it is not used either.
         if self.records.len() + 1 >= usize::from(u16::MAX) {
-            return Err(WriteError::refused(path, "文件多于 65534 个，普通 zip 放不下"));
+            return Err(WriteError::refused(path, EntryRefusal::TooMany));
         }
         Ok(())
     }
@@ -186,7 +188,7 @@ impl<W: Write + Seek> ZipWriter<W> {
         }
         if source.left == 0 {
             self.put(path, &trial)?;
-            return source.sums(path, Some(super::super::sha256(&trial)));
+            return source.sums(path, Some(sha256(&trial)));
         }
         drop(trial);
         let mut encoder = DeflateEncoder::new(
@@ -215,13 +217,11 @@ pub(in crate::bundle) fn open(path: &str, file: &Path, size: u64) -> Result<File
     let meta = std::fs::symlink_metadata(file).map_err(io)?;
     if meta.file_type().is_symlink() {
         let target = std::fs::read_link(file).map_err(io)?;
-        return Err(WriteError::refused(
-            path,
-            format!("是符号链接，指向 {}；请换成文件本身", target.display()),
-        ));
+        let target = target.display().to_string();
+        return Err(WriteError::refused(path, EntryRefusal::Link { target }));
     }
     if !meta.is_file() {
-        return Err(WriteError::refused(path, "不是普通文件"));
+        return Err(WriteError::refused(path, EntryRefusal::Special));
     }
     let source = File::open(file).map_err(io)?;
     // Asked of what was opened, so that nothing can be put in its place in between.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::bundle;
 use crate::bundle::dist_names::DistNames;
 use crate::bundle::plan::plan_name;
+use crate::cli::terminal::wording::package::refusal;
 use crate::notice::Notice;
 use crate::project::Project;
 use crate::project::replace::write_atomic;
@@ -97,7 +98,7 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<RenderedF
     let left_out = bundle
         .left_out
         .iter()
-        .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), l.why));
+        .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), refusal(&l.why)));
     let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
     let name = DistNames::of_stem(&bundle.folder).volume;
     Ok(RenderedFile {

@@ -99,7 +99,7 @@ fn convert(
     };
     match form {
         ExportFormat::Docx => export::docx::docx(&document)
-            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")).caused_by(e)),
+            .map_err(|e| Failure::new("Word 文件打不了包").caused_by(e)),
         ExportFormat::Html => Ok(export::html::html(&document)),
     }
 }

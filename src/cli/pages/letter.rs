@@ -110,7 +110,7 @@ impl Letter {
             pictures: &pictures,
         };
         let made = export::docx::letter(&document)
-            .map_err(|e| Failure::new(format!("Word 文件打不了包：{e}")).caused_by(e))?;
+            .map_err(|e| Failure::new("Word 文件打不了包").caused_by(e))?;
         let Exported { bytes, remarks } = made;
         Ok((
             bytes,

@@ -2,6 +2,7 @@
 
 use crate::notice::Notice;
 use crate::project::{Project, facts, model};
+use crate::text::digest::sha256;
 
 use super::libreoffice;
 use crate::cli::terminal::env::Env;
@@ -46,7 +47,7 @@ fn make(
     if let Some(name) = &project.config.plan.pdf {
         let path = project.root.join(model::normal(&name.value));
         let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
-        let (digest, code) = facts::code_of(project, Some(&crate::bundle::sha256(&pdf)));
+        let (digest, code) = facts::code_of(project, Some(&sha256(&pdf)));
         return Ok(PlanPdf {
             pdf,
             fonts: Vec::new(),
@@ -64,7 +65,7 @@ fn make(
     if let Some(word) = &project.word {
         let path = project.root.join(&word.path);
         let pdf = libreoffice::pdf_of(&path, env)?;
-        let (digest, code) = facts::code_of(project, Some(&crate::bundle::sha256(&pdf)));
+        let (digest, code) = facts::code_of(project, Some(&sha256(&pdf)));
         let remark =
             "方案的 PDF 由 LibreOffice 从 Word 文件转成，字体和分页可能与 Word 不同，请打开看一遍"
                 .to_owned();

@@ -34,12 +34,13 @@ mod with_typesetter {
     use std::path::Path;
 
     use super::PrintVolume;
-    use crate::attachment::{self, Broken, Depth, FileFacts, FileKind};
+    use crate::attachment::{self, Broken, FileFacts, FileKind};
     use crate::bundle::volume::VolumeSummary;
     use crate::bundle::{Contents, EDITABLE, PlannedFile, PlannedPackage};
     use crate::cli::pages::plan_pdf::PlanPdf;
     use crate::cli::pages::typeset;
     use crate::cli::terminal::failure::Failure;
+    use crate::cli::terminal::wording::render::words;
     use crate::notice::Notice;
     use crate::project::Project;
     use crate::render::{VolumePart, VolumePartKind};
@@ -68,16 +69,20 @@ mod with_typesetter {
             };
             match part(project, entry, kind) {
                 Ok(part) => parts.push((part, entry)),
-                Err(why) if kind == VolumePartKind::Plan => {
+                Err(fault) if kind == VolumePartKind::Plan => {
+                    let why = fault.words();
                     return Err(Failure::new(format!("方案 PDF {why}，没有合订本")));
                 }
-                Err(why) => separate.push((entry.path.clone(), why)),
+                Err(fault) => separate.push((entry.path.clone(), fault.words())),
             }
         }
         let (files, entries): (Vec<VolumePart>, Vec<&PlannedFile>) = parts.into_iter().unzip();
         let bound = typeset::volume(project, notice, &produced.code, &files)?;
         separate.extend(
-            bound.left_out.iter().map(|(index, why)| (entries[*index].path.clone(), why.clone())),
+            bound
+                .left_out
+                .iter()
+                .map(|(index, fault)| (entries[*index].path.clone(), words(fault).0)),
         );
         let list = |kind: VolumePartKind| {
             let starts = files.iter().zip(&bound.starts).filter(|(part, _)| part.kind == kind);
@@ -111,18 +116,46 @@ mod with_typesetter {
         contents.is_empty() || contents.iter().any(|c| c.contains(name))
     }
 
-    /// A file as a part; why it cannot be one, in Chinese.
+    /// Why a file cannot be bound in.
+    enum PartFault {
+        TooLarge,
+        Unreadable,
+        Encrypted,
+        Damaged,
+        Empty,
+        TooManyPixels,
+        Office,
+        OtherKind,
+    }
+
+    impl PartFault {
+        fn words(&self) -> String {
+            let words = match self {
+                Self::TooLarge => return format!("超过 {} MB", attachment::LARGEST / 1_000_000),
+                Self::Unreadable => "读不了",
+                Self::Encrypted => "打开要密码",
+                Self::Damaged => "文件已损坏",
+                Self::Empty => "没有内容",
+                Self::TooManyPixels => "像素过多",
+                Self::Office => "不是 PDF 或图片（可另存为 PDF 后重新打包）",
+                Self::OtherKind => "不是 PDF、JPEG 或 PNG",
+            };
+            words.to_owned()
+        }
+    }
+
+    /// A file as a part.
     fn part(
         project: &Project,
         entry: &PlannedFile,
         kind: VolumePartKind,
-    ) -> Result<VolumePart, String> {
+    ) -> Result<VolumePart, PartFault> {
         if entry.contents.size() > attachment::LARGEST {
-            return Err(format!("超过 {} MB", attachment::LARGEST / 1_000_000));
+            return Err(PartFault::TooLarge);
         }
         let bytes = match &entry.contents {
             Contents::Generated(bytes) => bytes.clone(),
-            Contents::OnDisk(path, _) => std::fs::read(path).map_err(|_| "读不了".to_owned())?,
+            Contents::OnDisk(path, _) => std::fs::read(path).map_err(|_| PartFault::Unreadable)?,
         };
         let known = match &entry.contents {
             Contents::OnDisk(path, size) if *size == bytes.len() as u64 => {
@@ -134,18 +167,18 @@ mod with_typesetter {
             }
             _ => None,
         };
-        let facts = known.unwrap_or_else(|| attachment::inspect(&entry.path, &bytes, Depth::Full));
+        let facts = known.unwrap_or_else(|| attachment::inspect(&entry.path, &bytes));
         Ok(VolumePart::new(kind, title(entry), bytes, pages(&facts)?))
     }
 
     /// Width and height of the pages.
-    fn pages(facts: &FileFacts) -> Result<Vec<(f64, f64)>, String> {
+    fn pages(facts: &FileFacts) -> Result<Vec<(f64, f64)>, PartFault> {
         match &facts.broken {
             None => {}
-            Some(Broken::Encrypted) => return Err("打开要密码".to_owned()),
-            Some(Broken::Damaged) => return Err("文件已损坏".to_owned()),
-            Some(Broken::Empty) => return Err("没有内容".to_owned()),
-            Some(_) => return Err("读不了".to_owned()),
+            Some(Broken::Encrypted) => return Err(PartFault::Encrypted),
+            Some(Broken::Damaged) => return Err(PartFault::Damaged),
+            Some(Broken::Empty) => return Err(PartFault::Empty),
+            Some(_) => return Err(PartFault::Unreadable),
         }
         match (facts.kind, facts.pixels) {
             (FileKind::Pdf, _) if !facts.pages.is_empty() => {
@@ -153,15 +186,15 @@ mod with_typesetter {
             }
             (FileKind::Jpeg | FileKind::Png, Some((wide, high))) => {
                 if u64::from(wide) * u64::from(high) > crate::render::MOST_PIXELS {
-                    return Err("像素过多".to_owned());
+                    return Err(PartFault::TooManyPixels);
                 }
                 Ok(vec![(f64::from(wide), f64::from(high))])
             }
             (
                 FileKind::Docx | FileKind::Xlsx | FileKind::Pptx | FileKind::Ole | FileKind::Ofd,
                 _,
-            ) => Err("不是 PDF 或图片（可另存为 PDF 后重新打包）".to_owned()),
-            _ => Err("不是 PDF、JPEG 或 PNG".to_owned()),
+            ) => Err(PartFault::Office),
+            _ => Err(PartFault::OtherKind),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::text::{Sources, han};
 use super::system_fonts;
 use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::wording::render::failure;
 
 /// Typesets the plan of a project with its content code, with remarks on what is worth a look.
 pub(crate) fn plan(
@@ -93,7 +94,7 @@ fn with<T>(
         style: &style,
         pictures: &pictures,
     };
-    let made = work(&document).map_err(|errors| failure(&errors, sources))?;
+    let made = work(&document).map_err(|errors| failure(errors, sources))?;
     Ok((made, remarks))
 }
 
@@ -139,23 +140,6 @@ fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
         return Err(Failure::new(format!("没有名为“{}”的版式", han::printable(named)))
             .hint(format!("[render] style 可用：{}", known.join("、"))));
     };
-    Style::parse(text).map_err(|what| Failure::new(format!("版式 {named} 的数据有误：{what}")))
-}
-
-/// All errors at once, each with its line.
-fn failure(errors: &[RenderError], sources: &Sources) -> Failure {
-    let mut failure = Failure::new("排不出来");
-    for error in errors {
-        let mut place = String::new();
-        if let Some(at) = error.at {
-            let source = sources.get(at.source);
-            let start = source.line_col(at.span.start);
-            place = format!("{}:{}:{} ", source.name, start.line, start.column);
-        }
-        failure = failure.hint(format!("{place}{}", error.message));
-        if let Some(help) = &error.help {
-            failure = failure.hint(format!("  {help}"));
-        }
-    }
-    failure
+    Style::parse(text)
+        .map_err(|error| Failure::new(format!("版式 {named} 的数据有误")).caused_by(error))
 }

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Finding, Place};
 use crate::text::SourceId;
+use crate::text::digest::hex;
 
 use super::ReportView;
 use super::location::file_position;
@@ -51,7 +52,7 @@ impl<'a> Fingerprints<'a> {
         let count = self.seen.entry(digest.clone().finalize().into()).or_insert(0);
         *count += 1;
         digest.update(format!("\0{count}"));
-        digest.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+        hex(&digest.finalize()[..16])
     }
 }
 

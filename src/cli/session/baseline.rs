@@ -68,7 +68,7 @@ pub(crate) fn write(
         Some(former) => former.shrunk(&now, &report.judged),
     };
     if former.as_ref() != Some(&new) {
-        let text = new.text().map_err(|e| Failure::new(format!("写不出基线：{e}")).caused_by(e))?;
+        let text = new.text().map_err(|e| Failure::new("写不出基线").caused_by(e))?;
         let path = root.join(FILE);
         write_atomic(&path, text.as_bytes()).map_err(|e| Failure::io("写不了", &path, e))?;
     }

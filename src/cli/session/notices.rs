@@ -12,7 +12,7 @@ use crate::text::{SourceId, SourceText, han};
 
 use super::Session;
 use crate::cli::terminal::env::Env;
-use crate::cli::terminal::failure::{Failure, shown};
+use crate::cli::terminal::failure::Failure;
 
 /// The built-in notices and those of `--outline`.
 pub(crate) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failure> {
@@ -21,7 +21,7 @@ pub(crate) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failur
         let path = env.cwd.join(dir);
         library
             .add_dir(&path)
-            .map_err(|e| Failure::new(format!("读不了 --outline {}：{e}", dir.display())))?;
+            .map_err(|error| Failure::unreadable(dir, error).about("--outline"))?;
     }
     Ok(library)
 }
@@ -102,7 +102,7 @@ pub(crate) fn carried_notice_failure(fault: CarriedNoticeError) -> Failure {
         ))
         .hint("用 pilot init --notice 通知文件 新建项目时会写好；或用 pilot new notice 起草"),
         CarriedNoticeError::Unreadable(path, error) => {
-            Failure::new(format!("读不了通知的文件夹 {}：{error}", shown(&path)))
+            Failure::unreadable(&path, error).about("通知的文件夹")
         }
     }
 }

@@ -51,12 +51,8 @@ pub(crate) fn judge_received(
         let facts = match known.iter().find(same).filter(|f| !f.sha256.is_empty()) {
             Some(file) => file.facts.clone(),
             None => match received.content(&entry.path) {
-                Some(Cow::Borrowed(bytes)) => {
-                    attachment::inspect(&path, bytes, attachment::Depth::Full)
-                }
-                Some(Cow::Owned(bytes)) => {
-                    attachment::inspect_shared(&path, &Arc::new(bytes), attachment::Depth::Full)
-                }
+                Some(Cow::Borrowed(bytes)) => attachment::inspect(&path, bytes),
+                Some(Cow::Owned(bytes)) => attachment::inspect_shared(&path, &Arc::new(bytes)),
                 None => continue,
             },
         };

@@ -7,9 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::project::config::nearest;
-use crate::text::han;
-
-use super::wording::io_words;
+use crate::text::{han, io_words, is_unknown};
 
 /// A failure in words for the user, in Chinese.
 #[derive(Clone, Debug)]
@@ -53,6 +51,29 @@ impl Failure {
         self
     }
 
+    /// Keeps a refusal of the system, and says how to see its own words where nothing else is said.
+    #[must_use]
+    pub(crate) fn caused_by_system(self, error: io::Error) -> Self {
+        let failure = if is_unknown(error.kind()) {
+            self.hint("加 -v 可以看到系统的原话")
+        } else {
+            self
+        };
+        failure.caused_by(error)
+    }
+
+    /// A file or folder that was not read, by the first refusal of the system among the causes.
+    pub(crate) fn unreadable(path: &Path, error: anyhow::Error) -> Self {
+        let refusal = error.chain().find_map(system_refusal);
+        let why = match refusal {
+            Some(kind) => io_words(kind),
+            None => "内容读不懂",
+        };
+        let failure = Self::new(format!("读不了 {}：{why}", shown(path)));
+        let cause: Box<dyn Error + Send + Sync> = error.into();
+        Self { source: Some(Arc::from(cause)), ..failure }
+    }
+
     /// Names what it is about, where one of several things failed.
     #[must_use]
     pub fn about(mut self, what: &str) -> Self {
@@ -69,8 +90,8 @@ impl Failure {
 
     /// A failure of a file operation.
     pub fn io(what: &str, path: &Path, error: io::Error) -> Self {
-        let message = format!("{what} {}：{}", shown(path), io_words(&error));
-        Self::new(message).caused_by(error)
+        let message = format!("{what} {}：{}", shown(path), io_words(error.kind()));
+        Self::new(message).caused_by_system(error)
     }
 }
 
@@ -90,9 +111,14 @@ impl Error for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
-        let failure = Self::new(io_words(&error)).caused_by(error);
+        let failure = Self::new(io_words(error.kind())).caused_by_system(error);
         Self { closed_pipe, ..failure }
     }
+}
+
+/// The kind of a refusal of the system, if an error is one.
+fn system_refusal(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    error.downcast_ref::<io::Error>().map(io::Error::kind)
 }
 
 /// “Did you mean …?”, if a known word is near.

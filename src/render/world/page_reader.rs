@@ -15,7 +15,7 @@ use typst_layout::PagedDocument;
 
 use super::super::markup::Markup;
 use super::super::style::{POINTS, Style};
-use super::super::{Missing, Overfull, PlacedHeading, RenderError, RenderInput};
+use super::super::{Missing, Overfull, PlacedHeading, RenderError, RenderFault, RenderInput};
 use super::LayoutError;
 use super::typst_world::TypstWorld;
 use crate::text::At;
@@ -208,11 +208,13 @@ impl PageReader<'_> {
                     .chain(calls)
                     .find_map(|span| self.code_offset(span));
                 let at = offset.and_then(|o| self.markup.map.find(o));
-                let (message, help) = chinese(&fault.message);
                 let part =
                     offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
                 LayoutError {
-                    trouble: RenderError { message, at, help: Some(help.to_owned()) },
+                    trouble: RenderError {
+                        fault: RenderFault::Layout(fault.message.to_string()),
+                        at,
+                    },
                     part,
                 }
             })
@@ -228,18 +230,4 @@ fn put(list: &mut Vec<Missing>, missing: Missing) {
         Some(known) => known.page = missing.page,
         None => list.push(missing),
     }
-}
-
-/// A fault of the typesetter in words for the author; its own words are kept behind them.
-fn chinese(message: &str) -> (String, &'static str) {
-    let known = [
-        ("decode", "图片打不开，可能已损坏", "请重新导出为 PNG 或 JPEG"),
-        ("image", "图片不能排版", "请重新导出为 PNG 或 JPEG"),
-        ("PDF/A", "这一处不能写进存档用的 PDF/A 文件", "请改写这一处"),
-        ("depth", "嵌套太深，排不下", "请减少列表或引用的层数"),
-    ];
-    let found = known.iter().find(|(word, ..)| message.contains(word));
-    let (what, help) =
-        found.map(|(_, what, help)| (*what, *help)).unwrap_or(("排版出错", "请改写这一处后重试"));
-    (format!("{what}（{message}）"), help)
 }

@@ -6,6 +6,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::paths::is_housekeeping;
 use crate::text::han::printable;
+use crate::text::io_words;
 use crate::text::word_list::is_junk;
 
 /// Files that are there, or claim to be, and cannot be read.
@@ -27,7 +28,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             Broken::Empty => hit.variant("empty"),
             Broken::Folder => hit.variant("folder"),
             Broken::Link(target) => hit.variant("link").arg("target", printable(target)),
-            Broken::Denied(what) => hit.variant("denied").arg("what", printable(what)),
+            Broken::Denied(kind) => hit.variant("denied").arg("what", io_words(*kind)),
+            Broken::Special => hit.variant("denied").arg("what", "不是普通文件"),
             Broken::Outside => hit.variant("outside"),
         });
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use pilot::attachment::{Broken, Depth, FileFacts, FileKind, inspect, kind_of};
+use pilot::attachment::{Broken, FileFacts, FileKind, inspect, kind_of};
 use zip::write::SimpleFileOptions;
 
 /// A PDF of numbered objects; the first is the catalogue.
@@ -44,7 +44,7 @@ fn page(keys: &str, content: &str, more: &[&str]) -> Vec<u8> {
 }
 
 fn look(bytes: &[u8]) -> FileFacts {
-    inspect("a.pdf", bytes, Depth::Full)
+    inspect("a.pdf", bytes)
 }
 
 const A4: &str = "/MediaBox[0 0 595 842]";
@@ -175,7 +175,7 @@ fn broken_files_say_why() {
         "/Encrypt 4 0 R/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]",
     );
     assert_eq!(look(&locked).broken, Some(Broken::Encrypted));
-    assert_eq!(inspect("a.pdf", b"", Depth::Full).broken, Some(Broken::Empty));
+    assert_eq!(inspect("a.pdf", b"").broken, Some(Broken::Empty));
 }
 
 #[test]
@@ -309,12 +309,12 @@ fn xlsx() -> Vec<u8> {
 
 #[test]
 fn office_files_tell_text_people_and_what_is_hidden() {
-    let facts = inspect("a.docx", &docx(), Depth::Full);
+    let facts = inspect("a.docx", &docx());
     assert_eq!((facts.kind, facts.broken, facts.macros), (FileKind::Docx, None, true));
     assert_eq!(facts.text.as_deref(), Some("一、概况\nA&B新\n机密\n"));
     assert_eq!(facts.headings, ["一、概况"]);
     assert_eq!(facts.metadata, ["作者：李四", "单位：某咨询公司", "批注 1 处", "修订 2 处"]);
-    let facts = inspect("a.xlsx", &xlsx(), Depth::Full);
+    let facts = inspect("a.xlsx", &xlsx());
     assert_eq!((facts.kind, facts.broken), (FileKind::Xlsx, None));
     assert_eq!(facts.text.as_deref(), Some("企业\t产能\n12\t吨\n"));
     assert_eq!(facts.metadata, ["隐藏的工作表 1 张", "隐藏的行列 1 处"]);
@@ -326,18 +326,15 @@ fn office_files_tell_text_people_and_what_is_hidden() {
             r#"<p:sld xmlns:p="p" xmlns:a="a" show="0"><a:p><a:r><a:t>汇报</a:t></a:r></a:p></p:sld>"#,
         ),
     ]);
-    let facts = inspect("a.pptx", &pptx, Depth::Full);
+    let facts = inspect("a.pptx", &pptx);
     assert_eq!((facts.kind, facts.text.as_deref()), (FileKind::Pptx, Some("汇报\n")));
     assert_eq!(facts.metadata, ["隐藏的幻灯片 1 张"]);
     let whole = docx();
-    assert_eq!(
-        inspect("a.docx", &whole[..whole.len() / 2], Depth::Full).broken,
-        Some(Broken::Damaged)
-    );
+    assert_eq!(inspect("a.docx", &whole[..whole.len() / 2]).broken, Some(Broken::Damaged));
     let mut ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     ole.resize(2048, 0);
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(inspect("a.docx", &ole, Depth::Full).broken, Some(Broken::Encrypted));
+    assert_eq!(inspect("a.docx", &ole).broken, Some(Broken::Encrypted));
 }
 
 /// A JPEG of 16 by 8 pixels, with a place where the numbers are given.
@@ -369,26 +366,23 @@ fn jpeg(place: Option<u32>) -> Vec<u8> {
 
 #[test]
 fn pictures_tell_size_place_and_damage() {
-    let plain = inspect("a.jpg", &jpeg(None), Depth::Full);
+    let plain = inspect("a.jpg", &jpeg(None));
     assert_eq!(
         (plain.kind, plain.pixels, plain.located, plain.broken),
         (FileKind::Jpeg, Some((16, 8)), false, None)
     );
-    assert!(inspect("a.jpg", &jpeg(Some(23)), Depth::Full).located);
-    assert!(!inspect("a.jpg", &jpeg(Some(0)), Depth::Full).located, "empty fields are no place");
+    assert!(inspect("a.jpg", &jpeg(Some(23))).located);
+    assert!(!inspect("a.jpg", &jpeg(Some(0))).located, "empty fields are no place");
     let whole = jpeg(None);
-    assert_eq!(
-        inspect("a.jpg", &whole[..whole.len() - 2], Depth::Full).broken,
-        Some(Broken::Damaged)
-    );
+    assert_eq!(inspect("a.jpg", &whole[..whole.len() - 2]).broken, Some(Broken::Damaged));
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x10\x08\0\0\0\0crc.".to_vec();
     png.extend(b"\0\0\0\x0dtEXtAuthor\0Zhang.crc.");
     let cut = png.clone();
     png.extend(b"\0\0\0\x01IDATxcrc.\0\0\0\0IENDcrc.");
-    let facts = inspect("a.png", &png, Depth::Full);
+    let facts = inspect("a.png", &png);
     assert_eq!((facts.kind, facts.pixels, facts.broken), (FileKind::Png, Some((32, 16)), None));
     assert_eq!(facts.metadata, ["作者：Zhang."]);
-    assert_eq!(inspect("a.png", &cut, Depth::Full).broken, Some(Broken::Damaged));
+    assert_eq!(inspect("a.png", &cut).broken, Some(Broken::Damaged));
 }
 
 #[test]
@@ -445,7 +439,7 @@ fn flipped_bytes_never_panic() {
                     _ => bytes.insert(at, next(&mut state) as u8),
                 }
             }
-            inspect("a", &bytes, Depth::Full);
+            inspect("a", &bytes);
         }
     }
 }

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use pilot::bundle::{receive, sha256};
+use pilot::bundle::receive;
 use pilot::cli::Exit;
 use pilot::project::FaultKind;
+use pilot::text::digest::sha256;
 
 use crate::support::outside_tools::{writes, writes_with};
 use crate::support::pilot_in;

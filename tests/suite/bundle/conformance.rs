@@ -332,7 +332,7 @@ fn conformance_libreoffice_understands_the_word_document() {
     assert_eq!(back.captions, own.captions);
     assert_eq!((back.notes, back.pictures), (own.notes, own.pictures));
     let Some(pdf) = convert("pdf") else { return };
-    let facts = pilot::attachment::inspect("方案.pdf", &pdf, pilot::attachment::Depth::Full);
+    let facts = pilot::attachment::inspect("方案.pdf", &pdf);
     let sides = facts.pages.iter().filter(|p| p.width > p.height).count();
     assert_eq!(sides, 1, "one page on its side");
     assert!(facts.pages.iter().all(|p| !p.blank), "no empty page");

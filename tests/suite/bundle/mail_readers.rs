@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use pilot::bundle::mail::{ComposedMail, write_message};
-use pilot::bundle::{receive, sha256};
+use pilot::bundle::receive;
 use pilot::text::Moment;
+use pilot::text::digest::sha256;
 
 use crate::support::outside_tools::{skip, succeeds, tool};
 

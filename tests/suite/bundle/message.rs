@@ -2,8 +2,9 @@
 
 use pilot::bundle::mail::{ComposedMail, message_size, write_message};
 use pilot::bundle::manifest::ManifestEntry;
-use pilot::bundle::{checklist, receive, sha256};
+use pilot::bundle::{checklist, receive};
 use pilot::project::FaultKind;
+use pilot::text::digest::sha256;
 
 use crate::support::odd_zip::{odd, odd_zip};
 use crate::support::sample_package::{Sample, kinds, moment, shown};
@@ -32,7 +33,7 @@ fn written_message(message: &ComposedMail, archive: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let size = write_message(message, &mut &archive[..], &mut out).expect("written");
     assert_eq!(size, out.len() as u64);
-    assert_eq!(message_size(message, archive.len() as u64), Ok(size));
+    assert_eq!(message_size(message, archive.len() as u64).expect("a size"), size);
     out
 }
 

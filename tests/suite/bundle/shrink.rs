@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use jpeg_encoder::{ColorType, Encoder};
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref};
+use pilot::attachment;
 use pilot::attachment::shrink::{KeepReason, SmallerCopy, copy};
-use pilot::attachment::{self, Depth};
-use pilot::bundle::sha256;
 use pilot::cli::Exit;
+use pilot::text::digest::sha256;
 
 use crate::support::{example_with_pdf, pilot_in};
 
@@ -162,7 +162,7 @@ fn plain_scan(odd: &Odd) -> Arc<Vec<u8>> {
 }
 
 fn pages(bytes: &[u8]) -> Vec<(f64, f64, Option<i64>)> {
-    let facts = attachment::inspect("x.pdf", bytes, Depth::Full);
+    let facts = attachment::inspect("x.pdf", bytes);
     assert_eq!(facts.broken, None);
     facts.pages.iter().map(|p| (p.width, p.height, p.scan_dpi.map(|d| d.round() as i64))).collect()
 }
@@ -349,7 +349,7 @@ fn what_a_camera_notes_stays_with_the_picture() {
     let SmallerCopy { bytes: small, extension } =
         copy("a.jpg", &Arc::new(bytes), 72).expect("smaller");
     assert_eq!(extension, None);
-    let facts = attachment::inspect("a.jpg", &small, Depth::Full);
+    let facts = attachment::inspect("a.jpg", &small);
     // 842 × 595 would be A4 at 72 dpi; 4 : 3 is narrower.
     assert_eq!((facts.pixels, facts.broken), (Some((793, 595)), None));
     let read =
@@ -374,10 +374,7 @@ fn photo_as_png() -> Vec<u8> {
 fn a_photograph_saved_as_png_becomes_a_jpeg() {
     let small = copy("a.png", &Arc::new(photo_as_png()), 72).expect("smaller");
     assert_eq!(small.extension, Some("jpg"));
-    assert_eq!(
-        attachment::inspect("a.jpg", &small.bytes, Depth::Full).kind,
-        attachment::FileKind::Jpeg
-    );
+    assert_eq!(attachment::inspect("a.jpg", &small.bytes).kind, attachment::FileKind::Jpeg);
 }
 
 /// The example with one more annex.

@@ -313,10 +313,23 @@ fn a_cause_is_shown_with_v_and_only_then() {
     let short = pilot_in(dir.path(), &arguments);
     assert_eq!(short.exit, Exit::Failed);
     assert!(!short.err.contains("原因："), "{}", short.err);
+    assert!(short.err.contains("：文件或文件夹不存在\n"), "no English behind it: {}", short.err);
     let long = pilot_in(dir.path(), &[&arguments[..], &["-v"]].concat());
     assert_eq!(long.exit, Exit::Failed);
     assert!(long.err.starts_with(&short.err), "{}", long.err);
     assert!(long.err.contains("\n  原因："), "{}", long.err);
+}
+
+#[test]
+fn what_the_system_and_the_typesetter_say_in_english_is_shown_with_v_only() {
+    let dir = folder(&[("x/profile.toml/inside.txt", b"")]);
+    let outline = ["--outline", "absent", "list", "notices"];
+    let short = pilot_in(dir.path(), &outline);
+    assert!(short.err.contains("absent：文件或文件夹不存在\n"), "{}", short.err);
+    assert!(!short.err.contains("cannot read"), "{}", short.err);
+    let long = pilot_in(dir.path(), &[&outline[..], &["-v"]].concat());
+    assert!(long.err.contains("原因：cannot read "), "{}", long.err);
+    assert!(long.err.matches("原因：").count() > 1, "the whole chain: {}", long.err);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_pipe_is_not_waited_for() {
     let dir = folder(&[("a.txt", b"a")]);
     let socket = std::os::unix::net::UnixListener::bind(dir.path().join("pipe")).expect("bound");
     let file = read_file(dir.path(), "pipe");
-    assert!(matches!(file.facts.broken, Some(Broken::Denied(_))), "{file:?}");
+    assert!(matches!(file.facts.broken, Some(Broken::Special)), "{file:?}");
     drop(socket);
 }
 
@@ -96,7 +96,6 @@ fn one_file_under_two_normal_forms_is_one_file() {
     let files = read_files(
         dir.path(),
         &names(&["attachments/résumé.txt", "./attachments/re\u{301}sume\u{301}.txt"]),
-        true,
     );
     assert_eq!(files.len(), 1, "{files:?}");
     assert!(files[0].exists && files[0].size == 4);
@@ -104,7 +103,7 @@ fn one_file_under_two_normal_forms_is_one_file() {
 
 fn read_with(threads: usize, root: &Path, list: &[String]) -> String {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("pool");
-    format!("{:#?}", pool.install(|| read_files(root, list, false)))
+    format!("{:#?}", pool.install(|| read_files(root, list)))
 }
 
 #[test]
@@ -120,9 +119,7 @@ fn order_and_hashes_do_not_depend_on_threads() {
     let one = read_with(1, dir.path(), &all);
     all.reverse();
     assert_eq!(one, read_with(4, dir.path(), &all));
-    let files = read_files(dir.path(), &all, false);
+    let files = read_files(dir.path(), &all);
     assert!(files.is_sorted_by_key(|f| f.path.clone()));
-    assert!(files.iter().all(|f| !f.sha256.is_empty()), "files of equal size are hashed");
-    let alone = read_files(dir.path(), &names(&["attachments/0.txt"]), false);
-    assert!(alone[0].sha256.is_empty(), "a file of its own size need not be");
+    assert!(files.iter().all(|f| !f.sha256.is_empty()), "every file is hashed");
 }

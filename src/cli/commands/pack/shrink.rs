@@ -18,7 +18,7 @@ pub(crate) fn apply(
     bundle: &PlannedPackage,
     dpi: u16,
 ) -> Result<(PlannedPackage, Vec<String>), Failure> {
-    let (small, tried) = shrink(bundle, dpi).map_err(not_shrunk)?;
+    let (small, tried) = shrink(bundle, dpi)?;
     let mut lines = vec![format!("缩小到 {dpi} dpi（只换包里的副本，原件没有改动）：")];
     lines.extend(tried.iter().map(line));
     lines.push(sum(&tried));
@@ -28,10 +28,6 @@ pub(crate) fn apply(
         ));
     }
     Ok((small, lines))
-}
-
-fn not_shrunk(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
-    Failure::new(error.to_string()).caused_by(error)
 }
 
 /// Whether a package is too large, or nearly, by what was found.
@@ -46,7 +42,7 @@ pub(crate) fn is_large(report: &Report) -> bool {
 /// that no figure is guessed. `shrunk`: the resolution that was already tried.
 pub(crate) fn advice(bundle: &PlannedPackage, shrunk: Option<u16>) -> Result<Vec<String>, Failure> {
     let dpi = shrunk.unwrap_or(USUAL_DPI);
-    let (_, mut tried) = shrink(bundle, dpi).map_err(not_shrunk)?;
+    let (_, mut tried) = shrink(bundle, dpi)?;
     tried.sort_by(|a, b| b.before.cmp(&a.before).then_with(|| a.path.cmp(&b.path)));
     let plan: u64 =
         bundle.entries.iter().filter(|e| e.source().is_none()).map(|e| e.contents.size()).sum();

@@ -7,6 +7,7 @@ use crate::cli::session::Session;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
 use crate::cli::terminal::tables;
+use crate::cli::terminal::wording::package::refusal;
 use crate::notice::Notice;
 use crate::text::han;
 
@@ -32,7 +33,11 @@ pub(super) fn list(
     text.push_str(&tables::lines(&["大小", "文件"], &rows));
     text.push_str(&format!("合计 {}\n", size_words(bundle.files_size())));
     for left in &bundle.left_out {
-        text.push_str(&format!("不能打包：{}（{}）\n", han::printable(&left.path), left.why));
+        text.push_str(&format!(
+            "不能打包：{}（{}）\n",
+            han::printable(&left.path),
+            refusal(&left.why)
+        ));
     }
     session.env.out.write_all(text.as_bytes())?;
     Ok(Exit::Clean)

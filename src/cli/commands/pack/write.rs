@@ -18,6 +18,7 @@ use crate::diag::Report;
 use crate::notice::Notice;
 use crate::project::{Package, Project, facts};
 use crate::rules::{Context, Options};
+use crate::text::digest::sha256_of;
 
 /// Writes a planned package.
 pub(super) struct PackageWriter<'a> {
@@ -65,12 +66,11 @@ impl PackageWriter<'_> {
         let facts = self.facts();
         let mut zip = staging.create(&names.archive)?;
         let written =
-            bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)
-                .map_err(|error| Failure::new(error.to_string()).caused_by(error))?;
+            bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)?;
         let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
         package.archive_size = Some(written.archive_size);
         zip.seek(SeekFrom::Start(0))?;
-        let sha256 = hash(&mut zip)?;
+        let sha256 = sha256_of(&mut zip)?;
         zip.seek(SeekFrom::Start(0))?;
         let files = &written.manifest.entries;
         let mut message_bytes = None;
@@ -85,7 +85,7 @@ impl PackageWriter<'_> {
                 attachment: names.archive.clone(),
                 key: sha256,
             };
-            let size = message_size(&message, written.archive_size).map_err(Failure::new)?;
+            let size = message_size(&message, written.archive_size)?;
             let mut eml = staging.create(&names.message)?;
             write_message(&message, &mut zip, &mut eml)?;
             message_bytes = Some(size);
@@ -129,26 +129,5 @@ impl PackageWriter<'_> {
             git: git::state(root),
             fonts: self.plan_pdf.fonts.clone(),
         }
-    }
-}
-
-fn hash(file: &mut impl std::io::Read) -> Result<String, Failure> {
-    use sha2::Digest as _;
-    let mut hasher = sha2::Sha256::new();
-    std::io::copy(file, &mut HashWriter(&mut hasher))?;
-    Ok(facts::hex(&hasher.finalize()))
-}
-
-struct HashWriter<'a>(&'a mut sha2::Sha256);
-
-impl std::io::Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        use sha2::Digest as _;
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }

@@ -13,7 +13,7 @@ use super::request;
 use super::response::{self, Refusal};
 use super::rounds;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::terminal::wording::io_words;
+use crate::text::io_words;
 
 /// The most connections at once. A browser has six.
 const MOST: usize = 48;
@@ -77,7 +77,7 @@ impl Drop for Server {
 }
 
 fn refused(port: u16, fault: &io::Error) -> Failure {
-    let message = format!("不能在端口 {port} 上提供预览：{}", io_words(fault));
+    let message = format!("不能在端口 {port} 上提供预览：{}", io_words(fault.kind()));
     match fault.kind() {
         ErrorKind::AddrInUse => Failure::new(format!("端口 {port} 已被占用"))
             .hint("换一个端口，或不写 --port，由系统选一个"),
@@ -90,7 +90,7 @@ fn token() -> Result<String, Failure> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)
         .map_err(|_| Failure::new("系统给不出随机数，不能安全地提供预览"))?;
-    Ok(crate::project::facts::hex(&bytes))
+    Ok(crate::text::digest::hex(&bytes))
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<ServerState>) {

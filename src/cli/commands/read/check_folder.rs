@@ -44,7 +44,7 @@ impl NoticeFolder {
     pub(super) fn library(&self) -> Result<Library, Failure> {
         let library = Library::default();
         let notice = AddedNotice::read(&self.path)
-            .map_err(|error| Failure::new(format!("读不了 {}：{error:#}", shown(&self.path))))?;
+            .map_err(|error| Failure::unreadable(&self.path, error))?;
         library.add(self.id.clone(), notice);
         Ok(library)
     }

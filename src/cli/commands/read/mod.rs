@@ -100,7 +100,7 @@ fn written(sheet: &NoticeSheet, format: ReadFormat) -> Result<Vec<u8>, Failure> 
         ReadFormat::Html => sheet::sheet_html::html(&view(sheet)).into_bytes(),
         ReadFormat::Docx => {
             let packed = sheet::sheet_docx::docx(&view(sheet));
-            packed.map_err(|error| Failure::new(format!("Word 文件打不了包：{error}")))?
+            packed.map_err(|error| Failure::new("Word 文件打不了包").caused_by(error))?
         }
     };
     Ok(bytes)

@@ -85,6 +85,6 @@ fn write_summary(
         })
         .collect();
     let book = xlsx::workbook(&table_rows::sheets(&run, cities, threshold(&args.judge)))
-        .map_err(|e| Failure::new(format!("写不成汇总表：{e}")).caused_by(e))?;
+        .map_err(|e| Failure::new("写不成汇总表").caused_by(e))?;
     crate::project::replace::write_atomic(path, &book).map_err(|e| Failure::io("写不了", path, e))
 }

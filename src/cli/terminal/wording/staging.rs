@@ -4,8 +4,7 @@ use std::io;
 
 use crate::bundle::staging::StagingError;
 use crate::cli::terminal::failure::{Failure, shown};
-
-use super::io_words;
+use crate::text::io_words;
 
 impl From<StagingError> for Failure {
     fn from(error: StagingError) -> Self {
@@ -17,7 +16,7 @@ impl From<StagingError> for Failure {
 }
 
 fn message(error: &StagingError) -> String {
-    let because = |what: &str, source: &io::Error| format!("{what}：{}", io_words(source));
+    let because = |what: &str, source: &io::Error| format!("{what}：{}", io_words(source.kind()));
     match error {
         StagingError::NoFolderName { dist } => format!("{} 不是文件夹名", shown(dist)),
         StagingError::DistIsSymlink { dist } => {
@@ -47,6 +46,6 @@ fn message(error: &StagingError) -> String {
         StagingError::OldSetMovedAside { old, source } => {
             because(&format!("旧文件在 {}", shown(old)), source)
         }
-        StagingError::Io(source) => io_words(source),
+        StagingError::Io(source) => io_words(source.kind()).to_owned(),
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn failure(path: &Path, fault: DocxError) -> Failure {
             (format!("{name} 的写法特殊，不能加批注"), "请用 Word 或 WPS 打开后另存一份再试")
         }
     };
-    Failure::new(what).hint(help)
+    Failure::new(what).hint(help).caused_by(fault)
 }
 
 fn kind_word(kind: Disguise) -> &'static str {

@@ -11,7 +11,7 @@ use super::inbox::InboxItem;
 use super::progress::{BatchProgress, PackageKey, ProgressTerms};
 use super::verdict::Verdict;
 use crate::bundle::verify::MAX_RECEIVED;
-use crate::bundle::{Received, receive, receive_folder, sha256};
+use crate::bundle::{Received, receive, receive_folder};
 use crate::cli::session::received::{folder_files, judge_received};
 use crate::cli::session::{
     JudgeTerms, Session, file_name_of, load_notice, options, unchecked_options,
@@ -20,6 +20,7 @@ use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Library, Notice};
 use crate::rules::Options;
+use crate::text::digest::sha256;
 use crate::text::{Moment, han};
 
 /// A package of the run.

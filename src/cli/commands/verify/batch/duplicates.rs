@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::project::{Duplicate, Package, SharedContent};
+use crate::text::digest::sha256;
 use crate::text::han;
 
 /// A file below this many bytes may be the same by chance: a template, a stamp.
@@ -47,11 +48,7 @@ impl PackageFingerprint {
             } else {
                 format!("{name}\n{applicant}")
             },
-            all: if whole {
-                crate::bundle::sha256(list.concat().as_bytes())
-            } else {
-                String::new()
-            },
+            all: if whole { sha256(list.concat().as_bytes()) } else { String::new() },
             files: files.map(|e| (below(&e.path), e.sha256.clone())).collect(),
         }
     }

@@ -136,10 +136,7 @@ impl BatchProgress {
             .and_then(|line| open.write_all(line.as_bytes()));
         if let Err(fault) = written {
             let shown = crate::text::han::printable(&self.path.display().to_string());
-            *file = Err(format!(
-                "核验进度写不进 {shown}：{}",
-                crate::cli::terminal::wording::io_words(&fault)
-            ));
+            *file = Err(format!("核验进度写不进 {shown}：{}", crate::text::io_words(fault.kind())));
         }
     }
 
