@@ -9,24 +9,23 @@ mod body;
 mod front;
 mod letter;
 mod numbering;
+pub(super) mod package;
 mod page_sections;
 mod paragraph_styles;
-mod parts;
+pub(super) mod parts;
 mod runs;
 mod section_flow;
 mod styles;
 mod tables;
-mod xml_writer;
+pub(super) mod xml_writer;
 
-use std::io::{self, Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use std::io;
 
 use super::pictures::{ExportPictures, PictureFormat};
 use super::{ExportInput, Exported, Remark};
 use body::BodyWriter;
 pub use letter::letter;
+use package::{DocxPart, pack};
 use parts::Related;
 use xml_writer::XmlWriter;
 
@@ -74,22 +73,12 @@ fn finish(
     for (related, text) in further {
         texts.push((format!("word/{}", related.name), text));
     }
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // One day for all entries, and the mode bits that every system writes: the bytes depend on the
-    // plan alone.
-    let options = SimpleFileOptions::default()
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
+    let mut packed = Vec::new();
     for (name, text) in texts {
-        zip.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
-        zip.write_all(&text.into_bytes())?;
+        packed.push(DocxPart::text(name, text.into_bytes()));
     }
     for picture in pictures.in_order() {
-        zip.start_file(
-            parts::media(picture),
-            options.compression_method(CompressionMethod::Stored),
-        )?;
-        zip.write_all(&picture.bytes)?;
+        packed.push(DocxPart::picture(parts::media(picture), &picture.bytes));
     }
-    Ok(Exported { bytes: zip.finish()?.into_inner(), remarks })
+    Ok(Exported { bytes: pack(&packed)?, remarks })
 }

@@ -17,9 +17,7 @@ use crate::text::At;
 
 /// What is to be written.
 pub struct ExportInput<'a> {
-    /// The plan.
     pub plan: &'a Plan,
-    /// The cover.
     pub cover: Cover,
     /// The rows of `{{targets}}`.
     pub targets: Vec<TargetRow>,

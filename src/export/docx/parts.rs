@@ -5,7 +5,8 @@ use super::runs::{field_code, field_mark};
 use super::xml_writer::XmlWriter;
 
 /// The namespace of WordprocessingML.
-pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(in crate::export) const W: &str =
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";

@@ -24,7 +24,7 @@ pub(super) fn is_wide(table: &Table) -> bool {
 impl<'a> BodyWriter<'a> {
     /// A table and a thin gap, without which two tables in a row would become one.
     pub(super) fn table(&mut self, table: &'a Table) {
-        let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let columns = table.columns();
         if columns == 0 {
             return;
         }

@@ -11,7 +11,7 @@ use crate::text::escape;
 type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// XML that is being written: a part, or a piece of one.
-pub(super) struct XmlWriter(Writer<Vec<u8>>);
+pub(in crate::export) struct XmlWriter(Writer<Vec<u8>>);
 
 impl Default for XmlWriter {
     fn default() -> Self {
@@ -21,19 +21,19 @@ impl Default for XmlWriter {
 
 impl XmlWriter {
     /// A part: it begins with a declaration.
-    pub(super) fn part() -> Self {
+    pub(in crate::export) fn part() -> Self {
         let mut out = Self::default();
         out.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
         out.event(Event::Text(BytesText::from_escaped("\n")));
         out
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(in crate::export) fn into_bytes(self) -> Vec<u8> {
         self.0.into_inner()
     }
 
     /// An element with content.
-    pub(super) fn element(
+    pub(in crate::export) fn element(
         &mut self,
         name: &str,
         attributes: Attributes<'_>,
@@ -45,38 +45,38 @@ impl XmlWriter {
     }
 
     /// The start of an element whose end is written by [`Self::close`].
-    pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(in crate::export) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
         self.event(Event::Start(start(name, attributes)));
     }
 
-    pub(super) fn close(&mut self, name: &str) {
+    pub(in crate::export) fn close(&mut self, name: &str) {
         self.event(Event::End(BytesEnd::new(name)));
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(in crate::export) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.event(Event::Empty(start(name, attributes)));
     }
 
     /// An element whose only attribute is `w:val`.
-    pub(super) fn val(&mut self, name: &str, value: &str) {
+    pub(in crate::export) fn val(&mut self, name: &str, value: &str) {
         self.empty(name, &[("w:val", value)]);
     }
 
     /// An element that holds text whose spaces stay.
-    pub(super) fn text(&mut self, name: &str, text: &str) {
+    pub(in crate::export) fn text(&mut self, name: &str, text: &str) {
         self.element(name, &[("xml:space", "preserve")], |xml| xml.characters(text));
     }
 
     /// An element that holds the code of a field, which has no markup in it.
-    pub(super) fn code(&mut self, name: &str, code: &str) {
+    pub(in crate::export) fn code(&mut self, name: &str, code: &str) {
         self.element(name, &[("xml:space", "preserve")], |xml| {
             xml.event(Event::Text(BytesText::from_escaped(code)));
         });
     }
 
     /// Text, escaped.
-    pub(super) fn characters(&mut self, text: &str) {
+    pub(in crate::export) fn characters(&mut self, text: &str) {
         let escaped = escape::visible(text);
         if !escaped.is_empty() {
             self.event(Event::Text(BytesText::from_escaped(escaped)));
@@ -84,7 +84,7 @@ impl XmlWriter {
     }
 
     /// A piece that was written before.
-    pub(super) fn append(&mut self, piece: &Self) {
+    pub(in crate::export) fn append(&mut self, piece: &Self) {
         self.0.get_mut().extend_from_slice(piece.0.get_ref());
     }
 

@@ -9,7 +9,7 @@ const LONG: usize = 24;
 
 impl<'a> PageWriter<'a> {
     pub(super) fn table(&mut self, caption: Option<&'a [Inline]>, table: &'a Table) {
-        let columns = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+        let columns = table.columns();
         if columns == 0 {
             return;
         }

@@ -1,105 +1,137 @@
 //! The sheet as a Word document (ISO/IEC 29500, transitional): headings and a table for each group.
 
-use std::io::{self, Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use std::io;
 
 use super::{NOTHING, evidence, place};
+use crate::export::docx::package::{DocxPart, pack};
+use crate::export::docx::parts::W;
+use crate::export::docx::xml_writer::XmlWriter;
 use crate::reading::view::{SheetView, ViewGroup};
-use crate::text::escape::visible as escaped;
 
-const TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/></Types>";
-const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
-const DOCUMENT_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>";
-const STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"宋体\"/><w:sz w:val=\"21\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"center\"/><w:spacing w:after=\"240\"/></w:pPr><w:rPr><w:b/><w:sz w:val=\"32\"/></w:rPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing w:before=\"240\" w:after=\"120\"/><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/><w:sz w:val=\"26\"/></w:rPr></w:style></w:styles>";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
-const TAIL: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>";
+/// The parts that are the same in every sheet.
+const FIXED_PARTS: [(&str, &str); 4] = [
+    ("[Content_Types].xml", include_str!("parts/content_types.xml")),
+    ("_rels/.rels", include_str!("parts/package_relations.xml")),
+    ("word/_rels/document.xml.rels", include_str!("parts/document_relations.xml")),
+    ("word/styles.xml", include_str!("parts/styles.xml")),
+];
 /// Widths of the columns, in twentieths of a point.
 const WIDTHS: [u32; 3] = [1300, 4100, 4200];
+/// A4 with margins of 2 cm, in twentieths of a point.
+const PAGE: (u32, u32) = (11_906, 16_838);
+const MARGIN: u32 = 1_134;
+const HEADER: u32 = 567;
 
 /// Writes the sheet as a Word document.
 ///
 /// # Errors
 /// What packing says: a part of 4 GiB.
 pub fn docx(view: &SheetView) -> io::Result<Vec<u8>> {
-    let mut body = String::from(HEAD);
-    paragraph("Title", &format!("读通知：{}", view.title), &mut body);
-    if !view.warning.is_empty() {
-        paragraph("Normal", &view.warning, &mut body);
+    let mut xml = XmlWriter::part();
+    xml.element("w:document", &[("xmlns:w", W)], |xml| {
+        xml.element("w:body", &[], |xml| {
+            paragraph("Title", &format!("读通知：{}", view.title), xml);
+            if !view.warning.is_empty() {
+                paragraph("Normal", &view.warning, xml);
+            }
+            for group in &view.groups {
+                paragraph("Heading1", group.heading, xml);
+                table(group, xml);
+            }
+            page_section(xml);
+        });
+    });
+    let mut parts = Vec::new();
+    for (name, text) in FIXED_PARTS {
+        parts.push(DocxPart::text(name, text.as_bytes()));
     }
-    for group in &view.groups {
-        paragraph("Heading1", group.heading, &mut body);
-        table(group, &mut body);
-    }
-    body.push_str(TAIL);
-    let parts = [
-        ("[Content_Types].xml", TYPES),
-        ("_rels/.rels", RELATIONS),
-        ("word/document.xml", body.as_str()),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
-        ("word/styles.xml", STYLES),
-    ];
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    for (name, text) in parts {
-        zip.start_file(name, options)?;
-        zip.write_all(text.as_bytes())?;
-    }
-    Ok(zip.finish()?.into_inner())
+    parts.push(DocxPart::text("word/document.xml", xml.into_bytes()));
+    pack(&parts)
 }
 
-fn paragraph(style: &str, text: &str, out: &mut String) {
-    out.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text)));
+fn paragraph(style: &str, text: &str, xml: &mut XmlWriter) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| xml.val("w:pStyle", style));
+        run(text, xml);
+    });
 }
 
-fn run(text: &str) -> String {
-    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
+fn run(text: &str, xml: &mut XmlWriter) {
+    xml.element("w:r", &[], |xml| xml.text("w:t", text));
 }
 
-fn table(group: &ViewGroup, out: &mut String) {
+fn page_section(xml: &mut XmlWriter) {
+    let (width, height) = (PAGE.0.to_string(), PAGE.1.to_string());
+    let (margin, header) = (MARGIN.to_string(), HEADER.to_string());
+    xml.element("w:sectPr", &[], |xml| {
+        xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]);
+        let margins = [
+            ("w:top", margin.as_str()),
+            ("w:right", &margin),
+            ("w:bottom", &margin),
+            ("w:left", &margin),
+            ("w:header", &header),
+            ("w:footer", &header),
+            ("w:gutter", "0"),
+        ];
+        xml.empty("w:pgMar", &margins);
+    });
+}
+
+fn table(group: &ViewGroup, xml: &mut XmlWriter) {
     if group.rows.is_empty() {
-        paragraph("Normal", NOTHING, out);
+        paragraph("Normal", NOTHING, xml);
         return;
     }
-    out.push_str("<w:tbl><w:tblPr><w:tblW w:w=\"9600\" w:type=\"dxa\"/><w:tblBorders>");
-    for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        out.push_str(&format!(
-            "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"999999\"/>"
-        ));
-    }
-    out.push_str("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
-    for width in WIDTHS {
-        out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
-    }
-    out.push_str("</w:tblGrid>");
-    line(["项", "内容", "原句"].map(|word| vec![word.to_owned()]), true, out);
-    for row in &group.rows {
-        let mut value = vec![row.value.clone()];
-        if !row.note.is_empty() {
-            value.push(row.note.clone());
+    xml.element("w:tbl", &[], |xml| {
+        table_properties(xml);
+        xml.element("w:tblGrid", &[], |xml| {
+            for width in WIDTHS {
+                xml.empty("w:gridCol", &[("w:w", &width.to_string())]);
+            }
+        });
+        let head = ["项", "内容", "原句"].map(|word| vec![word.to_owned()]);
+        line(head, "w:tblHeader", xml);
+        for row in &group.rows {
+            let mut value = vec![row.value.clone()];
+            if !row.note.is_empty() {
+                value.push(row.note.clone());
+            }
+            let quote = format!("{} {}", evidence(row), place(row));
+            let cells = [vec![row.label.clone()], value, vec![quote.trim().to_owned()]];
+            line(cells, "w:cantSplit", xml);
         }
-        let quote = format!("{} {}", evidence(row), place(row));
-        line([vec![row.label.clone()], value, vec![quote.trim().to_owned()]], false, out);
-    }
-    out.push_str("</w:tbl>");
+    });
 }
 
-/// A row; each cell is a list of paragraphs.
-fn line(cells: [Vec<String>; 3], is_head: bool, out: &mut String) {
-    out.push_str(if is_head {
-        "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
-    } else {
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+fn table_properties(xml: &mut XmlWriter) {
+    let width: u32 = WIDTHS.iter().sum();
+    xml.element("w:tblPr", &[], |xml| {
+        xml.empty("w:tblW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+        xml.element("w:tblBorders", &[], |xml| {
+            for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+                let border =
+                    [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "999999")];
+                xml.empty(&format!("w:{side}"), &border);
+            }
+        });
+        xml.empty("w:tblLayout", &[("w:type", "fixed")]);
     });
-    for (width, paragraphs) in WIDTHS.into_iter().zip(cells) {
-        out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
-        for text in paragraphs {
-            out.push_str(&format!("<w:p>{}</w:p>", run(&text)));
+}
+
+/// A row with one property; each cell is a list of paragraphs.
+fn line(cells: [Vec<String>; 3], property: &str, xml: &mut XmlWriter) {
+    xml.element("w:tr", &[], |xml| {
+        xml.element("w:trPr", &[], |xml| xml.empty(property, &[]));
+        for (width, paragraphs) in WIDTHS.into_iter().zip(cells) {
+            xml.element("w:tc", &[], |xml| {
+                let width = width.to_string();
+                let of_cell = [("w:w", width.as_str()), ("w:type", "dxa")];
+                xml.element("w:tcPr", &[], |xml| xml.empty("w:tcW", &of_cell));
+                for text in paragraphs {
+                    xml.element("w:p", &[], |xml| run(&text, xml));
+                }
+            });
         }
-        out.push_str("</w:tc>");
-    }
-    out.push_str("</w:tr>");
+    });
 }
