@@ -3,20 +3,23 @@
 
 use crate::notice::profile::Category;
 use crate::notice::{Notice, Profile};
-use crate::text::{At, Month, SourceId, SourceText, Spanned};
+use crate::text::{At, SourceId, SourceText, Spanned};
 
 use super::schema;
-use super::toml_tree::{self, TomlNode, TomlValue};
+use super::toml_tree::{self, TomlNode};
 
+mod from_table;
 mod types;
 mod validate;
 
 pub use types::{
-    Applicant, ApplicantContact, CalendarDays, ConditionAnswer, Config, Foundation, Funding,
-    Incident, Opt, Park, PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter, ProjectMail,
-    ProjectObject, ProjectRecord, ProjectTarget, RenderSettings, Waiver,
+    Applicant, ApplicantContact, CalendarDays, ConditionAnswer, Config, DEFAULT_STYLE, Foundation,
+    Funding, Incident, Opt, Park, PlanFiles, ProjectAttachment, ProjectFacts, ProjectLetter,
+    ProjectMail, ProjectObject, ProjectRecord, ProjectTarget, RenderSettings, Waiver,
 };
-pub use validate::{ConfigProblem, nearest};
+pub use validate::{ConfigProblem, did_you_mean, nearest, nearest_hint};
+
+use from_table::{FromTable as _, table, tables};
 
 /// The mark of a place that somebody still has to fill in, as `init` writes it.
 pub const UNFILLED: &str = "【待填";
@@ -43,145 +46,29 @@ impl Config {
     }
 
     fn from_tree(source: SourceId, tree: TomlNode) -> Self {
-        let table = |name: &str| tree.get(name).cloned().unwrap_or_default();
-        let tables = |name: &str| tree.get(name).map(|n| n.items().to_vec()).unwrap_or_default();
-        let (project, applicant, park, record) =
-            (table("project"), table("applicant"), table("park"), table("record"));
-        let contact = applicant.get("contact").cloned().unwrap_or_default();
-        let (foundation, plan, mail, render, calendar) =
-            (table("foundation"), table("plan"), table("mail"), table("render"), table("calendar"));
-        let incidents = record.get("incidents").map(|n| n.items().to_vec()).unwrap_or_default();
+        let mut waivers = Vec::new();
+        for (rule, node) in tree.get("rules").map(TomlNode::entries).unwrap_or_default() {
+            waivers.push(Waiver { rule: rule.clone(), ..Waiver::read(node) });
+        }
         Self {
             source,
             notice: tree.get("notice").and_then(TomlNode::text),
-            project: ProjectFacts {
-                name: text(&project, "name"),
-                category: text(&project, "category"),
-                industries: texts(&project, "industries"),
-                basins: texts(&project, "basins"),
-                start: month(&project, "start"),
-                end: month(&project, "end"),
-            },
-            applicant: Applicant {
-                name: text(&applicant, "name"),
-                kind: text(&applicant, "kind"),
-                division: text(&applicant, "division"),
-                implementer: text(&applicant, "implementer"),
-                contact: ApplicantContact {
-                    name: text(&contact, "name"),
-                    phone: text(&contact, "phone"),
-                    email: text(&contact, "email"),
-                },
-            },
-            park: Park {
-                present: tree.get("park").is_some(),
-                boundary: text(&park, "boundary"),
-                manager: text(&park, "manager"),
-                divisions: texts(&park, "divisions"),
-            },
-            objects: tables("objects")
-                .iter()
-                .map(|n| ProjectObject {
-                    at: n.at,
-                    name: text(n, "name"),
-                    kind: text(n, "kind"),
-                    credit_code: text(n, "credit_code"),
-                    industry: text(n, "industry"),
-                    mandatory_audit: flag(n, "mandatory_audit"),
-                })
-                .collect(),
-            record: ProjectRecord {
-                declared: flag(&record, "declared"),
-                statement: text(&record, "statement"),
-                incidents: incidents
-                    .iter()
-                    .map(|n| Incident {
-                        at: n.at,
-                        date: text(n, "date"),
-                        source: text(n, "source"),
-                        summary: text(n, "summary"),
-                    })
-                    .collect(),
-            },
-            foundation: Foundation {
-                staff: text(&foundation, "staff"),
-                system: text(&foundation, "system"),
-                mechanism: text(&foundation, "mechanism"),
-            },
-            funding: tables("funding")
-                .iter()
-                .map(|n| Funding {
-                    at: n.at,
-                    source: text(n, "source"),
-                    amount: number(n, "amount"),
-                    evidence: text(n, "evidence"),
-                })
-                .collect(),
-            plan: PlanFiles { files: texts(&plan, "files"), pdf: text(&plan, "pdf") },
-            letters: tables("letters")
-                .iter()
-                .map(|n| ProjectLetter {
-                    at: n.at,
-                    from: texts(n, "from"),
-                    city: text(n, "city"),
-                    file: text(n, "file"),
-                    date: text(n, "date"),
-                })
-                .collect(),
-            attachments: tables("attachments")
-                .iter()
-                .map(|n| ProjectAttachment {
-                    at: n.at,
-                    title: text(n, "title"),
-                    file: text(n, "file"),
-                    role: text(n, "role"),
-                    material: text(n, "material"),
-                })
-                .collect(),
-            conditions: tables("conditions").iter().map(condition_answer).collect(),
-            targets: tables("targets")
-                .iter()
-                .map(|n| ProjectTarget {
-                    at: n.at,
-                    family: text(n, "family"),
-                    indicator: text(n, "indicator"),
-                    unit: text(n, "unit"),
-                    baseline: digits(n, "baseline"),
-                    target: digits(n, "target"),
-                })
-                .collect(),
-            mail: ProjectMail {
-                from: text(&mail, "from"),
-                to: texts(&mail, "to"),
-                cc: texts(&mail, "cc"),
-            },
-            waivers: tree
-                .get("rules")
-                .map(|rules| {
-                    rules
-                        .entries()
-                        .iter()
-                        .map(|(rule, n)| Waiver {
-                            rule: rule.clone(),
-                            level: text(n, "level"),
-                            reason: text(n, "reason"),
-                            by: text(n, "by"),
-                            until: text(n, "until"),
-                        })
-                        .collect()
-                })
-                .unwrap_or_default(),
-            render: RenderSettings {
-                fonts: text(&render, "fonts"),
-                font_folders: texts(&render, "font_folders"),
-                style: text(&render, "style"),
-                note: text(&render, "note"),
-                date: month(&render, "date"),
-            },
-            calendar: CalendarDays {
-                holidays: texts(&calendar, "holidays"),
-                workdays: texts(&calendar, "workdays"),
-            },
+            project: table(&tree, "project"),
+            applicant: table(&tree, "applicant"),
+            park: Park { present: tree.get("park").is_some(), ..table(&tree, "park") },
+            objects: tables(&tree, "objects"),
+            record: table(&tree, "record"),
+            foundation: table(&tree, "foundation"),
+            funding: tables(&tree, "funding"),
+            plan: table(&tree, "plan"),
+            letters: tables(&tree, "letters"),
+            attachments: tables(&tree, "attachments"),
+            conditions: tables(&tree, "conditions"),
+            targets: tables(&tree, "targets"),
+            mail: table(&tree, "mail"),
+            waivers,
+            render: table(&tree, "render"),
+            calendar: table(&tree, "calendar"),
             tree,
             problems: Vec::new(),
         }
@@ -213,58 +100,4 @@ impl Config {
 /// Whether a value is the mark of a place to fill in.
 pub fn is_unfilled(text: &str) -> bool {
     text.starts_with(UNFILLED)
-}
-
-fn condition_answer(node: &TomlNode) -> ConditionAnswer {
-    ConditionAnswer {
-        at: node.at,
-        id: text(node, "id"),
-        met: flag(node, "met"),
-        how: text(node, "how"),
-        evidence: text(node, "evidence"),
-        value: text(node, "value").or_else(|| digits(node, "value")),
-    }
-}
-
-fn text(node: &TomlNode, key: &str) -> Opt<String> {
-    node.get(key)
-        .and_then(TomlNode::text)
-        .filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
-}
-
-fn texts(node: &TomlNode, key: &str) -> Vec<Spanned<String>> {
-    let items = node.get(key).map(TomlNode::items).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(TomlNode::text)
-        .filter(|t| !t.value.trim().is_empty() && !is_unfilled(&t.value))
-        .collect()
-}
-
-fn month(node: &TomlNode, key: &str) -> Opt<Month> {
-    let value = text(node, key)?;
-    Some(Spanned::new(Month::parse(&value.value)?, value.at))
-}
-
-fn flag(node: &TomlNode, key: &str) -> Opt<bool> {
-    let node = node.get(key)?;
-    if let TomlValue::Bool(flag) = node.value { Some(Spanned::new(flag, node.at)) } else { None }
-}
-
-fn number(node: &TomlNode, key: &str) -> Opt<f64> {
-    let node = node.get(key)?;
-    if let TomlValue::Number(value, _) = node.value {
-        Some(Spanned::new(value, node.at))
-    } else {
-        None
-    }
-}
-
-fn digits(node: &TomlNode, key: &str) -> Opt<String> {
-    let node = node.get(key)?;
-    if let TomlValue::Number(_, text) = &node.value {
-        Some(Spanned::new(text.clone(), node.at))
-    } else {
-        None
-    }
 }

@@ -11,7 +11,6 @@ pub type Opt<T> = Option<Spanned<T>>;
 /// `pilot.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// Its source.
     pub source: SourceId,
     /// All values as they were written.
     pub tree: TomlNode,
@@ -56,13 +55,10 @@ pub struct Config {
 /// `[project]`
 #[derive(Clone, Debug, Default)]
 pub struct ProjectFacts {
-    /// Name.
     pub name: Opt<String>,
     /// Key of the category.
     pub category: Opt<String>,
-    /// Industries.
     pub industries: Vec<Spanned<String>>,
-    /// Basins.
     pub basins: Vec<Spanned<String>>,
     /// First month.
     pub start: Opt<Month>,
@@ -88,7 +84,6 @@ pub struct Applicant {
 /// `[applicant.contact]`
 #[derive(Clone, Debug, Default)]
 pub struct ApplicantContact {
-    /// Name.
     pub name: Opt<String>,
     /// Telephone.
     pub phone: Opt<String>,
@@ -114,13 +109,10 @@ pub struct Park {
 pub struct ProjectObject {
     /// Its table.
     pub at: At,
-    /// Name.
     pub name: Opt<String>,
-    /// Kind.
     pub kind: Opt<String>,
     /// Unified social credit code.
     pub credit_code: Opt<String>,
-    /// Industry.
     pub industry: Opt<String>,
     /// Whether it is under mandatory audit.
     pub mandatory_audit: Opt<bool>,
@@ -153,11 +145,9 @@ pub struct Incident {
 /// `[foundation]`
 #[derive(Clone, Debug, Default)]
 pub struct Foundation {
-    /// Staff.
     pub staff: Opt<String>,
     /// Rules of the house.
     pub system: Opt<String>,
-    /// Mechanism.
     pub mechanism: Opt<String>,
 }
 
@@ -190,9 +180,7 @@ pub struct ProjectLetter {
     pub at: At,
     /// Keys of the signers.
     pub from: Vec<Spanned<String>>,
-    /// City.
     pub city: Opt<String>,
-    /// File.
     pub file: Opt<String>,
     /// Day under the text, `2023-10-12`.
     pub date: Opt<String>,
@@ -203,9 +191,7 @@ pub struct ProjectLetter {
 pub struct ProjectAttachment {
     /// Its table.
     pub at: At,
-    /// Title.
     pub title: Opt<String>,
-    /// File.
     pub file: Opt<String>,
     /// Role; `other` if it is missing.
     pub role: Opt<String>,
@@ -237,9 +223,7 @@ pub struct ProjectTarget {
     pub at: At,
     /// Key of the family.
     pub family: Opt<String>,
-    /// Indicator.
     pub indicator: Opt<String>,
-    /// Unit.
     pub unit: Opt<String>,
     /// Value at the start, with its digits as written.
     pub baseline: Opt<String>,
@@ -261,7 +245,6 @@ pub struct ProjectMail {
 /// An entry of `[rules]`.
 #[derive(Clone, Debug, Default)]
 pub struct Waiver {
-    /// The rule.
     pub rule: Spanned<String>,
     /// `off` or a severity.
     pub level: Opt<String>,
@@ -272,6 +255,9 @@ pub struct Waiver {
     /// Last day, `2023-10-20`.
     pub until: Opt<String>,
 }
+
+/// The style of pages where `[render] style` says nothing, and the one that Word documents follow.
+pub const DEFAULT_STYLE: &str = "gbt9704";
 
 /// `[render]`
 #[derive(Clone, Debug, Default)]
@@ -286,6 +272,16 @@ pub struct RenderSettings {
     pub note: Opt<String>,
     /// Month on the cover.
     pub date: Opt<Month>,
+}
+
+impl RenderSettings {
+    /// The name of the style that pages follow.
+    pub fn style_name(&self) -> &str {
+        match &self.style {
+            Some(style) => &style.value,
+            None => DEFAULT_STYLE,
+        }
+    }
 }
 
 /// `[calendar]`

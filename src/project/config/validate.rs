@@ -82,10 +82,8 @@ pub(super) fn table(
                 let place =
                     if path.is_empty() { "这里".to_owned() } else { format!("[{path}] 里") };
                 let also: Vec<&str> = keys.iter().map(|k| k.name).collect();
-                let help = match nearest(&name.value, known) {
-                    Some(n) => format!("您是不是要写 {n}？可用的键：{}", also.join("、")),
-                    None => format!("可用的键：{}", also.join("、")),
-                };
+                let near = nearest_hint(&name.value, known).unwrap_or_default();
+                let help = format!("{near}可用的键：{}", also.join("、"));
                 out.push(ConfigProblem::new(
                     name.at,
                     format!("{place}没有名为“{}”的键", name.value),
@@ -232,10 +230,7 @@ fn choice(
     if value.is_empty() || words.is_empty() || words.contains(value) {
         return;
     }
-    let near = match nearest(value, words.iter().map(String::as_str)) {
-        Some(n) => format!("您是不是要写 {n}？"),
-        None => String::new(),
-    };
+    let near = nearest_hint(value, words.iter().map(String::as_str)).unwrap_or_default();
     out.push(ConfigProblem::new(
         node.at,
         format!("{path} 没有“{value}”这一项"),
@@ -246,10 +241,8 @@ fn choice(
 fn rules(node: &TomlNode, keys: &'static [KeySpec], notice: &Notice, out: &mut Vec<ConfigProblem>) {
     for (name, value) in node.entries() {
         if notice.card(&name.value).is_none() {
-            let near = match nearest(&name.value, notice.cards.iter().map(|c| c.id.as_str())) {
-                Some(n) => format!("您是不是要写 {n}？"),
-                None => String::new(),
-            };
+            let known = notice.cards.iter().map(|card| card.id.as_str());
+            let near = nearest_hint(&name.value, known).unwrap_or_default();
             out.push(ConfigProblem::new(
                 name.at,
                 format!("没有名为“{}”的规则", name.value),
@@ -312,9 +305,27 @@ fn what(value: &TomlValue) -> &'static str {
 
 /// The nearest of some names, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|k| (strsim::jaro_winkler(name, k), k))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, k)| k)
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in known {
+        let score = strsim::jaro_winkler(name, candidate);
+        // Of equally near names the last one counts.
+        if score > NEAR && best.is_none_or(|(top, _)| score >= top) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// From this likeness on (Jaro-Winkler, 0 to 1) a name is taken for a slip of another.
+const NEAR: f64 = 0.75;
+
+/// “Did you mean …?”, if a known name is near.
+pub fn nearest_hint<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let near = nearest(name, known)?;
+    Some(did_you_mean(near))
+}
+
+/// “Did you mean …?”
+pub fn did_you_mean(name: &str) -> String {
+    format!("您是不是要写 {name}？")
 }

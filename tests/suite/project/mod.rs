@@ -1,3 +1,4 @@
 //! What is read from the disk.
 
 mod files;
+mod keys;
