@@ -5,7 +5,6 @@ use std::io::ErrorKind;
 /// What kind of file it is, by content and not by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FileKind {
-    /// PDF.
     Pdf,
     /// Word, 2007 and later.
     Docx,
@@ -17,9 +16,7 @@ pub enum FileKind {
     Ofd,
     /// Word, Excel, PowerPoint up to 2003, and WPS.
     Ole,
-    /// JPEG.
     Jpeg,
-    /// PNG.
     Png,
     /// Another picture.
     Picture,
@@ -29,7 +26,6 @@ pub enum FileKind {
     Archive,
     /// A program or library.
     Executable,
-    /// Text.
     Text,
     /// Anything else.
     #[default]
@@ -89,7 +85,7 @@ pub struct FileFacts {
     /// Fields of a form (Word, Excel) that nobody has filled in: the label before an empty cell or
     /// line, or the heads of a table without a row.
     pub empty_fields: Vec<String>,
-    /// What is told beside the content, in Chinese: `作者：…`, `批注 3 处`.
+    /// What is known beside the content, in Chinese: `作者：…`, `批注 3 处`.
     pub metadata: Vec<String>,
     /// Whether a photograph tells where it was taken.
     pub located: bool,
@@ -100,7 +96,7 @@ pub struct FileFacts {
     /// Whether a PDF can be opened without a password but asks readers to refuse printing, copying
     /// or changing it.
     pub restricted: bool,
-    /// Whether the limits of reading were reached: there is more in it than is told here, and what
+    /// Whether the limits of reading were reached: there is more in it than is listed here, and what
     /// is not told is unknown.
     pub cut: bool,
 }

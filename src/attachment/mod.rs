@@ -28,7 +28,7 @@ pub use pdf::runs::{PageTextRun, TextPages};
 /// Files above this many bytes are known by their kind only.
 pub const LARGEST: u64 = 200_000_000;
 
-/// At the most so many characters of text are kept of one file.
+/// Most characters of text that are kept of one file.
 pub(crate) const MOST_TEXT: usize = 2_000_000;
 
 /// Looks into a file. `name` helps where content cannot tell (scripts).

@@ -34,7 +34,6 @@ const WORTH_ANEW: u64 = 3;
 /// A copy of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmallerCopy {
-    /// Its bytes.
     pub bytes: Vec<u8>,
     /// Its extension, if the copy is of another kind than the original.
     pub extension: Option<&'static str>,
@@ -95,7 +94,7 @@ impl KeepReason {
     }
 }
 
-/// Makes a copy with so many dots an inch: at its own size for a page of a PDF, at the size of A4
+/// Makes a copy of `dpi` dots an inch: at its own size for a page of a PDF, at the size of A4
 /// for a picture.
 ///
 /// # Errors
@@ -118,7 +117,7 @@ pub fn copy(name: &str, bytes: &Arc<Vec<u8>>, dpi: u16) -> Result<SmallerCopy, K
     if saves(bytes, &smaller.bytes, WORTH) { Ok(smaller) } else { Err(KeepReason::NoGain) }
 }
 
-/// Whether a copy is smaller by one part of so many.
+/// Whether a copy is smaller than the original by one of `parts` parts of it.
 fn saves(before: &[u8], after: &[u8], parts: u64) -> bool {
     let before = before.len() as u64;
     after.len() as u64 <= before - before.div_ceil(parts)
@@ -132,7 +131,7 @@ fn on_own_thread<T: Send>(
     deep_stack::run(|| read(bytes)).unwrap_or(Err(KeepReason::Damaged))
 }
 
-/// Whether a picture of so many pixels is decoded.
+/// Whether a picture of this number of pixels is decoded.
 fn admit(width: u64, height: u64) -> Result<(), KeepReason> {
     match width.saturating_mul(height) {
         0 => Err(KeepReason::Damaged),

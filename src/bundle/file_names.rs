@@ -52,7 +52,9 @@ pub fn path_fault(path: &str) -> Option<&'static str> {
 
 /// The form under which two names are the same file on some system: NFC and case folded.
 pub fn collision_key(path: &str) -> String {
-    path.nfc().collect::<String>().to_lowercase().nfc().collect()
+    let composed: String = path.nfc().collect();
+    // Folding may take a letter apart.
+    composed.to_lowercase().nfc().collect()
 }
 
 /// The folder and file name of a package, from the subject of its message.
@@ -70,9 +72,20 @@ pub fn file_name(lead: &str, title: &str, extension: &str) -> String {
     } else {
         format!(".{}", safe(extension).to_lowercase())
     };
-    let chars = MAX_FILE_CHARS.saturating_sub(lead.chars().count() + tail.chars().count());
+    let around = lead.chars().count() + tail.chars().count();
+    let chars = MAX_FILE_CHARS.saturating_sub(around);
     let bytes = MAX_NAME_BYTES.saturating_sub(lead.len() + tail.len());
     safe(&format!("{lead}{}{tail}", shorten(&safe(title), chars, bytes)))
+}
+
+/// A name in one of our packages without the number that orders it: `承诺书.pdf` for
+/// `03-承诺书.pdf`.
+pub fn without_number(name: &str) -> &str {
+    let Some((number, title)) = name.split_once('-') else { return name };
+    let has_digits_alone = number.chars().all(|c| c.is_ascii_digit());
+    let is_number = has_digits_alone && !number.is_empty();
+    let has_title = !title.is_empty() && !title.starts_with('.');
+    if is_number && has_title { title } else { name }
 }
 
 /// Makes a text safe as one part of a path: what Windows forbids becomes its full-width look-alike,
@@ -100,7 +113,8 @@ fn safe(text: &str) -> String {
     match visible.as_str() {
         "" => "未命名".to_owned(),
         name if is_reserved(name) => {
-            let (base, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
+            let end = name.find('.').unwrap_or(name.len());
+            let (base, rest) = name.split_at(end);
             format!("{base}_{rest}")
         }
         _ => visible,
@@ -113,7 +127,8 @@ fn shorten(name: &str, max_chars: usize, max_bytes: usize) -> String {
     }
     let mark = format!("-{}", &crate::text::digest::sha256(name.as_bytes())[..8]);
     let mut out = String::new();
-    for c in name.chars().take(max_chars.saturating_sub(mark.len())) {
+    let room = max_chars.saturating_sub(mark.len());
+    for c in name.chars().take(room) {
         if out.len() + c.len_utf8() + mark.len() > max_bytes {
             break;
         }
@@ -129,7 +144,11 @@ fn is_hidden(c: char) -> bool {
 }
 
 fn is_reserved(part: &str) -> bool {
-    let base = part.split('.').next().unwrap_or(part).trim_end().to_uppercase();
+    let base = match part.split_once('.') {
+        Some((base, _)) => base,
+        None => part,
+    };
+    let base = base.trim_end().to_uppercase();
     let numbered = |lead: &str| {
         base.strip_prefix(lead).is_some_and(|n| {
             matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
@@ -149,6 +168,21 @@ mod tests {
         assert_eq!(folder_name("\u{202e}\r\n"), "未命名");
         assert_eq!(folder_name(".git"), "_.git");
         assert_eq!(file_name("03-", "a/b", "PDF"), "03-a／b.pdf");
+    }
+
+    #[test]
+    fn numbers_that_order_files_are_no_part_of_their_titles() {
+        for (name, title) in [
+            ("03-承诺书.pdf", "承诺书.pdf"),
+            ("01-联合推荐函", "联合推荐函"),
+            ("2023-2025年规划", "2025年规划"),
+            ("甲-乙", "甲-乙"),
+            ("03-.pdf", "03-.pdf"),
+            ("03-", "03-"),
+            ("-甲", "-甲"),
+        ] {
+            assert_eq!(without_number(name), title, "{name}");
+        }
     }
 
     #[test]

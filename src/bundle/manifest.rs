@@ -77,9 +77,7 @@ pub enum ManifestError {
 /// The program that wrote a manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToolVersion {
-    /// Its name.
     pub name: String,
-    /// Its version.
     pub version: String,
 }
 
@@ -130,7 +128,6 @@ pub struct FindingCounts {
 /// A rule that was switched off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SwitchedOffRule {
-    /// The rule.
     pub rule: String,
     /// Why.
     pub reason: String,
@@ -147,7 +144,6 @@ pub struct SwitchedOffRule {
 /// Where the sources stood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GitState {
-    /// The commit.
     pub commit: String,
     /// Whether there were changes that were not committed.
     pub dirty: bool,
@@ -163,6 +159,18 @@ impl From<&OffRule> for SwitchedOffRule {
     fn from(off: &OffRule) -> Self {
         Self {
             rule: off.rule.to_string(),
+            reason: off.reason.clone(),
+            by: off.by.clone(),
+            until: off.until.clone(),
+            hidden: off.hidden,
+        }
+    }
+}
+
+impl From<&SwitchedOffRule> for OffRule {
+    fn from(off: &SwitchedOffRule) -> Self {
+        Self {
+            rule: off.rule.as_str().into(),
             reason: off.reason.clone(),
             by: off.by.clone(),
             until: off.until.clone(),

@@ -58,7 +58,14 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
     if notice.profile.deliver.editable_plan
         && let Some(word) = &project.word
     {
-        put(&mut bundle, project, "", "01-", &plan_name(notice), &word.path, EDITABLE);
+        let file = FileToPack {
+            folder: "",
+            lead: "01-",
+            title: &plan_name(notice),
+            file: &word.path,
+            role: EDITABLE,
+        };
+        put(&mut bundle, project, &file);
     }
     let mut seen: Vec<String> = Vec::new();
     let mut taken = |path: &str| {
@@ -77,15 +84,14 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
     let width = number_width(letters.len());
     for (index, (letter, file)) in letters.iter().enumerate() {
         let lead = format!("{:0width$}-", index + 1);
-        put(
-            &mut bundle,
-            project,
-            &format!("02-{}", letter_name(notice)),
-            &lead,
-            &letter_title(letter, notice),
+        let file = FileToPack {
+            folder: &format!("02-{}", letter_name(notice)),
+            lead: &lead,
+            title: &letter_title(letter, notice),
             file,
-            "letter",
-        );
+            role: "letter",
+        };
+        put(&mut bundle, project, &file);
     }
     let listed = config.attachments.iter().filter_map(|a| {
         let title = match a.title.as_ref() {
@@ -115,9 +121,10 @@ pub fn plan(project: &Project, notice: &Notice, pdf: Vec<u8>) -> PlannedPackage 
     let width = number_width(attachments.len());
     for (index, (title, file, role)) in attachments.iter().enumerate() {
         let lead = format!("{:0width$}-", index + 1);
-        put(&mut bundle, project, "03-附件", &lead, title, file, role);
+        let file = FileToPack { folder: "03-附件", lead: &lead, title, file, role };
+        put(&mut bundle, project, &file);
     }
-    bundle.entries.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    bundle.entries.sort_by(|a, b| a.path.cmp(&b.path));
     bundle
 }
 
@@ -159,15 +166,22 @@ fn letter_title(letter: &ProjectLetter, notice: &Notice) -> String {
     }
 }
 
-fn put(
-    bundle: &mut PlannedPackage,
-    project: &Project,
-    folder: &str,
-    lead: &str,
-    title: &str,
-    file: &str,
-    role: &str,
-) {
+/// A file that `pilot.toml` names, and what becomes of it in the package.
+struct FileToPack<'a> {
+    /// The folder in the package; empty for none.
+    folder: &'a str,
+    /// What orders it in its folder, such as `03-`.
+    lead: &'a str,
+    /// What it is called there; its own name where this is blank.
+    title: &'a str,
+    /// Its path as `pilot.toml` names it.
+    file: &'a str,
+    role: &'a str,
+}
+
+/// Puts a file into the package, or among those that are left out.
+fn put(bundle: &mut PlannedPackage, project: &Project, planned: &FileToPack<'_>) {
+    let FileToPack { folder, lead, title, file, role } = *planned;
     let found = project.file(file);
     if let Some(why) = refusal(file, found) {
         return bundle.left_out.push(LeftOut { path: normal(file), why });

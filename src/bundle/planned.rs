@@ -71,7 +71,6 @@ pub enum Contents {
 pub struct LeftOut {
     /// Its path as `pilot.toml` names it.
     pub path: String,
-    /// Why.
     pub why: EntryRefusal,
 }
 
@@ -89,7 +88,7 @@ impl Contents {
 pub const EDITABLE: &str = "plan-editable";
 
 impl PlannedPackage {
-    /// Puts the plan as a Word document beside its PDF; without one, that is told.
+    /// Puts the plan as a Word document beside its PDF; without one, that is a reason not to send the package.
     pub fn add_editable(&mut self, name: &str, docx: Option<Vec<u8>>) {
         let path = format!("01-{name}.docx");
         match docx {
@@ -108,7 +107,8 @@ impl PlannedPackage {
 
     /// Bytes of all files that are known before writing.
     pub fn files_size(&self) -> u64 {
-        self.entries.iter().map(|e| e.contents.size()).sum()
+        let sizes = self.entries.iter().map(|entry| entry.contents.size());
+        sizes.sum()
     }
 
     /// The path of an entry in the archive.

@@ -42,7 +42,7 @@ pub fn shrink(
         .collect::<Result<_, WriteError>>()?;
     let (mut entries, tried): (Vec<PlannedFile>, Vec<Option<ShrinkAttempt>>) =
         done.into_iter().unzip();
-    entries.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((PlannedPackage { entries, ..bundle.clone() }, tried.into_iter().flatten().collect()))
 }
 

@@ -186,9 +186,10 @@ fn claim(items: &[ReceivedFile], received: &Received<'_>) -> Option<String> {
             .filter(|f| f.is_empty() || f.ends_with('/'))
             .map(str::to_owned)
     };
-    let mut folders: Vec<String> =
-        items.iter().filter_map(folder_of).filter(|f| f.matches('/').count() <= 2).collect();
-    folders.sort_by_key(|f| f.matches('/').count());
+    let depth = |folder: &str| folder.matches('/').count();
+    let mut folders: Vec<String> = items.iter().filter_map(folder_of).collect();
+    folders.retain(|folder| depth(folder) <= 2);
+    folders.sort_by_key(|folder| depth(folder));
     let has = |folder: &str, name: &str| items.iter().any(|i| i.path == format!("{folder}{name}"));
     folders.into_iter().find(|folder| {
         let beside = has(folder, SUMS) && has(folder, CHECKLIST);

@@ -103,7 +103,7 @@ pub fn write<W: Write + Seek>(
     let json = manifest.to_json().map_err(|e| WriteError::io(MANIFEST, e.into()))?;
     let own = recorded(MANIFEST, "", json.as_bytes());
     let mut listed: Vec<&ManifestEntry> = manifest.entries.iter().chain([&own]).collect();
-    listed.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    listed.sort_by(|a, b| a.path.cmp(&b.path));
     let sums = manifest::sums(listed.iter().map(|e| (e.path.as_str(), e.sha256.as_str())));
     // By the bytes of their names: digits, then S, then m, then Chinese.
     for (path, bytes) in

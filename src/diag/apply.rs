@@ -10,7 +10,7 @@ use crate::text::{SourceId, Sources, Span};
 use super::finding::Finding;
 use super::fix::{Applicability, Edit, Fix};
 
-/// How often a text is mended and judged anew before it counts as never coming to rest.
+/// How often a text is fixed and judged anew before it counts as never coming to rest.
 pub const ROUNDS: usize = 10;
 
 /// The fixes that can be applied together, in the order of the findings: trusted enough, allowed by
@@ -152,7 +152,7 @@ mod tests {
         }
     }
 
-    fn mended(text: &str, findings: &[Finding], least: Applicability) -> String {
+    fn fixed(text: &str, findings: &[Finding], least: Applicability) -> String {
         let mut sources = Sources::default();
         sources.add(SourceText::new("a", text));
         let chosen = choose(findings, least, &sources, |_| true);
@@ -166,19 +166,19 @@ mod tests {
     fn neighbours_go_together_and_overlaps_wait() {
         let safe = |edits: &[(usize, usize, &str)]| finding(edits, Applicability::Safe);
         assert_eq!(
-            mended("abcd", &[safe(&[(0, 2, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe),
+            fixed("abcd", &[safe(&[(0, 2, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe),
             "XY"
         );
         assert_eq!(
-            mended("abcd", &[safe(&[(0, 3, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe),
+            fixed("abcd", &[safe(&[(0, 3, "X")]), safe(&[(2, 4, "Y")])], Applicability::Safe),
             "Xd"
         );
         assert_eq!(
-            mended("abcd", &[safe(&[(1, 1, "X")]), safe(&[(1, 1, "Y")])], Applicability::Safe),
+            fixed("abcd", &[safe(&[(1, 1, "X")]), safe(&[(1, 1, "Y")])], Applicability::Safe),
             "aXbcd"
         );
         assert_eq!(
-            mended("abcd", &[safe(&[(1, 2, "X")]), safe(&[(2, 2, "Y")])], Applicability::Safe),
+            fixed("abcd", &[safe(&[(1, 2, "X")]), safe(&[(2, 2, "Y")])], Applicability::Safe),
             "aXcd"
         );
     }
@@ -187,10 +187,10 @@ mod tests {
     fn a_fix_is_whole_or_not_there() {
         let both = finding(&[(0, 1, "X"), (2, 3, "Z")], Applicability::Safe);
         let first = finding(&[(2, 4, "Y")], Applicability::Safe);
-        assert_eq!(mended("abcd", &[first, both.clone()], Applicability::Safe), "abY");
+        assert_eq!(fixed("abcd", &[first, both.clone()], Applicability::Safe), "abY");
         let own = finding(&[(0, 2, "X"), (1, 3, "Z")], Applicability::Safe);
         assert_eq!(
-            mended("abcd", &[own, both], Applicability::Safe),
+            fixed("abcd", &[own, both], Applicability::Safe),
             "XbZd",
             "a fix that collides with itself is left out"
         );
@@ -223,23 +223,19 @@ mod tests {
     #[test]
     fn what_is_not_trusted_or_not_there_is_left() {
         assert_eq!(
-            mended("abcd", &[finding(&[(0, 1, "X")], Applicability::Unsafe)], Applicability::Safe),
+            fixed("abcd", &[finding(&[(0, 1, "X")], Applicability::Unsafe)], Applicability::Safe),
             "abcd"
         );
         assert_eq!(
-            mended(
-                "abcd",
-                &[finding(&[(0, 1, "X")], Applicability::Unsafe)],
-                Applicability::Unsafe
-            ),
+            fixed("abcd", &[finding(&[(0, 1, "X")], Applicability::Unsafe)], Applicability::Unsafe),
             "Xbcd"
         );
         assert_eq!(
-            mended("一二", &[finding(&[(1, 3, "X")], Applicability::Safe)], Applicability::Safe),
+            fixed("一二", &[finding(&[(1, 3, "X")], Applicability::Safe)], Applicability::Safe),
             "一二"
         );
         assert_eq!(
-            mended("一二", &[finding(&[(3, 9, "X")], Applicability::Safe)], Applicability::Safe),
+            fixed("一二", &[finding(&[(3, 9, "X")], Applicability::Safe)], Applicability::Safe),
             "一二"
         );
     }
@@ -247,7 +243,7 @@ mod tests {
     #[test]
     fn line_ends_stay_what_they_are() {
         assert_eq!(
-            mended(
+            fixed(
                 "a\r\nb\r\n",
                 &[finding(&[(3, 3, "x\n")], Applicability::Safe)],
                 Applicability::Safe
@@ -255,11 +251,7 @@ mod tests {
             "a\r\nx\r\nb\r\n"
         );
         assert_eq!(
-            mended(
-                "a\nb\n",
-                &[finding(&[(2, 2, "x\n")], Applicability::Safe)],
-                Applicability::Safe
-            ),
+            fixed("a\nb\n", &[finding(&[(2, 2, "x\n")], Applicability::Safe)], Applicability::Safe),
             "a\nx\nb\n"
         );
     }

@@ -175,7 +175,10 @@ impl Baseline {
 impl FindingKey {
     fn of(finding: &Finding, sources: &Sources) -> Self {
         let text = match &finding.place {
-            Place::At(at) => sources.slice(*at).split_whitespace().collect::<Vec<_>>().join(" "),
+            Place::At(at) => {
+                let words: Vec<&str> = sources.slice(*at).split_whitespace().collect();
+                words.join(" ")
+            }
             Place::Path(path) => path.clone(),
             Place::Whole => String::new(),
         };

@@ -31,7 +31,7 @@ impl fmt::Display for RuleId {
     }
 }
 
-/// How grave a finding is. It follows the wording of the clause: 应当 is an error, 原则上 a
+/// How severe a finding is. It follows the wording of the clause: 应当 is an error, 原则上 a
 /// warning, 鼓励 an information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -72,7 +72,6 @@ pub enum AuthorityKind {
     Notice,
     /// Law and regulations.
     Law,
-    /// A standard.
     Standard,
     /// Experience; never an error by itself.
     Practice,
@@ -142,9 +141,8 @@ pub struct Label {
 /// One thing that was seen, in the words of its rule's card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The rule.
     pub rule: RuleId,
-    /// How grave, after `--final` and waivers.
+    /// How severe it is, after `--final` and waivers.
     pub severity: Severity,
     /// Whether `pack` stops.
     pub blocks_pack: bool,
@@ -158,6 +156,6 @@ pub struct Finding {
     pub place: Place,
     /// Other places that belong to it.
     pub related: Vec<Label>,
-    /// An edit that would mend it.
+    /// An edit that would fix it.
     pub fix: Option<Fix>,
 }

@@ -18,7 +18,6 @@ pub struct ChecklistItem {
 /// A rule that was switched off, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OffRule {
-    /// The rule.
     pub rule: RuleId,
     /// Why.
     pub reason: String,

@@ -54,11 +54,9 @@ pub struct ColumnLayout {
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Left.
     Left,
     /// In the middle.
     Center,
-    /// Right.
     Right,
 }
 
@@ -140,7 +138,7 @@ impl ColumnLayout {
         self.widths.get(column).map(|w| (w - 2.0 * self.inset) / self.size).unwrap_or(f64::MAX)
     }
 
-    /// Whether there are so many columns that not even one character fits into each.
+    /// Whether the columns are too many for even one character in each.
     pub fn is_crowded(&self) -> bool {
         (0..self.widths.len()).any(|column| self.room(column) < 1.0)
     }

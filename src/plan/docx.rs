@@ -57,7 +57,6 @@ use xml::XmlNode;
 /// A document that was read.
 #[derive(Clone, Debug, Default)]
 pub struct DocxPlan {
-    /// The plan.
     pub plan: Plan,
     /// Its virtual text.
     pub source: SourceId,
@@ -80,7 +79,6 @@ pub struct DocxPicture {
     pub path: String,
     /// Its own name, `image1.png`.
     pub name: String,
-    /// Its bytes.
     pub bytes: Vec<u8>,
 }
 

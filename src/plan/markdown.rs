@@ -141,7 +141,7 @@ impl MarkdownWriter<'_> {
     }
 
     fn table(&mut self, table: &Table, indent: &str) {
-        let columns = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+        let columns = table.columns();
         if columns == 0 {
             return;
         }

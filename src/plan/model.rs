@@ -41,7 +41,6 @@ pub struct Heading {
 /// A heading and all up to the next one of its level.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// The heading.
     pub heading: Heading,
     /// Its own blocks, before the first heading below it.
     pub blocks: Vec<Block>,
@@ -69,10 +68,8 @@ pub enum BlockKind {
     List {
         /// First number; `None` for bullets.
         start: Option<u32>,
-        /// Items.
         items: Vec<Vec<Block>>,
     },
-    /// A table.
     Table(Table),
     /// A paragraph that holds one picture and nothing else.
     Figure(Image),
@@ -91,8 +88,15 @@ pub enum BlockKind {
 pub struct Table {
     /// Alignment of the columns.
     pub align: Vec<Align>,
-    /// Rows.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// How many columns it has: cells of its longest row.
+    pub fn columns(&self) -> usize {
+        let lengths = self.rows.iter().map(|row| row.cells.len());
+        lengths.max().unwrap_or(0)
+    }
 }
 
 /// Alignment of a column.
@@ -101,18 +105,15 @@ pub enum Align {
     /// Not said.
     #[default]
     Auto,
-    /// Left.
     Left,
     /// Centre.
     Center,
-    /// Right.
     Right,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Cells.
     pub cells: Vec<Cell>,
     /// Its place.
     pub at: At,
@@ -150,7 +151,6 @@ pub struct Inline {
 /// What a piece of running text is.
 #[derive(Clone, Debug)]
 pub enum InlineKind {
-    /// Text.
     Text(String),
     /// Bold.
     Strong(Vec<Inline>),
@@ -162,9 +162,7 @@ pub enum InlineKind {
     Sup(Vec<Inline>),
     /// Subscript.
     Sub(Vec<Inline>),
-    /// Code.
     Code(String),
-    /// A link.
     Link {
         /// Target.
         url: String,

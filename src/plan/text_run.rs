@@ -8,7 +8,6 @@ use super::model::{Block, BlockKind, Inline, InlineKind, Plan, Section};
 /// not of the map.
 #[derive(Clone, Debug, Default)]
 pub struct TextRun {
-    /// The text.
     pub text: String,
     /// From here on in `text`, the source continues there; `exact` if byte for byte.
     pieces: Vec<SourcePiece>,

@@ -9,7 +9,6 @@ use crate::text::{Month, Spanned};
 pub struct Cover {
     /// The project's name.
     pub project: Spanned<String>,
-    /// The applicant.
     pub applicant: Spanned<String>,
     /// The city the applicant belongs to.
     pub city: Option<Spanned<String>>,

@@ -14,7 +14,7 @@ use super::model::Project;
 use super::toml_tree::{TomlNode, TomlValue};
 
 /// The tables that a receiver may judge again. The contact is a person and stays at home; rules
-/// switched off and the mail are told elsewhere in the manifest.
+/// switched off and the mail stand elsewhere in the manifest.
 const TABLES: [&str; 12] = [
     "notice",
     "project",
@@ -126,14 +126,17 @@ pub fn content_code(plan_digest: &str, facts: &Json) -> String {
     let bits = digest.iter().take(8).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
     let letter = |index: u32| char::from(ALPHABET[(bits >> (59 - 5 * index) & 31) as usize]);
     let letters: Vec<char> = (0..12).map(letter).collect();
-    letters.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    let groups: Vec<String> = letters.chunks(4).map(String::from_iter).collect();
+    groups.join("-")
 }
 
 /// The digest and the code of a project whose plan is text; a supplied PDF stands for the plan with
 /// its own SHA-256.
 pub fn code_of(project: &Project, supplied: Option<&str>) -> (String, String) {
-    let picture =
-        |path: &str| project.file(path).map(|f| f.sha256.clone()).filter(|h| !h.is_empty());
+    let picture = |path: &str| {
+        let hash = &project.file(path)?.sha256;
+        if hash.is_empty() { None } else { Some(hash.clone()) }
+    };
     let digest = match (&project.plan, supplied) {
         (_, Some(hash)) => hash.to_owned(),
         (Some(plan), None) => plan_digest(plan, &picture),

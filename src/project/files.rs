@@ -18,7 +18,7 @@ use super::model::{ProjectFile, normal};
 
 /// The folder whose files all belong to the project.
 const ATTACHMENTS: &str = "attachments";
-/// Files that are looked for in it, at the most.
+/// Most files that are looked for in it.
 const MOST_FILES: usize = 20_000;
 /// Levels of folders in it.
 const DEEPEST: usize = 16;
@@ -41,6 +41,11 @@ pub fn inside(root: &Path, name: &str) -> Option<PathBuf> {
     }
 }
 
+/// The bytes of a file below the root; `None` if it is not there or cannot be read.
+pub fn bytes_inside(root: &Path, name: &str) -> Option<Vec<u8>> {
+    fs::read(inside(root, name)?).ok()
+}
+
 /// The same for a folder.
 pub fn folder_inside(root: &Path, name: &str) -> Option<PathBuf> {
     match resolve(root, name) {
@@ -53,24 +58,28 @@ pub fn folder_inside(root: &Path, name: &str) -> Option<PathBuf> {
 pub fn list_attachments(root: &Path) -> Vec<String> {
     let folder = root.join(ATTACHMENTS);
     match fs::symlink_metadata(&folder) {
-        // A link or a file of that name is told as it is.
+        // A link or a file of that name is reported as what it is.
         Ok(metadata) if !metadata.is_dir() => return vec![ATTACHMENTS.to_owned()],
         Ok(_) => {}
         Err(_) => return Vec::new(),
     }
     let walk = walkdir::WalkDir::new(&folder).follow_links(false).max_depth(DEEPEST);
-    let mut names: Vec<String> = walk
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| !entry.file_type().is_dir())
-        .filter_map(|entry| Some(parts(entry.path().strip_prefix(root).ok()?)))
-        .take(MOST_FILES)
-        .collect();
+    let mut names = Vec::new();
+    for entry in walk.into_iter().flatten() {
+        if names.len() == MOST_FILES {
+            break;
+        }
+        if let Ok(below) = entry.path().strip_prefix(root)
+            && !entry.file_type().is_dir()
+        {
+            names.push(parts(below));
+        }
+    }
     names.sort();
     names
 }
 
-/// Reads one file with its hash; whatever is wrong with it is told in its facts.
+/// Reads one file with its hash; whatever is wrong with it stands in its facts.
 pub fn read_file(root: &Path, relative: &str) -> ProjectFile {
     read(&resolve(root, relative), relative)
 }
@@ -176,12 +185,10 @@ fn read(found: &ResolvedPath, name: &str) -> ProjectFile {
     if !metadata.is_file() {
         return refused(disk, Broken::Special, true);
     }
-    let modified = metadata.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
-    let modified = modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
     let mut file = ProjectFile {
         path: disk.clone(),
         size: metadata.len(),
-        modified,
+        modified: modified(metadata),
         exists: true,
         ..ProjectFile::default()
     };
@@ -195,6 +202,14 @@ fn read(found: &ResolvedPath, name: &str) -> ProjectFile {
             FileFacts { broken: Some(Broken::Denied(fault.kind())), ..FileFacts::default() };
     }
     file
+}
+
+/// When a file was last changed; `None` before 1970, and where the system does not say.
+pub fn modified(metadata: &Metadata) -> Option<Moment> {
+    let time = metadata.modified().ok()?;
+    let since = time.duration_since(UNIX_EPOCH).ok()?;
+    let seconds = i64::try_from(since.as_secs()).ok()?;
+    Some(Moment::from_unix(seconds))
 }
 
 fn refused(path: &str, broken: Broken, exists: bool) -> ProjectFile {
@@ -226,5 +241,6 @@ fn read_large(path: &Path, file: &mut ProjectFile) -> io::Result<()> {
 }
 
 fn parts(path: &Path) -> String {
-    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }

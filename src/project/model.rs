@@ -76,7 +76,6 @@ pub struct ProjectFile {
 /// Why a file belongs to the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileUse {
-    /// A letter.
     Letter,
     /// `[[attachments]]`.
     Attachment,

@@ -40,7 +40,6 @@ pub struct Package {
 /// The projects of one city that came in together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CityTotal {
-    /// The city.
     pub city: String,
     /// Projects, those that came twice counted once.
     pub projects: usize,
@@ -97,7 +96,6 @@ pub enum FaultKind {
     Names,
     /// pilot's package that is not canonical.
     Ambiguous,
-    /// No manifest.
     NoManifest,
     /// A file differs from the manifest.
     Differs,
@@ -136,7 +134,6 @@ impl FaultKind {
 /// A fault of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageFault {
-    /// Its kind.
     pub kind: FaultKind,
     /// The entry; empty for the archive as a whole.
     pub entry: String,

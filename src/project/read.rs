@@ -54,9 +54,7 @@ pub enum ReadError {
 /// A project with the notice that it follows.
 #[derive(Debug)]
 pub struct OpenedProject {
-    /// The project.
     pub project: Project,
-    /// The notice.
     pub notice: Arc<Notice>,
 }
 
@@ -94,7 +92,7 @@ pub fn open(
         }
         let name = name.clone();
         let path = files::inside(root, &name);
-        // That it is not there is told by a rule.
+        // A rule reports that it is not there.
         let bytes = path
             .as_ref()
             .map(|p| fs::read(p).map_err(|e| ReadError::Io(p.clone(), e)))
@@ -108,7 +106,10 @@ pub fn open(
         return Ok(OpenedProject { project, notice });
     }
     let mut ids = Vec::new();
-    for name in plan_files.iter().filter(|n| n.to_lowercase().ends_with(".md")) {
+    for name in &plan_files {
+        if !name.to_lowercase().ends_with(".md") {
+            continue;
+        }
         if let Some(id) = read_text(root, name, &mut project.sources, &mut project.decoded) {
             ids.push(id);
         }
@@ -127,7 +128,8 @@ pub fn open(
 pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<OpenedProject, ReadError> {
     let notice = load(library, notice)?;
     let root = path.parent().map(Path::to_owned).unwrap_or_default();
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.into_owned();
     let bytes = fs::read(path).map_err(|e| ReadError::Io(path.to_owned(), e))?;
     let mut project = Project { root, ..Project::default() };
     project.sources.add(notice.text.source.clone());

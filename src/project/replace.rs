@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
 use super::leftovers::{TEMPORARY, clear_leftovers, sync_folder};
+use super::write::folder_of;
 
 /// Replaces a file, or creates it, in one step: whoever reads it sees the old or the new bytes,
 /// whole.
@@ -29,7 +30,7 @@ pub fn write_atomic_with(
     path: &Path,
     fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let former = fs::symlink_metadata(path).ok();
     if former.as_ref().is_some_and(|m| m.file_type().is_symlink()) {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is a symbolic link"));

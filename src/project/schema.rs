@@ -1,11 +1,11 @@
 //! The keys of `pilot.toml`: one table for reading, for messages and for the JSON Schema.
 
 use crate::notice::Profile;
+use crate::notice::profile::{LetterSigner, NamedKey};
 
 /// A key.
 #[derive(Clone, Copy, Debug)]
 pub struct KeySpec {
-    /// Its name.
     pub name: &'static str,
     /// What may stand there.
     pub kind: KeyKind,
@@ -16,7 +16,6 @@ pub struct KeySpec {
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyKind {
-    /// Text.
     Text,
     /// A whole number from 1 that must be this one.
     Format,
@@ -40,7 +39,6 @@ pub enum KeyKind {
     Choice(AllowedValues),
     /// A list of such words.
     ChoiceList(AllowedValues),
-    /// A table.
     Table(&'static [KeySpec]),
     /// A list of tables.
     Tables(&'static [KeySpec]),
@@ -71,21 +69,13 @@ impl AllowedValues {
     /// The words, for one notice; empty if the notice names none, and then any word will do.
     pub fn words(self, profile: &Profile) -> Vec<String> {
         match self {
-            Self::Fixed(words) => words.iter().map(|w| (*w).to_owned()).collect(),
-            Self::Categories => profile.categories.iter().map(|c| c.id.clone()).collect(),
-            Self::ApplicantKinds => profile.applicants.kinds.iter().map(|k| k.id.clone()).collect(),
-            Self::Signers => profile
-                .deliver
-                .letter
-                .iter()
-                .flat_map(|l| &l.signers)
-                .map(|s| s.id.clone())
-                .collect(),
-            Self::Incidents => {
-                profile.clean_record.iter().flat_map(|r| &r.sources).map(|s| s.id.clone()).collect()
-            }
-            Self::Materials => profile.materials.iter().map(|m| m.id.clone()).collect(),
-            Self::Conditions => profile.conditions.iter().map(|c| c.id.clone()).collect(),
+            Self::Fixed(words) => words.iter().map(ToString::to_string).collect(),
+            Self::Categories => copied(&profile.categories, |category| &category.id),
+            Self::ApplicantKinds => copied(&profile.applicants.kinds, |kind| &kind.id),
+            Self::Signers => copied(signers(profile), |signer| &signer.id),
+            Self::Incidents => copied(incidents(profile), |source| &source.id),
+            Self::Materials => copied(&profile.materials, |material| &material.id),
+            Self::Conditions => copied(&profile.conditions, |condition| &condition.id),
         }
     }
 
@@ -95,27 +85,46 @@ impl AllowedValues {
             Self::Fixed(words) => fixed_name(words, word),
             Self::Categories => profile.category(word).map(|c| c.name.clone()),
             Self::ApplicantKinds => {
-                profile.applicants.kinds.iter().find(|k| k.id == word).map(|k| k.name.clone())
+                let mut kinds = profile.applicants.kinds.iter();
+                kinds.find(|kind| kind.id == word).map(|kind| kind.name.clone())
             }
-            Self::Signers => profile
-                .deliver
-                .letter
-                .iter()
-                .flat_map(|l| &l.signers)
-                .find(|s| s.id == word)
-                .map(|s| s.name.clone()),
-            Self::Incidents => profile
-                .clean_record
-                .iter()
-                .flat_map(|r| &r.sources)
-                .find(|s| s.id == word)
-                .map(|s| s.name.clone()),
+            Self::Signers => {
+                let mut signers = signers(profile).iter();
+                signers.find(|signer| signer.id == word).map(|signer| signer.name.clone())
+            }
+            Self::Incidents => {
+                let mut sources = incidents(profile).iter();
+                sources.find(|source| source.id == word).map(|source| source.name.clone())
+            }
             Self::Materials => profile.material(word).map(|m| m.name.clone()),
             // The whole sentence stands above each answer; beside the word it would only be long.
             Self::Conditions => None,
         };
-        let named = |word: String| (name(&word).unwrap_or_default(), word);
-        self.words(profile).into_iter().map(named).map(|(name, word)| (word, name)).collect()
+        let mut named = Vec::new();
+        for word in self.words(profile) {
+            let name = name(&word).unwrap_or_default();
+            named.push((word, name));
+        }
+        named
+    }
+}
+
+/// One text of each entry.
+fn copied<T>(entries: &[T], text: impl Fn(&T) -> &String) -> Vec<String> {
+    entries.iter().map(|entry| text(entry).clone()).collect()
+}
+
+fn signers(profile: &Profile) -> &[LetterSigner] {
+    match &profile.deliver.letter {
+        Some(letter) => &letter.signers,
+        None => &[],
+    }
+}
+
+fn incidents(profile: &Profile) -> &[NamedKey] {
+    match &profile.clean_record {
+        Some(record) => &record.sources,
+        None => &[],
     }
 }
 

@@ -55,10 +55,18 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), NewFilesError> {
     fill(root, files)
 }
 
+/// The folder that holds a path; the working folder for a bare name.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// Writes a folder that is not there yet beside its place and moves it there: a killed run leaves
 /// none of it.
 fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), NewFilesError> {
-    let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = folder_of(root);
     let mut above = CreatedPaths::default();
     let result = above.folder(parent).and_then(|()| {
         clear_leftovers(parent);
@@ -137,7 +145,9 @@ impl CreatedPaths {
             }
             _ => NewFilesError::Io(path.to_owned(), e),
         };
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(fault)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        let mut file = options.open(path).map_err(fault)?;
         self.0.push((path.to_owned(), false));
         file.write_all(contents)
             .and_then(|()| file.sync_all())

@@ -21,7 +21,6 @@ use writer::CodeWriter;
 
 /// The code of a document.
 pub(super) struct Markup {
-    /// The code.
     pub(super) code: String,
     /// Where its parts come from.
     pub(super) map: SourceMap,
@@ -48,15 +47,23 @@ impl Markup {
 }
 
 /// Writes the code of a document; a draft shows where its blocks come from.
-pub(super) fn write(
+pub(super) fn write(document: &RenderInput<'_>, pictures: &PictureFiles, style: &str) -> Markup {
+    write_with(CodeWriter::new(document, pictures), document, style)
+}
+
+/// The same for a draft: a mark on every page, and at the edge the lines of the text.
+pub(super) fn write_draft(
     document: &RenderInput<'_>,
     pictures: &PictureFiles,
     style: &str,
-    draft: bool,
 ) -> Markup {
     let mut writer = CodeWriter::new(document, pictures);
+    writer.draft = Some(document.sources);
+    write_with(writer, document, style)
+}
+
+fn write_with<'a>(mut writer: CodeWriter<'a>, document: &RenderInput<'a>, style: &str) -> Markup {
     writer.code = start(style);
-    writer.draft = if draft { Some(document.sources) } else { None };
     writer.front(document);
     writer.plan(document.plan);
     writer.finish()

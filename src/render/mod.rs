@@ -35,11 +35,9 @@ use world::screen::Press;
 
 /// What is to be typeset.
 pub struct RenderInput<'a> {
-    /// The plan.
     pub plan: &'a Plan,
     /// The texts it was read from.
     pub sources: &'a Sources,
-    /// The cover.
     pub cover: Cover,
     /// The rows of `{{targets}}`.
     pub targets: Vec<TargetRow>,
@@ -71,7 +69,6 @@ pub struct Rendered {
 /// Where a heading came to stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedHeading {
-    /// Its text.
     pub text: String,
     /// Page, counted from the cover as 1.
     pub page: usize,
@@ -84,7 +81,6 @@ pub struct PlacedHeading {
 /// A character that no font has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The character.
     pub character: char,
     /// Where it stands.
     pub at: At,
@@ -99,7 +95,6 @@ pub struct Overfull {
     pub at: Option<At>,
     /// Page, counted from the cover as 1.
     pub page: usize,
-    /// The text.
     pub text: String,
 }
 
@@ -109,7 +104,7 @@ pub struct Overfull {
 /// Everything that keeps it from being typeset, each at its place: pictures that are missing or
 /// damaged, faults of layout.
 pub fn pdf(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
-    set(document, false)
+    set(document, world::Standard::Archive)
 }
 
 /// Typesets a draft of a plan: plain PDF 1.7, marked as a draft on every page, with the lines of
@@ -118,17 +113,23 @@ pub fn pdf(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
 /// # Errors
 /// As [`pdf`].
 pub fn draft(document: &RenderInput<'_>) -> Result<Rendered, Vec<RenderError>> {
-    let mut rendered = set(document, true)?;
+    let mut rendered = set(document, world::Standard::Plain)?;
     // What stands outside the text by intent is no fault.
     rendered.overfull.retain(|o| o.at.is_some());
     Ok(rendered)
 }
 
-fn set(document: &RenderInput<'_>, draft: bool) -> Result<Rendered, Vec<RenderError>> {
+/// Typesets a plan; only drafts are plain files.
+fn set(
+    document: &RenderInput<'_>,
+    standard: world::Standard,
+) -> Result<Rendered, Vec<RenderError>> {
     let pictures = PictureFiles::read(document.plan, document.pictures)?;
     let style = font_set::FontSet::of(document.style).style(document.style);
-    let markup = markup::write(document, &pictures, &style, draft);
-    let standard = if draft { world::Standard::Plain } else { world::Standard::Archive };
+    let markup = match standard {
+        world::Standard::Archive => markup::write(document, &pictures, &style),
+        world::Standard::Plain => markup::write_draft(document, &pictures, &style),
+    };
     typeset(document, markup, pictures, standard)
 }
 
@@ -139,11 +140,14 @@ fn typeset(
     standard: world::Standard,
 ) -> Result<Rendered, Vec<RenderError>> {
     match world::on_thread(document, markup, pictures.into_files().collect(), standard) {
-        Some(result) => {
-            result.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
-        }
+        Some(result) => result.map_err(without_parts),
         None => Err(gave_up()),
     }
+}
+
+/// Faults of layout where there are no parts of a volume to blame.
+fn without_parts(faults: Vec<world::LayoutError>) -> Vec<RenderError> {
+    faults.into_iter().map(|fault| fault.trouble).collect()
 }
 
 /// A typesetter that remembers its last work, for pages on a screen that follow a plan while it is
@@ -160,11 +164,9 @@ impl Live {
     pub fn typeset(&mut self, document: &RenderInput<'_>) -> Result<Pages, Vec<RenderError>> {
         let pictures = PictureFiles::read(document.plan, document.pictures)?;
         let style = font_set::FontSet::of(document.style).style(document.style);
-        let markup = markup::write(document, &pictures, &style, false);
+        let markup = markup::write(document, &pictures, &style);
         match self.0.set(document.style, &markup, pictures.into_files().collect()) {
-            Some(set) => {
-                set.map_err(|faults| faults.into_iter().map(|fault| fault.trouble).collect())
-            }
+            Some(set) => set.map_err(without_parts),
             None => Err(gave_up()),
         }
     }

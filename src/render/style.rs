@@ -39,11 +39,9 @@ pub struct Style {
     pub caption: CaptionStyle,
     /// Footnotes and remarks under tables.
     pub note: NoteStyle,
-    /// The contents.
     pub contents: ContentsStyle,
     /// Page numbers.
     pub number: NumberStyle,
-    /// The cover.
     pub cover: CoverStyle,
 }
 
@@ -51,9 +49,7 @@ pub struct Style {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageStyle {
-    /// Width.
     pub width: f64,
-    /// Height.
     pub height: f64,
     /// 天头.
     pub top: f64,
@@ -83,7 +79,6 @@ pub struct TextStyle {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingStyle {
-    /// Font.
     pub font: FontRole,
     /// Size, points.
     pub size: f64,
@@ -108,7 +103,6 @@ pub struct TableStyle {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaptionStyle {
-    /// Font.
     pub font: FontRole,
     /// Size, points.
     pub size: f64,

@@ -22,9 +22,7 @@ use super::{Overfull, PlacedHeading, RenderError, RenderFault, RenderInput, Rend
 pub enum VolumePartKind {
     /// The plan as a finished PDF, in the place of typeset pages.
     Plan,
-    /// A letter.
     Letter,
-    /// An annex.
     Annex,
 }
 
@@ -194,7 +192,7 @@ fn code(document: &RenderInput<'_>, pictures: &PictureFiles, parts: &[&VolumePar
         );
         Markup::of(code)
     } else {
-        markup::write(document, pictures, &style, false)
+        markup::write(document, pictures, &style)
     };
     let page = &document.style.page;
     let annexes = parts.iter().filter(|p| p.kind == VolumePartKind::Annex).count();

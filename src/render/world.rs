@@ -91,7 +91,10 @@ fn typeset(
     let mut seen = reader.look_through(&paged, document.style);
     let headings = reader.headings(document, &paged);
     let pages = paged.pages().len();
-    let text = (1..=pages).map(|page| seen.text.remove(&page).unwrap_or_default()).collect();
+    let mut text = Vec::new();
+    for page in 1..=pages {
+        text.push(seen.text.remove(&page).unwrap_or_default());
+    }
     if standard == Standard::Plain {
         // A volume holds scans: packing needs their room.
         drop(paged);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json, json};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::diag::OffRule;
 use crate::notice::Notice;
 use crate::notice::profile::Stated;
 use crate::plan::docx;
@@ -28,7 +29,6 @@ pub struct AdoptedFile {
     pub name: String,
     /// `plan`, `letter` or an attachment's role.
     pub role: String,
-    /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
@@ -37,20 +37,35 @@ pub struct AdoptedFile {
 pub struct AdoptedFacts {
     /// The facts of its manifest, if it has one.
     pub facts: Option<Json>,
-    /// Rules that were switched off: name, reason, by whom, until when.
-    pub off: Vec<(String, String, Option<String>, Option<String>)>,
+    /// Rules that were switched off.
+    pub off: Vec<OffRule>,
     /// Project and applicant, where only a subject or a file name tells them.
-    pub names: Option<(String, String)>,
+    pub names: Option<SubjectNames>,
 }
 
-/// The files of the new project, and where each file of the package went: its path there, its path
-/// here.
+/// The names that the subject of a message holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubjectNames {
+    pub project: String,
+    pub applicant: String,
+}
+
+/// A file of a package and where it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MovedFile {
+    /// Its path in the package.
+    pub from: String,
+    /// Its path in the new project.
+    pub to: String,
+}
+
+/// The files of the new project, and where each file of the package went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Adopted {
     /// All files, sorted by path.
     pub files: Vec<NewFile>,
-    /// From where to where.
-    pub moved: Vec<(String, String)>,
+    /// Where each file of the package went.
+    pub moved: Vec<MovedFile>,
     /// Whether the plan came in a form that can be neither checked as text nor packed as it is: an
     /// old or damaged document.
     pub plan_is_document: bool,
@@ -61,15 +76,19 @@ pub fn adopt(notice: &Notice, origin: &AdoptedFacts, found: Vec<AdoptedFile>) ->
     let plan = plan_of(&found);
     let places = places(&found, plan);
     let known = |path: &str| {
-        found.iter().position(|f| f.path == normal(path)).and_then(|i| places.get(i).cloned())
+        let path = normal(path);
+        let index = found.iter().position(|file| file.path == path)?;
+        places.get(index).cloned()
     };
-    let mut root = match origin.facts.as_ref().map(|f| facts::with_paths(&without_nulls(f), &known))
+    let mut root = Map::new();
+    if let Some(sent) = &origin.facts
+        && let Json::Object(table) = facts::with_paths(&without_nulls(sent), &known)
     {
-        Some(Json::Object(table)) => table,
-        _ => Map::new(),
-    };
+        root = table;
+    }
     let is_word = plan.and_then(|i| found.get(i)).is_some_and(is_readable_word);
-    if let Some(place) = plan.and_then(|i| places.get(i)) {
+    let plan_place = plan.and_then(|i| places.get(i));
+    if let Some(place) = plan_place {
         match extension(place) {
             "docx" if is_word => drop(root.insert("plan".into(), json!({ "files": [place] }))),
             "pdf" => drop(root.insert("plan".into(), json!({ "pdf": place }))),
@@ -89,26 +108,28 @@ pub fn adopt(notice: &Notice, origin: &AdoptedFacts, found: Vec<AdoptedFile>) ->
     }
     sign(&mut root, notice);
     if !origin.off.is_empty() {
-        let rule = |(id, reason, by, until): &(String, String, Option<String>, Option<String>)| {
-            let value = without_nulls(
-                &json!({ "level": "off", "reason": reason, "by": by, "until": until }),
-            );
-            (id.clone(), value)
-        };
-        root.insert("rules".into(), Json::Object(origin.off.iter().map(rule).collect()));
+        let mut rules = Map::new();
+        for OffRule { rule, reason, by, until, .. } in &origin.off {
+            let value = json!({ "level": "off", "reason": reason, "by": by, "until": until });
+            rules.insert(rule.to_string(), without_nulls(&value));
+        }
+        root.insert("rules".into(), Json::Object(rules));
     }
     let config = facts::config_of(&Json::Object(root), notice, &mut Sources::default());
     let mut answers = Answers::from_config(&config);
-    if let Some((name, applicant)) = &origin.names {
-        answers.name.get_or_insert_with(|| name.clone());
+    if let Some(SubjectNames { project, applicant }) = &origin.names {
+        answers.name.get_or_insert_with(|| project.clone());
         answers.applicant.get_or_insert_with(|| applicant.clone());
     }
     let mut files = super::plan(notice, &answers);
-    let moved: Vec<(String, String)> =
-        found.iter().zip(&places).map(|(f, place)| (f.path.clone(), place.clone())).collect();
-    let plan_is_document =
-        plan.and_then(|i| places.get(i)).is_some_and(|p| !matches!(extension(p), "pdf" | "md"))
-            && !is_word;
+    let mut moved = Vec::new();
+    for (file, place) in found.iter().zip(&places) {
+        moved.push(MovedFile { from: file.path.clone(), to: place.clone() });
+    }
+    let plan_is_document = match plan_place {
+        Some(place) => !is_word && !matches!(extension(place), "pdf" | "md"),
+        None => false,
+    };
     if is_word {
         // The empty plan to be written would only stand beside the one that is written.
         files.retain(|f| f.path != "plan.md");
@@ -152,14 +173,21 @@ fn places(found: &[AdoptedFile], plan: Option<usize>) -> Vec<String> {
             Some((s, e)) => (s, format!(".{e}")),
             None => (file.name.as_str(), String::new()),
         };
-        let names = std::iter::once(file.name.clone())
-            .chain((2u32..).map(|n| format!("{stem}（{n}）{tail}")));
-        let free = names
-            .map(|n| format!("attachments/{n}"))
-            .find(|n| taken.insert(n.nfc().collect::<String>().to_lowercase()));
-        free.unwrap_or_default()
+        let mut number = 1_u32;
+        let mut name = format!("attachments/{}", file.name);
+        while !taken.insert(spelling(&name)) {
+            number += 1;
+            name = format!("attachments/{stem}（{number}）{tail}");
+        }
+        name
     };
     found.iter().enumerate().map(|(index, file)| place(index, file)).collect()
+}
+
+/// The form under which two names are one file on some system.
+fn spelling(name: &str) -> String {
+    let composed: String = name.nfc().collect();
+    composed.to_lowercase()
 }
 
 /// What follows the last dot, or nothing; names come in lower case.
@@ -232,7 +260,8 @@ fn without_nulls(value: &Json) -> Json {
                 .collect(),
         ),
         Json::Array(items) => {
-            Json::Array(items.iter().filter(|v| !v.is_null()).map(without_nulls).collect())
+            let kept = items.iter().filter(|item| !item.is_null());
+            Json::Array(kept.map(without_nulls).collect())
         }
         other => other.clone(),
     }

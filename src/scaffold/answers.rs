@@ -54,7 +54,7 @@ impl Answers {
     /// Takes a `pilot.toml` in which any key may be missing. Places that are still to be filled in
     /// count as missing.
     ///
-    /// What is wrong with the file stands in `config.problems` and should be told before.
+    /// What is wrong with the file stands in `config.problems` and should be reported before.
     pub fn from_config(config: &Config) -> Self {
         let text = |path: &str| {
             let text = config.tree.find(path).and_then(TomlNode::text)?.value;

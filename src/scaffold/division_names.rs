@@ -43,7 +43,8 @@ fn divisions_names(division: &Division) -> Vec<String> {
 
 /// What somebody may have meant: names that contain the text or begin as it does, at most eight.
 fn near(divisions: &Divisions, wanted: &str) -> Vec<String> {
-    let first = wanted.chars().take(if wanted.is_ascii() { 4 } else { 1 }).collect::<String>();
+    let telling = if wanted.is_ascii() { 4 } else { 1 };
+    let first: String = wanted.chars().take(telling).collect();
     if first.is_empty() {
         return Vec::new();
     }

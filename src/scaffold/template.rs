@@ -52,7 +52,8 @@ pub(super) fn file_name(template: &str) -> String {
         Some(rest) => format!(".{rest}"),
         None => part.to_owned(),
     };
-    template.split('/').map(part).collect::<Vec<_>>().join("/")
+    let parts: Vec<_> = template.split('/').map(part).collect();
+    parts.join("/")
 }
 
 #[cfg(test)]

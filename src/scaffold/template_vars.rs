@@ -45,17 +45,16 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         .filter(|w| !w.is_empty())
         .collect();
     let paper = deliver.paper.as_ref();
-    let mailboxes = deliver
-        .mail
-        .as_ref()
-        .map(|m| m.to.iter().chain(&m.cc).cloned().collect::<Vec<_>>())
-        .unwrap_or_default();
+    let mut mailboxes = Vec::new();
+    if let Some(mail) = &deliver.mail {
+        mailboxes.extend(mail.to.iter().cloned());
+        mailboxes.extend(mail.cc.iter().cloned());
+    }
     let platform = deliver.platform.as_ref().map(platform_line);
     let attached = if has_letter {
-        format!(
-            "{}、承诺书、证明等扫描件",
-            deliver.letter.as_ref().map(|l| l.name.as_str()).unwrap_or_default()
-        )
+        let letter = deliver.letter.as_ref();
+        let letter = letter.map(|letter| letter.name.as_str()).unwrap_or_default();
+        format!("{letter}、承诺书、证明等扫描件")
     } else {
         "要交的表格和证明等扫描件".to_owned()
     };

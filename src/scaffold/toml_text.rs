@@ -259,7 +259,8 @@ fn value_text(node: &TomlNode) -> String {
         TomlValue::Number(value, _) => value.to_string(),
         TomlValue::Bool(flag) => flag.to_string(),
         TomlValue::List(items) => {
-            format!("[{}]", items.iter().map(value_text).collect::<Vec<_>>().join(", "))
+            let items: Vec<String> = items.iter().map(value_text).collect();
+            format!("[{}]", items.join(", "))
         }
         TomlValue::Table(entries) => {
             let entries: Vec<String> = entries

@@ -64,7 +64,6 @@ pub fn shanghai() -> FixedOffset {
 /// A month, `2023-11`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
-    /// Year.
     pub year: i32,
     /// 1 to 12.
     pub month: u32,

@@ -9,6 +9,7 @@ pub mod escape;
 pub mod han;
 mod io_words;
 pub mod numeral;
+pub mod path;
 pub mod source;
 pub mod toml_tree;
 pub mod word_list;

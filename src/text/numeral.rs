@@ -20,7 +20,6 @@ pub enum OrdinalKind {
 pub struct Ordinal {
     /// Its shape.
     pub kind: OrdinalKind,
-    /// Its number.
     pub number: u32,
     /// Bytes it takes, punctuation and following spaces included.
     pub len: usize,

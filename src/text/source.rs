@@ -102,7 +102,6 @@ impl<T> Spanned<T> {
 /// Line and column, both counted from 1; columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineCol {
-    /// Line.
     pub line: usize,
     /// Column in characters.
     pub column: usize,

@@ -9,7 +9,6 @@ use super::{At, SourceId, SourceText, Span, Spanned};
 /// A value and its place.
 #[derive(Clone, Debug, Default)]
 pub struct TomlNode {
-    /// The value.
     pub value: TomlValue,
     /// Its place; a table's is its header or its braces.
     pub at: At,
@@ -18,7 +17,6 @@ pub struct TomlNode {
 /// A value.
 #[derive(Clone, Debug)]
 pub enum TomlValue {
-    /// Text.
     Text(String),
     /// A number with its digits as written.
     Number(f64, String),
@@ -26,7 +24,6 @@ pub enum TomlValue {
     Bool(bool),
     /// A date or time without quotes.
     Date(String),
-    /// A list.
     List(Vec<TomlNode>),
     /// A table, in the order of the file.
     Table(Vec<(Spanned<String>, TomlNode)>),
@@ -56,7 +53,7 @@ pub fn parse(source: SourceId, text: &SourceText) -> (TomlNode, Vec<TomlSyntaxFa
     for error in errors {
         let mut place = at(error.span().unwrap_or(0..0));
         if place.span.is_empty() {
-            // What is missing is told at the end of the line that lacks it, not at the start of the
+            // What is missing is reported at the end of the line that lacks it, not at the start of the
             // next one.
             let before = text
                 .slice(Span::new(0, place.span.start as usize))
@@ -143,7 +140,8 @@ impl TomlNode {
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        self.entries().iter().find(|(k, _)| k.value == key).map(|(_, v)| v)
+        let (_, value) = self.entries().iter().find(|(name, _)| name.value == key)?;
+        Some(value)
     }
 
     /// The value at a dotted name.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::path::last_part;
+
 /// The files that hold lists.
 const FILES: [&str; 2] = [
     include_str!("../../outline/common/words/files.toml"),
@@ -53,7 +55,7 @@ pub fn has_ending(path: &str, list: &str) -> bool {
 /// Whether a path is that of a file that a system or an editor leaves behind.
 pub fn is_junk(path: &str) -> bool {
     let lower = path.to_lowercase();
-    let name = lower.rsplit('/').next().unwrap_or(&lower);
+    let name = last_part(&lower);
     let mut folders = lower.split('/');
     words("junk-names").iter().any(|junk| name == junk)
         || words("junk-beginnings").iter().any(|start| name.starts_with(start))

@@ -57,41 +57,65 @@ fn shared_strings(part: &str) -> Vec<String> {
     out
 }
 
+/// The value of a cell while its elements go by.
+#[derive(Default)]
+struct CellValue {
+    /// Whether it is the number of a shared string.
+    is_shared: bool,
+    is_open: bool,
+    text: String,
+}
+
+impl CellValue {
+    fn step(&mut self, step: &XmlStep<'_>) {
+        match step {
+            XmlStep::Start { element, empty } => match element.name().as_str() {
+                "c" => self.is_shared = element.attribute("t").as_deref() == Some("s"),
+                "v" | "t" => self.is_open = !empty,
+                _ => {}
+            },
+            XmlStep::Text(text) if self.is_open => self.text.push_str(text),
+            XmlStep::Text(_) => {}
+            XmlStep::End(name) if matches!(name.as_str(), "v" | "t") => self.is_open = false,
+            XmlStep::End(_) => {}
+        }
+    }
+
+    /// The text of a cell that has ended; the next one begins without any.
+    fn take(&mut self, strings: &[String]) -> String {
+        let value = std::mem::take(&mut self.text);
+        if !self.is_shared {
+            return value;
+        }
+        match value.trim().parse::<usize>() {
+            Ok(index) => strings.get(index).cloned().unwrap_or(value),
+            Err(_) => value,
+        }
+    }
+}
+
 /// One line a row, cells apart by tabs. A shared string may be long and often used, so the text is
 /// limited here.
 fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
-    let (mut shared, mut in_value, mut value) = (false, false, String::new());
+    let mut value = CellValue::default();
     xml::walk(part, |step| {
         if out.len() > super::MOST_TEXT * 4 {
             return;
         }
+        value.step(&step);
         match step {
-            XmlStep::Start { element, empty } => match element.name().as_str() {
-                "row" => {
-                    *hidden += usize::from(
-                        element.attribute("hidden").is_some() && element.is_on("hidden"),
-                    )
+            XmlStep::Start { element, .. } => {
+                let may_hide = matches!(element.name().as_str(), "row" | "col");
+                let says_so = element.attribute("hidden").is_some();
+                if may_hide && says_so && element.is_on("hidden") {
+                    *hidden += 1;
                 }
-                "col" => {
-                    *hidden += usize::from(
-                        element.attribute("hidden").is_some() && element.is_on("hidden"),
-                    )
-                }
-                "c" => shared = element.attribute("t").as_deref() == Some("s"),
-                "v" | "t" => in_value = !empty,
-                _ => {}
-            },
-            XmlStep::Text(text) if in_value => value.push_str(&text),
+            }
             XmlStep::Text(_) => {}
             XmlStep::End(name) => match name.as_str() {
-                "v" | "t" => in_value = false,
                 "c" => {
-                    let number = value.trim().parse::<usize>();
-                    let index = if shared { number.ok() } else { None };
-                    let text = index.and_then(|i| strings.get(i)).unwrap_or(&value);
-                    out.push_str(text);
+                    out.push_str(&value.take(strings));
                     out.push('\t');
-                    value.clear();
                 }
                 "row" => {
                     out.truncate(out.trim_end_matches('\t').len());
@@ -107,11 +131,12 @@ fn cells(part: &str, strings: &[String], out: &mut String, hidden: &mut usize) {
 fn grid(part: &str, strings: &[String]) -> FormTable {
     let mut rows: FormTable = Vec::new();
     let (mut count, mut column) = (0_usize, 0_usize);
-    let (mut shared, mut in_value, mut value) = (false, false, String::new());
+    let mut value = CellValue::default();
     xml::walk(part, |step| {
         if count > form_fields::MOST_CELLS {
             return;
         }
+        value.step(&step);
         match step {
             XmlStep::Start { element, empty } => match element.name().as_str() {
                 "row" => {
@@ -119,7 +144,6 @@ fn grid(part: &str, strings: &[String]) -> FormTable {
                     column = 0;
                 }
                 "c" => {
-                    shared = element.attribute("t").as_deref() == Some("s");
                     let named = element.attribute("r").and_then(|name| column_of(&name));
                     column = named.unwrap_or(column);
                     count += 1;
@@ -128,23 +152,13 @@ fn grid(part: &str, strings: &[String]) -> FormTable {
                         column += 1;
                     }
                 }
-                "v" | "t" => in_value = !empty,
                 _ => {}
             },
-            XmlStep::Text(text) if in_value => value.push_str(&text),
-            XmlStep::Text(_) => {}
-            XmlStep::End(name) => match name.as_str() {
-                "v" | "t" => in_value = false,
-                "c" => {
-                    let number = value.trim().parse::<usize>();
-                    let index = if shared { number.ok() } else { None };
-                    let text = index.and_then(|index| strings.get(index)).unwrap_or(&value);
-                    put(&mut rows, column, text);
-                    column += 1;
-                    value.clear();
-                }
-                _ => {}
-            },
+            XmlStep::End(name) if name == "c" => {
+                put(&mut rows, column, &value.take(strings));
+                column += 1;
+            }
+            XmlStep::Text(_) | XmlStep::End(_) => {}
         }
     });
     // A title over the table is a cell and the empty ones that it covers.

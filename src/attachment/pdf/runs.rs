@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Vec2};
 
-/// Runs of all pages at the most.
+/// Most runs of all pages together.
 const MOST_RUNS: usize = 200_000;
 
 /// Text that stands together on a page, measured in points from its upper left corner.

@@ -22,7 +22,7 @@ pub(super) struct Raster {
 }
 
 impl Raster {
-    /// Pixels with so many samples each; `None` if their number is another.
+    /// Pixels of `channels` samples each; `None` if their number is another.
     pub(super) fn new(width: u32, height: u32, channels: usize, data: Vec<u8>) -> Option<Self> {
         let samples = (width as usize).checked_mul(height as usize)?.checked_mul(channels)?;
         let fits = samples == data.len() && samples > 0 && matches!(channels, 1 | 3);

@@ -183,7 +183,7 @@ impl ScannedDocument {
     }
 }
 
-/// Writes a scan anew with so many dots an inch, and proves that its pages are those of the
+/// Writes a scan anew with `dpi` dots an inch, and proves that its pages are those of the
 /// original.
 pub(super) fn copy(
     scan: &ScannedDocument,

@@ -9,9 +9,7 @@ use crate::text::Moment;
 /// What the texts speak of, beside the files.
 #[derive(Clone, Debug)]
 pub struct ChecklistFacts<'a> {
-    /// The project.
     pub project: &'a Project,
-    /// The notice.
     pub notice: &'a Notice,
     /// Working days, with those that `pilot.toml` adds.
     pub calendar: &'a Calendar,

@@ -3,12 +3,22 @@
 use crate::bundle::manifest::Shrunk;
 use crate::notice::profile::{Disc, MailDelivery};
 
+/// A number with its digits in groups of three.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A size for people, with the exact bytes: `1.95 MB（1 951 234 字节）`.
 pub fn size_words(bytes: u64) -> String {
-    let digits = bytes.to_string();
-    let grouped: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|c| std::str::from_utf8(c).ok()).collect();
-    let exact = format!("{} 字节", grouped.join(" "));
+    let exact = format!("{} 字节", grouped(bytes));
     match bytes {
         ..1_000 => exact,
         1_000..1_000_000 => format!("{:.1} kB（{exact}）", bytes as f64 / 1e3),

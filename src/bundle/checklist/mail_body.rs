@@ -6,11 +6,12 @@ use super::list_writer::one_line;
 use crate::bundle::manifest::ManifestEntry;
 use crate::notice::Profile;
 use crate::project::Project;
+use crate::text::Spanned;
 
 /// The recipients and copies of a project's message: its own, or the notice's where it names none.
 pub fn recipients(project: &Project, profile: &Profile) -> (Vec<String>, Vec<String>) {
-    let own = |list: &[crate::text::Spanned<String>]| {
-        list.iter().map(|m| m.value.trim().to_owned()).collect::<Vec<_>>()
+    let own = |list: &[Spanned<String>]| -> Vec<String> {
+        list.iter().map(|mailbox| mailbox.value.trim().to_owned()).collect()
     };
     let mail = &project.config.mail;
     if !mail.to.is_empty() {

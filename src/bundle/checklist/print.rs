@@ -32,7 +32,8 @@ pub(super) fn print_volume(
     );
     if let Some(from) = volume.divider {
         let paper = facts.notice.profile.deliver.paper.as_ref();
-        let named = paper.map(|p| p.contents.join("、")).filter(|c| !c.is_empty());
+        let contents = paper.map(|paper| paper.contents.join("、"));
+        let named = contents.filter(|contents| !contents.is_empty());
         let words = match named {
             Some(c) => {
                 format!("；通知点名合订的是{c}，附件不想装订时从这一页起不印")

@@ -34,7 +34,6 @@ pub struct ComposedMail {
     pub to: Vec<String>,
     /// Copies.
     pub cc: Vec<String>,
-    /// Subject.
     pub subject: String,
     /// Date, as judged.
     pub date: Option<Moment>,

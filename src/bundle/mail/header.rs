@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
 use super::mail_error::{MailError, MailField};
 
-/// Characters of a line that holds an encoded word, at the most (RFC 2047, 2).
+/// Most characters of a line that holds an encoded word (RFC 2047, 2).
 const LINE_CHARS: usize = 76;
 /// Characters of an encoded word beside its base64: `=?UTF-8?B?` and `?=`.
 const WORD_FRAME: usize = 12;
@@ -50,7 +50,7 @@ pub(super) fn words(lead: usize, text: &str) -> String {
 
 /// A parameter in pieces `name*0*=UTF-8''…`, each on its own line, none of which cuts a character.
 pub(super) fn parameter(name: &str, value: &str) -> String {
-    let mut pieces = vec![String::new()];
+    let mut pieces: Vec<String> = vec![String::new()];
     for c in value.chars() {
         let mut buffer = [0; 4];
         let encoded = match c {
@@ -59,15 +59,17 @@ pub(super) fn parameter(name: &str, value: &str) -> String {
                 percent_encode(c.encode_utf8(&mut buffer).as_bytes(), NON_ALPHANUMERIC).to_string()
             }
         };
-        if pieces.last().is_some_and(|p| p.len() + encoded.len() > PIECE_CHARS) {
-            pieces.push(String::new());
-        }
-        if let Some(last) = pieces.last_mut() {
-            last.push_str(&encoded);
+        match pieces.last_mut() {
+            Some(last) if last.len() + encoded.len() <= PIECE_CHARS => last.push_str(&encoded),
+            _ => pieces.push(encoded),
         }
     }
-    let lead = |i: usize| if i == 0 { "UTF-8''" } else { "" };
-    pieces.iter().enumerate().map(|(i, p)| format!(";\r\n {name}*{i}*={}{p}", lead(i))).collect()
+    let mut out = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let charset = if index == 0 { "UTF-8''" } else { "" };
+        out.push_str(&format!(";\r\n {name}*{index}*={charset}{piece}"));
+    }
+    out
 }
 
 /// A mailbox as it stands in a header: `a@b`, or `姓名 <a@b>`.
@@ -79,7 +81,10 @@ pub(super) fn mailbox(field: MailField, text: &str) -> Result<String, MailError>
     let text = text.trim();
     let wrong = || MailError::NoMailbox { field, text: text.to_owned() };
     let (name, address) = match text.strip_suffix('>').and_then(|t| t.rsplit_once('<')) {
-        Some((name, address)) => (name.trim().trim_matches('"').trim(), address.trim()),
+        Some((name, address)) => {
+            let name = name.trim().trim_matches('"');
+            (name.trim(), address.trim())
+        }
         None => ("", text),
     };
     let atom = |part: &str, also: &str| {

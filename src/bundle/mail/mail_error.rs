@@ -7,16 +7,10 @@ use std::io;
 pub enum MailError {
     /// A character that could end a header field and begin another.
     #[error("{field:?} holds U+{:04X}", u32::from(*.character))]
-    ControlCharacter {
-        /// The field.
-        field: MailField,
-        /// The character.
-        character: char,
-    },
+    ControlCharacter { field: MailField, character: char },
     /// Something that is not one mailbox.
     #[error("{field:?} holds {text:?}, which is no mailbox")]
     NoMailbox {
-        /// The field.
         field: MailField,
         /// What stands there.
         text: String,
@@ -41,7 +35,6 @@ pub enum MailField {
     To,
     /// The copies.
     Cc,
-    /// The subject.
     Subject,
     /// The name of the attachment.
     Attachment,

@@ -71,10 +71,8 @@ pub fn read(bytes: &[u8]) -> Result<MailContent, MailReadError> {
 
 fn parse(bytes: &[u8]) -> Result<MailContent, MailReadError> {
     let mail = mailparse::parse_mail(bytes).map_err(|_| MailReadError::Damaged)?;
-    let mut out = MailContent {
-        subject: mail.headers.get_first_value("Subject").unwrap_or_default().trim().to_owned(),
-        ..MailContent::default()
-    };
+    let subject = mail.headers.get_first_value("Subject").unwrap_or_default();
+    let mut out = MailContent { subject: subject.trim().to_owned(), ..MailContent::default() };
     if let Some(date) = mail.headers.get_first_value("Date")
         && let Ok(seconds) = mailparse::dateparse(date.trim())
     {
@@ -88,7 +86,9 @@ fn parse(bytes: &[u8]) -> Result<MailContent, MailReadError> {
             match address {
                 MailAddr::Single(one) => out.recipients.push(one.addr.clone()),
                 MailAddr::Group(group) => {
-                    out.recipients.extend(group.addrs.iter().map(|a| a.addr.clone()))
+                    for one in &group.addrs {
+                        out.recipients.push(one.addr.clone());
+                    }
                 }
             }
         }

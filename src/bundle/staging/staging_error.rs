@@ -33,7 +33,6 @@ pub enum StagingError {
     /// The system does not say what a path is, or what is in it.
     #[error("cannot read {}", .path.display())]
     NotReadable {
-        /// The path.
         path: PathBuf,
         /// The system's reason.
         source: io::Error,

@@ -78,7 +78,7 @@ fn a_failure_at_any_step_leaves_one_whole_set() {
         assert!(result.is_err());
         let expected = if failing == CommitStep::Sweep { "two" } else { "one" };
         assert_eq!(state(&dist), with_set(expected, USERS), "{failing:?}");
-        // The next run mends everything.
+        // The next run repairs everything.
         set(&dist, "three").commit().expect("placed");
         assert_eq!(state(&dist), with_set("three", USERS));
         only_dist_is_left(temp.path());
@@ -144,7 +144,7 @@ fn a_run_killed_between_two_renames_is_mended() {
     users(&dist);
     fs::rename(&dist, temp.path().join(".dist.old-abc")).expect("renamed");
     fs::create_dir(temp.path().join(".dist.new-def")).expect("a folder");
-    let staging = Staging::new(&dist).expect("mended");
+    let staging = Staging::new(&dist).expect("repaired");
     assert_eq!(state(&dist), with_set("one", USERS));
     drop(staging);
     only_dist_is_left(temp.path());

@@ -52,8 +52,9 @@ impl Received<'_> {
             let word = if *role == "plan" { "实施方案" } else { "推荐函" };
             self.package.assumed.push(format!("按文件名把“{}”看作{word}", printable(&item.path)));
         }
-        self.package.entries =
-            items.iter().zip(roles).map(|(i, r)| entry(i, r.to_owned())).collect();
+        for (item, role) in items.iter().zip(roles) {
+            self.package.entries.push(entry(item, role.to_owned()));
+        }
     }
 }
 
@@ -61,5 +62,6 @@ impl Received<'_> {
 fn common_folder(items: &[ReceivedFile]) -> String {
     let Some(first) = items.first() else { return String::new() };
     let mut folders = first.path.rmatch_indices('/').map(|(i, _)| &first.path[..=i]);
-    folders.find(|f| items.iter().all(|i| i.path.starts_with(f))).unwrap_or_default().to_owned()
+    let holds_all = |folder: &&str| items.iter().all(|item| item.path.starts_with(folder));
+    folders.find(holds_all).unwrap_or_default().to_owned()
 }

@@ -58,7 +58,8 @@ impl Received<'_> {
         let role = |path: &str| {
             let below = path.strip_prefix(&self.folder).unwrap_or(path);
             let own = if manifest::GUARDS.contains(&below) { "checklist" } else { guess(path) };
-            roles.get(below).copied().unwrap_or(own).to_owned()
+            let role = roles.get(below).copied();
+            role.unwrap_or(own).to_owned()
         };
         self.package.entries = items.iter().map(|i| entry(i, role(&i.path))).collect();
     }
@@ -105,7 +106,7 @@ impl Received<'_> {
             .filter_map(|i| Some((i.path.strip_prefix(&self.folder)?, i.sha256.as_str())))
             .filter(|(p, _)| *p != SUMS)
             .collect();
-        listed.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
+        listed.sort_by_key(|(path, _)| *path);
         let expected = manifest::sums(listed);
         match self.content(&path) {
             None => self.differs(&path, "没有这个文件，或读不出来"),

@@ -152,7 +152,8 @@ impl Proof<'_> {
             if let Some(other) = keys.insert(file_names::collision_key(name), name) {
                 self.fault(name, format!("与“{}”在 Windows 上同名", printable(other)));
             }
-            if name.split_once('/').map(|(f, _)| f) != folder.as_deref() || folder.is_none() {
+            let own_folder = name.split_once('/').map(|(folder, _)| folder);
+            if own_folder.is_none() || own_folder != folder.as_deref() {
                 self.fault(name, "不在同一个文件夹里");
             }
         }

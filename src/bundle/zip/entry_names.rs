@@ -112,11 +112,8 @@ pub(super) fn danger(name: &str) -> Option<&'static str> {
     if parts.contains(&"..") {
         return Some("含有“..”，会写到指定文件夹之外");
     }
-    if parts.iter().filter(|p| !p.is_empty() && **p != ".").count() > MAX_DEPTH {
-        Some("文件夹超过 16 层")
-    } else {
-        None
-    }
+    let named = parts.iter().filter(|part| !matches!(**part, "" | "."));
+    if named.count() > MAX_DEPTH { Some("文件夹超过 16 层") } else { None }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod scan;
 pub mod tolerant;
 pub mod zip_writer;
 
-/// What one archive may hold at the most; above that it is not read on.
+/// What one archive may hold at most; above that it is not read on.
 pub mod limits {
     /// Bytes of all contents together.
     pub const TOTAL: u64 = super::decode::MAX_TOTAL;

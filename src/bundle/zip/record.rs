@@ -118,24 +118,30 @@ pub(super) fn is_stored(name: &str) -> bool {
         "potx", "docm", "xlsm", "pptm", "ofd", "odt", "ods", "odp", "wps", "zip", "rar", "7z",
         "gz", "bz2", "xz", "zst", "mp3", "mp4", "m4a", "mov", "avi", "mkv",
     ];
-    let last = name.rsplit('/').next().unwrap_or(name);
+    let last = crate::text::path::last_part(name);
     if super::super::manifest::GUARDS.contains(&last) {
         return true;
     }
-    last.rsplit_once('.').is_some_and(|(_, e)| PACKED.iter().any(|p| e.eq_ignore_ascii_case(p)))
+    let Some((_, ending)) = last.rsplit_once('.') else { return false };
+    PACKED.iter().any(|packed| ending.eq_ignore_ascii_case(packed))
+}
+
+/// The bytes from a place on; `None` beyond the end.
+fn array_at<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..)?.first_chunk().copied()
 }
 
 /// Two bytes at a place, little end first.
 pub(super) fn half_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+    Some(u16::from_le_bytes(array_at(bytes, at)?))
 }
 
 /// Four bytes at a place, little end first.
 pub(super) fn word_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+    Some(u32::from_le_bytes(array_at(bytes, at)?))
 }
 
 /// Eight bytes at a place, little end first.
 pub(super) fn long_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
+    Some(u64::from_le_bytes(array_at(bytes, at)?))
 }

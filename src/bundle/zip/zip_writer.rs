@@ -134,7 +134,9 @@ impl<W: Write + Seek> ZipWriter<W> {
         if !self.seen.insert(file_names::collision_key(path)) {
             return Err(WriteError::refused(path, EntryRefusal::SameName));
         }
-        if self.records.last().is_some_and(|last| last.name.as_bytes() >= path.as_bytes()) {
+        if let Some(last) = self.records.last()
+            && last.name.as_str() >= path
+        {
             return Err(WriteError::refused(path, EntryRefusal::NotSorted));
         }
         if size > MAX_WORD || self.at > MAX_WORD {
@@ -170,7 +172,8 @@ impl<W: Write + Seek> ZipWriter<W> {
         // The first part is held in memory: the whole content, if it is small.
         let mut head = Vec::new();
         if may_deflate {
-            source.by_ref().take(TRIED_WHOLE as u64).read_to_end(&mut head).map_err(io)?;
+            let mut first = source.by_ref().take(TRIED_WHOLE as u64);
+            first.read_to_end(&mut head).map_err(io)?;
         }
         let trial = deflate(&head).map_err(io)?;
         if !may_deflate || trial.len() >= head.len() {

@@ -7,12 +7,13 @@ use crate::bundle::file_names;
 use crate::bundle::manifest::GUARDS;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder};
-use crate::diag::Severity;
+use crate::diag::{OffRule, Severity};
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
 use crate::rules;
-use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile};
+use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile, MovedFile};
 use crate::text::han;
+use crate::text::path::last_part;
 
 use crate::cli::report::is_gap;
 use crate::cli::session::{JudgeTerms, OpenTarget, Session, file_name_of, received};
@@ -48,7 +49,8 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
         .as_ref()
         .map(|m| m.notice.clone())
         .filter(|id| session.library.ids().contains(id));
-    let notice = session.notice(args.notice.as_deref().or(named.as_deref()))?;
+    let chosen = args.notice.as_deref().or(named.as_deref());
+    let notice = session.notice(chosen)?;
     let (found, left) = files(&received);
     if found.is_empty() {
         return Err(
@@ -63,16 +65,16 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
             None => file_name.as_str(),
         }
     };
-    let folder = received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let folder = last_part(received.folder.trim_end_matches('/'));
     let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
-    let off = received.manifest.iter().flat_map(|m| &m.off);
-    let origin = AdoptedFacts {
-        facts: received.manifest.as_ref().map(|m| m.project.clone()),
-        off: off
-            .map(|o| (o.rule.clone(), o.reason.clone(), o.by.clone(), o.until.clone()))
-            .collect(),
-        names: said.iter().find_map(|text| received::parts_of_subject(text, &notice)),
+    let mut origin = AdoptedFacts {
+        names: said.iter().find_map(|text| received::names_of_subject(text, &notice)),
+        ..AdoptedFacts::default()
     };
+    if let Some(manifest) = &received.manifest {
+        origin.facts = Some(manifest.project.clone());
+        origin.off = manifest.off.iter().map(OffRule::from).collect();
+    }
     let root = match &args.dir {
         Some(dir) => session.env.cwd.join(dir),
         None => session.env.cwd.join(file_names::folder_name(stem)),
@@ -80,7 +82,7 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let adopted = adopt::adopt(&notice, &origin, found);
     new_files::put(&root, &adopted.files)?;
     session.done(&format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short));
-    for (from, to) in &adopted.moved {
+    for MovedFile { from, to } in &adopted.moved {
         session.done(&format!("  {} ← {}", han::printable(to), han::printable(from)));
     }
     for path in &left {
@@ -99,15 +101,15 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
 /// An archive that different programs read differently is not taken apart, however sound single
 /// files look.
 fn refuse_unsound(received: &Received<'_>) -> Result<(), Failure> {
-    let grave = |kind| matches!(kind, FaultKind::Unsafe | FaultKind::Encrypted);
-    let grave: Vec<_> = received.package.faults.iter().filter(|f| grave(f.kind)).collect();
-    if grave.iter().all(|f| !f.entry.is_empty())
-        && grave.len() < received.package.entries.len().max(1)
+    let is_severe = |kind| matches!(kind, FaultKind::Unsafe | FaultKind::Encrypted);
+    let severe: Vec<_> = received.package.faults.iter().filter(|f| is_severe(f.kind)).collect();
+    if severe.iter().all(|f| !f.entry.is_empty())
+        && severe.len() < received.package.entries.len().max(1)
     {
         return Ok(());
     }
     let mut failure = Failure::new("这个包有危险或读不出来，没有解开");
-    for fault in grave.iter().take(10) {
+    for fault in severe.iter().take(10) {
         failure = failure.hint(format!("{}{}", fault.entry, fault.what));
     }
     Err(failure.hint("详见 pilot verify"))
@@ -135,8 +137,8 @@ fn files(received: &Received<'_>) -> (Vec<AdoptedFile>, Vec<String>) {
             left.push(path.to_owned());
             continue;
         };
-        let last = path.rsplit('/').next().unwrap_or(path);
-        let last = if own { without_number(last) } else { last };
+        let last = last_part(path);
+        let last = if own { file_names::without_number(last) } else { last };
         let (stem, kind) = last.rsplit_once('.').unwrap_or((last, ""));
         let name = file_names::file_name("", stem, kind);
         found.push(AdoptedFile {
@@ -147,17 +149,6 @@ fn files(received: &Received<'_>) -> (Vec<AdoptedFile>, Vec<String>) {
         });
     }
     (found, left)
-}
-
-/// A name in one of our packages without the number that orders it: `03-承诺书.pdf`.
-fn without_number(name: &str) -> &str {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix('-') {
-        Some(title) if rest.len() < name.len() && !title.starts_with('.') && !title.is_empty() => {
-            title
-        }
-        _ => name,
-    }
 }
 
 /// Says what `check` would find missing.
@@ -188,8 +179,8 @@ fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     // The rule about places to fill in needs a plan's text; a supplied PDF has none.
     if !report.judged.iter().any(|r| r.as_str() == "placeholder-left") {
         let texts = opened.project.config.tree.texts();
-        let open: Vec<_> =
-            texts.iter().map(|t| t.value).filter(|t| is_unfilled(t)).map(han::printable).collect();
+        let open = texts.iter().map(|text| text.value).filter(|text| is_unfilled(text));
+        let open: Vec<_> = open.map(han::printable).collect();
         if !open.is_empty() {
             text.push_str(&format!("pilot.toml 还有 {} 处待填：\n", open.len()));
             for words in open.iter().take(MAX_LISTED) {

@@ -3,16 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::session::given_notice::add_folder;
+use crate::cli::session::given_notice::{add_folder, folder_in_memory, read_input};
 use crate::cli::session::{Session, load_notice};
 use crate::cli::terminal::args::{DiffArgs, DiffFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::notice::difference::{ComparedFact, FactTopic, NoticeChange, differences};
-use crate::notice::{AddedNotice, Library, Notice, NoticeFiles};
-use crate::reading::folder::{ReadNotice, notice_folder};
-use crate::reading::input::read_notice;
-use crate::reading::read_sheet;
+use crate::notice::{Library, Notice};
 use crate::text::han;
 
 /// Shows the differences; exit status 1 if there are any.
@@ -39,7 +36,7 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
         return load_notice(&id, &library);
     }
     if path.is_file() {
-        return read_file(named, &path, session);
+        return read_file(named, session);
     }
     let id = named.to_string_lossy();
     let ids = session.library.ids();
@@ -51,20 +48,11 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
 }
 
 /// Reads a notice as `pilot new notice` does, without writing it.
-fn read_file(named: &Path, path: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
+fn read_file(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
     const ID: &str = "notice";
-    let bytes = std::fs::read(path).map_err(|error| Failure::io("读不了", named, error))?;
-    let document = read_notice(&shown(named), &bytes, 0)
-        .map_err(|error| Failure::new(han::printable(&error.to_string())))?;
-    let sheet = read_sheet(&document);
-    let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
-    let mut files = NoticeFiles::new();
-    for file in notice_folder(ID, read, session.library) {
-        let path = file.path.strip_prefix("notice/").unwrap_or(&file.path);
-        files.insert(path.to_owned(), file.text);
-    }
+    let input = read_input(named, &[], session.env)?;
     let library = Library::default();
-    library.add(ID.to_owned(), AddedNotice { files, ..AddedNotice::default() });
+    library.add(ID.to_owned(), folder_in_memory(ID, &input, session.library));
     load_notice(ID, &library)
 }
 

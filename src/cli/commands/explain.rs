@@ -17,11 +17,11 @@ pub(crate) fn run(args: &ExplainArgs, session: &mut Session<'_, '_>) -> Result<E
     let text = match &args.rule {
         Some(rule) => one(find(rule, &notice)?, &notice, session.shell.output_color(session.env)),
         None => {
-            let rows: Vec<_> = notice
-                .cards
-                .iter()
-                .map(|c| vec![c.id.0.clone(), c.severity.word().to_owned(), c.title.clone()])
-                .collect();
+            let mut rows = Vec::new();
+            for card in &notice.cards {
+                let level = card.severity.word().to_owned();
+                rows.push(vec![card.id.0.clone(), level, card.title.clone()]);
+            }
             tables::lines(&["规则", "级别", "内容"], &rows)
         }
     };

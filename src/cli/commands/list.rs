@@ -87,12 +87,10 @@ fn rules(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failur
 
 fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Failure> {
     let notice = session.notice(args.notice.as_deref())?;
-    let rows = notice
-        .profile
-        .categories
-        .iter()
-        .map(|c| vec![c.id.clone(), c.clause.clone(), c.name.clone()])
-        .collect();
+    let mut rows = Vec::new();
+    for category in &notice.profile.categories {
+        rows.push(vec![category.id.clone(), category.clause.clone(), category.name.clone()]);
+    }
     Ok(ListTable {
         head: vec!["类别", "依据", "名称"], keys: vec!["id", "clause", "name"], rows
     })
@@ -112,8 +110,8 @@ fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Fa
             d.formerly.join("、"),
         ]
     };
-    let rows =
-        notice.divisions.all.iter().filter(|d| d.code.starts_with(region)).map(row).collect();
+    let divisions = notice.divisions.all.iter();
+    let rows = divisions.filter(|division| division.code.starts_with(region)).map(row).collect();
     Ok(ListTable {
         head: vec!["代码", "名称", "所属市", "级别", "曾用名"],
         keys: vec!["code", "name", "city", "level", "formerly"],

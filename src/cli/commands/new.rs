@@ -75,13 +75,17 @@ fn rule(
     // Where the folder of the notice lies: below one of --outline, or here.
     let mut parents: Vec<PathBuf> = Vec::new();
     for dir in outline.iter().map(|d| session.env.cwd.join(d)) {
-        let is_itself =
-            dir.file_name().is_some_and(|n| n == notice) && dir.join("profile.toml").is_file();
-        parents.push(if is_itself { dir.parent().map(Path::to_owned).unwrap_or(dir) } else { dir });
+        let has_its_name = dir.file_name().is_some_and(|name| name == notice);
+        match dir.parent() {
+            Some(parent) if has_its_name && dir.join("profile.toml").is_file() => {
+                parents.push(parent.to_owned());
+            }
+            _ => parents.push(dir),
+        }
     }
     parents.push(session.env.cwd.clone());
-    let Some(parent) = parents.iter().find(|p| p.join(notice).join("profile.toml").is_file())
-    else {
+    let profile = Path::new(notice).join("profile.toml");
+    let Some(parent) = parents.iter().find(|parent| parent.join(&profile).is_file()) else {
         let mut failure = Failure::new(format!("没有找到通知“{notice}”的文件夹"));
         if session.library.ids().iter().any(|id| id == notice) {
             failure = Failure::new(format!("“{notice}”是内置的通知，不能加卡片"));
@@ -101,7 +105,9 @@ fn rule(
     let path = file.path.clone();
     // The card names its schema; a folder that was made by hand may have none yet.
     let mut files = vec![file];
-    files.extend(stub::schemas(notice).into_iter().filter(|f| !parent.join(&f.path).exists()));
+    let mut schemas = stub::schemas(notice);
+    schemas.retain(|file| !parent.join(&file.path).exists());
+    files.extend(schemas);
     new_files::put(parent, &new_files_of(&files))?;
     session.done(&format!("已写好 {path}，请填写后用 pilot explain {rule} 查看"));
     Ok(Exit::Clean)
@@ -109,7 +115,7 @@ fn rule(
 
 /// Names are folder and file names on every system.
 fn check_name(what: &str, name: &str) -> Result<(), Failure> {
-    let fits = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let fits = name.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
     if fits
         && !name.is_empty()
         && name.len() <= 60

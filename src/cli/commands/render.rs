@@ -9,18 +9,17 @@ use crate::bundle::plan::plan_name;
 use crate::cli::terminal::wording::package::refusal;
 use crate::notice::Notice;
 use crate::project::Project;
-use crate::project::replace::write_atomic;
 use crate::text::han;
 
 use crate::cli::pages::export::{self, ExportFormat};
-use crate::cli::pages::plan_pdf;
-use crate::cli::pages::plan_pdf::PlanPdf;
+use crate::cli::pages::letter::{self, LetterFile};
+use crate::cli::pages::plan_pdf::{self, Finish, PlanPdf};
 use crate::cli::pages::print_volume;
 use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
 use crate::cli::terminal::args::{RenderArgs, RenderTo};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
-use crate::cli::terminal::failure::{self, Failure};
+use crate::cli::terminal::failure::Failure;
 
 pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let target = OpenTarget::Project(args.path.as_deref());
@@ -38,7 +37,10 @@ pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Ex
         RenderTo::Html => {
             return export::run(args, ExportFormat::Html, &project, &notice, session);
         }
-        RenderTo::Pdf => vec![plan(&project, &notice, args.draft, session.env)?],
+        RenderTo::Pdf => {
+            let finish = if args.draft { Finish::Draft } else { Finish::Final };
+            vec![plan(&project, &notice, finish, session.env)?]
+        }
         RenderTo::Volume => vec![volume(&project, &notice, session.env)?],
         RenderTo::Letter => letter(args, &project, &notice)?,
     };
@@ -47,11 +49,6 @@ pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Ex
             Some(file) => session.env.cwd.join(file),
             None => project.root.join("dist").join(&output.name),
         };
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, e))?;
-        }
-        write_atomic(&path, &output.bytes).map_err(|e| Failure::io("写不了", &path, e))?;
-        let shown = path.strip_prefix(&session.env.cwd).unwrap_or(&path).to_owned();
         let mut summary = String::new();
         if let Some(pages) = output.pages {
             summary.push_str(&format!("，{pages} 页"));
@@ -59,7 +56,7 @@ pub(crate) fn run(args: &RenderArgs, session: &mut Session<'_, '_>) -> Result<Ex
         if let Some(code) = &output.code {
             summary.push_str(&format!("，内容码 {code}"));
         }
-        writeln!(session.env.out, "{}{summary}", failure::shown(&shown))?;
+        session.write_result(&path, &output.bytes, &summary)?;
         session.all_done(&output.remarks);
     }
     Ok(Exit::Clean)
@@ -78,16 +75,15 @@ struct RenderedFile {
 fn plan(
     project: &Project,
     notice: &Notice,
-    draft: bool,
+    finish: Finish,
     env: &Env<'_>,
 ) -> Result<RenderedFile, Failure> {
-    let PlanPdf { pdf, pages, remarks, code, .. } = if draft {
-        plan_pdf::draft(project, notice, env)?
-    } else {
-        plan_pdf::pdf(project, notice, env)?
-    };
+    let PlanPdf { pdf, pages, remarks, code, .. } = plan_pdf::make(project, notice, finish, env)?;
     let plan = plan_name(notice);
-    let name = if draft { format!("{plan}-草稿.pdf") } else { format!("{plan}.pdf") };
+    let name = match finish {
+        Finish::Draft => format!("{plan}-草稿.pdf"),
+        Finish::Final => format!("{plan}.pdf"),
+    };
     Ok(RenderedFile { name, bytes: pdf, pages, code: Some(code), remarks })
 }
 
@@ -95,11 +91,12 @@ fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<RenderedF
     let produced = plan_pdf::pdf(project, notice, env)?;
     let bundle = bundle::plan(project, notice, produced.pdf.clone());
     let made = print_volume::bind(project, notice, &bundle, &produced)?;
-    let left_out = bundle
-        .left_out
-        .iter()
-        .map(|l| format!("合订本里没有“{}”：{}", han::printable(&l.path), refusal(&l.why)));
-    let remarks = produced.remarks.iter().cloned().chain(made.remarks).chain(left_out).collect();
+    let mut remarks = produced.remarks.clone();
+    remarks.extend(made.remarks);
+    for left in &bundle.left_out {
+        let (path, why) = (han::printable(&left.path), refusal(&left.why));
+        remarks.push(format!("合订本里没有“{path}”：{why}"));
+    }
     let name = DistNames::of_stem(&bundle.folder).volume;
     Ok(RenderedFile {
         name,
@@ -117,7 +114,7 @@ fn letter(
     project: &Project,
     notice: &Notice,
 ) -> Result<Vec<RenderedFile>, Failure> {
-    let letter = crate::cli::pages::letter::read(project, notice)?;
+    let letter = letter::read(project, notice)?;
     let spec = notice.profile.deliver.letter.as_ref();
     let name = spec
         .map(|l| l.name.trim())
@@ -130,28 +127,17 @@ fn letter(
         None => (cfg!(feature = "render"), true),
     };
     let mut remarks = letter.remarks.clone();
-    let mut outputs = Vec::new();
+    let mut files = Vec::new();
     if wants_pages {
-        let (bytes, pages, notes) = letter.pages(project, notice)?;
-        remarks.extend(notes);
-        outputs.push(RenderedFile {
-            name: format!("{name}.pdf"),
-            bytes,
-            pages: Some(pages),
-            code: None,
-            remarks: Vec::new(),
-        });
+        files.push((format!("{name}.pdf"), letter.pages(project, notice)?));
     }
     if wants_word {
-        let (bytes, notes) = letter.word(project, notice)?;
+        files.push((format!("{name}.docx"), letter.word(project, notice)?));
+    }
+    let mut outputs = Vec::new();
+    for (name, LetterFile { bytes, pages, remarks: notes }) in files {
         remarks.extend(notes);
-        outputs.push(RenderedFile {
-            name: format!("{name}.docx"),
-            bytes,
-            pages: None,
-            code: None,
-            remarks: Vec::new(),
-        });
+        outputs.push(RenderedFile { name, bytes, pages, code: None, remarks: Vec::new() });
     }
     if let Some(last) = outputs.last_mut() {
         last.remarks = remarks;

@@ -6,9 +6,9 @@ use crate::bundle::plan::plan_name;
 use crate::export::{self, ExportInput, Exported, Remark};
 use crate::notice::Notice;
 use crate::plan::Plan;
+use crate::project::config::DEFAULT_STYLE;
 use crate::project::cover::Cover;
 use crate::project::read::PROJECT_FILE;
-use crate::project::replace::write_atomic;
 use crate::project::{Project, facts, files, model, targets};
 use crate::text::han;
 
@@ -36,9 +36,6 @@ impl ExportFormat {
     }
 }
 
-/// The style that these forms follow.
-const STYLE: &str = "gbt9704";
-
 /// Writes the plan of a project to its file.
 pub(crate) fn run(
     args: &RenderArgs,
@@ -62,21 +59,15 @@ pub(crate) fn run(
     session.step("正在转换……");
     let (_, code) = facts::code_of(project, None);
     let Exported { bytes, remarks } = convert(plan, form, project, notice, &code)?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, e))?;
-    }
-    write_atomic(&path, &bytes).map_err(|e| Failure::io("写不了", &path, e))?;
-    let shown = path.strip_prefix(&session.env.cwd).unwrap_or(&path).to_owned();
-    writeln!(session.env.out, "{}，内容码 {code}", failure::shown(&shown))?;
+    session.write_result(&path, &bytes, &format!("，内容码 {code}"))?;
     for remark in &remarks {
         session.done(&told(remark, project));
     }
-    if let (ExportFormat::Docx, Some(style)) =
-        (form, project.config.render.style.as_ref().filter(|s| s.value != STYLE))
-    {
-        let style = han::printable(&style.value);
+    let style = project.config.render.style_name();
+    if form == ExportFormat::Docx && style != DEFAULT_STYLE {
         session.done(&format!(
-            "Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{style}\""
+            "Word 文件一律按 GB/T 9704 版式，没有采用 [render] style = \"{}\"",
+            han::printable(style)
         ));
     }
     Ok(Exit::Clean)
@@ -90,7 +81,7 @@ fn convert(
     notice: &Notice,
     code: &str,
 ) -> Result<Exported, Failure> {
-    let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+    let pictures = |path: &str| files::bytes_inside(&project.root, path);
     let document = ExportInput {
         plan,
         cover: Cover::of(&project.config, notice, Some(code)),

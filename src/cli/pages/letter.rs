@@ -1,7 +1,7 @@
 //! `pilot render --to letter`: the draft of the letter as pages and as a Word document. The
 //! project's own text counts, otherwise the notice's.
 
-use crate::export::{self, Exported};
+use crate::export;
 use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::plan::parse::parse;
@@ -24,6 +24,15 @@ pub(crate) struct Letter {
     /// Where it was read from.
     pub(crate) sources: Sources,
     /// What is worth a look, in Chinese: where the text comes from, what is still to be filled in.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// The letter as a file.
+pub(crate) struct LetterFile {
+    pub(crate) bytes: Vec<u8>,
+    /// How many pages it has, where that is known.
+    pub(crate) pages: Option<usize>,
+    /// What is worth a look in the pages, or could not be taken along; in Chinese.
     pub(crate) remarks: Vec<String>,
 }
 
@@ -73,35 +82,24 @@ pub(crate) fn read(project: &Project, notice: &Notice) -> Result<Letter, Failure
 }
 
 impl Letter {
-    /// The pages, their number, and what is worth a look in them.
+    /// The letter as pages.
     #[cfg(feature = "render")]
-    pub(crate) fn pages(
-        &self,
-        project: &Project,
-        notice: &Notice,
-    ) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
-        let (rendered, told) = super::typeset::letter(project, notice, &self.plan, &self.sources)?;
-        Ok((rendered.pdf, rendered.pages, told))
+    pub(crate) fn pages(&self, project: &Project, notice: &Notice) -> Result<LetterFile, Failure> {
+        let (rendered, remarks) =
+            super::typeset::letter(project, notice, &self.plan, &self.sources)?;
+        Ok(LetterFile { bytes: rendered.pdf, pages: Some(rendered.pages), remarks })
     }
 
     /// There are no pages without the typesetter.
     #[cfg(not(feature = "render"))]
-    pub(crate) fn pages(
-        &self,
-        _: &Project,
-        _: &Notice,
-    ) -> Result<(Vec<u8>, usize, Vec<String>), Failure> {
+    pub(crate) fn pages(&self, _: &Project, _: &Notice) -> Result<LetterFile, Failure> {
         Err(Failure::new("这个 pilot 编译时没有带排版功能")
             .hint("可以用 --output 推荐函.docx 写成 Word 文件"))
     }
 
-    /// The Word document, and what could not be taken along.
-    pub(crate) fn word(
-        &self,
-        project: &Project,
-        notice: &Notice,
-    ) -> Result<(Vec<u8>, Vec<String>), Failure> {
-        let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+    /// The letter as a Word document.
+    pub(crate) fn word(&self, project: &Project, notice: &Notice) -> Result<LetterFile, Failure> {
+        let pictures = |path: &str| files::bytes_inside(&project.root, path);
         let cover = Cover::of(&project.config, notice, None);
         let document = export::ExportInput {
             plan: &self.plan,
@@ -111,13 +109,10 @@ impl Letter {
         };
         let made = export::docx::letter(&document)
             .map_err(|e| Failure::new("Word 文件打不了包").caused_by(e))?;
-        let Exported { bytes, remarks } = made;
-        Ok((
-            bytes,
-            remarks
-                .iter()
-                .map(|r| format!("{} {}", line_of(&self.sources, r.at), r.message))
-                .collect(),
-        ))
+        let mut remarks = Vec::new();
+        for remark in &made.remarks {
+            remarks.push(format!("{} {}", line_of(&self.sources, remark.at), remark.message));
+        }
+        Ok(LetterFile { bytes: made.bytes, pages: None, remarks })
     }
 }

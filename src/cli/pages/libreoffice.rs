@@ -68,10 +68,13 @@ fn wait(mut child: Child) -> Result<bool, Failure> {
 fn find(env: &Env<'_>) -> Option<PathBuf> {
     let names: &[&str] =
         if cfg!(windows) { &["soffice.exe", "soffice.com"] } else { &["soffice", "libreoffice"] };
-    let folders: Vec<PathBuf> =
-        std::env::split_paths(env.var("PATH")?).filter(|f| f.is_absolute()).collect();
-    folders
-        .iter()
-        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
-        .find(|path| path.is_file())
+    for folder in std::env::split_paths(env.var("PATH")?) {
+        for name in names {
+            let path = folder.join(name);
+            if folder.is_absolute() && path.is_file() {
+                return Some(path);
+            }
+        }
+    }
+    None
 }

@@ -27,23 +27,29 @@ pub(crate) struct PlanPdf {
 
 /// Makes or takes the PDF of a project.
 pub(crate) fn pdf(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<PlanPdf, Failure> {
-    make(project, notice, false, env)
+    make(project, notice, Finish::Final, env)
 }
 
-/// Makes a draft of the pages, which must not be handed in.
-pub(crate) fn draft(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<PlanPdf, Failure> {
-    if project.config.plan.pdf.is_some() || project.word.is_some() {
-        return Err(Failure::new("方案是现成的 PDF 或 Word 文件，没有草稿可排"));
-    }
-    make(project, notice, true, env)
+/// What pages are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finish {
+    /// To be handed in.
+    Final,
+    /// To be read and corrected: marked on every page, never handed in.
+    Draft,
 }
 
-fn make(
+/// Makes or takes the PDF of a project for one purpose; there are drafts of typeset pages only.
+pub(crate) fn make(
     project: &Project,
     notice: &Notice,
-    draft: bool,
+    finish: Finish,
     env: &Env<'_>,
 ) -> Result<PlanPdf, Failure> {
+    let is_supplied = project.config.plan.pdf.is_some() || project.word.is_some();
+    if finish == Finish::Draft && is_supplied {
+        return Err(Failure::new("方案是现成的 PDF 或 Word 文件，没有草稿可排"));
+    }
     if let Some(name) = &project.config.plan.pdf {
         let path = project.root.join(model::normal(&name.value));
         let pdf = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
@@ -79,11 +85,11 @@ fn make(
         });
     }
     let (digest, code) = facts::code_of(project, None);
-    typeset(project, notice, digest, code, draft)
+    typeset(project, notice, digest, code, finish)
 }
 
 #[cfg(not(feature = "render"))]
-fn typeset(_: &Project, _: &Notice, _: String, _: String, _: bool) -> Result<PlanPdf, Failure> {
+fn typeset(_: &Project, _: &Notice, _: String, _: String, _: Finish) -> Result<PlanPdf, Failure> {
     Err(Failure::new("这个 pilot 编译时没有带排版功能")
         .hint("在 [plan] 里用 pdf = \"…\" 给出排好的方案，或换用完整的 pilot"))
 }
@@ -94,9 +100,9 @@ fn typeset(
     notice: &Notice,
     digest: String,
     code: String,
-    draft: bool,
+    finish: Finish,
 ) -> Result<PlanPdf, Failure> {
-    let (rendered, remarks) = super::typeset::plan(project, notice, &code, draft)?;
+    let (rendered, remarks) = super::typeset::plan(project, notice, &code, finish)?;
     Ok(PlanPdf {
         remarks,
         pages: Some(rendered.pages),

@@ -35,12 +35,13 @@ mod with_typesetter {
 
     use super::PrintVolume;
     use crate::attachment::{self, Broken, FileFacts, FileKind};
+    use crate::bundle::file_names::without_number;
     use crate::bundle::volume::VolumeSummary;
     use crate::bundle::{Contents, EDITABLE, PlannedFile, PlannedPackage};
     use crate::cli::pages::plan_pdf::PlanPdf;
     use crate::cli::pages::typeset;
     use crate::cli::terminal::failure::Failure;
-    use crate::cli::terminal::wording::render::words;
+    use crate::cli::terminal::wording::typesetting::words;
     use crate::notice::Notice;
     use crate::project::Project;
     use crate::render::{VolumePart, VolumePartKind};
@@ -108,7 +109,10 @@ mod with_typesetter {
     /// Whether the notice has letters bound in with the plan.
     fn is_bound(notice: &Notice) -> bool {
         let deliver = &notice.profile.deliver;
-        let contents = deliver.paper.as_ref().map(|p| p.contents.as_slice()).unwrap_or_default();
+        let contents = match &deliver.paper {
+            Some(paper) => paper.contents.as_slice(),
+            None => &[],
+        };
         let name = match &deliver.letter {
             Some(letter) => letter.name.as_str(),
             None => "推荐函",
@@ -157,18 +161,28 @@ mod with_typesetter {
             Contents::Generated(bytes) => bytes.clone(),
             Contents::OnDisk(path, _) => std::fs::read(path).map_err(|_| PartFault::Unreadable)?,
         };
-        let known = match &entry.contents {
-            Contents::OnDisk(path, size) if *size == bytes.len() as u64 => {
-                let relative = path.strip_prefix(&project.root).unwrap_or(path).to_string_lossy();
-                project
-                    .file(&relative)
-                    .map(|f| f.facts.clone())
-                    .filter(|f| f.broken.is_some() || !f.pages.is_empty() || f.pixels.is_some())
-            }
-            _ => None,
+        let pages = match known_facts(project, entry, bytes.len() as u64) {
+            Some(facts) => pages(facts)?,
+            None => pages(&attachment::inspect(&entry.path, &bytes))?,
         };
-        let facts = known.unwrap_or_else(|| attachment::inspect(&entry.path, &bytes));
-        Ok(VolumePart::new(kind, title(entry), bytes, pages(&facts)?))
+        Ok(VolumePart::new(kind, title(entry), bytes, pages))
+    }
+
+    /// What was found in a file when the project was read, if that says how it can be bound and the
+    /// file still has its size.
+    fn known_facts<'a>(
+        project: &'a Project,
+        entry: &PlannedFile,
+        size_now: u64,
+    ) -> Option<&'a FileFacts> {
+        let Contents::OnDisk(path, size) = &entry.contents else { return None };
+        if *size != size_now {
+            return None;
+        }
+        let relative = path.strip_prefix(&project.root).unwrap_or(path);
+        let facts = &project.file(&relative.to_string_lossy())?.facts;
+        let says = facts.broken.is_some() || facts.pixels.is_some();
+        if says || !facts.pages.is_empty() { Some(facts) } else { None }
     }
 
     /// Width and height of the pages.
@@ -200,17 +214,7 @@ mod with_typesetter {
 
     /// `02-推荐函/01-联合推荐函.pdf` is `联合推荐函`; the plan is called by its own name.
     fn title(entry: &PlannedFile) -> String {
-        let stem = Path::new(&entry.path)
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        match stem.split_once('-') {
-            Some((number, rest))
-                if !rest.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>
-            {
-                rest.to_owned()
-            }
-            _ => stem,
-        }
+        let stem = Path::new(&entry.path).file_stem().unwrap_or_default().to_string_lossy();
+        without_number(&stem).to_owned()
     }
 }

@@ -11,20 +11,24 @@ use crate::render::{
 use crate::text::coverage::Characters;
 use crate::text::{Sources, han};
 
+use super::plan_pdf::Finish;
 use super::system_fonts;
 use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
-use crate::cli::terminal::wording::render::failure;
+use crate::cli::terminal::wording::typesetting::failure;
 
 /// Typesets the plan of a project with its content code, with remarks on what is worth a look.
 pub(crate) fn plan(
     project: &Project,
     notice: &Notice,
     code: &str,
-    draft: bool,
+    finish: Finish,
 ) -> Result<(Rendered, Vec<String>), Failure> {
     let Some(plan) = &project.plan else { return Err(Failure::new("没有可以排版的方案")) };
-    let work = if draft { render::draft } else { render::pdf };
+    let work = match finish {
+        Finish::Draft => render::draft,
+        Finish::Final => render::pdf,
+    };
     let (rendered, mut remarks_on_fonts) =
         with(project, notice, plan, &project.sources, Some(code), work)?;
     remarks_on_fonts.extend(remarks(&rendered, &project.sources));
@@ -85,7 +89,7 @@ fn with<T>(
 ) -> Result<(T, Vec<String>), Failure> {
     let mut style = style(project, notice)?;
     let remarks = system_fonts::add(&mut style, project)?;
-    let pictures = |path: &str| std::fs::read(files::inside(&project.root, path)?).ok();
+    let pictures = |path: &str| files::bytes_inside(&project.root, path);
     let document = RenderInput {
         plan,
         sources,
@@ -127,14 +131,8 @@ fn remarks(rendered: &Rendered, sources: &Sources) -> Vec<String> {
     missing.chain(overfull).collect()
 }
 
-/// The style that is used where `[render] style` says nothing.
-const STYLE: &str = "gbt9704";
-
 fn style(project: &Project, notice: &Notice) -> Result<Style, Failure> {
-    let named = match &project.config.render.style {
-        Some(style) => style.value.as_str(),
-        None => STYLE,
-    };
+    let named = project.config.render.style_name();
     let Some(text) = notice.styles.get(named) else {
         let known: Vec<&str> = notice.styles.keys().map(String::as_str).collect();
         return Err(Failure::new(format!("没有名为“{}”的版式", han::printable(named)))

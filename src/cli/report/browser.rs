@@ -13,7 +13,11 @@ use super::location::{basis, line, words};
 /// All findings, in order. `spots` finds where a place is printed.
 pub(crate) fn findings(judged: &ReportView, spots: &dyn Fn(&Place) -> Value) -> Vec<Value> {
     let mut names = Fingerprints::new(judged);
-    judged.report.findings.iter().map(|f| finding(f, names.next(f), judged, spots)).collect()
+    let mut out = Vec::new();
+    for one in &judged.report.findings {
+        out.push(finding(one, names.next(one), judged, spots));
+    }
+    out
 }
 
 fn finding(
@@ -59,11 +63,13 @@ pub(crate) fn head(judged: &ReportView) -> (String, String, Vec<String>) {
     let moment = judged.as_of.0.format("%Y-%m-%d %H:%M");
     let about =
         format!("依据《{}》{applicant} · 按北京时间 {moment} 判断", plain(&judged.notice_title));
-    let notes = judged.notes.iter().map(|n| plain(n)).chain(judged.scope.lines()).collect();
+    let mut notes: Vec<String> = judged.notes.iter().map(|note| plain(note)).collect();
+    notes.extend(judged.scope.lines());
     (plain(judged.title()), about, notes)
 }
 
 /// Text without characters that would turn others around or hide them.
 fn plain(text: &str) -> String {
-    text.split('\n').map(han::printable).collect::<Vec<_>>().join("\n")
+    let lines: Vec<_> = text.split('\n').map(han::printable).collect();
+    lines.join("\n")
 }

@@ -110,8 +110,8 @@ pub(super) fn append_summary(judged: &[ReportView], file: &Path) -> io::Result<(
         Err(_) => 0,
     };
     let room = usize::try_from(SUMMARY_LIMIT.saturating_sub(used)).unwrap_or(0);
-    let longest = judged.iter().map(|one| one.report.findings.len()).max().unwrap_or(0);
-    let mut rows = longest;
+    let lengths = judged.iter().map(|one| one.report.findings.len());
+    let mut rows = lengths.max().unwrap_or(0);
     let text = loop {
         let mut text = AnnotationBudget { left: room, text: Vec::new() };
         match super::markdown::write(judged, rows, &mut text) {
@@ -120,7 +120,9 @@ pub(super) fn append_summary(judged: &[ReportView], file: &Path) -> io::Result<(
             Err(_) => return Ok(()),
         }
     };
-    fs::OpenOptions::new().create(true).append(true).open(file)?.write_all(&text)
+    let mut options = fs::OpenOptions::new();
+    options.create(true).append(true);
+    options.open(file)?.write_all(&text)
 }
 
 /// A text that may not grow over a limit.

@@ -28,8 +28,10 @@ pub(super) fn write(
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let found: Vec<FindingsByRule<'_>> =
         judged.iter().map(|one| FindingsByRule::of(&one.report)).collect();
-    let suites: Vec<Vec<JunitCase<'_>>> =
-        judged.iter().zip(&found).map(|(one, found)| cases(one, found, threshold)).collect();
+    let mut suites: Vec<Vec<JunitCase<'_>>> = Vec::new();
+    for (one, found) in judged.iter().zip(&found) {
+        suites.push(cases(one, found, threshold));
+    }
     let all = suites.iter().flatten();
     let mut root = start("testsuites", &[("name", "pilot".to_owned())]);
     counts(&mut root, all);
@@ -103,7 +105,8 @@ fn case<'a>(
 }
 
 fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> JunitOutcome<'a> {
-    let worst = found.iter().map(|f| f.severity).max().unwrap_or(Severity::Info);
+    let severities = found.iter().map(|finding| finding.severity);
+    let worst = severities.max().unwrap_or(Severity::Info);
     if worst < threshold {
         JunitOutcome::Passed(found)
     } else {
@@ -113,7 +116,10 @@ fn found_outcome<'a>(found: &'a [&'a Finding], threshold: Severity) -> JunitOutc
 
 /// The first finding, and how many there are.
 fn headline(found: &[&Finding]) -> String {
-    let first = found.first().map(|finding| finding.message.as_str()).unwrap_or_default();
+    let first = match found.first() {
+        Some(finding) => finding.message.as_str(),
+        None => "",
+    };
     let more =
         if found.len() > 1 { format!("（共 {} 条）", found.len()) } else { String::new() };
     format!("{first}{more}")

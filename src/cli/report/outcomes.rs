@@ -68,15 +68,16 @@ impl<'a> FindingsByRule<'a> {
         &self,
         known: &HashSet<&RuleId>,
     ) -> impl Iterator<Item = (&'a RuleId, &[&'a Finding])> {
-        let mut others: Vec<_> =
-            self.found.iter().filter(|(rule, _)| !known.contains(**rule)).collect();
+        let mut others: Vec<_> = self.found.iter().collect();
+        others.retain(|(rule, _)| !known.contains(**rule));
         others.sort_unstable_by_key(|(rule, _)| **rule);
         others.into_iter().map(|(rule, found)| (*rule, found.as_slice()))
     }
 
     /// The highest severity among them.
     pub(super) fn worst(&self, card: &Card) -> Severity {
-        self.findings(&card.id).iter().map(|f| f.severity).max().unwrap_or(Severity::Info)
+        let severities = self.findings(&card.id).iter().map(|finding| finding.severity);
+        severities.max().unwrap_or(Severity::Info)
     }
 
     /// How a rule came out.
@@ -99,7 +100,8 @@ impl<'a> FindingsByRule<'a> {
 pub(super) fn looked_at(card: &Card, project: &Project) -> String {
     match &card.check {
         Check::Required { fields, .. } => {
-            fields.iter().map(|f| field(&f.field, project)).collect::<Vec<_>>().join("、")
+            let words: Vec<String> = fields.iter().map(|f| field(&f.field, project)).collect();
+            words.join("、")
         }
         Check::Same { left, right } => [left, right].map(|f| field(f, project)).join("、"),
         Check::FileName { .. } => "文件名".to_owned(),
@@ -175,8 +177,8 @@ pub(super) fn outline(notice: &Notice, project: &Project, now: Moment) -> Vec<Ou
         select: Vec::new(),
         ignore: Vec::new(),
     };
-    let required: Vec<bool> =
-        notice.outline.iter().flat_map(|n| n.walk()).map(|(_, node)| node.required).collect();
+    let nodes = notice.outline.iter().flat_map(|node| node.walk());
+    let required: Vec<bool> = nodes.map(|(_, node)| node.required).collect();
     let states = section_states(project, notice, &options).into_iter().enumerate();
     states
         .map(|(index, state)| OutlineRow {

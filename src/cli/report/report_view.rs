@@ -69,8 +69,9 @@ impl ReportView {
             notice.cards.iter().map(|card| outcomes::looked_at(card, &project)).collect();
         let outline = outcomes::outline(notice, &project, as_of);
         let project_file = project.config.source;
-        let text = |value: &Option<crate::text::Spanned<String>>| {
-            value.as_ref().map(|v| v.value.clone()).unwrap_or_default()
+        let text = |value: &Option<crate::text::Spanned<String>>| match value {
+            Some(text) => text.value.clone(),
+            None => String::new(),
         };
         let readings = notice.profile.readings.iter();
         let mut view = Self {
@@ -205,8 +206,8 @@ impl ReportView {
 pub(crate) fn below(folder: &Path, cwd: &Path) -> String {
     let clean = |p: &Path| p.components().collect::<PathBuf>();
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
-    let parts: Vec<String> =
-        below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    let parts: Vec<_> = parts.collect();
     if parts.is_empty() || parts.iter().any(|p| p == "..") {
         String::new()
     } else {
@@ -220,14 +221,16 @@ fn notes(project: &Project, notice: &Notice) -> Vec<String> {
         .decoded
         .iter()
         .map(|d| format!("{} 不是 UTF-8 编码，按 {} 读取；建议另存为 UTF-8", d.path, d.encoding));
-    let package = project.package.iter().flat_map(|p| p.assumed.iter().cloned());
     // What limits the whole report stands first.
-    let trust = notice.trust_notes().into_iter();
-    trust
-        .chain(decoded)
-        .chain(package)
-        .chain(project.word.iter().flat_map(|w| word_document::assumptions(&w.notes)))
-        .collect()
+    let mut notes = notice.trust_notes();
+    notes.extend(decoded);
+    if let Some(package) = &project.package {
+        notes.extend(package.assumed.iter().cloned());
+    }
+    if let Some(word) = &project.word {
+        notes.extend(word_document::assumptions(&word.notes));
+    }
+    notes
 }
 
 /// Headings with their places; empty unless the plan is a Word document. What the notes say stands
@@ -241,8 +244,10 @@ fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
         open.push(section.heading.text.clone());
         out.push((section.heading.at, open.clone()));
     }
-    let note = plan.footnotes.iter().flat_map(|(_, blocks)| blocks).map(|b| b.at).min();
-    out.extend(note.map(|at| (at, Vec::new())));
+    let notes = plan.footnotes.iter().flat_map(|(_, blocks)| blocks);
+    if let Some(first) = notes.map(|block| block.at).min() {
+        out.push((first, Vec::new()));
+    }
     out.sort_by_key(|(at, _)| *at);
     out
 }
@@ -252,8 +257,8 @@ fn fixable(report: &Report, project: &Project, may: impl Fn(&Edit) -> bool) -> (
     if is_received(project) {
         return (0, 0);
     }
-    let fixes =
-        report.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.edits.iter().all(&may));
+    let offered = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let fixes = offered.filter(|fix| fix.edits.iter().all(&may));
     let (safe, other): (Vec<&Fix>, Vec<&Fix>) =
         fixes.partition(|f| f.applicability == Applicability::Safe);
     (safe.len(), other.len())

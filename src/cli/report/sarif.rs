@@ -124,8 +124,8 @@ impl Serialize for SarifResult<'_> {
             || finding.related.iter().enumerate().map(|(i, l)| run.related(i, &l.place, &l.text));
         map.serialize_entry("relatedLocations", &EachSerialized(related))?;
         map.serialize_entry("partialFingerprints", &json!({"pilot/v1": print}))?;
-        if let Some(fix) =
-            finding.fix.as_ref().filter(|fix| fix.edits.iter().all(|e| run.is_editable(e)))
+        if let Some(fix) = &finding.fix
+            && fix.edits.iter().all(|edit| run.is_editable(edit))
         {
             map.serialize_entry("fixes", &[SarifFix { run, fix }])?;
         }
@@ -203,7 +203,7 @@ impl<'a> SarifRun<'a> {
             let name = format!("第 {paragraph} 段");
             let headings: &[String] =
                 if let Place::At(at) = of { self.judged.heading_path(*at) } else { &[] };
-            let full = headings.iter().chain([&name]).cloned().collect::<Vec<_>>().join(" › ");
+            let full = [headings, std::slice::from_ref(&name)].concat().join(" › ");
             location.insert(
                 "logicalLocations".into(),
                 json!([{"name": name, "fullyQualifiedName": full, "kind": "element"}]),

@@ -199,15 +199,23 @@ fn wait_seen(
 impl Area {
     fn new(folders: &[Folder], ignored: &[PathBuf]) -> Self {
         // Some systems report paths with all links resolved.
-        let resolved = folders
-            .iter()
-            .filter_map(|f| Some(Folder { path: f.path.canonicalize().ok()?, ..f.clone() }));
-        let resolved: Vec<Folder> = resolved.filter(|f| !folders.contains(f)).collect();
-        let folders = folders.iter().cloned().chain(resolved).collect();
-        let resolved = ignored
-            .iter()
-            .filter_map(|p| Some(p.parent()?.canonicalize().ok()?.join(p.file_name()?)));
-        Self { folders, ignored: ignored.iter().cloned().chain(resolved).collect() }
+        let mut all = folders.to_vec();
+        for folder in folders {
+            let Ok(path) = folder.path.canonicalize() else { continue };
+            let resolved = Folder { path, ..folder.clone() };
+            if !folders.contains(&resolved) {
+                all.push(resolved);
+            }
+        }
+        let mut all_ignored = ignored.to_vec();
+        for path in ignored {
+            if let (Some(folder), Some(name)) = (path.parent(), path.file_name())
+                && let Ok(folder) = folder.canonicalize()
+            {
+                all_ignored.push(folder.join(name));
+            }
+        }
+        Self { folders: all, ignored: all_ignored }
     }
 
     fn snapshot(&self) -> Snapshot {
@@ -221,8 +229,10 @@ impl Area {
                 .filter_entry(|e| e.depth() == 0 || self.is_judged(e.path()))
                 .filter_map(Result::ok)
             {
-                if let Some(meta) = entry.metadata().ok().filter(|m| !m.is_dir()) {
-                    out.insert(entry.into_path(), (meta.len(), meta.modified().ok()));
+                let Ok(meta) = entry.metadata() else { continue };
+                if !meta.is_dir() {
+                    let state = (meta.len(), meta.modified().ok());
+                    out.insert(entry.into_path(), state);
                 }
             }
         }
@@ -246,8 +256,8 @@ impl Area {
             return false;
         }
         let inside = self.folders.iter().find_map(|f| path.strip_prefix(&f.path).ok());
-        let names: Vec<_> =
-            inside.unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy()).collect();
+        let parts = inside.unwrap_or(path).components();
+        let names: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
         if names.first().is_some_and(|first| first == "dist") {
             return false;
         }

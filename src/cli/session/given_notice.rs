@@ -1,6 +1,5 @@
 //! A notice given as a file or a folder: it is read, and its folder is made in memory.
 
-use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +23,12 @@ pub(crate) struct NoticeInput {
     pub(crate) sheet: NoticeSheet,
     /// Annexes that are forms to fill in.
     pub(crate) forms: Vec<BlankForm>,
+}
+
+impl NoticeInput {
+    fn read(&self) -> ReadNotice<'_> {
+        ReadNotice { document: &self.document, sheet: &self.sheet, forms: &self.forms }
+    }
 }
 
 /// Puts the id in the place of a file or folder, after adding its notice to the library. An id
@@ -130,15 +135,8 @@ fn add_read(
     env: &mut Env<'_>,
     shell: Shell,
 ) -> Result<String, Failure> {
-    let read = ReadNotice { document: &input.document, sheet: &input.sheet, forms: &input.forms };
-    let id = notice_id(read);
-    let mut files = BTreeMap::new();
-    for file in notice_folder(&id, read, library) {
-        let path = file.path.strip_prefix(&format!("{id}/")).unwrap_or(&file.path).to_owned();
-        files.insert(path, file.text);
-    }
-    let forms = input.forms.iter().map(|form| (form.name.clone(), form.bytes.clone()));
-    library.add(id.clone(), AddedNotice { files, forms: forms.collect() });
+    let id = notice_id(input.read());
+    library.add(id.clone(), folder_in_memory(&id, input, library));
     let profile = library.profile(&id).map_err(Failure::from)?;
     let sheet = &input.sheet;
     let own_deadlines = sheet.deadlines.iter().filter(|deadline| deadline.value.own).count();
@@ -185,6 +183,20 @@ fn add_read(
         ),
     );
     Ok(id)
+}
+
+/// The folder of a notice that was read, as `pilot new notice` would write it.
+pub(crate) fn folder_in_memory(id: &str, input: &NoticeInput, library: &Library) -> AddedNotice {
+    let mut notice = AddedNotice::default();
+    let folder = format!("{id}/");
+    for file in notice_folder(id, input.read(), library) {
+        let path = file.path.strip_prefix(&folder).unwrap_or(&file.path).to_owned();
+        notice.files.insert(path, file.text);
+    }
+    for form in &input.forms {
+        notice.forms.insert(form.name.clone(), form.bytes.clone());
+    }
+    notice
 }
 
 /// Adds the notice in a folder.

@@ -17,9 +17,10 @@ pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
 use std::path::Path;
 
 use crate::notice::Library;
+use crate::project::replace::write_atomic;
 
 use crate::cli::terminal::env::Env;
-use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::shell::Shell;
 
 /// What every verb gets: the notices, the surroundings, and how to speak to the user.
@@ -46,6 +47,23 @@ impl Session<'_, '_> {
         for line in lines {
             self.done(line);
         }
+    }
+
+    /// Writes a file that the user asked for, with the folders above it; prints its path and what
+    /// else is to be said about it.
+    pub(crate) fn write_result(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        summary: &str,
+    ) -> Result<(), Failure> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|e| Failure::io("建不了文件夹", folder, e))?;
+        }
+        write_atomic(path, bytes).map_err(|e| Failure::io("写不了", path, e))?;
+        let below = path.strip_prefix(&self.env.cwd).unwrap_or(path);
+        writeln!(self.env.out, "{}{summary}", shown(below))?;
+        Ok(())
     }
 
     /// Says why one of several things failed, while the run goes on.

@@ -14,6 +14,7 @@ use crate::cli::terminal::failure::Failure;
 use crate::notice::{Need, Notice};
 use crate::project::{Config, FaultKind, PackageFault, Project, ProjectFile, facts};
 use crate::rules::{self, Options};
+use crate::scaffold::adopt::SubjectNames;
 use crate::text::SourceText;
 
 /// Judges what was received by all rules that need no sources. Files that are `known`, byte for
@@ -154,15 +155,16 @@ pub(crate) fn folder_files(root: &Path) -> Vec<FolderFile<'static>> {
 
 /// Name and applicant out of a text that follows the form of the notice's subject,
 /// `2023+{project}+{applicant}`.
-pub(crate) fn parts_of_subject(text: &str, notice: &Notice) -> Option<(String, String)> {
+pub(crate) fn names_of_subject(text: &str, notice: &Notice) -> Option<SubjectNames> {
     let form = notice.profile.deliver.mail.as_ref()?.subject.value()?;
     let (before, rest) = form.split_once("{project}")?;
     let (between, after) = rest.split_once("{applicant}")?;
     let text = text.trim().replace('＋', "+");
-    let (name, applicant) = text.strip_prefix(before)?.strip_suffix(after)?.rsplit_once(between)?;
-    let (name, applicant) = (name.trim(), applicant.trim());
-    if between.is_empty() || name.is_empty() || applicant.is_empty() {
+    let names = text.strip_prefix(before)?.strip_suffix(after)?;
+    let (project, applicant) = names.rsplit_once(between)?;
+    let (project, applicant) = (project.trim(), applicant.trim());
+    if between.is_empty() || project.is_empty() || applicant.is_empty() {
         return None;
     }
-    Some((name.to_owned(), applicant.to_owned()))
+    Some(SubjectNames { project: project.to_owned(), applicant: applicant.to_owned() })
 }

@@ -41,17 +41,17 @@ pub(crate) fn changed(root: &Path, rev: &str) -> Result<Changed, Failure> {
         root,
         &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")],
     );
-    let Some(commit) = commit.map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()) else {
+    let commit = commit.unwrap_or_default().trim().to_owned();
+    if commit.is_empty() {
         let failure = Failure::new(format!("--since：仓库里没有“{}”这个版本", han::printable(rev)));
         return Err(failure
             .hint("写分支、标签或提交号，如 origin/main；浅克隆要先取回历史（fetch-depth: 0）"));
-    };
+    }
     let list = |args: &[&str]| {
         let names =
             git::run(root, args).ok_or_else(|| Failure::new("--since：git 没能列出改动的文件"))?;
-        Ok::<Vec<String>, Failure>(
-            names.split('\0').filter(|n| !n.is_empty()).map(|n| n.nfc().collect()).collect(),
-        )
+        let names = names.split('\0').filter(|name| !name.is_empty());
+        Ok::<Vec<String>, Failure>(names.map(|name| name.nfc().collect()).collect())
     };
     let diff = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff"];
     let mut files: BTreeSet<String> =

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
+use crate::project::config::did_you_mean;
+
 use super::args::Cli;
 use super::failure::Failure;
 
@@ -41,7 +43,8 @@ fn translate(mut command: Command, root: bool) -> Command {
     }
     template.push_str("\n选项：\n{options}{after-help}\n");
     command = command.help_template(template).subcommand_value_name("命令");
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let commands = command.get_subcommands();
+    let names: Vec<String> = commands.map(|command| command.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(name, |c| translate(c, false));
     }
@@ -138,7 +141,7 @@ pub(crate) fn failure(error: &clap::Error, args: &[OsString]) -> Failure {
         get(ContextKind::SuggestedValue),
     ];
     if let Some(near) = near.iter().find(|n| !n.is_empty()) {
-        failure = failure.hint(format!("您是不是要写 {near}？"));
+        failure = failure.hint(did_you_mean(near));
     }
     let other = if command.has_subcommands() {
         format!("，或 {name} 命令 --help")

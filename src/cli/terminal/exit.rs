@@ -5,7 +5,6 @@
 pub enum Exit {
     /// Nothing at or above the threshold.
     Clean = 0,
-    /// Findings.
     Findings = 1,
     /// The work could not be done.
     Failed = 2,

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::project::config::nearest;
+pub(crate) use crate::project::config::nearest_hint;
 use crate::text::{han, io_words, is_unknown};
 
 /// A failure in words for the user, in Chinese.
@@ -119,12 +119,6 @@ impl From<io::Error> for Failure {
 /// The kind of a refusal of the system, if an error is one.
 fn system_refusal(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     error.downcast_ref::<io::Error>().map(io::Error::kind)
-}
-
-/// “Did you mean …?”, if a known word is near.
-pub(crate) fn nearest_hint<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let near = nearest(word, known)?;
-    Some(format!("您是不是要写 {near}？"))
 }
 
 /// A path as it may be shown.

@@ -31,7 +31,8 @@ pub(crate) fn lines(head: &[&str], rows: &[Vec<String>]) -> String {
         out.truncate(out.trim_end_matches(' ').len());
         out.push('\n');
     };
-    push(&head.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
+    let head: Vec<String> = head.iter().map(ToString::to_string).collect();
+    push(&head);
     for row in &rows {
         push(row);
     }

@@ -16,7 +16,6 @@ use super::{DocxPlan, comment_range, xml};
 /// What is put into a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotations<'m> {
-    /// Comments.
     pub comments: &'m [Comment],
     /// Changes of the virtual text, in order.
     pub changes: &'m [TextChange],

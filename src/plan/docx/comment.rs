@@ -23,11 +23,10 @@ pub struct Comment {
     /// The words that it is about, as bytes of the virtual text; empty if it is about the line as
     /// a whole.
     pub words: Range<usize>,
-    /// Its paragraphs.
     pub paragraphs: Vec<String>,
 }
 
-/// No document has so many comments.
+/// More comments than any document has.
 const LAST_ID: u32 = 1 << 30;
 const COMMENTS_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";

@@ -43,7 +43,6 @@ pub enum Disguise {
     Web,
     /// Word's XML in one file, of 2003 or later.
     Xml,
-    /// A PDF.
     Pdf,
     /// OpenDocument, of LibreOffice.
     OpenDocument,

@@ -49,14 +49,12 @@ pub(super) struct Para<'n> {
 pub(super) enum Flow<'n> {
     /// A paragraph.
     Para(Para<'n>),
-    /// A table.
     Table(RawTable<'n>),
 }
 
 /// A table as it is written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RawTable<'n> {
-    /// Columns.
     pub(super) columns: usize,
     /// Rows; each has a cell for every column.
     pub(super) rows: Vec<Vec<RawCell<'n>>>,

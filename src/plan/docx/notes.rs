@@ -5,7 +5,6 @@
 pub struct DocxNotes {
     /// Tracked changes, taken as accepted.
     pub changes: usize,
-    /// Comments.
     pub comments: usize,
     /// Hidden characters, left out.
     pub hidden: usize,
@@ -30,7 +29,6 @@ pub struct Guess {
     pub paragraph: usize,
     /// Level in the plan: 2 for `一、`.
     pub level: u8,
-    /// Its text.
     pub text: String,
 }
 

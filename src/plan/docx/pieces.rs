@@ -64,7 +64,7 @@ fn cut_start(text: &mut String, origins: &mut [(usize, Option<CharacterOrigin>)]
     text.drain(..bytes);
 }
 
-/// Keeps only so many bytes of a text and its stretches.
+/// Keeps the first bytes of a text and its stretches.
 fn cut_end(text: &mut String, origins: &mut [(usize, Option<CharacterOrigin>)], keep: usize) {
     let mut from = 0;
     for (length, _) in origins {

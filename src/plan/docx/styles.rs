@@ -65,7 +65,6 @@ pub(super) struct ResolvedStyle {
     pub(super) contents: bool,
     /// Whether it is that of captions.
     pub(super) caption: bool,
-    /// Its list.
     pub(super) list: Option<u32>,
     /// Its level in the list, from 0, if it says one.
     pub(super) list_level: Option<u32>,

@@ -16,7 +16,6 @@ const MOST: usize = 2_000_000;
 /// An element; names without their prefix.
 #[derive(Debug, Default)]
 pub(super) struct XmlNode {
-    /// Its name.
     pub(super) name: Box<str>,
     attributes: Vec<(Box<str>, Box<str>)>,
     /// Elements inside.

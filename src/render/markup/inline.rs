@@ -210,11 +210,13 @@ fn close_run(
 /// counts it (`1月—`), otherwise one character. And whether Chinese comes before a number.
 fn glue(text: &str, floor: usize, sign: usize) -> Option<(usize, bool)> {
     let all = text.get(floor..sign)?;
-    let unit = all.chars().next_back().filter(|c| is_han(*c)).map(char::len_utf8).unwrap_or(0);
+    let unit = match all.chars().next_back() {
+        Some(last) if is_han(last) => last.len_utf8(),
+        _ => 0,
+    };
     let before = &all[..all.len() - unit];
     let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '℃' | '‰');
-    let number: usize =
-        before.chars().rev().take_while(|c| is_number(*c)).map(char::len_utf8).sum();
+    let number = before.len() - before.trim_end_matches(is_number).len();
     if number > 24 {
         return None;
     }
@@ -223,8 +225,8 @@ fn glue(text: &str, floor: usize, sign: usize) -> Option<(usize, bool)> {
         let spaced = text[..start].chars().next_back().is_some_and(is_han);
         return Some((start, spaced));
     }
-    let one = all.chars().next_back().filter(|c| !c.is_whitespace())?;
-    Some((sign - one.len_utf8(), false))
+    let one = all.chars().next_back()?;
+    if one.is_whitespace() { None } else { Some((sign - one.len_utf8(), false)) }
 }
 
 /// The first or last character of a piece of text.

@@ -11,7 +11,6 @@ use super::super::markup::literal;
 /// A font of the machine that stands before the embedded one of its role.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Face {
-    /// Its role.
     pub role: FontRole,
     /// The file.
     pub bytes: Arc<Vec<u8>>,

@@ -113,7 +113,7 @@ impl PageReader<'_> {
             - behind.map(|b| b.at(text.size).to_pt().max(0.0)).unwrap_or(0.0);
         // Only the template turns text, and places it where it belongs.
         let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
-        // The way back to the code is long: it is gone only where something is to be told.
+        // The way back to the code is long: it is gone only where something is to be reported.
         let is_stand_in = !self.markup.missing.is_empty() && text.text.starts_with("U+");
         if is_out || is_stand_in || !self.markup.crowded.is_empty() {
             self.look_closer(text, is_out, walk, seen);

@@ -8,7 +8,7 @@ use typst_layout::PagedDocument;
 use super::page_reader::PageReader;
 use crate::text::At;
 
-/// Spots that are told of one place at most: those of a whole chapter help nobody.
+/// Most spots that are shown of one place: those of a whole chapter help nobody.
 const MOST: usize = 60;
 /// Bytes that signs of the text's form take, such as `#### ` or `> - **`.
 const SIGNS: u32 = 8;

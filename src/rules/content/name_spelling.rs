@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::project::model::normal;
+use crate::text::path::last_part;
 use crate::text::{At, Spanned, han};
 
 use crate::rules::engine::context::Context;
@@ -77,7 +78,7 @@ pub(super) fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<
         }
     }
     for path in cx.file_names() {
-        let last = path.rsplit('/').next().unwrap_or(&path);
+        let last = last_part(&path);
         let text = Folded::of(last);
         for (start, end) in find(&text) {
             add(text.slice(start, end), text.slice(start, end), Spot::Name(path.clone()));

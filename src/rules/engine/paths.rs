@@ -7,10 +7,7 @@ pub(in crate::rules) fn same_path(left: &str, right: &str) -> bool {
     left == right || left.nfc().eq(right.nfc())
 }
 
-/// The last part of a path.
-pub(in crate::rules) fn last_part(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
+pub(in crate::rules) use crate::text::path::last_part;
 
 /// Files that belong to a folder and not to an application: `.gitkeep`, a note for its readers.
 pub(in crate::rules) fn is_housekeeping(path: &str) -> bool {

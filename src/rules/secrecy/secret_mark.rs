@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::path::last_part;
 use crate::text::{At, Span, han};
 
 use crate::rules::engine::context::Context;
@@ -52,7 +53,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         out.push(Hit::at(at).arg("found", han::printable(found)));
     }
     for name in cx.file_names() {
-        let last = name.rsplit('/').next().unwrap_or(&name);
+        let last = last_part(&name);
         let captures = IN_NAME.captures(last);
         let found = captures.and_then(|groups| groups.name("hit").or(groups.get(0)));
         if let Some(found) = found {

@@ -1,4 +1,4 @@
-//! What files are told to be, with files made by hand.
+//! What files turn out to be, with files made by hand.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};

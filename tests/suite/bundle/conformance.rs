@@ -285,7 +285,7 @@ fn conformance_libreoffice_understands_the_word_document() {
     let temp = tempfile::tempdir().expect("a folder");
     let project = temp.path().join("项目");
     copy(Path::new("examples/pingguo-nawa-park"), &project);
-    // What the example does not have: a note, a list, a table that lies on its side.
+    // What the example does not have: a note, a list, a table on a landscape page.
     let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(14));
     let more = format!(
         "\n### （九）另\n\n- 甲项[^a]\n  - 乙项\n\n表99 宽\n\n{}{}{}\n[^a]: 注释文字。\n",

@@ -17,7 +17,7 @@ use crate::support::outside_tools::{is_conformance, skip};
 /// does not know.
 const CALLS: &str = "?write,?pwrite64,?writev,?fsync,?fdatasync,?rename,?renameat,?renameat2,?link,?linkat,?unlink,?unlinkat,?rmdir,\
                      ?mkdir,?mkdirat,?symlinkat,?ftruncate,?copy_file_range,?sendfile";
-/// Without all tools at hand only each so many-th call is tried.
+/// Without all tools at hand one call in this number is tried.
 const STRIDE: usize = 9;
 
 /// How a run is cut off.
@@ -303,7 +303,7 @@ fn conformance_a_run_over_many_packages_goes_on_where_it_was_killed() {
     let whole = ["verify", "收件箱", "--summary", "一次.xlsx", "-q", "--output", "一次.txt"];
     let sound = pilot(desk.path(), &whole, None, None).expect("as before");
     assert_eq!(sound.code, Some(1), "{}", sound.err);
-    // Two threads share the work: the first that has written so many verdicts ends both.
+    // Two threads share the work: the first that has written the given number of verdicts ends both.
     let killed = pilot(
         desk.path(),
         &args("二次.xlsx"),

@@ -275,7 +275,7 @@ fn a_city_with_more_projects_than_its_quota_is_told_with_the_clause() {
         .flat_map(|r| r["findings"].as_array().expect("a list"))
         .collect();
     let told: Vec<_> = told.into_iter().filter(|f| f["rule"] == "quota-exceeded").collect();
-    // Which of them are too many is for the city to say: each of its packages is told, the one that
+    // Which of them are too many is for the city to say: each of its packages is reported, the one that
     // came twice counted once.
     assert_eq!(told.len(), 4, "{told:?}");
     for finding in &told {

@@ -154,7 +154,7 @@ fn a_link_is_not_followed() {
 }
 
 /// Mends until nothing changes.
-fn mended(
+fn fixed(
     mut project: Project,
     notice: &pilot::notice::Notice,
     options: &rules::Options,
@@ -187,7 +187,7 @@ fn every_fix_of_every_card_comes_to_rest_and_removes_its_finding() {
                 if unfixable == before.len() {
                     continue;
                 }
-                match mended(project, &notice, &options) {
+                match fixed(project, &notice, &options) {
                     Err(why) => faults.push(format!("{} fail {}: {why}", card.id, index + 1)),
                     Ok(project) => {
                         let left = rules::run(&project, &notice, &options).findings.len();

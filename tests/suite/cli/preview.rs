@@ -1,4 +1,4 @@
-//! `pilot preview`: who is let in, what is told, and that a real browser shows it.
+//! `pilot preview`: who is let in, what is said, and that a real browser shows it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -496,7 +496,7 @@ fn what_cannot_be_read_is_told_and_the_last_pages_stay() {
         (dir.path().join("项目 一/pilot.toml"), dir.path().join("项目 一/plan.md"));
     let text = fs::read_to_string(&config).expect("text");
 
-    // Not to be understood: only its own faults are told.
+    // Not to be understood: only its own faults are reported.
     save(&config, text.replace("[project]", "[projekt]"));
     let state = running.state_when("broken", |s| !s["trouble"].is_null());
     assert!(
@@ -564,7 +564,7 @@ fn what_is_not_typeset_here_has_findings_only() {
     running.state_when("gone", |s| s["pages"].as_array().is_some_and(Vec::is_empty));
 }
 
-/// What nests as deeply as the typesetter allows is typeset and drawn; a level more is told, and
+/// What nests as deeply as the typesetter allows is typeset and drawn; a level more is reported, and
 /// the program goes on.
 #[test]
 fn deep_nesting_does_not_end_the_program() {
@@ -814,9 +814,9 @@ fn conformance_the_page_works_in_a_real_browser() {
         &[json!(format!("第 {page} /"))],
     );
     browser.run("performance.clearResourceTimings()", &[]);
-    let mended =
+    let corrected =
         fs::read_to_string(&plan).expect("the plan").replace("这里（待定）", "这里（已定）");
-    save(&plan, mended);
+    save(&plan, corrected);
     browser.until("return document.querySelector(arguments[0]) === null", &[json!(&entry)]);
     browser.until(
         "return document.querySelector(arguments[0]).dataset.shown !== arguments[1]",
@@ -831,7 +831,7 @@ fn conformance_the_page_works_in_a_real_browser() {
         "{reads_on}"
     );
 
-    // A broken project is told, the pages stay.
+    // A broken project is reported, the pages stay.
     let config = plan.with_file_name("pilot.toml");
     let whole = fs::read_to_string(&config).expect("text");
     save(&config, format!("{whole}\nunsinn = 1\n"));

@@ -143,7 +143,7 @@ fn without_a_repository_or_revision_it_says_so() {
         assert!(ran.err.contains("没有") && ran.err.contains("--since"), "{rev}: {}", ran.err);
     }
     assert!(!dir.path().join("项目 一/x").exists());
-    // A file that is not understood is told wherever it changed.
+    // A file that is not understood is reported wherever it changed.
     write(
         dir.path(),
         "项目 一/pilot.toml",

@@ -414,7 +414,7 @@ fn the_program_writes_both_and_never_over_the_project() {
     }
 }
 
-/// A table of so many columns with cells like these.
+/// A table of `columns` columns with cells like these.
 fn table(columns: usize, cell: &dyn Fn(usize, usize) -> String) -> String {
     let row = |number: usize| {
         format!(
@@ -507,7 +507,7 @@ fn columns_are_as_wide_as_what_cannot_be_broken() {
     let widths = grid(&main);
     assert!(widths.iter().sum::<u32>() <= 8845, "{widths:?}");
     let size = if main.contains("TableText21") { 10.5 } else { 12.0 };
-    // A letter of Times New Roman is two thirds of its size at the most here, a digit a half.
+    // A letter of Times New Roman is at most two thirds of its size here, a digit a half.
     assert!(f64::from(widths[2]) > (14.0 * 0.5 + 4.0 * 0.67) * size * 20.0 + 160.0, "{widths:?}");
 }
 

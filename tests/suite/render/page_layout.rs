@@ -429,7 +429,7 @@ fn a_picture_that_does_not_fit_takes_its_caption_to_the_next_page() {
     }
 }
 
-/// A table with so many columns that only a page on its side holds it.
+/// A table whose columns only a landscape page holds.
 fn wide(rows: usize) -> String {
     let row = |cell: &dyn Fn(usize) -> String| {
         format!("|{}\n", (0..14).map(|i| format!(" {} |", cell(i))).collect::<String>())

@@ -128,7 +128,7 @@ fn practice_is_never_an_error_and_clauses_are_quoted() {
             }
             assert!(!card.why.is_empty() && !card.title.is_empty(), "{}", card.id);
             // What must not be sent is looked for in whatever is there: a plan, a project, a
-            // package of strangers.
+            // third-party package.
             assert!(
                 !card.needs.is_empty() || card.group == "secrecy",
                 "{} says not what it needs",

@@ -1,4 +1,4 @@
-//! Texts with thousands of faults in one line, or of one kind: every one is told, at its true
+//! Texts with thousands of faults in one line, or of one kind: every one is reported, at its true
 //! place, in every form.
 
 use std::collections::BTreeMap;

@@ -118,7 +118,7 @@ fn unpacks(data: &[u8], layers: usize, left: &mut u64) -> bool {
     }
 }
 
-/// Data that was packed so many times, unpacked.
+/// Data that was packed several times over, unpacked.
 fn layered(data: &[u8], layers: usize) -> Box<dyn Read + '_> {
     (0..layers).fold(Box::new(data), |inner, _| Box::new(ZlibDecoder::new(inner)))
 }

@@ -31,7 +31,13 @@ pub(crate) fn annotate(
         return Err(Failure::new(format!("--annotate 的文件名要以 .docx 结尾：{}", shown(out))));
     }
     let is_same = |a: &Path, b: &Path| {
-        a == b || a.canonicalize().ok().is_some_and(|a| b.canonicalize().ok() == Some(a))
+        if a == b {
+            return true;
+        }
+        match (a.canonicalize(), b.canonicalize()) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => false,
+        }
     };
     if is_same(out, &path) {
         return Err(

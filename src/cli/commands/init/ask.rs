@@ -11,10 +11,15 @@ const LATER: &str = "以后再填";
 
 /// All notices as id and title, the made-up ones last and marked.
 pub fn notices(library: &Library) -> Vec<(String, String)> {
-    let mut profiles: Vec<Profile> =
-        library.ids().iter().filter_map(|id| library.profile(id).ok()).collect();
+    let ids = library.ids();
+    let mut profiles: Vec<Profile> = ids.iter().filter_map(|id| library.profile(id).ok()).collect();
     profiles.sort_by_key(Profile::is_sample);
-    profiles.into_iter().map(|p| (p.id.clone(), p.marked(&p.short).into_owned())).collect()
+    let mut out = Vec::new();
+    for profile in profiles {
+        let title = profile.marked(&profile.short).into_owned();
+        out.push((profile.id, title));
+    }
+    out
 }
 
 /// Asks for the notice, given as id and title.
@@ -27,7 +32,10 @@ pub fn ask_notice(notices: &[(String, String)], console: &mut dyn Console) -> Re
         .map(|(id, title)| AnswerChoice { label: title.clone(), search: id.clone() })
         .collect();
     let index = console.choose(Question { message: "按哪个通知申报？", help: CHOOSE }, &choices)?;
-    notices.get(index).map(|(id, _)| id.clone()).ok_or(Stop::Cancelled)
+    match notices.get(index) {
+        Some((id, _)) => Ok(id.clone()),
+        None => Err(Stop::Cancelled),
+    }
 }
 
 /// Asks for everything that is missing and that a person knows at the start. What is left open
@@ -44,13 +52,15 @@ pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) ->
             Question { message: &profile.say("试点类别："), help: CHOOSE },
             choices.collect(),
         )?;
-        answers.category = picked.and_then(|i| profile.categories.get(i)).map(|c| c.id.clone());
+        let category = picked.and_then(|index| profile.categories.get(index));
+        answers.category = category.map(|category| category.id.clone());
     }
     if answers.kind.is_none() && !profile.applicants.kinds.is_empty() {
         let choices = profile.applicants.kinds.iter().map(|k| choice(&k.name, &k.id));
         let picked =
             pick(console, Question { message: "申报单位是：", help: CHOOSE }, choices.collect())?;
-        answers.kind = picked.and_then(|i| profile.applicants.kinds.get(i)).map(|k| k.id.clone());
+        let kind = picked.and_then(|index| profile.applicants.kinds.get(index));
+        answers.kind = kind.map(|kind| kind.id.clone());
     }
     if answers.division.is_none() && profile.region.is_some() {
         answers.division = ask_division(notice, answers, console)?;
@@ -63,14 +73,20 @@ pub fn ask(notice: &Notice, answers: &mut Answers, console: &mut dyn Console) ->
         let text =
             console.line(Question { message: "申报单位全称：", help }, &initial, name_fault)?;
         // The place alone is no body: it only stood there to be written on.
-        answers.applicant = Some(text.trim().to_owned()).filter(|t| !t.is_empty() && *t != initial);
+        let text = text.trim();
+        if !text.is_empty() && text != initial {
+            answers.applicant = Some(text.to_owned());
+        }
     }
     if answers.name.is_none() {
         let category = answers.category.as_deref().and_then(|id| profile.category(id));
         let initial = category.and_then(|c| suggested_name(c, division)).unwrap_or_default();
         let help = "一般不超过60字；会进入邮件题目和文件名；不确定可清空后直接回车，以后再填";
         let text = console.line(Question { message: "项目名称：", help }, &initial, name_fault)?;
-        answers.name = Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        let text = text.trim();
+        if !text.is_empty() {
+            answers.name = Some(text.to_owned());
+        }
     }
     Ok(())
 }
@@ -84,14 +100,14 @@ fn ask_division(
     let profile = &notice.profile;
     let kind = profile.applicants.kinds.iter().find(|k| Some(&k.id) == answers.kind.as_ref());
     let municipal = kind.is_some_and(|k| k.level == ApplicantLevel::Municipal);
-    let region = profile.region.as_ref().map(|region| region.code.as_str()).unwrap_or_default();
-    let divisions: Vec<&Division> = if municipal {
+    let mut divisions: Vec<&Division> = if municipal {
         notice.divisions.cities().collect()
     } else {
         notice.divisions.counties().collect()
     };
-    let divisions: Vec<&Division> =
-        divisions.into_iter().filter(|d| d.code.starts_with(region)).collect();
+    if let Some(region) = &profile.region {
+        divisions.retain(|division| division.code.starts_with(&region.code));
+    }
     let choices = divisions.iter().map(|d| {
         let label = if municipal {
             format!("{}　{}", d.name, d.code)
@@ -106,7 +122,8 @@ fn ask_division(
     let message = if municipal { "所在设区市：" } else { "所在县（市、区）：" };
     let help = "输入名称、所属市或代码筛选；↑↓ 选择，回车确认，Esc 取消";
     let picked = pick(console, Question { message, help }, choices.collect())?;
-    Ok(picked.and_then(|i| divisions.get(i)).map(|d| d.code.clone()))
+    let division = picked.and_then(|index| divisions.get(index));
+    Ok(division.map(|division| division.code.clone()))
 }
 
 /// The place as the names of its bodies begin: a district with its city, others without.

@@ -68,5 +68,6 @@ pub(super) fn run(
 
 /// The top of the repository that a folder lies in.
 fn repository(root: &Path) -> Option<PathBuf> {
-    root.ancestors().find(|dir| dir.join(".git").exists()).map(Path::to_owned)
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists())?;
+    Some(repository.to_owned())
 }

@@ -43,9 +43,10 @@ pub(crate) fn is_large(report: &Report) -> bool {
 pub(crate) fn advice(bundle: &PlannedPackage, shrunk: Option<u16>) -> Result<Vec<String>, Failure> {
     let dpi = shrunk.unwrap_or(USUAL_DPI);
     let (_, mut tried) = shrink(bundle, dpi)?;
-    tried.sort_by(|a, b| b.before.cmp(&a.before).then_with(|| a.path.cmp(&b.path)));
-    let plan: u64 =
-        bundle.entries.iter().filter(|e| e.source().is_none()).map(|e| e.contents.size()).sum();
+    tried.sort_by(|a, b| a.path.cmp(&b.path));
+    tried.sort_by_key(|tried| std::cmp::Reverse(tried.before));
+    let made_here = bundle.entries.iter().filter(|entry| entry.source().is_none());
+    let plan: u64 = made_here.map(|entry| entry.contents.size()).sum();
     let mut lines = vec![match shrunk {
         Some(_) => format!("按 {dpi} dpi 缩小之后各个文件的大小（从大到小）："),
         None => format!("怎样变小（已按 {dpi} dpi 逐个试做，从大到小）："),
@@ -56,7 +57,7 @@ pub(crate) fn advice(bundle: &PlannedPackage, shrunk: Option<u16>) -> Result<Vec
     }));
     lines.push(format!("  方案 {}，不缩小", size_words(plan)));
     lines.push(sum(&tried));
-    let after: u64 = plan + tried.iter().map(|t| t.after.unwrap_or(t.before)).sum::<u64>();
+    let after = plan + sum_after(&tried);
     let saves = tried.iter().any(|t| t.after.is_ok());
     lines.push(match (shrunk, saves) {
         (None, true) => format!(
@@ -96,9 +97,15 @@ fn instead(why: KeepReason) -> &'static str {
     }
 }
 
+/// Bytes of all files, of the copy where there is one.
+fn sum_after(tried: &[ShrinkAttempt]) -> u64 {
+    let sizes = tried.iter().map(|tried| tried.after.unwrap_or(tried.before));
+    sizes.sum()
+}
+
 fn sum(tried: &[ShrinkAttempt]) -> String {
     let before: u64 = tried.iter().map(|t| t.before).sum();
-    let after: u64 = tried.iter().map(|t| t.after.unwrap_or(t.before)).sum();
+    let after = sum_after(tried);
     match before - after {
         0 => "  合计：没有可以缩小的文件".to_owned(),
         saved => format!(

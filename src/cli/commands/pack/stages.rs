@@ -84,7 +84,8 @@ impl PlannedStage {
             None => originals.clone(),
         };
         let (to, cc) = recipients(&project, &notice.profile);
-        let package = bundle.package(to.into_iter().chain(cc).collect());
+        let recipients = [to, cc].concat();
+        let package = bundle.package(recipients);
         let mut have = options.have.clone();
         have.push(Need::Package);
         let options = Options { have, ..options };

@@ -67,7 +67,8 @@ impl PackageWriter<'_> {
         let mut zip = staging.create(&names.archive)?;
         let written =
             bundle::write(bundle, &facts, &|files| checklist::text(&texts, files), &mut zip)?;
-        let mut package = bundle.package(to.iter().chain(&cc).cloned().collect());
+        let recipients = [to.as_slice(), &cc].concat();
+        let mut package = bundle.package(recipients);
         package.archive_size = Some(written.archive_size);
         zip.seek(SeekFrom::Start(0))?;
         let sha256 = sha256_of(&mut zip)?;
@@ -114,9 +115,12 @@ impl PackageWriter<'_> {
         };
         let inside = |path: &str| {
             let file = root.join(crate::project::model::normal(path));
-            let entry = self.bundle.entries.iter().find(|e| e.source() == Some(file.as_path()));
-            entry.map(|e| e.path.clone())
+            let mut entries = self.bundle.entries.iter();
+            let entry = entries.find(|entry| entry.source() == Some(file.as_path()))?;
+            Some(entry.path.clone())
         };
+        let drafts = self.notice.decisive_drafts();
+        let unconfirmed = drafts.iter();
         bundle::PackageFacts {
             notice: profile.id.clone(),
             day,
@@ -125,7 +129,7 @@ impl PackageWriter<'_> {
             plan_digest: self.plan_pdf.digest.clone(),
             project: facts::with_paths(&facts::facts(&project.config), &inside),
             report: self.report,
-            unconfirmed: self.notice.decisive_drafts().iter().map(|f| f.fact.clone()).collect(),
+            unconfirmed: unconfirmed.map(|draft| draft.fact.clone()).collect(),
             git: git::state(root),
             fonts: self.plan_pdf.fonts.clone(),
         }

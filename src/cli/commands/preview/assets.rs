@@ -6,7 +6,6 @@ pub(super) struct Asset {
     pub(super) name: &'static str,
     /// Its media type.
     pub(super) media: &'static str,
-    /// Its text.
     pub(super) text: &'static str,
 }
 

@@ -9,7 +9,6 @@ use super::response::Refusal;
 pub(super) enum Route {
     /// A file of the page.
     Asset(&'static Asset),
-    /// The state.
     State,
     /// The stream of new states.
     Events,

@@ -16,7 +16,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// What is looked at of a request.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Request {
-    /// The method.
     pub(super) method: String,
     /// What is asked for, as it was sent.
     pub(super) target: String,

@@ -80,7 +80,8 @@ impl<'a> PreviewRounds<'a> {
         };
         state["version"] = json!(self.version);
         state["time"] = json!(session.env.now.time());
-        board.post(self.version, state.to_string().into_bytes(), self.pages.clone());
+        let bytes = state.to_string().into_bytes();
+        board.post(self.version, bytes, self.pages.clone());
         self.state = state;
         verdict
     }

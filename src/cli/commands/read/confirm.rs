@@ -183,7 +183,8 @@ impl<'a> DraftFolder<'a> {
         if !draft.why.is_empty() {
             message.push_str(&format!("\n  存疑：{}", draft.why));
         }
-        let message = message.lines().map(han::printable).collect::<Vec<_>>().join("\n");
+        let lines: Vec<_> = message.lines().map(han::printable).collect();
+        let message = lines.join("\n");
         let mut labels = vec!["对，确认", "不对，改写", "通知没有写"];
         if node_is_required(&draft.fact) {
             labels.pop();
@@ -351,7 +352,10 @@ fn value_words(node: &TomlNode) -> String {
         TomlValue::Text(text) | TomlValue::Date(text) => text.clone(),
         TomlValue::Number(_, digits) => digits.clone(),
         TomlValue::Bool(flag) => flag.to_string(),
-        TomlValue::List(items) => items.iter().map(value_words).collect::<Vec<_>>().join("、"),
+        TomlValue::List(items) => {
+            let words: Vec<String> = items.iter().map(value_words).collect();
+            words.join("、")
+        }
         TomlValue::Table(entries) => {
             let mut parts = Vec::new();
             for (key, value) in entries {

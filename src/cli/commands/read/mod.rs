@@ -3,17 +3,16 @@
 mod check_folder;
 pub mod confirm;
 
-use std::io::Read as _;
 use std::path::Path;
 
 use crate::export::sheet;
 use crate::project::replace::write_atomic;
-use crate::reading::input::{join_annexes, read_notice};
 use crate::reading::view::{SheetView, view};
-use crate::reading::{NoticeDocument, NoticeSheet, read_sheet};
+use crate::reading::{NoticeDocument, NoticeSheet};
 use crate::text::han;
 
 use crate::cli::session::Session;
+use crate::cli::session::given_notice::{NoticeInput, read_input};
 use crate::cli::terminal::args::{ReadArgs, ReadFormat};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::exit::Exit;
@@ -30,8 +29,7 @@ pub(crate) fn run(args: &ReadArgs, session: &mut Session<'_, '_>) -> Result<Exit
     if args.format == ReadFormat::Docx && args.output.is_none() && session.env.out_is_terminal {
         return Err(Failure::new("Word 文件不能打印到终端").hint("加上 --output 读通知.docx"));
     }
-    let document = open(args, session.env)?;
-    let sheet = read_sheet(&document);
+    let NoticeInput { document, sheet, .. } = read_input(&args.notice, &args.annex, session.env)?;
     let bytes = written(&sheet, args.format)?;
     match &args.output {
         None => session.env.out.write_all(&bytes)?,
@@ -44,37 +42,6 @@ pub(crate) fn run(args: &ReadArgs, session: &mut Session<'_, '_>) -> Result<Exit
     }
     report_reading(&document, &sheet, session);
     Ok(Exit::Clean)
-}
-
-/// The notice with its annexes.
-fn open(args: &ReadArgs, env: &Env<'_>) -> Result<NoticeDocument, Failure> {
-    let notice = one(&args.notice, 0, env)?;
-    let mut annexes = Vec::new();
-    for (index, path) in args.annex.iter().enumerate() {
-        annexes.push(one(path, index + 1, env)?);
-    }
-    Ok(join_annexes(notice, annexes))
-}
-
-/// Bytes of a file at the most, one more than is read: `read_notice` refuses it in words.
-const LARGEST: u64 = (20 << 20) + 1;
-
-fn one(path: &Path, number: usize, env: &Env<'_>) -> Result<NoticeDocument, Failure> {
-    let mut bytes = Vec::new();
-    let name = if path == Path::new("-") {
-        std::io::stdin().take(LARGEST).read_to_end(&mut bytes)?;
-        "标准输入".to_owned()
-    } else {
-        let whole = env.cwd.join(path);
-        let file =
-            std::fs::File::open(&whole).map_err(|error| Failure::io("读不了", path, error))?;
-        file.take(LARGEST)
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::io("读不了", path, error))?;
-        path.display().to_string()
-    };
-    read_notice(&name, &bytes, number)
-        .map_err(|error| Failure::new(han::printable(&error.to_string())))
 }
 
 /// Refuses to write over what is read.
@@ -138,7 +105,8 @@ fn report_reading(document: &NoticeDocument, sheet: &NoticeSheet, session: &mut 
         session.done("这份文字看不出是征集申报、推荐或参评的通知");
     }
     let all = sheet.obligations.len();
-    let covered = sheet.obligations.iter().filter(|fact| !fact.value.covered_by.is_empty()).count();
+    let obligations = sheet.obligations.iter();
+    let covered = obligations.filter(|fact| !fact.value.covered_by.is_empty()).count();
     session.done(&format!(
         "{all} 句话提出要求：{covered} 句已列为时间、材料、条件等，{} 句要人看",
         all - covered

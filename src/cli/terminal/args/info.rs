@@ -176,7 +176,6 @@ pub(crate) enum SchemaFile {
     Profile,
     /// `outline.toml` of a notice.
     Outline,
-    /// A card.
     Card,
 }
 

@@ -3,7 +3,7 @@
 mod mail;
 pub(crate) mod notice_files;
 pub(crate) mod package;
-#[cfg(feature = "render")]
-pub(crate) mod render;
 mod staging;
+#[cfg(feature = "render")]
+pub(crate) mod typesetting;
 pub(crate) mod word_document;

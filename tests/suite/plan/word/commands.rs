@@ -190,7 +190,7 @@ fn a_notice_may_want_the_plan_to_edit_beside_its_pdf() {
     };
     let bundle = pilot::bundle::plan(&project, &notice, b"%PDF".to_vec());
     assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);
-    // A plan in Markdown is written as a Word document; where there is only a PDF, that is told.
+    // A plan in Markdown is written as a Word document; where there is only a PDF, that is said.
     let mut bundle = pilot::bundle::plan(&Project::default(), &notice, b"%PDF".to_vec());
     bundle.add_editable("实施方案", Some(b"PK".to_vec()));
     assert_eq!(names(&bundle), ["01-实施方案.docx plan-editable", "01-实施方案.pdf plan"]);

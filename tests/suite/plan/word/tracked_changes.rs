@@ -33,7 +33,7 @@ fn paragraphs_of(xml: &str, judged: Judged) -> Vec<String> {
 }
 
 /// Makes edits, given as (what stands there, what comes), each at its first place; those that are
-/// not allowed are told.
+/// not allowed are reported.
 fn changed(doc: &Doc, edits: &[(&str, &str)]) -> (Vec<u8>, Vec<String>) {
     let bytes = doc.bytes();
     let (plan, sources) = read(&bytes);

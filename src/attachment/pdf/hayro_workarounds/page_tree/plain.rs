@@ -289,7 +289,7 @@ mod tests {
         examine(text.as_bytes())
     }
 
-    /// An object stream with objects 2 and 3, packed so many times, with further keys.
+    /// An object stream with objects 2 and 3, packed `layers` times, with further keys.
     fn packed(keys: &str, two: &str, layers: usize) -> Vec<u8> {
         let head = format!("2 0 3 {} ", two.len() + 1);
         let mut data = format!("{head}{two} null").into_bytes();

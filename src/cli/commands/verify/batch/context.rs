@@ -3,12 +3,11 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 use super::city_counts::{self, CityCount};
 use super::duplicates;
 use super::inbox::InboxItem;
-use super::progress::{BatchProgress, PackageKey, ProgressTerms};
+use super::progress::{BatchProgress, JudgingTime, PackageKey, ProgressTerms};
 use super::verdict::Verdict;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder};
@@ -19,6 +18,7 @@ use crate::cli::session::{
 use crate::cli::terminal::args::VerifyArgs;
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Library, Notice};
+use crate::project::files;
 use crate::rules::Options;
 use crate::text::digest::sha256;
 use crate::text::{Moment, han};
@@ -37,7 +37,7 @@ pub(crate) struct BatchContext<'a> {
     /// The notice of packages that name none.
     fallback: Result<Arc<Notice>, Failure>,
     options: Options,
-    is_named_moment: bool,
+    time: JudgingTime,
     pub(crate) state: Option<BatchProgress>,
 }
 
@@ -53,14 +53,10 @@ impl<'a> BatchContext<'a> {
             Err(failure) if args.notice.is_some() => return Err(failure.clone()),
             Err(_) => unchecked_options(terms, env, Vec::new())?,
         };
-        let mut context = Self {
-            args,
-            library,
-            fallback,
-            options,
-            is_named_moment: args.judge.as_of.is_some() || env.var("PILOT_AS_OF").is_some(),
-            state: None,
-        };
+        let now = options.now;
+        let is_named = args.judge.as_of.is_some() || env.var("PILOT_AS_OF").is_some();
+        let time = if is_named { JudgingTime::Named(now) } else { JudgingTime::Today(now) };
+        let mut context = Self { args, library, fallback, options, time, state: None };
         if let Some(file) = &args.resume {
             let path = env.cwd.join(file);
             context.state = Some(
@@ -100,14 +96,13 @@ impl<'a> BatchContext<'a> {
     /// Judges one package. Whatever is wrong with it stays its own affair.
     pub(crate) fn judge_package(&self, target: &InboxItem) -> JudgedPackage {
         let meta = fs::metadata(&target.path);
-        let modified = meta
-            .as_ref()
-            .ok()
-            .and_then(|m| m.modified().ok())
-            .and_then(|t| t.duration_since(UNIX_EPOCH).ok());
-        let modified =
-            modified.and_then(|d| i64::try_from(d.as_secs()).ok()).map(Moment::from_unix);
-        let size = meta.as_ref().ok().filter(|m| m.is_file()).map(fs::Metadata::len);
+        let (mut modified, mut size) = (None, None);
+        if let Ok(meta) = &meta {
+            modified = files::modified(meta);
+            if meta.is_file() {
+                size = Some(meta.len());
+            }
+        }
         let judged = catch_unwind(AssertUnwindSafe(|| {
             let meta = meta.map_err(|e| Failure::io("读不了", &target.path, e))?;
             if meta.is_dir() { self.folder(target) } else { self.file(target, &meta) }
@@ -115,7 +110,9 @@ impl<'a> BatchContext<'a> {
         let verdict = judged.unwrap_or_else(|_| {
             Err(Failure::new(format!("{} 没能核验：程序内部出错，请把它发给维护者", target.shown)))
         });
-        let size = size.or_else(|| verdict.as_ref().ok().map(|v| v.files_size));
+        if let Ok(verdict) = &verdict {
+            size = size.or(Some(verdict.files_size));
+        }
         JudgedPackage { size, modified, verdict }
     }
 
@@ -140,7 +137,7 @@ impl<'a> BatchContext<'a> {
         let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
         let path = target.path.to_string_lossy().into_owned();
         let key = PackageKey { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
-        if let Some(verdict) = state.known(&key, self.options.now, self.is_named_moment) {
+        if let Some(verdict) = state.known(&key, self.time) {
             return Ok(verdict);
         }
         let verdict = self.judge(target, receive(&name, &bytes))?;
@@ -172,16 +169,13 @@ impl<'a> BatchContext<'a> {
 
     /// Tells each package what it has in common with others of the run.
     pub(crate) fn compare(&self, targets: &[InboxItem], seen: &mut [JudgedPackage]) {
-        let readable = || {
-            targets
-                .iter()
-                .zip(0..)
-                .filter(|(_, i)| seen.get(*i).is_some_and(|one| one.verdict.is_ok()))
-        };
-        let indices: Vec<usize> = readable().map(|(_, i)| i).collect();
-        let marks: Vec<_> = readable()
-            .filter_map(|(t, i)| Some((t.shown.as_str(), &seen[i].verdict.as_ref().ok()?.marks)))
-            .collect();
+        let (mut indices, mut marks) = (Vec::new(), Vec::new());
+        for (index, (target, one)) in targets.iter().zip(seen.iter()).enumerate() {
+            if let Ok(verdict) = &one.verdict {
+                indices.push(index);
+                marks.push((target.shown.as_str(), &verdict.marks));
+            }
+        }
         let duplicates = duplicates::duplicates(&marks);
         for (index, duplicates) in indices.into_iter().zip(duplicates) {
             if let Some(Ok(verdict)) = seen.get_mut(index).map(|one| &mut one.verdict)
@@ -191,7 +185,8 @@ impl<'a> BatchContext<'a> {
             }
         }
         let cities = self.cities(seen);
-        for verdict in seen.iter_mut().filter_map(|one| one.verdict.as_mut().ok()) {
+        for one in seen {
+            let Ok(verdict) = &mut one.verdict else { continue };
             if let Some(over) = city_counts::over_quota(verdict, &cities)
                 && let Ok(notice) = self.notice(Some(&verdict.notice.clone()))
             {
@@ -202,8 +197,7 @@ impl<'a> BatchContext<'a> {
 
     /// The cities of the run.
     pub(crate) fn cities(&self, seen: &[JudgedPackage]) -> Vec<CityCount> {
-        let verdicts: Vec<&Verdict> =
-            seen.iter().filter_map(|one| one.verdict.as_ref().ok()).collect();
+        let verdicts: Vec<&Verdict> = seen.iter().flat_map(|one| &one.verdict).collect();
         city_counts::cities(&verdicts, &|id| self.notice(Some(id)).ok())
     }
 }

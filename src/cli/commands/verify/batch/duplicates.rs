@@ -27,7 +27,13 @@ pub(crate) struct PackageFingerprint {
 impl PackageFingerprint {
     /// By what packages of one project are known; `None` if nothing identifies it.
     pub(crate) fn project_key(&self) -> Option<String> {
-        [&self.project, &self.all].into_iter().find(|key| !key.is_empty()).cloned()
+        if !self.project.is_empty() {
+            Some(self.project.clone())
+        } else if !self.all.is_empty() {
+            Some(self.all.clone())
+        } else {
+            None
+        }
     }
 
     /// The marks of a package. Letters do not count: one letter may recommend several projects.
@@ -36,12 +42,16 @@ impl PackageFingerprint {
         let below = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
         let entries = &package.entries;
         let whole = !entries.is_empty() && entries.iter().all(|e| !e.sha256.is_empty());
-        let mut list: Vec<String> =
-            entries.iter().map(|e| format!("{} {}\n", e.sha256, below(&e.path))).collect();
+        let (mut list, mut files) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let path = below(&entry.path);
+            list.push(format!("{} {path}\n", entry.sha256));
+            let counts = !matches!(entry.role.as_str(), "letter" | "checklist");
+            if counts && entry.size > SMALLEST && !entry.sha256.is_empty() {
+                files.push((path, entry.sha256.clone()));
+            }
+        }
         list.sort();
-        let counts = |role: &str| !matches!(role, "letter" | "checklist");
-        let files =
-            entries.iter().filter(|e| counts(&e.role) && e.size > SMALLEST && !e.sha256.is_empty());
         Self {
             project: if name.is_empty() || applicant.is_empty() {
                 String::new()
@@ -49,7 +59,7 @@ impl PackageFingerprint {
                 format!("{name}\n{applicant}")
             },
             all: if whole { sha256(list.concat().as_bytes()) } else { String::new() },
-            files: files.map(|e| (below(&e.path), e.sha256.clone())).collect(),
+            files,
         }
     }
 }
@@ -68,8 +78,10 @@ pub(crate) fn duplicates(run: &[(&str, &PackageFingerprint)]) -> Vec<Vec<Duplica
         }
     }
     let same = |map: &BTreeMap<&str, Vec<usize>>, key: &str, own: usize| -> Vec<usize> {
-        let all = (!key.is_empty()).then(|| map.get(key)).flatten();
-        all.into_iter().flatten().copied().filter(|other| *other != own).collect()
+        let mut others = map.get(key).cloned().unwrap_or_default();
+        // Nothing is the same as what is not known.
+        others.retain(|other| *other != own && !key.is_empty());
+        others
     };
     let mut out = Vec::new();
     for (own, (_, marks)) in run.iter().enumerate() {
@@ -79,13 +91,16 @@ pub(crate) fn duplicates(run: &[(&str, &PackageFingerprint)]) -> Vec<Vec<Duplica
             (SharedContent::Archive, same(&by_all, &marks.all, own)),
             (SharedContent::Project, same(&by_project, &marks.project, own)),
         ] {
-            let new: Vec<usize> =
-                others.into_iter().filter(|other| reported.insert(*other)).collect();
-            duplicates.extend(new.into_iter().take(MAX_NAMED).map(|other| (other, shared.clone())));
+            let mut new = others;
+            new.retain(|other| reported.insert(*other));
+            for other in new.into_iter().take(MAX_NAMED) {
+                duplicates.push((other, shared.clone()));
+            }
         }
         for (path, sha256) in &marks.files {
             let mut seen = BTreeSet::new();
-            let others = by_file.get(sha256.as_str()).into_iter().flatten();
+            let same_bytes = by_file.get(sha256.as_str());
+            let others = same_bytes.into_iter().flatten();
             let others = others.filter(|(other, _)| {
                 *other != own && !reported.contains(other) && seen.insert(*other)
             });

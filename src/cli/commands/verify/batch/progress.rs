@@ -47,6 +47,15 @@ pub(crate) struct PackageKey {
     pub(crate) sha256: String,
 }
 
+/// The moment a run judges by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum JudgingTime {
+    /// The user named it.
+    Named(Moment),
+    /// It is now.
+    Today(Moment),
+}
+
 #[derive(Serialize, Deserialize)]
 struct ProgressLine {
     key: PackageKey,
@@ -120,11 +129,14 @@ impl BatchProgress {
 
     /// The verdict on a package, if it was judged before and time has not changed it: at this very
     /// moment if the user named one, else on the same day.
-    pub(crate) fn known(&self, key: &PackageKey, now: Moment, is_named: bool) -> Option<Verdict> {
+    pub(crate) fn known(&self, key: &PackageKey, now: JudgingTime) -> Option<Verdict> {
         let verdict = self.known.get(key)?;
         let then = Moment::parse(&verdict.as_of)?;
-        let same = if is_named { then == now } else { then.day() == now.day() };
-        same.then(|| verdict.clone())
+        let is_same = match now {
+            JudgingTime::Named(moment) => then == moment,
+            JudgingTime::Today(moment) => then.day() == moment.day(),
+        };
+        if is_same { Some(verdict.clone()) } else { None }
     }
 
     /// Adds a verdict. That it cannot be written down does not stop the run; see [`BatchProgress::fault`].

@@ -11,12 +11,13 @@ use crate::notice::{Need, Notice};
 use crate::project::config::is_unfilled;
 use crate::project::{CityTotal, Config, Duplicate, Package, PackageOrigin, Project};
 use crate::rules::{self, Options};
-use crate::text::{Moment, SourceText};
+use crate::text::path::last_part;
+use crate::text::{Moment, SourceText, Spanned};
 
 use super::duplicates::PackageFingerprint;
 use super::rule_ids::{DUPLICATE, QUOTA};
 use crate::cli::report::ReportView;
-use crate::cli::session::received::parts_of_subject;
+use crate::cli::session::received::names_of_subject;
 
 /// What is kept of a package.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,8 +60,9 @@ impl Verdict {
         now: Moment,
         report: Report,
     ) -> Self {
-        let text = |value: &Option<crate::text::Spanned<String>>| {
-            value.as_ref().map(|v| v.value.trim().to_owned()).unwrap_or_default()
+        let text = |value: &Option<Spanned<String>>| match value {
+            Some(text) => text.value.trim().to_owned(),
+            None => String::new(),
         };
         let config = &project.config;
         let (mut name, mut applicant) = (text(&config.project.name), text(&config.applicant.name));
@@ -69,18 +71,19 @@ impl Verdict {
                 Some((stem, _)) => stem,
                 None => file,
             };
-            let folder =
-                received.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let folder = last_part(received.folder.trim_end_matches('/'));
             let said = [received.package.subject.as_deref().unwrap_or_default(), folder, stem];
-            if let Some((a, b)) = said.iter().find_map(|text| parts_of_subject(text, notice)) {
-                (name, applicant) = (a, b);
+            let names = said.iter().find_map(|text| names_of_subject(text, notice));
+            if let Some(names) = names {
+                (name, applicant) = (names.project, names.applicant);
             }
         }
         let city =
             notice.divisions.by_code(&text(&config.applicant.division)).map(|d| d.city.clone());
         // If the code of the division is unknown, the letters name the city that recommends.
         let city = city.or_else(|| {
-            config.letters.iter().map(|l| text(&l.city)).find(|c| !c.is_empty() && !is_unfilled(c))
+            let mut cities = config.letters.iter().map(|letter| text(&letter.city));
+            cities.find(|city| !city.is_empty() && !is_unfilled(city))
         });
         let category = text(&config.project.category);
         let (_, source) = project.config_source();
