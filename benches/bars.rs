@@ -208,6 +208,68 @@ fn saves(out: std::process::ChildStdout, plan: &Path, rounds: usize) -> Option<V
     Some(times)
 }
 
+/// A saved page of twenty pages of paper (22,000 characters), made of the small notices of the tests.
+fn long_notice(into: &Path) -> PathBuf {
+    let mut names: Vec<PathBuf> = fs::read_dir("tests/reading/notices")
+        .expect("the notices")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .collect();
+    names.sort();
+    let mut page = String::from("<!doctype html>\n<meta charset=\"utf-8\">\n<body>\n");
+    let mut characters = 0;
+    for name in names.iter().cycle() {
+        for line in fs::read_to_string(name).expect("text").lines() {
+            characters += line.chars().count();
+            page.push_str(&format!("<p>{line}</p>\n"));
+        }
+        if characters > 22_000 {
+            break;
+        }
+    }
+    let path = into.join("通知.html");
+    fs::write(&path, page).expect("written");
+    path
+}
+
+/// Finds the times and mailboxes in the text that stands in the same page: a part of what `read` does.
+const PEER_OF_READ: &str = "import re, sys, logging, jionlp
+logging.disable(logging.CRITICAL)
+text = re.sub('<[^>]*>', '', open(sys.argv[1], encoding='utf-8').read())
+jionlp.ner.extract_time(text, time_base={'year': 2024, 'month': 1, 'day': 1})
+jionlp.extract_email(text)";
+
+/// Reading of a notice, long and short, beside start-up and beside the peer.
+fn read(here: &Path) {
+    let long = long_notice(here).to_string_lossy().into_owned();
+    let short = fs::canonicalize("tests/reading/notices/02-window.txt").expect("a notice");
+    let short = short.to_string_lossy().into_owned();
+    report(
+        "read, notice of a page",
+        "",
+        measure(5, 5, &|| pilot(&["read", &short, "--format", "json"], here)),
+    );
+    let ours = measure(5, 5, &|| pilot(&["read", &long, "--format", "json"], here));
+    let ours_least = ours.as_ref().map(|cost| cost.least);
+    report("read, saved page of 20 pages", "30 ms", ours);
+    let installed = peer("python3", &["-c", "import jionlp"], here)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    let theirs = if installed {
+        measure(3, 1, &|| peer("python3", &["-c", PEER_OF_READ, &long], here))
+    } else {
+        None
+    };
+    let theirs_least = theirs.as_ref().map(|cost| cost.least);
+    report("  peer: jionlp, times and mailboxes alone", "", theirs);
+    if let (Some(ours), Some(theirs)) = (ours_least, theirs_least) {
+        let line = format!("  read / jionlp: {:.3}\n", ours / theirs);
+        let _ = std::io::stdout().write_all(line.as_bytes());
+    }
+}
+
 /// Bytes that do not compress, the same every time.
 fn noise(bytes: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -226,6 +288,8 @@ fn main() {
     let temp = tempfile::tempdir().expect("a folder");
     let here = temp.path();
     report("start-up (--version)", "10 ms", measure(5, 20, &|| pilot(&["--version"], here)));
+
+    read(here);
 
     let long = here.join("long");
     fs::create_dir(&long).expect("a folder");

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::day::number;
+use super::expression::{Expression, Groups};
 use super::patterns::expression;
 
 const TIME: &str = r"(?P<half>上午|中午|下午|晚上|晚间|晚|早上|早|凌晨|午夜)?\s*
@@ -15,14 +14,14 @@ const TIME: &str = r"(?P<half>上午|中午|下午|晚上|晚间|晚|早上|早|
 /// A weekday or another short note in brackets between day and time.
 const NOTE: &str = r"\s*(?:[（(][^（）()]{1,12}[）)])?\s*[,，]?\s*";
 
-static BEHIND: LazyLock<Regex> =
+static BEHIND: LazyLock<Expression> =
     LazyLock::new(|| expression(&format!(r"^{NOTE}(?:当[日天])?{TIME}")));
-static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| expression(TIME));
-static BRACKET: LazyLock<Regex> =
+static ANYWHERE: LazyLock<Expression> = LazyLock::new(|| expression(TIME));
+static BRACKET: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^\s*[（(](?P<inside>[^（）()]{1,40})[）)]"));
-static WEEKDAY: LazyLock<Regex> =
+static WEEKDAY: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^\s*[（(]?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*[）)]?"));
-static WORKDAY_END: LazyLock<Regex> =
+static WORKDAY_END: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^\s*(?:当[日天])?(?:上午|下午)?(?:下班|中午)"));
 
 /// A time behind a day, and where the text goes on.
@@ -39,7 +38,7 @@ pub fn behind(text: &str) -> TimeBehind {
     if let Some(captures) = BEHIND.captures(text)
         && let Some(time) = time(&captures)
     {
-        let length = captures.get_match().end();
+        let length = captures.whole().end();
         return TimeBehind { time: Some(time), length: length + closing(&text[length..]) };
     }
     if let Some(found) = WORKDAY_END.find(text) {
@@ -52,7 +51,7 @@ pub fn behind(text: &str) -> TimeBehind {
             last = time(&captures).or(last);
         }
         let is_note = last.is_some() || inside.chars().count() <= 12;
-        let length = if is_note { captures.get_match().end() } else { 0 };
+        let length = if is_note { captures.whole().end() } else { 0 };
         let more = length_of(&WORKDAY_END, &text[length..]);
         return TimeBehind { time: last, length: length + more };
     }
@@ -66,7 +65,7 @@ fn closing(text: &str) -> usize {
 }
 
 /// Where the first match ends; 0 where there is none.
-fn length_of(expression: &Regex, text: &str) -> usize {
+fn length_of(expression: &Expression, text: &str) -> usize {
     match expression.find(text) {
         Some(found) => found.end(),
         None => 0,
@@ -74,14 +73,14 @@ fn length_of(expression: &Regex, text: &str) -> usize {
 }
 
 /// What a group caught; empty where it caught nothing.
-fn group<'t>(captures: &Captures<'t>, name: &str) -> &'t str {
+fn group<'t>(captures: &Groups<'t>, name: &str) -> &'t str {
     match captures.name(name) {
         Some(found) => found.as_str(),
         None => "",
     }
 }
 
-fn time(captures: &Captures<'_>) -> Option<String> {
+fn time(captures: &Groups<'_>) -> Option<String> {
     let mut hour = number(captures.name("hour")?.as_str())?;
     let minute =
         match (captures.name("minute").or(captures.name("minutes")), captures.name("thirty")) {

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
-use regex::{Captures, Regex};
-
+use super::expression::{Expression, Groups};
 use super::patterns::expression;
 use crate::text::numeral::parse_chinese;
+use chrono::{Datelike, NaiveDate};
 
 /// A day in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +40,14 @@ const MONTH_DAY: &str = r"(?P<month>[0-9０-９]{1,2}|[一二三四五六七八�
     )";
 
 /// A day with Chinese marks, the year in any form or absent.
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
+static HAN: LazyLock<Expression> = LazyLock::new(|| {
     expression(&format!(
         r"(?:(?:{YEAR}|{CHINESE_YEAR})\s*年\s*|(?P<word>今年|本年度?|当年|明年|次年)\s*)?{MONTH_DAY}"
     ))
 });
 
 /// A day with dots, strokes or slashes: 2023.9.6, 2023-09-06, 2023/9/6.
-static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
+static DOTTED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?P<year>20[0-9]{2})\s*(?:
             \.\s*(?P<m1>[0-9]{1,2})\s*\.\s*(?P<d1>[0-9]{1,2})
@@ -60,7 +59,7 @@ static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The end of a window within one month: 3月1日至20日.
-static SAME_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+static SAME_MONTH: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^\s*(?:起)?\s*(?:至|到|[-－—–~～]{1,2})\s*(?P<day>[0-9]{1,2})\s*[日号]")
 });
 
@@ -72,7 +71,7 @@ pub fn days(text: &str) -> Vec<DayMention> {
         found.push(mention);
         let Some(rest) = SAME_MONTH.captures(&text[mention.end..]) else { continue };
         let day = rest.name("day").and_then(|day| day.as_str().parse().ok());
-        let length = rest.get_match().end();
+        let length = rest.whole().end();
         let digits = match rest.name("day") {
             Some(day) => day.start(),
             None => 0,
@@ -90,7 +89,7 @@ pub fn days(text: &str) -> Vec<DayMention> {
     found
 }
 
-fn han_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
+fn han_mention(text: &str, captures: &Groups<'_>) -> Option<DayMention> {
     let whole = captures.get(0)?;
     let year = match (captures.name("year"), captures.name("hanyear"), captures.name("word")) {
         (Some(year), _, _) => Some(WrittenYear::Number(digits(year.as_str())?)),
@@ -116,7 +115,7 @@ fn han_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
     if is_valid && !is_cut { Some(mention) } else { None }
 }
 
-fn dotted_mention(text: &str, captures: &Captures<'_>) -> Option<DayMention> {
+fn dotted_mention(text: &str, captures: &Groups<'_>) -> Option<DayMention> {
     let whole = captures.get(0)?;
     let after = text[whole.end()..].chars().next();
     let before = text[..whole.start()].chars().next_back();

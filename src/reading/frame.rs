@@ -3,9 +3,8 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::document::NoticeDocument;
+use super::expression::Expression;
 use super::patterns::{expression, wording};
 use super::signature::{self, Signature};
 use super::title_block::{self, TitleBlock};
@@ -38,21 +37,21 @@ pub struct PageField {
     pub line: usize,
 }
 
-static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
+static PAGE_FIELD: LazyLock<Expression> = LazyLock::new(|| wording("frame", "page-field"));
 
 /// 附件：… or 附件1：…, alone or with names behind it.
-static ANNEX_LIST: LazyLock<Regex> = LazyLock::new(|| {
+static ANNEX_LIST: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^附\s*[件表]?\s*(?:下载|列表|清单)?\s*[一二三四五六七八九十0-9]*\s*[:：.．、]\s*\S|^附\s*件\s*[:：]$|^附件\s*[一二三四五六七八九十0-9]+\s*[^:：\s，。]",
     )
 });
-static ANNEX_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+static ANNEX_ITEM: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:附件\s*)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、:：]|^附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$",
     )
 });
 /// 附件1 alone on its line: what is annexed begins.
-static ANNEX_MARK: LazyLock<Regex> = LazyLock::new(|| {
+static ANNEX_MARK: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^附\s*[件表录]\s*[一二三四五六七八九十0-9０-９]*(?:[-－—][0-9]+)?\s*[:：]?$")
 });
 

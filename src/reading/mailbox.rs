@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::expression::Expression;
 use super::patterns::expression;
 
 /// A mailbox or number in a text.
@@ -17,13 +16,13 @@ pub struct Token<'a> {
     pub end: usize,
 }
 
-static MAILBOX: LazyLock<Regex> = LazyLock::new(|| {
+static MAILBOX: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"[A-Za-z0-9](?:[A-Za-z0-9._+\-]{0,62}[A-Za-z0-9_\-])?\s?(?:@|＠|\s?\#\s?|[（(\[【]\s*(?:at|AT|a|\#)\s*[)）\]】])\s?[A-Za-z0-9\-]{1,62}(?:\s?[.．]\s?(?:[A-Za-z0-9\-]{1,62}))*[.．][A-Za-z]{2,10}",
     )
 });
 /// A telephone number, a mobile one masked or not, an extension behind it.
-static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+static PHONE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:[（(]\s*0\d{2,3}\s*[)）]\s*|0\d{2,3}\s*[-－—–―‐]{1,2}\s*|0\d{2,3}\s+)?[2-9]\d{6,7}(?:\s*(?:[-－—–]|转)\s*\d{1,5})?|0\d{9,11}|1[3-9]\d{9}|1(?:×|\*|x|X){10}|1[3-9]\d(?:×|\*|x|X){4}\d{4}|[48]00[-－—]?\d{3,4}[-－—]?\d{3,4}",
     )

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod cut_notice;
 pub mod day;
 pub mod document;
+pub mod expression;
 pub mod fact;
 pub mod facts;
 pub mod folder;

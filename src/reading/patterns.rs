@@ -5,10 +5,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::notice::reading_files;
+
+use super::expression::Expression;
 
 /// A file of wordings.
 #[derive(Debug, Deserialize)]
@@ -50,7 +51,7 @@ pub fn files() -> &'static [(&'static str, PatternFile)] {
 }
 
 /// One expression for all wordings of a file that yield something.
-pub fn wording(file: &str, yields: &str) -> Regex {
+pub fn wording(file: &str, yields: &str) -> Expression {
     let mut parts = Vec::new();
     for (_, read) in FILES.iter().filter(|(name, _)| *name == file) {
         for pattern in read.patterns.iter().filter(|pattern| pattern.yields == yields) {
@@ -61,8 +62,7 @@ pub fn wording(file: &str, yields: &str) -> Regex {
     expression(&parts.join("|"))
 }
 
-/// Compiles an expression in which white space does not count; `#` is written `\#`.
-pub fn expression(pattern: &str) -> Regex {
-    let pattern = format!("(?x){pattern}");
-    Regex::new(&pattern).expect("constant pattern")
+/// An expression in which white space does not count; `#` is written `\#`.
+pub fn expression(pattern: &str) -> Expression {
+    Expression::new(format!("(?x){pattern}"))
 }

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
-use regex::Regex;
-
 use super::day::days;
+use super::expression::Expression;
 use super::patterns::{expression, wording};
 use crate::text::han::is_han;
+use chrono::NaiveDate;
 
 /// A signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,19 +39,19 @@ pub struct SignedDay {
     pub line: usize,
 }
 
-static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| wording("frame", "organisation"));
-static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| wording("frame", "page-field"));
-static SEAL: LazyLock<Regex> =
+static ORGANISATION: LazyLock<Expression> = LazyLock::new(|| wording("frame", "organisation"));
+static PAGE_FIELD: LazyLock<Expression> = LazyLock::new(|| wording("frame", "page-field"));
+static SEAL: LazyLock<Expression> =
     LazyLock::new(|| expression(r"\s*[（(](?:代章|盖章|印章|公章|章)[)）]\s*$"));
 /// What no signature holds.
-static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
+static NO_NAME: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:特此|附|联系|抄送|此件|各|第|请|\d+\s*$|（?[一二三四五六七八九十]+）?[、.])|通\s*知|如下|附件|电话|邮箱|申报|填报|推荐单位|年\s+月\s+日|意见|签字|盖章$",
     )
 });
 
 /// A day below such a line is what the line asks for.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| expression(r"时间|日期|期限|截止|[:：]$"));
+static LABEL: LazyLock<Expression> = LazyLock::new(|| expression(r"时间|日期|期限|截止|[:：]$"));
 
 /// Characters of a line of names.
 const LONGEST: usize = 80;
@@ -142,7 +141,7 @@ fn undated(lines: &[&str]) -> Option<Signature> {
 
 /// The names of bodies in a line that holds nothing else.
 fn split_names(line: &str) -> Option<Vec<String>> {
-    let line = SEAL.replace(line.trim(), "");
+    let line = SEAL.once_removed_from(line.trim());
     let line = line.trim();
     if !holds_only_names(line) || NO_NAME.is_match(line) {
         return None;

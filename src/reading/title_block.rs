@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::expression::Expression;
 use super::patterns::{expression, wording};
 use super::signature::{self, Signature};
 
@@ -20,18 +19,18 @@ pub struct TitleBlock {
     pub last: usize,
 }
 
-static TITLE_END: LazyLock<Regex> = LazyLock::new(|| wording("frame", "title-end"));
-static TITLE_BEGIN: LazyLock<Regex> = LazyLock::new(|| wording("frame", "title-begin"));
-static TITLE_LIKE: LazyLock<Regex> = LazyLock::new(|| wording("frame", "title-like"));
-static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| wording("frame", "addressee"));
-static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| wording("frame", "no-addressee"));
+static TITLE_END: LazyLock<Expression> = LazyLock::new(|| wording("frame", "title-end"));
+static TITLE_BEGIN: LazyLock<Expression> = LazyLock::new(|| wording("frame", "title-begin"));
+static TITLE_LIKE: LazyLock<Expression> = LazyLock::new(|| wording("frame", "title-like"));
+static ADDRESSEE: LazyLock<Expression> = LazyLock::new(|| wording("frame", "addressee"));
+static NO_ADDRESSEE: LazyLock<Expression> = LazyLock::new(|| wording("frame", "no-addressee"));
 /// Where the text of a notice begins.
-static BODY: LazyLock<Regex> =
+static BODY: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^(?:[一二三四五六七八九十]+\s*、|[（(]一[)）]|第一[章条])"));
-static DOC_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+static DOC_NUMBER: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^[（(]?[\p{Han}A-Za-z]{1,20}\s*[〔\[（(【﹝［]\s*(?:19|20)\d{2}")
 });
-static ENDED: LazyLock<Regex> = LazyLock::new(|| expression(r"[。；！？!?：:]$"));
+static ENDED: LazyLock<Expression> = LazyLock::new(|| expression(r"[。；！？!?：:]$"));
 
 /// A title has no more lines.
 const MOST_LINES: usize = 6;

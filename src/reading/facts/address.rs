@@ -2,30 +2,30 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::zone::Zone;
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-label"));
-static SEND_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-label-send"));
-static OTHER: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-other"));
-static LIKE: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-like"));
+static LABEL: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "address-label"));
+static SEND_LABEL: LazyLock<Expression> =
+    LazyLock::new(|| wording("delivery", "address-label-send"));
+static OTHER: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "address-other"));
+static LIKE: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "address-like"));
 /// What every address holds.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+static PLACE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^[^。；@]{0,80}(?:[0-9一二三四五六七八九十]\s*(?:号|室|楼|层|弄|栋|幢|座)|[路街巷]|大道|大厦|大楼|广场|[省市县区][^，]{2,})",
     )
 });
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+static BRACKET: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]")
 });
-static DELIVER: LazyLock<Regex> =
+static DELIVER: LazyLock<Expression> =
     LazyLock::new(|| expression(r"寄|送|交|报至|报到|报送|提交|递交|窗口|受理|现场"));
-static TO: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "address-to"));
-static END: LazyLock<Regex> = LazyLock::new(|| {
+static TO: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "address-to"));
+static END: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"[。；;，,\t]|\s{2,}|(?:邮\s*编|邮政编码|联系|电话|收件人|邮箱|传真|收\b)|[（(](?:邮编|邮政编码|联系)",
     )

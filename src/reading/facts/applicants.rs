@@ -2,12 +2,11 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases::{self, trimmed};
 use super::topics;
 use crate::reading::clauses::ClauseNumber;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Facts;
@@ -63,7 +62,7 @@ fn under_headings(notice: &CutNotice<'_>, found: &mut Facts<String>) {
 
 /// 申报范围：全国高校从事研究的相关人员. A scope may as well be one of projects.
 fn names_persons_at_its_end(text: &str) -> bool {
-    static PERSONS: OnceLock<Regex> = OnceLock::new();
+    static PERSONS: OnceLock<Expression> = OnceLock::new();
     let persons = PERSONS.get_or_init(|| {
         expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队)(?:[，。；]|$)")
     });
@@ -85,7 +84,7 @@ fn without_number<'a>(notice: &CutNotice<'_>, line: usize, start: usize, text: &
 
 /// What a sentence below such a heading says about the applicants: a phrase that names bodies or persons.
 fn said_after_heading(text: &str) -> Option<&str> {
-    static NOUN: OnceLock<Regex> = OnceLock::new();
+    static NOUN: OnceLock<Expression> = OnceLock::new();
     let noun = NOUN.get_or_init(|| {
         expression(
             r"单位|企业|机构|组织|个人|法人|高校|院校|学校|教师|学生|人员|人才|团队|公司|园区|城市|县|区|家庭|集体|工作者|协会|
@@ -116,7 +115,7 @@ fn said_after_heading(text: &str) -> Option<&str> {
 
 /// X均可申报, 面向X征集, 组织X申报, X企业须为Y.
 fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
-    static SAID: OnceLock<Regex> = OnceLock::new();
+    static SAID: OnceLock<Expression> = OnceLock::new();
     let said = SAID.get_or_init(|| {
         expression(
             r"(?P<may>[^。；：]{2,120}?)(?:，)?(?:均可|皆可|都可以|都可|可自愿|可自主)(?:自愿|自主)?(?:申报|参评|参赛|参加|报名|投稿|参与|申请|推荐)
@@ -162,7 +161,7 @@ fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
 
 /// 在本市依法登记注册…的X单位或者个人: a condition that ends in the kind of body.
 fn registered(notice: &CutNotice<'_>, found: &mut Facts<String>) {
-    static BODY: OnceLock<Regex> = OnceLock::new();
+    static BODY: OnceLock<Expression> = OnceLock::new();
     let body = BODY.get_or_init(|| {
         expression(
             r"(?:登记|注册|设立|成立)[^。；]{0,80}的(?P<body>[^，。；、的]{2,20}(?:单位|企业|个人|机构|组织|法人|公司|学校))(?:[；。，]|$)",
@@ -182,7 +181,7 @@ fn registered(notice: &CutNotice<'_>, found: &mut Facts<String>) {
 
 /// 请有意愿的个人于…前: only where no address follows, for otherwise a forwarder invites his own people.
 fn invited(notice: &CutNotice<'_>, found: &mut Facts<String>) {
-    static INVITED: OnceLock<Regex> = OnceLock::new();
+    static INVITED: OnceLock<Expression> = OnceLock::new();
     let invited = INVITED.get_or_init(|| {
         expression(r"请(?P<who>(?:有意愿|有意向|有意)[^。；，：于]{0,24}?(?:个人/集体|个人|集体|单位|企业|教师|老师|学校|机构|者))")
     });
@@ -267,7 +266,7 @@ fn addressees(notice: &CutNotice<'_>, found: &mut Facts<String>) {
 
 /// Whether applicant and implementer must be one body.
 pub(super) fn same_body(notice: &CutNotice<'_>) -> Option<Fact<bool>> {
-    static SAME: OnceLock<Regex> = OnceLock::new();
+    static SAME: OnceLock<Expression> = OnceLock::new();
     let same = SAME.get_or_init(|| {
         expression(
             r"(?:申报|申请)(?:单位|主体|企业)[^。；]{0,12}(?:与|和|应为|须为|必须为|必须是|即为)[^。；]{0,8}(?:实施|建设|承担|项目)(?:主体|单位|企业)[^。；]{0,12}(?:一致|同一|为同)

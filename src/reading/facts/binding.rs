@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::wording;
 use crate::reading::zone::Zone;
 
-static BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "binding"));
-static NO_BINDING: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "no-binding"));
+static BINDING: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "binding"));
+static NO_BINDING: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "no-binding"));
 
 /// Reads it.
 pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<String>> {

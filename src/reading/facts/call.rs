@@ -2,16 +2,15 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::NoticeSheet;
 use crate::reading::zone::Zone;
 
-static TITLE: LazyLock<Regex> = LazyLock::new(|| wording("call", "title"));
-static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| wording("call", "no-title"));
-static ASKS: LazyLock<Regex> = LazyLock::new(|| wording("call", "asks"));
+static TITLE: LazyLock<Expression> = LazyLock::new(|| wording("call", "title"));
+static NO_TITLE: LazyLock<Expression> = LazyLock::new(|| wording("call", "no-title"));
+static ASKS: LazyLock<Expression> = LazyLock::new(|| wording("call", "asks"));
 
 /// Sentences that ask for something, at the least, where the title says nothing.
 const ENOUGH: usize = 2;

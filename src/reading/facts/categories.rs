@@ -2,13 +2,12 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::category_titles;
 use super::phrases::{cut_outside, inside, trimmed};
 use super::topics::{self, Topics};
 use crate::reading::clauses::{Clause, NumberKind};
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::{Facts, ReadCategory};
@@ -91,7 +90,7 @@ fn spoken(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
 
 /// 分为A、B两类; 包括A和B两个内容; 申报的成果包括：A、B和C; 在A、B等10个类别中.
 fn in_sentence(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    static KINDS: OnceLock<Regex> = OnceLock::new();
+    static KINDS: OnceLock<Expression> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| {
         expression(
             r"(?:分为|分成|设置|设立|设|包括|包含|为|在|从|涵盖)(?P<counted>[^。；：]{4,200}?)(?:等)?(?:[0-9０-９]+|[一二三四五六七八九十两]+)(?:个|大|种|项)?(?:类别|类型|类|内容|组别|组|方向|板块|赛道|单元|奖项|领域|项目|专题|形式|系列)
@@ -224,7 +223,7 @@ fn below(notice: &CutNotice<'_>, clause: &Clause) -> Facts<ReadCategory> {
 
 /// Lines that name an award with its number: 最佳博客10个，奖金2000元；.
 fn awards(notice: &CutNotice<'_>, from: usize, end: usize) -> Facts<ReadCategory> {
-    static AWARD: OnceLock<Regex> = OnceLock::new();
+    static AWARD: OnceLock<Expression> = OnceLock::new();
     let award = AWARD.get_or_init(|| {
         expression(
             r"^(?P<name>[^0-9０-９，。：；]{2,20}?)[（(]?[0-9０-９]+\s*(?:个|名|篇|项|件|组|部|幅)",
@@ -373,7 +372,7 @@ fn plain_headings(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
 
 /// 本次受理X: one kind only.
 fn only_one(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    static ONLY: OnceLock<Regex> = OnceLock::new();
+    static ONLY: OnceLock<Expression> = OnceLock::new();
     let only = ONLY.get_or_init(|| expression(r"本次(?:只|仅)?受理(?P<name>[^，。；：]{3,30})"));
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {

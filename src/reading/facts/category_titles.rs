@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::categories::fact;
 use super::phrases::without_brackets;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::{Facts, ReadCategory};
 use crate::reading::zone::Zone;
@@ -14,7 +13,7 @@ use crate::text::han::is_han;
 
 /// Two kinds that the title names side by side: 金融类、物流类…; 省“甲奖”、省“乙奖”….
 pub(super) fn in_title(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    static PAIR: OnceLock<Regex> = OnceLock::new();
+    static PAIR: OnceLock<Expression> = OnceLock::new();
     let pair = PAIR.get_or_init(|| {
         expression(
             r"(?P<first>[\p{Han}]{1,6}类)[、和与](?P<second>[\p{Han}]{1,6}类)

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::mailbox::{Token, mailboxes, phones};
 use crate::reading::patterns::{expression, wording};
@@ -13,34 +12,34 @@ use crate::reading::signature;
 use crate::reading::zone::Zone;
 use crate::text::han::is_han;
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "contact-label"));
+static LABEL: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "contact-label"));
 /// 某科：0700-5551234, with nothing said of telephones.
-static NAMED: LazyLock<Regex> =
+static NAMED: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^[\p{Han}（）()、]{2,20}\s*[:：,，]\s*[（(]?[0-9]"));
-static FAX: LazyLock<Regex> = LazyLock::new(|| expression(r"传\s*真\s*[:：]?\s*$"));
-static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+static FAX: LazyLock<Expression> = LazyLock::new(|| expression(r"传\s*真\s*[:：]?\s*$"));
+static PERSON: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"[\p{Han}]?×{1,3}(?:\s*(?:老师|先生|女士|小姐|主任|科长|同志))?|[\p{Han}]{1,3}(?:老师|先生|女士|小姐|同志)|××",
     )
 });
-static LABELLED_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+static LABELLED_PERSON: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"联\s*[系络]\s*人\s*[:：]\s*(?P<person>[\p{Han}×]{1,4}(?:老师|先生|女士)?)")
 });
-static NAME_LINE: LazyLock<Regex> = LazyLock::new(|| {
+static NAME_LINE: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^(?:[\p{Han}]?[×\s]{1,6}|[\p{Han}]{1,2}\s?[\p{Han}]{0,2}(?:老师|先生|女士))$")
 });
 /// The office beside a label or before a colon.
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+static OFFICE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?P<office>[\p{Han}（）()A-Za-z0-9、]{2,40}?)\s*(?:联系(?:方式|电话|人)|[:：（(，,\s]|×|$)",
     )
 });
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）])\s*",
     )
 });
-static TRIM_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+static TRIM_LABEL: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:联\s*[系络]\s*人|联系(?:电话|方式|单位|部门|处室|科室)|电\s*话|咨询(?:电话|单位|部门)?|业务|请与|[:：\s，,（(])+|联系$|(?:联系|咨询)?(?:电话|方式|人)$",
     )
@@ -250,7 +249,7 @@ fn numbers_only(line: &str) -> bool {
 }
 
 fn office_in(text: &str) -> Option<String> {
-    let text = NUMBERED.replace(text.trim(), "");
+    let text = NUMBERED.once_removed_from(text.trim());
     let part = text.rsplit(['。', '；']).next().unwrap_or("");
     // In running text only the words directly before the number can name its office.
     let part = if part.chars().count() > RUNNING {
@@ -261,9 +260,9 @@ fn office_in(text: &str) -> Option<String> {
     for piece in part.split([':', '：', '，', ',', '（', '(', ' ', '　', '\t']) {
         let mut piece = piece.trim().to_owned();
         for _ in 0..3 {
-            piece = TRIM_LABEL.replace_all(&piece, "").trim().to_owned();
+            piece = TRIM_LABEL.removed_from(&piece).trim().to_owned();
         }
-        let piece = PERSON.replace_all(&piece, "").trim().to_owned();
+        let piece = PERSON.removed_from(&piece).trim().to_owned();
         if signature::is_name(&piece) && OFFICE.is_match(&piece) && piece.chars().count() <= 30 {
             return Some(piece);
         }

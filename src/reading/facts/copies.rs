@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
+use crate::reading::expression::{Expression, Groups};
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sentence::Sentence;
@@ -19,40 +18,40 @@ const N_BOOKS: &str =
 const PAPER: &str = r"(?:纸质|纸版|纸介质|书面|打印|纸制|印刷)(?:版|稿|件|材料|文本|文件|申报材料|申报书|申请书|文档|档|原件)?";
 
 /// 一式三份, 各一式1份, 一式（三）份.
-static SET: LazyLock<Regex> = LazyLock::new(|| {
+static SET: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)",
     )
 });
 /// 纸质稿2份, 纸质材料（盖章）一份.
-static PAPER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+static PAPER_FIRST: LazyLock<Expression> = LazyLock::new(|| {
     expression(&format!(
         r"{PAPER}(?:[（(][^（）()]{{1,16}}[）)])?[^，。；（）()0-9]{{0,6}}?(?:各|共|均)?\s*{N_BOOKS}"
     ))
 });
 /// 一份纸质稿.
-static COUNT_FIRST: LazyLock<Regex> =
+static COUNT_FIRST: LazyLock<Expression> =
     LazyLock::new(|| expression(&format!(r"{N}\s*(?:加盖公章的|盖章的?)?{PAPER}")));
 /// 《申报书》（一份）, 申报材料3份.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+static NAMED: LazyLock<Expression> = LazyLock::new(|| {
     expression(&format!(
         r"(?:》|书|表|报告|方案|材料|函|证明|复印件|原件|文本|册|意见|清单|文件|简介|论文|著作|成果|推荐信)\s*(?:[（(](?:附件)?[^（）()，]{{0,10}}[，,]?\s*)?(?:原件|盖章件|各|共|均|需|须|提交|报送|打印)?\s*{N}"
     ))
 });
 /// What comes between and makes a count one of electronic files or discs.
-static ELECTRONIC: LazyLock<Regex> = LazyLock::new(|| {
+static ELECTRONIC: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"电子|光盘|U盘|Ｕ盘|优盘|移动硬盘|Word|word|WORD|PDF|pdf|Excel|扫描")
 });
-static CONTRACT: LazyLock<Regex> = LazyLock::new(|| {
+static CONTRACT: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
 });
-static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static BOOK: LazyLock<Expression> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
+static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*",
     )
 });
-static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
+static NAME_END: LazyLock<Expression> = LazyLock::new(|| expression(r"[，,：:]"));
 
 /// A title further away from a count is not what is counted.
 const BOOK_REACH: usize = 24;
@@ -78,7 +77,7 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Copies> {
 fn of_sentence(sentence: &Sentence<'_>, earlier: Option<&Sentence<'_>>, facts: &mut Facts<Copies>) {
     let mut taken: Vec<(usize, usize)> = Vec::new();
     // In forms and guides only the plain words count.
-    let forms: &[&LazyLock<Regex>] = match sentence.zone {
+    let forms: &[&LazyLock<Expression>] = match sentence.zone {
         Zone::Annexed => &[&SET],
         _ => &[&SET, &PAPER_FIRST, &COUNT_FIRST, &NAMED],
     };
@@ -97,7 +96,7 @@ fn of_sentence(sentence: &Sentence<'_>, earlier: Option<&Sentence<'_>>, facts: &
     }
 }
 
-fn counted(captures: &Captures<'_>) -> Option<(usize, usize, u32)> {
+fn counted(captures: &Groups<'_>) -> Option<(usize, usize, u32)> {
     let whole = captures.get(0)?;
     let figure = captures.name("n")?;
     let n = formal(figure.as_str())?;

@@ -2,30 +2,29 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Discs;
 use crate::reading::zone::Zone;
 
-static DISC: LazyLock<Regex> = LazyLock::new(|| expression(r"光盘|[UuＵ]\s*盘|优盘|移动硬盘"));
-static COUNT_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+static DISC: LazyLock<Expression> = LazyLock::new(|| expression(r"光盘|[UuＵ]\s*盘|优盘|移动硬盘"));
+static COUNT_BEHIND: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^[^。；]{0,14}?(?:一式)?\s*(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:张|个|份|只|片|套|枚)",
     )
 });
-static COUNT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static COUNT_BEFORE: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:张|个|份|只|片|套|枚)\s*$")
 });
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+static ASKED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"刻|报送|提交|提供|送|寄|附|存|报|拷|电子|[0-9一二三四五六七八九十两]\s*(?:张|个|份)",
     )
 });
-static REFUSED: LazyLock<Regex> = LazyLock::new(|| {
+static REFUSED: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"(?:不|无需|勿|不再)[^，。；]{0,8}(?:光盘|[UuＵ]\s*盘|优盘|移动硬盘)")
 });
 

@@ -2,23 +2,22 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::zone::Zone;
 
 const NUMBER: &str = r"(?P<number>[\p{Han}A-Za-z]{1,24}\s*[〔\[（(【﹝［〈]\s*(?:19|20)\d{2}\s*年?\s*[〕\]）)】﹞］〉]\s*第?\s*(?:[\p{Han}]{1,3}\s*)?\d{1,5}\s*号)";
 
-static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| expression(NUMBER));
+static ANYWHERE: LazyLock<Expression> = LazyLock::new(|| expression(NUMBER));
 /// A line that holds the number and nothing else but its label, brackets or who signed the draft.
-static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+static ALONE: LazyLock<Expression> = LazyLock::new(|| {
     expression(&format!(
         r"^(?:发文字号|文\s*号|编\s*号)?\s*[:：]?\s*[（(]?\s*{NUMBER}\s*[）)]?\s*(?:签发人.*)?$"
     ))
 });
-static LABELLED: LazyLock<Regex> =
+static LABELLED: LazyLock<Expression> =
     LazyLock::new(|| expression(&format!(r"(?:发文字号|文\s*号)\s*[:：]\s*{NUMBER}")));
 
 /// The names under which a page states the number.

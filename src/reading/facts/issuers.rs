@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Facts;
@@ -15,16 +14,16 @@ use crate::reading::zone::Zone;
 const FIELDS: [&str; 6] = ["发布单位", "发布机构", "发文单位", "发文机关", "发布机关", "制发机关"];
 
 /// 某委员会关于开展…: who speaks in the title.
-static TITLE_SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+static TITLE_SPEAKER: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^(?:转发|转载)?(?P<names>[\p{Han}（）()、·\s]{3,60}?)\s*(?:办公室)?关于")
 });
 /// 某学会决定开展…: who speaks in the text.
-static TEXT_SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+static TEXT_SPEAKER: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:^|[，。,])(?P<name>[\p{Han}（）()]{4,30}?)(?:拟|决定|现决定|将于|现面向|现组织|现开展|定于)(?:继续|联合|共同|于|在|组织|开展|举办|启动|面向)",
     )
 });
-static SPLIT: LazyLock<Regex> = LazyLock::new(|| expression(r"[\s、]+"));
+static SPLIT: LazyLock<Expression> = LazyLock::new(|| expression(r"[\s、]+"));
 
 /// Reads the issuers.
 pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {

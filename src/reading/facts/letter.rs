@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::annexes;
 use super::phrases::trimmed;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sheet::ReadLetter;
@@ -14,8 +13,8 @@ use crate::reading::zone::Zone;
 
 /// Reads it.
 pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<ReadLetter>> {
-    static JOINT: OnceLock<Regex> = OnceLock::new();
-    static LETTER: OnceLock<Regex> = OnceLock::new();
+    static JOINT: OnceLock<Expression> = OnceLock::new();
+    static LETTER: OnceLock<Expression> = OnceLock::new();
     let joint = JOINT.get_or_init(|| wording("letter", "joint"));
     let letter = LETTER.get_or_init(|| wording("letter", "letter"));
     let mut by_name: Option<Fact<ReadLetter>> = None;
@@ -68,7 +67,7 @@ fn full_name(sentence: &str, start: usize, end: usize) -> String {
 
 /// Who signs: `由市级生态环境局、发展改革委出具`, `各省级财政、水利部门应联合行文`.
 fn signers(sentence: &str) -> Vec<String> {
-    static SIGNERS: OnceLock<Regex> = OnceLock::new();
+    static SIGNERS: OnceLock<Expression> = OnceLock::new();
     let pattern = SIGNERS.get_or_init(|| {
         expression(
             r"由(?P<by>[^，。；（）由]{2,40}?)(?:联合|共同|分别)?(?:出具|提出|行文|审核|盖章|报送|上报|正式行文|以正式)

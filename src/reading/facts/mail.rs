@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::{Expression, Groups};
 use crate::reading::fact::Fact;
 use crate::reading::mailbox::{Token, mailboxes};
 use crate::reading::patterns::{expression, wording};
@@ -12,21 +11,21 @@ use crate::reading::sentence::Sentence;
 use crate::reading::sheet::Mail;
 use crate::reading::zone::Zone;
 
-static SEND: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-send"));
-static ASK: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-ask"));
-static SUBJECT: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "mail-subject"));
-static SIZE: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "size"));
-static SIZE_OTHER: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "size-other"));
+static SEND: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "mail-send"));
+static ASK: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "mail-ask"));
+static SUBJECT: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "mail-subject"));
+static SIZE: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "size"));
+static SIZE_OTHER: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "size-other"));
 /// 发送至学会电子邮箱: a mailbox is meant that stands elsewhere.
-static SEND_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+static SEND_ELSEWHERE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:发送?|报送?|传|投|寄|提交|反馈)[^。；]{0,20}(?:邮箱|信箱)|(?:通过|以|用)[^。；]{0,30}(?:邮箱|信箱|电子邮件)[^。；]{0,6}(?:发|报|提交|传|投)|(?:电子版|电子稿|电子文档|电子材料)[^。；]{0,30}(?:报送|发送|发至|发给|传至)|发邮件|发电子邮件",
     )
 });
-static MAIL_WORD: LazyLock<Regex> =
+static MAIL_WORD: LazyLock<Expression> =
     LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
-static COPY_TO: LazyLock<Regex> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
-static OTHER_WAY: LazyLock<Regex> =
+static COPY_TO: LazyLock<Expression> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
+static OTHER_WAY: LazyLock<Expression> =
     LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台|网上|在线|线上"));
 
 /// Characters before a mailbox that say what it is for.
@@ -168,7 +167,7 @@ fn size(notice: &CutNotice<'_>, mail: &Mail) -> Option<Fact<u64>> {
     for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
         for captures in SIZE.captures_iter(sentence.text) {
             let Some(bytes) = bytes(&captures) else { continue };
-            let start = captures.get_match().start();
+            let start = captures.whole().start();
             let lead = lead(sentence.text, start);
             let part = lead.rsplit(['，', '。', '；', '、']).next().unwrap_or(lead);
             if SIZE_OTHER.is_match(part)
@@ -184,7 +183,7 @@ fn size(notice: &CutNotice<'_>, mail: &Mail) -> Option<Fact<u64>> {
     if chosen < limits.len() { Some(limits.swap_remove(chosen)) } else { None }
 }
 
-fn bytes(captures: &Captures<'_>) -> Option<u64> {
+fn bytes(captures: &Groups<'_>) -> Option<u64> {
     let figure = captures.name("n1").or_else(|| captures.name("n2"))?.as_str();
     let unit = captures.name("u1").or_else(|| captures.name("u2"))?.as_str();
     // “50M” is read strictly: the smaller of its two meanings.

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases::{cut_outside, inside, is_the_authoritys, members, trimmed, without_brackets};
+use crate::reading::expression::Expression;
 use crate::reading::patterns::expression;
 use crate::reading::word_lists;
 
@@ -146,7 +145,7 @@ fn ends_like_a_heading(text: &str) -> bool {
 
 /// 汇总表一式一份 is cut before 一式.
 fn cut_at_number_of_copies(text: &str) -> &str {
-    static COPIES: OnceLock<Regex> = OnceLock::new();
+    static COPIES: OnceLock<Expression> = OnceLock::new();
     let copies = COPIES.get_or_init(|| {
         expression(r"(?:各?一式|各\s*[0-9０-９一二三四五六七八九十两]+\s*份|(?:纸质稿|纸质版|电子版|电子稿|纸质)?\s*[0-9０-９一二两三四五六七八九十]+\s*份)")
     });
@@ -160,7 +159,7 @@ fn cut_at_number_of_copies(text: &str) -> &str {
 
 /// Without the verb at the beginning: 填写, 提供, 另附.
 fn without_verb(text: &str) -> &str {
-    static VERB: OnceLock<Regex> = OnceLock::new();
+    static VERB: OnceLock<Expression> = OnceLock::new();
     let verb = VERB.get_or_init(|| {
         expression(r"^(?:须|需|应|请|并|另|同时|按要求|认真|如实|统一)*(?:填写|填报|提供|提交|报送|附上|另附|附|上传|出具|递交|上报|撰写|编制|准备)(?:的)?")
     });
@@ -226,8 +225,8 @@ pub(super) fn handed_over(sentence: &str) -> Vec<&str> {
 }
 
 /// The words that say that something is handed over, with what it is.
-fn handing() -> &'static Regex {
-    static HANDING: OnceLock<Regex> = OnceLock::new();
+fn handing() -> &'static Expression {
+    static HANDING: OnceLock<Expression> = OnceLock::new();
     HANDING.get_or_init(|| {
         expression(
             r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
@@ -300,7 +299,7 @@ fn without_seal(name: &str) -> &str {
 
 /// 家庭事迹材料800字 without its length.
 fn without_length(name: &str) -> &str {
-    static LENGTH: OnceLock<Regex> = OnceLock::new();
+    static LENGTH: OnceLock<Expression> = OnceLock::new();
     let length = LENGTH.get_or_init(|| {
         expression(r"[0-9０-９]+\s*(?:余|多)?(?:字|张|份|个|页)(?:左右|以内|以上)?$")
     });

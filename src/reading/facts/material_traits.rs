@@ -2,10 +2,9 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases::inside;
 use super::quota::value;
+use crate::reading::expression::Expression;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Material;
 
@@ -63,8 +62,8 @@ fn copies(near: &str) -> Option<u32> {
     value(number)
 }
 
-fn number_of_copies() -> &'static Regex {
-    static COPIES: OnceLock<Regex> = OnceLock::new();
+fn number_of_copies() -> &'static Expression {
+    static COPIES: OnceLock<Expression> = OnceLock::new();
     COPIES.get_or_init(|| {
         expression(r"(?:一式\s*|纸质(?:稿|版|材料|件)?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
     })
@@ -90,7 +89,7 @@ fn own_words<'a>(near: &'a str, name: &str) -> &'a str {
 
 /// The annex that is its form.
 fn form(near: &str) -> Option<String> {
-    static FORM: OnceLock<Regex> = OnceLock::new();
+    static FORM: OnceLock<Expression> = OnceLock::new();
     let form = FORM
         .get_or_init(|| expression(r"附\s*件\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)"));
     let number = value(form.captures(near)?.name("number")?.as_str())?;

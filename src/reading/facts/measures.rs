@@ -2,15 +2,14 @@
 
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex};
-
+use crate::reading::expression::{Expression, Groups};
 use crate::reading::patterns::expression;
 use crate::reading::sheet::{Measure, ReadPeriod};
 use crate::text::numeral::parse_chinese;
 
 /// A number with what stands before and behind it.
-fn number() -> &'static Regex {
-    static NUMBER: OnceLock<Regex> = OnceLock::new();
+fn number() -> &'static Expression {
+    static NUMBER: OnceLock<Expression> = OnceLock::new();
     NUMBER.get_or_init(|| {
         expression(
             r"(?P<before>不低于|不少于|不小于|不得低于|不得少于|不能少于|不能低于|至少|达到|达|高于|大于|多于|已满|年满|满
@@ -35,7 +34,7 @@ pub(super) fn read(sentence: &str) -> Vec<Measure> {
     found
 }
 
-fn measure(sentence: &str, captures: &Captures<'_>) -> Option<Measure> {
+fn measure(sentence: &str, captures: &Groups<'_>) -> Option<Measure> {
     let whole = captures.get(0)?;
     let before = text(captures, "before");
     let mut after = text(captures, "after");
@@ -59,7 +58,7 @@ fn measure(sentence: &str, captures: &Captures<'_>) -> Option<Measure> {
     Some(Measure { kind: kind(unit), op, number, unit: unit.replace('％', "%") })
 }
 
-fn text<'a>(captures: &Captures<'a>, name: &str) -> &'a str {
+fn text<'a>(captures: &Groups<'a>, name: &str) -> &'a str {
     match captures.name(name) {
         Some(found) => found.as_str(),
         None => "",
@@ -114,7 +113,7 @@ fn plain(number: &str) -> Option<String> {
 
 /// How long a project may last, by the words of a sentence.
 pub(super) fn period(sentence: &str) -> Option<ReadPeriod> {
-    static PERIOD: OnceLock<Regex> = OnceLock::new();
+    static PERIOD: OnceLock<Expression> = OnceLock::new();
     let period = PERIOD.get_or_init(|| {
         expression(
             r"(?:实施周期|研究周期|建设周期|项目周期|课题周期|执行周期|建设期限|研究期限|实施期限|执行期限|建设期|实施期|执行期|研究期|试点期|示范期|创建期|培育期|试点周期|示范周期|[（(]周期)

@@ -2,24 +2,23 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases::{cut_outside, trimmed};
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::Facts;
 use crate::reading::zone::Zone;
 
 /// A rule for a name.
-fn rule() -> &'static Regex {
-    static RULE: OnceLock<Regex> = OnceLock::new();
+fn rule() -> &'static Expression {
+    static RULE: OnceLock<Expression> = OnceLock::new();
     RULE.get_or_init(|| wording("naming", "naming"))
 }
 
 /// A rule for the subject of a mail, which is another fact.
-fn subject() -> &'static Regex {
-    static SUBJECT: OnceLock<Regex> = OnceLock::new();
+fn subject() -> &'static Expression {
+    static SUBJECT: OnceLock<Expression> = OnceLock::new();
     SUBJECT.get_or_init(|| wording("naming", "subject"))
 }
 

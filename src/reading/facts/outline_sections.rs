@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases::{cut_outside, trimmed};
 use crate::reading::clauses::{AnnexPart, Clause, NumberKind};
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sentence;
@@ -171,7 +170,7 @@ fn without_ask(heading: &str) -> (&str, Option<String>) {
 
 /// 实施方案应包括A、B、C和D: at least three parts, none of which is a paper of its own.
 fn in_sentence(notice: &CutNotice<'_>) -> Facts<OutlineSection> {
-    static PARTS: OnceLock<Regex> = OnceLock::new();
+    static PARTS: OnceLock<Expression> = OnceLock::new();
     let parts = PARTS.get_or_init(|| {
         expression(
             r"(?:方案|报告|申报书|文本|总结|提纲|大纲|计划书|征集内容|主要内容|正文|正文内容|方案内容|报告内容|材料内容|申报内容|案例内容|撰写内容|填写内容|内容)

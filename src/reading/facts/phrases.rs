@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
+use crate::reading::expression::Expression;
 use crate::reading::patterns::expression;
 use crate::reading::sheet::Strength;
 use crate::reading::word_lists;
@@ -106,7 +105,7 @@ pub(super) fn without_brackets(text: &str) -> String {
 
 /// Whether a sentence tells what the authority itself will do.
 pub(super) fn is_the_authoritys(sentence: &str) -> bool {
-    static AUTHORITY: OnceLock<Regex> = OnceLock::new();
+    static AUTHORITY: OnceLock<Expression> = OnceLock::new();
     let authority = AUTHORITY.get_or_init(|| {
         expression(
             r"(?:我委|我局|我厅|我部|我办|学会|协会|专家|领导小组|办公室|中心|评委会|组委会|审核单位|受理单位|初审单位|市教育局|省教育厅|部委|主办单位)

@@ -2,24 +2,23 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
 use crate::reading::sheet::Platform;
 use crate::reading::zone::Zone;
 
-static NAME: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "platform-name"));
-static ACT: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "platform-act"));
-static NO: LazyLock<Regex> = LazyLock::new(|| wording("delivery", "platform-no"));
-static URL: LazyLock<Regex> = LazyLock::new(|| {
+static NAME: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "platform-name"));
+static ACT: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "platform-act"));
+static NO: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "platform-no"));
+static URL: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:https?[:：]//|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'*+,;=%\-]+|[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:gov\.cn|edu\.cn|org\.cn|com\.cn|cn|com|org)(?:/[A-Za-z0-9._~/?\#=&%\-]*)?",
     )
 });
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+static WORDS: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"平台|系统|网站|官网|网上|在线|线上|网址|登[录陆]|小程序|一网通办|服务网|政务网")
 });
 
@@ -106,6 +105,6 @@ fn url_below(sentences: &[&Sentence<'_>], index: usize) -> Option<String> {
     let is_open = sentences[index].text.trim_end().ends_with([':', '：']);
     let next = sentences.get(index + 1)?;
     let found = URL.find(next.text)?;
-    let is_alone = found.len() * 2 > next.text.len() && found.start() == 0;
+    let is_alone = found.as_str().len() * 2 > next.text.len() && found.start() == 0;
     if is_open && is_alone { Some(found.as_str().to_owned()) } else { None }
 }

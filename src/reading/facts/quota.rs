@@ -2,12 +2,11 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases;
 use super::quota_table;
 use super::topics;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sheet::{Facts, ReadQuota, Strength};
@@ -16,7 +15,7 @@ use crate::text::numeral::parse_chinese;
 
 /// Reads them.
 pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadQuota> {
-    static QUOTA: OnceLock<Regex> = OnceLock::new();
+    static QUOTA: OnceLock<Expression> = OnceLock::new();
     let quota = QUOTA.get_or_init(|| wording("quota", "quota"));
     let topics = topics::topics(notice);
     let mut found = Facts::new();
@@ -94,14 +93,14 @@ fn is_about_something_else(sentence: &str, start: usize, end: usize) -> bool {
 
 /// What a wording limits.
 fn quota_of(sentence: &str, matched: &str) -> ReadQuota {
-    static COUNT: OnceLock<Regex> = OnceLock::new();
+    static COUNT: OnceLock<Expression> = OnceLock::new();
     let count = COUNT.get_or_init(|| {
         expression(
             r"(?P<low>[0-9０-９]+\s*[-—～~－至])?\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*
               (?:个|项|名|家|门|件|篇|户|组|幅|支|所|例|种|人|节|套|位)",
         )
     });
-    static PER: OnceLock<Regex> = OnceLock::new();
+    static PER: OnceLock<Expression> = OnceLock::new();
     let per = PER.get_or_init(|| {
         expression(
             r"(?P<per>(?:每|各)[^，。；限可至最0-9推申报选遴送择考原不负超]{1,20})

@@ -3,6 +3,7 @@
 mod demands;
 mod folder;
 mod input;
+mod peers;
 mod robust;
 mod sheets;
 mod verb;

@@ -2,18 +2,18 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::{Facts, ReadDeadline};
 use crate::reading::zone::Zone;
 
-static CONSEQUENCE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "consequence"));
-static NO_CONSEQUENCE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "no-consequence"));
-static POSTMARK: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "postmark"));
-static ARRIVAL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "arrival"));
+static CONSEQUENCE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "consequence"));
+static NO_CONSEQUENCE: LazyLock<Expression> =
+    LazyLock::new(|| wording("deadlines", "no-consequence"));
+static POSTMARK: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "postmark"));
+static ARRIVAL: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "arrival"));
 
 /// How many lines away such words may stand.
 const FAR: usize = 12;

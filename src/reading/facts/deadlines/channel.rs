@@ -2,17 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::NoticeSheet;
 use crate::reading::zone::Zone;
 
-static PAPER: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "paper"));
-static MAIL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "mail"));
-static PLATFORM: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "platform"));
-static DISC: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "disc"));
+static PAPER: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "paper"));
+static MAIL: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "mail"));
+static PLATFORM: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "platform"));
+static DISC: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "disc"));
 
 /// The ways that words name.
 pub(super) fn named(text: &str) -> Vec<&'static str> {

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::unit::{DayMark, Unit, before, behind};
+use crate::reading::expression::Expression;
 use crate::reading::patterns::{expression, wording};
 
 /// What a day is.
@@ -24,30 +23,33 @@ pub(super) struct DayContext<'a> {
     pub(super) headings: &'a [&'a str],
 }
 
-static SEND: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "send"));
-static HAND_OVER: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "hand-over"));
-static LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "label"));
-static BARE_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "bare-label"));
-static HEADING: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "heading"));
-static NO_DEADLINE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "no-deadline"));
-static OPENING_DAY: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "opening"));
-static CONDITION: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "condition"));
-static COMPLETE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "complete"));
+static SEND: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "send"));
+static HAND_OVER: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "hand-over"));
+static LABEL: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "label"));
+static BARE_LABEL: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "bare-label"));
+static HEADING: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "heading"));
+static NO_DEADLINE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "no-deadline"));
+static OPENING_DAY: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "opening"));
+static CONDITION: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "condition"));
+static COMPLETE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "complete"));
 /// What follows a day without 前 where it is nevertheless one for handing in.
-static ACTS: LazyLock<Regex> =
+static ACTS: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^\s*(?:完成|将|把|报|寄|送|交|提交|统一|汇总)"));
-static AFTER: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "after"));
-static AUTHORITY_LABEL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-label"));
-static AUTHORITY_SUBJECT: LazyLock<Regex> =
+static AFTER: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "after"));
+static AUTHORITY_LABEL: LazyLock<Expression> =
+    LazyLock::new(|| wording("deadlines", "authority-label"));
+static AUTHORITY_SUBJECT: LazyLock<Expression> =
     LazyLock::new(|| wording("deadlines", "authority-subject"));
-static AUTHORITY_ACT: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "authority-act"));
+static AUTHORITY_ACT: LazyLock<Expression> =
+    LazyLock::new(|| wording("deadlines", "authority-act"));
 /// 于, 请于, 务必于 directly before a day.
-static ON: LazyLock<Regex> = LazyLock::new(|| expression(r"(?:于|在|截止|截至|截止到|截止至)\s*$"));
-static ASKED: LazyLock<Regex> = LazyLock::new(|| expression(r"请|务必|须|应当?|必须|要求|需"));
+static ON: LazyLock<Expression> =
+    LazyLock::new(|| expression(r"(?:于|在|截止|截至|截止到|截止至)\s*$"));
+static ASKED: LazyLock<Expression> = LazyLock::new(|| expression(r"请|务必|须|应当?|必须|要求|需"));
 /// What already happened asks for nothing.
-static PAST: LazyLock<Regex> = LazyLock::new(|| expression(r"^[^，。；]{0,20}(?:了|已)"));
+static PAST: LazyLock<Expression> = LazyLock::new(|| expression(r"^[^，。；]{0,20}(?:了|已)"));
 /// What may stand between the beginning of a sentence and its day.
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+static OPENING: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^\W*(?:[一二三四五六七八九十0-9]{1,2}\W+)?(?:自|从|于|在|为|截止(?:时间|日期)?(?:为|至|到)?|即日起至|[^，。；]{0,8}之日起至|[^，。；]{0,14}[:：]|请于|务必于|[^，。；]{0,6}起至)?\s*$",
     )

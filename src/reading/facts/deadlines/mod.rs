@@ -8,10 +8,9 @@ mod year;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::{WrittenYear, iso};
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
@@ -21,21 +20,21 @@ use day_verdict::{DayContext, DayVerdict};
 use unit::{Unit, units};
 use year::YearSource;
 
-static SEND: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "send"));
-static INCLUSIVE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "inclusive"));
+static SEND: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "send"));
+static INCLUSIVE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "inclusive"));
 /// 收到通知后3个工作日内: no day can be told.
-static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+static RELATIVE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:之日起|日起|后|起)\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*个?\s*(?:工作日|日|天|自然日|月)\s*(?:内|之内|以内)",
     )
 });
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])",
     )
 });
 /// What stands around the name of who must act.
-static WHO_EDGE: LazyLock<Regex> = LazyLock::new(|| {
+static WHO_EDGE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:并|且|另|同时|其中|、|\s|请|由|烦请|各单位请|敬请)+|(?:务必|请|须|应当|应|必须|需|要|可|统一|最迟|均|应该|自|从)*(?:于|在|截止|截至|自|从)?\s*$",
     )
@@ -207,11 +206,11 @@ fn who(sentence: &str, unit: &Unit) -> Option<String> {
     if let Some((_, behind)) = before.rsplit_once(['，', ',', '。', '；', '：', ':', '前']) {
         part = behind;
     }
-    let clause = NUMBERED.replace(part.trim(), "");
+    let clause = NUMBERED.once_removed_from(part.trim());
     let mut name = clause.trim().to_owned();
     // The edges may be several words deep: 请……务必于.
     for _ in 0..3 {
-        name = WHO_EDGE.replace_all(&name, "").trim().to_owned();
+        name = WHO_EDGE.removed_from(&name).trim().to_owned();
     }
     let length = name.chars().count();
     let is_body =

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::clock;
 use crate::reading::day::{DayMention, days};
+use crate::reading::expression::Expression;
 use crate::reading::patterns::expression;
 
 /// A day, or a window of days, in a sentence.
@@ -38,23 +37,23 @@ pub(super) enum DayMark {
     Bare,
 }
 
-static CONNECTOR: LazyLock<Regex> = LazyLock::new(|| {
+static CONNECTOR: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^\s*[起]?\s*(?:开始)?[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–―~～]{1,2})\s*$")
 });
-static BEFORE: LazyLock<Regex> =
+static BEFORE: LazyLock<Expression> =
     LazyLock::new(|| expression(r"^\s*(?:之前|以前|前(?:[^期后往述提沿端瞻]|$))"));
-static STOP: LazyLock<Regex> = LazyLock::new(|| {
+static STOP: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^\s*(?:止|为止|截止|截至|结束)|^[^，。；]{0,8}?(?:截止|止)\s*(?:[，。；（(]|$)")
 });
-static SINCE: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:起|开始)"));
+static SINCE: LazyLock<Expression> = LazyLock::new(|| expression(r"^\s*(?:起|开始)"));
 /// 即日起至, 自发布之日起至, 自通知印发之日起至 directly before a day.
-static FROM_NOW: LazyLock<Regex> = LazyLock::new(|| {
+static FROM_NOW: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"(?:即日起?|之日起?|今日起|现在起)\s*[，,]?\s*(?:至|到|截至|截止至|截止到|[-－—–~～]{1,2})\s*$",
     )
 });
-static LIST: LazyLock<Regex> = LazyLock::new(|| expression(r"^\s*(?:[、，,和及与]|以及)\s*$"));
-static OPEN_BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"[《〈][^》〉]*$"));
+static LIST: LazyLock<Expression> = LazyLock::new(|| expression(r"^\s*(?:[、，,和及与]|以及)\s*$"));
+static OPEN_BOOK: LazyLock<Expression> = LazyLock::new(|| expression(r"[《〈][^》〉]*$"));
 
 /// Characters around a day that are looked at.
 pub(super) const REACH: usize = 160;
