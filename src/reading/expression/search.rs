@@ -143,12 +143,25 @@ impl Search {
                         }
                         step += 1;
                     }
+                    Step::WordEdge { wanted } => {
+                        if is_word_edge(text, at) != *wanted {
+                            break;
+                        }
+                        step += 1;
+                    }
                     Step::Done => return true,
                 }
             }
         }
         false
     }
+}
+
+/// Whether a word begins or ends before a character; a word is what `\w` means.
+fn is_word_edge(text: &TextCharacters, at: usize) -> bool {
+    let is_word = |character: Option<char>| character.is_some_and(regex_syntax::is_word_character);
+    let before = if at == 0 { None } else { text.character(at - 1) };
+    is_word(before) != is_word(text.character(at))
 }
 
 fn is_in(ranges: &[(char, char)], character: char) -> bool {
@@ -188,7 +201,9 @@ fn beginnings(steps: &[Step]) -> Option<Vec<bool>> {
             }
             Step::Fork(first, second) => ahead.extend([*first, *second]),
             Step::Jump(target) => ahead.push(*target),
-            Step::Keep(_) | Step::Start { .. } | Step::End { .. } => ahead.push(step + 1),
+            Step::Keep(_) | Step::Start { .. } | Step::End { .. } | Step::WordEdge { .. } => {
+                ahead.push(step + 1);
+            }
             Step::Done => return None,
         }
     }

@@ -25,6 +25,8 @@ pub(super) enum Step {
     Start { of_line: bool },
     /// Only the end of the text, or of a line of it.
     End { of_line: bool },
+    /// Only where a word begins or ends, or only elsewhere.
+    WordEdge { wanted: bool },
     /// The expression is found.
     Done,
 }
@@ -74,6 +76,8 @@ fn look_step(look: Look) -> Option<Step> {
         Look::StartLF => Some(Step::Start { of_line: true }),
         Look::End => Some(Step::End { of_line: false }),
         Look::EndLF => Some(Step::End { of_line: true }),
+        Look::WordUnicode => Some(Step::WordEdge { wanted: true }),
+        Look::WordUnicodeNegate => Some(Step::WordEdge { wanted: false }),
         _ => None,
     }
 }

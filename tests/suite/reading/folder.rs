@@ -9,7 +9,7 @@ use pilot::reading::{NoticeDocument, read_sheet};
 const WORDS: &str = "关于组织申报2024年绿色工厂示范项目的通知\n某工信〔2024〕15号\n各市工业和信息化局:\n现将有关事项通知如下。\n一、申报条件\n近三年未发生安全生产事故。\n二、材料报送\n请于2024年5月31日前将纸质材料(一式三份，加盖公章)报送我厅，电子版发送至gs@example.gov.cn，大小不超过20M。\n某厅\n2024年3月8日\n附件\n《绿色工厂示范项目申报书》编写提纲\n一、企业基本情况\n(一)企业概况\n(二)工作基础\n二、实施计划\n三、保障措施\n";
 
 /// The notice as it is after its folder was made in memory.
-fn loaded(words: &str) -> std::sync::Arc<Notice> {
+pub(super) fn loaded(words: &str) -> std::sync::Arc<Notice> {
     let document = NoticeDocument::from_lines(words);
     let sheet = read_sheet(&document);
     let library = Library::default();

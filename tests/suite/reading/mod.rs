@@ -1,5 +1,6 @@
 //! Notices as people have them: what is read out of which file.
 
+mod built_in;
 mod demands;
 mod folder;
 mod input;
