@@ -11,6 +11,8 @@ use super::text_characters::{TextCharacters, code};
 
 /// The most words of which one must be there; longer lists are not worth the look.
 const MOST_WORDS: usize = 400;
+/// The most words that are put together of shorter ones.
+const MOST_COMPOUNDS: usize = 48;
 /// The most characters of a class that is read as that many words of one character.
 const MOST_CHARACTERS: u32 = 40;
 
@@ -122,7 +124,7 @@ impl Language {
         let mut exact = true;
         for part in parts {
             match Self::of(part) {
-                Self::Exact(texts) if before.len() * texts.len() <= MOST_WORDS => {
+                Self::Exact(texts) if before.len() * texts.len() <= MOST_COMPOUNDS => {
                     before = followed_by(&before, &texts);
                 }
                 Self::Exact(texts) => {
