@@ -54,5 +54,12 @@ fn source(notice: &CutNotice<'_>) -> Option<Fact<String>> {
         return Some(Fact::stated(field.value.clone(), notice.line(field.line), field.line));
     }
     let page = notice.document.page.source.as_deref()?;
+    // The field may stand behind another on its line: 发布时间：… 来源：…
+    for (index, line) in notice.document.lines.iter().enumerate() {
+        let is_named = SOURCE.iter().any(|name| line.text.contains(name));
+        if is_named && line.text.contains(page) {
+            return Some(Fact::stated(page.to_owned(), line.text.as_str(), index + 1));
+        }
+    }
     Some(Fact::stated(page.to_owned(), page, 1))
 }

@@ -3,6 +3,8 @@
 use std::fs;
 
 use pilot::notice::{Library, Profile};
+use pilot::reading::input::read_notice;
+use pilot::reading::read_sheet;
 
 use super::folder::loaded;
 
@@ -56,4 +58,13 @@ fn the_reader_finds_in_the_built_in_notices_what_was_written_by_hand() {
         assert_eq!(paper.address, hand_paper.address, "{id}");
         assert_eq!(discs(read), discs(&by_hand), "{id}");
     }
+}
+
+#[test]
+fn the_source_stands_in_the_line_that_is_given_for_it() {
+    let bytes = fs::read("outline/gx-2023-cleaner-production/notice.txt").expect("its text");
+    let document = read_notice("notice.txt", &bytes, 0).expect("a notice");
+    let source = read_sheet(&document).source.expect("a source");
+    assert_eq!(source.value, "广西壮族自治区生态环境厅");
+    assert_eq!((source.line, source.quote.contains("来源")), (2, true), "{}", source.quote);
 }
