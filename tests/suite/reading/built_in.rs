@@ -10,9 +10,10 @@ use super::folder::loaded;
 
 /// The last moments, each once.
 fn last_moments(profile: &Profile) -> Vec<(String, Option<String>)> {
-    let moment =
-        |deadline: &Deadline| (deadline.date.0.to_string(), deadline.time.value().cloned());
-    let mut moments: Vec<_> = profile.deadlines.iter().map(moment).collect();
+    let mut moments = Vec::new();
+    for deadline in &profile.deadlines {
+        moments.push((deadline.date.0.to_string(), deadline.time.value().cloned()));
+    }
     moments.sort();
     moments.dedup();
     moments
