@@ -149,6 +149,7 @@ mod tests {
             place: Place::Whole,
             related: Vec::new(),
             fix: Some(Fix { title: String::new(), edits, applicability }),
+            meaning: None,
         }
     }
 

@@ -237,6 +237,7 @@ mod tests {
             place: At::new(source, start, start + word.len()).into(),
             related: Vec::new(),
             fix: None,
+            meaning: None,
         };
         let findings =
             words.iter().flat_map(|word| text.match_indices(word)).map(finding).collect();

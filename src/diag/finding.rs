@@ -138,6 +138,24 @@ pub struct Label {
     pub text: String,
 }
 
+/// What a finding means to the program beside its words; its card says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingMeaning {
+    /// Something that should be there is not.
+    Gap,
+    /// A place is still to be filled in.
+    Unfilled,
+    /// `pilot.toml` cannot be understood.
+    BrokenConfig,
+    /// A package, or what carries it, is too large.
+    PackageSize,
+    /// Another package of the same run is the same.
+    Duplicate,
+    /// More projects came in than may be recommended.
+    Quota,
+}
+
 /// One thing that was seen, in the words of its rule's card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -158,4 +176,14 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// An edit that would fix it.
     pub fix: Option<Fix>,
+    /// What it means beside its words.
+    #[serde(default)]
+    pub meaning: Option<FindingMeaning>,
+}
+
+impl Finding {
+    /// Whether it means this.
+    pub fn means(&self, meaning: FindingMeaning) -> bool {
+        self.meaning == Some(meaning)
+    }
 }

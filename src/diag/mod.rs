@@ -7,6 +7,8 @@ pub mod fix;
 pub mod report;
 
 pub use baseline::{Baseline, BaselineError};
-pub use finding::{Authority, AuthorityKind, Finding, Label, Place, RuleId, Severity};
+pub use finding::{
+    Authority, AuthorityKind, Finding, FindingMeaning, Label, Place, RuleId, Severity,
+};
 pub use fix::{Applicability, Edit, Fix};
 pub use report::{ChecklistItem, OffRule, Report, Summary};

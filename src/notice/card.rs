@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use crate::diag::{Authority, AuthorityKind, RuleId, Severity};
+use crate::diag::{Authority, AuthorityKind, FindingMeaning, RuleId, Severity};
 
 use super::clause::NoticeText;
 use super::notice_error::{NoticeFaultKind, line_at};
@@ -52,6 +52,12 @@ pub struct Card {
     pub needs: Vec<Need>,
     /// Categories it is limited to; empty for all.
     pub categories: Vec<String>,
+    /// What its findings mean to the program.
+    pub finds: Option<FindingMeaning>,
+    /// What it speaks for, so that other rules are silent about it.
+    pub covers: Vec<CoveredPart>,
+    /// Keys of `pilot.toml` that a rule in code looks at, as dotted names.
+    pub reads: Vec<String>,
     /// How it is judged.
     pub check: Check,
     /// Texts that pass.
@@ -80,6 +86,18 @@ pub enum Need {
     Clock,
 }
 
+/// A part of a project that one rule speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoveredPart {
+    /// Files that `pilot.toml` names.
+    Files,
+    /// Letters and their files.
+    Letters,
+    /// The statement on the record and its file.
+    Statement,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawCard {
@@ -104,6 +122,11 @@ struct RawCard {
     needs: Vec<Need>,
     #[serde(default)]
     categories: Vec<String>,
+    finds: Option<FindingMeaning>,
+    #[serde(default)]
+    covers: Vec<CoveredPart>,
+    #[serde(default)]
+    reads: Vec<String>,
     check: Check,
     #[serde(default)]
     example: RawExamples,
@@ -112,6 +135,9 @@ struct RawCard {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawExamples {
+    /// What the others are made of.
+    #[serde(default)]
+    base: Example,
     #[serde(default)]
     pass: Vec<Example>,
     #[serde(default)]
@@ -173,6 +199,9 @@ impl Card {
         if !manual && (raw.example.pass.is_empty() || raw.example.fail.is_empty()) {
             return Err(NoticeFaultKind::NoExamples);
         }
+        let examples = raw.example;
+        let pass = built(examples.pass, &examples.base)?;
+        let fail = built(examples.fail, &examples.base)?;
         let messages = raw
             .messages
             .into_iter()
@@ -195,9 +224,12 @@ impl Card {
             help: raw.help,
             needs: raw.needs,
             categories: raw.categories,
+            finds: raw.finds,
+            covers: raw.covers,
+            reads: raw.reads,
             check: raw.check,
-            pass: raw.example.pass,
-            fail: raw.example.fail,
+            pass,
+            fail,
         }))
     }
 
@@ -227,10 +259,30 @@ impl Card {
         out
     }
 
+    /// Whether it wants a key of `pilot.toml`, or one below it, to be filled in.
+    pub fn asks_for(&self, key: &str) -> bool {
+        let is_below = |name: &str| match name.strip_prefix(key) {
+            Some(rest) => rest.is_empty() || rest.starts_with('.'),
+            None => false,
+        };
+        if let Check::Required { fields, .. } = &self.check
+            && fields.iter().any(|field| is_below(&field.field))
+        {
+            return true;
+        }
+        self.reads.iter().any(|name| is_below(name))
+    }
+
     /// Whether it only adds lines to the checklist.
     pub fn is_manual(&self) -> bool {
         matches!(self.check, Check::Manual {} | Check::Obligations {})
     }
+}
+
+/// The examples with what their base says.
+fn built(examples: Vec<Example>, base: &Example) -> Result<Vec<Example>, NoticeFaultKind> {
+    let built = examples.into_iter().map(|example| example.built_on(base));
+    built.collect::<Result<_, _>>().map_err(NoticeFaultKind::NotInExampleBase)
 }
 
 fn written(kind: AuthorityKind, title: &str, clause: &str, quote: String) -> Authority {

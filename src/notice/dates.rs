@@ -1,5 +1,6 @@
 //! The three dates of a deadline: safe, nominal, hard.
 
+use crate::text::word_list::contains_word;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use crate::text::Moment;
@@ -28,9 +29,6 @@ pub struct Dates {
     pub ends_with_office_hours: bool,
 }
 
-/// Wordings of a deadline that ends with the office's hours.
-const OFFICE_HOURS: [&str; 3] = ["下班前", "下班之前", "下班时间前"];
-
 impl Dates {
     /// The dates of a deadline.
     pub fn of(deadline: &Deadline, calendar: &Calendar) -> Self {
@@ -46,7 +44,7 @@ impl Dates {
         });
         let safe = working_day_before(nominal, |d| calendar.is_working(d));
         let from = deadline.from.map(|day| day.0);
-        let says_office_hours = OFFICE_HOURS.iter().any(|words| deadline.wording.contains(words));
+        let says_office_hours = contains_word(&deadline.wording, "office-hours");
         let ends_with_office_hours = time.is_none() && says_office_hours;
         Self { from, safe, nominal, hard, timed: time.is_some(), ends_with_office_hours }
     }

@@ -1,5 +1,6 @@
 //! Administrative divisions (GB/T 2260): `outline/common/divisions.toml`.
 
+use crate::text::word_list::words;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -54,21 +55,15 @@ impl Division {
     }
 }
 
-/// Classes of autonomous divisions; the names of peoples stand before them.
-const AUTONOMOUS_CLASSES: [&str; 3] = ["自治县", "自治旗", "自治州"];
-
-/// Classes of other divisions, the longer ones first.
-const CLASSES: [&str; 8] = ["地区", "林区", "特区", "市", "县", "区", "旗", "盟"];
-
 /// A division's name without its class and without the names of peoples.
 fn stem<'n>(name: &'n str, peoples: &[String]) -> &'n str {
-    for class in AUTONOMOUS_CLASSES {
-        if let Some(rest) = name.strip_suffix(class) {
+    for class in words("autonomous-classes") {
+        if let Some(rest) = name.strip_suffix(class.as_str()) {
             return without_peoples(rest, peoples);
         }
     }
-    for class in CLASSES {
-        if let Some(rest) = name.strip_suffix(class) {
+    for class in words("division-classes") {
+        if let Some(rest) = name.strip_suffix(class.as_str()) {
             // A name of one character is never said without its class: 藤县.
             return if rest.chars().count() < 2 { name } else { rest };
         }
@@ -111,14 +106,17 @@ struct DivisionsFile {
     province: Vec<ProvinceEntry>,
 }
 
-#[derive(Deserialize)]
+/// A province as it is written in the data file.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ProvinceEntry {
-    code: String,
-    name: String,
-    /// `450100 南宁市: 450102 兴宁区, …`, a prefecture a line; `-` stands before units that the
+pub struct ProvinceEntry {
+    /// The first two digits of its codes.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// `130100 石家庄市: 130102 长安区, …`, a prefecture a line; `-` stands before units that the
     /// province administers itself.
-    cities: String,
+    pub cities: String,
 }
 
 /// Reads the lines of a file of divisions one after the other.
@@ -205,7 +203,26 @@ impl Divisions {
         if file.format != 1 {
             bail!("format {} is not known", file.format);
         }
-        let mut reader = DivisionReader::new(&file)?;
+        Self::read(&file)
+    }
+
+    /// The divisions of one province that no file names.
+    ///
+    /// # Errors
+    /// If they are written in another way than in the data file.
+    pub fn of_one_province(province: ProvinceEntry, renamed: &str) -> anyhow::Result<Self> {
+        let file = DivisionsFile {
+            format: 1,
+            source: String::new(),
+            peoples: Vec::new(),
+            renamed: renamed.to_owned(),
+            province: vec![province],
+        };
+        Self::read(&file)
+    }
+
+    fn read(file: &DivisionsFile) -> anyhow::Result<Self> {
+        let mut reader = DivisionReader::new(file)?;
         for province in &file.province {
             for line in province.cities.lines() {
                 if !line.trim().is_empty() {

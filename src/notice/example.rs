@@ -2,9 +2,12 @@
 
 use serde::Deserialize;
 
+use super::divisions::{Divisions, ProvinceEntry};
 use super::library::Notice;
+use super::outline::{self, WrittenHeading};
 use super::profile::{
-    ApplicationCondition, Category, Deadline, NamingRule, NoticeObligation, RequiredMaterial,
+    ApplicationCondition, Category, Day, Deadline, LetterSpec, NamingRule, NoticeObligation,
+    Region, RequiredMaterial,
 };
 
 /// A small project that a rule is tried on.
@@ -13,6 +16,8 @@ use super::profile::{
 pub struct Example {
     /// What the notice demands in this example, in the place of its own lists.
     pub demands: Option<ExampleDemands>,
+    /// A made-up province in which the example plays, in the place of the notice's own.
+    pub region: Option<ExampleRegion>,
     /// Text of the plan; `None` if there is none.
     pub plan: Option<String>,
     /// Text of `pilot.toml`, or the part that matters.
@@ -28,6 +33,15 @@ pub struct Example {
     pub count: Option<usize>,
     /// The text afterwards, if the rule offers an edit.
     pub fixed: Option<String>,
+    /// Headings of the card's base that the plan lacks, each with all that stands below it.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Words of the card's base with what the plan has in their place; every one of them.
+    #[serde(default)]
+    pub with: Vec<[String; 2]>,
+    /// Whether the text afterwards is the plan of the base.
+    #[serde(default)]
+    pub fixed_to_base: bool,
 }
 
 /// Demands of a notice that an example makes up, so that it runs with any notice.
@@ -52,6 +66,27 @@ pub struct ExampleDemands {
     /// Rules for names.
     #[serde(default)]
     pub naming: Vec<NamingRule>,
+    /// The outline; the notice's own, where the example says nothing.
+    pub outline: Option<Vec<WrittenHeading>>,
+    /// What the title of a plan must hold, likewise.
+    pub plan_title: Option<String>,
+    /// What the name of a project must hold, likewise.
+    pub project_words: Option<Vec<String>>,
+    /// The letter, likewise.
+    pub letter: Option<LetterSpec>,
+    /// The day of signing, likewise.
+    pub signed_on: Option<Day>,
+}
+
+/// A province that an example makes up.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleRegion {
+    /// The province, as in `divisions.toml`.
+    pub province: ProvinceEntry,
+    /// Code, former name and year of change, one a line.
+    #[serde(default)]
+    pub renamed: String,
 }
 
 impl Example {
@@ -59,6 +94,13 @@ impl Example {
     /// makes up.
     pub fn notice(&self, notice: &Notice) -> Notice {
         let mut notice = notice.clone();
+        if let Some(ExampleRegion { province, renamed }) = self.region.clone() {
+            let (code, name) = (province.code.clone(), province.name.clone());
+            notice.profile.region = Some(Region { code, name });
+            // A line that cannot be read leaves no divisions to be judged by.
+            let made_up = Divisions::of_one_province(province, &renamed);
+            notice.divisions = made_up.unwrap_or_default();
+        }
         let Some(demands) = self.demands.clone() else { return notice };
         let profile = &mut notice.profile;
         profile.categories = demands.categories;
@@ -67,8 +109,71 @@ impl Example {
         profile.conditions = demands.conditions;
         profile.obligations = demands.obligations;
         profile.naming = demands.naming;
+        if let Some(title) = demands.plan_title {
+            profile.plan_title = title;
+        }
+        if let Some(words) = demands.project_words {
+            profile.project_words = words;
+        }
+        if let Some(letter) = demands.letter {
+            profile.deliver.letter = Some(letter);
+        }
+        if let Some(day) = demands.signed_on {
+            profile.signed_on = Some(day);
+        }
+        if let Some(headings) = demands.outline {
+            // The outline stands in no text; a heading that is wrong leaves none to be judged by.
+            notice.outline = outline::nodes(headings, &|_| None).unwrap_or_default();
+        }
         notice
     }
+
+    /// The example with what it does not say taken from its card's base, and with its changes made.
+    ///
+    /// # Errors
+    /// The words that the base does not have.
+    pub(super) fn built_on(mut self, base: &Self) -> Result<Self, String> {
+        self.demands = self.demands.or_else(|| base.demands.clone());
+        self.region = self.region.or_else(|| base.region.clone());
+        self.config = self.config.or_else(|| base.config.clone());
+        if self.fixed_to_base {
+            self.fixed.clone_from(&base.plan);
+        }
+        if self.plan.is_some() {
+            return Ok(self);
+        }
+        let Some(mut plan) = base.plan.clone() else { return Ok(self) };
+        for heading in &self.without {
+            plan = without_section(&plan, heading).ok_or_else(|| heading.clone())?;
+        }
+        for [words, other] in &self.with {
+            if !plan.contains(words.as_str()) {
+                return Err(words.clone());
+            }
+            plan = plan.replace(words.as_str(), other);
+        }
+        self.plan = Some(plan);
+        Ok(self)
+    }
+}
+
+/// A Markdown text without a heading and what stands below it; `None` if it has no such heading.
+fn without_section(text: &str, heading: &str) -> Option<String> {
+    let mut kept = String::with_capacity(text.len());
+    let mut left_out: Option<usize> = None;
+    let mut is_found = false;
+    for line in text.split_inclusive('\n') {
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        if level > 0 && left_out.is_none_or(|above| level <= above) {
+            let is_meant = line[level..].trim() == heading;
+            is_found |= is_meant;
+            left_out = if is_meant { Some(level) } else { None };
+        }
+        if left_out.is_none() {
+            kept.push_str(line);
+        }
+    }
+    if is_found { Some(kept) } else { None }
 }
 
 /// A file of an example. What it is like is stated, so that no bytes are needed.
@@ -173,4 +278,43 @@ pub struct ExampleDuplicate {
     /// For a file: its path in the other.
     #[serde(default)]
     pub theirs: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str =
+        "# 题目\n## 一、甲\n### (一)乙\n正文。\n### (二)丙\n正文。\n## 二、丁\n正文。\n";
+
+    fn base() -> Example {
+        Example { plan: Some(PLAN.to_owned()), ..Example::default() }
+    }
+
+    #[test]
+    fn an_example_is_its_base_with_changes() {
+        let example = Example {
+            without: vec!["一、甲".to_owned()],
+            with: vec![["丁".to_owned(), "⟦戊⟧".to_owned()]],
+            ..Example::default()
+        };
+        let built = example.built_on(&base()).expect("the base has all of it");
+        assert_eq!(built.plan.as_deref(), Some("# 题目\n## 二、⟦戊⟧\n正文。\n"));
+        let lower = Example { without: vec!["(二)丙".to_owned()], ..Example::default() };
+        let built = lower.built_on(&base()).expect("the base has it");
+        let expected = "# 题目\n## 一、甲\n### (一)乙\n正文。\n## 二、丁\n正文。\n";
+        assert_eq!(built.plan.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_the_base_lacks_is_said() {
+        let example = Example { without: vec!["三、己".to_owned()], ..Example::default() };
+        assert_eq!(example.built_on(&base()).err().as_deref(), Some("三、己"));
+        let changed =
+            Example { with: vec![["己".to_owned(), String::new()]], ..Example::default() };
+        assert_eq!(changed.built_on(&base()).err().as_deref(), Some("己"));
+        let own = Example { plan: Some("正文。".to_owned()), ..Example::default() };
+        let built = own.built_on(&base()).expect("it has a plan of its own");
+        assert_eq!(built.plan.as_deref(), Some("正文。"));
+    }
 }

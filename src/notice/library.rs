@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context as _;
 
-use crate::diag::RuleId;
+use crate::diag::{FindingMeaning, RuleId};
 
 use super::calendar::Calendar;
-use super::card::Card;
+use super::card::{Card, CoveredPart};
 use super::clause::NoticeText;
 use super::divisions::Divisions;
 use super::embedded;
@@ -227,6 +227,21 @@ impl Notice {
         self.cards
             .iter()
             .find(|c| c.id.as_str() == id || c.formerly.iter().any(|f| f.as_str() == id))
+    }
+
+    /// The card whose findings mean this.
+    pub fn card_that_finds(&self, meaning: FindingMeaning) -> Option<&Card> {
+        self.cards.iter().find(|card| card.finds == Some(meaning))
+    }
+
+    /// Whether a rule speaks for a part of a project.
+    pub fn covers(&self, part: CoveredPart) -> bool {
+        self.cards.iter().any(|card| card.covers.contains(&part))
+    }
+
+    /// Whether a rule wants a key of `pilot.toml`, or one below it, to be filled in.
+    pub fn asks_for(&self, key: &str) -> bool {
+        self.cards.iter().any(|card| card.asks_for(key))
     }
 }
 

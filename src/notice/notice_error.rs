@@ -47,6 +47,9 @@ pub enum NoticeFaultKind {
     /// A card has no example that passes, or none that fails.
     #[error("it needs an example that passes and one that fails")]
     NoExamples,
+    /// An example changes words that the base of its card does not have.
+    #[error("the base of the examples does not have “{0}”")]
+    NotInExampleBase(String),
     /// A file holds nothing.
     #[error("the file is empty")]
     EmptyFile,

@@ -66,12 +66,13 @@ impl OutlineNode {
 struct RawOutline {
     format: u32,
     #[serde(default)]
-    section: Vec<RawNode>,
+    section: Vec<WrittenHeading>,
 }
 
+/// A heading as it is written in `outline.toml` or in an example of a card.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawNode {
+pub struct WrittenHeading {
     heading: String,
     #[serde(default)]
     ask: Vec<String>,
@@ -81,7 +82,7 @@ struct RawNode {
     required: bool,
     min_chars: Option<usize>,
     #[serde(default)]
-    section: Vec<RawNode>,
+    section: Vec<WrittenHeading>,
 }
 
 fn yes() -> bool {
@@ -97,11 +98,22 @@ pub fn parse(text: &str, place: &dyn Fn(&str) -> Option<At>) -> anyhow::Result<V
     if raw.format != 1 {
         bail!("format {} is not known", raw.format);
     }
-    raw.section.into_iter().map(|node| build(node, "", place)).collect()
+    nodes(raw.section, place)
+}
+
+/// The headings of an outline; `place` finds one in the notice.
+///
+/// # Errors
+/// If what is asked for in a category is no list of texts.
+pub(super) fn nodes(
+    headings: Vec<WrittenHeading>,
+    place: &dyn Fn(&str) -> Option<At>,
+) -> anyhow::Result<Vec<OutlineNode>> {
+    headings.into_iter().map(|heading| build(heading, "", place)).collect()
 }
 
 fn build(
-    raw: RawNode,
+    raw: WrittenHeading,
     above: &str,
     place: &dyn Fn(&str) -> Option<At>,
 ) -> anyhow::Result<OutlineNode> {

@@ -6,6 +6,8 @@
 mod draft_cards;
 mod reading;
 
+use std::collections::BTreeMap;
+
 use super::library::Library;
 use super::schema;
 
@@ -55,6 +57,11 @@ pub fn binding_card(
 ) -> String {
     let card = draft_cards::binding_to(rule, pattern, heading, quote, line);
     named("../", "card", &card)
+}
+
+/// The rules that each fact of a notice binds to its clause.
+pub fn rules_by_fact(library: &Library) -> BTreeMap<String, Vec<String>> {
+    draft_cards::rules_by_fact(library)
 }
 
 /// Whether a line of a notice looks like a numbered heading or the title of an annex.

@@ -3,11 +3,10 @@
 
 use super::model::{Block, BlockKind, Inline};
 use super::text_run::TextRun;
+use crate::text::word_list::starts_with_word;
 
 /// Characters that a caption has at most: a longer paragraph only begins like one.
 const LONGEST: usize = 60;
-/// How a remark under a table begins.
-const REMARKS: [&str; 6] = ["注：", "注:", "备注：", "说明：", "资料来源：", "数据来源："];
 
 /// Whether a text is the caption of a table (`word` 表) or figure (图): the word, a number, and no
 /// sentence.
@@ -26,7 +25,7 @@ pub fn is_caption(inlines: &[Inline], word: char) -> bool {
 pub fn is_remark(inlines: &[Inline]) -> bool {
     let text = TextRun::of(inlines).text;
     let text = text.trim_start();
-    REMARKS.iter().any(|word| text.starts_with(word))
+    starts_with_word(text, "table-remarks")
 }
 
 /// Whether a paragraph is a caption.

@@ -2,6 +2,7 @@
 
 use super::Config;
 use crate::notice::Notice;
+use crate::text::word_list::words;
 use crate::text::{Month, Spanned};
 
 /// What stands on the cover beside the plan's title.
@@ -67,17 +68,12 @@ impl Cover {
 
 /// What a notice calls for, by its title; `None` if the title has another shape.
 fn called_for(title: &str) -> Option<&str> {
-    const VERBS: [&str; 16] = [
-        "组织", "开展", "做好", "进行", "启动", "推荐", "申报", "征集", "遴选", "评选", "评审",
-        "报送", "申请", "认定", "公开", "的",
-    ];
-    const ENDS: [&str; 10] =
-        ["（样例）", "的通知", "的公告", "的通告", "的函", "工作", "申报", "推荐", "征集", "的"];
+    let (ends, verbs) = (words("called-for-endings"), words("called-for-verbs"));
     let (_, mut name) = title.split_once("关于")?;
-    while let Some(rest) = ENDS.iter().find_map(|end| name.strip_suffix(end)) {
+    while let Some(rest) = ends.iter().find_map(|end| name.strip_suffix(end.as_str())) {
         name = rest;
     }
-    while let Some(rest) = VERBS.iter().find_map(|verb| name.strip_prefix(verb)) {
+    while let Some(rest) = verbs.iter().find_map(|verb| name.strip_prefix(verb.as_str())) {
         name = rest;
     }
     let is_name = name.chars().count() >= 4;

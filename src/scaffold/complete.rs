@@ -119,12 +119,12 @@ fn conditions(notice: &Notice, facts: &mut TomlNode) {
         let file = format!("attachments/{}年无突出问题承诺书.pdf", numeral::chinese(record.years));
         fill(facts, "record.statement", text(&file));
     }
-    if notice.card("foundation-missing").is_some() {
+    if notice.asks_for("foundation") {
         for key in ["staff", "system", "mechanism"] {
             ask(facts, &format!("foundation.{key}"));
         }
     }
-    if notice.card("funding-missing").is_some() {
+    if notice.asks_for("funding") {
         let mut item = TomlNode::default();
         put(&mut item, "evidence", text("attachments/资金证明.pdf"));
         fill(facts, "funding", list(vec![item]));

@@ -1,5 +1,5 @@
-//! The word lists of `outline/common/words/`: words of places, units, sources and names of files
-//! that several parts of the program look for. Read once.
+//! The word lists of `outline/common/words/`: words of places, bodies, numbers, tables, plans
+//! and names of files that the program looks for. Read once.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,9 +9,13 @@ use serde::Deserialize;
 use super::path::last_part;
 
 /// The files that hold lists.
-const FILES: [&str; 2] = [
+const FILES: [&str; 6] = [
+    include_str!("../../outline/common/words/bodies.toml"),
     include_str!("../../outline/common/words/files.toml"),
+    include_str!("../../outline/common/words/numbers.toml"),
     include_str!("../../outline/common/words/places.toml"),
+    include_str!("../../outline/common/words/plans.toml"),
+    include_str!("../../outline/common/words/tables.toml"),
 ];
 
 #[derive(Deserialize)]
@@ -19,16 +23,30 @@ const FILES: [&str; 2] = [
 struct ListFile {
     #[serde(rename = "format")]
     _format: u32,
+    /// Words that are looked for.
     lists: BTreeMap<String, Vec<String>>,
+    /// Words with what stands for them.
+    #[serde(default)]
+    pairs: BTreeMap<String, Vec<(String, String)>>,
+    /// Words with a number.
+    #[serde(default)]
+    numbered: BTreeMap<String, Vec<(String, u32)>>,
 }
 
-static LISTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
-    let mut lists = BTreeMap::new();
+static LISTS: LazyLock<ListFile> = LazyLock::new(|| {
+    let mut all = ListFile {
+        _format: 1,
+        lists: BTreeMap::new(),
+        pairs: BTreeMap::new(),
+        numbered: BTreeMap::new(),
+    };
     for text in FILES {
         let file: ListFile = toml::from_str(text).expect("built-in word lists");
-        lists.extend(file.lists);
+        all.lists.extend(file.lists);
+        all.pairs.extend(file.pairs);
+        all.numbered.extend(file.numbered);
     }
-    lists
+    all
 });
 
 /// The words of a list.
@@ -41,7 +59,43 @@ pub fn words(name: &str) -> &'static [String] {
 
 /// The words of a list, if there is one of that name.
 pub fn find(name: &str) -> Option<&'static [String]> {
-    LISTS.get(name).map(Vec::as_slice)
+    LISTS.lists.get(name).map(Vec::as_slice)
+}
+
+/// The words of a list, each with the word that stands for it.
+///
+/// # Panics
+/// If no list of pairs has the name.
+pub fn pairs(name: &str) -> &'static [(String, String)] {
+    LISTS.pairs.get(name).expect("a list of pairs of outline/common/words")
+}
+
+/// The words of a list, each with its number.
+///
+/// # Panics
+/// If no list with numbers has the name.
+pub fn numbered(name: &str) -> &'static [(String, u32)] {
+    LISTS.numbered.get(name).expect("a list with numbers of outline/common/words")
+}
+
+/// Whether a text is a word of a list.
+pub fn is_word(text: &str, list: &str) -> bool {
+    words(list).iter().any(|word| word == text)
+}
+
+/// Whether a word of a list stands in a text.
+pub fn contains_word(text: &str, list: &str) -> bool {
+    words(list).iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether a text begins with a word of a list.
+pub fn starts_with_word(text: &str, list: &str) -> bool {
+    words(list).iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// Whether a text ends with a word of a list.
+pub fn ends_with_word(text: &str, list: &str) -> bool {
+    words(list).iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// Whether the last part of a path has one of a list's endings behind its last point.
@@ -72,16 +126,27 @@ mod tests {
         let mut count = 0;
         for text in FILES {
             let file: ListFile = toml::from_str(text).expect("TOML");
-            count += file.lists.len();
+            count += file.lists.len() + file.pairs.len() + file.numbered.len();
+            let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
             for (name, list) in &file.lists {
+                lists.push((name, list.iter().map(String::as_str).collect()));
+            }
+            for (name, list) in &file.pairs {
+                lists.push((name, list.iter().map(|(word, _)| word.as_str()).collect()));
+            }
+            for (name, list) in &file.numbered {
+                lists.push((name, list.iter().map(|(word, _)| word.as_str()).collect()));
+            }
+            for (name, list) in lists {
                 let mut sorted = list.clone();
-                sorted.sort();
+                sorted.sort_unstable();
                 sorted.dedup();
                 assert_eq!(sorted.len(), list.len(), "{name} holds a word twice");
-                assert!(!list.is_empty() && list.iter().all(|w| !w.is_empty()), "{name}");
+                assert!(!list.is_empty() && list.iter().all(|word| !word.is_empty()), "{name}");
             }
         }
-        assert_eq!(count, LISTS.len(), "two files have a list of one name");
+        let read = LISTS.lists.len() + LISTS.pairs.len() + LISTS.numbered.len();
+        assert_eq!(count, read, "two files have a list of one name");
         let files = std::fs::read_dir("outline/common/words").expect("the folder").count();
         assert_eq!(files, FILES.len(), "a file of lists is not read");
     }

@@ -1,6 +1,7 @@
 //! Fields of a form that nobody has filled in: an empty cell behind a label, a table with heads and
 //! no row, a line such as `联系人：＿＿＿`.
 
+use crate::text::word_list::contains_word;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -15,10 +16,6 @@ pub(super) const MOST_CELLS: usize = 20_000;
 const MOST_FIELDS: usize = 200;
 /// Characters of a label: what is longer is text.
 const LONGEST_LABEL: usize = 20;
-
-/// What is filled in by others, by hand, or at will.
-const NOT_OURS: [&str; 10] =
-    ["盖章", "签字", "签名", "签章", "公章", "意见", "备注", "编号", "受理", "年月日"];
 
 /// Labels of a table's empty cells.
 pub(super) fn empty_cells(table: &FormTable) -> Vec<String> {
@@ -83,7 +80,7 @@ impl Fields {
     fn add(&mut self, label: &str) {
         let label: String = label.split_whitespace().collect();
         let label = label.trim_end_matches(['：', ':']).to_owned();
-        if label.is_empty() || NOT_OURS.iter().any(|word| label.contains(word)) {
+        if label.is_empty() || contains_word(&label, "filled-in-by-others") {
             return;
         }
         if self.list.len() < MOST_FIELDS && self.seen.insert(label.clone()) {

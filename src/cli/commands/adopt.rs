@@ -7,7 +7,7 @@ use crate::bundle::file_names;
 use crate::bundle::manifest::GUARDS;
 use crate::bundle::verify::MAX_RECEIVED;
 use crate::bundle::{Received, receive, receive_folder};
-use crate::diag::{OffRule, Severity};
+use crate::diag::{FindingMeaning, OffRule, Severity};
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
 use crate::rules;
@@ -15,7 +15,6 @@ use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile, MovedFile};
 use crate::text::han;
 use crate::text::path::last_part;
 
-use crate::cli::report::is_gap;
 use crate::cli::session::{JudgeTerms, OpenTarget, Session, file_name_of, received};
 use crate::cli::terminal::args::AdoptArgs;
 use crate::cli::terminal::exit::Exit;
@@ -157,7 +156,9 @@ fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     let opened = session.open(target, None, JudgeTerms::default())?;
     let report = rules::run(&opened.project, &opened.notice, &opened.options);
     let (gaps, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| {
-        is_gap(f) || f.rule.as_str() == "placeholder-left" || f.severity == Severity::Error
+        f.means(FindingMeaning::Gap)
+            || f.means(FindingMeaning::Unfilled)
+            || f.severity == Severity::Error
     });
     let mut text = String::new();
     if gaps.is_empty() {
@@ -177,7 +178,8 @@ fn gaps(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         text.push_str(&format!("  ……另有 {} 处\n", gaps.len() - MAX_LISTED));
     }
     // The rule about places to fill in needs a plan's text; a supplied PDF has none.
-    if !report.judged.iter().any(|r| r.as_str() == "placeholder-left") {
+    let unfilled = opened.notice.card_that_finds(FindingMeaning::Unfilled);
+    if !unfilled.is_some_and(|card| report.judged.contains(&card.id)) {
         let texts = opened.project.config.tree.texts();
         let open = texts.iter().map(|text| text.value).filter(|text| is_unfilled(text));
         let open: Vec<_> = open.map(han::printable).collect();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::notice::{Card, Example, Notice};
+use crate::notice::{Card, Example, Notice, example_text};
 use crate::text::han;
 
 use crate::cli::session::Session;
@@ -73,43 +73,11 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
     out
 }
 
+/// An example, set in.
 fn shown(example: &Example) -> String {
     let mut out = String::new();
-    for (name, text) in [("pilot.toml", &example.config), ("plan.md", &example.plan)] {
-        if let Some(text) = text {
-            let _ = writeln!(out, "  [{name}]");
-            for line in text.trim_matches('\n').lines() {
-                let _ = writeln!(out, "    {line}");
-            }
-        }
-    }
-    for file in &example.files {
-        let size =
-            if file.size > 0 { format!("（{} 字节）", file.size) } else { String::new() };
-        let _ = writeln!(out, "  文件 {}{size}", file.path);
-    }
-    if let Some(package) = &example.package {
-        if package.files_size > 0 {
-            let _ = writeln!(out, "  材料共 {} 字节", package.files_size);
-        }
-        if let Some(subject) = &package.subject {
-            let _ = writeln!(out, "  邮件题目 {subject}");
-        }
-        for entry in &package.entries {
-            let _ = writeln!(out, "  包内 {entry}");
-        }
-        for [kind, entry] in &package.faults {
-            let _ = writeln!(out, "  包内 {entry}：{kind}");
-        }
-        for twin in &package.twins {
-            let _ = writeln!(out, "  同批的 {}：{} {}", twin.other, twin.shared, twin.path);
-        }
-        if let Some(crowd) = &package.crowd {
-            let _ = writeln!(out, "  同批里 {} 共 {} 个项目", crowd.city, crowd.projects);
-        }
-    }
-    if let Some(as_of) = &example.as_of {
-        let _ = writeln!(out, "  检查时间 {as_of}");
+    for line in example_text(example).lines() {
+        let _ = writeln!(out, "  {line}");
     }
     out
 }

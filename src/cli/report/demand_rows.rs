@@ -1,8 +1,8 @@
 //! The demands of a notice beside what came out: a row of the conformity matrix each.
 
 use crate::diag::{Finding, Report, Severity};
-use crate::notice::Notice;
 use crate::notice::demands::{Demand, DemandJudge, DemandKind};
+use crate::notice::{Card, Check, Notice};
 
 /// A demand and what came out.
 pub(super) struct DemandRow<'n> {
@@ -28,11 +28,13 @@ pub(super) fn demand_rows<'n>(
 }
 
 fn verdict(demand: &Demand<'_>, notice: &Notice, report: &Report) -> (&'static str, String) {
-    let own: &[&str] = match demand.kind {
-        DemandKind::Material => &["material-missing", "material-form"],
-        DemandKind::Condition => &["condition-unanswered", "condition-unmet"],
-        DemandKind::Obligation => &["notice-obligation"],
+    let is_judge = |card: &&Card| match demand.kind {
+        DemandKind::Material => matches!(card.check, Check::Material { .. }),
+        DemandKind::Condition => matches!(card.check, Check::Condition { .. }),
+        DemandKind::Obligation => matches!(card.check, Check::Obligations {}),
     };
+    let judges = notice.cards.iter().filter(is_judge);
+    let own: Vec<&str> = judges.map(|card| card.id.as_str()).collect();
     let mut found = Vec::new();
     for finding in &report.findings {
         let rule = finding.rule.as_str();

@@ -22,8 +22,6 @@ mod scope;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diag::Finding;
-
 use crate::cli::session::{Session, threshold};
 use crate::cli::terminal::args::{JudgeArgs, ReportFormat};
 use crate::cli::terminal::env::Env;
@@ -107,11 +105,4 @@ fn put_with(
             other => Ok(other?),
         },
     }
-}
-
-/// Whether a finding says that something is not there. Rules of that kind are named so.
-pub(crate) fn is_gap(finding: &Finding) -> bool {
-    let rule = finding.rule.as_str();
-    (rule.ends_with("-missing") && rule != "pdf-fonts-missing" && rule != "caption-missing")
-        || matches!(rule, "record-undeclared" | "section-empty" | "park-boundary")
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Applicability, Edit, Finding, Fix, Place, RuleId, Severity};
+use crate::diag::{Applicability, Edit, Finding, FindingMeaning, Fix, Place, RuleId, Severity};
 use crate::notice::{Card, NoticeText};
 use crate::text::source::Lines;
 use crate::text::{At, LineCol};
@@ -56,7 +56,7 @@ impl Serialize for SarifRun<'_> {
             .collect();
         // A pilot.toml that cannot be read is the only reason why a project is shown without having
         // been judged.
-        let broken = report.findings.iter().any(|f| f.rule.as_str() == "config-invalid");
+        let broken = report.findings.iter().any(|f| f.means(FindingMeaning::BrokenConfig));
         let results = EachSerialized(|| {
             let mut prints = Fingerprints::new(judged);
             report.findings.iter().map(move |finding| SarifResult {

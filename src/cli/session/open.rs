@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::Report;
+use crate::diag::{FindingMeaning, Report};
 use crate::notice::{Library, Need, Notice};
 use crate::project::Project;
 use crate::project::read::{self, PROJECT_FILE, ReadError};
@@ -73,7 +73,8 @@ impl Session<'_, '_> {
         let mut options = options(terms, self.env, &read.notice, have)?;
         let config_is_broken = !read.project.config.problems.is_empty();
         if config_is_broken {
-            options.select = vec!["config-invalid".to_owned()];
+            let card = read.notice.card_that_finds(FindingMeaning::BrokenConfig);
+            options.select = card.iter().map(|card| card.id.0.clone()).collect();
             options.ignore.clear();
         }
         Ok(Opened {

@@ -1,7 +1,7 @@
 //! The keys of a card.
 
 use super::ValueShape::{Bool, List, Map, Number, OneOf, Table, Text, Tuple, Whole, Words};
-use super::{SchemaField, TEXTS, ValueShape, may, must, profile_keys};
+use super::{SchemaField, TEXTS, ValueShape, example_keys, may, must};
 
 /// A card. One that binds a pattern of an included folder gives the keys that it replaces, so none
 /// but its name is a must.
@@ -30,10 +30,23 @@ pub(super) const ROOT: &[SchemaField] = &[
         "判断要用到什么；不在手边就不判",
     ),
     may("categories", TEXTS, "只对这些类别；不写是全部"),
+    may(
+        "finds",
+        FINDS,
+        "它的问题对程序意味着什么：缺少、未填、pilot.toml 读不懂、包太大、重复、超名额",
+    ),
+    may(
+        "covers",
+        List(&Words(&["files", "letters", "statement"])),
+        "哪一部分由它说，别的规则不再说",
+    ),
+    may("reads", TEXTS, "用代码查的规则看 pilot.toml 的哪些键；pilot init 会请人填写"),
     may("check", OneOf(CHECK), "怎样查"),
-    may("example", Table(EXAMPLES), "例子，cargo test rules 逐条运行"),
+    may("example", Table(example_keys::EXAMPLES), "例子，cargo test rules 逐条运行"),
 ];
 
+const FINDS: ValueShape =
+    Words(&["gap", "unfilled", "broken-config", "package-size", "duplicate", "quota"]);
 const SEVERITY: ValueShape = Words(&["error", "warning", "info"]);
 const WITHIN: ValueShape = Words(&["plan", "config", "plan-and-config", "everything"]);
 
@@ -320,66 +333,4 @@ const PERSONAL_NUMBER: &[SchemaField] = &[
     may("outside-config", Bool, "pilot.toml 里可以有"),
     may("known", Text, "这个键里写的号码哪里都可以有"),
     must("show", Tuple(&Whole, 2), "首尾各显示几位"),
-];
-
-const EXAMPLES: &[SchemaField] = &[
-    may("pass", List(&Table(EXAMPLE)), "通过的例子"),
-    may("fail", List(&Table(EXAMPLE)), "不通过的例子，用 ⟦⟧ 标出应指到的位置"),
-];
-const EXAMPLE: &[SchemaField] = &[
-    may("demands", Table(DEMANDS), "例子自带的通知要求，代替通知自己的；写了，例子就不挑通知"),
-    may("plan", Text, "方案"),
-    may("config", Text, "pilot.toml 或其中有关的部分"),
-    may("files", List(&Table(FILE)), "附件"),
-    may("package", Table(PACKAGE), "收到的或要发的包"),
-    may("as-of", Text, "按哪一刻判断；缺省通知落款日"),
-    may("count", Whole, "标不出位置时有几条"),
-    may("fixed", Text, "改好以后的文字"),
-];
-const DEMANDS: &[SchemaField] = &[
-    may("categories", List(&Table(profile_keys::CATEGORY)), "类别"),
-    may("deadlines", List(&Table(profile_keys::DEADLINE)), "期限"),
-    may("materials", List(&Table(profile_keys::MATERIAL)), "材料"),
-    may("conditions", List(&Table(profile_keys::CONDITION)), "申报条件"),
-    may("obligations", List(&Table(profile_keys::OBLIGATION)), "其他要求"),
-    may("naming", List(&Table(profile_keys::NAMING)), "怎样命名"),
-];
-const FILE: &[SchemaField] = &[
-    must("path", Text, "路径"),
-    may("size", Whole, "字节"),
-    may("text", Text, "文字层"),
-    may(
-        "broken",
-        Words(&["damaged", "encrypted", "empty", "folder", "link", "denied", "outside"]),
-        "为什么读不了",
-    ),
-    may("pages", List(&Tuple(&Number, 2)), "各页的宽、高，毫米"),
-    may("blank-pages", List(&Whole), "空白页的页码"),
-    may("missing-fonts", TEXTS, "没有嵌入的字体"),
-    may("dpi", Number, "最低的分辨率"),
-    may("pixels", Tuple(&Whole, 2), "宽、高，像素"),
-    may("metadata", TEXTS, "隐藏的信息"),
-    may("located", Bool, "照片是否带位置"),
-    may("sha256", Text, "散列，用来辨认相同的文件"),
-    may("headings", TEXTS, "PDF 的标题或书签"),
-    may("empty-fields", TEXTS, "表格里空着的栏目"),
-    may("modified", Text, "最后修改时间"),
-];
-const PACKAGE: &[SchemaField] = &[
-    may("files-size", Whole, "文件合计，字节"),
-    may("archive-size", Whole, "压缩包，字节"),
-    may("subject", Text, "邮件题目"),
-    may("recipients", TEXTS, "收件人"),
-    may("entries", TEXTS, "包里的文件"),
-    may("faults", List(&Tuple(&Text, 2)), "读包时发现的问题：种类和文件"),
-    may("manifest", Bool, "是否带清单"),
-    may("twins", List(&Table(TWIN)), "与别的包相同的地方"),
-    may("crowd", Table(CROWD), "同一批里同一个市的项目"),
-];
-const CROWD: &[SchemaField] = &[must("city", Text, "市"), must("projects", Whole, "项目数")];
-const TWIN: &[SchemaField] = &[
-    must("other", Text, "别的包"),
-    must("shared", Words(&["archive", "project", "file"]), "什么相同"),
-    may("path", Text, "相同的文件在这个包里的路径"),
-    may("theirs", Text, "相同的文件在别的包里的路径"),
 ];

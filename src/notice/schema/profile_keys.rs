@@ -139,7 +139,7 @@ const MAIL: &[SchemaField] = &[
     may("max-bytes", Stated(&Whole), "大小上限（字节），按读法换算"),
     may("max-wording", Text, "通知写的上限，如 50M"),
 ];
-const LETTER: &[SchemaField] = &[
+pub(super) const LETTER: &[SchemaField] = &[
     must("name", Text, "通知里的名称，如 推荐函"),
     may(
         "signers",

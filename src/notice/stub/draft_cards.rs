@@ -15,7 +15,21 @@ use super::reading::{clause, heading, heading_above, outline_start};
 struct Bindings {
     #[serde(rename = "format")]
     _format: u32,
+    /// Facts of a notice with the rules that they bind.
+    facts: BTreeMap<String, Vec<String>>,
+    /// Rules with the words that suggest them.
     words: BTreeMap<String, Vec<String>>,
+}
+
+/// `bindings.toml`; nothing where there is none.
+fn bindings(library: &Library) -> Bindings {
+    let text = library.common_file("bindings.toml").unwrap_or_default();
+    toml::from_str(&text).unwrap_or_default()
+}
+
+/// The rules that each fact of a notice binds.
+pub(super) fn rules_by_fact(library: &Library) -> BTreeMap<String, Vec<String>> {
+    bindings(library).facts
 }
 
 /// A clause of a notice with the heading above it.
@@ -27,10 +41,7 @@ struct ClauseInNotice<'a> {
 
 /// A card of a name: bound to a clause if the common folder has a pattern of that name.
 pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
-    let words: Bindings = library
-        .common_file("bindings.toml")
-        .and_then(|t| toml::from_str(&t).ok())
-        .unwrap_or_default();
+    let words = bindings(library);
     match library.patterns().get(rule) {
         Some(pattern) => {
             let words = words.words.get(rule).map(Vec::as_slice).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Which paragraphs are the title and the headings: told by their styles, or guessed by their look.
 
+use crate::text::word_list::{contains_word, ends_with_word};
 use std::collections::BTreeMap;
 
 use crate::text::numeral::{self, OrdinalKind};
@@ -151,9 +152,7 @@ fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
     });
     let heading_font = |look: &CharacterFormat| {
         let font = look.font.as_deref().unwrap_or_default();
-        let known =
-            ["黑体", "楷体", "小标宋", "SimHei", "KaiTi"].iter().any(|name| font.contains(name));
-        known && body != Some(font)
+        contains_word(font, "heading-fonts") && body != Some(font)
     };
     let mut any = false;
     looks.all(|look| {
@@ -294,9 +293,8 @@ fn grow(
 ) -> usize {
     let mut end = start + 1;
     let is_whole = |index: usize| {
-        paras[index].as_ref().is_some_and(|(_, text)| {
-            ["方案", "报告", "书", "）", ")"].iter().any(|w| text.ends_with(w))
-        })
+        let para = paras[index].as_ref();
+        para.is_some_and(|(_, text)| ends_with_word(text, "title-endings"))
     };
     while end < paras.len()
         && end < start + 4

@@ -19,92 +19,83 @@ pub(super) fn bindings(read: ReadNotice<'_>, library: &Library) -> BTreeMap<Stri
     let lines: Vec<&str> = read.document.lines.iter().map(|line| line.text.as_str()).collect();
     let patterns = library.patterns();
     let mut cards = BTreeMap::new();
-    for (rule, clause) in clauses(read, &lines) {
-        let Some(pattern) = patterns.get(rule) else { continue };
+    let by_fact = stub::rules_by_fact(library);
+    for (fact, clause) in clauses(read, &lines) {
         let heading = heading_above(&lines, clause.line);
-        let card = stub::binding_card(rule, pattern, heading, &clause.quote, clause.line);
-        cards.entry(rule.to_owned()).or_insert(card);
+        for rule in by_fact.get(fact).into_iter().flatten() {
+            let Some(pattern) = patterns.get(rule) else { continue };
+            let card = stub::binding_card(rule, pattern, heading, &clause.quote, clause.line);
+            cards.entry(rule.clone()).or_insert(card);
+        }
     }
     cards
 }
 
-/// Rules with the clauses that they hold by, as far as a fact of the sheet gives one.
+/// Facts, by their names in `bindings.toml`, with the clauses that they were read from.
 fn clauses(read: ReadNotice<'_>, lines: &[&str]) -> Vec<(&'static str, BoundClause)> {
     let sheet = read.sheet;
     let mut found = Vec::new();
-    let mut bind = |rules: &[&'static str], quote: &str, line: usize| {
-        for rule in rules {
-            found.push((*rule, BoundClause { quote: quote.to_owned(), line }));
-        }
+    let mut bind = |fact: &'static str, quote: &str, line: usize| {
+        found.push((fact, BoundClause { quote: quote.to_owned(), line }));
     };
     let mut own = sheet.deadlines.iter().filter(|deadline| deadline.value.own);
     if let Some(deadline) = own.rfind(|deadline| deadline.value.date.is_some()) {
-        bind(&["deadline-passed", "deadline-near"], &deadline.quote, deadline.line);
+        bind("deadlines", &deadline.quote, deadline.line);
     }
     if let Some(mail) = &sheet.mail {
         if let Some(to) = mail.to.first() {
-            bind(&["mail-recipient"], &to.quote, to.line);
+            bind("mail-to", &to.quote, to.line);
         }
         if let Some(subject) = &mail.subject
             && super::profile::subject_form(&subject.value).is_some()
         {
-            bind(&["mail-subject"], &subject.quote, subject.line);
+            bind("subject", &subject.quote, subject.line);
         }
         if let Some(max) = &mail.max {
-            bind(&["package-too-large"], &max.quote, max.line);
+            bind("mail-max", &max.quote, max.line);
         }
     }
     if let Some(copies) = sheet.copies.first() {
-        bind(&["print-copies"], &copies.quote, copies.line);
+        bind("copies", &copies.quote, copies.line);
     }
     if let Some(binding) = &sheet.binding {
-        bind(&["print-volume"], &binding.quote, binding.line);
+        bind("binding", &binding.quote, binding.line);
     }
     if let Some(discs) = &sheet.discs {
-        bind(&["disc-copies"], &discs.quote, discs.line);
+        bind("discs", &discs.quote, discs.line);
     }
     if let Some(letter) = &sheet.letter
         && !letter.value.signers.is_empty()
     {
-        let rules = ["letter-missing", "letter-differs", "letter-date"];
-        bind(&rules, &letter.quote, letter.line);
+        bind("letter", &letter.quote, letter.line);
     }
     if let Some(same_body) = &sheet.same_body {
-        bind(&["applicant-implementer"], &same_body.quote, same_body.line);
+        bind("same-body", &same_body.quote, same_body.line);
     }
     if sheet.categories.len() > 1
         && let Some(category) = sheet.categories.first()
     {
-        bind(&["category-missing"], &category.quote, category.line);
+        bind("categories", &category.quote, category.line);
     }
     if let Some(period) = &sheet.period {
-        bind(&["period-too-long"], &period.quote, period.line);
+        bind("period", &period.quote, period.line);
     }
     for quota in &sheet.quota {
         if quota.value.max.is_some() {
-            bind(&["quota-exceeded", "quota-places"], &quota.quote, quota.line);
+            bind("quota", &quota.quote, quota.line);
         }
     }
     if let Some(material) = sheet.materials.first() {
-        bind(&["material-missing", "material-form"], &material.quote, material.line);
+        bind("materials", &material.quote, material.line);
     }
     if let Some(condition) = sheet.conditions.first() {
-        let rules = ["condition-unanswered", "condition-unmet"];
-        bind(&rules, &condition.quote, condition.line);
+        bind("conditions", &condition.quote, condition.line);
     }
     if let Some(naming) = sheet.naming.first() {
-        bind(&["file-name-rule"], &naming.quote, naming.line);
+        bind("naming", &naming.quote, naming.line);
     }
     if let Some(title) = outline_title(read, lines) {
-        let rules = [
-            "section-missing",
-            "section-order",
-            "section-wording",
-            "section-duplicate",
-            "section-empty",
-            "section-thin",
-        ];
-        bind(&rules, title.0, title.1);
+        bind("outline", title.0, title.1);
     }
     found
 }

@@ -5,6 +5,7 @@ use crate::notice::profile::ApplicantLevel;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
+use crate::text::word_list::{contains_word, ends_with_word};
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(kind), Some(category)) = (cx.applicant_kind(), cx.category()) else {
@@ -41,7 +42,7 @@ fn is_municipal_body(name: &str, divisions: &Divisions) -> bool {
     let mut counties = divisions.counties().filter(|county| county.city == city.name);
     let below =
         counties.any(|county| rest.contains(&county.name) || rest.starts_with(county.stem()));
-    let is_office = ["局", "委员会", "厅", "办公室", "人民政府"].iter().any(|e| rest.ends_with(e));
+    let is_office = ends_with_word(rest, "office-endings");
     // An area such as 百色高新技术产业开发区 is a park's, not the city's.
-    is_office && !below && !rest.contains("区") && !rest.contains("园")
+    is_office && !below && !contains_word(rest, "area-words")
 }

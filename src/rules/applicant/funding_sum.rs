@@ -1,5 +1,6 @@
 //! `funding-sum`: whether the sources of money make up the total that the plan states.
 
+use crate::text::word_list::{contains_word, is_word, words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -14,28 +15,11 @@ use crate::rules::engine::hit::Hit;
 /// An amount that is called a total: `总投资16000万元`, `总投资估算为1.6亿元`, `资金总额：320万元`.
 /// `总投资回收期` does not match.
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
-    let word = "总投资合计|总投资额|总投资|投资总额|投资合计|资金总需求|资金总额|资金合计|总资金";
-    let filler = "(?:估算|概算|预算|预计|需要|约|共计|共|合计)*(?:为|是|达|:|：)?约?";
+    let word = words("total-names").join("|");
+    let filler = format!("(?:{})*(?:为|是|达|:|：)?约?", words("total-fillers").join("|"));
     let amount = r"(?P<hit>(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元))";
     Regex::new(&format!(r"(?:{word}){filler}\s*{amount}")).expect("constant pattern")
 });
-
-/// Subjects that mean the whole project wherever they stand.
-const WHOLE: [&str; 10] = [
-    "试点项目",
-    "本试点项目",
-    "本次试点项目",
-    "试点",
-    "本试点",
-    "本次试点",
-    "试点工作",
-    "本项目",
-    "本方案",
-    "本实施方案",
-];
-/// Subjects that mean it under a heading about money; elsewhere they speak of whatever the sentence
-/// before was about.
-const UNDER_MONEY: [&str; 5] = ["", "项目", "该项目", "方案", "实施方案"];
 
 /// Bytes of the longest subject that means anything, with what may stand around it.
 const LONGEST_SUBJECT: usize = 200;
@@ -61,7 +45,7 @@ fn totals(cx: &Context<'_>) -> Vec<Total> {
     };
     read(&plan.preamble, false);
     for (_, section) in plan.walk() {
-        let is_money = ["资金", "投资", "经费"].iter().any(|w| section.heading.text.contains(w));
+        let is_money = contains_word(&section.heading.text, "money-headings");
         read(&section.blocks, is_money);
     }
     out
@@ -83,11 +67,15 @@ fn totals_in(flat: &TextRun, name: &str, is_money: bool) -> Vec<Total> {
             .next()
             .unwrap_or(before)
             .trim();
-        let subject =
-            subject.trim_end_matches("的").trim_end_matches("计划").trim_end_matches("预计");
-        let is_whole = WHOLE.contains(&subject) || (!name.is_empty() && subject == name);
-        let is_meant = is_whole || (is_money && UNDER_MONEY.contains(&subject));
-        if !is_meant {
+        let mut subject = subject;
+        for ending in words("subject-endings") {
+            subject = subject.trim_end_matches(ending.as_str());
+        }
+        let is_named = !name.is_empty() && subject == name;
+        let is_whole = is_named || is_word(subject, "whole-project");
+        // Under a heading about money a sentence without a subject means the whole too.
+        let is_understood = subject.is_empty() || is_word(subject, "whole-project-below-money");
+        if !(is_whole || is_money && is_understood) {
             continue;
         }
         let Some(value) = in_ten_thousand(number.as_str(), unit.as_str()) else { continue };

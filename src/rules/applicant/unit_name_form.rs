@@ -2,23 +2,12 @@
 
 use crate::notice::profile::ApplicantLevel;
 use crate::notice::{Division, DivisionLevel, Divisions};
+use crate::text::word_list::pairs;
 use crate::text::{Spanned, han};
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::divisions::without_province;
 use crate::rules::engine::hit::Hit;
-
-/// Short endings with the full ones.
-const SHORT: [(&str, &str); 8] = [
-    ("管委会", "管理委员会"),
-    ("发改委", "发展和改革委员会"),
-    ("发改局", "发展和改革局"),
-    ("工信委", "工业和信息化委员会"),
-    ("工信局", "工业和信息化局"),
-    ("经信局", "经济和信息化局"),
-    ("自规局", "自然资源和规划局"),
-    ("住建局", "住房和城乡建设局"),
-];
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let applicant = &cx.config().applicant;
@@ -47,8 +36,8 @@ fn judge(name: &Spanned<String>, is_government: bool, divisions: &Divisions) -> 
         }
     };
     // A short ending is one for every body, a park's too.
-    if let Some((short, full)) = SHORT.iter().find(|(short, _)| folded.ends_with(short)) {
-        let stem = folded.strip_suffix(short).unwrap_or(&folded);
+    for (short, full) in pairs("short-bodies") {
+        let Some(stem) = folded.strip_suffix(short.as_str()) else { continue };
         return Some(hit(Some("short"), format!("{stem}{full}")));
     }
     let short_government = folded.ends_with("政府") && !folded.ends_with("人民政府");

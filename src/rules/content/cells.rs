@@ -3,6 +3,7 @@
 use crate::plan::{Block, BlockKind, Plan};
 use crate::plan::{Table, TextRun};
 use crate::rules::engine::context::Context;
+use crate::text::word_list::contains_word;
 use crate::text::{At, han};
 
 use rust_decimal::Decimal;
@@ -155,12 +156,9 @@ impl Grid {
         self.rows.get(row)?.get(column)
     }
 
-    /// Columns whose heading is a word of a list, or begins or ends with one.
-    pub(super) fn columns(&self, words: &[&str]) -> Vec<usize> {
-        let has_a_word = |column: &usize| {
-            let heading = self.heading(*column);
-            words.iter().any(|word| heading.contains(word))
-        };
+    /// Columns whose heading holds a word of a list.
+    pub(super) fn columns(&self, list: &str) -> Vec<usize> {
+        let has_a_word = |column: &usize| contains_word(self.heading(*column), list);
         (0..self.width()).filter(has_a_word).collect()
     }
 }

@@ -7,7 +7,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{Prose, clause_around};
 use crate::text::han;
-use crate::text::word_list::words;
+use crate::text::word_list::contains_word;
 use std::collections::HashSet;
 
 /// Units that are not the applicant's and stand there without a reason.
@@ -47,7 +47,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let is_related = |m: &Mention<'_>| {
         let text = piece(m).text();
         let clause = clause_around(text, m.start, m.end);
-        words("place-relations").iter().any(|w| clause.contains(w.as_str()))
+        contains_word(clause, "place-relations")
             || is_firm(text, m.end)
             || is_address(text, m.end)
             || owned.contains(&text[m.start..m.end])

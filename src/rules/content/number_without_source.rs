@@ -4,86 +4,29 @@
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{ProseKind, clause_around};
-
-/// What makes a number a statistic about the present.
-const CLAIMS: [&str; 14] = [
-    "增长",
-    "下降了",
-    "实现产值",
-    "总产值",
-    "增加值",
-    "占比",
-    "占全",
-    "位居",
-    "排名",
-    "达到",
-    "排放量为",
-    "消耗量为",
-    "取水量为",
-    "年均",
-];
-
-/// What tells when or where it was taken, or that it is still to come.
-const SOURCES: [&str; 33] = [
-    "年底",
-    "年末",
-    "年度",
-    "年全",
-    "年园",
-    "截至",
-    "截止",
-    "近年",
-    "近3年",
-    "近三年",
-    "十三五",
-    "十四五",
-    "据",
-    "统计",
-    "来源",
-    "年鉴",
-    "公报",
-    "监测",
-    "见表",
-    "见图",
-    "如表",
-    "如图",
-    "报告",
-    "目标",
-    "预计",
-    "计划",
-    "力争",
-    "将",
-    "到20",
-    "年，",
-    "上年",
-    "同比",
-    "测算",
-];
+use crate::text::word_list::{ends_with_word, words};
 
 /// Where a text claims something with a word. `单位工业增加值能耗` is the name of an indicator.
 fn claim(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word)
-        .map(|(at, _)| at)
-        .find(|at| !(word == "增加值" && clause_around(text, *at, *at).contains("单位")))
+    let is_indicator = |at: usize| word == "增加值" && clause_around(text, at, at).contains("单位");
+    let mut places = text.match_indices(word).map(|(at, _)| at);
+    places.find(|at| !is_indicator(*at))
 }
-
-/// What names a source for all that follows, and not only for one number.
-const STRONG: [&str; 7] = ["据", "统计", "来源", "年鉴", "公报", "监测", "报告"];
 
 /// Whether a text tells a year or a source.
 fn tells_source(text: &str) -> bool {
-    has_year(text) || SOURCES.iter().any(|w| says(text, w))
+    has_year(text) || words("sources").iter().any(|word| says(text, word))
 }
 
 /// The same for all that stands below it.
 fn tells_all(text: &str) -> bool {
-    has_year(text) || STRONG.iter().any(|w| says(text, w))
+    has_year(text) || words("section-sources").iter().any(|word| says(text, word))
 }
 
 /// Whether a text says a word; 数据 and 证据 tell nothing of where they come from.
 fn says(text: &str, word: &str) -> bool {
-    text.match_indices(word)
-        .any(|(i, _)| word != "据" || !text[..i].ends_with(['数', '证', '票', '单']))
+    let is_own = |at: usize| word != "据" || !ends_with_word(&text[..at], "record-endings");
+    text.match_indices(word).any(|(at, _)| is_own(at))
 }
 
 fn has_year(text: &str) -> bool {
@@ -125,7 +68,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         if is_told || is_sourced {
             continue;
         }
-        let Some(claim) = CLAIMS.iter().filter_map(|w| claim(text, w)).min() else { continue };
+        let claims = words("claims").iter().filter_map(|word| claim(text, word));
+        let Some(claim) = claims.min() else { continue };
         let Some(digits) = text[claim..].find(|c: char| c.is_ascii_digit()).map(|i| claim + i)
         else {
             continue;

@@ -4,7 +4,7 @@ use crate::notice::Division;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::prose::in_book_title;
 use crate::text::han;
-use crate::text::word_list::words;
+use crate::text::word_list::{contains_word, ends_with_word, is_word, starts_with_word, words};
 
 /// A mention of a unit.
 pub(super) struct Mention<'a> {
@@ -17,14 +17,12 @@ pub(super) struct Mention<'a> {
 /// Whether a stem is a word itself: 江南, 港口, 资源. Before it only what cannot be part of a longer
 /// name may stand.
 pub(super) fn is_ordinary(stem: &str) -> bool {
-    words("ordinary-stems").iter().any(|word| word == stem)
+    is_word(stem, "ordinary-stems")
 }
 
-/// Whether a character may stand before a name that is an ordinary word too.
-pub(super) fn is_border(c: Option<char>) -> bool {
-    c.is_none_or(|c| {
-        !han::is_han(c) || "在于与和及至从由向对以为是到往经的将该原等市州省区县".contains(c)
-    })
+/// Whether a text may stand before a name that is an ordinary word too.
+fn is_border(before: &str) -> bool {
+    !before.ends_with(han::is_han) || ends_with_word(before, "before-place-names")
 }
 
 /// All mentions of units by a class that fits: 甲县, 甲县 if it was one, 甲工业园区.
@@ -36,16 +34,14 @@ pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
             let start = found.start;
             let Some(end) = class_end(text, found.end, stem, division) else { continue };
             let short = text[start..end].chars().count() <= 2;
-            let before = text[..start].chars().next_back();
-            if (short || is_ordinary(stem)) && !is_border(before) {
+            if (short || is_ordinary(stem)) && !is_border(&text[..start]) {
                 continue;
             }
             let after = &text[end..];
-            let cut = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
             let is_other = match text[..end].chars().next_back() {
-                Some('市') => cut(&["场", "值", "价", "面", "容"]),
-                Some('区') => cut(&["域", "间", "位", "块", "别", "划", "段", "分"]),
-                Some('县') => cut(&["域", "级"]),
+                Some('市') => starts_with_word(after, "longer-than-a-city"),
+                Some('区') => starts_with_word(after, "longer-than-a-district"),
+                Some('县') => starts_with_word(after, "longer-than-a-county"),
                 _ => false,
             };
             if !is_other && !in_book_title(text, start) {
@@ -76,14 +72,13 @@ pub(super) fn class_end(text: &str, end: usize, stem: &str, division: &Division)
 pub(super) fn is_firm(text: &str, end: usize) -> bool {
     let rest = &text[end..];
     // A name has no verbs: 靖西工业园区已有污水处理厂 is none.
-    let is_end = |c: char| {
-        !(han::is_han(c) || c.is_ascii_alphanumeric())
-            || "已正将为是在的与和及等进建设使由".contains(c)
-    };
-    let stop = match rest.char_indices().take(24).find(|(i, c)| is_end(*c) || *i > 60) {
-        Some((i, _)) => i,
-        None => rest.len(),
-    };
-    let name = &rest[..stop];
-    words("firms").iter().any(|word| name.contains(word.as_str()))
+    let mut stop = rest.len();
+    for (at, c) in rest.char_indices().take(24) {
+        let is_of_a_name = han::is_han(c) || c.is_ascii_alphanumeric();
+        if !is_of_a_name || at > 60 || starts_with_word(&rest[at..], "firm-name-stops") {
+            stop = at;
+            break;
+        }
+    }
+    contains_word(&rest[..stop], "firms")
 }

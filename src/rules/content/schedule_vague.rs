@@ -1,5 +1,6 @@
 //! `schedule-vague`: a timetable without months, or with months outside the project's period.
 
+use crate::text::word_list::{contains_word, numbered};
 use std::collections::BTreeSet;
 
 use crate::plan::Block;
@@ -8,27 +9,6 @@ use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{clause_around, in_book_title};
 use crate::rules::engine::sections;
 use crate::text::{Month, han};
-
-/// Words beside a month that lies before the project: what was done already, and documents.
-const BEFORE: [&str; 14] = [
-    "前期",
-    "此前",
-    "已完成",
-    "已经",
-    "已于",
-    "印发",
-    "发布",
-    "施行",
-    "实施以来",
-    "自20",
-    "截至",
-    "成立",
-    "完成了",
-    "批复",
-];
-
-/// Words of a text that speaks of what comes after the project.
-const LATER: [&str; 4] = ["后续", "长期", "验收后", "试点结束后"];
 
 /// Judges the section that holds the timetable.
 pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit> {
@@ -51,9 +31,10 @@ pub(in crate::rules) fn dated_steps(selector: &str, cx: &Context<'_>) -> Vec<Hit
             let clause = clause_around(&flat.text, found.start, found.end);
             if !(early || late)
                 || in_book_title(&flat.text, found.start)
-                || (early && BEFORE.iter().any(|w| clause.contains(w)))
+                || (early && contains_word(clause, "before-the-project"))
                 || (late
-                    && *is_later.get_or_insert_with(|| LATER.iter().any(|w| flat.text.contains(w))))
+                    && *is_later
+                        .get_or_insert_with(|| contains_word(&flat.text, "after-the-project")))
             {
                 continue;
             }
@@ -130,7 +111,8 @@ fn months(text: &str) -> Vec<Found> {
                         month: Some(Month { year: number, month }),
                     });
                 } else if after.starts_with('年') {
-                    let part = PARTS.iter().find(|(word, _)| rest.starts_with(word));
+                    let mut parts = numbered("parts-of-a-year").iter();
+                    let part = parts.find(|(word, _)| rest.starts_with(word.as_str()));
                     if let Some((_, part)) = part {
                         out.push(Found { start: i, end, key: (number, 20 + part), month: None });
                     }
@@ -152,26 +134,6 @@ fn months(text: &str) -> Vec<Found> {
     }
     out
 }
-
-/// Parts of a year.
-const PARTS: [(&str, u32); 16] = [
-    ("第一季度", 1),
-    ("一季度", 1),
-    ("第1季度", 1),
-    ("第二季度", 2),
-    ("二季度", 2),
-    ("第2季度", 2),
-    ("第三季度", 3),
-    ("三季度", 3),
-    ("第3季度", 3),
-    ("第四季度", 4),
-    ("四季度", 4),
-    ("第4季度", 4),
-    ("上半年", 5),
-    ("下半年", 6),
-    ("年底", 7),
-    ("底", 7),
-];
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use crate::diag::{Applicability, Edit, Fix};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::clause_around;
+use crate::text::word_list::contains_word;
 
 /// Units by a name that they no longer have.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -16,11 +17,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             continue;
         }
         let clause = clause_around(text, start, end);
-        let is_history =
-            ["原", "撤", "设市", "设区", "更名", "改设", "改为", "现为", "时称", "旧称"]
-                .iter()
-                .any(|w| clause.contains(w));
-        if is_history
+        if contains_word(clause, "former-name-marks")
             || text[end..].starts_with("（现")
             || text[end..].starts_with("(现")
             || is_firm(text, end)

@@ -1,53 +1,12 @@
 //! Differences and rates in tables: 基准值 − 目标值 = 削减量, 削减量 ÷ 基准值 = 下降率.
 
+use crate::text::word_list::contains_word;
 use rust_decimal::Decimal;
 
 use crate::rules::engine::hit::Hit;
 
 use super::cells::{Entry, Grid};
 use super::decimal::{self, rounding, unit};
-
-const BASE: [&str; 8] = ["基准", "现状", "改造前", "实施前", "审核前", "试点前", "基期", "基线"];
-const TARGET: [&str; 6] = ["目标", "改造后", "实施后", "审核后", "试点后", "预期值"];
-const CHANGE: [&str; 17] = [
-    "削减量",
-    "减少量",
-    "下降量",
-    "变化量",
-    "降低量",
-    "节约量",
-    "提升量",
-    "增加量",
-    "增长量",
-    "提高量",
-    "减排量",
-    "增减量",
-    "变化值",
-    "削减值",
-    "下降值",
-    "提升值",
-    "提高值",
-];
-const RATE: [&str; 18] = [
-    "下降率",
-    "削减率",
-    "降幅",
-    "减幅",
-    "变化率",
-    "提升率",
-    "增长率",
-    "降低率",
-    "节约率",
-    "减排率",
-    "削减比例",
-    "下降比例",
-    "下降幅度",
-    "削减幅度",
-    "变化幅度",
-    "提升幅度",
-    "增幅",
-    "减少率",
-];
 
 /// Which columns hold what.
 struct Columns {
@@ -70,22 +29,23 @@ pub(super) fn check(grid: &Grid) -> Vec<Hit> {
     out
 }
 
-/// A column by its words, if exactly one has them and none of the other words.
-fn one(grid: &Grid, words: &[&str], not: &[&[&str]]) -> Option<usize> {
-    let mut found = grid.columns(words);
+/// A column by a list of words, if exactly one has them and none of the other lists'.
+fn one(grid: &Grid, list: &str, not: &[&str]) -> Option<usize> {
+    let mut found = grid.columns(list);
     found.retain(|column| {
         let heading = grid.heading(*column);
-        let mut other_words = not.iter().copied().flatten();
-        !other_words.any(|word| heading.contains(word))
+        !not.iter().any(|other| contains_word(heading, other))
     });
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
 fn find(grid: &Grid) -> Option<Columns> {
-    let change = one(grid, &CHANGE, &[&RATE]);
-    let rate = one(grid, &RATE, &[]);
-    let base = one(grid, &BASE, &[&CHANGE, &RATE, &TARGET]);
-    let target = one(grid, &TARGET, &[&CHANGE, &RATE, &BASE, &["类别", "名称", "指标"]]);
+    let change = one(grid, "change-columns", &["rate-columns"]);
+    let rate = one(grid, "rate-columns", &[]);
+    let not_base = ["change-columns", "rate-columns", "target-columns"];
+    let base = one(grid, "base-columns", &not_base);
+    let not_target = ["change-columns", "rate-columns", "base-columns", "name-columns"];
+    let target = one(grid, "target-columns", &not_target);
     if change.is_none() && rate.is_none() {
         return None;
     }

@@ -4,6 +4,7 @@
 //! that adds up by its heading or unit, with numbers only, and a difference that rounding cannot
 //! explain.
 
+use crate::text::word_list::numbered;
 use rust_decimal::Decimal;
 
 use crate::rules::engine::context::Context;
@@ -32,16 +33,15 @@ fn rank(label: &str) -> Option<u8> {
     let characters = label.chars().filter(|c| !c.is_whitespace());
     let bare: String = characters.collect();
     let bare = bare.split(['(', '（']).next().unwrap_or_default();
-    let at = |word: &str| bare.ends_with(word) && bare.chars().count() <= 8;
-    if at("小计") || at("分计") {
-        Some(1)
-    } else if at("合计") || at("共计") || bare == "计" {
-        Some(2)
-    } else if at("总计") || at("总和") || at("累计总计") {
-        Some(3)
-    } else {
-        None
+    if bare == "计" {
+        return Some(2);
     }
+    if bare.chars().count() > 8 {
+        return None;
+    }
+    let mut ranks = numbered("sum-ranks").iter();
+    let (_, rank) = ranks.find(|(word, _)| bare.ends_with(word.as_str()))?;
+    u8::try_from(*rank).ok()
 }
 
 /// The label of a row: its first cells that are words.

@@ -1,6 +1,9 @@
 //! `target-differs`: one indicator, two values. Compares `[[targets]]` with the tables and the text
 //! of the sections on goals.
 
+use crate::text::word_list::{
+    contains_word, ends_with_word, numbered, pairs, starts_with_word, words,
+};
 use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
@@ -119,27 +122,16 @@ fn difference(here: &Stated, there: &Stated) -> Option<Difference> {
 
 /// A unit without its size word and in one spelling: 万m³ is (10000, m3).
 fn scale(unit: &str) -> (u32, String) {
-    const NAMED_SO: [&str; 3] = ["千克", "千瓦", "千米"];
     let (mut size, mut rest) = (1, unit);
-    if !NAMED_SO.iter().any(|name| unit.starts_with(name)) {
-        for (word, factor) in [('万', 10_000), ('亿', 100_000_000), ('千', 1_000)] {
-            if let Some(behind) = unit.strip_prefix(word) {
-                (size, rest) = (factor, behind);
+    if !starts_with_word(unit, "named-by-size") {
+        for (word, factor) in numbered("unit-sizes") {
+            if let Some(behind) = unit.strip_prefix(word.as_str()) {
+                (size, rest) = (*factor, behind);
             }
         }
     }
     let mut name = rest.to_owned();
-    for (from, to) in [
-        ("吨标煤", "吨标准煤"),
-        ("tce", "吨标准煤"),
-        ("立方米", "m3"),
-        ("千瓦时", "kw·h"),
-        ("kwh", "kw·h"),
-        ("千克", "kg"),
-        ("百分点", "%"),
-        ("/a", "/年"),
-        ("二氧化碳", "co2"),
-    ] {
+    for (from, to) in pairs("unit-spellings") {
         name = name.replace(from, to);
     }
     if name == "t" || name.starts_with("t/") {
@@ -179,23 +171,19 @@ fn configured(cx: &Context<'_>) -> Vec<Stated> {
 
 /// The values of a table that has a column for the indicator and for its baseline or target.
 fn tabled(grid: &Grid, out: &mut Vec<Stated>) {
-    let find = |words: &[&str], not: &[&str]| {
+    let find = |list: &str, not: &str| {
         let fits = |column: &usize| {
             let heading = grid.heading(*column);
-            let holds = |word: &&str| heading.contains(word);
-            words.iter().any(holds) && !not.iter().any(holds)
+            contains_word(heading, list) && !contains_word(heading, not)
         };
         let mut found = (0..grid.width()).filter(fits);
         let only = found.next()?;
         if found.next().is_none() { Some(only) } else { None }
     };
-    let Some(name) = find(&["指标", "目标名称", "项目名称"], &["类", "属性", "值"])
-    else {
-        return;
-    };
-    let baseline = find(&["基准值", "现状值", "基准年", "基期值", "现状"], &["目标"]);
-    let target = find(&["目标值", "目标"], &["基准", "现状", "类", "名称", "中期", "阶段"]);
-    let unit = find(&["单位"], &["责任", "实施", "支撑", "产品", "工业"]);
+    let Some(name) = find("indicator-columns", "not-indicator-columns") else { return };
+    let baseline = find("baseline-columns", "not-baseline-columns");
+    let target = find("aim-columns", "not-aim-columns");
+    let unit = find("unit-columns", "not-unit-columns");
     for row in &grid.rows {
         let Some(indicator) = row.get(name) else { continue };
         if indicator.text.is_empty() {
@@ -225,20 +213,20 @@ fn push(name: &str, which: Which, entry: &Entry, unit: Option<String>, out: &mut
 /// `指标由3.00吨/万元降至2.90吨/万元` in running text.
 fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<Stated>) {
     let text = flat.text.as_str();
-    if !text.contains('由') && !text.contains('从') {
+    if !contains_word(text, "target-beginnings") {
         return;
     }
     for found in finder.find_overlapping_iter(text) {
         let name = &names[found.pattern().as_usize()];
-        let before = text[..found.start()].chars().next_back();
+        let before = &text[..found.start()];
         // 重点企业审核覆盖率 is not 审核覆盖率: only a word that cannot be part of the name may
         // stand before it.
-        if before.is_some_and(|c| han::is_han(c) && !"使将把令及和与则即其中到后".contains(c))
-        {
+        if before.ends_with(han::is_han) && !ends_with_word(before, "before-indicators") {
             continue;
         }
         let after = &text[found.end()..];
-        let Some(rest) = after.strip_prefix('由').or_else(|| after.strip_prefix('从')) else {
+        let mut beginnings = words("target-beginnings").iter();
+        let Some(rest) = beginnings.find_map(|word| after.strip_prefix(word.as_str())) else {
             continue;
         };
         let Some((from, from_len)) = decimal::read(rest) else { continue };
@@ -246,7 +234,8 @@ fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<St
         let tail = &rest[from_len..];
         // Between the two numbers stand a unit and a verb, and nothing else.
         let near = &tail[..tail.floor_char_boundary(NEAR)];
-        let verbs = VERBS.iter().filter_map(|v| Some((near.find(v)?, *v)));
+        let verbs = words("target-verbs").iter();
+        let verbs = verbs.filter_map(|verb| Some((near.find(verb.as_str())?, verb.as_str())));
         let Some((verb_at, verb)) = verbs.min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len())))
         else {
             continue;
@@ -271,26 +260,3 @@ fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<St
 
 /// Bytes behind a number in which the verb must begin and end.
 const NEAR: usize = 200;
-
-const VERBS: [&str; 20] = [
-    "降低到",
-    "下降到",
-    "减少到",
-    "提高到",
-    "提升到",
-    "增加到",
-    "增长到",
-    "上升到",
-    "降低至",
-    "下降至",
-    "减少至",
-    "提高至",
-    "提升至",
-    "增加至",
-    "增长至",
-    "上升至",
-    "降至",
-    "增至",
-    "升至",
-    "减至",
-];

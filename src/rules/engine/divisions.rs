@@ -2,6 +2,7 @@
 
 use crate::notice::{Division, Divisions};
 use crate::text::han;
+use crate::text::word_list::words;
 
 /// The one county-level unit with whose full name a text begins, with or without its city.
 pub(in crate::rules) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Option<&'a Division> {
@@ -35,8 +36,8 @@ pub(in crate::rules) fn without_province<'a>(name: &'a str, divisions: &Division
 /// A province without the words for its class and its people.
 fn short_province(province: &str) -> &str {
     let mut short = province;
-    for class in ["自治区", "特别行政区", "省", "市", "壮族", "回族", "维吾尔"] {
-        short = short.strip_suffix(class).unwrap_or(short);
+    for class in words("province-classes") {
+        short = short.strip_suffix(class.as_str()).unwrap_or(short);
     }
     short
 }

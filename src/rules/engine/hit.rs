@@ -3,6 +3,19 @@
 use std::borrow::Cow;
 
 use crate::diag::{Authority, Fix, Label, Place};
+use crate::notice::OutlineNode;
+use crate::text::At;
+
+/// A heading of the outline as the clause that asks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadingClause {
+    /// The ordinals from the top, `一(二)`; they follow the card's own reference.
+    pub path: String,
+    /// The heading.
+    pub words: String,
+    /// Its place in the notice.
+    pub at: Option<At>,
+}
 
 /// Something a check saw. It knows neither severity nor wording.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +28,8 @@ pub struct Hit {
     pub variant: Option<Cow<'static, str>>,
     /// The very clause, where it is narrower than the card's.
     pub clause: Option<Authority>,
+    /// The heading of the outline that it is about.
+    pub heading: Option<HeadingClause>,
     /// Other places that belong to it.
     pub related: Vec<Label>,
     /// An edit that would mend it.
@@ -29,6 +44,7 @@ impl Hit {
             args: Vec::new(),
             variant: None,
             clause: None,
+            heading: None,
             related: Vec::new(),
             fix: None,
         }
@@ -57,6 +73,14 @@ impl Hit {
     #[must_use]
     pub fn clause(mut self, clause: Authority) -> Self {
         self.clause = Some(clause);
+        self
+    }
+
+    /// Names the heading of the outline that it is about.
+    #[must_use]
+    pub fn heading(mut self, node: &OutlineNode) -> Self {
+        self.heading =
+            Some(HeadingClause { path: node.path.clone(), words: node.full(), at: node.at });
         self
     }
 

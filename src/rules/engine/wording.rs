@@ -1,9 +1,9 @@
 //! A hit in the words of its card.
 
-use crate::diag::{Finding, RuleId, Severity};
+use crate::diag::{Authority, Finding, RuleId, Severity};
 use crate::notice::Card;
 
-use super::hit::Hit;
+use super::hit::{HeadingClause, Hit};
 
 /// A hit in the words of its card.
 pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
@@ -16,10 +16,27 @@ pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Findin
         blocks_pack,
         message: fill(template, &hit.args),
         help: card.help.as_ref().map(|h| fill(h, &hit.args)),
-        authority: hit.clause.unwrap_or_else(|| card.authority.clone()),
+        authority: authority(card, hit.clause, hit.heading),
         place: hit.place,
         related: hit.related,
         fix: hit.fix,
+        meaning: card.finds,
+    }
+}
+
+/// The clause of a hit: its own, the card's with the heading that the hit is about, or the card's.
+fn authority(card: &Card, clause: Option<Authority>, heading: Option<HeadingClause>) -> Authority {
+    if let Some(clause) = clause {
+        return clause;
+    }
+    let own = card.authority.clone();
+    let Some(heading) = heading else { return own };
+    let reference = format!("{} {}", own.reference, heading.path);
+    Authority {
+        kind: own.kind,
+        reference: reference.trim().to_owned(),
+        quote: heading.words,
+        at: heading.at,
     }
 }
 

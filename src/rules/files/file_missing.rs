@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::notice::Need;
+use crate::notice::card::CoveredPart;
 use crate::project::model::{FileUse, normal};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::is_received;
@@ -19,10 +20,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     let config = cx.config();
     let mut elsewhere = Vec::new();
-    if cx.notice.card("letter-missing").is_some() {
+    if cx.notice.covers(CoveredPart::Letters) {
         elsewhere.extend(config.letters.iter().filter_map(|l| l.file.as_ref()));
     }
-    if cx.notice.card("record-undeclared").is_some() {
+    if cx.notice.covers(CoveredPart::Statement) {
         elsewhere.extend(&config.record.statement);
     }
     let composed = |path: &str| -> String { normal(path).nfc().collect() };

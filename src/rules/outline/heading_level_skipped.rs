@@ -1,6 +1,6 @@
 //! `heading-level-skipped`: headings that leave out a level.
 
-use super::outline_clause::shown;
+use super::heading_words::shown;
 use crate::plan::Section;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;

@@ -2,9 +2,9 @@
 //! under each.
 
 mod heading_level_skipped;
+mod heading_words;
 mod numbering_gap;
 mod numbering_punctuation;
-mod outline_clause;
 mod plan_title;
 mod section_duplicate;
 mod section_empty;

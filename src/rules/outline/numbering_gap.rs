@@ -1,6 +1,6 @@
 //! `numbering-gap`: headings whose numbers do not follow one another.
 
-use super::outline_clause::shown;
+use super::heading_words::shown;
 use crate::plan::{Section, TextRun};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;

@@ -1,6 +1,6 @@
 //! `plan-title`: the title of the plan.
 
-use super::outline_clause::shown;
+use super::heading_words::shown;
 use crate::plan::Heading;
 use crate::rules::engine::context::Context;
 

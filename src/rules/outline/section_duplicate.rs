@@ -1,6 +1,6 @@
 //! `section-duplicate`: headings of the outline that stand there twice.
 
-use super::outline_clause::{clause, shown};
+use super::heading_words::shown;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 
@@ -11,11 +11,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let Some(first) = node.head.map(|h| &matching.heads[h].section.heading) else { continue };
         for again in &node.again {
             let heading = &matching.heads[*again].section.heading;
-            let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(
-                cx,
-                "section-duplicate",
-                node.node,
-            ));
+            let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).heading(node.node);
             out.push(hit.related(first.at, "第一次在这里"));
         }
     }

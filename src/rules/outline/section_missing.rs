@@ -1,6 +1,6 @@
 //! `section-missing`: headings of the outline that the plan lacks.
 
-use super::outline_clause::{asks, clause, end_of_plan};
+use super::heading_words::{asks, end_of_plan};
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::BlockKind;
 use crate::rules::engine::context::Context;
@@ -33,11 +33,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             })
             .map(|i| format!("“{}”", matching.nodes[i].node.full()))
             .collect();
-        let hit = Hit::at(place_for(cx, matching, index)).clause(clause(
-            cx,
-            "section-missing",
-            node.node,
-        ));
+        let hit = Hit::at(place_for(cx, matching, index)).heading(node.node);
         let hit = hit
             .arg("heading", node.node.full())
             .arg("action", format!("在这里补上“{}”", node.node.full()));
@@ -62,7 +58,7 @@ fn not_a_heading(cx: &Context<'_>, node: &Node<'_>, at: At) -> Hit {
         .arg("heading", node.node.full())
         .arg("below", "")
         .arg("asks", asks(cx, node.node));
-    let hit = hit.clause(clause(cx, "section-missing", node.node));
+    let hit = hit.heading(node.node);
     if cx.sources().get(at.source).lines == Lines::Paragraphs {
         let style = format!("把这一段设为“标题 {}”样式", node.depth + 1);
         return hit.arg("action", style);

@@ -5,7 +5,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::headings::Matching;
 use crate::rules::engine::hit::Hit;
 
-use super::outline_clause::{clause, shown};
+use super::heading_words::shown;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let matching = cx.matching();
@@ -24,7 +24,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             let Some(head) = matching.nodes[n].head else { continue };
             match above {
                 Some(above) if matching.owner(head) != Some(above) => {
-                    out.push(moved(cx, matching, n, head, above))
+                    out.push(moved(matching, n, head, above))
                 }
                 Some(above) if !is_below(matching, head, above) => {
                     flat.push((n, head));
@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
                 _ => here.push((n, head)),
             }
         }
-        out.extend(misplaced(cx, matching, &here));
+        out.extend(misplaced(matching, &here));
     }
     if let Some((first, rest)) = flat.split_first() {
         let heading = &matching.heads[first.1].section.heading;
@@ -41,7 +41,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             .variant("level")
             .arg("heading", shown(&heading.text))
             .arg("count", flat.len());
-        let hit = hit.clause(clause(cx, "section-order", matching.nodes[first.0].node));
+        let hit = hit.heading(matching.nodes[first.0].node);
         out.push(rest.iter().fold(hit, |hit, (_, h)| {
             hit.related(matching.heads[*h].section.heading.at, "这里也是")
         }));
@@ -60,22 +60,18 @@ fn is_below(matching: &Matching<'_>, head: usize, above: usize) -> bool {
     false
 }
 
-fn moved(cx: &Context<'_>, matching: &Matching<'_>, n: usize, head: usize, above: usize) -> Hit {
+fn moved(matching: &Matching<'_>, n: usize, head: usize, above: usize) -> Hit {
     let (heading, parent) =
         (&matching.heads[head].section.heading, &matching.heads[above].section.heading);
     let hit = Hit::at(heading.at)
         .variant("parent")
         .arg("heading", shown(&heading.text))
         .arg("parent", shown(&parent.text));
-    hit.related(parent.at, "应当在这一节之下").clause(clause(
-        cx,
-        "section-order",
-        matching.nodes[n].node,
-    ))
+    hit.related(parent.at, "应当在这一节之下").heading(matching.nodes[n].node)
 }
 
 /// The fewest headings whose move would put a row of siblings in order.
-fn misplaced(cx: &Context<'_>, matching: &Matching<'_>, row: &[(usize, usize)]) -> Vec<Hit> {
+fn misplaced(matching: &Matching<'_>, row: &[(usize, usize)]) -> Vec<Hit> {
     let keep = longest_rise(&row.iter().map(|(_, head)| *head).collect::<Vec<_>>());
     let mut out = Vec::new();
     for (index, (n, head)) in row.iter().enumerate() {
@@ -83,11 +79,9 @@ fn misplaced(cx: &Context<'_>, matching: &Matching<'_>, row: &[(usize, usize)]) 
             continue;
         }
         let heading = &matching.heads[*head].section.heading;
-        let hit = Hit::at(heading.at).arg("heading", shown(&heading.text)).clause(clause(
-            cx,
-            "section-order",
-            matching.nodes[*n].node,
-        ));
+        let hit = Hit::at(heading.at)
+            .arg("heading", shown(&heading.text))
+            .heading(matching.nodes[*n].node);
         let (variant, other) = match index.checked_sub(1) {
             Some(left) => (None, row[left].1),
             None => (Some("first"), row[index + 1].1),

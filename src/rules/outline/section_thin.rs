@@ -5,7 +5,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
 
-use super::outline_clause::asks;
+use super::heading_words::asks;
 use super::written_content::has_content;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {

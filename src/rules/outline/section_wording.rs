@@ -1,6 +1,6 @@
 //! `section-wording`: headings that are there but not in the words of the outline.
 
-use super::outline_clause::{clause, shown};
+use super::heading_words::shown;
 use crate::diag::{Applicability, Edit, Fix};
 use crate::plan::InlineKind;
 use crate::rules::engine::context::Context;
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             .arg("heading", shown(&heading.text))
             .arg("wanted", &wanted)
             .arg("number", &node.node.number);
-        let hit = hit.clause(clause(cx, "section-wording", node.node));
+        let hit = hit.heading(node.node);
         let hit = if variant == "words" { hit } else { hit.variant(variant) };
         out.push(hit.fix(Fix {
             title: format!("把标题改为“{wanted}”"),

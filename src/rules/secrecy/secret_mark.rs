@@ -1,5 +1,6 @@
 //! `secret-mark`: marks of state secrets, in text, headings, cells, names of files and their text.
 
+use crate::text::word_list::ends_with_word;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -84,16 +85,12 @@ fn alone(line: &str) -> Option<(usize, usize)> {
     Some((found.start(), found.start() + mark.len()))
 }
 
-/// Words that 秘密 or 机密 continues where a line of a page ends between them: 商业秘密 in a narrow
-/// cell is no mark.
-const BEFORE_A_BREAK: [&str; 8] = ["商业", "国家", "技术", "工作", "保守", "泄露", "涉及", "经营"];
-
 /// The first mark in the text of a file. Its lines are as they were set, so a word may begin on the
 /// line before.
 fn mark_in_file(text: &str) -> Option<String> {
     let mut before = "";
     for line in text.lines() {
-        let goes_on = BEFORE_A_BREAK.iter().any(|w| before.trim_end().ends_with(w));
+        let goes_on = ends_with_word(before.trim_end(), "before-a-broken-secret");
         if let Some((start, end)) = marks(line)
             .into_iter()
             .find(|(start, end)| !goes_on || line[*start..*end].contains(['★', '☆']))

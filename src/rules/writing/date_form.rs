@@ -1,5 +1,6 @@
 //! `date-form`: dates that are not written as GB/T 15835-2011 5.1.4 asks, or that no calendar has.
 
+use crate::text::word_list::ends_with_word;
 use chrono::NaiveDate;
 
 use crate::rules::engine::context::Context;
@@ -71,7 +72,7 @@ fn numeric(cx: &Context<'_>, prose: &Prose, out: &mut Vec<Hit>) {
             }
         } else if len == 2
             && rest.starts_with('年')
-            && before.is_none_or(|c| !is_han(c) || "自从于在至到".contains(c))
+            && (!before.is_some_and(is_han) || ends_with_word(&text[..start], "before-short-years"))
         {
             let after = &rest['年'.len_utf8()..];
             let month_len = digits(after);

@@ -3,15 +3,9 @@
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::Prose;
+use crate::text::word_list::{starts_with_word, words};
 
 use crate::rules::engine::replacement::{digits, replace};
-
-/// Units that show that `10-20吨` is a range and no number of a standard, telephone or model.
-const UNITS: [&str; 34] = [
-    "%", "％", "万", "亿", "吨", "千克", "公斤", "kg", "mg", "μg", "t/", "元", "℃", "°C", "m³",
-    "m²", "mm", "cm", "km", "米", "千米", "公里", "小时", "天", "日", "个月", "年", "月", "人",
-    "家", "台", "套", "倍", "kW",
-];
 
 /// All ranges.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -72,7 +66,7 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
         let after = &text[second_end..];
         // `GB 3095-2012`, `2023-10-16`, `1-2-3`: more of it follows.
         let is_word = after.starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_unit = UNITS.iter().any(|unit| after.starts_with(unit));
+        let is_unit = starts_with_word(after, "range-units");
         let goes_on = after.starts_with(['-', '－', '~', '.', ':', '：', '/']);
         if goes_on || is_word && !is_unit {
             i = second_end;
@@ -131,7 +125,7 @@ fn judge(
             || (joint == "———" && !unit.ends_with('日'));
         return is_wrong.then(|| (start, end, format!("{number}{unit}—{last}"), "date"));
     }
-    let follows_unit = UNITS.iter().any(|u| after.starts_with(u));
+    let follows_unit = starts_with_word(after, "range-units");
     let before = text[..start].trim_end().chars().next_back();
     if !follows_unit
         || before.is_some_and(|c| {
@@ -141,12 +135,13 @@ fn judge(
         return None;
     }
     // 15～30%, 9～16亿: the first number lacks what the second has.
-    let size = ["%", "％", "万", "亿"].iter().find(|u| after.starts_with(**u));
+    let mut sizes = words("range-sizes").iter().map(String::as_str);
+    let size = sizes.find(|size| after.starts_with(size));
     if let (Some(size), "") = (size, unit)
         && number != "0"
         && !after.starts_with("万kW·h")
     {
-        let word = if matches!(*size, "万" | "亿") { "size" } else { "percent" };
+        let word = if matches!(size, "万" | "亿") { "size" } else { "percent" };
         // 3～5万元 reads as 3 to 50,000: the standard's own example 13～17万元.
         let measure = if after[size.len()..].starts_with('元') { "元" } else { "" };
         return Some((start, end, format!("{number}{size}{measure}～{last}"), word));

@@ -5,11 +5,9 @@ use crate::notice::repealed::RepealedBasis;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{Prose, clause_around};
+use crate::text::word_list::{contains_word, words};
 
 use crate::rules::engine::replacement::digits;
-
-/// Letters that standards begin with.
-const STANDARDS: [&str; 8] = ["GBZ", "GB", "HJ", "CJJ", "CJ", "QB", "YS", "SH"];
 
 /// All citations by title or number.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -47,10 +45,7 @@ fn hit(prose: &Prose, start: usize, end: usize, basis: &RepealedBasis) -> Hit {
 /// it further on.
 fn is_history(text: &str, start: usize, end: usize) -> bool {
     let clause = clause_around(text, start, end);
-    let said = ["废止", "代替", "替代", "取代", "原《", "曾", "当时", "修订前", "旧版", "失效"]
-        .iter()
-        .any(|w| clause.contains(w));
-    said || text[..start].ends_with('原')
+    contains_word(clause, "spoken-of-as-repealed") || text[..start].ends_with('原')
 }
 
 /// The longest title that is looked for, in bytes.
@@ -88,7 +83,8 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
             continue;
         }
         let here = &bytes[i..];
-        let letters = STANDARDS.iter().find(|s| here.starts_with(s.as_bytes()));
+        let mut standards = words("standard-letters").iter();
+        let letters = standards.find(|letters| here.starts_with(letters.as_bytes()));
         let Some(letters) = letters.filter(|_| i == 0 || !bytes[i - 1].is_ascii_alphanumeric())
         else {
             i += 1;

@@ -24,7 +24,7 @@ pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut 
         ask(facts, "park.boundary");
         ask(facts, "park.manager");
         // Codes only serve to see whether it crosses a border.
-        if notice.card("park-crosses-prefecture").is_some() {
+        if notice.asks_for("park.divisions") {
             ask_list(facts, "park.divisions");
         }
     }

@@ -231,6 +231,7 @@ proptest::proptest! {
                 edits: edits.iter().map(|(start, len, with)| Edit { at: At::new(SourceId(0), *start, start + len), with: with.clone() }).collect(),
                 applicability: Applicability::Safe,
             }),
+            meaning: None,
         }).collect();
         let chosen = apply::choose(&findings, Applicability::Safe, &sources, |_| true);
         let mut edits: Vec<&Edit> = chosen.iter().flat_map(|f| &f.edits).collect();

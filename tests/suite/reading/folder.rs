@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use pilot::notice::profile::Region;
 use pilot::notice::{AddedNotice, Library, Notice};
 use pilot::reading::folder::{ReadNotice, notice_folder, notice_id};
 use pilot::reading::{NoticeDocument, read_sheet};
+use pilot::rules::examples::example_faults;
 
 const WORDS: &str = "关于组织申报2024年绿色工厂示范项目的通知\n某工信〔2024〕15号\n各市工业和信息化局:\n现将有关事项通知如下。\n一、申报条件\n近三年未发生安全生产事故。\n二、材料报送\n请于2024年5月31日前将纸质材料(一式三份，加盖公章)报送我厅，电子版发送至gs@example.gov.cn，大小不超过20M。\n某厅\n2024年3月8日\n附件\n《绿色工厂示范项目申报书》编写提纲\n一、企业基本情况\n(一)企业概况\n(二)工作基础\n二、实施计划\n三、保障措施\n";
 
@@ -62,4 +64,27 @@ fn the_id_of_a_notice_is_plain_and_stays() {
     let id = &loaded(WORDS).profile.id;
     assert_eq!(&loaded(&WORDS.replace("请于", "须于")).profile.id, id);
     assert!(id.starts_with("notice-2024-") && id.is_ascii(), "{id}");
+}
+
+/// A notice that wants letters of departments that no other notice names.
+const LETTERS: &str = "关于推荐2024年节水示范项目的通知\n某水〔2024〕7号\n各市水利局:\n现将有关事项通知如下。\n一、报送要求\n请于2024年6月28日前将申报书和市水利局、市财政局推荐函(一式两份)报送省水利厅，电子版发送至jieshui@example.gov.cn，邮件主题为“节水示范+项目名称+申报单位”。\n省水利厅\n2024年4月2日\n";
+
+/// What a card says is tried with any notice: its examples bring what they need.
+#[test]
+fn the_examples_of_the_cards_hold_in_every_folder_that_is_read() {
+    for (words, rule) in [(WORDS, "section-missing"), (LETTERS, "letter-missing")] {
+        let notice = loaded(words);
+        assert!(notice.card(rule).is_some(), "{rule} is not bound");
+        for region in [None, Some("51"), Some("11")] {
+            let mut notice = (*notice).clone();
+            if let Some(code) = region {
+                let name = "某省".to_owned();
+                notice.profile.region = Some(Region { code: code.to_owned(), name });
+                notice.divisions = Library::default().all_divisions().of_province(code);
+            }
+            let faults = example_faults(&notice);
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            assert!(faults.is_empty(), "{region:?}\n{}", faults.join("\n"));
+        }
+    }
 }

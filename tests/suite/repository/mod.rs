@@ -6,6 +6,8 @@ mod measure;
 mod names;
 mod neutral;
 mod properties;
+mod rule_names;
 mod rule_pages;
 mod threats;
 mod tidy;
+mod word_lists;

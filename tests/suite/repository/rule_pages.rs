@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use pilot::notice::card::ExamplePackage;
-use pilot::notice::{Card, Example, Library, Notice};
+use pilot::notice::{Card, Library, Notice, example_text};
 use snapbox::data::DataFormat;
 
 use crate::support::notice;
@@ -88,68 +87,10 @@ fn rule(card: &Card, notice: &Notice) -> String {
     }
     for (word, example) in [("不通过", card.fail.first()), ("通过", card.pass.first())] {
         if let Some(example) = example {
-            let _ = write!(out, "\n{word}的例子：\n\n````text\n{}````\n", shown(example));
+            let _ = write!(out, "\n{word}的例子：\n\n````text\n{}````\n", example_text(example));
         }
     }
     out
-}
-
-fn shown(example: &Example) -> String {
-    let mut out = String::new();
-    for (name, text) in [("pilot.toml", &example.config), ("plan.md", &example.plan)] {
-        if let Some(text) = text {
-            let _ = writeln!(out, "[{name}]\n{}", visible(text.trim_matches('\n')));
-        }
-    }
-    for file in &example.files {
-        let _ = writeln!(out, "文件 {}", visible(&file.path));
-    }
-    if let Some(ExamplePackage {
-        files_size,
-        archive_size,
-        subject,
-        recipients,
-        entries,
-        faults,
-        twins,
-        crowd,
-        ..
-    }) = &example.package
-    {
-        for (word, size) in [("材料", files_size), ("压缩包", archive_size)] {
-            if *size > 0 {
-                let _ = writeln!(out, "{word}共 {size} 字节");
-            }
-        }
-        for s in subject.iter() {
-            let _ = writeln!(out, "邮件题目 {}", visible(s));
-        }
-        if !recipients.is_empty() {
-            let _ = writeln!(out, "收件人 {}", recipients.join("、"));
-        }
-        for e in entries.iter() {
-            let _ = writeln!(out, "包内 {}", visible(e));
-        }
-        for [kind, entry] in faults.iter() {
-            let _ = writeln!(out, "包内 {}：{kind}", visible(entry));
-        }
-        for t in twins.iter() {
-            let _ =
-                writeln!(out, "同批的 {}：{} {}", visible(&t.other), t.shared, visible(&t.path));
-        }
-        for c in crowd.iter() {
-            let _ = writeln!(out, "同批里 {} 共 {} 个项目", visible(&c.city), c.projects);
-        }
-    }
-    if let Some(as_of) = &example.as_of {
-        let _ = writeln!(out, "检查时间 {as_of}");
-    }
-    out
-}
-
-/// Characters that cannot be seen are written out.
-fn visible(text: &str) -> String {
-    text.split('\n').map(pilot::text::han::printable).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

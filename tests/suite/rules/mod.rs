@@ -1,5 +1,6 @@
 //! Rules: their examples, and what they make of honest text.
 
+mod card_form;
 mod demands;
 mod examples;
 mod honest_text;

@@ -5,7 +5,7 @@ use crate::attachment::shrink::{KeepReason, USUAL_DPI};
 use crate::bundle::PlannedPackage;
 use crate::bundle::checklist::format::size_words;
 use crate::bundle::shrink::{ShrinkAttempt, shrink};
-use crate::diag::Report;
+use crate::diag::{FindingMeaning, Report};
 use crate::text::han;
 
 use crate::cli::terminal::failure::Failure;
@@ -32,10 +32,7 @@ pub(crate) fn apply(
 
 /// Whether a package is too large, or nearly, by what was found.
 pub(crate) fn is_large(report: &Report) -> bool {
-    report
-        .findings
-        .iter()
-        .any(|f| matches!(f.rule.as_str(), "package-too-large" | "mail-may-bounce"))
+    report.findings.iter().any(|finding| finding.means(FindingMeaning::PackageSize))
 }
 
 /// What would make a package smaller, file by file, the largest first. Each copy is really made, so

@@ -51,6 +51,9 @@ pub(crate) fn words(kind: &NoticeFaultKind) -> String {
         NoticeFaultKind::NoExamples => {
             "要有一个通过的例子（example.pass）和一个不通过的例子（example.fail）".to_owned()
         }
+        NoticeFaultKind::NotInExampleBase(words) => {
+            format!("例子的底稿（example.base）里没有“{words}”，去不掉也换不了")
+        }
         NoticeFaultKind::EmptyFile => empty_file(),
         NoticeFaultKind::MissingKey(key) => format!("缺少 {key}，请补上"),
         NoticeFaultKind::UnknownKey { key, known } => {

@@ -1,22 +1,12 @@
 //! Other spellings of a body's name.
 
 use crate::text::han;
+use crate::text::word_list::pairs;
 
 use super::folded::Folded;
 use super::near::is_near;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::divisions::leading;
-
-/// Classes of bodies, longest first, with the short form that a plan must introduce before it uses
-/// it.
-const CLASSES: [(&str, &str); 6] = [
-    ("管理委员会", "管委会"),
-    ("人民政府", ""),
-    ("管理办公室", "管理办"),
-    ("委员会", ""),
-    ("管理局", ""),
-    ("局", ""),
-];
 
 /// A body's name in its parts.
 pub(in crate::rules::content) struct ApplicantNameParts {
@@ -48,8 +38,11 @@ impl ApplicantNameParts {
             Some(start) => &folded[start + division.len()..],
             None => folded.as_str(),
         };
-        let class = CLASSES.iter().find(|(class, _)| rest.ends_with(class));
-        let (class, short) = class.copied().unwrap_or_default();
+        let mut classes = pairs("body-classes").iter();
+        let (class, short) = match classes.find(|(class, _)| rest.ends_with(class.as_str())) {
+            Some((class, short)) => (class.as_str(), short.as_str()),
+            None => ("", ""),
+        };
         let proper = rest.strip_suffix(class).unwrap_or(rest);
         let chars = |text: &str| text.chars().collect::<Vec<char>>();
         let is_mark = |c: &char| !han::is_han(*c) && !c.is_alphanumeric();

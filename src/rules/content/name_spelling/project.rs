@@ -2,37 +2,12 @@
 
 use crate::notice::Divisions;
 use crate::text::han;
+use crate::text::word_list::words;
 
 use super::folded::Folded;
 use super::near::{distance, is_near};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::divisions::leading;
-
-/// Words of areas and undertakings that make no name by themselves, longest first.
-const GENERIC: [&str; 22] = [
-    "经济技术",
-    "高新技术",
-    "产业集聚",
-    "工业集中",
-    "工业园区",
-    "产业园区",
-    "产业集群",
-    "重点行业",
-    "重点区域",
-    "工业园",
-    "产业园",
-    "开发区",
-    "集聚区",
-    "集中区",
-    "高新区",
-    "园区",
-    "行业",
-    "流域",
-    "区域",
-    "企业",
-    "简易",
-    "重点",
-];
 
 /// A project's name in its parts.
 pub(in crate::rules::content) struct ProjectNameParts<'a> {
@@ -136,8 +111,8 @@ fn is_other_spelling(found: &[char], parts: &ProjectNameParts<'_>) -> bool {
 /// What is left of a place without words that any place has.
 fn own_words(place: &str) -> String {
     let mut own = place.to_owned();
-    for word in GENERIC {
-        own = own.replace(word, "");
+    for word in words("shared-name-words") {
+        own = own.replace(word.as_str(), "");
     }
     own
 }

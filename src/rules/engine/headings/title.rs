@@ -3,6 +3,7 @@
 
 use crate::text::han;
 use crate::text::numeral::{self, OrdinalKind};
+use crate::text::word_list::words;
 
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +53,9 @@ fn chapter(text: &str) -> Option<Loose<'_>> {
     let inner = text.strip_prefix('第')?.trim_start();
     let (number, rest) = leading_number(inner).or_else(|| leading_digits(inner))?;
     let rest = rest.trim_start();
-    let (unit, kind) = ["部分", "章", "篇", "节", "条"]
-        .iter()
-        .find(|unit| rest.starts_with(**unit))
-        .map(|unit| {
-            (
-                *unit,
-                if *unit == "节" { OrdinalKind::ChineseBracketed } else { OrdinalKind::Chinese },
-            )
-        })?;
+    let mut units = words("heading-units").iter();
+    let unit = units.find(|unit| rest.starts_with(unit.as_str()))?;
+    let kind = if unit == "节" { OrdinalKind::ChineseBracketed } else { OrdinalKind::Chinese };
     let is_joint = |c: char| c.is_whitespace() || "：:、.".contains(c);
     Some((Some((kind, number)), rest[unit.len()..].trim_start_matches(is_joint)))
 }

@@ -1,5 +1,6 @@
 //! Values that must stand, or must not stand, on a list of the notice: industries, basins.
 
+use crate::text::word_list::{is_word, words};
 use std::collections::HashSet;
 
 use crate::notice::check_kind::{AuditKind, ListSide, Listed, ListedValues};
@@ -81,8 +82,11 @@ fn listed_industry<'a>(text: &str, list: &'a [String]) -> Option<&'a str> {
 
 /// An industry without the words that add nothing: 造纸行业 is 造纸.
 fn bare(part: &str) -> &str {
-    let short = ["行业", "产业", "企业", "业", "类"].iter().find_map(|s| part.strip_suffix(s));
-    short.filter(|s| s.chars().count() >= 2).unwrap_or(part)
+    let mut classes = words("trade-classes").iter();
+    match classes.find_map(|class| part.strip_suffix(class.as_str())) {
+        Some(short) if short.chars().count() >= 2 => short,
+        _ => part,
+    }
 }
 
 /// The listed basin that a text means.
@@ -99,7 +103,7 @@ fn is_basin(text: &str, listed: &str) -> bool {
         None => (listed.as_str(), ""),
     };
     let Some(rest) = text.strip_prefix(river) else { return false };
-    let is_plain = ["", "流域", "干流", "水系"].contains(&rest);
+    let is_plain = rest.is_empty() || is_word(rest, "reach-classes");
     is_plain || reach.is_empty() || rest.contains(reach.trim_end_matches('段'))
 }
 

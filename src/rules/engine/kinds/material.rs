@@ -1,9 +1,11 @@
 //! What the notice wants to be handed in, beside what the project names.
 
+use crate::text::word_list::is_word;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::notice::card::CoveredPart;
 use crate::notice::check::MaterialState;
 use crate::notice::profile::{MaterialKind, RequiredMaterial};
 use crate::project::config::ProjectAttachment;
@@ -65,7 +67,7 @@ fn missing(material: &RequiredMaterial, cx: &Context<'_>) -> Option<Hit> {
 
 /// The file of a material that is named and does not lie there, where no other rule says so.
 fn not_there(material: &RequiredMaterial, file: &Spanned<String>, cx: &Context<'_>) -> Option<Hit> {
-    if cx.notice.card("file-missing").is_some() || fields::is_received(cx) {
+    if cx.notice.covers(CoveredPart::Files) || fields::is_received(cx) {
         return None;
     }
     let is_there =
@@ -103,7 +105,7 @@ fn form_empty(material: &RequiredMaterial, cx: &Context<'_>) -> Option<Hit> {
 /// Whether there is a plan, or a file that is named as one; where `file-missing` holds it is that
 /// rule's to say so.
 fn has_plan(cx: &Context<'_>) -> bool {
-    if cx.project.plan.is_some() || cx.notice.card("file-missing").is_some() {
+    if cx.project.plan.is_some() || cx.notice.covers(CoveredPart::Files) {
         return true;
     }
     let plan = &cx.config().plan;
@@ -117,7 +119,7 @@ fn has_plan(cx: &Context<'_>) -> bool {
 fn has_letter(cx: &Context<'_>) -> bool {
     let letter = cx.profile().deliver.letter.as_ref();
     let has_signers = letter.is_some_and(|letter| !letter.signers.is_empty());
-    let is_judged = has_signers && cx.notice.card("letter-missing").is_some();
+    let is_judged = has_signers && cx.notice.covers(CoveredPart::Letters);
     is_judged || !cx.config().letters.is_empty()
 }
 
@@ -168,10 +170,6 @@ static AROUND_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^附件\d*[-:、.]?|^\d+[-、.]|\([^()]*\)|[《》“”\x22_-]").expect("constant pattern")
 });
 
-/// Names that say nothing about which document it is.
-const ANY_DOCUMENT: [&str; 6] =
-    ["证明材料", "佐证材料", "申报材料", "相关材料", "附件材料", "其他材料"];
-
 /// Whether a title is that of a material: it holds its name, or is the telling part of it, in four
 /// characters at least.
 fn is_same_name(title: &str, name: &str) -> bool {
@@ -183,7 +181,7 @@ fn is_same_name(title: &str, name: &str) -> bool {
     if title.contains(&name) {
         return true;
     }
-    title.chars().count() >= 4 && name.contains(&title) && !ANY_DOCUMENT.contains(&title.as_str())
+    title.chars().count() >= 4 && name.contains(&title) && !is_word(&title, "any-document")
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! How many projects of each city came in, and how many it may recommend. Pure.
 
+use crate::diag::FindingMeaning;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notice::Notice;
 use crate::project::CityTotal;
 
-use super::rule_ids::QUOTA;
 use super::verdict::Verdict;
 
 /// A city under one notice.
@@ -52,7 +52,8 @@ pub(crate) fn cities(
             let quota =
                 notice.as_ref().and_then(|n| Some(n.profile.applicants.quota.as_ref()?.max));
             let clause =
-                notice.as_ref().and_then(|n| Some(n.card(QUOTA)?.authority.reference.clone()));
+                notice.as_ref().and_then(|notice| notice.card_that_finds(FindingMeaning::Quota));
+            let clause = clause.map(|card| card.authority.reference.clone());
             CityCount {
                 notice: id.to_owned(),
                 name: name.to_owned(),

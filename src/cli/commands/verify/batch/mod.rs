@@ -6,7 +6,6 @@ pub(super) mod context;
 pub(super) mod duplicates;
 pub(crate) mod inbox;
 pub(super) mod progress;
-mod rule_ids;
 pub(crate) mod table_rows;
 pub(crate) mod verdict;
 pub(super) mod xlsx;

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Finding, Place, Severity};
+use crate::diag::{Finding, FindingMeaning, Place, Severity};
 use crate::text::{Moment, han};
 
 use super::city_counts::CityCount;
 use super::verdict::Verdict;
-use crate::cli::report::is_gap;
 
 /// How a package came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +157,7 @@ fn package(number: usize, seen: &PackageRow<'_>, threshold: Severity) -> Vec<Tab
 /// What is missing in a package, each once, in the words of the findings.
 pub(crate) fn missing(findings: &[Finding]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for finding in findings.iter().filter(|f| is_gap(f)) {
+    for finding in findings.iter().filter(|f| f.means(FindingMeaning::Gap)) {
         if !out.contains(&finding.message) {
             out.push(finding.message.clone());
         }

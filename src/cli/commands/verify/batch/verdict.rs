@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Received;
-use crate::diag::Report;
+use crate::diag::{FindingMeaning, Report};
 use crate::notice::{Need, Notice};
 use crate::project::config::is_unfilled;
 use crate::project::{CityTotal, Config, Duplicate, Package, PackageOrigin, Project};
@@ -15,7 +15,6 @@ use crate::text::path::last_part;
 use crate::text::{Moment, SourceText, Spanned};
 
 use super::duplicates::PackageFingerprint;
-use super::rule_ids::{DUPLICATE, QUOTA};
 use crate::cli::report::ReportView;
 use crate::cli::session::received::names_of_subject;
 
@@ -115,23 +114,27 @@ impl Verdict {
         options: &Options,
     ) {
         if !duplicates.is_empty() {
-            self.add(DUPLICATE, notice, options, |package| package.duplicates = duplicates);
+            self.add(FindingMeaning::Duplicate, notice, options, |package| {
+                package.duplicates = duplicates
+            });
         }
     }
 
     /// Says that its city has more projects than it may recommend.
     pub(crate) fn add_over_quota(&mut self, over: CityTotal, notice: &Notice, options: &Options) {
-        self.add(QUOTA, notice, options, |package| package.city_total = Some(over));
+        self.add(FindingMeaning::Quota, notice, options, |package| package.city_total = Some(over));
     }
 
     /// Judges by one more rule what only the whole run shows.
     fn add(
         &mut self,
-        rule: &str,
+        meaning: FindingMeaning,
         notice: &Notice,
         options: &Options,
         tell: impl FnOnce(&mut Package),
     ) {
+        let Some(card) = notice.card_that_finds(meaning) else { return };
+        let rule = card.id.as_str();
         if !options.select.is_empty() && !options.select.iter().any(|s| s == rule) {
             return;
         }

@@ -1,33 +1,8 @@
-//! What findings about the outline say of its headings and point at.
+//! What findings about the outline say of its headings, and where they point.
 
-use crate::diag::{Authority, AuthorityKind};
 use crate::notice::OutlineNode;
 use crate::rules::engine::context::Context;
 use crate::text::{At, Span};
-
-/// The heading of the outline as the clause that asks for it: the card's own reference with the
-/// heading's path.
-pub(super) fn clause(cx: &Context<'_>, rule: &str, node: &OutlineNode) -> Authority {
-    let card = cx.notice.card(rule).map(|c| &c.authority);
-    Authority {
-        kind: match card {
-            Some(a) => a.kind,
-            None => AuthorityKind::Notice,
-        },
-        reference: format!(
-            "{} {}",
-            match card {
-                Some(a) => a.reference.as_str(),
-                None => "",
-            },
-            node.path
-        )
-        .trim()
-        .to_owned(),
-        quote: node.full(),
-        at: node.at,
-    }
-}
 
 /// What to write under a heading in the project's category, in one line.
 pub(super) fn asks(cx: &Context<'_>, node: &OutlineNode) -> String {
