@@ -31,7 +31,8 @@ pub fn card_faults(notice: &Notice) -> Vec<NoticeFault> {
 fn fields_of(card: &Card) -> Vec<String> {
     match &card.check {
         Check::Required { fields, items, .. } => {
-            let mut found: Vec<String> = fields.iter().map(|field| field.field.clone()).collect();
+            let names = fields.iter().map(|field| field.field.clone());
+            let mut found: Vec<String> = names.collect();
             if let Some(items) = items {
                 found.push(format!("{}.{}", items.list, items.key));
             }

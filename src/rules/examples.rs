@@ -52,13 +52,17 @@ pub fn project_of(example: &Example, notice: &Notice) -> (Project, Vec<Mark>) {
     let mut marks = Vec::new();
     project.sources.add(notice.text.source.clone());
     let (config, spans) = unmark(example.config.as_deref().unwrap_or_default());
-    marks.extend(spans.iter().map(|s| Mark::Text("pilot.toml".into(), s.start, s.end)));
+    for span in spans {
+        marks.push(Mark::Text("pilot.toml".into(), span.start, span.end));
+    }
     let config = SourceText::new("pilot.toml", config);
     let source = project.sources.add(config.clone());
     project.config = Config::parse(source, &config, notice);
     if let Some(plan) = &example.plan {
         let (plan, spans) = unmark(plan);
-        marks.extend(spans.iter().map(|s| Mark::Text("plan.md".into(), s.start, s.end)));
+        for span in spans {
+            marks.push(Mark::Text("plan.md".into(), span.start, span.end));
+        }
         let id = project.sources.add(SourceText::new("plan.md", plan));
         project.plan = Some(crate::plan::parse::parse(&[id], &project.sources));
     }
@@ -175,9 +179,12 @@ fn package_of(package: &ExamplePackage, marks: &mut Vec<Mark>) -> Package {
 fn twin_of(twin: &ExampleDuplicate, marks: &mut Vec<Mark>) -> Duplicate {
     let (path, spans) = unmark(&twin.path);
     let (other, whole) = unmark(&twin.other);
-    marks.extend(
-        spans.iter().map(|_| Mark::Path(path.clone())).chain(whole.iter().map(|_| Mark::Whole)),
-    );
+    for _ in spans {
+        marks.push(Mark::Path(path.clone()));
+    }
+    for _ in whole {
+        marks.push(Mark::Whole);
+    }
     let shared = match twin.shared.as_str() {
         "archive" => SharedContent::Archive,
         "project" => SharedContent::Project,
@@ -197,9 +204,12 @@ pub fn options_of(example: &Example, notice: &Notice, have: Vec<Need>) -> Option
     let now = written.unwrap_or(Moment(signed.and_time(chrono::NaiveTime::default())));
     // What an example brings is at hand too, so that a rule may look at it without needing it.
     let mut have = have;
-    let brought =
-        [(Need::Files, !example.files.is_empty()), (Need::Package, example.package.is_some())];
-    have.extend(brought.into_iter().filter(|(_, is_there)| *is_there).map(|(need, _)| need));
+    if !example.files.is_empty() {
+        have.push(Need::Files);
+    }
+    if example.package.is_some() {
+        have.push(Need::Package);
+    }
     Options { now, is_final: false, have, select: Vec::new(), ignore: Vec::new() }
 }
 

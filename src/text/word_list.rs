@@ -83,9 +83,14 @@ pub fn is_word(text: &str, list: &str) -> bool {
     words(list).iter().any(|word| word == text)
 }
 
+/// Whether one of some words stands in a text.
+pub fn contains_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
 /// Whether a word of a list stands in a text.
 pub fn contains_word(text: &str, list: &str) -> bool {
-    words(list).iter().any(|word| text.contains(word.as_str()))
+    contains_any(text, words(list))
 }
 
 /// Whether a text begins with a word of a list.

@@ -34,7 +34,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         if !meant.is_empty() {
             return vec![hit.variant("name").arg("hint", hint(meant))];
         }
-        let is_code = value.len() == 6 && value.bytes().all(|b| b.is_ascii_digit());
+        let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+        let is_code = is_number && value.len() == 6;
         let near = near(value, name, divisions);
         let variant =
             if is_code && !value.starts_with(&region.code) { "region" } else { "unknown" };
@@ -76,13 +77,14 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 /// The units whose full names stand in a text.
 fn named_in<'a>(text: &str, divisions: &'a Divisions) -> Vec<&'a Division> {
     let text = han::fold(text);
-    let full = divisions.counties().filter(|d| text.contains(&d.name));
-    let full: Vec<_> = full.collect();
-    if full.is_empty() {
-        divisions.counties().filter(|d| text.contains(d.stem())).collect()
+    let mut named: Vec<_> = divisions.counties().collect();
+    let is_in_full = |division: &&Division| text.contains(&division.name);
+    if named.iter().any(is_in_full) {
+        named.retain(is_in_full);
     } else {
-        full
+        named.retain(|division| text.contains(division.stem()));
     }
+    named
 }
 
 /// What somebody means who writes a name, or a code with zeros behind it, in the place of a code.

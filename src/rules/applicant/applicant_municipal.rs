@@ -1,7 +1,7 @@
 //! `applicant-municipal`: a department of a city in a category that is for counties and parks.
 
-use crate::notice::Divisions;
 use crate::notice::profile::ApplicantLevel;
+use crate::notice::{Division, Divisions};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
@@ -40,8 +40,8 @@ fn is_municipal_body(name: &str, divisions: &Divisions) -> bool {
     let Some(city) = city else { return false };
     let rest = &name[city.name.len()..];
     let mut counties = divisions.counties().filter(|county| county.city == city.name);
-    let below =
-        counties.any(|county| rest.contains(&county.name) || rest.starts_with(county.stem()));
+    let begins = |county: &Division| rest.starts_with(county.stem());
+    let below = counties.any(|county| rest.contains(&county.name) || begins(county));
     let is_office = ends_with_word(rest, "office-endings");
     // An area such as 百色高新技术产业开发区 is a park's, not the city's.
     is_office && !below && !contains_word(rest, "area-words")

@@ -54,20 +54,15 @@ fn totals(cx: &Context<'_>) -> Vec<Total> {
 fn totals_in(flat: &TextRun, name: &str, is_money: bool) -> Vec<Total> {
     let mut out = Vec::new();
     for found in TOTAL.captures_iter(&flat.text) {
-        let (Some(all), Some(hit), Some(number), Some(unit)) =
-            (found.get(0), found.name("hit"), found.name("number"), found.name("unit"))
-        else {
+        let (Some(all), Some(hit)) = (found.get(0), found.name("hit")) else { continue };
+        let (Some(number), Some(unit)) = (found.name("number"), found.name("unit")) else {
             continue;
         };
         // Whose total it is stands between the last punctuation and the word.
         let from = all.start().saturating_sub(name.len() + LONGEST_SUBJECT);
         let before = &flat.text[flat.text.ceil_char_boundary(from)..all.start()];
-        let subject = before
-            .rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '('])
-            .next()
-            .unwrap_or(before)
-            .trim();
-        let mut subject = subject;
+        let mut clauses = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n', '（', '(']);
+        let mut subject = clauses.next().unwrap_or(before).trim();
         for ending in words("subject-endings") {
             subject = subject.trim_end_matches(ending.as_str());
         }

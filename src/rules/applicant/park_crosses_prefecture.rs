@@ -11,10 +11,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     for code in &cx.config().park.divisions {
         let divisions = &cx.notice.divisions;
         let by_name = divisions.by_name(&code.value);
-        match divisions
-            .by_code(code.value.trim())
-            .or_else(|| by_name.first().copied().filter(|_| by_name.len() == 1))
-        {
+        let only_name = if let [only] = by_name.as_slice() { Some(*only) } else { None };
+        match divisions.by_code(code.value.trim()).or(only_name) {
             Some(division) => known.push((division, code.at)),
             None => out.push(
                 Hit::at(code.at)

@@ -11,11 +11,8 @@ const BEGUN: usize = 60;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(category), Some(plan)) = (cx.category(), &cx.project.plan) else { return Vec::new() };
-    let written: usize = plan
-        .blocks()
-        .flat_map(crate::plan::Block::text_runs)
-        .map(|f| han::han_count(&f.text))
-        .sum();
+    let text_runs = plan.blocks().flat_map(crate::plan::Block::text_runs);
+    let written: usize = text_runs.map(|run| han::han_count(&run.text)).sum();
     if written < BEGUN {
         return Vec::new();
     }
@@ -30,11 +27,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         .map(|topic| {
             let quote = if topic.quote.is_empty() { &category.quote } else { &topic.quote };
             let clause = cx.notice.text.authority(&category.clause, quote);
-            Hit::at(place)
-                .clause(clause)
-                .arg("topic", &topic.name)
-                .arg("category", &category.name)
-                .arg("words", topic.words.join("、"))
+            let hit = Hit::at(place).clause(clause).arg("topic", &topic.name);
+            hit.arg("category", &category.name).arg("words", topic.words.join("、"))
         })
         .collect()
 }

@@ -13,20 +13,16 @@ use std::collections::HashSet;
 /// Units that are not the applicant's and stand there without a reason.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let config = cx.config();
-    let Some(own) = config
-        .applicant
-        .division
-        .as_ref()
-        .and_then(|d| cx.notice.divisions.by_code(d.value.trim()))
-    else {
-        return Vec::new();
-    };
+    let Some(code) = &config.applicant.division else { return Vec::new() };
+    let Some(own) = cx.notice.divisions.by_code(code.value.trim()) else { return Vec::new() };
     let is_about_basins = |category: &Category| category.object_kinds.iter().any(|k| k == "basin");
     let is_basin = cx.category().is_some_and(is_about_basins);
     let is_municipal = own.level == DivisionLevel::Prefecture
         || config.applicant.kind.as_ref().is_some_and(|k| k.value.starts_with("municipal"));
     let mut allowed: HashSet<&str> = HashSet::from([own.code.as_str()]);
-    allowed.extend(config.park.divisions.iter().map(|d| d.value.trim()));
+    for code in &config.park.divisions {
+        allowed.insert(code.value.trim());
+    }
     if is_basin || is_municipal {
         let neighbours = cx.notice.divisions.counties().filter(|d| d.city == own.city);
         allowed.extend(neighbours.map(|division| division.code.as_str()));
@@ -42,8 +38,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     all.retain(|mention| mention.division.province == own.province);
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
     // There are few names and may be many mentions and many given ones.
-    let mut owned: HashSet<&str> = all.iter().map(|m| &piece(m).text()[m.start..m.end]).collect();
-    owned.retain(|name| given.iter().any(|given| given.contains(*name)));
+    let name_of = |m: &Mention<'_>| -> &str { &piece(m).text()[m.start..m.end] };
+    let mut owned: HashSet<&str> = all.iter().map(name_of).collect();
+    let is_given = |name: &&str| given.iter().any(|given| given.contains(*name));
+    owned.retain(is_given);
     let is_related = |m: &Mention<'_>| {
         let text = piece(m).text();
         let clause = clause_around(text, m.start, m.end);

@@ -4,6 +4,7 @@
 //! stands before is nearly the name's own words. A text that speaks of other projects or bodies, or
 //! of the programme itself, is left alone.
 
+use crate::rules::engine::fields::letter_files;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -65,7 +66,8 @@ pub(super) fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<
             spellings.push(Spelling { folded, shown, spots: vec![spot] });
         }
     };
-    for (flat, folded) in cx.text_runs().iter().zip(cx.folded()) {
+    let text_runs = cx.text_runs().iter();
+    for (flat, folded) in text_runs.zip(cx.folded()) {
         if !finder.ends.iter().any(|end| folded.contains(end)) {
             continue;
         }
@@ -88,9 +90,11 @@ pub(super) fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<
     for file in fields::other_files(cx) {
         // Characters recognised under a scan are guesses.
         let is_scan = file.facts.pages.iter().any(|p| p.scan_dpi.is_some());
-        let Some(text) = file.facts.text.as_deref().filter(|_| !is_scan).map(Folded::of) else {
+        let Some(text) = &file.facts.text else { continue };
+        if is_scan {
             continue;
-        };
+        }
+        let text = Folded::of(text);
         // A letter without the name is told by `letter-differs`.
         if is_letter(cx, &file.path) && !text.slice(0, text.chars.len()).contains(&wanted) {
             continue;
@@ -132,7 +136,7 @@ fn hit(spelling: Spelling, name: &Spanned<String>) -> Hit {
 
 /// Whether a file is a letter: named in `pilot.toml`, or marked as such in a package's manifest.
 fn is_letter(cx: &Context<'_>, path: &str) -> bool {
-    let mut named = cx.config().letters.iter().filter_map(|l| l.file.as_ref());
+    let mut named = letter_files(cx);
     let mut entries = cx.project.package.iter().flat_map(|p| &p.entries);
     named.any(|f| normal(&f.value) == path) || entries.any(|e| e.role == "letter" && e.path == path)
 }
@@ -147,8 +151,10 @@ static SHORT_FORM: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Short forms that the plan, or a file's text, introduces itself.
 fn declared(cx: &Context<'_>) -> HashSet<String> {
-    let text_runs = cx.text_runs().iter().map(|f| f.text.as_str());
-    let files = cx.project.files.iter().filter_map(|f| f.facts.text.as_deref());
+    let text_runs = cx.text_runs().iter();
+    let text_runs = text_runs.map(|run| run.text.as_str());
+    let files = cx.project.files.iter();
+    let files = files.filter_map(|file| file.facts.text.as_deref());
     let mut out = HashSet::new();
     for text in text_runs.chain(files).filter(|t| t.contains('称')) {
         let forms = SHORT_FORM.captures_iter(text).filter_map(|c| c.name("form"));

@@ -57,11 +57,11 @@ pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
 pub(super) fn class_end(text: &str, end: usize, stem: &str, division: &Division) -> Option<usize> {
     let rest = &text[end..];
     let full = |name: &str| {
-        name.strip_prefix(stem)
-            .filter(|class| rest.starts_with(class))
-            .map(|class| end + class.len())
+        let class = name.strip_prefix(stem)?;
+        if rest.starts_with(class) { Some(end + class.len()) } else { None }
     };
-    let park = words("park-classes").iter().find(|class| rest.starts_with(class.as_str()));
+    let mut classes = words("park-classes").iter().map(String::as_str);
+    let park = classes.find(|class| rest.starts_with(class));
     let park = park.map(|class| end + class.len());
     let names = std::iter::once(&division.name).chain(&division.formerly);
     let longest = names.filter_map(|name| full(name)).max();

@@ -74,7 +74,8 @@ pub(in crate::rules) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize
     let mut fine: Option<Vec<Range<usize>>> = None;
     for captures in MARKS.captures_iter(text) {
         let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
-        let fine = fine.get_or_insert_with(|| HONEST.find_iter(text).map(|m| m.range()).collect());
+        let honest = || HONEST.find_iter(text).map(|honest| honest.range());
+        let fine = fine.get_or_insert_with(|| honest().collect());
         if !is_inside(&found.range(), fine) {
             out.push(found.range());
         }

@@ -128,13 +128,8 @@ fn consistent(
         match judge(row) {
             Some(Some(computed)) => {
                 let Some(entry) = row.get(column) else { continue };
-                wrong.push(
-                    Hit::at(entry.at)
-                        .variant(variant)
-                        .arg("name", grid.heading(column))
-                        .arg("written", &entry.text)
-                        .arg("computed", computed),
-                );
+                let hit = Hit::at(entry.at).variant(variant).arg("name", grid.heading(column));
+                wrong.push(hit.arg("written", &entry.text).arg("computed", computed));
             }
             Some(None) => right += 1,
             None => {}

@@ -46,8 +46,9 @@ fn rank(label: &str) -> Option<u8> {
 
 /// The label of a row: its first cells that are words.
 fn row_rank(row: &[Entry]) -> Option<u8> {
-    let words = row.iter().take_while(|entry| entry.number().is_none());
-    words.take(3).find_map(|entry| rank(&entry.text))
+    let is_word = |entry: &&Entry| entry.number().is_none();
+    let mut labels = row.iter().take_while(is_word).take(3);
+    labels.find_map(|entry| rank(&entry.text))
 }
 
 /// Totals in a row.
@@ -150,7 +151,8 @@ fn without(values: &[Option<Decimal>], hidden: &[bool]) -> Vec<Option<Decimal>> 
     let shown = |(value, is_hidden): (&Option<Decimal>, &bool)| {
         if *is_hidden { None } else { *value }
     };
-    values.iter().zip(hidden).map(shown).collect()
+    let pairs = values.iter().zip(hidden);
+    pairs.map(shown).collect()
 }
 
 /// Rows that are parts of other rows by ordinals of two kinds.
@@ -161,7 +163,8 @@ fn is_nested(grid: &Grid) -> bool {
         let label = label.text.as_str();
         dotted |= label.contains('.') && decimal::read(label).is_some();
         chinese |= numeral::parse_chinese(label.trim_end_matches('、')).is_some();
-        digits |= !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+        let is_number = label.bytes().all(|byte| byte.is_ascii_digit());
+        digits |= is_number && !label.is_empty();
     }
     dotted || (chinese && digits)
 }
@@ -221,7 +224,8 @@ fn has_numbers(grid: &Grid, column: usize) -> bool {
 
 /// Totals in a column: `| 2023年 | 2024年 | 合计 |`.
 fn columns(grid: &Grid) -> Vec<Hit> {
-    let ranks: Vec<Option<u8>> = (0..grid.width()).map(|c| rank(grid.heading(c))).collect();
+    let headings = (0..grid.width()).map(|column| grid.heading(column));
+    let ranks: Vec<Option<u8>> = headings.map(rank).collect();
     let is_addend = |column: &usize| ranks[*column].is_none() && has_numbers(grid, *column);
     let Some(label) = (0..grid.width()).find(is_addend) else { return Vec::new() };
     // With a unit for the whole table, columns may be named after anything that adds up: years,
@@ -235,7 +239,8 @@ fn columns(grid: &Grid) -> Vec<Hit> {
             continue;
         }
         let unit = unit(grid, column);
-        let kind = kind(grid.heading(column), unit.as_deref().or(common_unit.as_deref()));
+        let known_unit = unit.as_ref().or(common_unit.as_ref());
+        let kind = kind(grid.heading(column), known_unit.map(String::as_str));
         kinds.push(Some((kind, unit)));
     }
     let mut wrong = Vec::new();

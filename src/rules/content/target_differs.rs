@@ -56,7 +56,8 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     for g in grids.iter() {
         tabled(g, &mut stated);
     }
-    let mut names: Vec<String> = stated.iter().map(|s| s.name.clone()).collect();
+    let names = stated.iter().map(|stated| stated.name.clone());
+    let mut names: Vec<String> = names.collect();
     names.retain(|name| !name.is_empty());
     names.sort_unstable();
     names.dedup();
@@ -83,11 +84,8 @@ fn compare(stated: &[Stated]) -> Vec<Hit> {
             let number = decimal::write(s.number, s.number.scale());
             number + s.unit.as_deref().unwrap_or_default()
         };
-        let hit = Hit::at(here.at)
-            .arg("name", &here.name)
-            .arg("what", what)
-            .arg("here", shown(here))
-            .arg("there", shown(there));
+        let hit = Hit::at(here.at).arg("name", &here.name).arg("what", what);
+        let hit = hit.arg("here", shown(here)).arg("there", shown(there));
         let hit = if difference == Difference::Unit { hit.variant("unit") } else { hit };
         out.push(hit.related(there.at, format!("这里是{}", shown(there))));
     }
@@ -234,8 +232,8 @@ fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<St
         let tail = &rest[from_len..];
         // Between the two numbers stand a unit and a verb, and nothing else.
         let near = &tail[..tail.floor_char_boundary(NEAR)];
-        let verbs = words("target-verbs").iter();
-        let verbs = verbs.filter_map(|verb| Some((near.find(verb.as_str())?, verb.as_str())));
+        let verbs = words("target-verbs").iter().map(String::as_str);
+        let verbs = verbs.filter_map(|verb| Some((near.find(verb)?, verb)));
         let Some((verb_at, verb)) = verbs.min_by_key(|(i, v)| (*i, std::cmp::Reverse(v.len())))
         else {
             continue;

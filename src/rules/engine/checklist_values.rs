@@ -29,13 +29,9 @@ pub(in crate::rules) fn values(cx: &Context<'_>) -> Vec<(&'static str, String)> 
     let dates = cx.notice.first_dates("paper", category, &cx.calendar);
     let paper_deadlines = cx.profile().channel_deadlines("paper", category);
     let is_by_postmark = paper_deadlines.first().is_some_and(|d| d.is_by_postmark());
-    let signers = deliver
-        .letter
-        .iter()
-        .flat_map(|l| &l.signers)
-        .map(|s| s.name.as_str())
-        .collect::<Vec<_>>()
-        .join("、");
+    let signers = deliver.letter.iter().flat_map(|letter| &letter.signers);
+    let signers: Vec<&str> = signers.map(|signer| signer.name.as_str()).collect();
+    let signers = signers.join("、");
     let letter = match deliver.letter.as_ref() {
         Some(l) => l.name.clone(),
         None => unstated(),

@@ -90,8 +90,9 @@ impl<'a> Context<'a> {
 
     /// The running texts of the plan, made once.
     pub fn text_runs(&self) -> &[TextRun] {
-        self.text_runs.get_or_init(|| {
-            self.project.plan.as_ref().map(crate::plan::Plan::text_runs).unwrap_or_default()
+        self.text_runs.get_or_init(|| match &self.project.plan {
+            Some(plan) => plan.text_runs(),
+            None => Vec::new(),
         })
     }
 
@@ -116,7 +117,8 @@ impl<'a> Context<'a> {
             let mut out = BTreeSet::new();
             for (_, node) in self.notice.outline.iter().flat_map(|node| node.walk()) {
                 let by_category = node.ask_for.iter().flat_map(|(_, asks)| asks);
-                out.extend(node.ask.iter().chain(by_category).map(|ask| han::fold(ask)));
+                let asks = node.ask.iter().chain(by_category);
+                out.extend(asks.map(|ask| han::fold(ask)));
             }
             out
         })
@@ -182,16 +184,15 @@ impl Context<'_> {
         // A file of a received package is an entry without the package's own folder: it is told
         // once.
         let below = |path: &'_ str| {
-            path.match_indices('/').map(|(i, _)| path[i + 1..].to_owned()).collect::<Vec<_>>()
+            let strokes = path.match_indices('/');
+            strokes.map(|(at, _)| path[at + 1..].to_owned()).collect::<Vec<_>>()
         };
         let told: std::collections::HashSet<String> = entries.flat_map(below).collect();
-        names.extend(
-            self.project
-                .files
-                .iter()
-                .filter(|f| f.exists && !told.contains(&f.path))
-                .map(|f| f.path.clone()),
-        );
+        for file in &self.project.files {
+            if file.exists && !told.contains(&file.path) {
+                names.push(file.path.clone());
+            }
+        }
         names.sort();
         names.dedup();
         names

@@ -13,7 +13,8 @@ pub(in crate::rules) fn leading<'a>(text: &str, divisions: &'a Divisions) -> Opt
         let mut counties = divisions.counties().filter(|county| county.city == city.name);
         return counties.find(|county| rest.starts_with(&county.name));
     }
-    let mut found = divisions.counties().filter(|d| text.starts_with(d.name.as_str()));
+    let begins = |division: &&Division| text.starts_with(&division.name);
+    let mut found = divisions.counties().filter(begins);
     match (found.next(), found.next()) {
         (Some(one), None) => Some(one),
         _ => None,

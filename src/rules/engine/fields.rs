@@ -3,6 +3,7 @@
 use crate::project::config::is_unfilled;
 use crate::project::toml_tree::{TomlNode, TomlValue};
 use crate::project::{PackageOrigin, ProjectFile};
+use crate::text::Spanned;
 
 use super::context::Context;
 
@@ -52,12 +53,16 @@ pub(in crate::rules) fn is_received(cx: &Context<'_>) -> bool {
 /// The files whose text is not read as the plan already.
 pub(in crate::rules) fn other_files<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a ProjectFile> {
     let sources = cx.sources();
-    let parts: Vec<&str> = cx
-        .project
-        .plan
-        .iter()
-        .flat_map(|p| &p.sources)
-        .map(|id| sources.get(*id).name.as_str())
-        .collect();
-    cx.project.files.iter().filter(move |f| !parts.contains(&f.path.as_str()))
+    let ids = cx.project.plan.iter().flat_map(|plan| &plan.sources);
+    let parts: Vec<&str> = ids.map(|id| sources.get(*id).name.as_str()).collect();
+    let is_part = move |file: &&ProjectFile| parts.contains(&file.path.as_str());
+    cx.project.files.iter().filter(move |file| !is_part(file))
+}
+
+/// The files of letters that `pilot.toml` names.
+pub(in crate::rules) fn letter_files<'a>(
+    cx: &Context<'a>,
+) -> impl Iterator<Item = &'a Spanned<String>> + use<'a> {
+    let letters = cx.config().letters.iter();
+    letters.filter_map(|letter| letter.file.as_ref())
 }

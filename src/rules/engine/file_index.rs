@@ -31,10 +31,12 @@ impl<'a> FileIndex<'a> {
             (HashMap::new(), HashMap::new(), HashMap::new());
         for (index, file) in project.files.iter().enumerate() {
             files.entry(file.path.clone()).or_insert(index);
-            composed.entry(file.path.nfc().collect()).or_insert(index);
+            let path: String = file.path.nfc().collect();
+            composed.entry(path).or_insert(index);
         }
         for (index, (_, path, _)) in named.iter().enumerate() {
-            first_named.entry(path.nfc().collect()).or_insert(index);
+            let path: String = path.nfc().collect();
+            first_named.entry(path).or_insert(index);
         }
         Self { project, files, composed, named, first_named }
     }

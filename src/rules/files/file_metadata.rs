@@ -10,11 +10,9 @@ use crate::rules::engine::summary::some_of;
 /// Authors, companies, comments, changes, hidden parts. The applicant's own name is no secret.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let config = cx.config();
-    let own: Vec<String> = [&config.applicant.name, &config.applicant.implementer]
-        .into_iter()
-        .flatten()
-        .map(|n| fold(&n.value))
-        .collect();
+    let names = [&config.applicant.name, &config.applicant.implementer];
+    let names = names.into_iter().flatten();
+    let own: Vec<String> = names.map(|name| fold(&name.value)).collect();
     let is_own =
         |told: &String| told.split_once('：').is_some_and(|(_, value)| own.contains(&fold(value)));
     let mut hits = Vec::new();

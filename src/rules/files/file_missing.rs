@@ -6,7 +6,7 @@ use crate::notice::Need;
 use crate::notice::card::CoveredPart;
 use crate::project::model::{FileUse, normal};
 use crate::rules::engine::context::Context;
-use crate::rules::engine::fields::is_received;
+use crate::rules::engine::fields::{is_received, letter_files};
 use crate::rules::engine::hit::Hit;
 use crate::text::han::printable;
 use crate::text::word_list::is_junk;
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let config = cx.config();
     let mut elsewhere = Vec::new();
     if cx.notice.covers(CoveredPart::Letters) {
-        elsewhere.extend(config.letters.iter().filter_map(|l| l.file.as_ref()));
+        elsewhere.extend(letter_files(cx));
     }
     if cx.notice.covers(CoveredPart::Statement) {
         elsewhere.extend(&config.record.statement);
@@ -108,7 +108,8 @@ impl<'a> Unnamed<'a> {
     /// The one with nearly the same name.
     fn nearest(&self, path: &str) -> Option<&'a str> {
         let wanted = path.to_lowercase();
-        let short = self.files.iter().filter(|(_, lower)| lower.len().max(wanted.len()) < LONG);
+        let is_short = |(_, lower): &&(&str, String)| lower.len() < LONG && wanted.len() < LONG;
+        let short = self.files.iter().filter(is_short);
         let scored = short.map(|(file, lower)| {
             ((strsim::normalized_levenshtein(&wanted, lower) * 1000.0) as u32, *file)
         });

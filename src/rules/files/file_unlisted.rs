@@ -18,10 +18,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             f.path.starts_with("attachments/") && !is_junk(&f.path) && !is_housekeeping(&f.path);
         own && f.exists && cx.files().named_at(f).is_none()
     };
-    cx.project
-        .files
-        .iter()
-        .filter(is_unlisted)
-        .map(|f| Hit::path(f.path.clone()).arg("path", printable(&f.path)))
-        .collect()
+    let unlisted = cx.project.files.iter().filter(is_unlisted);
+    let hit = |file: &ProjectFile| Hit::path(file.path.clone()).arg("path", printable(&file.path));
+    unlisted.map(hit).collect()
 }

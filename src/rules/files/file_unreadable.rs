@@ -15,7 +15,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     for file in &cx.project.files {
         let at = cx.files().named_at(file);
         let is_own = at.is_some() || !(is_junk(&file.path) || is_housekeeping(&file.path));
-        let Some(broken) = file.facts.broken.as_ref().filter(|_| is_own) else { continue };
+        let Some(broken) = &file.facts.broken else { continue };
+        if !is_own {
+            continue;
+        }
         let place = match (broken, at) {
             // There is no file to point at.
             (Broken::Outside | Broken::Folder, Some(at)) => Place::At(at),

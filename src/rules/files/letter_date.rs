@@ -14,7 +14,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let counting = if paper.is_empty() { profile.final_deadlines(category) } else { paper };
     let deadline = counting.iter().map(|deadline| deadline.date.0).max();
     let mut hits = Vec::new();
-    for date in cx.config().letters.iter().filter_map(|l| l.date.as_ref()) {
+    for letter in &cx.config().letters {
+        let Some(date) = &letter.date else { continue };
         let Some(day) = Moment::parse(&date.value).map(Moment::day) else { continue };
         let hit =
             |limit| Hit::at(date.at).arg("day", chinese_day(day)).arg("limit", chinese_day(limit));

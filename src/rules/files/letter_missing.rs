@@ -28,13 +28,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let signers = if signers.is_empty() { spec.name.clone() } else { signers.join("、") };
         match &letter.file {
             Some(file) if !is_there(cx, &file.value) => {
-                hits.push(
-                    Hit::at(file.at)
-                        .variant("file")
-                        .arg("path", han::printable(&file.value))
-                        .arg("signers", signers)
-                        .arg("letter", &spec.name),
-                );
+                let hit = Hit::at(file.at).variant("file");
+                let hit = hit.arg("path", han::printable(&file.value));
+                hits.push(hit.arg("signers", signers).arg("letter", &spec.name));
             }
             None if !is_open(cx, index, "file") => {
                 hits.push(

@@ -23,7 +23,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let hit = Hit::at(named.at).arg("path", printable(&pdf.path));
-    let texts = cx.config().plan.files.iter().filter_map(|f| cx.files().file(&f.value));
+    let named_texts = cx.config().plan.files.iter();
+    let texts = named_texts.filter_map(|file| cx.files().file(&file.value));
     let newest = texts.filter_map(|f| Some((f.modified?, f))).max_by_key(|(modified, _)| *modified);
     if let (Some(made), Some((changed, text))) = (pdf.modified, newest)
         && changed.0 - made.0 > TOGETHER
@@ -36,13 +37,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         ];
     }
     // A scan has no text to compare; what was cut off is unknown.
-    let Some(text) = pdf.facts.text.as_ref().filter(|_| !pdf.facts.cut) else { return Vec::new() };
+    let Some(text) = &pdf.facts.text else { return Vec::new() };
+    if pdf.facts.cut {
+        return Vec::new();
+    }
     let told = fold(text) + &pdf.facts.headings.iter().map(|h| fold(h)).collect::<String>();
-    let headings = plan
-        .walk()
-        .into_iter()
-        .filter(|(depth, _)| *depth < 2)
-        .map(|(_, section)| &section.heading);
+    let sections = plan.walk().into_iter().filter(|(depth, _)| *depth < 2);
+    let headings = sections.map(|(_, section)| &section.heading);
     let lacking: Vec<String> = headings
         .map(|h| {
             h.text
@@ -102,7 +103,8 @@ fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
     for text in texts {
         let sentences = text.text.split(['。', '\n']).map(str::trim);
         for sentence in sentences {
-            if sentence.chars().count() < TELLING || !sentence.chars().all(plain) {
+            let is_plain = sentence.chars().all(plain);
+            if !is_plain || sentence.chars().count() < TELLING {
                 continue;
             }
             let wanted = words(sentence);
@@ -155,12 +157,13 @@ fn place_apart(sentence: &str, told: &str) -> Option<usize> {
 /// Whether a text begins at a place of another one and goes on there, perhaps behind the end of a
 /// page.
 fn goes_on(sentence: &str, told: &str, at: usize) -> bool {
-    let same: usize = sentence
-        .chars()
-        .zip(told[at..].chars())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
+    let mut same = 0;
+    for (wanted, found) in sentence.chars().zip(told[at..].chars()) {
+        if wanted != found {
+            break;
+        }
+        same += wanted.len_utf8();
+    }
     let rest = &sentence[same..];
     let window = &told[at + same..];
     let most = BETWEEN_PAGES + rest.chars().count();

@@ -16,9 +16,9 @@ pub(super) fn asks(cx: &Context<'_>, node: &OutlineNode) -> String {
 
 /// The empty place at the end of the plan.
 pub(super) fn end_of_plan(cx: &Context<'_>) -> At {
-    let last = cx.project.plan.as_ref().and_then(|p| p.sources.last().copied());
-    match last {
-        Some(source) => {
+    let plan = cx.project.plan.as_ref();
+    match plan.and_then(|plan| plan.sources.last()) {
+        Some(&source) => {
             let end = cx.sources().get(source).text.len();
             At { source, span: Span::new(end, end) }
         }

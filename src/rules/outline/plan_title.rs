@@ -9,9 +9,10 @@ use crate::text::{At, han};
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let wanted = &cx.profile().plan_title;
-    let Some(plan) = cx.project.plan.as_ref().filter(|_| !wanted.is_empty()) else {
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
+    if wanted.is_empty() {
         return Vec::new();
-    };
+    }
     match &plan.title {
         Some(title) if holds(&title.text, wanted) => Vec::new(),
         Some(title) => {

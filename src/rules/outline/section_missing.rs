@@ -53,12 +53,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 fn not_a_heading(cx: &Context<'_>, node: &Node<'_>, at: At) -> Hit {
     let marks = "#".repeat(node.depth + 2);
     let with = format!("{marks} {}", node.node.full());
-    let hit = Hit::at(at)
-        .variant("not-a-heading")
-        .arg("heading", node.node.full())
-        .arg("below", "")
-        .arg("asks", asks(cx, node.node));
-    let hit = hit.heading(node.node);
+    let hit = Hit::at(at).variant("not-a-heading").arg("heading", node.node.full());
+    let hit = hit.arg("below", "").arg("asks", asks(cx, node.node)).heading(node.node);
     if cx.sources().get(at.source).lines == Lines::Paragraphs {
         let style = format!("把这一段设为“标题 {}”样式", node.depth + 1);
         return hit.arg("action", style);

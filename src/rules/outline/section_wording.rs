@@ -61,12 +61,9 @@ fn difference(node: &Node<'_>, head: &Head<'_>) -> Option<&'static str> {
 /// A near wording may be replaced without loss; one that shares less may say more than the outline
 /// does.
 fn trust(node: &Node<'_>, head: &Head<'_>) -> Applicability {
-    let plain = head
-        .section
-        .heading
-        .inlines
-        .iter()
-        .all(|i| matches!(i.kind, InlineKind::Text(_) | InlineKind::Strong(_)));
+    let mut inlines = head.section.heading.inlines.iter();
+    let plain =
+        inlines.all(|inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::Strong(_)));
     let (written, asked) = (head.title.words.chars(), node.title.words.chars());
     let adds = written.count() > asked.count() + 4;
     if plain && !adds && title::likeness(&node.title.words, &head.title.words) >= 0.6 {

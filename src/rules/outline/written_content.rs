@@ -17,12 +17,10 @@ pub(in crate::rules) fn says_something(cx: &Context<'_>, block: &Block) -> bool 
         BlockKind::List { items, .. } => items.iter().flatten().any(|b| says_something(cx, b)),
         BlockKind::Quote(blocks) => blocks.iter().any(|b| says_something(cx, b)),
         // A table of nothing but its head is a form that nobody filled in.
-        BlockKind::Table(table) => table
-            .rows
-            .iter()
-            .skip(1)
-            .flat_map(|r| &r.cells)
-            .any(|c| says(cx, &crate::plan::TextRun::of(&c.inlines).text)),
+        BlockKind::Table(table) => {
+            let mut cells = table.rows.iter().skip(1).flat_map(|row| &row.cells);
+            cells.any(|cell| says(cx, &crate::plan::TextRun::of(&cell.inlines).text))
+        }
         BlockKind::Paragraph(_) | BlockKind::Code(_) => {
             block.text_runs().iter().any(|flat| says(cx, &flat.text))
         }

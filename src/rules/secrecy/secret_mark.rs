@@ -54,10 +54,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         out.push(Hit::at(at).arg("found", han::printable(found)));
     }
     for name in cx.file_names() {
-        let last = last_part(&name);
-        let captures = IN_NAME.captures(last);
-        let found = captures.and_then(|groups| groups.name("hit").or(groups.get(0)));
-        if let Some(found) = found {
+        let Some(groups) = IN_NAME.captures(last_part(&name)) else { continue };
+        if let Some(found) = groups.name("hit").or(groups.get(0)) {
             let hit = Hit::path(name.clone()).variant("name");
             out.push(hit.arg("found", found.as_str()));
         }

@@ -13,7 +13,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let hit = |place: Place| {
-        Hit::at(place).arg("mailboxes", mail.to.join("、")).arg("copies", mail.cc.join("、"))
+        let hit = Hit::at(place).arg("mailboxes", mail.to.join("、"));
+        hit.arg("copies", mail.cc.join("、"))
     };
     let reaches = |boxes: &[&str]| boxes.iter().any(|b| official.contains(&address(b)));
     let config = &cx.config().mail;

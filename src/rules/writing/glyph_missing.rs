@@ -18,7 +18,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             if let Some(at) = flat.at(start, start + c.len_utf8()) {
                 let hit = hit(at, c);
                 // In the source it may be written as an entity.
-                let is_itself = cx.sources().slice(at).chars().eq([c]);
+                let written = cx.sources().slice(at);
+                let is_itself = written.chars().eq([c]);
                 let is_space = c.is_whitespace() && is_itself;
                 out.push(if is_space { hit.fix(plain_space(at)) } else { hit });
             }
@@ -49,7 +50,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 fn unprintable(cx: &Context<'_>, text: &str) -> Vec<(usize, char)> {
     let mut seen = BTreeSet::new();
     let prints = |c| coverage::printable(c) || cx.project.machine_prints.has(c);
-    text.char_indices().filter(|(_, c)| !prints(*c) && seen.insert(*c)).collect()
+    let characters = text.char_indices();
+    characters.filter(|(_, c)| !prints(*c) && seen.insert(*c)).collect()
 }
 
 /// The place of a character in a value; the whole value if it is written with an escape.

@@ -40,7 +40,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         skip.sort_by_key(|range| range.start);
         scan(cx, *id, &skip, &mut out);
     }
-    if cx.config().tree.entries().iter().next().is_some() {
+    if !cx.config().tree.entries().is_empty() {
         scan(cx, cx.config().source, &[], &mut out);
     }
     out

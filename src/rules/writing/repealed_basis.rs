@@ -34,11 +34,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 fn hit(prose: &Prose, start: usize, end: usize, basis: &RepealedBasis) -> Hit {
     let since = crate::text::date::chinese_day(basis.since);
-    Hit::at(prose.at(start, end))
-        .arg("name", &prose.text()[start..end])
-        .arg("since", since)
-        .arg("instead", &basis.instead)
-        .arg("source", &basis.source)
+    let hit = Hit::at(prose.at(start, end)).arg("name", &prose.text()[start..end]);
+    hit.arg("since", since).arg("instead", &basis.instead).arg("source", &basis.source)
 }
 
 /// Whether the text itself says that it is repealed or was in force then; `同时废止` may be said of
@@ -85,8 +82,8 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
         let here = &bytes[i..];
         let mut standards = words("standard-letters").iter();
         let letters = standards.find(|letters| here.starts_with(letters.as_bytes()));
-        let Some(letters) = letters.filter(|_| i == 0 || !bytes[i - 1].is_ascii_alphanumeric())
-        else {
+        let is_within_a_word = i > 0 && bytes[i - 1].is_ascii_alphanumeric();
+        let (Some(letters), false) = (letters, is_within_a_word) else {
             i += 1;
             continue;
         };
@@ -103,12 +100,9 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
             i += 1;
         }
         let has_number = i > number_start;
-        let Some(dash) = ['-', '—', '–', '－']
-            .iter()
-            .find(|d| text.get(i..).is_some_and(|t| t.starts_with(**d)))
-        else {
-            continue;
-        };
+        let rest = text.get(i..).unwrap_or_default();
+        let mut dashes = ['-', '—', '–', '－'].into_iter();
+        let Some(dash) = dashes.find(|dash| rest.starts_with(*dash)) else { continue };
         let year = i + dash.len_utf8();
         let len = digits(&text[year..]);
         if has_number && (len == 4 || len == 2) {

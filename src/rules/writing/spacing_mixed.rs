@@ -80,12 +80,9 @@ fn borders(prose: usize, text: &str, spaced: &mut Vec<Border>, tight: &mut Vec<B
     // `表1 用地构成`: the space behind the number of a caption is another habit.
     let caption = text.strip_prefix('续').unwrap_or(text);
     let number = if caption.starts_with(['表', '图', '附']) { text.find(' ') } else { None };
-    let title = number.and_then(|i| {
-        text[i + 1..]
-            .find(' ')
-            .filter(|_| text[..i].chars().count() < 2)
-            .map(|j| i + 1 + j)
-            .or(Some(i))
+    let title = number.map(|first| match text[first + 1..].find(' ') {
+        Some(second) if text[..first].chars().count() < 2 => first + 1 + second,
+        _ => first,
     });
     for (at, c) in text.char_indices() {
         if c == ' ' {

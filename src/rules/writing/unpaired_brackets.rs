@@ -39,11 +39,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     // A quotation of several paragraphs: each begins with its opening mark, only the last has the
     // closing one (4.8.3).
     let goes_on = |a: &Alone| {
-        is_open_quote(a)
-            && cx
-                .prose()
-                .get(a.prose + 1)
-                .is_some_and(|p| p.text().trim_start().starts_with(a.mark))
+        let Some(next) = cx.prose().get(a.prose + 1) else { return false };
+        is_open_quote(a) && next.text().trim_start().starts_with(a.mark)
     };
     let notes: HashSet<usize> = long_notes(cx, &alone).into_iter().collect();
     alone

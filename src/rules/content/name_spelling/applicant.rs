@@ -27,12 +27,8 @@ impl ApplicantNameParts {
     pub(in crate::rules::content) fn of(name: &str, cx: &Context<'_>) -> Self {
         let folded = han::fold(name);
         let county = leading(name, &cx.notice.divisions).map(|d| d.name.as_str());
-        let city = cx
-            .notice
-            .divisions
-            .cities()
-            .find(|c| folded.starts_with(c.name.as_str()))
-            .map(|c| c.name.as_str());
+        let mut cities = cx.notice.divisions.cities().map(|city| city.name.as_str());
+        let city = cities.find(|city| folded.starts_with(city));
         let division = county.or(city).unwrap_or_default();
         let rest = match folded.find(division) {
             Some(start) => &folded[start + division.len()..],
@@ -60,11 +56,13 @@ impl ApplicantNameParts {
 impl ApplicantNameParts {
     /// What every spelling that is found ends with.
     pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
-        [&self.class, &self.short]
-            .into_iter()
-            .filter(|end| !end.is_empty())
-            .map(|end| end.iter().collect())
-            .collect()
+        let mut ends: Vec<String> = Vec::new();
+        for end in [&self.class, &self.short] {
+            if !end.is_empty() {
+                ends.push(end.iter().collect());
+            }
+        }
+        ends
     }
 }
 
@@ -95,10 +93,13 @@ fn near_names(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)> 
             let before = &text.chars[start..class];
             if parts.division.is_empty() {
                 // Nothing shows where the name begins, so only one that is as long is compared.
+                let is_own = before.ends_with(&parts.proper);
+                if is_short || is_own || parts.proper.len() < 4 {
+                    continue;
+                }
                 let from = before.len().checked_sub(parts.proper.len());
-                if let Some(from) = from.filter(|_| {
-                    !is_short && !before.ends_with(&parts.proper) && parts.proper.len() >= 4
-                }) && before[from..].starts_with(&parts.proper[..2])
+                if let Some(from) = from
+                    && before[from..].starts_with(&parts.proper[..2])
                     && is_near(&before[from..], &parts.proper)
                 {
                     out.push((start + from, end));

@@ -60,12 +60,9 @@ impl Folded {
         if needle.is_empty() {
             return Vec::new();
         }
-        self.chars
-            .windows(needle.len())
-            .enumerate()
-            .filter(|(_, w)| *w == needle)
-            .map(|(i, w)| i + w.len())
-            .collect()
+        let windows = self.chars.windows(needle.len()).enumerate();
+        let found = windows.filter(|(_, window)| *window == needle);
+        found.map(|(start, window)| start + window.len()).collect()
     }
 
     /// The start of the run of words that ends at a place: nothing but ideographs, letters, digits,

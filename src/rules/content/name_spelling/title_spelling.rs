@@ -17,14 +17,14 @@ pub(in crate::rules::content) fn judge(
     let folded = han::fold(&title.text);
     let words = cx.profile().project_words.iter();
     let words: Vec<String> = words.map(|word| han::fold(word)).collect();
-    let starts = words.iter().filter_map(|word| folded.find(word.as_str()));
-    let start = starts.min()?;
+    let place_of = |word: &String| folded.find(word.as_str());
+    let start = words.iter().filter_map(place_of).min()?;
     let place: String = folded[..start].trim_start_matches(['《', '"', '“']).to_owned();
     let own: String = parts.place.iter().collect();
     let rest: String = parts.rest.iter().collect();
     let title_end = &folded[start..];
-    let said = words.iter().filter(|word| title_end.starts_with(word.as_str()));
-    let said = said.max_by_key(|word| word.len())?;
+    let is_said = |word: &&String| title_end.starts_with(word.as_str());
+    let said = words.iter().filter(is_said).max_by_key(|word| word.len())?;
     let plain = words.iter().min_by_key(|w| w.len())?;
     let is_own_word = said == plain || rest.starts_with(said.as_str());
     if place.is_empty() || (place.ends_with(&own) && is_own_word) {
@@ -35,11 +35,6 @@ pub(in crate::rules::content) fn judge(
     if folded.contains(&tail) && place.ends_with(&own) {
         return None;
     }
-    Some(
-        Hit::at(title.at)
-            .variant("title")
-            .arg("found", &title.text)
-            .arg("name", &name.value)
-            .related(name.at, "pilot.toml 里的名称"),
-    )
+    let hit = Hit::at(title.at).variant("title").arg("found", &title.text);
+    Some(hit.arg("name", &name.value).related(name.at, "pilot.toml 里的名称"))
 }

@@ -67,8 +67,9 @@ fn spaced(text: &str) -> Option<Loose<'_>> {
     {
         return Some((Some((OrdinalKind::Chinese, number)), rest.trim_start()));
     }
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
+    let is_of_a_number = |c: char| c.is_ascii_digit() || c == '.';
+    let rest = text.trim_start_matches(is_of_a_number);
+    let digits = &text[..text.len() - rest.len()];
     let digits = digits.trim_end_matches('.');
     let last = digits.rsplit('.').next()?;
     let number = last.parse().ok()?;
@@ -93,7 +94,8 @@ fn leading_digits(text: &str) -> Option<(u32, &str)> {
 /// other.
 pub(in crate::rules) fn likeness(one: &str, other: &str) -> f64 {
     // A heading of a hundred characters is a paragraph; comparing it would only cost time.
-    if one.is_empty() || other.is_empty() || one.len().max(other.len()) > 300 {
+    let longer = one.len().max(other.len());
+    if one.is_empty() || other.is_empty() || longer > 300 {
         return 0.0;
     }
     let edits = strsim::normalized_levenshtein(one, other);
@@ -110,7 +112,8 @@ pub(in crate::rules) fn likeness(one: &str, other: &str) -> f64 {
 
 /// The length of the shorter wording, measured by the longer one, from 0 to 1.
 pub(in crate::rules) fn proportion(one: &str, other: &str) -> f64 {
-    let (one, other) = (one.chars().count(), other.chars().count());
+    let one = one.chars().count();
+    let other = other.chars().count();
     let longer = one.max(other).max(1);
     one.min(other) as f64 / longer as f64
 }

@@ -53,8 +53,8 @@ pub(in crate::rules::engine) fn condition(state: AnswerState, cx: &Context<'_>) 
 /// The day until which years are counted: the last deadline of this category, else today.
 fn last_day(cx: &Context<'_>) -> NaiveDate {
     let category = cx.category().map(|category| category.id.as_str());
-    let days = cx.profile().final_deadlines(category).into_iter().map(|deadline| deadline.date.0);
-    match days.max() {
+    let deadlines = cx.profile().final_deadlines(category);
+    match deadlines.iter().map(|deadline| deadline.date.0).max() {
         Some(day) => day,
         None => cx.now.day(),
     }

@@ -124,7 +124,8 @@ fn add<'n>(
     let of_category = if deadline.categories.is_empty() {
         String::new()
     } else {
-        let known = deadline.categories.iter().filter_map(|id| cx.profile().category(id));
+        let ids = deadline.categories.iter();
+        let known = ids.filter_map(|id| cx.profile().category(id));
         let names: Vec<&str> = known.map(|category| category.name.as_str()).collect();
         format!("（{}）", names.join("、"))
     };
@@ -194,7 +195,8 @@ fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
         let left = working_days(today, dates.nominal, cx);
         match post {
             Some(days) if due.has_paper && !due.deadline.is_by_postmark() && left < days => {
-                out.push(hit(cx, due).variant("post").arg("left", left).arg("post", days));
+                let hit = hit(cx, due).variant("post");
+                out.push(hit.arg("left", left).arg("post", days));
             }
             _ => {}
         }

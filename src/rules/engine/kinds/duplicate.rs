@@ -26,13 +26,8 @@ pub(in crate::rules::engine) fn duplicate(by: Duplicates, cx: &Context<'_>) -> V
 fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
     let there = cx.project.files.iter().filter(|file| file.exists);
     let files: Vec<&str> = there.map(|file| file.path.as_str()).collect();
-    let entries = cx
-        .project
-        .package
-        .iter()
-        .flat_map(|p| &p.entries)
-        .map(|e| e.path.as_str())
-        .collect::<Vec<_>>();
+    let entries = cx.project.package.iter().flat_map(|package| &package.entries);
+    let entries: Vec<&str> = entries.map(|entry| entry.path.as_str()).collect();
     let mut hits: Vec<Hit> = Vec::new();
     let mut told: HashSet<&str> = HashSet::new();
     // What a package holds is told once, by its entries.

@@ -116,8 +116,10 @@ fn package_size(package: &Package, size: u64, cx: &Context<'_>) -> Measured {
         Some(entry) => Place::Path(entry.path.clone()),
         None => Place::Whole,
     };
-    let mail = cx.profile().deliver.mail.as_ref();
-    let wording = mail.map(|mail| mail.max_wording.as_str()).unwrap_or_default();
+    let wording = match &cx.profile().deliver.mail {
+        Some(mail) => mail.max_wording.as_str(),
+        None => "",
+    };
     let hit = Hit::at(place)
         .arg("size", bytes(number))
         .arg("wording", wording)
@@ -127,8 +129,11 @@ fn package_size(package: &Package, size: u64, cx: &Context<'_>) -> Measured {
 
 /// What would shrink the largest files.
 fn shrink(entries: &[&PackageEntry]) -> &'static str {
-    let ending = entries.first().and_then(|entry| entry.path.rsplit('.').next());
-    let ending = ending.unwrap_or_default().to_lowercase();
+    let path = match entries.first() {
+        Some(entry) => entry.path.as_str(),
+        None => "",
+    };
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "pdf" => "扫描件按200～300 dpi、灰度重新扫描，或用“减小文件大小”另存",
         "jpg" | "jpeg" | "png" | "bmp" | "tif" | "tiff" => {

@@ -20,7 +20,8 @@ pub(in crate::rules::engine) fn listed(check: Listed, cx: &Context<'_>) -> Vec<H
     let (list, values, name) = match check.values {
         ListedValues::Industries => (&cx.profile().industries, industries(cx), "industry"),
         ListedValues::Basins => {
-            (&cx.profile().basins, cx.config().project.basins.iter().collect(), "basin")
+            let basins = cx.config().project.basins.iter();
+            (&cx.profile().basins, basins.collect(), "basin")
         }
     };
     if list.is_empty() || !is_judged {

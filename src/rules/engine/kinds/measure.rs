@@ -111,7 +111,8 @@ fn day(text: &str) -> Option<NaiveDate> {
     }
     let is_digit = |c: char| c.is_ascii_digit();
     let parts = text.split(|c| !is_digit(c)).filter(|part| !part.is_empty());
-    let numbers: Vec<u32> = parts.filter_map(|part| part.parse().ok()).collect();
+    let numbers = parts.filter_map(|part| part.parse().ok());
+    let numbers: Vec<u32> = numbers.collect();
     let year = i32::try_from(*numbers.first()?).ok()?;
     if !(1900..=2200).contains(&year) || !text.contains(['年', '-', '.', '/']) {
         return None;
@@ -129,7 +130,8 @@ fn day(text: &str) -> Option<NaiveDate> {
 /// Full years between two days.
 fn full_years(from: NaiveDate, until: NaiveDate) -> i32 {
     let years = until.year() - from.year();
-    let is_before = (until.month(), until.day()) < (from.month(), from.day());
+    let day_of_year = |day: NaiveDate| (day.month(), day.day());
+    let is_before = day_of_year(until) < day_of_year(from);
     if is_before { years - 1 } else { years }
 }
 

@@ -5,6 +5,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::sections;
 use crate::text::han;
+use crate::text::word_list::contains_any;
 
 /// The topics that none of some sections speaks of, as one finding at the first of them.
 pub(in crate::rules) fn must_mention(
@@ -21,14 +22,15 @@ pub(in crate::rules) fn must_mention(
     }
     let mut missing = Vec::new();
     for topic in topics {
-        if !topic.words.iter().any(|word| text.contains(word.as_str())) {
+        if !contains_any(&text, &topic.words) {
             missing.push(topic.name.as_str());
         }
     }
     if missing.is_empty() {
         return Vec::new();
     }
-    let names: Vec<&str> = found.iter().map(|s| s.heading.text.trim()).collect();
+    let names = found.iter().map(|section| section.heading.text.trim());
+    let names: Vec<&str> = names.collect();
     vec![
         Hit::at(first.heading.at)
             .arg("section", names.join("”和“"))

@@ -7,6 +7,7 @@ use crate::diag::Place;
 use crate::notice::card::CheckRegex;
 use crate::notice::check_kind::{CheckDigit, PersonalNumber};
 use crate::text::At;
+use crate::text::word_list::contains_any;
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
@@ -16,7 +17,10 @@ pub(in crate::rules::engine) fn personal_number(
     number: &PersonalNumber,
     cx: &Context<'_>,
 ) -> Vec<Hit> {
-    let known = number.known.as_deref().map(|field| digits_of(field, cx)).unwrap_or_default();
+    let known = match &number.known {
+        Some(field) => digits_of(field, cx),
+        None => Default::default(),
+    };
     let mut out = Vec::new();
     runs(cx, &mut |run| {
         let is_known = known.contains(&run.digits);
@@ -43,11 +47,12 @@ fn is_number(number: &PersonalNumber, run: &Run<'_>, cx: &Context<'_>) -> bool {
         return false;
     }
     let after = run.after.trim_start();
-    if number.not_before.iter().any(|word| after.starts_with(word.as_str())) {
+    let mut others = number.not_before.iter().map(String::as_str);
+    if others.any(|word| after.starts_with(word)) {
         return false;
     }
     let near = &number.near;
-    if !near.is_empty() && !near.iter().any(|word| run.context.contains(word.as_str())) {
+    if !near.is_empty() && !contains_any(&run.context, near) {
         return false;
     }
     match number.check_digit {
@@ -108,8 +113,12 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
         });
     }
     // The plan itself was looked at with its places.
-    for file in cx.project.files.iter().filter(|f| cx.sources().find(&f.path).is_none()) {
+    for file in &cx.project.files {
+        let is_plan = cx.sources().find(&file.path).is_some();
         let Some(text) = &file.facts.text else { continue };
+        if is_plan {
+            continue;
+        }
         scan(text, &mut |digits, start, end| {
             look(&Run {
                 digits,
@@ -136,7 +145,8 @@ fn scan(text: &str, look: &mut dyn FnMut(String, usize, usize)) {
     let bytes = text.as_bytes();
     // Of eleven bytes in a row one is each eleventh of the text.
     let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'X' | b'x');
-    if !bytes.iter().skip(10).step_by(11).any(is_part) {
+    let mut elevenths = bytes.iter().skip(10).step_by(11);
+    if !elevenths.any(is_part) {
         return;
     }
     let mut i = 0;
@@ -195,10 +205,13 @@ fn is_resident_id(digits: &str, last_year: i32) -> bool {
     let part = |from: usize, to: usize| digits[from..to].parse::<u32>().unwrap_or(0);
     let year = i32::try_from(part(6, 10)).unwrap_or(0);
     let born = chrono::NaiveDate::from_ymd_opt(year, part(10, 12), part(12, 14));
-    let weighted = digits.chars().zip(WEIGHTS);
-    let sum: u32 = weighted.map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
+    let mut sum = 0;
+    for (c, weight) in digits.chars().zip(WEIGHTS) {
+        sum += c.to_digit(10).unwrap_or(0) * weight;
+    }
     let check = "10X98765432".chars().nth(sum as usize % 11);
-    born.is_some() && (1900..=last_year).contains(&year) && digits.chars().next_back() == check
+    let is_checked = digits.chars().next_back() == check;
+    is_checked && born.is_some() && (1900..=last_year).contains(&year)
 }
 
 /// A check digit by ISO/IEC 7812-1 (Luhn).

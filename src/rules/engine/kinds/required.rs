@@ -49,8 +49,8 @@ fn items_without(wanted: &ItemKey, cx: &Context<'_>) -> Vec<Hit> {
 
 fn holds(condition: &ObjectCondition, cx: &Context<'_>) -> bool {
     let has = |wanted: &str| {
-        let mut kinds = cx.config().objects.iter().filter_map(|o| o.kind.as_ref());
-        kinds.any(|kind| kind.value == wanted)
+        let mut objects = cx.config().objects.iter();
+        objects.any(|object| object.kind.as_ref().is_some_and(|kind| kind.value == wanted))
     };
     let has_table = cx.config().tree.find(&condition.lacks).is_some();
     has(&condition.has) && !has(&condition.lacks) && !has_table
@@ -94,8 +94,10 @@ pub(in crate::rules::engine) fn choice(choice: &Choice, cx: &Context<'_>) -> Vec
         State::Given => {}
     }
     let field = cx.config().tree.find(&choice.field);
-    let value = field.and_then(|node| node.text());
-    let value = value.map(|text| text.value).unwrap_or_default();
+    let value = match field.and_then(|node| node.text()) {
+        Some(text) => text.value,
+        None => String::new(),
+    };
     let Some(chosen) = choices.iter().find(|c| c.key == value) else {
         // In `pilot.toml` an unknown word is reported by `config-invalid`; for a manifest there is
         // no other rule.
@@ -104,9 +106,10 @@ pub(in crate::rules::engine) fn choice(choice: &Choice, cx: &Context<'_>) -> Vec
         }
         return vec![hit.variant("unknown").arg("value", han::printable(&value))];
     };
-    let Some(reserved) = choice.reserved.as_ref().filter(|_| chosen.is_for_authorities) else {
+    let Some(reserved) = &choice.reserved else { return Vec::new() };
+    if !chosen.is_for_authorities {
         return Vec::new();
-    };
+    }
     let name = cx.config().tree.find(&reserved.name);
     let Some(name) = name.and_then(|node| node.text()) else { return Vec::new() };
     let bare = name.value.trim();

@@ -68,7 +68,7 @@ fn is_unit(text: &str, start: usize, end: usize) -> bool {
             let digits = text[..start]
                 .trim_end_matches(' ')
                 .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-            !digits.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || c == '-')
+            !digits.ends_with(|c: char| c.is_ascii_alphabetic() || c == '-')
         }
         Some(c) => {
             (matches!(c, '万' | '亿' | '百' | '千' | '每' | '/' | '（' | '(' | '·' | '：' | ':')

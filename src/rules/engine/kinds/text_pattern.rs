@@ -55,7 +55,9 @@ pub(in crate::rules::engine) fn must_not_match(
             look(&file.path, &|_, _| Hit::path(file.path.clone()));
             // The plan itself was looked at with its places.
             let is_source = cx.sources().find(&file.path).is_some();
-            if let Some(text) = file.facts.text.as_ref().filter(|_| !is_source) {
+            if let Some(text) = &file.facts.text
+                && !is_source
+            {
                 for line in text.lines() {
                     look(line, &|_, _| Hit::path(file.path.clone()));
                 }
