@@ -2,7 +2,7 @@
 
 use crate::project::ProjectFile;
 use crate::rules::engine::context::Context;
-use crate::rules::engine::fields::letter_files;
+use crate::rules::engine::fields;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ const MOST_TEXT: usize = 20_000;
 /// The files that are letters: named in `pilot.toml`, or marked as such in a package's manifest.
 fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
     let mut files: Vec<&ProjectFile> = Vec::new();
-    let named = letter_files(cx).filter_map(|file| cx.files().file(&file.value));
+    let named = fields::letter_files(cx).filter_map(|file| cx.files().file(&file.value));
     let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter");
     let mut known: HashSet<&str> = HashSet::new();
     let packed = entries.filter_map(|entry| cx.files().file_of_entry(&entry.path));

@@ -11,8 +11,9 @@ use crate::text::source::Lines;
 /// All blocks and headings with emphasis.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
-    let mut texts = plan.sources.iter().map(|id| cx.sources().get(*id).text.as_str());
-    if !texts.any(|text| text.contains(['*', '_', '~'])) {
+    let has_marks = |text: &str| text.contains(['*', '_', '~']);
+    let mut sources = plan.sources.iter().map(|id| cx.sources().get(*id));
+    if !sources.any(|source| has_marks(&source.text)) {
         return Vec::new();
     }
     let mut places: Vec<At> = plan.headings().map(|h| h.at).collect();
