@@ -6,8 +6,8 @@ use super::divisions::{Divisions, ProvinceEntry};
 use super::library::Notice;
 use super::outline::{self, WrittenHeading};
 use super::profile::{
-    ApplicationCondition, Category, Day, Deadline, LetterSpec, NamingRule, NoticeObligation,
-    Region, RequiredMaterial,
+    ApplicationCondition, Category, Day, Deadline, Deliver, NamingRule, NoticeObligation, Period,
+    Region, RequiredMaterial, Stated,
 };
 
 /// A small project that a rule is tried on.
@@ -72,8 +72,10 @@ pub struct ExampleDemands {
     pub plan_title: Option<String>,
     /// What the name of a project must hold, likewise.
     pub project_words: Option<Vec<String>>,
-    /// The letter, likewise.
-    pub letter: Option<LetterSpec>,
+    /// What is handed in and how, likewise.
+    pub deliver: Option<Deliver>,
+    /// The longest period of a project, likewise.
+    pub period: Option<Period>,
     /// The day of signing, likewise.
     pub signed_on: Option<Day>,
 }
@@ -115,8 +117,11 @@ impl Example {
         if let Some(words) = demands.project_words {
             profile.project_words = words;
         }
-        if let Some(letter) = demands.letter {
-            profile.deliver.letter = Some(letter);
+        if let Some(deliver) = demands.deliver {
+            profile.deliver = deliver;
+        }
+        if let Some(period) = demands.period {
+            profile.period = Stated::Value(period);
         }
         if let Some(day) = demands.signed_on {
             profile.signed_on = Some(day);

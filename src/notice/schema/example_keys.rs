@@ -44,7 +44,8 @@ const DEMANDS: &[SchemaField] = &[
     may("outline", Sections, "编制大纲"),
     may("plan-title", Text, "方案题目应含的字样"),
     may("project-words", TEXTS, "项目名称通常含有的词"),
-    may("letter", Table(profile_keys::LETTER), "推荐函"),
+    may("deliver", Table(profile_keys::DELIVER), "交什么、怎么交"),
+    may("period", Table(profile_keys::PERIOD), "实施周期"),
     may("signed-on", Day, "落款日期"),
 ];
 const FILE: &[SchemaField] = &[

@@ -27,7 +27,7 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("basins", TEXTS, "通知鼓励的流域"),
     may("applicants", Table(APPLICANTS), "谁可以申报"),
     may("clean-record", Table(CLEAN_RECORD), "几年内无问题的要求"),
-    may("period", Stated(&Table(&[must("months", Whole, "最长几个月")])), "实施周期"),
+    may("period", Stated(&Table(PERIOD)), "实施周期"),
     may("deadlines", List(&Table(DEADLINE)), "期限，最后一级的在最后"),
     may("deliver", Table(DELIVER), "交什么、怎么交"),
     may("materials", List(&Table(MATERIAL)), "要交的材料，逐件列出"),
@@ -60,6 +60,7 @@ pub const SECTION: &[SchemaField] = &[
     may("section", Sections, "下一级标题"),
 ];
 
+pub(super) const PERIOD: &[SchemaField] = &[must("months", Whole, "最长几个月")];
 const REGION: &[SchemaField] =
     &[must("code", Text, "行政区划代码的前几位，如 45"), must("name", Text, "名称")];
 pub(super) const CATEGORY: &[SchemaField] = &[
@@ -112,7 +113,7 @@ pub(super) const DEADLINE: &[SchemaField] = &[
     may("basis", Stated(&Text), "arrival 以送达为准；postmark 以寄出为准"),
     may("consequence", Stated(&Text), "逾期怎样"),
 ];
-const DELIVER: &[SchemaField] = &[
+pub(super) const DELIVER: &[SchemaField] = &[
     may("paper", Table(PAPER), "纸质件"),
     may("mail", Table(MAIL), "电子件"),
     may("letter", Table(LETTER), "推荐函"),
@@ -139,7 +140,7 @@ const MAIL: &[SchemaField] = &[
     may("max-bytes", Stated(&Whole), "大小上限（字节），按读法换算"),
     may("max-wording", Text, "通知写的上限，如 50M"),
 ];
-pub(super) const LETTER: &[SchemaField] = &[
+const LETTER: &[SchemaField] = &[
     must("name", Text, "通知里的名称，如 推荐函"),
     may(
         "signers",

@@ -419,9 +419,14 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
     }
 }
 
-/// A card needs both examples, which is told when it is whole.
+/// A card needs both examples, which is told when it is whole; and an example without a plan of its
+/// own changes words that its base must have.
 fn is_half_an_example(path: &[&str], field: &SchemaField) -> bool {
-    path == ["example"] && matches!(field.name, "pass" | "fail")
+    match path {
+        ["example"] => matches!(field.name, "pass" | "fail"),
+        ["example", "pass" | "fail", _] => field.name == "plan",
+        _ => false,
+    }
 }
 
 #[test]
