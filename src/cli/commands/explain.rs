@@ -77,7 +77,7 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
 fn shown(example: &Example) -> String {
     let mut out = String::new();
     for line in example_text(example).lines() {
-        let _ = writeln!(out, "  {line}");
+        let _ = writeln!(out, "{}", format!("  {line}").trim_end());
     }
     out
 }

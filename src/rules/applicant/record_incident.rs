@@ -16,11 +16,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             let source = record.sources.iter().find(|source| source.id == key)?;
             Some(source.name.clone())
         };
-        let source = incident
-            .source
-            .as_ref()
-            .and_then(|s| named(&s.value))
-            .unwrap_or_else(|| "有关方面".to_owned());
+        let known = incident.source.as_ref();
+        let source = match known.and_then(|source| named(&source.value)) {
+            Some(name) => name,
+            None => "有关方面".to_owned(),
+        };
         let what = match incident.summary.as_ref() {
             Some(s) => format!("：{}", s.value),
             None => String::new(),

@@ -18,7 +18,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     }
     let speaks_of = |word: &String| {
         let word = han::fold(word);
-        cx.folded().iter().any(|text| text.contains(&word))
+        let mut texts = cx.folded().iter();
+        texts.any(|text| text.contains(&word))
     };
     let place = place(cx);
     let is_missing = |words: &[String]| !words.iter().any(speaks_of);

@@ -1,6 +1,6 @@
 //! `caption-missing`: tables and figures without number or title.
 
-use super::caption::{caption_of, groups};
+use super::numbered_caption::{caption_of, groups};
 use crate::plan::BlockKind;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;

@@ -1,6 +1,6 @@
 //! `caption-unreferenced`: tables and figures that the text does not mention.
 
-use super::caption::{caption_of, groups, number_len, read};
+use super::numbered_caption::{caption_of, groups, number_len, read};
 use crate::plan::{BlockKind, Plan};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;

@@ -4,7 +4,6 @@
 mod addends;
 mod additive;
 mod applicant_name_differs;
-mod caption;
 mod caption_missing;
 mod caption_unreferenced;
 mod cells;
@@ -12,6 +11,7 @@ mod decimal;
 mod foreign_place;
 mod name_spelling;
 mod number_without_source;
+mod numbered_caption;
 mod place_mention;
 pub(super) mod placeholder_left;
 mod plan_empty;

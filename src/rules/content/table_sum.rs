@@ -97,13 +97,8 @@ fn rows(grid: &Grid) -> Vec<Hit> {
                         None => "合计",
                     };
                     let written = decimal::write(total, total.scale());
-                    wrong.push(
-                        Hit::at(entry.at)
-                            .arg("total", label)
-                            .arg("name", name)
-                            .arg("written", written)
-                            .arg("computed", computed),
-                    );
+                    let hit = Hit::at(entry.at).arg("total", label).arg("name", name);
+                    wrong.push(hit.arg("written", written).arg("computed", computed));
                 }
                 _ => right += 1,
             }

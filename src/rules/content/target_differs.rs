@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 
-use crate::plan::{Block, Section, TextRun};
+use crate::plan::{Section, TextRun};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::sections;
@@ -45,13 +45,11 @@ pub(in crate::rules) fn agree(selectors: &[String], cx: &Context<'_>) -> Vec<Hit
     let (mut grids, mut text_runs) = (Vec::new(), Vec::new());
     for (_, section) in looked_at.iter().flat_map(|s| s.walk()) {
         of_blocks(&section.blocks, &mut grids);
-        text_runs.extend(
-            section
-                .blocks
-                .iter()
-                .filter(|b| !matches!(b.kind, crate::plan::BlockKind::Table(_)))
-                .flat_map(Block::text_runs),
-        );
+        for block in &section.blocks {
+            if !matches!(block.kind, crate::plan::BlockKind::Table(_)) {
+                text_runs.extend(block.text_runs());
+            }
+        }
     }
     for g in grids.iter() {
         tabled(g, &mut stated);

@@ -17,7 +17,7 @@ pub(super) mod prose;
 pub(super) mod registry;
 pub(super) mod replacement;
 pub(super) mod sections;
-pub(super) mod summary;
+pub(super) mod short_list;
 pub(super) mod value_span;
 mod waivers;
 mod wording;

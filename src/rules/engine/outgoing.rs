@@ -27,5 +27,6 @@ pub(in crate::rules) fn outgoing<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
             named.insert(&file.path);
         }
     }
-    there.filter(|file| named.contains(file.path.as_str())).collect()
+    let is_named = |file: &&ProjectFile| named.contains(file.path.as_str());
+    there.filter(is_named).collect()
 }

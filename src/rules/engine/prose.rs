@@ -132,11 +132,8 @@ fn mask_addresses(text: &mut String) {
             || word.contains(&b'@');
         if is_address {
             // A mark at the very end belongs to the sentence.
-            let keep = word
-                .iter()
-                .rev()
-                .take_while(|b| matches!(b, b',' | b'.' | b';' | b':' | b')' | b'('))
-                .count();
+            let is_mark = |b: &&u8| matches!(b, b',' | b'.' | b';' | b':' | b')' | b'(');
+            let keep = word.iter().rev().take_while(is_mark).count();
             bytes[start..start + len - keep].fill(b'u');
         }
         start += len;

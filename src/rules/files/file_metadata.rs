@@ -5,7 +5,7 @@ use crate::text::han::{fold, printable};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::outgoing::outgoing;
-use crate::rules::engine::summary::some_of;
+use crate::rules::engine::short_list::some_of;
 
 /// Authors, companies, comments, changes, hidden parts. The applicant's own name is no secret.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {

@@ -7,7 +7,7 @@ use crate::text::han::{self, fold, printable};
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::summary::some_of;
+use crate::rules::engine::short_list::some_of;
 
 /// A supplied PDF may be this much older than the text: files that come out of an archive or a
 /// repository together get their times within minutes.

@@ -43,26 +43,20 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         is_open_quote(a) && next.text().trim_start().starts_with(a.mark)
     };
     let notes: HashSet<usize> = long_notes(cx, &alone).into_iter().collect();
-    alone
-        .iter()
-        .enumerate()
-        .filter(|(index, a)| !goes_on(a) && !notes.contains(index))
-        .map(|(_, a)| a)
-        .map(|a| {
-            let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
-            let partner = match PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark) {
-                Some((o, c, _)) => {
-                    if a.opens {
-                        *c
-                    } else {
-                        *o
-                    }
-                }
-                None => ' ',
-            };
-            Hit::at(place).arg("mark", a.mark).arg("partner", partner)
-        })
-        .collect()
+    let mut hits = Vec::new();
+    for (index, a) in alone.iter().enumerate() {
+        if goes_on(a) || notes.contains(&index) {
+            continue;
+        }
+        let place = cx.prose()[a.prose].at(a.at, a.at + a.mark.len_utf8());
+        let partner = match PAIRS.iter().find(|(o, c, _)| *o == a.mark || *c == a.mark) {
+            Some((_, closing, _)) if a.opens => *closing,
+            Some((opening, ..)) => *opening,
+            None => ' ',
+        };
+        hits.push(Hit::at(place).arg("mark", a.mark).arg("partner", partner));
+    }
+    hits
 }
 
 /// How many paragraphs a note in brackets may have.

@@ -126,5 +126,6 @@ fn short_class(text: &Folded, parts: &ApplicantNameParts) -> Vec<(usize, usize)>
     }
     let whole = [parts.division.as_slice(), &parts.proper, &parts.short].concat();
     let ends = text.ends_of(&whole);
-    ends.into_iter().map(|end| (end - whole.len(), end)).collect()
+    let spans = ends.into_iter().map(|end| (end - whole.len(), end));
+    spans.collect()
 }

@@ -24,7 +24,8 @@ pub(in crate::rules::content) fn is_near(found: &[char], name: &[char]) -> bool 
 fn tells_siblings(a: &[char], b: &[char]) -> bool {
     let numbers_things = |c: &char| SIBLINGS.contains(*c);
     let is_sibling = |(x, y): (&char, &char)| x == y || (numbers_things(x) && numbers_things(y));
-    a.len() == b.len() && a.iter().zip(b).all(is_sibling)
+    let mut pairs = a.iter().zip(b);
+    a.len() == b.len() && pairs.all(is_sibling)
 }
 
 /// Whether the characters of one stand in the other in their order.

@@ -39,7 +39,8 @@ impl<'a> ProjectNameParts<'a> {
             return None;
         }
         let is_mark = |c: &char| !han::is_han(*c) && !c.is_alphanumeric();
-        let also = place.iter().copied().filter(is_mark).collect();
+        let mut also = place.clone();
+        also.retain(is_mark);
         let own = leading(name, &cx.notice.divisions).map(|d| d.code.clone());
         Some(Self {
             lead: rest[..4].to_vec(),

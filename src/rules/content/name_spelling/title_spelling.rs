@@ -24,7 +24,8 @@ pub(in crate::rules::content) fn judge(
     let rest: String = parts.rest.iter().collect();
     let title_end = &folded[start..];
     let is_said = |word: &&String| title_end.starts_with(word.as_str());
-    let said = words.iter().filter(is_said).max_by_key(|word| word.len())?;
+    let said = words.iter().filter(is_said);
+    let said = said.max_by_key(|word| word.len())?;
     let plain = words.iter().min_by_key(|w| w.len())?;
     let is_own_word = said == plain || rest.starts_with(said.as_str());
     if place.is_empty() || (place.ends_with(&own) && is_own_word) {

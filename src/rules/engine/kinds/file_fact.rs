@@ -7,7 +7,7 @@ use crate::project::ProjectFile;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::outgoing::outgoing;
-use crate::rules::engine::summary::{page_list, some_of};
+use crate::rules::engine::short_list::{page_list, some_of};
 use crate::text::han::printable;
 
 /// Files that are sent and are like that.

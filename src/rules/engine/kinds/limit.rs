@@ -133,7 +133,8 @@ fn shrink(entries: &[&PackageEntry]) -> &'static str {
         Some(entry) => entry.path.as_str(),
         None => "",
     };
-    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let ending = ending.to_lowercase();
     match ending.as_str() {
         "pdf" => "扫描件按200～300 dpi、灰度重新扫描，或用“减小文件大小”另存",
         "jpg" | "jpeg" | "png" | "bmp" | "tif" | "tiff" => {

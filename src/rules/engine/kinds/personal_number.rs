@@ -11,6 +11,7 @@ use crate::text::word_list::contains_any;
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
+use crate::rules::engine::prose::Prose;
 
 /// Rows of digits that are such a number.
 pub(in crate::rules::engine) fn personal_number(
@@ -89,12 +90,9 @@ fn runs(cx: &Context<'_>, look: &mut dyn FnMut(&Run<'_>)) {
         scan(text, &mut |digits, start, end| {
             let mut context = before(text, start);
             if piece.table.is_some() {
-                let near = prose[first..]
-                    .iter()
-                    .take_while(|p| p.table == piece.table)
-                    .take(40)
-                    .chain(&prose[index.saturating_sub(3)..index]);
-                for p in near {
+                let is_of_the_table = |other: &&Prose| other.table == piece.table;
+                let cells = prose[first..].iter().take_while(is_of_the_table).take(40);
+                for p in cells.chain(&prose[index.saturating_sub(3)..index]) {
                     context.push_str(p.text());
                 }
             }

@@ -26,11 +26,11 @@ pub(in crate::rules::engine) fn must_not_match(
             if found.is_empty() {
                 continue;
             }
-            if let Some(CheckRegex(except)) = except
-                && is_inside(
-                    &found.range(),
-                    fine.get_or_insert_with(|| except.find_iter(text).map(|m| m.range()).collect()),
-                )
+            let excepted = |CheckRegex(except): &CheckRegex| -> Vec<Range<usize>> {
+                except.find_iter(text).map(|found| found.range()).collect()
+            };
+            if let Some(except) = except
+                && is_inside(&found.range(), fine.get_or_insert_with(|| excepted(except)))
             {
                 continue;
             }
