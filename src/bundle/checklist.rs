@@ -109,7 +109,7 @@ fn handed_in(out: &mut ListWriter, facts: &ChecklistFacts<'_>) {
         };
         let mut parts = vec![copies, binding];
         if !paper.to.is_empty() {
-            parts.push(format!("寄送{}", paper.to));
+            parts.push(format!("{}{}", facts.notice.profile.say("寄送"), paper.to));
         }
         out.field("纸质件", &parts.join("，"));
     }

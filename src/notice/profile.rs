@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 mod applicants;
 mod category;
@@ -90,6 +90,9 @@ pub struct Profile {
     /// By when.
     #[serde(default)]
     pub deadlines: Vec<Deadline>,
+    /// Within how many days of something that the notice does not date.
+    #[serde(default)]
+    pub counted_deadlines: Vec<CountedDeadline>,
     /// What is handed in and how.
     #[serde(default)]
     pub deliver: Deliver,
@@ -180,6 +183,62 @@ pub struct Deadline {
     /// What happens otherwise.
     #[serde(default)]
     pub consequence: Stated<String>,
+}
+
+/// A number of days within which something is due, from a day that the notice does not state:
+/// 收到通知后10个工作日内.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CountedDeadline {
+    /// The notice's words.
+    pub wording: String,
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: DayUnit,
+    /// Categories that it holds for; empty for all.
+    #[serde(default, rename = "for")]
+    pub categories: Vec<String>,
+}
+
+/// What a `CountedDeadline` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayUnit {
+    /// Every day.
+    Day,
+    /// Days on which offices are open.
+    WorkingDay,
+    /// Months.
+    Month,
+}
+
+impl DayUnit {
+    /// The word of the files: `working-day`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::WorkingDay => "working-day",
+            Self::Month => "month",
+        }
+    }
+}
+
+impl CountedDeadline {
+    /// `10个工作日内`.
+    pub fn span(&self) -> String {
+        let unit = match self.unit {
+            DayUnit::Day => "日",
+            DayUnit::WorkingDay => "个工作日",
+            DayUnit::Month => "个月",
+        };
+        format!("{}{unit}内", self.count)
+    }
+
+    /// Whether it is one of projects of a category; `None` stands for a project without one.
+    pub fn holds_for(&self, category: Option<&str>) -> bool {
+        category.is_none() || materials::holds_for(&self.categories, category)
+    }
 }
 
 /// An open wording and how it is read here.

@@ -24,6 +24,8 @@ pub struct Frame {
     pub annex_lists: Vec<RangeInclusive<usize>>,
     /// The first line of what is printed behind the notice.
     pub annexed_from: Option<usize>,
+    /// The first line of the notice that this one forwards, where that is printed below the signature.
+    pub forwarded_from: Option<usize>,
 }
 
 /// A field that a page states: `文号: 沪交航〔2022〕454号`.
@@ -79,7 +81,25 @@ pub fn frame(document: &NoticeDocument) -> Frame {
     let annex_lists = annex_lists(&lines[..own], body_from);
     let annexed_from = annexed_from(&lines[..own], body_from, &signatures, &annex_lists);
     let annexed_from = annexed_from.or(if own < lines.len() { Some(own + 1) } else { None });
-    Frame { page_fields, title, addressee, signatures, annex_lists, annexed_from }
+    let forwarded_from = forwarded_from(&lines[..own], title.as_ref(), &signatures);
+    Frame { page_fields, title, addressee, signatures, annex_lists, annexed_from, forwarded_from }
+}
+
+/// Where a notice that is forwarded begins: a title of its own between two signatures.
+fn forwarded_from(
+    lines: &[&str],
+    title: Option<&TitleBlock>,
+    signatures: &[Signature],
+) -> Option<usize> {
+    let title = title?;
+    let below = signatures.iter().filter(|signature| signature.first_line() > title.last);
+    let signed: Vec<usize> = below.map(Signature::last_line).collect();
+    let (first, last) = (signed.first()?, signed.last()?);
+    if !title.text.contains("转发") && !title.text.contains("转载") || first == last {
+        return None;
+    }
+    let inner = title_block::first_title(lines, *first)?;
+    if inner.first < *last { Some(inner.first) } else { None }
 }
 
 fn page_fields(lines: &[&str]) -> Vec<PageField> {

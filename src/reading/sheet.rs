@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::fact::Fact;
+use crate::notice::profile::DayUnit;
 
 /// A list of facts.
 pub type Facts<T> = Vec<Fact<T>>;
@@ -54,6 +55,9 @@ pub struct NoticeSheet {
     pub naming: Facts<String>,
     /// What is sent by mail.
     pub mail: Option<Mail>,
+    /// The largest file that a platform takes, in bytes; the limit of a mail stands under `mail`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size_limit: Option<Fact<u64>>,
     /// The letter of recommendation.
     pub letter: Option<Fact<ReadLetter>>,
     /// Where paper goes.
@@ -176,6 +180,20 @@ pub struct ReadDeadline {
     pub consequence: Option<String>,
     /// `stated`, `inferred`, `relative`.
     pub year: &'static str,
+    /// Days that are counted from something: 收到通知后10个工作日内.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<CountedDays>,
+}
+
+/// Days that are counted from something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CountedDays {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: DayUnit,
+    /// From when, in the words of the notice: `请在收到本通知后`.
+    pub from: String,
 }
 
 /// A document or object that must be handed in.

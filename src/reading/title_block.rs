@@ -175,15 +175,28 @@ fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// Whether a line is the path of a page: `> 新闻中心 > 通知公告`.
+fn is_breadcrumb(line: &str) -> bool {
+    line.starts_with(['>', '》', '»', '›']) || line.contains(" > ") || line.contains(" » ")
+}
+
+/// Whether a line is a sentence of the text.
+fn is_paragraph(line: &str) -> bool {
+    line.ends_with('。') && line.chars().count() >= 40
+}
+
 /// The title of a text that addresses nobody: the first line or lines that read like one.
 pub(super) fn first_title(lines: &[&str], fields_end: usize) -> Option<TitleBlock> {
     let head = lines.len().min(fields_end + 12);
     for index in fields_end..head {
         let line = lines[index];
-        if BODY.is_match(line) {
+        // Where the text has begun or is addressed, no title follows.
+        if BODY.is_match(line) || is_paragraph(line) || is_addressee(line) {
             break;
         }
         if ENDED.is_match(line)
+            || is_annex(line)
+            || is_breadcrumb(line)
             || DOC_NUMBER.is_match(line)
             || line.chars().count() > MOST_CHARACTERS
         {

@@ -46,7 +46,8 @@ pub(super) fn steps(
         if deliver.letter.is_some() || facts.volume.is_some_and(|v| !v.letters.is_empty()) {
             seals(out, facts);
         }
-        out.todo(&format!("寄送：{}", destination(paper)));
+        let send = facts.notice.profile.say("寄送");
+        out.todo(&format!("{send}：{}", destination(paper)));
         dates(out, facts, "paper");
     }
     if let Some(mail) = &deliver.mail {

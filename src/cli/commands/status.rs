@@ -72,8 +72,18 @@ fn days(text: &mut String, project: &Project, notice: &Notice, options: &Options
         let _ =
             writeln!(text, "{}  {}，{}", deadline.step, dates.nominal_text(), left(dates.nominal));
     }
+    let counted = notice.profile.counted_deadlines.iter();
+    let counted: Vec<_> = counted.filter(|deadline| deadline.holds_for(category)).collect();
+    for deadline in &counted {
+        let _ = writeln!(
+            text,
+            "期限      {}，从哪一天算起通知没有写日期，请按原话数：“{}”",
+            deadline.span(),
+            one_line(&deadline.wording)
+        );
+    }
     let due = rules::due_dates(project, notice, options);
-    if due.is_empty() {
+    if due.is_empty() && counted.is_empty() {
         let _ = writeln!(text, "截止      通知未写明");
     }
     let several = due.len() > 1;

@@ -29,6 +29,11 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("clean-record", Table(CLEAN_RECORD), "几年内无问题的要求"),
     may("period", Stated(&Table(PERIOD)), "实施周期"),
     may("deadlines", List(&Table(DEADLINE)), "期限，最后一级的在最后"),
+    may(
+        "counted-deadlines",
+        List(&Table(COUNTED_DEADLINE)),
+        "从通知没有写明的某一天算起的期限，如 收到通知后10个工作日内",
+    ),
     may("deliver", Table(DELIVER), "交什么、怎么交"),
     may("materials", List(&Table(MATERIAL)), "要交的材料，逐件列出"),
     may("conditions", List(&Table(CONDITION)), "申报条件，逐条列出"),
@@ -112,6 +117,12 @@ pub(super) const DEADLINE: &[SchemaField] = &[
     may("inclusive", Stated(&Bool), "当天算不算"),
     may("basis", Stated(&Text), "arrival 以送达为准；postmark 以寄出为准"),
     may("consequence", Stated(&Text), "逾期怎样"),
+];
+const COUNTED_DEADLINE: &[SchemaField] = &[
+    must("wording", Text, "通知的原话"),
+    must("count", Whole, "几个"),
+    must("unit", Words(&["day", "working-day", "month"]), "day 日，working-day 工作日，month 月"),
+    may("for", TEXTS, "只对哪些类别；不写就是全部"),
 ];
 pub(super) const DELIVER: &[SchemaField] = &[
     may("paper", Table(PAPER), "纸质件"),

@@ -37,6 +37,11 @@ pub(super) fn list(notice: &CutNotice<'_>) -> Vec<ListedAnnex> {
         let text = notice.line(line);
         // The list of files that a page offers names the annexes once more.
         if text.starts_with("附件下载") && !listed.is_empty() {
+            let next = item_number(notice.line(line + 1));
+            let is_new = |number: u32| listed.iter().all(|annex| annex.number != number);
+            if next.is_some_and(|(number, _)| is_new(number)) {
+                continue;
+            }
             break;
         }
         if is_only_a_file(text) {

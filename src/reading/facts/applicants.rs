@@ -120,6 +120,9 @@ fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
         expression(
             r"(?P<may>[^。；：]{2,120}?)(?:，)?(?:均可|皆可|都可以|都可|可自愿|可自主)(?:自愿|自主)?(?:申报|参评|参赛|参加|报名|投稿|参与|申请|推荐)
               |(?:面向|主要面向|现向|向)(?:学会)?(?P<toward>[^。；，：]{3,60}?)(?:公开)?(?:征集|开展征集|征稿|遴选)
+              |(?:主要|仅|只)(?:针对|面向)(?P<aimed>[^。；，：]{2,60}?)(?:（|[。；，]|申报|征集|$)
+              |由(?P<main>[^。；，：]{2,50}?)(?:为|作为)申报主体
+              |(?:需求单位|申报主体|参评对象|征集对象)(?:应为|须为|为|必须是|应是)(?P<called>[^。；，：]{2,40})
               |组织(?P<organised>(?:[^。；，：对和]{0,16}、)?[^。；，：对]{0,20}(?:企业|单位|个人|教师|学校|机构|团队|园区))(?:积极|做好|自愿|认真|开展)*(?:开展|参加|申报|参与|报名)
               |(?:^|[，。；：])(?P<body>其?中?[^，。；：、的]{1,8}(?:企业|单位|机构|组织|学校))(?P<must>必须为|须为|应为|应当为|可为|需为|必须是|须是|应是)(?P<what>[^，。；]{4,60})",
         )
@@ -136,7 +139,7 @@ fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
             if let Some(may) = captures.name("may") {
                 push(found, may_phrase(may.as_str()), sentence.text, sentence.line);
             }
-            for group in ["toward", "organised"] {
+            for group in ["toward", "organised", "aimed", "main", "called"] {
                 let Some(phrase) = captures.name(group) else { continue };
                 let phrase = phrase.as_str();
                 let is_cut = ["和", "专家", "各", "相关", "有关"]

@@ -2,9 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::category_titles;
+use regex::Regex;
+
 use super::phrases::{cut_outside, inside, trimmed};
 use super::topics::{self, Topics};
+use super::{category_sentences, category_titles};
 use crate::reading::clauses::{Clause, NumberKind};
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::expression::Expression;
@@ -19,7 +21,7 @@ const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    let ways: [fn(&CutNotice<'_>) -> Facts<ReadCategory>; 7] = [
+    let ways: [fn(&CutNotice<'_>) -> Facts<ReadCategory>; 9] = [
         spoken,
         in_sentence,
         by_condition_headings,
@@ -27,6 +29,8 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
         by_applicants,
         under_heading,
         plain_headings,
+        category_sentences::by_days,
+        category_sentences::asked_kinds,
     ];
     for way in ways {
         let found = way(notice);
@@ -61,8 +65,8 @@ pub(super) fn fact(
     quote: &str,
     line: usize,
 ) -> Fact<ReadCategory> {
-    let value =
-        ReadCategory { name: trimmed(name).to_owned(), clause: notice.clauses.address(line) };
+    let name = category_sentences::without_lead_in(trimmed(name)).to_owned();
+    let value = ReadCategory { name, clause: notice.clauses.address(line) };
     Fact::stated(value, quote, line)
 }
 
@@ -93,7 +97,7 @@ fn in_sentence(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
     static KINDS: OnceLock<Expression> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| {
         expression(
-            r"(?:分为|分成|设置|设立|设|包括|包含|为|在|从|涵盖)(?P<counted>[^。；：]{4,200}?)(?:等)?(?:[0-9０-９]+|[一二三四五六七八九十两]+)(?:个|大|种|项)?(?:类别|类型|类|内容|组别|组|方向|板块|赛道|单元|奖项|领域|项目|专题|形式|系列)
+            r"(?:分为|分成|设置|设立|(?:申报|推荐|征集|评选|参评|遴选|认定|项目|作品|案例|奖项|类别)分(?:别)?(?:为|成)?|设|包括|包含|为|在|从|涵盖)(?P<counted>[^。；：]{4,200}?)(?:等)?(?:[0-9０-９]+|[一二三四五六七八九十两]+)(?:个|大|种|项)?(?:类别|类型|类|内容|组别|组|方向|板块|赛道|单元|奖项|领域|项目|专题|形式|系列)
               |(?:申报|参评|征集|推荐|参赛|评选|报送)(?:的)?(?:成果|作品|项目|课题|案例|类别|类型|奖项|形式|方向)(?:类别|类型|形式)?(?:包括|分为|包含)[：:]?(?P<listed>[^。；：]{4,200})
               |(?:类别|组别|类型|奖项)(?:分为|包括|有|设|为)[：:]?(?P<named>[^。；：]{4,160})",
         )
@@ -122,7 +126,7 @@ fn in_sentence(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
 }
 
 /// The members of an enumeration; the last two are parted at 和 or 与.
-fn enumerated(text: &str) -> Vec<&str> {
+pub(super) fn enumerated(text: &str) -> Vec<&str> {
     let mut parts = cut_outside(text, &['、']);
     let Some(mut last) = parts.pop() else { return parts };
     // A和不宜公开出版、但已被采用的B: what begins with 但 goes on with the member before it.
@@ -158,7 +162,7 @@ fn last_word(name: &str) -> &str {
     }
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     let length = name.chars().count();
     // 一等奖 is a grade of one kind.
     let is_grade = name.ends_with("等奖") && length <= 4;

@@ -28,8 +28,8 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Condition> {
         if is_bare_heading(notice, line) {
             continue;
         }
-        for unit in held(notice, line, *topic) {
-            found.push(condition(notice, line, unit, *topic, &named));
+        for (unit, topic) in held(notice, line, *topic) {
+            found.push(condition(notice, line, unit, topic, &named));
         }
     }
     found
@@ -46,21 +46,38 @@ fn is_bare_heading(notice: &CutNotice<'_>, line: usize) -> bool {
     !clause.has_text && has_something_below && (!is_sentence || is_named)
 }
 
-/// The conditions in a line: an item of a list as a whole, a paragraph by its sentences.
-fn held<'a>(notice: &CutNotice<'a>, line: usize, topic: Topics) -> Vec<&'a str> {
+/// The conditions in a line, each with what it stands below: an item of a list as a whole, a paragraph by its
+/// sentences. What a sentence of the line itself excludes (有下列情形之一的不得申报：甲；乙。) stands below it.
+fn held<'a>(notice: &CutNotice<'a>, line: usize, topic: Topics) -> Vec<(&'a str, Topics)> {
     let text = notice.line(line);
     let is_item = notice.clauses.begins(line).is_some();
     let is_short = text.chars().count() <= LONGEST_ITEM;
-    if is_item && is_short && holds(text, topic) {
-        return vec![text];
+    let pieces = sentence::cut(text);
+    let excludes = !topic.excluded && pieces.iter().any(|(_, piece)| opens_exclusion(piece));
+    if is_item && is_short && !excludes && holds(text, topic) {
+        return vec![(text, topic)];
     }
     let mut found = Vec::new();
-    for (start, piece) in sentence::cut(text) {
-        if holds(piece, topic) && !is_heading(notice, line, start, piece) {
-            found.push(piece);
+    let mut is_excluded = false;
+    for (start, piece) in pieces {
+        is_excluded = is_excluded || opens_exclusion(piece);
+        let below = Topics { excluded: topic.excluded || is_excluded, ..topic };
+        if holds(piece, below) && !is_heading(notice, line, start, piece) {
+            found.push((piece, below));
+        }
+        if piece.ends_with('。') {
+            is_excluded = false;
         }
     }
     found
+}
+
+/// Whether a sentence lists behind a colon what must not apply: 有下列情形之一的不得申报：甲；.
+fn opens_exclusion(piece: &str) -> bool {
+    let Some((head, listed)) = piece.split_once('：') else { return false };
+    // Some of the words end with the colon: 不得申报：.
+    let opener = format!("{head}：");
+    !listed.trim().is_empty() && word_lists::list("excluding").is_in(&opener)
 }
 
 /// Whether a piece of a line is its number and heading: （一）适用条件。.
@@ -182,4 +199,28 @@ pub(super) fn period(notice: &CutNotice<'_>) -> Option<Fact<ReadPeriod>> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::document::NoticeDocument;
+    use crate::reading::facts::read_sheet;
+    use crate::reading::sheet::Strength;
+
+    #[test]
+    fn what_a_line_excludes_behind_its_colon_must_not_be() {
+        let text = "关于组织申报示范项目的通知\n各市：\n一、申报条件\n申报企业应当成立满三年；有下列情形之一的不得申报：近三年发生安全事故的；被列入失信名单的。企业应当诚信经营。\n某市财政局\n2024年3月8日\n";
+        let sheet = read_sheet(&NoticeDocument::from_lines(text));
+        let read = sheet.conditions.iter().map(|fact| (fact.quote.as_str(), fact.value.strength));
+        let read: Vec<(&str, Strength)> = read.collect();
+        assert_eq!(
+            read,
+            [
+                ("申报企业应当成立满三年；", Strength::Must),
+                ("有下列情形之一的不得申报：近三年发生安全事故的；", Strength::MustNot),
+                ("被列入失信名单的。", Strength::MustNot),
+                ("企业应当诚信经营。", Strength::Must),
+            ]
+        );
+    }
 }

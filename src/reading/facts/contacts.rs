@@ -48,6 +48,9 @@ static TRIM_LABEL: LazyLock<Expression> = LazyLock::new(|| {
 /// A line with more characters is running text.
 const RUNNING: usize = 60;
 
+/// Rows of a table of offices.
+const LONGEST_TABLE: usize = 60;
+
 /// How many lines above a number its office may stand.
 const ABOVE: usize = 3;
 
@@ -59,7 +62,8 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Contact> {
             continue;
         }
         let line = notice.line(number);
-        let numbers = contact_phones(notice, line);
+        let is_in_table = is_below_contact_heads(notice, number);
+        let numbers = contact_phones(notice, line, is_in_table);
         let boxes: Vec<Token<'_>> =
             mailboxes(line).into_iter().filter(|token| !is_site(notice, token.text)).collect();
         if numbers.is_empty() && boxes.is_empty() {
@@ -78,13 +82,38 @@ fn is_site(notice: &CutNotice<'_>, token: &str) -> bool {
     notice.document.site_contacts.iter().any(|site| site.contains(token))
 }
 
+/// Whether a line stands in a table of offices with their telephones: a line above it has the heads (单位 地址 咨询电话)
+/// or is a contact, and the line ends with a number.
+fn is_below_contact_heads(notice: &CutNotice<'_>, number: usize) -> bool {
+    let ends_with_number = |line: &str| {
+        let phones = phones(line);
+        phones.last().is_some_and(|last| line[last.end..].trim_end_matches(['。', '）']).is_empty())
+    };
+    let line = notice.line(number);
+    if !ends_with_number(line) || line.chars().count() > RUNNING {
+        return false;
+    }
+    let mut above = number - 1;
+    while above > 0 && number - above <= LONGEST_TABLE {
+        let text = notice.line(above);
+        if LABEL.is_match(text) && text.chars().count() <= RUNNING {
+            return true;
+        }
+        if !ends_with_number(text) {
+            return false;
+        }
+        above -= 1;
+    }
+    false
+}
+
 /// The numbers of a line that speaks of telephones, or holds nothing else.
-fn contact_phones<'a>(notice: &CutNotice<'_>, line: &'a str) -> Vec<Token<'a>> {
+fn contact_phones<'a>(notice: &CutNotice<'_>, line: &'a str, is_in_table: bool) -> Vec<Token<'a>> {
     let found = phones(line);
     let covered: usize = found.iter().map(|token| token.end - token.start).sum();
     let is_bare = covered * 2 > line.len();
     let speaks = LABEL.is_match(line) || PERSON.is_match(line) || NAMED.is_match(line);
-    if !speaks && !is_bare {
+    if !speaks && !is_bare && !is_in_table {
         return Vec::new();
     }
     let mut kept = Vec::new();

@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use regex::{Captures, Regex};
+
+use super::material_names;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
 use crate::reading::expression::{Expression, Groups};
@@ -20,7 +23,7 @@ const PAPER: &str = r"(?:纸质|纸版|纸介质|书面|打印|纸制|印刷)(?:
 /// 一式三份, 各一式1份, 一式（三）份.
 static SET: LazyLock<Expression> = LazyLock::new(|| {
     expression(
-        r"(?:各\s*)?一\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)",
+        r"(?:各\s*)?[一1１]\s*式\s*[（(]?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})[)）]?\s*(?:份|套|本|册)",
     )
 });
 /// 纸质稿2份, 纸质材料（盖章）一份.
@@ -35,7 +38,7 @@ static COUNT_FIRST: LazyLock<Expression> =
 /// 《申报书》（一份）, 申报材料3份.
 static NAMED: LazyLock<Expression> = LazyLock::new(|| {
     expression(&format!(
-        r"(?:》|书|表|报告|方案|材料|函|证明|复印件|原件|文本|册|意见|清单|文件|简介|论文|著作|成果|推荐信)\s*(?:[（(](?:附件)?[^（）()，]{{0,10}}[，,]?\s*)?(?:原件|盖章件|各|共|均|需|须|提交|报送|打印)?\s*{N}"
+        r"(?P<noun>》|书|表|报告|方案|材料|函|证明|复印件|原件|文本|册|意见|清单|文件|简介|论文|著作|成果|推荐信)\s*(?:[（(](?:附件)?[^（）()，]{{0,10}}[，,]?\s*)?(?:原件|盖章件|各|共|均|需|须|提交|报送|打印)?\s*{N}"
     ))
 });
 /// What comes between and makes a count one of electronic files or discs.
@@ -45,13 +48,21 @@ static ELECTRONIC: LazyLock<Expression> = LazyLock::new(|| {
 static CONTRACT: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
 });
-static BOOK: LazyLock<Expression> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
-static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
+static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
+/// The title of a notice or a regulation is nothing that is handed in.
+static RULING: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"(?:通知|办法|意见|细则|规定|条例|规划|公告|规程|指南|标准)》$"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     expression(
         r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*",
     )
 });
-static NAME_END: LazyLock<Expression> = LazyLock::new(|| expression(r"[，,：:]"));
+/// What parts the name of a document from the words before it.
+static NAME_START: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"[、，：:；]|将|把|以及|和|及|与|并|提交|报送|附|填写|日前"));
+static MEDIUM_END: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"(?:纸质|电子|书面)(?:版|稿|件|文件|材料|文本)?$"));
+static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
 
 /// A title further away from a count is not what is counted.
 const BOOK_REACH: usize = 24;
@@ -89,7 +100,12 @@ fn of_sentence(sentence: &Sentence<'_>, earlier: Option<&Sentence<'_>>, facts: &
                 continue;
             }
             taken.push((start, end));
-            let named = what(sentence.text, start);
+            // What is counted ends with the noun that the form itself takes in.
+            let name_end = match captures.name("noun") {
+                Some(noun) => noun.end(),
+                None => start,
+            };
+            let named = what(sentence.text, name_end);
             let what = named.or_else(|| earlier.and_then(|earlier| book(earlier.text)));
             facts.push(Fact::stated(Copies { what, n }, sentence.text, sentence.line));
         }
@@ -148,12 +164,17 @@ fn what(text: &str, at: usize) -> Option<String> {
         Some(bracket) => &clause[..bracket],
         None => clause,
     };
-    if let Some(book) = BOOK.find_iter(clause).last() {
+    if let Some(book) = BOOK.find_iter(clause).filter(|book| !RULING.is_match(book.as_str())).last()
+    {
         let is_near = clause[book.end()..].chars().count() <= BOOK_REACH;
-        return if is_near { Some(book.as_str().to_owned()) } else { None };
+        return if is_near { Some(book.as_str().to_owned()) } else { named_last(clause) };
     }
-    let item = NUMBERED.find(clause)?;
+    let Some(item) = NUMBERED.find(clause) else { return named_last(clause) };
     let name = &clause[item.end()..];
+    // 三、10月20日前将推荐文件（1份） is a sentence, and no item of a list.
+    if name.contains(['将', '把']) {
+        return named_last(clause);
+    }
     let name = match NAME_END.find(name) {
         Some(end) => &name[..end.start()],
         None => name,
@@ -163,9 +184,28 @@ fn what(text: &str, at: usize) -> Option<String> {
     if (2..=60).contains(&length) { Some(name.to_owned()) } else { None }
 }
 
+/// The document that stands last before a count in running text: 将请示文件纸质版、申请报告.
+fn named_last(clause: &str) -> Option<String> {
+    // 甲、乙各一式5份 counts both.
+    let clause = clause.trim_end();
+    if clause.ends_with('各') || clause.ends_with('均') {
+        return None;
+    }
+    let start = match NAME_START.find_iter(clause).last() {
+        Some(found) => found.end(),
+        None => 0,
+    };
+    let name = NUMBERED.replace(clause[start..].trim(), "").into_owned();
+    let name = name.trim_end_matches(['，', '（', '(']).trim();
+    let bare = MEDIUM_END.replace(name, "");
+    let is_named = material_names::is_document(&bare) && !material_names::is_general(&bare);
+    let length = bare.chars().count();
+    if is_named && (3..=40).contains(&length) { Some(name.to_owned()) } else { None }
+}
+
 /// The only title in 《》 of a sentence.
 fn book(text: &str) -> Option<String> {
-    let mut books = BOOK.find_iter(text);
+    let mut books = BOOK.find_iter(text).filter(|book| !RULING.is_match(book.as_str()));
     let first = books.next()?;
     if books.next().is_some() { None } else { Some(first.as_str().to_owned()) }
 }

@@ -17,7 +17,9 @@ static ALONE: LazyLock<Expression> = LazyLock::new(|| {
         r"^(?:发文字号|文\s*号|编\s*号)?\s*[:：]?\s*[（(]?\s*{NUMBER}\s*[）)]?\s*(?:签发人.*)?$"
     ))
 });
-static LABELLED: LazyLock<Expression> =
+static IN_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"^[【\[（(]\s*{NUMBER}\s*[】\]）)]")));
+static LABELLED: LazyLock<Regex> =
     LazyLock::new(|| expression(&format!(r"(?:发文字号|文\s*号)\s*[:：]\s*{NUMBER}")));
 
 /// The names under which a page states the number.
@@ -42,7 +44,15 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Option<Fact<String>> {
         let Some(doc_no) = captures.and_then(|captures| captures.name("number")) else { continue };
         found = Some(Fact::stated(doc_no.as_str().trim().to_owned(), line, number));
     }
-    found.or_else(|| of_page(notice))
+    found.or_else(|| before_title(notice)).or_else(|| of_page(notice))
+}
+
+/// 【宛环文〔2017〕160号】关于…: the number in brackets at the head of the title.
+fn before_title(notice: &CutNotice<'_>) -> Option<Fact<String>> {
+    let title = notice.frame.title.as_ref()?;
+    let captures = IN_TITLE.captures(&title.text)?;
+    let number = captures.name("number")?.as_str().trim().to_owned();
+    Some(Fact::stated(number, title.quote.clone(), title.first))
 }
 
 fn of_page(notice: &CutNotice<'_>) -> Option<Fact<String>> {

@@ -24,8 +24,10 @@ static SEND_ELSEWHERE: LazyLock<Expression> = LazyLock::new(|| {
 });
 static MAIL_WORD: LazyLock<Expression> =
     LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
-static COPY_TO: LazyLock<Expression> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
-static OTHER_WAY: LazyLock<Expression> =
+static UPLOAD: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"上传|平台|系统|网上|在线|线上|登[录陆]"));
+static COPY_TO: LazyLock<Regex> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
+static OTHER_WAY: LazyLock<Regex> =
     LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台|网上|在线|线上"));
 
 /// Characters before a mailbox that say what it is for.
@@ -98,6 +100,9 @@ fn demands_mail(text: &str) -> bool {
     let asked = &text[..found.end()];
     let says_mail = MAIL_WORD.is_match(found.as_str()) || !OTHER_WAY.is_match(text);
     let is_refused = ["无需", "不需", "不用"].iter().any(|word| found.as_str().contains(word));
+    // 一式两份，另存电子文档，一并报送: the file goes the way of the paper.
+    let goes_along = ["一并", "另存", "同时附", "附电子"].iter().any(|word| text.contains(word));
+    let is_refused = is_refused || goes_along && !MAIL_WORD.is_match(text);
     says_mail && !is_refused && !ASK.is_match(asked)
 }
 
@@ -161,8 +166,18 @@ fn clause(text: &str) -> &str {
     text
 }
 
-/// The limit of size, in bytes: of a mail, its files, or what is uploaded.
+/// The limit of size of a mail and its files, in bytes: the one beside the mailbox, else the first that is not one of
+/// uploads.
 fn size(notice: &CutNotice<'_>, mail: &Mail) -> Option<Fact<u64>> {
+    let mut limits = limits(notice);
+    limits.retain(|limit| !is_of_uploads(notice, limit));
+    let near_mail = limits.iter().position(|fact| mail.to.iter().any(|to| to.line == fact.line));
+    let chosen = near_mail.unwrap_or(0);
+    if chosen < limits.len() { Some(limits.swap_remove(chosen)) } else { None }
+}
+
+/// Every limit of size that the notice states, in order.
+fn limits(notice: &CutNotice<'_>) -> Vec<Fact<u64>> {
     let mut limits = Vec::new();
     for sentence in notice.sentences.iter().filter(|sentence| is_read(sentence)) {
         for captures in SIZE.captures_iter(sentence.text) {
@@ -178,9 +193,25 @@ fn size(notice: &CutNotice<'_>, mail: &Mail) -> Option<Fact<u64>> {
             limits.push(Fact::stated(bytes, sentence.text, sentence.line));
         }
     }
-    let near_mail = limits.iter().position(|fact| mail.to.iter().any(|to| to.line == fact.line));
-    let chosen = near_mail.unwrap_or(0);
-    if chosen < limits.len() { Some(limits.swap_remove(chosen)) } else { None }
+    limits
+}
+
+/// Whether a limit is that of a platform: its sentence speaks of uploading and not of mail.
+fn is_of_uploads(notice: &CutNotice<'_>, limit: &Fact<u64>) -> bool {
+    let speaks_of_mail =
+        MAIL_WORD.is_match(&limit.quote) || !mailboxes(notice.line(limit.line)).is_empty();
+    UPLOAD.is_match(&limit.quote) && !speaks_of_mail
+}
+
+/// The limit of what is uploaded; where nothing is sent by mail, what was taken for the limit of the mail is it.
+pub(super) fn upload_limit(notice: &CutNotice<'_>, mail: &mut Option<Mail>) -> Option<Fact<u64>> {
+    let of_uploads = limits(notice).into_iter().find(|limit| is_of_uploads(notice, limit));
+    let Some(read) = mail.as_mut().filter(|read| read.to.is_empty()) else { return of_uploads };
+    let taken = read.max.take();
+    if read.cc.is_empty() && read.subject.is_none() {
+        *mail = None;
+    }
+    of_uploads.or(taken)
 }
 
 fn bytes(captures: &Groups<'_>) -> Option<u64> {
@@ -196,4 +227,28 @@ fn bytes(captures: &Groups<'_>) -> Option<u64> {
     let whole: u64 = whole.parse().ok()?;
     let tenths: u64 = if part.is_empty() { 0 } else { part[..1].parse().ok()? };
     whole.checked_mul(factor)?.checked_add(tenths * factor / 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::document::NoticeDocument;
+    use crate::reading::facts::read_sheet;
+
+    #[test]
+    fn a_limit_of_uploads_is_none_of_the_mail() {
+        let read = |sentences: &str| {
+            let text = format!(
+                "关于组织申报示范项目的通知\n各市：\n{sentences}\n某市财政局\n2024年3月8日\n"
+            );
+            let sheet = read_sheet(&NoticeDocument::from_lines(&text));
+            let max = sheet.mail.and_then(|mail| mail.max).map(|max| max.value);
+            (max, sheet.size_limit.map(|limit| limit.value))
+        };
+        let upload = "申报系统上传单个文件不超过20M。";
+        let mail = "材料发送至a@example.gov.cn，邮件附件不超过30M。";
+        assert_eq!(read(upload), (None, Some(20_000_000)));
+        assert_eq!(read(mail), (Some(30_000_000), None));
+        assert_eq!(read(&format!("{upload}\n{mail}")), (Some(30_000_000), Some(20_000_000)));
+        assert_eq!(read("材料发送至a@example.gov.cn。上传的照片不小于2M。"), (None, None));
+    }
 }

@@ -42,6 +42,11 @@ pub(super) fn is_general(name: &str) -> bool {
         "电子稿",
         "纸质版",
         "有关资料",
+        "电子文档",
+        "电子文件",
+        "电子版光盘",
+        "电子扫描件",
+        "扫描件",
     ]);
     let bare = without_brackets(name);
     let bare = bare.trim();
@@ -216,7 +221,8 @@ pub(super) fn handed_over(sentence: &str) -> Vec<&str> {
         if captures.name("negated").is_some() {
             continue;
         }
-        for group in ["moved", "parted", "made", "attached", "listed"] {
+        for group in ["moved", "parted", "bound", "subject", "filled", "made", "attached", "listed"]
+        {
             let Some(object) = captures.name(group) else { continue };
             take(object.as_str(), group, &mut found);
         }
@@ -232,7 +238,10 @@ fn handing() -> &'static Expression {
             r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
                 (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以(?:电子|纸质|书面|邮件|正式|Word|word|PDF|压缩|单位)[^，。；]{0,14}|按[^，。；]{2,12}|后|直接|及时|集中)*
                 (?:寄（送）|寄\(送\)|报送|报至|报到|转报|转送|函报|报我|报市|报省|报县|报区|报国|报财政|报学|报自治区|报教育|报科|报所在|报各|报组委会|报办公室|报中心|报本|报给|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送交|送我|送市|送省|送县|送区|上报|上交|交至|交到|交于|交给|交教|交科|交学|交市|上传|递交|寄)
-              |(?:将|把)(?P<parted>[^。；，：]{2,40})，[^。；将把]{0,60}?(?:发送至|发至|报送至|报送|寄至|提交至|上传)
+              |(?:将|把)(?P<bound>[^。；，：]{2,60}?)(?:纸质版|电子版|纸质稿)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?(?:装订成册|胶装成册|刻录成光盘|刻录光盘|打包)
+              |(?:同时|另外|并)[，]?(?P<subject>[^。；，：将把请]{2,40}?)(?:也)?(?:请|须|应)?(?:一并|同步)?通过[^，。；]{2,20}?(?:报送|报我|报至|发送|上报|提交)
+              |完成(?P<filled>[^。；，：完成]{2,20}?(?:表|书))(?:的)?(?:填报|填写)
+              |(?:将|把)(?P<parted>[^。；，：]{2,90})，[^。；将把]{0,60}?(?:发送至|发至|报送至|报送|寄至|提交至|上传)
               |(?:需提供|应提供|须提供|需提交|应提交|须提交|需报送|报送材料|提交材料|申报材料|推荐材料|上报材料|材料包括|材料为|材料有)(?:包括|为|有)?(?:以下材料|下列材料)?[：:](?P<listed>[^。；]{2,200})
               |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|递交|编制|撰写|出具|明确|留下|上传)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})
               |附(?P<attached>[^件录则表近加属送带件。；，：《][^。；，：]{1,40})",
@@ -245,6 +254,7 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
     let titles = title_marks(object);
     if !titles.is_empty() {
         found.extend(titles);
+        beside_titles(object, found);
         return;
     }
     // 将根据…方案提交: the word 将 speaks of the future here.
@@ -257,9 +267,10 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
         }
         return;
     }
-    let object = cut_at_number_of_copies(object);
-    for member in members(object, is_document) {
-        let name = without_verb(trimmed(member));
+    let is_counted_document = |part: &str| is_document(cut_at_number_of_copies(part));
+    for member in members(object, is_counted_document) {
+        let name = without_verb(trimmed(cut_at_number_of_copies(member)));
+        let name = without_medium(without_manner(name));
         let name = without_length(name.strip_suffix('等').unwrap_or(name));
         let name = without_seal(name);
         let name = strip_bracket(name);
@@ -267,10 +278,24 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
         let is_whole = length <= LONGEST_NAME && !demands(name) && !begins_in_the_middle(name);
         let is_name = match group {
             "listed" => length >= 2,
-            "moved" | "parted" => length >= 2 && is_document(name) && !is_bare_word(name),
+            "moved" | "parted" | "bound" | "subject" | "filled" => {
+                length >= 2 && is_document(name) && !is_bare_word(name)
+            }
             _ => length >= 2 && is_document(name) && !is_general(name),
         };
         if is_whole && is_name && (!points_back(name) || is_general(name)) {
+            found.push(name);
+        }
+    }
+}
+
+/// The documents of an enumeration that stand beside titles: 《申报表》、佐证材料各一式5份.
+fn beside_titles<'a>(object: &'a str, found: &mut Vec<&'a str>) {
+    for member in members(object, is_document) {
+        let name = strip_bracket(without_verb(trimmed(cut_at_number_of_copies(member))));
+        let is_named = !name.contains(['《', '》']) && name.chars().count() <= 20;
+        let tells = !is_general(name) && !is_bare_word(name) && !begins_in_the_middle(name);
+        if is_named && tells && is_document(name) && !points_back(name) && !demands(name) {
             found.push(name);
         }
     }
@@ -295,6 +320,27 @@ fn without_seal(name: &str) -> &str {
         }
         _ => name,
     }
+}
+
+/// 请示文件纸质版 without the medium, where only what is left is the name of a document.
+fn without_medium(name: &str) -> &str {
+    for word in ["纸质版", "纸质稿", "纸质件"] {
+        let Some(bare) = name.strip_suffix(word) else { continue };
+        if is_document(bare) && !is_general(bare) {
+            return bare;
+        }
+    }
+    name
+}
+
+/// 申报情况报告通过正式文件的形式 without how it is sent.
+fn without_manner(name: &str) -> &str {
+    for word in ["通过", "以正式", "以书面", "按A4", "用A4"] {
+        if let Some(at) = name.find(word).filter(|at| *at > 0) {
+            return &name[..at];
+        }
+    }
+    name
 }
 
 /// 家庭事迹材料800字 without its length.

@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use regex::Regex;
+
+use super::paper;
 use super::phrases::inside;
 use super::quota::value;
 use crate::reading::expression::Expression;
@@ -25,7 +28,7 @@ pub(super) fn around<'a>(context: &'a str, name: &str) -> &'a str {
 
 /// The material by its name and the words behind it.
 pub(super) fn read(name: &str, near: &str) -> Material {
-    let paper = ["纸质", "一式", "原件", "装订", "打印"].iter().any(|word| near.contains(word));
+    let paper = paper::is_asked(near);
     let lower = near.to_ascii_lowercase();
     let electronic = ["电子", "pdf", "word", "excel", "jpg", "光盘", "u盘", "mp4", "ppt", "扫描"]
         .iter()
@@ -38,7 +41,7 @@ pub(super) fn read(name: &str, near: &str) -> Material {
     };
     Material {
         name: name.to_owned(),
-        copies: copies(near),
+        copies: copies(own_words(near, name)).or_else(|| shared_copies(near)),
         medium,
         seal: ["盖章", "公章", "盖骑缝章", "签章"].iter().any(|word| near.contains(word)),
         sign: ["签字", "签名", "签章", "签署"].iter().any(|word| near.contains(word)),
@@ -62,8 +65,18 @@ fn copies(near: &str) -> Option<u32> {
     value(number)
 }
 
-fn number_of_copies() -> &'static Expression {
-    static COPIES: OnceLock<Expression> = OnceLock::new();
+/// A number that is said of all members of an enumeration: 甲、乙各一式5份.
+fn shared_copies(near: &str) -> Option<u32> {
+    let found = number_of_copies().find(near)?;
+    let before = near[..found.start()].trim_end();
+    let is_of_each = found.as_str().starts_with('各')
+        || before.ends_with(['各', '均'])
+        || !before.contains('、');
+    if is_of_each { copies(near) } else { None }
+}
+
+fn number_of_copies() -> &'static Regex {
+    static COPIES: OnceLock<Regex> = OnceLock::new();
     COPIES.get_or_init(|| {
         expression(r"(?:一式\s*|纸质(?:稿|版|材料|件)?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
     })

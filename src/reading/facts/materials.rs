@@ -1,5 +1,9 @@
 //! Finds what must be handed in: in lists of materials, in sentences, and among the annexed forms.
 
+use std::sync::OnceLock;
+
+use regex::Regex;
+
 use super::annexes::{self, ListedAnnex};
 use super::material_names::{self, handed_over, names_in_item};
 use super::material_traits;
@@ -7,6 +11,7 @@ use super::phrases;
 use super::topics;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
+use crate::reading::patterns::expression;
 use crate::reading::sentence;
 use crate::reading::sheet::{Facts, Material, NoticeSheet};
 use crate::reading::word_lists;
@@ -35,7 +40,34 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Material> {
         found.retain(|fact: &Fact<Material>| !material_names::is_general(&fact.value.name));
     }
     add_forms(notice, &mut found);
+    add_named_forms(notice, &mut found);
     found
+}
+
+/// 《X申报表》（附件2): a form that a sentence names with its annex is handed in, though no list names it.
+fn add_named_forms(notice: &CutNotice<'_>, found: &mut Facts<Material>) {
+    static NAMED: OnceLock<Regex> = OnceLock::new();
+    let named = NAMED.get_or_init(|| {
+        expression(r"(?P<name>《[^《》]{3,60}》)[（(](?:见|详见)?附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])[)）]")
+    });
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        for captures in named.captures_iter(sentence.text) {
+            let Some(name) = captures.name("name") else { continue };
+            let is_form = word_lists::list("form-noun").ends(name.as_str());
+            let is_known =
+                found.iter().any(|known| material_names::is_same(&known.value.name, name.as_str()));
+            if !is_form || is_known {
+                continue;
+            }
+            let mut value = material_traits::read(name.as_str(), &sentence.text[name.start()..]);
+            value.clause = notice.clauses.address(sentence.line);
+            let fact = Fact::stated(value, sentence.text, sentence.line);
+            found.push(fact.inferred("正文提到这份表，没有说要不要交；交不交请核对正文"));
+        }
+    }
 }
 
 /// The letter is a material too, where the lists do not name it.
@@ -56,6 +88,25 @@ pub(super) fn add_letter(sheet: &mut NoticeSheet) {
     };
     let fact = Fact::stated(value, letter.quote.clone(), letter.line);
     sheet.materials.push(fact.inferred("推荐函由推荐单位出具，没有列在材料清单里"));
+}
+
+/// Gives the materials the numbers of copies that the notice states for each by its name.
+pub(super) fn give_copies(sheet: &mut NoticeSheet) {
+    let bare = |text: &str| {
+        let bare = fold(&phrases::without_brackets(text)).replace(['《', '》', '“', '”', ' '], "");
+        bare.trim_start_matches("纸质").trim_end_matches("纸质文件").to_owned()
+    };
+    for copies in &sheet.copies {
+        let Some(what) = copies.value.what.as_deref().map(bare) else { continue };
+        for material in &mut sheet.materials {
+            let name = bare(&material.value.name);
+            let is_meant =
+                name.chars().count() >= 2 && (what.contains(&name) || name.contains(&what));
+            if is_meant && material.value.copies.is_none() {
+                material.value.copies = Some(copies.value.n);
+            }
+        }
+    }
 }
 
 /// A line below a heading 申报材料.

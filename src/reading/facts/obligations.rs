@@ -4,7 +4,7 @@ use super::phrases;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::Fact;
 use crate::reading::sentence::Sentence;
-use crate::reading::sheet::{Facts, NoticeSheet, Obligation};
+use crate::reading::sheet::{Facts, NoticeSheet, Obligation, Strength};
 use crate::reading::zone::Zone;
 
 /// Reads them; everything else is in the sheet already.
@@ -15,13 +15,36 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<Obligat
         if !matches!(sentence.zone, Zone::Body | Zone::Annexed | Zone::AnnexList) {
             continue;
         }
-        let Some(strength) = phrases::strength(sentence.text) else { continue };
-        let covered_by = covering(&places, sentence);
+        let is_counted = is_counted_deadline(sheet, sentence);
+        let strength = match phrases::strength(sentence.text) {
+            Some(strength) => strength,
+            // 请在收到通知后10个工作日内报送 binds, whatever its verb.
+            None if is_counted => Strength::Must,
+            None if is_upload_limit(sheet, sentence) => Strength::Must,
+            None => continue,
+        };
+        // Nobody but a person can keep a day that is counted from something unknown.
+        let covered_by = if is_counted { Vec::new() } else { covering(&places, sentence) };
         let value =
             Obligation { strength, clause: notice.clauses.address(sentence.line), covered_by };
         found.push(Fact::stated(value, sentence.text, sentence.line));
     }
     found
+}
+
+/// Whether a sentence states days that are counted from a day that nobody can know.
+fn is_counted_deadline(sheet: &NoticeSheet, sentence: &Sentence<'_>) -> bool {
+    sheet.deadlines.iter().any(|fact| {
+        let deadline = &fact.value;
+        let is_undated = deadline.own && deadline.date.is_none() && deadline.counted.is_some();
+        is_undated && fact.line == sentence.line && fact.quote == sentence.text
+    })
+}
+
+/// Whether a sentence limits what is uploaded: 单个文件不超过20M.
+fn is_upload_limit(sheet: &NoticeSheet, sentence: &Sentence<'_>) -> bool {
+    let limit = sheet.size_limit.as_ref();
+    limit.is_some_and(|limit| limit.line == sentence.line && limit.quote == sentence.text)
 }
 
 /// The quotation of a fact with its path in the JSON form.
@@ -40,7 +63,6 @@ fn places(sheet: &NoticeSheet, lines: usize) -> Vec<Vec<Place>> {
         }
     };
     put_all(&mut put, "categories", &sheet.categories);
-    put_all(&mut put, "applicants", &sheet.applicants);
     put_all(&mut put, "quota", &sheet.quota);
     put_all(&mut put, "conditions", &sheet.conditions);
     put_all(&mut put, "outline", &sheet.outline);

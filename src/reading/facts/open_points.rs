@@ -1,5 +1,6 @@
 //! Finds what a notice leaves open: the readings, and the strict one, which is taken.
 
+use super::{forwarded, paper};
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::fact::{Fact, Origin};
 use crate::reading::sheet::{NoticeSheet, OpenPoint, ReadDeadline};
@@ -18,6 +19,7 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Vec<OpenPoint
     about_letter(sheet, &mut points);
     about_names(sheet, &mut points);
     about_forms(notice, sheet, &mut points);
+    points.extend(forwarded::open_point(notice, sheet));
     points
 }
 
@@ -52,9 +54,13 @@ fn about_deadline(index: usize, deadline: &Fact<ReadDeadline>, points: &mut Vec<
         points.push(at(&format!("deadline-{number}-day"), deadline, open, taken));
         return;
     };
-    let says_before = deadline.quote.contains("前");
-    if value.inclusive == "unstated" && value.time.is_none() {
-        let word = if says_before { "“前”是否包括" } else { "是否包括" };
+    if value.time.is_none() && says_office_hours(&deadline.quote) {
+        let open = format!("通知写下班前，没有写几点：{date}当天几点以前算按时，无从知道");
+        let taken = format!("从严：{date}前一个工作日办完；当天办的给出警告，次日零点起算逾期");
+        points.push(at(&format!("deadline-{number}-day"), deadline, open, taken));
+    } else if value.inclusive == "unstated" && value.time.is_none() {
+        let word =
+            if deadline.quote.contains("前") { "“前”是否包括" } else { "是否包括" };
         let open = format!("{word}{date}当天、当天到几点，通知没有写明");
         let taken = format!("从严：{date}前一个工作日办完；当天办的给出警告");
         points.push(at(&format!("deadline-{number}-day"), deadline, open, taken));
@@ -79,6 +85,11 @@ fn about_deadline(index: usize, deadline: &Fact<ReadDeadline>, points: &mut Vec<
     }
 }
 
+/// Whether a sentence ends the day with the hours of the office.
+fn says_office_hours(quote: &str) -> bool {
+    ["下班前", "下班之前", "下班时间前", "下班以前"].iter().any(|words| quote.contains(words))
+}
+
 /// Two different days for the applicant: which is whose.
 fn about_deadlines_in_all(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
     let own = sheet.deadlines.iter().filter(|fact| fact.value.own && fact.value.date.is_some());
@@ -93,7 +104,8 @@ fn about_deadlines_in_all(sheet: &NoticeSheet, points: &mut Vec<OpenPoint>) {
         ));
         return;
     };
-    if first.value.date != last.value.date {
+    let is_one_for_each = own.iter().all(|fact| !fact.value.categories.is_empty());
+    if first.value.date != last.value.date && !is_one_for_each {
         let days: Vec<&str> = own.iter().filter_map(|fact| fact.value.date.as_deref()).collect();
         let open = format!("通知里有几个截止日（{}），哪一个约束申报者要看报给谁", days.join("、"));
         points.push(at("deadline-several", first, open, "从严按最早的一个准备，其余的一并列出"));
@@ -141,11 +153,10 @@ fn about_paper(notice: &CutNotice<'_>, sheet: &NoticeSheet, points: &mut Vec<Ope
         .find(|fact| fact.value.own && fact.value.applies_to.contains(&"paper"));
     let has_copies =
         !sheet.copies.is_empty() || sheet.materials.iter().any(|fact| fact.value.copies.is_some());
-    let says_paper = notice.sentences.iter().any(|sentence| {
-        sentence.text.contains("纸质")
-            && !sentence.text.contains("无需")
-            && !sentence.text.contains("不需")
-    });
+    let says_paper = notice
+        .sentences
+        .iter()
+        .any(|sentence| paper::without_refusals(sentence.text).contains("纸质"));
     if let Some(paper) = paper.filter(|_| !has_copies && says_paper) {
         let open = "纸质材料要几份，通知没有写明";
         points.push(at("copies", paper, open, "从严备两份：一份报送，一份带章留存；份数请问清楚"));

@@ -112,7 +112,16 @@ pub(super) fn is_the_authoritys(sentence: &str) -> bool {
               (?:将|负责|组织|对|提出)|现将|公示",
         )
     });
-    authority.is_match(sentence)
+    // 现将…转发给你们，请…: what follows is asked for.
+    static FORWARDS: OnceLock<Regex> = OnceLock::new();
+    let forwards = FORWARDS.get_or_init(|| {
+        expression(r"现将[^。；]{0,260}?(?:转发|印发|发)(?:给)?(?:你们|你单位|各单位)[，,；;]")
+    });
+    let asked = match forwards.find(sentence) {
+        Some(found) => &sentence[found.end()..],
+        None => sentence,
+    };
+    authority.is_match(asked)
 }
 
 /// How binding a sentence is; `None` where it demands nothing.

@@ -60,7 +60,11 @@ fn is_cell(notice: &CutNotice<'_>, line: usize) -> bool {
     let is_short = text.chars().count() <= LONGEST_CELL;
     let is_text = matches!(notice.zone(line), Zone::Body | Zone::Annexed);
     let is_clause = notice.clauses.begins(line).is_some();
-    is_text && is_short && !is_clause && !text.ends_with(['。', '；', '：', ':', '，'])
+    is_text
+        && !is_row(notice, line)
+        && is_short
+        && !is_clause
+        && !text.ends_with(['。', '；', '：', ':', '，'])
 }
 
 /// A table with one cell a line: either heads and a row label before the first number, or 序号, 地区, 名额 by threes.
@@ -70,11 +74,43 @@ fn cells(notice: &CutNotice<'_>, line: usize, end: usize) -> Facts<ReadQuota> {
         |cell: &(usize, &str)| value(cell.1).is_some() && cell.1.chars().all(|c| c.is_numeric());
     let Some(first) = cells.iter().position(is_number) else { return Facts::new() };
     let run = cells[first..].iter().take_while(|cell| is_number(cell)).count();
-    let counts_rows = cells.first().is_some_and(|cell| cell.1.contains("序号"));
-    if counts_rows && (2..=4).contains(&first) {
-        return triples(&cells, first);
+    // The title of the table stands above its heads, a cell like them.
+    let head = cells[..first].iter().position(|cell| cell.1.contains("序号"));
+    if let Some(head) = head.filter(|head| (2..=4).contains(&(first - head))) {
+        return triples(&cells[head..], first - head);
     }
-    if first >= 3 && first == run + 2 { matrix(&cells, run, first) } else { Facts::new() }
+    if first >= 3 && first == run + 2 {
+        return matrix(&cells, run, first);
+    }
+    let head = first.checked_sub(2).and_then(|at| cells.get(at));
+    let is_pairs = run == 1 && head.is_some_and(|head| is_quota_head(head.1));
+    if is_pairs { pairs(&cells, first - 1) } else { Facts::new() }
+}
+
+/// Whether a head is that of the numbers: 名额, 推荐数量.
+fn is_quota_head(head: &str) -> bool {
+    head.contains("名额") || head.contains("数量") || head.contains("指标")
+}
+
+/// Units and numbers by turns: 甲大学 5 乙大学 3.
+fn pairs(cells: &[(usize, &str)], from: usize) -> Facts<ReadQuota> {
+    let mut found = Facts::new();
+    let mut at = from;
+    while let (Some(unit), Some(number)) = (cells.get(at), cells.get(at + 1)) {
+        let Some(max) = value(number.1) else { return found };
+        if value(unit.1).is_some() || is_sum(unit.1) {
+            return found;
+        }
+        found.push(quota(max, unit.1.to_owned(), *number));
+        at += 2;
+    }
+    found
+}
+
+/// Whether a row is the sum of the others.
+fn is_sum(label: &str) -> bool {
+    let bare = label.replace([' ', '\u{3000}'], "");
+    ["合计", "总计", "小计"].iter().any(|word| bare.contains(word))
 }
 
 /// Columns by their heads, rows by their labels.
@@ -100,10 +136,7 @@ fn triples(cells: &[(usize, &str)], width: usize) -> Facts<ReadQuota> {
     while let Some(row) = cells.get(at..at + width) {
         let (name, last) = (row[width.saturating_sub(2)], row[width - 1]);
         let Some(max) = value(last.1) else { return found };
-        let is_sum = ["合计", "总计", "小计"]
-            .iter()
-            .any(|word| name.1.replace([' ', '\u{3000}'], "").contains(word));
-        if value(name.1).is_some() || is_sum {
+        if value(name.1).is_some() || is_sum(name.1) {
             return found;
         }
         found.push(quota(max, name.1.to_owned(), last));
@@ -125,7 +158,7 @@ fn rows(notice: &CutNotice<'_>, line: usize, end: usize) -> Facts<ReadQuota> {
     for at in line + 1..end {
         let row: Vec<&str> = notice.line(at).split('\t').map(str::trim).collect();
         let label = row.iter().find(|cell| !cell.is_empty() && value(cell).is_none());
-        let Some(label) = label else { continue };
+        let Some(label) = label.filter(|label| !is_sum(label)) else { continue };
         for (column, cell) in row.iter().enumerate() {
             let (Some(max), Some(head)) = (value(cell), heads.get(column)) else { continue };
             if head.contains("序号") || head.is_empty() {
@@ -141,4 +174,34 @@ fn rows(notice: &CutNotice<'_>, line: usize, end: usize) -> Facts<ReadQuota> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::facts::read_sheet;
+    use crate::reading::input::read_notice;
+
+    /// Each unit with its number, of a notice as a text file.
+    fn places(table: &str) -> Vec<(String, u32)> {
+        let text = format!(
+            "关于组织推荐2024年示范企业的通知\n各市：\n请于2024年8月15日前将材料报送我厅。\n某厅\n2024年6月20日\n附件1\n推荐名额分配表\n{table}\n"
+        );
+        let document = read_notice("call.txt", text.as_bytes(), 0).expect("a text");
+        let quota = read_sheet(&document).quota.into_iter();
+        let places = quota.map(|fact| (fact.value.per.unwrap_or_default(), fact.value.max));
+        places.map(|(per, max)| (per, max.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn tables_of_units_are_read_whatever_a_copy_made_of_them() {
+        let wanted = vec![("甲市".to_owned(), 5), ("乙市".to_owned(), 3)];
+        for table in [
+            "序号\t单位\t名额\n1\t甲市\t5\n2\t乙市\t3\n合计\t\t8",
+            "| 单位 | 名额 |\n| --- | --- |\n| 甲市 | 5 |\n| 乙市 | 3 |",
+            "单位\n名额\n甲市\n5\n乙市\n3\n合计\n8",
+            "序号\n单位\n名额\n1\n甲市\n5\n2\n乙市\n3",
+        ] {
+            assert_eq!(places(table), wanted, "{table}");
+        }
+    }
 }

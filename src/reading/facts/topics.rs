@@ -37,11 +37,12 @@ impl Topics {
             || heading.contains("限项")
             || heading.contains("标准")
             || is_met;
+        let is_object = word_lists::list("heading-object").is_in(heading);
         let materials = word_lists::list("heading-materials").is_in(heading);
         Self {
             applicants: word_lists::list("heading-applicants").is_in(heading),
-            conditions: conditions && says_conditions || heading.ends_with("条件"),
-            requirements: conditions && !says_conditions && !materials,
+            conditions: conditions && says_conditions || heading.ends_with("条件") || is_object,
+            requirements: conditions && !says_conditions && !materials && !is_object,
             excluded: word_lists::list("excluding").is_in(heading),
             scope: [
                 "申报范围",

@@ -47,7 +47,7 @@ fn clauses(read: ReadNotice<'_>, lines: &[&str]) -> Vec<(&'static str, BoundClau
             bind("mail-to", &to.quote, to.line);
         }
         if let Some(subject) = &mail.subject
-            && super::profile::subject_form(&subject.value).is_some()
+            && super::profile::subject_form(&subject.value).by_hand.is_empty()
         {
             bind("subject", &subject.quote, subject.line);
         }

@@ -2,9 +2,11 @@
 
 mod delivery;
 mod demands;
+mod judges;
 
 use crate::notice::Divisions;
 
+use super::super::clauses::ClauseNumber;
 use super::super::fact::{Fact, Origin};
 use super::super::sheet::{Material, NoticeSheet};
 use super::ReadNotice;
@@ -39,6 +41,7 @@ pub(super) fn text(id: &str, read: ReadNotice<'_>, divisions: &Divisions) -> Str
     writer.categories();
     writer.applicants();
     writer.deadlines();
+    writer.counted_deadlines();
     writer.deliver();
     writer.materials();
     writer.conditions();
@@ -50,21 +53,67 @@ pub(super) fn text(id: &str, read: ReadNotice<'_>, divisions: &Divisions) -> Str
     writer.toml.finish()
 }
 
+/// The longest name of a document that messages use in place of 实施方案.
+const LONGEST_WORD: usize = 12;
+
 /// The words of the program that a notice says otherwise.
-fn words(sheet: &NoticeSheet) -> Vec<(&'static str, String)> {
+fn words(read: ReadNotice<'_>) -> Vec<(&'static str, String)> {
+    let sheet = read.sheet;
+    let text = read.document.text();
     let mut words = Vec::new();
-    if let Some(main) = main_document(sheet) {
-        let name = bare_name(&main.value.name);
-        if name != "实施方案" && !name.is_empty() && name.chars().count() <= 12 {
-            words.push(("实施方案", name.to_owned()));
-        }
+    let main = match main_document(sheet) {
+        Some(main) => main_word(&main.value.name),
+        None => "申报材料".to_owned(),
+    };
+    if main != "实施方案" && !(main == "申报材料" && text.contains("实施方案")) {
+        words.push(("实施方案", main));
     }
     if let Some(letter) = &sheet.letter
         && letter.value.name != "推荐函"
     {
         words.push(("推荐函", bare_name(&letter.value.name).to_owned()));
     }
+    // Words that a notice may lack altogether, by the character or word that tells it.
+    let foreign = [
+        ("试点类别", "试点", "申报类别"),
+        ("试点对象", "试点", "申报对象"),
+        ("寄送", "寄", "报送"),
+    ];
+    for (word, sign, own) in foreign {
+        if !text.contains(sign) {
+            words.push((word, own.to_owned()));
+        }
+    }
     words
+}
+
+/// The name of the main document as messages say it: its last word where the whole is long.
+fn main_word(name: &str) -> String {
+    let bare = bare_name(name);
+    if bare.chars().count() <= LONGEST_WORD {
+        return bare.to_owned();
+    }
+    let kinds = [
+        "申报书",
+        "申请书",
+        "申报表",
+        "申请表",
+        "推荐表",
+        "推荐书",
+        "登记表",
+        "审批表",
+        "报名表",
+        "实施方案",
+        "工作方案",
+        "建设方案",
+        "方案",
+        "规划",
+    ];
+    let kind = kinds.iter().find(|kind| bare.ends_with(*kind));
+    match kind {
+        Some(kind) => (*kind).to_owned(),
+        None => "申报材料".to_owned(),
+    }
 }
 
 /// The document that the application consists of: a plan, else the first form.
@@ -73,9 +122,13 @@ fn main_document(sheet: &NoticeSheet) -> Option<&Fact<Material>> {
     of_kind("plan").or_else(|| of_kind("form"))
 }
 
-/// A name without title marks: 《项目申报书》 is 项目申报书.
+/// A name without number and title marks: 1.《项目申报书》 is 项目申报书.
 fn bare_name(name: &str) -> &str {
-    name.trim_matches(['《', '》', '“', '”', '"'])
+    let name = match ClauseNumber::leading(name) {
+        Some(number) => name.get(number.length..).unwrap_or(name),
+        None => name,
+    };
+    name.trim().trim_matches(['《', '》', '“', '”', '"'])
 }
 
 impl ProfileWriter<'_> {
@@ -135,7 +188,7 @@ impl ProfileWriter<'_> {
             let why = format!("从发文单位“{}”推出", region.issuer);
             self.drafts.push(UnconfirmedFact { fact: "region".to_owned(), why });
         }
-        let words = words(sheet);
+        let words = words(self.read);
         if !words.is_empty() {
             let mut table = toml::Table::new();
             for (word, own) in words {
@@ -241,7 +294,7 @@ impl ProfileWriter<'_> {
     }
 }
 
-/// A title for lists: what stands behind 关于, without 的通知, at most 24 characters.
+/// A title for lists: what stands behind 关于, without 的通知. It is never cut.
 fn short_title(title: &str) -> String {
     let behind = match title.find("关于") {
         Some(start) => start + "关于".len(),
@@ -249,5 +302,5 @@ fn short_title(title: &str) -> String {
     };
     let inner = title.get(behind..).unwrap_or(title);
     let inner = inner.trim_end_matches("的通知").trim_end_matches("的公告");
-    inner.chars().take(24).collect()
+    inner.to_owned()
 }

@@ -256,6 +256,11 @@ impl Words {
     }
 }
 
+/// Whether a cell is a label of a page and nothing more, its colon aside.
+pub(super) fn is_label(cell: &str) -> bool {
+    Words::get().labels.contains_key(&bare_label(cell.trim_end_matches(['：', ':'])))
+}
+
 /// A label without the blanks that set it wide.
 pub(super) fn bare_label(label: &str) -> String {
     label.chars().filter(|c| !c.is_whitespace()).collect()

@@ -3,6 +3,7 @@
 use crate::reading::document::LineKind;
 
 use super::draft::{Draft, DraftLine};
+use super::page_words;
 
 /// Lines at the most; a text of 20 MB may have as many empty ones.
 const MOST_LINES: usize = 400_000;
@@ -32,16 +33,34 @@ pub(super) fn read(text: &str, is_markdown: bool) -> Draft {
             opens: is_after_gap || indent >= 2,
             place,
         };
-        if is_markdown && !unmarked(&mut read) {
+        if (is_markdown || is_rule(line)) && !unmarked(&mut read) {
             continue;
         }
         if tabbed && has_cells(line) {
             read.kind = LineKind::TableRow;
         }
+        if let Some(row) = piped_row(line) {
+            read.kind = LineKind::TableRow;
+            read.text = row;
+        }
         draft.lines.push(read);
         is_after_gap = false;
     }
     draft
+}
+
+/// The cells of a row that a copy of a page parted by `|`, joined by tabulators: `索引号: | 1425 | 文号: | 某发〔2014〕1号`.
+fn piped_row(line: &str) -> Option<String> {
+    let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+    let is_label = |cell: &&str| cell.ends_with(['：', ':']) || page_words::is_label(cell);
+    let has_labels = cells.iter().any(is_label);
+    let is_framed = cells.len() >= 4 && line.trim().starts_with('|') && line.trim().ends_with('|');
+    let is_row = cells.len() >= 3 && (has_labels || is_framed) && !line.contains('。');
+    if !is_row {
+        return None;
+    }
+    let filled: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+    Some(filled.join("\t"))
 }
 
 /// Cells that a table left when it was copied: tab characters between words, in two lines running.
@@ -60,6 +79,11 @@ fn is_tabbed(text: &str) -> bool {
 fn has_cells(line: &str) -> bool {
     let line = line.trim();
     line.contains('\t') && !line.ends_with('。')
+}
+
+/// Whether a line parts the head of a table from its rows: `| --- | --- |`.
+fn is_rule(line: &str) -> bool {
+    line.contains("---") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// Takes the marks of Markdown off a line; false if it is nothing but marks.

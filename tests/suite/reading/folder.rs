@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use pilot::notice::profile::Region;
-use pilot::notice::{AddedNotice, Library, Notice};
+use pilot::notice::{AddedNotice, Library, Notice, Profile, fact_path};
 use pilot::reading::folder::{ReadNotice, notice_folder, notice_id};
 use pilot::reading::{NoticeDocument, read_sheet};
 use pilot::rules::examples::example_faults;
+use pilot::text::{SourceId, SourceText, toml_tree};
 
 const WORDS: &str = "关于组织申报2024年绿色工厂示范项目的通知\n某工信〔2024〕15号\n各市工业和信息化局:\n现将有关事项通知如下。\n一、申报条件\n近三年未发生安全生产事故。\n二、材料报送\n请于2024年5月31日前将纸质材料(一式三份，加盖公章)报送我厅，电子版发送至gs@example.gov.cn，大小不超过20M。\n某厅\n2024年3月8日\n附件\n《绿色工厂示范项目申报书》编写提纲\n一、企业基本情况\n(一)企业概况\n(二)工作基础\n二、实施计划\n三、保障措施\n";
 
@@ -87,4 +88,47 @@ fn the_examples_of_the_cards_hold_in_every_folder_that_is_read() {
             assert!(faults.is_empty(), "{region:?}\n{}", faults.join("\n"));
         }
     }
+}
+
+#[test]
+fn what_judges_a_sentence_is_a_fact_of_the_folder() {
+    let mut judged = 0;
+    let folders = ["tests/reading/notices", "tests/reading/demands"];
+    let entries = folders.map(|folder| std::fs::read_dir(folder).expect("notices are there"));
+    for entry in entries.into_iter().flatten() {
+        let path = entry.expect("readable").path();
+        if path.extension().is_none_or(|end| end != "txt") {
+            continue;
+        }
+        let words = std::fs::read_to_string(&path).expect("readable");
+        let document = NoticeDocument::from_lines(&words);
+        let sheet = read_sheet(&document);
+        let read = ReadNotice { document: &document, sheet: &sheet, forms: &[] };
+        let files = notice_folder("x", read, &Library::default());
+        let profile = files.iter().find(|file| file.path == "x/profile.toml").expect("a profile");
+        let source = SourceText::new("profile.toml", &profile.text);
+        let (tree, _) = toml_tree::parse(SourceId(0), &source);
+        let notice: Profile = toml::from_str(&profile.text).expect("a profile");
+        for obligation in &notice.obligations {
+            for fact in &obligation.judged_by {
+                judged += 1;
+                let found = fact_path::find(&tree, fact);
+                assert!(found.is_some(), "{}: {fact}: {}", path.display(), obligation.quote);
+            }
+        }
+    }
+    assert!(judged > 10, "{judged}");
+}
+
+#[test]
+fn a_folder_says_the_words_of_its_notice_and_nothing_is_cut() {
+    let words = "关于组织申报2024年度第三批省级制造业数字化转型标杆企业和绿色低碳先进技术示范项目的通知\n各市财政局：\n一、申报材料\n1.绿色工厂申报书一式三份；\n2.项目总结报告一式两份。\n二、报送\n请于2024年5月31日前报送我厅，电子版发送至gs@example.gov.cn，邮件主题为“单位名称+所属街道”。\n某省财政厅\n2024年3月8日\n";
+    let profile = loaded(words).profile.clone();
+    assert!(profile.short.ends_with("绿色低碳先进技术示范项目"), "{}", profile.short);
+    assert_eq!(profile.say("实施方案"), "绿色工厂申报书");
+    assert_eq!(profile.say("寄送"), "报送");
+    let mail = profile.deliver.mail.as_ref().expect("a mailbox");
+    assert_eq!(mail.subject.value().map(String::as_str), Some("{applicant}+所属街道"));
+    let copies: Vec<Option<&u32>> = profile.materials.iter().map(|m| m.copies.value()).collect();
+    assert_eq!(copies, [Some(&3), Some(&2)]);
 }

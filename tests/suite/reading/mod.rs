@@ -6,6 +6,7 @@ mod folder;
 mod input;
 mod peers;
 mod robust;
+mod routes;
 mod sheets;
 mod verb;
 mod wordings;

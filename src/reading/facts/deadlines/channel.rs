@@ -3,22 +3,24 @@
 use std::sync::LazyLock;
 
 use crate::reading::cut_notice::CutNotice;
-use crate::reading::expression::Expression;
+use crate::reading::facts::paper;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::NoticeSheet;
 use crate::reading::zone::Zone;
 
-static PAPER: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "paper"));
-static MAIL: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "mail"));
-static PLATFORM: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "platform"));
-static DISC: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "disc"));
+static MAIL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "mail"));
+static PLATFORM: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "platform"));
+/// 采取网上申报: a site is used though the notice does not name it.
+static ONLINE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "online"));
+static DISC: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "disc"));
 
 /// The ways that words name.
 pub(super) fn named(text: &str) -> Vec<&'static str> {
     let mut ways = Vec::new();
-    for (way, words) in
-        [("paper", &PAPER), ("mail", &MAIL), ("platform", &PLATFORM), ("disc", &DISC)]
-    {
+    if paper::is_asked(text) {
+        ways.push("paper");
+    }
+    for (way, words) in [("mail", &MAIL), ("platform", &PLATFORM), ("disc", &DISC)] {
         if words.is_match(text) {
             ways.push(way);
         }
@@ -37,7 +39,8 @@ pub(super) fn of_notice(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Vec<&'st
     if sheet.mail.as_ref().is_some_and(|mail| !mail.to.is_empty()) {
         ways.push("mail");
     }
-    if sheet.platform.is_some() {
+    let applies_online = body.clone().any(|sentence| ONLINE.is_match(sentence.text));
+    if sheet.platform.is_some() || applies_online {
         ways.push("platform");
     }
     if sheet.discs.is_some() {
@@ -47,7 +50,6 @@ pub(super) fn of_notice(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Vec<&'st
 }
 
 fn asks_paper(text: &str) -> bool {
-    let refuses =
-        ["无需", "不需", "不收", "不用提交", "不再"].iter().any(|word| text.contains(word));
-    !refuses && ["纸质", "书面材料", "邮寄"].iter().any(|word| text.contains(word))
+    let asked = paper::without_refusals(text);
+    ["纸质", "书面材料", "邮寄"].iter().any(|word| asked.contains(word))
 }

@@ -73,9 +73,8 @@ pub(super) fn judge(
     let rest = behind(sentence, unit.end);
     let is_marked = unit.mark != DayMark::Bare;
 
-    if AFTER.is_match(rest)
-        || (unit.mark == DayMark::Bare && unit.from.is_none() && starts_window(rest))
-    {
+    let is_after = AFTER.is_match(rest) && !COMPLETE.is_match(rest);
+    if is_after || (unit.mark == DayMark::Bare && unit.from.is_none() && starts_window(rest)) {
         return None;
     }
     let sends_near = SEND.is_match(first_clause(rest));

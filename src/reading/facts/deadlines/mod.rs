@@ -3,6 +3,8 @@
 mod aftermath;
 mod channel;
 mod day_verdict;
+mod relative;
+mod routes;
 mod unit;
 mod year;
 
@@ -20,15 +22,9 @@ use day_verdict::{DayContext, DayVerdict};
 use unit::{Unit, units};
 use year::YearSource;
 
-static SEND: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "send"));
-static INCLUSIVE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "inclusive"));
-/// 收到通知后3个工作日内: no day can be told.
-static RELATIVE: LazyLock<Expression> = LazyLock::new(|| {
-    expression(
-        r"(?:之日起|日起|后|起)\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*个?\s*(?:工作日|日|天|自然日|月)\s*(?:内|之内|以内)",
-    )
-});
-static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
+static SEND: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "send"));
+static INCLUSIVE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "inclusive"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     expression(
         r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])",
     )
@@ -58,7 +54,9 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
     let notice_ways = channel::of_notice(notice, sheet);
     for (index, (sentence, unit, verdict)) in found.iter().enumerate() {
         let nearby = nearby_year(&found, index);
-        let fact = fact(sheet, (sentence, unit, *verdict), years.resolve(&unit.day, nearby));
+        let mut fact = fact((sentence, unit, *verdict), years.resolve(&unit.day, nearby));
+        fact.value.categories = routes::of_day(notice, sheet, &found, index);
+        routes::forget_route_as_actor(&mut fact.value);
         let is_twin = facts.iter().any(|other| {
             other.line == fact.line
                 && other.quote == fact.quote
@@ -69,7 +67,8 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
             facts.push(fact);
         }
     }
-    facts.extend(relative(notice));
+    facts.extend(relative::read(notice, sheet));
+    routes::keep_if_all_have_a_day(sheet, &mut facts);
     ways(notice, &found, &notice_ways, &mut facts);
     aftermath::attach(notice, &mut facts);
     facts
@@ -163,11 +162,7 @@ fn nearby_year(found: &[Judged<'_>], index: usize) -> Option<i32> {
     }
 }
 
-fn fact(
-    sheet: &NoticeSheet,
-    judged: (&Sentence<'_>, &Unit, DayVerdict),
-    dated: year::Dated,
-) -> Fact<ReadDeadline> {
+fn fact(judged: (&Sentence<'_>, &Unit, DayVerdict), dated: year::Dated) -> Fact<ReadDeadline> {
     let (sentence, unit, verdict) = judged;
     let after = unit::behind(sentence.text, unit.end);
     let year = match (&dated.day, dated.why.is_empty()) {
@@ -181,12 +176,13 @@ fn fact(
         from: dated.day.and_then(|day| year::first_day(unit, day)).map(iso),
         who: who(sentence.text, unit),
         own: verdict.own,
-        categories: categories(sheet, sentence.text, unit),
+        categories: Vec::new(),
         applies_to: Vec::new(),
         inclusive: if INCLUSIVE.is_match(after) { "yes" } else { "unstated" },
         basis: "unstated",
         consequence: None,
         year,
+        counted: None,
     };
     let fact = Fact::stated(deadline, sentence.text, sentence.line);
     if !verdict.is_certain {
@@ -216,38 +212,6 @@ fn who(sentence: &str, unit: &Unit) -> Option<String> {
     let is_body =
         (2..=40).contains(&length) && !SEND.is_match(&name) && !name.contains(['时', '材']);
     if is_body && !name.ends_with(['为', '间', '止', '将']) { Some(name) } else { None }
-}
-
-/// The categories that are named in the words before the day.
-fn categories(sheet: &NoticeSheet, sentence: &str, unit: &Unit) -> Vec<String> {
-    let before = unit::before(sentence, unit.start);
-    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or(before);
-    let named =
-        sheet.categories.iter().filter(|category| clause.contains(category.value.name.as_str()));
-    named.map(|category| category.value.name.clone()).collect()
-}
-
-/// Days that are counted from something that the text does not date.
-fn relative(notice: &CutNotice<'_>) -> Facts<ReadDeadline> {
-    let mut facts = Facts::new();
-    for sentence in notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body) {
-        let Some(found) = RELATIVE.find(sentence.text) else { continue };
-        let rest = unit::behind(sentence.text, found.end());
-        let first = rest.split(['。', '；']).next().unwrap_or(rest);
-        if !SEND.is_match(first) {
-            continue;
-        }
-        let deadline = ReadDeadline {
-            own: true,
-            inclusive: "unstated",
-            basis: "unstated",
-            year: "relative",
-            ..ReadDeadline::default()
-        };
-        let fact = Fact::stated(deadline, sentence.text, sentence.line);
-        facts.push(fact.open("期限从某件事算起，通知里算不出日子"));
-    }
-    facts
 }
 
 /// Fills in the ways: those named beside the day, else in its sentence, on its line, in the notice.

@@ -15,6 +15,8 @@ pub(super) struct YearSource {
     /// The years that other deadlines of the notice state.
     pub(super) stated: Vec<i32>,
     title: Option<i32>,
+    /// The year in the number of the document.
+    number: Option<i32>,
 }
 
 /// A day with its year.
@@ -39,6 +41,7 @@ impl YearSource {
             posted: parsed(sheet.posted_on.as_ref()),
             stated: Vec::new(),
             title: sheet.title.as_ref().and_then(|title| first_year(&title.value)),
+            number: sheet.doc_no.as_ref().and_then(|number| first_year(&number.value)),
         }
     }
 
@@ -75,6 +78,10 @@ impl YearSource {
             .filter(|year| self.stated.iter().all(|other| other == year));
         if let Some(year) = stated {
             let why = format!("原句没有年份，通知里其他期限写的是{year}年");
+            return Dated { day: mention.in_year(year), why, is_open: false };
+        }
+        if let Some(year) = self.number {
+            let why = format!("原句没有年份，也没有落款日期，按文号里的{year}年推算");
             return Dated { day: mention.in_year(year), why, is_open: false };
         }
         if let Some(year) = self.title {

@@ -5,7 +5,7 @@ use super::super::super::sheet::{Condition, Material, Strength};
 use super::super::blank_form;
 use super::super::identifiers::numbered;
 use super::super::toml_writer::stated;
-use super::ProfileWriter;
+use super::{ProfileWriter, judges, subject_form};
 
 impl ProfileWriter<'_> {
     pub(super) fn materials(&mut self) {
@@ -71,7 +71,11 @@ impl ProfileWriter<'_> {
     pub(super) fn naming(&mut self) {
         for (index, naming) in self.read.sheet.naming.iter().enumerate() {
             self.toml.table("[[naming]]");
-            self.toml.key("what", named_thing(&naming.quote));
+            let what = named_thing(&naming.quote);
+            self.toml.key("what", what);
+            if let Some(form) = file_form(&naming.value).filter(|_| what == "file") {
+                self.toml.key("form", form);
+            }
             self.toml.key_at("quote", naming.quote.as_str(), naming.line);
             self.draft(format!("naming.{index}"), naming);
         }
@@ -83,10 +87,33 @@ impl ProfileWriter<'_> {
             self.toml.key("clause", obligation.value.clause.as_str());
             self.toml.key_at("quote", obligation.quote.as_str(), obligation.line);
             self.toml.key("strength", strength_word(obligation.value.strength));
-            self.toml.list("judged-by", &obligation.value.covered_by);
+            let judges = judges::of(self.read.sheet, &obligation.value.covered_by);
+            self.toml.list("judged-by", &judges);
         }
     }
 }
+
+/// The form of the names of all files with `{project}`, `{applicant}` and `{material}`; `None` where the rule is about
+/// one file only, or holds a part that the program cannot fill in.
+fn file_form(rule: &str) -> Option<String> {
+    const MATERIAL: [&str; 6] =
+        ["材料名称", "文件名称", "附件名称", "材料名", "文件名", "申报材料名称"];
+    let is_of_all = ["所有", "每个文件", "各文件", "文件均", "全部", "每份"]
+        .iter()
+        .any(|word| rule.contains(word));
+    let form = subject_form(rule);
+    let mut text = form.text;
+    if let Some(word) = MATERIAL.iter().find(|word| text.contains(*word)) {
+        text = text.replacen(word, "{material}", 1);
+    }
+    let parts = text.split(['+', '＋', '-', '－', '—', '_']);
+    let is_filled = parts.map(str::trim).all(|part| FILLED.contains(&part));
+    let is_rule = is_of_all || text.contains("{material}");
+    if is_filled && is_rule { Some(text) } else { None }
+}
+
+/// The parts of a name that the program fills in.
+const FILLED: [&str; 3] = ["{project}", "{applicant}", "{material}"];
 
 /// What a rule for names is about, by its words.
 fn named_thing(quote: &str) -> &'static str {
@@ -109,5 +136,19 @@ fn strength_word(strength: Strength) -> &'static str {
         Strength::MustNot => "不得",
         Strength::InPrinciple => "原则上",
         Strength::Encouraged => "鼓励",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_for_all_files_has_a_form_and_another_has_none() {
+        let form = |rule: &str| file_form(rule).unwrap_or_default();
+        assert_eq!(form("文件以“申报单位-材料名称”命名"), "{applicant}-{material}");
+        assert_eq!(form("所有文件以“项目名称+单位名称”命名"), "{project}+{applicant}");
+        assert_eq!(form("文件以“区县+材料名称”命名"), "");
+        assert_eq!(form("案例以“单位名称+项目名称”命名"), "");
     }
 }

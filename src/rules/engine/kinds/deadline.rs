@@ -189,7 +189,7 @@ fn deadline_near(cx: &Context<'_>) -> Vec<Hit> {
             continue;
         }
         if today == dates.nominal {
-            out.push(hit(cx, due));
+            out.push(last_day(cx, due));
             continue;
         }
         let left = working_days(today, dates.nominal, cx);
@@ -220,10 +220,17 @@ fn steps(cx: &Context<'_>) -> Vec<Hit> {
         if dates.is_passed(cx.now) {
             out.push(hit(cx, &step).variant("step"));
         } else if cx.now.day() == dates.nominal {
-            out.push(hit(cx, &step));
+            out.push(last_day(cx, &step));
         }
     }
     out
+}
+
+/// The last day itself: where it ends with the hours of the office, nobody can tell at what time
+/// that is.
+fn last_day(cx: &Context<'_>, due: &Due<'_>) -> Hit {
+    let hit = hit(cx, due);
+    if due.dates.ends_with_office_hours { hit.variant("office") } else { hit }
 }
 
 /// Working days after one day, up to and with another.
