@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::phrases::{cut_outside, inside, trimmed};
 use super::topics::{self, Topics};
 use super::{category_sentences, category_titles};

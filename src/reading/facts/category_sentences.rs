@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::categories::{enumerated, fact, is_name};
 use super::phrases::trimmed;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::{Facts, ReadCategory};
 use crate::reading::word_lists;
@@ -14,7 +13,7 @@ use crate::reading::zone::Zone;
 
 /// 申报国家级的，请于8月15日前…；申报省级的，请于9月10日前…: kinds that only the days tell apart.
 pub(super) fn by_days(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    static ROUTE: OnceLock<Regex> = OnceLock::new();
+    static ROUTE: OnceLock<Expression> = OnceLock::new();
     let route = ROUTE.get_or_init(|| wording("categories", "route-by-day"));
     let mut found: Facts<ReadCategory> = Facts::new();
     for sentence in &notice.sentences {
@@ -34,7 +33,7 @@ pub(super) fn by_days(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
 
 /// 申报绿色工厂、绿色工业园区、绿色供应链管理企业: kinds that one sentence names, alike in how they begin or end.
 pub(super) fn asked_kinds(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    static ASKED: OnceLock<Regex> = OnceLock::new();
+    static ASKED: OnceLock<Expression> = OnceLock::new();
     let asked = ASKED.get_or_init(|| wording("categories", "asked-kinds"));
     for sentence in &notice.sentences {
         if sentence.zone != Zone::Body {
@@ -63,8 +62,8 @@ fn are_alike(names: &[&str]) -> bool {
 
 /// A name without what leads to it or counts: 本次申报分国家级和省级两类.
 pub(super) fn without_lead_in(name: &str) -> &str {
-    static LEAD_IN: OnceLock<Regex> = OnceLock::new();
-    static COUNT: OnceLock<Regex> = OnceLock::new();
+    static LEAD_IN: OnceLock<Expression> = OnceLock::new();
+    static COUNT: OnceLock<Expression> = OnceLock::new();
     let lead_in = LEAD_IN.get_or_init(|| wording("categories", "lead-in"));
     let count = COUNT.get_or_init(|| wording("categories", "count-behind"));
     let mut bare = name;

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::material_names;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
@@ -48,21 +46,21 @@ static ELECTRONIC: LazyLock<Expression> = LazyLock::new(|| {
 static CONTRACT: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
 });
-static BOOK: LazyLock<Regex> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
+static BOOK: LazyLock<Expression> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
 /// The title of a notice or a regulation is nothing that is handed in.
-static RULING: LazyLock<Regex> =
+static RULING: LazyLock<Expression> =
     LazyLock::new(|| expression(r"(?:通知|办法|意见|细则|规定|条例|规划|公告|规程|指南|标准)》$"));
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}\s*[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])\s*",
     )
 });
 /// What parts the name of a document from the words before it.
-static NAME_START: LazyLock<Regex> =
+static NAME_START: LazyLock<Expression> =
     LazyLock::new(|| expression(r"[、，：:；]|将|把|以及|和|及|与|并|提交|报送|附|填写|日前"));
-static MEDIUM_END: LazyLock<Regex> =
+static MEDIUM_END: LazyLock<Expression> =
     LazyLock::new(|| expression(r"(?:纸质|电子|书面)(?:版|稿|件|文件|材料|文本)?$"));
-static NAME_END: LazyLock<Regex> = LazyLock::new(|| expression(r"[，,：:]"));
+static NAME_END: LazyLock<Expression> = LazyLock::new(|| expression(r"[，,：:]"));
 
 /// A title further away from a count is not what is counted.
 const BOOK_REACH: usize = 24;
@@ -195,9 +193,9 @@ fn named_last(clause: &str) -> Option<String> {
         Some(found) => found.end(),
         None => 0,
     };
-    let name = NUMBERED.replace(clause[start..].trim(), "").into_owned();
+    let name = NUMBERED.once_removed_from(clause[start..].trim()).into_owned();
     let name = name.trim_end_matches(['，', '（', '(']).trim();
-    let bare = MEDIUM_END.replace(name, "");
+    let bare = MEDIUM_END.once_removed_from(name);
     let is_named = material_names::is_document(&bare) && !material_names::is_general(&bare);
     let length = bare.chars().count();
     if is_named && (3..=40).contains(&length) { Some(name.to_owned()) } else { None }

@@ -17,9 +17,9 @@ static ALONE: LazyLock<Expression> = LazyLock::new(|| {
         r"^(?:发文字号|文\s*号|编\s*号)?\s*[:：]?\s*[（(]?\s*{NUMBER}\s*[）)]?\s*(?:签发人.*)?$"
     ))
 });
-static IN_TITLE: LazyLock<Regex> =
+static IN_TITLE: LazyLock<Expression> =
     LazyLock::new(|| expression(&format!(r"^[【\[（(]\s*{NUMBER}\s*[】\]）)]")));
-static LABELLED: LazyLock<Regex> =
+static LABELLED: LazyLock<Expression> =
     LazyLock::new(|| expression(&format!(r"(?:发文字号|文\s*号)\s*[:：]\s*{NUMBER}")));
 
 /// The names under which a page states the number.

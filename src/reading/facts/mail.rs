@@ -24,10 +24,10 @@ static SEND_ELSEWHERE: LazyLock<Expression> = LazyLock::new(|| {
 });
 static MAIL_WORD: LazyLock<Expression> =
     LazyLock::new(|| expression(r"邮箱|信箱|邮\s*件|E-?mail|e-?mail|电\s*邮"));
-static UPLOAD: LazyLock<Regex> =
+static UPLOAD: LazyLock<Expression> =
     LazyLock::new(|| expression(r"上传|平台|系统|网上|在线|线上|登[录陆]"));
-static COPY_TO: LazyLock<Regex> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
-static OTHER_WAY: LazyLock<Regex> =
+static COPY_TO: LazyLock<Expression> = LazyLock::new(|| expression(r"抄送[^。；，]{0,16}$"));
+static OTHER_WAY: LazyLock<Expression> =
     LazyLock::new(|| expression(r"钉钉|微信|QQ|光盘|U盘|系统|平台|网上|在线|线上"));
 
 /// Characters before a mailbox that say what it is for.

@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::paper;
 use super::phrases::inside;
 use super::quota::value;
@@ -75,8 +73,8 @@ fn shared_copies(near: &str) -> Option<u32> {
     if is_of_each { copies(near) } else { None }
 }
 
-fn number_of_copies() -> &'static Regex {
-    static COPIES: OnceLock<Regex> = OnceLock::new();
+fn number_of_copies() -> &'static Expression {
+    static COPIES: OnceLock<Expression> = OnceLock::new();
     COPIES.get_or_init(|| {
         expression(r"(?:一式\s*|纸质(?:稿|版|材料|件)?\s*|原件\s*|复印件\s*|各\s*)(?P<number>[0-9０-９]+|[一二三四五六七八九十两]+)\s*份")
     })

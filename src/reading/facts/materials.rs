@@ -2,14 +2,13 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::annexes::{self, ListedAnnex};
 use super::material_names::{self, handed_over, names_in_item};
 use super::material_traits;
 use super::phrases;
 use super::topics;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 use crate::reading::sentence;
@@ -46,7 +45,7 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Material> {
 
 /// 《X申报表》（附件2): a form that a sentence names with its annex is handed in, though no list names it.
 fn add_named_forms(notice: &CutNotice<'_>, found: &mut Facts<Material>) {
-    static NAMED: OnceLock<Regex> = OnceLock::new();
+    static NAMED: OnceLock<Expression> = OnceLock::new();
     let named = NAMED.get_or_init(|| {
         expression(r"(?P<name>《[^《》]{3,60}》)[（(](?:见|详见)?附件\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十])[)）]")
     });

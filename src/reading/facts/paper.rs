@@ -2,22 +2,21 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use crate::reading::expression::Expression;
 use crate::reading::patterns::wording;
 
-static PAPER: LazyLock<Regex> = LazyLock::new(|| wording("paper", "paper"));
-static NO_PAPER: LazyLock<Regex> = LazyLock::new(|| wording("paper", "no-paper"));
+static PAPER: LazyLock<Expression> = LazyLock::new(|| wording("paper", "paper"));
+static NO_PAPER: LazyLock<Expression> = LazyLock::new(|| wording("paper", "no-paper"));
 
 /// Whether a text asks for paper: a seal, an original or a number of copies alone does not, and neither does
 /// 纸质版不再收取.
 pub(super) fn is_asked(text: &str) -> bool {
-    PAPER.is_match(text) && PAPER.is_match(&NO_PAPER.replace_all(text, ""))
+    PAPER.is_match(text) && PAPER.is_match(&NO_PAPER.removed_from(text))
 }
 
 /// A text without what it says against paper.
 pub(super) fn without_refusals(text: &str) -> String {
-    NO_PAPER.replace_all(text, "").into_owned()
+    NO_PAPER.removed_from(text).into_owned()
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ pub(super) fn is_the_authoritys(sentence: &str) -> bool {
         )
     });
     // 现将…转发给你们，请…: what follows is asked for.
-    static FORWARDS: OnceLock<Regex> = OnceLock::new();
+    static FORWARDS: OnceLock<Expression> = OnceLock::new();
     let forwards = FORWARDS.get_or_init(|| {
         expression(r"现将[^。；]{0,260}?(?:转发|印发|发)(?:给)?(?:你们|你单位|各单位)[，,；;]")
     });

@@ -2,14 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::expression;
 
 /// The number of the document that a site prints before a title: 【桂环发〔2023〕36号】.
-static NUMBER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBER_BEFORE: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^[【\[（(]\s*[\p{Han}A-Za-z]{1,24}\s*[〔\[（(]\s*(?:19|20)\d{2}\s*[〕\]）)]\s*第?\s*\d{1,5}\s*号\s*[】\]）)]\s*",
     )

@@ -3,16 +3,17 @@
 use std::sync::LazyLock;
 
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::facts::paper;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::NoticeSheet;
 use crate::reading::zone::Zone;
 
-static MAIL: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "mail"));
-static PLATFORM: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "platform"));
+static MAIL: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "mail"));
+static PLATFORM: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "platform"));
 /// 采取网上申报: a site is used though the notice does not name it.
-static ONLINE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "online"));
-static DISC: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "disc"));
+static ONLINE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "online"));
+static DISC: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "disc"));
 
 /// The ways that words name.
 pub(super) fn named(text: &str) -> Vec<&'static str> {

@@ -22,9 +22,9 @@ use day_verdict::{DayContext, DayVerdict};
 use unit::{Unit, units};
 use year::YearSource;
 
-static SEND: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "send"));
-static INCLUSIVE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "inclusive"));
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static SEND: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "send"));
+static INCLUSIVE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "inclusive"));
+static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
     expression(
         r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|[⑴-⒇])",
     )

@@ -3,24 +3,25 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Days, Months, NaiveDate};
-use regex::{Captures, Regex};
-
 use super::SEND;
 use super::unit;
 use crate::notice::Calendar;
 use crate::notice::profile::DayUnit;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::{days, iso, number};
+use crate::reading::expression::{Expression, Groups};
 use crate::reading::fact::Fact;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::{CountedDays, Facts, NoticeSheet, ReadDeadline};
 use crate::reading::zone::Zone;
 use crate::text::date::chinese_day;
+use chrono::{Days, Months, NaiveDate};
 
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "counted"));
-static FROM_ISSUE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "count-from-issue"));
-static FROM_POSTING: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "count-from-posting"));
+static COUNTED: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "counted"));
+static FROM_ISSUE: LazyLock<Expression> =
+    LazyLock::new(|| wording("deadlines", "count-from-issue"));
+static FROM_POSTING: LazyLock<Expression> =
+    LazyLock::new(|| wording("deadlines", "count-from-posting"));
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     Calendar::parse(include_str!("../../../../outline/common/calendar.toml"))
         .expect("constant calendar")
@@ -31,7 +32,7 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
     let mut facts = Facts::new();
     for sentence in notice.sentences.iter().filter(|sentence| sentence.zone == Zone::Body) {
         let Some(captures) = COUNTED.captures(sentence.text) else { continue };
-        let end = captures.get_match().end();
+        let end = captures.whole().end();
         let rest = unit::behind(sentence.text, end);
         let first = rest.split(['。', '；']).next().unwrap_or(rest);
         if !SEND.is_match(first) {
@@ -44,7 +45,7 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
 }
 
 /// How many of what, and from when.
-fn counted(captures: &Captures<'_>, sentence: &str) -> Option<CountedDays> {
+fn counted(captures: &Groups<'_>, sentence: &str) -> Option<CountedDays> {
     let count = number(captures.name("count")?.as_str())?;
     let unit = match captures.name("unit")?.as_str() {
         "工作日" => DayUnit::WorkingDay,

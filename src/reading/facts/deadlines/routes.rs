@@ -5,16 +5,15 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Judged;
 use crate::reading::cut_notice::CutNotice;
+use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
 use crate::reading::patterns::wording;
 use crate::reading::sheet::{Facts, NoticeSheet, ReadDeadline};
 
 /// What stands behind the name of a category where an office of that level is meant: 省级主管部门.
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| wording("deadlines", "office-behind-route"));
+static OFFICE: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "office-behind-route"));
 
 /// A category named in a sentence.
 struct Mention {
