@@ -284,7 +284,57 @@ fn noise(bytes: usize) -> Vec<u8> {
     out
 }
 
+/// The argument with which this program is `pilot` without workers.
+const IN_PROCESS: &str = "in-process";
+
+/// The program without workers: what they cost is measured beside it.
+fn in_process(args: &[&str], dir: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command.arg(IN_PROCESS).args(args).current_dir(dir).env("PILOT_AS_OF", "2023-10-16");
+    command
+}
+
+/// Runs as the program without workers, if that was asked for.
+fn run_in_process() -> bool {
+    let mut args = std::env::args_os().skip(1).peekable();
+    if args.next_if(|argument| argument == IN_PROCESS).is_none() {
+        return false;
+    }
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    let mut env = pilot::cli::Env::system(&mut out, &mut err);
+    env.workers = pilot::workers::Workers::default();
+    pilot::cli::run(std::iter::once("pilot".into()).chain(args), &mut env);
+    true
+}
+
+/// An inbox of so many packages of an example, with and without workers.
+fn inbox(here: &Path, count: usize) {
+    let example = here.join("one");
+    fs::create_dir(&example).expect("a folder");
+    project(&example, 1);
+    pilot(&["pack"], &example)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .expect("packed");
+    let packed = walkdir::WalkDir::new(example.join("dist")).into_iter().filter_map(Result::ok);
+    let zip = packed.map(|e| e.into_path()).find(|p| p.extension().is_some_and(|e| e == "zip"));
+    let Some(zip) = zip else { return report("verify: nothing was packed", "", None) };
+    let folder = here.join("inbox");
+    fs::create_dir(&folder).expect("a folder");
+    for number in 0..count {
+        fs::copy(&zip, folder.join(format!("{number:03}.zip"))).expect("copied");
+    }
+    let args = ["verify", "--quiet", "inbox"];
+    let job = format!("verify, {count} packages");
+    report(&job, "", measure(5, 1, &|| pilot(&args, here)));
+    report("  the same in one process", "", measure(5, 1, &|| in_process(&args, here)));
+}
+
 fn main() {
+    if run_in_process() {
+        return;
+    }
     let temp = tempfile::tempdir().expect("a folder");
     let here = temp.path();
     report("start-up (--version)", "10 ms", measure(5, 20, &|| pilot(&["--version"], here)));
@@ -331,6 +381,7 @@ fn main() {
     );
 
     if cfg!(feature = "render") {
+        inbox(here, 100);
         let example = here.join("example");
         fs::create_dir(&example).expect("a folder");
         report(

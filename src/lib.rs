@@ -4,6 +4,8 @@
 
 pub mod text;
 
+pub mod workers;
+
 pub mod diag;
 
 pub mod notice;

@@ -2,8 +2,12 @@
 
 use std::io::ErrorKind;
 
+use serde::{Deserialize, Serialize};
+
+use crate::workers::WorkerEnd;
+
 /// What kind of file it is, by content and not by name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     Pdf,
     /// Word, 2007 and later.
@@ -33,7 +37,7 @@ pub enum FileKind {
 }
 
 /// Why a file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Broken {
     /// Its structure is damaged or cut off.
     Damaged,
@@ -48,13 +52,16 @@ pub enum Broken {
     /// It is a pipe, a device or a socket, which might never end.
     Special,
     /// The system does not let it be read.
+    #[serde(skip)]
     Denied(ErrorKind),
     /// Its name leads out of the project; it was not looked at.
     Outside,
+    /// The process that read it ended over it; what is in it stays unknown.
+    Unread(WorkerEnd),
 }
 
 /// A page of a PDF.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// Width in millimetres, rotation applied.
     pub width: f64,
@@ -67,7 +74,7 @@ pub struct Page {
 }
 
 /// What was found inside a file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FileFacts {
     /// Kind by content.
     pub kind: FileKind,

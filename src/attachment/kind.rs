@@ -8,7 +8,16 @@ use super::facts::FileKind;
 
 /// The kind of a file.
 pub fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
-    let by_content = by_content(bytes);
+    kind_with(name, bytes, zip_kind)
+}
+
+/// The kind of a file whose beginning is all there is, or all that may be read.
+pub fn kind_by_beginning(name: &str, head: &[u8]) -> FileKind {
+    kind_with(name, head, damaged_zip_kind)
+}
+
+fn kind_with(name: &str, bytes: &[u8], zip_kind: fn(&[u8]) -> FileKind) -> FileKind {
+    let by_content = by_content(bytes, zip_kind);
     let runs = word_list::has_ending(name, "program-endings");
     // A picture called .exe is still run by nobody; text, archives and OLE (.msi) are.
     let may_run =
@@ -17,7 +26,7 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
     if runs && may_run { FileKind::Executable } else { by_content }
 }
 
-fn by_content(bytes: &[u8]) -> FileKind {
+fn by_content(bytes: &[u8], zip_kind: fn(&[u8]) -> FileKind) -> FileKind {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let at =
         |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|b| b.starts_with(magic));

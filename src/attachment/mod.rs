@@ -13,6 +13,7 @@ pub mod deep_stack;
 pub mod facts;
 mod identity;
 mod image;
+mod inspect_apart;
 mod kind;
 mod office;
 mod pdf;
@@ -22,7 +23,8 @@ pub mod shrink;
 use deep_stack::DeepStackError;
 pub use facts::{Broken, FileFacts, FileKind, Page};
 pub use image::orientation;
-pub use kind::kind_of;
+pub use inspect_apart::{FACTS_TASK, answer_facts, inspect_apart, needs_worker, unread};
+pub use kind::{kind_by_beginning, kind_of};
 pub use pdf::runs::{PageTextRun, TextPages};
 
 /// Files above this many bytes are known by their kind only.

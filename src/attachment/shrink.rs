@@ -8,13 +8,18 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::FileKind;
 use super::{LARGEST, deep_stack, kind_of};
 
+mod copy_apart;
 mod jpeg;
 mod png;
 mod raster;
 mod scan;
+
+pub use copy_apart::{SHRINK_TASK, answer_shrink, copy_apart};
 
 /// Pixels of one picture that are decoded at most: A3 in colour at 600 dpi has 70 million.
 pub const MOST_PIXELS: u64 = 80_000_000;
@@ -40,7 +45,7 @@ pub struct SmallerCopy {
 }
 
 /// Why a file stays as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeepReason {
     /// It is no picture and no PDF.
     NoPicture,
@@ -68,6 +73,8 @@ pub enum KeepReason {
     TooLarge,
     /// It cannot be read.
     Damaged,
+    /// The process that read it ended over it.
+    Unread,
     /// A copy would hardly be smaller.
     NoGain,
 }
@@ -89,6 +96,7 @@ impl KeepReason {
             Self::TooHeavy => "文件过大，不读取",
             Self::TooLarge => "像素过多，不解码",
             Self::Damaged => "图像数据读不懂",
+            Self::Unread => "读它的程序崩溃、超时或内存不够",
             Self::NoGain => "已经足够小",
         }
     }

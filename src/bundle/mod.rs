@@ -20,5 +20,5 @@ pub use manifest::Manifest;
 pub use plan::plan;
 pub use planned::{Contents, EDITABLE, LeftOut, Original, PlannedFile, PlannedPackage};
 pub use verify::received::Received;
-pub use verify::{receive, receive_folder};
+pub use verify::{receive, receive_apart, receive_folder};
 pub use write::{PackageFacts, WrittenPackage, write};

@@ -9,6 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::attachment::LARGEST;
 use crate::attachment::shrink::{self, KeepReason, SmallerCopy};
+use crate::workers::Workers;
 
 use super::error::WriteError;
 use super::planned::{Contents, Original, PlannedFile, PlannedPackage};
@@ -34,11 +35,12 @@ pub struct ShrinkAttempt {
 pub fn shrink(
     bundle: &PlannedPackage,
     dpi: u16,
+    workers: &Workers,
 ) -> Result<(PlannedPackage, Vec<ShrinkAttempt>), WriteError> {
     let done: Vec<(PlannedFile, Option<ShrinkAttempt>)> = bundle
         .entries
         .par_iter()
-        .map(|entry| one(entry, &bundle.root, dpi))
+        .map(|entry| one(entry, &bundle.root, dpi, workers))
         .collect::<Result<_, WriteError>>()?;
     let (mut entries, tried): (Vec<PlannedFile>, Vec<Option<ShrinkAttempt>>) =
         done.into_iter().unzip();
@@ -50,6 +52,7 @@ fn one(
     entry: &PlannedFile,
     root: &Path,
     dpi: u16,
+    workers: &Workers,
 ) -> Result<(PlannedFile, Option<ShrinkAttempt>), WriteError> {
     let Contents::OnDisk(file, size) = &entry.contents else { return Ok((entry.clone(), None)) };
     let tried = |after| Some(ShrinkAttempt { path: entry.path.clone(), before: *size, after });
@@ -64,7 +67,7 @@ fn one(
         return Err(WriteError::changed(&entry.path));
     }
     let bytes = Arc::new(bytes);
-    match shrink::copy(&entry.path, &bytes, dpi) {
+    match shrink::copy_apart(workers, &entry.path, &bytes, dpi) {
         Err(why) => Ok((entry.clone(), tried(Err(why)))),
         Ok(SmallerCopy { bytes: copy, extension }) => {
             let path = match (extension, entry.path.rsplit_once('.')) {

@@ -18,7 +18,9 @@ use crate::text::digest::sha256;
 use crate::text::han::printable;
 use crate::text::io_words;
 use crate::text::word_list;
+use crate::workers::Workers;
 
+use super::mail;
 use super::mail::parse::{self, MailContent};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
 use super::zip::tolerant;
@@ -34,8 +36,14 @@ pub const MAX_FOLDER: u64 = 500_000_000;
 
 /// Reads a zip archive or a message. Never fails and never panics: what is wrong becomes a fault.
 pub fn receive<'a>(file_name: &str, bytes: &'a [u8]) -> Received<'a> {
+    receive_apart(file_name, bytes, &Workers::default())
+}
+
+/// The same; messages are taken apart by a worker. Archives are not: their reader is our own, calls
+/// nothing that nests, and counts every byte.
+pub fn receive_apart<'a>(file_name: &str, bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     if !tolerant::looks_like_zip(bytes) && parse::looks_like_mail(file_name, bytes) {
-        return receive_mail(bytes);
+        return receive_mail(bytes, workers);
     }
     receive_zip(Cow::Borrowed(bytes), Package::default())
 }
@@ -89,9 +97,9 @@ pub fn receive_folder(files: Vec<FolderFile<'_>>) -> Received<'_> {
     finish(package, items, ContentSource::Folder(files))
 }
 
-fn receive_mail(bytes: &[u8]) -> Received<'_> {
+fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     let size = bytes.len() as u64;
-    let mail = match parse::read(bytes) {
+    let mail = match mail::read_apart(workers, bytes) {
         Ok(mail) => mail,
         Err(error) => {
             let what = fault_words::mail_words(&error);

@@ -6,6 +6,7 @@ mod pages;
 mod report;
 pub mod session;
 mod terminal;
+mod worker;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -29,6 +30,9 @@ use terminal::{chinese_help, interrupt};
 
 /// Runs with what the system gives.
 pub fn main() -> std::process::ExitCode {
+    if worker::is_asked_for() {
+        return worker::run();
+    }
     quiet_readers();
     let stop = interrupt::on_interrupt();
     let mut out = BufWriter::new(std::io::stdout());
@@ -79,6 +83,9 @@ pub fn run_until(
         env.out.flush()?;
         Ok(exit)
     });
+    if let Some(refusal) = env.workers.refusal() {
+        shell.done(env, &worker::without_words(&refusal));
+    }
     finish(result, env, shell)
 }
 

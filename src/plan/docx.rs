@@ -4,7 +4,10 @@
 //! Tracked changes are read as accepted, hidden text is left out, tables of contents are skipped;
 //! all of that is counted. Numbers that Word generates stand in the text as they are printed.
 
+use serde::{Deserialize, Serialize};
+
 mod annotate;
+mod apart;
 mod build;
 mod collect;
 mod comment;
@@ -39,6 +42,7 @@ use super::parse::close;
 use super::text_run::TextRun;
 
 pub use annotate::{Annotations, annotate};
+pub use apart::{WORD_TASK, answer_word, read_apart};
 use build::Builder;
 use collect::Collector;
 pub use comment::Comment;
@@ -55,7 +59,7 @@ use text_origins::{DocumentPart, Stretch};
 use xml::XmlNode;
 
 /// A document that was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct DocxPlan {
     pub plan: Plan,
     /// Its virtual text.
@@ -73,12 +77,13 @@ pub struct DocxPlan {
 }
 
 /// A picture of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocxPicture {
     /// As the plan names it: the document's name and the part's.
     pub path: String,
     /// Its own name, `image1.png`.
     pub name: String,
+    #[serde(skip)]
     pub bytes: Vec<u8>,
 }
 

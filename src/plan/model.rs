@@ -2,9 +2,10 @@
 
 use crate::text::numeral::Ordinal;
 use crate::text::{At, SourceId};
+use serde::{Deserialize, Serialize};
 
 /// A plan, from one or several sources.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Plan {
     /// The document's title, `# …`.
     pub title: Option<Heading>,
@@ -22,7 +23,7 @@ pub struct Plan {
 }
 
 /// A heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 for the title, 2 for `一、` and so on, as written.
     pub level: u8,
@@ -39,7 +40,7 @@ pub struct Heading {
 }
 
 /// A heading and all up to the next one of its level.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
     pub heading: Heading,
     /// Its own blocks, before the first heading below it.
@@ -51,7 +52,7 @@ pub struct Section {
 }
 
 /// A block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -60,7 +61,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
@@ -84,7 +85,7 @@ pub enum BlockKind {
 }
 
 /// A table; the first row is its head.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Table {
     /// Alignment of the columns.
     pub align: Vec<Align>,
@@ -100,7 +101,7 @@ impl Table {
 }
 
 /// Alignment of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// Not said.
     #[default]
@@ -112,7 +113,7 @@ pub enum Align {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub cells: Vec<Cell>,
     /// Its place.
@@ -120,7 +121,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cell {
     /// Its content.
     pub inlines: Vec<Inline>,
@@ -129,7 +130,7 @@ pub struct Cell {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Where it lies, relative to the project, as written.
     pub path: String,
@@ -140,7 +141,7 @@ pub struct Image {
 }
 
 /// A piece of running text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Inline {
     /// What it is.
     pub kind: InlineKind,
@@ -149,7 +150,7 @@ pub struct Inline {
 }
 
 /// What a piece of running text is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum InlineKind {
     Text(String),
     /// Bold.

@@ -1,6 +1,7 @@
 //! Reads the files beside the plan. Links are never followed, nothing outside the project is
 //! touched, and the result does not depend on the number of threads.
 
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,11 +9,13 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::attachment::{self, Broken, FileFacts};
 use crate::text::Moment;
 use crate::text::digest::{sha256, sha256_of};
+use crate::workers::{Answer, NoAnswer, Task, WorkerQuestion, Workers, end_without_memory};
 
 use super::model::{ProjectFile, normal};
 
@@ -20,6 +23,8 @@ use super::model::{ProjectFile, normal};
 const ATTACHMENTS: &str = "attachments";
 /// Most files that are looked for in it.
 const MOST_FILES: usize = 20_000;
+/// Bytes of a file's beginning that show what it is.
+const HEAD: u64 = 1 << 16;
 /// Levels of folders in it.
 const DEEPEST: usize = 16;
 
@@ -80,18 +85,18 @@ pub fn list_attachments(root: &Path) -> Vec<String> {
 }
 
 /// Reads one file with its hash; whatever is wrong with it stands in its facts.
-pub fn read_file(root: &Path, relative: &str) -> ProjectFile {
-    read(&resolve(root, relative), relative)
+pub fn read_file(root: &Path, relative: &str, workers: &Workers) -> ProjectFile {
+    read(&resolve(root, relative), relative, workers)
 }
 
 /// Reads files with their hashes, sorted by path, each once however often it is named.
-pub fn read_files(root: &Path, names: &[String]) -> Vec<ProjectFile> {
+pub fn read_files(root: &Path, names: &[String], workers: &Workers) -> Vec<ProjectFile> {
     let mut found: Vec<(String, ResolvedPath)> =
         names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
     // Two spellings of one name (NFC, NFD, `./`) lead to one file.
     found.sort_by_cached_key(|(name, found)| key(name, found));
     found.dedup_by_key(|(name, found)| key(name, found));
-    found.par_iter().map(|(name, found)| read(found, name)).collect()
+    found.par_iter().map(|(name, found)| read(found, name, workers)).collect()
 }
 
 fn key(name: &str, found: &ResolvedPath) -> String {
@@ -168,7 +173,7 @@ fn is_outside(name: &str) -> bool {
         || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':')
 }
 
-fn read(found: &ResolvedPath, name: &str) -> ProjectFile {
+fn read(found: &ResolvedPath, name: &str, workers: &Workers) -> ProjectFile {
     let (path, disk, metadata) = match found {
         ResolvedPath::Missing => {
             return ProjectFile { path: normal(name), ..ProjectFile::default() };
@@ -195,7 +200,7 @@ fn read(found: &ResolvedPath, name: &str) -> ProjectFile {
     let done = if file.size > attachment::LARGEST {
         read_large(path, &mut file)
     } else {
-        read_whole(path, &mut file)
+        read_apart(path, &mut file, workers)
     };
     if let Err(fault) = done {
         file.facts =
@@ -215,6 +220,62 @@ pub fn modified(metadata: &Metadata) -> Option<Moment> {
 fn refused(path: &str, broken: Broken, exists: bool) -> ProjectFile {
     let facts = FileFacts { broken: Some(broken), ..FileFacts::default() };
     ProjectFile { path: path.to_owned(), facts, exists, ..ProjectFile::default() }
+}
+
+/// What a worker needs to know to read a file of the project.
+#[derive(Serialize, Deserialize)]
+struct FileQuestion {
+    path: OsString,
+    /// Its path in the project.
+    name: String,
+}
+
+/// Size, hash and facts of a file, or the number of the system's error.
+type FileReading = Result<(u64, String, FileFacts), Option<i32>>;
+
+/// The task of reading a file of the project, which the worker opens by itself: once, so that what is
+/// hashed is what is read.
+pub const FILE_TASK: &str = "project-file";
+
+/// A worker's answer to [`FILE_TASK`].
+pub fn answer_file(task: &Task) -> Option<Answer<Vec<u8>>> {
+    let FileQuestion { path, name } = task.about()?;
+    let mut file = ProjectFile { path: name, ..ProjectFile::default() };
+    let done = read_whole(Path::new(&path), &mut file).inspect_err(end_without_memory);
+    let read = done.map(|()| (file.size, file.sha256, file.facts));
+    let read: FileReading = read.map_err(|fault| fault.raw_os_error());
+    Answer::of(read).in_json()
+}
+
+/// A file by a worker, if it is one that workers read.
+fn read_apart(path: &Path, file: &mut ProjectFile, workers: &Workers) -> io::Result<()> {
+    if !workers.exist() {
+        return read_whole(path, file);
+    }
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    if !attachment::needs_worker(&file.path, &head) {
+        return read_whole(path, file);
+    }
+    let about = FileQuestion { path: path.as_os_str().to_owned(), name: file.path.clone() };
+    let question = WorkerQuestion { task: FILE_TASK, about: &about, bytes: &[], size: file.size };
+    let read: FileReading = match workers.ask(question) {
+        Ok(answer) => answer.value,
+        Err(NoAnswer::NoWorker | NoAnswer::Garbled) => return read_whole(path, file),
+        Err(NoAnswer::Ended(end)) => {
+            file.facts = attachment::unread(&file.path, &head, end);
+            file.sha256 = sha256_of(&mut File::open(path)?)?;
+            return Ok(());
+        }
+    };
+    match read {
+        Ok((size, sha256, facts)) => {
+            (file.size, file.sha256, file.facts) = (size, sha256, facts);
+            Ok(())
+        }
+        Err(Some(number)) => Err(io::Error::from_raw_os_error(number)),
+        Err(None) => Err(io::ErrorKind::Other.into()),
+    }
 }
 
 fn read_whole(path: &Path, file: &mut ProjectFile) -> io::Result<()> {

@@ -1,18 +1,20 @@
 //! A folder on disk into a [`Project`]: `pilot.toml`, the plan's text, and the files beside it.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::GlobBuilder;
 
-use crate::attachment;
+use crate::attachment::inspect_apart;
 use crate::notice::{Library, Notice, NoticeError};
 use crate::plan;
 use crate::plan::docx::{self, DocxError, DocxPicture};
 use crate::text::digest::sha256;
 use crate::text::encoding::{self, TextEncoding};
 use crate::text::{SourceId, SourceText, Sources};
+use crate::workers::Workers;
 
 use super::carried_notice::{self, CarriedNoticeError};
 use super::config::Config;
@@ -66,6 +68,7 @@ pub fn open(
     root: &Path,
     library: &Library,
     notice: Option<&str>,
+    workers: &Workers,
 ) -> Result<OpenedProject, ReadError> {
     let path = root.join(PROJECT_FILE);
     let bytes = fs::read(&path).map_err(|e| ReadError::Io(path.clone(), e))?;
@@ -98,11 +101,11 @@ pub fn open(
             .map(|p| fs::read(p).map_err(|e| ReadError::Io(p.clone(), e)))
             .transpose()?;
         let pictures = match bytes {
-            Some(bytes) => read_word(&root.join(&name), &name, &bytes, &mut project)?,
+            Some(bytes) => read_word(&root.join(&name), &name, &bytes, &mut project, workers)?,
             None => Vec::new(),
         };
-        read_files(root, plan_files, &mut project);
-        project.add_pictures(pictures);
+        read_files(root, plan_files, &mut project, workers);
+        project.add_pictures(pictures, workers);
         return Ok(OpenedProject { project, notice });
     }
     let mut ids = Vec::new();
@@ -117,7 +120,7 @@ pub fn open(
     if !ids.is_empty() {
         project.plan = Some(plan::parse::parse(&ids, &project.sources));
     }
-    read_files(root, plan_files, &mut project);
+    read_files(root, plan_files, &mut project, workers);
     Ok(OpenedProject { project, notice })
 }
 
@@ -125,7 +128,12 @@ pub fn open(
 ///
 /// # Errors
 /// If the file or the notice cannot be read.
-pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<OpenedProject, ReadError> {
+pub fn open_plan(
+    path: &Path,
+    library: &Library,
+    notice: &str,
+    workers: &Workers,
+) -> Result<OpenedProject, ReadError> {
     let notice = load(library, notice)?;
     let root = path.parent().map(Path::to_owned).unwrap_or_default();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -136,9 +144,9 @@ pub fn open_plan(path: &Path, library: &Library, notice: &str) -> Result<OpenedP
     let source = project.sources.add(SourceText::new(PROJECT_FILE, ""));
     project.config = Config::parse(source, project.sources.get(source), &notice);
     if is_word(&name) || bytes.starts_with(b"PK\x03\x04") {
-        let pictures = read_word(path, &name, &bytes, &mut project)?;
-        project.files = vec![files::read_file(&project.root, &name)];
-        project.add_pictures(pictures);
+        let pictures = read_word(path, &name, &bytes, &mut project, workers)?;
+        project.files = vec![files::read_file(&project.root, &name, workers)];
+        project.add_pictures(pictures, workers);
         return Ok(OpenedProject { project, notice });
     }
     let id = decode(&name, bytes, &mut project.sources, &mut project.decoded)
@@ -158,8 +166,9 @@ fn read_word(
     name: &str,
     bytes: &[u8],
     project: &mut Project,
+    workers: &Workers,
 ) -> Result<Vec<DocxPicture>, ReadError> {
-    let read = docx::read(bytes, name, &mut project.sources)
+    let read = docx::read_apart(workers, bytes, name, &mut project.sources)
         .map_err(|fault| ReadError::Word(path.to_owned(), fault))?;
     project.plan = Some(read.plan);
     project.word = Some(WordPlan { path: name.to_owned(), notes: read.notes });
@@ -168,11 +177,11 @@ fn read_word(
 
 impl Project {
     /// The pictures of a Word document are files of the project as those beside a text are.
-    fn add_pictures(&mut self, pictures: Vec<DocxPicture>) {
+    fn add_pictures(&mut self, pictures: Vec<DocxPicture>, workers: &Workers) {
         for DocxPicture { path, name, bytes } in pictures {
             let sha256 = sha256(&bytes);
             let size = bytes.len() as u64;
-            let facts = attachment::inspect_shared(&name, &Arc::new(bytes));
+            let facts = inspect_apart(workers, &name, Cow::Owned(bytes));
             // It was looked for on disk, too, where it cannot be.
             self.files.retain(|f| f.path != path);
             self.files.push(ProjectFile {
@@ -273,7 +282,7 @@ fn decode(
     Some(sources.add(SourceText::new(name, text)))
 }
 
-fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project) {
+fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project, workers: &Workers) {
     let mut names: Vec<String> = plan_files;
     names.extend(
         project.named_files().into_iter().map(|(_, path, _)| path).filter(|p| !is_pattern(p)),
@@ -281,5 +290,5 @@ fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project) {
     names.extend(files::list_attachments(root));
     names.sort();
     names.dedup();
-    project.files = files::read_files(root, &names);
+    project.files = files::read_files(root, &names, workers);
 }

@@ -1,7 +1,9 @@
 //! A notice as lines of text, without the furniture of the page or file that it came in.
 
+use serde::{Deserialize, Serialize};
+
 /// The words of a notice, one paragraph or table cell row a line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeDocument {
     /// Lines in the order of reading, verbatim but for masked names and mobile numbers.
     pub lines: Vec<NoticeLine>,
@@ -18,7 +20,7 @@ pub struct NoticeDocument {
 }
 
 /// One line of a notice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeLine {
     /// The words, without white space at either end.
     pub text: String,
@@ -29,7 +31,7 @@ pub struct NoticeLine {
 }
 
 /// What a line was in its file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineKind {
     /// A paragraph.
     #[default]
@@ -41,7 +43,7 @@ pub enum LineKind {
 }
 
 /// The header of a web page, as the page states it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageHeader {
     /// 标题.
     pub title: Option<String>,
@@ -58,7 +60,7 @@ pub struct PageHeader {
 }
 
 /// A piece of a page that is no part of the notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DroppedText {
     /// The words.
     pub text: String,

@@ -14,6 +14,7 @@ use crate::project::{
     Project, ProjectFile, SharedContent,
 };
 use crate::text::{Moment, SourceText, Span};
+use crate::workers::WorkerEnd;
 
 /// A place that an example marks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +90,9 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "link" => Broken::Link("/etc/hosts".into()),
         "denied" => Broken::Denied(std::io::ErrorKind::PermissionDenied),
         "outside" => Broken::Outside,
+        "crashed" => Broken::Unread(WorkerEnd::Crashed),
+        "slow" => Broken::Unread(WorkerEnd::TooSlow { seconds: 20 }),
+        "memory" => Broken::Unread(WorkerEnd::TooMuchMemory { megabytes: 2048 }),
         _ => Broken::Damaged,
     });
     let kind = match path.rsplit('.').next().unwrap_or_default() {

@@ -14,6 +14,7 @@ use crate::project::model::normal;
 use crate::project::schema::ROLES;
 use crate::project::{NewFile, facts};
 use crate::text::Sources;
+use crate::workers::Workers;
 
 use super::Answers;
 
@@ -72,7 +73,12 @@ pub struct Adopted {
 }
 
 /// Makes a project of a package.
-pub fn adopt(notice: &Notice, origin: &AdoptedFacts, found: Vec<AdoptedFile>) -> Adopted {
+pub fn adopt(
+    notice: &Notice,
+    origin: &AdoptedFacts,
+    found: Vec<AdoptedFile>,
+    workers: &Workers,
+) -> Adopted {
     let plan = plan_of(&found);
     let places = places(&found, plan);
     let known = |path: &str| {
@@ -86,7 +92,8 @@ pub fn adopt(notice: &Notice, origin: &AdoptedFacts, found: Vec<AdoptedFile>) ->
     {
         root = table;
     }
-    let is_word = plan.and_then(|i| found.get(i)).is_some_and(is_readable_word);
+    let plan_file = plan.and_then(|i| found.get(i));
+    let is_word = plan_file.is_some_and(|file| is_readable_word(file, workers));
     let plan_place = plan.and_then(|i| places.get(i));
     if let Some(place) = plan_place {
         match extension(place) {
@@ -156,9 +163,9 @@ fn plan_of(found: &[AdoptedFile]) -> Option<usize> {
 }
 
 /// Whether a file is a Word plan that can be checked as it is.
-fn is_readable_word(file: &AdoptedFile) -> bool {
+fn is_readable_word(file: &AdoptedFile, workers: &Workers) -> bool {
     extension(&file.name) == "docx"
-        && docx::read(&file.bytes, &file.name, &mut Sources::default()).is_ok()
+        && docx::read_apart(workers, &file.bytes, &file.name, &mut Sources::default()).is_ok()
 }
 
 /// A place for each file, none equal to another on any system.

@@ -29,6 +29,11 @@ impl Moment {
         Self(offset.timestamp_opt(seconds, 0).single().map(|t| t.naive_local()).unwrap_or_default())
     }
 
+    /// Seconds since 1970 in UTC.
+    pub fn unix(self) -> i64 {
+        self.0.and_utc().timestamp() - i64::from(shanghai().local_minus_utc())
+    }
+
     /// The day.
     pub fn day(self) -> NaiveDate {
         self.0.date()

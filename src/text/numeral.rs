@@ -1,7 +1,9 @@
 //! Ordinals of headings: `一、` `(一)` `1.` `(1)` `①`, and Chinese numbers from 1 to 9999.
 
+use serde::{Deserialize, Serialize};
+
 /// The shape of an ordinal; the order is the order of levels in GB/T 9704-2012 7.3.3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OrdinalKind {
     /// `一、`
     Chinese,
@@ -16,7 +18,7 @@ pub enum OrdinalKind {
 }
 
 /// An ordinal at the start of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ordinal {
     /// Its shape.
     pub kind: OrdinalKind,

@@ -11,6 +11,7 @@ use pilot::plan::docx;
 use pilot::project::{Config, Project, facts};
 use pilot::rules::Options;
 use pilot::text::{Moment, SourceId, SourceText, Sources};
+use pilot::workers::message;
 
 /// What is done with bytes.
 pub(crate) type Target = fn(&[u8]);
@@ -27,6 +28,7 @@ pub(crate) const ALL: &[(&str, Target)] = &[
     ("pdf", pdf),
     ("shrink", shrink),
     ("word", word),
+    ("worker_message", worker_message),
 ];
 
 fn notice() -> &'static Notice {
@@ -185,4 +187,23 @@ fn document(main: &[u8]) -> Vec<u8> {
         std::io::Write::write_all(&mut zip, content).expect("memory");
     }
     zip.finish().expect("memory").into_inner()
+}
+
+/// What comes over the pipe of a worker: whatever is taken for a message goes out and comes back as it
+/// is, and lengths that lie take no memory.
+pub(crate) fn worker_message(bytes: &[u8]) {
+    let mut input = bytes;
+    while let Ok(Some(read)) = message::read(&mut input) {
+        let mut out = Vec::new();
+        let parts = message::MessageParts {
+            word: &read.word,
+            seconds: read.seconds,
+            about: &read.about,
+            bytes: &read.bytes,
+        };
+        message::write(&mut out, parts).expect("memory takes all");
+        // A prefix may be longer in the plain way of writing it than it came.
+        let again = message::read(&mut out.as_slice());
+        assert!(read.word.len() > 40 || again.is_ok_and(|again| again == Some(read)));
+    }
 }

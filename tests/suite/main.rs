@@ -13,6 +13,7 @@ mod repository;
 mod rules;
 mod scaffold;
 mod support;
+mod workers;
 
 /// Every file of tests is a module of its folder.
 #[test]

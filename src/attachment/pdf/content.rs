@@ -82,7 +82,8 @@ impl Content {
         told.blank = !seen.glyphs && !seen.shapes && seen.picture.is_none();
         let unit = told.width / (area.width() * super::POINT);
         let picture = if seen.glyphs { None } else { seen.picture };
-        told.scan_dpi = picture.map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
+        let dpi = picture.map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
+        told.scan_dpi = dpi.filter(|dpi| dpi.is_finite());
         true
     }
 }

@@ -2,6 +2,10 @@
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
+use crate::workers::WorkerEnd;
+
 /// Why a message cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
@@ -41,7 +45,7 @@ pub enum MailField {
 }
 
 /// Why a message that came in cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum MailReadError {
     /// It is cut off or not in the form of a message.
     #[error("the message is damaged")]
@@ -52,4 +56,7 @@ pub enum MailReadError {
     /// An attachment cannot be decoded.
     #[error("the attachment {0:?} cannot be decoded")]
     AttachmentDamaged(String),
+    /// The process that read it ended over it.
+    #[error("the message was not read")]
+    Unread(#[source] WorkerEnd),
 }

@@ -1,9 +1,11 @@
 //! The message that carries a package: written as a draft, and read when it comes in.
 
+mod apart;
 pub mod compose;
 mod header;
 pub mod mail_error;
 pub mod parse;
 
+pub use apart::{MAIL_TASK, answer_mail, read_apart};
 pub use compose::{ComposedMail, message_size, write_message};
 pub use mail_error::{MailError, MailField, MailReadError};

@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde::{Deserialize, Serialize};
+
 use mailparse::{MailAddr, MailHeaderMap as _, ParsedMail};
 
 use crate::text::Moment;
@@ -9,15 +11,17 @@ use crate::text::Moment;
 use super::mail_error::MailReadError;
 
 /// What a message holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailContent {
     /// Subject, decoded.
     pub subject: String,
     /// Addresses of To and Cc.
     pub recipients: Vec<String>,
     /// When it was sent, by its own field `Date`.
+    #[serde(skip)]
     pub date: Option<Moment>,
     /// Attachments: name and bytes.
+    #[serde(skip)]
     pub attachments: Vec<(String, Vec<u8>)>,
 }
 

@@ -13,6 +13,7 @@ pub(super) fn mail_words(error: &MailReadError) -> String {
         MailReadError::AttachmentDamaged(name) => {
             format!("附件“{}”损坏，解不开", printable(name))
         }
+        MailReadError::Unread(end) => format!("邮件没有读出来：读它的程序{}", end.words()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::bundle::file_names;
 use crate::bundle::manifest::GUARDS;
 use crate::bundle::verify::MAX_RECEIVED;
-use crate::bundle::{Received, receive, receive_folder};
+use crate::bundle::{Received, receive_apart, receive_folder};
 use crate::diag::{FindingMeaning, OffRule, Severity};
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
             )));
         }
         bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, e))?;
-        receive(&file_name, &bytes)
+        receive_apart(&file_name, &bytes, &session.env.workers)
     };
     refuse_unsound(&received)?;
     let named = received
@@ -78,7 +78,7 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
         Some(dir) => session.env.cwd.join(dir),
         None => session.env.cwd.join(file_names::folder_name(stem)),
     };
-    let adopted = adopt::adopt(&notice, &origin, found);
+    let adopted = adopt::adopt(&notice, &origin, found, &session.env.workers);
     new_files::put(&root, &adopted.files)?;
     session.done(&format!("已在 {} 建立项目（{}）：", failure::shown(&root), notice.profile.short));
     for MovedFile { from, to } in &adopted.moved {

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let bytes = std::fs::read(&path).map_err(|e| Failure::io("读不了", &path, e))?;
     let name = file_name_of(&path);
     let mut sources = Sources::default();
-    let mut read = docx::read(&bytes, &name, &mut sources)
+    let mut read = docx::read_apart(&session.env.workers, &bytes, &name, &mut sources)
         .map_err(|fault| word_document::failure(&args.file, fault))?;
     // A cover is made anew with every document.
     let source = sources.get(read.source);

@@ -90,7 +90,7 @@ fn plan(
 fn volume(project: &Project, notice: &Notice, env: &Env<'_>) -> Result<RenderedFile, Failure> {
     let produced = plan_pdf::pdf(project, notice, env)?;
     let bundle = bundle::plan(project, notice, produced.pdf.clone());
-    let made = print_volume::bind(project, notice, &bundle, &produced)?;
+    let made = print_volume::bind(project, notice, &bundle, &produced, &env.workers)?;
     let mut remarks = produced.remarks.clone();
     remarks.extend(made.remarks);
     for left in &bundle.left_out {

@@ -20,6 +20,7 @@ pub(crate) fn bind(
     _: &crate::notice::Notice,
     _: &crate::bundle::PlannedPackage,
     _: &super::plan_pdf::PlanPdf,
+    _: &crate::workers::Workers,
 ) -> Result<PrintVolume, crate::cli::terminal::failure::Failure> {
     Err(crate::cli::terminal::failure::Failure::new(
         "这个 pilot 编译时没有带排版功能，不能排合订本",
@@ -31,6 +32,7 @@ pub(crate) use with_typesetter::bind;
 
 #[cfg(feature = "render")]
 mod with_typesetter {
+    use std::borrow::Cow;
     use std::path::Path;
 
     use super::PrintVolume;
@@ -46,6 +48,7 @@ mod with_typesetter {
     use crate::project::Project;
     use crate::render::{VolumePart, VolumePartKind};
     use crate::text::han;
+    use crate::workers::Workers;
 
     /// Binds plan, letters and annexes. What cannot be placed is reported and left out.
     ///
@@ -57,6 +60,7 @@ mod with_typesetter {
         notice: &Notice,
         bundle: &PlannedPackage,
         produced: &PlanPdf,
+        workers: &Workers,
     ) -> Result<PrintVolume, Failure> {
         let mut separate = Vec::new();
         let mut parts: Vec<(VolumePart, &PlannedFile)> = Vec::new();
@@ -68,7 +72,7 @@ mod with_typesetter {
                 (_, "letter") if is_bound(notice) => VolumePartKind::Letter,
                 _ => VolumePartKind::Annex,
             };
-            match part(project, entry, kind) {
+            match part(project, entry, kind, workers) {
                 Ok(part) => parts.push((part, entry)),
                 Err(fault) if kind == VolumePartKind::Plan => {
                     let why = fault.words();
@@ -124,6 +128,7 @@ mod with_typesetter {
     enum PartFault {
         TooLarge,
         Unreadable,
+        Unread,
         Encrypted,
         Damaged,
         Empty,
@@ -137,6 +142,7 @@ mod with_typesetter {
             let words = match self {
                 Self::TooLarge => return format!("超过 {} MB", attachment::LARGEST / 1_000_000),
                 Self::Unreadable => "读不了",
+                Self::Unread => "没有读出来",
                 Self::Encrypted => "打开要密码",
                 Self::Damaged => "文件已损坏",
                 Self::Empty => "没有内容",
@@ -153,6 +159,7 @@ mod with_typesetter {
         project: &Project,
         entry: &PlannedFile,
         kind: VolumePartKind,
+        workers: &Workers,
     ) -> Result<VolumePart, PartFault> {
         if entry.contents.size() > attachment::LARGEST {
             return Err(PartFault::TooLarge);
@@ -163,7 +170,10 @@ mod with_typesetter {
         };
         let pages = match known_facts(project, entry, bytes.len() as u64) {
             Some(facts) => pages(facts)?,
-            None => pages(&attachment::inspect(&entry.path, &bytes))?,
+            None => {
+                let bytes = Cow::Borrowed(bytes.as_slice());
+                pages(&attachment::inspect_apart(workers, &entry.path, bytes))?
+            }
         };
         Ok(VolumePart::new(kind, title(entry), bytes, pages))
     }
@@ -192,6 +202,7 @@ mod with_typesetter {
             Some(Broken::Encrypted) => return Err(PartFault::Encrypted),
             Some(Broken::Damaged) => return Err(PartFault::Damaged),
             Some(Broken::Empty) => return Err(PartFault::Empty),
+            Some(Broken::Unread(_)) => return Err(PartFault::Unread),
             Some(_) => return Err(PartFault::Unreadable),
         }
         match (facts.kind, facts.pixels) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::notice::{AddedNotice, Library};
 use crate::reading::folder::{BlankForm, ReadNotice, notice_folder, notice_id};
-use crate::reading::input::{join_annexes, read_notice};
+use crate::reading::input::{join_annexes, read_notice_apart};
 use crate::reading::{NoticeDocument, NoticeSheet, read_sheet};
 use crate::text::han;
 
@@ -76,12 +76,12 @@ pub(crate) fn read_input(
     annexes: &[PathBuf],
     env: &Env<'_>,
 ) -> Result<NoticeInput, Failure> {
-    let notice = read_document(path, &bytes_of(path, env)?, 0)?;
+    let notice = read_document(path, &bytes_of(path, env)?, 0, env)?;
     let mut documents = Vec::new();
     let mut forms = Vec::new();
     for (index, annex) in annexes.iter().enumerate() {
         let bytes = bytes_of(annex, env)?;
-        documents.push(read_document(annex, &bytes, index + 1)?);
+        documents.push(read_document(annex, &bytes, index + 1, env)?);
         let name = annex.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.to_lowercase().ends_with(".docx") {
             forms.push(BlankForm { name, file: index + 1, bytes });
@@ -104,9 +104,14 @@ fn bytes_of(path: &Path, env: &Env<'_>) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn read_document(path: &Path, bytes: &[u8], number: usize) -> Result<NoticeDocument, Failure> {
+fn read_document(
+    path: &Path,
+    bytes: &[u8],
+    number: usize,
+    env: &Env<'_>,
+) -> Result<NoticeDocument, Failure> {
     let name = if path == Path::new("-") { "标准输入".to_owned() } else { shown(path) };
-    read_notice(&name, bytes, number)
+    read_notice_apart(&env.workers, &name, bytes, number)
         .map_err(|error| Failure::new(han::printable(&error.to_string())))
 }
 

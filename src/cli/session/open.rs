@@ -92,7 +92,7 @@ impl Session<'_, '_> {
         root: &Path,
         notice: Option<&str>,
     ) -> Result<read::OpenedProject, Failure> {
-        let read = read::open(root, self.library, notice);
+        let read = read::open(root, self.library, notice, &self.env.workers);
         let read = read.map_err(|fault| read_failure(fault, self.library))?;
         require_sound_cards(&read.notice)?;
         Ok(read)
@@ -105,7 +105,9 @@ impl Session<'_, '_> {
         notice: Option<&str>,
     ) -> Result<(read::OpenedProject, Vec<Need>), Failure> {
         let notice = self.notice(notice)?;
-        let read = read::open_plan(&self.env.cwd.join(plan), self.library, &notice.profile.id)
+        let path = self.env.cwd.join(plan);
+        let id = &notice.profile.id;
+        let read = read::open_plan(&path, self.library, id, &self.env.workers)
             .map_err(|fault| read_failure(fault, self.library))?;
         // A Word document is a file, too: comments and changes in it can be found.
         let have = if read.project.word.is_some() {

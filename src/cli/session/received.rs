@@ -1,13 +1,11 @@
 //! What was received, judged by the rules; and the proof that what was just packed will be
 //! received.
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::file_name_of;
-use crate::attachment;
+use crate::attachment::inspect_apart;
 use crate::bundle::verify::received::FolderFile;
 use crate::bundle::{Received, receive};
 use crate::cli::terminal::failure::Failure;
@@ -16,6 +14,7 @@ use crate::project::{Config, FaultKind, PackageFault, Project, ProjectFile, fact
 use crate::rules::{self, Options};
 use crate::scaffold::adopt::SubjectNames;
 use crate::text::SourceText;
+use crate::workers::Workers;
 
 /// Judges what was received by all rules that need no sources. Files that are `known`, byte for
 /// byte, are not looked into again.
@@ -24,6 +23,7 @@ pub(crate) fn judge_received(
     notice: &Notice,
     options: &Options,
     known: &[ProjectFile],
+    workers: &Workers,
 ) -> (Project, crate::diag::Report) {
     let mut project = Project::default();
     project.sources.add(notice.text.source.clone());
@@ -52,8 +52,7 @@ pub(crate) fn judge_received(
         let facts = match known.iter().find(same).filter(|f| !f.sha256.is_empty()) {
             Some(file) => file.facts.clone(),
             None => match received.content(&entry.path) {
-                Some(Cow::Borrowed(bytes)) => attachment::inspect(&path, bytes),
-                Some(Cow::Owned(bytes)) => attachment::inspect_shared(&path, &Arc::new(bytes)),
+                Some(bytes) => inspect_apart(workers, &path, bytes),
                 None => continue,
             },
         };
@@ -112,10 +111,11 @@ pub(crate) fn prove(
     notice: &Notice,
     options: &Options,
     files: &[ProjectFile],
+    workers: &Workers,
 ) -> Result<(), Failure> {
     let bytes = fs::read(archive).map_err(|e| Failure::io("读不了", archive, e))?;
     let name = file_name_of(archive);
-    let (_, report) = judge_received(&receive(&name, &bytes), notice, options, files);
+    let (_, report) = judge_received(&receive(&name, &bytes), notice, options, files, workers);
     match report.findings.iter().find(|f| f.blocks_pack) {
         Some(finding) => Err(Failure::new(format!("写好的包没有通过自验：{}", finding.message))),
         None => Ok(()),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::text::Moment;
+use crate::workers::{Limits, Workers};
 
 /// The surroundings of a run. Several threads may look at them at once; only one may write.
 pub struct Env<'a> {
@@ -27,6 +28,8 @@ pub struct Env<'a> {
     pub err_is_terminal: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// The processes that read files of other people; none reads them in this one.
+    pub workers: Workers,
 }
 
 impl<'a> Env<'a> {
@@ -48,6 +51,7 @@ impl<'a> Env<'a> {
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
             width: width.unwrap_or(100),
+            workers: workers(),
             vars,
             out,
             err,
@@ -63,6 +67,22 @@ impl<'a> Env<'a> {
     pub fn var(&self, name: &str) -> Option<&str> {
         self.vars.get(name).map(String::as_str).filter(|v| !v.is_empty())
     }
+}
+
+/// Workers that run the program that is running.
+fn workers() -> Workers {
+    Workers::new(own_program(), None, Limits::default())
+}
+
+/// The file of this program. On Linux the name that the system keeps leads to it even after it was
+/// replaced or deleted.
+fn own_program() -> PathBuf {
+    let kept = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && kept.exists() {
+        return kept;
+    }
+    // Where the system does not tell, no worker can be started, and that is said.
+    std::env::current_exe().unwrap_or_default()
 }
 
 /// Seconds that the system's clock has gone on; none if it was set back.

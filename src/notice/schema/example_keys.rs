@@ -54,7 +54,7 @@ const FILE: &[SchemaField] = &[
     may("text", Text, "文字层"),
     may(
         "broken",
-        Words(&["damaged", "encrypted", "empty", "folder", "link", "denied", "outside"]),
+        Words(&["damaged", "encrypted", "empty", "folder", "link", "denied", "outside", "crashed", "slow", "memory"]),
         "为什么读不了",
     ),
     may("pages", List(&Tuple(&Number, 2)), "各页的宽、高，毫米"),

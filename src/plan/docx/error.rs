@@ -1,7 +1,11 @@
 //! Why a file is no Word document that can be read, or be written to.
 
+use serde::{Deserialize, Serialize};
+
+use crate::workers::WorkerEnd;
+
 /// Why a file cannot be read as a Word document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum DocxError {
     /// Some other file.
     #[error("no Word document")]
@@ -30,10 +34,13 @@ pub enum DocxError {
     /// It is written in a way that comments cannot be put into.
     #[error("the document is written in a way that cannot be added to")]
     Unusual,
+    /// The process that read it ended over it.
+    #[error("the document was not read")]
+    Unread(#[source] WorkerEnd),
 }
 
 /// What a file really is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Disguise {
     /// There is nothing in it.
     Empty,

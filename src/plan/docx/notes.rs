@@ -1,7 +1,9 @@
 //! What was left out of a document, taken as accepted, or guessed.
 
+use serde::{Deserialize, Serialize};
+
 /// What was left out, taken as accepted, or guessed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocxNotes {
     /// Tracked changes, taken as accepted.
     pub changes: usize,
@@ -23,7 +25,7 @@ pub struct DocxNotes {
 }
 
 /// A paragraph that was taken for a heading by its look.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
     /// Paragraph, from 1.
     pub paragraph: usize,

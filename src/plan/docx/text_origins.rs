@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::xml::XmlNode;
 
 /// Bytes in the text of the main part between which a paragraph's content stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -21,7 +23,7 @@ impl Anchor {
 }
 
 /// A part whose text can be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum DocumentPart {
     Main,
     Footnotes,
@@ -29,7 +31,7 @@ pub(super) enum DocumentPart {
 }
 
 /// Where characters stand in a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct CharacterOrigin {
     pub(super) part: DocumentPart,
     /// Where their run begins.
@@ -44,7 +46,7 @@ pub(super) struct CharacterOrigin {
 
 /// Bytes of the virtual text that stand in one element of a run. Numbers that Word generates stand
 /// in none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stretch {
     pub(super) start: usize,
     pub(super) bytes: usize,

@@ -130,6 +130,7 @@ fn parts<'t>(line: &'t str, start: usize, breaks: &BTreeSet<usize>) -> Vec<&'t s
 
 fn fault(fault: DocxError) -> InputFault {
     match fault {
+        DocxError::Unread(end) => InputFault::Unread(end),
         DocxError::OldBinary => InputFault::OldWord,
         DocxError::Encrypted => InputFault::Encrypted,
         DocxError::Macros => InputFault::Macros,

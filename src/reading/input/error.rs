@@ -1,9 +1,12 @@
 //! Why a file cannot be read as a notice, in Chinese, with what to do.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::workers::WorkerEnd;
+
 /// Why a file cannot be read as a notice.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("“{name}”{fault}")]
 pub struct NoticeInputError {
     /// The file, as it was named.
@@ -13,7 +16,7 @@ pub struct NoticeInputError {
 }
 
 /// What is wrong with a file that should be a notice. Each says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum InputFault {
     /// No bytes, or nothing but blanks.
     #[error("是空文件：请确认下载完整后重试")]
@@ -77,6 +80,9 @@ pub enum InputFault {
     /// Nests or unpacks beyond every limit.
     #[error("结构过于复杂，读不了：请在浏览器或 Word 里打开，把正文复制到 .txt 后重试")]
     TooDeep,
+    /// The process that read it ended over it.
+    #[error("没有读出来：读它的程序{}；请在浏览器或 Word 里打开，把正文复制到 .txt 后重试", .0.words())]
+    Unread(WorkerEnd),
     /// No text at all.
     #[error("不是文本文件：请给出 .txt、.md、网页、.docx 或带文字的 .pdf")]
     Binary,

@@ -3,6 +3,7 @@
 //! Words stay as they are, but for names of persons and mobile numbers; what is left out is told with its reason.
 //! Work and memory are bounded for every file: 20 MB, depth and number of elements, and nothing here calls itself.
 
+mod apart;
 mod broken;
 mod charset;
 mod content;
@@ -22,6 +23,7 @@ mod text;
 
 use super::document::{LineKind, NoticeDocument, NoticeLine};
 
+pub use apart::{NOTICE_TASK, answer_notice, read_notice_apart};
 use content::NoticeContent;
 use draft::Draft;
 pub use error::{InputFault, NoticeInputError};

@@ -8,6 +8,7 @@ use crate::rules::engine::paths::is_housekeeping;
 use crate::text::han::printable;
 use crate::text::io_words;
 use crate::text::word_list::is_junk;
+use crate::workers::WorkerEnd;
 
 /// Files that are there, or claim to be, and cannot be read.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -34,6 +35,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             Broken::Denied(kind) => hit.variant("denied").arg("what", io_words(*kind)),
             Broken::Special => hit.variant("denied").arg("what", "不是普通文件"),
             Broken::Outside => hit.variant("outside"),
+            Broken::Unread(WorkerEnd::Crashed) => hit.variant("crashed"),
+            Broken::Unread(WorkerEnd::TooSlow { seconds }) => {
+                hit.variant("slow").arg("seconds", seconds.to_string())
+            }
+            Broken::Unread(WorkerEnd::TooMuchMemory { megabytes }) => {
+                hit.variant("memory").arg("megabytes", megabytes.to_string())
+            }
         });
     }
     hits

@@ -48,6 +48,7 @@ impl Running {
                 out_is_terminal: false,
                 err_is_terminal: false,
                 width: 100,
+                workers: Default::default(),
             };
             run_until(words, &mut env, &|| told.load(Ordering::SeqCst))
         });

@@ -36,6 +36,7 @@ fn watch(
             out_is_terminal: false,
             err_is_terminal: false,
             width: 100,
+            workers: Default::default(),
         };
         let words = ["pilot", "check", "项目 一", "--outline", "notices", "--watch"]
             .iter()

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use pilot::attachment::{Broken, FileKind};
 use pilot::project::files::{list_attachments, read_file, read_files};
+use pilot::workers::Workers;
 
 use crate::support::folder;
 
@@ -15,16 +16,22 @@ fn names(list: &[&str]) -> Vec<String> {
 #[test]
 fn files_are_told_with_size_time_kind_and_hash() {
     let dir = folder(&[("attachments/a.txt", b"hello"), ("attachments/empty.pdf", b"")]);
-    let file = read_file(dir.path(), "./attachments\\a.txt");
+    let file = read_file(dir.path(), "./attachments\\a.txt", &Workers::default());
     assert_eq!((file.path.as_str(), file.size, file.exists), ("attachments/a.txt", 5, true));
     assert_eq!(file.facts.kind, FileKind::Text);
     assert_eq!(file.sha256, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
     assert!(file.modified.is_some());
-    assert_eq!(read_file(dir.path(), "attachments/empty.pdf").facts.broken, Some(Broken::Empty));
-    assert_eq!(read_file(dir.path(), "attachments").facts.broken, Some(Broken::Folder));
-    let missing = read_file(dir.path(), "attachments/none.pdf");
+    assert_eq!(
+        read_file(dir.path(), "attachments/empty.pdf", &Workers::default()).facts.broken,
+        Some(Broken::Empty)
+    );
+    assert_eq!(
+        read_file(dir.path(), "attachments", &Workers::default()).facts.broken,
+        Some(Broken::Folder)
+    );
+    let missing = read_file(dir.path(), "attachments/none.pdf", &Workers::default());
     assert_eq!((missing.exists, missing.facts.broken), (false, None));
-    let below_a_file = read_file(dir.path(), "attachments/a.txt/b.txt");
+    let below_a_file = read_file(dir.path(), "attachments/a.txt/b.txt", &Workers::default());
     assert_eq!((below_a_file.exists, below_a_file.facts.broken), (false, None));
 }
 
@@ -41,7 +48,7 @@ fn nothing_outside_is_read() {
         "C:\\secret.txt",
         absolute.as_str(),
     ] {
-        let file = read_file(&root, name);
+        let file = read_file(&root, name, &Workers::default());
         assert_eq!(file.facts.broken, Some(Broken::Outside), "{name}");
         assert_eq!((file.exists, file.size), (false, 0), "{name}");
     }
@@ -70,7 +77,7 @@ fn links_are_never_followed() {
         ("attachments/broken.txt", "attachments/broken.txt", "nowhere"),
         ("attachments/folder/secret.txt", "attachments/folder", "../../other"),
     ] {
-        let file = read_file(&root, name);
+        let file = read_file(&root, name, &Workers::default());
         assert_eq!(file.facts.broken, Some(Broken::Link(target.into())), "{name}");
         assert_eq!((file.path.as_str(), file.size, file.sha256.as_str()), (told, 0, ""), "{name}");
     }
@@ -84,7 +91,7 @@ fn links_are_never_followed() {
 fn a_pipe_is_not_waited_for() {
     let dir = folder(&[("a.txt", b"a")]);
     let socket = std::os::unix::net::UnixListener::bind(dir.path().join("pipe")).expect("bound");
-    let file = read_file(dir.path(), "pipe");
+    let file = read_file(dir.path(), "pipe", &Workers::default());
     assert!(matches!(file.facts.broken, Some(Broken::Special)), "{file:?}");
     drop(socket);
 }
@@ -96,6 +103,7 @@ fn one_file_under_two_normal_forms_is_one_file() {
     let files = read_files(
         dir.path(),
         &names(&["attachments/résumé.txt", "./attachments/re\u{301}sume\u{301}.txt"]),
+        &Workers::default(),
     );
     assert_eq!(files.len(), 1, "{files:?}");
     assert!(files[0].exists && files[0].size == 4);
@@ -103,7 +111,7 @@ fn one_file_under_two_normal_forms_is_one_file() {
 
 fn read_with(threads: usize, root: &Path, list: &[String]) -> String {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("pool");
-    format!("{:#?}", pool.install(|| read_files(root, list)))
+    format!("{:#?}", pool.install(|| read_files(root, list, &Workers::default())))
 }
 
 #[test]
@@ -119,7 +127,7 @@ fn order_and_hashes_do_not_depend_on_threads() {
     let one = read_with(1, dir.path(), &all);
     all.reverse();
     assert_eq!(one, read_with(4, dir.path(), &all));
-    let files = read_files(dir.path(), &all);
+    let files = read_files(dir.path(), &all, &Workers::default());
     assert!(files.is_sorted_by_key(|f| f.path.clone()));
     assert!(files.iter().all(|f| !f.sha256.is_empty()), "every file is hashed");
 }

@@ -22,6 +22,7 @@ const KINDS: &[(&str, &str, u64)] = &[
     ("pdf-", "pdf", 250),
     ("shrink-", "shrink", 150),
     ("word-", "word", 250),
+    ("worker-", "worker_message", 400),
 ];
 
 fn corpus() -> Vec<(String, Vec<u8>)> {

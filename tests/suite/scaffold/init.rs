@@ -710,7 +710,7 @@ fn fresh(category: &str, dir: &Path) {
 
 /// All findings about a project, as `pack` judges.
 fn findings(root: &Path) -> (Vec<Finding>, Project) {
-    let opened = open(root, &Library::default(), None).expect("opened");
+    let opened = open(root, &Library::default(), None, &Default::default()).expect("opened");
     let have = vec![Need::Plan, Need::Facts, Need::Config, Need::Files, Need::Clock];
     let now = Moment::parse("2023-10-16T09:00").expect("a moment");
     let options = Options { now, is_final: true, have, select: Vec::new(), ignore: Vec::new() };

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pilot::text::Moment;
+use pilot::workers::Workers;
 
 /// What a run of the program gave.
 #[derive(Debug)]
@@ -22,6 +23,15 @@ pub(crate) fn pilot_in(dir: &Path, args: &[&str]) -> Ran {
 
 /// The same with environment variables.
 pub(crate) fn pilot_with(dir: &Path, args: &[&str], vars: &[(&str, &str)]) -> Ran {
+    run(dir, args, vars, &Workers::default())
+}
+
+/// The same, with files of other people read by processes of the program.
+pub(crate) fn pilot_by_workers(dir: &Path, args: &[&str], workers: &Workers) -> Ran {
+    run(dir, args, &[], workers)
+}
+
+fn run(dir: &Path, args: &[&str], vars: &[(&str, &str)], workers: &Workers) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = pilot::cli::Env {
         cwd: dir.to_owned(),
@@ -33,6 +43,7 @@ pub(crate) fn pilot_with(dir: &Path, args: &[&str], vars: &[(&str, &str)]) -> Ra
         out_is_terminal: false,
         err_is_terminal: false,
         width: 100,
+        workers: workers.clone(),
     };
     let words = std::iter::once("pilot").chain(args.iter().copied()).map(std::ffi::OsString::from);
     let exit = pilot::cli::run(words, &mut env);

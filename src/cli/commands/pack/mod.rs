@@ -59,9 +59,9 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
         let too_large = if is_large { Some(&originals) } else { None };
         return refuse(args, view, too_large, session);
     }
-    let proven = written.prove().map_err(untouched)?;
+    let proven = written.prove(&session.env.workers).map_err(untouched)?;
     let advice = if is_large {
-        shrink::advice(proven.originals(), args.shrink).map_err(untouched)?
+        shrink::advice(proven.originals(), args.shrink, &session.env.workers).map_err(untouched)?
     } else {
         Vec::new()
     };
@@ -103,7 +103,8 @@ fn refuse(
     session.env.out.flush()?;
     if let Some(originals) = too_large {
         session.step("正在试做小副本……");
-        session.all_done(&shrink::advice(originals, args.shrink).map_err(untouched)?);
+        let advice = shrink::advice(originals, args.shrink, &session.env.workers);
+        session.all_done(&advice.map_err(untouched)?);
     }
     session.done(UNTOUCHED);
     Ok(Exit::Findings)

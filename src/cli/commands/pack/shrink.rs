@@ -7,6 +7,7 @@ use crate::bundle::checklist::format::size_words;
 use crate::bundle::shrink::{ShrinkAttempt, shrink};
 use crate::diag::{FindingMeaning, Report};
 use crate::text::han;
+use crate::workers::Workers;
 
 use crate::cli::terminal::failure::Failure;
 
@@ -17,8 +18,9 @@ const READABLE: u16 = 150;
 pub(crate) fn apply(
     bundle: &PlannedPackage,
     dpi: u16,
+    workers: &Workers,
 ) -> Result<(PlannedPackage, Vec<String>), Failure> {
-    let (small, tried) = shrink(bundle, dpi)?;
+    let (small, tried) = shrink(bundle, dpi, workers)?;
     let mut lines = vec![format!("缩小到 {dpi} dpi（只换包里的副本，原件没有改动）：")];
     lines.extend(tried.iter().map(line));
     lines.push(sum(&tried));
@@ -37,9 +39,13 @@ pub(crate) fn is_large(report: &Report) -> bool {
 
 /// What would make a package smaller, file by file, the largest first. Each copy is really made, so
 /// that no figure is guessed. `shrunk`: the resolution that was already tried.
-pub(crate) fn advice(bundle: &PlannedPackage, shrunk: Option<u16>) -> Result<Vec<String>, Failure> {
+pub(crate) fn advice(
+    bundle: &PlannedPackage,
+    shrunk: Option<u16>,
+    workers: &Workers,
+) -> Result<Vec<String>, Failure> {
     let dpi = shrunk.unwrap_or(USUAL_DPI);
-    let (_, mut tried) = shrink(bundle, dpi)?;
+    let (_, mut tried) = shrink(bundle, dpi, workers)?;
     tried.sort_by(|a, b| a.path.cmp(&b.path));
     tried.sort_by_key(|tried| std::cmp::Reverse(tried.before));
     let made_here = bundle.entries.iter().filter(|entry| entry.source().is_none());
@@ -90,6 +96,7 @@ fn instead(why: KeepReason) -> &'static str {
         KeepReason::TooHeavy => "请只放需要的部分",
         KeepReason::TooLarge => "可用低一些的分辨率重新扫描",
         KeepReason::Damaged => "请先看看能否打开",
+        KeepReason::Unread => "请打开后“打印为 PDF”或另存一份，再试",
         KeepReason::NoPicture => "可另存为 PDF，或在软件里压缩图片",
     }
 }

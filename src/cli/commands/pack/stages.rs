@@ -12,6 +12,7 @@ use crate::diag::Report;
 use crate::notice::{Need, Notice};
 use crate::project::{Package, Project};
 use crate::rules::{self, Options};
+use crate::workers::Workers;
 
 use super::shrink;
 use super::write::{PackageWriter, WrittenFiles};
@@ -77,7 +78,8 @@ impl PlannedStage {
         let bundle = match shrink_to {
             Some(dpi) => {
                 session.step("正在缩小图片和扫描件……");
-                let (small, remarks) = shrink::apply(&originals, dpi).map_err(super::untouched)?;
+                let (small, remarks) = shrink::apply(&originals, dpi, &session.env.workers)
+                    .map_err(super::untouched)?;
                 session.all_done(&remarks);
                 small
             }
@@ -117,7 +119,7 @@ impl PlannedStage {
         let StageState { project, notice, plan_pdf, originals, .. } = &self.state;
         notice.profile.deliver.paper.as_ref()?;
         session.step("正在排合订本……");
-        match print_volume::bind(project, notice, originals, plan_pdf) {
+        match print_volume::bind(project, notice, originals, plan_pdf, &session.env.workers) {
             Ok(volume) => {
                 session.all_done(&volume.remarks);
                 Some(volume)
@@ -164,14 +166,14 @@ impl WrittenStage {
     }
 
     /// Receives the written bytes as their receiver will.
-    pub(super) fn prove(self) -> Result<ProvenStage, Failure> {
+    pub(super) fn prove(self, workers: &Workers) -> Result<ProvenStage, Failure> {
         let StageState { project, notice, options, .. } = &self.state;
         // A package does not carry its waivers; they were already taken into account.
         let mut options = options.clone();
         options
             .ignore
             .extend(project.config.waivers.iter().map(|waiver| waiver.rule.value.clone()));
-        received::prove(&self.archive, notice, &options, &project.files)?;
+        received::prove(&self.archive, notice, &options, &project.files, workers)?;
         Ok(ProvenStage { state: self.state, staging: self.staging })
     }
 }

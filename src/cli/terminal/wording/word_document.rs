@@ -45,6 +45,10 @@ pub(crate) fn failure(path: &Path, fault: DocxError) -> Failure {
         DocxError::Declarations => {
             (format!("{name} 里有文字处理软件不会写的实体声明"), "请用 Word 或 WPS 打开后另存一份")
         }
+        DocxError::Unread(end) => (
+            format!("{name} 没有读出来：读它的程序{}", end.words()),
+            "请用 Word 或 WPS 打开后另存一份再试；打不开就重新取得这个文件",
+        ),
         DocxError::Unusual => {
             (format!("{name} 的写法特殊，不能加批注"), "请用 Word 或 WPS 打开后另存一份再试")
         }

@@ -10,7 +10,7 @@ use super::inbox::InboxItem;
 use super::progress::{BatchProgress, JudgingTime, PackageKey, ProgressTerms};
 use super::verdict::Verdict;
 use crate::bundle::verify::MAX_RECEIVED;
-use crate::bundle::{Received, receive, receive_folder};
+use crate::bundle::{Received, receive_apart, receive_folder};
 use crate::cli::session::received::{folder_files, judge_received};
 use crate::cli::session::{
     JudgeTerms, Session, file_name_of, load_notice, options, unchecked_options,
@@ -22,6 +22,7 @@ use crate::project::files;
 use crate::rules::Options;
 use crate::text::digest::sha256;
 use crate::text::{Moment, han};
+use crate::workers::Workers;
 
 /// A package of the run.
 pub(crate) struct JudgedPackage {
@@ -38,6 +39,7 @@ pub(crate) struct BatchContext<'a> {
     fallback: Result<Arc<Notice>, Failure>,
     options: Options,
     time: JudgingTime,
+    workers: Workers,
     pub(crate) state: Option<BatchProgress>,
 }
 
@@ -56,7 +58,8 @@ impl<'a> BatchContext<'a> {
         let now = options.now;
         let is_named = args.judge.as_of.is_some() || env.var("PILOT_AS_OF").is_some();
         let time = if is_named { JudgingTime::Named(now) } else { JudgingTime::Today(now) };
-        let mut context = Self { args, library, fallback, options, time, state: None };
+        let workers = env.workers.clone();
+        let mut context = Self { args, library, fallback, options, time, workers, state: None };
         if let Some(file) = &args.resume {
             let path = env.cwd.join(file);
             context.state = Some(
@@ -134,20 +137,23 @@ impl<'a> BatchContext<'a> {
         }
         let bytes = fs::read(&target.path).map_err(|e| Failure::io("读不了", &target.path, e))?;
         let name = file_name_of(&target.path);
-        let Some(state) = &self.state else { return self.judge(target, receive(&name, &bytes)) };
+        let Some(state) = &self.state else {
+            return self.judge(target, receive_apart(&name, &bytes, &self.workers));
+        };
         let path = target.path.to_string_lossy().into_owned();
         let key = PackageKey { path, size: bytes.len() as u64, sha256: sha256(&bytes) };
         if let Some(verdict) = state.known(&key, self.time) {
             return Ok(verdict);
         }
-        let verdict = self.judge(target, receive(&name, &bytes))?;
+        let verdict = self.judge(target, receive_apart(&name, &bytes, &self.workers))?;
         state.add(&key, &verdict);
         Ok(verdict)
     }
 
     fn judge(&self, target: &InboxItem, received: Received<'_>) -> Result<Verdict, Failure> {
         let notice = self.notice_of(&received)?;
-        let (project, report) = judge_received(&received, &notice, &self.options, &[]);
+        let (project, report) =
+            judge_received(&received, &notice, &self.options, &[], &self.workers);
         let file = file_name_of(&target.path);
         Ok(Verdict::of(&file, &received, &project, &notice, self.options.now, report))
     }
