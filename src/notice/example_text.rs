@@ -6,8 +6,8 @@ use crate::text::han;
 
 use super::example::{Example, ExamplePackage};
 
-/// The parts of an example, a line or a block of lines each; characters that cannot be seen are
-/// written out.
+/// The parts of an example, a line or a block of lines each; what a terminal would obey is written
+/// out.
 pub fn example_text(example: &Example) -> String {
     let mut out = String::new();
     for (name, text) in [("pilot.toml", &example.config), ("plan.md", &example.plan)] {
@@ -67,15 +67,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_written_out() {
+    fn what_a_terminal_would_obey_is_written_out() {
         let package = ExamplePackage { subject: Some("甲\u{7}".to_owned()), ..Default::default() };
         let example = Example {
-            plan: Some("\n# 题\u{200b}目\n正文。\n".to_owned()),
+            plan: Some("\n# 题\u{1b}目\n正文。\n".to_owned()),
             package: Some(package),
             ..Example::default()
         };
         let text = example_text(&example);
         assert!(text.starts_with("[plan.md]\n# 题") && text.contains("正文。\n邮件题目 甲"));
-        assert!(!text.contains(['\u{7}', '\u{200b}']), "{text:?}");
+        assert!(!text.contains(['\u{7}', '\u{1b}']), "{text:?}");
     }
 }
