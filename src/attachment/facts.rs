@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use serde::{Deserialize, Serialize};
 
+use super::picture_format::PictureFileKind;
 use crate::workers::WorkerEnd;
 
 /// What kind of file it is, by content and not by name.
@@ -45,6 +46,10 @@ pub enum Broken {
     Encrypted,
     /// It has no bytes, or no pages.
     Empty,
+    /// A PDF whose only page is the cover of the files that it encloses (ISO 32000-1, 12.3.5).
+    Portfolio,
+    /// A PDF form that one maker's viewer alone can show; others show a page that says to wait.
+    DynamicForm,
     /// It is a folder.
     Folder,
     /// It is a symbolic link; its target is never followed.
@@ -73,6 +78,17 @@ pub struct Page {
     pub scan_dpi: Option<f64>,
 }
 
+/// A picture that a page draws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnPicture {
+    /// The page, from 0.
+    pub page: usize,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
 /// What was found inside a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FileFacts {
@@ -87,6 +103,10 @@ pub struct FileFacts {
     pub text: Option<String>,
     /// Fonts that are used and not embedded.
     pub missing_fonts: Vec<String>,
+    /// Pictures that the pages of a PDF draw, in order.
+    pub drawn: Vec<DrawnPicture>,
+    /// Fonts that print something in a PDF, by name.
+    pub fonts: Vec<String>,
     /// Bookmarks of a PDF, headings of a document.
     pub headings: Vec<String>,
     /// Fields of a form (Word, Excel) that nobody has filled in: the label before an empty cell or
@@ -96,6 +116,8 @@ pub struct FileFacts {
     pub metadata: Vec<String>,
     /// Whether a photograph tells where it was taken.
     pub located: bool,
+    /// What a picture is written in; `None` if it is no picture of a kind that is known here.
+    pub picture: Option<PictureFileKind>,
     /// Width and height of a picture in pixels.
     pub pixels: Option<(u32, u32)>,
     /// Whether it holds macros or programs.

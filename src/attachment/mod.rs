@@ -17,15 +17,18 @@ mod inspect_apart;
 mod kind;
 mod office;
 mod pdf;
+pub mod picture_format;
 pub mod picture_header;
 pub mod shrink;
 
 use deep_stack::DeepStackError;
-pub use facts::{Broken, FileFacts, FileKind, Page};
+pub use facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use inspect_apart::{FACTS_TASK, answer_facts, inspect_apart, needs_worker, unread};
 pub use kind::{kind_by_beginning, kind_of};
+pub use pdf::printed::{Beside, PagesInPrint, PrintHindrance, PrintRemark, printed_pages};
 pub use pdf::runs::{PageTextRun, TextPages};
+use picture_format::PictureFileKind;
 
 /// Files above this many bytes are known by their kind only.
 pub const LARGEST: u64 = 200_000_000;
@@ -63,7 +66,7 @@ fn look(name: &str, bytes: &[u8], shared: impl FnOnce() -> Arc<Vec<u8>> + Send) 
         _ => image::inspect(kind, bytes),
     };
     match deep_stack::run(work) {
-        Ok(facts) => facts,
+        Ok(facts) => FileFacts { picture: PictureFileKind::of(bytes), ..facts },
         Err(DeepStackError::Panicked) => {
             FileFacts { kind, broken: Some(Broken::Damaged), ..FileFacts::default() }
         }
@@ -104,6 +107,7 @@ fn simple(kind: FileKind, bytes: &[u8]) -> FileFacts {
         kind,
         broken,
         macros: kind == FileKind::Executable,
+        picture: PictureFileKind::of(bytes),
         cut: bytes.len() as u64 > LARGEST,
         ..FileFacts::default()
     }

@@ -12,7 +12,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::facts::{Broken, FileFacts, FileKind, Page};
+use super::facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
 use hayro_workarounds::page_tree::{self, PageTree};
 use hayro_workarounds::{icc_colours, resource_guard, unpack_objects};
 
@@ -20,6 +20,7 @@ mod catalog;
 mod content;
 pub(super) mod hayro_workarounds;
 mod page_cost;
+pub(super) mod printed;
 pub(super) mod runs;
 
 /// Pages whose content is read.
@@ -130,8 +131,13 @@ fn read_with(
         facts.pages.push(told);
     }
     facts.cut |= reader.cut;
+    facts.drawn = std::mem::take(&mut reader.drawn);
     facts.missing_fonts = used.missing();
-    facts.text = Some(std::mem::take(&mut reader.text)).filter(|text| !text.trim().is_empty());
+    facts.fonts = used.names();
+    // What stands on such a page says nothing of what the file is about.
+    let is_shell = matches!(facts.broken, Some(Broken::Portfolio | Broken::DynamicForm));
+    let text = Some(std::mem::take(&mut reader.text)).filter(|text| !text.trim().is_empty());
+    facts.text = if is_shell { None } else { text };
     facts
 }
 

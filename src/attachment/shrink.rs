@@ -15,6 +15,7 @@ use super::{LARGEST, deep_stack, kind_of};
 
 mod copy_apart;
 mod jpeg;
+pub mod plain_jpeg;
 mod png;
 mod raster;
 mod scan;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use imagesize::ImageType;
 
 use crate::attachment::picture_header::{declared, is_svg};
+use crate::attachment::shrink::plain_jpeg::upright_in_screen_colours;
 use crate::plan::Image;
 use crate::project::model::normal;
 
@@ -168,6 +169,7 @@ fn read(
     if kind == PictureFormat::Svg {
         return Ok(ReadPicture { kind, bytes, size: (0.0, 0.0) });
     }
+    let bytes = upright_in_screen_colours(&bytes).unwrap_or(bytes);
     let Ok(pixels) = imagesize::blob_size(&bytes) else { return Err(PictureRefusal::Damaged) };
     if pixels.width == 0 || pixels.height == 0 {
         return Err(PictureRefusal::Damaged);

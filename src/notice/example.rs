@@ -192,8 +192,8 @@ pub struct ExampleFile {
     pub size: u64,
     /// Text layer.
     pub text: Option<String>,
-    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `folder`, `link`, `denied`,
-    /// `outside`.
+    /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `portfolio`, `dynamic-form`,
+    /// `folder`, `link`, `denied`, `outside`.
     pub broken: Option<String>,
     /// Pages as `width x height` in millimetres.
     #[serde(default)]

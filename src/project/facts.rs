@@ -130,8 +130,9 @@ pub fn content_code(plan_digest: &str, facts: &Json) -> String {
     groups.join("-")
 }
 
-/// The digest and the code of a project whose plan is text; a supplied PDF stands for the plan with
-/// its own SHA-256.
+/// The digest and the code of a project whose plan is text or a Word document, which both hang on
+/// what the plan says and not on who typeset it; a supplied PDF stands for the plan with its own
+/// SHA-256.
 pub fn code_of(project: &Project, supplied: Option<&str>) -> (String, String) {
     let picture = |path: &str| {
         let hash = &project.file(path)?.sha256;
@@ -139,11 +140,26 @@ pub fn code_of(project: &Project, supplied: Option<&str>) -> (String, String) {
     };
     let digest = match (&project.plan, supplied) {
         (_, Some(hash)) => hash.to_owned(),
-        (Some(plan), None) => plan_digest(plan, &picture),
+        (Some(plan), None) => with_headers(plan_digest(plan, &picture), project),
         (None, None) => String::new(),
     };
     let code = content_code(&digest, &facts(&project.config));
     (digest, code)
+}
+
+/// The digest of a plan with what stands in the headers and footers of its Word document.
+fn with_headers(digest: String, project: &Project) -> String {
+    let Some(word) = project.word.as_ref().filter(|w| !w.notes.headers_footers.is_empty()) else {
+        return digest;
+    };
+    let mut hasher = Sha256::new();
+    hasher.update(digest.as_bytes());
+    for text in &word.notes.headers_footers {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        hasher.update(text.as_bytes());
+        hasher.update([0x1e]);
+    }
+    hex(&hasher.finalize())
 }
 
 /// Keys in order and without paths, so that the code depends neither on the order in a file nor on

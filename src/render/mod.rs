@@ -15,11 +15,11 @@ pub mod style;
 mod volume;
 mod world;
 
+pub use crate::attachment::picture_format::MOST_PIXELS;
 pub use crate::project::{cover, targets};
 pub use cover::Cover;
 pub use font_set::{has_glyph, printed_by};
 pub use letter::letter;
-pub use pictures::MOST_PIXELS;
 pub use render_error::{RenderError, RenderFault};
 pub use style::Style;
 pub use style::fonts::{Face, FontRole};

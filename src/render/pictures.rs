@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use imagesize::ImageType;
-
-use crate::attachment::picture_header::{declared, is_svg};
+use crate::attachment::picture_format::{MOST_PIXELS, PictureFileKind};
+use crate::attachment::picture_header::declared;
+use crate::attachment::shrink::plain_jpeg::in_screen_colours;
 use crate::plan::{Image, Plan};
 use crate::project::model::normal;
 
@@ -13,8 +13,6 @@ use super::{RenderError, RenderFault};
 
 /// Pixels an inch under which a picture is not stretched: prints look coarse below.
 const LOWEST: f64 = 150.0;
-/// More pixels than this would need gigabytes to decode.
-pub const MOST_PIXELS: u64 = 120_000_000;
 
 /// A picture.
 pub(super) struct PictureFile {
@@ -78,13 +76,12 @@ fn read(
         return Err(RenderError { fault, at: Some(image.at) });
     }
     let Some(bytes) = load(path) else { return at_image(RenderFault::PictureMissing) };
-    if is_svg(&bytes) {
-        return Ok(PictureFile { name, bytes, longer: None });
-    }
-    match imagesize::image_type(&bytes) {
-        Ok(ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp) => {}
+    match PictureFileKind::of(&bytes) {
+        Some(PictureFileKind::Svg) => return Ok(PictureFile { name, bytes, longer: None }),
+        Some(format) if format.is_settable() => {}
         _ => return at_image(RenderFault::PictureFormat),
     }
+    let bytes = in_screen_colours(&bytes).unwrap_or(bytes);
     match imagesize::blob_size(&bytes) {
         Ok(size)
             if size.width > 0
@@ -102,7 +99,8 @@ fn read(
 
 #[cfg(test)]
 mod tests {
-    use super::{declared, is_svg};
+    use super::declared;
+    use crate::attachment::picture_header::is_svg;
 
     #[test]
     fn stated_resolutions_are_read_and_cut_files_do_not_hurt() {

@@ -39,7 +39,10 @@ pub enum RenderFault {
     /// The same with the parts of a volume, and none of them alone is to blame.
     #[error("the typesetter gave up on the volume")]
     VolumeGaveUp,
-    /// The same with one part of a volume.
+    /// The typesetter does not take a part of a volume; its own words.
+    #[error("{0}")]
+    PartRefused(String),
+    /// The typesetter panicked on one part of a volume.
     #[error("the typesetter gave up on this part")]
     PartGaveUp,
 }

@@ -7,6 +7,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::attachment::shrink::plain_jpeg::in_screen_colours;
+
 use super::font_set::FontSet;
 use super::jpeg_page;
 use super::markup::literal;
@@ -47,6 +49,7 @@ impl VolumePart {
         bytes: Vec<u8>,
         pages: Vec<(f64, f64)>,
     ) -> Self {
+        let bytes = in_screen_colours(&bytes).unwrap_or(bytes);
         match jpeg_page::page(&bytes) {
             Some((page, turned)) => {
                 let pages = pages
@@ -132,7 +135,8 @@ pub fn volume(
                 return Err(faults.into_iter().map(|f| f.trouble).collect());
             };
             if bad.iter().all(|(known, _)| *known != order[position]) {
-                bad.push((order[position], fault.trouble.fault.clone()));
+                let refused = RenderFault::PartRefused(fault.trouble.fault.to_string());
+                bad.push((order[position], refused));
             }
         }
         if bad.is_empty() {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::engine::context::Options;
 use super::engine::driver::run;
+use crate::attachment::picture_format::PictureFileKind;
 use crate::attachment::{Broken, FileFacts, FileKind, Page};
 use crate::diag::{Edit, Finding, Place, RuleId};
 use crate::notice::card::{ExampleDuplicate, ExampleFile, ExamplePackage};
@@ -86,6 +87,8 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "damaged" => Broken::Damaged,
         "encrypted" => Broken::Encrypted,
         "empty" => Broken::Empty,
+        "portfolio" => Broken::Portfolio,
+        "dynamic-form" => Broken::DynamicForm,
         "folder" => Broken::Folder,
         "link" => Broken::Link("/etc/hosts".into()),
         "denied" => Broken::Denied(std::io::ErrorKind::PermissionDenied),
@@ -112,7 +115,18 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         blank: file.blank_pages.contains(&(i + 1)),
         scan_dpi: file.dpi,
     });
+    let picture = match path.rsplit('.').next().unwrap_or_default() {
+        "png" => Some(PictureFileKind::Png),
+        "jpg" | "jpeg" => Some(PictureFileKind::Jpeg),
+        "gif" => Some(PictureFileKind::Gif),
+        "webp" => Some(PictureFileKind::WebP),
+        "svg" => Some(PictureFileKind::Svg),
+        "tif" => Some(PictureFileKind::Tiff),
+        "heic" => Some(PictureFileKind::Heif),
+        _ => None,
+    };
     let facts = FileFacts {
+        picture,
         kind,
         broken,
         pages: pages.collect(),

@@ -14,13 +14,32 @@ pub fn is_cjk(c: char) -> bool {
         || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '“' | '”' | '‘' | '’' | '—' | '…')
 }
 
+/// Radicals and the ideographs that they look like (Unicode, EquivalentUnifiedIdeograph.txt; only
+/// those that are ideographs by themselves). Fonts in PDF files give one glyph to both, and which
+/// of them its text says is chance. NFKC folds the Kangxi radicals, but of these hardly any.
+const RADICALS: &str = "⺁厂⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";
+
+/// The ideograph that a radical looks like; any other character is itself.
+fn without_radical(c: char) -> char {
+    if !matches!(c, '\u{2e80}'..='\u{2eff}') {
+        return c;
+    }
+    let mut pairs = RADICALS.chars();
+    while let (Some(radical), Some(ideograph)) = (pairs.next(), pairs.next()) {
+        if radical == c {
+            return ideograph;
+        }
+    }
+    c
+}
+
 /// The number of Chinese ideographs.
 pub fn han_count(text: &str) -> usize {
     text.chars().filter(|c| is_han(*c)).count()
 }
 
 /// Folds a text for comparison: compatibility forms (NFKC: full-width letters and brackets, ㈠, ①),
-/// dashes alike, no white space, Latin in lower case. For comparing only: what is shown is always
+/// radicals as ideographs, dashes alike, no white space, Latin in lower case. For comparing only: what is shown is always
 /// the original.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -60,7 +79,7 @@ fn alone(c: char) -> Option<char> {
 }
 
 fn fold_into(characters: impl Iterator<Item = char>, out: &mut String) {
-    for c in characters {
+    for c in characters.map(without_radical) {
         match c {
             c if c.is_whitespace() => {}
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
@@ -106,6 +125,11 @@ mod tests {
         assert_eq!(fold("（一） 试点 对象"), fold("(一)试点对象"));
         assert_eq!(fold("㈠试点"), fold("(一)试点"));
         assert_eq!(fold("１．目标"), fold("1.目标"));
+        assert_eq!(fold("平果市⻄⻰铝⾏业⻋间⺠⻓"), "平果市西龙铝行业车间民长");
+        let pairs: Vec<char> = RADICALS.chars().collect();
+        for pair in pairs.chunks(2) {
+            assert!(matches!(pair[0], '\u{2e80}'..='\u{2eff}') && is_han(pair[1]), "{pair:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The word lists of `outline/common/words/`: words of places, bodies, numbers, tables, plans
-//! and names of files that the program looks for. Read once.
+//! and names of files that the program looks for, and common characters. Read once.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,8 +9,9 @@ use serde::Deserialize;
 use super::path::last_part;
 
 /// The files that hold lists.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("../../outline/common/words/bodies.toml"),
+    include_str!("../../outline/common/words/characters.toml"),
     include_str!("../../outline/common/words/files.toml"),
     include_str!("../../outline/common/words/numbers.toml"),
     include_str!("../../outline/common/words/places.toml"),

@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
 use crate::text::encoding::decode_lossy;
 
 use super::super::identity;
-use super::FileFacts;
+use super::{Broken, FileFacts};
 
 /// Bookmarks at most.
 const MOST_BOOKMARKS: usize = 5_000;
@@ -34,6 +34,15 @@ pub(super) fn read(pdf: &Pdf, facts: &mut FileFacts) {
         .map(|tree| leaves(&tree, DEEPEST, &mut nodes))
         .unwrap_or(0);
     facts.metadata.extend(identity::count("夹带的附件", enclosed, "个"));
+    let form = catalog.get::<Dict<'_>>("AcroForm").unwrap_or_default();
+    let fields = form.get::<Array<'_>>("Fields").unwrap_or_default();
+    let has_fields = fields.raw_iter().next().is_some();
+    let needs_drawing = catalog.get::<bool>("NeedsRendering").unwrap_or(false);
+    if facts.broken.is_none() && catalog.contains_key("Collection") && enclosed > 0 {
+        facts.broken = Some(Broken::Portfolio);
+    } else if facts.broken.is_none() && form.contains_key("XFA") && (needs_drawing || !has_fields) {
+        facts.broken = Some(Broken::DynamicForm);
+    }
     let scripts = names
         .get::<Dict<'_>>("JavaScript")
         .map(|tree| leaves(&tree, DEEPEST, &mut nodes))

@@ -14,11 +14,22 @@ use hayro_syntax::page::Page as PdfPage;
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::super::MOST_TEXT;
-use super::Page;
 use super::runs::Runs;
+use super::{DrawnPicture, Page};
 
 /// Drawing steps of a whole file.
 const MOST_STEPS: u64 = 2_000_000;
+/// Pictures that are kept.
+const MOST_PICTURES: usize = 2_000;
+/// The part of a page that pictures must cover for it to be a scan although a few words are
+/// printed at its edge: programs for scanning put their name there.
+const SCANNED: f64 = 0.6;
+/// Words at the edge of a scan have at most this many characters, blanks apart.
+const MOST_MARKS: usize = 40;
+/// The part of the height of a page that is its edge, above and below.
+const EDGE: f64 = 0.12;
+/// A picture covers the page if it covers this part of it.
+const WHOLE: f64 = 0.9;
 
 /// Reads the content of one file's pages.
 pub(super) struct Content {
@@ -28,6 +39,9 @@ pub(super) struct Content {
     pub(super) cut: bool,
     /// Where the text stands, if that is asked for.
     pub(super) runs: Option<Runs>,
+    /// Pictures that were drawn.
+    pub(super) drawn: Vec<DrawnPicture>,
+    pages: usize,
     characters: usize,
     steps: u64,
 }
@@ -37,7 +51,15 @@ struct Enough;
 
 impl Content {
     pub(super) fn new() -> Self {
-        Self { text: String::new(), cut: false, runs: None, characters: 0, steps: 0 }
+        Self {
+            text: String::new(),
+            cut: false,
+            runs: None,
+            drawn: Vec::new(),
+            pages: 0,
+            characters: 0,
+            steps: 0,
+        }
     }
 
     /// The same, noting where the text stands.
@@ -57,6 +79,7 @@ impl Content {
             self.cut = true;
             return true;
         }
+        self.pages += 1;
         let (width, height) = page.render_dimensions();
         if let Some(runs) = &mut self.runs {
             runs.turn(f64::from(width), f64::from(height));
@@ -79,9 +102,10 @@ impl Content {
             self.cut = true;
             return false;
         }
-        told.blank = !seen.glyphs && !seen.shapes && seen.picture.is_none();
+        told.blank = seen.glyphs == 0 && !seen.shapes && seen.picture.is_none();
         let unit = told.width / (area.width() * super::POINT);
-        let picture = if seen.glyphs { None } else { seen.picture };
+        let is_scan = seen.glyphs == 0 || seen.is_marked_scan(area);
+        let picture = if is_scan { seen.picture } else { None };
         let dpi = picture.map(|picture| picture.dpi / unit.max(f64::MIN_POSITIVE));
         told.scan_dpi = dpi.filter(|dpi| dpi.is_finite());
         true
@@ -91,9 +115,23 @@ impl Content {
 /// What is on a page.
 #[derive(Default)]
 struct PageContent {
-    glyphs: bool,
+    /// Characters that are seen.
+    glyphs: usize,
+    /// Those of them that stand at the upper or lower edge.
+    at_edge: usize,
     shapes: bool,
+    /// What pictures cover, in units of the page.
+    covered: f64,
     picture: Option<LargestPicture>,
+}
+
+impl PageContent {
+    /// Whether the page is a scan with a few words at its edge.
+    fn is_marked_scan(&self, area: Rect) -> bool {
+        self.covered >= SCANNED * area.area()
+            && self.glyphs == self.at_edge
+            && self.glyphs <= MOST_MARKS
+    }
 }
 
 /// The largest picture.
@@ -218,7 +256,11 @@ impl<'a> Device<'a> for RecordingDevice<'_> {
         let prints = text.is_empty() || text.chars().any(is_printable);
         let is_inside = self.area.contains(place * Point::ORIGIN);
         if prints && is_inside && !matches!(mode, GlyphDrawMode::Invisible) && is_visible(paint) {
-            self.seen.glyphs = true;
+            let height = (place * Point::ORIGIN).y;
+            let edge = EDGE * self.area.height();
+            let is_at_edge = height < edge || height > self.area.height() - edge;
+            self.seen.glyphs += 1;
+            self.seen.at_edge += usize::from(is_at_edge);
         }
         let known = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}');
         let text: String = known.collect();
@@ -238,6 +280,20 @@ impl<'a> Device<'a> for RecordingDevice<'_> {
         let height =
             (transform * Point::new(0.0, 1.0) - transform * Point::ORIGIN).hypot() * pixels_high;
         let area = width * height;
+        if self.content.drawn.len() < MOST_PICTURES {
+            let (width, height) = (image.width(), image.height());
+            let page = self.content.pages.saturating_sub(1);
+            self.content.drawn.push(DrawnPicture { page, width, height });
+        }
+        let corners = Rect::new(0.0, 0.0, pixels_wide, pixels_high);
+        let place = transform.transform_rect_bbox(corners).intersect(self.area);
+        let covered = place.area();
+        self.seen.covered += covered;
+        // What was recognised in a scan may be printed first, and the scan over it.
+        if matches!(image, Image::Raster(_)) && covered >= WHOLE * self.area.area() {
+            self.seen.glyphs = 0;
+            self.seen.at_edge = 0;
+        }
         let is_larger = self.seen.picture.is_none_or(|p| p.area < area);
         if area > 0.0 && is_larger {
             // The smaller of both directions, in pixels an inch of 72 points.

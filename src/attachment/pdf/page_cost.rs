@@ -12,6 +12,8 @@ use crate::text::encoding::decode_lossy;
 
 use super::hayro_workarounds::resource_guard;
 
+/// Names of fonts that are kept.
+const MOST_FONTS: usize = 200;
 /// Forms nested deeper than this are not drawn.
 const DEEPEST: usize = 24;
 
@@ -19,6 +21,7 @@ const DEEPEST: usize = 24;
 #[derive(Default)]
 pub(super) struct Used {
     missing: BTreeSet<String>,
+    names: BTreeSet<String>,
     fonts: HashMap<ObjectIdentifier, bool>,
     /// Bytes of content of a form with all forms below it; `None` if it cannot be drawn within
     /// limits.
@@ -27,8 +30,13 @@ pub(super) struct Used {
 
 impl Used {
     /// Names of the fonts that print something and are not embedded.
-    pub(super) fn missing(self) -> Vec<String> {
-        self.missing.into_iter().collect()
+    pub(super) fn missing(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.missing).into_iter().collect()
+    }
+
+    /// Names of all fonts that print something.
+    pub(super) fn names(self) -> Vec<String> {
+        self.names.into_iter().collect()
     }
 
     /// Bytes of content that drawing a page means; `None` if it goes beyond all limits.
@@ -158,15 +166,17 @@ impl Used {
         {
             return;
         }
-        if !is_embedded(font) {
-            let name = match font.get::<Name<'_>>("BaseFont") {
-                Some(name) => decode_name(name.as_ref()),
-                None => "（未命名）".to_owned(),
-            };
-            if self.missing.len() < 200 {
-                self.missing.insert(name);
-            }
+        let name = match font.get::<Name<'_>>("BaseFont") {
+            Some(name) => decode_name(name.as_ref()),
+            None => "（未命名）".to_owned(),
+        };
+        if self.names.len() >= MOST_FONTS {
+            return;
         }
+        if !is_embedded(font) {
+            self.missing.insert(name.clone());
+        }
+        self.names.insert(name);
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod letter;
 pub(crate) mod libreoffice;
 pub(crate) mod plan_pdf;
 pub(crate) mod print_volume;
+mod stable_pdf;
 #[cfg(feature = "render")]
 pub(crate) mod system_fonts;
 #[cfg(feature = "render")]

@@ -1,10 +1,15 @@
 //! The plan as a finished PDF: the one that is supplied, or pages typeset from the text.
 
+use std::collections::BTreeSet;
+
+use crate::attachment;
 use crate::notice::Notice;
+use crate::project::cover::Cover;
 use crate::project::{Project, facts, model};
 use crate::text::digest::sha256;
+use crate::text::{han, word_list};
 
-use super::libreoffice;
+use super::{libreoffice, stable_pdf};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
 
@@ -70,22 +75,55 @@ pub(crate) fn make(
     }
     if let Some(word) = &project.word {
         let path = project.root.join(&word.path);
-        let pdf = libreoffice::pdf_of(&path, env)?;
-        let (digest, code) = facts::code_of(project, Some(&sha256(&pdf)));
-        let remark =
+        let made = libreoffice::pdf_of(&path, env)?;
+        let dated = Cover::of(&project.config, notice, None).dated;
+        let pdf = stable_pdf::stable(made, dated);
+        let (digest, code) = facts::code_of(project, None);
+        let mut remarks = vec![
             "方案的 PDF 由 LibreOffice 从 Word 文件转成，字体和分页可能与 Word 不同，请打开看一遍"
-                .to_owned();
-        return Ok(PlanPdf {
-            pdf,
-            fonts: Vec::new(),
-            pages: None,
-            remarks: vec![remark],
-            digest,
-            code,
-        });
+                .to_owned(),
+        ];
+        remarks.extend(replaced_fonts(&word.notes.fonts, &pdf));
+        return Ok(PlanPdf { pdf, fonts: Vec::new(), pages: None, remarks, digest, code });
     }
     let (digest, code) = facts::code_of(project, None);
     typeset(project, notice, digest, code, finish)
+}
+
+/// Which fonts of a document are not in its PDF, in Chinese; nothing if all are.
+fn replaced_fonts(wanted: &BTreeSet<String>, pdf: &[u8]) -> Option<String> {
+    let facts = attachment::inspect("plan.pdf", pdf);
+    let found: Vec<String> = facts.fonts.iter().map(|name| bare(name)).collect();
+    let is_there = |name: &String| {
+        let names = other_names(name);
+        names.iter().any(|name| found.iter().any(|font| font.starts_with(&bare(name))))
+    };
+    let replaced: Vec<&str> =
+        wanted.iter().filter(|name| !is_there(name)).map(String::as_str).collect();
+    if replaced.is_empty() || facts.fonts.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "PDF 里没有 Word 文件用的字体：{}；这台电脑上没有它们，LibreOffice 换成了别的字体（PDF 里有 {}）。要原样，请装上字体再转，或在 Word、WPS 里另存为 PDF",
+        han::printable(&replaced.join("、")),
+        han::printable(&facts.fonts.join("、"))
+    ))
+}
+
+/// A name without blanks, hyphens and case, as programs differ in them.
+fn bare(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// A font under the names that files know it by.
+fn other_names(name: &str) -> Vec<&str> {
+    let families = word_list::words("font-names");
+    let family = families.iter().find(|family| family.split('=').any(|other| other == name));
+    match family {
+        Some(family) => family.split('=').collect(),
+        None => vec![name],
+    }
 }
 
 #[cfg(not(feature = "render"))]

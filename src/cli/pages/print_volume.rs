@@ -34,9 +34,12 @@ pub(crate) use with_typesetter::bind;
 mod with_typesetter {
     use std::borrow::Cow;
     use std::path::Path;
+    use std::sync::Arc;
 
     use super::PrintVolume;
-    use crate::attachment::{self, Broken, FileFacts, FileKind};
+    use crate::attachment::{
+        self, Beside, Broken, FileFacts, FileKind, PagesInPrint, PrintHindrance, PrintRemark,
+    };
     use crate::bundle::file_names::without_number;
     use crate::bundle::volume::VolumeSummary;
     use crate::bundle::{Contents, EDITABLE, PlannedFile, PlannedPackage};
@@ -63,6 +66,7 @@ mod with_typesetter {
         workers: &Workers,
     ) -> Result<PrintVolume, Failure> {
         let mut separate = Vec::new();
+        let mut seen_on_screen = Vec::new();
         let mut parts: Vec<(VolumePart, &PlannedFile)> = Vec::new();
         for entry in &bundle.entries {
             let kind = match (&entry.contents, entry.role.as_str()) {
@@ -73,7 +77,10 @@ mod with_typesetter {
                 _ => VolumePartKind::Annex,
             };
             match part(project, entry, kind, workers) {
-                Ok(part) => parts.push((part, entry)),
+                Ok((part, remarks)) => {
+                    seen_on_screen.extend(screen_only(&entry.path, &remarks));
+                    parts.push((part, entry));
+                }
                 Err(fault) if kind == VolumePartKind::Plan => {
                     let why = fault.words();
                     return Err(Failure::new(format!("方案 PDF {why}，没有合订本")));
@@ -98,7 +105,8 @@ mod with_typesetter {
         let remark = |(path, why): &(String, String)| {
             format!("合订本里没有“{}”：{why}，请另行打印", han::printable(path))
         };
-        let remarks = separate.iter().map(remark).collect();
+        let mut remarks: Vec<String> = separate.iter().map(remark).collect();
+        remarks.extend(seen_on_screen);
         let (letters, annexes) = (list(VolumePartKind::Letter), list(VolumePartKind::Annex));
         let facts = VolumeSummary {
             pages: bound.pages,
@@ -132,6 +140,9 @@ mod with_typesetter {
         Encrypted,
         Damaged,
         Empty,
+        Portfolio,
+        DynamicForm,
+        InPrint(PrintHindrance),
         TooManyPixels,
         Office,
         OtherKind,
@@ -146,6 +157,9 @@ mod with_typesetter {
                 Self::Encrypted => "打开要密码",
                 Self::Damaged => "文件已损坏",
                 Self::Empty => "没有内容",
+                Self::Portfolio => "是 PDF 包，只有封面，里面的文件要逐个打印",
+                Self::DynamicForm => "是动态表单，只有 Adobe Reader 能显示",
+                Self::InPrint(hindrance) => return why_not(hindrance),
                 Self::TooManyPixels => "像素过多",
                 Self::Office => "不是 PDF 或图片（可另存为 PDF 后重新打包）",
                 Self::OtherKind => "不是 PDF、JPEG 或 PNG",
@@ -160,7 +174,7 @@ mod with_typesetter {
         entry: &PlannedFile,
         kind: VolumePartKind,
         workers: &Workers,
-    ) -> Result<VolumePart, PartFault> {
+    ) -> Result<(VolumePart, Vec<PrintRemark>), PartFault> {
         if entry.contents.size() > attachment::LARGEST {
             return Err(PartFault::TooLarge);
         }
@@ -175,7 +189,57 @@ mod with_typesetter {
                 pages(&attachment::inspect_apart(workers, &entry.path, bytes))?
             }
         };
-        Ok(VolumePart::new(kind, title(entry), bytes, pages))
+        if attachment::kind_of(&entry.path, &bytes) != FileKind::Pdf {
+            return Ok((VolumePart::new(kind, title(entry), bytes, pages), Vec::new()));
+        }
+        let bytes = Arc::new(bytes);
+        let (bytes, remarks) = match attachment::printed_pages(&bytes) {
+            PagesInPrint::AsFiled => (Arc::unwrap_or_clone(bytes), Vec::new()),
+            PagesInPrint::Merged { pdf, remarks } => (pdf, remarks),
+            PagesInPrint::Unprintable(hindrance) => return Err(PartFault::InPrint(hindrance)),
+        };
+        Ok((VolumePart::new(kind, title(entry), bytes, pages), remarks))
+    }
+
+    /// Why the printed look of a file is not known.
+    fn why_not(hindrance: &PrintHindrance) -> String {
+        match hindrance {
+            PrintHindrance::NoAppearance(PrintRemark { page, what: Beside::Field }) => format!(
+                "第 {page} 页填写的内容没有存成看得见的样子（在阅读器里“打印”成新的 PDF 就有了）"
+            ),
+            PrintHindrance::NoAppearance(PrintRemark { page, what }) => {
+                format!("第 {page} 页的{}由阅读器现画，文件里没有它的样子", beside(*what))
+            }
+            PrintHindrance::HiddenLayer(page) => {
+                format!("第 {page} 页有关闭的图层，和要印的内容分不开")
+            }
+            PrintHindrance::Unreadable => "文件内部有误，排版时读不了".to_owned(),
+        }
+    }
+
+    /// What it is called.
+    fn beside(what: Beside) -> &'static str {
+        match what {
+            Beside::Field => "表单栏目",
+            Beside::Signature => "电子签章",
+            Beside::Stamp => "图章",
+            Beside::TypedText => "添加的文字",
+            Beside::Mark => "批注图形",
+            Beside::Note => "批注",
+        }
+    }
+
+    /// What is seen on a screen and is not in the volume.
+    fn screen_only(path: &str, remarks: &[PrintRemark]) -> Vec<String> {
+        let told = |remark: &PrintRemark| {
+            format!(
+                "“{}”第 {} 页的{}只在屏幕上显示，不打印，合订本里也没有",
+                han::printable(path),
+                remark.page,
+                beside(remark.what)
+            )
+        };
+        remarks.iter().map(told).collect()
     }
 
     /// What was found in a file when the project was read, if that says how it can be bound and the
@@ -203,6 +267,8 @@ mod with_typesetter {
             Some(Broken::Damaged) => return Err(PartFault::Damaged),
             Some(Broken::Empty) => return Err(PartFault::Empty),
             Some(Broken::Unread(_)) => return Err(PartFault::Unread),
+            Some(Broken::Portfolio) => return Err(PartFault::Portfolio),
+            Some(Broken::DynamicForm) => return Err(PartFault::DynamicForm),
             Some(_) => return Err(PartFault::Unreadable),
         }
         match (facts.kind, facts.pixels) {

@@ -58,6 +58,8 @@ const FILE: &[SchemaField] = &[
             "damaged",
             "encrypted",
             "empty",
+            "portfolio",
+            "dynamic-form",
             "folder",
             "link",
             "denied",

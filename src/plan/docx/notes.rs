@@ -1,5 +1,7 @@
 //! What was left out of a document, taken as accepted, or guessed.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 /// What was left out, taken as accepted, or guessed.
@@ -20,6 +22,8 @@ pub struct DocxNotes {
     pub lost_parts: usize,
     /// Headings that have no heading style.
     pub guessed: Vec<Guess>,
+    /// Fonts of the Chinese characters in the text.
+    pub fonts: BTreeSet<String>,
     /// Texts of headers and footers, each once.
     pub headers_footers: Vec<String>,
 }

@@ -7,6 +7,7 @@ use super::numbering::ListLabel;
 use super::styles::{self, CharacterFormat};
 use super::text_origins::CharacterOrigin;
 use super::xml::XmlNode;
+use crate::text::han;
 
 impl<'n> Collector<'_, 'n> {
     /// A paragraph; one whose end is deleted gives its pieces to the next.
@@ -201,6 +202,9 @@ impl<'n> Collector<'_, 'n> {
             }
         };
         let text: String = text.chars().map(clean).collect();
+        if let Some(font) = look.font.as_ref().filter(|_| text.chars().any(han::is_han)) {
+            self.notes.fonts.insert(font.trim().to_owned());
+        }
         out.push(ParagraphItem::Text(text, look.clone(), origin));
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             Broken::Damaged => hit,
             Broken::Encrypted => hit.variant("encrypted"),
             Broken::Empty => hit.variant("empty"),
+            Broken::Portfolio => hit.variant("portfolio"),
+            Broken::DynamicForm => hit.variant("dynamic-form"),
             Broken::Folder => hit.variant("folder"),
             Broken::Link(target) => hit.variant("link").arg("target", printable(target)),
             Broken::Denied(kind) => hit.variant("denied").arg("what", io_words(*kind)),

@@ -1,32 +1,13 @@
 //! `letter-differs`: letters about another project or applicant.
 
-use crate::project::ProjectFile;
 use crate::rules::engine::context::Context;
-use crate::rules::engine::fields;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
-use std::collections::HashSet;
 
-/// Texts of fewer Chinese characters than this are a heading or a stamp, and prove nothing.
-const LEAST_TEXT: usize = 30;
+use super::letter_text::{is_garbled, letter_files, telling_text};
 
 /// Characters of a letter that are looked through.
 const MOST_TEXT: usize = 20_000;
-
-/// The files that are letters: named in `pilot.toml`, or marked as such in a package's manifest.
-fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
-    let mut files: Vec<&ProjectFile> = Vec::new();
-    let named = fields::letter_files(cx).filter_map(|file| cx.files().file(&file.value));
-    let entries = cx.project.package.iter().flat_map(|p| &p.entries).filter(|e| e.role == "letter");
-    let mut known: HashSet<&str> = HashSet::new();
-    let packed = entries.filter_map(|entry| cx.files().file_of_entry(&entry.path));
-    for file in named.chain(packed) {
-        if known.insert(&file.path) {
-            files.push(file);
-        }
-    }
-    files
-}
 
 /// Letters whose text names another project or applicant.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -34,19 +15,14 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let names = [("项目名称", &config.project.name), ("申报单位名称", &config.applicant.name)];
     let mut hits = Vec::new();
     for file in letter_files(cx) {
-        // Characters recognised under a scan are guesses: what they lack proves nothing.
-        let is_scan = file.facts.pages.iter().any(|p| p.scan_dpi.is_some());
-        let Some(text) =
-            file.facts.text.as_ref().filter(|t| !is_scan && han::han_count(t) >= LEAST_TEXT)
-        else {
-            continue;
-        };
+        let Some(text) = telling_text(file) else { continue };
+        let is_doubtful = is_garbled(text);
         let letters = Folded::of(text);
         for (what, name) in names {
             let Some(name) = name else { continue };
             let wanted: Vec<char> = han::fold(&name.value).chars().collect();
-            if wanted.is_empty() || letters.holds(&wanted) || (file.facts.cut && !letters.is_whole)
-            {
+            let may_lack = is_doubtful || (file.facts.cut && !letters.is_whole);
+            if wanted.is_empty() || letters.holds(&wanted) || may_lack {
                 continue;
             }
             let hit = Hit::path(file.path.clone())

@@ -1,19 +1,29 @@
-//! `pdf-stale`: a supplied PDF that is older than the text of the plan, or lacks parts of it.
+//! `pdf-stale`: a supplied PDF that is older than the text of the plan, or says something else.
+
+mod compare;
+mod passages;
+mod printed_text;
 
 use chrono::TimeDelta;
 
-use crate::plan::{Block, BlockKind, Plan};
-use crate::text::han::{self, fold, printable};
+use crate::attachment::{DrawnPicture, FileKind};
+use crate::plan::{Block, Plan};
+use crate::project::ProjectFile;
+use crate::text::han::{fold, printable};
 
+use super::letter_text::is_garbled;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::short_list::some_of;
+use compare::{Difference, MOST_LACKING, compare};
+use passages::passages;
+use printed_text::{PrintedText, han_of, without_digits, words};
 
 /// A supplied PDF may be this much older than the text: files that come out of an archive or a
 /// repository together get their times within minutes.
 const TOGETHER: TimeDelta = TimeDelta::minutes(10);
 
-/// A supplied PDF that is older than the plan's text, or lacks its headings.
+/// A supplied PDF that is older than the plan's text, or says something else.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let (Some(named), Some(plan)) = (&cx.config().plan.pdf, &cx.project.plan) else {
         return Vec::new();
@@ -23,10 +33,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let hit = Hit::at(named.at).arg("path", printable(&pdf.path));
-    let named_texts = cx.config().plan.files.iter();
-    let texts = named_texts.filter_map(|file| cx.files().file(&file.value));
-    let newest = texts.filter_map(|f| Some((f.modified?, f))).max_by_key(|(modified, _)| *modified);
-    if let (Some(made), Some((changed, text))) = (pdf.modified, newest)
+    if let (Some(made), Some((changed, text))) = (pdf.modified, newest(cx, plan))
         && changed.0 - made.0 > TOGETHER
     {
         let shown = |moment: crate::text::Moment| moment.0.format("%Y-%m-%d %H:%M").to_string();
@@ -36,165 +43,153 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
                 .arg("text", printable(&text.path)),
         ];
     }
-    // A scan has no text to compare; what was cut off is unknown.
-    let Some(text) = &pdf.facts.text else { return Vec::new() };
-    if pdf.facts.cut {
-        return Vec::new();
-    }
+    // A scan has no text to compare; what was cut off is unknown; a text that is no Chinese says
+    // nothing of the pages.
+    let is_scan = pdf.facts.pages.iter().any(|page| page.scan_dpi.is_some());
+    let text = pdf.facts.text.as_ref().filter(|_| !pdf.facts.cut && !is_scan);
+    let Some(text) = text.filter(|text| !is_garbled(text)) else { return Vec::new() };
     let told = fold(text) + &pdf.facts.headings.iter().map(|h| fold(h)).collect::<String>();
-    let sections = plan.walk().into_iter().filter(|(depth, _)| *depth < 2);
-    let headings = sections.map(|(_, section)| &section.heading);
-    let lacking: Vec<String> = headings
-        .map(|h| {
-            h.text
-                .get(
-                    (match h.ordinal.as_ref() {
-                        Some(o) => o.len,
-                        None => 0,
-                    })..,
-                )
-                .unwrap_or(&h.text)
-                .trim()
-                .to_owned()
-        })
-        .filter(|title| !title.is_empty() && !told.contains(&fold(title)))
-        .collect();
+    let lacking = lacking_headings(plan, &told);
     if !lacking.is_empty() {
         return vec![hit.variant("headings").arg("headings", some_of(&lacking))];
     }
-    let lacking = lacking_sentences(plan, &told);
+    let told = PrintedText::of(text);
+    let all = all_words(cx, plan);
+    let Difference { lacking, surplus, moved } = compare(&passages(plan), &told, &all);
+    // Drawn parts of a Word document are read in another order than they are printed.
+    let drawn = cx.project.word.as_ref().map(|w| w.notes.boxes + w.notes.lost_parts).unwrap_or(0);
     let more = if lacking.len() == MOST_LACKING { "以上" } else { "" };
-    if lacking.is_empty() {
-        Vec::new()
+    let (variant, list, more) = if !lacking.is_empty() {
+        ("sentences", lacking, more)
+    } else if !surplus.is_empty() && drawn == 0 {
+        ("surplus", surplus, "")
+    } else if !moved.is_empty() && drawn == 0 {
+        ("order", moved, "")
     } else {
-        vec![hit.variant("sentences").arg("sentences", format!("{}{more}", some_of(&lacking)))]
-    }
+        let headers = odd_headers(cx, &told, &all);
+        let pictures = odd_pictures(cx, plan, pdf);
+        match (headers.is_empty(), pictures.is_empty()) {
+            (false, _) => ("headers", headers, ""),
+            (true, false) => ("pictures", pictures, ""),
+            (true, true) => return Vec::new(),
+        }
+    };
+    vec![hit.variant(variant).arg("found", format!("{}{more}", some_of(&list)))]
 }
 
-/// So many sentences are looked for in vain, and no more: each costs a walk through the whole PDF,
-/// and the answer is plain by then.
-const MOST_LACKING: usize = 100;
-/// Bytes behind the place of the last sentence in which the next one is looked for first, since
-/// both texts go the same way.
-const NEXT: usize = 1 << 13;
-/// Characters from which on a sentence says something of its own.
-const TELLING: usize = 12;
-/// Characters of a footer and a header between two pages, at the most.
-const BETWEEN_PAGES: usize = 80;
+/// The text or picture of the plan that was changed last.
+fn newest<'a>(cx: &Context<'a>, plan: &Plan) -> Option<(crate::text::Moment, &'a ProjectFile)> {
+    let named = cx.config().plan.files.iter().map(|file| file.value.clone());
+    let pictures = plan.images().into_iter().map(|image| image.path.clone());
+    let files = named.chain(pictures).filter_map(|path| cx.files().file(&path));
+    let dated = files.filter_map(|file| Some((file.modified?, file)));
+    dated.max_by_key(|(modified, _)| *modified)
+}
 
-/// Sentences of the running text that a folded text lacks. Raised characters, formulas and letters
-/// come out of PDFs in many ways, so sentences with them are left out; punctuation may hang over
-/// the end of a line and not come out at all.
-fn lacking_sentences(plan: &Plan, told: &str) -> Vec<String> {
-    let plain =
-        |c: char| han::is_han(c) || c.is_ascii_digit() || "，、：；（）()“”《》—～.%".contains(c);
-    let words = |text: &str| {
-        let mut folded = fold(text);
-        folded.retain(|c| han::is_han(c) || c.is_ascii_digit());
-        folded
-    };
-    let told = words(told);
-    let texts = plan
-        .blocks()
-        .filter(|b| matches!(b.kind, BlockKind::Paragraph(_)))
-        .flat_map(Block::text_runs);
-    let mut out = Vec::new();
-    let mut last = 0;
-    for text in texts {
-        let sentences = text.text.split(['。', '\n']).map(str::trim);
-        for sentence in sentences {
-            let is_plain = sentence.chars().all(plain);
-            if !is_plain || sentence.chars().count() < TELLING {
-                continue;
-            }
-            let wanted = words(sentence);
-            let near = &told[last..told.floor_char_boundary(last + NEXT)];
-            let place =
-                place_of(&wanted, near).map(|at| last + at).or_else(|| place_of(&wanted, &told));
-            match place {
-                Some(at) => last = at,
-                None => out.push(sentence.to_owned()),
-            }
-            if out.len() == MOST_LACKING {
-                return out;
-            }
+/// Headings that a PDF lacks, without their ordinals.
+fn lacking_headings(plan: &Plan, told: &str) -> Vec<String> {
+    let mut lacking = Vec::new();
+    for (_, section) in plan.walk() {
+        let heading = &section.heading;
+        let start = heading.ordinal.as_ref().map(|ordinal| ordinal.len).unwrap_or(0);
+        let title = heading.text.get(start..).unwrap_or(&heading.text).trim();
+        if !title.is_empty() && !told.contains(&fold(title)) {
+            lacking.push(title.to_owned());
         }
     }
-    out
+    lacking
 }
 
-/// Where a text stands in another one, at one place perhaps over the end of a page.
-fn place_of(sentence: &str, told: &str) -> Option<usize> {
-    told.find(sentence).or_else(|| place_apart(sentence, told))
-}
-
-/// Where a text stands over the end of a page.
-fn place_apart(sentence: &str, told: &str) -> Option<usize> {
-    // One of its halves is whole, so only places near to one of those are looked at.
-    let length = sentence.chars().count();
-    let middle = match sentence.char_indices().nth(length / 2) {
-        Some((i, _)) => i,
-        None => 0,
+/// The words of the whole plan, and of what the typesetter adds from `pilot.toml`.
+fn all_words(cx: &Context<'_>, plan: &Plan) -> String {
+    let mut all = String::new();
+    let mut add = |text: &str| {
+        all.push_str(&words(text));
+        all.push('\n');
     };
-    let (first, second) = sentence.split_at(middle);
-    if first.is_empty() {
-        return None;
+    for heading in plan.headings() {
+        add(&heading.text);
     }
-    let head = sentence.chars().next()?;
-    let most = BETWEEN_PAGES + length;
-    let before = |end: usize| {
-        let near = told[..end].char_indices().rev().take(most);
-        near.filter(|(_, c)| *c == head).map(|(at, _)| at)
-    };
-    let by_first =
-        told.match_indices(first).map(|(at, _)| at).find(|at| goes_on(sentence, told, *at));
-    by_first.or_else(|| {
-        told.match_indices(second)
-            .find_map(|(end, _)| before(end).find(|at| goes_on(sentence, told, *at)))
-    })
+    for run in plan.blocks().flat_map(Block::text_runs) {
+        add(&run.text);
+    }
+    for image in plan.images() {
+        add(&image.alt);
+    }
+    let config = cx.config();
+    let names = [&config.project.name, &config.applicant.name, &config.applicant.implementer];
+    for name in names.into_iter().flatten() {
+        add(&name.value);
+    }
+    for text in cx.project.word.iter().flat_map(|word| &word.notes.headers_footers) {
+        add(text);
+    }
+    all
 }
 
-/// Whether a text begins at a place of another one and goes on there, perhaps behind the end of a
-/// page.
-fn goes_on(sentence: &str, told: &str, at: usize) -> bool {
-    let mut same = 0;
-    for (wanted, found) in sentence.chars().zip(told[at..].chars()) {
-        if wanted != found {
-            break;
+/// Headers and footers of a Word document that its PDF lacks, and those that the PDF has instead.
+fn odd_headers(cx: &Context<'_>, told: &PrintedText, all: &str) -> Vec<String> {
+    let Some(word) = &cx.project.word else { return Vec::new() };
+    let mut odd = Vec::new();
+    for line in word.notes.headers_footers.iter().flat_map(|text| text.lines()) {
+        let bare = without_digits(&words(line));
+        if han_of(&bare) > 1 && !without_digits(&told.words).contains(&bare) {
+            odd.push(line.trim().to_owned());
         }
-        same += wanted.len_utf8();
     }
-    let rest = &sentence[same..];
-    let window = &told[at + same..];
-    let most = BETWEEN_PAGES + rest.chars().count();
-    let end = match window.char_indices().nth(most) {
-        Some((i, _)) => i,
-        None => window.len(),
-    };
-    window[..end].contains(rest)
+    let running = told.running(RUNNING).into_iter();
+    odd.extend(running.filter(|line| han_of(line) >= 4 && !all.contains(line)).map(str::to_owned));
+    odd
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A line is a header or footer if it stands on at least this many pages.
+const RUNNING: usize = 3;
+/// Pixels from which on a picture is more than a mark.
+const LEAST_PIXELS: u32 = 150;
+/// Two pictures have one shape if their proportions differ by less.
+const SAME_SHAPE: f64 = 0.03;
 
-    #[test]
-    fn a_sentence_may_stand_on_both_sides_of_the_end_of_a_page() {
-        let sentence = "园区企业每年节水若干吨";
-        let pages = |cut: usize, between: usize| {
-            let (i, _) = sentence.char_indices().nth(cut).unwrap_or((sentence.len(), ' '));
-            format!(
-                "园区企业园区{}{}{}节水若干吨",
-                &sentence[..i],
-                "页".repeat(between),
-                &sentence[i..]
-            )
+/// Pictures of a plan that its PDF does not have in any size, and the other way round. What a
+/// picture shows may be packed anew; its proportions stay.
+fn odd_pictures(cx: &Context<'_>, plan: &Plan, pdf: &ProjectFile) -> Vec<String> {
+    let drawn: Vec<DrawnPicture> = pdf.facts.drawn.clone();
+    let mut own: Vec<(u32, u32)> = Vec::new();
+    let mut odd = Vec::new();
+    let mut has_others = false;
+    for image in plan.images() {
+        let Some(file) = cx.files().file(&image.path) else { continue };
+        let is_raster = matches!(file.facts.kind, FileKind::Jpeg | FileKind::Png);
+        let Some(size) = file.facts.pixels.filter(|_| is_raster) else {
+            has_others = true;
+            continue;
         };
-        for cut in 1..sentence.chars().count() {
-            let place = |between| place_of(sentence, &pages(cut, between));
-            assert_eq!((place(1), place(BETWEEN_PAGES)), (Some(18), Some(18)), "{cut}");
-            assert_eq!(place(BETWEEN_PAGES + 1), None, "{cut}");
+        own.push(size);
+        if !drawn.iter().any(|picture| is_alike(size, (picture.width, picture.height))) {
+            odd.push(image.path.clone());
         }
-        assert_eq!((place_of("园", "区"), place_of("园", "区园")), (None, Some(3)));
     }
+    // Printing programs cut pictures into stripes: then proportions say nothing.
+    if drawn.len() > MOST_PICTURES.max(own.len() * 8) {
+        return Vec::new();
+    }
+    for picture in drawn {
+        let size = (picture.width, picture.height);
+        let is_mark = size.0.min(size.1) < LEAST_PIXELS;
+        // A seal or an emblem stands on the cover.
+        let is_judged = !(is_mark || has_others || picture.page == 0);
+        if is_judged && !own.iter().any(|known| is_alike(*known, size)) {
+            odd.push(format!("PDF 第{}页的图", picture.page + 1));
+        }
+    }
+    odd
+}
+
+/// Pictures of a PDF that are compared even where the plan has none.
+const MOST_PICTURES: usize = 20;
+
+/// Whether two pictures have one shape, upright or turned.
+fn is_alike(a: (u32, u32), b: (u32, u32)) -> bool {
+    let ratio = |wide: u32, high: u32| f64::from(wide) / f64::from(high.max(1));
+    let is_same = |first: f64, second: f64| (first / second - 1.0).abs() < SAME_SHAPE;
+    is_same(ratio(a.0, a.1), ratio(b.0, b.1)) || is_same(ratio(a.0, a.1), ratio(b.1, b.0))
 }

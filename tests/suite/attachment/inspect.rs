@@ -1,35 +1,11 @@
 //! What files turn out to be, with files made by hand.
 
-use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use pilot::attachment::{Broken, FileFacts, FileKind, inspect, kind_of};
 use zip::write::SimpleFileOptions;
 
-/// A PDF of numbered objects; the first is the catalogue.
-fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
-    let mut out = String::from("%PDF-1.4\n");
-    let mut places = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        places.push(out.len());
-        let _ = write!(out, "{} 0 obj\n{object}\nendobj\n", index + 1);
-    }
-    let start = out.len();
-    let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for place in places {
-        let _ = writeln!(out, "{place:010} 00000 n ");
-    }
-    let _ = write!(
-        out,
-        "trailer\n<</Size {}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n",
-        objects.len() + 1
-    );
-    out.into_bytes()
-}
-
-fn stream(dict: &str, data: &str) -> String {
-    format!("<<{dict}/Length {}>>\nstream\n{data}\nendstream", data.len())
-}
+use crate::support::{pdf_of, pdf_stream as stream};
 
 /// A page with keys, content, and further objects from number 5 on.
 fn page(keys: &str, content: &str, more: &[&str]) -> Vec<u8> {
@@ -112,8 +88,20 @@ fn scans_tell_their_resolution() {
     assert!(turned.pages[0].scan_dpi.is_some_and(|d| near(d, 144.0)), "{turned:?}");
     let unit = scan("/MediaBox[0 0 297 421]/UserUnit 2", 720, "q 360 0 0 360 0 0 cm /I Do Q");
     assert!(unit.pages[0].scan_dpi.is_some_and(|d| near(d, 72.0)), "{unit:?}");
-    let with_text = scan(A4, 720, "q 720 0 0 720 0 0 cm /I Do Q BT /F1 12 Tf 9 9 Td (text) Tj ET");
+    let drawn = "q 595 0 0 842 0 0 cm /I Do Q";
+    let with = |text: &str| scan(A4, 720, &format!("{drawn} BT /F1 12 Tf {text} ET"));
+    let with_text = with("9 400 Td (text) Tj");
     assert_eq!(with_text.pages[0].scan_dpi, None, "a page with text is no scan");
+    let marked = with("400 20 Td (made by a scanning program) Tj");
+    assert!(marked.pages[0].scan_dpi.is_some(), "a few words at the edge are the program's");
+    let footer = "9 20 Td (a long text at the edge of a page with a picture behind it all) Tj";
+    assert_eq!(with(footer).pages[0].scan_dpi, None, "many words are not");
+    let small = "q 200 0 0 200 0 0 cm /I Do Q BT /F1 12 Tf 9 20 Td (text) Tj ET";
+    assert_eq!(scan(A4, 720, small).pages[0].scan_dpi, None, "nor is a page with a picture on it");
+    let covered = format!("BT /F1 12 Tf 9 400 Td (recognised) Tj ET {drawn}");
+    let covered = scan(A4, 720, &covered);
+    assert!(covered.pages[0].scan_dpi.is_some(), "text under a picture is not seen");
+    assert!(covered.text.is_some_and(|text| text.contains("recognised")));
     let recognised =
         scan(A4, 720, "q 720 0 0 720 0 0 cm /I Do Q BT 3 Tr /F1 12 Tf 9 9 Td (text) Tj ET");
     assert!(recognised.pages[0].scan_dpi.is_some(), "text under a scan is not seen");
@@ -200,6 +188,32 @@ fn a_pdf_tells_people_bookmarks_and_scripts() {
         "<</Type/Page/Parent 2 0 R>>",
     ];
     assert!(!look(&pdf_of(&plain.map(str::to_owned), "")).macros, "a first view is no script");
+}
+
+#[test]
+fn pages_that_stand_for_something_else_prove_nothing() {
+    let file = |catalog: &str| {
+        let objects = [
+            format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            format!("<</Type/Page/Parent 2 0 R/Contents 4 0 R{HELVETICA}>>"),
+            stream("", "BT /F1 12 Tf 9 9 Td (Please wait) Tj ET"),
+            FONT.to_owned(),
+            "<</Type/Filespec/F(a.pdf)>>".to_owned(),
+        ];
+        let facts = look(&pdf_of(&objects, ""));
+        (facts.broken, facts.text.is_some())
+    };
+    let enclosed = "/Names<</EmbeddedFiles<</Names[(a) 6 0 R]>>>>";
+    let portfolio = format!("/Collection<</View/T>>{enclosed}");
+    assert_eq!(file(&portfolio), (Some(Broken::Portfolio), false));
+    assert_eq!(file(enclosed), (None, true), "a page with files beside it");
+    let form = "/AcroForm<</XFA[(template) 6 0 R]/Fields[]>>";
+    assert_eq!(file(form), (Some(Broken::DynamicForm), false));
+    let drawn = "/AcroForm<</XFA[(template) 6 0 R]/Fields[6 0 R]>>";
+    assert_eq!(file(drawn), (None, true), "a form that every viewer shows");
+    let needs_drawing = format!("/NeedsRendering true{drawn}");
+    assert_eq!(file(&needs_drawing), (Some(Broken::DynamicForm), false));
 }
 
 #[test]

@@ -5,4 +5,6 @@ mod finished_pages;
 #[cfg(feature = "render")]
 mod page_layout;
 #[cfg(feature = "render")]
+mod printed_pages;
+#[cfg(feature = "render")]
 mod volume;

@@ -51,7 +51,7 @@ fn foreign(word: &str, pages: &[(u32, u32, u32)]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn part(kind: VolumePartKind, title: &str, bytes: Vec<u8>) -> VolumePart {
+pub(super) fn part(kind: VolumePartKind, title: &str, bytes: Vec<u8>) -> VolumePart {
     let facts = look(&bytes);
     let pages = facts.pages.iter().map(|p| (p.width, p.height)).collect();
     VolumePart::new(kind, title.to_owned(), bytes, pages)
@@ -62,7 +62,7 @@ fn claimed(kind: VolumePartKind, title: &str, bytes: &[u8]) -> VolumePart {
     VolumePart::new(kind, title.to_owned(), bytes.to_vec(), vec![(210.0, 297.0)])
 }
 
-fn look(bytes: &[u8]) -> FileFacts {
+pub(super) fn look(bytes: &[u8]) -> FileFacts {
     inspect("a.pdf", bytes)
 }
 
@@ -96,7 +96,7 @@ fn with<T>(text: &str, work: impl FnOnce(&RenderInput<'_>) -> T) -> T {
 
 const PLAN: &str = "# 甲县试点项目实施方案\n\n## 一、概况\n\n甲县位于乙市。\n\n### （一）范围\n\n范围如下。\n\n## 二、目标\n\n目标明确。\n";
 
-fn bind(parts: &[VolumePart]) -> BoundVolume {
+pub(super) fn bind(parts: &[VolumePart]) -> BoundVolume {
     with(PLAN, |document| volume(document, parts)).unwrap_or_else(|troubles| panic!("{troubles:?}"))
 }
 

@@ -7,3 +7,4 @@ mod honest_text;
 mod law_quotations;
 mod many_faults;
 mod precision;
+mod stale_pdf;

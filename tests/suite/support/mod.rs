@@ -22,7 +22,7 @@ use pilot::notice::{Library, Notice};
 pub(crate) use pilot::rules::examples::{mark_of, options_of, project_of};
 
 pub(crate) use folders::{copy, copy_file, example, example_with_pdf, folder};
-pub(crate) use pdf::{drawn_page, endless_pdf, overflowing_pdf};
+pub(crate) use pdf::{drawn_page, endless_pdf, overflowing_pdf, pdf_of, pdf_stream};
 pub(crate) use program::{Ran, pilot_by_workers, pilot_in, pilot_with};
 
 /// The notice that most tests use.

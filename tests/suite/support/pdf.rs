@@ -11,18 +11,24 @@ pub(crate) fn drawn_page(number: usize) -> Vec<u8> {
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.28 841.89] /Resources << >> /Contents 4 0 R >>".to_owned(),
         format!("<< /Length {} >>\nstream\n{drawing}\nendstream", drawing.len()),
     ];
-    let (mut out, mut places) = (String::from("%PDF-1.4\n"), Vec::new());
+    pdf_of(&objects, "")
+}
+
+/// A PDF of numbered objects; the first is the catalogue. `trailer` are further keys of the trailer.
+pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
+    let mut out = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         places.push(out.len());
         out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
     }
-    let xref = out.len();
+    let start = out.len();
     out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
     for place in places {
         out.push_str(&format!("{place:010} 00000 n \n"));
     }
     out.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n",
+        "trailer\n<</Size {}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n",
         objects.len() + 1
     ));
     out.into_bytes()
@@ -84,4 +90,9 @@ pub(crate) fn endless_pdf() -> Vec<u8> {
         10 + NOTES
     )
     .into_bytes()
+}
+
+/// A stream with these keys.
+pub(crate) fn pdf_stream(keys: &str, data: &str) -> String {
+    format!("<<{keys}/Length {}>>\nstream\n{data}\nendstream", data.len())
 }

@@ -51,6 +51,10 @@ pub(crate) fn words(fault: &RenderFault) -> (String, Option<&'static str>) {
             ("排版中途出错".to_owned(), Some("请把方案分成几段分别试排，找出排不了的一处"))
         }
         RenderFault::VolumeGaveUp => ("合订本排不出来".to_owned(), None),
+        // Its own words are about its own matters.
+        RenderFault::PartRefused(_) => {
+            ("排版时放不进去（可在阅读器里“打印”成新的 PDF 后重试）".to_owned(), None)
+        }
         RenderFault::PartGaveUp => ("文件内部有误，排版时读不了".to_owned(), None),
     }
 }

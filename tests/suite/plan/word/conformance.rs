@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::support::outside_tools::{libreoffice, succeeds};
-use crate::support::pilot_in;
+use crate::support::{pilot_in, pilot_with};
 
 use crate::support::word_document::{Doc, headings, p, project, styled, unzip, zip_of};
 
@@ -150,4 +150,36 @@ fn conformance_comments_stand_around_the_words_they_are_about() {
         let words: Vec<_> = ranges.iter().map(|r| tags.replace_all(r, "").into_owned()).collect();
         assert_eq!(words, ["企业,机构", "设备,材料", "设备,材料"], "{content}");
     }
+}
+
+/// The code hangs on what the document says, and the bytes on nothing but the document.
+#[test]
+fn conformance_one_word_document_gives_one_pdf_and_one_code() {
+    let text = |word: &str| {
+        styled("T", "平果市铝产业园清洁生产审核创新试点实施方案")
+            + &styled("1", "一、试点对象基本概况")
+            + &r#"<w:p><w:r><w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/></w:rPr><w:t>正文在这里WORD。</w:t></w:r></w:p>"#
+                .replace("WORD", word)
+    };
+    let bytes = |word: &str| Doc::body(&text(word)).styles(&headings()).bytes();
+    let dir = project("[\"实施方案.docx\"]", &bytes(""));
+    let path = std::env::var("PATH").unwrap_or_default();
+    let render = || {
+        let ran = pilot_with(dir.path(), &["render", "-o", "out.pdf"], &[("PATH", &path)]);
+        assert_eq!(ran.exit, pilot::cli::Exit::Clean, "{}", ran.err);
+        (std::fs::read(dir.path().join("out.pdf")).expect("written"), ran)
+    };
+    if !libreoffice("pdf", &["实施方案.docx"], dir.path()) {
+        return;
+    }
+    let (first, ran) = render();
+    assert!(ran.err.contains("方正小标宋简体"), "a font that is not there is named: {}", ran.err);
+    // The moment of conversion is counted in seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let (second, again) = render();
+    assert!(first == second, "two conversions of one document differ");
+    assert_eq!(ran.out, again.out, "and so does the code");
+    std::fs::write(dir.path().join("实施方案.docx"), bytes("改")).expect("written");
+    let (third, changed) = render();
+    assert!(third != second && changed.out != again.out, "{}", changed.out);
 }
