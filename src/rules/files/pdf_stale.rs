@@ -137,13 +137,11 @@ fn odd_headers(cx: &Context<'_>, told: &PrintedText, all: &str) -> Vec<String> {
             odd.push(line.trim().to_owned());
         }
     }
-    let running = told.running(RUNNING).into_iter();
+    let running = told.running().into_iter();
     odd.extend(running.filter(|line| han_of(line) >= 4 && !all.contains(line)).map(str::to_owned));
     odd
 }
 
-/// A line is a header or footer if it stands on at least this many pages.
-const RUNNING: usize = 3;
 /// Pixels from which on a picture is more than a mark.
 const LEAST_PIXELS: u32 = 150;
 /// Two pictures have one shape if their proportions differ by less.

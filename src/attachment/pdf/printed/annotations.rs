@@ -32,7 +32,7 @@ pub(super) struct Shown<'a> {
 
 /// What a page has.
 #[derive(Default)]
-pub(super) struct Found<'a> {
+pub(super) struct BesideContent<'a> {
     /// What is printed, in order.
     pub(super) shown: Vec<Shown<'a>>,
     /// What a screen shows and no printer prints.
@@ -44,8 +44,12 @@ pub(super) struct Found<'a> {
 ///
 /// # Errors
 /// What is printed and has no drawing.
-pub(super) fn of<'a>(page: &Page<'a>, layers: &Layers, redraws: bool) -> Result<Found<'a>, Beside> {
-    let mut found = Found::default();
+pub(super) fn of<'a>(
+    page: &Page<'a>,
+    layers: &Layers,
+    redraws: bool,
+) -> Result<BesideContent<'a>, Beside> {
+    let mut found = BesideContent::default();
     let Some(list) = page.raw().get::<Array<'a>>("Annots") else { return Ok(found) };
     for entry in list.raw_iter().take(MOST) {
         // One that leads nowhere ends no list.

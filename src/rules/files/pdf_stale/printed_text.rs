@@ -1,6 +1,6 @@
 //! The text of a PDF as it is compared: Chinese characters and digits, line by line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::text::han::{self, fold};
@@ -34,6 +34,9 @@ pub(super) fn without_digits(words: &str) -> String {
     words.chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect()
 }
 
+/// A line that stands so often is a header or footer.
+const RUNNING: usize = 3;
+
 /// The text of a PDF.
 pub(super) struct PrintedText {
     /// Its words, one line after the other.
@@ -42,6 +45,8 @@ pub(super) struct PrintedText {
     starts: Vec<usize>,
     /// How often a line occurs, but for its digits.
     counts: HashMap<String, usize>,
+    /// Lines, but for their digits, that stand beside one that is a number.
+    beside_number: HashSet<String>,
 }
 
 /// A stretch of one line that a gap leaves.
@@ -65,7 +70,27 @@ impl PrintedText {
                 *counts.entry(without_digits(&line)).or_default() += 1;
             }
         }
-        Self { words: all, starts, counts }
+        let mut told = Self { words: all, starts, counts, beside_number: HashSet::new() };
+        let bare: Vec<String> =
+            (0..told.starts.len()).map(|index| without_digits(told.line(index))).collect();
+        for pair in bare.windows(2) {
+            if pair[0].is_empty() != pair[1].is_empty() {
+                told.beside_number.extend(pair.iter().cloned());
+            }
+        }
+        told
+    }
+
+    fn line(&self, index: usize) -> &str {
+        &self.words[self.starts[index]..self.end_of(index)]
+    }
+
+    /// Whether a line, but for its digits, stands at the edge of pages. Headings stand twice, too: in
+    /// the contents, and above their text.
+    fn is_running(&self, bare: &str) -> bool {
+        let count = self.counts.get(bare).copied().unwrap_or(0);
+        let is_at_edge = bare.is_empty() || self.beside_number.contains(bare);
+        count >= RUNNING || (count > 1 && is_at_edge)
     }
 
     /// Where the line ends that begins at `starts[index]`.
@@ -94,8 +119,7 @@ impl PrintedText {
             }
             let part = line.start.max(gap.start)..line.end.min(gap.end);
             let bare = without_digits(&self.words[line.clone()]);
-            let is_running = self.counts.get(&bare).is_some_and(|count| *count > 1);
-            if part.is_empty() || is_running {
+            if part.is_empty() || self.is_running(&bare) {
                 continue;
             }
             parts.push(LinePart { words: &self.words[part.clone()], is_whole: part == line });
@@ -103,11 +127,11 @@ impl PrintedText {
         parts
     }
 
-    /// Lines that stand on at least this many pages.
-    pub(super) fn running(&self, least: usize) -> Vec<&str> {
+    /// Lines that stand on several pages.
+    pub(super) fn running(&self) -> Vec<&str> {
         let mut lines: Vec<&str> = Vec::new();
         for (line, count) in &self.counts {
-            if *count >= least && !line.is_empty() {
+            if *count >= RUNNING && !line.is_empty() {
                 lines.push(line);
             }
         }
