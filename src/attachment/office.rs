@@ -3,9 +3,12 @@
 //!
 //! A part is read up to 64 MB, all parts together up to 128 MB, whatever their archive claims.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
+
+use crate::text::part_name::comparable;
 
 use super::MOST_TEXT;
 use super::facts::{Broken, FileFacts, FileKind};
@@ -17,6 +20,8 @@ mod slides;
 mod word;
 mod xml;
 
+use xml::XmlStep;
+
 /// Bytes of one part at most.
 const LARGEST_PART: u64 = 64 << 20;
 /// Bytes of all parts that are read.
@@ -27,6 +32,8 @@ const MOST_PARTS: usize = 20_000;
 /// The parts of an office file.
 struct OfficeParts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// The names of the entries by their names for comparing.
+    names: BTreeMap<String, String>,
     left: u64,
     /// Whether a limit was reached.
     cut: bool,
@@ -37,10 +44,10 @@ struct OfficeParts<'a> {
 impl OfficeParts<'_> {
     /// A part as text; `None` if it is not there or cannot be read.
     fn read(&mut self, name: &str) -> Option<String> {
-        self.archive.index_for_name(name)?;
+        let entry = self.names.get(&comparable(name))?.clone();
         let limit = LARGEST_PART.min(self.left);
         let mut bytes = Vec::new();
-        let Ok(part) = self.archive.by_name(name) else {
+        let Ok(part) = self.archive.by_name(&entry) else {
             self.damaged = true;
             return None;
         };
@@ -65,10 +72,11 @@ impl OfficeParts<'_> {
     /// The names of all parts below a folder that end in `.xml`, numbers in order.
     fn below(&self, prefix: &str) -> Vec<String> {
         let mut names = Vec::new();
-        for name in self.archive.file_names().flatten() {
-            let Some(rest) = name.strip_prefix(prefix) else { continue };
+        let prefix = comparable(prefix);
+        for name in self.names.keys() {
+            let Some(rest) = name.strip_prefix(&prefix) else { continue };
             if rest.ends_with(".xml") && !rest.contains('/') {
-                names.push(name.into_owned());
+                names.push(name.clone());
             }
         }
         names.sort_by_key(|n| (n.len(), n.clone()));
@@ -76,8 +84,26 @@ impl OfficeParts<'_> {
     }
 
     fn holds(&self, ending: &str) -> bool {
-        let mut names = self.archive.file_names().flatten();
-        names.any(|name| name.to_ascii_lowercase().ends_with(ending))
+        self.names.keys().any(|name| name.ends_with(ending))
+    }
+
+    /// The main part: the one that the document names, else the one that is usual.
+    fn main_part(&mut self, usual: &str) -> String {
+        let relations = self.read("_rels/.rels").unwrap_or_default();
+        let mut main = None;
+        xml::walk(&relations, |step| {
+            let XmlStep::Start { element, .. } = step else { return };
+            let is_main = element
+                .attribute("Type")
+                .is_some_and(|kind| kind.rsplit('/').next() == Some("officeDocument"));
+            if element.name() == "Relationship" && is_main {
+                main = element.attribute("Target");
+            }
+        });
+        match main {
+            Some(name) if self.names.contains_key(&comparable(&name)) => comparable(&name),
+            _ => usual.to_owned(),
+        }
     }
 }
 
@@ -92,7 +118,11 @@ pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> FileFacts {
         facts.cut = true;
         return facts;
     }
-    let mut parts = OfficeParts { archive, left: ALL_PARTS, cut: false, damaged: false };
+    let mut names = BTreeMap::new();
+    for name in archive.file_names().flatten() {
+        names.insert(comparable(&name), name.into_owned());
+    }
+    let mut parts = OfficeParts { archive, names, left: ALL_PARTS, cut: false, damaged: false };
     facts.macros = parts.holds("vbaproject.bin");
     let mut text = String::new();
     let whole = match kind {

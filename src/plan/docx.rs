@@ -8,22 +8,29 @@ use serde::{Deserialize, Serialize};
 
 mod annotate;
 mod apart;
+mod blank_line;
 mod build;
 mod collect;
 mod comment;
 mod comment_range;
 mod container;
 mod drawing;
+mod eq_field;
 mod error;
 mod field;
 mod flow;
+mod formula;
+mod frame;
 mod heading;
+mod lost;
+mod margins;
 mod notes;
 mod numbering;
 mod paragraph;
 mod part_encoding;
 mod pieces;
 mod revision;
+mod run;
 mod styles;
 mod table;
 mod text_origins;
@@ -46,10 +53,11 @@ pub use apart::{WORD_TASK, answer_word, read_apart};
 use build::Builder;
 use collect::Collector;
 pub use comment::Comment;
-use container::Container;
+use container::{Container, Relation};
 pub use error::{Disguise, DocxError};
 use flow::{Flow, NoteKey};
 use heading::ParagraphRole;
+pub use lost::{LostKind, LostPart};
 pub use notes::{DocxNotes, Guess};
 use numbering::Numbering;
 pub use revision::{Revision, TextChange};
@@ -108,14 +116,19 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
         return Err(DocxError::NotDocx);
     }
     let body = document.child("body").ok_or(DocxError::NotDocx)?;
+    if document.count("altChunk") > 0 {
+        return Err(DocxError::ForeignDocument);
+    }
     let styles = Styles::read(style_tree.as_ref().map(|(_, t)| t));
+    let graphics = graphics(&mut container, &relations)?;
     let numbers = || Numbering::read(number_tree.as_ref().map(|(_, t)| t));
     // A field that never ends would hide the rest of the document: then fields hide nothing.
     let read_main = |ignore_fields: bool| {
         let (mut notes, mut numbering, mut flow) =
             (DocxNotes { comments, ..DocxNotes::default() }, numbers(), Vec::new());
+        let part = DocumentPart::Main;
         let collector =
-            Collector::new(&styles, &mut numbering, &relations, &mut notes, DocumentPart::Main);
+            Collector::new(&styles, &mut numbering, &relations, &mut notes, part, &graphics);
         let mut collector = if ignore_fields { collector.ignoring_fields() } else { collector };
         collector.story(body, &mut flow);
         let is_open = collector.is_open();
@@ -125,11 +138,14 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     if is_open {
         (flow, notes, _) = read_main(true);
     }
-    let note_flows = note_flows(&mut container, &note_trees, &styles, &mut notes)?;
+    let flow = frame::open(flow, &mut notes);
+    let note_parts = NoteParts { trees: &note_trees, styles: &styles, graphics: &graphics };
+    let note_flows = note_parts.flows(&mut container, &mut notes)?;
     let keys: Vec<NoteKey> = note_flows.keys().cloned().collect();
     let source = SourceId(u32::try_from(sources.iter().count()).unwrap_or(u32::MAX));
     let mut builder = Builder::new(source, name, keys);
     let mut plan = assemble(&flow, &mut builder, &mut notes);
+    drop(flow);
     let mut index = 0;
     // A note may refer to another one: the list grows while it is walked.
     while let Some((key, host)) = builder.notes.get(index).cloned() {
@@ -140,11 +156,16 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
             plan.footnotes.push((index.to_string(), blocks));
         }
     }
+    let margin_parts = margins::parts(&mut container, &relations)?;
+    plan.margins = margins::read(&margin_parts, &styles, &mut builder, &mut notes);
+    plan.placeholders = builder.placeholders;
     plan.sources = vec![source];
-    notes.headers_footers = headers_and_footers(&mut container, &relations, &styles)?;
+    notes.lost = builder.lost;
+    notes.nested_tables = builder.nested_tables;
     let pictures = pictures(&mut container, &builder.pictures)?;
     let mut text = SourceText::new(name, builder.text);
     text.lines = Lines::Paragraphs;
+    text.named_lines = builder.named_lines;
     let source = sources.add(text);
     Ok(DocxPlan {
         plan,
@@ -157,32 +178,59 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     })
 }
 
-type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
-
-fn note_flows<'n>(
+/// The parts of charts and diagrams, by path.
+fn graphics(
     container: &mut Container<'_>,
-    trees: &'n [Option<(String, XmlNode)>; 2],
-    styles: &Styles,
-    notes: &mut DocxNotes,
-) -> Result<NoteFlows<'n>, DocxError> {
+    relations: &BTreeMap<String, Relation>,
+) -> Result<BTreeMap<String, XmlNode>, DocxError> {
     let mut out = BTreeMap::new();
-    for (index, tree) in trees.iter().enumerate() {
-        let Some((name, tree)) = tree else { continue };
-        let is_end = index == 1;
-        let part = if is_end { DocumentPart::Endnotes } else { DocumentPart::Footnotes };
-        let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
-        for node in &tree.children {
-            let is_note = matches!(&*node.name, "footnote" | "endnote");
-            if !is_note || node.attribute("type").is_some_and(|t| t != "normal") {
-                continue;
-            }
-            let mut flow = Vec::new();
-            Collector::new(styles, &mut numbering, &relations, notes, part).story(node, &mut flow);
-            let id = node.attribute("id").unwrap_or_default();
-            out.insert((is_end, id.to_owned()), flow);
+    for relation in relations.values() {
+        let is_graphic = matches!(relation.kind.as_str(), "chart" | "chartEx" | "diagramData");
+        if !is_graphic || relation.external {
+            continue;
+        }
+        if let Some(tree) = container.tree(&relation.target)? {
+            out.insert(relation.target.clone(), tree);
         }
     }
     Ok(out)
+}
+
+type NoteFlows<'n> = BTreeMap<NoteKey, Vec<Flow<'n>>>;
+
+/// The parts that hold footnotes and endnotes.
+struct NoteParts<'n> {
+    trees: &'n [Option<(String, XmlNode)>; 2],
+    styles: &'n Styles,
+    graphics: &'n BTreeMap<String, XmlNode>,
+}
+
+impl<'n> NoteParts<'n> {
+    fn flows(
+        &self,
+        container: &mut Container<'_>,
+        notes: &mut DocxNotes,
+    ) -> Result<NoteFlows<'n>, DocxError> {
+        let mut out = BTreeMap::new();
+        for (index, tree) in self.trees.iter().enumerate() {
+            let Some((name, tree)) = tree else { continue };
+            let is_end = index == 1;
+            let part = if is_end { DocumentPart::Endnotes } else { DocumentPart::Footnotes };
+            let (relations, mut numbering) = (container.relations(name)?, Numbering::default());
+            for node in &tree.children {
+                let is_note = matches!(&*node.name, "footnote" | "endnote");
+                if !is_note || node.attribute("type").is_some_and(|t| t != "normal") {
+                    continue;
+                }
+                let mut flow = Vec::new();
+                Collector::new(self.styles, &mut numbering, &relations, notes, part, self.graphics)
+                    .story(node, &mut flow);
+                let id = node.attribute("id").unwrap_or_default();
+                out.insert((is_end, id.to_owned()), flow);
+            }
+        }
+        Ok(out)
+    }
 }
 
 /// Sections, title and preamble from the flow of the main part.
@@ -247,34 +295,6 @@ fn join_title(title: &mut Option<Heading>, mut inlines: Vec<Inline>, at: crate::
             heading_of(1, all, at.with(before.at.span.join(at.span)))
         }
     });
-}
-
-/// The texts of headers and footers, each once.
-fn headers_and_footers(
-    container: &mut Container<'_>,
-    relations: &BTreeMap<String, container::Relation>,
-    styles: &Styles,
-) -> Result<Vec<String>, DocxError> {
-    let mut out: Vec<String> = Vec::new();
-    for relation in
-        relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer") && !r.external)
-    {
-        let Some(tree) = container.tree(&relation.target)? else { continue };
-        let (mut notes, mut numbering, mut flow, none) =
-            (DocxNotes::default(), Numbering::default(), Vec::new(), BTreeMap::new());
-        Collector::new(styles, &mut numbering, &none, &mut notes, DocumentPart::Main)
-            .story(&tree, &mut flow);
-        let mut builder = Builder::new(SourceId::default(), "", Vec::new());
-        builder.blocks(&flow);
-        for line in builder.text.lines() {
-            let line = line.trim();
-            let is_known = out.iter().any(|known| known == line);
-            if !line.is_empty() && !is_known {
-                out.push(line.to_owned());
-            }
-        }
-    }
-    Ok(out)
 }
 
 fn pictures(

@@ -16,6 +16,10 @@ pub struct Plan {
     pub sections: Vec<Section>,
     /// Notes by name, in order of appearance.
     pub footnotes: Vec<(String, Vec<Block>)>,
+    /// What stands in the headers and footers of a document, each line once; never rendered.
+    pub margins: Vec<Block>,
+    /// Places that a word processor shows as still to be filled in.
+    pub placeholders: Vec<At>,
     /// Comments, never rendered.
     pub comments: Vec<At>,
     /// The sources, in order.

@@ -194,11 +194,11 @@ impl Project {
             });
         }
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
-        // Its text is judged as the plan; as a file it has only what stands in headers and footers.
+        // Its text is judged as the plan, headers and footers too.
         if let Some(word) = &self.word
             && let Some(file) = self.files.iter_mut().find(|f| f.path == word.path)
         {
-            file.facts.text = Some(word.notes.headers_footers.join("\n")).filter(|t| !t.is_empty());
+            file.facts.text = None;
         }
     }
 }

@@ -9,8 +9,10 @@ pub mod escape;
 pub mod han;
 mod io_words;
 pub mod numeral;
+pub mod part_name;
 pub mod path;
 pub mod source;
+pub mod symbol_font;
 pub mod toml_tree;
 pub mod word_list;
 

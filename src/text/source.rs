@@ -3,6 +3,7 @@
 //! Places are byte ranges everywhere inside the program; lines and columns exist only where
 //! something is printed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -128,6 +129,9 @@ pub struct SourceText {
     pub skipped: usize,
     /// What lines are.
     pub lines: Lines,
+    /// Lines of a document that are no paragraphs of its running text, from 1, with what users call
+    /// their place: `页眉`.
+    pub named_lines: BTreeMap<usize, &'static str>,
     line_starts: Vec<u32>,
     /// How many characters begin before each block of [`BLOCK`] bytes; counted when a column of a
     /// long line is first asked for.
@@ -162,6 +166,7 @@ impl SourceText {
             text,
             skipped,
             lines: Lines::Text,
+            named_lines: BTreeMap::new(),
             line_starts,
             blocks: OnceLock::new(),
         }
@@ -272,6 +277,7 @@ impl Sources {
             *source = SourceText {
                 skipped: source.skipped,
                 lines: source.lines,
+                named_lines: std::mem::take(&mut source.named_lines),
                 ..SourceText::new(std::mem::take(&mut source.name), "")
             };
         }

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use super::form_fields::{self, FormTable};
-use super::xml::{self, XmlStep};
+use super::xml::{self, Element, XmlStep};
 use super::{FileFacts, OfficeParts, identity};
+use crate::text::symbol_font;
 
 /// Reads a document; returns whether its main part is there and whole.
 pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
     let styles = heading_styles(&parts.read("word/styles.xml").unwrap_or_default());
-    let Some(document) = parts.read("word/document.xml") else { return false };
+    let main = parts.main_part("word/document.xml");
+    let Some(document) = parts.read(&main) else { return false };
     let mut changes = 0;
     let whole = paragraphs(&document, &styles, text, &mut facts.headings, &mut changes);
     facts.empty_fields = empty_fields(&document, text);
@@ -57,6 +59,7 @@ fn paragraphs(
     changes: &mut usize,
 ) -> bool {
     let (mut start, mut in_text, mut is_heading, mut skipped) = (out.len(), false, false, 0_usize);
+    let mut symbols = String::new();
     xml::walk(part, |step| match step {
         // `mc:Fallback` repeats what `mc:Choice` says.
         XmlStep::Start { element, empty } if element.name() == "Fallback" => {
@@ -66,7 +69,15 @@ fn paragraphs(
         _ if skipped > 0 => {}
         XmlStep::Start { element, empty } => match element.name().as_str() {
             "p" => (start, is_heading) = (out.len(), false),
+            "r" => symbols.clear(),
+            "rFonts" => symbols = element.attribute("ascii").unwrap_or_default(),
             "t" => in_text = !empty,
+            "sym" => out.extend(symbol(&element)),
+            // Letters that are a drawing: watermarks above all.
+            "textpath" => {
+                out.push_str(&element.attribute("string").unwrap_or_default());
+                out.push('\n');
+            }
             "tab" => out.push('\t'),
             "br" | "cr" => out.push('\n'),
             "ins" | "del" | "moveFrom" | "moveTo" => *changes += 1,
@@ -93,9 +104,18 @@ fn paragraphs(
             "tr" => out.push('\n'),
             _ => {}
         },
+        XmlStep::Text(text) if in_text && !symbols.is_empty() => {
+            out.push_str(&symbol_font::shown(&symbols, &text))
+        }
         XmlStep::Text(text) if in_text => out.push_str(&text),
         XmlStep::Text(_) => {}
     })
+}
+
+/// A character of a font of symbols.
+fn symbol(element: &Element<'_>) -> Option<char> {
+    let code = u32::from_str_radix(&element.attribute("char")?, 16).ok()?;
+    symbol_font::character(&element.attribute("font")?, code)
 }
 
 /// The labels of the fields of a form that are empty: cells and blanks in lines.

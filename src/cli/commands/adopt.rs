@@ -6,20 +6,24 @@ use std::path::Path;
 use crate::bundle::file_names;
 use crate::bundle::manifest::GUARDS;
 use crate::bundle::verify::MAX_RECEIVED;
+use crate::bundle::verify::received::FolderFile;
 use crate::bundle::{Received, receive_apart, receive_folder};
 use crate::diag::{FindingMeaning, OffRule, Severity};
+use crate::plan::docx;
 use crate::project::FaultKind;
 use crate::project::config::is_unfilled;
+use crate::project::read::is_word;
 use crate::rules;
 use crate::scaffold::adopt::{self, AdoptedFacts, AdoptedFile, MovedFile};
-use crate::text::han;
 use crate::text::path::last_part;
+use crate::text::{Sources, han};
 
 use crate::cli::session::{JudgeTerms, OpenTarget, Session, file_name_of, received};
 use crate::cli::terminal::args::AdoptArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
 use crate::cli::terminal::new_files;
+use crate::cli::terminal::wording::word_document;
 
 /// How many gaps are listed; the rest is counted.
 const MAX_LISTED: usize = 40;
@@ -40,7 +44,15 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
             )));
         }
         bytes = fs::read(&source).map_err(|e| Failure::io("读不了", &source, e))?;
-        receive_apart(&file_name, &bytes, &session.env.workers)
+        if is_word(&file_name) {
+            // A document is an archive, too, but it is the plan and no package.
+            let workers = &session.env.workers;
+            docx::read_apart(workers, &bytes, &file_name, &mut Sources::default())
+                .map_err(|fault| word_document::failure(&source, fault))?;
+            receive_folder(vec![single(&file_name, &bytes)])
+        } else {
+            receive_apart(&file_name, &bytes, &session.env.workers)
+        }
     };
     refuse_unsound(&received)?;
     let named = received
@@ -50,7 +62,10 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
         .filter(|id| session.library.ids().contains(id));
     let chosen = args.notice.as_deref().or(named.as_deref());
     let notice = session.notice(chosen)?;
-    let (found, left) = files(&received);
+    let (mut found, left) = files(&received);
+    if let ([only], true) = (found.as_mut_slice(), is_word(&file_name)) {
+        only.role = "plan".to_owned();
+    }
     if found.is_empty() {
         return Err(
             Failure::new("里面没有读得出来的文件").hint("先用 pilot verify 看看它有什么问题")
@@ -95,6 +110,16 @@ pub(crate) fn run(args: &AdoptArgs, session: &mut Session<'_, '_>) -> Result<Exi
     }
     gaps(&root, session)?;
     Ok(Exit::Clean)
+}
+
+/// A file as a folder of its own.
+fn single<'b>(name: &str, bytes: &'b [u8]) -> FolderFile<'b> {
+    FolderFile {
+        path: name.to_owned(),
+        size: bytes.len() as u64,
+        link: None,
+        load: Box::new(|| Ok(bytes.to_vec())),
+    }
 }
 
 /// An archive that different programs read differently is not taken apart, however sound single

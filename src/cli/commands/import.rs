@@ -3,16 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::plan::docx::{self, DocxNotes};
+use imagesize::ImageType;
+
+use crate::attachment::picture_header::is_svg;
+use crate::plan::docx;
 use crate::plan::{Image, markdown};
 use crate::project::NewFile;
-use crate::text::{Sources, han};
+use crate::text::Sources;
 
 use crate::cli::session::{Session, file_name_of};
 use crate::cli::terminal::args::ImportArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::new_files;
+use crate::cli::terminal::wording::import_report::ImportReport;
 use crate::cli::terminal::wording::word_document;
 
 pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
@@ -29,6 +33,7 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let has_cover = read.plan.preamble.len() < before;
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
     let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
+    let mut not_set = Vec::new();
     for picture in read.pictures {
         let mut file = format!("figures/{}", file_name(&picture.name));
         for number in 2.. {
@@ -36,6 +41,9 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
                 break;
             }
             file = format!("figures/{number}-{}", file_name(&picture.name));
+        }
+        if !is_set(&picture.bytes) {
+            not_set.push(file.clone());
         }
         figures.insert(picture.path, file.clone());
         files.push(NewFile { path: file, contents: picture.bytes });
@@ -64,10 +72,25 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
             shown(full.strip_prefix(&session.env.cwd).unwrap_or(&full))
         )?;
     }
-    for line in lost(&read.notes, missing.len(), has_cover) {
+    let report = ImportReport {
+        plan: &read.plan,
+        notes: &read.notes,
+        missing: missing.len(),
+        not_set,
+        has_cover,
+    };
+    for line in report.lines() {
         session.done(&line);
     }
     Ok(Exit::Clean)
+}
+
+/// Whether a picture is of a kind that is typeset; Word also holds metafiles (EMF, WMF).
+fn is_set(bytes: &[u8]) -> bool {
+    let kind = imagesize::image_type(bytes);
+    let is_known =
+        matches!(kind, Ok(ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp));
+    is_known || is_svg(bytes)
 }
 
 /// A name of a part as the name of a file that every system can hold.
@@ -88,44 +111,4 @@ fn elsewhere(path: &str) -> String {
     } else {
         format!("figures/{}", file_name(path.rsplit(['/', '\\']).next().unwrap_or(path)))
     }
-}
-
-/// What did not come along, or not as it was.
-fn lost(notes: &DocxNotes, missing: usize, has_cover: bool) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut tell = |count: usize, text: &dyn Fn(usize) -> String| {
-        if count > 0 {
-            out.push(format!("  · {}", text(count)));
-        }
-    };
-    tell(notes.guessed.len(), &|n| {
-        format!("{n} 个标题没有用标题样式，是按编号和字体认出的，请核对层级：")
-    });
-    for guess in &notes.guessed {
-        let marks = "#".repeat(usize::from(guess.level));
-        tell(1, &|_| {
-            format!("  第 {} 段 {marks} {}", guess.paragraph, han::printable(&guess.text))
-        });
-    }
-    tell(notes.changes, &|n| format!("{n} 处修订：按全部接受处理，删去的字没有带来"));
-    tell(notes.comments, &|n| format!("{n} 处批注没有带来"));
-    tell(notes.hidden, &|n| format!("{n} 个隐藏的字没有带来"));
-    tell(notes.merged, &|n| format!("{n} 处合并的单元格：文字在左上角一格，其余各格为空"));
-    tell(notes.boxes, &|n| format!("{n} 个文本框：文字放在所在段落之后"));
-    tell(notes.formulas, &|n| format!("{n} 个公式：只留下字符，请核对"));
-    tell(notes.lost_parts, &|n| {
-        format!("{n} 个图表、流程图或嵌入对象没有带来，请另存为图片后插入")
-    });
-    tell(missing, &|n| format!("{n} 张图片不在文件里（链接到别处或已丢失），请补上方案里写的文件"));
-    tell(notes.headers_footers.len(), &|_| {
-        let texts: Vec<String> =
-            notes.headers_footers.iter().map(|t| format!("“{}”", han::printable(t))).collect();
-        format!("页眉和页脚没有带来：{}", texts.join("、"))
-    });
-    if has_cover {
-        out.push("  · 封面没有带来：由 pilot render 按 pilot.toml 重新排".to_owned());
-    }
-    out.push("  · 字体、字号、颜色、行距、分页、表格的列宽和对齐、目录没有带来：排版由 pilot render 完成".to_owned());
-    out.insert(0, "没有原样带来的：".to_owned());
-    out
 }

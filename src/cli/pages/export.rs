@@ -1,16 +1,18 @@
 //! `pilot render --to docx` and `--to html`: the plan as a file that others can edit or read.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::plan::plan_name;
 use crate::export::{self, ExportInput, Exported, Remark};
 use crate::notice::Notice;
 use crate::plan::Plan;
+use crate::plan::docx;
 use crate::project::config::DEFAULT_STYLE;
 use crate::project::cover::Cover;
 use crate::project::read::PROJECT_FILE;
 use crate::project::{Project, facts, files, model, targets};
-use crate::text::han;
+use crate::text::{Sources, han};
 
 use crate::cli::session::Session;
 use crate::cli::terminal::args::RenderArgs;
@@ -81,7 +83,11 @@ fn convert(
     notice: &Notice,
     code: &str,
 ) -> Result<Exported, Failure> {
-    let pictures = |path: &str| files::bytes_inside(&project.root, path);
+    let inside = pictures_of_document(project);
+    let pictures = |path: &str| match inside.get(path) {
+        Some(bytes) => Some(bytes.clone()),
+        None => files::bytes_inside(&project.root, path),
+    };
     let document = ExportInput {
         plan,
         cover: Cover::of(&project.config, notice, Some(code)),
@@ -93,6 +99,21 @@ fn convert(
             .map_err(|e| Failure::new("Word 文件打不了包").caused_by(e)),
         ExportFormat::Html => Ok(export::html::html(&document)),
     }
+}
+
+/// The pictures that a Word plan holds, by path; none for another plan.
+fn pictures_of_document(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    let Some(word) = &project.word else { return out };
+    let Some(path) = files::inside(&project.root, &word.path) else { return out };
+    let Ok(bytes) = std::fs::read(path) else { return out };
+    // A document that was changed since is read as it was named: what is gone is told as missing.
+    if let Ok(read) = docx::read(&bytes, &word.path, &mut Sources::default()) {
+        for picture in read.pictures {
+            out.insert(model::normal(&picture.path), picture.bytes);
+        }
+    }
+    out
 }
 
 /// The plan as a Word document, for a notice that asks for one; `None` if there is only a finished

@@ -11,6 +11,7 @@ use crate::text::source::Lines;
 
 use super::ReportView;
 use super::json_stream::EachSerialized;
+use super::location::ParagraphPlace;
 
 /// Writes one report as an object, several as a list.
 pub(super) fn write(
@@ -141,7 +142,10 @@ fn place<M: SerializeMap>(place: &Place, judged: &ReportView, map: &mut M) -> Re
             map.serialize_entry("path", &source.name)?;
             if source.lines == Lines::Paragraphs {
                 // Lines and bytes of the text inside mean nothing to anybody.
-                map.serialize_entry("paragraph", &source.line(at.span.start))?;
+                match ParagraphPlace::of(source, at.span.start) {
+                    ParagraphPlace::Number(number) => map.serialize_entry("paragraph", &number)?,
+                    ParagraphPlace::Named(name) => map.serialize_entry("part", name)?,
+                }
                 map.serialize_entry("headings", judged.heading_path(*at))?;
                 return map.serialize_entry("text", source.slice(at.span));
             }

@@ -4,7 +4,7 @@
 use crate::diag::{AuthorityKind, Finding, OffRule, Place};
 use crate::notice::NoticeText;
 use crate::text::source::Lines;
-use crate::text::{At, LineCol, han};
+use crate::text::{At, LineCol, SourceText, han};
 
 use super::ReportView;
 
@@ -15,8 +15,36 @@ pub(super) struct FilePosition {
     /// First and last place, the end not included; `None` for a file as a whole and for word
     /// processor documents.
     pub(super) range: Option<(LineCol, LineCol)>,
-    /// The number of the paragraph in a word processor document.
-    pub(super) paragraph: Option<usize>,
+    /// The paragraph in a word processor document.
+    pub(super) paragraph: Option<ParagraphPlace>,
+}
+
+/// A paragraph of a word processor document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ParagraphPlace {
+    /// One of the running text, counted from 1.
+    Number(usize),
+    /// One that stands elsewhere: `页眉`.
+    Named(&'static str),
+}
+
+impl ParagraphPlace {
+    /// The paragraph at an offset of a document's text.
+    pub(super) fn of(source: &SourceText, offset: u32) -> Self {
+        let line = source.line(offset);
+        match source.named_lines.get(&line) {
+            Some(name) => Self::Named(name),
+            None => Self::Number(line),
+        }
+    }
+
+    /// `第 9 段`, `页眉`.
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::Number(number) => format!("第 {number} 段"),
+            Self::Named(name) => name.to_owned(),
+        }
+    }
 }
 
 /// Where a place is. What concerns the whole points at the first text of the project.
@@ -43,7 +71,8 @@ fn text_position(at: At, judged: &ReportView) -> FilePosition {
             FilePosition { path: source.name.clone(), range: Some((start, end)), paragraph: None }
         }
         Lines::Paragraphs => {
-            FilePosition { path: source.name.clone(), range: None, paragraph: Some(start.line) }
+            let paragraph = Some(ParagraphPlace::of(source, at.span.start));
+            FilePosition { path: source.name.clone(), range: None, paragraph }
         }
     }
 }
@@ -60,7 +89,7 @@ pub(super) fn words(place: &Place, judged: &ReportView) -> String {
         (None, Some(paragraph)) => {
             let headings =
                 if let Place::At(at) = place { under(*at, judged) } else { String::new() };
-            format!("{path} 第 {paragraph} 段{headings}")
+            format!("{path} {}{headings}", paragraph.words())
         }
         _ => path,
     }
@@ -72,7 +101,7 @@ pub(super) fn before_message(place: &Place, judged: &ReportView) -> String {
     let (Place::At(at), Some(paragraph)) = (place, file_position(place, judged).paragraph) else {
         return String::new();
     };
-    format!("第 {paragraph} 段{}：", under(*at, judged))
+    format!("{}{}：", paragraph.words(), under(*at, judged))
 }
 
 /// `（二、试点内容 › (一)总体要求）`: what a place of a Word document stands under; empty at the

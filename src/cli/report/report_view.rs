@@ -244,8 +244,9 @@ fn headings(project: &Project) -> Vec<(At, Vec<String>)> {
         open.push(section.heading.text.clone());
         out.push((section.heading.at, open.clone()));
     }
+    // What stands behind the running text stands under no heading.
     let notes = plan.footnotes.iter().flat_map(|(_, blocks)| blocks);
-    if let Some(first) = notes.map(|block| block.at).min() {
+    if let Some(first) = notes.chain(&plan.margins).map(|block| block.at).min() {
         out.push((first, Vec::new()));
     }
     out.sort_by_key(|(at, _)| *at);

@@ -200,7 +200,7 @@ impl<'a> SarifRun<'a> {
         let mut location = Map::new();
         location.insert("physicalLocation".into(), Value::Object(physical));
         if let Some(paragraph) = place.paragraph {
-            let name = format!("第 {paragraph} 段");
+            let name = paragraph.words();
             let headings: &[String] =
                 if let Place::At(at) = of { self.judged.heading_path(*at) } else { &[] };
             let full = [headings, std::slice::from_ref(&name)].concat().join(" › ");

@@ -46,7 +46,7 @@ pub fn annotate(
             continue;
         }
         let kind = match part {
-            DocumentPart::Main => None,
+            DocumentPart::Main | DocumentPart::Margins => None,
             DocumentPart::Footnotes => Some("footnotes"),
             DocumentPart::Endnotes => Some("endnotes"),
         };

@@ -6,6 +6,7 @@ use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKin
 use crate::text::{At, SourceId};
 
 use super::flow::{Flow, NoteKey, Para, ParagraphItem, RawTable};
+use super::lost::LostPart;
 use super::numbering::ListLabel;
 use super::pieces::{TextPiece, dressed, trim};
 use super::styles::CharacterFormat;
@@ -30,9 +31,18 @@ pub(super) struct Builder {
     known_notes: BTreeMap<NoteKey, Option<usize>>,
     /// Parts of pictures by the path that the plan names them with.
     pub(super) pictures: BTreeMap<String, String>,
+    /// Lines that are no paragraphs of the running text, from 1, with the name of their place.
+    pub(super) named_lines: BTreeMap<usize, &'static str>,
+    /// What cannot be read.
+    pub(super) lost: Vec<LostPart>,
+    /// Places that the document shows as still to be filled in.
+    pub(super) placeholders: Vec<At>,
+    /// Tables within a cell of another one.
+    pub(super) nested_tables: usize,
     /// Where comments stand on text that cannot bear any itself.
     host: Option<Anchor>,
     in_main: bool,
+    place_name: Option<&'static str>,
 }
 
 impl Builder {
@@ -52,14 +62,27 @@ impl Builder {
             notes: Vec::new(),
             known_notes: known_notes.into_iter().map(|key| (key, None)).collect(),
             pictures: BTreeMap::new(),
+            named_lines: BTreeMap::new(),
+            lost: Vec::new(),
+            placeholders: Vec::new(),
+            nested_tables: 0,
             host: None,
             in_main: true,
+            place_name: None,
         }
     }
 
     /// From here on text of a note, whose comments stand where it is referred to.
     pub(super) fn enter_note(&mut self, host: Option<Anchor>) {
         (self.in_main, self.host) = (false, host);
+        self.place_name = Some("脚注");
+    }
+
+    /// From here on text of a header or footer; comments on it stand at the first paragraph.
+    pub(super) fn enter_margin(&mut self, name: &'static str) {
+        let first = self.anchors.iter().flatten().next();
+        (self.in_main, self.host) = (false, first.copied());
+        self.place_name = Some(name);
     }
 
     fn here(&self, start: usize) -> At {
@@ -74,8 +97,17 @@ impl Builder {
             self.text.push('\n');
         }
         self.anchors.push(anchor);
+        let line = self.anchors.len();
         if para.on_cover {
-            self.cover.insert(self.anchors.len());
+            self.cover.insert(line);
+        }
+        if let Some(name) = self.place_name {
+            self.named_lines.insert(line, name);
+        }
+        for item in &para.items {
+            if let ParagraphItem::Lost(kind) = item {
+                self.lost.push(LostPart { kind: kind.clone(), paragraph: line });
+            }
         }
         let start = self.text.len();
         let mut inlines = Vec::new();
@@ -94,6 +126,9 @@ impl Builder {
                         start += bytes;
                     }
                     let at = self.here(from);
+                    if look.is_placeholder && !text.trim().is_empty() {
+                        self.placeholders.push(at);
+                    }
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
                 }
@@ -118,14 +153,14 @@ impl Builder {
         for item in &para.items {
             match item {
                 ParagraphItem::Text(text, look, origin) => match out.last_mut() {
-                    Some(TextPiece::Text(last, other, origins)) if other == look => {
+                    Some(TextPiece::Text(last, other, origins)) if *other == **look => {
                         last.push_str(text);
-                        origins.push((text.len(), Some(*origin)));
+                        origins.push((text.len(), *origin));
                     }
                     _ => out.push(TextPiece::Text(
                         text.clone(),
-                        look.clone(),
-                        vec![(text.len(), Some(*origin))],
+                        CharacterFormat::clone(look),
+                        vec![(text.len(), *origin)],
                     )),
                 },
                 ParagraphItem::Break(origin) => out.push(TextPiece::Break(*origin)),
@@ -147,7 +182,7 @@ impl Builder {
                         out.push(TextPiece::Note((index + 1).to_string()));
                     }
                 }
-                ParagraphItem::Box(_) => {}
+                ParagraphItem::Box(_) | ParagraphItem::Lost(_) => {}
             }
         }
         trim(&mut out);
@@ -162,7 +197,8 @@ impl Builder {
                 if next.is_some() && (word || digit) { format!("{label} ") } else { label.clone() };
             let look = match out.first() {
                 Some(TextPiece::Text(_, look, _)) => {
-                    CharacterFormat { raised: None, strike: None, ..look.clone() }
+                    let (raised, strike, is_placeholder) = (None, None, false);
+                    CharacterFormat { raised, strike, is_placeholder, ..look.clone() }
                 }
                 _ => CharacterFormat::default(),
             };
@@ -289,6 +325,7 @@ impl Builder {
                     }
                 }
                 Flow::Table(table) => {
+                    self.nested_tables += 1;
                     for cell in table.rows.iter().flatten() {
                         self.cell(&cell.content, out);
                     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::container::Relation;
-use super::field::{Fields, is_bound};
+use super::field::{Fields, is_bound, is_unfilled};
 use super::flow::{Flow, ParagraphItem};
 use super::notes::DocxNotes;
 use super::numbering::Numbering;
@@ -27,6 +27,15 @@ pub(super) struct Collector<'d, 'n> {
     pub(super) ignore_fields: bool,
     pub(super) in_contents: usize,
     pub(super) in_cover: usize,
+    /// Above 0 within a control that shows its hint.
+    pub(super) in_placeholder: usize,
+    /// Whether a header or footer is walked, whose numbers of pages nobody misses.
+    pub(super) in_margins: bool,
+    /// The parts of charts and diagrams, by path.
+    pub(super) graphics: &'n BTreeMap<String, XmlNode>,
+    /// The number of the paragraph that is walked, and how many have been begun.
+    pub(super) paragraph: usize,
+    paragraphs: usize,
     /// Pieces of a paragraph whose end is deleted: they belong to the next one.
     pub(super) carried: Vec<ParagraphItem<'n>>,
 }
@@ -39,6 +48,7 @@ impl<'d, 'n> Collector<'d, 'n> {
         relations: &'d BTreeMap<String, Relation>,
         notes: &'d mut DocxNotes,
         part: DocumentPart,
+        graphics: &'n BTreeMap<String, XmlNode>,
     ) -> Self {
         let (fields, carried) = (Fields::default(), Vec::new());
         Self {
@@ -52,6 +62,11 @@ impl<'d, 'n> Collector<'d, 'n> {
             ignore_fields: false,
             in_contents: 0,
             in_cover: 0,
+            in_placeholder: 0,
+            in_margins: false,
+            graphics,
+            paragraph: 0,
+            paragraphs: 0,
             carried,
         }
     }
@@ -59,6 +74,17 @@ impl<'d, 'n> Collector<'d, 'n> {
     /// For a document that never ends its fields.
     pub(super) fn ignoring_fields(self) -> Self {
         Self { ignore_fields: true, ..self }
+    }
+
+    /// For headers and footers, whose text is read and never changed.
+    pub(super) fn of_margins(self) -> Self {
+        Self { in_margins: true, locked: 1, ..self }
+    }
+
+    /// Counts a paragraph.
+    pub(super) fn begin_paragraph(&mut self) {
+        self.paragraphs += 1;
+        self.paragraph = self.paragraphs;
     }
 
     /// Whether a field was begun and never ended.
@@ -97,8 +123,10 @@ impl<'d, 'n> Collector<'d, 'n> {
                         usize::from(gallery.is_some_and(|g| g.eq_ignore_ascii_case(name)))
                     };
                     let (contents, cover) = (is("table of contents"), is("cover pages"));
+                    let unfilled = usize::from(is_unfilled(child));
                     self.in_contents += contents;
                     self.in_cover += cover;
+                    self.in_placeholder += unfilled;
                     self.lock(is_bound(child), |this| {
                         if let Some(content) = child.child("sdtContent") {
                             this.flow(content, out);
@@ -106,6 +134,7 @@ impl<'d, 'n> Collector<'d, 'n> {
                     });
                     self.in_contents -= contents;
                     self.in_cover -= cover;
+                    self.in_placeholder -= unfilled;
                 }
                 "AlternateContent" => self.lock(true, |this| {
                     if let Some(branch) = child.chosen() {
@@ -113,7 +142,6 @@ impl<'d, 'n> Collector<'d, 'n> {
                     }
                 }),
                 "del" | "moveFrom" => self.notes.changes += 1,
-                "altChunk" => self.notes.lost_parts += 1,
                 "ins" | "moveTo" => {
                     self.notes.changes += 1;
                     self.lock(true, |this| this.flow(child, out));

@@ -69,12 +69,12 @@ impl Pieces {
         let before = self.depth;
         self.depth = depth_after(node, before);
         if before == 0 {
-            self.began = Some(node.outer.start);
+            self.began = Some(node.outer().start);
         }
         if let Some(began) = self.began
             && self.depth == 0
         {
-            self.whole.push(began..node.outer.end);
+            self.whole.push(began..node.outer().end);
         }
     }
 

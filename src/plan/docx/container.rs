@@ -7,6 +7,8 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
+use crate::text::part_name::comparable;
+
 use super::error::{Disguise, DocxError};
 use super::part_encoding::PartEncoding;
 use super::xml::{self, XmlNode};
@@ -18,9 +20,14 @@ const MOST_PARTS: usize = 20_000;
 /// How compound files begin ([MS-CFB] 2.2).
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
+/// The part that says what the others are (ECMA-376 part 2, 7.2.3.2).
+pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
+
 /// An opened document.
 pub(super) struct Container<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// The names of the entries by their names for comparing.
+    names: BTreeMap<String, String>,
     left: u64,
     /// The path of the main part, without a leading `/`.
     pub(super) main: String,
@@ -68,13 +75,9 @@ impl<'a> Container<'a> {
         if archive.len() > MOST_PARTS {
             return Err(DocxError::TooLarge);
         }
-        let mut container = Self { archive, left: ALL_PARTS, main: String::new() };
-        if container
-            .archive
-            .file_names()
-            .flatten()
-            .any(|n| n.to_ascii_lowercase().ends_with("vbaproject.bin"))
-        {
+        let names = names_of(&archive)?;
+        let mut container = Self { archive, names, left: ALL_PARTS, main: String::new() };
+        if container.names.keys().any(|name| name.ends_with("vbaproject.bin")) {
             return Err(DocxError::Macros);
         }
         let relations = container.relations("")?;
@@ -96,20 +99,51 @@ impl<'a> Container<'a> {
                 .map(|(_, kind)| DocxError::Disguised(*kind))
                 .unwrap_or(DocxError::NotDocx));
         }
+        container.main = container.entry(&container.main).unwrap_or(&container.main).to_owned();
+        container.prove_kind()?;
         Ok(container)
     }
 
     /// Whether a part is there.
     pub(super) fn holds(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+        self.entry(name).is_some()
+    }
+
+    /// The name that a part has in the archive: some writers choose capitals, a leading slash or
+    /// backslashes, or write the characters of a relationship's target as `%E5`.
+    fn entry(&self, name: &str) -> Option<&str> {
+        self.names.get(&comparable(name)).map(String::as_str)
+    }
+
+    /// Proves that the document says itself that it is one of Word's; no word processor opens one
+    /// that does not.
+    fn prove_kind(&mut self) -> Result<(), DocxError> {
+        let tree = self.tree(CONTENT_TYPES)?.ok_or(DocxError::Damaged)?;
+        let main = comparable(&self.main);
+        let ending = main.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
+        let is_named = |node: &&XmlNode, key: &str, value: &str| {
+            node.attribute(key).is_some_and(|name| comparable(name) == value)
+        };
+        let mut types = tree.children.iter();
+        let own = types.clone().find(|node| is_named(node, "PartName", &main));
+        let found = own.or_else(|| types.find(|node| is_named(node, "Extension", ending)));
+        let kind = found.and_then(|node| node.attribute("ContentType")).unwrap_or_default();
+        let kind = kind.to_ascii_lowercase();
+        if kind.contains("wordprocessingml") {
+            Ok(())
+        } else if kind.contains("ms-word") && kind.contains("macroenabled") {
+            Err(DocxError::Macros)
+        } else if kind.contains("spreadsheetml") || kind.contains("presentationml") {
+            Err(DocxError::Disguised(Disguise::Office))
+        } else {
+            Err(DocxError::Damaged)
+        }
     }
 
     /// A part's bytes; `None` if it is not there.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocxError> {
-        if !self.holds(name) {
-            return Ok(None);
-        }
-        let part = self.archive.by_name(name).map_err(|e| match e {
+        let Some(entry) = self.entry(name).map(str::to_owned) else { return Ok(None) };
+        let part = self.archive.by_name(&entry).map_err(|e| match e {
             zip::result::ZipError::UnsupportedArchive(what)
                 if what.to_lowercase().contains("password") =>
             {
@@ -117,6 +151,10 @@ impl<'a> Container<'a> {
             }
             _ => DocxError::Damaged,
         })?;
+        // What the archive says of a size may be a lie, but nobody lies to be refused.
+        if part.size() > self.left {
+            return Err(DocxError::TooLarge);
+        }
         let mut bytes = Vec::new();
         part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| DocxError::Damaged)?;
         let size = bytes.len() as u64;
@@ -145,13 +183,21 @@ impl<'a> Container<'a> {
         self.text(name)?.map(|text| xml::parse(&text)).transpose()
     }
 
+    /// The name of the entry that a relationship points at; as it is written if there is none.
+    fn target(&self, folder: &str, target: &str) -> String {
+        let written = resolve(folder, target);
+        let found = self.entry(&written).map(str::to_owned);
+        found.unwrap_or(written)
+    }
+
     /// The relationships of a part, by id; those of the document as a whole for an empty name.
     pub(super) fn relations(
         &mut self,
         part: &str,
     ) -> Result<BTreeMap<String, Relation>, DocxError> {
+        let part = part.replace('\\', "/");
         let folder = part.rsplit_once('/').map(|(folder, _)| folder).unwrap_or("");
-        let Some(tree) = self.tree(&relations_of(part))? else { return Ok(BTreeMap::new()) };
+        let Some(tree) = self.tree(&relations_of(&part))? else { return Ok(BTreeMap::new()) };
         let mut out = BTreeMap::new();
         for node in tree.children.iter().filter(|n| &*n.name == "Relationship") {
             let (Some(id), Some(target)) = (node.attribute("Id"), node.attribute("Target")) else {
@@ -159,12 +205,28 @@ impl<'a> Container<'a> {
             };
             let kind = node.attribute("Type").unwrap_or_default();
             let external = node.attribute("TargetMode") == Some("External");
-            let target = if external { target.to_owned() } else { resolve(folder, target) };
+            let target = if external { target.to_owned() } else { self.target(folder, target) };
             let kind = kind.rsplit('/').next().unwrap_or_default();
             out.insert(id.to_owned(), Relation { kind: kind.to_owned(), target, external });
         }
         Ok(out)
     }
+}
+
+/// The entries of an archive by their names for comparing. Where two have the same, one program
+/// reads the first and another one the last.
+fn names_of(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<BTreeMap<String, String>, DocxError> {
+    let mut names = BTreeMap::new();
+    for name in archive.file_names() {
+        let name = name.map_err(|_| DocxError::Damaged)?;
+        if name.ends_with('/') {
+            continue;
+        }
+        if names.insert(comparable(&name), name.into_owned()).is_some() {
+            return Err(DocxError::Damaged);
+        }
+    }
+    Ok(names)
 }
 
 /// What a file is that has the name of a Word document and is no archive.
@@ -208,6 +270,7 @@ pub(super) fn relations_of(part: &str) -> String {
 
 /// A target as a path from the top of the archive.
 fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
     let whole = match target.strip_prefix('/') {
         Some(rest) => rest.to_owned(),
         None => format!("{folder}/{target}"),

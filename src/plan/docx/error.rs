@@ -22,6 +22,9 @@ pub enum DocxError {
     /// It carries macros.
     #[error("the document carries macros")]
     Macros,
+    /// Word puts another document into it when it is opened (`w:altChunk`).
+    #[error("another document is put into it when Word opens it")]
+    ForeignDocument,
     /// It is cut off or not well-formed.
     #[error("the document is damaged")]
     Damaged,

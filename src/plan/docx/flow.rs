@@ -1,5 +1,8 @@
 //! What a part of a document holds, in order: paragraphs with their pieces, and tables.
 
+use std::rc::Rc;
+
+use super::lost::LostKind;
 use super::numbering::ListLabel;
 use super::styles::CharacterFormat;
 use super::text_origins::CharacterOrigin;
@@ -11,8 +14,8 @@ pub(super) type NoteKey = (bool, String);
 /// A piece of a paragraph.
 #[derive(Clone, Debug)]
 pub(super) enum ParagraphItem<'n> {
-    /// Characters, and where they stand.
-    Text(String, CharacterFormat, CharacterOrigin),
+    /// Characters, and where they stand; `None` for those that Word works out.
+    Text(String, Rc<CharacterFormat>, Option<CharacterOrigin>),
     /// A line end within the paragraph, and where it stands.
     Break(CharacterOrigin),
     /// A picture: the path of its part, or an address outside; and what it shows.
@@ -21,6 +24,8 @@ pub(super) enum ParagraphItem<'n> {
     Note(NoteKey),
     /// What stands in a text box.
     Box(Vec<Flow<'n>>),
+    /// Something that cannot be read.
+    Lost(LostKind),
 }
 
 /// A paragraph.

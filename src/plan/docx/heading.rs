@@ -37,7 +37,10 @@ pub(super) fn text_of(para: &Para<'_>) -> String {
         match item {
             ParagraphItem::Text(text, ..) => out.push_str(text),
             ParagraphItem::Break(_) => out.push(' '),
-            ParagraphItem::Picture(..) | ParagraphItem::Note(..) | ParagraphItem::Box(_) => {}
+            ParagraphItem::Picture(..)
+            | ParagraphItem::Note(..)
+            | ParagraphItem::Box(_)
+            | ParagraphItem::Lost(_) => {}
         }
     }
     out.trim().to_owned()
@@ -147,7 +150,7 @@ fn is_contents_line(text: &str) -> bool {
 /// Whether the whole paragraph is bold, or in a font of headings that the running text is not in.
 fn is_marked(para: &Para<'_>, body: Option<&str>) -> bool {
     let mut looks = para.items.iter().filter_map(|i| match i {
-        ParagraphItem::Text(text, look, _) if !text.trim().is_empty() => Some(look),
+        ParagraphItem::Text(text, look, _) if !text.trim().is_empty() => Some(&**look),
         _ => None,
     });
     let heading_font = |look: &CharacterFormat| {
@@ -169,7 +172,9 @@ fn body_font(paras: &[Option<(&Para<'_>, String)>]) -> Option<String> {
             continue;
         }
         for item in &para.items {
-            if let ParagraphItem::Text(text, CharacterFormat { font: Some(font), .. }, _) = item {
+            if let ParagraphItem::Text(text, look, _) = item
+                && let Some(font) = &look.font
+            {
                 *counts.entry(font).or_default() += text.len();
             }
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::lost::LostPart;
+
 /// What was left out, taken as accepted, or guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocxNotes {
@@ -18,8 +20,18 @@ pub struct DocxNotes {
     pub boxes: usize,
     /// Formulas, kept as plain characters.
     pub formulas: usize,
-    /// Charts, diagrams and embedded documents, which have no text that can be read.
-    pub lost_parts: usize,
+    /// Phonetic guides, left out; the characters below them are kept.
+    pub phonetics: usize,
+    /// Tables within a cell of another one; their text is that of the cell.
+    pub nested_tables: usize,
+    /// Tables that only frame text, which was taken out of them.
+    pub frames: usize,
+    /// Whether there is a table of contents, left out.
+    pub has_contents: bool,
+    /// Descriptions of pictures that the word processor made up, left out.
+    pub made_up_descriptions: usize,
+    /// What cannot be read: charts, drawings, embedded documents, fields.
+    pub lost: Vec<LostPart>,
     /// Headings that have no heading style.
     pub guessed: Vec<Guess>,
     /// Fonts of the Chinese characters in the text.

@@ -1,13 +1,14 @@
 //! A paragraph and its pieces: what is deleted or hidden is left out, and counted.
 
+use std::rc::Rc;
+
 use super::collect::Collector;
-use super::field::{is_bound, is_contents};
+use super::field::{self, is_bound, is_contents, is_unfilled};
 use super::flow::{Flow, Para, ParagraphItem};
 use super::numbering::ListLabel;
 use super::styles::{self, CharacterFormat};
-use super::text_origins::CharacterOrigin;
 use super::xml::XmlNode;
-use crate::text::han;
+use super::{blank_line, formula};
 
 impl<'n> Collector<'_, 'n> {
     /// A paragraph; one whose end is deleted gives its pieces to the next.
@@ -27,8 +28,14 @@ impl<'n> Collector<'_, 'n> {
         self.notes.changes += usize::from(properties.child("pPrChange").is_some());
         let base = style.look.over(self.styles.defaults());
         let mut items = std::mem::take(&mut self.carried);
+        self.begin_paragraph();
         self.pieces(node, &base, &mut items);
-        if self.in_contents > 0 || style.contents {
+        blank_line::write_out(&mut items);
+        let is_contents = self.in_contents > 0 || style.contents;
+        if is_contents && !items.is_empty() {
+            self.notes.has_contents = true;
+        }
+        if is_contents {
             items.retain(|i| matches!(i, ParagraphItem::Box(_)));
         }
         if mark_deleted {
@@ -79,7 +86,7 @@ impl<'n> Collector<'_, 'n> {
     }
 
     /// The pieces below a paragraph or something within one.
-    fn pieces(
+    pub(super) fn pieces(
         &mut self,
         node: &'n XmlNode,
         base: &CharacterFormat,
@@ -96,15 +103,29 @@ impl<'n> Collector<'_, 'n> {
                 }
                 "oMath" => {
                     self.notes.formulas += 1;
-                    self.lock(true, |this| this.pieces(child, base, out));
+                    self.lock(true, |this| formula::pieces(this, child, base, out));
                 }
-                "sdt" => self.lock(is_bound(child), |this| this.pieces(child, base, out)),
+                "sdt" => {
+                    let unfilled = usize::from(is_unfilled(child));
+                    self.in_placeholder += unfilled;
+                    self.lock(is_bound(child), |this| this.pieces(child, base, out));
+                    self.in_placeholder -= unfilled;
+                }
                 "hyperlink" | "smartTag" | "customXml" | "sdtContent" => {
                     self.pieces(child, base, out)
                 }
                 "fldSimple"
                     if !self.ignore_fields
-                        && is_contents(child.attribute("instr").unwrap_or_default()) => {}
+                        && is_contents(child.attribute("instr").unwrap_or_default()) =>
+                {
+                    self.notes.has_contents = true;
+                }
+                "fldSimple" if child.find("r").is_none() => {
+                    let code = child.attribute("instr").unwrap_or_default();
+                    let form = child.find("ffData").and_then(field::form_value);
+                    let look = Rc::new(base.clone());
+                    self.computed(field::computed(code, form.as_deref()), &look, out);
+                }
                 "AlternateContent" => {
                     if let Some(branch) = child.chosen() {
                         self.lock(true, |this| this.pieces(branch, base, out));
@@ -113,117 +134,5 @@ impl<'n> Collector<'_, 'n> {
                 _ => self.lock(true, |this| this.pieces(child, base, out)),
             }
         }
-    }
-
-    fn run(&mut self, node: &'n XmlNode, base: &CharacterFormat, out: &mut Vec<ParagraphItem<'n>>) {
-        let mut look = base.clone();
-        if let Some(properties) = node.child("rPr") {
-            let style = self.styles.run(properties.child_val("rStyle"));
-            look = CharacterFormat::of(properties).over(&style.over(base));
-            self.notes.changes += usize::from(properties.child("rPrChange").is_some());
-        }
-        self.run_parts(node, node, &look, out);
-    }
-
-    /// The parts of a run, or of one of several forms of them.
-    fn run_parts(
-        &mut self,
-        run: &'n XmlNode,
-        node: &'n XmlNode,
-        look: &CharacterFormat,
-        out: &mut Vec<ParagraphItem<'n>>,
-    ) {
-        for child in &node.children {
-            match &*child.name {
-                "t" => self.text(&child.text, look, self.origin(run, child), out),
-                "tab" | "ptab" => self.text("\t", look, self.origin(run, child), out),
-                "noBreakHyphen" => self.text("-", look, self.origin(run, child), out),
-                "sym" => self.text(&symbol(child), look, self.origin(run, child), out),
-                "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
-                "br" | "cr" if self.is_shown() && look.hidden != Some(true) => {
-                    out.push(ParagraphItem::Break(self.origin(run, child)))
-                }
-                "fldChar" => self.fields.mark(child),
-                "instrText" => self.fields.code(&child.text),
-                "footnoteReference" | "endnoteReference" if self.is_shown() => {
-                    let id = child.attribute("id").unwrap_or_default().to_owned();
-                    out.push(ParagraphItem::Note((&*child.name == "endnoteReference", id)));
-                }
-                "drawing" | "pict" | "object" => self.drawing(child, out),
-                "AlternateContent" => {
-                    if let Some(branch) = child.chosen() {
-                        self.lock(true, |this| this.run_parts(run, branch, look, out));
-                    }
-                }
-                "ruby" => {
-                    if let Some(below) = child.child("rubyBase") {
-                        self.lock(true, |this| this.pieces(below, look, out));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// Where the characters of a text stand. Those of fields and of whatever else is left alone
-    /// cannot be changed.
-    fn origin(&self, run: &XmlNode, text: &XmlNode) -> CharacterOrigin {
-        // Word drops white space at the ends that is not marked as kept: split, it would come back.
-        let is_kept = text.attribute("space") == Some("preserve") || text.text.trim() == text.text;
-        let is_free = self.locked == 0 && !self.fields.are_open() && !text.mixed && is_kept;
-        let content = match &text.inner {
-            Some(inner) if &*text.name == "t" => Some(inner.start),
-            _ => None,
-        };
-        let (run, text) = (run.outer.start, content.unwrap_or(text.outer.start));
-        CharacterOrigin { part: self.part, run, text, skip: 0, open: is_free && content.is_some() }
-    }
-
-    fn text(
-        &mut self,
-        text: &str,
-        look: &CharacterFormat,
-        origin: CharacterOrigin,
-        out: &mut Vec<ParagraphItem<'n>>,
-    ) {
-        if text.is_empty() || !self.is_shown() {
-            return;
-        }
-        if look.hidden == Some(true) {
-            self.notes.hidden += text.chars().filter(|c| !c.is_whitespace()).count();
-            return;
-        }
-        // One paragraph is one line: what would end a line or cannot be shown is a space.
-        let clean = |c: char| {
-            if c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
-                ' '
-            } else {
-                c
-            }
-        };
-        let text: String = text.chars().map(clean).collect();
-        if let Some(font) = look.font.as_ref().filter(|_| text.chars().any(han::is_han)) {
-            self.notes.fonts.insert(font.trim().to_owned());
-        }
-        out.push(ParagraphItem::Text(text, look.clone(), origin));
-    }
-}
-
-/// A character of a symbol font: boxes and ticks as what they show, others as they are.
-fn symbol(node: &XmlNode) -> String {
-    let code = node.attribute("char").unwrap_or_default();
-    let code = u32::from_str_radix(code, 16).unwrap_or_default();
-    let font = node.attribute("font").unwrap_or_default().to_lowercase();
-    let wingdings = font.starts_with("wingdings");
-    match (wingdings, code | 0xf000) {
-        (true, 0xf0fe | 0xf052) => "☑".to_owned(),
-        (true, 0xf0a8 | 0xf06f | 0xf0a3) => "□".to_owned(),
-        (true, 0xf0fc | 0xf050) => "✓".to_owned(),
-        (true, 0xf06c) => "●".to_owned(),
-        (true, 0xf06e) => "■".to_owned(),
-        _ => match char::from_u32(code) {
-            Some(c) if !c.is_control() => c.to_string(),
-            _ => String::new(),
-        },
     }
 }

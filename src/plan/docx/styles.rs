@@ -1,6 +1,9 @@
 //! Styles: which are headings, what they number, how their text looks.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::text::symbol_font;
 
 use super::xml::XmlNode;
 
@@ -12,11 +15,16 @@ pub(super) struct CharacterFormat {
     pub(super) strike: Option<bool>,
     pub(super) hidden: Option<bool>,
     /// `superscript`, `subscript` or `baseline`.
-    pub(super) raised: Option<String>,
+    pub(super) raised: Option<Rc<str>>,
     /// Half points.
     pub(super) size: Option<u32>,
     /// The font of Chinese characters.
-    pub(super) font: Option<String>,
+    pub(super) font: Option<Rc<str>>,
+    /// The font of letters and signs, where it shows symbols in their place; empty if it does not.
+    pub(super) symbols: Option<Rc<str>>,
+    pub(super) underlined: Option<bool>,
+    /// Whether it is a hint that nobody has replaced; said by the control around it, not by a style.
+    pub(super) is_placeholder: bool,
 }
 
 impl CharacterFormat {
@@ -28,17 +36,18 @@ impl CharacterFormat {
             italic: properties.flag("i"),
             strike: properties.flag("strike").or(properties.flag("dstrike")),
             hidden: properties.flag("vanish"),
-            raised: properties.child_val("vertAlign").map(str::to_owned),
+            raised: properties.child("vertAlign").and_then(|raised| raised.shared("val")),
             size: properties.child_number("sz"),
-            font: fonts
-                .and_then(|f| f.attribute("eastAsia").or(f.attribute("ascii")))
-                .map(str::to_owned),
+            font: fonts.and_then(|f| f.shared("eastAsia").or(f.shared("ascii"))),
+            symbols: fonts.and_then(symbols_of),
+            underlined: properties.child_val("u").map(|line| line != "none"),
+            is_placeholder: false,
         }
     }
 
     /// This, and what it does not say from the one below.
     pub(super) fn over(&self, below: &Self) -> Self {
-        let or = |a: &Option<String>, b: &Option<String>| {
+        let or = |a: &Option<Rc<str>>, b: &Option<Rc<str>>| {
             let said = if a.is_some() { a } else { b };
             said.clone()
         };
@@ -50,8 +59,21 @@ impl CharacterFormat {
             raised: or(&self.raised, &below.raised),
             size: self.size.or(below.size),
             font: or(&self.font, &below.font),
+            symbols: or(&self.symbols, &below.symbols),
+            underlined: self.underlined.or(below.underlined),
+            is_placeholder: self.is_placeholder || below.is_placeholder,
         }
     }
+}
+
+/// The font of letters and signs, if it is one of symbols; an empty name if it is another one.
+fn symbols_of(fonts: &XmlNode) -> Option<Rc<str>> {
+    let is_named = |name: &str| fonts.attribute(name).is_some();
+    if is_named("asciiTheme") || is_named("hAnsiTheme") {
+        return Some(Rc::from(""));
+    }
+    let font = fonts.shared("ascii").or(fonts.shared("hAnsi"))?;
+    if symbol_font::is_symbol_font(&font) { Some(font) } else { Some(Rc::from("")) }
 }
 
 /// A style with what it inherits.

@@ -16,8 +16,8 @@ pub struct Anchor {
 impl Anchor {
     /// The content of a paragraph without its properties.
     pub(super) fn of(node: &XmlNode) -> Option<Self> {
-        let inner = node.inner.as_ref()?;
-        let start = node.child("pPr").map(|p| p.outer.end).unwrap_or(inner.start);
+        let inner = node.inner()?;
+        let start = node.child("pPr").map(|p| p.outer().end).unwrap_or(inner.start);
         Some(Self { start, end: inner.end })
     }
 }
@@ -28,6 +28,8 @@ pub(super) enum DocumentPart {
     Main,
     Footnotes,
     Endnotes,
+    /// Headers and footers, which are never changed.
+    Margins,
 }
 
 /// Where characters stand in a part.

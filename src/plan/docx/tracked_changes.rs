@@ -137,7 +137,7 @@ pub(super) fn rewritten(
     for (at, cuts) in cuts {
         let node = runs.get(at)?;
         out.push(Rewritten {
-            outer: node.outer.clone(),
+            outer: node.outer(),
             pieces: run(document, node, prefix, cuts, signer)?,
         });
     }
@@ -150,8 +150,8 @@ fn find_runs<'n>(
     out: &mut BTreeMap<usize, &'n XmlNode>,
 ) {
     for child in &node.children {
-        if &*child.name == "r" && wanted.contains_key(&child.outer.start) {
-            out.insert(child.outer.start, child);
+        if &*child.name == "r" && wanted.contains_key(&child.outer().start) {
+            out.insert(child.outer().start, child);
         }
         find_runs(child, wanted, out);
     }
@@ -171,32 +171,35 @@ fn run(
     cuts: &RunCuts<'_>,
     signer: &mut ChangeAuthor<'_>,
 ) -> Option<Vec<RunPiece>> {
-    let inner = node.inner.clone()?;
-    let (open, close) =
-        (document.get(node.outer.start..inner.start)?, document.get(inner.end..node.outer.end)?);
-    let properties = node.child("rPr").map(|p| p.outer.clone());
+    let inner = node.inner()?;
+    let (open, close) = (
+        document.get(node.outer().start..inner.start)?,
+        document.get(inner.end..node.outer().end)?,
+    );
+    let properties = node.child("rPr").map(|p| p.outer());
     let mut pieces: Vec<RunPiece> = Vec::new();
     let mut at = properties.as_ref().map(|p| p.end).unwrap_or(inner.start);
     for child in &node.children {
-        if child.outer.start < at {
+        if child.outer().start < at {
             continue;
         }
         push(
             &mut pieces,
             RunPieceKind::Kept,
-            (at, 0)..(child.outer.start, 0),
-            document.get(at..child.outer.start)?,
+            (at, 0)..(child.outer().start, 0),
+            document.get(at..child.outer().start)?,
         );
-        at = child.outer.end;
-        match child.inner.as_ref().and_then(|inner| Some((inner, cuts.get(&inner.start)?))) {
+        at = child.outer().end;
+        let cut = child.inner().and_then(|inner| cuts.get(&inner.start).map(|cut| (inner, cut)));
+        match cut {
             Some((inner, cuts)) => {
                 split(document.get(inner.clone())?, inner.start, prefix, cuts, &mut pieces)?
             }
             None => push(
                 &mut pieces,
                 RunPieceKind::Kept,
-                (child.outer.start, 0)..(at, 0),
-                document.get(child.outer.clone())?,
+                (child.outer().start, 0)..(at, 0),
+                document.get(child.outer())?,
             ),
         }
     }

@@ -1,7 +1,9 @@
 //! A part of a document as a tree, with the places of its elements; bounded in depth and number,
 //! without DTD or entities.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -13,28 +15,118 @@ const DEEPEST: usize = 200;
 /// Elements of one part at most.
 const MOST: usize = 2_000_000;
 
+/// Bytes of an attribute's value up to which equal ones are kept once.
+const SHORT_VALUE: usize = 32;
+
 /// An element; names without their prefix.
-#[derive(Debug, Default)]
+///
+/// A document of a thousand pages has millions of them, so equal names are kept once, and lists
+/// have no room to grow.
+#[derive(Debug)]
 pub(super) struct XmlNode {
-    pub(super) name: Box<str>,
-    attributes: Vec<(Box<str>, Box<str>)>,
+    pub(super) name: Rc<str>,
+    attributes: Box<[(Rc<str>, Rc<str>)]>,
     /// Elements inside.
-    pub(super) children: Vec<Self>,
-    /// Characters inside, where they mean something (`w:t`, `w:instrText`).
-    pub(super) text: String,
+    pub(super) children: Box<[Self]>,
+    /// Characters inside, where they mean something.
+    pub(super) text: Box<str>,
     /// Whether its characters are written in another way than plainly: with a comment or CDATA
     /// between them.
     pub(super) mixed: bool,
-    /// From `<` to the last `>`.
-    pub(super) outer: Range<usize>,
-    /// Between its tags; `None` if it is one tag.
-    pub(super) inner: Option<Range<usize>>,
+    outer: ByteRange,
+    inner: Option<ByteRange>,
+}
+
+impl Default for XmlNode {
+    fn default() -> Self {
+        let outer = ByteRange { start: 0, end: 0 };
+        OpenNode::new(Rc::from(""), outer).closed()
+    }
+}
+
+/// Bytes of a part; a part is smaller than 4 GB.
+#[derive(Clone, Copy, Debug)]
+struct ByteRange {
+    start: u32,
+    end: u32,
+}
+
+impl ByteRange {
+    fn new(start: usize, end: usize) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: narrow(start), end: narrow(end) }
+    }
+
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// An element that has not ended.
+struct OpenNode {
+    name: Rc<str>,
+    attributes: Vec<(Rc<str>, Rc<str>)>,
+    children: Vec<XmlNode>,
+    text: String,
+    mixed: bool,
+    outer: ByteRange,
+    inner: Option<ByteRange>,
+}
+
+impl OpenNode {
+    fn new(name: Rc<str>, outer: ByteRange) -> Self {
+        let (attributes, children) = (Vec::new(), Vec::new());
+        Self { name, attributes, children, text: String::new(), mixed: false, outer, inner: None }
+    }
+
+    fn closed(self) -> XmlNode {
+        XmlNode {
+            name: self.name,
+            attributes: self.attributes.into_boxed_slice(),
+            children: self.children.into_boxed_slice(),
+            text: self.text.into_boxed_str(),
+            mixed: self.mixed,
+            outer: self.outer,
+            inner: self.inner,
+        }
+    }
+}
+
+/// Names and short values, each once.
+#[derive(Default)]
+struct KnownWords(HashSet<Rc<str>>);
+
+impl KnownWords {
+    fn get(&mut self, word: &str) -> Rc<str> {
+        if let Some(known) = self.0.get(word) {
+            return Rc::clone(known);
+        }
+        let new: Rc<str> = Rc::from(word);
+        self.0.insert(Rc::clone(&new));
+        new
+    }
 }
 
 impl XmlNode {
     /// The value of an attribute, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| &**key == name).map(|(_, value)| &**value)
+    }
+
+    /// The value of an attribute, to be kept.
+    pub(super) fn shared(&self, name: &str) -> Option<Rc<str>> {
+        let (_, value) = self.attributes.iter().find(|(key, _)| &**key == name)?;
+        Some(Rc::clone(value))
+    }
+
+    /// From `<` to the last `>`.
+    pub(super) fn outer(&self) -> Range<usize> {
+        self.outer.range()
+    }
+
+    /// Between its tags; `None` if it is one tag.
+    pub(super) fn inner(&self) -> Option<Range<usize>> {
+        self.inner.map(ByteRange::range)
     }
 
     /// `w:val`.
@@ -90,7 +182,9 @@ impl XmlNode {
 /// Reads a part; the root element is returned.
 pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<XmlNode> = vec![XmlNode::default()];
+    let mut words = KnownWords::default();
+    let whole = OpenNode::new(Rc::from(""), ByteRange::new(0, text.len()));
+    let mut open: Vec<OpenNode> = vec![whole];
     let mut count = 0_usize;
     loop {
         let before = position(&reader);
@@ -102,9 +196,8 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
                 if open.len() > DEEPEST || count > MOST {
                     return Err(DocxError::TooLarge);
                 }
-                let mut node = start(&element)?;
-                node.outer = before..after;
-                node.inner = Some(after..after);
+                let mut node = start(&element, ByteRange::new(before, after), &mut words)?;
+                node.inner = Some(ByteRange::new(after, after));
                 open.push(node);
             }
             Event::Empty(element) => {
@@ -112,17 +205,16 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
                 if count > MOST {
                     return Err(DocxError::TooLarge);
                 }
-                let mut node = start(&element)?;
-                node.outer = before..after;
-                open.last_mut().ok_or(DocxError::Damaged)?.children.push(node);
+                let node = start(&element, ByteRange::new(before, after), &mut words)?;
+                let parent = open.last_mut().ok_or(DocxError::Damaged)?;
+                parent.children.push(node.closed());
             }
             Event::End(_) => {
                 let mut node = open.pop().ok_or(DocxError::Damaged)?;
-                node.outer.end = after;
-                if let Some(inner) = &mut node.inner {
-                    inner.end = before;
-                }
-                open.last_mut().ok_or(DocxError::Damaged)?.children.push(node);
+                node.outer = ByteRange::new(node.outer.range().start, after);
+                node.inner = node.inner.map(|inner| ByteRange::new(inner.range().start, before));
+                let parent = open.last_mut().ok_or(DocxError::Damaged)?;
+                parent.children.push(node.closed());
             }
             Event::Text(text) => characters(&mut open, &text.xml10_content()),
             Event::CData(text) => {
@@ -157,25 +249,37 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-fn start(element: &BytesStart<'_>) -> Result<XmlNode, DocxError> {
-    let mut node = XmlNode { name: element.local_name().as_ref().into(), ..XmlNode::default() };
+fn start(
+    element: &BytesStart<'_>,
+    outer: ByteRange,
+    words: &mut KnownWords,
+) -> Result<OpenNode, DocxError> {
+    let mut node = OpenNode::new(words.get(element.local_name().as_ref()), outer);
     for attribute in element.attributes() {
         let attribute = attribute.map_err(|_| DocxError::Damaged)?;
         let value = attribute.value.as_ref();
         let value = quick_xml::escape::unescape(value).map_err(|_| DocxError::Declarations)?;
-        node.attributes.push((attribute.key.local_name().as_ref().into(), (*value).into()));
+        let name = attribute.key.local_name();
+        // Marks of Word's editing sessions stand on every paragraph and run, and say nothing.
+        if name.as_ref().starts_with("rsid") {
+            continue;
+        }
+        let value = if value.len() <= SHORT_VALUE { words.get(&value) } else { Rc::from(&*value) };
+        node.attributes.push((words.get(name.as_ref()), value));
     }
     Ok(node)
 }
 
-fn mixed(open: &mut [XmlNode]) {
+fn mixed(open: &mut [OpenNode]) {
     if let Some(node) = open.last_mut() {
         node.mixed = true;
     }
 }
 
-fn characters(open: &mut [XmlNode], text: &str) {
-    if let Some(node) = open.last_mut().filter(|n| matches!(&*n.name, "t" | "instrText")) {
+/// Keeps the characters of text, of codes of fields, and of the words of charts.
+fn characters(open: &mut [OpenNode], text: &str) {
+    let keeps = |node: &&mut OpenNode| matches!(&*node.name, "t" | "instrText" | "v");
+    if let Some(node) = open.last_mut().filter(keeps) {
         node.text.push_str(text);
     }
 }

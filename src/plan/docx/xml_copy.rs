@@ -6,6 +6,8 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::text::part_name::comparable;
+
 use super::error::DocxError;
 
 /// The prefix and name of the namespace of the root element.
@@ -59,10 +61,10 @@ pub(super) fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<V
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index).map_err(|_| DocxError::Damaged)?;
         let name = file.name().map_err(|_| DocxError::Unusual)?.into_owned();
-        match left.iter().position(|(n, _)| *n == name) {
+        match left.iter().position(|(n, _)| comparable(n) == comparable(&name)) {
             Some(at) => {
                 drop(file);
-                let (name, bytes) = left.swap_remove(at);
+                let (_, bytes) = left.swap_remove(at);
                 put(&mut out, &name, &bytes)?;
             }
             None => out.raw_copy_file(file).map_err(|_| DocxError::Unusual)?,

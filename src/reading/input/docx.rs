@@ -27,10 +27,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, InputFault> {
     let mut draft = Draft::default();
     let mut start = 0;
     let mut row_end = 0;
-    for line in text.split('\n') {
+    for (number, line) in (1..).zip(text.split('\n')) {
         let here = start;
         start += line.len() + 1;
-        if here < row_end {
+        // What stands on every page is no part of the notice.
+        let is_margin = matches!(source.named_lines.get(&number), Some(&("页眉" | "页脚")));
+        if here < row_end || is_margin {
             continue;
         }
         if let Some((end, row)) = layout.rows.get(&here) {
@@ -135,9 +137,11 @@ fn fault(fault: DocxError) -> InputFault {
         DocxError::Encrypted => InputFault::Encrypted,
         DocxError::Macros => InputFault::Macros,
         DocxError::TooLarge => InputFault::TooDeep,
-        DocxError::NotDocx | DocxError::Damaged | DocxError::Declarations | DocxError::Unusual => {
-            InputFault::Damaged
-        }
+        DocxError::NotDocx
+        | DocxError::Damaged
+        | DocxError::ForeignDocument
+        | DocxError::Declarations
+        | DocxError::Unusual => InputFault::Damaged,
         DocxError::Disguised(disguise) => match disguise {
             Disguise::Empty => InputFault::Empty,
             Disguise::Rtf => InputFault::Rtf,

@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::diag::Place;
+use crate::plan::TextRun;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::is_inside;
 use crate::rules::engine::value_span::ValueSpan;
-use crate::text::han;
+use crate::text::{At, han};
 
 /// What is a placeholder wherever it stands; `hit` is the part to mark where the text around it
 /// matters.
@@ -28,18 +30,27 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         r"[*＊]{3,}(?:万|亿|元|吨|家|个|公司|企业|县|市|园区)",
         r"某某+",
         r"_{3,}|＿{2,}",
+        // Merge fields that no data has filled: «单位名称»
+        r"«[\p{Han}\w .-]{1,40}»",
+        // What controls and macros of Word ask for.
+        r"[【〔\[（(]?(?:单击|点击|双击|轻击|单击或点击|点击或轻触)(?:此处|这里|以|来)?(?:添加|输入|键入|选择|填写)(?:标题|副标题|文字|文本|内容|日期|姓名|名称|单位|[^。；;\n，,]{0,12}(?:名称|姓名|单位|日期|文字))[】〕\]）)]?。?",
+        r"(?:Click(?: or tap)?(?: here)? to enter|Click here to enter|Choose an item|Choose a building block)[^。\n]{0,20}",
         // Blanks in brackets: （　　）
         r"[（(][ \u{3000}]+[）)]",
         // Standing alone, or as the whole of what a colon or brackets announce.
-        r"(?:^|[：:（(，,。；;|\s])(?P<hit>待补充|待填写|待填|待补|待定|待完善|待确认|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
+        r"(?:^|[：:（(，,。；;|\s])(?P<hit>请选择|选择一项|待补充|待填写|待填|待补|待定|待完善|待确认|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
         r"(?:此处|请在此处?|请在这里)(?:填写|插入|粘贴)[^。；;\n]{0,40}|请在(?:此处?|这里)(?:说明|描述|补充|写)[^。；;\n]{0,40}",
     ];
     Regex::new(&parts.join("|")).expect("constant pattern")
 });
 
-/// Texts in which such marks are honest: a masked number, a multiplication, the targets' table.
+/// Texts in which such marks are honest: a masked number, a multiplication, the targets' table, a
+/// line to sign on.
 static HONEST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}").expect("constant pattern")
+    // A line that somebody signs on by hand, and what is dated by hand, stay empty until then.
+    let by_hand = r"(?:签字|签名|签章|亲签)[）)]?\s*[：:]?\s*[_＿]+|[_＿]+\s*[（(](?:签字|签名|签章|手写)[^）)]{0,6}[）)]|[_＿]+\s*年\s*[_＿]+\s*月\s*[_＿]+\s*日";
+    let numbers = r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}";
+    Regex::new(&format!("{numbers}|{by_hand}")).expect("constant pattern")
 });
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
@@ -52,6 +63,12 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             );
         }
     }
+    let told = spans(&out);
+    for at in shown_by_word(cx) {
+        if !is_told(&told, *at) {
+            out.push(Hit::at(*at).arg("found", shorten(cx.sources().slice(*at))));
+        }
+    }
     for value in cx.config().tree.texts() {
         let mut written: Option<ValueSpan> = None;
         for range in in_text(cx, value.value) {
@@ -61,6 +78,54 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     out
+}
+
+/// Places that the word processor itself shows as still to be filled in: hints of controls, blanks
+/// of forms.
+fn shown_by_word<'a>(cx: &Context<'a>) -> &'a [At] {
+    let Some(plan) = &cx.project.plan else { return &[] };
+    &plan.placeholders
+}
+
+/// The places of findings, in order.
+fn spans(hits: &[Hit]) -> Vec<At> {
+    let mut out = Vec::new();
+    for hit in hits {
+        if let Place::At(at) = hit.place {
+            out.push(at);
+        }
+    }
+    out.sort();
+    out
+}
+
+/// Whether a place overlaps one of some that are in order and apart.
+fn is_told(told: &[At], at: At) -> bool {
+    let next =
+        told.partition_point(|told| (told.source, told.span.end) <= (at.source, at.span.start));
+    told.get(next).is_some_and(|told| told.source == at.source && told.span.start < at.span.end)
+}
+
+/// A text without its placeholders.
+pub(in crate::rules) fn without(cx: &Context<'_>, run: &TextRun) -> String {
+    let text = &run.text;
+    let mut rest = String::new();
+    let mut from = 0;
+    for range in in_text(cx, text) {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        from = range.end;
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    let whole = run.whole().unwrap_or_default();
+    let shown = shown_by_word(cx);
+    let first =
+        shown.partition_point(|at| (at.source, at.span.end) <= (whole.source, whole.span.start));
+    let behind = shown.get(first..).unwrap_or_default();
+    let inside = |at: &&At| at.source == whole.source && at.span.start < whole.span.end;
+    for at in behind.iter().take_while(inside) {
+        rest = rest.replacen(cx.sources().slice(*at), "", 1);
+    }
+    rest
 }
 
 /// The placeholders of a text, in order.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diag::Authority;
 use crate::notice::profile::{ApplicantKind, Category};
 use crate::notice::{Calendar, Need, Notice, Profile};
-use crate::plan::TextRun;
+use crate::plan::{Block, TextRun};
 use crate::project::{Config, Project};
 use crate::text::{At, Moment, Sources, han};
 
@@ -88,11 +88,13 @@ impl<'a> Context<'a> {
         &self.project.sources
     }
 
-    /// The running texts of the plan, made once.
+    /// The running texts of the plan, made once; what stands on every page comes last.
     pub fn text_runs(&self) -> &[TextRun] {
-        self.text_runs.get_or_init(|| match &self.project.plan {
-            Some(plan) => plan.text_runs(),
-            None => Vec::new(),
+        self.text_runs.get_or_init(|| {
+            let Some(plan) = &self.project.plan else { return Vec::new() };
+            let mut runs = plan.text_runs();
+            runs.extend(plan.margins.iter().flat_map(Block::text_runs));
+            runs
         })
     }
 

@@ -63,7 +63,8 @@ pub(in crate::rules) fn of(plan: &Plan) -> Vec<Prose> {
         }
     }
     reader.part = None;
-    for b in plan.footnotes.iter().flat_map(|(_, blocks)| blocks) {
+    let notes = plan.footnotes.iter().flat_map(|(_, blocks)| blocks);
+    for b in notes.chain(&plan.margins) {
         reader.block(b);
     }
     reader.out

@@ -10,14 +10,18 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for image in cx.project.plan.iter().flat_map(|p| p.images()) {
         let path = image.path.trim();
-        let hit = Hit::at(image.at).arg("path", printable(path));
         let lower = path.to_ascii_lowercase();
+        let linked = if lower.starts_with("file:") { path.get("file:".len()..) } else { None };
+        let shown = match linked {
+            Some(file) => printable(&decoded(file.trim_start_matches('/'))),
+            None => printable(path),
+        };
+        let hit = Hit::at(image.at).arg("path", shown);
         if path.is_empty() {
             hits.push(hit.variant("empty"));
-        } else if ["http:", "https:", "ftp:", "data:", "file:", "//"]
-            .iter()
-            .any(|s| lower.starts_with(s))
-        {
+        } else if linked.is_some() {
+            hits.push(hit.variant("linked"));
+        } else if ["http:", "https:", "ftp:", "data:", "//"].iter().any(|s| lower.starts_with(s)) {
             hits.push(hit.variant("remote"));
         } else {
             match cx.files().file(path) {
@@ -29,4 +33,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// An address as people write it.
+fn decoded(address: &str) -> String {
+    percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned()
 }

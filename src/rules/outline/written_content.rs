@@ -1,6 +1,6 @@
 //! Whether something is written under a heading: more than comments and placeholders.
 
-use crate::plan::{Block, BlockKind, Section};
+use crate::plan::{Block, BlockKind, Section, TextRun};
 use crate::rules::content::placeholder_left;
 use crate::rules::engine::context::Context;
 
@@ -19,22 +19,15 @@ pub(in crate::rules) fn says_something(cx: &Context<'_>, block: &Block) -> bool 
         // A table of nothing but its head is a form that nobody filled in.
         BlockKind::Table(table) => {
             let mut cells = table.rows.iter().skip(1).flat_map(|row| &row.cells);
-            cells.any(|cell| says(cx, &crate::plan::TextRun::of(&cell.inlines).text))
+            cells.any(|cell| says(cx, &TextRun::of(&cell.inlines)))
         }
         BlockKind::Paragraph(_) | BlockKind::Code(_) => {
-            block.text_runs().iter().any(|flat| says(cx, &flat.text))
+            block.text_runs().iter().any(|run| says(cx, run))
         }
     }
 }
 
 /// Whether a text holds a letter or digit beside what is still to be filled in.
-fn says(cx: &Context<'_>, text: &str) -> bool {
-    let mut rest = String::new();
-    let mut from = 0;
-    for range in placeholder_left::in_text(cx, text) {
-        rest.push_str(text.get(from..range.start).unwrap_or_default());
-        from = range.end;
-    }
-    rest.push_str(text.get(from..).unwrap_or_default());
-    rest.chars().any(char::is_alphanumeric)
+fn says(cx: &Context<'_>, run: &TextRun) -> bool {
+    placeholder_left::without(cx, run).chars().any(char::is_alphanumeric)
 }

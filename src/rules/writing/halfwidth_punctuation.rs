@@ -6,7 +6,8 @@
 use crate::diag::{Applicability, Edit, Fix};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::prose::Prose;
+use crate::rules::engine::prose::{Prose, is_inside};
+use crate::rules::writing::broken_reference;
 use crate::text::han::is_han;
 
 /// One finding a paragraph, at the first mark; the edit mends them all.
@@ -16,7 +17,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 }
 
 fn paragraph(cx: &Context<'_>, prose: &Prose) -> Option<Hit> {
-    let found = marks(prose.text());
+    let messages = broken_reference::in_text(prose.text());
+    let mut found = marks(prose.text());
+    // What is wrong with the message of a broken reference is not its punctuation.
+    found.retain(|(at, ..)| !is_inside(&(*at..*at + 1), &messages));
     let (first, mark, _) = *found.first()?;
     let mut shown: Vec<char> = Vec::new();
     for (_, mark, _) in &found {

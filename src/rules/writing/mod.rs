@@ -1,6 +1,7 @@
 //! The group *writing*: punctuation, dates, units, characters. All of it looks at running text only,
 //! never at code or addresses.
 
+mod broken_reference;
 mod date_form;
 mod emphasis_not_rendered;
 mod glyph_missing;
@@ -14,6 +15,7 @@ mod unpaired_brackets;
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
+    ("broken-reference", broken_reference::check),
     ("date-form", date_form::check),
     ("emphasis-not-rendered", emphasis_not_rendered::check),
     ("glyph-missing", glyph_missing::check),

@@ -1,5 +1,6 @@
 //! Errors of the layers below, in Chinese: the only place where they get words for users.
 
+pub(crate) mod import_report;
 mod mail;
 pub(crate) mod notice_files;
 pub(crate) mod package;

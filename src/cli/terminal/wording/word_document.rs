@@ -1,8 +1,10 @@
 //! What is said about Word documents: why one cannot be read, and what was assumed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::plan::docx::{Disguise, DocxError, DocxNotes};
+use crate::plan::docx::{Disguise, DocxError, DocxNotes, LostKind, LostPart};
+use crate::text::han;
 
 use crate::cli::terminal::failure::{Failure, shown};
 
@@ -32,6 +34,10 @@ pub(crate) fn failure(path: &Path, fault: DocxError) -> Failure {
         DocxError::Encrypted => (
             format!("{name} 设有打开密码"),
             "请在 Word 或 WPS 里取消密码（文件→信息→保护文档→用密码进行加密，清空后保存）",
+        ),
+        DocxError::ForeignDocument => (
+            format!("{name} 里嵌着另一份文档（altChunk），Word 打开时才并进来，这里读不到它的文字"),
+            "请用 Word 打开，另存为一份新的 Word 文档（.docx）后再用",
         ),
         DocxError::Macros => (format!("{name} 带有宏"), "请另存为不带宏的 Word 文档（.docx）"),
         DocxError::Damaged => (
@@ -90,8 +96,76 @@ pub(crate) fn assumptions(notes: &DocxNotes) -> Vec<String> {
     if notes.hidden > 0 {
         out.push(format!("有 {} 个隐藏的字，没有检查", notes.hidden));
     }
-    if notes.lost_parts > 0 {
-        out.push(format!("有 {} 个图表、流程图或嵌入对象，其中的文字没有检查", notes.lost_parts));
+    if notes.phonetics > 0 {
+        out.push(format!("有 {} 处注音，没有检查拼音", notes.phonetics));
+    }
+    for (kind, paragraphs) in by_kind(&notes.lost) {
+        let place = places(&paragraphs);
+        let line = match kind {
+            LostKind::Chart => format!("{place}有图表，只检查了其中的标题和名称，数值没有检查"),
+            LostKind::Diagram => format!("{place}有 SmartArt 图，只检查了其中的文字"),
+            LostKind::Shapes => format!("{place}的图是用形状画的，只检查了其中的文字"),
+            LostKind::Lines => continue,
+            LostKind::Embedded => {
+                format!("{place}嵌有其他文件（表格、公式等对象），其中的内容没有检查")
+            }
+            LostKind::Picture => format!("{place}有图片已经不在文件里，请在 Word 里重新插入"),
+            LostKind::Field(name) => format!(
+                "{place}的域（{}）没有结果，印出来是空的：请在 Word 里全选后按 F9 更新，保存后再检查",
+                han::printable(name)
+            ),
+        };
+        out.push(line);
     }
     out
+}
+
+/// What did not come along to Markdown because it cannot be read.
+pub(crate) fn left_behind(lost: &[LostPart]) -> Vec<String> {
+    let mut out = Vec::new();
+    for (kind, paragraphs) in by_kind(lost) {
+        let place = places(&paragraphs);
+        let count = paragraphs.len();
+        let line = match kind {
+            LostKind::Chart => format!(
+                "{count} 个图表没有带来（{place}），其中的标题和名称放在所在段落之后：请另存为图片后插入"
+            ),
+            LostKind::Diagram => format!(
+                "{count} 个 SmartArt 图没有带来（{place}），其中的文字放在所在段落之后：请另存为图片后插入"
+            ),
+            LostKind::Shapes => format!(
+                "{count} 个用形状画的图形没有带来（{place}），其中的文字放在所在段落之后：请另存为图片后插入"
+            ),
+            LostKind::Lines => format!("{count} 处画的线没有带来（{place}）"),
+            LostKind::Embedded => format!(
+                "{count} 个嵌入的文件（表格、公式等对象）没有带来（{place}）：请改成正文里的表格，或另存为图片后插入"
+            ),
+            LostKind::Picture => format!("{count} 张图片已经不在文件里（{place}）：请重新插入"),
+            LostKind::Field(name) => format!(
+                "{count} 个域（{}）没有结果，没有带来（{place}）：请在 Word 里按 F9 更新后再导入，或写上文字",
+                han::printable(name)
+            ),
+        };
+        out.push(line);
+    }
+    out
+}
+
+/// The paragraphs of what cannot be read, by kind.
+fn by_kind(lost: &[LostPart]) -> BTreeMap<&LostKind, Vec<usize>> {
+    let mut out: BTreeMap<&LostKind, Vec<usize>> = BTreeMap::new();
+    for part in lost {
+        out.entry(&part.kind).or_default().push(part.paragraph);
+    }
+    out
+}
+
+/// `第 3、8 段`; the first few of many.
+fn places(paragraphs: &[usize]) -> String {
+    const SHOWN: usize = 5;
+    let mut each: Vec<usize> = paragraphs.to_vec();
+    each.dedup();
+    let shown: Vec<String> = each.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = if each.len() > SHOWN { "等" } else { "" };
+    format!("第 {}{more} 段", shown.join("、"))
 }

@@ -1,6 +1,8 @@
 //! The commands, with a plan in Word.
 
-use crate::support::word_document::{draft, headings, picture_doc, project};
+use crate::support::word_document::{
+    Doc, draft, headings, p, picture_doc, project, styled, unzip, zip_of,
+};
 use pilot::bundle::PlannedPackage;
 use pilot::project::model::WordPlan;
 use pilot::project::{Project, ProjectFile};
@@ -202,4 +204,109 @@ fn a_notice_may_want_the_plan_to_edit_beside_its_pdf() {
         names(&pilot::bundle::plan(&project, &notice, b"%PDF".to_vec())),
         ["01-实施方案.pdf plan"]
     );
+}
+
+/// A project whose plan is a Word document with a picture.
+fn with_picture() -> tempfile::TempDir {
+    let mut doc = Doc::body(&(styled("T", "平果市清洁生产审核创新试点实施方案")
+        + &styled("1", "一、概况")
+        + &p("见图1。")
+        + r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" descr="图1 区位图"/><a:blip r:embed="rId-image"/></wp:inline></w:drawing></w:r></w:p>"#))
+    .styles(&headings());
+    doc.parts.push(("image", "media/image1.png", String::new()));
+    let mut parts = unzip(&doc.bytes());
+    for (name, bytes) in &mut parts {
+        if name.ends_with("image1.png") {
+            *bytes = png();
+        }
+    }
+    project(r#"["实施方案.docx"]"#, &zip_of(&parts))
+}
+
+/// A picture of two by one pixels.
+fn png() -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 2, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&[0, 255]).expect("pixels");
+    drop(writer);
+    out
+}
+
+#[test]
+fn a_word_plan_keeps_its_pictures_in_other_forms() {
+    let dir = with_picture();
+    let run = pilot_in(dir.path(), &["render", "--to", "docx", "--output", "a.docx"]);
+    assert!(!run.err.contains("找不到图片"), "{}", run.err);
+    let parts = unzip(&std::fs::read(dir.path().join("a.docx")).expect("written"));
+    assert!(parts.iter().any(|(name, bytes)| name.starts_with("word/media/") && *bytes == png()));
+    pilot_in(dir.path(), &["render", "--to", "html", "--output", "a.html"]);
+    let html = std::fs::read_to_string(dir.path().join("a.html")).expect("written");
+    assert!(html.contains("data:image/png;base64,"));
+}
+
+#[test]
+fn a_word_document_is_adopted_as_the_plan() {
+    let dir = folder(&[("方案.docx", &draft().bytes())]);
+    let args = ["adopt", "方案.docx", "--notice", "gx-2023-cleaner-production", "--dir", "项目"];
+    let run = pilot_in(dir.path(), &args);
+    assert!(run.err.contains("实施方案.docx ← 方案.docx"), "{}{}", run.out, run.err);
+    let config = std::fs::read_to_string(dir.path().join("项目/pilot.toml")).expect("written");
+    assert!(config.contains(r#"files = ["实施方案.docx"]"#), "{config}");
+    assert!(!dir.path().join("项目/plan.md").exists());
+    // Another file with that ending is named for what it is.
+    std::fs::write(dir.path().join("坏.docx"), "%PDF-1.7").expect("written");
+    let run = pilot_in(dir.path(), &["adopt", "坏.docx", "--notice", "gx-2023-cleaner-production"]);
+    assert!(run.exit == pilot::cli::Exit::Failed && run.err.contains("其实是 PDF"), "{}", run.err);
+}
+
+#[test]
+fn an_import_says_what_became_of_cover_signature_and_descriptions() {
+    let mut doc = with_cover_and_signature();
+    doc.parts.push(("image", "media/image1.emf", "EMF".into()));
+    let dir = folder(&[("方案.docx", &doc.bytes())]);
+    let run = pilot_in(dir.path(), &["import", "方案.docx", "--output", "出"]);
+    for said in [
+        "题目和第一章之间有 2 段（封面或说明：“平果市工业园区管理委员会”、“2023年10月”）",
+        "结尾的落款 2 行（“平果市工业园区管理委员会”、“2023年10月16日”）按普通段落带来",
+        "1 张图片的替代文字成了图片说明",
+        "1 个表格嵌在另一个表格里",
+        "目录没有带来",
+        "1 处注音没有带来",
+        "1 张图片的格式（EMF、WMF 等）排不进版面：“figures/image1.emf”",
+    ] {
+        assert!(run.err.contains(said), "{said}: {}", run.err);
+    }
+    // A document without them says nothing of them.
+    let plain = Doc::body(&(styled("1", "一、概况") + &p("园区位于平果市。"))).styles(&headings());
+    std::fs::write(dir.path().join("二.docx"), plain.bytes()).expect("written");
+    let run = pilot_in(dir.path(), &["import", "二.docx", "--output", "二"]);
+    for silent in ["落款", "封面", "目录", "替代文字", "注音", "嵌在"] {
+        assert!(!run.err.contains(silent), "{silent}: {}", run.err);
+    }
+}
+
+fn with_cover_and_signature() -> Doc {
+    let picture = r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" descr="图1 区位图"/><a:blip r:embed="rId-image"/></wp:inline></w:drawing></w:r></w:p>"#;
+    let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>能耗</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let table = format!(
+        "<w:tbl><w:tr><w:tc>{}{inner}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+        p("指标"),
+        p("备注")
+    );
+    let contents = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \o "1-3"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>一、概况 1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#;
+    let ruby = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>píng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>平</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>果市有园区。</w:t></w:r></w:p>";
+    let body = styled("T", "平果市清洁生产审核创新试点实施方案")
+        + &p("平果市工业园区管理委员会")
+        + &p("2023年10月")
+        + contents
+        + &styled("1", "一、概况")
+        + ruby
+        + picture
+        + &table
+        + &p("以上为全部内容。")
+        + &p("平果市工业园区管理委员会")
+        + &p("2023年10月16日");
+    Doc::body(&body).styles(&headings())
 }
