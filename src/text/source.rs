@@ -237,6 +237,15 @@ impl SourceText {
         Span::new(start, end)
     }
 
+    /// Where the running text ends; notes, headers and footers of a document stand behind it.
+    pub fn running_end(&self) -> usize {
+        match self.named_lines.keys().next() {
+            Some(first) if *first > 1 => self.line_span(first - 1).end as usize,
+            Some(_) => 0,
+            None => self.text.len(),
+        }
+    }
+
     /// How many lines there are.
     pub fn line_count(&self) -> usize {
         self.line_starts.len()

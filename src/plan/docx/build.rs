@@ -110,7 +110,8 @@ impl Builder {
             }
         }
         let start = self.text.len();
-        let mut inlines = Vec::new();
+        // Most paragraphs have one piece, and there may be many paragraphs.
+        let mut inlines = Vec::with_capacity(pieces.len());
         for piece in pieces {
             let from = self.text.len();
             let kind = match piece {

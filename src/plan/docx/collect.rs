@@ -2,13 +2,14 @@
 //! out, and counted.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::container::Relation;
 use super::field::{Fields, is_bound, is_unfilled};
 use super::flow::{Flow, ParagraphItem};
 use super::notes::DocxNotes;
 use super::numbering::Numbering;
-use super::styles::Styles;
+use super::styles::{CharacterFormat, Styles};
 use super::text_origins::DocumentPart;
 use super::xml::XmlNode;
 
@@ -36,6 +37,8 @@ pub(super) struct Collector<'d, 'n> {
     /// The number of the paragraph that is walked, and how many have been begun.
     pub(super) paragraph: usize,
     paragraphs: usize,
+    /// The look of the run before.
+    pub(super) last_look: Rc<CharacterFormat>,
     /// Pieces of a paragraph whose end is deleted: they belong to the next one.
     pub(super) carried: Vec<ParagraphItem<'n>>,
 }
@@ -67,6 +70,7 @@ impl<'d, 'n> Collector<'d, 'n> {
             graphics,
             paragraph: 0,
             paragraphs: 0,
+            last_look: Rc::new(CharacterFormat::default()),
             carried,
         }
     }

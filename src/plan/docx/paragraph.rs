@@ -52,6 +52,8 @@ impl<'n> Collector<'_, 'n> {
             Some(alignment) => alignment == "center",
             None => style.centred.unwrap_or(false),
         };
+        // There may be many paragraphs with a piece or two.
+        items.shrink_to_fit();
         out.push(Flow::Para(Para {
             items,
             level: direct.or(style.level),

@@ -27,7 +27,16 @@ impl<'n> Collector<'_, 'n> {
             self.notes.changes += usize::from(properties.child("rPrChange").is_some());
         }
         look.is_placeholder = self.in_placeholder > 0;
-        self.run_parts(node, node, &Rc::new(look), out);
+        let look = self.shared(look);
+        self.run_parts(node, node, &look, out);
+    }
+
+    /// A look, kept once where one run after another has the same.
+    fn shared(&mut self, look: CharacterFormat) -> Rc<CharacterFormat> {
+        if *self.last_look != look {
+            self.last_look = Rc::new(look);
+        }
+        Rc::clone(&self.last_look)
     }
 
     /// The parts of a run, or of one of several forms of them.

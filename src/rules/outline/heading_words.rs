@@ -19,7 +19,7 @@ pub(super) fn end_of_plan(cx: &Context<'_>) -> At {
     let plan = cx.project.plan.as_ref();
     match plan.and_then(|plan| plan.sources.last()) {
         Some(&source) => {
-            let end = cx.sources().get(source).text.len();
+            let end = cx.sources().get(source).running_end();
             At { source, span: Span::new(end, end) }
         }
         None => At::default(),

@@ -118,7 +118,7 @@ fn after_section(cx: &Context<'_>, matching: &Matching<'_>, head: usize) -> At {
     match next {
         Some(line) if line.source == section.at.source => line.start(),
         _ => {
-            let end = cx.sources().get(section.at.source).text.len();
+            let end = cx.sources().get(section.at.source).running_end();
             section.at.with(Span::new(end, end))
         }
     }

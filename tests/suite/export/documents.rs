@@ -573,3 +573,58 @@ fn a_letter_is_a_word_document_of_its_own_form() {
     };
     sound(&docx::letter(&document).expect("it packs").bytes);
 }
+
+/// A photo of 32 by 16 pixels, its left half dark, with a note on how it is to be turned.
+fn photo(orientation: u8) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for _ in 0..16 {
+        pixels.extend([0_u8; 16]);
+        pixels.extend([255_u8; 16]);
+    }
+    // TIFF, big endian, one entry: 0x0112 of type SHORT.
+    let mut exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut out = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut out, 95);
+    encoder.add_exif_metadata(&exif).expect("noted");
+    encoder.encode(&pixels, 32, 16, jpeg_encoder::ColorType::Luma).expect("encoded");
+    out
+}
+
+/// Whether the corner pixels of a photo are dark: top left, top right, bottom left.
+fn corners(jpeg: &[u8]) -> [bool; 3] {
+    let mut decoder = jpeg_decoder::Decoder::new(std::io::Cursor::new(jpeg));
+    let pixels = decoder.decode().expect("decoded");
+    let info = decoder.info().expect("read");
+    let (width, height) = (usize::from(info.width), usize::from(info.height));
+    [0, width - 1, width * (height - 1)].map(|at| pixels[at] < 128)
+}
+
+#[test]
+fn a_photo_stands_upright_in_word_and_keeps_its_shape_on_the_page() {
+    let text = "# 题\n\n## 一、概况\n\n![图1 现场](figures/a.jpg)\n";
+    let extents = regex::Regex::new(r#"<wp:extent cx="(\d+)" cy="(\d+)""#).expect("a pattern");
+    for (orientation, is_tall, dark) in [
+        (1, false, [true, false, true]),
+        (3, false, [false, true, false]),
+        // Turned right, the dark left half is on top; turned left, at the bottom.
+        (6, true, [true, true, false]),
+        (8, true, [false, false, true]),
+    ] {
+        let own = photo(orientation);
+        let plan = read(text);
+        let [word, html] = export(&plan, "", &|_| Some(own.clone()));
+        let parts = parts(&word.bytes);
+        let (_, shown) =
+            parts.iter().find(|(name, _)| name.ends_with("jpeg")).expect("the picture");
+        assert_eq!(corners(shown), dark, "{orientation}");
+        let markup = String::from_utf8(parts["word/document.xml"].clone()).expect("UTF-8");
+        let extent = extents.captures(&markup).expect("an extent");
+        let side = |index: usize| extent[index].parse::<u64>().expect("a number");
+        assert_eq!(side(2) > side(1), is_tall, "{orientation}");
+        assert!(word.remarks.is_empty(), "{:?}", word.remarks.len());
+        // Browsers turn it themselves.
+        let page = String::from_utf8(html.bytes).expect("UTF-8");
+        assert!(page.contains(&data_encoding::BASE64.encode(&own)), "{orientation}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The commands, with a plan in Word.
 
 use crate::support::word_document::{
-    Doc, draft, headings, p, picture_doc, project, styled, unzip, zip_of,
+    Doc, W, draft, headings, p, picture_doc, project, styled, unzip, zip_of,
 };
 use pilot::bundle::PlannedPackage;
 use pilot::project::model::WordPlan;
@@ -309,4 +309,39 @@ fn with_cover_and_signature() -> Doc {
         + &p("平果市工业园区管理委员会")
         + &p("2023年10月16日");
     Doc::body(&body).styles(&headings())
+}
+
+#[test]
+fn what_stands_on_every_page_is_judged_and_what_is_missing_is_not_told_there() {
+    let header = format!("<w:hdr {W}>{}</w:hdr>", p("秘密★1年"));
+    let doc = draft().part("header", "header2.xml", &header);
+    let dir = folder(&[("方案.docx", &doc.bytes())]);
+    let args = ["check", "方案.docx", "--notice", "gx-2023-cleaner-production"];
+    let ran = pilot_in(dir.path(), &args);
+    assert!(ran.out.contains("这里有国家秘密标志“秘密★1年”"), "{}", ran.out);
+    let at_header = ran.out.lines().filter(|line| line.ends_with("方案.docx 页眉")).count();
+    assert_eq!(at_header, 1, "{}", ran.out);
+    let ran = pilot_in(dir.path(), &[&args[..], &["--format", "json"]].concat());
+    let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("a list");
+    let secret = findings.iter().find(|f| f["rule"] == "secret-mark").expect("the finding");
+    assert_eq!((&secret["part"], secret.get("paragraph")), (&"页眉".into(), None));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_its_place() {
+    let chart = r#"<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><c:chart xmlns:c="c" r:id="rId9"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#;
+    let body = p("一、概况") + chart + r#"<w:p><w:r><w:object><v:shape/></w:object></w:r></w:p>"#;
+    let dir = folder(&[("方案.docx", &Doc::body(&body).bytes())]);
+    let args = ["check", "方案.docx", "--notice", "gx-2023-cleaner-production"];
+    let ran = pilot_in(dir.path(), &args);
+    for said in ["第 2 段有图表", "第 3 段嵌有其他文件"] {
+        assert!(ran.out.contains(said), "{said}: {}", ran.out);
+    }
+    let ran = pilot_in(dir.path(), &["import", "方案.docx", "--output", "出"]);
+    for said in
+        ["1 个图表没有带来（第 2 段）", "1 个嵌入的文件（表格、公式等对象）没有带来（第 3 段）"]
+    {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
 }

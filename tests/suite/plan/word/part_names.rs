@@ -4,6 +4,9 @@ use pilot::plan::docx::{Annotations, Comment, Disguise, DocxError, annotate};
 
 use crate::support::word_document::*;
 
+/// What a program makes of the name of a part.
+type Rename = fn(&str) -> String;
+
 /// A document with a style, a header and a picture, its parts under other names.
 fn renamed(rename: impl Fn(&str) -> String) -> Vec<u8> {
     let mut doc = picture_doc().styles(&headings()).part(
@@ -22,7 +25,7 @@ fn renamed(rename: impl Fn(&str) -> String) -> Vec<u8> {
 fn parts_are_found_however_their_names_are_written() {
     let same = |name: &str| name.to_owned();
     let expected = outline(&read(&renamed(same)).0.plan);
-    let kinds: [(&str, fn(&str) -> String); 4] = [
+    let kinds: [(&str, Rename); 4] = [
         ("backslashes", |name| name.replace('/', "\\")),
         ("a leading slash", |name| format!("/{name}")),
         ("capitals", |name| name.to_uppercase()),
