@@ -54,7 +54,8 @@ impl Comments<'_> {
         placed: &[Placed<'_>],
         changed: &mut Vec<(String, Vec<u8>)>,
     ) -> Result<u32, DocxError> {
-        let main = container.main.clone();
+        // New parts stand beside the main one, however its name is written.
+        let main = container.main.replace('\\', "/").trim_start_matches('/').to_owned();
         let relations = container.relations(&main)?;
         let part = relations
             .values()

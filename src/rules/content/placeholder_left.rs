@@ -33,7 +33,7 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         // Merge fields that no data has filled: «单位名称»
         r"«[\p{Han}\w .-]{1,40}»",
         // What controls and macros of Word ask for.
-        r"[【〔\[（(]?(?:单击|点击|双击|轻击|单击或点击|点击或轻触)(?:此处|这里|以|来)?(?:添加|输入|键入|选择|填写)(?:标题|副标题|文字|文本|内容|日期|姓名|名称|单位|[^。；;\n，,]{0,12}(?:名称|姓名|单位|日期|文字))[】〕\]）)]?。?",
+        r"[【〔\[（(]?(?:单击|点击|双击|轻击|单击或点击|点击或轻触)(?:此处|这里|以|来)?(?:添加|输入|键入|选择|填写)[^。；;\n，,]{0,12}(?:标题|名称|姓名|单位|日期|文字|文本|内容)[】〕\]）)]?。?",
         r"(?:Click(?: or tap)?(?: here)? to enter|Click here to enter|Choose an item|Choose a building block)[^。\n]{0,20}",
         // Blanks in brackets: （　　）
         r"[（(][ \u{3000}]+[）)]",

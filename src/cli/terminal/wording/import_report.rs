@@ -112,8 +112,11 @@ impl ImportReport<'_> {
         ]
     }
 
-    /// Paragraphs before the first section.
+    /// Paragraphs before the first section; none if there are no sections.
     fn front(&self) -> Vec<String> {
+        if self.plan.sections.is_empty() {
+            return Vec::new();
+        }
         self.plan.preamble.iter().filter_map(text_of).collect()
     }
 

@@ -249,7 +249,7 @@ fn a_word_plan_keeps_its_pictures_in_other_forms() {
 #[test]
 fn a_word_document_is_adopted_as_the_plan() {
     let dir = folder(&[("方案.docx", &draft().bytes())]);
-    let args = ["adopt", "方案.docx", "--notice", "gx-2023-cleaner-production", "--dir", "项目"];
+    let args = ["adopt", "方案.docx", "--notice", "gx-2023-cleaner-production", "项目"];
     let run = pilot_in(dir.path(), &args);
     assert!(run.err.contains("实施方案.docx ← 方案.docx"), "{}{}", run.out, run.err);
     let config = std::fs::read_to_string(dir.path().join("项目/pilot.toml")).expect("written");

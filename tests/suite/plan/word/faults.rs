@@ -28,10 +28,20 @@ fn faults_are_told_apart() {
     assert_eq!(fault(&whole[..whole.len() / 2]), DocxError::Damaged);
 }
 
+/// A document with this main part.
+fn of_document(document: &str) -> Vec<u8> {
+    let mut parts = unzip(&Doc::body("").bytes());
+    for (name, bytes) in &mut parts {
+        if name == "word/document.xml" {
+            *bytes = document.as_bytes().to_vec();
+        }
+    }
+    zip_of(&parts)
+}
+
 #[test]
 fn declarations_bombs_and_depth_are_refused() {
-    let with =
-        |document: &str| zip_of(&[("word/document.xml".into(), document.as_bytes().to_vec())]);
+    let with = of_document;
     let entity = format!(
         r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"#
     );
@@ -206,8 +216,7 @@ fn other_files_with_the_name_of_a_document_are_named() {
             ran.err
         );
     }
-    let html =
-        zip_of(&[("word/document.xml".into(), b"<html><body><p>x</p></body></html>".to_vec())]);
+    let html = of_document("<html><body><p>x</p></body></html>");
     assert_eq!(fault(&html), DocxError::NotDocx);
 }
 

@@ -50,7 +50,7 @@ fn mixed() -> Doc {
         + &para(t("类别：") + &control + &t("，见") + &field("REF a", "表1") + &t("。"))
         + &para(t("单位：") + &field("MERGEFIELD 单位", "«单位名称»"))
         + &para(format!(
-            r#"<w:hyperlink w:anchor="b">{}</w:hyperlink><w:smartTag w:element="x">{}</w:smartTag><w:ins w:id="1">{}</w:ins><w:del w:id="2"><w:r><w:delText>删去的</w:delText></w:r></w:del>"#,
+            r#"<w:hyperlink w:anchor="b">{}</w:hyperlink><w:smartTag w:element="x">{}</w:smartTag><w:ins w:id="1">{}</w:ins>"#,
             t("链接的字"),
             t("标签的字"),
             t("插入的字")

@@ -315,7 +315,7 @@ fn a_difference_shows_paragraphs_and_fixing_in_place_is_refused() {
     let dir = folder(&[("方案.docx", &bytes)]);
     let ran = pilot_in(dir.path(), &["check", "方案.docx", "--diff"]);
     assert!(
-        ran.out.starts_with("--- a/方案.docx\n+++ b/方案.docx\n@@ -2,4 +2,4 @@\n"),
+        ran.out.starts_with("--- a/方案.docx\n+++ b/方案.docx\n@@ -2,5 +2,5 @@\n"),
         "{}",
         ran.out
     );
