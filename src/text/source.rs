@@ -118,6 +118,28 @@ pub enum Lines {
     Paragraphs,
 }
 
+/// Where a paragraph stands that is none of the running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinePlace {
+    /// A footnote or endnote.
+    Note,
+    /// The top of each page.
+    Header,
+    /// The bottom of each page.
+    Footer,
+}
+
+impl LinePlace {
+    /// What users call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "脚注",
+            Self::Header => "页眉",
+            Self::Footer => "页脚",
+        }
+    }
+}
+
 /// A text with its name and line starts.
 #[derive(Clone, Debug, Default)]
 pub struct SourceText {
@@ -129,9 +151,8 @@ pub struct SourceText {
     pub skipped: usize,
     /// What lines are.
     pub lines: Lines,
-    /// Lines of a document that are no paragraphs of its running text, from 1, with what users call
-    /// their place: `页眉`.
-    pub named_lines: BTreeMap<usize, &'static str>,
+    /// Lines of a document that are no paragraphs of its running text, from 1, with their place.
+    pub named_lines: BTreeMap<usize, LinePlace>,
     line_starts: Vec<u32>,
     /// How many characters begin before each block of [`BLOCK`] bytes; counted when a column of a
     /// long line is first asked for.

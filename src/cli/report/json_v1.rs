@@ -144,7 +144,7 @@ fn place<M: SerializeMap>(place: &Place, judged: &ReportView, map: &mut M) -> Re
                 // Lines and bytes of the text inside mean nothing to anybody.
                 match ParagraphPlace::of(source, at.span.start) {
                     ParagraphPlace::Number(number) => map.serialize_entry("paragraph", &number)?,
-                    ParagraphPlace::Named(name) => map.serialize_entry("part", name)?,
+                    ParagraphPlace::Named(place) => map.serialize_entry("part", place.word())?,
                 }
                 map.serialize_entry("headings", judged.heading_path(*at))?;
                 return map.serialize_entry("text", source.slice(at.span));

@@ -3,7 +3,7 @@
 
 use crate::diag::{AuthorityKind, Finding, OffRule, Place};
 use crate::notice::NoticeText;
-use crate::text::source::Lines;
+use crate::text::source::{LinePlace, Lines};
 use crate::text::{At, LineCol, SourceText, han};
 
 use super::ReportView;
@@ -25,7 +25,7 @@ pub(super) enum ParagraphPlace {
     /// One of the running text, counted from 1.
     Number(usize),
     /// One that stands elsewhere: `页眉`.
-    Named(&'static str),
+    Named(LinePlace),
 }
 
 impl ParagraphPlace {
@@ -33,7 +33,7 @@ impl ParagraphPlace {
     pub(super) fn of(source: &SourceText, offset: u32) -> Self {
         let line = source.line(offset);
         match source.named_lines.get(&line) {
-            Some(name) => Self::Named(name),
+            Some(place) => Self::Named(*place),
             None => Self::Number(line),
         }
     }
@@ -42,7 +42,7 @@ impl ParagraphPlace {
     pub(super) fn words(self) -> String {
         match self {
             Self::Number(number) => format!("第 {number} 段"),
-            Self::Named(name) => name.to_owned(),
+            Self::Named(place) => place.word().to_owned(),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Reading a Word document in a process of its own.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{DocxError, DocxPlan, read};
-use crate::text::source::Lines;
+use crate::text::source::{LinePlace, Lines};
 use crate::text::{SourceText, Sources};
 use crate::workers::{Answer, NoAnswer, Task, WorkerQuestion, Workers};
 
@@ -23,6 +25,7 @@ struct WordReading {
     plan: DocxPlan,
     text: String,
     skipped: usize,
+    named_lines: BTreeMap<usize, LinePlace>,
     picture_sizes: Vec<usize>,
 }
 
@@ -47,7 +50,7 @@ pub fn read_apart(
             Err(NoAnswer::Ended(end)) => return Err(DocxError::Unread(end)),
             Err(NoAnswer::NoWorker | NoAnswer::Garbled) => return read(bytes, name, sources),
         };
-    let WordReading { mut plan, text, skipped, picture_sizes } = answer.value?;
+    let WordReading { mut plan, text, skipped, named_lines, picture_sizes } = answer.value?;
     let mut rest = answer.bytes.as_slice();
     for (picture, size) in plan.pictures.iter_mut().zip(picture_sizes) {
         let (own, others) = rest.split_at_checked(size).ok_or(DocxError::Damaged)?;
@@ -57,6 +60,7 @@ pub fn read_apart(
     let mut text = SourceText::new(name, text);
     text.lines = Lines::Paragraphs;
     text.skipped = skipped;
+    text.named_lines = named_lines;
     plan.source = sources.add(text);
     Ok(plan)
 }
@@ -80,6 +84,7 @@ pub fn answer_word(task: &Task) -> Option<Answer<Vec<u8>>> {
     }
     let source = sources.get(plan.source);
     let (text, skipped) = (source.text.clone(), source.skipped);
-    let reading = WordReading { plan, text, skipped, picture_sizes };
+    let named_lines = source.named_lines.clone();
+    let reading = WordReading { plan, text, skipped, named_lines, picture_sizes };
     Answer { value: Ok::<WordReading, DocxError>(reading), bytes }.in_json()
 }

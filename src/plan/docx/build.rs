@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::model::{Align, Block, BlockKind, Cell, Image, Inline, InlineKind, Row, Table};
+use crate::text::source::LinePlace;
 use crate::text::{At, SourceId};
 
 use super::flow::{Flow, NoteKey, Para, ParagraphItem, RawTable};
@@ -32,7 +33,7 @@ pub(super) struct Builder {
     /// Parts of pictures by the path that the plan names them with.
     pub(super) pictures: BTreeMap<String, String>,
     /// Lines that are no paragraphs of the running text, from 1, with the name of their place.
-    pub(super) named_lines: BTreeMap<usize, &'static str>,
+    pub(super) named_lines: BTreeMap<usize, LinePlace>,
     /// What cannot be read.
     pub(super) lost: Vec<LostPart>,
     /// Places that the document shows as still to be filled in.
@@ -42,7 +43,7 @@ pub(super) struct Builder {
     /// Where comments stand on text that cannot bear any itself.
     host: Option<Anchor>,
     in_main: bool,
-    place_name: Option<&'static str>,
+    place: Option<LinePlace>,
 }
 
 impl Builder {
@@ -68,21 +69,21 @@ impl Builder {
             nested_tables: 0,
             host: None,
             in_main: true,
-            place_name: None,
+            place: None,
         }
     }
 
     /// From here on text of a note, whose comments stand where it is referred to.
     pub(super) fn enter_note(&mut self, host: Option<Anchor>) {
         (self.in_main, self.host) = (false, host);
-        self.place_name = Some("脚注");
+        self.place = Some(LinePlace::Note);
     }
 
     /// From here on text of a header or footer; comments on it stand at the first paragraph.
-    pub(super) fn enter_margin(&mut self, name: &'static str) {
+    pub(super) fn enter_margin(&mut self, place: LinePlace) {
         let first = self.anchors.iter().flatten().next();
         (self.in_main, self.host) = (false, first.copied());
-        self.place_name = Some(name);
+        self.place = Some(place);
     }
 
     fn here(&self, start: usize) -> At {
@@ -101,8 +102,8 @@ impl Builder {
         if para.on_cover {
             self.cover.insert(line);
         }
-        if let Some(name) = self.place_name {
-            self.named_lines.insert(line, name);
+        if let Some(place) = self.place {
+            self.named_lines.insert(line, place);
         }
         for item in &para.items {
             if let ParagraphItem::Lost(kind) = item {

@@ -1,7 +1,9 @@
 //! What a document holds and cannot be read, with its place.
 
+use serde::{Deserialize, Serialize};
+
 /// What cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LostKind {
     /// A chart; its words are read, its numbers and lines are not.
     Chart,
@@ -20,7 +22,7 @@ pub enum LostKind {
 }
 
 /// Something that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostPart {
     /// What it is.
     pub kind: LostKind,

@@ -14,11 +14,11 @@ use super::styles::Styles;
 use super::text_origins::DocumentPart;
 use super::xml::XmlNode;
 use crate::plan::model::Block;
+use crate::text::source::LinePlace;
 
 /// A header or footer.
 pub(super) struct MarginPart {
-    /// What users call it.
-    name: &'static str,
+    place: LinePlace,
     tree: XmlNode,
     relations: BTreeMap<String, Relation>,
 }
@@ -30,7 +30,7 @@ pub(super) fn parts(
 ) -> Result<Vec<MarginPart>, DocxError> {
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
-    for (kind, name) in [("header", "页眉"), ("footer", "页脚")] {
+    for (kind, place) in [("header", LinePlace::Header), ("footer", LinePlace::Footer)] {
         for relation in relations.values() {
             let is_new = relation.kind == kind && seen.insert(relation.target.as_str());
             if !is_new || relation.external {
@@ -38,7 +38,7 @@ pub(super) fn parts(
             }
             if let Some(tree) = container.tree(&relation.target)? {
                 let relations = container.relations(&relation.target)?;
-                out.push(MarginPart { name, tree, relations });
+                out.push(MarginPart { place, tree, relations });
             }
         }
     }
@@ -74,7 +74,7 @@ pub(super) fn read(
         for line in &lines {
             notes.headers_footers.push(line_of(line));
         }
-        builder.enter_margin(part.name);
+        builder.enter_margin(part.place);
         blocks.extend(builder.blocks(&lines));
     }
     blocks

@@ -6,6 +6,7 @@ use crate::plan::docx::{self, Disguise, DocxError};
 use crate::plan::model::{Block, BlockKind, Inline, InlineKind};
 use crate::reading::document::LineKind;
 use crate::text::Sources;
+use crate::text::source::LinePlace;
 
 use super::draft::Draft;
 use super::error::InputFault;
@@ -31,7 +32,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, InputFault> {
         let here = start;
         start += line.len() + 1;
         // What stands on every page is no part of the notice.
-        let is_margin = matches!(source.named_lines.get(&number), Some(&("页眉" | "页脚")));
+        let is_margin =
+            matches!(source.named_lines.get(&number), Some(LinePlace::Header | LinePlace::Footer));
         if here < row_end || is_margin {
             continue;
         }

@@ -46,7 +46,7 @@ fn headers_and_footers_are_read_with_the_name_of_their_place() {
         .iter()
         .map(|block| {
             let name = source.named_lines.get(&source.line(block.at.span.start));
-            (*name.expect("a name"), sources.slice(block.at))
+            (name.expect("a name").word(), sources.slice(block.at))
         })
         .collect();
     assert_eq!(found, [("页眉", "秘密★1年"), ("页脚", "内部资料")]);
