@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::text::symbol_font;
+use crate::text::{han, symbol_font};
 
 use super::collect::Collector;
 use super::eq_field::EqResult;
@@ -197,6 +197,9 @@ impl<'n> Collector<'_, 'n> {
             }
         };
         let text: String = text.chars().map(clean).collect();
+        if let Some(font) = look.font.as_ref().filter(|_| text.chars().any(han::is_han)) {
+            self.notes.fonts.insert(font.trim().to_owned());
+        }
         // Other characters stand in the document than are read.
         let origin =
             origin.map(|origin| CharacterOrigin { open: origin.open && !is_changed, ..origin });
