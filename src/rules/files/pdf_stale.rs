@@ -57,7 +57,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let all = all_words(cx, plan);
     let Difference { lacking, surplus, moved } = compare(&passages(plan), &told, &all);
     // Drawn parts of a Word document are read in another order than they are printed.
-    let drawn = cx.project.word.as_ref().map(|w| w.notes.boxes + w.notes.lost_parts).unwrap_or(0);
+    let drawn = cx.project.word.as_ref().map(|w| w.notes.boxes + w.notes.lost.len()).unwrap_or(0);
     let more = if lacking.len() == MOST_LACKING { "以上" } else { "" };
     let (variant, list, more) = if !lacking.is_empty() {
         ("sentences", lacking, more)
