@@ -13,17 +13,19 @@ mod role;
 
 use std::borrow::Cow;
 
+use crate::attachment::{FileKind, kind_of};
 use crate::project::{FaultKind, Package, PackageFault};
 use crate::text::digest::sha256;
 use crate::text::han::printable;
 use crate::text::io_words;
-use crate::text::word_list;
+use crate::text::word_list::{self, has_ending};
 use crate::workers::Workers;
 
 use super::mail;
 use super::mail::parse::{self, MailContent};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
 use super::zip::tolerant;
+use fault_words::mail_remarks;
 use received::{ContentSource, FolderFile, Received};
 use received_file::ReceivedFile;
 
@@ -44,6 +46,10 @@ pub fn receive<'a>(file_name: &str, bytes: &'a [u8]) -> Received<'a> {
 pub fn receive_apart<'a>(file_name: &str, bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     if !tolerant::looks_like_zip(bytes) && parse::looks_like_mail(file_name, bytes) {
         return receive_mail(bytes, workers);
+    }
+    if parse::is_compound(bytes) && has_ending(file_name, "message-endings") {
+        let what = fault_words::OUTLOOK_MESSAGE.to_owned();
+        return nothing_read(None, PackageFault::whole(FaultKind::Absent, what));
     }
     receive_zip(Cow::Borrowed(bytes), Package::default())
 }
@@ -103,24 +109,15 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
         Ok(mail) => mail,
         Err(error) => {
             let what = fault_words::mail_words(&error);
-            let faults =
-                vec![PackageFault { kind: FaultKind::Damaged, entry: String::new(), what }];
-            return Received {
-                package: Package { message_size: Some(size), faults, ..Package::default() },
-                manifest: None,
-                folder: String::new(),
-                date: None,
-                source: ContentSource::Nothing,
-            };
+            return nothing_read(Some(size), PackageFault::whole(FaultKind::Damaged, what));
         }
     };
-    let MailContent { subject, recipients, date, attachments } = mail;
-    let mut package = Package {
-        subject: Some(subject),
-        recipients,
-        message_size: Some(size),
-        ..Package::default()
-    };
+    let mut package =
+        Package { message_size: Some(size), assumed: mail_remarks(&mail), ..Package::default() };
+    let nothing_attached = fault_words::nothing_attached_words(&mail);
+    let MailContent { subject, recipients, date, attachments, sealed, .. } = mail;
+    package.subject = Some(subject);
+    package.recipients = recipients;
     let (mut zips, others): (Vec<_>, Vec<_>) =
         attachments.into_iter().partition(|a| parse::is_zip(&a.0, &a.1));
     zips.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
@@ -131,19 +128,29 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
             printable(&zips[0].0)
         ));
     }
-    if !zips.is_empty() && !others.is_empty() {
-        package.assumed.push(format!("邮件另有 {} 个附件不在压缩包里，没有核对", others.len()));
+    let beside = others.len() + sealed.len();
+    if !zips.is_empty() && beside > 0 {
+        package.assumed.push(format!("邮件另有 {beside} 个附件不在压缩包里，没有核对"));
     }
     if !zips.is_empty() {
         return Received { date, ..receive_zip(Cow::Owned(zips.swap_remove(0).1), package) };
     }
-    if others.is_empty() {
+    for attachment in &sealed {
         package.faults.push(PackageFault {
-            kind: FaultKind::Damaged,
-            entry: String::new(),
-            what: "邮件没有附件".to_owned(),
+            kind: FaultKind::Absent,
+            entry: printable(&attachment.name),
+            what: fault_words::sealed_words(attachment.kind).to_owned(),
         });
-    } else {
+    }
+    let is_picture = |(name, bytes): &(String, Vec<u8>)| {
+        matches!(kind_of(name, bytes), FileKind::Jpeg | FileKind::Png | FileKind::Picture)
+    };
+    if others.is_empty() && sealed.is_empty() {
+        package.faults.push(PackageFault::whole(FaultKind::Absent, nothing_attached));
+    } else if !others.is_empty() && others.iter().all(is_picture) {
+        let what = format!("邮件只有图片（{}），没有申报材料", names_of(&others));
+        package.faults.push(PackageFault::whole(FaultKind::Absent, what));
+    } else if !others.is_empty() {
         package.assumed.push("邮件里没有压缩包，按各个附件核对".to_owned());
     }
     let item = |(path, bytes): &(String, Vec<u8>)| ReceivedFile {
@@ -154,6 +161,23 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     };
     let items = others.iter().map(item).collect();
     Received { date, ..finish(package, items, ContentSource::Attachments(others)) }
+}
+
+/// What is received where nothing can be read.
+fn nothing_read<'a>(message_size: Option<u64>, fault: PackageFault) -> Received<'a> {
+    Received {
+        package: Package { message_size, faults: vec![fault], ..Package::default() },
+        manifest: None,
+        folder: String::new(),
+        date: None,
+        source: ContentSource::Nothing,
+    }
+}
+
+/// The names of attachments, as they are shown.
+fn names_of(attachments: &[(String, Vec<u8>)]) -> String {
+    let names: Vec<String> = attachments.iter().map(|(name, _)| printable(name)).collect();
+    names.join("、")
 }
 
 fn receive_zip<'a>(bytes: Cow<'a, [u8]>, mut package: Package) -> Received<'a> {

@@ -273,6 +273,8 @@ pub enum FaultName {
     NoManifest,
     /// A file differs from the manifest.
     Differs,
+    /// Nothing came in that could be judged.
+    Absent,
 }
 
 /// Wordings that should be others, in running text outside titles in 《》.

@@ -99,6 +99,8 @@ pub enum FaultKind {
     NoManifest,
     /// A file differs from the manifest.
     Differs,
+    /// Nothing came in that could be judged, or a part of it that cannot be opened.
+    Absent,
 }
 
 impl FaultKind {
@@ -112,6 +114,7 @@ impl FaultKind {
             Self::Ambiguous => "ambiguous",
             Self::NoManifest => "no-manifest",
             Self::Differs => "differs",
+            Self::Absent => "absent",
         }
     }
 
@@ -125,6 +128,7 @@ impl FaultKind {
             Self::Ambiguous,
             Self::NoManifest,
             Self::Differs,
+            Self::Absent,
         ]
         .into_iter()
         .find(|k| k.key() == key)
@@ -139,6 +143,13 @@ pub struct PackageFault {
     pub entry: String,
     /// What exactly, in Chinese, printable.
     pub what: String,
+}
+
+impl PackageFault {
+    /// A fault of the archive as a whole.
+    pub fn whole(kind: FaultKind, what: String) -> Self {
+        Self { kind, entry: String::new(), what }
+    }
 }
 
 impl Package {

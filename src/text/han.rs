@@ -101,13 +101,22 @@ pub fn quoted(text: &str) -> String {
     format!("“{inner}”")
 }
 
-/// Shows text of unknown origin on a terminal: control and bidirectional characters become visible
+/// Whether a character shows nothing of its own or changes how others are shown: breaks of lines,
+/// directions, joiners, variation selectors, tags (Unicode 15.1, Default_Ignorable_Code_Point, and
+/// U+2028 and U+2029). The ideographic blank and Hangul are no such characters.
+pub fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Shows text of unknown origin: control characters and those that are hidden become visible
 /// escapes.
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let hidden = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
-        if c.is_control() || hidden {
+        if c.is_control() || is_hidden(c) {
             out.push_str(&format!("\\u{{{:x}}}", c as u32));
         } else {
             out.push(c);

@@ -50,6 +50,9 @@ pub enum MailReadError {
     /// It is cut off or not in the form of a message.
     #[error("the message is damaged")]
     Damaged,
+    /// It has no header fields.
+    #[error("the file is not a message")]
+    NoMessage,
     /// More attachments than are read.
     #[error("there are more than {0} attachments")]
     TooManyAttachments(usize),

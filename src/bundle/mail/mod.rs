@@ -2,8 +2,13 @@
 
 mod apart;
 pub mod compose;
+mod container;
+mod date;
+mod encoded_words;
+mod file_links;
 mod header;
 pub mod mail_error;
+mod parameters;
 pub mod parse;
 
 pub use apart::{MAIL_TASK, answer_mail, read_apart};

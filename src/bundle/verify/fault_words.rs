@@ -3,11 +3,17 @@
 use crate::text::han::printable;
 
 use super::super::mail::MailReadError;
+use super::super::mail::parse::{DateField, MailContent, SealedKind};
 use super::super::manifest::{FORMAT, ManifestError};
+
+/// What a message is that Outlook saved in its own form.
+pub(super) const OUTLOOK_MESSAGE: &str =
+    "是 Outlook 的 .msg 邮件，请在 Outlook 里另存为 .eml 再核验";
 
 /// Why a message cannot be read.
 pub(super) fn mail_words(error: &MailReadError) -> String {
     match error {
+        MailReadError::NoMessage => "名字是邮件，内容不是邮件".to_owned(),
         MailReadError::Damaged => "邮件损坏，读不懂".to_owned(),
         MailReadError::TooManyAttachments(most) => format!("附件多于 {most} 个，不再读取"),
         MailReadError::AttachmentDamaged(name) => {
@@ -15,6 +21,54 @@ pub(super) fn mail_words(error: &MailReadError) -> String {
         }
         MailReadError::Unread(end) => format!("邮件没有读出来：读它的程序{}", end.words()),
     }
+}
+
+/// Why an attachment of a message cannot be opened, and what to ask for.
+pub(super) fn sealed_words(kind: SealedKind) -> &'static str {
+    match kind {
+        SealedKind::OutlookContainer => {
+            "是 Outlook 的专有格式（TNEF），里面的附件取不出来，请对方把邮件格式改成 HTML 或纯文本重发"
+        }
+        SealedKind::OutlookMessage => {
+            "是 Outlook 的 .msg 邮件，里面的附件取不出来，请在 Outlook 里打开它，另存附件或另存为 .eml"
+        }
+        SealedKind::Encrypted => {
+            "是加密或整体签名的邮件（S/MIME 或 PGP），里面的材料取不出来，请对方不加密、不签名重发"
+        }
+    }
+}
+
+/// What had to be assumed to read a message.
+pub(super) fn mail_remarks(mail: &MailContent) -> Vec<String> {
+    let mut out = Vec::new();
+    for message in &mail.opened {
+        let (name, subject) = (printable(&message.name), printable(&message.subject));
+        out.push(format!("附件“{name}”是一封邮件（题目“{subject}”），其中的附件一并核对"));
+    }
+    if !mail.links.is_empty() && !mail.attachments.is_empty() {
+        out.push(format!("邮件正文里另有{}的链接，链接里的文件没有核对", mail.links.join("、")));
+    }
+    match mail.date_field {
+        DateField::Date => {}
+        DateField::Received => {
+            out.push("邮件没有写明发送时间，收到时间按服务器的记录（Received）".to_owned())
+        }
+        DateField::Nowhere => {
+            out.push("邮件没有写明发送时间，收到时间只是文件在本机的时间".to_owned())
+        }
+    }
+    out
+}
+
+/// Why a message has nothing to judge.
+pub(super) fn nothing_attached_words(mail: &MailContent) -> String {
+    if mail.links.is_empty() {
+        return "邮件没有附件".to_owned();
+    }
+    format!(
+        "材料不在邮件里，正文里只有{}的链接；趁链接没有过期下载，核验下载的文件，或请对方作为普通附件重发",
+        mail.links.join("、")
+    )
 }
 
 /// Why a manifest cannot be read.

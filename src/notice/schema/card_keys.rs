@@ -207,6 +207,7 @@ const CHECK: &[SchemaField] = &[
                 "ambiguous",
                 "no-manifest",
                 "differs",
+                "absent",
             ])),
             "问题的种类",
         )]),

@@ -11,5 +11,6 @@ mod killed_runs;
 mod mail_readers;
 mod message;
 mod package;
+mod received_mail;
 mod receiving;
 mod shrink;

@@ -35,5 +35,6 @@ fn name(kind: FaultKind) -> FaultName {
         FaultKind::Ambiguous => FaultName::Ambiguous,
         FaultKind::NoManifest => FaultName::NoManifest,
         FaultKind::Differs => FaultName::Differs,
+        FaultKind::Absent => FaultName::Absent,
     }
 }

@@ -116,7 +116,7 @@ fn is_plan(name: &str) -> bool {
 /// Whether a file is an archive or a message, by its name or its beginning.
 fn is_package_file(name: &str, path: &Path) -> bool {
     let lower = name.to_lowercase();
-    if [".zip", ".eml", ".msg", ".rar", ".7z", ".tar", ".gz", ".tgz"]
+    if [".zip", ".eml", ".emlx", ".msg", ".rar", ".7z", ".tar", ".gz", ".tgz"]
         .iter()
         .any(|e| lower.ends_with(e))
     {
