@@ -22,8 +22,44 @@ pub struct Plan {
     pub placeholders: Vec<At>,
     /// Comments, never rendered.
     pub comments: Vec<At>,
+    /// Marks of the sources that do something else than their author meant.
+    pub markup_faults: Vec<MarkupFault>,
     /// The sources, in order.
     pub sources: Vec<SourceId>,
+}
+
+/// A mark in a source that does something else than its author meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkupFault {
+    /// What it does.
+    pub kind: MarkupFaultKind,
+    /// The mark.
+    pub at: At,
+}
+
+/// What a mark does that its author did not mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MarkupFaultKind {
+    /// `<!--` without `-->`; it was read as if it were not there.
+    OpenComment,
+    /// Three backticks or tildes without their like; read as if they were not there.
+    OpenFence,
+    /// Cells beyond the columns of a table's head.
+    ExtraCells,
+    /// A table in HTML, whose cells are printed as lines.
+    HtmlTable,
+    /// HTML whose words are not printed, as those of a script.
+    HiddenHtml,
+    /// A note that nothing refers to.
+    UnusedNote,
+    /// `[名]: 去处`, which is never printed.
+    Definition,
+    /// A link to no address, whose target is never printed.
+    LinkTarget,
+    /// A list that prints another number than the one written.
+    ListNumber { written: u32, printed: u32 },
+    /// Asterisks that may be signs of multiplication and were read as emphasis.
+    Product,
 }
 
 /// A heading.

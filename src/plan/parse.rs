@@ -5,20 +5,34 @@
 //! stands; every other heading is a section that holds what follows up to the next heading of its
 //! level or above, so that a plan written with `# 一、…` throughout has sections too.
 //! Several sources are read as one text: a section goes on into the next source.
+//!
+//! Where CommonMark would drop words or change them, the words are kept as they were meant: tags of
+//! HTML are taken off and their text stays, names in angle brackets are text, marks between digits
+//! are signs of multiplication, cells beyond the head stay in their row, indented Chinese is prose,
+//! lines that begin with `（1）` stay lines. What cannot be kept as meant is a `MarkupFault`.
 
 mod block_parser;
+mod definitions;
+mod extra_cells;
+mod html_block;
+mod html_tag;
 mod inline_parser;
 mod inline_text;
+mod line_reader;
+mod lines;
+mod open_marks;
+mod picture_text;
+mod product_marks;
 mod source_positions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::{Arena, Options, parse_document};
 
 use crate::text::numeral::OrdinalKind;
 use crate::text::{At, SourceId, Sources};
 
-use super::model::{Block, Heading, Plan, Section};
+use super::model::{Block, Heading, MarkupFault, MarkupFaultKind, Plan, Section};
 use block_parser::TopLevelPart;
 use source_positions::SourcePositions;
 
@@ -32,16 +46,13 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
     let mut plan = Plan { sources: ids.to_vec(), ..Plan::default() };
     let mut open: Vec<Section> = Vec::new();
     for id in ids {
-        let text = &sources.get(*id).text;
+        let (text, faults) = open_marks::without(*id, &sources.get(*id).text);
         let arena = Arena::new();
-        let root = parse_document(&arena, text, &options(text));
-        let mut reader = MarkdownReader {
-            places: SourcePositions::new(*id, text),
-            comments: Vec::new(),
-            notes: Vec::new(),
-            renamed: BTreeMap::new(),
-        };
+        let root = parse_document(&arena, &text, &options(&text));
+        let mut reader = MarkdownReader::new(SourcePositions::new(*id, &text));
+        reader.faults = faults;
         reader.rename_notes(root, &plan);
+        reader.find_definitions(root);
         for part in reader.parts(root) {
             match part {
                 TopLevelPart::Heading(heading) if plan.title.is_none() && is_title(&heading) => {
@@ -58,8 +69,11 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
                 },
             }
         }
+        reader.find_unused_notes();
+        reader.faults.sort_by_key(|fault| fault.at.span.start);
         plan.comments.append(&mut reader.comments);
         plan.footnotes.append(&mut reader.notes);
+        plan.markup_faults.append(&mut reader.faults);
     }
     close(&mut open, 0, &mut plan.sections);
     plan
@@ -72,6 +86,39 @@ struct MarkdownReader<'t> {
     notes: Vec<(String, Vec<Block>)>,
     /// Notes of this source whose name an earlier source has taken.
     renamed: BTreeMap<String, String>,
+    /// Where the notes of this source are.
+    note_places: Vec<(String, At)>,
+    /// Notes that something refers to.
+    used_notes: BTreeSet<String>,
+    faults: Vec<MarkupFault>,
+}
+
+impl<'t> MarkdownReader<'t> {
+    fn new(places: SourcePositions<'t>) -> Self {
+        Self {
+            places,
+            comments: Vec::new(),
+            notes: Vec::new(),
+            renamed: BTreeMap::new(),
+            note_places: Vec::new(),
+            used_notes: BTreeSet::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    fn fault(&mut self, kind: MarkupFaultKind, range: (usize, usize)) {
+        let at = self.places.at(range);
+        self.faults.push(MarkupFault { kind, at });
+    }
+
+    /// Notes are printed where something refers to them; the others are not.
+    fn find_unused_notes(&mut self) {
+        for (name, at) in &self.note_places {
+            if !self.used_notes.contains(name) {
+                self.faults.push(MarkupFault { kind: MarkupFaultKind::UnusedNote, at: *at });
+            }
+        }
+    }
 }
 
 fn options(text: &str) -> Options<'static> {

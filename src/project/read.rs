@@ -24,6 +24,9 @@ use super::model::{Decoded, Project, ProjectFile, WordPlan, normal};
 /// The name of the file that makes a folder a project.
 pub const PROJECT_FILE: &str = "pilot.toml";
 
+/// Endings of the plan's texts.
+const PLAN_TEXTS: [&str; 3] = [".md", ".markdown", ".txt"];
+
 /// Why a project could not be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -110,7 +113,8 @@ pub fn open(
     }
     let mut ids = Vec::new();
     for name in &plan_files {
-        if !name.to_lowercase().ends_with(".md") {
+        let lower = name.to_lowercase();
+        if !PLAN_TEXTS.iter().any(|ending| lower.ends_with(ending)) {
             continue;
         }
         if let Some(id) = read_text(root, name, &mut project.sources, &mut project.decoded) {

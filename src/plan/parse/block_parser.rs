@@ -6,7 +6,8 @@ use crate::plan::model::{
     Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Table,
 };
 use crate::plan::text_run::TextRun;
-use crate::text::numeral;
+use crate::text::han::is_han;
+use crate::text::{Span, numeral};
 
 use super::{MAX_DEPTH, MarkdownReader, inline_text};
 
@@ -74,7 +75,7 @@ impl MarkdownReader<'_> {
         out
     }
 
-    fn within(&self, node: Node<'_>, limits: (usize, usize)) -> (usize, usize) {
+    pub(super) fn within(&self, node: Node<'_>, limits: (usize, usize)) -> (usize, usize) {
         let (start, end) = self.places.range(node.data().sourcepos, None);
         let start = start.clamp(limits.0, limits.1);
         (start, end.clamp(start, limits.1))
@@ -89,15 +90,13 @@ impl MarkdownReader<'_> {
         let kind = match &node.data().value {
             NodeValue::Paragraph | NodeValue::Heading(_) => {
                 let inlines = self.inlines(node, 0, range, None);
-                if inlines.is_empty() {
-                    return;
-                }
-                lone_image(&inlines).map(BlockKind::Figure).unwrap_or(BlockKind::Paragraph(inlines))
+                return self.paragraphs(inlines, range, out);
             }
             NodeValue::List(list) => {
                 let start = (list.list_type == comrak::nodes::ListType::Ordered)
                     .then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
                 let (mut items, mut limits) = (Vec::new(), range);
+                self.compare_numbers(node, start, range);
                 for item in node.children() {
                     let range = self.within(item, limits);
                     items.push(self.blocks(item, depth + 1, range));
@@ -108,14 +107,26 @@ impl MarkdownReader<'_> {
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, depth + 1, range)),
             NodeValue::Table(table) => {
                 let align = table.alignments.iter().map(|a| alignment(*a)).collect();
-                BlockKind::Table(Table { align, rows: self.rows(node, range) })
+                let mut rows = self.rows(node, range);
+                let behind = self.lines_behind(&mut rows);
+                let mut at = at;
+                if let Some(last) = rows.last() {
+                    at = at.with(Span { end: last.at.span.end, ..at.span });
+                }
+                out.push(Block { kind: BlockKind::Table(Table { align, rows }), at });
+                out.extend(behind);
+                return;
+            }
+            NodeValue::CodeBlock(code) if !code.fenced && code.literal.chars().any(is_han) => {
+                return self.indented_prose(range, out);
             }
             NodeValue::CodeBlock(code) => BlockKind::Code(code.literal.clone()),
             NodeValue::ThematicBreak => BlockKind::Rule,
-            NodeValue::HtmlBlock(html) => return self.html(html.block_type == 2, range, out),
+            NodeValue::HtmlBlock(_) => return self.html(range, out),
             NodeValue::FootnoteDefinition(note) => {
                 let name = self.renamed.get(&note.name).unwrap_or(&note.name).clone();
                 let blocks = self.blocks(node, depth + 1, range);
+                self.note_places.push((name.clone(), at));
                 self.notes.push((name, blocks));
                 return;
             }
@@ -156,6 +167,7 @@ impl MarkdownReader<'_> {
                 cells.push(Cell { inlines, at: self.places.at(trimmed) });
                 inner.0 = trimmed.1;
             }
+            let range = self.add_extra_cells(range, &mut cells);
             rows.push(Row { cells, at: self.places.at(range) });
             limits.0 = range.1;
         }
@@ -172,40 +184,6 @@ impl MarkdownReader<'_> {
             body = body[..body.len() - 1].trim_end();
         }
         (start.min(range.1), start + body.len())
-    }
-
-    /// Raw HTML: comments are noted; what stands behind a comment on its last line is text, as its
-    /// author sees it.
-    fn html(&mut self, is_comment: bool, range: (usize, usize), out: &mut Vec<Block>) {
-        let text = self.places.slice(range);
-        let mut rests = Vec::new();
-        let mut from = 0;
-        while let Some(before) = text[from..].find("<!--") {
-            let open = from + before;
-            let end = match text[open..].find("-->") {
-                Some(length) => open + length + "-->".len(),
-                None => text.len(),
-            };
-            rests.push((from, open));
-            self.comments.push(self.places.at((range.0 + open, range.0 + end)));
-            from = end;
-        }
-        rests.push((from, text.len()));
-        for (start, end) in rests {
-            let body = text[start..end].trim();
-            if body.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty() {
-                continue;
-            }
-            let start =
-                range.0 + start + (text[start..end].len() - text[start..end].trim_start().len());
-            let at = self.places.at((start, start + body.len()));
-            let kind = if is_comment && !body.contains('<') {
-                BlockKind::Paragraph(vec![Inline { kind: InlineKind::Text(body.to_owned()), at }])
-            } else {
-                BlockKind::Html(body.to_owned())
-            };
-            out.push(Block { kind, at });
-        }
     }
 }
 
@@ -230,7 +208,7 @@ fn alignment(alignment: TableAlignment) -> Align {
 }
 
 /// The picture, if a paragraph holds one and nothing else.
-fn lone_image(inlines: &[Inline]) -> Option<Image> {
+pub(super) fn lone_image(inlines: &[Inline]) -> Option<Image> {
     let mut rest = inlines.iter().filter(|i| !inline_text::is_blank(i));
     match (rest.next().map(|i| &i.kind), rest.next()) {
         (Some(InlineKind::Image(image)), None) => Some(image.clone()),

@@ -2,10 +2,10 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use crate::plan::model::{Image, Inline, InlineKind};
+use crate::plan::model::{Image, Inline, InlineKind, MarkupFaultKind};
 
 use super::source_positions::CellColumns;
-use super::{MAX_DEPTH, MarkdownReader, inline_text};
+use super::{MAX_DEPTH, MarkdownReader, html_tag, inline_text, picture_text};
 
 impl MarkdownReader<'_> {
     /// The inline text below a node, in order and within limits.
@@ -28,7 +28,7 @@ impl MarkdownReader<'_> {
             }
             limits.0 = end.clamp(limits.0, limits.1);
         }
-        inline_text::join_tags(out)
+        html_tag::settle(inline_text::join_tags(out))
     }
 
     fn inline(
@@ -54,21 +54,43 @@ impl MarkdownReader<'_> {
             NodeValue::HtmlInline(html) if inline_text::is_tag(html, "br") => InlineKind::LineBreak,
             NodeValue::HtmlInline(html) => InlineKind::Html(html.clone()),
             NodeValue::FootnoteReference(note) => {
-                InlineKind::Note(self.renamed.get(&note.name).unwrap_or(&note.name).clone())
+                let name = self.renamed.get(&note.name).unwrap_or(&note.name).clone();
+                self.used_notes.insert(name.clone());
+                InlineKind::Note(name)
             }
             NodeValue::Image(link) => {
-                InlineKind::Image(Image { path: link.url.clone(), alt: words(node), at })
+                let alt = picture_text::without_size(&words(node)).to_owned();
+                InlineKind::Image(Image { path: picture_text::decoded(&link.url), alt, at })
             }
             _ if deep => return self.text(&words(node), range, last, out),
+            NodeValue::Emph if self.is_product("*", range) => {
+                return self.give_marks_back(node, 1, depth, range, cell, out);
+            }
+            NodeValue::Strong if self.is_product("**", range) => {
+                return self.give_marks_back(node, 2, depth, range, cell, out);
+            }
+            NodeValue::Strikethrough if self.is_product("~~", range) => {
+                return self.give_marks_back(node, 2, depth, range, cell, out);
+            }
             NodeValue::Strong => InlineKind::Strong(self.inlines(node, depth + 1, range, cell)),
-            NodeValue::Emph => InlineKind::Emph(self.inlines(node, depth + 1, range, cell)),
+            NodeValue::Emph => {
+                if self.may_be_product(range) {
+                    self.fault(MarkupFaultKind::Product, range);
+                }
+                InlineKind::Emph(self.inlines(node, depth + 1, range, cell))
+            }
             NodeValue::Strikethrough => {
                 InlineKind::Strike(self.inlines(node, depth + 1, range, cell))
             }
-            NodeValue::Link(link) => InlineKind::Link {
-                url: link.url.clone(),
-                inlines: self.inlines(node, depth + 1, range, cell),
-            },
+            NodeValue::Link(link) => {
+                if !link.url.is_empty() && !link.url.contains(['.', '/', ':', '#', '@']) {
+                    self.fault(MarkupFaultKind::LinkTarget, range);
+                }
+                InlineKind::Link {
+                    url: link.url.clone(),
+                    inlines: self.inlines(node, depth + 1, range, cell),
+                }
+            }
             NodeValue::Superscript if inline_text::is_script(&words(node), out.last()) => {
                 InlineKind::Sup(self.inlines(node, depth + 1, range, cell))
             }
@@ -76,18 +98,8 @@ impl MarkdownReader<'_> {
                 InlineKind::Sub(self.inlines(node, depth + 1, range, cell))
             }
             NodeValue::Superscript | NodeValue::Subscript if range.1 >= range.0 + 2 => {
-                // `5~10吨、20~30吨` is two ranges, not a subscript: give the marks back.
-                let (open, close) = ((range.0, range.0 + 1), (range.1 - 1, range.1));
-                let mark = |r| Inline {
-                    kind: InlineKind::Text(self.places.slice(r).to_owned()),
-                    at: self.places.at(r),
-                };
-                let (first, second) = (mark(open), mark(close));
-                out.push(first);
-                let inner = self.inlines(node, depth + 1, (open.1, close.0), cell);
-                out.extend(inner);
-                out.push(second);
-                return;
+                // `5~10吨、20~30吨` is two ranges, not a subscript.
+                return self.give_marks_back(node, 1, depth, range, cell, out);
             }
             _ => {
                 let inner = self.inlines(node, depth + 1, range, cell);
@@ -96,6 +108,28 @@ impl MarkdownReader<'_> {
             }
         };
         out.push(Inline { kind, at });
+    }
+
+    /// Emphasis or the like that is none: its marks, of `length` bytes, are text.
+    fn give_marks_back(
+        &mut self,
+        node: Node<'_>,
+        length: usize,
+        depth: usize,
+        range: (usize, usize),
+        cell: Option<&CellColumns>,
+        out: &mut Vec<Inline>,
+    ) {
+        let (open, close) = ((range.0, range.0 + length), (range.1 - length, range.1));
+        let mark = |r| Inline {
+            kind: InlineKind::Text(self.places.slice(r).to_owned()),
+            at: self.places.at(r),
+        };
+        let (first, second) = (mark(open), mark(close));
+        out.push(first);
+        let inner = self.inlines(node, depth + 1, (open.1, close.0), cell);
+        out.extend(inner);
+        out.push(second);
     }
 
     /// A code span: the place of what stands between the marks, if it stands there as it is.
@@ -115,13 +149,13 @@ impl MarkdownReader<'_> {
         if literal.is_empty() {
             return;
         }
+        let slice = self.places.slice(range);
+        if slice == literal {
+            return picture_text::pieces(&self.places, literal, range, out);
+        }
         let mut push = |text: &str, at: (usize, usize)| {
             out.push(Inline { kind: InlineKind::Text(text.to_owned()), at: self.places.at(at) });
         };
-        let slice = self.places.slice(range);
-        if slice == literal {
-            return push(literal, range);
-        }
         if let Some(pieces) = inline_text::align(slice, literal) {
             for (text, start, end) in pieces {
                 push(&literal[text], (range.0 + start, range.0 + end));

@@ -7,8 +7,12 @@ use crate::text::{At, SourceId};
 /// Places in one source.
 pub(super) struct SourcePositions<'t> {
     source: SourceId,
-    /// The source's text.
+    /// The text that is read: the source's, or that of a piece of it.
     pub(super) text: &'t str,
+    /// Where the piece begins in its source.
+    base: usize,
+    /// Bytes before the piece in `text` that the source does not have.
+    lead: usize,
     /// Starts of lines as the parser counts them: a lone `\r` ends a line too.
     starts: Vec<usize>,
 }
@@ -29,17 +33,71 @@ impl<'t> SourcePositions<'t> {
                 starts.push(i + 1);
             }
         }
-        Self { source, text, starts }
+        Self { source, text, base: 0, lead: 0, starts }
+    }
+
+    /// Places in a text that begins with `lead` bytes of its own and goes on with a piece of this
+    /// one, from a byte on.
+    pub(super) fn of_piece<'p>(
+        &self,
+        text: &'p str,
+        lead: usize,
+        start: usize,
+    ) -> SourcePositions<'p> {
+        let base = self.at((start, start)).span.start as usize;
+        SourcePositions { base, lead, ..SourcePositions::new(self.source, text) }
     }
 
     /// A place of this source.
     pub(super) fn at(&self, range: (usize, usize)) -> At {
-        At::new(self.source, range.0, range.1)
+        let byte = |offset: usize| self.base + offset.saturating_sub(self.lead);
+        At::new(self.source, byte(range.0), byte(range.1))
     }
 
     /// The text of a range; empty if it would cut a character.
     pub(super) fn slice(&self, range: (usize, usize)) -> &'t str {
         self.text.get(range.0..range.1).unwrap_or_default()
+    }
+
+    /// The text of a place of the source.
+    pub(super) fn slice_at(&self, at: At) -> &'t str {
+        let (start, end) = (at.span.start as usize, at.span.end as usize);
+        self.slice((self.offset_of(start), self.offset_of(end)))
+    }
+
+    /// Where a byte of the source is in this text.
+    pub(super) fn offset_of(&self, byte: usize) -> usize {
+        byte.saturating_sub(self.base) + self.lead
+    }
+
+    /// A range and what follows it on its last line.
+    pub(super) fn to_line_end(&self, range: (usize, usize)) -> (usize, usize) {
+        let rest = self.text.get(range.1..).unwrap_or_default();
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        (range.0, range.1 + length)
+    }
+
+    /// The start of the line in which a range begins.
+    pub(super) fn to_line_start(&self, range: (usize, usize)) -> usize {
+        let index = self.starts.partition_point(|start| *start <= range.0);
+        self.starts.get(index.saturating_sub(1)).copied().unwrap_or(0)
+    }
+
+    /// The lines of a range that hold text, without the blanks and the marks of a quotation around
+    /// it.
+    pub(super) fn lines(&self, range: (usize, usize)) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut start = range.0;
+        for line in self.slice(range).split(['\n', '\r']) {
+            let body = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+            let from = start + line.len() - body.len();
+            let body = body.trim_end();
+            if !body.is_empty() {
+                out.push((from, from + body.len()));
+            }
+            start += line.len() + 1;
+        }
+        out
     }
 
     /// The bytes of a node: lines and columns from 1, both ends included, columns in bytes. Columns

@@ -10,6 +10,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for image in cx.project.plan.iter().flat_map(|p| p.images()) {
         let path = image.path.trim();
+        if path.to_ascii_lowercase().starts_with("data:") {
+            hits.push(Hit::at(image.at).variant("inside"));
+            continue;
+        }
         let lower = path.to_ascii_lowercase();
         let linked = if lower.starts_with("file:") { path.get("file:".len()..) } else { None };
         let shown = match linked {
@@ -21,7 +25,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             hits.push(hit.variant("empty"));
         } else if linked.is_some() {
             hits.push(hit.variant("linked"));
-        } else if ["http:", "https:", "ftp:", "data:", "//"].iter().any(|s| lower.starts_with(s)) {
+        } else if ["http:", "https:", "ftp:", "//"].iter().any(|s| lower.starts_with(s)) {
             hits.push(hit.variant("remote"));
         } else {
             match cx.files().file(path) {

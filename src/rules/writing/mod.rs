@@ -7,9 +7,11 @@ mod emphasis_not_rendered;
 mod glyph_missing;
 mod halfwidth_punctuation;
 mod invisible_character;
+mod markup_unclosed;
 mod range_form;
 mod repealed_basis;
 mod spacing_mixed;
+mod text_lost;
 mod unpaired_brackets;
 
 use crate::rules::engine::registry::CodeFn;
@@ -21,8 +23,10 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("glyph-missing", glyph_missing::check),
     ("halfwidth-punctuation", halfwidth_punctuation::check),
     ("invisible-character", invisible_character::check),
+    ("markup-unclosed", markup_unclosed::check),
     ("range-form", range_form::check),
     ("repealed-basis", repealed_basis::check),
     ("spacing-mixed", spacing_mixed::check),
+    ("text-lost", text_lost::check),
     ("unpaired-brackets", unpaired_brackets::check),
 ];

@@ -19,7 +19,7 @@ const EXAMPLE: &str = "examples/pingguo-nawa-park";
 /// One of every kind of block and inline text.
 const ALL: &str = "# 甲县实施方案\n\n## 一、概况\n\n- 甲项\n  - 子项\n    1. 孙项\n- 乙项\n\n  续段\n\n3. 第三\n4. 第四\n\n> 引文\n>\n> - 引中项\n\n面积m^2^，H~2~O，~~删去~~，**粗**_斜_`码`，[链接](https://example.com/?a=1&b=2)[^a]，又见[^a]。行\\\n断\n开letter\nword\n\n[^a]: 注释文字。\n\n![图1 示意图](figures/a.png)\n\n![替代](figures/a.png)\n\n图2 另一张\n\n段中![小图](figures/a.png)图\n\n表1 目标\n\n{{targets}}\n\n注：口径见正文。\n\n| 甲 | 乙 | 丙 |\n| :-: | --: | --- |\n| 1 | 2 |\n\n| 单 |\n| --- |\n\n```\n行一\n  行二 <b>\n```\n\n---\n\n<b>隐藏</b>\n\n<!-- 批注 -->\n\n### (一)小节\n\n#### 1.细目\n\n##### (1)更细\n\n###### ①最细\n\n末段。\n";
 
-fn read(text: &str) -> Plan {
+pub(super) fn read(text: &str) -> Plan {
     let mut sources = Sources::default();
     let id = sources.add(SourceText::new("plan.md", text));
     parse(&[id], &sources)
@@ -48,7 +48,7 @@ fn export(plan: &Plan, word: &str, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> [E
     [docx::docx(&document).expect("it packs"), html::html(&document)]
 }
 
-fn export_text(text: &str, word: &str) -> [Exported; 2] {
+pub(super) fn export_text(text: &str, word: &str) -> [Exported; 2] {
     export(&read(text), word, &|path| Some(png()).filter(|_| path == "figures/a.png"))
 }
 
@@ -170,12 +170,12 @@ fn sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
-fn squeeze(text: &str) -> String {
+pub(super) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
 /// The visible text behind a mark, without tags.
-fn visible(markup: &str, from: &str) -> String {
+pub(super) fn visible(markup: &str, from: &str) -> String {
     let (_, body) = markup.split_once(from).unwrap_or_else(|| panic!("no {from}"));
     let mut out = String::new();
     let mut rest = body;
@@ -195,9 +195,9 @@ fn visible(markup: &str, from: &str) -> String {
 }
 
 /// Where the running text of a document begins: behind the contents.
-const BODY: &str = "w:fmt=\"upperRoman\" w:start=\"1\"/>";
+pub(super) const BODY: &str = "w:fmt=\"upperRoman\" w:start=\"1\"/>";
 
-fn document(exported: &Exported) -> String {
+pub(super) fn document(exported: &Exported) -> String {
     String::from_utf8(sound(&exported.bytes)["word/document.xml"].clone()).expect("UTF-8")
 }
 
@@ -572,4 +572,10 @@ fn a_letter_is_a_word_document_of_its_own_form() {
         pictures: &|_| None,
     };
     sound(&docx::letter(&document).expect("it packs").bytes);
+}
+
+/// The visible text of a document's notes.
+pub(super) fn notes(exported: &Exported) -> String {
+    let notes = sound(&exported.bytes)["word/footnotes.xml"].clone();
+    visible(&String::from_utf8(notes).expect("UTF-8"), "<w:footnotes")
 }

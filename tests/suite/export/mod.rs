@@ -1,3 +1,4 @@
 //! Plans as documents of other programs.
 
 mod documents;
+mod kept_words;

@@ -300,16 +300,19 @@ paragraph ⟦甲<!-- 行内 -->乙⟧
   text ⟦甲⟧
   text ⟦乙⟧
 figure 图/a.png 厂区图 ⟦![厂区图](图/a.png /"题/")⟧
-html ⟦<div>块</div>⟧
+paragraph ⟦块⟧
+  text ⟦块⟧
 quote ⟦> 引 <!-- 引中 -->⟧
   paragraph ⟦引 <!-- 引中 -->⟧
     text ⟦引 ⟧
+paragraph ⟦未完⟧
+  text ⟦未完⟧
+section 2 ⟦没有⟧
 comment ⟦<!-- 说明/n/n还是说明 -->⟧
 comment ⟦<!-- 行内 -->⟧
 comment ⟦<!-- 只有注释 -->⟧
 comment ⟦<!-- x -->⟧
 comment ⟦<!-- 引中 -->⟧
-comment ⟦<!-- 未完/n## 没有⟧
 
 "#]]
     );
@@ -354,7 +357,8 @@ paragraph ⟦甲/r乙/0丙/n/t码⟧
   text ⟦乙/0丙⟧
   soft ⟦⟧
   text ⟦码⟧
-code "代码/n" ⟦代码⟧
+paragraph ⟦代码⟧
+  text ⟦代码⟧
 section 2 ⟦⟧
 
 "#]]

@@ -1,4 +1,5 @@
 //! Plans: Markdown and Word.
 
+mod kept_words;
 mod markdown;
 mod word;
