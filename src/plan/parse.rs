@@ -111,10 +111,11 @@ impl<'t> MarkdownReader<'t> {
         self.faults.push(MarkupFault { kind, at });
     }
 
-    /// Notes are printed where something refers to them; the others are not.
+    /// Notes are printed where something refers to them; others and second ones of a name are not.
     fn find_unused_notes(&mut self) {
+        let mut seen = BTreeSet::new();
         for (name, at) in &self.note_places {
-            if !self.used_notes.contains(name) {
+            if !seen.insert(name) || !self.used_notes.contains(name) {
                 self.faults.push(MarkupFault { kind: MarkupFaultKind::UnusedNote, at: *at });
             }
         }

@@ -22,10 +22,8 @@ impl MarkdownReader<'_> {
             let range = self.within(node, (from, self.places.text.len()));
             free.push((from, range.0));
             from = range.1;
-            // A definition may stand at the head of a paragraph, which then begins behind it.
-            let is_paragraph = matches!(node.data().value, NodeValue::Paragraph);
-            if let Some(first) = node.first_child().filter(|_| is_paragraph) {
-                free.push((range.0, self.within(first, range).0));
+            if matches!(node.data().value, NodeValue::Paragraph) {
+                free.extend(self.definitions_at_head(node, range));
             }
         }
         free.push((from, self.places.text.len()));
@@ -41,13 +39,29 @@ impl MarkdownReader<'_> {
         }
     }
 
+    /// The lines at the head of a paragraph that are definitions: its text begins behind them.
+    fn definitions_at_head(&self, node: Node<'_>, range: (usize, usize)) -> Vec<(usize, usize)> {
+        let Some(first) = node.first_child() else { return Vec::new() };
+        if matches!(&first.data().value, NodeValue::Text(text) if text.starts_with('[')) {
+            return Vec::new();
+        }
+        let mut lines = self.places.lines(range);
+        let is_definition = |line: &(usize, usize)| label(self.places.slice(*line)).is_some();
+        let count = lines.iter().take_while(|line| is_definition(line)).count();
+        lines.truncate(count);
+        lines
+    }
+
     fn is_unused_definition(&self, line: (usize, usize)) -> bool {
         let text = self.places.slice(line);
-        if text.starts_with("[^") {
-            return false;
-        }
-        let Some(end) = text.find("]:") else { return false };
-        let label = &text[..=end];
+        let Some(label) = label(text) else { return false };
         self.places.text.matches(label).count() < 2
     }
+}
+
+/// `[名]` at the start of a definition.
+fn label(line: &str) -> Option<&str> {
+    let end = line.find(']')?;
+    let is_label = line.starts_with('[') && !line.starts_with("[^");
+    if is_label && line[end..].starts_with("]:") { Some(&line[..=end]) } else { None }
 }

@@ -13,7 +13,7 @@ use super::options;
 use super::source_positions::SourcePositions;
 
 /// Marks that are looked for in one source: each needs a reading of its own.
-const MOST: usize = 8;
+const MOST: usize = 16;
 
 /// A text with spaces in the place of opening marks without their end, and those marks.
 pub(super) fn without(source: SourceId, text: &str) -> (Cow<'_, str>, Vec<MarkupFault>) {

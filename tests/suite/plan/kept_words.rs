@@ -24,7 +24,7 @@ fn words_stay_as_they_were_meant() {
         ("前文。\n<div>块里的文字</div>\n后文。", &["前文。", "块里的文字", "后文。"]),
         ("<p align=\"center\">甲<b>乙</b>\n丙</p>", &["甲乙丙"]),
         ("由<XX>负责，<name>填写，A<B>C", &["由<XX>负责，<name>填写，A<B>C"]),
-        ("<XX>\n由谁", &["<XX>由谁"]),
+        ("<XX>\n由谁", &["<XX> 由谁"]),
         ("甲<u>乙</u>丙<br>丁<BR/>戊", &["甲乙丙\n丁\n戊"]),
         ("<table>\n<tr><td>甲</td><td>10</td></tr>\n</table>", &["甲", "10"]),
         (
@@ -76,7 +76,7 @@ fn pictures_are_found_as_editors_write_them() {
         assert_eq!((images[0].path.as_str(), images[0].alt.as_str()), (path, alt), "{text}");
         assert_eq!(sources.slice(images[0].at), text);
     }
-    let plain = ["![图](说明)", "![[附件]]", "看[图](a.png)吧"];
+    let plain = ["![[附件]]", "看[图](a.png)吧"];
     for text in plain {
         assert!(read(text).0.images().is_empty(), "{text}");
     }
@@ -91,6 +91,8 @@ fn what_cannot_stay_is_a_fault_at_its_place() {
         ("| 甲 |\n|--|\n| 1 | 二 | 三 |", &[(Kind::ExtraCells, "二 | 三")]),
         ("<table>\n<tr><td>甲</td></tr></table>", &[(Kind::HtmlTable, "<table>")]),
         ("<style>甲</style>", &[(Kind::HiddenHtml, "<style>甲</style>")]),
+        ("[注]: 数据\n后文", &[(Kind::Definition, "[注]: 数据")]),
+        ("见[^a]\n\n[^a]: 甲\n\n[^a]: 乙", &[(Kind::UnusedNote, "[^a]: 乙")]),
         ("甲\n\n[^a]: 乙", &[(Kind::UnusedNote, "[^a]: 乙")]),
         ("[注]: 数据来源", &[(Kind::Definition, "[注]: 数据来源")]),
         ("依据[2023](5号)", &[(Kind::LinkTarget, "[2023](5号)")]),
