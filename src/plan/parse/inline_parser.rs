@@ -24,7 +24,7 @@ impl MarkdownReader<'_> {
             self.inline(child, depth, range, limits.1, cell, &mut out);
             let mut end = range.1;
             if let Some(last) = out.last() {
-                end = end.max(last.at.span.end as usize);
+                end = end.max(self.places.offset_of(last.at.span.end as usize));
             }
             limits.0 = end.clamp(limits.0, limits.1);
         }
