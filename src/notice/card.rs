@@ -192,12 +192,8 @@ impl Card {
                 at: None,
             },
         };
-        let manual = matches!(raw.check, Check::Manual {} | Check::Obligations {});
         if raw.id != name {
             return Err(NoticeFaultKind::OtherId(raw.id));
-        }
-        if !manual && (raw.example.pass.is_empty() || raw.example.fail.is_empty()) {
-            return Err(NoticeFaultKind::NoExamples);
         }
         let examples = raw.example;
         let pass = built(examples.pass, &examples.base)?;
@@ -271,6 +267,11 @@ impl Card {
             return true;
         }
         self.reads.iter().any(|name| is_below(name))
+    }
+
+    /// Whether it has an example that passes and one that fails, or needs none.
+    pub(super) fn has_examples(&self) -> bool {
+        self.is_manual() || !self.pass.is_empty() && !self.fail.is_empty()
     }
 
     /// Whether it only adds lines to the checklist.

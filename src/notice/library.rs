@@ -41,7 +41,21 @@ pub const FORMS: &str = "forms";
 pub struct Library {
     extra: Mutex<BTreeMap<String, AddedNotice>>,
     loaded: Mutex<BTreeMap<String, Arc<Notice>>>,
+    provers: Vec<NoticeProver>,
 }
+
+/// A notice that was read, to be proved by what this layer does not know: the rules there are, and
+/// what is read in its text.
+#[derive(Clone, Copy, Debug)]
+pub struct ProvedNotice<'a> {
+    /// The notice.
+    pub notice: &'a Notice,
+    /// The texts of its own folder.
+    pub files: &'a NoticeFiles,
+}
+
+/// Returns what is wrong with a notice that was added; built-in ones are proved by the tests.
+pub type NoticeProver = fn(&ProvedNotice<'_>) -> Vec<NoticeFault>;
 
 /// A notice, ready for use.
 #[derive(Clone, Debug)]
@@ -74,6 +88,20 @@ pub struct Notice {
 }
 
 impl Library {
+    /// A library of the built-in notices whose added ones are proved by more than their files.
+    pub fn proving(provers: &[NoticeProver]) -> Self {
+        Self { provers: provers.to_vec(), ..Self::default() }
+    }
+
+    /// What is wrong with a notice by the provers; nothing for a built-in one.
+    pub(super) fn proved_faults(&self, notice: &Notice, files: &NoticeFiles) -> Vec<NoticeFault> {
+        if !self.added().contains_key(&notice.profile.id) {
+            return Vec::new();
+        }
+        let proved = ProvedNotice { notice, files };
+        self.provers.iter().flat_map(|prover| prover(&proved)).collect()
+    }
+
     /// Adds the notices below a directory: each folder in it that holds a `profile.toml`, or the
     /// directory itself.
     ///

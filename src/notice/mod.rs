@@ -36,6 +36,7 @@ pub use library::{AddedNotice, Library, Notice, NoticeFiles};
 pub use notice_error::{ExpectedValue, NoticeError, NoticeFault, NoticeFaultKind};
 pub use outline::OutlineNode;
 pub use profile::{Profile, Stated};
+pub use proof::{NamedDay, names_day};
 pub use repealed::Repealed;
 pub use unconfirmed::UnconfirmedFact;
 

@@ -164,6 +164,47 @@ pub enum NoticeFaultKind {
         /// The id.
         id: String,
     },
+    /// A value that the words of the notice do not bear out.
+    #[error("{key} = {value} does not stand in “{words}”")]
+    ValueNotInWords {
+        /// The path of the fact.
+        key: String,
+        /// The value.
+        value: String,
+        /// The sentence; empty where the whole notice was looked through.
+        words: String,
+    },
+    /// A draft that is not what is read in the text.
+    #[error("{key} = {value}, but the text reads {read}")]
+    OtherThanRead {
+        /// The path of the fact.
+        key: String,
+        /// The value.
+        value: String,
+        /// What is read.
+        read: String,
+        /// The sentence that it is read in; may be empty.
+        words: String,
+    },
+    /// Something that is read in the text and that the folder leaves out.
+    #[error("{list} lacks “{words}”")]
+    Omitted {
+        /// The list or table that it belongs to.
+        list: String,
+        /// The sentence.
+        words: String,
+    },
+    /// A fact that is neither a draft nor confirmed.
+    #[error("{0} is neither a draft nor confirmed")]
+    NoMark(String),
+    /// A demand that is said to be judged by what is not there.
+    #[error("{key}: there is no {judge}")]
+    NoSuchJudge {
+        /// The key.
+        key: String,
+        /// What it names.
+        judge: String,
+    },
     /// A rule of practice that is an error.
     #[error("practice is never an error")]
     PracticeIsError,

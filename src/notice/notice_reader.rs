@@ -26,6 +26,15 @@ struct CardFiles {
     files: Vec<(String, String)>,
 }
 
+impl CardFiles {
+    /// Whether the last file states how the rule is checked, and does not only bind one of an
+    /// included folder to a clause: what is checked there is proved by the program's own tests.
+    fn has_own_check(&self) -> bool {
+        let Some((_, text)) = self.files.last() else { return false };
+        text.parse::<toml::Table>().is_ok_and(|keys| keys.contains_key("check"))
+    }
+}
+
 /// A reading of one notice.
 pub(super) struct NoticeReader<'l> {
     library: &'l Library,
@@ -65,7 +74,7 @@ impl<'l> NoticeReader<'l> {
         }
         let outline = self.outline(&folder, &text);
         let profile_text = folder.get("profile.toml").cloned().unwrap_or_default();
-        let folders = self.folders(profile.as_ref(), folder);
+        let folders = self.folders(profile.as_ref(), folder.clone());
         let card_files = self.card_files(&folders);
         let Some(profile) = profile else {
             // Without the list of included folders no card is whole: what it lacks is no fault.
@@ -78,14 +87,11 @@ impl<'l> NoticeReader<'l> {
         let divisions = self.divisions(&profile);
         let calendar = self.common("calendar.toml", Calendar::parse);
         let repealed = self.common("repealed.toml", Repealed::parse);
-        if !self.faults.is_empty() {
-            return Err(NoticeError { faults: self.faults });
-        }
         let unconfirmed = unconfirmed::facts(&profile, &profile_text, &text);
         let template = files_below(&folders, "template/", "");
         let styles = files_below(&folders, "styles/", ".toml");
         let ci = files_below(&folders, "ci/", "");
-        Ok(Notice {
+        let notice = Notice {
             profile,
             text,
             outline,
@@ -98,7 +104,9 @@ impl<'l> NoticeReader<'l> {
             styles,
             unbound,
             unconfirmed,
-        })
+        };
+        self.faults.extend(self.library.proved_faults(&notice, &folder));
+        if self.faults.is_empty() { Ok(notice) } else { Err(NoticeError { faults: self.faults }) }
     }
 
     /// All that is wrong with the shape of a profile, where the reader stops at the first fault.
@@ -185,6 +193,9 @@ impl<'l> NoticeReader<'l> {
                     let is_practice = read.authority.kind == AuthorityKind::Practice;
                     if is_practice && read.severity == Severity::Error {
                         self.card_faults(&card.files, NoticeFaultKind::PracticeIsError);
+                    }
+                    if !read.has_examples() && card.has_own_check() {
+                        self.card_faults(&card.files, NoticeFaultKind::NoExamples);
                     }
                     cards.push(read);
                 }

@@ -48,6 +48,17 @@ impl ProfileText {
         if !self.remove_draft(confirmation.fact) {
             return false;
         }
+        self.append_confirmed(confirmation);
+        true
+    }
+
+    /// Writes who has found that the notice does not say a fact, with the words that it was read in.
+    pub fn confirm_absent(&mut self, confirmation: Confirmation<'_>, words: &str) {
+        self.append_confirmed(confirmation);
+        self.text.push_str(&format!("absent = {}\n", toml::Value::String(words.to_owned())));
+    }
+
+    fn append_confirmed(&mut self, confirmation: Confirmation<'_>) {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         if !self.text.ends_with('\n') {
             self.text.push('\n');
@@ -58,7 +69,35 @@ impl ProfileText {
             quoted(confirmation.by),
             quoted(confirmation.on),
         ));
-        true
+    }
+
+    /// Takes a rule or fact out of the `judged-by` of a line, counted from 1.
+    pub fn remove_judge(&mut self, judge: &str, line: usize) {
+        let source = SourceText::new("profile.toml", self.text.as_str());
+        let tree = self.tree();
+        for list in ["materials", "conditions", "obligations"] {
+            for entry in tree.get(list).map(TomlNode::items).unwrap_or_default() {
+                let Some(node) = entry.get("judged-by") else { continue };
+                let is_it = |item: &TomlNode| {
+                    let is_named = matches!(&item.value, TomlValue::Text(text) if text == judge);
+                    is_named && source.line(item.at.span.start) == line
+                };
+                if !node.items().iter().any(is_it) {
+                    continue;
+                }
+                let mut kept = Vec::new();
+                for item in node.items() {
+                    if let TomlValue::Text(text) = &item.value
+                        && !is_it(item)
+                    {
+                        kept.push(toml::Value::String(text.clone()).to_string());
+                    }
+                }
+                let range = node.at.span.range();
+                self.text.replace_range(range, &format!("[{}]", kept.join(", ")));
+                return;
+            }
+        }
     }
 
     /// Takes a fact off the drafts.

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::session::given_notice::{add_folder, folder_in_memory, read_input};
-use crate::cli::session::{Session, load_notice};
+use crate::cli::session::{Session, load_notice, notice_proof};
 use crate::cli::terminal::args::{DiffArgs, DiffFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::notice::difference::{ComparedFact, FactTopic, NoticeChange, differences};
-use crate::notice::{Library, Notice};
+use crate::notice::Notice;
 use crate::text::han;
 
 /// Shows the differences; exit status 1 if there are any.
@@ -31,7 +31,7 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
     let path = session.env.cwd.join(named);
     if path.is_dir() {
         // A project keeps its notice in a folder of another name than its id.
-        let library = Library::default();
+        let library = notice_proof::library();
         let id = add_folder(&path, &library)?;
         return load_notice(&id, &library);
     }
@@ -51,7 +51,7 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
 fn read_file(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
     const ID: &str = "notice";
     let input = read_input(named, &[], session.env)?;
-    let library = Library::default();
+    let library = notice_proof::library();
     library.add(ID.to_owned(), folder_in_memory(ID, &input, session.library));
     load_notice(ID, &library)
 }

@@ -4,6 +4,7 @@ pub(crate) mod baseline;
 pub mod file_watch;
 pub(crate) mod git;
 pub(crate) mod given_notice;
+pub(crate) mod notice_proof;
 mod notices;
 mod open;
 mod options;

@@ -3,20 +3,19 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::notice::{Library, Notice, NoticeError};
+use crate::notice::{Library, Notice};
 use crate::project::Config;
 use crate::project::carried_notice::{self, CarriedNoticeError};
 use crate::project::read::PROJECT_FILE;
-use crate::rules::card_faults;
 use crate::text::{SourceId, SourceText, han};
 
-use super::Session;
+use super::{Session, notice_proof};
 use crate::cli::terminal::env::Env;
 use crate::cli::terminal::failure::Failure;
 
 /// The built-in notices and those of `--outline`.
 pub(crate) fn library(dirs: &[PathBuf], env: &Env<'_>) -> Result<Library, Failure> {
-    let mut library = Library::default();
+    let mut library = notice_proof::library();
     for dir in dirs {
         let path = env.cwd.join(dir);
         library
@@ -63,15 +62,7 @@ impl Session<'_, '_> {
 
 /// A notice by its id.
 pub(crate) fn load_notice(id: &str, library: &Library) -> Result<Arc<Notice>, Failure> {
-    let notice = library.load(id)?;
-    require_sound_cards(&notice)?;
-    Ok(notice)
-}
-
-/// Refuses a notice whose cards name what the program does not have.
-pub(super) fn require_sound_cards(notice: &Notice) -> Result<(), Failure> {
-    let faults = card_faults(notice);
-    if faults.is_empty() { Ok(()) } else { Err(NoticeError { faults }.into()) }
+    Ok(library.load(id)?)
 }
 
 pub(super) fn unknown_notice(id: &str, library: &Library) -> Failure {

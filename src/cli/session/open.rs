@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::project::read::{self, PROJECT_FILE, ReadError};
 use crate::text::{At, Sources, han};
 
-use super::notices::{carried_notice_failure, require_sound_cards, unknown_notice};
+use super::notices::{carried_notice_failure, unknown_notice};
 use super::options::{JudgeTerms, options};
 use super::{Session, baseline};
 use crate::cli::pages::printed_by_system_fonts;
@@ -94,7 +94,6 @@ impl Session<'_, '_> {
     ) -> Result<read::OpenedProject, Failure> {
         let read = read::open(root, self.library, notice, &self.env.workers);
         let read = read.map_err(|fault| read_failure(fault, self.library))?;
-        require_sound_cards(&read.notice)?;
         Ok(read)
     }
 

@@ -26,6 +26,9 @@ pub struct ConfirmedFact {
     pub by: String,
     /// When.
     pub on: Day,
+    /// Where the notice does not say it: the words that a program read it in.
+    #[serde(default)]
+    pub absent: String,
 }
 
 /// The facts that decide whether an application is accepted: nothing is packed while one of them is a draft.

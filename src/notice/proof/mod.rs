@@ -7,17 +7,39 @@ mod references;
 mod shape;
 
 use crate::text::toml_tree::{self, TomlNode, TomlValue};
-use crate::text::{SourceId, SourceText, han};
+use crate::text::{Moment, SourceId, SourceText, han};
 
 use super::clause::NoticeText;
 use super::library::NoticeFiles;
 use super::notice_error::{NoticeFault, NoticeFaultKind, line_at};
 use super::outline::OutlineNode;
 use super::schema;
+use day_words::DayNamed;
 use shape::ShapeProof;
 
 /// Keys whose texts are words of the notice.
-const QUOTING: [&str; 3] = ["quote", "wording", "max-wording"];
+const QUOTING: [&str; 4] = ["quote", "wording", "max-wording", "absent"];
+
+/// How words name a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedDay {
+    /// With its year.
+    WithYear,
+    /// Without a year.
+    WithoutYear,
+    /// Not at all.
+    No,
+}
+
+/// How words name a day, `2023-10-23`.
+pub fn names_day(words: &str, day: &str) -> NamedDay {
+    let Some(moment) = Moment::parse(day) else { return NamedDay::No };
+    match day_words::day_named(words, moment.day()) {
+        DayNamed::WithYear => NamedDay::WithYear,
+        DayNamed::WithoutYear => NamedDay::WithoutYear,
+        DayNamed::Otherwise | DayNamed::NoDay => NamedDay::No,
+    }
+}
 
 /// Returns the faults in the keys, words and types of a file, by the schema of its kind.
 pub(super) fn shape_faults(kind: &str, file: &str, text: &str) -> Vec<NoticeFault> {

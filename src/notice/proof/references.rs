@@ -87,7 +87,8 @@ impl ProfileProof<'_> {
     fn fact(&mut self, tree: &TomlNode, entry: &TomlNode) {
         let Some(node) = entry.get("fact") else { return };
         let Some(fact) = text_of(node) else { return };
-        if fact_path::find(tree, fact).is_none() {
+        // What a person found not to be there has the words that it was read in.
+        if fact_path::find(tree, fact).is_none() && entry.get("absent").is_none() {
             self.fault(node, NoticeFaultKind::NoSuchFact(fact.to_owned()));
         }
     }

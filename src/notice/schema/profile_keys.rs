@@ -39,11 +39,7 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("conditions", List(&Table(CONDITION)), "申报条件，逐条列出"),
     may("obligations", List(&Table(OBLIGATION)), "通知的其他要求"),
     may("naming", List(&Table(NAMING)), "文件、文件夹、信封怎样命名"),
-    may(
-        "drafts",
-        List(&Table(DRAFT)),
-        "还没有人核对过的事实；核对后删去这一条，或改写进 confirmed",
-    ),
+    may("drafts", List(&Table(DRAFT)), "还没有人核对过的事实；核对后改写进 confirmed"),
     may("confirmed", List(&Table(CONFIRMED)), "谁在哪天核对过哪个事实"),
     may("contacts", List(&Table(CONTACT)), "联系方式；不放个人姓名和手机"),
     may("readings", List(&Table(READING)), "通知没有说清的地方和本工具的读法"),
@@ -233,5 +229,9 @@ const DRAFT: &[SchemaField] = &[
     must("fact", Text, "哪个事实：title、deadlines.0、materials.承诺书 的编号 ……"),
     may("why", Text, "哪里拿不准"),
 ];
-const CONFIRMED: &[SchemaField] =
-    &[must("fact", Text, "哪个事实"), must("by", Text, "谁核对的"), must("on", Day, "哪天核对的")];
+const CONFIRMED: &[SchemaField] = &[
+    must("fact", Text, "哪个事实"),
+    must("by", Text, "谁核对的"),
+    must("on", Day, "哪天核对的"),
+    may("absent", Text, "核对后认为通知没有这一条时写：程序当时从哪句原话读出的"),
+];

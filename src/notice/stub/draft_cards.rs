@@ -107,16 +107,8 @@ fn binding(rule: &str, pattern: &toml::Table, found: Option<&ClauseInNotice<'_>>
             );
         }
     }
-    if pattern.get("example").is_none()
-        && pattern.get("check").and_then(|c| c.get("manual")).is_none()
-    {
-        out.push('\n');
-        out.push_str(EXAMPLES);
-    }
     out
 }
-
-const EXAMPLES: &str = "# 待写：换成真正的例子；不通过之处用 ⟦⟧ 标出，测试会逐个核对。\n[[example.pass]]\nplan = \"（写一段通过的文字）\"\n\n[[example.fail]]\nplan = \"⟦（写一段不通过的文字）⟧\"\n";
 
 fn new_card(rule: &str, text: &str) -> String {
     let found = first(text);

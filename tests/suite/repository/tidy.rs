@@ -13,6 +13,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("attachment", 2),
     ("project", 3),
     ("reading", 3),
+    ("rereading", 4),
     ("scaffold", 4),
     ("rules", 4),
     ("render", 4),

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::session::Session;
+use crate::cli::session::notice_proof;
 use crate::cli::terminal::args::ReadFormat;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
 use crate::cli::terminal::wording::notice_files;
 use crate::notice::{AddedNotice, Library, NoticeFault, NoticeFaultKind};
-use crate::rules;
-use crate::rules::examples::{ExampleFault, ExampleFaultKind, Mark, example_faults};
 
 /// A notice's folder that was named on the command line.
 pub(super) struct NoticeFolder {
@@ -42,7 +41,10 @@ impl NoticeFolder {
 
     /// A library that has this folder beside the built-in notices.
     pub(super) fn library(&self) -> Result<Library, Failure> {
-        let library = Library::default();
+        self.added_to(notice_proof::library())
+    }
+
+    fn added_to(&self, library: Library) -> Result<Library, Failure> {
         let notice = AddedNotice::read(&self.path)
             .map_err(|error| Failure::unreadable(&self.path, error))?;
         library.add(self.id.clone(), notice);
@@ -77,53 +79,16 @@ pub(super) fn run(
 }
 
 fn faults(folder: &NoticeFolder) -> Result<Vec<NoticeFault>, Failure> {
-    let library = folder.library()?;
+    let library = folder.added_to(notice_proof::checking_library())?;
     if !folder.path.join("profile.toml").is_file() {
         let file = format!("{}/profile.toml", folder.id);
         let kind = NoticeFaultKind::MissingFile;
         return Ok(vec![NoticeFault { file, line: None, kind }]);
     }
-    let notice = match library.load(&folder.id) {
-        Ok(notice) => notice,
-        Err(error) => return Ok(error.faults),
-    };
-    let mut faults = rules::card_faults(&notice);
-    for example in example_faults(&notice) {
-        // Examples of the common folder speak of the notices they were written for.
-        if !has_own_examples(folder, &example) {
-            continue;
-        }
-        faults.push(NoticeFault {
-            file: format!("{}/rules/{}.toml", folder.id, example.card),
-            line: None,
-            kind: NoticeFaultKind::Example(example_words(&example)),
-        });
+    match library.load(&folder.id) {
+        Ok(_) => Ok(Vec::new()),
+        Err(error) => Ok(error.faults),
     }
-    for fault in &mut faults {
-        fault.line = line_in_file(folder, fault);
-    }
-    Ok(faults)
-}
-
-/// Whether the examples of a card stand in this folder.
-fn has_own_examples(folder: &NoticeFolder, fault: &ExampleFault) -> bool {
-    let path = folder.path.join("rules").join(format!("{}.toml", fault.card));
-    let Ok(text) = std::fs::read_to_string(path) else { return false };
-    let Ok(table) = text.parse::<toml::Table>() else { return false };
-    table.contains_key("example")
-}
-
-/// The line of a card that a fault is about, looked for by the words of the fault.
-fn line_in_file(folder: &NoticeFolder, fault: &NoticeFault) -> Option<usize> {
-    let words = match &fault.kind {
-        NoticeFaultKind::NoSuchField(field) => field.as_str(),
-        NoticeFaultKind::NoSuchCode(name) => name.as_str(),
-        _ => return fault.line,
-    };
-    let (_, file) = fault.file.split_once('/')?;
-    let text = std::fs::read_to_string(folder.path.join(file)).ok()?;
-    let index = text.lines().position(|line| line.contains(&format!("\"{words}\"")))?;
-    Some(index + 1)
 }
 
 fn human(id: &str, faults: &[NoticeFault]) -> String {
@@ -149,38 +114,4 @@ fn json(faults: &[NoticeFault]) -> String {
         }));
     }
     format!("{:#}\n", serde_json::json!({ "format": 1, "faults": rows }))
-}
-
-fn example_words(fault: &ExampleFault) -> String {
-    let name = if fault.is_pass { "example.pass" } else { "example.fail" };
-    let what = match &fault.kind {
-        ExampleFaultKind::MarkedPass => "通过的例子不应有 ⟦⟧".to_owned(),
-        ExampleFaultKind::FoundInPass(message) => format!("应当通过，却发现：{message}"),
-        ExampleFaultKind::NothingFound => "应当不通过，却没有发现问题".to_owned(),
-        ExampleFaultKind::OtherCount(found, stated) => {
-            format!("发现 {found} 条，count 写的是 {stated}")
-        }
-        ExampleFaultKind::OtherPlaces(found, marked) => {
-            format!("指到 {}，标出的是 {}", places(found), places(marked))
-        }
-        ExampleFaultKind::OpenArgument(text) => format!("有参数没有填上：{text}"),
-        ExampleFaultKind::NoFix => "写了 fixed，规则却没有给出改法".to_owned(),
-        ExampleFaultKind::OtherFix(text) => format!("改出来是“{text}”，与 fixed 不同"),
-    };
-    format!("第 {} 个 {name}：{what}", fault.number)
-}
-
-fn places(marks: &[Mark]) -> String {
-    if marks.is_empty() {
-        return "无处".to_owned();
-    }
-    let mut names = Vec::new();
-    for mark in marks {
-        names.push(match mark {
-            Mark::Text(file, start, end) => format!("{file} 第 {start}–{end} 字节"),
-            Mark::Path(path) => path.clone(),
-            Mark::Whole => "整个项目".to_owned(),
-        });
-    }
-    names.join("、")
 }

@@ -12,7 +12,7 @@ use crate::cli::terminal::shell::Color;
 use crate::cli::terminal::wording::notice_files;
 use crate::notice::profile::DraftFact;
 use crate::notice::profile_text::{Confirmation, ProfileText};
-use crate::notice::{Library, Notice, fact_path};
+use crate::notice::{Library, Notice, NoticeFaultKind, fact_path};
 use crate::project::replace::write_atomic;
 use crate::text::han;
 use crate::text::toml_tree::{TomlNode, TomlValue};
@@ -257,9 +257,14 @@ impl<'a> DraftFolder<'a> {
     /// Makes a fact one that the notice does not state.
     fn unstated(&mut self, fact: &str, console: &mut dyn Console) -> Result<FactAnswer, AskError> {
         let mut unstated = self.profile.clone();
+        let words = fact_path::quote(&unstated.tree(), fact).unwrap_or_default();
+        let confirmation = Confirmation { fact, by: self.by, on: &self.on.clone() };
         let mut is_done = unstated.set_unstated(fact);
         if is_done && fact_path::find(&unstated.tree(), fact).is_some_and(is_scalar) {
-            is_done = unstated.confirm(Confirmation { fact, by: self.by, on: &self.on });
+            is_done = unstated.confirm(confirmation);
+        } else if is_done && !words.is_empty() {
+            unstated.confirm_absent(confirmation, &words);
+            self.remove_lost_judges(&mut unstated);
         }
         let mut why = String::new();
         if is_done {
@@ -272,6 +277,10 @@ impl<'a> DraftFolder<'a> {
         // A key that cannot say "unstated" is left out.
         let mut removed = self.profile.clone();
         if removed.remove(fact) {
+            if !words.is_empty() {
+                removed.confirm_absent(confirmation, &words);
+            }
+            self.remove_lost_judges(&mut removed);
             match self.try_write(removed) {
                 Ok(()) => return Ok(FactAnswer::Done),
                 Err(WriteRefusal::Faults(faults)) => why = faults,
@@ -283,6 +292,23 @@ impl<'a> DraftFolder<'a> {
             [AnswerChoice { label: "知道了，以后再说".to_owned(), search: String::new() }];
         console.choose(Question { message: &message, help: HELP }, &choices)?;
         Ok(FactAnswer::Later)
+    }
+
+    /// What a fact judged that was taken out is judged by nothing now: a person has to look at it.
+    fn remove_lost_judges(&self, changed: &mut ProfileText) {
+        let id = &self.folder.id;
+        self.library.replace_file(id, FILE, &changed.text);
+        if let Err(error) = self.library.load(id) {
+            // From the last to the first, so that lines stay where they are.
+            for fault in error.faults.iter().rev() {
+                if let (NoticeFaultKind::NoSuchJudge { judge, .. }, Some(line)) =
+                    (&fault.kind, fault.line)
+                {
+                    changed.remove_judge(judge, line);
+                }
+            }
+        }
+        self.library.replace_file(id, FILE, &self.profile.text);
     }
 
     fn try_write(&mut self, changed: ProfileText) -> Result<(), WriteRefusal> {

@@ -87,6 +87,11 @@ pub(crate) fn words(kind: &NoticeFaultKind) -> String {
         NoticeFaultKind::IdTwice { key, id } => {
             format!("{key} 里有两个“{id}”；编号不能重复，请改其中一个")
         }
+        NoticeFaultKind::ValueNotInWords { .. }
+        | NoticeFaultKind::OtherThanRead { .. }
+        | NoticeFaultKind::Omitted { .. }
+        | NoticeFaultKind::NoMark(_)
+        | NoticeFaultKind::NoSuchJudge { .. } => reading_words(kind),
         NoticeFaultKind::PracticeIsError => {
             "依据是经验（practice）的规则不能是 error；改成 warning 或 info".to_owned()
         }
@@ -123,6 +128,66 @@ fn expected_words(expected: ExpectedValue) -> String {
         ExpectedValue::OneKey => "只有一项的表".to_owned(),
         ExpectedValue::List => "方括号里的列表".to_owned(),
         ExpectedValue::Entries(count) => format!("有 {count} 项的列表"),
+    }
+}
+
+/// What the text of the notice says otherwise, and what to do.
+fn reading_words(kind: &NoticeFaultKind) -> String {
+    match kind {
+        NoticeFaultKind::ValueNotInWords { key, value, words } if words.is_empty() => format!(
+            "{key} 写的是“{value}”，notice.txt 里没有；照原文改对，原文没有写的删去这一项或写 \"unstated\""
+        ),
+        NoticeFaultKind::ValueNotInWords { key, value, words } => format!(
+            "{key} 写的是“{value}”，与原句“{words}”对不上；照原文改对，原文没有写的删去这一项或写 \"unstated\""
+        ),
+        NoticeFaultKind::OtherThanRead { key, value, read, words } => {
+            let from =
+                if words.is_empty() { String::new() } else { format!("（“{words}”）") };
+            format!(
+                "{key} 写的是“{value}”，程序从 notice.txt 读出的是“{read}”{from}；照原文改对。\
+                 程序读错了的，把这一条从 [[drafts]] 改写进 [[confirmed]]"
+            )
+        }
+        NoticeFaultKind::Omitted { list, words } => format!(
+            "通知有这一句，文件夹里漏了{}：“{words}”；补上。核对后认为不该列的，\
+             在 [[confirmed]] 里写 absent = \"这句原话\"",
+            list_name(list)
+        ),
+        NoticeFaultKind::NoMark(fact) => format!(
+            "“{fact}”既不在 [[drafts]]（没有核对）也不在 [[confirmed]]（核对过）；写进其中一个"
+        ),
+        NoticeFaultKind::NoSuchJudge { key, judge } => format!(
+            "{key} 写了“{judge}”，没有这条规则，也没有这个事实；改对，或删去（删去后由人核对）"
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// What a list of a profile holds.
+fn list_name(list: &str) -> String {
+    const NAMES: [(&str, &str); 18] = [
+        ("deadlines", "期限"),
+        ("materials", "材料"),
+        ("conditions", "条件"),
+        ("conditions.measures", "条件里的数"),
+        ("obligations", "要求"),
+        ("categories", "类别"),
+        ("applicants.kinds", "申报单位"),
+        ("applicants.quota", "名额"),
+        ("naming", "命名要求"),
+        ("contacts", "联系方式"),
+        ("readings", "没有说清之处"),
+        ("outline", "大纲标题"),
+        ("region", "地区"),
+        ("deliver.mail", "电子件的收件处"),
+        ("deliver.letter", "推荐函"),
+        ("deliver.letter.signers", "推荐函的出具单位"),
+        ("deliver.disc", "光盘"),
+        ("deliver.platform", "申报平台"),
+    ];
+    match NAMES.iter().find(|(key, _)| *key == list) {
+        Some((_, name)) => format!("{name}（{list}）"),
+        None => list.to_owned(),
     }
 }
 

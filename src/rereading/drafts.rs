@@ -1,0 +1,122 @@
+//! Drafts beside a reading: a draft is what a program read and nobody has confirmed, so it must be
+//! what is read; and what was read must be a draft until somebody has confirmed it.
+
+use crate::notice::{NoticeFault, NoticeFaultKind, fact_path};
+use crate::text::toml_tree::TomlNode;
+
+use super::paired::{PairedValue, Pairing, is_absent, is_same};
+use super::reread::Reread;
+use super::status::{FactStatus, FactStatuses};
+use super::{ProfileTree, stated_text, value_words};
+
+/// Keys that are the author's own: no notice states them.
+const FREE: [&str; 32] = [
+    "format",
+    "id",
+    "short",
+    "status",
+    "include",
+    "plan-title",
+    "project-words",
+    "industries",
+    "basins",
+    "categories.id",
+    "categories.object-kinds",
+    "categories.name-form",
+    "categories.simplified",
+    "categories.municipal",
+    "applicants.kinds.id",
+    "applicants.kinds.level",
+    "clean-record",
+    "deliver.paper.contents",
+    "deliver.paper.to",
+    "deliver.paper.post-days",
+    "deliver.letter.signers.id",
+    "deliver.letter.signers.full",
+    "deliver.editable-plan",
+    "materials.id",
+    "materials.form-file",
+    "materials.judged-by",
+    "conditions.id",
+    "conditions.judged-by",
+    "naming.form",
+    "readings.open",
+    "readings.taken",
+    "contacts.address",
+];
+
+/// Whether the folder was made by a reader: most of what is read has an entry in `drafts` or
+/// `confirmed`. A folder written by hand has no such entries.
+pub(super) fn is_from_reader(
+    pairing: &Pairing<'_>,
+    read: &TomlNode,
+    statuses: &FactStatuses,
+) -> bool {
+    let facts = draft_facts(read);
+    let marked = facts.iter().filter(|fact| statuses.get(&pairing.own_path(fact)).is_some());
+    !facts.is_empty() && marked.count() * 2 >= facts.len()
+}
+
+fn draft_facts(profile: &TomlNode) -> Vec<&str> {
+    let mut facts = Vec::new();
+    if let Some(drafts) = profile.get("drafts") {
+        for entry in drafts.items() {
+            facts.extend(entry.get("fact").and_then(stated_text));
+        }
+    }
+    facts
+}
+
+/// Returns the drafts that are not what is read, and facts that nobody has looked at.
+pub(super) fn faults(
+    profile: &ProfileTree,
+    pairing: &Pairing<'_>,
+    reread: &Reread,
+    statuses: &FactStatuses,
+) -> Vec<NoticeFault> {
+    let mut faults = Vec::new();
+    for value in &pairing.values {
+        let head = value.key.split('.').next().unwrap_or_default();
+        let is_own = FREE.contains(&value.key.as_str()) || FREE.contains(&head);
+        let is_confirmed = statuses.get(&value.path) == Some(FactStatus::Confirmed);
+        let is_mark = matches!(head, "drafts" | "confirmed");
+        if is_own || is_mark || is_confirmed || is_same(value.own, value.read) {
+            continue;
+        }
+        faults.push(other_than_read(profile, value));
+    }
+    for fact in draft_facts(&reread.tree) {
+        let own = pairing.own_path(fact);
+        let Some(node) = fact_path::find(&profile.tree, &own) else { continue };
+        if !is_absent(Some(node)) && !statuses.has_own(&own) {
+            faults.push(profile.fault(node, NoticeFaultKind::NoMark(own)));
+        }
+    }
+    faults.sort_by_key(|fault| fault.line);
+    faults
+}
+
+fn other_than_read(profile: &ProfileTree, value: &PairedValue<'_>) -> NoticeFault {
+    let words = |node: Option<&TomlNode>| match node {
+        Some(node) => value_words(node),
+        None => "没有写明".to_owned(),
+    };
+    let kind = NoticeFaultKind::OtherThanRead {
+        key: value.path.clone(),
+        value: words(value.own),
+        read: words(value.read),
+        words: quoted_words(value.read_entry),
+    };
+    match value.own.or(value.entry) {
+        Some(node) => profile.fault(node, kind),
+        None => NoticeFault { file: profile.file.clone(), line: None, kind },
+    }
+}
+
+/// The words of the notice in an entry; none where it has none.
+pub(super) fn quoted_words(entry: Option<&TomlNode>) -> String {
+    let Some(entry) = entry else { return String::new() };
+    let keys = ["quote", "wording", "max-wording", "name", "office", "url"];
+    let words = keys.iter().find_map(|key| entry.get(key).and_then(stated_text));
+    words.unwrap_or_default().to_owned()
+}
