@@ -5,7 +5,7 @@ use similar::TextDiff;
 use crate::text::han;
 
 use super::library::Notice;
-use super::profile::{Deadline, RequiredMaterial, Stated};
+use super::profile::{ApplicationCondition, Deadline, RequiredMaterial, Stated};
 
 /// What a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,10 @@ pub enum FactTopic {
     Condition,
     /// Who may apply, and for what.
     Applicant,
+    /// What else the notice demands.
+    Obligation,
+    /// What the notice does not say clearly, days that no calendar names among it.
+    Open,
     /// The outline.
     Outline,
     /// Whom to ask.
@@ -149,8 +153,20 @@ fn compared(notice: &Notice) -> Vec<ComparedFact> {
     }
     for condition in &profile.conditions {
         let key = han::fold(&condition.quote);
-        let value = format!("{}{}", condition.strength.word(), condition.categories.join("、"));
+        let value = condition_value(condition);
         list.push(FactTopic::Condition, [&key, "条件"], value, &condition.quote);
+    }
+    for obligation in &profile.obligations {
+        // What a rule or a fact judges is compared as that fact.
+        if obligation.judged_by.is_empty() {
+            let key = han::fold(&obligation.quote);
+            let value = obligation.strength.word().to_owned();
+            list.push(FactTopic::Obligation, [&key, "要求"], value, &obligation.quote);
+        }
+    }
+    for reading in &profile.readings {
+        let value = format!("{}；{}", reading.open, reading.taken);
+        list.push(FactTopic::Open, [&reading.id, "没有说清之处"], value, &reading.wording);
     }
     limits(&mut list);
     channels(&mut list);
@@ -176,6 +192,18 @@ fn compared(notice: &Notice) -> Vec<ComparedFact> {
         list.push(FactTopic::Contact, [&contact.office, &contact.office], value, quote);
     }
     list.facts
+}
+
+/// The strength of a condition, the numbers in it, and the categories that it holds for.
+fn condition_value(condition: &ApplicationCondition) -> String {
+    let mut parts = vec![condition.strength.word().to_owned()];
+    for measure in &condition.measures {
+        parts.push(format!("{}{}", measure.number, measure.unit));
+    }
+    if !condition.categories.is_empty() {
+        parts.push(condition.categories.join("、"));
+    }
+    parts.join("，")
 }
 
 fn limits(list: &mut FactList<'_>) {

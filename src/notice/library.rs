@@ -110,15 +110,24 @@ impl Library {
     pub fn add_dir(&mut self, dir: &Path) -> anyhow::Result<()> {
         let cannot_read = |p: &Path| format!("cannot read {}", p.display());
         if dir.join("profile.toml").is_file() {
-            self.add(name_of(dir), AddedNotice::read(dir)?);
+            self.add_read(dir)?;
             return Ok(());
         }
         for entry in fs::read_dir(dir).with_context(|| cannot_read(dir))? {
             let path = entry.with_context(|| cannot_read(dir))?.path();
             if path.join("profile.toml").is_file() {
-                self.add(name_of(&path), AddedNotice::read(&path)?);
+                self.add_read(&path)?;
             }
         }
+        Ok(())
+    }
+
+    /// Adds the notice of a folder by the id that its profile states: a copy may have another name.
+    fn add_read(&self, dir: &Path) -> anyhow::Result<()> {
+        let notice = AddedNotice::read(dir)?;
+        let stated = notice.id().filter(|id| !self.added().contains_key(id));
+        let id = stated.unwrap_or_else(|| name_of(dir));
+        self.add(id, notice);
         Ok(())
     }
 
@@ -190,6 +199,10 @@ impl Library {
         };
         if text.trim().is_empty() {
             return Err(NoticeFault::of_file(file, NoticeFaultKind::EmptyFile).into());
+        }
+        let syntax = NoticeFault::of_syntax(&file, text);
+        if !syntax.is_empty() {
+            return Err(NoticeError { faults: syntax });
         }
         let profile: Profile =
             toml::from_str(text).map_err(|e| NoticeFault::of_toml(&file, text, &e))?;
@@ -292,6 +305,12 @@ impl AddedNotice {
         let profile: toml::Table = self.files.get("profile.toml")?.parse().ok()?;
         let id = profile.get("id")?.as_str()?;
         Some(id.to_owned())
+    }
+
+    /// The id that its profile states; the folder's name where it states none that can be read,
+    /// which loading reports.
+    pub fn id_or_name(&self, dir: &Path) -> String {
+        self.id().unwrap_or_else(|| name_of(dir))
     }
 
     /// The folders that its profile includes.

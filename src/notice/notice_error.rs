@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::text::toml_tree;
+use crate::text::{SourceId, SourceText};
+
 /// Why a notice does not load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeError {
@@ -32,6 +35,15 @@ pub enum NoticeFaultKind {
     /// The TOML or its keys are wrong: what the reader says.
     #[error("{0}")]
     Toml(String),
+    /// The file is no TOML from a place on: the column, counted from 1 in characters, and what the
+    /// reader says.
+    #[error("column {column}: {message}")]
+    Syntax {
+        /// The column.
+        column: usize,
+        /// The reader's words.
+        message: String,
+    },
     /// The version of the file's shape.
     #[error("format {0} is not known")]
     UnknownFormat(u32),
@@ -265,6 +277,19 @@ impl NoticeFault {
     /// A fault of a file as a whole.
     pub(super) fn of_file(file: impl Into<String>, kind: NoticeFaultKind) -> Self {
         Self { file: file.into(), line: None, kind }
+    }
+
+    /// The places where a file is no TOML.
+    pub(super) fn of_syntax(file: &str, text: &str) -> Vec<Self> {
+        let source = SourceText::new(file, text);
+        let (_, faults) = toml_tree::parse(SourceId(0), &source);
+        let mut found = Vec::new();
+        for fault in faults {
+            let place = source.line_col(fault.at.span.start);
+            let kind = NoticeFaultKind::Syntax { column: place.column, message: fault.message };
+            found.push(Self { file: file.to_owned(), line: Some(place.line), kind });
+        }
+        found
     }
 
     /// What the TOML reader says about a file, with the line it says it of.

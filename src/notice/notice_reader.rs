@@ -119,6 +119,11 @@ impl<'l> NoticeReader<'l> {
 
     fn outline(&mut self, folder: &NoticeFiles, text: &NoticeText) -> Vec<OutlineNode> {
         let Some(toml) = folder.get("outline.toml") else { return Vec::new() };
+        let syntax = NoticeFault::of_syntax(&format!("{}/outline.toml", self.id), toml);
+        if !syntax.is_empty() {
+            self.faults.extend(syntax);
+            return Vec::new();
+        }
         match outline::parse(toml, &|heading| outline_place(text, heading)) {
             Ok(outline) => {
                 if !text.source.text.trim().is_empty() {
@@ -174,7 +179,7 @@ impl<'l> NoticeReader<'l> {
                         card.keys.extend(table);
                         card.files.push((file, text.clone()));
                     }
-                    Err(error) => self.faults.push(NoticeFault::of_toml(&file, text, &error)),
+                    Err(_) => self.faults.extend(NoticeFault::of_syntax(&file, text)),
                 }
             }
         }

@@ -89,7 +89,7 @@ impl Notice {
             missing.push("送到哪里（没有收件处）");
         }
         let has_contents = paper.is_some_and(|paper| !paper.contents.is_empty());
-        if profile.materials.is_empty() && !has_contents && self.outline.is_empty() {
+        if profile.materials.is_empty() && !has_contents {
             missing.push("材料是否齐全（没有材料清单）");
         }
         if missing.is_empty() {
@@ -97,6 +97,31 @@ impl Notice {
         } else {
             Some(format!("无法判断：{}", missing.join("、")))
         }
+    }
+
+    /// `没有核对：…`, for a plan that is judged without its project: what only a project shows.
+    pub fn plan_alone_note(&self) -> Option<String> {
+        let profile = &self.profile;
+        let mut left_out = Vec::new();
+        for (is_demanded, what) in [
+            (!profile.materials.is_empty(), "材料"),
+            (!profile.conditions.is_empty(), "条件"),
+            (!profile.deadlines.is_empty(), "期限"),
+            (!profile.applicants.kinds.is_empty(), "申报单位"),
+            (profile.deliver.letter.is_some(), "推荐函"),
+            (!profile.obligations.is_empty(), "通知的其他要求"),
+        ] {
+            if is_demanded {
+                left_out.push(what);
+            }
+        }
+        if left_out.is_empty() {
+            return None;
+        }
+        Some(format!(
+            "只看了方案一个文件，没有核对：{}（要有项目，用 pilot init 或 pilot adopt 建立）",
+            left_out.join("、")
+        ))
     }
 
     /// Both notes, for reports.

@@ -20,8 +20,8 @@ pub enum CarriedNoticeError {
     /// It is not there, is no folder, or is a link.
     #[error("{0} is no folder of the project")]
     NoFolder(String),
-    /// It has no `profile.toml`, or one without an id.
-    #[error("{0} has no profile with an id")]
+    /// It has no `profile.toml`.
+    #[error("{0} has no profile")]
     NoProfile(String),
     /// A file of it cannot be read.
     #[error("cannot read {}", .0.display())]
@@ -56,9 +56,10 @@ pub fn add(root: &Path, named: &str, library: &Library) -> Result<String, Carrie
         Ok(notice) => notice,
         Err(error) => return Err(CarriedNoticeError::Unreadable(folder, error)),
     };
-    let Some(id) = notice.id() else {
+    if !notice.files.contains_key("profile.toml") {
         return Err(CarriedNoticeError::NoProfile(named.to_owned()));
-    };
+    }
+    let id = notice.id_or_name(&folder);
     library.add(id.clone(), notice);
     Ok(id)
 }

@@ -1,10 +1,12 @@
 //! Drafts beside a reading: a draft is what a program read and nobody has confirmed, so it must be
 //! what is read; and what was read must be a draft until somebody has confirmed it.
 
+use crate::notice::library::ProvedNotice;
 use crate::notice::{NoticeFault, NoticeFaultKind, fact_path};
 use crate::text::toml_tree::TomlNode;
 
-use super::paired::{PairedValue, Pairing, is_absent, is_same};
+use super::judges;
+use super::paired::{PairedValue, Pairing, is_same};
 use super::reread::Reread;
 use super::status::{FactStatus, FactStatuses};
 use super::{ProfileTree, stated_text, value_words};
@@ -73,14 +75,17 @@ pub(super) fn faults(
     pairing: &Pairing<'_>,
     reread: &Reread,
     statuses: &FactStatuses,
+    proved: &ProvedNotice<'_>,
 ) -> Vec<NoticeFault> {
     let mut faults = Vec::new();
     for value in &pairing.values {
         let head = value.key.split('.').next().unwrap_or_default();
         let is_own = FREE.contains(&value.key.as_str()) || FREE.contains(&head);
         let is_confirmed = statuses.get(&value.path) == Some(FactStatus::Confirmed);
-        let is_mark = matches!(head, "drafts" | "confirmed");
-        if is_own || is_mark || is_confirmed || is_same(value.own, value.read) {
+        if is_own || is_confirmed || is_same(value.own, value.read) {
+            continue;
+        }
+        if value.key == "obligations.judged-by" && has_all_that_are_there(value, profile, proved) {
             continue;
         }
         faults.push(other_than_read(profile, value));
@@ -88,12 +93,29 @@ pub(super) fn faults(
     for fact in draft_facts(&reread.tree) {
         let own = pairing.own_path(fact);
         let Some(node) = fact_path::find(&profile.tree, &own) else { continue };
-        if !is_absent(Some(node)) && !statuses.has_own(&own) {
+        if !statuses.has_own(&own) {
             faults.push(profile.fault(node, NoticeFaultKind::NoMark(own)));
         }
     }
     faults.sort_by_key(|fault| fault.line);
     faults
+}
+
+/// Whether a list of judges has all that were read and are still there: what a person found not to
+/// be in the notice judges nothing.
+fn has_all_that_are_there(
+    value: &PairedValue<'_>,
+    profile: &ProfileTree,
+    proved: &ProvedNotice<'_>,
+) -> bool {
+    let names = |node: Option<&TomlNode>| -> Vec<String> {
+        let items = node.map(TomlNode::items).unwrap_or_default();
+        items.iter().filter_map(stated_text).map(str::to_owned).collect()
+    };
+    let quote = quoted_words(value.read_entry);
+    let mut read = names(value.read);
+    read.retain(|judge| judges::is_there(judge, &quote, &profile.tree, proved));
+    names(value.own) == read
 }
 
 fn other_than_read(profile: &ProfileTree, value: &PairedValue<'_>) -> NoticeFault {

@@ -71,7 +71,13 @@ pub(super) fn lost<'t>(profile: &'t TomlNode, proved: &ProvedNotice<'_>) -> Vec<
     found
 }
 
-fn is_there(judge: &str, quote: &str, profile: &TomlNode, proved: &ProvedNotice<'_>) -> bool {
+/// Whether what is said to judge a sentence is there.
+pub(super) fn is_there(
+    judge: &str,
+    quote: &str,
+    profile: &TomlNode,
+    proved: &ProvedNotice<'_>,
+) -> bool {
     let notice = proved.notice;
     let is_rule =
         notice.card(judge).is_some() || notice.unbound.iter().any(|rule| rule.as_str() == judge);

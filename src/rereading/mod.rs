@@ -82,7 +82,7 @@ pub fn reading_faults(proved: &ProvedNotice<'_>) -> Vec<NoticeFault> {
     let is_from_reader = drafts::is_from_reader(&pairing, &reread.tree, &statuses);
     let mut faults = Vec::new();
     if is_from_reader {
-        faults.extend(drafts::faults(&profile, &pairing, &reread, &statuses));
+        faults.extend(drafts::faults(&profile, &pairing, &reread, &statuses, proved));
     }
     faults.extend(omissions::faults(proved, &profile.tree, &pairing, is_from_reader));
     if is_from_reader {

@@ -51,6 +51,8 @@ const SINGLE: [&str; 7] = [
     "deliver.platform",
 ];
 
+const MARKS: [&str; 2] = ["drafts", "confirmed"];
+
 /// Where a pair of values stands.
 struct PairPlace<'t> {
     path: String,
@@ -134,7 +136,9 @@ impl<'t> Pairing<'t> {
         let mut keys: Vec<&str> = Vec::new();
         for node in [own, read].into_iter().flatten() {
             for (key, _) in node.entries() {
-                if !keys.contains(&key.value.as_str()) {
+                // Who has looked at a fact is not read in any text.
+                let is_mark = place.key.is_empty() && MARKS.contains(&key.value.as_str());
+                if !is_mark && !keys.contains(&key.value.as_str()) {
                     keys.push(&key.value);
                 }
             }

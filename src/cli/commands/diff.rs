@@ -8,8 +8,8 @@ use crate::cli::session::{Session, load_notice, notice_proof};
 use crate::cli::terminal::args::{DiffArgs, DiffFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
-use crate::notice::difference::{ComparedFact, FactTopic, NoticeChange, differences};
 use crate::notice::Notice;
+use crate::notice::difference::{ComparedFact, FactTopic, NoticeChange, differences};
 use crate::text::han;
 
 /// Shows the differences; exit status 1 if there are any.
@@ -31,7 +31,7 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
     let path = session.env.cwd.join(named);
     if path.is_dir() {
         // A project keeps its notice in a folder of another name than its id.
-        let library = notice_proof::library();
+        let library = notice_proof::library_of_facts();
         let id = add_folder(&path, &library)?;
         return load_notice(&id, &library);
     }
@@ -51,7 +51,7 @@ fn open(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure>
 fn read_file(named: &Path, session: &Session<'_, '_>) -> Result<Arc<Notice>, Failure> {
     const ID: &str = "notice";
     let input = read_input(named, &[], session.env)?;
-    let library = notice_proof::library();
+    let library = notice_proof::library_of_facts();
     library.add(ID.to_owned(), folder_in_memory(ID, &input, session.library));
     load_notice(ID, &library)
 }
@@ -65,6 +65,8 @@ fn topic_name(topic: FactTopic) -> &'static str {
         FactTopic::Channel => "报送方式",
         FactTopic::Condition => "条件",
         FactTopic::Applicant => "申报范围",
+        FactTopic::Obligation => "其他要求",
+        FactTopic::Open => "没有说清之处",
         FactTopic::Outline => "编制大纲",
         FactTopic::Contact => "联系方式",
     }
@@ -100,7 +102,8 @@ fn side(fact: &ComparedFact) -> String {
 
 fn human(changes: &[NoticeChange]) -> String {
     if changes.is_empty() {
-        return "对申报单位没有变化：期限、材料、上限、条件、大纲和报送方式都相同\n".to_owned();
+        return "对申报单位没有变化：期限、材料、上限、条件、要求、大纲和报送方式都相同\n"
+            .to_owned();
     }
     let mut text = String::new();
     let mut topic = None;

@@ -102,7 +102,7 @@ fn report(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Result
 fn findings(judged: &ReportView, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<h2>问题</h2>")?;
     if judged.report.findings.is_empty() {
-        writeln!(out, "<p>{}。</p>", judged.scope.nothing())?;
+        writeln!(out, "<p>{}。</p>", judged.nothing())?;
     }
     for line in judged.scope.lines() {
         writeln!(out, "<p>{}。</p>", text(&line))?;

@@ -220,7 +220,7 @@ pub(super) fn verdict(judged: &ReportView) -> String {
         format!("{}：", han::printable(&judged.name))
     };
     if s.error + s.warning + s.info == 0 {
-        return format!("{name}{}", judged.scope.nothing());
+        return format!("{name}{}", judged.nothing());
     }
     let blocking = judged.report.findings.iter().filter(|f| f.blocks_pack).count();
     let stop = match (blocking, judged.is_received) {

@@ -41,7 +41,7 @@ fn report(judged: &ReportView, rows: usize, out: &mut dyn Write) -> io::Result<(
         shown.sort_unstable();
     }
     if all.is_empty() {
-        writeln!(out, "没有发现问题。")?;
+        writeln!(out, "{}。", judged.nothing())?;
     } else {
         writeln!(out, "| 级别 | 位置 | 问题 | 依据 | 建议 |\n|---|---|---|---|---|")?;
     }

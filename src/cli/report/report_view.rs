@@ -52,6 +52,8 @@ pub(crate) struct ReportView {
     pub(super) fixable: (usize, usize),
     /// The same for findings in a Word plan, whose copy takes them as tracked changes.
     pub(super) trackable: (usize, usize),
+    /// Whether something that the notice demands was not looked at.
+    is_partial: bool,
     root: PathBuf,
     /// Whether it was received, and not made here.
     pub(super) is_received: bool,
@@ -99,6 +101,7 @@ impl ReportView {
             outline,
             notice: Arc::clone(notice),
             decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            is_partial: notice.not_judged_note().is_some(),
             scope: Scope::default(),
             fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
             trackable: fixable(&report, &project, |edit| {
@@ -149,6 +152,15 @@ impl ReportView {
         below(&self.root, cwd)
     }
 
+    /// Says what was not looked at because a plan was judged without its project.
+    pub(crate) fn of_plan_alone(mut self) -> Self {
+        if let Some(note) = self.notice.plan_alone_note() {
+            self.notes.insert(0, note);
+            self.is_partial = true;
+        }
+        self
+    }
+
     /// Gives it a name if nothing inside has one.
     pub(crate) fn or_named(mut self, name: String) -> Self {
         if self.name.is_empty() {
@@ -161,6 +173,11 @@ impl ReportView {
     pub(crate) fn within(mut self, scope: Scope) -> Self {
         self.scope = scope;
         self
+    }
+
+    /// Message of a report without findings: never more than what was looked at.
+    pub(super) fn nothing(&self) -> &'static str {
+        if self.is_partial { "看过的部分没有发现问题" } else { self.scope.nothing() }
     }
 
     /// The result in a line.

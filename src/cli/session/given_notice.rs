@@ -211,10 +211,7 @@ pub(crate) fn add_folder(path: &Path, library: &Library) -> Result<String, Failu
             .hint("通知的文件夹由 pilot new notice 起草；也可以直接写通知的文件"));
     }
     let notice = AddedNotice::read(path).map_err(|error| Failure::unreadable(path, error))?;
-    let Some(id) = notice.id() else {
-        return Err(Failure::new(format!("{} 的 profile.toml 没有写明 id", shown(path)))
-            .hint("写 id = \"小写字母、数字和 -\""));
-    };
+    let id = notice.id_or_name(path);
     library.add(id.clone(), notice);
     Ok(id)
 }

@@ -87,11 +87,12 @@ pub(crate) fn carried_notice_failure(fault: CarriedNoticeError) -> Failure {
         .hint(
             "把通知的文件夹放回项目里（不能是链接），或写内置通知的编号（见 pilot list notices）",
         ),
-        CarriedNoticeError::NoProfile(path) => Failure::new(format!(
-            "通知的文件夹 {} 里没有写明 id 的 profile.toml",
-            han::printable(&path)
-        ))
-        .hint("用 pilot init --notice 通知文件 新建项目时会写好；或用 pilot new notice 起草"),
+        CarriedNoticeError::NoProfile(path) => {
+            Failure::new(format!("通知的文件夹 {} 里没有 profile.toml", han::printable(&path)))
+                .hint(
+                    "用 pilot init --notice 通知文件 新建项目时会写好；或用 pilot new notice 起草",
+                )
+        }
         CarriedNoticeError::Unreadable(path, error) => {
             Failure::unreadable(&path, error).about("通知的文件夹")
         }

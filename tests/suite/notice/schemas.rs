@@ -17,8 +17,7 @@ use crate::support::json_schema::{VALIDATE, can_validate};
 use crate::support::{GUANGXI, folder, notice, pilot_in};
 
 /// What a card must say once it is merged with the pattern that it binds.
-const MERGED: [&str; 8] =
-    ["title", "group", "severity", "message", "why", "needs", "check", "example"];
+const MERGED: [&str; 7] = ["title", "group", "severity", "message", "why", "needs", "check"];
 
 /// What reading says to a file.
 fn read(kind: &str, table: &toml::Table) -> Result<(), String> {
@@ -407,26 +406,16 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
                     field.name
                 );
                 let refused = read(kind, &less).is_err();
-                assert_eq!(
-                    refused,
-                    field.required || merged || is_half_an_example(path, field),
-                    "{kind} {path:?} {}",
-                    field.name
-                );
+                assert_eq!(refused, field.required || merged, "{kind} {path:?} {}", field.name);
             }
         });
         assert!(tables > 1, "{kind}");
     }
 }
 
-/// A card needs both examples, which is told when it is whole; and an example without a plan of its
-/// own changes words that its base must have.
+/// An example without a plan of its own changes words that its base must have.
 fn is_half_an_example(path: &[&str], field: &SchemaField) -> bool {
-    match path {
-        ["example"] => matches!(field.name, "pass" | "fail"),
-        ["example", "pass" | "fail", _] => field.name == "plan",
-        _ => false,
-    }
+    matches!(path, ["example", "pass" | "fail", _]) && field.name == "plan"
 }
 
 #[test]

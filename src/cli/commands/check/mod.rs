@@ -160,10 +160,12 @@ fn check_one(
     } else {
         Exit::Clean
     };
-    let Opened { project, notice, options, .. } = opened;
-    let judged = ReportView::new(project, &notice, options.now, report)
-        .within(scope)
-        .with_fixes_made(args.annotate.is_some() && args.fix.fix);
+    let Opened { project, notice, options, is_project, .. } = opened;
+    let mut judged = ReportView::new(project, &notice, options.now, report);
+    if !is_project {
+        judged = judged.of_plan_alone();
+    }
+    let judged = judged.within(scope).with_fixes_made(args.annotate.is_some() && args.fix.fix);
     Ok(Checked { judged, exit, remarks })
 }
 

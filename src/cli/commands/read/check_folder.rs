@@ -13,8 +13,9 @@ use crate::notice::{AddedNotice, Library, NoticeFault, NoticeFaultKind};
 /// A notice's folder that was named on the command line.
 pub(super) struct NoticeFolder {
     pub(super) path: PathBuf,
-    /// The folder's name, which is the notice's id.
+    /// The id that its profile states, or the folder's name.
     pub(super) id: String,
+    notice: AddedNotice,
 }
 
 impl NoticeFolder {
@@ -27,36 +28,16 @@ impl NoticeFolder {
                 .hint("--check 和 --confirm 用于通知文件夹（里面有 profile.toml 和 notice.txt）")
                 .hint("先用 pilot new notice 编号 --from 通知 写出文件夹"));
         }
-        let name = real.file_name().unwrap_or_default();
-        let mut id = name.to_string_lossy().into_owned();
-        // The folder in a project is named for what it is, not for its notice.
-        if id == "notice"
-            && let Ok(text) = std::fs::read_to_string(real.join("profile.toml"))
-            && let Some(stated) = id_of(&text)
-        {
-            id = stated;
-        }
-        Ok(Self { path: real, id })
+        let notice = AddedNotice::read(&real).map_err(|error| Failure::unreadable(&real, error))?;
+        let id = notice.id_or_name(&real);
+        Ok(Self { path: real, id, notice })
     }
 
     /// A library that has this folder beside the built-in notices.
-    pub(super) fn library(&self) -> Result<Library, Failure> {
-        self.added_to(notice_proof::library())
+    pub(super) fn added_to(&self, library: Library) -> Library {
+        library.add(self.id.clone(), self.notice.clone());
+        library
     }
-
-    fn added_to(&self, library: Library) -> Result<Library, Failure> {
-        let notice = AddedNotice::read(&self.path)
-            .map_err(|error| Failure::unreadable(&self.path, error))?;
-        library.add(self.id.clone(), notice);
-        Ok(library)
-    }
-}
-
-/// The id that a profile states.
-fn id_of(profile: &str) -> Option<String> {
-    let table = profile.parse::<toml::Table>().ok()?;
-    let id = table.get("id")?.as_str()?;
-    Some(id.to_owned())
 }
 
 /// Lists the faults; exit status 1 if there are any.
@@ -79,7 +60,7 @@ pub(super) fn run(
 }
 
 fn faults(folder: &NoticeFolder) -> Result<Vec<NoticeFault>, Failure> {
-    let library = folder.added_to(notice_proof::checking_library())?;
+    let library = folder.added_to(notice_proof::checking_library());
     if !folder.path.join("profile.toml").is_file() {
         let file = format!("{}/profile.toml", folder.id);
         let kind = NoticeFaultKind::MissingFile;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::cli::session::Session;
+use crate::cli::session::{Session, notice_proof};
 use crate::cli::terminal::console::TerminalConsole;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
@@ -15,9 +15,9 @@ use crate::notice::profile_text::{Confirmation, ProfileText};
 use crate::notice::{Library, Notice, NoticeFaultKind, fact_path};
 use crate::project::replace::write_atomic;
 use crate::text::han;
-use crate::text::toml_tree::{TomlNode, TomlValue};
 
 use super::check_folder::NoticeFolder;
+use super::fact_words::{is_scalar, keys_of, sentence, value_words};
 
 const FILE: &str = "profile.toml";
 const HELP: &str = "↑↓ 选择，回车确认，Esc 停止；已经确认的都已写好";
@@ -75,7 +75,7 @@ impl<'a> DraftFolder<'a> {
     /// If it is no folder of a notice, or has faults.
     pub fn open(path: &Path, cwd: &Path, by: &'a str, on: String) -> Result<Self, Failure> {
         let folder = NoticeFolder::of(path, cwd)?;
-        let library = folder.library()?;
+        let library = folder.added_to(notice_proof::library_of_facts());
         library.load(&folder.id)?;
         let file = folder.path.join(FILE);
         let text =
@@ -353,55 +353,4 @@ impl From<Failure> for AskError {
 /// Facts that every notice states.
 fn node_is_required(fact: &str) -> bool {
     fact == "title"
-}
-
-fn is_scalar(node: &TomlNode) -> bool {
-    !matches!(node.value, TomlValue::Table(_))
-}
-
-/// The keys of an entry that a person may type, with their values.
-fn keys_of(node: &TomlNode) -> Vec<(String, String)> {
-    let mut keys = Vec::new();
-    for (key, value) in node.entries() {
-        let is_table = matches!(value.value, TomlValue::Table(_));
-        let holds_tables = value.items().iter().any(|item| !is_scalar(item));
-        if !is_table && !holds_tables && key.value != "id" {
-            keys.push((key.value.clone(), value_words(value)));
-        }
-    }
-    keys
-}
-
-/// A value for people.
-fn value_words(node: &TomlNode) -> String {
-    match &node.value {
-        TomlValue::Text(text) | TomlValue::Date(text) => text.clone(),
-        TomlValue::Number(_, digits) => digits.clone(),
-        TomlValue::Bool(flag) => flag.to_string(),
-        TomlValue::List(items) => {
-            let words: Vec<String> = items.iter().map(value_words).collect();
-            words.join("、")
-        }
-        TomlValue::Table(entries) => {
-            let mut parts = Vec::new();
-            for (key, value) in entries {
-                // The words of the notice are shown below, with their line.
-                if !["quote", "wording", "id"].contains(&key.value.as_str()) {
-                    parts.push(format!("{} = {}", key.value, value_words(value)));
-                }
-            }
-            parts.join("；")
-        }
-    }
-}
-
-/// The words of the notice with their line.
-fn sentence(notice: &Notice, quote: &str) -> String {
-    match notice.text.find("", quote) {
-        Some(at) => {
-            let line = notice.text.source.line(at.span.start);
-            format!("\n  第 {line} 行：“{quote}”")
-        }
-        None => String::new(),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod check_folder;
 pub mod confirm;
+mod fact_words;
 
 use std::path::Path;
 

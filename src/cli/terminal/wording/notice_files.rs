@@ -26,8 +26,12 @@ impl From<NoticeError> for Failure {
 /// One fault with its place, and what to do.
 pub(crate) fn line(fault: &NoticeFault) -> String {
     let words = words(&fault.kind);
+    let column = match &fault.kind {
+        NoticeFaultKind::Syntax { column, .. } => format!("第 {column} 列"),
+        _ => String::new(),
+    };
     let place = match fault.line {
-        Some(line) => format!("{} 第 {line} 行", fault.file),
+        Some(line) => format!("{} 第 {line} 行{column}", fault.file),
         None => fault.file.clone(),
     };
     han::printable(&format!("{place}：{words}"))
@@ -38,6 +42,7 @@ pub(crate) fn words(kind: &NoticeFaultKind) -> String {
         NoticeFaultKind::NoSuchNotice => "没有这个通知".to_owned(),
         NoticeFaultKind::MissingFile => "没有这个文件".to_owned(),
         NoticeFaultKind::Toml(message) => toml_words(message),
+        NoticeFaultKind::Syntax { message, .. } => syntax_words(message).to_owned(),
         NoticeFaultKind::UnknownFormat(format) => {
             format!("不认识的格式版本 {format}，本版本的 pilot 读 format = 1")
         }
@@ -241,10 +246,57 @@ fn toml_words(message: &str) -> String {
         return format!("没有名为 {} 的项；可用：{known}", &found[1]);
     }
     if let Some(found) = TYPE.captures(message) {
-        return format!("值的类型不对：写的是 {}，应当是 {}", &found[1], &found[2]);
+        return format!(
+            "值的类型不对：写的是 {}；要哪一种见 schemas/ 和说明",
+            type_name(&found[1])
+        );
     }
-    if message.contains("duplicate key") {
-        return "同一个键写了两次".to_owned();
+    "这里的值不是这一项能写的；键名和写法见 schemas/，编辑器会按它提示".to_owned()
+}
+
+/// What the reader calls a type.
+fn type_name(words: &str) -> &'static str {
+    const NAMES: [(&str, &str); 6] = [
+        ("string", "文字"),
+        ("integer", "整数"),
+        ("float", "小数"),
+        ("boolean", "true 或 false"),
+        ("sequence", "列表"),
+        ("map", "表"),
+    ];
+    match NAMES.iter().find(|(name, _)| words.starts_with(name)) {
+        Some((_, name)) => name,
+        None => "别的东西",
     }
-    format!("不符合 TOML 语法（{}）", message.replace('\n', "；"))
+}
+
+/// What is wrong with the syntax, and what to do; the reader's own words are the cause, shown
+/// with `-v`.
+fn syntax_words(message: &str) -> &'static str {
+    const WORDS: [(&[&str], &str); 5] = [
+        (&["duplicate"], "同一个键写了两次，只留一个"),
+        (
+            &[
+                "unclosed",
+                "invalid basic",
+                "invalid literal",
+                "unterminated",
+                "missing closing",
+                "newlines",
+            ],
+            "引号或括号没有成对，补上缺的 \" 、 ] 或 }",
+        ),
+        (&["quoted", "string values must be"], "文字没有加引号，写成 键 = \"文字\""),
+        (&["escape"], "反斜杠后面的字不能这样写；要写反斜杠本身，写两个"),
+        (
+            &["equals", "=", "missing value", "missing assignment", "key"],
+            "这一行不是“键 = 值”的写法；补上等号和值，或在行首加 # 作为注释",
+        ),
+    ];
+    for (needles, words) in WORDS {
+        if needles.iter().any(|needle| message.contains(needle)) {
+            return words;
+        }
+    }
+    "不符合 TOML 语法；一行写一个“键 = 值”，文字用半角引号括起来"
 }
