@@ -46,9 +46,14 @@ pub(super) fn faults(
 fn omitted(proved: &ProvedNotice<'_>, missing: &MissingEntry<'_>, words: String) -> NoticeFault {
     let words = if words.is_empty() { first_words(missing.read) } else { words };
     let place = proved.notice.text.find("", &words);
-    let file = format!("{}/notice.txt", proved.notice.profile.id);
-    let line = place.map(|at| proved.notice.text.source.line(at.span.start));
-    NoticeFault { file, line, kind: NoticeFaultKind::Omitted { list: missing.list.clone(), words } }
+    let id = &proved.notice.profile.id;
+    let (file, line) = match place {
+        Some(at) => ("notice.txt", proved.notice.text.source.line(at.span.start)),
+        // What follows from several places stands nowhere: it is missing in the profile.
+        None => ("profile.toml", 1),
+    };
+    let kind = NoticeFaultKind::Omitted { list: missing.list.clone(), words };
+    NoticeFault { file: format!("{id}/{file}"), line: Some(line), kind }
 }
 
 /// The first text in an entry without a quotation: a mailbox.

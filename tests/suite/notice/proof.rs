@@ -435,7 +435,7 @@ fn changed_conditions_obligations_forms_quotas_and_relative_days_are_differences
 
 #[test]
 fn a_plan_by_itself_says_what_was_not_looked_at() {
-    let call = "关于组织申报示范项目的通知\n一、申报条件\n从业人员不少于20人。\n二、申报材料\n（一）申报书（一式三份）。\n请于2024年5月31日前报送纸质材料。\n某市某局\n2024年3月8日\n";
+    let call = "关于组织申报示范项目的通知\n一、申报条件\n从业人员不少于20人。\n二、申报材料\n（一）申报书（一式三份）；\n（二）营业执照复印件。\n请于2024年5月31日前报送纸质材料。\n某市某局\n2024年3月8日\n";
     let plan = "# 甲示范项目申报书\n\n本项目已经建成。\n";
     let dir = folder(&[("call.txt", call.as_bytes()), ("plan.md", plan.as_bytes())]);
     for format in ["human", "markdown", "html", "json"] {

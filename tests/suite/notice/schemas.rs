@@ -406,7 +406,12 @@ fn reading_and_schemas_know_the_same_keys_and_musts() {
                     field.name
                 );
                 let refused = read(kind, &less).is_err();
-                assert_eq!(refused, field.required || merged, "{kind} {path:?} {}", field.name);
+                assert_eq!(
+                    refused,
+                    field.required || merged || is_half_an_example(path, field),
+                    "{kind} {path:?} {}",
+                    field.name
+                );
             }
         });
         assert!(tables > 1, "{kind}");

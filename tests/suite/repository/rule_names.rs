@@ -9,10 +9,11 @@ use regex::Regex;
 use crate::support::source_tree::sources;
 
 /// Texts that are written as a rule's name and are none: file, text.
-const OTHER_THINGS: [(&str, &str); 5] = [
+const OTHER_THINGS: [(&str, &str); 6] = [
     // A key of a profile, and of the demands of an example.
     ("src/notice/schema/profile_keys.rs", "plan-title"),
     ("src/notice/schema/example_keys.rs", "plan-title"),
+    ("src/rereading/drafts.rs", "plan-title"),
     // A way to compute a check digit.
     ("src/notice/schema/card_keys.rs", "resident-id"),
     // Names of wordings and of open points in what is read of a notice.
