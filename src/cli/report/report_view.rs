@@ -176,8 +176,9 @@ impl ReportView {
     }
 
     /// Message of a report without findings: never more than what was looked at.
-    pub(super) fn nothing(&self) -> &'static str {
-        if self.is_partial { "看过的部分没有发现问题" } else { self.scope.nothing() }
+    pub(super) fn nothing(&self) -> String {
+        let words = self.scope.nothing();
+        if self.is_partial { format!("看过的部分里，{words}") } else { words.to_owned() }
     }
 
     /// The result in a line.

@@ -442,7 +442,7 @@ fn a_plan_by_itself_says_what_was_not_looked_at() {
         let words = ["check", "plan.md", "--notice", "call.txt", "--format", format];
         let ran = pilot_in(dir.path(), &words);
         assert!(ran.out.contains("没有核对：材料、条件、期限"), "{format}: {}", ran.out);
-        let promises = ran.out.replace("看过的部分没有发现问题", "");
+        let promises = ran.out.replace("看过的部分里，没有发现问题", "");
         assert!(!promises.contains("没有发现问题"), "{format}: {}", ran.out);
     }
 }
