@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::text::han;
+
 /// The longest path in an archive, in characters: Windows ends at 260, its own folder included.
 pub const MAX_PATH_CHARS: usize = 240;
 /// The longest folder name that is made, in characters.
@@ -139,8 +141,7 @@ fn shorten(name: &str, max_chars: usize, max_bytes: usize) -> String {
 
 /// Control characters, and those that reorder or hide what is shown.
 fn is_hidden(c: char) -> bool {
-    let format = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
-    c.is_control() || format
+    c.is_control() || han::is_hidden(c)
 }
 
 fn is_reserved(part: &str) -> bool {

@@ -58,8 +58,14 @@ pub struct Manifest {
 }
 
 /// Why a file is no manifest that can be read.
+/// Bytes of a manifest at most: an entry takes some 300, and an archive has at most 2000.
+const MAX_MANIFEST: usize = 4_000_000;
+
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
+    /// It is larger than any that is written.
+    #[error("the manifest is larger than {MAX_MANIFEST} bytes")]
+    TooLarge,
     /// It is no JSON.
     #[error("the manifest is no JSON")]
     NotJson(#[source] serde_json::Error),
@@ -212,6 +218,9 @@ impl Manifest {
     /// # Errors
     /// It is damaged, or its form is newer than this program.
     pub fn from_json(bytes: &[u8]) -> Result<Self, ManifestError> {
+        if bytes.len() > MAX_MANIFEST {
+            return Err(ManifestError::TooLarge);
+        }
         let value: serde_json::Value =
             serde_json::from_slice(bytes).map_err(ManifestError::NotJson)?;
         // The form comes first: a newer one may differ in everything else.
@@ -224,6 +233,10 @@ impl Manifest {
 
     /// Whether a file named `manifest.json` claims to be ours; damaged ones may still do.
     pub fn is_claimed(bytes: &[u8]) -> bool {
+        // One that is too large claims to be ours by the name alone, and is refused.
+        if bytes.len() > MAX_MANIFEST {
+            return true;
+        }
         serde_json::from_slice::<serde_json::Value>(bytes).is_ok_and(|v| {
             v.pointer("/tool/name").and_then(serde_json::Value::as_str) == Some(TOOL)
         })

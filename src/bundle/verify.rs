@@ -24,7 +24,7 @@ use crate::workers::Workers;
 use super::mail;
 use super::mail::parse::{self, MailContent};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
-use super::zip::tolerant;
+use super::zip::{VOLUME, tolerant};
 use fault_words::mail_remarks;
 use received::{ContentSource, FolderFile, Received};
 use received_file::ReceivedFile;
@@ -50,6 +50,9 @@ pub fn receive_apart<'a>(file_name: &str, bytes: &'a [u8], workers: &Workers) ->
     if parse::is_compound(bytes) && has_ending(file_name, "message-endings") {
         let what = fault_words::OUTLOOK_MESSAGE.to_owned();
         return nothing_read(None, PackageFault::whole(FaultKind::Absent, what));
+    }
+    if is_volume(file_name, bytes) {
+        return nothing_read(None, PackageFault::whole(FaultKind::Damaged, VOLUME.to_owned()));
     }
     receive_zip(Cow::Borrowed(bytes), Package::default())
 }
@@ -161,6 +164,16 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     };
     let items = others.iter().map(item).collect();
     Received { date, ..finish(package, items, ContentSource::Attachments(others)) }
+}
+
+/// Whether a file is a part of a split archive that is none by itself: `.z01`, `.001`.
+fn is_volume(file_name: &str, bytes: &[u8]) -> bool {
+    let lower = file_name.to_lowercase();
+    let Some((_, ending)) = lower.rsplit_once('.') else { return false };
+    let number = ending.strip_prefix('z').unwrap_or(ending);
+    let is_numbered = (2..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_named = ending.len() == 3 && is_numbered;
+    is_named && !matches!(tolerant::read(bytes).files.as_slice(), [_, ..])
 }
 
 /// What is received where nothing can be read.

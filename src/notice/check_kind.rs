@@ -263,6 +263,8 @@ pub enum FaultName {
     Unsafe,
     /// Cut off or damaged.
     Damaged,
+    /// Read in two ways by two honest programs.
+    TwoReadings,
     /// Needs a password.
     Encrypted,
     /// Names that a system garbles or cannot hold.
@@ -273,6 +275,8 @@ pub enum FaultName {
     NoManifest,
     /// A file differs from the manifest.
     Differs,
+    /// Something that the notice demands may be among the files, and no name tells it.
+    NotSeen,
     /// Nothing came in that could be judged.
     Absent,
 }

@@ -195,6 +195,8 @@ pub struct ExampleFile {
     /// Why it cannot be read: `damaged`, `encrypted`, `empty`, `portfolio`, `dynamic-form`,
     /// `folder`, `link`, `denied`, `outside`.
     pub broken: Option<String>,
+    /// What is in it, where its ending says something else: `text`, `ole`, `jpeg`, `other`.
+    pub content: Option<String>,
     /// Pages as `width x height` in millimetres.
     #[serde(default)]
     pub pages: Vec<[f64; 2]>,

@@ -90,6 +90,8 @@ pub enum FaultKind {
     Unsafe,
     /// Cut off or damaged.
     Damaged,
+    /// Read in two ways by two honest programs.
+    TwoReadings,
     /// Needs a password.
     Encrypted,
     /// Names that a system garbles or cannot hold.
@@ -99,6 +101,8 @@ pub enum FaultKind {
     NoManifest,
     /// A file differs from the manifest.
     Differs,
+    /// Something that the notice demands may be among the files, and no name tells it.
+    NotSeen,
     /// Nothing came in that could be judged, or a part of it that cannot be opened.
     Absent,
 }
@@ -109,11 +113,13 @@ impl FaultKind {
         match self {
             Self::Unsafe => "unsafe",
             Self::Damaged => "damaged",
+            Self::TwoReadings => "two-readings",
             Self::Encrypted => "encrypted",
             Self::Names => "names",
             Self::Ambiguous => "ambiguous",
             Self::NoManifest => "no-manifest",
             Self::Differs => "differs",
+            Self::NotSeen => "not-seen",
             Self::Absent => "absent",
         }
     }
@@ -123,11 +129,13 @@ impl FaultKind {
         [
             Self::Unsafe,
             Self::Damaged,
+            Self::TwoReadings,
             Self::Encrypted,
             Self::Names,
             Self::Ambiguous,
             Self::NoManifest,
             Self::Differs,
+            Self::NotSeen,
             Self::Absent,
         ]
         .into_iter()

@@ -98,12 +98,18 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "memory" => Broken::Unread(WorkerEnd::TooMuchMemory { megabytes: 2048 }),
         _ => Broken::Damaged,
     });
-    let kind = match path.rsplit('.').next().unwrap_or_default() {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let kind = match file.content.as_deref().unwrap_or(ending) {
         "pdf" => FileKind::Pdf,
         "docx" => FileKind::Docx,
         "xlsx" => FileKind::Xlsx,
         "jpg" | "jpeg" => FileKind::Jpeg,
         "png" => FileKind::Png,
+        "pptx" => FileKind::Pptx,
+        "ofd" => FileKind::Ofd,
+        "ole" | "doc" | "xls" | "ppt" | "wps" => FileKind::Ole,
+        "gif" | "bmp" | "tif" | "tiff" | "webp" | "heic" => FileKind::Picture,
+        "text" | "txt" | "csv" | "md" => FileKind::Text,
         "zip" => FileKind::Zip,
         "rar" | "7z" => FileKind::Archive,
         "exe" | "js" | "bat" => FileKind::Executable,

@@ -6,7 +6,8 @@ use super::{FileFacts, OfficeParts, identity};
 
 /// Reads a workbook; returns whether its main part is there and whole.
 pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
-    let Some(workbook) = parts.read("xl/workbook.xml") else { return false };
+    let main = parts.main_part("xl/workbook.xml");
+    let Some(workbook) = parts.read(&main) else { return false };
     let mut hidden_sheets = 0;
     let whole = xml::walk(&workbook, |step| {
         let XmlStep::Start { element, .. } = step else { return };

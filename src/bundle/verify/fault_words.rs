@@ -74,6 +74,7 @@ pub(super) fn nothing_attached_words(mail: &MailContent) -> String {
 /// Why a manifest cannot be read.
 pub(super) fn manifest_words(error: &ManifestError) -> String {
     match error {
+        ManifestError::TooLarge => "manifest.json 超过 4 MB，不是 pilot 写的".to_owned(),
         ManifestError::NotJson(_) => "manifest.json 不是完好的 JSON".to_owned(),
         ManifestError::Newer(form) => {
             format!("manifest.json 是格式 {form}，本程序只认识到 {FORMAT}，请升级 pilot")

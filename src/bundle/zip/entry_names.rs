@@ -1,7 +1,7 @@
 //! Names of other people's archives: which encoding, which separators, and what is dangerous about
 //! them.
 
-use encoding_rs::GB18030;
+use encoding_rs::{BIG5, GB18030};
 
 use super::scan::{ScannedEntry, extra_field};
 
@@ -22,6 +22,12 @@ pub(super) enum NameEncoding {
     Utf8,
     /// GBK or GB 18030.
     Gbk,
+    /// Bit 11 says UTF-8, and it is GBK.
+    GbkAsUtf8,
+    /// Big5.
+    Big5,
+    /// The Unicode path says another name than the plain one.
+    Disputed,
     /// Nothing else fits.
     Cp437,
 }
@@ -32,6 +38,8 @@ pub(super) fn decode_all(entries: &[ScannedEntry<'_>]) -> Vec<(String, NameEncod
         entries.iter().filter(|e| e.flags & 0x0800 == 0).map(|e| e.name).collect();
     let guess = if open.iter().all(|n| std::str::from_utf8(n).is_ok()) {
         NameEncoding::Utf8
+    } else if is_big5(&open) {
+        NameEncoding::Big5
     } else if open.iter().all(|n| gbk(n).is_some()) {
         NameEncoding::Gbk
     } else {
@@ -42,20 +50,32 @@ pub(super) fn decode_all(entries: &[ScannedEntry<'_>]) -> Vec<(String, NameEncod
 
 fn decode(entry: &ScannedEntry<'_>, guess: NameEncoding) -> (String, NameEncoding) {
     let utf8 = std::str::from_utf8(entry.name).ok().map(str::to_owned);
+    if let Some(name) = unicode_path(entry) {
+        let encoding = if is_same_name(entry.name, &name) {
+            NameEncoding::Stated
+        } else {
+            NameEncoding::Disputed
+        };
+        return (name, encoding);
+    }
     if entry.name.is_ascii() {
         return (utf8.unwrap_or_default(), NameEncoding::Stated);
     }
     if entry.flags & 0x0800 != 0 {
-        return match utf8 {
-            Some(n) => (n, NameEncoding::Stated),
-            None => (String::from_utf8_lossy(entry.name).into_owned(), NameEncoding::Broken),
+        return match (utf8, gbk(entry.name)) {
+            (Some(name), _) => (name, NameEncoding::Stated),
+            (None, Some(name)) => (name, NameEncoding::GbkAsUtf8),
+            (None, None) => {
+                (String::from_utf8_lossy(entry.name).into_owned(), NameEncoding::Broken)
+            }
         };
-    }
-    if let Some(name) = unicode_path(entry) {
-        return (name, NameEncoding::Stated);
     }
     match guess {
         NameEncoding::Utf8 => (utf8.unwrap_or_default(), NameEncoding::Utf8),
+        NameEncoding::Big5 => match big5(entry.name) {
+            Some(name) => (name, NameEncoding::Big5),
+            None => (cp437(entry.name), NameEncoding::Cp437),
+        },
         NameEncoding::Gbk => (gbk(entry.name).unwrap_or_default(), NameEncoding::Gbk),
         _ => match (utf8, gbk(entry.name)) {
             (Some(name), _) => (name, NameEncoding::Utf8),
@@ -73,6 +93,77 @@ fn unicode_path(entry: &ScannedEntry<'_>) -> Option<String> {
         return None;
     }
     String::from_utf8(field.get(5..)?.to_vec()).ok()
+}
+
+/// Whether a plain name and a Unicode path are one name: in some encoding the same, or the plain
+/// one has what programs write for characters that its encoding lacks (`?`, `_`, `#U65b9`).
+fn is_same_name(plain: &[u8], name: &str) -> bool {
+    if plain == name.as_bytes() || [gbk(plain), big5(plain)].iter().flatten().any(|n| n == name) {
+        return true;
+    }
+    skeleton(&String::from_utf8_lossy(plain)) == skeleton(name)
+}
+
+/// What is left of a name without the characters that encodings lack and what stands for them.
+fn skeleton(name: &str) -> String {
+    let mut out = String::new();
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.strip_prefix("#U").or_else(|| rest.strip_prefix("#L"));
+        let is_escape = digits.and_then(|d| d.get(..4));
+        if is_escape.is_some_and(|d| d.bytes().all(|b| b.is_ascii_hexdigit())) {
+            rest = &rest[6..];
+            continue;
+        }
+        if c.is_ascii() && !matches!(c, '?' | '_') {
+            out.push(if c == '\\' { '/' } else { c });
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// How a reader shows a name that knows no Unicode paths.
+pub(super) fn plain_name(bytes: &[u8]) -> String {
+    match (std::str::from_utf8(bytes), gbk(bytes)) {
+        (Ok(name), _) => name.to_owned(),
+        (Err(_), Some(name)) => name,
+        (Err(_), None) => cp437(bytes),
+    }
+}
+
+fn big5(bytes: &[u8]) -> Option<String> {
+    BIG5.decode_without_bom_handling_and_without_replacement(bytes)
+        .map(std::borrow::Cow::into_owned)
+}
+
+/// Whether names are Big5: read so they have everyday characters, read as GBK they have not.
+fn is_big5(names: &[&[u8]]) -> bool {
+    if names.iter().any(|name| big5(name).is_none()) {
+        return false;
+    }
+    // The everyday characters: GB/T 2312 level 1, and Big5 level 1.
+    let gbk = everyday(names, |lead, next| matches!(lead, 0xb0..=0xd7) && next >= 0xa1);
+    let big5 = everyday(names, |lead, _| matches!(lead, 0xa4..=0xc6));
+    // Of 2651 words in GBK none has more of Big5's, of names in Big5 each has a fifth or more.
+    big5 >= 90 && big5 >= gbk + 20
+}
+
+/// Of a hundred characters of two bytes, how many are everyday ones.
+fn everyday(names: &[&[u8]], is_everyday: fn(u8, u8) -> bool) -> usize {
+    let (mut all, mut known) = (0, 0);
+    for name in names {
+        let mut bytes = name.iter();
+        while let Some(lead) = bytes.next() {
+            if lead.is_ascii() {
+                continue;
+            }
+            let Some(next) = bytes.next() else { break };
+            all += 1;
+            known += usize::from(is_everyday(*lead, *next));
+        }
+    }
+    known * 100 / all.max(1)
 }
 
 fn gbk(bytes: &[u8]) -> Option<String> {
@@ -119,6 +210,32 @@ pub(super) fn danger(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_big5_are_told_from_names_in_gbk() {
+        let big5 = |text: &str| BIG5.encode(text).0.into_owned();
+        let gbk = |text: &str| GB18030.encode(text).0.into_owned();
+        for name in ["實施方案.pdf", "推薦函.pdf", "申報材料/承諾書.docx", "資金證明.pdf"]
+        {
+            assert!(is_big5(&[&big5(name)]), "{name}");
+        }
+        for name in
+            ["实施方案.pdf", "推荐函.pdf", "申报材料/承诺书.docx", "资金证明.pdf", "镕基𬒗.pdf"]
+        {
+            assert!(!is_big5(&[&gbk(name)]), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_unicode_path_belongs_to_a_plain_name() {
+        for plain in ["????.pdf", "____.pdf", "#U5b9e#U65bd#U65b9#U6848.pdf", "实施方案.pdf"] {
+            assert!(is_same_name(plain.as_bytes(), "实施方案.pdf"), "{plain}");
+        }
+        assert!(is_same_name(&GB18030.encode("实施方案.pdf").0, "实施方案.pdf"));
+        for plain in ["a.pdf", "实施方案.exe", "其他方案x.pdf"] {
+            assert!(!is_same_name(plain.as_bytes(), "实施方案.pdf"), "{plain}");
+        }
+    }
 
     #[test]
     fn code_page_437_is_complete() {

@@ -5,11 +5,14 @@
 
 pub mod canonical;
 mod decode;
+mod doubts;
 mod entry_names;
 mod record;
 mod scan;
 pub mod tolerant;
 pub mod zip_writer;
+
+pub(super) use scan::VOLUME;
 
 /// What one archive may hold at most; above that it is not read on.
 pub mod limits {

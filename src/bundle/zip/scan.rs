@@ -2,6 +2,7 @@
 
 use crate::project::{FaultKind, PackageFault};
 
+use super::doubts::{self, Gaps};
 use super::record::{
     self, CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN, half_at, long_at, word_at,
 };
@@ -30,6 +31,10 @@ pub(super) struct ScannedEntry<'a> {
     pub attributes: u32,
     /// Extra fields.
     pub extra: &'a [u8],
+    /// General purpose bits of the local header.
+    pub local_flags: u16,
+    /// Extra fields of the local header.
+    pub local_extra: &'a [u8],
     /// Where its local header begins in the file.
     pub start: usize,
     /// Where its bytes begin.
@@ -50,11 +55,14 @@ pub(super) struct ZipScan<'a> {
     pub notes: Vec<String>,
 }
 
+/// What to say of a part of a split archive.
+pub(crate) const VOLUME: &str = "是分卷压缩包的一卷，单独打不开；请把全部分卷合成一个 zip 再发";
+
 /// Marks a fault of the archive as a whole.
 pub(super) const WHOLE: usize = usize::MAX;
 
 impl ZipScan<'_> {
-    fn fault(&mut self, index: usize, kind: FaultKind, what: impl Into<String>) {
+    pub(super) fn fault(&mut self, index: usize, kind: FaultKind, what: impl Into<String>) {
         self.faults.push((index, kind, what.into()));
     }
 }
@@ -103,6 +111,7 @@ pub(super) fn scan(bytes: &[u8]) -> Result<ZipScan<'_>, PackageFault> {
         );
     }
     overlaps(bytes, &directory, &mut scan);
+    doubts::add_doubts_of_entries(&mut scan);
     Ok(scan)
 }
 
@@ -125,10 +134,17 @@ fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageF
             Some(rest) if rest.iter().all(|b| *b == 0) => {
                 scan.notes.push(format!("压缩包结尾之后有 {} 个零字节，没有理会", rest.len()))
             }
+            // A line break that a mailer or a transfer as text has put there.
+            Some(rest) if rest.iter().all(|b| b"\r\n\x1a".contains(b)) => {
+                scan.notes.push(format!("压缩包结尾之后有 {} 字节换行，没有理会", rest.len()))
+            }
             Some(rest) => scan.fault(
                 WHOLE,
-                FaultKind::Damaged,
-                format!("压缩包结尾之后还有 {} 字节", rest.len()),
+                FaultKind::TwoReadings,
+                format!(
+                    "压缩包结尾之后还有 {} 字节不属于它，多半是传输时添上的；有的软件会因此打不开",
+                    rest.len()
+                ),
             ),
             None => scan.fault(WHOLE, FaultKind::Damaged, "压缩包的注释不完整"),
         }
@@ -140,7 +156,11 @@ fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageF
     let half = |at: usize| half_at(bytes, at).ok_or_else(damaged);
     let word = |at: usize| word_at(bytes, at).ok_or_else(damaged);
     if half(end + 4)? != 0 || half(end + 6)? != 0 {
-        return Err(whole(FaultKind::Damaged, "是分卷压缩包的一卷，请合成一个 zip 再发"));
+        return Err(whole(FaultKind::Damaged, VOLUME));
+    }
+    if half(end + 8)? != half(end + 10)? {
+        let what = "结尾记录里文件个数的两处写法不同，不同软件会读出不同的文件";
+        scan.fault(WHOLE, FaultKind::TwoReadings, what);
     }
     let (mut count, mut size, mut offset, mut stop) =
         (u64::from(half(end + 10)?), u64::from(word(end + 12)?), u64::from(word(end + 16)?), end);
@@ -156,6 +176,10 @@ fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageF
             .ok_or_else(damaged)?;
         (count, size, offset, stop) =
             (long(place + 32)?, long(place + 40)?, long(place + 48)?, place);
+        if doubts::ends_differ(bytes, end, [count, size, offset]) {
+            let what = "两个结尾记录说法不同，不同软件会读出不同的文件";
+            scan.fault(WHOLE, FaultKind::Unsafe, what);
+        }
     }
     let size = usize::try_from(size).map_err(|_| damaged())?;
     let offset = usize::try_from(offset).map_err(|_| damaged())?;
@@ -167,22 +191,27 @@ fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageF
         scan.fault(WHOLE, FaultKind::Unsafe, "有几处像是结尾记录，不同软件会读出不同的文件");
     }
     if shift > 0 {
-        let program =
-            bytes.starts_with(b"MZ") || bytes.starts_with(b"\x7fELF") || bytes.starts_with(b"#!");
-        let what = if program {
-            "开头是一段程序（自解压文件），请改发普通 zip".to_owned()
-        } else {
-            format!("压缩包前面有 {shift} 字节不属于它的内容")
-        };
-        scan.fault(WHOLE, FaultKind::Unsafe, what);
+        scan.fault(WHOLE, FaultKind::Unsafe, prefix_words(bytes, shift));
     }
     Ok(Directory { start, end: stop, count, shift })
+}
+
+/// What to say of bytes before an archive.
+fn prefix_words(bytes: &[u8], length: usize) -> String {
+    let is_program =
+        bytes.starts_with(b"MZ") || bytes.starts_with(b"\x7fELF") || bytes.starts_with(b"#!");
+    if is_program {
+        "开头是一段程序（自解压文件），请改发普通 zip".to_owned()
+    } else {
+        format!("压缩包前面有 {length} 字节不属于它的内容")
+    }
 }
 
 /// Says what a file is that has no end record.
 fn not_a_zip(bytes: &[u8]) -> PackageFault {
     let what = match bytes {
         [] => "文件是空的",
+        _ if bytes.starts_with(b"PK\x07\x08PK\x03\x04") => VOLUME,
         _ if bytes.starts_with(b"PK\x03\x04") => {
             "压缩包不完整：没有结尾记录，可能没有下载完或传输中断"
         }
@@ -220,6 +249,8 @@ fn central(bytes: &[u8], at: usize, stop: usize) -> Option<(ScannedEntry<'_>, us
         size: u64::from(word_at(bytes, at + 24)?),
         attributes: word_at(bytes, at + 38)?,
         extra: bytes.get(name_end..extra_end)?,
+        local_flags: 0,
+        local_extra: &[],
         start: 0,
         data: 0,
         end: 0,
@@ -273,6 +304,8 @@ fn local<'a>(
     // Bit 3 puts sizes and CRC behind the content; then the local header may hold zeros. The other
     // bits must agree.
     let flags = half_at(header, 6).unwrap_or_default();
+    raw.local_flags = flags;
+    raw.local_extra = header.get(LOCAL_LEN + length(26)..data).unwrap_or_default();
     if half_at(header, 8) != Some(raw.method) || (flags ^ raw.flags) & 0x0001 != 0 {
         scan.fault(index, FaultKind::Unsafe, "两处记录的压缩或加密方式不同");
     }
@@ -293,35 +326,45 @@ fn local<'a>(
 fn overlaps(bytes: &[u8], directory: &Directory, scan: &mut ZipScan<'_>) {
     let mut order: Vec<usize> = (0..scan.entries.len()).collect();
     order.sort_by_key(|i| scan.entries[*i].start);
-    let (mut reached, mut unused, mut hidden) = (directory.shift, 0, false);
-    let mut gap = |from: usize, to: usize| {
-        let bytes = bytes.get(from..to).unwrap_or_default();
-        hidden |= bytes.starts_with(&LOCAL.to_le_bytes());
-        // A data descriptor: 12 to 24 bytes.
-        unused += if bytes.len() <= 24 { 0 } else { bytes.len() };
-    };
-    let mut over = Vec::new();
+    let (mut reached, mut last) = (directory.shift, None);
+    let (mut over, mut gaps) = (Vec::new(), Gaps::default());
     for index in order {
         let entry = &scan.entries[index];
-        if entry.data == entry.start {
+        let (start, end) = (entry.start, entry.end);
+        if entry.data == start {
             continue;
         }
-        if entry.start < reached {
+        if start < reached {
             over.push(index);
-        } else {
-            gap(reached, entry.start);
+        } else if start > reached {
+            let between = bytes.get(reached..start).unwrap_or_default();
+            match last {
+                None => scan.fault(WHOLE, FaultKind::Unsafe, prefix_words(bytes, between.len())),
+                Some(_) => gaps.look(between, last, scan),
+            }
         }
-        reached = reached.max(entry.end);
+        if end >= reached {
+            (reached, last) = (end, Some(index));
+        }
     }
-    gap(reached, directory.start);
+    if let Some(rest) = bytes.get(reached..directory.start).filter(|rest| !rest.is_empty()) {
+        gaps.look(rest, last, scan);
+    }
     for index in over {
         scan.fault(index, FaultKind::Unsafe, "与另一文件的内容重叠");
     }
-    if hidden {
-        scan.fault(WHOLE, FaultKind::Unsafe, "藏有目录里没有列出的文件");
-    } else if unused > 0 {
-        scan.notes.push(format!("压缩包里有 {unused} 字节没有用到"));
+    gaps.say(scan);
+}
+
+/// The ids of all extra fields; `None` if what stands there are no fields. Zeros at the end fill up.
+pub(super) fn extra_ids(mut extra: &[u8]) -> Option<Vec<u16>> {
+    let mut ids = Vec::new();
+    while extra.iter().any(|b| *b != 0) {
+        let length = usize::from(half_at(extra, 2)?);
+        ids.push(half_at(extra, 0)?);
+        extra = extra.get(4 + length..)?;
     }
+    Some(ids)
 }
 
 /// The content of an extra field.
@@ -338,5 +381,7 @@ pub(super) fn extra_field(mut extra: &[u8], id: u16) -> Option<&[u8]> {
 
 /// Whether the bytes begin like a zip archive.
 pub(crate) fn looks_like_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&record::END.to_le_bytes())
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"PK\x07\x08PK\x03\x04")
+        || bytes.starts_with(&record::END.to_le_bytes())
 }

@@ -56,7 +56,8 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
             None => String::new(),
         };
         out.faults.push(PackageFault { kind: *kind, entry, what: what.clone() });
-        if let Some(flag) = blocked.get_mut(*index).filter(|_| *index != WHOLE) {
+        let is_readable = *kind == FaultKind::TwoReadings;
+        if let Some(flag) = blocked.get_mut(*index).filter(|_| *index != WHOLE && !is_readable) {
             *flag = true;
         }
     }
@@ -69,6 +70,11 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
         }
         if matches!(encoding, NameEncoding::Broken | NameEncoding::Cp437) {
             out.faults.push(fault(FaultKind::Names, "名称的编码无法确定，会显示为乱码".to_owned()));
+        }
+        if *encoding == NameEncoding::Disputed {
+            let plain = printable(&entry_names::plain_name(raw.name));
+            let what = format!("有两个不同的名称，有的软件会把它解成“{plain}”");
+            out.faults.push(fault(FaultKind::TwoReadings, what));
         }
         if written.ends_with(['/', '\\']) && raw.size == 0 {
             continue;
@@ -122,6 +128,17 @@ impl LooseArchive {
 
 fn say_encodings(named: &[(String, NameEncoding)], out: &mut LooseArchive) {
     let any = |wanted: NameEncoding| named.iter().any(|(_, e)| *e == wanted);
+    for (encoding, what) in [
+        (
+            NameEncoding::GbkAsUtf8,
+            "文件名注明是 UTF-8，实际是 GBK，按 GBK 读取；有的软件会显示为乱码",
+        ),
+        (NameEncoding::Big5, "文件名看来是 Big5（繁体）编码，按 Big5 读取；多数软件会显示为乱码"),
+    ] {
+        if any(encoding) {
+            out.faults.push(PackageFault::whole(FaultKind::Names, what.to_owned()));
+        }
+    }
     if any(NameEncoding::Gbk) {
         out.assumed.push("文件名没有注明编码，按 GBK（GB 18030）读取".to_owned());
     }

@@ -10,10 +10,13 @@ use crate::bundle::verify::received::FolderFile;
 use crate::bundle::{Received, receive};
 use crate::cli::terminal::failure::Failure;
 use crate::notice::{Need, Notice};
-use crate::project::{Config, FaultKind, PackageFault, Project, ProjectFile, facts};
+use crate::project::{
+    Config, FaultKind, Package, PackageFault, PackageOrigin, Project, ProjectFile, facts,
+};
 use crate::rules::{self, Options};
 use crate::scaffold::adopt::SubjectNames;
 use crate::text::SourceText;
+use crate::text::word_list::has_ending;
 use crate::workers::Workers;
 
 /// Judges what was received by all rules that need no sources. Files that are `known`, byte for
@@ -66,9 +69,44 @@ pub(crate) fn judge_received(
         });
     }
     package.faults.extend(code_faults(received, &project));
+    package.faults.extend(missing_faults(&package, notice));
     project.package = Some(package);
     let report = rules::run(&project, notice, &Options { have, ..options.clone() });
     (project, report)
+}
+
+/// What the notice demands and nobody can see in a package without a manifest. Names may hide what
+/// a file is, so only what certainly is not there is an error.
+fn missing_faults(package: &Package, notice: &Notice) -> Vec<PackageFault> {
+    let is_other = package.origin != PackageOrigin::Foreign;
+    if is_other || package.entries.is_empty() {
+        return Vec::new();
+    }
+    let has_role = |role: &str| package.entries.iter().any(|e| e.role == role);
+    let is_archive = |path: &str| has_ending(path, "archive-endings");
+    let may_hold_all = package.entries.iter().any(|e| is_archive(&e.path));
+    let may_be = |list: &str| {
+        let mut open = package.entries.iter().filter(|e| e.role == "other");
+        may_hold_all || open.any(|e| has_ending(&e.path, list))
+    };
+    let mut missing = Vec::new();
+    if !notice.outline.is_empty() && !has_role("plan") {
+        missing.push(("实施方案", may_be("document-endings")));
+    }
+    if let Some(letter) = &notice.profile.deliver.letter
+        && !has_role("letter")
+    {
+        missing.push((letter.name.as_str(), may_be("letter-endings")));
+    }
+    let fault = |(name, may_be_there): (&str, bool)| {
+        let (kind, what) = if may_be_there {
+            (FaultKind::NotSeen, format!("从文件名看不出哪一个是{name}，请打开核对"))
+        } else {
+            (FaultKind::Absent, format!("里面没有{name}，也没有可能是它的文件"))
+        };
+        PackageFault::whole(kind, what)
+    };
+    missing.into_iter().map(fault).collect()
 }
 
 /// Whether the content code belongs to the facts, and the plan's PDF bears it: paper equals file.

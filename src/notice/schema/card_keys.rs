@@ -202,11 +202,13 @@ const CHECK: &[SchemaField] = &[
             List(&Words(&[
                 "unsafe",
                 "damaged",
+                "two-readings",
                 "encrypted",
                 "names",
                 "ambiguous",
                 "no-manifest",
                 "differs",
+                "not-seen",
                 "absent",
             ])),
             "问题的种类",

@@ -52,6 +52,7 @@ const FILE: &[SchemaField] = &[
     must("path", Text, "路径"),
     may("size", Whole, "字节"),
     may("text", Text, "文字层"),
+    may("content", Words(&["text", "ole", "jpeg", "other"]), "里面是什么，与扩展名不同时写"),
     may(
         "broken",
         Words(&[

@@ -1,13 +1,15 @@
 //! `file-unreadable`: files that cannot be read.
 
-use crate::attachment::Broken;
+use crate::attachment::{Broken, FileKind};
 use crate::diag::Place;
+use crate::project::ProjectFile;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::paths::is_housekeeping;
 use crate::text::han::printable;
 use crate::text::io_words;
-use crate::text::word_list::is_junk;
+use crate::text::path::last_part;
+use crate::text::word_list::{is_junk, pairs};
 use crate::workers::WorkerEnd;
 
 /// Files that are there, or claim to be, and cannot be read.
@@ -16,10 +18,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     for file in &cx.project.files {
         let at = cx.files().named_at(file);
         let is_own = at.is_some() || !(is_junk(&file.path) || is_housekeeping(&file.path));
-        let Some(broken) = &file.facts.broken else { continue };
         if !is_own {
             continue;
         }
+        let Some(broken) = &file.facts.broken else {
+            hits.extend(other_kind(file));
+            continue;
+        };
         let place = match (broken, at) {
             // There is no file to point at.
             (Broken::Outside | Broken::Folder, Some(at)) => Place::At(at),
@@ -47,4 +52,31 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         });
     }
     hits
+}
+
+/// A file whose content is of another kind than its ending says: the program that opens files of
+/// this ending refuses it. Programs have a rule of their own.
+fn other_kind(file: &ProjectFile) -> Option<Hit> {
+    let content = match file.facts.kind {
+        FileKind::Executable => return None,
+        FileKind::Pdf => "pdf",
+        FileKind::Docx => "docx",
+        FileKind::Xlsx => "xlsx",
+        FileKind::Pptx => "pptx",
+        FileKind::Ofd => "ofd",
+        FileKind::Ole => "ole",
+        FileKind::Jpeg | FileKind::Png | FileKind::Picture => "picture",
+        FileKind::Zip | FileKind::Archive => "archive",
+        FileKind::Text => "text",
+        FileKind::Other => "other",
+    };
+    let name = last_part(&file.path).to_lowercase();
+    let (_, ending) = name.rsplit_once('.')?;
+    let (_, allowed) = pairs("kinds-by-ending").iter().find(|(known, _)| known == ending)?;
+    if !file.exists || allowed.split(' ').any(|kind| kind == content) {
+        return None;
+    }
+    let (_, words) = pairs("kinds-in-words").iter().find(|(kind, _)| kind == content)?;
+    let hit = Hit::path(&file.path).variant("other-kind").arg("path", printable(&file.path));
+    Some(hit.arg("ending", ending).arg("content", words))
 }

@@ -7,6 +7,7 @@ use crate::diag::{Applicability, Edit, Fix};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::is_inside;
+use crate::text::han::is_hidden;
 use crate::text::{At, SourceId};
 
 /// What is wrong with a character.
@@ -147,6 +148,7 @@ fn fault(c: char, before: char, after: Option<char>) -> Option<Fault> {
         {
             Some(Fault::Letter)
         }
+        c if is_hidden(c) => Some(Fault::ZeroWidth),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The package: written, received, and shown to the programs of others.
 
+mod ambiguous;
 mod archivers;
 mod canonical;
 mod checklist;

@@ -395,3 +395,17 @@ fn a_full_disk_is_an_error() {
         assert_eq!(source.kind(), std::io::ErrorKind::StorageFull);
     }
 }
+
+#[test]
+fn a_manifest_that_is_larger_than_any_is_refused() {
+    use crate::support::odd_zip::{odd, odd_zip};
+    let text = format!("{{\"tool\":{{\"name\":\"pilot\"}},\"x\":\"{}\"}}", "字".repeat(1_500_000));
+    let bytes = odd_zip(&[odd("S/manifest.json", &text)]);
+    let received = receive("x.zip", &bytes);
+    assert_eq!(received.package.origin, PackageOrigin::Pilot);
+    assert!(
+        shown(&received.package.faults).contains("超过 4 MB"),
+        "{}",
+        shown(&received.package.faults)
+    );
+}

@@ -53,12 +53,12 @@ fn ordinary_archives_of_others_are_read_with_what_was_assumed() {
 }
 
 #[test]
-fn what_follows_the_end_is_damage_unless_it_only_fills_a_block() {
+fn what_follows_the_end_is_told_unless_it_only_fills_a_block() {
     let padded = |tail: &[u8]| [odd_zip(&[odd("方案.pdf", "%PDF")]).as_slice(), tail].concat();
     let zeros = padded(&[0; 900]);
     assert_eq!(kinds(&receive("x.zip", &zeros)), [FaultKind::NoManifest]);
     let more = padded(b"\0more");
-    assert_eq!(kinds(&receive("x.zip", &more)), [FaultKind::Damaged, FaultKind::NoManifest]);
+    assert_eq!(kinds(&receive("x.zip", &more)), [FaultKind::TwoReadings, FaultKind::NoManifest]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod batch_verify;
 mod build_servers;
 mod fix;
 mod new;
+mod nothing_read;
 #[cfg(feature = "render")]
 mod preview;
 mod program;

@@ -30,11 +30,13 @@ fn name(kind: FaultKind) -> FaultName {
     match kind {
         FaultKind::Unsafe => FaultName::Unsafe,
         FaultKind::Damaged => FaultName::Damaged,
+        FaultKind::TwoReadings => FaultName::TwoReadings,
         FaultKind::Encrypted => FaultName::Encrypted,
         FaultKind::Names => FaultName::Names,
         FaultKind::Ambiguous => FaultName::Ambiguous,
         FaultKind::NoManifest => FaultName::NoManifest,
         FaultKind::Differs => FaultName::Differs,
+        FaultKind::NotSeen => FaultName::NotSeen,
         FaultKind::Absent => FaultName::Absent,
     }
 }

@@ -1,0 +1,50 @@
+//! Nothing ends in “no findings” over files that nobody could read.
+
+use std::fs;
+use std::path::Path;
+
+use pilot::cli::Exit;
+
+use crate::support::odd_zip::{odd, odd_zip};
+use crate::support::{copy, pilot_in};
+
+#[test]
+fn a_file_of_another_kind_than_its_ending_stops_pack() {
+    let dir = tempfile::tempdir().expect("a folder");
+    copy(Path::new("examples/pingguo-nawa-park"), dir.path());
+    let file = dir.path().join("attachments/资金证明.pdf");
+    for (bytes, words) in [
+        (&b"<!DOCTYPE html><html><body>login</body></html>"[..], "文本或网页"),
+        (b"{\"code\":403}", "文本或网页"),
+        (&[0; 4096], "认不出的数据"),
+        (b"PK\x03\x04rest", "压缩包"),
+    ] {
+        fs::write(&file, bytes).expect("written");
+        let ran = pilot_in(dir.path(), &["check", "--final"]);
+        let is_told = ran.out.contains("file-unreadable") && ran.out.contains("资金证明.pdf");
+        assert!(is_told && ran.out.contains(words), "{words}: {}{}", ran.out, ran.err);
+        assert!(ran.out.contains("会使打包停止"), "{words}: {}", ran.out);
+    }
+}
+
+#[test]
+fn the_desk_tells_what_the_notice_demands_and_nobody_can_see() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let plan = fs::read_to_string("examples/pingguo-nawa-park/plan.md").expect("the example");
+    let table = ("名单.csv", "1,2");
+    let two = vec![("甲.docx", "x"), ("乙.pdf", "y")];
+    let (absent, unseen) = ("错误[received-nothing]", "警告[received-not-seen]");
+    for (files, rule, words) in [
+        (vec![("实施方案.md", plan.as_str())], absent, "没有推荐函，也没有可能是它的文件"),
+        (vec![table], absent, "没有实施方案，也没有可能是它的文件"),
+        (two, unseen, "看不出哪一个是实施方案"),
+    ] {
+        let entries: Vec<_> = files.iter().map(|(name, text)| odd(name, text)).collect();
+        fs::write(dir.path().join("a.zip"), odd_zip(&entries)).expect("written");
+        let ran =
+            pilot_in(dir.path(), &["verify", "a.zip", "--notice", "gx-2023-cleaner-production"]);
+        let is_told = ran.out.contains(rule) && ran.out.contains(words);
+        assert!(is_told, "{words}: {}{}", ran.out, ran.err);
+        assert_eq!(ran.exit, Exit::Findings, "{words}: {}", ran.out);
+    }
+}
