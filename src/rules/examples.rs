@@ -98,11 +98,11 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "memory" => Broken::Unread(WorkerEnd::TooMuchMemory { megabytes: 2048 }),
         _ => Broken::Damaged,
     });
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    let kind = match file.content.as_deref().unwrap_or(ending) {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let kind = match file.content.as_deref().unwrap_or(&ending) {
         "pdf" => FileKind::Pdf,
-        "docx" => FileKind::Docx,
-        "xlsx" => FileKind::Xlsx,
+        "docx" | "docm" => FileKind::Docx,
+        "xlsx" | "xlsm" => FileKind::Xlsx,
         "jpg" | "jpeg" => FileKind::Jpeg,
         "png" => FileKind::Png,
         "pptx" => FileKind::Pptx,
