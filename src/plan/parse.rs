@@ -87,10 +87,18 @@ struct MarkdownReader<'t> {
     /// Notes of this source whose name an earlier source has taken.
     renamed: BTreeMap<String, String>,
     /// Where the notes of this source are.
-    note_places: Vec<(String, At)>,
-    /// Notes that something refers to.
+    note_places: Vec<NotePlace>,
+    /// Notes that something outside of notes refers to.
     used_notes: BTreeSet<String>,
     faults: Vec<MarkupFault>,
+}
+
+/// A note of a source.
+struct NotePlace {
+    name: String,
+    at: At,
+    /// Notes that it refers to.
+    refers_to: BTreeSet<String>,
 }
 
 impl<'t> MarkdownReader<'t> {
@@ -113,9 +121,21 @@ impl<'t> MarkdownReader<'t> {
 
     /// Notes are printed where something refers to them; others and second ones of a name are not.
     fn find_unused_notes(&mut self) {
+        let mut notes: BTreeMap<&str, &NotePlace> = BTreeMap::new();
+        for note in self.note_places.iter().rev() {
+            notes.insert(&note.name, note);
+        }
+        let mut printed: BTreeSet<&str> = BTreeSet::new();
+        let mut waiting: Vec<&str> = self.used_notes.iter().map(String::as_str).collect();
+        while let Some(name) = waiting.pop() {
+            let Some(note) = notes.get(name) else { continue };
+            if printed.insert(name) {
+                waiting.extend(note.refers_to.iter().map(String::as_str));
+            }
+        }
         let mut seen = BTreeSet::new();
-        for (name, at) in &self.note_places {
-            if !seen.insert(name) || !self.used_notes.contains(name) {
+        for NotePlace { name, at, .. } in &self.note_places {
+            if !seen.insert(name) || !printed.contains(name.as_str()) {
                 self.faults.push(MarkupFault { kind: MarkupFaultKind::UnusedNote, at: *at });
             }
         }

@@ -9,7 +9,7 @@ use crate::plan::text_run::TextRun;
 use crate::text::han::is_han;
 use crate::text::{Span, numeral};
 
-use super::{MAX_DEPTH, MarkdownReader, inline_text};
+use super::{MAX_DEPTH, MarkdownReader, NotePlace, inline_text};
 
 /// A part of the document at its top level.
 pub(super) enum TopLevelPart {
@@ -125,8 +125,10 @@ impl MarkdownReader<'_> {
             NodeValue::HtmlBlock(_) => return self.html(range, out),
             NodeValue::FootnoteDefinition(note) => {
                 let name = self.renamed.get(&note.name).unwrap_or(&note.name).clone();
+                let outside = std::mem::take(&mut self.used_notes);
                 let blocks = self.blocks(node, depth + 1, range);
-                self.note_places.push((name.clone(), at));
+                let refers_to = std::mem::replace(&mut self.used_notes, outside);
+                self.note_places.push(NotePlace { name: name.clone(), at, refers_to });
                 self.notes.push((name, blocks));
                 return;
             }

@@ -93,6 +93,10 @@ fn what_cannot_stay_is_a_fault_at_its_place() {
         ("<style>甲</style>", &[(Kind::HiddenHtml, "<style>甲</style>")]),
         ("[注]: 数据\n后文", &[(Kind::Definition, "[注]: 数据")]),
         ("见[^a]\n\n[^a]: 甲\n\n[^a]: 乙", &[(Kind::UnusedNote, "[^a]: 乙")]),
+        (
+            "[^a]: 甲[^b]\n\n[^b]: 乙",
+            &[(Kind::UnusedNote, "[^a]: 甲[^b]"), (Kind::UnusedNote, "[^b]: 乙")],
+        ),
         ("甲\n\n[^a]: 乙", &[(Kind::UnusedNote, "[^a]: 乙")]),
         ("[注]: 数据来源", &[(Kind::Definition, "[注]: 数据来源")]),
         ("依据[2023](5号)", &[(Kind::LinkTarget, "[2023](5号)")]),
