@@ -79,7 +79,7 @@ fn project(by_word: bool) -> Option<tempfile::TempDir> {
 }
 
 /// Every kind of edit: what was there, and what is.
-const EDITS: [(&str, &str, &str); 16] = [
+const EDITS: [(&str, &str, &str); 19] = [
     ("a word more", "现已满负荷运行", "现已接近满负荷运行"),
     ("another word", "满负荷运行", "超负荷运行"),
     ("a word less", "园区现有规模以上企业", "园区现有企业"),
@@ -96,16 +96,31 @@ const EDITS: [(&str, &str, &str); 16] = [
     ("a row less", "| 乙铝业有限公司 | 电解铝 | 38.5 | 2022年 |\n", ""),
     ("a heading more", "## 三、", "### （二）资金保障\n\n园区安排专项资金。\n\n## 三、"),
     ("another heading", "（一）工作机制", "（一）组织机构"),
+    ("a heading less", "### （一）工作机制\n\n", ""),
+    (
+        "another order",
+        "园区企业的产量和审核情况如下。\n",
+        "审核提出的方案已全部实施，年节水46万m³，年节电5200万kW·h。\n\n园区企业的产量和审核情况如下。\n",
+    ),
+    ("a picture less", "![图1 园区位置](figures/位置.png)\n\n", ""),
 ];
 
 fn judge(dir: &Path, maker: &str) {
     assert!(!told(dir).contains("pdf-stale"), "{maker}: {}", told(dir));
     for (name, from, to) in EDITS {
         assert!(PLAN.contains(from), "{name}");
-        let edited = PLAN.replacen(from, to, 1);
+        let mut edited = PLAN.replacen(from, to, 1);
+        if name == "another order" {
+            let at = edited.rfind("审核提出的方案").expect("the second");
+            let end = at + edited[at..].find("\n\n").expect("its end") + 2;
+            edited.replace_range(at..end, "");
+        }
         fs::write(dir.join("plan.md"), edited).expect("written");
         assert!(told(dir).contains("pdf-stale"), "{maker}: {name} is not seen");
     }
+    fs::write(dir.join("plan.md"), PLAN).expect("written");
+    fs::write(dir.join("figures/位置.png"), picture(600, 600)).expect("written");
+    assert!(told(dir).contains("pdf-stale"), "{maker}: another picture is not seen");
 }
 
 #[cfg(feature = "render")]
