@@ -36,7 +36,9 @@ struct Run {
 fn pilot(dir: &Path, args: &[&str], inject: Option<&str>, log: Option<&Path>) -> Option<Run> {
     let mut command = Command::new("strace");
     command
-        .args(["-f", "-qq", "-e"])
+        // Processes that the program starts to read files are not cut off: they change no file, and
+        // their own calls must not be counted among the program's.
+        .args(["-f", "-b", "execve", "-qq", "-e"])
         .arg(format!("trace={CALLS}"))
         .arg("-o")
         .arg(log.unwrap_or(Path::new("/dev/null")));
@@ -61,7 +63,7 @@ fn can_inject() -> bool {
     static ANSWER: OnceLock<bool> = OnceLock::new();
     *ANSWER.get_or_init(|| {
         let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={CALLS}"));
+        command.args(["-f", "-b", "execve", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={CALLS}"));
         command.args(["-e", "inject=fsync:error=EIO:when=999", "/bin/sh", "-c", ":"]);
         let why = match command.output() {
             Ok(output) if output.status.success() => return true,
