@@ -63,7 +63,9 @@ fn can_inject() -> bool {
     static ANSWER: OnceLock<bool> = OnceLock::new();
     *ANSWER.get_or_init(|| {
         let mut command = Command::new("strace");
-        command.args(["-f", "-b", "execve", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={CALLS}"));
+        command
+            .args(["-f", "-b", "execve", "-qq", "-o", "/dev/null", "-e"])
+            .arg(format!("trace={CALLS}"));
         command.args(["-e", "inject=fsync:error=EIO:when=999", "/bin/sh", "-c", ":"]);
         let why = match command.output() {
             Ok(output) if output.status.success() => return true,

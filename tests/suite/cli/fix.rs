@@ -20,8 +20,9 @@ fn read(dir: &Path, path: &str) -> String {
 
 /// Adds a card that replaces one thing in the plan, or in the plan and `pilot.toml`.
 fn card(dir: &Path, id: &str, pattern: &str, with: &str, within: &str) {
+    let found = pattern.split('|').next().expect("a first");
     let text = format!(
-        "id = \"{id}\"\ntitle = \"试\"\ngroup = \"writing\"\nseverity = \"info\"\nmessage = \"{{found}}\"\nwhy = \"试\"\nneeds = [\"plan\"]\n[authority.practice]\nreason = \"试\"\n[check.must-not-match]\npattern = \"{pattern}\"\nwithin = \"{within}\"\nfix = {{ title = \"试\", with = \"{with}\", safety = \"safe\" }}\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"⟦{pattern}⟧\"\n"
+        "id = \"{id}\"\ntitle = \"试\"\ngroup = \"writing\"\nseverity = \"info\"\nmessage = \"{{found}}\"\nwhy = \"试\"\nneeds = [\"plan\"]\n[authority.practice]\nreason = \"试\"\n[check.must-not-match]\npattern = \"{pattern}\"\nwithin = \"{within}\"\nfix = {{ title = \"试\", with = \"{with}\", safety = \"safe\" }}\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"⟦{found}⟧\"\n"
     );
     fs::write(dir.join(format!("notices/demo/rules/{id}.toml")), text).expect("written");
 }

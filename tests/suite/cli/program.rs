@@ -114,7 +114,7 @@ fn a_card_with_an_expression_that_cannot_be_understood_is_told_with_its_file() {
         pilot_in(dir.path(), &["list", "rules", "--outline", "notices", "--notice", "hb-2024-own"]);
     assert_eq!(ran.exit, Exit::Failed, "{}", ran.out);
     assert!(
-        ran.err.contains("rules/own-words.toml") && ran.err.contains("unclosed group"),
+        ran.err.contains("rules/own-words.toml") && ran.err.contains("括号没有配对"),
         "{}",
         ran.err
     );

@@ -251,7 +251,30 @@ fn toml_words(message: &str) -> String {
             type_name(&found[1])
         );
     }
+    if message.starts_with("regex parse error") {
+        return format!("表达式看不懂：{}", expression_words(message));
+    }
     "这里的值不是这一项能写的；键名和写法见 schemas/，编辑器会按它提示".to_owned()
+}
+
+/// What is wrong with a regular expression, by the last line of what its reader says.
+fn expression_words(message: &str) -> &'static str {
+    const REASONS: [(&str, &str); 8] = [
+        ("unclosed group", "圆括号没有配对"),
+        ("unopened group", "圆括号没有配对"),
+        ("unclosed character class", "方括号没有配对"),
+        ("invalid character class range", "方括号里的起止写反了"),
+        ("repetition operator missing expression", "*、+、? 或 {} 的前面没有内容"),
+        ("repetition quantifier", "{} 里的次数写得不对"),
+        ("look-around", "不能写 (?=…)、(?!…) 一类前后查看的写法"),
+        ("unrecognized escape sequence", "反斜杠后面的字符不认识"),
+    ];
+    let reason = message.lines().last().unwrap_or_default();
+    let known = REASONS.iter().find(|(words, _)| reason.contains(words));
+    match known {
+        Some((_, words)) => words,
+        None => "写法不合正则表达式的规则",
+    }
 }
 
 /// What the reader calls a type.

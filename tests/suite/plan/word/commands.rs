@@ -78,7 +78,7 @@ fn fixing_a_project_leaves_its_word_plan_alone_and_says_so() {
 
 #[test]
 fn a_project_may_have_its_plan_in_word() {
-    let dir = project("[\"实施方案.docx\"]", &picture_doc().bytes());
+    let dir = with_picture();
     let ran = pilot_in(dir.path(), &["check", "--format", "json"]);
     assert_eq!(ran.exit, pilot::cli::Exit::Findings, "{}", ran.err);
     let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
