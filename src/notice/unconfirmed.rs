@@ -5,6 +5,7 @@ use crate::text::toml_tree::{self, TomlNode};
 use crate::text::{SourceId, SourceText};
 
 use super::clause::NoticeText;
+use super::fact_name::{fact_name, fact_names};
 use super::fact_path;
 use super::library::Notice;
 use super::profile::{DraftFact, Profile};
@@ -27,7 +28,7 @@ pub struct UnconfirmedFact {
 impl UnconfirmedFact {
     /// The fact with its sentence and line, for people.
     pub fn words(&self) -> String {
-        let mut words = self.fact.clone();
+        let mut words = fact_name(&self.fact).unwrap_or(&self.fact).to_owned();
         match self.line {
             Some(line) => words.push_str(&format!("：第 {line} 行“{}”", self.quote)),
             None if !self.quote.is_empty() => words.push_str(&format!("：{}", self.quote)),
@@ -128,8 +129,8 @@ impl Notice {
     pub fn trust_notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         if let Some(note) = self.draft_note() {
-            let facts: Vec<&str> = self.unconfirmed.iter().map(|fact| fact.fact.as_str()).collect();
-            notes.push(format!("{note}：{}", facts.join("、")));
+            let paths = self.unconfirmed.iter().map(|fact| fact.fact.as_str());
+            notes.push(format!("{note}：{}", fact_names(paths)));
         }
         notes.extend(self.not_judged_note());
         notes

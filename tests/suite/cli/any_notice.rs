@@ -268,3 +268,71 @@ fn files_that_nobody_has_named_are_missing() {
     let ran = pilot_in(&dir.path().join("p"), &["status"]);
     assert!(!ran.out.contains("齐全"), "{}", ran.out);
 }
+
+/// A project of the notice with every place filled in and both files there.
+#[cfg(feature = "render")]
+fn finished_project() -> tempfile::TempDir {
+    let dir = folder(&[("call.txt", CALL.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "call.txt", "p"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let root = dir.path().join("p");
+    let text = fs::read_to_string(root.join("notice/profile.toml")).expect("a profile");
+    let profile: Profile = toml::from_str(&text).expect("a profile");
+    let toml = fs::read_to_string(root.join("pilot.toml")).expect("pilot.toml");
+    let toml = filled(&toml, "甲厂绿色工厂示范项目", &profile);
+    // Each material has a file of its own.
+    let toml = toml.replacen("attachments/a.pdf", "attachments/申报书.pdf", 1);
+    let toml = toml.replacen("attachments/a.pdf", "attachments/营业执照.pdf", 1);
+    fs::write(root.join("pilot.toml"), toml).expect("written");
+    let plan = "# 甲厂绿色工厂示范项目\n\n## 一、基本情况\n\n本厂2015年成立，从事铝材加工。\n";
+    fs::write(root.join("plan.md"), plan).expect("written");
+    let page = fs::read("examples/pingguo-nawa-park/attachments/四至边界图.pdf").expect("there");
+    fs::write(root.join("attachments/申报书.pdf"), &page).expect("written");
+    fs::write(root.join("attachments/营业执照.pdf"), [page.as_slice(), b"\n"].concat())
+        .expect("written");
+    dir
+}
+
+#[cfg(feature = "render")]
+#[test]
+fn facts_that_nobody_compared_stop_packing_until_they_are_accepted_or_confirmed() {
+    let dir = finished_project();
+    let root = dir.path().join("p");
+    let pack = ["pack", "--as-of", "2024-05-20"];
+    let ran = pilot_in(&root, &pack);
+    assert_eq!(ran.exit, Exit::Findings, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("关系到能否受理的事实未经核对"), "{}", ran.err);
+    assert!(ran.err.contains("期限：第 9 行“请各企业于2024年5月31日前"), "{}", ran.err);
+    assert!(!ran.err.contains("deadlines"), "keys are not for people: {}", ran.err);
+    assert!(!root.join("dist").exists(), "nothing is written");
+
+    let accepted = ["pack", "--as-of", "2024-05-20", "--accept-reading"];
+    let ran = pilot_in(&root, &accepted);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    let checklist = checklist(&root);
+    assert!(
+        checklist.contains("处关系到能否受理，未经确认，按 --accept-reading 打包"),
+        "{checklist}"
+    );
+    assert!(checklist.contains("一式 5 份"), "{checklist}");
+
+    // After a person compared them, nothing needs to be accepted.
+    let confirm = ["read", "notice", "--confirm", "all", "--by", "甲"];
+    let ran = pilot_in(&root, &confirm);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    let ran = pilot_in(&root, &pack);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    assert!(!self::checklist(&root).contains("未经确认"));
+}
+
+/// The checklist of the packed project.
+#[cfg(feature = "render")]
+fn checklist(root: &Path) -> String {
+    for entry in fs::read_dir(root.join("dist")).expect("packed") {
+        let path = entry.expect("readable").path();
+        if path.to_string_lossy().ends_with("报送清单.md") {
+            return fs::read_to_string(path).expect("text");
+        }
+    }
+    panic!("no checklist");
+}

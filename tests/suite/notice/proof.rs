@@ -227,7 +227,7 @@ fn drafts_are_named_everywhere_and_stop_the_package() {
         assert!(ran.out.contains("草稿：2 处未经核对"), "{format}: {}", ran.out);
     }
     let ran = pilot_in(dir.path(), &["status", "p", "--outline", "."]);
-    assert!(ran.out.contains("草稿：2 处未经核对：deadlines.1、title"), "{}", ran.out);
+    assert!(ran.out.contains("草稿：2 处未经核对：期限、通知题目"), "{}", ran.out);
 }
 
 #[test]

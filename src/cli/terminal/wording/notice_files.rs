@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::cli::terminal::failure::Failure;
-use crate::notice::{ExpectedValue, NoticeError, NoticeFault, NoticeFaultKind};
+use crate::notice::{ExpectedValue, NoticeError, NoticeFault, NoticeFaultKind, fact_name};
 use crate::text::han;
 
 impl From<NoticeError> for Failure {
@@ -168,30 +168,10 @@ fn reading_words(kind: &NoticeFaultKind) -> String {
     }
 }
 
-/// What a list of a profile holds.
+/// What a list of a profile holds, with the key to look for.
 fn list_name(list: &str) -> String {
-    const NAMES: [(&str, &str); 18] = [
-        ("deadlines", "期限"),
-        ("materials", "材料"),
-        ("conditions", "条件"),
-        ("conditions.measures", "条件里的数"),
-        ("obligations", "要求"),
-        ("categories", "类别"),
-        ("applicants.kinds", "申报单位"),
-        ("applicants.quota", "名额"),
-        ("naming", "命名要求"),
-        ("contacts", "联系方式"),
-        ("readings", "没有说清之处"),
-        ("outline", "大纲标题"),
-        ("region", "地区"),
-        ("deliver.mail", "电子件的收件处"),
-        ("deliver.letter", "推荐函"),
-        ("deliver.letter.signers", "推荐函的出具单位"),
-        ("deliver.disc", "光盘"),
-        ("deliver.platform", "申报平台"),
-    ];
-    match NAMES.iter().find(|(key, _)| *key == list) {
-        Some((_, name)) => format!("{name}（{list}）"),
+    match fact_name(list) {
+        Some(name) => format!("{name}（{list}）"),
         None => list.to_owned(),
     }
 }
