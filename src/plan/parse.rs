@@ -91,6 +91,9 @@ struct MarkdownReader<'t> {
     /// Notes that something outside of notes refers to.
     used_notes: BTreeSet<String>,
     faults: Vec<MarkupFault>,
+    /// Lines of definitions at the head of the paragraph that is read: the parser measures what
+    /// follows them as if they were not there.
+    definition_lines: usize,
 }
 
 /// A note of a source.
@@ -109,6 +112,7 @@ impl<'t> MarkdownReader<'t> {
             notes: Vec::new(),
             renamed: BTreeMap::new(),
             note_places: Vec::new(),
+            definition_lines: 0,
             used_notes: BTreeSet::new(),
             faults: Vec::new(),
         }

@@ -89,7 +89,14 @@ impl MarkdownReader<'_> {
         let at = self.places.at(range);
         let kind = match &node.data().value {
             NodeValue::Paragraph | NodeValue::Heading(_) => {
-                let inlines = self.inlines(node, 0, range, None);
+                let definitions = self.definitions_at_head(node, range);
+                let start = match definitions.last() {
+                    Some(last) => last.1,
+                    None => range.0,
+                };
+                self.definition_lines = definitions.len();
+                let inlines = self.inlines(node, 0, (start, range.1), None);
+                self.definition_lines = 0;
                 return self.paragraphs(inlines, range, out);
             }
             NodeValue::List(list) => {

@@ -40,9 +40,14 @@ impl MarkdownReader<'_> {
     }
 
     /// The lines at the head of a paragraph that are definitions: its text begins behind them.
-    fn definitions_at_head(&self, node: Node<'_>, range: (usize, usize)) -> Vec<(usize, usize)> {
+    pub(super) fn definitions_at_head(
+        &self,
+        node: Node<'_>,
+        range: (usize, usize),
+    ) -> Vec<(usize, usize)> {
         let Some(first) = node.first_child() else { return Vec::new() };
-        if matches!(&first.data().value, NodeValue::Text(text) if text.starts_with('[')) {
+        let Some(name) = label(self.places.slice(range)) else { return Vec::new() };
+        if self.is_label(first, name) {
             return Vec::new();
         }
         let mut lines = self.places.lines(range);
@@ -50,6 +55,18 @@ impl MarkdownReader<'_> {
         let count = lines.iter().take_while(|line| is_definition(line)).count();
         lines.truncate(count);
         lines
+    }
+
+    /// Whether the text or link at the head of a paragraph is its `[名]`: its line is no definition.
+    fn is_label(&self, first: Node<'_>, name: &str) -> bool {
+        let data = first.data();
+        match &data.value {
+            NodeValue::Text(text) => label(text) == Some(name),
+            NodeValue::Link(_) => {
+                self.places.slice(self.places.range(data.sourcepos, None)) == name
+            }
+            _ => false,
+        }
     }
 
     fn is_unused_definition(&self, line: (usize, usize)) -> bool {

@@ -18,7 +18,10 @@ impl MarkdownReader<'_> {
     ) -> Vec<Inline> {
         let mut out = Vec::new();
         for child in node.children() {
-            let (start, end) = self.places.range(child.data().sourcepos, cell);
+            let mut position = child.data().sourcepos;
+            position.start.line += self.definition_lines;
+            position.end.line += self.definition_lines;
+            let (start, end) = self.places.range(position, cell);
             let start = start.clamp(limits.0, limits.1);
             let range = (start, end.clamp(start, limits.1));
             self.inline(child, depth, range, limits.1, cell, &mut out);

@@ -1,7 +1,7 @@
 //! What CommonMark would drop or change stays as it was meant, or is a fault.
 
 use pilot::plan::parse::parse;
-use pilot::plan::{MarkupFaultKind, Plan};
+use pilot::plan::{BlockKind, MarkupFaultKind, Plan};
 use pilot::text::{SourceText, Sources};
 
 fn read(text: &str) -> (Plan, Sources) {
@@ -99,6 +99,20 @@ fn what_cannot_stay_is_a_fault_at_its_place() {
         ),
         ("甲\n\n[^a]: 乙", &[(Kind::UnusedNote, "[^a]: 乙")]),
         ("[注]: 数据来源", &[(Kind::Definition, "[注]: 数据来源")]),
+        (
+            "[注]: 数据\n[2023](5号)",
+            &[(Kind::Definition, "[注]: 数据"), (Kind::LinkTarget, "[2023](5号)")],
+        ),
+        (
+            "[注]: 数据\n[又]: 来源\n见[2023](5号)\n和长*宽*高",
+            &[
+                (Kind::Definition, "[注]: 数据"),
+                (Kind::Definition, "[又]: 来源"),
+                (Kind::LinkTarget, "[2023](5号)"),
+                (Kind::Product, "*宽*"),
+            ],
+        ),
+        ("[注]: 数据\n[未注]见*重点*", &[(Kind::Definition, "[注]: 数据")]),
         ("依据[2023](5号)", &[(Kind::LinkTarget, "[2023](5号)")]),
         ("1. 甲\n3. 乙", &[(Kind::ListNumber { written: 3, printed: 2 }, "3")]),
         ("长*宽*高", &[(Kind::Product, "*宽*")]),
@@ -112,5 +126,24 @@ fn what_cannot_stay_is_a_fault_at_its_place() {
         let found: Vec<_> =
             plan.markup_faults.iter().map(|f| (f.kind, sources.slice(f.at))).collect();
         assert_eq!(&found, wanted, "{text:?}");
+    }
+}
+
+#[test]
+fn text_behind_definitions_has_its_own_places() {
+    for (text, words) in [
+        ("[注]: a.md\n甲**乙**丙[注]", &["甲", "**乙**", "丙"][..]),
+        ("[注]: a.md\n[戊]: b.md\n甲\n乙[注][戊]", &["甲", "乙"]),
+        ("[注]: 数据 来源\n见[注]", &["[注]: 数据 来源", "见[注]"]),
+    ] {
+        let (plan, sources) = read(text);
+        let mut places = Vec::new();
+        for block in &plan.preamble {
+            let BlockKind::Paragraph(inlines) = &block.kind else { continue };
+            places.extend(inlines.iter().map(|inline| sources.slice(inline.at)));
+        }
+        for word in words {
+            assert!(places.contains(word), "{text:?}: {word} in {places:?}");
+        }
     }
 }
