@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod escape;
 pub mod han;
 mod io_words;
+pub mod json;
 pub mod numeral;
 pub mod part_name;
 pub mod path;

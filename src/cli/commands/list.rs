@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::notice::profile::Deadline;
 use crate::notice::{DivisionLevel, Library};
+use crate::text::json::write_json;
 
 use crate::cli::session::Session;
 use crate::cli::terminal::args::{ListArgs, ListFormat, ListWhat};
@@ -34,8 +35,7 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
                 listing.keys.iter().zip(row).map(|(k, v)| ((*k).to_owned(), json!(v))).collect()
             };
             let rows: Vec<Value> = listing.rows.iter().map(object).collect();
-            serde_json::to_writer_pretty(&mut *session.env.out, &rows)
-                .map_err(std::io::Error::from)?;
+            write_json(&mut *session.env.out, &rows)?;
             writeln!(session.env.out)?;
         }
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::diag::{Finding, Severity};
+use crate::text::json::write_json;
 
 use super::ReportView;
 use super::fingerprint::Fingerprints;
@@ -15,10 +16,7 @@ use super::location::{basis, before_message, file_position};
 
 /// Writes all findings as one list.
 pub(super) fn write(judged: &[ReportView], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(
-        &mut *out,
-        &EachSerialized(|| judged.iter().flat_map(|one| issues(one, cwd))),
-    )?;
+    write_json(out, &EachSerialized(|| judged.iter().flat_map(|one| issues(one, cwd))))?;
     writeln!(out)
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::diag::{Finding, Fix, Label, Place};
 use crate::text::SourceText;
+use crate::text::json::write_json;
 use crate::text::source::Lines;
 
 use super::ReportView;
@@ -20,11 +21,11 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match judged {
-        [one] => serde_json::to_writer_pretty(&mut *out, &JsonReport { judged: one, statistics })?,
+        [one] => write_json(out, &JsonReport { judged: one, statistics })?,
         many => {
             let forms =
                 EachSerialized(|| many.iter().map(|judged| JsonReport { judged, statistics }));
-            serde_json::to_writer_pretty(&mut *out, &forms)?;
+            write_json(out, &forms)?;
         }
     }
     writeln!(out)

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diag::{Applicability, Edit, Finding, FindingMeaning, Fix, Place, RuleId, Severity};
 use crate::notice::{Card, NoticeText};
+use crate::text::json::write_json;
 use crate::text::source::Lines;
 use crate::text::{At, LineCol};
 
@@ -24,7 +25,7 @@ const SCHEMA: &str =
 /// Writes one log with a run for each report.
 pub(super) fn write(judged: &[ReportView], cwd: &Path, out: &mut dyn Write) -> io::Result<()> {
     let runs = EachSerialized(|| judged.iter().map(|one| SarifRun::new(one, cwd)));
-    serde_json::to_writer_pretty(&mut *out, &SarifLog { schema: SCHEMA, version: "2.1.0", runs })?;
+    write_json(out, &SarifLog { schema: SCHEMA, version: "2.1.0", runs })?;
     writeln!(out)
 }
 

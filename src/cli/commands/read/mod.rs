@@ -11,6 +11,7 @@ use crate::project::replace::write_atomic;
 use crate::reading::view::{SheetView, view};
 use crate::reading::{NoticeDocument, NoticeSheet};
 use crate::text::han;
+use crate::text::json::write_json;
 
 use crate::cli::session::Session;
 use crate::cli::session::given_notice::{NoticeInput, read_input};
@@ -59,7 +60,8 @@ fn guard(args: &ReadArgs, output: &Path, env: &Env<'_>) -> Result<(), Failure> {
 fn written(sheet: &NoticeSheet, format: ReadFormat) -> Result<Vec<u8>, Failure> {
     let bytes = match format {
         ReadFormat::Json => {
-            let mut bytes = serde_json::to_vec_pretty(sheet).map_err(std::io::Error::from)?;
+            let mut bytes = Vec::new();
+            write_json(&mut bytes, sheet)?;
             bytes.push(b'\n');
             bytes
         }
