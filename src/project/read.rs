@@ -13,7 +13,7 @@ use crate::plan;
 use crate::plan::docx::{self, DocxError, DocxPicture};
 use crate::text::digest::sha256;
 use crate::text::encoding::{self, TextEncoding};
-use crate::text::{SourceId, SourceText, Sources};
+use crate::text::{SourceId, SourceText};
 use crate::workers::Workers;
 
 use super::carried_notice::{self, CarriedNoticeError};
@@ -33,9 +33,12 @@ pub enum ReadError {
     /// A file could not be read.
     #[error("cannot read {}", .0.display())]
     Io(PathBuf, #[source] std::io::Error),
-    /// A file is not text.
-    #[error("{} is no text", .0.display())]
-    NotText(PathBuf),
+    /// A file stops being text in this line.
+    #[error("{} is no text from line {line} on", .path.display())]
+    NotText { path: PathBuf, line: usize },
+    /// These files of the plan are neither texts nor Word documents.
+    #[error("files of the plan are no texts")]
+    NoPlanText(Vec<String>),
     /// A Word document cannot be read.
     #[error("cannot read {}", .0.display())]
     Word(PathBuf, #[source] DocxError),
@@ -75,7 +78,10 @@ pub fn open(
 ) -> Result<OpenedProject, ReadError> {
     let path = root.join(PROJECT_FILE);
     let bytes = fs::read(&path).map_err(|e| ReadError::Io(path.clone(), e))?;
-    let text = String::from_utf8(bytes).map_err(|_| ReadError::NotText(path))?;
+    let text = String::from_utf8(bytes).map_err(|fault| {
+        let valid = fault.utf8_error().valid_up_to();
+        ReadError::NotText { path, line: line_of(fault.as_bytes(), valid) }
+    })?;
     let text = SourceText::new(PROJECT_FILE, text);
     let named = match notice {
         Some(id) => id.to_owned(),
@@ -113,13 +119,23 @@ pub fn open(
     }
     let mut ids = Vec::new();
     for name in &plan_files {
-        let lower = name.to_lowercase();
-        if !PLAN_TEXTS.iter().any(|ending| lower.ends_with(ending)) {
+        if !is_plan_text(name) {
             continue;
         }
-        if let Some(id) = read_text(root, name, &mut project.sources, &mut project.decoded) {
+        if let Some(id) = read_text(root, name, &mut project)? {
             ids.push(id);
         }
+    }
+    let mut unread = plan_files.clone();
+    unread.retain(|name| !is_plan_text(name) && files::inside(root, name).is_some());
+    if !ids.is_empty() {
+        // What a pattern finds beside texts, pictures above all, is not meant as the plan.
+        let named: Vec<String> =
+            project.config.plan.files.iter().map(|file| normal(&file.value)).collect();
+        unread.retain(|name| named.contains(name));
+    }
+    if !unread.is_empty() {
+        return Err(ReadError::NoPlanText(unread));
     }
     if !ids.is_empty() {
         project.plan = Some(plan::parse::parse(&ids, &project.sources));
@@ -153,8 +169,7 @@ pub fn open_plan(
         project.add_pictures(pictures, workers);
         return Ok(OpenedProject { project, notice });
     }
-    let id = decode(&name, bytes, &mut project.sources, &mut project.decoded)
-        .ok_or_else(|| ReadError::NotText(path.to_owned()))?;
+    let id = decode(path, &name, bytes, &mut project)?;
     project.plan = Some(plan::parse::parse(&[id], &project.sources));
     Ok(OpenedProject { project, notice })
 }
@@ -261,29 +276,45 @@ fn matching(root: &Path, pattern: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a name is that of a plan's text.
+fn is_plan_text(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    PLAN_TEXTS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// The text of a plan's file; `None` if it is not there, which a rule reports.
 fn read_text(
     root: &Path,
     name: &str,
-    sources: &mut Sources,
-    decoded: &mut Vec<Decoded>,
-) -> Option<SourceId> {
-    let path = files::inside(root, name)?;
-    decode(name, fs::read(path).ok()?, sources, decoded)
+    project: &mut Project,
+) -> Result<Option<SourceId>, ReadError> {
+    let Some(path) = files::inside(root, name) else { return Ok(None) };
+    let bytes = fs::read(&path).map_err(|fault| ReadError::Io(path.clone(), fault))?;
+    Ok(Some(decode(&path, name, bytes, project)?))
 }
 
 /// Text of a plan. A plan in GBK or UTF-16 is read all the same, and remembered, so that a rule can
-/// ask for UTF-8.
+/// ask for UTF-8; a text that is damaged is not read in half.
 fn decode(
+    path: &Path,
     name: &str,
     bytes: Vec<u8>,
-    sources: &mut Sources,
-    decoded: &mut Vec<Decoded>,
-) -> Option<SourceId> {
-    let (text, encoding) = encoding::decode(bytes)?;
-    if encoding != TextEncoding::Utf8 {
-        decoded.push(Decoded { path: name.to_owned(), encoding: encoding.name() });
+    project: &mut Project,
+) -> Result<SourceId, ReadError> {
+    let not_text = |line| ReadError::NotText { path: path.to_owned(), line };
+    if let Some(fault) = encoding::damage(&bytes) {
+        return Err(not_text(line_of(&bytes, fault)));
     }
-    Some(sources.add(SourceText::new(name, text)))
+    let (text, encoding) = encoding::decode(bytes).ok_or_else(|| not_text(1))?;
+    if encoding != TextEncoding::Utf8 {
+        project.decoded.push(Decoded { path: name.to_owned(), encoding: encoding.name() });
+    }
+    Ok(project.sources.add(SourceText::new(name, text)))
+}
+
+/// The line of a byte, from 1.
+fn line_of(bytes: &[u8], offset: usize) -> usize {
+    1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count()
 }
 
 fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project, workers: &Workers) {

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
+/// Characters beyond ASCII after which nobody doubts that a text is in UTF-8.
+const CLEARLY_UTF8: usize = 8;
+
 /// An encoding of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextEncoding {
@@ -45,6 +48,19 @@ pub fn decode(bytes: Vec<u8>) -> Option<(String, TextEncoding)> {
     Some((text.into_owned(), encoding))
 }
 
+/// Where bytes stop being text, in bytes: a NUL, or what is no UTF-8 behind text that clearly is.
+/// `None` for text in any of the encodings.
+pub fn damage(bytes: &[u8]) -> Option<usize> {
+    let fault = match std::str::from_utf8(bytes) {
+        Ok(text) => return text.find('\0'),
+        Err(fault) => fault.valid_up_to(),
+    };
+    let before = std::str::from_utf8(&bytes[..fault]).unwrap_or_default();
+    // Text in GBK is never UTF-8 for so long.
+    let is_utf8 = before.chars().filter(|c| !c.is_ascii()).take(CLEARLY_UTF8).count();
+    if is_utf8 == CLEARLY_UTF8 || GB18030.decode(bytes).2 { Some(fault) } else { None }
+}
+
 /// Reads bytes as text, with a replacement character for each part that is none.
 pub fn decode_lossy(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
@@ -55,7 +71,7 @@ pub fn decode_lossy(bytes: &[u8]) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TextEncoding, decode, decode_lossy};
+    use super::{TextEncoding, damage, decode, decode_lossy};
 
     #[test]
     fn each_encoding_is_recognised() {
@@ -72,5 +88,22 @@ mod tests {
     fn bytes_that_are_no_text_are_refused() {
         assert_eq!(decode(vec![b'a', 0]), None);
         assert_eq!(decode(vec![0xff]), None);
+    }
+
+    #[test]
+    fn damage_is_found_where_it_is() {
+        let gbk = [0xb7, 0xbd, 0xb0, 0xb8];
+        let text = "本方案由园区管理机构编制".as_bytes();
+        for (bytes, wanted) in [
+            ([text, &[0xff], text].concat(), Some(text.len())),
+            ([text, &gbk, text].concat(), Some(text.len())),
+            ([text, &[0], text].concat(), Some(text.len())),
+            (vec![0xff], Some(0)),
+            (text.to_vec(), None),
+            (gbk.to_vec(), None),
+            (vec![0xff, 0xfe, 0xb9, 0x65], None),
+        ] {
+            assert_eq!(damage(&bytes), wanted, "{bytes:?}");
+        }
     }
 }

@@ -191,8 +191,17 @@ pub(crate) fn is_plan(path: &Path) -> bool {
 fn read_failure(fault: ReadError, library: &Library) -> Failure {
     match fault {
         ReadError::Io(path, error) => Failure::io("读不了", &path, error),
-        ReadError::NotText(path) => Failure::new(format!("{} 不是 UTF-8 文字", shown(&path)))
-            .hint("在编辑器里另存为 UTF-8 编码（记事本：另存为 → 编码 UTF-8）"),
+        ReadError::NotText { path, line } => Failure::new(format!(
+            "{} 第 {line} 行起不是 UTF-8 文字：夹有别的编码、空字节或损坏的内容",
+            shown(&path)
+        ))
+        .hint("删去这一行里的乱码；整个文件不是 UTF-8 的，在编辑器里另存为 UTF-8 编码")
+        .hint("（记事本：另存为 → 编码 UTF-8）"),
+        ReadError::NoPlanText(files) => {
+            let names: Vec<String> = files.iter().map(|file| han::printable(file)).collect();
+            Failure::new(format!("[plan] files 里有读不了的方案：{}", names.join("、")))
+                .hint("方案写成 .md、.markdown、.txt 或 .docx；成品 PDF 写在 pdf = \"…\"")
+        }
         ReadError::Word(path, fault) => word_document::failure(&path, fault),
         ReadError::NotAlone(files) => {
             let names: Vec<String> = files.iter().map(|file| han::printable(file)).collect();

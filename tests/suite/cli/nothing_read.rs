@@ -6,7 +6,7 @@ use std::path::Path;
 use pilot::cli::Exit;
 
 use crate::support::odd_zip::{odd, odd_zip};
-use crate::support::{copy, pilot_in};
+use crate::support::{copy, folder, pilot_in};
 
 #[test]
 fn a_file_of_another_kind_than_its_ending_stops_pack() {
@@ -46,5 +46,52 @@ fn the_desk_tells_what_the_notice_demands_and_nobody_can_see() {
         let is_told = ran.out.contains(rule) && ran.out.contains(words);
         assert!(is_told, "{words}: {}{}", ran.out, ran.err);
         assert_eq!(ran.exit, Exit::Findings, "{words}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_plan_that_is_damaged_or_no_text_is_refused_with_its_line() {
+    let head = "# 甲县铝产业园试点方案\n\n本方案由园区管理机构编制。\n".as_bytes();
+    let toml = |file: &str| {
+        format!(
+            "format = 1\nnotice = \"gx-2023-cleaner-production\"\n[plan]\nfiles = [\"{file}\"]\n"
+        )
+    };
+    for bad in [&b"\0"[..], b"\xff", b"\xc6\xf3\xd2\xb5"] {
+        let plan = [head, bad, head].concat();
+        let dir = folder(&[("pilot.toml", toml("plan.md").as_bytes()), ("plan.md", &plan)]);
+        for args in
+            [&["check"][..], &["check", "plan.md", "--notice", "gx-2023-cleaner-production"]]
+        {
+            let ran = pilot_in(dir.path(), args);
+            assert_eq!(ran.exit, Exit::Failed, "{bad:?}: {}", ran.out);
+            assert!(ran.err.contains("plan.md 第 4 行起不是 UTF-8 文字"), "{bad:?}: {}", ran.err);
+            assert!(!ran.out.contains("没有发现问题"), "{}", ran.out);
+        }
+    }
+    // Alone or beside a text that is read: what is named is read, or nothing is judged.
+    for named in ["方案.rtf", "plan.md\", \"方案.rtf"] {
+        let settings = toml(named);
+        let files =
+            [("pilot.toml", settings.as_bytes()), ("plan.md", head), ("方案.rtf", b"{\\rtf1}")];
+        let dir = folder(&files);
+        let ran = pilot_in(dir.path(), &["check"]);
+        assert_eq!(ran.exit, Exit::Failed, "{}", ran.out);
+        assert!(ran.err.contains("读不了的方案：方案.rtf"), "{}", ran.err);
+    }
+    let dir = folder(&[
+        ("pilot.toml", toml("plan.md\", \"b.md").as_bytes()),
+        ("plan.md", head),
+        ("b.md", b"## \0"),
+    ]);
+    let ran = pilot_in(dir.path(), &["pack"]);
+    assert_eq!(ran.exit, Exit::Failed, "{}", ran.out);
+    assert!(ran.err.contains("b.md 第 1 行起不是"), "{}", ran.err);
+    for ending in ["txt", "markdown"] {
+        let name = format!("方案.{ending}");
+        let dir = folder(&[("pilot.toml", toml(&name).as_bytes()), (&name, head)]);
+        let ran = pilot_in(dir.path(), &["check"]);
+        assert_eq!(ran.exit, Exit::Findings, "{}", ran.err);
+        assert!(ran.out.contains("section-missing"), "{ending}: {}", ran.out);
     }
 }
