@@ -22,7 +22,7 @@ use crate::text::word_list::{self, has_ending};
 use crate::workers::Workers;
 
 use super::mail;
-use super::mail::parse::{self, MailContent};
+use super::mail::parse::{self, MailContent, SealedAttachment};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
 use super::zip::{VOLUME, tolerant};
 use fault_words::mail_remarks;
@@ -124,18 +124,12 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     let (mut zips, others): (Vec<_>, Vec<_>) =
         attachments.into_iter().partition(|a| parse::is_zip(&a.0, &a.1));
     zips.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
-    if zips.len() > 1 {
-        package.assumed.push(format!(
-            "邮件有 {} 个压缩包，按最大的“{}”核对",
-            zips.len(),
-            printable(&zips[0].0)
-        ));
-    }
-    let beside = others.len() + sealed.len();
-    if !zips.is_empty() && beside > 0 {
-        package.assumed.push(format!("邮件另有 {beside} 个附件不在压缩包里，没有核对"));
-    }
     if !zips.is_empty() {
+        package.faults.extend(beside_the_archive(&zips, &others, &sealed));
+        let pictures = others.iter().filter(|attachment| is_picture(attachment)).count();
+        if pictures > 0 {
+            package.assumed.push(format!("邮件另有 {pictures} 张图片不在压缩包里，没有核对"));
+        }
         return Received { date, ..receive_zip(Cow::Owned(zips.swap_remove(0).1), package) };
     }
     for attachment in &sealed {
@@ -145,9 +139,6 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
             what: fault_words::sealed_words(attachment.kind).to_owned(),
         });
     }
-    let is_picture = |(name, bytes): &(String, Vec<u8>)| {
-        matches!(kind_of(name, bytes), FileKind::Jpeg | FileKind::Png | FileKind::Picture)
-    };
     if others.is_empty() && sealed.is_empty() {
         package.faults.push(PackageFault::whole(FaultKind::Absent, nothing_attached));
     } else if !others.is_empty() && others.iter().all(is_picture) {
@@ -164,6 +155,35 @@ fn receive_mail<'a>(bytes: &'a [u8], workers: &Workers) -> Received<'a> {
     };
     let items = others.iter().map(item).collect();
     Received { date, ..finish(package, items, ContentSource::Attachments(others)) }
+}
+
+/// What came with an archive and is not looked into: somebody has to. Pictures are left to a remark:
+/// most are those of a signature.
+fn beside_the_archive(
+    zips: &[(String, Vec<u8>)],
+    others: &[(String, Vec<u8>)],
+    sealed: &[SealedAttachment],
+) -> Vec<PackageFault> {
+    let not_seen = |name: &str, what: &str| PackageFault {
+        kind: FaultKind::NotSeen,
+        entry: printable(name),
+        what: what.to_owned(),
+    };
+    let mut faults = Vec::new();
+    for (name, _) in zips.iter().skip(1) {
+        faults.push(not_seen(name, "没有核对：邮件有几个压缩包，只核对了最大的一个"));
+    }
+    for attachment in others.iter().filter(|attachment| !is_picture(attachment)) {
+        faults.push(not_seen(&attachment.0, "没有核对：它不在压缩包里，请打开看看"));
+    }
+    for attachment in sealed {
+        faults.push(not_seen(&attachment.name, fault_words::sealed_words(attachment.kind)));
+    }
+    faults
+}
+
+fn is_picture((name, bytes): &(String, Vec<u8>)) -> bool {
+    matches!(kind_of(name, bytes), FileKind::Jpeg | FileKind::Png | FileKind::Picture)
 }
 
 /// Whether a file is a part of a split archive that is none by itself: `.z01`, `.001`.

@@ -1,11 +1,10 @@
 //! What a file is for, by its name, where nobody says it.
 
-use crate::text::word_list::pairs;
+use crate::text::word_list::{has_ending, pairs};
 
 /// Whether it may be a plan.
 pub(super) fn is_document(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    ["pdf", "docx", "doc", "wps", "md"].iter().any(|e| lower.ends_with(&format!(".{e}")))
+    has_ending(path, "document-endings")
 }
 
 /// A role by the name: the file's own first, then its folder's.

@@ -95,3 +95,54 @@ fn a_plan_that_is_damaged_or_no_text_is_refused_with_its_line() {
         assert!(ran.out.contains("section-missing"), "{ending}: {}", ran.out);
     }
 }
+
+#[test]
+fn what_comes_beside_an_archive_and_is_not_read_is_named() {
+    let plan = fs::read_to_string("examples/pingguo-nawa-park/plan.md").expect("the example");
+    let archive = odd_zip(&[odd("实施方案.md", &plan), odd("推荐函.pdf", "%PDF-1.4")]);
+    let base64 = |bytes: &[u8]| data_encoding::BASE64.encode(bytes);
+    let part = |name: &str, bytes: &[u8]| {
+        format!(
+            "--b\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            base64(bytes)
+        )
+    };
+    let small = odd_zip(&[odd("a.txt", "a")]);
+    for (name, bytes, words) in [
+        ("more.exe", &b"MZ"[..], "“more.exe”没有核对：它不在压缩包里"),
+        ("letter.pdf", b"<html>", "“letter.pdf”没有核对：它不在压缩包里"),
+        ("small.zip", &small, "“small.zip”没有核对：邮件有几个压缩包"),
+        ("winmail.dat", b"x", "“winmail.dat”是 Outlook 的专有格式"),
+    ] {
+        let message = format!(
+            "From: a@b.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=b\r\n\r\n{}{}--b--\r\n",
+            part("a.zip", &archive),
+            part(name, bytes)
+        );
+        let dir = folder(&[("a.eml", message.as_bytes())]);
+        let ran =
+            pilot_in(dir.path(), &["verify", "a.eml", "--notice", "gx-2023-cleaner-production"]);
+        assert!(ran.out.contains("警告[received-not-seen]"), "{name}: {}", ran.out);
+        assert!(ran.out.contains(words), "{name}: {}", ran.out);
+    }
+}
+
+#[test]
+fn plans_of_every_ending_that_is_read_are_seen_at_the_desk() {
+    for (name, bytes, is_readable) in [
+        ("实施方案.txt", "# 题".as_bytes(), true),
+        ("实施方案.markdown", "# 题".as_bytes(), true),
+        ("实施方案.md", b"# \0\xff", false),
+        ("实施方案.wps", &[0; 64], false),
+    ] {
+        let dir = folder(&[(&format!("package/{name}"), bytes)]);
+        let ran =
+            pilot_in(dir.path(), &["verify", "package", "--notice", "gx-2023-cleaner-production"]);
+        assert!(!ran.out.contains("没有实施方案"), "{name}: {}", ran.out);
+        let is_told = ran.out.contains("file-unreadable");
+        assert_eq!(is_told, !is_readable, "{name}: {}", ran.out);
+    }
+}
