@@ -18,6 +18,8 @@ pub mod project;
 
 pub mod reading;
 
+pub mod facts;
+
 pub mod rereading;
 
 pub mod scaffold;

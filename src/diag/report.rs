@@ -53,6 +53,9 @@ pub struct Report {
     pub off: Vec<OffRule>,
     /// Rules that were looked at, whether they found something or not, in the order of the cards.
     pub judged: Vec<RuleId>,
+    /// How many facts of the plan were compared; 0 if no rule asked for them.
+    #[serde(default)]
+    pub facts: usize,
 }
 
 impl Report {

@@ -3,6 +3,7 @@
 
 pub mod coverage;
 pub mod date;
+pub mod decimal;
 pub mod digest;
 pub mod encoding;
 pub mod escape;

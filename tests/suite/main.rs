@@ -4,6 +4,7 @@ mod attachment;
 mod bundle;
 mod cli;
 mod export;
+mod facts;
 mod notice;
 mod plan;
 mod project;

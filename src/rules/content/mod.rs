@@ -7,7 +7,6 @@ mod applicant_name_differs;
 mod caption_missing;
 mod caption_unreferenced;
 mod cells;
-mod decimal;
 mod foreign_place;
 mod name_spelling;
 mod number_without_source;
@@ -23,6 +22,7 @@ mod table_sum;
 pub(super) mod target_differs;
 
 use crate::rules::engine::registry::CodeFn;
+use crate::text::decimal;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("applicant-name-differs", applicant_name_differs::check),

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::diag::Authority;
+use crate::facts::PlanFacts;
 use crate::notice::profile::{ApplicantKind, Category};
 use crate::notice::{Calendar, Need, Notice, Profile};
 use crate::plan::{Block, TextRun};
@@ -47,6 +48,7 @@ pub struct Context<'a> {
     prose: OnceCell<Vec<Prose>>,
     files: OnceCell<FileIndex<'a>>,
     folded: OnceCell<Vec<String>>,
+    facts: OnceCell<PlanFacts>,
 }
 
 impl<'a> Context<'a> {
@@ -70,6 +72,7 @@ impl<'a> Context<'a> {
             prose: OnceCell::new(),
             files: OnceCell::new(),
             folded: OnceCell::new(),
+            facts: OnceCell::new(),
         }
     }
 
@@ -105,6 +108,22 @@ impl<'a> Context<'a> {
             let runs = self.text_runs().iter();
             runs.map(|run| han::fold(&run.text)).collect()
         })
+    }
+
+    /// The facts of the plan, read once; none without a plan.
+    pub fn facts(&self) -> &PlanFacts {
+        self.facts.get_or_init(|| match &self.project.plan {
+            Some(plan) => PlanFacts::of(plan),
+            None => PlanFacts::default(),
+        })
+    }
+
+    /// How many facts were read; 0 if no rule asked for them.
+    pub(in crate::rules) fn facts_read(&self) -> usize {
+        match self.facts.get() {
+            Some(facts) => facts.len(),
+            None => 0,
+        }
     }
 
     /// Which headings of the plan stand for which of the outline, found once.

@@ -37,6 +37,7 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
         let hits = declarative::hits(&card.check, &cx);
         judge(card, hits, project, options, &mut report);
     }
+    report.facts = cx.facts_read();
     waivers::judge(&cx, options, &mut report);
     sort(&mut report.findings, &project.sources);
     report

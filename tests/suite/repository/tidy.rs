@@ -12,6 +12,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("notice", 2),
     ("attachment", 2),
     ("project", 3),
+    ("facts", 3),
     ("reading", 3),
     ("rereading", 4),
     ("scaffold", 4),

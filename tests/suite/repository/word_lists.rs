@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::support::source_tree::{SourceFile, sources};
 
 /// Rooms that look for words; the others only say some.
-const LOOKING: [&str; 6] = ["text", "plan", "attachment", "bundle", "scaffold", "rules"];
+const LOOKING: [&str; 7] = ["text", "plan", "facts", "attachment", "bundle", "scaffold", "rules"];
 
 /// The names of the lists by the key of their table: `lists`, `pairs`, `numbered`.
 fn lists() -> BTreeMap<String, BTreeSet<String>> {

@@ -8,7 +8,7 @@ const MOST_DIGITS: usize = 15;
 
 /// Reads a number at the start of a text with the digits it was printed with: `16,000`, `-3.50`,
 /// `１２`. Returns it with the bytes it takes.
-pub(super) fn read(text: &str) -> Option<(Decimal, usize)> {
+pub fn read(text: &str) -> Option<(Decimal, usize)> {
     let (mut mantissa, mut places, mut digits, mut point) = (0i64, 0, 0, false);
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
@@ -56,17 +56,17 @@ fn is_group(rest: &str) -> bool {
 }
 
 /// One unit of the last printed digit.
-pub(super) fn unit(number: Decimal) -> Decimal {
+pub fn unit(number: Decimal) -> Decimal {
     Decimal::new(1, number.scale())
 }
 
 /// By how much a number may differ from what it was rounded from.
-pub(super) fn rounding(number: Decimal) -> Decimal {
+pub fn rounding(number: Decimal) -> Decimal {
     unit(number) / Decimal::TWO
 }
 
 /// Whether one of the two numbers is the other, perhaps rounded to fewer digits.
-pub(super) fn agree(one: Decimal, other: Decimal) -> bool {
+pub fn agree(one: Decimal, other: Decimal) -> bool {
     if one.scale() == other.scale() {
         return one == other;
     }
@@ -75,7 +75,7 @@ pub(super) fn agree(one: Decimal, other: Decimal) -> bool {
 }
 
 /// A value written with a number of digits behind the point.
-pub(super) fn write(value: Decimal, places: u32) -> String {
+pub fn write(value: Decimal, places: u32) -> String {
     let rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     format!("{rounded:.*}", places as usize)
 }
