@@ -148,20 +148,24 @@ fn list_of(facts: &PlanFacts, spot: FactSpot, count: u32) -> Option<(CountedList
     items(facts, spot.text)
 }
 
-/// The rows of a table that stand for things: those that are no sums.
+/// The rows of a table that stand for things: those with a number where a column numbers them, else
+/// those that are no sums.
 fn rows(facts: &PlanFacts, table: usize) -> Option<usize> {
     let table = &facts.tables[table];
+    let words = |text: &usize| facts.texts[*text].text().trim();
+    let first = table.rows.first()?.first().map(words)?;
+    let is_numbered = WORDS.serial_columns.iter().any(|word| word == first);
     let mut count = 0;
     for row in table.rows.iter().skip(1) {
-        let mut labels = row.iter().take(2).map(|text| facts.texts[*text].text().trim());
-        let is_no_thing = labels.any(|label| {
-            let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-            WORDS.not_counted_rows.iter().any(|word| bare.starts_with(word.as_str()))
-        });
-        let is_empty = row.iter().all(|text| facts.texts[*text].text().trim().is_empty());
-        if !is_no_thing && !is_empty {
-            count += 1;
-        }
+        let label = row.first().map(words).unwrap_or_default();
+        let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_sum = WORDS.not_counted_rows.iter().any(|word| bare.starts_with(word.as_str()));
+        let is_thing = if is_numbered {
+            bare.starts_with(|c: char| c.is_ascii_digit())
+        } else {
+            !is_sum && !row.iter().all(|text| words(text).is_empty())
+        };
+        count += usize::from(is_thing);
     }
     if count > 0 { Some(count) } else { None }
 }

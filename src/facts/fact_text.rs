@@ -39,6 +39,8 @@ pub struct FactText {
     pub kind: FactTextKind,
     /// The index of the text of the nearest heading above it, or of itself.
     pub heading: Option<usize>,
+    /// The index of the text of the first-level heading above it, or of itself.
+    pub part: Option<usize>,
     /// The running number of the block that it stands in; a list or table is one block.
     pub block: usize,
     pub cell: Option<CellPosition>,
@@ -89,7 +91,7 @@ pub(super) fn read(plan: &Plan) -> (Vec<FactText>, Vec<FactTable>) {
     for section in &plan.sections {
         reader.section(section);
     }
-    reader.heading = None;
+    (reader.heading, reader.part) = (None, None);
     for (_, blocks) in &plan.footnotes {
         reader.blocks(blocks, FactTextKind::Note);
     }
@@ -102,16 +104,18 @@ struct TextReader {
     texts: Vec<FactText>,
     tables: Vec<FactTable>,
     heading: Option<usize>,
+    part: Option<usize>,
     block: usize,
 }
 
 impl TextReader {
     fn push(&mut self, run: TextRun, kind: FactTextKind, cell: Option<CellPosition>) {
-        let (heading, block) = (self.heading, self.block);
-        self.texts.push(FactText { run, kind, heading, block, cell });
+        let (heading, part, block) = (self.heading, self.part, self.block);
+        self.texts.push(FactText { run, kind, heading, part, block, cell });
     }
 
     fn section(&mut self, section: &Section) {
+        self.part = Some(self.texts.len());
         for (_, section) in section.walk() {
             self.block += 1;
             self.heading = Some(self.texts.len());

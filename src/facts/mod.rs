@@ -154,6 +154,21 @@ impl PlanFacts {
         }
     }
 
+    /// The first-level heading above a fact; empty before the first one.
+    pub fn part(&self, spot: FactSpot) -> &str {
+        match self.texts[spot.text].part {
+            Some(part) => self.texts[part].text(),
+            None => "",
+        }
+    }
+
+    /// The head of the column that a fact stands in, if it stands in a table.
+    pub fn column_head(&self, spot: FactSpot) -> Option<&str> {
+        let cell = self.texts[spot.text].cell?;
+        let head = self.tables[cell.table].rows.first()?.get(cell.column)?;
+        Some(self.texts[*head].text())
+    }
+
     /// The dates of a text.
     pub fn dates_of(&self, text: usize) -> &[DateMention] {
         of_text(&self.dates, text, |date| date.spot.text)

@@ -55,6 +55,9 @@ static FINDER: LazyLock<RoleFinder> = LazyLock::new(|| {
     RoleFinder { finder: builder.expect("constant patterns"), marks }
 });
 
+/// Characters that a cell with the word of a role has at most.
+const LONGEST_LABEL: usize = 10;
+
 /// Characters that the name of a body has at most.
 const LONGEST_BODY: usize = 40;
 
@@ -68,8 +71,9 @@ pub(super) fn read(index: usize, facts: &PlanFacts, out: &mut Vec<RoleName>) {
         let name = if mark.is_behind {
             name_before(words, found.start()).map(|spot| FactSpot { text: index, ..spot })
         } else {
-            let is_label =
-                words.trim_end_matches(['：', ':', ' ']).trim() == found_text(words, role_spot);
+            let label = words.trim_end_matches(['：', ':', ' ']).trim();
+            let is_label = label.ends_with(found_text(words, role_spot))
+                && label.chars().count() <= LONGEST_LABEL;
             match name_behind(words, found.end(), role) {
                 Some((start, end)) => Some(FactSpot { text: index, start, end }),
                 None if is_label => next_cell(facts, index, role),

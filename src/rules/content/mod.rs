@@ -7,7 +7,10 @@ mod applicant_name_differs;
 mod caption_missing;
 mod caption_unreferenced;
 mod cells;
+mod event_not_yet;
 mod foreign_place;
+mod implementer_differs;
+mod list_count_differs;
 mod name_spelling;
 mod number_without_source;
 mod numbered_caption;
@@ -15,6 +18,7 @@ mod place_mention;
 pub(super) mod placeholder_left;
 mod plan_empty;
 mod project_name_differs;
+mod reference_missing;
 pub(super) mod schedule_vague;
 mod stale_place_name;
 mod table_change;
@@ -28,11 +32,15 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("applicant-name-differs", applicant_name_differs::check),
     ("caption-missing", caption_missing::check),
     ("caption-unreferenced", caption_unreferenced::check),
+    ("event-not-yet", event_not_yet::check),
     ("foreign-place", foreign_place::check),
+    ("implementer-differs", implementer_differs::check),
+    ("list-count-differs", list_count_differs::check),
     ("number-without-source", number_without_source::check),
     ("placeholder-left", placeholder_left::check),
     ("plan-empty", plan_empty::check),
     ("project-name-differs", project_name_differs::check),
+    ("reference-missing", reference_missing::check),
     ("stale-place-name", stale_place_name::check),
     ("table-sum", table_sum::check),
 ];

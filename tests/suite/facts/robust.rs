@@ -12,6 +12,7 @@ const PIECES: &str = "(由|为|约|占|《|》|（|）|、|，|。|；|：|\n\n|
     m³/|表3|附件|第三章|10项措施|11家企业|实施主体|：平石市管理委员会|降至|下降|回收期|投资|年效益|一是|二是|GB/T 2589|\\| a \\| 1 \\|\n|３|é)";
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text_is_read_and_every_fact_lies_in_its_text(pieces in prop::collection::vec(PIECES, 0..60)) {
         let facts = facts_of(&pieces.concat());
