@@ -2,6 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::text::characters;
 use crate::text::han;
 
 /// The longest path in an archive, in characters: Windows ends at 260, its own folder included.
@@ -74,7 +75,7 @@ pub fn file_name(lead: &str, title: &str, extension: &str) -> String {
     } else {
         format!(".{}", safe(extension).to_lowercase())
     };
-    let around = lead.chars().count() + tail.chars().count();
+    let around = characters::count(lead) + characters::count(&tail);
     let chars = MAX_FILE_CHARS.saturating_sub(around);
     let bytes = MAX_NAME_BYTES.saturating_sub(lead.len() + tail.len());
     safe(&format!("{lead}{}{tail}", shorten(&safe(title), chars, bytes)))

@@ -11,6 +11,7 @@ use crate::project::config::ProjectLetter;
 use crate::project::model::normal;
 use crate::project::{Project, ProjectFile};
 use crate::text::Spanned;
+use crate::text::characters::filled;
 
 use super::error::EntryRefusal;
 use super::file_names::{file_name, folder_name};
@@ -192,7 +193,10 @@ fn put(bundle: &mut PlannedPackage, project: &Project, planned: &FileToPack<'_>)
         Some(s) => s.to_string_lossy().into_owned(),
         None => String::new(),
     };
-    let title = if title.trim().is_empty() { part(path.file_stem()) } else { title.to_owned() };
+    let title = match filled(title) {
+        Some(_) => title.to_owned(),
+        None => part(path.file_stem()),
+    };
     let name = file_name(lead, &title, &part(path.extension()));
     bundle.entries.push(PlannedFile {
         path: if folder.is_empty() { name } else { format!("{folder}/{name}") },

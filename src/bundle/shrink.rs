@@ -45,7 +45,8 @@ pub fn shrink(
     let (mut entries, tried): (Vec<PlannedFile>, Vec<Option<ShrinkAttempt>>) =
         done.into_iter().unzip();
     entries.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok((PlannedPackage { entries, ..bundle.clone() }, tried.into_iter().flatten().collect()))
+    let tried = tried.into_iter().flatten();
+    Ok((PlannedPackage { entries, ..bundle.clone() }, tried.collect()))
 }
 
 fn one(

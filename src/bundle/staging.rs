@@ -151,7 +151,7 @@ impl Staging {
     ) -> Result<Vec<PathBuf>, StagingError> {
         let Some(folder) = self.folder.take() else { return Ok(Vec::new()) };
         let exists = inspect(&self.dist)?.is_some();
-        let ours: Vec<OsString> = self.names.iter().chain(&self.gone).cloned().collect();
+        let ours: Vec<OsString> = [self.names.as_slice(), &self.gone].concat();
         if exists {
             probe(CommitStep::Carry)?;
             carry_over(&self.dist, folder.path(), &ours)?;
@@ -180,7 +180,8 @@ impl Staging {
             sweep(&old, &self.dist, &ours);
         }
         sync_folder(&self.parent);
-        Ok(self.names.iter().map(|n| self.dist.join(n)).collect())
+        let placed = self.names.iter().map(|name| self.dist.join(name));
+        Ok(placed.collect())
     }
 
     fn flush(&self, folder: &Path) -> Result<(), StagingError> {

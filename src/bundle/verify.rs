@@ -15,6 +15,7 @@ use std::borrow::Cow;
 
 use crate::attachment::{FileKind, kind_of};
 use crate::project::{FaultKind, Package, PackageFault};
+use crate::text::characters::is_digits;
 use crate::text::digest::sha256;
 use crate::text::han::printable;
 use crate::text::io_words;
@@ -191,7 +192,7 @@ fn is_volume(file_name: &str, bytes: &[u8]) -> bool {
     let lower = file_name.to_lowercase();
     let Some((_, ending)) = lower.rsplit_once('.') else { return false };
     let number = ending.strip_prefix('z').unwrap_or(ending);
-    let is_numbered = (2..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_numbered = matches!(number.len(), 2..=3) && is_digits(number);
     let is_named = ending.len() == 3 && is_numbered;
     is_named && !matches!(tolerant::read(bytes).files.as_slice(), [_, ..])
 }

@@ -104,7 +104,8 @@ pub fn write<W: Write + Seek>(
     let own = recorded(MANIFEST, "", json.as_bytes());
     let mut listed: Vec<&ManifestEntry> = manifest.entries.iter().chain([&own]).collect();
     listed.sort_by(|a, b| a.path.cmp(&b.path));
-    let sums = manifest::sums(listed.iter().map(|e| (e.path.as_str(), e.sha256.as_str())));
+    let listed = listed.iter();
+    let sums = manifest::sums(listed.map(|entry| (entry.path.as_str(), entry.sha256.as_str())));
     // By the bytes of their names: digits, then S, then m, then Chinese.
     for (path, bytes) in
         [(SUMS, sums.into_bytes()), (MANIFEST, json.into_bytes()), (CHECKLIST, text.into_bytes())]

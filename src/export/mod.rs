@@ -14,6 +14,7 @@ use crate::plan::{Inline, InlineKind, Plan, Table};
 use crate::project::cover::Cover;
 use crate::project::targets::{self, TargetRow};
 use crate::text::At;
+use crate::text::characters::filled;
 
 /// What is to be written.
 pub struct ExportInput<'a> {
@@ -46,9 +47,8 @@ pub struct Remark {
 impl ExportInput<'_> {
     /// The plan's title; the project's name where it has none.
     fn title(&self) -> String {
-        let title =
-            self.plan.title.as_ref().map(|t| t.text.trim().to_owned()).filter(|t| !t.is_empty());
-        title.unwrap_or_else(|| self.cover.project.value.trim().to_owned())
+        let title = self.plan.title.as_ref().and_then(|title| filled(&title.text));
+        title.unwrap_or(self.cover.project.value.trim()).to_owned()
     }
 
     /// The table of targets; `None` without rows.

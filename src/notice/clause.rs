@@ -45,7 +45,8 @@ impl NoticeText {
     pub fn find(&self, heading: &str, quote: &str) -> Option<At> {
         let after = self.lines.get(&han::fold(heading)).copied().unwrap_or(0);
         let all = self.find_all(quote);
-        all.iter().find(|at| at.span.start >= after).or(all.first()).copied()
+        let below = all.iter().find(|at| at.span.start >= after);
+        below.or(all.first()).copied()
     }
 
     /// Whether a heading is a line of the notice, the beginning of one, or the address of a clause
@@ -58,7 +59,8 @@ impl NoticeText {
         if self.lines.keys().any(|line| line.starts_with(&folded)) {
             return true;
         }
-        let (chapter, clause) = folded.split_at(folded.find('(').unwrap_or(folded.len()));
+        let bracket = folded.find('(').unwrap_or(folded.len());
+        let (chapter, clause) = folded.split_at(bracket);
         let is_number = |c: char| "一二三四五六七八九十".contains(c);
         if chapter.is_empty() || !chapter.chars().all(is_number) {
             return false;

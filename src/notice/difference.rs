@@ -185,8 +185,8 @@ fn compared(notice: &Notice) -> Vec<ComparedFact> {
     }
     for contact in &profile.contacts {
         let parts = [&contact.phone, &contact.mailbox, &contact.address];
-        let stated: Vec<&str> =
-            parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
+        let mut stated = parts.map(String::as_str).to_vec();
+        stated.retain(|part| !part.is_empty());
         let quote = stated.first().copied().unwrap_or(&contact.office);
         let value = stated.join("，");
         list.push(FactTopic::Contact, [&contact.office, &contact.office], value, quote);
@@ -256,7 +256,8 @@ fn channels(list: &mut FactList<'_>) {
         list.push(FactTopic::Channel, [name, name], value.trim().to_owned(), &platform.quote);
     }
     if let Some(letter) = &deliver.letter {
-        let signers: Vec<&str> = letter.signers.iter().map(|s| s.name.as_str()).collect();
+        let signers = letter.signers.iter();
+        let signers: Vec<&str> = signers.map(|signer| signer.name.as_str()).collect();
         let value = format!("{}（{}）", letter.name, signers.join("、"));
         list.push(FactTopic::Material, ["推荐函", &letter.name], value, &letter.name);
     }

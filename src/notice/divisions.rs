@@ -1,6 +1,6 @@
 //! Administrative divisions (GB/T 2260): `outline/common/divisions.toml`.
 
-use crate::text::word_list::words;
+use crate::text::word_list::{strip_end, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -74,8 +74,7 @@ fn stem<'n>(name: &'n str, peoples: &[String]) -> &'n str {
 fn without_peoples<'n>(name: &'n str, peoples: &[String]) -> &'n str {
     let mut rest = name;
     loop {
-        let shorter = peoples.iter().find_map(|people| rest.strip_suffix(people.as_str()));
-        match shorter {
+        match strip_end(rest, peoples) {
             Some(shorter) if !shorter.is_empty() => rest = shorter,
             _ => return rest,
         }
@@ -134,7 +133,8 @@ impl<'f> DivisionReader<'f> {
             let mut words = line.split_whitespace();
             let Some(code) = words.next() else { continue };
             let name = words.next().with_context(|| format!("no former name: {line}"))?;
-            renamed.entry(code).or_default().push(name.to_owned());
+            let names: &mut Vec<String> = renamed.entry(code).or_default();
+            names.push(name.to_owned());
         }
         Ok(Self { peoples: &file.peoples, renamed, all: Vec::new() })
     }
@@ -238,8 +238,8 @@ impl Divisions {
     #[must_use]
     pub fn of_province(&self, code: &str) -> Self {
         let Some(province) = code.get(..2) else { return self.clone() };
-        let inside = |division: &&Division| division.code.starts_with(province);
-        let all = self.all.iter().filter(inside).cloned().collect();
+        let inside = self.all.iter().filter(|division| division.code.starts_with(province));
+        let all = inside.cloned().collect();
         Self { all, stems: Stems::default() }
     }
 
@@ -257,7 +257,8 @@ impl Divisions {
             .filter(|d| wanted == d.name || wanted == format!("{}{}", d.city, d.name))
             .collect();
         if full.is_empty() {
-            self.all.iter().filter(|d| wanted == d.stem()).collect()
+            let by_stem = self.all.iter().filter(|d| wanted == d.stem());
+            by_stem.collect()
         } else {
             full
         }
@@ -275,11 +276,14 @@ impl Divisions {
         text: &'t str,
     ) -> impl Iterator<Item = (&'d Division, &'d str, Range<usize>)> + use<'d, 't> {
         let list = || {
-            let counties = self.all.iter().enumerate().filter(|(_, d)| d.is_county());
+            let divisions = self.all.iter().enumerate();
+            let counties = divisions.filter(|(_, division)| division.is_county());
             let stems = |(index, division): (usize, &Division)| {
-                let others = division.formerly.iter().filter(|f| !f.starts_with(division.stem()));
-                let all = std::iter::once(division.stem().to_owned()).chain(others.cloned());
-                all.map(|stem| (index, stem)).collect::<Vec<_>>()
+                let own = division.stem();
+                let others = division.formerly.iter().filter(|name| !name.starts_with(own));
+                let mut all = vec![(index, own.to_owned())];
+                all.extend(others.map(|name| (index, name.clone())));
+                all
             };
             counties.flat_map(stems).collect()
         };

@@ -125,8 +125,10 @@ impl Library {
     /// Adds the notice of a folder by the id that its profile states: a copy may have another name.
     fn add_read(&self, dir: &Path) -> anyhow::Result<()> {
         let notice = AddedNotice::read(dir)?;
-        let stated = notice.id().filter(|id| !self.added().contains_key(id));
-        let id = stated.unwrap_or_else(|| name_of(dir));
+        let id = match notice.id() {
+            Some(stated) if !self.added().contains_key(&stated) => stated,
+            _ => name_of(dir),
+        };
         self.add(id, notice);
         Ok(())
     }
@@ -164,7 +166,8 @@ impl Library {
     /// The ids of all notices, sorted; folders that only hold common rules are left out.
     pub fn ids(&self) -> Vec<String> {
         let mut ids: Vec<String> = embedded::folders().map(str::to_owned).collect();
-        ids.extend(self.added().keys().cloned());
+        let added = self.added();
+        ids.extend(added.keys().cloned());
         ids.retain(|id| id != "common");
         ids.sort();
         ids.dedup();
@@ -176,8 +179,8 @@ impl Library {
     pub fn default_id(&self) -> Option<String> {
         let ids = self.ids();
         // One that cannot be read is no sample: whoever added it will want to hear of it.
-        let real: Vec<&String> =
-            ids.iter().filter(|id| !self.profile(id).is_ok_and(|p| p.is_sample())).collect();
+        let is_sample = |id: &str| self.profile(id).is_ok_and(|profile| profile.is_sample());
+        let real: Vec<&String> = ids.iter().filter(|id| !is_sample(id)).collect();
         match (real.as_slice(), ids.as_slice()) {
             ([only], _) => Some((*only).clone()),
             ([], [only]) => Some(only.clone()),
@@ -239,7 +242,8 @@ impl Library {
 
     /// A file of the common folder.
     pub(super) fn common_file(&self, path: &str) -> Option<String> {
-        self.folder("common").and_then(|f| f.get(path).cloned())
+        let folder = self.folder("common")?;
+        folder.get(path).cloned()
     }
 
     /// The rules of the common folder that a notice has to bind to a clause of its own, by name,
@@ -247,7 +251,8 @@ impl Library {
     pub fn patterns(&self) -> BTreeMap<String, toml::Table> {
         let folder = self.folder("common").unwrap_or_default();
         let rules = folder.iter().filter_map(|(p, t)| {
-            Some((p.strip_prefix("rules/")?.strip_suffix(".toml")?.to_owned(), t.parse().ok()?))
+            let id = p.strip_prefix("rules/")?.strip_suffix(".toml")?;
+            Some((id.to_owned(), t.parse().ok()?))
         });
         rules.filter(|(_, keys): &(String, toml::Table)| !keys.contains_key("authority")).collect()
     }
@@ -256,8 +261,8 @@ impl Library {
         if let Some(added) = self.added().get(id) {
             return Some(added.files.clone());
         }
-        let folder: NoticeFiles =
-            embedded::folder(id).map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
+        let files = embedded::folder(id);
+        let folder: NoticeFiles = files.map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
         if !folder.is_empty() { Some(folder) } else { None }
     }
 }
@@ -265,9 +270,10 @@ impl Library {
 impl Notice {
     /// The card of a rule, by its name or a former one.
     pub fn card(&self, id: &str) -> Option<&Card> {
-        self.cards
-            .iter()
-            .find(|c| c.id.as_str() == id || c.formerly.iter().any(|f| f.as_str() == id))
+        self.cards.iter().find(|card| {
+            let mut former = card.formerly.iter();
+            card.id.as_str() == id || former.any(|former| former.as_str() == id)
+        })
     }
 
     /// The card whose findings mean this.
@@ -315,8 +321,9 @@ impl AddedNotice {
 
     /// The folders that its profile includes.
     pub fn includes(&self) -> Vec<String> {
-        let profile = self.files.get("profile.toml").and_then(|text| text.parse().ok());
-        let profile: toml::Table = profile.unwrap_or_default();
+        let profile = self.files.get("profile.toml");
+        let profile = profile.and_then(|text| text.parse::<toml::Table>().ok());
+        let profile = profile.unwrap_or_default();
         let listed = profile.get("include").and_then(toml::Value::as_array);
         let names = listed.into_iter().flatten().filter_map(toml::Value::as_str);
         names.map(str::to_owned).collect()
@@ -335,7 +342,8 @@ fn read_forms(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_office = [".docx", ".xlsx"].iter().any(|end| name.to_lowercase().ends_with(end));
+        let lower = name.to_lowercase();
+        let is_office = lower.ends_with(".docx") || lower.ends_with(".xlsx");
         let is_small = entry.metadata()?.len() <= LARGEST_FORM;
         if entry.file_type()?.is_file() && is_office && is_small && !name.starts_with(['.', '~']) {
             forms.insert(name, fs::read(entry.path())?);
@@ -350,8 +358,8 @@ fn read_folder(dir: &Path) -> anyhow::Result<NoticeFiles> {
         let entry = entry?;
         let path = entry.path();
         let Ok(relative) = path.strip_prefix(dir) else { continue };
-        let ends =
-            path.extension().is_some_and(|e| ["toml", "txt", "md", "yml"].iter().any(|k| e == *k));
+        let ending = path.extension().unwrap_or_default();
+        let ends = ["toml", "txt", "md", "yml"].iter().any(|kind| ending == *kind);
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         if entry.file_type().is_file() && !hidden && (ends || relative.starts_with("template")) {
             let text = fs::read_to_string(path)

@@ -334,6 +334,7 @@ impl std::error::Error for NoticeError {}
 
 /// The line of a byte, counted from 1.
 pub(super) fn line_at(text: &str, byte: usize) -> usize {
-    let before = text.as_bytes().get(..byte).unwrap_or(text.as_bytes());
+    let bytes = text.as_bytes();
+    let before = bytes.get(..byte).unwrap_or(bytes);
     1 + before.iter().filter(|b| **b == b'\n').count()
 }

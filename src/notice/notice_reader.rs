@@ -266,7 +266,10 @@ fn fault_in_card(files: &[(String, String)], kind: NoticeFaultKind) -> NoticeFau
             return NoticeFault { file: file.clone(), line, kind };
         }
     }
-    let file = files.last().map(|(file, _)| file.clone()).unwrap_or_default();
+    let file = match files.last() {
+        Some((file, _)) => file.clone(),
+        None => String::new(),
+    };
     NoticeFault { file, line: None, kind }
 }
 

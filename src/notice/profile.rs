@@ -278,7 +278,11 @@ impl Profile {
 
     /// A text of the program in the notice's own words.
     pub fn say(&self, text: &str) -> String {
-        self.words.iter().fold(text.to_owned(), |text, (word, own)| text.replace(word, own))
+        let mut out = text.to_owned();
+        for (word, own) in &self.words {
+            out = out.replace(word, own);
+        }
+        out
     }
 
     /// Whether it is made up.
@@ -318,7 +322,7 @@ impl Profile {
     /// missing.
     pub fn unstated(&self) -> Vec<&'static str> {
         let (paper, mail) = (self.deliver.paper.as_ref(), self.deliver.mail.as_ref());
-        let last = self.deadlines.iter().rev().find(|d| d.step.is_empty());
+        let last = self.deadlines.iter().rfind(|deadline| deadline.step.is_empty());
         let open = [
             ("文号", self.doc_no.value().is_none()),
             ("实施周期", self.period.value().is_none()),
@@ -330,7 +334,8 @@ impl Profile {
             ("邮件题目格式", mail.is_some_and(|m| m.subject.value().is_none())),
             ("电子件大小上限", mail.is_some_and(|m| m.max_bytes.value().is_none())),
         ];
-        open.into_iter().filter(|(_, is_open)| *is_open).map(|(name, _)| name).collect()
+        let open = open.into_iter();
+        open.filter_map(|(name, is_open)| if is_open { Some(name) } else { None }).collect()
     }
 
     /// The deadlines of a project of a category that count in the end, in the order of the notice.

@@ -319,7 +319,10 @@ fn written(former: &TomlValue, typed: &str) -> Option<String> {
         }
         TomlValue::Text(_) | TomlValue::Date(_) => Some(quoted(typed)),
         _ if typed == "unstated" => Some(quoted(typed)),
-        TomlValue::Number(..) => typed.parse::<u64>().ok().map(|number| number.to_string()),
+        TomlValue::Number(..) => {
+            let number: u64 = typed.parse().ok()?;
+            Some(number.to_string())
+        }
         TomlValue::Bool(_) => match typed {
             "true" | "是" => Some("true".to_owned()),
             "false" | "否" => Some("false".to_owned()),

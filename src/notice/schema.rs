@@ -98,7 +98,8 @@ fn table(fields: &[SchemaField], sections: &mut Option<Value>) -> Map<String, Va
     out.insert("type".into(), json!("object"));
     out.insert("additionalProperties".into(), json!(false));
     out.insert("properties".into(), Value::Object(properties));
-    let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+    let required = fields.iter().filter(|field| field.required);
+    let required: Vec<&str> = required.map(|field| field.name).collect();
     if !required.is_empty() {
         out.insert("required".into(), json!(required));
     }

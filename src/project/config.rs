@@ -35,7 +35,8 @@ impl Config {
         let mut meant = Vec::new();
         validate::table(&tree, schema::ROOT, "", notice, &mut meant);
         // A line that cannot be read says nothing about what was meant there.
-        problems.extend(meant.into_iter().filter(|p| !broken.contains(&line(p))));
+        meant.retain(|problem| !broken.contains(&line(problem)));
+        problems.extend(meant);
         problems.sort_by_key(|p| p.at.span);
         Self { problems, ..Self::from_tree(source, tree) }
     }
@@ -93,7 +94,8 @@ impl Config {
     /// Whether a field holds the mark of a place to fill in; such a field is reported once, by
     /// `placeholder-left`.
     pub fn is_unfilled(&self, field: &str) -> bool {
-        self.tree.find(field).is_some_and(|node| node.texts().iter().any(|t| is_unfilled(t.value)))
+        let texts = self.tree.find(field).map(TomlNode::texts).unwrap_or_default();
+        texts.iter().any(|text| is_unfilled(text.value))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Config;
 use crate::notice::Notice;
-use crate::text::word_list::words;
+use crate::text::word_list::{strip_end, strip_start, words};
 use crate::text::{Month, Spanned};
 
 /// What stands on the cover beside the plan's title.
@@ -70,10 +70,10 @@ impl Cover {
 fn called_for(title: &str) -> Option<&str> {
     let (ends, verbs) = (words("called-for-endings"), words("called-for-verbs"));
     let (_, mut name) = title.split_once("关于")?;
-    while let Some(rest) = ends.iter().find_map(|end| name.strip_suffix(end.as_str())) {
+    while let Some(rest) = strip_end(name, ends) {
         name = rest;
     }
-    while let Some(rest) = verbs.iter().find_map(|verb| name.strip_prefix(verb.as_str())) {
+    while let Some(rest) = strip_start(name, verbs) {
         name = rest;
     }
     let is_name = name.chars().count() >= 4;

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::notice::Notice;
 use crate::plan::Plan;
+use crate::text::characters::without_space;
 use crate::text::digest::hex;
 use crate::text::{SourceText, Sources};
 
@@ -61,7 +62,8 @@ pub fn with_paths(facts: &Json, place: &dyn Fn(&str) -> Option<String>) -> Json 
                 }
                 other => with_paths(other, place),
             };
-            Json::Object(table.iter().map(|(k, v)| (k.clone(), value(k, v))).collect())
+            let entries = table.iter().map(|(key, below)| (key.clone(), value(key, below)));
+            Json::Object(entries.collect())
         }
         Json::Array(items) => Json::Array(items.iter().map(|i| with_paths(i, place)).collect()),
         other => other.clone(),
@@ -92,7 +94,8 @@ fn json(node: &TomlNode) -> Json {
         }
         TomlValue::List(items) => Json::Array(items.iter().map(json).collect()),
         TomlValue::Table(entries) => {
-            Json::Object(entries.iter().map(|(k, v)| (k.value.clone(), json(v))).collect())
+            let entries = entries.iter().map(|(key, below)| (key.value.clone(), json(below)));
+            Json::Object(entries.collect())
         }
     }
 }
@@ -102,8 +105,7 @@ fn json(node: &TomlNode) -> Json {
 pub fn plan_digest(plan: &Plan, picture: &dyn Fn(&str) -> Option<String>) -> String {
     let mut hasher = Sha256::new();
     for flat in plan.text_runs() {
-        let text: String = flat.text.chars().filter(|c| !c.is_whitespace()).collect();
-        hasher.update(text.as_bytes());
+        hasher.update(without_space(&flat.text));
         hasher.update([0x1e]);
     }
     for image in plan.images() {
@@ -155,8 +157,7 @@ fn with_headers(digest: String, project: &Project) -> String {
     let mut hasher = Sha256::new();
     hasher.update(digest.as_bytes());
     for text in &word.notes.headers_footers {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        hasher.update(text.as_bytes());
+        hasher.update(without_space(text));
         hasher.update([0x1e]);
     }
     hex(&hasher.finalize())
@@ -167,10 +168,11 @@ fn with_headers(digest: String, project: &Project) -> String {
 fn sorted(value: &Json) -> Json {
     match value {
         Json::Object(table) => {
-            let mut entries: Vec<_> =
-                table.iter().filter(|(key, _)| !PATHS.contains(&key.as_str())).collect();
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.retain(|(key, _)| !PATHS.contains(&key.as_str()));
             entries.sort_by_key(|(key, _)| key.as_str());
-            Json::Object(entries.into_iter().map(|(k, v)| (k.clone(), sorted(v))).collect())
+            let entries = entries.into_iter();
+            Json::Object(entries.map(|(key, below)| (key.clone(), sorted(below))).collect())
         }
         Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
         // 320 and 320.0 are one amount.

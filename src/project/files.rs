@@ -91,8 +91,8 @@ pub fn read_file(root: &Path, relative: &str, workers: &Workers) -> ProjectFile 
 
 /// Reads files with their hashes, sorted by path, each once however often it is named.
 pub fn read_files(root: &Path, names: &[String], workers: &Workers) -> Vec<ProjectFile> {
-    let mut found: Vec<(String, ResolvedPath)> =
-        names.par_iter().map(|name| (name.clone(), resolve(root, name))).collect();
+    let found = names.par_iter().map(|name| (name.clone(), resolve(root, name)));
+    let mut found: Vec<(String, ResolvedPath)> = found.collect();
     // Two spellings of one name (NFC, NFD, `./`) lead to one file.
     found.sort_by_cached_key(|(name, found)| key(name, found));
     found.dedup_by_key(|(name, found)| key(name, found));
@@ -159,7 +159,10 @@ fn enter(folder: &Path, part: &str) -> Option<(PathBuf, io::Result<Metadata>)> {
     // macOS hands out decomposed names; archives carry them everywhere. A name that is not UTF-8
     // shows as U+FFFD.
     let wanted: String = part.nfc().collect();
-    let same = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().nfc().eq(wanted.chars());
+    let same = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_string_lossy().nfc().eq(wanted.chars())
+    };
     let entry = fs::read_dir(folder).ok()?.filter_map(Result::ok).find(same)?;
     let path = entry.path();
     let metadata = fs::symlink_metadata(&path);
@@ -302,6 +305,6 @@ fn read_large(path: &Path, file: &mut ProjectFile) -> io::Result<()> {
 }
 
 fn parts(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

@@ -26,9 +26,8 @@ pub fn json_schema(notice: &Notice) -> Value {
 }
 
 fn table(keys: &[KeySpec], notice: &Notice) -> Map<String, Value> {
-    let properties: Map<String, Value> =
-        keys.iter().map(|key| (key.name.to_owned(), property(key, notice))).collect();
-    object(properties)
+    let properties = keys.iter().map(|key| (key.name.to_owned(), property(key, notice)));
+    object(properties.collect())
 }
 
 fn object(properties: Map<String, Value>) -> Map<String, Value> {
@@ -99,7 +98,7 @@ fn kind(kind: KeyKind, notice: &Notice) -> Value {
                 entry.insert("description".into(), json!(card.title));
                 entry.extend(waiver.clone());
                 for id in std::iter::once(&card.id).chain(&card.formerly) {
-                    properties.insert(id.as_str().to_owned(), Value::Object(entry.clone()));
+                    properties.insert(id.to_string(), Value::Object(entry.clone()));
                 }
             }
             Value::Object(object(properties))

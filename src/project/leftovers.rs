@@ -14,10 +14,10 @@ pub(super) const LOCK: &str = ".pilot-lock";
 pub(super) fn clear_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let middle =
-            name.to_str().and_then(|n| n.strip_prefix(TEMPORARY.0)?.strip_suffix(TEMPORARY.1));
-        let is_ours =
-            middle.is_some_and(|m| m.len() == 6 && m.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let name = name.to_str().unwrap_or_default();
+        let end = name.strip_prefix(TEMPORARY.0);
+        let middle = end.and_then(|end| end.strip_suffix(TEMPORARY.1)).unwrap_or_default();
+        let is_ours = middle.len() == 6 && middle.bytes().all(|b| b.is_ascii_alphanumeric());
         let Some(kind) = entry.file_type().ok().filter(|_| is_ours) else { continue };
         let path = entry.path();
         let is_left = |lock: &Path| match File::open(lock) {

@@ -96,10 +96,11 @@ impl Project {
         // macOS names files in decomposed form; the same name in another normal form is the same
         // file.
         let equal = |f: &&ProjectFile| f.path.nfc().eq(path.nfc());
-        self.files
-            .iter()
-            .find(|f| f.path == path)
-            .or_else(|| self.files.iter().filter(|_| !path.is_ascii()).find(equal))
+        let found = self.files.iter().find(|f| f.path == path);
+        if found.is_some() || path.is_ascii() {
+            return found;
+        }
+        self.files.iter().find(equal)
     }
 
     /// Every file that is named, with the place of its name.

@@ -264,13 +264,14 @@ fn matching(root: &Path, pattern: &str) -> Vec<String> {
     let walk = walkdir::WalkDir::new(root).max_depth(6).follow_links(false).sort_by_file_name();
     walk.into_iter()
         .filter_entry(|e| {
-            e.depth() == 0
-                || !e.file_name().to_string_lossy().starts_with('.') && e.file_name() != "dist"
+            let name = e.file_name();
+            e.depth() == 0 || !name.to_string_lossy().starts_with('.') && name != "dist"
         })
         .filter_map(Result::ok)
         .filter(|e| e.file_type().is_file())
         .filter_map(|e| {
-            Some(e.path().strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+            let below = e.path().strip_prefix(root).ok()?;
+            Some(below.to_string_lossy().replace('\\', "/"))
         })
         .filter(|name| matcher.is_match(name))
         .collect()
@@ -319,9 +320,8 @@ fn line_of(bytes: &[u8], offset: usize) -> usize {
 
 fn read_files(root: &Path, plan_files: Vec<String>, project: &mut Project, workers: &Workers) {
     let mut names: Vec<String> = plan_files;
-    names.extend(
-        project.named_files().into_iter().map(|(_, path, _)| path).filter(|p| !is_pattern(p)),
-    );
+    let named = project.named_files().into_iter().map(|(_, path, _)| path);
+    names.extend(named.filter(|path| !is_pattern(path)));
     names.extend(files::list_attachments(root));
     names.sort();
     names.dedup();

@@ -32,7 +32,7 @@ pub fn write_atomic_with(
 ) -> io::Result<()> {
     let folder = folder_of(path);
     let former = fs::symlink_metadata(path).ok();
-    if former.as_ref().is_some_and(|m| m.file_type().is_symlink()) {
+    if former.as_ref().is_some_and(fs::Metadata::is_symlink) {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is a symbolic link"));
     }
     if former.as_ref().is_some_and(fs::Metadata::is_dir) {

@@ -111,7 +111,7 @@ impl AllowedValues {
 
 /// One text of each entry.
 fn copied<T>(entries: &[T], text: impl Fn(&T) -> &String) -> Vec<String> {
-    entries.iter().map(|entry| text(entry).clone()).collect()
+    entries.iter().map(text).cloned().collect()
 }
 
 fn signers(profile: &Profile) -> &[LetterSigner] {
@@ -139,7 +139,8 @@ const NAMES: &[(&[&str], &[&str])] = &[
 /// The name of a fixed word of one of the lists above.
 pub fn fixed_name(words: &[&str], word: &str) -> Option<String> {
     let (_, names) = NAMES.iter().find(|(list, _)| *list == words)?;
-    names.get(words.iter().position(|w| *w == word)?).map(|name| (*name).to_owned())
+    let index = words.iter().position(|known| *known == word)?;
+    names.get(index).map(|name| (*name).to_owned())
 }
 
 /// Kinds of objects.

@@ -24,8 +24,9 @@ pub fn rows(config: &Config, profile: &Profile) -> Vec<TargetRow> {
         .to_owned()
     };
     let row = |t: &super::config::ProjectTarget| {
-        let or_dash = |value: &Option<Spanned<String>>| {
-            value.clone().unwrap_or_else(|| Spanned::new("—".to_owned(), t.at.start()))
+        let or_dash = |value: &Option<Spanned<String>>| match value {
+            Some(value) => value.clone(),
+            None => Spanned::new("—".to_owned(), t.at.start()),
         };
         let kind = or_dash(&t.family);
         let kind = Spanned::new(family(&kind.value), kind.at);

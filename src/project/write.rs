@@ -86,9 +86,11 @@ fn write_new_folder(root: &Path, files: &[NewFile]) -> Result<(), NewFilesError>
         let lock = folder.path().join(LOCK);
         let locked = File::create_new(&lock).map_err(at(&lock))?;
         let _ = locked.try_lock();
-        fill(folder.path(), files).map_err(|fault| fault.below(folder.path(), root))?;
+        let filled = fill(folder.path(), files);
+        filled.map_err(|fault| fault.below(folder.path(), root))?;
         drop(locked);
-        fs::remove_file(&lock).and_then(|()| fs::rename(folder.path(), root)).map_err(at(root))?;
+        fs::remove_file(&lock).map_err(at(root))?;
+        fs::rename(folder.path(), root).map_err(at(root))?;
         // What bears the temporary name is gone; it must not be looked for again.
         let _ = folder.keep();
         sync_folder(parent);

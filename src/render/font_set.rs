@@ -56,7 +56,8 @@ impl FontSet {
             let Some(font) = Font::new(Bytes::new(Whole(face.bytes.clone())), face.index) else {
                 continue;
             };
-            system.entry(face.role).or_insert_with(|| font.info().family.to_string());
+            let family = font.info().family.to_string();
+            system.entry(face.role).or_insert(family);
             fonts.push(font);
         }
         Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, system }
@@ -76,9 +77,10 @@ impl FontSet {
     }
 
     fn has_glyph(&self, family: &str, c: char) -> bool {
-        let book = &self.book;
-        book.select_family(&family.to_lowercase())
-            .any(|i| book.info(i).is_some_and(|info| info.coverage.contains(c as u32)))
+        let family = family.to_lowercase();
+        let faces = self.book.select_family(&family);
+        let mut faces = faces.filter_map(|index| self.book.info(index));
+        faces.any(|face| face.coverage.contains(c as u32))
     }
 }
 

@@ -125,7 +125,8 @@ fn head(jpeg: &[u8]) -> Option<Head> {
     }
     let (width, height, components) = frame?;
     profile.sort_by_key(|(number, _)| *number);
-    let profile: Vec<u8> = profile.into_iter().flat_map(|(_, part)| part.iter().copied()).collect();
+    let parts: Vec<&[u8]> = profile.into_iter().map(|(_, part)| part).collect();
+    let profile = parts.concat();
     // A profile says at byte 16 for what it is; one for other colours is left out.
     let is_fitting = profile.get(16..20) == Some(if components == 1 { b"GRAY" } else { b"RGB " });
     Some(Head { width, height, components, profile: if is_fitting { profile } else { Vec::new() } })

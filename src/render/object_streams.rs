@@ -55,7 +55,8 @@ fn packing(pdf: &[u8]) -> Option<Packing> {
     let trailer = table + find(&pdf[table..], b"trailer\n<<")?;
     let keys = &pdf[trailer + b"trailer\n<<".len()..];
     let keys = std::str::from_utf8(&keys[..find(keys, b">>\nstartxref")?]).ok()?;
-    let root: usize = keys.split("/Root ").nth(1)?.split(' ').next()?.parse().ok()?;
+    let (_, root) = keys.split_once("/Root ")?;
+    let root: usize = root.split(' ').next()?.parse().ok()?;
     let keys = &keys[keys.find("/Root")?..];
     let offsets = offsets(std::str::from_utf8(&pdf[table..trailer]).ok()?)?;
     // An object ends where the next one in the file begins.
@@ -117,12 +118,17 @@ fn offsets(table: &str) -> Option<Vec<Option<usize>>> {
     if lines.next()? != "xref" {
         return None;
     }
-    let count: usize = lines.next()?.strip_prefix("0 ")?.trim().parse().ok()?;
+    let count = lines.next()?.strip_prefix("0 ")?;
+    let count: usize = count.trim().parse().ok()?;
     let offsets: Option<Vec<_>> = lines
-        .map(|line| match (line.get(..10)?.parse().ok()?, line.get(10..)?.trim()) {
-            (offset, "00000 n") => Some(Some(offset)),
-            (_, "65535 f" | "00000 f") => Some(None),
-            _ => None,
+        .map(|line| {
+            let (offset, state) = line.split_at_checked(10)?;
+            let offset = offset.parse().ok()?;
+            match state.trim() {
+                "00000 n" => Some(Some(offset)),
+                "65535 f" | "00000 f" => Some(None),
+                _ => None,
+            }
         })
         .collect();
     offsets.filter(|o| o.len() == count)

@@ -168,8 +168,8 @@ fn guarded(
         }
     };
     let markup = code(document, &pictures, parts);
-    let foreign =
-        parts.iter().enumerate().map(|(index, part)| (file_name(index), part.bytes.clone()));
+    let foreign = parts.iter().enumerate();
+    let foreign = foreign.map(|(index, part)| (file_name(index), part.bytes.clone()));
     world::on_thread(
         document,
         markup,

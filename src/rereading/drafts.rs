@@ -55,7 +55,8 @@ pub(super) fn is_from_reader(
     statuses: &FactStatuses,
 ) -> bool {
     let facts = draft_facts(read);
-    let marked = facts.iter().filter(|fact| statuses.get(&pairing.own_path(fact)).is_some());
+    let is_marked = |path: &str| statuses.get(path).is_some();
+    let marked = facts.iter().filter(|fact| is_marked(&pairing.own_path(fact)));
     !facts.is_empty() && marked.count() * 2 >= facts.len()
 }
 
@@ -110,7 +111,8 @@ fn has_all_that_are_there(
 ) -> bool {
     let names = |node: Option<&TomlNode>| -> Vec<String> {
         let items = node.map(TomlNode::items).unwrap_or_default();
-        items.iter().filter_map(stated_text).map(str::to_owned).collect()
+        let texts = items.iter().filter_map(stated_text);
+        texts.map(str::to_owned).collect()
     };
     let quote = quoted_words(value.read_entry);
     let mut read = names(value.read);
@@ -139,6 +141,6 @@ fn other_than_read(profile: &ProfileTree, value: &PairedValue<'_>) -> NoticeFaul
 pub(super) fn quoted_words(entry: Option<&TomlNode>) -> String {
     let Some(entry) = entry else { return String::new() };
     let keys = ["quote", "wording", "max-wording", "name", "office", "url"];
-    let words = keys.iter().find_map(|key| entry.get(key).and_then(stated_text));
+    let words = keys.iter().find_map(|key| stated_text(entry.get(key)?));
     words.unwrap_or_default().to_owned()
 }

@@ -79,8 +79,8 @@ pub(super) fn is_there(
     proved: &ProvedNotice<'_>,
 ) -> bool {
     let notice = proved.notice;
-    let is_rule =
-        notice.card(judge).is_some() || notice.unbound.iter().any(|rule| rule.as_str() == judge);
+    let is_unbound = notice.unbound.iter().any(|rule| rule.as_str() == judge);
+    let is_rule = is_unbound || notice.card(judge).is_some();
     if is_rule || fact_path::find(profile, judge).is_some() {
         return true;
     }

@@ -32,7 +32,7 @@ pub(super) fn leaves(profile: &TomlNode) -> Vec<Leaf<'_>> {
 fn walk<'t>(node: &'t TomlNode, place: Leaf<'t>, found: &mut Vec<Leaf<'t>>) {
     match &node.value {
         TomlValue::Table(entries) => {
-            let own = QUOTING.iter().find_map(|key| node.get(key).and_then(stated_text));
+            let own = QUOTING.iter().find_map(|key| stated_text(node.get(key)?));
             for (key, value) in entries {
                 let inner = Leaf {
                     path: joined(&place.path, &key.value),

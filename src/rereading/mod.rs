@@ -16,6 +16,7 @@ mod values;
 
 use crate::notice::library::ProvedNotice;
 use crate::notice::{NoticeFault, NoticeFaultKind};
+use crate::text::characters::without_space;
 use crate::text::toml_tree::{self, TomlNode};
 use crate::text::{SourceId, SourceText, han};
 
@@ -123,6 +124,5 @@ fn value_words(node: &TomlNode) -> String {
 
 /// Words as they are compared: without white space, full and half width alike.
 fn comparable(words: &str) -> String {
-    let folded = han::fold(words);
-    folded.chars().filter(|c| !c.is_whitespace()).collect()
+    without_space(&han::fold(words))
 }

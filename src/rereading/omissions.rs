@@ -59,7 +59,10 @@ fn omitted(proved: &ProvedNotice<'_>, missing: &MissingEntry<'_>, words: String)
 /// The first text in an entry without a quotation: a mailbox.
 fn first_words(entry: &TomlNode) -> String {
     let texts = entry.texts();
-    texts.first().map(|text| text.value.to_owned()).unwrap_or_default()
+    match texts.first() {
+        Some(text) => text.value.to_owned(),
+        None => String::new(),
+    }
 }
 
 /// All words of the notice that the profile and the cards quote, as they are compared.
@@ -85,7 +88,7 @@ fn quotations(proved: &ProvedNotice<'_>, profile: &TomlNode) -> Vec<String> {
 /// Whether something quotes a sentence: all of it, or a part of it.
 fn is_quoted(quoted: &[String], words: &str) -> bool {
     let words = comparable(words);
-    quoted.iter().any(|quote| quote.contains(&words) || words.contains(quote.as_str()))
+    quoted.iter().any(|quote| quote.contains(&words) || words.contains(quote))
 }
 
 /// Returns the cards and headings that a reading makes and the folder lacks.

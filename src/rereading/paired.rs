@@ -219,8 +219,9 @@ fn alike(own: &TomlNode, read: &TomlNode, is_same_place: bool) -> usize {
     }
     let has_same = |keys: [&str; 2]| {
         keys.iter().any(|key| {
-            let words = own.get(key).and_then(stated_text).map(comparable);
-            words.is_some() && words == read.get(key).and_then(stated_text).map(comparable)
+            let own_words = own.get(key).and_then(stated_text);
+            let read_words = read.get(key).and_then(stated_text);
+            own_words.is_some() && own_words.map(comparable) == read_words.map(comparable)
         })
     };
     let is_quoted_alike = has_same(["quote", "wording"]);

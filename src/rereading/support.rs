@@ -81,8 +81,8 @@ pub(super) fn sizes(wording: &str) -> Vec<u64> {
     let mut found = Vec::new();
     for (start, unit) in words.match_indices(['k', 'm', 'g', '兆']) {
         let before = &words[..start];
-        let digits_at =
-            before.char_indices().rev().take_while(|(_, c)| c.is_ascii_digit() || *c == '.').last();
+        let backwards = before.char_indices().rev();
+        let digits_at = backwards.take_while(|(_, c)| c.is_ascii_digit() || *c == '.').last();
         let number = match digits_at {
             Some((at, _)) => before[at..].parse::<f64>().ok(),
             None => chinese_before(before).map(f64::from),
@@ -103,7 +103,8 @@ pub(super) fn sizes(wording: &str) -> Vec<u64> {
 
 fn chinese_before(words: &str) -> Option<u32> {
     let is_numeral = |c: &(usize, char)| "〇零一二两三四五六七八九十百".contains(c.1);
-    let (at, _) = words.char_indices().rev().take_while(is_numeral).last()?;
+    let backwards = words.char_indices().rev();
+    let (at, _) = backwards.take_while(is_numeral).last()?;
     parse_chinese(&words[at..])
 }
 

@@ -98,7 +98,8 @@ fn file_of(file: &ExampleFile, path: String) -> ProjectFile {
         "memory" => Broken::Unread(WorkerEnd::TooMuchMemory { megabytes: 2048 }),
         _ => Broken::Damaged,
     });
-    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let ending = ending.to_lowercase();
     let kind = match file.content.as_deref().unwrap_or(&ending) {
         "pdf" => FileKind::Pdf,
         "docx" | "docm" => FileKind::Docx,

@@ -188,7 +188,8 @@ fn places(found: &[AdoptedFile], plan: Option<usize>) -> Vec<String> {
         }
         name
     };
-    found.iter().enumerate().map(|(index, file)| place(index, file)).collect()
+    let numbered = found.iter().enumerate();
+    numbered.map(|(index, file)| place(index, file)).collect()
 }
 
 /// The form under which two names are one file on some system.
@@ -241,15 +242,17 @@ fn sign(root: &mut Map<String, Json>, notice: &Notice) {
     let Some(spec) = &notice.profile.deliver.letter else { return };
     let Some(Json::Array(letters)) = root.get_mut("letters") else { return };
     let single = letters.len() == 1 && spec.joint != Stated::Value(false);
-    for letter in
-        letters.iter_mut().filter_map(Json::as_object_mut).filter(|l| !l.contains_key("from"))
-    {
+    for letter in letters.iter_mut().filter_map(Json::as_object_mut) {
+        if letter.contains_key("from") {
+            continue;
+        }
         let file = letter.get("file").and_then(Json::as_str).unwrap_or_default();
         let bare = |full: &str| full.replace("{city}", "").trim_start_matches('市').to_owned();
         let signed = |s: &&crate::notice::profile::LetterSigner| {
             single || file.contains(&s.name) || file.contains(&bare(&s.full))
         };
-        let from: Vec<&str> = spec.signers.iter().filter(signed).map(|s| s.id.as_str()).collect();
+        let signers = spec.signers.iter().filter(signed);
+        let from: Vec<&str> = signers.map(|signer| signer.id.as_str()).collect();
         if !from.is_empty() {
             letter.insert("from".into(), json!(from));
         }
@@ -276,8 +279,8 @@ fn without_nulls(value: &Json) -> Json {
 
 /// All paths that facts name.
 fn paths(value: &Json, out: &mut BTreeSet<String>) {
-    let named: BTreeMap<&str, &Json> =
-        value.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v)).collect();
+    let entries = value.as_object().into_iter().flatten();
+    let named: BTreeMap<&str, &Json> = entries.map(|(key, below)| (key.as_str(), below)).collect();
     for (key, below) in named {
         match below {
             Json::String(path) if matches!(key, "file" | "evidence" | "statement") => {

@@ -10,6 +10,7 @@ use crate::notice::Notice;
 use crate::notice::profile::Category;
 use crate::project::config::is_unfilled;
 use crate::project::toml_tree::{TomlNode, TomlValue};
+use crate::text::characters::filled;
 use crate::text::{At, numeral};
 
 use super::answers::Answers;
@@ -36,7 +37,7 @@ pub(super) fn complete(notice: &Notice, answers: &Answers) -> TomlNode {
         ("applicant.division", &answers.division),
     ];
     for (path, value) in said {
-        if let Some(value) = value.as_deref().map(str::trim).filter(|v| !v.is_empty()) {
+        if let Some(value) = value.as_deref().and_then(filled) {
             put(&mut facts, path, text(value));
         }
     }

@@ -48,12 +48,10 @@ fn near(divisions: &Divisions, wanted: &str) -> Vec<String> {
     if first.is_empty() {
         return Vec::new();
     }
-    let contains = divisions
-        .all
-        .iter()
-        .filter(|d| wanted.contains(d.stem()) || place_name(d).contains(wanted));
-    let begins =
-        divisions.all.iter().filter(|d| d.name.starts_with(&first) || d.code.starts_with(&first));
+    let is_within = |d: &&Division| wanted.contains(d.stem()) || place_name(d).contains(wanted);
+    let contains = divisions.all.iter().filter(is_within);
+    let is_begun = |d: &&Division| d.name.starts_with(&first) || d.code.starts_with(&first);
+    let begins = divisions.all.iter().filter(is_begun);
     let mut out: Vec<String> = Vec::new();
     for name in contains.chain(begins).map(shown) {
         if !out.contains(&name) && out.len() < 8 {

@@ -48,7 +48,8 @@ pub(super) fn text(notice: &Notice, facts: &TomlNode) -> String {
 /// What to write under a heading. Before a category is chosen, the special asks of each stand there
 /// with its name.
 fn asks(notice: &Notice, node: &OutlineNode, category: Option<&str>) -> Vec<String> {
-    let mut out: Vec<String> = node.asks(category.unwrap_or_default()).map(str::to_owned).collect();
+    let asks = node.asks(category.unwrap_or_default());
+    let mut out: Vec<String> = asks.map(str::to_owned).collect();
     if category.is_none() {
         for (id, asks) in &node.ask_for {
             let name = match notice.profile.category(id) {
@@ -108,9 +109,10 @@ pub fn plan_title(form: &str, name: Option<&str>) -> String {
     if whole.contains(form) {
         return whole;
     }
-    let starts: Vec<usize> =
-        form.char_indices().map(|(i, _)| i).skip(2).chain([form.len()]).collect();
-    let before = starts.iter().rev().find_map(|end| Some(stem.split_once(&form[..*end])?.0));
+    let mut ends: Vec<usize> = form.char_indices().map(|(index, _)| index).skip(2).collect();
+    ends.push(form.len());
+    let mut longest_first = ends.iter().rev();
+    let before = longest_first.find_map(|end| Some(stem.split_once(&form[..*end])?.0));
     format!("{}{form}", before.unwrap_or(stem))
 }
 

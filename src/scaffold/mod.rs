@@ -32,7 +32,8 @@ pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
     let kinds = if answers.ci.is_empty() { &[Ci::Github][..] } else { &answers.ci };
     let servers = ci(notice, kinds);
     let names: Vec<String> = servers.iter().map(|f| format!("`{}`", f.path)).collect();
-    holes.insert("ci.files".to_owned(), (!names.is_empty()).then(|| names.join("、")));
+    let named = if names.is_empty() { None } else { Some(names.join("、")) };
+    holes.insert("ci.files".to_owned(), named);
     let mut files = Vec::new();
     for (name, text) in &notice.template {
         let Some(filled) = template::fill(text, &holes) else { continue };
@@ -69,8 +70,8 @@ pub fn plan(notice: &Notice, answers: &Answers) -> Vec<NewFile> {
 pub fn ci(notice: &Notice, kinds: &[Ci]) -> Vec<NewFile> {
     let mut files = Vec::new();
     for (name, text) in &notice.ci {
-        if let Some((_, path)) =
-            name.split_once('/').filter(|(kind, _)| kinds.iter().any(|k| k.key() == *kind))
+        if let Some((kind, path)) = name.split_once('/')
+            && kinds.iter().any(|wanted| wanted.key() == kind)
         {
             push(&mut files, template::file_name(path), text.replace("\r\n", "\n"));
         }

@@ -37,7 +37,8 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
             .replace("{project}", &fact("project.name"))
             .replace("{applicant}", &fact("applicant.name"))
     });
-    let is_free = deliver.mail.as_ref().is_some_and(|m| m.subject.value().is_none());
+    let form = deliver.mail.as_ref().map(|mail| mail.subject.value());
+    let is_free = form.is_some_and(|form| form.is_none());
     let deadlines: Vec<String> = profile
         .deadlines_by_date()
         .iter()
@@ -45,6 +46,7 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         .filter(|w| !w.is_empty())
         .collect();
     let paper = deliver.paper.as_ref();
+    let disc = deliver.disc.as_ref();
     let mut mailboxes = Vec::new();
     if let Some(mail) = &deliver.mail {
         mailboxes.extend(mail.to.iter().cloned());
@@ -99,11 +101,12 @@ pub(super) fn texts(notice: &Notice, facts: &TomlNode) -> Holes {
         ("outputs", Some(outputs(notice))),
         ("attachments.what", Some(attached)),
         ("notice.line", Some(notice_line(&named, &profile.id))),
-        ("disc.copies", deliver.disc.as_ref().and_then(|d| d.copies.value()).map(u32::to_string)),
-        ("disc.contents", deliver.disc.as_ref().and_then(|d| words(&d.contents))),
+        ("disc.copies", disc.and_then(|d| d.copies.value()).map(u32::to_string)),
+        ("disc.contents", disc.and_then(|d| words(&d.contents))),
         ("paper.copies", paper.and_then(|p| p.copies.value()).map(u32::to_string)),
     ];
-    holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let named = holes.into_iter();
+    named.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// How paper is handed in, as far as the notice says.

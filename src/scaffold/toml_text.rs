@@ -6,6 +6,7 @@ use crate::project::config::UNFILLED;
 use crate::project::json_schema::SCHEMA_FILE;
 use crate::project::schema::{self, AllowedValues, KeyKind, KeySpec};
 use crate::project::toml_tree::{TomlNode, TomlValue};
+use crate::text::word_list::starts_with_any;
 
 use super::complete::demands::{attached_materials, is_attached};
 use super::division_names::place_name;
@@ -48,7 +49,8 @@ fn block(key: &KeySpec, notice: &Notice, facts: &TomlNode) -> Option<String> {
 /// Adds what a template has no hole for, so that nothing that was said is lost.
 pub(super) fn with_rest(mut text: String, notice: &Notice, facts: &TomlNode) -> String {
     let has = |text: &str, starts: &[String]| {
-        text.lines().any(|line| starts.iter().any(|s| line.trim_start().starts_with(s)))
+        let mut lines = text.lines().map(str::trim_start);
+        lines.any(|line| starts_with_any(line, starts))
     };
     if !has(&text, &["notice = ".to_owned()]) {
         let head = text

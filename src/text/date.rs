@@ -26,7 +26,8 @@ impl Moment {
     /// From seconds since 1970 in UTC.
     pub fn from_unix(seconds: i64) -> Self {
         let offset = shanghai();
-        Self(offset.timestamp_opt(seconds, 0).single().map(|t| t.naive_local()).unwrap_or_default())
+        let moment = offset.timestamp_opt(seconds, 0).single();
+        Self(moment.map(|moment| moment.naive_local()).unwrap_or_default())
     }
 
     /// Seconds since 1970 in UTC.

@@ -57,8 +57,9 @@ pub fn damage(bytes: &[u8]) -> Option<usize> {
     };
     let before = std::str::from_utf8(&bytes[..fault]).unwrap_or_default();
     // Text in GBK is never UTF-8 for so long.
-    let is_utf8 = before.chars().filter(|c| !c.is_ascii()).take(CLEARLY_UTF8).count();
-    if is_utf8 == CLEARLY_UTF8 || GB18030.decode(bytes).2 { Some(fault) } else { None }
+    let mut beyond_ascii = before.chars().filter(|c| !c.is_ascii());
+    let is_utf8 = beyond_ascii.nth(CLEARLY_UTF8 - 1).is_some();
+    if is_utf8 || GB18030.decode(bytes).2 { Some(fault) } else { None }
 }
 
 /// Reads bytes as text, with a replacement character for each part that is none.

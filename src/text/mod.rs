@@ -1,6 +1,7 @@
 //! Characters, places, numerals and dates: everything that is known about text without knowing what
 //! it means.
 
+pub mod characters;
 pub mod coverage;
 pub mod date;
 pub mod decimal;

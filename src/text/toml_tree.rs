@@ -164,7 +164,10 @@ impl TomlNode {
         match &self.value {
             TomlValue::Text(text) => vec![Spanned::new(text.as_str(), self.at)],
             TomlValue::List(items) => items.iter().flat_map(Self::texts).collect(),
-            TomlValue::Table(entries) => entries.iter().flat_map(|(_, v)| v.texts()).collect(),
+            TomlValue::Table(entries) => {
+                let values = entries.iter().map(|(_, value)| value);
+                values.flat_map(Self::texts).collect()
+            }
             _ => Vec::new(),
         }
     }

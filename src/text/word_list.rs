@@ -88,7 +88,27 @@ pub fn is_word(text: &str, list: &str) -> bool {
 
 /// Whether one of some words stands in a text.
 pub fn contains_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text begins with one of some words.
+pub fn starts_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a text ends with one of some words.
+pub fn ends_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// What stands behind the first of some words that a text begins with.
+pub fn strip_start<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// What stands before the first of some words that a text ends with.
+pub fn strip_end<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_suffix(word))
 }
 
 /// Whether a word of a list stands in a text.
@@ -98,12 +118,12 @@ pub fn contains_word(text: &str, list: &str) -> bool {
 
 /// Whether a text begins with a word of a list.
 pub fn starts_with_word(text: &str, list: &str) -> bool {
-    words(list).iter().any(|word| text.starts_with(word.as_str()))
+    starts_with_any(text, words(list))
 }
 
 /// Whether a text ends with a word of a list.
 pub fn ends_with_word(text: &str, list: &str) -> bool {
-    words(list).iter().any(|word| text.ends_with(word.as_str()))
+    ends_with_any(text, words(list))
 }
 
 /// Whether the last part of a path has one of a list's endings behind its last point.

@@ -1,6 +1,7 @@
 //! Fields of a form that nobody has filled in: an empty cell behind a label, a table with heads and
 //! no row, a line such as `联系人：＿＿＿`.
 
+use crate::text::characters::{filled, is_digits};
 use crate::text::word_list::contains_word;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -53,7 +54,8 @@ pub(super) fn blank_lines(text: &str) -> Vec<String> {
     for line in text.lines() {
         for found in BLANK.captures_iter(line) {
             let (Some(whole), Some(label)) = (found.get(0), found.get(1)) else { continue };
-            let rest = line.get(whole.end()..).unwrap_or_default().trim_start();
+            let rest = line.get(whole.end()..).unwrap_or_default();
+            let rest = rest.trim_start();
             // What stands behind a blank is its value, unless it is the next label.
             if rest.is_empty() || NEXT_LABEL.is_match(rest) {
                 fields.add(label.as_str());
@@ -92,7 +94,7 @@ impl Fields {
 /// Whether a row heads a table: at least two labels, the first of which counts rows, or nothing but
 /// labels above rows that begin with a number or with nothing.
 fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
-    let written = row.iter().rposition(|cell| !cell.trim().is_empty());
+    let written = row.iter().rposition(|cell| filled(cell).is_some());
     let Some(last) = written else { return false };
     let row = row.get(..=last).unwrap_or_default();
     if row.len() < 3 || !row.iter().all(|cell| is_label(cell)) {
@@ -104,7 +106,7 @@ fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
     match below.first().and_then(|next| next.first()) {
         Some(first) => {
             let first = first.trim();
-            first.is_empty() || first.chars().all(|c| c.is_ascii_digit())
+            first.is_empty() || is_digits(first)
         }
         // A last row of labels and values looks the same.
         None => row.iter().any(|cell| cell.contains("备注")),
@@ -113,7 +115,10 @@ fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
 
 /// Whether a row begins the next part of a form.
 fn is_label_row(row: &[String]) -> bool {
-    let first = row.first().map(|cell| cell.trim()).unwrap_or_default();
+    let first = match row.first() {
+        Some(cell) => cell.trim(),
+        None => "",
+    };
     let is_number = first.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '…'));
     !is_number && row.len() < 3
 }

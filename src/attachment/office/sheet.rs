@@ -3,6 +3,7 @@
 use super::form_fields::{self, FormTable};
 use super::xml::{self, XmlStep};
 use super::{FileFacts, OfficeParts, identity};
+use crate::text::characters::filled;
 
 /// Reads a workbook; returns whether its main part is there and whole.
 pub(super) fn read(parts: &mut OfficeParts<'_>, facts: &mut FileFacts, text: &mut String) -> bool {
@@ -164,7 +165,7 @@ fn grid(part: &str, strings: &[String]) -> FormTable {
     });
     // A title over the table is a cell and the empty ones that it covers.
     let is_table = |row: &Vec<String>| {
-        let written = row.iter().filter(|cell| !cell.trim().is_empty());
+        let written = row.iter().filter(|cell| filled(cell).is_some());
         written.count() > 1
     };
     let titles = rows.iter().take_while(|row| !is_table(row)).count();

@@ -59,9 +59,8 @@ fn runs(action: &Dict<'_>) -> bool {
 }
 
 fn any_runs(events: &Dict<'_>) -> bool {
-    events
-        .keys()
-        .any(|key| events.get::<Dict<'_>>(key.as_ref()).is_some_and(|action| runs(&action)))
+    let mut actions = events.keys().filter_map(|key| events.get::<Dict<'_>>(key.as_ref()));
+    actions.any(|action| runs(&action))
 }
 
 /// Entries of a name tree.
@@ -70,16 +69,17 @@ fn leaves(tree: &Dict<'_>, depth: usize, nodes: &mut usize) -> usize {
     if depth == 0 || *nodes > MOST_NODES {
         return 0;
     }
-    let own = tree
-        .get::<Array<'_>>("Names")
-        .map(|names| names.iter::<Object<'_>>().take(2 * MOST_NODES).count() / 2)
-        .unwrap_or(0);
-    let kids = tree.get::<Array<'_>>("Kids");
-    own + kids
-        .map(|kids| {
-            kids.iter::<Dict<'_>>().take(MOST_NODES).map(|kid| leaves(&kid, depth - 1, nodes)).sum()
-        })
-        .unwrap_or(0)
+    let mut count = 0;
+    if let Some(names) = tree.get::<Array<'_>>("Names") {
+        let names_and_values = names.iter::<Object<'_>>().take(2 * MOST_NODES);
+        count += names_and_values.count() / 2;
+    }
+    if let Some(kids) = tree.get::<Array<'_>>("Kids") {
+        for kid in kids.iter::<Dict<'_>>().take(MOST_NODES) {
+            count += leaves(&kid, depth - 1, nodes);
+        }
+    }
+    count
 }
 
 /// Titles of the bookmarks, in order.

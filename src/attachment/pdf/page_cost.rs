@@ -67,7 +67,8 @@ impl Used {
     }
 
     fn form(&mut self, form: &Stream<'_>, parent: &Resources<'_>, depth: usize) -> Option<u64> {
-        if form.dict().get::<Name<'_>>("Subtype").is_some_and(|s| s.as_ref() == b"Image") {
+        let subtype = form.dict().get::<Name<'_>>("Subtype");
+        if subtype.is_some_and(|subtype| subtype.as_ref() == b"Image") {
             return Some(0);
         }
         let id = form.obj_id();
@@ -193,8 +194,8 @@ fn is_embedded(font: &Dict<'_>) -> bool {
     let font = match subtype.as_ref().map(|s| s.as_ref()) {
         Some(b"Type3") => return true,
         Some(b"Type0") => {
-            match font.get::<Array<'_>>("DescendantFonts").and_then(|d| d.iter::<Dict<'_>>().next())
-            {
+            let descendants = font.get::<Array<'_>>("DescendantFonts");
+            match descendants.and_then(|descendants| descendants.iter::<Dict<'_>>().next()) {
                 Some(descendant) => descendant,
                 None => return false,
             }

@@ -11,7 +11,8 @@ use crate::text::Spanned;
 /// The recipients and copies of a project's message: its own, or the notice's where it names none.
 pub fn recipients(project: &Project, profile: &Profile) -> (Vec<String>, Vec<String>) {
     let own = |list: &[Spanned<String>]| -> Vec<String> {
-        list.iter().map(|mailbox| mailbox.value.trim().to_owned()).collect()
+        let texts = list.iter().map(|mailbox| mailbox.value.trim());
+        texts.map(str::to_owned).collect()
     };
     let mail = &project.config.mail;
     if !mail.to.is_empty() {

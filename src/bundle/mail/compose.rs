@@ -75,7 +75,9 @@ fn frame(message: &ComposedMail) -> Result<(String, String), MailError> {
         field("Date", &date.0.format("%a, %d %b %Y %H:%M:%S +0800").to_string());
     }
     field("Message-ID", &format!("<{key}@pilot.invalid>"));
-    if let Some(from) = message.from.as_deref().filter(|f| !f.trim().is_empty()) {
+    if let Some(from) = &message.from
+        && !from.trim().is_empty()
+    {
         field("From", &mailbox(MailField::From, from)?);
     }
     field("To", &mailboxes(MailField::To, &message.to)?);

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::text::Moment;
-use crate::text::word_list::{numbered, words};
+use crate::text::word_list::{contains_word, numbered};
 
 /// Seconds by which Asia/Shanghai is before UTC.
 const SHANGHAI: i64 = 8 * 3600;
@@ -18,9 +18,9 @@ pub(super) fn read_date(text: &str) -> Option<Moment> {
     let (year, month, day) = match numbers.as_slice() {
         [(year, 4), (month, 1..=2), (day, 1..=2), ..] => (*year, *month, *day),
         _ => {
-            let (_, month) = numbered("month-names")
-                .iter()
-                .find(|(name, _)| text.to_lowercase().contains(name.as_str()))?;
+            let lower = text.to_lowercase();
+            let mut names = numbered("month-names").iter();
+            let (_, month) = names.find(|(name, _)| lower.contains(name))?;
             let (day, _) = numbers.iter().find(|(_, digits)| *digits <= 2)?;
             let others = numbers.iter().find(|(_, digits)| *digits > 2);
             let year = match (others, numbers.get(1)) {
@@ -35,7 +35,7 @@ pub(super) fn read_date(text: &str) -> Option<Moment> {
     let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     let clock = clock?;
     let mut hour = clock.hour;
-    let is_afternoon = words("afternoon-words").iter().any(|w| text.to_lowercase().contains(w));
+    let is_afternoon = contains_word(&text.to_lowercase(), "afternoon-words");
     if is_afternoon && hour < 12 {
         hour += 12;
     }
@@ -56,15 +56,16 @@ struct Clock {
 fn take_clock(text: &str) -> (Option<Clock>, String) {
     let is_clock = |c: char| c.is_ascii_digit() || c == ':';
     let Some(colon) = text.find(':') else { return (None, text.to_owned()) };
-    let digits_before = text[..colon].chars().rev().take_while(char::is_ascii_digit).count();
+    let before = text[..colon].bytes().rev();
+    let digits_before = before.take_while(u8::is_ascii_digit).count();
     let start = colon - digits_before.min(2);
     let length: usize = text[start..].chars().take_while(|c| is_clock(*c)).count();
     let (before, rest) = text.split_at(start);
     let (time, after) = rest.split_at(length);
-    let mut parts = time.split(':').map(|part| part.parse::<u32>().ok());
-    let hour = parts.next().flatten();
-    let minute = parts.next().flatten();
-    let second = parts.next().flatten().unwrap_or_default();
+    let mut parts = time.split(':');
+    let mut number = || parts.next()?.parse::<u32>().ok();
+    let (hour, minute) = (number(), number());
+    let second = number().unwrap_or_default();
     let (zone, after) = take_zone(after);
     let left = format!("{before} {after}");
     match (hour, minute) {
@@ -96,8 +97,8 @@ fn take_zone(text: &str) -> (i64, String) {
         Some('-') => -1,
         _ => return (zone, text.to_owned()),
     };
-    let shift: Vec<char> = text[1..].chars().filter(|c| *c != ':').take(4).collect();
-    let digits: String = shift.into_iter().collect();
+    let shift = text[1..].chars().filter(|c| *c != ':');
+    let digits: String = shift.take(4).collect();
     match digits.parse::<i64>() {
         Ok(value) if digits.len() == 4 && value <= 1400 => {
             let length = if text[1..].chars().nth(2) == Some(':') { 6 } else { 5 };
@@ -124,8 +125,14 @@ fn without_comments(text: &str) -> String {
 
 /// The numbers of a text, each with how many digits it has.
 fn numbers(text: &str) -> Vec<(u32, usize)> {
-    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    runs.filter_map(|run| Some((run.parse().ok()?, run.len()))).collect()
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    let mut out = Vec::new();
+    for run in runs {
+        if let Ok(number) = run.parse() {
+            out.push((number, run.len()));
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub(super) fn header_text(raw: &[u8]) -> String {
 /// A field on one line: each fold becomes one blank (RFC 5322, 2.2.3).
 pub(super) fn unfolded(text: &str) -> String {
     let mut lines = text.lines();
-    let mut out = lines.next().unwrap_or_default().trim_end().to_owned();
+    let first = lines.next().unwrap_or_default();
+    let mut out = first.trim_end().to_owned();
     for line in lines {
         out.push(' ');
         out.push_str(line.trim());
@@ -149,7 +150,8 @@ fn quoted(content: &str) -> Vec<u8> {
 pub(super) fn lenient_base64(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     for piece in text.split(|b| *b == b'=') {
-        let mut letters: Vec<u8> = piece.iter().copied().filter(|b| is_base64(*b)).collect();
+        let mut letters = piece.to_vec();
+        letters.retain(|byte| is_base64(*byte));
         // A single letter over holds six bits, which are no byte.
         if letters.len() % 4 == 1 {
             letters.pop();

@@ -157,7 +157,10 @@ fn recipients(mail: &ParsedMail<'_>) -> Vec<String> {
         for address in list.iter() {
             match address {
                 MailAddr::Single(one) => out.push(one.addr.clone()),
-                MailAddr::Group(group) => out.extend(group.addrs.iter().map(|a| a.addr.clone())),
+                MailAddr::Group(group) => {
+                    let members = group.addrs.iter();
+                    out.extend(members.map(|member| member.addr.clone()));
+                }
             }
         }
     }
@@ -218,7 +221,8 @@ fn attachment_name(part: &ParsedMail<'_>) -> Option<String> {
         parameter(header.get_value_raw(), wanted)
     };
     let name = of("Content-Disposition", "filename").or_else(|| of("Content-Type", "name"))?;
-    Some(name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned())
+    let last = name.rsplit(['/', '\\']).next()?;
+    Some(last.trim().to_owned())
 }
 
 /// Notes where the text of a message says that files lie.

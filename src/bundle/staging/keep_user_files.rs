@@ -93,7 +93,8 @@ fn rescue(old: &Path, dist: &Path, ours: &[OsString]) -> io::Result<()> {
 }
 
 fn is_newer(here: &Metadata, there: &Metadata) -> io::Result<bool> {
-    let (theirs, ours) = (there.modified().ok(), here.modified().ok());
+    let theirs = there.modified().ok();
+    let ours = here.modified().ok();
     let is_same = there.len() == here.len() && theirs == ours;
     if is_same {
         return Ok(false);

@@ -34,8 +34,8 @@ pub(super) enum NameEncoding {
 
 /// The names of all entries. Those without bit 11 are read alike: an archive has one writer.
 pub(super) fn decode_all(entries: &[ScannedEntry<'_>]) -> Vec<(String, NameEncoding)> {
-    let open: Vec<&[u8]> =
-        entries.iter().filter(|e| e.flags & 0x0800 == 0).map(|e| e.name).collect();
+    let open = entries.iter().filter(|entry| entry.flags & 0x0800 == 0);
+    let open: Vec<&[u8]> = open.map(|entry| entry.name).collect();
     let guess = if open.iter().all(|n| std::str::from_utf8(n).is_ok()) {
         NameEncoding::Utf8
     } else if is_big5(&open) {
@@ -98,7 +98,8 @@ fn unicode_path(entry: &ScannedEntry<'_>) -> Option<String> {
 /// Whether a plain name and a Unicode path are one name: in some encoding the same, or the plain
 /// one has what programs write for characters that its encoding lacks (`?`, `_`, `#U65b9`).
 fn is_same_name(plain: &[u8], name: &str) -> bool {
-    if plain == name.as_bytes() || [gbk(plain), big5(plain)].iter().flatten().any(|n| n == name) {
+    let mut readings = [gbk(plain), big5(plain)].into_iter().flatten();
+    if plain == name.as_bytes() || readings.any(|reading| reading == name) {
         return true;
     }
     skeleton(&String::from_utf8_lossy(plain)) == skeleton(name)
@@ -110,8 +111,8 @@ fn skeleton(name: &str) -> String {
     let mut rest = name;
     while let Some(c) = rest.chars().next() {
         let digits = rest.strip_prefix("#U").or_else(|| rest.strip_prefix("#L"));
-        let is_escape = digits.and_then(|d| d.get(..4));
-        if is_escape.is_some_and(|d| d.bytes().all(|b| b.is_ascii_hexdigit())) {
+        let digits = digits.and_then(|digits| digits.as_bytes().get(..4));
+        if digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) {
             rest = &rest[6..];
             continue;
         }

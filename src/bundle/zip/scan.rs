@@ -126,8 +126,9 @@ fn directory(bytes: &[u8], scan: &mut ZipScan<'_>) -> Result<Directory, PackageF
         Some(value) => usize::from(value),
         None => 0,
     };
-    let exact = ends.iter().copied().find(|at| at + END_LEN + comment(*at) == bytes.len());
-    let Some(end) = exact.or(ends.first().copied()) else { return Err(not_a_zip(bytes)) };
+    let is_exact = |at: &&usize| *at + END_LEN + comment(**at) == bytes.len();
+    let exact = ends.iter().find(is_exact);
+    let Some(&end) = exact.or(ends.first()) else { return Err(not_a_zip(bytes)) };
     if exact.is_none() {
         match bytes.get(end + END_LEN + comment(end)..) {
             // Some programs fill up their last block.

@@ -36,8 +36,9 @@ fn find<'a>(rule: &str, notice: &'a Notice) -> Result<&'a Card, Failure> {
     if notice.unbound.iter().any(|u| u.as_str() == rule) {
         return Err(Failure::new(format!("本通知没有提出 {rule} 所管的要求，此规则不起作用")));
     }
+    let known = notice.cards.iter().map(|card| card.id.as_str());
     Err(Failure::new(format!("没有名为“{}”的规则", han::printable(rule)))
-        .hint_nearest(rule, notice.cards.iter().map(|card| card.id.as_str()))
+        .hint_nearest(rule, known)
         .hint("全部规则见 pilot explain"))
 }
 

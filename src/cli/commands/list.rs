@@ -32,7 +32,8 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
         }
         ListFormat::Json => {
             let object = |row: &Vec<String>| -> Value {
-                listing.keys.iter().zip(row).map(|(k, v)| ((*k).to_owned(), json!(v))).collect()
+                let cells = listing.keys.iter().zip(row);
+                cells.map(|(key, cell)| ((*key).to_owned(), json!(cell))).collect()
             };
             let rows: Vec<Value> = listing.rows.iter().map(object).collect();
             write_json(&mut *session.env.out, &rows)?;
@@ -51,7 +52,8 @@ fn notices(library: &Library) -> Result<ListTable, Failure> {
             Some(time) => format!("{} {time}", d.date.0),
             None => d.date.0.to_string(),
         };
-        let deadlines: Vec<String> = profile.deadlines_by_date().into_iter().map(day).collect();
+        let deadlines = profile.deadlines_by_date();
+        let deadlines: Vec<String> = deadlines.into_iter().map(day).collect();
         let deadlines = if deadlines.is_empty() { unstated() } else { deadlines.join("、") };
         let number = profile.doc_no.value().cloned().unwrap_or_else(unstated);
         rows.push(vec![id, deadlines, number, profile.marked(&profile.title).into_owned()]);
@@ -89,7 +91,7 @@ fn categories(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, F
     let notice = session.notice(args.notice.as_deref())?;
     let mut rows = Vec::new();
     for category in &notice.profile.categories {
-        rows.push(vec![category.id.clone(), category.clause.clone(), category.name.clone()]);
+        rows.push([&category.id, &category.clause, &category.name].map(String::clone).to_vec());
     }
     Ok(ListTable {
         head: vec!["类别", "依据", "名称"], keys: vec!["id", "clause", "name"], rows
@@ -111,7 +113,8 @@ fn divisions(args: &ListArgs, session: &Session<'_, '_>) -> Result<ListTable, Fa
         ]
     };
     let divisions = notice.divisions.all.iter();
-    let rows = divisions.filter(|division| division.code.starts_with(region)).map(row).collect();
+    let divisions = divisions.filter(|division| division.code.starts_with(region));
+    let rows = divisions.map(row).collect();
     Ok(ListTable {
         head: vec!["代码", "名称", "所属市", "级别", "曾用名"],
         keys: vec!["code", "name", "city", "level", "formerly"],

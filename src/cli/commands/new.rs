@@ -46,7 +46,8 @@ fn notice(args: &NewNoticeArgs, session: &mut Session<'_, '_>) -> Result<Exit, F
         files.push(NewFile { path, contents: form.bytes.clone() });
     }
     new_files::put(&session.env.cwd, &files)?;
-    let cards = texts.iter().filter(|file| file.path.contains("/rules/")).count();
+    let cards = texts.iter().filter(|file| file.path.contains("/rules/"));
+    let cards = cards.count();
     let outline = if input.sheet.outline.is_empty() { "" } else { "、outline.toml" };
     let forms = match input.forms.len() {
         0 => String::new(),
@@ -85,7 +86,8 @@ fn rule(
     }
     parents.push(session.env.cwd.clone());
     let profile = Path::new(notice).join("profile.toml");
-    let Some(parent) = parents.iter().find(|parent| parent.join(&profile).is_file()) else {
+    let has_notice = |parent: &&PathBuf| parent.join(&profile).is_file();
+    let Some(parent) = parents.iter().find(has_notice) else {
         let mut failure = Failure::new(format!("没有找到通知“{notice}”的文件夹"));
         if session.library.ids().iter().any(|id| id == notice) {
             failure = Failure::new(format!("“{notice}”是内置的通知，不能加卡片"));

@@ -186,7 +186,8 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
             missing.push(format!("{title}（还没有写明是哪个文件）"));
         }
     }
-    let size: u64 = project.files.iter().filter(|f| f.exists).map(|f| f.size).sum();
+    let there = project.files.iter().filter(|file| file.exists);
+    let size: u64 = there.map(|file| file.size).sum();
     let _ = writeln!(text);
     if missing.is_empty() {
         let _ = writeln!(text, "文件      齐全");
@@ -196,7 +197,8 @@ fn files(text: &mut String, project: &Project, notice: &Notice) {
             let _ = writeln!(text, "  缺  {}", han::printable(path));
         }
     }
-    let limit = notice.profile.deliver.mail.as_ref().and_then(|m| m.max_bytes.value().copied());
+    let mail = notice.profile.deliver.mail.as_ref();
+    let limit = mail.and_then(|mail| mail.max_bytes.value().copied());
     let used = size as f64 / 1e6;
     let _ = match limit {
         Some(limit) => {

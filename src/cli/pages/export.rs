@@ -138,14 +138,14 @@ fn guard(path: &Path, project: &Project) -> Result<(), Failure> {
         project.named_files().into_iter().map(|(_, name, _)| PathBuf::from(model::normal(&name))),
     );
     inputs.extend(project.files.iter().map(|f| PathBuf::from(&f.path)));
-    inputs.extend(
-        project.plan.iter().flat_map(|p| p.images()).map(|i| PathBuf::from(model::normal(&i.path))),
-    );
+    let pictures = project.plan.iter().flat_map(|plan| plan.images());
+    inputs.extend(pictures.map(|picture| PathBuf::from(model::normal(&picture.path))));
     inputs.extend(project.config.plan.pdf.iter().map(|p| PathBuf::from(model::normal(&p.value))));
-    match inputs
-        .iter()
-        .any(|input| project.root.join(input).canonicalize().is_ok_and(|p| p == target))
-    {
+    let is_target = |input: &PathBuf| {
+        let path = project.root.join(input);
+        path.canonicalize().is_ok_and(|path| path == target)
+    };
+    match inputs.iter().any(is_target) {
         true => Err(Failure::new(format!(
             "{} 是项目自己的文件，不能用输出覆盖它",
             failure::shown(path)

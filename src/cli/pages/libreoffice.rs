@@ -25,10 +25,8 @@ pub(crate) fn pdf_of(document: &Path, env: &Env<'_>) -> Result<Vec<u8>, Failure>
     // be open.
     let copy = folder.path().join("plan.docx");
     std::fs::copy(document, &copy).map_err(|e| Failure::io("读不了", document, e))?;
-    let profile = format!(
-        "-env:UserInstallation=file://{}/profile",
-        folder.path().display().to_string().replace('\\', "/")
-    );
+    let parent = folder.path().to_string_lossy().replace('\\', "/");
+    let profile = format!("-env:UserInstallation=file://{parent}/profile");
     let child = Command::new(&program)
         .args([&profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir"])
         .arg(folder.path())

@@ -96,10 +96,11 @@ fn replaced_fonts(wanted: &BTreeSet<String>, pdf: &[u8]) -> Option<String> {
     let found: Vec<String> = facts.fonts.iter().map(|name| bare(name)).collect();
     let is_there = |name: &String| {
         let names = other_names(name);
-        names.iter().any(|name| found.iter().any(|font| font.starts_with(&bare(name))))
+        let mut names = names.iter().map(|name| bare(name));
+        names.any(|name| found.iter().any(|font| font.starts_with(&name)))
     };
-    let replaced: Vec<&str> =
-        wanted.iter().filter(|name| !is_there(name)).map(String::as_str).collect();
+    let replaced = wanted.iter().filter(|name| !is_there(name));
+    let replaced: Vec<&str> = replaced.map(String::as_str).collect();
     if replaced.is_empty() || facts.fonts.is_empty() {
         return None;
     }
@@ -119,7 +120,8 @@ fn bare(name: &str) -> String {
 /// A font under the names that files know it by.
 fn other_names(name: &str) -> Vec<&str> {
     let families = word_list::words("font-names");
-    let family = families.iter().find(|family| family.split('=').any(|other| other == name));
+    let is_one = |family: &&String| family.split('=').any(|other| other == name);
+    let family = families.iter().find(is_one);
     match family {
         Some(family) => family.split('=').collect(),
         None => vec![name],

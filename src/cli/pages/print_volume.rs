@@ -129,7 +129,8 @@ mod with_typesetter {
             Some(letter) => letter.name.as_str(),
             None => "推荐函",
         };
-        contents.is_empty() || contents.iter().any(|c| c.contains(name))
+        let is_named = contents.iter().any(|content| content.contains(name));
+        contents.is_empty() || is_named
     }
 
     /// Why a file cannot be bound in.

@@ -31,9 +31,10 @@ pub(super) fn stable(mut pdf: Vec<u8>, (year, month, day): (i32, u32, u32)) -> V
             MomentForm::Iso => format!("{year:04}-{month:02}-{day:02}T00:00:00"),
         };
         for at in places(&pdf, word) {
-            let is_alike = |(old, new): (&u8, u8)| old.is_ascii_digit() == new.is_ascii_digit();
+            let is_alike = |(old, new): (&u8, &u8)| old.is_ascii_digit() == new.is_ascii_digit();
             let Some(old) = pdf.get_mut(at..at + moment.len()) else { continue };
-            if old.iter().zip(moment.bytes()).all(is_alike) {
+            let mut pairs = old.iter().zip(moment.as_bytes());
+            if pairs.all(is_alike) {
                 old.copy_from_slice(moment.as_bytes());
             }
         }

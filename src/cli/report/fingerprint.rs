@@ -42,14 +42,16 @@ impl<'a> Fingerprints<'a> {
                     self.begun.clear();
                 }
                 let line = || begun(judged, finding, source.slice(source.line_span(number)).trim());
-                self.begun.entry(finding.rule.as_str()).or_insert_with(line).clone()
+                let known = self.begun.entry(finding.rule.as_str());
+                known.or_insert_with(line).clone()
             }
             _ => begun(judged, finding, &finding.message),
         };
         if let Place::At(at) = finding.place {
             digest.update(judged.sources.slice(at));
         }
-        let count = self.seen.entry(digest.clone().finalize().into()).or_insert(0);
+        let first = digest.clone().finalize();
+        let count = self.seen.entry(first.into()).or_insert(0);
         *count += 1;
         digest.update(format!("\0{count}"));
         hex(&digest.finalize()[..16])

@@ -115,11 +115,13 @@ fn group<'a>(finding: &'a Finding, judged: &'a ReportView, near: Nearness) -> Gr
             } else {
                 format!("{basis}{quote}")
             };
-            elements.push(Level::NOTE.with_name("说明").message(han::printable(&text)).into());
+            let level = Level::NOTE.with_name("说明");
+            elements.push(level.message(han::printable(&text)).into());
         }
     }
     if let Some(help) = &finding.help {
-        elements.push(Level::HELP.with_name("建议").message(han::printable(help)).into());
+        let level = Level::HELP.with_name("建议");
+        elements.push(level.message(han::printable(help)).into());
     }
     title.elements(elements)
 }
@@ -138,7 +140,8 @@ fn place<'a>(
             let path = han::printable(path);
             out.push(Origin::path(path).into());
             if let Some(label) = label {
-                out.push(Level::NOTE.with_name("另见").message(label).into());
+                let level = Level::NOTE.with_name("另见");
+                out.push(level.message(label).into());
             }
         }
         Place::Whole => {}
@@ -173,15 +176,15 @@ fn snippet<'a>(
     let is_part = to - from > near.saturating_mul(4);
     if is_part {
         from = source.floor(at.span.start.saturating_sub(near).max(from) as usize) as u32;
-        to = source.floor(at.span.start.saturating_add(near.saturating_mul(2)).min(to) as usize)
-            as u32;
+        let end = at.span.start.saturating_add(near.saturating_mul(2));
+        to = source.floor(end.min(to) as usize) as u32;
     }
     let lines = crate::text::Span { start: from, end: to };
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(start as usize..end as usize).label(label);
-    let snippet =
-        Snippet::source(source.slice(lines)).line_start(first).fold(false).annotation(annotation);
+    let snippet = Snippet::source(source.slice(lines)).line_start(first);
+    let snippet = snippet.fold(false).annotation(annotation);
     let path = match source.lines {
         Lines::Text if is_part => {
             // The renderer would count the column from where the part begins.

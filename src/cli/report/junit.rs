@@ -174,7 +174,8 @@ fn nested(
     found: &[&Finding],
     judged: &ReportView,
 ) -> io::Result<()> {
-    let (outer_end, inner_end) = (outer.to_end().into_owned(), inner.to_end().into_owned());
+    let outer_end = outer.to_end().into_owned();
+    let inner_end = inner.to_end().into_owned();
     xml.write_event(Event::Start(outer))?;
     if found.is_empty() {
         xml.write_event(Event::Empty(inner))?;

@@ -3,6 +3,7 @@
 
 use crate::diag::{AuthorityKind, Finding, OffRule, Place};
 use crate::notice::NoticeText;
+use crate::text::characters;
 use crate::text::source::{LinePlace, Lines};
 use crate::text::{At, LineCol, SourceText, han};
 
@@ -115,7 +116,8 @@ fn under(at: At, judged: &ReportView) -> String {
             han::printable(&cut)
         }
     };
-    let path: Vec<String> = judged.heading_path(at).iter().map(short).collect();
+    let headings = judged.heading_path(at);
+    let path: Vec<String> = headings.iter().map(short).collect();
     if path.is_empty() { String::new() } else { format!("（{}）", path.join(" › ")) }
 }
 
@@ -132,12 +134,13 @@ pub(super) fn line(finding: &Finding, judged: &ReportView) -> Option<String> {
     let whole = source.slice(span);
     // No character has more than four bytes. A line with twice as many is not walked for each of
     // its findings.
-    if whole.len() <= 8 * SHOWN && whole.trim().chars().count() <= SHOWN {
+    if whole.len() <= 8 * SHOWN && characters::count(whole.trim()) <= SHOWN {
         return Some(whole.trim().to_owned());
     }
     // The marked words stay in view.
     let start = source.floor(at.span.start as usize) - span.start as usize;
-    let earlier = whole[..start].char_indices().rev().take(BEFORE).last();
+    let before = whole[..start].char_indices().rev();
+    let earlier = before.take(BEFORE).last();
     let from = match earlier {
         Some((index, _)) => index,
         None => start,

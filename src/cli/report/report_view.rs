@@ -95,7 +95,8 @@ impl ReportView {
             notes: notes(&project, notice),
             headings: headings(&project),
             readings: readings
-                .map(|r| [r.wording.clone(), r.open.clone(), r.taken.clone()])
+                .map(|reading| [&reading.wording, &reading.open, &reading.taken])
+                .map(|texts| texts.map(String::clone))
                 .collect(),
             looked_at,
             outline,
@@ -126,10 +127,8 @@ impl ReportView {
         if findings.is_empty() {
             return BTreeSet::new();
         }
-        let places = findings
-            .iter()
-            .map(|f| &f.place)
-            .chain(findings.iter().flat_map(|f| &f.related).map(|label| &label.place));
+        let related = findings.iter().flat_map(|finding| &finding.related);
+        let places = findings.iter().map(|f| &f.place).chain(related.map(|label| &label.place));
         let places = places
             .filter_map(|place| if let Place::At(at) = place { Some(at.source) } else { None });
         let edits = findings
@@ -224,7 +223,7 @@ impl ReportView {
 pub(crate) fn below(folder: &Path, cwd: &Path) -> String {
     let clean = |p: &Path| p.components().collect::<PathBuf>();
     let below = clean(folder).strip_prefix(clean(cwd)).map(Path::to_owned).unwrap_or_default();
-    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    let parts = below.iter().map(|part| part.to_string_lossy());
     let parts: Vec<_> = parts.collect();
     if parts.is_empty() || parts.iter().any(|p| p == "..") {
         String::new()

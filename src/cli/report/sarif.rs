@@ -121,8 +121,10 @@ impl Serialize for SarifResult<'_> {
         if !place.path.is_empty() {
             map.serialize_entry("locations", &[run.location(&place, &finding.place)])?;
         }
-        let related =
-            || finding.related.iter().enumerate().map(|(i, l)| run.related(i, &l.place, &l.text));
+        let related = || {
+            let labels = finding.related.iter().enumerate();
+            labels.map(|(index, label)| run.related(index, &label.place, &label.text))
+        };
         map.serialize_entry("relatedLocations", &EachSerialized(related))?;
         map.serialize_entry("partialFingerprints", &json!({"pilot/v1": print}))?;
         if let Some(fix) = &finding.fix
@@ -181,8 +183,8 @@ struct SarifChange<R> {
 
 impl<'a> SarifRun<'a> {
     fn new(judged: &'a ReportView, cwd: &Path) -> Self {
-        let numbers =
-            judged.notice.cards.iter().enumerate().map(|(index, rule)| (&rule.id, index)).collect();
+        let cards = judged.notice.cards.iter().enumerate();
+        let numbers = cards.map(|(index, card)| (&card.id, index)).collect();
         Self { judged, base: judged.base(cwd), numbers }
     }
 

@@ -255,9 +255,10 @@ impl Area {
         if self.ignored.iter().any(|i| i == path) {
             return false;
         }
-        let inside = self.folders.iter().find_map(|f| path.strip_prefix(&f.path).ok());
-        let parts = inside.unwrap_or(path).components();
-        let names: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+        let mut folders = self.folders.iter();
+        let inside = folders.find_map(|folder| path.strip_prefix(&folder.path).ok());
+        let parts = inside.unwrap_or(path).iter();
+        let names: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
         if names.first().is_some_and(|first| first == "dist") {
             return false;
         }

@@ -18,8 +18,10 @@ pub(crate) fn state(root: &Path) -> Option<GitState> {
             .concat(),
     )?;
     let commit = commit.trim().to_owned();
-    let sound = commit.len() >= 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
-    sound.then(|| GitState { commit, dirty: !status.trim().is_empty() })
+    if commit.len() < 40 || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    Some(GitState { commit, dirty: !status.trim().is_empty() })
 }
 
 /// What `git` says in a folder; `None` if it is not there or refuses.

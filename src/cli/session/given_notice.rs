@@ -82,7 +82,8 @@ pub(crate) fn read_input(
     for (index, annex) in annexes.iter().enumerate() {
         let bytes = bytes_of(annex, env)?;
         documents.push(read_document(annex, &bytes, index + 1, env)?);
-        let name = annex.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = annex.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
         if name.to_lowercase().ends_with(".docx") {
             forms.push(BlankForm { name, file: index + 1, bytes });
         }

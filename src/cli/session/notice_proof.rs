@@ -57,8 +57,9 @@ fn own_examples(proved: &ProvedNotice<'_>) -> Vec<NoticeFault> {
 /// The line in which an example begins.
 fn line_of_example(text: &str, fault: &ExampleFault) -> Option<usize> {
     let header = if fault.is_pass { "[[example.pass]]" } else { "[[example.fail]]" };
-    let mut lines = text.lines().enumerate().filter(|(_, line)| line.trim() == header);
-    let (index, _) = lines.nth(fault.number.checked_sub(1)?)?;
+    let lines = text.lines().enumerate();
+    let mut headers = lines.filter(|(_, line)| line.trim() == header);
+    let (index, _) = headers.nth(fault.number.checked_sub(1)?)?;
     Some(index + 1)
 }
 

@@ -74,7 +74,8 @@ impl Session<'_, '_> {
         let config_is_broken = !read.project.config.problems.is_empty();
         if config_is_broken {
             let card = read.notice.card_that_finds(FindingMeaning::BrokenConfig);
-            options.select = card.iter().map(|card| card.id.0.clone()).collect();
+            let ids = card.iter().map(|card| &card.id.0);
+            options.select = ids.cloned().collect();
             options.ignore.clear();
         }
         Ok(Opened {
@@ -182,8 +183,9 @@ fn project_has(project: &Project) -> Vec<Need> {
 
 /// Whether a path is that of a plan by itself.
 pub(crate) fn is_plan(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let is_text = ending.is_some_and(|ending| ending == "md" || ending == "markdown");
+    let ending = path.extension().unwrap_or_default();
+    let ending = ending.to_string_lossy().to_lowercase();
+    let is_text = ending == "md" || ending == "markdown";
     (is_text || read::is_word(&path.to_string_lossy())) && !path.is_dir()
 }
 

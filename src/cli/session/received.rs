@@ -16,6 +16,7 @@ use crate::project::{
 use crate::rules::{self, Options};
 use crate::scaffold::adopt::SubjectNames;
 use crate::text::SourceText;
+use crate::text::characters::without_space;
 use crate::text::word_list::has_ending;
 use crate::workers::Workers;
 
@@ -52,9 +53,9 @@ pub(crate) fn judge_received(
                 && f.size == entry.size
                 && ending(&f.path) == ending(&path)
         };
-        let facts = match known.iter().find(same).filter(|f| !f.sha256.is_empty()) {
-            Some(file) => file.facts.clone(),
-            None => match received.content(&entry.path) {
+        let facts = match known.iter().find(same) {
+            Some(file) if !file.sha256.is_empty() => file.facts.clone(),
+            _ => match received.content(&entry.path) {
                 Some(bytes) => inspect_apart(workers, &path, bytes),
                 None => continue,
             },
@@ -131,8 +132,7 @@ fn code_faults(received: &Received<'_>, project: &Project) -> Vec<PackageFault> 
         .and_then(|p| project.files.iter().find(|f| f.path == p.path))
         .and_then(|f| f.facts.text.as_deref());
     if let (Some(plan), Some(text), false) = (plan, text, manifest.fonts.is_empty()) {
-        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        if !bare.contains(&manifest.content_code) {
+        if !without_space(text).contains(&manifest.content_code) {
             out.push(differs(
                 &plan.path,
                 format!("没有印着清单里的内容码 {}", manifest.content_code),

@@ -51,7 +51,8 @@ pub(crate) fn changed(root: &Path, rev: &str) -> Result<Changed, Failure> {
         let names =
             git::run(root, args).ok_or_else(|| Failure::new("--since：git 没能列出改动的文件"))?;
         let names = names.split('\0').filter(|name| !name.is_empty());
-        Ok::<Vec<String>, Failure>(names.map(|name| name.nfc().collect()).collect())
+        let names = names.map(|name| name.nfc().collect::<String>());
+        Ok::<Vec<String>, Failure>(names.collect())
     };
     let diff = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff"];
     let mut files: BTreeSet<String> =

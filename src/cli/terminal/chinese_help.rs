@@ -43,8 +43,8 @@ fn translate(mut command: Command, root: bool) -> Command {
     }
     template.push_str("\n选项：\n{options}{after-help}\n");
     command = command.help_template(template).subcommand_value_name("命令");
-    let commands = command.get_subcommands();
-    let names: Vec<String> = commands.map(|command| command.get_name().to_owned()).collect();
+    let names = command.get_subcommands().map(Command::get_name);
+    let names: Vec<String> = names.map(str::to_owned).collect();
     for name in names {
         command = command.mut_subcommand(name, |c| translate(c, false));
     }
@@ -61,7 +61,8 @@ fn called(args: &[OsString]) -> (String, Command) {
     let (mut name, mut command) = ("pilot".to_owned(), command());
     // Only then can arguments tell how they are written.
     command.build();
-    for word in args.iter().skip(1).filter_map(|a| a.to_str()) {
+    let words = args.iter().skip(1);
+    for word in words.filter_map(|word| word.to_str()) {
         let Some(next) = command.find_subcommand(word).cloned() else { continue };
         name.push_str(&format!(" {word}"));
         command = next;
@@ -79,9 +80,8 @@ fn choices(command: &Command, missing: &str) -> Vec<String> {
             .collect();
     }
     let argument = command.get_arguments().find(|a| a.to_string() == missing);
-    argument
-        .map(|a| a.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect())
-        .unwrap_or_default()
+    let values = argument.map(|argument| argument.get_possible_values()).unwrap_or_default();
+    values.iter().map(|value| value.get_name().to_owned()).collect()
 }
 
 /// What is wrong with the arguments, of which the first is the program's name.

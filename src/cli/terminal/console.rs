@@ -76,7 +76,8 @@ impl Console for TerminalConsole {
 /// Each word of the input must stand somewhere: `乙市 甲` finds 甲县.
 fn matches(input: &str, choice: &AnswerChoice) -> bool {
     let text = format!("{} {}", choice.label, choice.search).to_lowercase();
-    input.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    let input = input.to_lowercase();
+    input.split_whitespace().all(|word| text.contains(word))
 }
 
 fn stop(error: InquireError) -> Stop {

@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::text::Moment;
 use crate::workers::{Limits, Workers};
+use std::ffi::OsString;
 
 /// The surroundings of a run. Several threads may look at them at once; only one may write.
 pub struct Env<'a> {
@@ -38,10 +39,11 @@ impl<'a> Env<'a> {
         out: &'a mut (dyn Write + Send + Sync),
         err: &'a mut (dyn Write + Send + Sync),
     ) -> Self {
-        let vars: BTreeMap<String, String> = std::env::vars_os()
-            .map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()))
-            .collect();
-        let columns: Option<usize> = vars.get("COLUMNS").and_then(|columns| columns.parse().ok());
+        let readable = |text: OsString| text.to_string_lossy().into_owned();
+        let vars: BTreeMap<String, String> =
+            std::env::vars_os().map(|(name, value)| (readable(name), readable(value))).collect();
+        let columns = vars.get("COLUMNS");
+        let columns = columns.and_then(|columns| columns.parse::<usize>().ok());
         let width = columns.filter(|width| (40..=400).contains(width));
         let seconds = seconds_since(UNIX_EPOCH);
         Self {
@@ -65,7 +67,8 @@ impl<'a> Env<'a> {
 
     /// A variable, if it is set and not empty.
     pub fn var(&self, name: &str) -> Option<&str> {
-        self.vars.get(name).map(String::as_str).filter(|v| !v.is_empty())
+        let value = self.vars.get(name)?;
+        if value.is_empty() { None } else { Some(value) }
     }
 }
 

@@ -33,8 +33,10 @@ pub(crate) fn refuse(root: &Path, list: Vec<(PathBuf, PathObstacle)>) -> Result<
             PathObstacle::Link => "是符号链接，不会跟着写到别处",
             PathObstacle::Outside => "通知的模板要写到项目外面",
         };
-        let shown =
-            path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
+        let shown = match path.strip_prefix(root) {
+            Ok(below) if !below.as_os_str().is_empty() => below,
+            _ => path,
+        };
         failure = failure.hint(format!("{}：{why}", han::printable(&shown.display().to_string())));
     }
     Err(failure.hint("换一个空文件夹，或先移走它们"))

@@ -2,6 +2,7 @@
 
 use super::writer::PageWriter;
 use crate::plan::{Align, Inline, Table, TextRun};
+use crate::text::characters;
 use crate::text::han::is_cjk;
 
 /// Characters without a place to break that a cell may hold in one line.
@@ -58,5 +59,6 @@ impl<'a> PageWriter<'a> {
 /// web may be broken.
 fn is_long(inlines: &[Inline]) -> bool {
     let text = TextRun::of(inlines).text;
-    text.split(|c: char| c.is_whitespace() || is_cjk(c)).any(|run| run.chars().count() > LONG)
+    let mut runs = text.split(|c: char| c.is_whitespace() || is_cjk(c));
+    runs.any(|run| characters::count(run) > LONG)
 }

@@ -2,8 +2,10 @@
 
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
+use crate::text::characters::without_space;
 use crate::text::han;
 use crate::text::numeral::chinese;
+use crate::text::word_list::contains_any;
 
 /// How a wording names a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub(super) enum DayNamed {
 
 /// How a wording names a day.
 pub(super) fn day_named(wording: &str, day: NaiveDate) -> DayNamed {
-    let text: String = han::fold(wording).chars().filter(|c| !c.is_whitespace()).collect();
+    let text = without_space(&han::fold(wording));
     if names_with_year(&text, day) {
         return DayNamed::WithYear;
     }
@@ -80,7 +82,7 @@ fn names_with_year(text: &str, day: NaiveDate) -> bool {
         let mut ends = found.map(|(start, _)| start + form.len());
         ends.any(|end| !text[end..].starts_with(|c: char| c.is_ascii_digit()))
     });
-    is_number || forms.iter().any(|form| folded.contains(form.as_str()))
+    is_number || contains_any(&folded, &forms)
 }
 
 /// The spellings of a month and a day.
@@ -133,7 +135,8 @@ fn clock(time: &str) -> Option<(u32, u32)> {
     if hour.len() != 2 || minute.len() != 2 {
         return None;
     }
-    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour: u32 = hour.parse().ok()?;
+    let minute: u32 = minute.parse().ok()?;
     let is_clock = hour < 24 && minute < 60 || hour == 24 && minute == 0;
     if is_clock { Some((hour, minute)) } else { None }
 }
@@ -141,7 +144,7 @@ fn clock(time: &str) -> Option<(u32, u32)> {
 /// Whether a wording names a time, `17:00` as 17:00, 17时, 下午5点 …
 pub(super) fn names_time(wording: &str, time: &str) -> bool {
     let Some((hour, minute)) = clock(time) else { return false };
-    let text: String = han::fold(wording).chars().filter(|c| !c.is_whitespace()).collect();
+    let text = without_space(&han::fold(wording));
     let text = text.replace(['：', '∶'], ":");
     let mut hours = vec![(hour, false)];
     if hour > 12 {

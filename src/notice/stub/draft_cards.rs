@@ -53,7 +53,10 @@ pub(super) fn draft(rule: &str, text: &str, library: &Library) -> String {
 
 fn find<'a>(text: &'a str, word: &str) -> Option<ClauseInNotice<'a>> {
     let lines: Vec<&str> = text.lines().collect();
-    let all = || lines.iter().enumerate().filter_map(|(i, line)| Some((i, line.find(word)?)));
+    let all = || {
+        let numbered = lines.iter().enumerate();
+        numbered.filter_map(|(index, line)| Some((index, line.find(word)?)))
+    };
     // The title of the prescribed outline says best that there is one; a heading says little about
     // anything else.
     let title = outline_start(&lines).and_then(|start| all().find(|(i, _)| i + 1 == start));
@@ -81,7 +84,8 @@ pub(super) fn binding_to(
 
 /// The first clause of the notice, for a card that nobody has bound yet.
 fn first(text: &str) -> ClauseInNotice<'_> {
-    let line = text.lines().find(|l| !clause(l, 0).is_empty()).unwrap_or_default();
+    let line = text.lines().find(|line| !clause(line, 0).is_empty());
+    let line = line.unwrap_or_default();
     ClauseInNotice { heading: line, quote: clause(line, 0), line: 1 }
 }
 

@@ -165,7 +165,8 @@ fn check(
             }
         }
         KeyKind::Day => {
-            if text.as_deref().filter(|t| t.len() == 10).and_then(Moment::parse).is_none() {
+            let day = text.as_deref().filter(|t| t.len() == 10);
+            if day.and_then(Moment::parse).is_none() {
                 out.push(wrong("日期", "例如 \"2023-10-12\"，且是日历上有的一天"));
             }
         }
@@ -252,7 +253,8 @@ fn rules(node: &TomlNode, keys: &'static [KeySpec], notice: &Notice, out: &mut V
         let path = format!("rules.{}", name.value);
         check(value, KeyKind::Table(keys), &path, notice, out);
         let missing = |key: &str| {
-            value.get(key).and_then(TomlNode::text).is_none_or(|t| t.value.trim().is_empty())
+            let text = value.get(key).and_then(TomlNode::text);
+            text.is_none_or(|text| text.value.trim().is_empty())
         };
         if matches!(value.value, TomlValue::Table(_)) && missing("level") {
             out.push(ConfigProblem::new(

@@ -60,11 +60,10 @@ impl CodeWriter<'_> {
     fn title(&mut self, title: &Heading, plan_title: &str) {
         let room = self.style.width() * 0.92 / self.style.cover.title;
         let flat = TextRun::of(&title.inlines);
-        let head = flat
-            .text
-            .trim_end()
-            .strip_suffix(plan_title)
-            .filter(|h| !h.trim().is_empty() && !plan_title.is_empty());
+        let head = match flat.text.trim_end().strip_suffix(plan_title) {
+            Some(head) if !head.trim().is_empty() && !plan_title.is_empty() => Some(head),
+            _ => None,
+        };
         match (head, title.inlines.as_slice()) {
             (Some(head), [only]) if columns::measure(&flat.text) > room => {
                 let split = only.at.span.start as usize + head.len();

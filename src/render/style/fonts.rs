@@ -92,7 +92,8 @@ impl Fonts {
         let own = [system.get(&role), embedded(role)];
         let gaps = [FontRole::Body, FontRole::Latin].map(|role| system.get(&role));
         let mut families: Vec<&String> = Vec::new();
-        for family in own.into_iter().chain(gaps).chain(order.map(embedded)).flatten() {
+        let all = own.into_iter().chain(gaps).chain(order.map(embedded));
+        for family in all.flatten() {
             if !families.contains(&family) {
                 families.push(family);
             }

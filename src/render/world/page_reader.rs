@@ -2,6 +2,7 @@
 //! it comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
@@ -104,13 +105,14 @@ impl PageReader<'_> {
     ) {
         let position = position.transform(transform);
         seen.text.entry(walk.page).or_default().push_str(&text.text);
-        seen.fonts.insert(text.font.font().info().family.to_string());
+        let font = text.font.font();
+        seen.fonts.insert(font.info().family.to_string());
         let left = position.x.to_pt();
         // Space that justification puts behind the last sign is not text.
         let behind =
             text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
-        let right = left + text.width().to_pt()
-            - behind.map(|b| b.at(text.size).to_pt().max(0.0)).unwrap_or(0.0);
+        let behind = behind.map(|advance| advance.at(text.size).to_pt());
+        let right = left + text.width().to_pt() - behind.unwrap_or(0.0).max(0.0);
         // Only the template turns text, and places it where it belongs.
         let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
         // The way back to the code is long: it is gone only where something is to be reported.
@@ -119,8 +121,8 @@ impl PageReader<'_> {
             self.look_closer(text, is_out, walk, seen);
         }
         for glyph in text.glyphs.iter().filter(|g| g.id == 0) {
-            let Some(character) = text.text.get(glyph.range()).and_then(|t| t.chars().next())
-            else {
+            let characters = text.text.get(glyph.range()).unwrap_or_default();
+            let Some(character) = characters.chars().next() else {
                 continue;
             };
             let offset = self.code_offset(glyph.span.0.into());
@@ -134,9 +136,9 @@ impl PageReader<'_> {
 
     /// Tells text that is out of its place, and code points that stand for characters.
     fn look_closer(&self, text: &TextItem, is_out: bool, walk: TextArea, seen: &mut PagesContent) {
-        let start = text.glyphs.first().and_then(|g| self.code_offset(g.span.0.into()));
-        let crowded =
-            start.and_then(|offset| self.markup.crowded.iter().position(|r| r.contains(&offset)));
+        let first = text.glyphs.first();
+        let start = first.and_then(|glyph| self.code_offset(glyph.span.0.into()));
+        let crowded = start.and_then(|offset| range_of(&self.markup.crowded, offset));
         if is_out || crowded.is_some_and(|table| seen.crowded.insert(table)) {
             let at = start.and_then(|offset| self.markup.map.find(offset));
             if !seen.overfull.iter().any(|o| o.page == walk.page && o.at == at && at.is_some()) {
@@ -173,8 +175,8 @@ impl PageReader<'_> {
         let introspector = paged.introspector();
         let found = introspector.query(&HeadingElem::ELEM.select());
         let mut placed = found.iter().map(|content| {
-            let page =
-                content.location().and_then(|l| introspector.page(l)).map(usize::from).unwrap_or(0);
+            let page = content.location().and_then(|place| introspector.page(place));
+            let page = page.map(usize::from).unwrap_or(0);
             let number = page
                 .checked_sub(1)
                 .and_then(|i| paged.pages().get(i))
@@ -183,7 +185,8 @@ impl PageReader<'_> {
             (content.plain_text(), page, u32::try_from(number).unwrap_or(u32::MAX))
         });
         let sections = document.plan.walk();
-        let own = sections.iter().zip(placed.by_ref()).map(|((_, section), (_, page, number))| {
+        let pairs = sections.iter().zip(placed.by_ref());
+        let own = pairs.map(|((_, section), (_, page, number))| {
             let heading = &section.heading;
             PlacedHeading { text: heading.text.clone(), page, number, at: heading.at }
         });
@@ -208,8 +211,7 @@ impl PageReader<'_> {
                     .chain(calls)
                     .find_map(|span| self.code_offset(span));
                 let at = offset.and_then(|o| self.markup.map.find(o));
-                let part =
-                    offset.and_then(|o| self.markup.parts.iter().position(|r| r.contains(&o)));
+                let part = offset.and_then(|offset| range_of(&self.markup.parts, offset));
                 LayoutError {
                     trouble: RenderError {
                         fault: RenderFault::Layout(fault.message.to_string()),
@@ -222,6 +224,11 @@ impl PageReader<'_> {
         out.sort_by_key(|f| f.trouble.at);
         out
     }
+}
+
+/// The index of the range that an offset is in.
+fn range_of(ranges: &[Range<usize>], offset: usize) -> Option<usize> {
+    ranges.iter().position(|range| range.contains(&offset))
 }
 
 /// Keeps the last place of a character on paper.

@@ -149,8 +149,8 @@ impl PrintedPlaces {
 
     /// See [`super::screen::Pages::find`].
     pub(super) fn find(&self, at: At, nearest: bool) -> Vec<PageArea> {
-        let mut found: Vec<PageArea> =
-            self.runs.iter().filter_map(|run| self.part(run, at)).collect();
+        let parts = self.runs.iter().filter_map(|run| self.part(run, at));
+        let mut found: Vec<PageArea> = parts.collect();
         if found.is_empty() && nearest {
             found.extend(self.next_to(at));
         }

@@ -97,7 +97,8 @@ impl Pages {
 
     /// Width and height of a page, points. Pages are counted from 0 here.
     pub fn size(&self, page: usize) -> Option<(f64, f64)> {
-        self.paged.pages().get(page).map(|p| (p.frame.width().to_pt(), p.frame.height().to_pt()))
+        let frame = &self.paged.pages().get(page)?.frame;
+        Some((frame.width().to_pt(), frame.height().to_pt()))
     }
 
     /// A page as an SVG document in which text is outlines.

@@ -65,7 +65,8 @@ impl World for TypstWorld {
 }
 
 fn missing_file(id: FileId) -> FileError {
-    FileError::NotFound(id.get().vpath().get_with_slash().into())
+    let path = id.get().vpath();
+    FileError::NotFound(path.get_with_slash().into())
 }
 
 /// The name by which the typesetter knows a file.

@@ -66,7 +66,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let told = spans(&out);
     for at in shown_by_word(cx) {
         if !is_told(&told, *at) {
-            out.push(Hit::at(*at).arg("found", shorten(cx.sources().slice(*at))));
+            let found = shorten(cx.sources().slice(*at));
+            out.push(Hit::at(*at).arg("found", found));
         }
     }
     for value in cx.config().tree.texts() {

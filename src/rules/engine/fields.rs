@@ -54,7 +54,8 @@ pub(in crate::rules) fn is_received(cx: &Context<'_>) -> bool {
 pub(in crate::rules) fn other_files<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a ProjectFile> {
     let sources = cx.sources();
     let ids = cx.project.plan.iter().flat_map(|plan| &plan.sources);
-    let parts: Vec<&str> = ids.map(|id| sources.get(*id).name.as_str()).collect();
+    let sources = ids.map(|id| sources.get(*id));
+    let parts: Vec<&str> = sources.map(|source| source.name.as_str()).collect();
     let is_part = move |file: &&ProjectFile| parts.contains(&file.path.as_str());
     cx.project.files.iter().filter(move |file| !is_part(file))
 }

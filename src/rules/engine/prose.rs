@@ -134,7 +134,8 @@ fn mask_addresses(text: &mut String) {
         if is_address {
             // A mark at the very end belongs to the sentence.
             let is_mark = |b: &&u8| matches!(b, b',' | b'.' | b';' | b':' | b')' | b'(');
-            let keep = word.iter().rev().take_while(is_mark).count();
+            let marks = word.iter().rev().take_while(is_mark);
+            let keep = marks.count();
             bytes[start..start + len - keep].fill(b'u');
         }
         start += len;

@@ -57,7 +57,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let all = all_words(cx, plan);
     let Difference { lacking, surplus, moved } = compare(&passages(plan), &told, &all);
     // Drawn parts of a Word document are read in another order than they are printed.
-    let drawn = cx.project.word.as_ref().map(|w| w.notes.boxes + w.notes.lost.len()).unwrap_or(0);
+    let drawn = match &cx.project.word {
+        Some(word) => word.notes.boxes + word.notes.lost.len(),
+        None => 0,
+    };
     let more = if lacking.len() == MOST_LACKING { "以上" } else { "" };
     let (variant, list, more) = if !lacking.is_empty() {
         ("sentences", lacking, more)
@@ -79,9 +82,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 
 /// The text or picture of the plan that was changed last.
 fn newest<'a>(cx: &Context<'a>, plan: &Plan) -> Option<(crate::text::Moment, &'a ProjectFile)> {
-    let named = cx.config().plan.files.iter().map(|file| file.value.clone());
-    let pictures = plan.images().into_iter().map(|image| image.path.clone());
-    let files = named.chain(pictures).filter_map(|path| cx.files().file(&path));
+    let named = cx.config().plan.files.iter();
+    let mut paths: Vec<&str> = named.map(|file| file.value.as_str()).collect();
+    let pictures = plan.images();
+    paths.extend(pictures.iter().map(|image| image.path.as_str()));
+    let files = paths.into_iter().filter_map(|path| cx.files().file(path));
     let dated = files.filter_map(|file| Some((file.modified?, file)));
     dated.max_by_key(|(modified, _)| *modified)
 }
@@ -138,7 +143,8 @@ fn odd_headers(cx: &Context<'_>, told: &PrintedText, all: &str) -> Vec<String> {
         }
     }
     let running = told.running().into_iter();
-    odd.extend(running.filter(|line| han_of(line) >= 4 && !all.contains(line)).map(str::to_owned));
+    let strange = running.filter(|line| han_of(line) >= 4 && !all.contains(line));
+    odd.extend(strange.map(str::to_owned));
     odd
 }
 

@@ -39,5 +39,6 @@ pub(in crate::rules) fn in_text(text: &str) -> Vec<Range<usize>> {
     if !text.contains(['!', '！', '#']) {
         return Vec::new();
     }
-    MESSAGE.find_iter(text).map(|found| found.range()).collect()
+    let messages = MESSAGE.find_iter(text);
+    messages.map(|message| message.range()).collect()
 }

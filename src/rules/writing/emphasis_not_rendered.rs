@@ -12,7 +12,8 @@ use crate::text::source::Lines;
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(plan) = &cx.project.plan else { return Vec::new() };
     let has_marks = |text: &str| text.contains(['*', '_', '~']);
-    let mut sources = plan.sources.iter().map(|id| cx.sources().get(*id));
+    let ids = plan.sources.iter();
+    let mut sources = ids.map(|id| cx.sources().get(*id));
     if !sources.any(|source| has_marks(&source.text)) {
         return Vec::new();
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Applicability, Edit, Fix};
+use crate::text::toml_tree::TomlNode;
 use crate::text::{At, Span, coverage};
 
 use crate::rules::engine::context::Context;
@@ -26,7 +27,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         }
     }
     let config = cx.config();
-    let cover = PRINTED.iter().filter_map(|field| config.tree.find(field)?.text());
+    let fields = PRINTED.iter().filter_map(|field| config.tree.find(field));
+    let cover = fields.filter_map(TomlNode::text);
     let targets = config.targets.iter();
     let targets = targets.flat_map(|target| [target.indicator.clone(), target.unit.clone()]);
     for value in cover.chain(targets.flatten()) {

@@ -12,7 +12,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             MarkupFaultKind::OpenFence => "fence",
             _ => continue,
         };
-        hits.push(Hit::at(fault.at).variant(variant).arg("found", cx.sources().slice(fault.at)));
+        let found = cx.sources().slice(fault.at);
+        hits.push(Hit::at(fault.at).variant(variant).arg("found", found));
     }
     hits
 }

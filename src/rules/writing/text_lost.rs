@@ -22,7 +22,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             MarkupFaultKind::ListNumber { .. } => "number",
             MarkupFaultKind::Product => "product",
         };
-        let found: String = printable(cx.sources().slice(fault.at)).chars().take(SHOWN).collect();
+        let found = printable(cx.sources().slice(fault.at));
+        let found: String = found.chars().take(SHOWN).collect();
         let mut hit = Hit::at(fault.at).variant(variant).arg("found", found);
         if let MarkupFaultKind::ListNumber { written, printed } = fault.kind {
             hit = hit.arg("written", written).arg("printed", printed);

@@ -31,8 +31,8 @@ pub(super) fn objects(notice: &Notice, category: Option<&Category>, facts: &mut 
     if notice.profile.categories.is_empty() {
         return;
     }
-    let kinds: Vec<&str> =
-        category.map(|c| c.object_kinds.iter().map(String::as_str).collect()).unwrap_or_default();
+    let kinds = category.map(|category| category.object_kinds.as_slice()).unwrap_or_default();
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
     let mut items = Vec::new();
     let first = kinds.first().copied();
     items.push(object(notice, first));

@@ -126,8 +126,8 @@ fn layered(data: &[u8], layers: usize) -> Box<dyn Read + '_> {
 /// Data written in letters (ISO 32000, 7.4.2 and 7.4.3), if it looks like that and is packed
 /// within.
 fn ascii(data: &[u8]) -> Option<Vec<u8>> {
-    let letters = data.iter().copied().filter(|b| !b.is_ascii_whitespace());
-    let head: Vec<u8> = letters.take(16).collect();
+    let letters = data.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let head: Vec<u8> = letters.take(16).copied().collect();
     let is_hex = head.len() > 3 && head.iter().all(u8::is_ascii_hexdigit);
     let is_base = head.len() > 3 && head.iter().all(|b| matches!(b, b'!'..=b'u' | b'z' | b'~'));
     // Only what unpacks is of interest: the first four bytes show whether it does.

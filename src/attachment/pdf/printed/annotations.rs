@@ -151,12 +151,14 @@ fn is_filled(annotation: &Dict<'_>) -> bool {
     let kind = inherited_name(annotation, "FT");
     if kind.as_deref() == Some(b"Btn") {
         let state = annotation.get::<Name<'_>>("AS");
-        let state = state.or_else(|| levels.iter().find_map(|level| level.get::<Name<'_>>("V")));
+        let value = || levels.iter().find_map(|level| level.get::<Name<'_>>("V"));
+        let state = state.or_else(value);
         return state.is_some_and(|state| state.as_ref() != b"Off");
     }
     let written = |level: &Dict<'_>| {
         let text = level.get::<PdfString<'_>>("V").map(|text| has_text(text.as_bytes()));
-        let several = level.get::<Array<'_>>("V").map(|list| list.raw_iter().next().is_some());
+        let list = level.get::<Array<'_>>("V");
+        let several = list.map(|list| list.raw_iter().next().is_some());
         text.or(several)
     };
     levels.iter().find_map(written).unwrap_or(false)
@@ -198,7 +200,8 @@ fn placed(drawing: &Stream<'_>, rect: Rect) -> Option<Affine> {
     if bounds.width() <= 0.0 || bounds.height() <= 0.0 {
         return None;
     }
-    let (wide, high) = (rect.width() / bounds.width(), rect.height() / bounds.height());
+    let wide = rect.width() / bounds.width();
+    let high = rect.height() / bounds.height();
     let scaled = Affine::scale_non_uniform(wide, high);
     let to = Affine::translate((rect.x0, rect.y0));
     Some(to * scaled * Affine::translate((-bounds.x0, -bounds.y0)))

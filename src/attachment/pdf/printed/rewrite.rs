@@ -47,11 +47,16 @@ pub(super) fn pages(
     };
     copy.out.set_version(1, 7);
     let (catalog, tree) = (copy.number(), copy.number());
-    let numbers: Vec<Ref> = shown.iter().map(|_| copy.number()).collect();
+    let mut numbers: Vec<Ref> = Vec::new();
+    for _ in shown {
+        numbers.push(copy.number());
+    }
     copy.out.catalog(catalog).pages(tree);
     let count = i32::try_from(numbers.len()).unwrap_or(i32::MAX);
-    copy.out.pages(tree).kids(numbers.iter().copied()).count(count);
-    for (index, (page, upon)) in pdf.pages().iter().zip(shown).enumerate() {
+    let kids = numbers.iter().copied();
+    copy.out.pages(tree).kids(kids).count(count);
+    let pages = pdf.pages().iter().zip(shown);
+    for (index, (page, upon)) in pages.enumerate() {
         copy.page = index + 1;
         copy.page(page, upon, numbers[index], tree)?;
         copy.rest()?;
@@ -84,8 +89,8 @@ impl<'a> Copy<'a> {
         if let Some(known) = self.numbers.get(&reference) {
             return *known;
         }
-        let is_there = self.pdf.xref().get::<Object<'_>>(reference.into()).is_some();
-        let number = if is_there { Some(self.number()) } else { None };
+        let object = self.pdf.xref().get::<Object<'_>>(reference.into());
+        let number = if object.is_some() { Some(self.number()) } else { None };
         self.numbers.insert(reference, number);
         if let Some(number) = number {
             self.waiting.push((reference, number));
@@ -127,7 +132,8 @@ impl<'a> Copy<'a> {
         let mut drawings = Vec::new();
         for (index, shown) in upon.iter().enumerate() {
             let name = format!("Upon{index}");
-            content.save_state().transform(shown.place.as_coeffs().map(|n| n as f32));
+            let place = shown.place.as_coeffs().map(|n| n as f32);
+            content.save_state().transform(place);
             content.x_object(NewName(name.as_bytes())).restore_state();
             drawings.push((name, self.upon(&shown.drawing)?));
         }
@@ -137,8 +143,10 @@ impl<'a> Copy<'a> {
         let group = raw.get_raw::<Object<'_>>("Group");
         let mut chunk = pdf_writer::Chunk::new();
         let mut new = chunk.page(number);
-        new.parent(tree).media_box(new_rect(page.media_box())).contents(stream);
-        new.crop_box(new_rect(page.crop_box())).rotate(match page.rotation() {
+        new.parent(tree).media_box(new_rect(page.media_box()));
+        new.contents(stream);
+        new.crop_box(new_rect(page.crop_box()));
+        new.rotate(match page.rotation() {
             Rotation::None => 0,
             Rotation::Horizontal => 90,
             Rotation::Flipped => 180,
@@ -237,7 +245,8 @@ impl<'a> Copy<'a> {
         let pages = self.pdf.pages();
         let page = pages.get(self.page.saturating_sub(1));
         let of_page = page.map(|page| property_lists(page.resources()));
-        let named: Vec<Dict<'_>> = own.into_iter().chain(of_page.unwrap_or_default()).collect();
+        let mut named: Vec<Dict<'_>> = own.into_iter().collect();
+        named.extend(of_page.unwrap_or_default());
         let hides = |name: &[u8]| hides(&named, name, self.layers);
         let Ok(content) = stream.decoded() else { return Ok(None) };
         self.filtered(&content, &hides)
@@ -338,12 +347,14 @@ fn all_resources<'a>(resources: &Resources<'a>) -> Vec<(&'static [u8], Named<'a>
         ];
         for ((_, values), dict) in kinds.iter_mut().zip(own) {
             for (name, value) in dict.entries() {
-                values.entry(name.as_ref().to_vec()).or_insert(value);
+                let name = name.as_ref().to_vec();
+                values.entry(name).or_insert(value);
             }
         }
         level = of.parent();
     }
-    kinds.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+    let written = kinds.into_iter().filter(|(_, values)| !values.is_empty());
+    written.collect()
 }
 
 fn new_rect(rect: Rect) -> pdf_writer::Rect {

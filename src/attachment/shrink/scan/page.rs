@@ -179,7 +179,8 @@ impl<'a> PageWalk<'a> {
         depth: usize,
     ) -> Result<(), KeepReason> {
         let dict = stream.dict();
-        match dict.get::<Name<'_>>("Subtype").as_ref().map(|kind| kind.as_ref()) {
+        let subtype = dict.get::<Name<'_>>("Subtype");
+        match subtype.as_ref().map(|kind| kind.as_ref()) {
             Some(b"Image") => {
                 let shown = state
                     .place

@@ -5,7 +5,7 @@ mod fix;
 pub(crate) mod watch;
 mod word_fixes;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -36,7 +36,8 @@ fn paths(args: &CheckArgs) -> Vec<Option<&Path>> {
     if args.paths.is_empty() {
         vec![None]
     } else {
-        args.paths.iter().map(|path| Some(path.as_path())).collect()
+        let paths = args.paths.iter().map(PathBuf::as_path);
+        paths.map(Some).collect()
     }
 }
 

@@ -16,8 +16,8 @@ pub(crate) fn run(
     stop: &dyn Fn() -> bool,
 ) -> Result<Exit, Failure> {
     let folders = folders(args, session)?;
-    let ignored: Vec<PathBuf> =
-        args.judge.output.iter().map(|file| session.env.cwd.join(file)).collect();
+    let outputs = args.judge.output.iter();
+    let ignored: Vec<PathBuf> = outputs.map(|file| session.env.cwd.join(file)).collect();
     let clock = session.env.clock();
     // The watch begins before the first check, so that nothing saved meanwhile is missed.
     let mut watch = Watch::begin(&folders, &ignored)?;

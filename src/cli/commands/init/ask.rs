@@ -12,7 +12,8 @@ const LATER: &str = "以后再填";
 /// All notices as id and title, the made-up ones last and marked.
 pub fn notices(library: &Library) -> Vec<(String, String)> {
     let ids = library.ids();
-    let mut profiles: Vec<Profile> = ids.iter().filter_map(|id| library.profile(id).ok()).collect();
+    let profiles = ids.iter().filter_map(|id| library.profile(id).ok());
+    let mut profiles: Vec<Profile> = profiles.collect();
     profiles.sort_by_key(Profile::is_sample);
     let mut out = Vec::new();
     for profile in profiles {

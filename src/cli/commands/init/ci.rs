@@ -33,7 +33,8 @@ pub(super) fn project(args: &InitArgs, session: &Session<'_, '_>) -> Option<Path
     }
     match &args.dir {
         Some(dir) => {
-            Some(session.env.cwd.join(dir)).filter(|root| root.join(PROJECT_FILE).exists())
+            let root = session.env.cwd.join(dir);
+            if root.join(PROJECT_FILE).exists() { Some(root) } else { None }
         }
         None => session.project_root(None).ok(),
     }
@@ -68,6 +69,7 @@ pub(super) fn run(
 
 /// The top of the repository that a folder lies in.
 fn repository(root: &Path) -> Option<PathBuf> {
-    let repository = root.ancestors().find(|folder| folder.join(".git").exists())?;
+    let mut folders = root.ancestors();
+    let repository = folders.find(|folder| folder.join(".git").exists())?;
     Some(repository.to_owned())
 }

@@ -152,8 +152,8 @@ fn notice_id(
 fn apply(args: &InitArgs, notice: &Notice, answers: &mut Answers) -> Result<(), Failure> {
     if let Some(id) = &args.category {
         if notice.profile.category(id).is_none() {
-            let words: Vec<&str> =
-                notice.profile.categories.iter().map(|c| c.id.as_str()).collect();
+            let categories = notice.profile.categories.iter();
+            let words: Vec<&str> = categories.map(|category| category.id.as_str()).collect();
             let near = nearest_hint(id, words.iter().copied()).unwrap_or_default();
             let failure = Failure::new(format!("--category 没有“{}”这一类", han::printable(id)));
             return Err(failure.hint(format!("{near}可用：{}", words.join("、"))));

@@ -2,9 +2,9 @@
 //! package is too large.
 
 use crate::attachment::shrink::{KeepReason, USUAL_DPI};
-use crate::bundle::PlannedPackage;
 use crate::bundle::checklist::format::size_words;
 use crate::bundle::shrink::{ShrinkAttempt, shrink};
+use crate::bundle::{PlannedFile, PlannedPackage};
 use crate::diag::{FindingMeaning, Report};
 use crate::text::han;
 use crate::workers::Workers;
@@ -48,7 +48,8 @@ pub(crate) fn advice(
     let (_, mut tried) = shrink(bundle, dpi, workers)?;
     tried.sort_by(|a, b| a.path.cmp(&b.path));
     tried.sort_by_key(|tried| std::cmp::Reverse(tried.before));
-    let made_here = bundle.entries.iter().filter(|entry| entry.source().is_none());
+    let is_made_here = |entry: &&PlannedFile| entry.source().is_none();
+    let made_here = bundle.entries.iter().filter(is_made_here);
     let plan: u64 = made_here.map(|entry| entry.contents.size()).sum();
     let mut lines = vec![match shrunk {
         Some(_) => format!("按 {dpi} dpi 缩小之后各个文件的大小（从大到小）："),

@@ -170,9 +170,8 @@ impl WrittenStage {
         let StageState { project, notice, options, .. } = &self.state;
         // A package does not carry its waivers; they were already taken into account.
         let mut options = options.clone();
-        options
-            .ignore
-            .extend(project.config.waivers.iter().map(|waiver| waiver.rule.value.clone()));
+        let waived = project.config.waivers.iter();
+        options.ignore.extend(waived.map(|waiver| waiver.rule.value.clone()));
         received::prove(&self.archive, notice, &options, &project.files, workers)?;
         Ok(ProvenStage { state: self.state, staging: self.staging })
     }

@@ -61,7 +61,10 @@ impl Guard {
 
 /// Compares in a time that does not depend on where the first difference is.
 fn is_same(one: &str, other: &str) -> bool {
-    let differences = one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    let mut differences = 0;
+    for (one, other) in one.bytes().zip(other.bytes()) {
+        differences |= one ^ other;
+    }
     one.len() == other.len() && differences == 0
 }
 

@@ -72,7 +72,8 @@ fn parse(head: &[u8]) -> Result<Option<Request>, Refusal> {
     }
     let all = |name: &str| {
         let named = parsed.headers.iter().filter(|line| line.name.eq_ignore_ascii_case(name));
-        named.map(|line| String::from_utf8_lossy(line.value).trim().to_owned()).collect()
+        let values = named.map(|line| String::from_utf8_lossy(line.value));
+        values.map(|value| value.trim().to_owned()).collect()
     };
     Ok(Some(Request {
         method: parsed.method.unwrap_or_default().to_owned(),

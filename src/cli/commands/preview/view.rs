@@ -83,7 +83,8 @@ impl<'a> PrintedPages<'a> {
                 "spots": spots,
             })
         };
-        all.iter().enumerate().map(one).collect()
+        let numbered = all.iter().enumerate();
+        numbered.map(one).collect()
     }
 }
 
@@ -102,7 +103,8 @@ pub(super) fn sheets(pages: &Pages) -> Vec<Value> {
         let (width, height) = pages.size(index).unwrap_or_default();
         json!({"digest": digest, "width": width, "height": height})
     };
-    pages.digests().iter().enumerate().map(sheet).collect()
+    let digests = pages.digests().iter().enumerate();
+    digests.map(sheet).collect()
 }
 
 /// Why there is nothing new to be seen.

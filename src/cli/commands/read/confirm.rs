@@ -14,6 +14,7 @@ use crate::notice::profile::DraftFact;
 use crate::notice::profile_text::{Confirmation, ProfileText};
 use crate::notice::{Library, Notice, NoticeFaultKind, fact_path};
 use crate::project::replace::write_atomic;
+use crate::text::characters::filled;
 use crate::text::han;
 
 use super::check_folder::NoticeFolder;
@@ -49,8 +50,8 @@ pub(super) fn run(
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Failure> {
     let on = session.env.now.day().to_string();
-    let named: Vec<&str> = facts.iter().map(|fact| fact.trim()).filter(|f| !f.is_empty()).collect();
-    let Some(by) = by.map(str::trim).filter(|by| !by.is_empty()) else {
+    let named: Vec<&str> = facts.iter().filter_map(|fact| filled(fact)).collect();
+    let Some(by) = by.and_then(filled) else {
         return Err(Failure::new("没有写明由谁确认").hint("加 --by 姓名或处室"));
     };
     if named.is_empty() && !session.env.can_ask {

@@ -26,7 +26,10 @@ pub(super) fn value_words(node: &TomlNode) -> String {
         TomlValue::Text(text) | TomlValue::Date(text) => text.clone(),
         TomlValue::Number(_, digits) => digits.clone(),
         TomlValue::Bool(flag) => flag.to_string(),
-        TomlValue::List(items) => items.iter().map(value_words).collect::<Vec<_>>().join("、"),
+        TomlValue::List(items) => {
+            let words: Vec<String> = items.iter().map(value_words).collect();
+            words.join("、")
+        }
         TomlValue::Table(entries) => {
             let mut parts = Vec::new();
             for (key, value) in entries {

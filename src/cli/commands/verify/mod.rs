@@ -30,8 +30,8 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
         session.step(&format!("正在核验 {} 个包……", targets.len()));
     }
     // One package a thread; the order is that of the targets, whoever is ready first.
-    let mut seen: Vec<JudgedPackage> =
-        targets.par_iter().map(|target| context.judge_package(target)).collect();
+    let seen = targets.par_iter().map(|target| context.judge_package(target));
+    let mut seen: Vec<JudgedPackage> = seen.collect();
     context.compare(&targets, &mut seen);
     let mut exit = Exit::Clean;
     let mut judged = Vec::new();
@@ -40,8 +40,11 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
         let reaches = verdict.report.reaches(threshold(&args.judge));
         exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
         let notice = context.notice(Some(&verdict.notice))?;
-        let shown = verdict.report_view(&notice).or_named(target.shown.clone());
-        judged.push(if targets.len() > 1 { shown.about_file(target.shown.clone()) } else { shown });
+        let mut shown = verdict.report_view(&notice).or_named(target.shown.clone());
+        if targets.len() > 1 {
+            shown = shown.about_file(target.shown.clone());
+        }
+        judged.push(shown);
     }
     if let Some(file) = &args.summary {
         write_summary(&session.env.cwd.join(file), &targets, &seen, &context.cities(&seen), args)?;
@@ -73,7 +76,8 @@ fn write_summary(
         |(target, one): (&'_ InboxItem, &'_ JudgedPackage)| -> (String, Option<u64>, Option<Moment>) {
             (target.shown.clone(), one.size, one.modified)
         };
-    let names: Vec<_> = targets.iter().zip(seen).map(row).collect();
+    let pairs = targets.iter().zip(seen);
+    let names: Vec<_> = pairs.map(row).collect();
     let run: Vec<PackageRow<'_>> = names
         .iter()
         .zip(seen)

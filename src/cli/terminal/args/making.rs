@@ -86,10 +86,17 @@ pub(crate) enum RenderTo {
 }
 
 /// A resolution that may be asked for.
-fn dpi(text: &str) -> Result<u16, String> {
-    let named = text.parse().ok().filter(|dpi| (LEAST_DPI..=MOST_DPI).contains(dpi));
-    named.ok_or_else(|| format!("写 {LEAST_DPI} 至 {MOST_DPI} 之间的整数；只写 --shrink 就是 200，项目文件夹要写在它前面"))
+fn dpi(text: &str) -> Result<u16, DpiError> {
+    match text.parse() {
+        Ok(dpi) if (LEAST_DPI..=MOST_DPI).contains(&dpi) => Ok(dpi),
+        _ => Err(DpiError),
+    }
 }
+
+/// What was written for a resolution is no number, or one out of bounds.
+#[derive(Debug, thiserror::Error)]
+#[error("写 {LEAST_DPI} 至 {MOST_DPI} 之间的整数；只写 --shrink 就是 200，项目文件夹要写在它前面")]
+struct DpiError;
 
 #[derive(Debug, Args)]
 pub(crate) struct PreviewArgs {

@@ -2,6 +2,7 @@
 
 use crate::plan::docx::DocxNotes;
 use crate::plan::{Block, BlockKind, Plan, TextRun};
+use crate::text::characters::{self, filled};
 use crate::text::han;
 
 use super::word_document::left_behind;
@@ -94,7 +95,8 @@ impl ImportReport<'_> {
     fn counts(&self) -> [(usize, &'static str); 13] {
         let notes = self.notes;
         let images = self.plan.images();
-        let described = images.iter().filter(|image| !image.alt.trim().is_empty()).count();
+        let described = images.iter().filter(|image| filled(&image.alt).is_some());
+        let described = described.count();
         [
             (notes.changes, "处修订：按全部接受处理，删去的字没有带来"),
             (notes.comments, "处批注没有带来"),
@@ -137,7 +139,8 @@ impl ImportReport<'_> {
         }
         lines.reverse();
         let is_mark = |text: &String| {
-            let is_date = text.contains('年') && text.contains('月') && text.chars().count() <= 16;
+            let is_short = characters::count(text) <= 16;
+            let is_date = text.contains('年') && text.contains('月') && is_short;
             is_date || text.contains("盖章") || text.contains("公章")
         };
         if lines.iter().any(is_mark) { lines } else { Vec::new() }

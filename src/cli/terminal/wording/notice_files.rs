@@ -222,7 +222,8 @@ fn toml_words(message: &str) -> String {
     }
     if let Some(found) = UNKNOWN.captures(message) {
         let Some(known) = found.get(2) else { return format!("没有名为 {} 的项", &found[1]) };
-        let known = known.as_str().replace('`', "").replace(" or ", "、").replace(", ", "、");
+        let known = known.as_str().replace('`', "");
+        let known = known.replace(" or ", "、").replace(", ", "、");
         return format!("没有名为 {} 的项；可用：{known}", &found[1]);
     }
     if let Some(found) = TYPE.captures(message) {

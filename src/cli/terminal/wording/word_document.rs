@@ -165,7 +165,8 @@ fn places(paragraphs: &[usize]) -> String {
     const SHOWN: usize = 5;
     let mut each: Vec<usize> = paragraphs.to_vec();
     each.dedup();
-    let shown: Vec<String> = each.iter().take(SHOWN).map(usize::to_string).collect();
+    let first = each.iter().take(SHOWN);
+    let shown: Vec<String> = first.map(usize::to_string).collect();
     let more = if each.len() > SHOWN { "等" } else { "" };
     format!("第 {}{more} 段", shown.join("、"))
 }

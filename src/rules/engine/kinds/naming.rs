@@ -52,7 +52,8 @@ fn filled(rule: &NamingRule, attachment: &ProjectAttachment, cx: &Context<'_>) -
         out.push_str(before);
         let (key, tail) = after.split_once('}')?;
         let text = |value: &'_ Option<Spanned<String>>| {
-            value.as_ref().map(|value| value.value.trim().to_owned())
+            let text = value.as_ref()?.value.trim();
+            Some(text.to_owned())
         };
         match key {
             "project" => out.push_str(&text(&config.project.name)?),

@@ -27,7 +27,8 @@ pub(in crate::rules::engine) fn must_not_match(
                 continue;
             }
             let excepted = |CheckRegex(except): &CheckRegex| -> Vec<Range<usize>> {
-                except.find_iter(text).map(|found| found.range()).collect()
+                let found = except.find_iter(text);
+                found.map(|found| found.range()).collect()
             };
             if let Some(except) = except
                 && is_inside(&found.range(), fine.get_or_insert_with(|| excepted(except)))

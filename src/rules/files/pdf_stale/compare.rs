@@ -1,5 +1,6 @@
 //! What a plan says and its PDF does not, and the other way round.
 
+use crate::text::characters;
 use std::ops::Range;
 
 use super::passages::{Passage, Piece};
@@ -45,7 +46,8 @@ pub(super) fn compare(passages: &[Passage], told: &PrintedText, all: &str) -> Di
     let finder = Finder { told, all };
     let mut last = 0;
     for passage in passages {
-        let length: usize = passage.pieces.iter().map(|p| p.words.chars().count()).sum();
+        let pieces = passage.pieces.iter();
+        let length: usize = pieces.map(|piece| characters::count(&piece.words)).sum();
         if passage.table.is_none() && length < LEAST {
             places.push(None);
             continue;
@@ -207,10 +209,12 @@ impl Finder<'_> {
     fn goes_on(&self, wanted: &str, at: usize) -> Option<Range<usize>> {
         let words = &self.told.words;
         let pairs = wanted.chars().zip(words[at..].chars());
-        let same: usize = pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let alike = pairs.take_while(|(a, b)| a == b);
+        let same: usize = alike.map(|(a, _)| a.len_utf8()).sum();
         // The number of a page may begin as the text goes on.
         let lines = self.told.starts_in(at + 1..at + same);
-        let mut cuts = lines.iter().rev().take(MOST_CUTS).map(|start| start - at);
+        let last = lines.iter().rev().take(MOST_CUTS);
+        let mut cuts = last.map(|start| start - at);
         let whole = self.goes_on_from(wanted, at, same);
         whole.or_else(|| cuts.find_map(|cut| self.goes_on_from(wanted, at, cut)))
     }
@@ -288,8 +292,9 @@ fn has_same_characters(
     places: &[Option<Vec<Range<usize>>>],
     told: &PrintedText,
 ) -> bool {
-    let start = places[..index].iter().rev().flatten().next();
-    let start = start.and_then(|ranges| ranges.last()).map(|range| range.end).unwrap_or(0);
+    let mut before = places[..index].iter().rev().flatten();
+    let last = before.next().and_then(|ranges| ranges.last());
+    let start = last.map(|range| range.end).unwrap_or(0);
     let after = places[index + 1..].iter().flatten();
     let mut after = after.filter_map(|ranges| ranges.first()).map(|range| range.start);
     let end = after.find(|place| *place >= start).unwrap_or(told.words.len());

@@ -98,7 +98,8 @@ impl Walk {
             self.is_unknown |= row.cells.iter().any(|cell| has_picture(&cell.inlines));
             let pieces: Vec<Piece> = cells.iter().flat_map(|cell| pieces(cell, true)).collect();
             if !pieces.is_empty() {
-                let shown: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
+                let cells = cells.iter().map(|cell| cell.trim());
+                let shown: Vec<&str> = cells.collect();
                 self.push(pieces, &shown.join("｜"), Some(self.tables));
             }
         }

@@ -31,7 +31,7 @@ pub(super) fn han_of(words: &str) -> usize {
 
 /// A text without its digits.
 pub(super) fn without_digits(words: &str) -> String {
-    words.chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect()
+    words.replace(|c: char| c.is_ascii_digit() || c == '.', "")
 }
 
 /// A line that stands so often is a header or footer.
@@ -71,8 +71,8 @@ impl PrintedText {
             }
         }
         let mut told = Self { words: all, starts, counts, beside_number: HashSet::new() };
-        let bare: Vec<String> =
-            (0..told.starts.len()).map(|index| without_digits(told.line(index))).collect();
+        let lines = (0..told.starts.len()).map(|index| told.line(index));
+        let bare: Vec<String> = lines.map(without_digits).collect();
         for pair in bare.windows(2) {
             if pair[0].is_empty() != pair[1].is_empty() {
                 told.beside_number.extend(pair.iter().cloned());

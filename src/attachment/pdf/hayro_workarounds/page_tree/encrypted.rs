@@ -39,8 +39,10 @@ fn without_pages(bytes: &[u8]) -> Option<(Vec<u8>, ObjectIdentifier)> {
     let generation = words.next()?.parse().ok()?;
     let root = ObjectIdentifier::new(id, generation);
     // The word may stand elsewhere in a file that is not locked.
-    let keys = [b"/Encrypt".as_slice(), b"/ID"]
-        .map(|key| raw(trailer, key).map(|value| [key, b" ", value].concat()).unwrap_or_default());
+    let keys = [b"/Encrypt".as_slice(), b"/ID"].map(|key| match raw(trailer, key) {
+        Some(value) => [key, b" ", value].concat(),
+        None => Vec::new(),
+    });
     let size = number(trailer, b"/Size")?;
     let mut out = bytes.to_vec();
     let mut places = Vec::new();

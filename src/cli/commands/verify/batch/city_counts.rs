@@ -44,7 +44,8 @@ pub(crate) fn cities(
         let place = (verdict.notice.as_str(), verdict.city.is_empty(), verdict.city.as_str());
         let (packages, projects) = seen.entry(place).or_default();
         *packages += 1;
-        projects.insert(verdict.marks.project_key().unwrap_or_else(|| index.to_string()));
+        let key = verdict.marks.project_key();
+        projects.insert(key.unwrap_or_else(|| index.to_string()));
     }
     let city =
         |((id, _, name), (packages, projects)): ((&str, bool, &str), (usize, BTreeSet<String>))| {

@@ -176,7 +176,8 @@ impl<'a> BatchContext<'a> {
     /// Tells each package what it has in common with others of the run.
     pub(crate) fn compare(&self, targets: &[InboxItem], seen: &mut [JudgedPackage]) {
         let (mut indices, mut marks) = (Vec::new(), Vec::new());
-        for (index, (target, one)) in targets.iter().zip(seen.iter()).enumerate() {
+        let pairs = targets.iter().zip(seen.iter());
+        for (index, (target, one)) in pairs.enumerate() {
             if let Ok(verdict) = &one.verdict {
                 indices.push(index);
                 marks.push((target.shown.as_str(), &verdict.marks));

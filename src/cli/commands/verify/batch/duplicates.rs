@@ -41,7 +41,8 @@ impl PackageFingerprint {
         let (name, applicant) = (han::fold(name), han::fold(applicant));
         let below = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
         let entries = &package.entries;
-        let whole = !entries.is_empty() && entries.iter().all(|e| !e.sha256.is_empty());
+        let lacks_digest = entries.iter().any(|entry| entry.sha256.is_empty());
+        let whole = !entries.is_empty() && !lacks_digest;
         let (mut list, mut files) = (Vec::new(), Vec::new());
         for entry in entries {
             let path = below(&entry.path);

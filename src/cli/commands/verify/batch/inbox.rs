@@ -42,7 +42,8 @@ pub(crate) fn targets(files: &[PathBuf], cwd: &Path) -> InboxContents {
                 out.judged.extend(
                     packages.iter().map(named).map(|(path, shown)| InboxItem { path, shown }),
                 );
-                out.left.extend(left.iter().map(named).map(|(_, shown)| shown));
+                let left = left.iter().map(named);
+                out.left.extend(left.map(|(_, shown)| shown));
             }
             None => out.judged.push(InboxItem { shown: shown(file), path }),
         }
@@ -83,9 +84,11 @@ fn inbox(folder: &Path) -> Option<(Vec<String>, Vec<String>)> {
 
 /// The names and paths in a folder, sorted.
 fn children(folder: &Path) -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut out: Vec<(String, PathBuf)> =
-        entries.map(|e| (e.file_name().to_string_lossy().into_owned(), e.path())).collect();
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        out.push((name, entry.path()));
+    }
     out.sort();
     out
 }
@@ -130,9 +133,10 @@ fn is_package_file(name: &str, path: &Path) -> bool {
         // Nobody can say what it is; that it cannot be read is reported when it is judged.
         return true;
     }
-    let has_extension = lower
-        .rsplit_once('.')
-        .is_some_and(|(stem, e)| !stem.is_empty() && (1..=5).contains(&e.len()) && e.is_ascii());
+    let has_extension = match lower.rsplit_once('.') {
+        Some((stem, end)) => !stem.is_empty() && end.is_ascii() && matches!(end.len(), 1..=5),
+        None => false,
+    };
     // A PDF that lies in an archive as it is shows through its beginning; so the archive is asked
     // for first.
     match kind_of(name, &head) {

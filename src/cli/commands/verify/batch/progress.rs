@@ -62,13 +62,23 @@ struct ProgressLine {
     verdict: Verdict,
 }
 
+/// The file that verdicts go to.
+#[derive(Debug)]
+enum ProgressFile {
+    Open(File),
+    /// It is something else: nothing is written to it.
+    Foreign,
+    /// It could not be written to.
+    Failed(io::ErrorKind),
+}
+
 /// Verdicts of former runs, and the file that this run adds to.
 #[derive(Debug)]
 pub(crate) struct BatchProgress {
     path: PathBuf,
     known: HashMap<PackageKey, Verdict>,
-    /// `None` once it could not be written to: judging goes on without.
-    file: Mutex<Result<File, String>>,
+    /// Judging goes on without it once it could not be written to.
+    file: Mutex<ProgressFile>,
     /// Remarks on the file, in Chinese.
     pub(crate) remarks: Vec<String>,
 }
@@ -97,7 +107,7 @@ impl BatchProgress {
                 remarks.push(format!(
                     "{shown} 不是完好的核验进度文件，没有理会，也没有改动；这次从头核验，不记进度"
                 ));
-                let file = Mutex::new(Err(String::new()));
+                let file = Mutex::new(ProgressFile::Foreign);
                 return Ok(Self { path: path.to_owned(), known, file, remarks });
             }
             Some(text) if !text.starts_with(&head) => {
@@ -108,12 +118,14 @@ impl BatchProgress {
             Some(text) => {
                 let lines: Vec<&str> = text[head.len()..].split_inclusive('\n').collect();
                 let read: Vec<Option<ProgressLine>> = lines.iter().map(|l| parse(l)).collect();
-                let damaged = read.iter().filter(|l| l.is_none()).count();
+                let damaged = read.iter().filter(|line| line.is_none());
+                let damaged = damaged.count();
                 if damaged > 0 {
                     remarks.push(format!("{shown} 有 {damaged} 条记录损坏（可能是上次中断所致），没有理会，这些包重新核验"));
                 }
                 whole = damaged == 0;
-                known.extend(read.into_iter().flatten().map(|l| (l.key, l.verdict)));
+                let whole_lines = read.into_iter().flatten();
+                known.extend(whole_lines.map(|line| (line.key, line.verdict)));
             }
         }
         if !whole {
@@ -124,7 +136,8 @@ impl BatchProgress {
             write_atomic(path, format!("{head}{}", lines.concat()).as_bytes())?;
         }
         let file = OpenOptions::new().append(true).open(path)?;
-        Ok(Self { path: path.to_owned(), known, file: Mutex::new(Ok(file)), remarks })
+        let file = Mutex::new(ProgressFile::Open(file));
+        Ok(Self { path: path.to_owned(), known, file, remarks })
     }
 
     /// The verdict on a package, if it was judged before and time has not changed it: at this very
@@ -142,19 +155,21 @@ impl BatchProgress {
     /// Adds a verdict. That it cannot be written down does not stop the run; see [`BatchProgress::fault`].
     pub(crate) fn add(&self, key: &PackageKey, verdict: &Verdict) {
         let Ok(mut file) = self.file.lock() else { return };
-        let Ok(open) = file.as_mut() else { return };
+        let ProgressFile::Open(open) = &mut *file else { return };
         let written = line(key, verdict)
             .map_err(io::Error::from)
             .and_then(|line| open.write_all(line.as_bytes()));
         if let Err(fault) = written {
-            let shown = crate::text::han::printable(&self.path.display().to_string());
-            *file = Err(format!("核验进度写不进 {shown}：{}", crate::text::io_words(fault.kind())));
+            *file = ProgressFile::Failed(fault.kind());
         }
     }
 
     /// Why verdicts are no longer written down, if so.
     pub(crate) fn fault(&self) -> Option<String> {
-        self.file.lock().ok()?.as_ref().err().filter(|words| !words.is_empty()).cloned()
+        let file = self.file.lock().ok()?;
+        let ProgressFile::Failed(kind) = &*file else { return None };
+        let shown = crate::text::han::printable(&self.path.display().to_string());
+        Some(format!("核验进度写不进 {shown}：{}", crate::text::io_words(*kind)))
     }
 }
 

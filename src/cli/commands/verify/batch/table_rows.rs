@@ -85,8 +85,8 @@ pub(crate) fn sheets(
     cities: &[CityCount],
     threshold: Severity,
 ) -> Vec<TableSheet> {
-    let packages =
-        run.iter().enumerate().map(|(index, seen)| package(index + 1, seen, threshold)).collect();
+    let packages = run.iter().enumerate();
+    let packages = packages.map(|(index, seen)| package(index + 1, seen, threshold)).collect();
     let mut found = Vec::new();
     for seen in run {
         match seen.verdict {
@@ -118,8 +118,9 @@ fn package(number: usize, seen: &PackageRow<'_>, threshold: Severity) -> Vec<Tab
         Some(bytes) => TableCell::Bytes(bytes),
         None => text(""),
     };
-    let when = |moment: Option<Moment>| {
-        moment.map(|moment| moment.0.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    let when = |moment: Option<Moment>| match moment {
+        Some(moment) => moment.0.format("%Y-%m-%d %H:%M").to_string(),
+        None => String::new(),
     };
     let mut row = vec![TableCell::Count(number), text(seen.file)];
     let verdict = match seen.verdict {

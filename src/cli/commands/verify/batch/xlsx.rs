@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::table_rows::{TableCell, TableSheet};
 
@@ -30,7 +30,8 @@ pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
         page.set_name(sheet.name)?;
         let mut widths: HashMap<u16, usize> = HashMap::new();
         let mut widen = |column: u16, text: &str| {
-            let width = text.lines().map(|l| l.width()).max().unwrap_or_default().min(WIDEST);
+            let width = text.lines().map(UnicodeWidthStr::width).max();
+            let width = width.unwrap_or_default().min(WIDEST);
             let widest = widths.entry(column).or_default();
             *widest = (*widest).max(width);
         };
