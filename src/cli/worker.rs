@@ -30,7 +30,8 @@ pub(super) fn run() -> ExitCode {
     // A reader that gives up with a panic is an answer like others.
     std::panic::set_hook(Box::new(|_| {}));
     let limit = std::env::args_os().nth(2);
-    let megabytes = limit.and_then(|limit| limit.to_str()?.parse().ok());
+    let limit = limit.as_ref().and_then(|limit| limit.to_str());
+    let megabytes = limit.and_then(|limit| limit.parse().ok());
     let Some(megabytes) = megabytes else { return ExitCode::from(NOT_UNDERSTOOD) };
     match workers::serve(io::stdin(), io::stdout(), megabytes, answer) {
         Ok(()) => ExitCode::SUCCESS,

@@ -107,7 +107,8 @@ impl ColumnLayout {
         let is_landscape = landscape.is_some();
         let Fit { size, shares, .. } = landscape.unwrap_or(portrait);
         let lines = |text: &str, share: f64| -> f64 {
-            text.lines().map(|line| (measure(line) / share).ceil()).sum()
+            let lines = text.lines();
+            lines.map(|line| (measure(line) / share).ceil()).sum()
         };
         let tall = texts.iter().map(|row| {
             let mut cells = row.iter().zip(&shares);
@@ -179,7 +180,8 @@ fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
         .collect();
     let few = tried.iter().position(|fit| fit.lines.is_some_and(|lines| lines <= LINES));
     let last_but_one = tried.len().saturating_sub(2);
-    let index = few.unwrap_or(last_but_one).min(sizes.len().saturating_sub(2));
+    let most = sizes.len().saturating_sub(2);
+    let index = few.unwrap_or(last_but_one).min(most);
     match tried.into_iter().nth(index) {
         Some(fit) => fit,
         None => {
@@ -200,7 +202,10 @@ fn choose(wants: &[Want], sizes: &[f64], room: &dyn Fn(f64) -> f64) -> Fit {
 /// column gets the least it needs; those with long texts get as much as makes the highest cell
 /// lowest; what is left over goes to all.
 fn share(wants: &[Want], room: f64, floors: &[f64]) -> Option<(Vec<f64>, f64)> {
-    let least = |floor: f64| -> f64 { wants.iter().map(|w| w.least(floor)).sum() };
+    let least = |floor: f64| -> f64 {
+        let wants = wants.iter();
+        wants.map(|want| want.least(floor)).sum()
+    };
     let fits = |floor: &&f64| least(**floor) <= room * SHORT;
     let floor = *floors.iter().find(fits).or(floors.last())?;
     if least(floor) > room {
@@ -298,9 +303,8 @@ pub fn width(c: char) -> f64 {
 
 /// The longest part that has no place to break a line, as wide as it is.
 fn longest_run(text: &str) -> f64 {
-    text.split(|c: char| c.is_whitespace() || is_cjk(c))
-        .map(|run| run.chars().map(width).sum())
-        .fold(0.0, f64::max)
+    let in_a_row = |run: &str| -> f64 { run.chars().map(width).sum() };
+    text.split(|c: char| c.is_whitespace() || is_cjk(c)).map(in_a_row).fold(0.0, f64::max)
 }
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ pub fn with_marks_moved(before: &str, emphasis: &str, after: &str) -> Option<Str
             let start = before.len() + front.len();
             let wanted = start..start + body.len() + 2 * mark.len();
             let seen = marks(&whole, false).contains(&wanted) && !body.is_empty();
-            let balanced =
-                |open: char, close: char| body.matches(open).count() == body.matches(close).count();
+            let count = |mark: char| body.matches(mark).count();
+            let balanced = |open: char, close: char| count(open) == count(close);
             let whole_brackets =
                 [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('「', '」')]
                     .iter()

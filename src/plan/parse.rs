@@ -175,7 +175,8 @@ fn has_front_matter(text: &str) -> bool {
         }
         let word = line.split(':').next().unwrap_or_default();
         let in_key = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        let is_key = line.contains(':') && !word.is_empty() && word.chars().all(in_key);
+        let is_word = !word.is_empty() && word.chars().all(in_key);
+        let is_key = is_word && line.contains(':');
         keys += usize::from(is_key);
         if !(is_key || line.is_empty() || line.starts_with([' ', '\t', '#', '-'])) {
             return false;

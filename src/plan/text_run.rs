@@ -154,7 +154,8 @@ impl Block {
         match &self.kind {
             BlockKind::Paragraph(inlines) => vec![TextRun::of(inlines)],
             BlockKind::List { items, .. } => {
-                items.iter().flatten().flat_map(Self::text_runs).collect()
+                let blocks = items.iter().flatten();
+                blocks.flat_map(Self::text_runs).collect()
             }
             BlockKind::Quote(blocks) => blocks.iter().flat_map(Self::text_runs).collect(),
             BlockKind::Table(table) => {

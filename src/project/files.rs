@@ -305,6 +305,7 @@ fn read_large(path: &Path, file: &mut ProjectFile) -> io::Result<()> {
 }
 
 fn parts(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    let parts = path.iter().map(|part| part.to_string_lossy());
+    let parts: Vec<_> = parts.collect();
     parts.join("/")
 }

@@ -17,7 +17,8 @@ pub(super) fn clear_leftovers(folder: &Path) {
         let name = name.to_str().unwrap_or_default();
         let end = name.strip_prefix(TEMPORARY.0);
         let middle = end.and_then(|end| end.strip_suffix(TEMPORARY.1)).unwrap_or_default();
-        let is_ours = middle.len() == 6 && middle.bytes().all(|b| b.is_ascii_alphanumeric());
+        let is_random = middle.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_ours = is_random && middle.len() == 6;
         let Some(kind) = entry.file_type().ok().filter(|_| is_ours) else { continue };
         let path = entry.path();
         let is_left = |lock: &Path| match File::open(lock) {

@@ -125,10 +125,12 @@ fn dotted_mention(text: &str, captures: &Groups<'_>) -> Option<DayMention> {
     if is_glued(after) || is_glued(before) {
         return None;
     }
-    let year = WrittenYear::Number(captures.name("year")?.as_str().parse().ok()?);
+    let year = captures.name("year")?.as_str();
+    let year = WrittenYear::Number(year.parse().ok()?);
     for (month, day) in [("m1", "d1"), ("m2", "d2"), ("m3", "d3"), ("m4", "d4")] {
         let (Some(month), Some(day)) = (captures.name(month), captures.name(day)) else { continue };
-        let (month, day): (u32, u32) = (month.as_str().parse().ok()?, day.as_str().parse().ok()?);
+        let month: u32 = month.as_str().parse().ok()?;
+        let day: u32 = day.as_str().parse().ok()?;
         if !(1..=12).contains(&month) || !is_day(day) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! A notice as lines of text, without the furniture of the page or file that it came in.
 
+use crate::text::characters::filled;
 use serde::{Deserialize, Serialize};
 
 /// The words of a notice, one paragraph or table cell row a line.
@@ -71,7 +72,7 @@ pub struct DroppedText {
 impl NoticeDocument {
     /// A document of plain lines, without any cleaning; for tests and for texts that are clean already.
     pub fn from_lines(text: &str) -> Self {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = text.lines().filter_map(filled);
         let lines = lines.map(|line| NoticeLine { text: line.to_owned(), ..NoticeLine::default() });
         Self { lines: lines.collect(), ..Self::default() }
     }

@@ -62,7 +62,8 @@ const PAGE_FIELD_LINES: usize = 30;
 
 /// Reads the frame of a document.
 pub fn frame(document: &NoticeDocument) -> Frame {
-    let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
+    let lines = document.lines.iter().map(|line| line.text.as_str());
+    let lines: Vec<&str> = lines.collect();
     let own = document.lines.iter().take_while(|line| line.file == 0).count();
     let page_fields = page_fields(&lines[..own]);
     let fields_end = match page_fields.last() {
@@ -77,7 +78,8 @@ pub fn frame(document: &NoticeDocument) -> Frame {
         // Some pages print their fields below the title.
         title = title_block::first_title(&lines[..first_field.line - 1], 0);
     }
-    let body_from = addressee.or(title.as_ref().map(|title| title.last)).unwrap_or(fields_end);
+    let title_end = title.as_ref().map(|title| title.last);
+    let body_from = addressee.or(title_end).unwrap_or(fields_end);
     let annex_lists = annex_lists(&lines[..own], body_from);
     let annexed_from = annexed_from(&lines[..own], body_from, &signatures, &annex_lists);
     let annexed_from = annexed_from.or(if own < lines.len() { Some(own + 1) } else { None });
@@ -107,8 +109,7 @@ fn page_fields(lines: &[&str]) -> Vec<PageField> {
     for (index, line) in lines.iter().enumerate().take(PAGE_FIELD_LINES) {
         let Some(found) = PAGE_FIELD.find(line) else { continue };
         let label = &line[..found.end()];
-        let name: String =
-            label.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：')).collect();
+        let name = label.replace(|c: char| c.is_whitespace() || matches!(c, ':' | '：'), "");
         let value = line[found.end()..].trim();
         fields.push(PageField { name, value: value.to_owned(), line: index + 1 });
     }

@@ -21,7 +21,7 @@ fn folded_line(line: &str) -> String {
     fold_brackets(&mut characters);
     for index in 0..characters.len() {
         let Some(wide) = full_width(characters[index]) else { continue };
-        let before = index.checked_sub(1).and_then(|index| characters.get(index)).copied();
+        let before = characters[..index].last().copied();
         let after = characters.get(index + 1).copied();
         let is_label = before.is_some_and(is_chinese);
         let is_clause = is_label || after.is_some_and(is_chinese);
@@ -116,7 +116,8 @@ impl<'d> OriginalWords<'d> {
         let start = folded.find(words)?;
         let original = &self.original.lines.get(index)?.text;
         let skipped = folded[..start].chars().count();
-        Some(original.chars().skip(skipped).take(words.chars().count()).collect())
+        let behind = original.chars().skip(skipped);
+        Some(behind.take(words.chars().count()).collect())
     }
 }
 

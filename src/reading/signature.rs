@@ -147,8 +147,8 @@ fn split_names(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let pieces: Vec<&str> = line.split_whitespace().collect();
-    let are_names =
-        pieces.len() > 1 && pieces.iter().all(|piece| is_name(piece) && piece.chars().count() >= 3);
+    let is_long_name = |piece: &&str| is_name(piece) && piece.chars().count() >= 3;
+    let are_names = pieces.len() > 1 && pieces.iter().all(is_long_name);
     if are_names {
         return Some(pieces.into_iter().map(str::to_owned).collect());
     }
@@ -189,12 +189,14 @@ impl Signature {
     /// Its first line.
     pub fn first_line(&self) -> usize {
         let name = self.names.first().map(|name| name.line);
-        name.or(self.day.as_ref().map(|day| day.line)).unwrap_or(0)
+        let day = self.day.as_ref().map(|day| day.line);
+        name.or(day).unwrap_or(0)
     }
 
     /// Its last line.
     pub fn last_line(&self) -> usize {
         let day = self.day.as_ref().map(|day| day.line);
-        day.or(self.names.last().map(|name| name.line)).unwrap_or(0)
+        let name = self.names.last().map(|name| name.line);
+        day.or(name).unwrap_or(0)
     }
 }

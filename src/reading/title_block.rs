@@ -46,8 +46,9 @@ pub fn find(
     signatures: &[Signature],
 ) -> (Option<TitleBlock>, Option<usize>) {
     let mut addressed: Vec<(TitleBlock, usize)> = Vec::new();
-    let first_signed = signatures.iter().map(Signature::last_line).next().unwrap_or(usize::MAX);
-    for (index, line) in lines.iter().enumerate().take(HEAD).skip(fields_end) {
+    let first_signed = signatures.first().map(Signature::last_line).unwrap_or(usize::MAX);
+    let head = lines.iter().enumerate().take(HEAD);
+    for (index, line) in head.skip(fields_end) {
         if BODY.is_match(line) || index + 1 > first_signed {
             break;
         }
@@ -155,7 +156,7 @@ fn like(line: &str) -> bool {
 fn complete(lines: &[&str], first: usize, last: usize) -> Option<TitleBlock> {
     let parts = &lines[first..=last];
     let text = joined(parts);
-    if text.chars().count() > MOST_CHARACTERS || text.chars().count() < 6 {
+    if !(6..=MOST_CHARACTERS).contains(&text.chars().count()) {
         return None;
     }
     Some(TitleBlock { text, quote: parts.join("\n"), first: first + 1, last: last + 1 })
@@ -167,7 +168,9 @@ fn joined(parts: &[&str]) -> String {
     for part in parts {
         let part = part.trim();
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if is_latin(text.chars().next_back()) && is_latin(part.chars().next()) {
+        let last = text.chars().next_back();
+        let first = part.chars().next();
+        if is_latin(last) && is_latin(first) {
             text.push(' ');
         }
         text.push_str(part);

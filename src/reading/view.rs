@@ -87,7 +87,8 @@ fn row<T>(label: &str, value: impl Into<String>, fact: &Fact<T>) -> ViewRow {
 }
 
 fn texts(label: &str, facts: &[Fact<String>]) -> Vec<ViewRow> {
-    facts.iter().map(|fact| row(label, fact.value.clone(), fact)).collect()
+    let rows = facts.iter().map(|fact| row(label, fact.value.clone(), fact));
+    rows.collect()
 }
 
 fn text(rows: &mut Vec<ViewRow>, label: &str, fact: Option<&Fact<String>>) {
@@ -123,7 +124,8 @@ fn deadline_row(fact: &Fact<ReadDeadline>) -> ViewRow {
     if !deadline.categories.is_empty() {
         value.push_str(&format!("，限{}", deadline.categories.join("、")));
     }
-    let ways: Vec<&str> = deadline.applies_to.iter().copied().map(way).collect();
+    let ways = deadline.applies_to.iter().map(|applied| way(*applied));
+    let ways: Vec<&str> = ways.collect();
     value.push_str(&format!("，{}", ways.join("、")));
     match deadline.basis {
         "postmark" => value.push_str("，以寄出（邮戳）为准"),
@@ -268,8 +270,10 @@ fn condition_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 }
 
 fn quota_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
-    let mut rows: Vec<ViewRow> =
-        sheet.quota.iter().map(|fact| row("名额", fact.quote.clone(), fact)).collect();
+    let mut rows = Vec::new();
+    for fact in &sheet.quota {
+        rows.push(row("名额", fact.quote.clone(), fact));
+    }
     if let Some(fact) = &sheet.period {
         rows.push(row("项目期限", format!("{}个月", fact.value.months), fact));
     }
@@ -285,7 +289,8 @@ fn outline_rows(sheet: &NoticeSheet) -> Vec<ViewRow> {
 }
 
 fn heading(section: &OutlineSection) -> String {
-    let below: Vec<&str> = section.sections.iter().map(|below| below.heading.as_str()).collect();
+    let below = section.sections.iter();
+    let below: Vec<&str> = below.map(|section| section.heading.as_str()).collect();
     if below.is_empty() {
         section.heading.clone()
     } else {
@@ -296,7 +301,8 @@ fn heading(section: &OutlineSection) -> String {
 fn contact_row(fact: &Fact<Contact>) -> ViewRow {
     let contact = &fact.value;
     let parts = [&contact.office, &contact.person, &contact.phone, &contact.mailbox];
-    let words: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
+    let words = parts.into_iter().flatten();
+    let words: Vec<&str> = words.map(String::as_str).collect();
     row("联系", words.join("　"), fact)
 }
 

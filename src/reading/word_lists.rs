@@ -1,5 +1,6 @@
 //! Lists of words that are data: `outline/common/reading-words.toml`.
 
+use crate::text::word_list::ends_with_any;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -50,7 +51,7 @@ impl ReadingWords {
     /// Whether the text ends with one of the words, brackets and marks behind it left aside.
     pub fn ends(&self, text: &str) -> bool {
         let text = text.trim_end_matches(['》', '”', '。', '；', ';', ' ', '：']);
-        self.words.iter().any(|word| text.ends_with(word.as_str()))
+        ends_with_any(text, &self.words)
     }
 
     /// The text with every word of the list blanked out, byte for byte.

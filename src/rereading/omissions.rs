@@ -88,7 +88,8 @@ fn quotations(proved: &ProvedNotice<'_>, profile: &TomlNode) -> Vec<String> {
 /// Whether something quotes a sentence: all of it, or a part of it.
 fn is_quoted(quoted: &[String], words: &str) -> bool {
     let words = comparable(words);
-    quoted.iter().any(|quote| quote.contains(&words) || words.contains(quote))
+    let is_in = |quote: &String| quote.contains(&words) || words.contains(quote);
+    quoted.iter().any(is_in)
 }
 
 /// Returns the cards and headings that a reading makes and the folder lacks.

@@ -109,7 +109,8 @@ pub fn plan_title(form: &str, name: Option<&str>) -> String {
     if whole.contains(form) {
         return whole;
     }
-    let mut ends: Vec<usize> = form.char_indices().map(|(index, _)| index).skip(2).collect();
+    let starts = form.char_indices().map(|(index, _)| index);
+    let mut ends: Vec<usize> = starts.skip(2).collect();
     ends.push(form.len());
     let mut longest_first = ends.iter().rev();
     let before = longest_first.find_map(|end| Some(stem.split_once(&form[..*end])?.0));

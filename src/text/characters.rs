@@ -2,13 +2,18 @@
 
 /// Whether a text is made of the digits 0 to 9 alone; an empty one is not.
 pub fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    let is_other = text.bytes().any(|byte| !byte.is_ascii_digit());
+    !text.is_empty() && !is_other
 }
 
 /// A text without its white space.
 pub fn without_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().filter(|c| !c.is_whitespace()));
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            out.push(c);
+        }
+    }
     out
 }
 
@@ -16,6 +21,18 @@ pub fn without_space(text: &str) -> String {
 pub fn filled(text: &str) -> Option<&str> {
     let text = text.trim();
     if text.is_empty() { None } else { Some(text) }
+}
+
+/// The digits 0 to 9 that a text begins with.
+pub fn leading_digits(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The digits 0 to 9 that a text ends with.
+pub fn trailing_digits(text: &str) -> &str {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    &text[before.len()..]
 }
 
 /// The number of characters.
@@ -40,6 +57,15 @@ mod tests {
         for other in ["", "1 2", "１２", "12.", "十"] {
             assert!(!is_digits(other), "{other}");
         }
+    }
+
+    #[test]
+    fn digits_stand_at_both_ends() {
+        assert_eq!((leading_digits("12月3日"), leading_digits("第3")), ("12", ""));
+        assert_eq!(
+            (trailing_digits("附件12"), trailing_digits("34"), trailing_digits("3日")),
+            ("12", "34", "")
+        );
     }
 
     #[test]

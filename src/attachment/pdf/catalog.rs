@@ -59,7 +59,8 @@ fn runs(action: &Dict<'_>) -> bool {
 }
 
 fn any_runs(events: &Dict<'_>) -> bool {
-    let mut actions = events.keys().filter_map(|key| events.get::<Dict<'_>>(key.as_ref()));
+    let keys = events.keys();
+    let mut actions = keys.filter_map(|key| events.get::<Dict<'_>>(key.as_ref()));
     actions.any(|action| runs(&action))
 }
 

@@ -97,7 +97,8 @@ fn replaced_fonts(wanted: &BTreeSet<String>, pdf: &[u8]) -> Option<String> {
     let is_there = |name: &String| {
         let names = other_names(name);
         let mut names = names.iter().map(|name| bare(name));
-        names.any(|name| found.iter().any(|font| font.starts_with(&name)))
+        let is_found = |name: &str| found.iter().any(|font| font.starts_with(name));
+        names.any(|name| is_found(&name))
     };
     let replaced = wanted.iter().filter(|name| !is_there(name));
     let replaced: Vec<&str> = replaced.map(String::as_str).collect();

@@ -101,7 +101,7 @@ impl ReportView {
             looked_at,
             outline,
             notice: Arc::clone(notice),
-            decoded: project.decoded.iter().map(|d| d.path.clone()).collect(),
+            decoded: decoded(&project),
             is_partial: notice.not_judged_note().is_some(),
             scope: Scope::default(),
             fixable: fixable(&report, &project, |edit| project.may_edit(edit)),
@@ -128,7 +128,8 @@ impl ReportView {
             return BTreeSet::new();
         }
         let related = findings.iter().flat_map(|finding| &finding.related);
-        let places = findings.iter().map(|f| &f.place).chain(related.map(|label| &label.place));
+        let own = findings.iter().map(|finding| &finding.place);
+        let places = own.chain(related.map(|label| &label.place));
         let places = places
             .filter_map(|place| if let Place::At(at) = place { Some(at.source) } else { None });
         let edits = findings
@@ -248,6 +249,12 @@ fn notes(project: &Project, notice: &Notice) -> Vec<String> {
         notes.extend(word_document::assumptions(&word.notes));
     }
     notes
+}
+
+/// The paths of the texts that were decoded.
+fn decoded(project: &Project) -> Vec<String> {
+    let texts = project.decoded.iter();
+    texts.map(|text| text.path.clone()).collect()
 }
 
 /// Headings with their places; empty unless the plan is a Word document. What the notes say stands

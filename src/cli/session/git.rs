@@ -18,7 +18,8 @@ pub(crate) fn state(root: &Path) -> Option<GitState> {
             .concat(),
     )?;
     let commit = commit.trim().to_owned();
-    if commit.len() < 40 || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    let is_hex = commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if commit.len() < 40 || !is_hex {
         return None;
     }
     Some(GitState { commit, dirty: !status.trim().is_empty() })

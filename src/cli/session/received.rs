@@ -131,13 +131,10 @@ fn code_faults(received: &Received<'_>, project: &Project) -> Vec<PackageFault> 
     let text = plan
         .and_then(|p| project.files.iter().find(|f| f.path == p.path))
         .and_then(|f| f.facts.text.as_deref());
-    if let (Some(plan), Some(text), false) = (plan, text, manifest.fonts.is_empty()) {
-        if !without_space(text).contains(&manifest.content_code) {
-            out.push(differs(
-                &plan.path,
-                format!("没有印着清单里的内容码 {}", manifest.content_code),
-            ));
-        }
+    if let (Some(plan), Some(text), false) = (plan, text, manifest.fonts.is_empty())
+        && !without_space(text).contains(&manifest.content_code)
+    {
+        out.push(differs(&plan.path, format!("没有印着清单里的内容码 {}", manifest.content_code)));
     }
     out
 }

@@ -86,7 +86,7 @@ impl Changed {
             Place::Path(path) => path.nfc().collect(),
             Place::Whole => return false,
         };
-        self.deleted.iter().any(|path| words.contains(path.as_str()))
+        self.deleted.iter().any(|path| words.contains(path))
     }
 }
 

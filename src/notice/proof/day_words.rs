@@ -119,10 +119,17 @@ fn closes_a_window(text: &str, day: NaiveDate) -> bool {
     }
     let joins = ["至", "到", "-", "—", "–", "~", "、", "和", "起至"];
     let days = [date.to_string(), format!("{date:02}"), chinese(date)];
-    joins.iter().any(|join| {
-        days.iter()
-            .any(|day| ["日", "号"].iter().any(|end| text.contains(&format!("{join}{day}{end}"))))
-    })
+    for join in joins {
+        for day in &days {
+            let begin = format!("{join}{day}");
+            let mut rests =
+                text.match_indices(&begin).map(|(start, _)| &text[start + begin.len()..]);
+            if rests.any(|rest| rest.starts_with(['日', '号'])) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Whether a time is written `HH:MM`, until `24:00`.

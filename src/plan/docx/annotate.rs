@@ -114,7 +114,8 @@ fn spliced(text: &str, mut splices: Vec<(Range<usize>, String)>) -> Option<Strin
     // What is put in goes before what is replaced from there on; the order of what is put in at one
     // place stays.
     splices.sort_by_key(|(range, _)| (range.start, range.end));
-    let more: usize = splices.iter().map(|(_, with)| with.len()).sum();
+    let lengths = splices.iter().map(|(_, with)| with.len());
+    let more: usize = lengths.sum();
     let (mut out, mut from) = (String::with_capacity(text.len() + more), 0);
     for (range, with) in splices {
         out.push_str(text.get(from..range.start)?);

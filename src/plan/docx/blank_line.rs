@@ -16,7 +16,8 @@ pub(super) fn write_out(items: &mut [ParagraphItem<'_>]) {
         let rest = items.get_mut(start..).unwrap_or_default();
         let length = rest.iter().take_while(|item| is_underlined(item)).count();
         let line = rest.get_mut(..length).unwrap_or_default();
-        if line.iter().map(width).sum::<Option<usize>>().is_some_and(|width| width >= LEAST) {
+        let width: Option<usize> = line.iter().map(width).sum();
+        if width.is_some_and(|width| width >= LEAST) {
             for item in &mut *line {
                 draw(item);
             }

@@ -43,7 +43,8 @@ impl Shapes {
             let preset = child.find("prstGeom").and_then(|shape| shape.attribute("prst"));
             let is_line = LINES.contains(&name)
                 || preset.is_some_and(|name| name == "line" || name.contains("onnector"));
-            let holds = |names: &[&str]| names.iter().any(|name| child.find(name).is_some());
+            let has = |name: &&str| child.find(name).is_some();
+            let holds = |names: &[&str]| names.iter().any(has);
             if SHAPES.contains(&name) && holds(&["txbxContent", "textpath"]) {
                 self.written += 1;
             } else if SHAPES.contains(&name) && holds(&["imagedata", "blip"]) {
@@ -73,7 +74,7 @@ impl<'n> Collector<'_, 'n> {
     pub(super) fn drawing(&mut self, node: &'n XmlNode, out: &mut Vec<ParagraphItem<'n>>) {
         let described = node.find("docPr");
         let alt = described.and_then(|properties| properties.attribute("descr"));
-        let alt = alt.or_else(|| node.find("shape").and_then(|shape| shape.attribute("alt")));
+        let alt = alt.or_else(|| node.find("shape")?.attribute("alt"));
         let mut alt = alt.unwrap_or_default().trim();
         if alt.contains("已自动生成") {
             alt = "";

@@ -31,7 +31,8 @@ impl EqResult {
     }
 
     fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+        let texts = self.pieces.iter().map(|piece| &*piece.text);
+        texts.collect()
     }
 
     fn push(&mut self, other: Self) {
@@ -59,7 +60,8 @@ impl EqResult {
     }
 
     fn is_raised(&self) -> bool {
-        !self.pieces.is_empty() && self.pieces.iter().all(|piece| piece.raised.is_some())
+        let is_any_level = self.pieces.iter().any(|piece| piece.raised.is_none());
+        !self.pieces.is_empty() && !is_any_level
     }
 }
 
@@ -310,7 +312,8 @@ fn overstruck(list: Vec<EqResult>) -> EqResult {
     let is_index = |part: &EqResult| {
         let text = part.text();
         let is_short = text.chars().count() <= 4;
-        is_short && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-−–".contains(c))
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-−–".contains(c);
+        is_short && text.chars().all(is_plain)
     };
     let mut out = EqResult::default();
     if !above.is_raised() && !below.is_raised() && is_index(above) && is_index(below) {

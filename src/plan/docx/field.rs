@@ -1,6 +1,7 @@
 //! Fields and controls: text that comes from elsewhere, and what Word shows where a field has no
 //! result in the file (ECMA-376 part 1, 17.16).
 
+use crate::text::characters::filled;
 use crate::text::symbol_font;
 
 use super::eq_field::{self, EqResult};
@@ -113,7 +114,8 @@ impl OpenField {
 
 /// The name of a field, in capitals.
 fn name_of(code: &str) -> String {
-    code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase()
+    let name = code.split_whitespace().next();
+    name.unwrap_or_default().to_ascii_uppercase()
 }
 
 /// What a field shows that has no result in the file.
@@ -141,7 +143,7 @@ pub(super) fn computed(code: &str, form: Option<&str>) -> Computed {
         name if BUTTONS.contains(&name) => {
             // The first word is the macro, or where the button leads to; the rest is shown.
             let shown = arguments.trim().split_once(char::is_whitespace);
-            match shown.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
+            match shown.and_then(|(_, text)| filled(text)) {
                 // A button may be a box to tick; words are what it asks for.
                 Some(text) if name == "MACROBUTTON" && text.chars().any(char::is_alphabetic) => {
                     Computed::Placeholder(text.to_owned())
@@ -186,11 +188,13 @@ fn symbol(arguments: &str) -> Option<char> {
 /// What a field of a form is set to (`w:ffData`).
 pub(super) fn form_value(form: &XmlNode) -> Option<String> {
     if let Some(check_box) = form.child("checkBox") {
-        let is_checked = check_box.flag("checked").or(check_box.flag("default")).unwrap_or(false);
+        let is_checked = check_box.flag("checked").or(check_box.flag("default"));
+        let is_checked = is_checked.unwrap_or(false);
         return Some(if is_checked { "☑" } else { "□" }.to_owned());
     }
     if let Some(list) = form.child("ddList") {
-        let chosen = list.child_number("result").or(list.child_number("default")).unwrap_or(0);
+        let chosen = list.child_number("result").or(list.child_number("default"));
+        let chosen = chosen.unwrap_or(0);
         let mut entries = list.children.iter().filter(|child| &*child.name == "listEntry");
         let entry = entries.nth(usize::try_from(chosen).ok()?)?;
         return entry.val().map(str::to_owned);

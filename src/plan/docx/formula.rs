@@ -47,7 +47,8 @@ impl<'n> FormulaWriter<'_, '_, 'n> {
             }
             "sSup" | "sSub" | "sSubSup" | "limLow" | "limUpp" => {
                 self.child(node.child("e"));
-                self.raised(node.child("sub").or(node.child("lim")), "subscript");
+                let below = node.child("sub").or(node.child("lim"));
+                self.raised(below, "subscript");
                 self.raised(node.child("sup"), "superscript");
             }
             "sPre" => {

@@ -218,8 +218,9 @@ fn is_chapter(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('第') else { return false };
     let Some(end) = rest.find(['章', '节', '篇', '编']) else { return false };
     let number = &rest[..end];
-    let is_digit = |c: char| c.is_ascii_digit() || numeral::parse_chinese(&c.to_string()).is_some();
-    !number.is_empty() && number.trim().chars().all(is_digit)
+    let is_numeral = |c: char| numeral::parse_chinese(c.encode_utf8(&mut [0; 4])).is_some();
+    let mut digits = number.trim().chars();
+    !number.is_empty() && digits.all(|c| c.is_ascii_digit() || is_numeral(c))
 }
 
 /// The level of a guessed heading: that of styled headings with the same ordinal, else counted from

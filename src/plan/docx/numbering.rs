@@ -169,7 +169,8 @@ impl Numbering {
 }
 
 fn number(node: &XmlNode, name: &str) -> Option<u32> {
-    node.attribute(name)?.trim().parse().ok()
+    let number = node.attribute(name)?;
+    number.trim().parse().ok()
 }
 
 fn levels(node: &XmlNode) -> BTreeMap<u32, ListLevel> {

@@ -19,7 +19,7 @@ impl<'n> Collector<'_, 'n> {
         let style = self.styles.get(style_id).clone();
         let mark = properties.child("rPr");
         let mark_holds = |names: &[&str]| match mark {
-            Some(mark) => names.iter().any(|name| mark.child(name).is_some()),
+            Some(mark) => names.iter().any(|name| mark.has_child(name)),
             None => false,
         };
         let mark_deleted = mark_holds(&["del", "moveFrom"]);

@@ -109,7 +109,8 @@ impl<'d> Revision<'d> {
         self.copy(at..self.now.len(), &mut out);
         let piece = |p: &RevisionPiece| match p {
             RevisionPiece::Kept(range) => {
-                self.before.get(range.clone()).unwrap_or_default().to_owned()
+                let kept = self.before.get(range.clone());
+                kept.unwrap_or_default().to_owned()
             }
             RevisionPiece::New(text) => text.clone(),
         };
@@ -209,12 +210,13 @@ impl RevisionPiece {
 /// An edit without what is the same at both ends.
 fn trimmed<'w>(old: &str, start: usize, with: &'w str) -> (Range<usize>, &'w str) {
     let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
-        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+        let alike = a.zip(b).take_while(|(a, b)| a == b);
+        alike.map(|(a, _)| a.len_utf8()).sum()
     };
     let first = same(&mut old.chars(), &mut with.chars());
     let rest = old.get(first..).unwrap_or_default();
     let new = with.get(first..).unwrap_or_default();
-    let (mut rest_backwards, mut new_backwards) = (rest.chars().rev(), new.chars().rev());
-    let last = same(&mut rest_backwards, &mut new_backwards);
-    (start + first..start + old.len() - last, new.get(..new.len() - last).unwrap_or_default())
+    let last = same(&mut rest.chars().rev(), &mut new.chars().rev());
+    let new = new.get(..new.len() - last);
+    (start + first..start + old.len() - last, new.unwrap_or_default())
 }

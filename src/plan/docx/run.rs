@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::text::characters::{self, without_space};
 use crate::text::{han, symbol_font};
 
 use super::collect::Collector;
@@ -185,7 +186,7 @@ impl<'n> Collector<'_, 'n> {
             return;
         }
         if look.hidden == Some(true) {
-            self.notes.hidden += text.chars().filter(|c| !c.is_whitespace()).count();
+            self.notes.hidden += characters::count(&without_space(&text));
             return;
         }
         // One paragraph is one line: what would end a line or cannot be shown is a space.
@@ -197,7 +198,9 @@ impl<'n> Collector<'_, 'n> {
             }
         };
         let text: String = text.chars().map(clean).collect();
-        if let Some(font) = look.font.as_ref().filter(|_| text.chars().any(han::is_han)) {
+        if let Some(font) = &look.font
+            && text.chars().any(han::is_han)
+        {
             self.notes.fonts.insert(font.trim().to_owned());
         }
         // Other characters stand in the document than are read.

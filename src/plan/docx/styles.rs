@@ -27,6 +27,11 @@ pub(super) struct CharacterFormat {
     pub(super) is_placeholder: bool,
 }
 
+/// The font of ideographs; that of Latin letters where there is none.
+fn font_of(fonts: &XmlNode) -> Option<Rc<str>> {
+    fonts.shared("eastAsia").or(fonts.shared("ascii"))
+}
+
 impl CharacterFormat {
     /// What `w:rPr` says.
     pub(super) fn of(properties: &XmlNode) -> Self {
@@ -38,7 +43,7 @@ impl CharacterFormat {
             hidden: properties.flag("vanish"),
             raised: properties.child("vertAlign").and_then(|raised| raised.shared("val")),
             size: properties.child_number("sz"),
-            font: fonts.and_then(|f| f.shared("eastAsia").or(f.shared("ascii"))),
+            font: fonts.and_then(font_of),
             symbols: fonts.and_then(symbols_of),
             underlined: properties.child_val("u").map(|line| line != "none"),
             is_placeholder: false,
@@ -165,10 +170,11 @@ impl Styles {
 
 /// Puts what a style says itself over what it inherits.
 fn own(node: &XmlNode, style: &mut ResolvedStyle) {
-    let name = node.child_val("name").or(node.attribute("styleId")).unwrap_or_default();
-    let name = name.trim().to_lowercase();
+    let name = node.child_val("name").or(node.attribute("styleId"));
+    let name = name.unwrap_or_default().trim().to_lowercase();
     let number = |prefix: &str| {
-        let number: u8 = name.strip_prefix(prefix)?.trim().parse().ok()?;
+        let number = name.strip_prefix(prefix)?;
+        let number: u8 = number.trim().parse().ok()?;
         if (1..=9).contains(&number) { Some(number) } else { None }
     };
     if let Some(level) = number("heading").or_else(|| number("标题")) {

@@ -12,7 +12,8 @@ impl<'n> Collector<'_, 'n> {
     pub(super) fn table(&mut self, node: &'n XmlNode) -> RawTable<'n> {
         let mut table = RawTable::default();
         rows(self, node, &mut table);
-        table.columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let widest = table.rows.iter().map(Vec::len).max();
+        table.columns = widest.unwrap_or(0);
         for row in &mut table.rows {
             row.resize_with(table.columns, RawCell::default);
         }

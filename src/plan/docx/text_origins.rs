@@ -17,7 +17,8 @@ impl Anchor {
     /// The content of a paragraph without its properties.
     pub(super) fn of(node: &XmlNode) -> Option<Self> {
         let inner = node.inner()?;
-        let start = node.child("pPr").map(|p| p.outer().end).unwrap_or(inner.start);
+        let properties = node.child("pPr");
+        let start = properties.map(|properties| properties.outer().end).unwrap_or(inner.start);
         Some(Self { start, end: inner.end })
     }
 }

@@ -190,7 +190,11 @@ fn run(
             document.get(at..child.outer().start)?,
         );
         at = child.outer().end;
-        let cut = child.inner().and_then(|inner| cuts.get(&inner.start).map(|cut| (inner, cut)));
+        let inner = child.inner();
+        let cut = inner.and_then(|inner| {
+            let cuts = cuts.get(&inner.start)?;
+            Some((inner, cuts))
+        });
         match cut {
             Some((inner, cuts)) => {
                 split(document.get(inner.clone())?, inner.start, prefix, cuts, &mut pieces)?

@@ -144,6 +144,11 @@ impl XmlNode {
         self.children.iter().find(|c| &*c.name == name)
     }
 
+    /// Whether there is a child of a name.
+    pub(super) fn has_child(&self, name: &str) -> bool {
+        self.child(name).is_some()
+    }
+
     /// The value of the first child of a name.
     pub(super) fn child_val(&self, name: &str) -> Option<&str> {
         self.child(name)?.val()
@@ -151,7 +156,8 @@ impl XmlNode {
 
     /// A number in the first child of a name.
     pub(super) fn child_number(&self, name: &str) -> Option<u32> {
-        self.child_val(name)?.trim().parse().ok()
+        let number = self.child_val(name)?;
+        number.trim().parse().ok()
     }
 
     /// Whether a child of a name is there and on; `None` if it is not there.
@@ -175,7 +181,11 @@ impl XmlNode {
 
     /// How many elements of a name there are at any depth.
     pub(super) fn count(&self, name: &str) -> usize {
-        self.children.iter().map(|c| usize::from(&*c.name == name) + c.count(name)).sum()
+        let mut count = 0;
+        for child in &self.children {
+            count += usize::from(&*child.name == name) + child.count(name);
+        }
+        count
     }
 }
 

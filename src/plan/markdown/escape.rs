@@ -1,5 +1,7 @@
 //! What Markdown would take for a mark, escaped.
 
+use crate::text::characters::leading_digits;
+
 /// How carefully a text is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Care {
@@ -28,10 +30,8 @@ pub(super) fn target(url: &str) -> String {
     if plain {
         url.to_owned()
     } else {
-        format!(
-            "<{}>",
-            url.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('\n', "%0A")
-        )
+        let inner = url.replace('\\', "\\\\").replace('<', "\\<");
+        format!("<{}>", inner.replace('>', "\\>").replace('\n', "%0A"))
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn line_start(text: &str, care: Care) -> String {
     }
     let mut out: Vec<String> = Vec::new();
     for line in text.split('\n') {
-        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let digits = leading_digits(line).len();
         let rest = &line[digits..];
         out.push(if (1..=9).contains(&digits) && rest.starts_with(['.', ')']) {
             format!("{}\\{rest}", &line[..digits])

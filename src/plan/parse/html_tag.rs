@@ -60,7 +60,8 @@ const BLOCKS: [&str; 45] = [
 /// The name of a tag in small letters, without `/`; `None` for what is no tag.
 pub(super) fn name(tag: &str) -> Option<String> {
     let inner = tag.strip_prefix('<')?.trim_start_matches('/');
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric());
+    let end = end.unwrap_or(inner.len());
     let (name, rest) = inner.split_at(end);
     let is_end = rest.starts_with(['>', '/', ' ', '\t', '\n', '\r']);
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -145,7 +146,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
             let inner = &value[1..];
             return Some(inner[..inner.find(quote)?].to_owned());
         }
-        let end = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
+        let end = value.find(|c: char| c.is_whitespace() || c == '>');
+        let end = end.unwrap_or(value.len());
         return Some(value[..end].trim_end_matches('/').to_owned());
     }
     None

@@ -103,7 +103,8 @@ pub(super) fn align(source: &str, text: &str) -> Option<Vec<(Range<usize>, usize
                 Some('&' | '\\') | None => "",
                 Some(next) => &rest[name.len()..name.len() + next.len_utf8()],
             };
-            let mut ends = wanted.char_indices().map(|(k, c)| k + c.len_utf8()).take(2);
+            let ends = wanted.char_indices().map(|(k, c)| k + c.len_utf8());
+            let mut ends = ends.take(2);
             let end = ends.find(|end| wanted[*end..].starts_with(after));
             let len = end.unwrap_or(want.len_utf8());
             out.push((j..j + len, i, i + name.len()));

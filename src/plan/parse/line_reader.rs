@@ -28,7 +28,8 @@ impl MarkdownReader<'_> {
         let places = self.places.of_piece(&text, LEAD.len(), range.0);
         let mut reader = MarkdownReader::new(places);
         reader.renamed = self.renamed.clone();
-        let inlines = reader.inlines(heading, 0, (LEAD.len(), LEAD.len() + slice.len()), None);
+        let text = (LEAD.len(), LEAD.len() + slice.len());
+        let inlines = reader.inlines(heading, 0, text, None);
         self.comments.append(&mut reader.comments);
         self.faults.append(&mut reader.faults);
         self.used_notes.append(&mut reader.used_notes);

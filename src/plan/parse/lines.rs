@@ -6,6 +6,7 @@ use comrak::nodes::Node;
 use crate::plan::caption::is_caption;
 use crate::plan::model::{Block, BlockKind, Inline, InlineKind, MarkupFaultKind, Row};
 use crate::plan::text_run::TextRun;
+use crate::text::characters::leading_digits;
 use crate::text::numeral;
 
 use super::MarkdownReader;
@@ -93,7 +94,7 @@ impl MarkdownReader<'_> {
             let text = self.places.slice(range);
             let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
             let offset = range.0 + text.len() - digits.len();
-            let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+            let end = leading_digits(digits).len();
             let Ok(number) = digits[..end].parse::<u32>() else { return };
             written.push((number, (offset, offset + end)));
         }
@@ -131,7 +132,8 @@ fn starts_of_lines(inlines: &[Inline]) -> Vec<usize> {
             continue;
         }
         let next = &inlines[index + 1..];
-        let length = next.iter().position(is_end).unwrap_or(next.len());
+        let end = next.iter().position(is_end);
+        let length = end.unwrap_or(next.len());
         let before = TextRun::of(&inlines[line..index]).text;
         if is_item(&before, &next[..length]) || is_caption_line(&before, &next[..length]) {
             out.push(index + 1);

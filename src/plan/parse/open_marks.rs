@@ -48,7 +48,7 @@ fn first(places: &SourcePositions<'_>) -> Option<(MarkupFaultKind, usize, usize)
                 }
             }
             NodeValue::CodeBlock(code) if code.fenced && !code.closed => {
-                let line = places.slice(range).lines().next().unwrap_or_default();
+                let line = places.slice(range).lines().next()?;
                 let mark = char::from(code.fence_char);
                 let lead = line.find(mark)?;
                 let length = line[lead..].chars().take_while(|c| *c == mark).count();

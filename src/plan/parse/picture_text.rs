@@ -45,7 +45,10 @@ fn picture(text: &str) -> Option<(usize, String, String)> {
         let is_size = |part: &str| part.chars().all(|c| c.is_ascii_digit() || c == 'x');
         let alt = parts.find(|part| !is_size(part.trim())).unwrap_or_default();
         let length = "![[".len() + end + "]]".len();
-        return is_file(path).then(|| (length, path.to_owned(), alt.trim().to_owned()));
+        if !is_file(path) {
+            return None;
+        }
+        return Some((length, path.to_owned(), alt.trim().to_owned()));
     }
     let inner = text.strip_prefix("![")?;
     let middle = inner.find("](")?;
@@ -53,7 +56,8 @@ fn picture(text: &str) -> Option<(usize, String, String)> {
     let target = &inner[middle + "](".len()..];
     let mut end = target.find(')')?;
     // A bracket in the name: `图(1).png`.
-    while target[..end].matches('(').count() > target[..end].matches(')').count() {
+    let count = |end: usize, mark: char| target[..end].matches(mark).count();
+    while count(end, '(') > count(end, ')') {
         end += 1 + target[end + 1..].find(')')?;
     }
     let path = without_dimensions(target[..end].trim());
@@ -82,7 +86,8 @@ fn without_dimensions(path: &str) -> &str {
 /// The words of a picture without the size behind them, `图1 路线|300`.
 pub(super) fn without_size(alt: &str) -> &str {
     let Some((before, size)) = alt.rsplit_once('|') else { return alt };
-    let is_size = !size.is_empty() && size.chars().all(|c| c.is_ascii_digit() || c == 'x');
+    let is_of_size = |c: char| c.is_ascii_digit() || c == 'x';
+    let is_size = !size.is_empty() && size.chars().all(is_of_size);
     if is_size { before.trim_end() } else { alt }
 }
 

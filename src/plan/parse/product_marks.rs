@@ -14,7 +14,9 @@ impl MarkdownReader<'_> {
         let inner = slice.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
         let Some(inner) = inner else { return false };
         let (before, after) = self.neighbours(range);
-        is_between(before, inner.chars().next()) || is_between(inner.chars().next_back(), after)
+        let first = inner.chars().next();
+        let last = inner.chars().next_back();
+        is_between(before, first) || is_between(last, after)
     }
 
     /// Whether marks may be signs of multiplication between words, `长*宽*高`.
@@ -36,9 +38,9 @@ impl MarkdownReader<'_> {
 
     fn neighbours(&self, range: (usize, usize)) -> (Option<char>, Option<char>) {
         let text = self.places.text;
-        let before = text.get(..range.0).and_then(|text| text.chars().next_back());
-        let after = text.get(range.1..).and_then(|text| text.chars().next());
-        (before, after)
+        let before = text.get(..range.0).unwrap_or_default();
+        let after = text.get(range.1..).unwrap_or_default();
+        (before.chars().next_back(), after.chars().next())
     }
 }
 

@@ -80,7 +80,8 @@ impl<'t> SourcePositions<'t> {
     /// The start of the line in which a range begins.
     pub(super) fn to_line_start(&self, range: (usize, usize)) -> usize {
         let index = self.starts.partition_point(|start| *start <= range.0);
-        self.starts.get(index.saturating_sub(1)).copied().unwrap_or(0)
+        let start = self.starts.get(index.saturating_sub(1));
+        start.copied().unwrap_or(0)
     }
 
     /// The lines of a range that hold text, without the blanks and the marks of a quotation around

@@ -4,6 +4,7 @@ use super::number::ClauseNumber;
 use super::{AnnexPart, Clause, ClauseTree, NumberKind};
 use crate::reading::document::NoticeDocument;
 use crate::reading::word_lists;
+use crate::text::characters::without_space;
 
 /// A heading has at most this many characters.
 const LONGEST_HEADING: usize = 40;
@@ -204,7 +205,7 @@ fn annex_title(text: &str, line: usize, tree: &ClauseTree) -> Option<Option<u32>
     if text.len() > 30 || line == 1 {
         return None;
     }
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = without_space(text);
     let rest = bare.strip_prefix("附件").or_else(|| bare.strip_prefix("附表"))?;
     let rest = rest.trim_end_matches(['：', ':']);
     if rest.is_empty() {

@@ -113,7 +113,8 @@ impl Language {
         }
         let mut texts = BTreeSet::new();
         for range in class.ranges() {
-            texts.extend((range.start()..=range.end()).map(String::from));
+            let all = range.start()..=range.end();
+            texts.extend(all.map(String::from));
         }
         Self::Exact(texts)
     }
@@ -193,8 +194,8 @@ fn keep_list(lists: &mut Vec<BTreeSet<String>>, list: BTreeSet<String>) {
 /// The list that fewest texts have: the one whose shortest word is longest, and of these the shortest list.
 fn best_list(lists: Vec<BTreeSet<String>>) -> Option<BTreeSet<String>> {
     let rank = |list: &BTreeSet<String>| {
-        let shortest = list.iter().map(String::len).min().unwrap_or_default();
-        (shortest, std::cmp::Reverse(list.len()))
+        let shortest = list.iter().map(String::len).min();
+        (shortest.unwrap_or_default(), std::cmp::Reverse(list.len()))
     };
     lists.into_iter().max_by_key(rank)
 }

@@ -52,7 +52,8 @@ fn add(steps: &mut Vec<Step>, expression: &Hir) -> Option<()> {
         }
         HirKind::Class(Class::Unicode(class)) => {
             let ranges = class.ranges().iter();
-            steps.push(Step::Class(ranges.map(|range| (range.start(), range.end())).collect()));
+            let ranges = ranges.map(|range| (range.start(), range.end()));
+            steps.push(Step::Class(ranges.collect()));
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Look(look) => steps.push(look_step(*look)?),

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::reading::document::LineKind;
+use crate::text::characters::{self, leading_digits};
 use crate::text::han::{han_count, is_cjk};
 use crate::text::numeral;
 
@@ -94,22 +95,23 @@ pub(super) fn begins_item(text: &str) -> bool {
         "电话：",
         "特此通知",
     ];
-    let is_chapter =
-        text.starts_with('第') && text.chars().take(6).any(|c| matches!(c, '章' | '条' | '节'));
+    let mut first = text.chars().take(6);
+    let is_chapter = text.starts_with('第') && first.any(|c| matches!(c, '章' | '条' | '节'));
     is_numbered || is_chapter || starts.iter().any(|start| text.starts_with(start))
 }
 
 /// Whether a line is a signature or a day on its own.
 fn is_alone(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() <= 24 && super::header::day(text).is_some() && text.ends_with('日')
+    characters::count(text) <= 24 && text.ends_with('日') && super::header::day(text).is_some()
 }
 
 /// Puts the rest of a broken line behind its beginning.
 pub(super) fn join(text: &mut String, rest: &str) {
     let end = text.trim_end().len();
     text.truncate(end);
-    let (last, first) = (text.chars().next_back(), rest.chars().next());
+    let last = text.chars().next_back();
+    let first = rest.chars().next();
     if let (Some(last), Some(first)) = (last, first)
         && !is_cjk(last)
         && !is_cjk(first)
@@ -174,14 +176,14 @@ fn annex_item(text: &str) -> Option<u32> {
 
 /// The number at the start of an item and the bytes it takes, `2.`; `2.2022年度` is item 2, `2.5` is none.
 pub(super) fn item_number(text: &str) -> Option<(u32, usize)> {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = leading_digits(text).len();
     if !(1..=2).contains(&digits) {
         return None;
     }
     let mark = text[digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
     let len = digits + mark.len_utf8();
     let rest = &text[len..];
-    let more = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let more = leading_digits(rest).len();
     let is_year = more == 4 && (rest.starts_with("20") || rest.starts_with("19"));
     let number = text[..digits].parse().ok()?;
     if more == 0 || is_year { Some((number, len)) } else { None }

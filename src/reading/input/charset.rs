@@ -59,13 +59,17 @@ fn is_nearly_whole(text: &str) -> bool {
 /// UTF-16 without a mark: every other byte is that of an ASCII character or of a common Chinese one.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(HEAD) & !1];
-    if sample.len() < 16 || !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
+    let is_whole = bytes.len().is_multiple_of(2);
+    if sample.len() < 16 || !is_whole || !sample.contains(&0) {
         return None;
     }
     let is_high = |byte: u8| byte == 0 || matches!(byte, 0x30 | 0x4e..=0x9f | 0xff);
     let pairs = sample.len() / 2;
-    let low_first = sample.iter().skip(1).step_by(2).filter(|byte| is_high(**byte)).count();
-    let high_first = sample.iter().step_by(2).filter(|byte| is_high(**byte)).count();
+    let (mut low_first, mut high_first) = (0, 0);
+    for pair in sample.chunks_exact(2) {
+        high_first += usize::from(is_high(pair[0]));
+        low_first += usize::from(is_high(pair[1]));
+    }
     if low_first * 20 >= pairs * 19 && low_first > high_first {
         Some(UTF_16LE)
     } else if high_first * 20 >= pairs * 19 && high_first > low_first {

@@ -102,7 +102,9 @@ fn is_page(head: &str, text: &str) -> bool {
     }
     let closings =
         ["</p>", "</div>", "</td>", "</P>", "</DIV>", "</TD>", "<br>", "<br/>", "<br />", "<BR>"];
-    let count: usize =
-        closings.iter().map(|tag| memchr::memmem::find_iter(text.as_bytes(), tag).count()).sum();
+    let mut count = 0;
+    for tag in closings {
+        count += memchr::memmem::find_iter(text.as_bytes(), tag).count();
+    }
     count >= 5
 }

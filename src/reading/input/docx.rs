@@ -112,7 +112,8 @@ fn row_text(text: &str, cells: &[(usize, usize)]) -> String {
     let mut row = Vec::new();
     for (start, end) in cells {
         let cell = text.get(*start..*end).unwrap_or_default();
-        row.push(cell.replace(['\n', '\t'], " ").trim().to_owned());
+        let cell = cell.replace(['\n', '\t'], " ");
+        row.push(cell.trim().to_owned());
     }
     row.join("\t")
 }

@@ -1,6 +1,7 @@
 //! A notice on its way from a file to clean lines: nothing leaves it without a reason.
 
 use crate::reading::document::{DroppedText, LineKind, PageHeader};
+use crate::text::characters::filled;
 
 /// A line on its way.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +37,9 @@ impl Draft {
     /// Notes words that are no part of the notice.
     pub(super) fn leave_out(&mut self, place: usize, text: impl Into<String>, why: &str) {
         let text = text.into();
-        if !text.trim().is_empty() {
-            self.left_out
-                .push((place, DroppedText { text: text.trim().to_owned(), why: why.to_owned() }));
+        if let Some(text) = filled(&text) {
+            let dropped = DroppedText { text: text.to_owned(), why: why.to_owned() };
+            self.left_out.push((place, dropped));
         }
     }
 

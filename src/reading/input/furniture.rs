@@ -19,7 +19,8 @@ const LONGEST: usize = 260;
 pub(super) fn remove(draft: &mut Draft) {
     pieces(draft);
     let lines = std::mem::take(&mut draft.lines);
-    let first = lines.iter().position(is_sentence).unwrap_or(lines.len());
+    let first = lines.iter().position(is_sentence);
+    let first = first.unwrap_or(lines.len());
     let mut kept: Vec<DraftLine> = Vec::new();
     let mut is_behind = false;
     let last = lines.iter().rposition(is_sentence).unwrap_or(0);
@@ -166,7 +167,8 @@ pub(super) fn site_contacts(document: &NoticeDocument) -> Vec<String> {
             let before = left_out.text[..found.start()].chars().next_back();
             let after = left_out.text[found.end()..].chars().next();
             // A part of a longer number is no telephone.
-            let is_part = [before, after].into_iter().flatten().any(|c| c.is_ascii_digit());
+            let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let is_part = is_digit(before) || is_digit(after);
             if is_part || contacts.iter().any(|known| known == contact) {
                 continue;
             }

@@ -42,7 +42,9 @@ pub(super) fn part(draft: &mut Draft) {
 
 fn push_parts(draft: &mut Draft, line: &DraftLine, cuts: &[usize]) {
     let mut begin = 0;
-    for cut in cuts.iter().copied().chain([line.text.len()]) {
+    let mut cuts = cuts.to_vec();
+    cuts.push(line.text.len());
+    for cut in cuts {
         let text = line.text[begin..cut].trim();
         if !text.is_empty() {
             draft.lines.push(DraftLine { text: text.to_owned(), ..line.clone() });

@@ -4,6 +4,7 @@ use regex::Regex;
 use std::sync::OnceLock;
 
 use crate::reading::document::{LineKind, PageHeader};
+use crate::text::characters::{self, filled};
 use crate::text::han::han_count;
 
 use super::draft::{Draft, DraftLine};
@@ -24,8 +25,9 @@ pub(super) fn read(draft: &mut Draft) {
         let line = &lines[index];
         let next = lines.get(index + 1);
         if let Some((field, label)) = lone_label(line)
-            && let Some(value) =
-                next.filter(|next| next.text.chars().count() < 80 && lone_label(next).is_none())
+            && let Some(value) = next
+            && characters::count(&value.text) < 80
+            && lone_label(value).is_none()
         {
             pair(draft, field, &label, line, value);
             index += 2;
@@ -176,7 +178,7 @@ fn line_fields(line: &str) -> Vec<Part> {
 /// The fields of a row: every other cell is a label.
 fn row_fields(row: &str) -> Vec<Part> {
     let words = Words::get();
-    let cells: Vec<&str> = row.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> = row.split('\t').filter_map(filled).collect();
     let field_of = |cell: &str| {
         let bare = bare_label(cell.trim_matches(['：', ':', '【', '】', '[', ']', ' ']));
         words.labels.get(&bare).copied()
@@ -259,7 +261,8 @@ pub(super) fn day(text: &str) -> Option<String> {
 
 /// Whether a value is a day: `2024-04-18`, `2024年4月18日`.
 fn starts_with_year(value: &str) -> bool {
-    let start: String = value.trim_start().chars().take(11).collect();
+    let characters = value.trim_start().chars();
+    let start: String = characters.take(11).collect();
     start.starts_with("20") && day(&start).is_some()
 }
 

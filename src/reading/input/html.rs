@@ -75,7 +75,8 @@ fn titles(tree: &Tree, metas: &[(Field, String)]) -> Vec<String> {
         }
     }
     for id in tree.elements("title").take(1) {
-        let text: String = tree.children(id).iter().filter_map(|child| tree.text(*child)).collect();
+        let children = tree.children(id).iter();
+        let text: String = children.filter_map(|child| tree.text(*child)).collect();
         titles.push(text.trim().to_owned());
     }
     titles

@@ -1,5 +1,6 @@
 //! Masks names of persons, mobile numbers and resident ids; an office is no person, and a mailbox stays.
 
+use crate::text::characters::trailing_digits;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -104,7 +105,7 @@ fn mobiles(text: &str) -> (String, usize) {
             || next.is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
             || is_file(next, after.next());
         let is_decimal = before == Some('-')
-            && text[..found.start()].trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit());
+            && !trailing_digits(text[..found.start()].trim_end_matches('-')).is_empty();
         if is_part || is_named || is_decimal {
             continue;
         }

@@ -68,9 +68,8 @@ pub fn join_annexes(notice: NoticeDocument, annexes: Vec<NoticeDocument>) -> Not
     }
     // What stands in the notice or an annex is no contact of a site alone.
     let lines = &whole.lines;
-    whole
-        .site_contacts
-        .retain(|contact| !lines.iter().any(|line| line.text.contains(contact.as_str())));
+    let is_said = |contact: &str| lines.iter().any(|line| line.text.contains(contact));
+    whole.site_contacts.retain(|contact| !is_said(contact));
     whole
 }
 

@@ -8,8 +8,8 @@ use super::error::InputFault;
 /// The page in an archive.
 pub(super) fn page(bytes: &[u8]) -> Result<String, InputFault> {
     // Blank lines before the first field would end the header.
-    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
-    let message = mailparse::parse_mail(&bytes[start..]).map_err(|_| InputFault::Damaged)?;
+    let message = mailparse::parse_mail(bytes.trim_ascii_start());
+    let message = message.map_err(|_| InputFault::Damaged)?;
     let mut open: Vec<&ParsedMail<'_>> = vec![&message];
     while let Some(part) = open.pop() {
         if part.ctype.mimetype.eq_ignore_ascii_case("text/html") {

@@ -1,5 +1,6 @@
 //! The words that tell furniture, fields and names: `outline/common/reading-input/`.
 
+use crate::text::characters::without_space;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -263,7 +264,7 @@ pub(super) fn is_label(cell: &str) -> bool {
 
 /// A label without the blanks that set it wide.
 pub(super) fn bare_label(label: &str) -> String {
-    label.chars().filter(|c| !c.is_whitespace()).collect()
+    without_space(label)
 }
 
 /// Any label with its colon or brackets, `发文字号：` or `【发文字号】`.
@@ -278,7 +279,8 @@ fn label_pattern(labels: &HashMap<String, Field>) -> Result<Regex, String> {
 
 /// A word as a pattern; short ones are often set wide: 来 源, 联 系 人.
 pub(super) fn wide(word: &str) -> String {
-    let characters: Vec<String> = word.chars().map(|c| regex::escape(&c.to_string())).collect();
+    let characters = word.chars().map(|c| regex::escape(&c.to_string()));
+    let characters: Vec<String> = characters.collect();
     let between = if characters.len() <= 3 { " ?" } else { "" };
     characters.join(between)
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::attachment::{Broken, inspect_text_places};
 use crate::reading::document::LineKind;
+use crate::text::characters::{self, trailing_digits};
 use crate::text::han::han_count;
 
 use super::broken::{begins_item, join};
@@ -30,7 +31,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, InputFault> {
         return Err(InputFault::TooDeep);
     }
     let text = facts.text.ok_or(InputFault::Scan)?;
-    let scanned = facts.pages.iter().filter(|page| page.scan_dpi.is_some()).count();
+    let scanned = facts.pages.iter().filter(|page| page.scan_dpi.is_some());
+    let scanned = scanned.count();
     if scanned * 2 > facts.pages.len() && han_count(&text) < 40 {
         return Err(InputFault::Scan);
     }
@@ -52,9 +54,7 @@ fn without_running(sizes: &[(f64, f64)], rows: Vec<TextRow>, draft: &mut Draft) 
     };
     let is_at_edge =
         |row: &TextRow| row.base < height(row.page) * 0.09 || row.base > height(row.page) * 0.90;
-    let bare = |text: &str| {
-        text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()
-    };
+    let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit() || c.is_whitespace(), "");
     let mut edges: HashMap<String, BTreeSet<usize>> = HashMap::new();
     for row in rows.iter().filter(|row| is_at_edge(row)) {
         edges.entry(bare(&row.text)).or_default().insert(row.page);
@@ -92,7 +92,7 @@ fn is_page_number(text: &str) -> bool {
     let counted = counted.unwrap_or(&bare);
     !bare.is_empty()
         && bare.chars().count() <= 12
-        && counted.chars().all(|c| c.is_ascii_digit() || "页共第".contains(c))
+        && !counted.contains(|c: char| !c.is_ascii_digit() && !"页共第".contains(c))
 }
 
 /// `… — 1 —`: a running foot with the number of the page.
@@ -100,8 +100,9 @@ fn ends_in_page_number(text: &str) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
     let Some(before) = text.trim_end().strip_suffix(is_dash) else { return false };
     let before = before.trim_end();
-    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    (1..=4).contains(&digits) && before[..before.len() - digits].trim_end().ends_with(is_dash)
+    let digits = trailing_digits(before).len();
+    let before = before[..before.len() - digits].trim_end();
+    (1..=4).contains(&digits) && before.ends_with(is_dash)
 }
 
 /// Joins rows that the width of the page broke.
@@ -134,8 +135,8 @@ struct Frame {
 
 impl Frame {
     fn of(rows: &[TextRow]) -> Self {
-        let long: Vec<&TextRow> =
-            rows.iter().filter(|row| !row.is_of_table && row.text.chars().count() >= 20).collect();
+        let is_long = |row: &&TextRow| !row.is_of_table && characters::count(&row.text) >= 20;
+        let long: Vec<&TextRow> = rows.iter().filter(is_long).collect();
         let left = most_common(long.iter().map(|row| row.left));
         let right = most_common(long.iter().map(|row| row.right));
         let indented = long

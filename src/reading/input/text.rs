@@ -54,12 +54,14 @@ fn piped_row(line: &str) -> Option<String> {
     let cells: Vec<&str> = line.split('|').map(str::trim).collect();
     let is_label = |cell: &&str| cell.ends_with(['：', ':']) || page_words::is_label(cell);
     let has_labels = cells.iter().any(is_label);
-    let is_framed = cells.len() >= 4 && line.trim().starts_with('|') && line.trim().ends_with('|');
+    let whole = line.trim();
+    let is_framed = cells.len() >= 4 && whole.starts_with('|') && whole.ends_with('|');
     let is_row = cells.len() >= 3 && (has_labels || is_framed) && !line.contains('。');
     if !is_row {
         return None;
     }
-    let filled: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+    let mut filled = cells;
+    filled.retain(|cell| !cell.is_empty());
     Some(filled.join("\t"))
 }
 
@@ -95,7 +97,8 @@ fn unmarked(line: &mut DraftLine) -> bool {
         return false;
     }
     if text.starts_with('|') && text.ends_with('|') && text.len() > 2 {
-        let cells: Vec<&str> = text[1..text.len() - 1].split('|').map(str::trim).collect();
+        let inner = &text[1..text.len() - 1];
+        let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
         line.kind = LineKind::TableRow;
         line.text = plain(&cells.join("\t"));
         return true;

@@ -112,7 +112,8 @@ impl PageReader<'_> {
         let behind =
             text.glyphs.last().and_then(|g| Some(g.x_advance - text.font.x_advance(g.id)?));
         let behind = behind.map(|advance| advance.at(text.size).to_pt());
-        let right = left + text.width().to_pt() - behind.unwrap_or(0.0).max(0.0);
+        let behind = behind.unwrap_or(0.0).max(0.0);
+        let right = left + text.width().to_pt() - behind;
         // Only the template turns text, and places it where it belongs.
         let is_out = transform.ky.is_zero() && (left < walk.from || right > walk.to);
         // The way back to the code is long: it is gone only where something is to be reported.

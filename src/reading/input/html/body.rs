@@ -26,8 +26,8 @@ const LEAST_OF_PART: usize = 15;
 /// What becomes of each line.
 pub(super) fn fates(tree: &Tree, lines: &[PageLine], title: Option<usize>) -> Vec<Fate> {
     let weights = Weights::of(tree, lines);
-    let furniture: Vec<Option<String>> =
-        lines.iter().map(|line| weights.furniture(tree, line)).collect();
+    let furniture = lines.iter().map(|line| weights.furniture(tree, line));
+    let furniture: Vec<Option<String>> = furniture.collect();
     let weights = Weights::without(tree, lines, &furniture);
     let core = weights.core(tree);
     let is_within =
@@ -142,9 +142,10 @@ impl Weights {
             return core;
         }
         loop {
-            let heaviest =
-                tree.children(core).iter().copied().max_by_key(|child| self.below[*child]);
-            let Some(child) = heaviest.filter(|child| self.share(*child) >= LEAST_OF_BODY) else {
+            let children = tree.children(core).iter();
+            let heaviest = children.max_by_key(|child| self.below[**child]);
+            let heaviest = heaviest.filter(|child| self.share(**child) >= LEAST_OF_BODY);
+            let Some(&child) = heaviest else {
                 return core;
             };
             // A single paragraph or row is too little to be the whole.
@@ -279,8 +280,8 @@ fn parts(value: &str) -> Vec<String> {
 
 /// The line that is the title of the notice: what the page's own title begins with, or its last heading before the text.
 pub(super) fn title(lines: &[PageLine], told: &[String]) -> Option<usize> {
-    let told: Vec<String> =
-        told.iter().map(|title| fold(title)).filter(|title| han_count(title) >= 6).collect();
+    let mut told: Vec<String> = told.iter().map(|title| fold(title)).collect();
+    told.retain(|title| han_count(title) >= 6);
     let mut heading = None;
     let mut equal = None;
     let mut plain = None;

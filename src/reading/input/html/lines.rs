@@ -1,6 +1,7 @@
 //! The words of a page as a reader sees them: one paragraph or table row a line, white space as browsers collapse it.
 
 use crate::reading::document::LineKind;
+use crate::text::characters::without_space;
 use crate::text::han::is_cjk;
 
 use super::table;
@@ -134,8 +135,8 @@ impl<'t> Writer<'t> {
                     .tree
                     .attribute(id, "style")
                     .is_some_and(|style| style.replace(' ', "").contains("list-style:none"));
-                let start =
-                    self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
+                let start = self.tree.attribute(id, "start");
+                let start = start.and_then(|start| start.trim().parse().ok());
                 self.lists.push(if is_plain { None } else { Some(start.unwrap_or(1)) });
             }
             "ul" | "menu" | "dir" => self.lists.push(None),
@@ -234,8 +235,8 @@ impl<'t> Writer<'t> {
         let Some(Some(next)) = self.lists.last_mut() else { return };
         let number = *next;
         *next = next.saturating_add(1);
-        let own =
-            self.tree.attribute(id, "value").and_then(|value| value.trim().parse::<u32>().ok());
+        let own = self.tree.attribute(id, "value");
+        let own = own.and_then(|value| value.trim().parse::<u32>().ok());
         let number = own.unwrap_or(number);
         self.line.text.push_str(&format!("{number}."));
     }
@@ -286,8 +287,7 @@ fn is_hidden(tree: &Tree, id: NodeId) -> bool {
         return true;
     }
     let Some(style) = tree.attribute(id, "style") else { return false };
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    let style = style.to_ascii_lowercase();
+    let style = without_space(style).to_ascii_lowercase();
     style.contains("display:none")
         || style.contains("visibility:hidden")
         || style.contains("mso-hide:all")

@@ -56,7 +56,8 @@ pub(super) fn rows(tree: &Tree, table: NodeId) -> Vec<RowLine> {
             let columns = if cells.len() < WIDEST { span(tree, cell, "colspan") } else { 1 };
             let rows = span(tree, cell, "rowspan");
             for column in 0..columns {
-                reach.resize(reach.len().max(cells.len() + 1), 0);
+                let width = reach.len().max(cells.len() + 1);
+                reach.resize(width, 0);
                 reach[cells.len()] = rows - 1;
                 cells.push(if column == 0 { told.text.trim().to_owned() } else { String::new() });
             }
@@ -81,7 +82,8 @@ fn skip_reached(cells: &mut Vec<String>, reach: &mut [usize]) {
 }
 
 fn span(tree: &Tree, cell: NodeId, name: &str) -> usize {
-    let span = tree.attribute(cell, name).and_then(|value| value.trim().parse::<usize>().ok());
+    let span = tree.attribute(cell, name);
+    let span = span.and_then(|value| value.trim().parse::<usize>().ok());
     span.unwrap_or(1).clamp(1, MOST_SPAN)
 }
 
@@ -92,8 +94,8 @@ fn row_nodes(tree: &Tree, table: NodeId) -> Vec<NodeId> {
         match tree.name(*part) {
             "tr" | "caption" => rows.push(*part),
             "tbody" | "thead" | "tfoot" => {
-                let within = tree.children(*part).iter().filter(|row| tree.name(**row) == "tr");
-                rows.extend(within);
+                let within = tree.children(*part).iter();
+                rows.extend(within.filter(|row| tree.name(**row) == "tr"));
             }
             _ => {}
         }
@@ -119,8 +121,8 @@ struct CellText {
 
 /// Reads a cell, its paragraphs apart by a blank; false if there is a table in it.
 fn read(tree: &Tree, cell: NodeId, told: &mut CellText) -> bool {
-    let mut steps: Vec<(NodeId, bool)> =
-        tree.children(cell).iter().rev().map(|child| (*child, false)).collect();
+    let children = tree.children(cell).iter().rev();
+    let mut steps: Vec<(NodeId, bool)> = children.map(|child| (*child, false)).collect();
     let mut is_apart = false;
     while let Some((id, is_linked)) = steps.pop() {
         if let Some(text) = tree.text(id) {

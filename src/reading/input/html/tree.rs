@@ -178,8 +178,8 @@ impl Sink {
                 if is_silent(&nodes[parent]) {
                     return;
                 }
-                let before =
-                    index.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
+                let siblings = nodes[parent].children.get(..index).unwrap_or_default();
+                let before = siblings.last().copied();
                 if let Some(before) = before
                     && let NodeKind::Text(kept) = &mut nodes[before].kind
                 {

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use crate::reading::input::page_words::{NameWords, Words, wide};
+use crate::text::characters::{self, without_space};
 use crate::text::han::is_han;
+use crate::text::word_list::{ends_with_any, starts_with_any};
 
 /// The words that tell names, ready for use.
 pub(super) struct Names {
@@ -67,7 +69,7 @@ impl Names {
     pub(super) fn columns_of(&self, row: &str) -> Vec<usize> {
         let mut columns = Vec::new();
         for (index, cell) in row.split('\t').enumerate() {
-            let bare: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+            let bare = without_space(cell);
             if self.words.columns.contains(&bare) {
                 columns.push(index);
             }
@@ -154,8 +156,7 @@ impl Names {
             } else {
                 self.is_name(name)
             };
-            let is_free = before.is_empty()
-                || self.words.office_endings.iter().any(|ending| before.ends_with(ending.as_str()));
+            let is_free = before.is_empty() || ends_with_any(before, &self.words.office_endings);
             if is_name && is_free {
                 return Some(start..run.len());
             }
@@ -210,12 +211,12 @@ impl Names {
             }
             let start = starts[count - length];
             let (before, name) = run.split_at(start);
-            let is_led = before.is_empty()
-                || self.words.leads.iter().any(|lead| before.ends_with(lead.as_str()));
+            let is_led = before.is_empty() || ends_with_any(before, &self.words.leads);
             if !is_led {
                 continue;
             }
-            let is_small = name.chars().next().is_some_and(|c| self.small_words.contains(&c));
+            let first = name.chars().next();
+            let is_small = first.is_some_and(|first| self.small_words.contains(&first));
             let has_phone = self.phone.is_match(after);
             let is_name = match length {
                 // 和老师, 班主任: a small word is a name only beside a telephone.
@@ -254,14 +255,14 @@ impl Names {
 
     /// Whether a telephone stands before the bracket closes.
     fn has_phone_soon(&self, text: &str) -> bool {
-        let inside: String =
-            text.chars().take(60).take_while(|c| !matches!(c, '）' | ')')).collect();
+        let soon: String = text.chars().take(60).collect();
+        let inside = soon.split(['）', ')']).next().unwrap_or_default();
         inside.contains("1××××××××××") || inside.contains("电话")
     }
 
     fn whole_name(&self, cell: &str) -> bool {
-        let bare: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
-        (2..=4).contains(&bare.chars().count()) && self.is_name(&bare)
+        let bare = without_space(cell);
+        (2..=4).contains(&characters::count(&bare)) && self.is_name(&bare)
     }
 
     fn is_surname(&self, name: &str) -> bool {
@@ -275,23 +276,19 @@ impl Names {
     /// A family name and a given name of one or two characters, and not the name of an office or a place.
     fn is_name(&self, name: &str) -> bool {
         let count = name.chars().count();
-        let is_title =
-            self.titles().any(|(_, title)| name.ends_with(title) && title.chars().count() > 1);
+        let mut long_titles = self.titles().filter(|(_, title)| characters::count(title) > 1);
+        let is_title = long_titles.any(|(_, title)| name.ends_with(title));
         if is_title || !name.chars().all(is_han) {
             return false;
         }
-        let is_compound =
-            self.words.compound.iter().any(|surname| name.starts_with(surname.as_str()))
-                && (3..=4).contains(&count);
-        let is_plain = name.chars().next().is_some_and(|first| self.surnames.contains(&first))
-            && (2..=3).contains(&count);
+        let is_compound = (3..=4).contains(&count) && starts_with_any(name, &self.words.compound);
+        let has_surname = |first: char| self.surnames.contains(&first);
+        let is_plain = (2..=3).contains(&count) && name.starts_with(has_surname);
         if !(is_compound || is_plain) {
             return false;
         }
-        let is_office =
-            self.words.office_endings.iter().any(|ending| name.ends_with(ending.as_str()));
-        let is_place = self.words.places.contains(name)
-            || self.words.places.iter().any(|place| name.starts_with(place.as_str()));
+        let is_office = ends_with_any(name, &self.words.office_endings);
+        let is_place = self.words.places.iter().any(|place| name.starts_with(place));
         !is_office && !is_place
     }
 }

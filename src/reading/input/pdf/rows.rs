@@ -108,12 +108,9 @@ fn mark_tables(rows: &mut [TextRow]) {
         let [one, other] = pair else { continue };
         let are_close = one.page == other.page && other.base - one.base < 4.0 * one.size;
         let tolerance = 2.0 * one.size;
-        let shared = one
-            .cells
-            .iter()
-            .skip(1)
-            .filter(|cell| other.cells.iter().any(|place| (*cell - place).abs() < tolerance))
-            .count();
+        let is_at_a_cell =
+            |cell: f64| other.cells.iter().any(|place| (cell - place).abs() < tolerance);
+        let shared = one.cells.iter().skip(1).filter(|cell| is_at_a_cell(**cell)).count();
         if are_close && one.cells.len() >= 2 && other.cells.len() >= 2 && shared >= 1 {
             marked[index] = true;
             marked[index + 1] = true;
