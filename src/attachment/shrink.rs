@@ -80,29 +80,6 @@ pub enum KeepReason {
     NoGain,
 }
 
-impl KeepReason {
-    /// The reason in Chinese.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NoPicture => "不是 JPEG、PNG 或扫描件",
-            Self::Text => "有文字层，不是纯扫描件",
-            Self::Signed => "有电子签名，改动会使签名失效",
-            Self::Notes => "有批注、链接、签章或表单",
-            Self::Bookmarks => "有书签",
-            Self::Enclosed => "夹带附件或图层",
-            Self::Locked => "有密码或权限限制",
-            Self::Mixed => "有的页不是一整张图片",
-            Self::Colours => "颜色或压缩方式特殊（CMYK、黑白二值、JPEG 2000 等）",
-            Self::Transparent => "有透明部分",
-            Self::TooHeavy => "文件过大，不读取",
-            Self::TooLarge => "像素过多，不解码",
-            Self::Damaged => "图像数据读不懂",
-            Self::Unread => "读它的程序崩溃、超时或内存不够",
-            Self::NoGain => "已经足够小",
-        }
-    }
-}
-
 /// Makes a copy of `dpi` dots an inch: at its own size for a page of a PDF, at the size of A4
 /// for a picture.
 ///

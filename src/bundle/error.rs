@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::file_names::NameFault;
+
 /// Why a package was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -62,9 +64,9 @@ pub enum EntryRefusal {
     /// A plan that can be edited is asked for, and there is only its finished PDF.
     #[error("there is no text that could be edited")]
     OnlyFinishedPdf,
-    /// Some system cannot hold its name: why, in Chinese, as [`super::file_names::path_fault`] says.
-    #[error("its name cannot be held by every system")]
-    Name(&'static str),
+    /// Some system cannot hold its name.
+    #[error("its name cannot be held by every system: {0}")]
+    Name(NameFault),
     /// Another entry has its name, after NFC and case folding.
     #[error("another entry has the same name")]
     SameName,

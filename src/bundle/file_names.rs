@@ -1,5 +1,6 @@
 //! File names that every system can hold: what is wrong with one, and how one is made from a title.
 
+use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::text::characters;
@@ -18,37 +19,69 @@ const MAX_FILE_CHARS: usize = 100;
 /// Names that Windows keeps for devices, whatever their extension.
 const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
-/// What is wrong with one part of a path, in Chinese; `None` if Windows, macOS and Linux can all
-/// hold it.
-pub fn part_fault(part: &str) -> Option<&'static str> {
-    if part.is_empty() {
-        return Some("名称为空");
-    }
-    if part == "." || part == ".." {
-        return Some("名称是“.”或“..”");
-    }
-    if part.chars().any(is_hidden) {
-        return Some("含有控制字符或不可见字符");
-    }
-    if part.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']) {
-        return Some("含有 Windows 不允许的字符（< > : \" / \\ | ? *）");
-    }
-    if part.ends_with(['.', ' ']) {
-        return Some("以点或空格结尾，Windows 会把它去掉");
-    }
-    if is_reserved(part) {
-        return Some("是 Windows 保留的设备名");
-    }
-    if part.encode_utf16().count() > 255 || part.len() > 255 { Some("名称过长") } else { None }
+/// What is wrong with the name of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NameFault {
+    /// There is none.
+    #[error("it is empty")]
+    Empty,
+    /// It is that of a folder everywhere.
+    #[error("it is `.` or `..`")]
+    Dots,
+    /// It has characters that nobody sees.
+    #[error("it has hidden characters")]
+    Hidden,
+    /// It has a character that Windows keeps for itself.
+    #[error("it has characters that Windows does not allow")]
+    Forbidden,
+    /// It ends with what Windows cuts off.
+    #[error("it ends with a dot or a blank")]
+    Ending,
+    /// It is that of a device.
+    #[error("Windows keeps it for a device")]
+    Reserved,
+    /// It is longer than file systems hold.
+    #[error("it is too long")]
+    Long,
+    /// All of the path is longer than [`MAX_PATH_CHARS`].
+    #[error("its path is too long")]
+    LongPath,
+    /// It is not composed as Unicode has it (NFC).
+    #[error("it is not in NFC")]
+    Decomposed,
 }
 
-/// What is wrong with a whole path of an archive, in Chinese.
-pub fn path_fault(path: &str) -> Option<&'static str> {
+/// What is wrong with one part of a path; `None` if Windows, macOS and Linux can all hold it.
+pub fn part_fault(part: &str) -> Option<NameFault> {
+    if part.is_empty() {
+        return Some(NameFault::Empty);
+    }
+    if part == "." || part == ".." {
+        return Some(NameFault::Dots);
+    }
+    if part.chars().any(is_hidden) {
+        return Some(NameFault::Hidden);
+    }
+    if part.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']) {
+        return Some(NameFault::Forbidden);
+    }
+    if part.ends_with(['.', ' ']) {
+        return Some(NameFault::Ending);
+    }
+    if is_reserved(part) {
+        return Some(NameFault::Reserved);
+    }
+    let is_long = part.len() > 255 || part.encode_utf16().count() > 255;
+    if is_long { Some(NameFault::Long) } else { None }
+}
+
+/// What is wrong with a whole path of an archive.
+pub fn path_fault(path: &str) -> Option<NameFault> {
     if path.chars().count() > MAX_PATH_CHARS {
-        return Some("路径超过 240 个字符");
+        return Some(NameFault::LongPath);
     }
     if !is_nfc(path) {
-        return Some("名称不是规范的 Unicode 组合形式（NFC）");
+        return Some(NameFault::Decomposed);
     }
     path.split('/').find_map(part_fault)
 }

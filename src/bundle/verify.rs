@@ -27,6 +27,7 @@ use super::mail::parse::{self, MailContent, SealedAttachment};
 use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
 use super::zip::{VOLUME, tolerant};
 use fault_words::mail_remarks;
+pub use fault_words::name_words;
 use received::{ContentSource, FolderFile, Received};
 use received_file::ReceivedFile;
 

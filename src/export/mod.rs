@@ -10,6 +10,8 @@ pub mod html;
 mod pictures;
 pub mod sheet;
 
+pub use pictures::{PictureFormat, PictureRefusal};
+
 use crate::plan::{Inline, InlineKind, Plan, Table};
 use crate::project::cover::Cover;
 use crate::project::targets::{self, TargetRow};
@@ -40,8 +42,31 @@ pub struct Exported {
 pub struct Remark {
     /// Where it stands.
     pub at: At,
-    /// What and why, in Chinese.
-    pub message: String,
+    /// What and why.
+    pub what: NotExported,
+}
+
+/// What is not in the file, or not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotExported {
+    /// A picture.
+    Picture {
+        /// Its path, or its address on the web.
+        path: String,
+        /// Why.
+        refusal: PictureRefusal,
+    },
+    /// A note to which a note refers: Word has no notes in notes.
+    NoteInNote,
+    /// A picture in a note.
+    PictureInNote,
+    /// A table with more columns than Word can show.
+    WideTable {
+        /// How many it has.
+        columns: usize,
+        /// How many there may be.
+        most: usize,
+    },
 }
 
 impl ExportInput<'_> {

@@ -9,14 +9,14 @@ use crate::attachment::shrink::plain_jpeg::upright_in_screen_colours;
 use crate::plan::Image;
 use crate::project::model::normal;
 
-use super::{ExportInput, Remark};
+use super::{ExportInput, NotExported, Remark};
 
 /// Pixels an inch under which a picture is not stretched: prints look coarse below.
 const LOWEST: f64 = 150.0;
 
 /// What a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PictureFormat {
+pub enum PictureFormat {
     Png,
     Jpeg,
     Gif,
@@ -37,7 +37,7 @@ impl PictureFormat {
     }
 
     /// The end of its name.
-    pub(super) fn extension(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Jpeg => "jpeg",
@@ -84,8 +84,8 @@ impl ExportPictures {
                     out.0.insert(path, ExportPicture { kind, bytes, size, number });
                 }
                 Err(refusal) => {
-                    let message = refusal.remark(&path);
-                    remarks.push(Remark { at: image.at, message });
+                    let what = NotExported::Picture { path: path.clone(), refusal };
+                    remarks.push(Remark { at: image.at, what });
                     refused.push(path);
                 }
             }
@@ -114,35 +114,18 @@ struct ReadPicture {
 }
 
 /// Why a picture is not taken along.
-enum PictureRefusal {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureRefusal {
+    /// It is on the web.
     Address,
+    /// There is no such file.
     Missing,
     /// No picture, or of a kind that nothing here knows.
     UnknownKind,
     /// Of a kind that this form of file cannot hold.
     OtherKind(PictureFormat),
+    /// It does not say how large it is.
     Damaged,
-}
-
-impl PictureRefusal {
-    /// The remark on a picture, with what to do.
-    fn remark(&self, path: &str) -> String {
-        let shown = crate::text::han::printable(path);
-        match self {
-            Self::Address => format!(
-                "图片“{shown}”是网络地址，没有放进文件；请下载到 figures/ 后改用项目内的路径"
-            ),
-            Self::Missing => format!("找不到图片“{shown}”，文件里缺这张图"),
-            Self::UnknownKind => {
-                format!("图片“{shown}”的格式放不进文件，请转换为 PNG 或 JPEG")
-            }
-            Self::OtherKind(kind) => {
-                let name = kind.extension().to_uppercase();
-                format!("图片“{shown}”是 {name} 格式，这种文件里放不了，请另存为 PNG 或 JPEG")
-            }
-            Self::Damaged => format!("图片“{shown}”已损坏，读不出尺寸，请重新导出"),
-        }
-    }
 }
 
 fn read(

@@ -283,7 +283,7 @@ impl Card {
 /// The examples with what their base says.
 fn built(examples: Vec<Example>, base: &Example) -> Result<Vec<Example>, NoticeFaultKind> {
     let built = examples.into_iter().map(|example| example.built_on(base));
-    built.collect::<Result<_, _>>().map_err(NoticeFaultKind::NotInExampleBase)
+    built.collect()
 }
 
 fn written(kind: AuthorityKind, title: &str, clause: &str, quote: String) -> Authority {

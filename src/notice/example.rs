@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::divisions::{Divisions, ProvinceEntry};
 use super::library::Notice;
+use super::notice_error::NoticeFaultKind;
 use super::outline::{self, WrittenHeading};
 use super::profile::{
     ApplicationCondition, Category, Day, Deadline, Deliver, NamingRule, NoticeObligation, Period,
@@ -136,8 +137,8 @@ impl Example {
     /// The example with what it does not say taken from its card's base, and with its changes made.
     ///
     /// # Errors
-    /// The words that the base does not have.
-    pub(super) fn built_on(mut self, base: &Self) -> Result<Self, String> {
+    /// The base does not have all that is to be left out or changed.
+    pub(super) fn built_on(mut self, base: &Self) -> Result<Self, NoticeFaultKind> {
         self.demands = self.demands.or_else(|| base.demands.clone());
         self.region = self.region.or_else(|| base.region.clone());
         self.config = self.config.or_else(|| base.config.clone());
@@ -149,11 +150,14 @@ impl Example {
         }
         let Some(mut plan) = base.plan.clone() else { return Ok(self) };
         for heading in &self.without {
-            plan = without_section(&plan, heading).ok_or_else(|| heading.clone())?;
+            let Some(rest) = without_section(&plan, heading) else {
+                return Err(NoticeFaultKind::NotInExampleBase(heading.clone()));
+            };
+            plan = rest;
         }
         for [words, other] in &self.with {
             if !plan.contains(words.as_str()) {
-                return Err(words.clone());
+                return Err(NoticeFaultKind::NotInExampleBase(words.clone()));
             }
             plan = plan.replace(words.as_str(), other);
         }
@@ -313,13 +317,20 @@ mod tests {
         assert_eq!(built.plan.as_deref(), Some(expected));
     }
 
+    fn lacking(example: Example) -> String {
+        match example.built_on(&base()) {
+            Err(NoticeFaultKind::NotInExampleBase(words)) => words,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn what_the_base_lacks_is_said() {
         let example = Example { without: vec!["三、己".to_owned()], ..Example::default() };
-        assert_eq!(example.built_on(&base()).err().as_deref(), Some("三、己"));
+        assert_eq!(lacking(example), "三、己");
         let changed =
             Example { with: vec![["己".to_owned(), String::new()]], ..Example::default() };
-        assert_eq!(changed.built_on(&base()).err().as_deref(), Some("己"));
+        assert_eq!(lacking(changed), "己");
         let own = Example { plan: Some("正文。".to_owned()), ..Example::default() };
         let built = own.built_on(&base()).expect("it has a plan of its own");
         assert_eq!(built.plan.as_deref(), Some("正文。"));

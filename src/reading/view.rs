@@ -124,7 +124,7 @@ fn deadline_row(fact: &Fact<ReadDeadline>) -> ViewRow {
     if !deadline.categories.is_empty() {
         value.push_str(&format!("，限{}", deadline.categories.join("、")));
     }
-    let ways = deadline.applies_to.iter().map(|applied| way(*applied));
+    let ways = deadline.applies_to.iter().map(|applied| way(applied));
     let ways: Vec<&str> = ways.collect();
     value.push_str(&format!("，{}", ways.join("、")));
     match deadline.basis {

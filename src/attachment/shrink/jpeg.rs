@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use jpeg_decoder::{Decoder, PixelFormat};
+use jpeg_decoder::{Decoder, ImageInfo, PixelFormat};
 use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 use super::super::image::jpeg_is_whole;
@@ -33,8 +33,10 @@ pub(super) fn copy(bytes: &[u8], dpi: u16) -> Result<Vec<u8>, KeepReason> {
     if is_worth { Ok(out) } else { Err(KeepReason::NoGain) }
 }
 
-/// Decodes a picture of one or three colours; how large it is shows before it is decoded.
-pub(super) fn read(bytes: &[u8]) -> Result<Photo, KeepReason> {
+type JpegDecoder<'a> = Decoder<Cursor<&'a [u8]>>;
+
+/// Opens a picture that is whole and not too large.
+pub(super) fn opened(bytes: &[u8]) -> Result<(JpegDecoder<'_>, ImageInfo), KeepReason> {
     // A picture that was cut off is no picture, though most readers fill it up.
     if !jpeg_is_whole(bytes) {
         return Err(KeepReason::Damaged);
@@ -46,6 +48,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photo, KeepReason> {
     decoder.read_info().map_err(|_| KeepReason::Damaged)?;
     let info = decoder.info().ok_or(KeepReason::Damaged)?;
     admit(u64::from(info.width), u64::from(info.height))?;
+    Ok((decoder, info))
+}
+
+/// Decodes a picture of one or three colours; how large it is shows before it is decoded.
+pub(super) fn read(bytes: &[u8]) -> Result<Photo, KeepReason> {
+    let (mut decoder, info) = opened(bytes)?;
     let channels = match info.pixel_format {
         PixelFormat::L8 => 1,
         PixelFormat::RGB24 => 3,

@@ -1,16 +1,14 @@
 //! JPEG pictures that other programs show in other colours or on their side, as ordinary ones: four
 //! colours of print become three, and a picture that a camera held otherwise is turned.
 
-use std::io::Cursor;
-
-use jpeg_decoder::{Decoder, PixelFormat};
+use jpeg_decoder::PixelFormat;
 use jpeg_encoder::{ColorType, Encoder, PixelDensity};
 
 use super::super::deep_stack;
-use super::super::image::{jpeg_is_whole, orientation};
+use super::super::image::orientation;
 use super::super::picture_header::declared;
+use super::KeepReason;
 use super::raster::Raster;
-use super::{KeepReason, admit};
 
 /// Quality of what is written, of 100: nobody sees a difference.
 const QUALITY: u8 = 95;
@@ -61,13 +59,7 @@ fn has_inks(bytes: &[u8]) -> bool {
 }
 
 fn rewritten(bytes: &[u8], held: u32) -> Result<Vec<u8>, KeepReason> {
-    if !jpeg_is_whole(bytes) {
-        return Err(KeepReason::Damaged);
-    }
-    let mut decoder = Decoder::new(Cursor::new(bytes));
-    decoder.read_info().map_err(|_| KeepReason::Damaged)?;
-    let info = decoder.info().ok_or(KeepReason::Damaged)?;
-    admit(u64::from(info.width), u64::from(info.height))?;
+    let (mut decoder, info) = super::jpeg::opened(bytes)?;
     let data = decoder.decode().map_err(|_| KeepReason::Damaged)?;
     let (channels, data) = match info.pixel_format {
         PixelFormat::L8 => (1, data),
@@ -138,7 +130,7 @@ mod tests {
 
     /// The first and the last pixel of a picture, and its width.
     fn ends(bytes: &[u8]) -> ([u8; 3], [u8; 3], u16) {
-        let mut decoder = Decoder::new(Cursor::new(bytes));
+        let mut decoder = jpeg_decoder::Decoder::new(std::io::Cursor::new(bytes));
         let data = decoder.decode().expect("decoded");
         let info = decoder.info().expect("a head");
         assert_eq!(info.pixel_format, PixelFormat::RGB24);

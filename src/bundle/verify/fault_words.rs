@@ -1,7 +1,9 @@
-//! Why a message or a manifest that came in cannot be read, in the words of a fault.
+//! Why a message, a name or a manifest that came in cannot be read, in the words of a fault: a finding at
+//! the receiver's.
 
 use crate::text::han::printable;
 
+use super::super::file_names::NameFault;
 use super::super::mail::MailReadError;
 use super::super::mail::parse::{DateField, MailContent, SealedKind};
 use super::super::manifest::{FORMAT, ManifestError};
@@ -9,6 +11,21 @@ use super::super::manifest::{FORMAT, ManifestError};
 /// What a message is that Outlook saved in its own form.
 pub(super) const OUTLOOK_MESSAGE: &str =
     "是 Outlook 的 .msg 邮件，请在 Outlook 里另存为 .eml 再核验";
+
+/// What is wrong with a name in an archive.
+pub fn name_words(fault: NameFault) -> &'static str {
+    match fault {
+        NameFault::Empty => "名称为空",
+        NameFault::Dots => "名称是“.”或“..”",
+        NameFault::Hidden => "含有控制字符或不可见字符",
+        NameFault::Forbidden => "含有 Windows 不允许的字符（< > : \" / \\ | ? *）",
+        NameFault::Ending => "以点或空格结尾，Windows 会把它去掉",
+        NameFault::Reserved => "是 Windows 保留的设备名",
+        NameFault::Long => "名称过长",
+        NameFault::LongPath => "路径超过 240 个字符",
+        NameFault::Decomposed => "名称不是规范的 Unicode 组合形式（NFC）",
+    }
+}
 
 /// Why a message cannot be read.
 pub(super) fn mail_words(error: &MailReadError) -> String {

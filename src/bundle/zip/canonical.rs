@@ -10,6 +10,7 @@ use super::super::file_names;
 use super::record::{
     self, CENTRAL, CENTRAL_LEN, DEFLATED, END_LEN, LOCAL_LEN, STORED, ZipRecord, half_at, word_at,
 };
+use crate::bundle::verify::name_words;
 
 /// Every way in which an archive is not what the canonical writer would have written for the same
 /// contents; empty if it is canonical. Contents are not looked at: their CRC-32, sizes and hashes
@@ -144,7 +145,7 @@ impl Proof<'_> {
         for (index, record) in records.iter().enumerate() {
             let name = record.name.as_str();
             if let Some(fault) = file_names::path_fault(name) {
-                self.fault(name, fault);
+                self.fault(name, name_words(fault));
             }
             if index > 0 && records[index - 1].name.as_bytes() >= name.as_bytes() {
                 self.fault(name, "没有按名称排序，或重名");

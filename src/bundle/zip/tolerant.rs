@@ -12,6 +12,7 @@ use super::super::file_names;
 use super::decode::{self, MAX_TOTAL};
 use super::entry_names::{self, NameEncoding};
 use super::scan::{self, ScannedEntry, WHOLE};
+use crate::bundle::verify::name_words;
 
 pub(crate) use super::scan::looks_like_zip;
 
@@ -86,7 +87,7 @@ pub fn read(bytes: &[u8]) -> LooseArchive {
         } else if let Some(what) =
             path.split('/').find_map(file_names::part_fault).filter(|_| !blocked[index])
         {
-            out.faults.push(fault(FaultKind::Names, what.to_owned()));
+            out.faults.push(fault(FaultKind::Names, name_words(what).to_owned()));
         }
         let mut file = LooseFile { path, index, ..LooseFile::default() };
         if !blocked[index] {

@@ -18,6 +18,7 @@ use crate::cli::session::Session;
 use crate::cli::terminal::args::RenderArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{self, Failure};
+use crate::cli::terminal::wording::not_exported::not_exported;
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +127,8 @@ pub(crate) fn word(project: &Project, notice: &Notice) -> Result<Option<Vec<u8>>
 
 fn told(remark: &Remark, project: &Project) -> String {
     let source = project.sources.get(remark.at.source);
-    format!("{}:{} {}", source.name, source.line(remark.at.span.start), remark.message)
+    let line = source.line(remark.at.span.start);
+    format!("{}:{line} {}", source.name, not_exported(&remark.what))
 }
 
 /// Refuses to write over anything that the project is made of.

@@ -13,6 +13,7 @@ use crate::text::{SourceText, Sources};
 
 use crate::cli::session::line_of;
 use crate::cli::terminal::failure::Failure;
+use crate::cli::terminal::wording::not_exported::not_exported;
 
 /// The letter's text, in a project and among the templates.
 const TEXT: &str = "letter.md";
@@ -111,7 +112,8 @@ impl Letter {
             .map_err(|e| Failure::new("Word 文件打不了包").caused_by(e))?;
         let mut remarks = Vec::new();
         for remark in &made.remarks {
-            remarks.push(format!("{} {}", line_of(&self.sources, remark.at), remark.message));
+            let words = not_exported(&remark.what);
+            remarks.push(format!("{} {words}", line_of(&self.sources, remark.at)));
         }
         Ok(LetterFile { bytes: made.bytes, pages: None, remarks })
     }

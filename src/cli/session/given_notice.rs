@@ -112,8 +112,7 @@ fn read_document(
     env: &Env<'_>,
 ) -> Result<NoticeDocument, Failure> {
     let name = if path == Path::new("-") { "标准输入".to_owned() } else { shown(path) };
-    read_notice_apart(&env.workers, &name, bytes, number)
-        .map_err(|error| Failure::new(han::printable(&error.to_string())))
+    Ok(read_notice_apart(&env.workers, &name, bytes, number)?)
 }
 
 /// Refuses what is no call for applications, and says what it is.

@@ -1,7 +1,7 @@
 //! Running text as runs, with fields, notes and pictures in it.
 
 use super::super::pictures::ExportPicture;
-use super::super::{Remark, first_char};
+use super::super::{NotExported, Remark, first_char};
 use super::body::BodyWriter;
 use super::parts::picture_id;
 use super::styles::KAI;
@@ -150,8 +150,7 @@ impl<'a> BodyWriter<'a> {
         if let Some(index) = self.note_names.iter().position(|n| n == name) {
             self.note_again(index);
         } else if self.in_note {
-            let message = "注释里引用的注释在 Word 里放不下，请并入外层注释".to_owned();
-            self.remarks.push(Remark { at, message });
+            self.remarks.push(Remark { at, what: NotExported::NoteInNote });
         } else {
             self.note_names.push(name);
             let number = self.note_names.len().to_string();
@@ -192,8 +191,7 @@ impl<'a> BodyWriter<'a> {
     pub(super) fn picture(&mut self, image: &Image, at: At, highest: f64) {
         let Some(picture) = self.picture_of(image) else {
             if self.in_note && self.pictures.get(&image.path).is_some() {
-                let message = "注释里的图片没有放进 Word 文件，请移到正文".to_owned();
-                self.remarks.push(Remark { at, message });
+                self.remarks.push(Remark { at, what: NotExported::PictureInNote });
             }
             return;
         };

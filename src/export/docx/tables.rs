@@ -1,7 +1,7 @@
 //! Tables: the first row repeated on every page, no row cut by the end of a page, the type as small
 //! as the columns need.
 
-use super::super::Remark;
+use super::super::{NotExported, Remark};
 use super::body::BodyWriter;
 use super::page_sections::Orientation;
 use super::styles::{SMALLER, cell_margins};
@@ -29,8 +29,8 @@ impl<'a> BodyWriter<'a> {
             return;
         }
         if columns > MOST_COLUMNS {
-            let message = format!("表格有 {columns} 列，Word 最多 {MOST_COLUMNS} 列，请拆开");
-            self.remarks.push(Remark { at: table.rows[0].at, message });
+            let what = NotExported::WideTable { columns, most: MOST_COLUMNS };
+            self.remarks.push(Remark { at: table.rows[0].at, what });
         }
         // Within lists and quotations the orientation of the page cannot change.
         let room = match self.orientation {

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use crate::text::characters::without_space;
 use crate::text::han;
 use crate::text::numeral::chinese;
-use crate::text::word_list::contains_any;
+use crate::text::word_list::{contains_any, words};
 
 /// How a wording names a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ fn month_day_forms(day: NaiveDate) -> Vec<String> {
     }
     let is_last = (day + TimeDelta::days(1)).month() != month;
     if is_last {
-        days.extend(["底", "末", "最后一天", "最后一日"].map(str::to_owned));
+        days.extend(words("last-day-words").iter().cloned());
     }
     let mut forms = Vec::new();
     for month in &months {
@@ -117,9 +117,8 @@ fn closes_a_window(text: &str, day: NaiveDate) -> bool {
     if !is_month {
         return false;
     }
-    let joins = ["至", "到", "-", "—", "–", "~", "、", "和", "起至"];
     let days = [date.to_string(), format!("{date:02}"), chinese(date)];
-    for join in joins {
+    for join in words("until-words") {
         for day in &days {
             let begin = format!("{join}{day}");
             let mut rests =
@@ -157,10 +156,10 @@ pub(super) fn names_time(wording: &str, time: &str) -> bool {
     if hour > 12 {
         hours.push((hour - 12, true));
     }
+    let nothing = [String::new()];
     let mut forms = Vec::new();
     for (hour, is_afternoon) in hours {
-        let befores: &[&str] =
-            if is_afternoon { &["下午", "晚上", "晚", "晚间", "中午"] } else { &[""] };
+        let befores = if is_afternoon { words("parts-of-afternoon") } else { &nothing };
         for before in befores {
             for number in [hour.to_string(), format!("{hour:02}"), chinese(hour)] {
                 forms.extend(clock_forms(&format!("{before}{number}"), minute));

@@ -1,6 +1,8 @@
 //! What can be seen in a notice without understanding it: its headings and clauses.
 
+use crate::text::characters;
 use crate::text::numeral::{self, Ordinal};
+use crate::text::word_list::contains_word;
 
 /// The longest line that can be a heading, in characters.
 const HEADING: usize = 40;
@@ -35,24 +37,25 @@ pub(super) fn clause(line: &str, start: usize) -> &str {
 
 /// The last heading above a line, or the first line of the text.
 pub(super) fn heading_above<'a>(lines: &[&'a str], index: usize) -> &'a str {
-    let above = lines
-        .iter()
-        .take(index + 1)
-        .rev()
-        .find(|l| heading(l).is_some() || l.starts_with("附件") && l.chars().count() <= 20);
-    above.or(lines.first()).copied().unwrap_or_default()
+    let is_annex = |line: &str| line.starts_with("附件") && characters::count(line) <= 20;
+    let mut above = lines.iter().take(index + 1).rev();
+    let heading = above.find(|line| heading(line).is_some() || is_annex(line));
+    heading.or(lines.first()).copied().unwrap_or_default()
 }
 
 /// Where the outline that the notice prescribes begins: the last short line that speaks of one,
 /// before headings follow.
 pub(super) fn outline_start(lines: &[&str]) -> Option<usize> {
-    let named =
-        |line: &str| ["大纲", "提纲", "编写说明", "编制说明"].iter().any(|w| line.contains(w));
-    let starts = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| l.chars().count() <= HEADING && named(l) && heading(l).is_none());
-    let followed =
-        |index: usize| lines.iter().skip(index + 1).take(3).any(|l| numeral::ordinal(l).is_some());
-    starts.map(|(i, _)| i).rfind(|i| followed(*i)).map(|i| i + 1)
+    let speaks_of_one =
+        |line: &str| characters::count(line) <= HEADING && contains_word(line, "outline-words");
+    let is_followed = |index: usize| {
+        let mut next = lines.iter().skip(index + 1).take(3);
+        next.any(|line| numeral::ordinal(line).is_some())
+    };
+    for (index, line) in lines.iter().enumerate().rev() {
+        if speaks_of_one(line) && heading(line).is_none() && is_followed(index) {
+            return Some(index + 1);
+        }
+    }
+    None
 }

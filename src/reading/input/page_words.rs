@@ -4,6 +4,7 @@ use crate::text::characters::without_space;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use anyhow::bail;
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
@@ -145,6 +146,10 @@ pub struct NameWords {
     pub courtesy: Vec<String>,
     /// Offices behind a name.
     pub offices_held: Vec<String>,
+    /// What may follow a form of address within a sentence.
+    pub after_title: Vec<String>,
+    /// Words of a line that announces persons to ask.
+    pub contact_headings: Vec<String>,
     /// What may stand before a name within a sentence.
     pub leads: Vec<String>,
     /// Endings of offices and places.
@@ -201,20 +206,19 @@ impl Words {
         WORDS.get_or_init(|| Self::read().expect("constant files of words"))
     }
 
-    fn read() -> Result<Self, String> {
+    fn read() -> anyhow::Result<Self> {
         let furniture: FurnitureFile = file(FURNITURE)?;
         let header: HeaderFile = file(HEADER)?;
         let names: NameWords = file(NAMES)?;
         for format in [furniture.format, header.format, names.format] {
             if format != 1 {
-                return Err(format!("format {format} is not known"));
+                bail!("format {format} is not known");
             }
         }
-        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern))
-            .map_err(|fault| fault.to_string())?;
+        let line_set = RegexSet::new(furniture.line.iter().map(|line| &line.pattern))?;
         let mut piece_patterns = Vec::new();
         for piece in &furniture.piece {
-            piece_patterns.push(Regex::new(&piece.pattern).map_err(|fault| fault.to_string())?);
+            piece_patterns.push(Regex::new(&piece.pattern)?);
         }
         let mut containers = HashMap::new();
         for container in furniture.container {
@@ -268,13 +272,13 @@ pub(super) fn bare_label(label: &str) -> String {
 }
 
 /// Any label with its colon or brackets, `发文字号：` or `【发文字号】`.
-fn label_pattern(labels: &HashMap<String, Field>) -> Result<Regex, String> {
+fn label_pattern(labels: &HashMap<String, Field>) -> Result<Regex, regex::Error> {
     let mut wide: Vec<String> = labels.keys().map(|label| wide(label)).collect();
     // The longer label wins: 发布日期 before 日期.
     wide.sort_by_key(|label| (std::cmp::Reverse(label.len()), label.clone()));
     let any = wide.join("|");
     let pattern = format!(r"[【\[]?(?P<label>{any}) ?(?:[:：] ?[】\]]?|[】\]] ?[:：]?)");
-    Regex::new(&pattern).map_err(|fault| fault.to_string())
+    Regex::new(&pattern)
 }
 
 /// A word as a pattern; short ones are often set wide: 来 源, 联 系 人.
@@ -285,6 +289,6 @@ pub(super) fn wide(word: &str) -> String {
     characters.join(between)
 }
 
-fn file<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
-    toml::from_str(text).map_err(|fault| fault.to_string())
+fn file<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, toml::de::Error> {
+    toml::from_str(text)
 }

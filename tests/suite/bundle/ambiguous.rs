@@ -137,6 +137,14 @@ fn changed(change: impl Fn(&mut Twin)) -> Vec<Vec<u8>> {
     out
 }
 
+/// Three files, of which some entry has another name, at both places.
+fn named(name: &[u8]) -> Vec<Vec<u8>> {
+    changed(|entry| {
+        entry.name = name.to_vec();
+        entry.local_name = name.to_vec();
+    })
+}
+
 fn framed(change: impl Fn(&mut Frame)) -> Vec<Vec<u8>> {
     let mut frame = Frame::default();
     change(&mut frame);
@@ -230,55 +238,13 @@ fn kinds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
                 e.flags = [0, 0x800];
             }),
         ),
-        (
-            "a control character",
-            changed(|e| {
-                e.name = b"a\x01\x1b.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
-        (
-            "a line break",
-            changed(|e| {
-                e.name = b"a\nb.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
-        (
-            "a NUL",
-            changed(|e| {
-                e.name = b"a\0b.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
-        (
-            "bytes of no encoding",
-            changed(|e| {
-                e.name = b"a\xff\xfe.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
-        (
-            "a point at the beginning",
-            changed(|e| {
-                e.name = b"../z.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
-        (
-            "an absolute name",
-            changed(|e| {
-                e.name = b"/z.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
-        (
-            "a drive",
-            changed(|e| {
-                e.name = b"C:z.txt".to_vec();
-                e.local_name = e.name.clone();
-            }),
-        ),
+        ("a control character", named(b"a\x01\x1b.txt")),
+        ("a line break", named(b"a\nb.txt")),
+        ("a NUL", named(b"a\0b.txt")),
+        ("bytes of no encoding", named(b"a\xff\xfe.txt")),
+        ("a point at the beginning", named(b"../z.txt")),
+        ("an absolute name", named(b"/z.txt")),
+        ("a drive", named(b"C:z.txt")),
         ("a name twice", vec![archive(&Frame::default(), &[twin("a", "1"), twin("a", "2")])]),
         (
             "letters of two sizes",

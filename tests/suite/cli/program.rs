@@ -321,7 +321,7 @@ fn a_cause_is_shown_with_v_and_only_then() {
 }
 
 #[test]
-fn what_the_system_and_the_typesetter_say_in_english_is_shown_with_v_only() {
+fn what_the_system_says_in_english_is_shown_with_v_only() {
     let dir = folder(&[("x/profile.toml/inside.txt", b"")]);
     let outline = ["--outline", "absent", "list", "notices"];
     let short = pilot_in(dir.path(), &outline);

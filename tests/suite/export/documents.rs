@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
-use pilot::export::{ExportInput, Exported, docx, html};
+use pilot::export::{
+    ExportInput, Exported, NotExported, PictureFormat, PictureRefusal, docx, html,
+};
 use pilot::plan::parse::parse;
 use pilot::plan::{Plan, docx as reader};
 use pilot::project::cover::Cover;
@@ -349,10 +351,24 @@ fn pictures_that_cannot_be_taken_along_are_told() {
         _ => None,
     };
     let [word, page] = export(&read(text), "字", &load);
-    let told =
-        |e: &Exported| e.remarks.iter().map(|r| r.message.clone()).collect::<Vec<_>>().join("\n");
-    assert_eq!((word.remarks.len(), page.remarks.len()), (4, 3), "{} {}", told(&word), told(&page));
-    assert!(told(&word).contains("b.svg") && told(&word).contains("none.png"));
+    let refused = |exported: &Exported| -> Vec<(String, PictureRefusal)> {
+        let mut out = Vec::new();
+        for remark in &exported.remarks {
+            if let NotExported::Picture { path, refusal } = &remark.what {
+                out.push((path.clone(), *refusal));
+            }
+        }
+        out
+    };
+    let missing = ("figures/none.png".to_owned(), PictureRefusal::Missing);
+    let drawing = PictureRefusal::OtherKind(PictureFormat::Svg);
+    let drawing = ("figures/b.svg".to_owned(), drawing);
+    let address = ("https:/example.com/x.png".to_owned(), PictureRefusal::Address);
+    let rubbish = ("figures/c.png".to_owned(), PictureRefusal::UnknownKind);
+    let kept_out = [missing, address, rubbish];
+    assert_eq!(refused(&page), kept_out);
+    let [missing, address, rubbish] = kept_out;
+    assert_eq!(refused(&word), [missing, drawing, address, rubbish]);
     assert!(!document(&word).contains("<w:drawing>"));
     let html = String::from_utf8(page.bytes).expect("UTF-8");
     assert!(html.contains("<img src=\"data:image/svg+xml;base64,") && !html.contains("<script"));

@@ -72,3 +72,85 @@ fn no_error_of_the_system_holds_words_for_users() {
     }
     assert_none(&faults);
 }
+
+/// Places below `cli` that hold whole sentences in Chinese, and what these are. None of them is an
+/// error: errors are values in English, and `cli/terminal/wording/` says them in Chinese.
+const SENTENCES: &[(&str, &str)] = &[
+    ("src/attachment/picture_format.rs", "names of formats"),
+    ("src/bundle/checklist", "the list and the message of a package, written for their reader"),
+    ("src/bundle/verify", "findings on what was received"),
+    ("src/bundle/zip", "findings on what was received"),
+    ("src/export/sheet", "a document, written for its reader"),
+    ("src/notice/dates.rs", "a deadline as the list prints it"),
+    ("src/notice/demands.rs", "counts as the list prints them"),
+    ("src/notice/example_text.rs", "messages of rules in an example"),
+    ("src/notice/schema", "what an editor shows beside a key"),
+    ("src/notice/stub", "a card to fill in"),
+    ("src/notice/unconfirmed.rs", "counts as the list prints them"),
+    ("src/project/config/validate.rs", "findings on pilot.toml"),
+    ("src/project/schema.rs", "what an editor shows beside a key"),
+    ("src/reading", "what was read, for the sheet and the profile; patterns"),
+    ("src/rules", "arguments of findings; patterns"),
+    ("src/scaffold", "the files of a new project"),
+    ("src/text/io_words.rs", "kinds of errors of the system, which findings say, too"),
+    ("src/workers/process.rs", "how a process ended, which findings say, too"),
+];
+
+/// Whether a text is a whole sentence in Chinese and not a word or a pattern.
+fn is_sentence(text: &str) -> bool {
+    let is_pattern = ["(?", "[^", "\\s"].iter().any(|mark| text.contains(mark));
+    let is_long = pilot::text::han::han_count(text) >= 6;
+    is_long && !is_pattern && text.contains(['，', '；', '。', '：', '、', '{'])
+}
+
+/// The texts between quotation marks in the code of a file.
+fn literals(file: &SourceFile) -> Vec<String> {
+    let literal = regex::Regex::new(r#""((?:[^"\\]|\\.)*)""#).expect("a pattern");
+    let code: Vec<&str> = file.code().map(|(_, line)| line).collect();
+    let found = literal.captures_iter(&code.join("\n")).map(|found| found[1].to_owned());
+    found.collect()
+}
+
+#[test]
+fn sentences_for_users_are_written_in_cli_or_in_a_place_with_a_reason() {
+    let mut faults = Vec::new();
+    let mut used = std::collections::BTreeSet::new();
+    for file in own_sources().iter().filter(|file| file.layer() != "cli") {
+        let sentence = literals(file).into_iter().find(|text| is_sentence(text));
+        let Some(sentence) = sentence else { continue };
+        match SENTENCES.iter().find(|(place, _)| file.path.starts_with(place)) {
+            Some((place, _)) => {
+                used.insert(*place);
+            }
+            None => faults.push(format!("{}: “{sentence}”", file.path)),
+        }
+    }
+    for (place, reason) in SENTENCES {
+        if !used.contains(place) {
+            faults.push(format!("{place} holds no sentences any more ({reason})"));
+        }
+    }
+    assert_none(&faults);
+    assert!(is_sentence("是压缩包：请先解压，再给出其中的通知文件") && !is_sentence("实施方案"));
+}
+
+/// An error below `cli` is a type, and its words are English.
+#[test]
+fn errors_below_the_terminal_are_types_in_english() {
+    let in_words =
+        regex::Regex::new(r"Result<[^;{]*, (?:String|&'static str)>").expect("a pattern");
+    let mut faults = Vec::new();
+    for file in own_sources() {
+        let mut is_attribute = false;
+        for (line, text) in file.code() {
+            is_attribute |= text.contains("#[error(");
+            let is_chinese = is_attribute && text.chars().any(pilot::text::han::is_han);
+            if (is_chinese && file.layer() != "cli") || in_words.is_match(text) {
+                faults.push(format!("{}:{line}: {}", file.path, text.trim()));
+            }
+            is_attribute &= !text.contains(")]");
+        }
+    }
+    assert_none(&faults);
+    assert!(in_words.is_match("fn read() -> Result<Self, String> {"));
+}

@@ -80,7 +80,28 @@ fn line(tried: &ShrinkAttempt) -> String {
     let (path, before) = (han::printable(&tried.path), size_words(tried.before));
     match tried.after {
         Ok(after) => format!("  {path}  {before} → {}", size_words(after)),
-        Err(why) => format!("  {path}  {before}，原样放入：{}", why.words()),
+        Err(why) => format!("  {path}  {before}，原样放入：{}", why_kept(why)),
+    }
+}
+
+/// Why a file stays as it is.
+fn why_kept(why: KeepReason) -> &'static str {
+    match why {
+        KeepReason::NoPicture => "不是 JPEG、PNG 或扫描件",
+        KeepReason::Text => "有文字层，不是纯扫描件",
+        KeepReason::Signed => "有电子签名，改动会使签名失效",
+        KeepReason::Notes => "有批注、链接、签章或表单",
+        KeepReason::Bookmarks => "有书签",
+        KeepReason::Enclosed => "夹带附件或图层",
+        KeepReason::Locked => "有密码或权限限制",
+        KeepReason::Mixed => "有的页不是一整张图片",
+        KeepReason::Colours => "颜色或压缩方式特殊（CMYK、黑白二值、JPEG 2000 等）",
+        KeepReason::Transparent => "有透明部分",
+        KeepReason::TooHeavy => "文件过大，不读取",
+        KeepReason::TooLarge => "像素过多，不解码",
+        KeepReason::Damaged => "图像数据读不懂",
+        KeepReason::Unread => "读它的程序崩溃、超时或内存不够",
+        KeepReason::NoGain => "已经足够小",
     }
 }
 

@@ -2,7 +2,9 @@
 
 pub(crate) mod import_report;
 mod mail;
+pub(crate) mod not_exported;
 pub(crate) mod notice_files;
+mod notice_input;
 pub(crate) mod package;
 mod staging;
 #[cfg(feature = "render")]

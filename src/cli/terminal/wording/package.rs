@@ -1,5 +1,6 @@
 //! Why a package was not written, in Chinese.
 
+use crate::bundle::verify::name_words;
 use crate::bundle::{EntryRefusal, WriteError};
 use crate::cli::terminal::failure::Failure;
 use crate::text::{han, io_words};
@@ -36,7 +37,7 @@ pub(crate) fn refusal(refusal: &EntryRefusal) -> String {
         EntryRefusal::Special => "不是普通文件".to_owned(),
         EntryRefusal::Denied(kind) => format!("系统不允许读取：{}", io_words(*kind)),
         EntryRefusal::OnlyFinishedPdf => "方案只有成品 PDF，没有可以编辑的文字".to_owned(),
-        EntryRefusal::Name(fault) => (*fault).to_owned(),
+        EntryRefusal::Name(fault) => name_words(*fault).to_owned(),
         EntryRefusal::SameName => "与包内另一文件同名（不分大小写）".to_owned(),
         EntryRefusal::NotSorted => "没有按名称排序".to_owned(),
         EntryRefusal::TooLarge => "达到 4 GiB，普通 zip 放不下".to_owned(),

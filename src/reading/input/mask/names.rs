@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::reading::input::page_words::{NameWords, Words, wide};
 use crate::text::characters::{self, without_space};
 use crate::text::han::is_han;
-use crate::text::word_list::{ends_with_any, starts_with_any};
+use crate::text::word_list::{contains_any, ends_with_any, starts_with_any};
 
 /// The words that tell names, ready for use.
 pub(super) struct Names {
@@ -50,8 +50,7 @@ impl Names {
 
     /// Whether a line speaks of contacts: a role with a colon, or a heading that announces them.
     pub(super) fn speaks_of_contacts(&self, text: &str) -> bool {
-        let headings = ["联系方式", "联系人", "联系电话", "咨询电话", "咨询方式", "联络"];
-        self.role.is_match(text) || headings.iter().any(|heading| text.contains(heading))
+        self.role.is_match(text) || contains_any(text, &self.words.contact_headings)
     }
 
     /// Masks the names of a line; how many.
@@ -143,14 +142,7 @@ impl Names {
 
     /// The name at the end of a run: all of it, or behind an office. Before a form of address the family name is enough.
     fn name_at_end(&self, run: &str, may_be_short: bool) -> Option<Range> {
-        let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
-        let count = starts.len();
-        for length in [4, 3, 2, 1] {
-            if length > count {
-                continue;
-            }
-            let start = starts[count - length];
-            let (before, name) = run.split_at(start);
+        for (length, before, name) in endings(run) {
             let is_name = if length == 1 {
                 may_be_short && self.is_surname(name)
             } else {
@@ -158,7 +150,7 @@ impl Names {
             };
             let is_free = before.is_empty() || ends_with_any(before, &self.words.office_endings);
             if is_name && is_free {
-                return Some(start..run.len());
+                return Some(before.len()..run.len());
             }
         }
         None
@@ -175,8 +167,9 @@ impl Names {
             for (at, _) in text.match_indices(title) {
                 let before = &text[..at];
                 let after = &text[at + title.len()..];
-                let ends_word =
-                    !after.starts_with(is_han) || self.phone.is_match(after) || is_verb(after);
+                let ends_word = !after.starts_with(is_han)
+                    || self.phone.is_match(after)
+                    || starts_with_any(after, &self.words.after_title);
                 if !ends_word {
                     continue;
                 }
@@ -203,14 +196,7 @@ impl Names {
     }
 
     fn name_before_title(&self, run: &str, after: &str, is_office: bool) -> Option<Range> {
-        let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
-        let count = starts.len();
-        for length in [4, 3, 2, 1] {
-            if length > count {
-                continue;
-            }
-            let start = starts[count - length];
-            let (before, name) = run.split_at(start);
+        for (length, before, name) in endings(run) {
             let is_led = before.is_empty() || ends_with_any(before, &self.words.leads);
             if !is_led {
                 continue;
@@ -228,7 +214,7 @@ impl Names {
                 }
             };
             if is_name {
-                return Some(start..run.len());
+                return Some(before.len()..run.len());
             }
         }
         None
@@ -293,11 +279,18 @@ impl Names {
     }
 }
 
-/// What may follow a form of address within a sentence.
-fn is_verb(after: &str) -> bool {
-    ["联系", "处", "收", "转", "咨询", "邮箱", "电话", "手机", "（", "接收"]
-        .iter()
-        .any(|word| after.starts_with(word))
+/// The last four, three and two characters of a run and the last one, each with their number and
+/// what stands before them.
+fn endings(run: &str) -> Vec<(usize, &str, &str)> {
+    let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+    let mut out = Vec::new();
+    for length in [4, 3, 2, 1] {
+        if length <= starts.len() {
+            let (before, name) = run.split_at(starts[starts.len() - length]);
+            out.push((length, before, name));
+        }
+    }
+    out
 }
 
 fn crosses(name: &str) -> String {

@@ -3,6 +3,8 @@
 use pilot::reading::input::{InputFault, read_notice};
 use proptest::prelude::*;
 
+use crate::support::pilot_in;
+
 fn fault(name: &str, bytes: &[u8]) -> InputFault {
     read_notice(name, bytes, 0).expect_err("it is refused").fault
 }
@@ -35,11 +37,16 @@ fn each_kind_of_file_is_refused_by_what_it_is() {
     assert_eq!(fault("通知.txt", &vec![b'a'; (20 << 20) + 1]), InputFault::TooLarge);
     let picture = "<html><head><title>关于申报2024年项目的通知</title></head><body><h1>关于申报2024年项目的通知</h1><img src=1.jpg><img src=2.jpg></body></html>";
     assert_eq!(fault("通知.html", picture.as_bytes()), InputFault::PicturePage);
-    let message = read_notice("通知.doc", &ole, 0).expect_err("it is refused").to_string();
-    assert_eq!(
-        message,
-        "“通知.doc”是旧版 Word（.doc）或 WPS 文字（.wps）文件，读不了：请用 Word 或 WPS 打开，另存为 .docx 后重试"
-    );
+}
+
+#[test]
+fn a_file_that_is_refused_is_named_with_what_to_do() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let ole = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600]].concat();
+    std::fs::write(dir.path().join("通知.doc"), ole).expect("written");
+    let ran = pilot_in(dir.path(), &["read", "通知.doc"]);
+    let words = "“通知.doc”是旧版 Word（.doc）或 WPS 文字（.wps）文件，读不了：请用 Word 或 WPS 打开，另存为 .docx 后重试";
+    assert!(ran.err.contains(words), "{}", ran.err);
 }
 
 #[test]
