@@ -89,7 +89,7 @@ fn peer(name: &str, args: &[&str], dir: &Path) -> Command {
     command
 }
 
-/// The example in a folder of its own, its text made so many times as long under the same headings.
+/// The example in a folder of its own, its text repeated a number of times under the same headings.
 fn project(into: &Path, times: usize) -> PathBuf {
     let from = Path::new("examples/pingguo-nawa-park");
     for part in ["attachments", "figures"] {
@@ -307,7 +307,7 @@ fn run_in_process() -> bool {
     true
 }
 
-/// An inbox of so many packages of an example, with and without workers.
+/// An inbox of a number of packages of an example, with and without workers.
 fn inbox(here: &Path, count: usize) {
     let example = here.join("one");
     fs::create_dir(&example).expect("a folder");

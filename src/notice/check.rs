@@ -25,7 +25,7 @@ pub enum Check {
         /// Hits that are fine if this matches the line around them.
         #[serde(default)]
         except: Option<CheckRegex>,
-        /// An edit that mends a hit.
+        /// An edit that fixes a hit.
         #[serde(default)]
         fix: Option<Replacement>,
     },

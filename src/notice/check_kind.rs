@@ -275,7 +275,7 @@ pub enum FaultName {
     NoManifest,
     /// A file differs from the manifest.
     Differs,
-    /// Something that the notice demands may be among the files, and no name tells it.
+    /// Something that the notice demands may be among the files, and no name shows it.
     NotSeen,
     /// Nothing came in that could be judged.
     Absent,

@@ -217,7 +217,7 @@ pub struct ExampleFile {
     /// Hidden facts: author, company, comments …
     #[serde(default)]
     pub metadata: Vec<String>,
-    /// Whether a photograph tells where it was taken.
+    /// Whether a photograph says where it was taken.
     #[serde(default)]
     pub located: bool,
     /// Hash, for telling equal files.

@@ -147,7 +147,7 @@ pub struct Region {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Period {
-    /// Months at the most.
+    /// Months at most.
     pub months: u32,
 }
 

@@ -57,7 +57,7 @@ pub enum ValueShape {
     Map(&'static ValueShape),
     /// A list.
     List(&'static ValueShape),
-    /// A list of so many.
+    /// A list of this length.
     Tuple(&'static ValueShape, usize),
     /// The same, or `"unstated"`.
     Stated(&'static ValueShape),

@@ -101,7 +101,7 @@ pub enum FaultKind {
     NoManifest,
     /// A file differs from the manifest.
     Differs,
-    /// Something that the notice demands may be among the files, and no name tells it.
+    /// Something that the notice demands may be among the files, and no name shows it.
     NotSeen,
     /// Nothing came in that could be judged, or a part of it that cannot be opened.
     Absent,

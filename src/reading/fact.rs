@@ -22,7 +22,7 @@ pub struct Fact<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// The text says it in so many words.
+    /// The text says it explicitly.
     Stated,
     /// It follows from the text and something else in it, such as the year of a deadline from the day of signing.
     Inferred,

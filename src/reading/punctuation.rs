@@ -76,7 +76,7 @@ pub(super) struct OriginalWords<'d> {
     is_folded: Vec<bool>,
 }
 
-/// What a fact quotes stands in its line or in so many lines from there on.
+/// What a fact quotes stands in its line or in this number of lines from there on.
 const REACH: usize = 40;
 
 impl<'d> OriginalWords<'d> {

@@ -36,7 +36,7 @@ static ENDED: LazyLock<Expression> = LazyLock::new(|| expression(r"[。；！？
 const MOST_LINES: usize = 6;
 /// A title has no more characters.
 const MOST_CHARACTERS: usize = 160;
-/// An inner title stands within so many lines.
+/// An inner title stands within this number of lines.
 const HEAD: usize = 40;
 
 /// The title and the line of its addressees.

@@ -30,7 +30,7 @@ pub struct ViewRow {
     pub label: String,
     /// What is stated.
     pub value: String,
-    /// What keeps it from being stated in so many words: `推断：…`, `待定：…`; else empty.
+    /// What keeps it from being stated explicitly: `推断：…`, `待定：…`; else empty.
     pub note: String,
     /// The sentence.
     pub quote: String,

@@ -66,7 +66,7 @@ fn stands_alone(words: &str, start: usize, form: &str) -> bool {
     !belongs(before) && !belongs(behind)
 }
 
-/// Whether words name a length of time of so many months: `24个月`, `2年`, `两年`.
+/// Whether words name a length of time of this number of months: `24个月`, `2年`, `两年`.
 pub(super) fn names_months(words: &str, months: u64) -> bool {
     let by_months = names_count(words, months, &["个月", "月"]);
     let is_years = months > 0 && months.is_multiple_of(12);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Bytes of the first line at most.
 const LONGEST_PREFIX: u64 = 400;
-/// Bytes of either part at most. No file that is read has so many.
+/// Bytes of either part at most. No file that is read is larger.
 const LARGEST: u64 = 1 << 30;
 
 /// A message.

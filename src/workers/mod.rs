@@ -92,7 +92,7 @@ pub struct WorkerQuestion<'a, Q> {
 
 impl Workers {
     /// Workers that are started when the first file comes, from the file of the program itself, at
-    /// most so many at a time, else as many as threads ask.
+    /// most this number at a time, else as many as threads ask.
     pub fn new(program: PathBuf, most: Option<NonZeroUsize>, limits: Limits) -> Self {
         Self { pool: Some(Arc::new(WorkerPool::new(program, most, limits))) }
     }

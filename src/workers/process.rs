@@ -148,7 +148,7 @@ impl Worker {
         })
     }
 
-    /// Why the process died that had so many seconds.
+    /// Why the process died, by the seconds that it had.
     fn death(&mut self, seconds: u64, was_fresh: bool) -> Death {
         self.input = None;
         // For one that still lives and has lost its way; the others have their status already.

@@ -76,7 +76,7 @@ pub fn end_without_memory(fault: &io::Error) {
     }
 }
 
-/// Answers one question after the other; `allow` is told the CPU seconds for each.
+/// Answers one question after the other; `allow` receives the CPU seconds for each.
 fn answer_all(
     asked: &mpsc::Receiver<Message>,
     mut output: impl Write,

@@ -38,13 +38,13 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// CPU seconds for a file of so many bytes.
+    /// CPU seconds for a file by its number of bytes.
     pub(super) fn seconds_for(self, bytes: u64) -> u64 {
         self.seconds + bytes / BYTES_A_SECOND
     }
 }
 
-/// How long a worker is waited for that has so many CPU seconds.
+/// How long a worker is waited for, by its CPU seconds.
 pub(super) fn patience(seconds: u64) -> Duration {
     Duration::from_secs(seconds.saturating_mul(WALL_FACTOR))
 }
@@ -68,7 +68,7 @@ pub(super) fn confine(megabytes: u64) {
     }
 }
 
-/// Lets this process run for so many more CPU seconds; then the system ends it.
+/// Lets this process run for a number of further CPU seconds; then the system ends it.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(super) fn allow(seconds: u64) {
     use rustix::process::{Resource, getrlimit, setrlimit};

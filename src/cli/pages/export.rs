@@ -108,7 +108,7 @@ fn pictures_of_document(project: &Project) -> BTreeMap<String, Vec<u8>> {
     let Some(word) = &project.word else { return out };
     let Some(path) = files::inside(&project.root, &word.path) else { return out };
     let Ok(bytes) = std::fs::read(path) else { return out };
-    // A document that was changed since is read as it was named: what is gone is told as missing.
+    // A document that was changed since is read as it was named: what is gone is reported as missing.
     if let Ok(read) = docx::read(&bytes, &word.path, &mut Sources::default()) {
         for picture in read.pictures {
             out.insert(model::normal(&picture.path), picture.bytes);

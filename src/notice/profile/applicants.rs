@@ -20,9 +20,9 @@ pub struct Applicants {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quota {
-    /// Projects at the most.
+    /// Projects at most.
     pub max: u32,
-    /// Who has so many, in words: `每个设区市`.
+    /// Who has that number, in words: `每个设区市`.
     pub per: String,
 }
 

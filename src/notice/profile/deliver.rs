@@ -63,7 +63,7 @@ pub struct MailDelivery {
     /// Subject with `{project}` and `{applicant}`.
     #[serde(default)]
     pub subject: Stated<String>,
-    /// Bytes at the most, as read here.
+    /// Bytes at most, as read here.
     #[serde(default)]
     pub max_bytes: Stated<u64>,
     /// The notice's words for the limit, `50M`.

@@ -70,7 +70,7 @@ impl Shapes {
 }
 
 impl<'n> Collector<'_, 'n> {
-    /// Pictures and text boxes of a drawing, and what of it cannot be read.
+    /// Pictures and text boxes of a drawing, and what cannot be read in it.
     pub(super) fn drawing(&mut self, node: &'n XmlNode, out: &mut Vec<ParagraphItem<'n>>) {
         let described = node.find("docPr");
         let alt = described.and_then(|properties| properties.attribute("descr"));

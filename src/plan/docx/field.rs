@@ -32,7 +32,7 @@ pub(super) enum Computed {
     Placeholder(String),
     /// Nothing: an entry of an index, a bookmark.
     Nothing,
-    /// What Word would work out when it is told to; the name of the field.
+    /// What Word would compute on request; the name of the field.
     Unknown(String),
 }
 

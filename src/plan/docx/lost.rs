@@ -17,7 +17,7 @@ pub enum LostKind {
     Embedded,
     /// A picture whose file the document does not name.
     Picture,
-    /// A field that Word works out when it is told to; its name.
+    /// A field that Word computes on request; its name.
     Field(String),
 }
 

@@ -46,7 +46,7 @@ pub(super) fn parts(
 }
 
 /// What the headers and footers say: their blocks, and their lines as texts. A line that several of
-/// them have is told once; a page's number is nothing that anybody wrote.
+/// them have is reported once; a page's number is nothing that anybody wrote.
 pub(super) fn read(
     parts: &[MarginPart],
     styles: &Styles,

@@ -33,7 +33,7 @@ pub(super) struct Workspace {
 }
 
 impl Search {
-    /// A search of an expression that has so many groups, the whole of it counted.
+    /// A search of an expression with this number of groups, its whole counted as one.
     pub(super) fn new(steps: Vec<Step>, groups: usize) -> Self {
         let beginnings = beginnings(&steps);
         Self { steps, slots: groups * 2, beginnings }

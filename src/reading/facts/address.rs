@@ -149,7 +149,7 @@ fn place(inside: &str) -> Option<String> {
     let length = value.chars().count();
     if (4..=80).contains(&length) { Some(value.to_owned()) } else { None }
 }
-/// Where an address ends that is at least so many bytes long.
+/// Where an address ends that has at least that many bytes.
 fn end_from(text: &str, least: usize) -> usize {
     match END.find_iter(text).find(|end| end.start() >= least) {
         Some(end) => end.start(),

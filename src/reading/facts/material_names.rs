@@ -53,7 +53,7 @@ pub(super) fn is_general(name: &str) -> bool {
     general.into_iter().any(|word| bare == word)
 }
 
-/// Whether a name is a word that tells nothing by itself.
+/// Whether a name is a word that means nothing by itself.
 fn is_bare_word(name: &str) -> bool {
     ["材料", "名单", "资料", "文件", "表格", "附件", "结果", "意见"].contains(&name)
 }

@@ -103,7 +103,7 @@ pub(super) fn without_brackets(text: &str) -> String {
     out
 }
 
-/// Whether a sentence tells what the authority itself will do.
+/// Whether a sentence says what the authority itself will do.
 pub(super) fn is_the_authoritys(sentence: &str) -> bool {
     static AUTHORITY: OnceLock<Expression> = OnceLock::new();
     let authority = AUTHORITY.get_or_init(|| {

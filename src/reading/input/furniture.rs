@@ -69,7 +69,7 @@ fn pieces(draft: &mut Draft) {
         {
             continue;
         }
-        // Whole lines are told by their own patterns.
+        // Whole lines have patterns of their own.
         if words.furniture(&line.text, &[FurniturePlace::Anywhere]).is_some() {
             continue;
         }

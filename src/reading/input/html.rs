@@ -1,4 +1,4 @@
-//! A saved web page: its words, the fields of its header, and what of it is the notice.
+//! A saved web page: its words, the fields of its header, and which part of it is the notice.
 
 mod body;
 mod lines;

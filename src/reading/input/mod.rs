@@ -1,6 +1,6 @@
 //! Turns a file as people have it (text, web page, Word, PDF) into the lines of a notice.
 //!
-//! Words stay as they are, but for names of persons and mobile numbers; what is left out is told with its reason.
+//! Words stay as they are, but for names of persons and mobile numbers; what is left out is reported with its reason.
 //! Work and memory are bounded for every file: 20 MB, depth and number of elements, and nothing here calls itself.
 
 mod apart;
@@ -29,7 +29,7 @@ use draft::Draft;
 pub use error::{InputFault, NoticeInputError};
 pub use mask::{MaskedLine, mask_line};
 
-/// Bytes of a file at the most.
+/// Bytes of a file at most.
 const LARGEST: usize = 20 << 20;
 
 /// Reads a file as a notice or as one of its annexes; `file` is 0 for the notice.

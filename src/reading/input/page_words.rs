@@ -127,7 +127,7 @@ pub struct HeaderExample {
     pub fields: Vec<String>,
 }
 
-/// How names are told.
+/// How names are recognised.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NameWords {
@@ -195,7 +195,7 @@ pub struct Words {
     pub(super) metas: HashMap<String, Field>,
     /// Examples of lines of fields.
     pub headers: Vec<HeaderExample>,
-    /// How names are told.
+    /// How names are recognised.
     pub names: NameWords,
 }
 

@@ -5,7 +5,7 @@ use crate::reading::document::LineKind;
 use super::draft::{Draft, DraftLine};
 use super::page_words;
 
-/// Lines at the most; a text of 20 MB may have as many empty ones.
+/// Lines at most; a text of 20 MB may have as many empty ones.
 const MOST_LINES: usize = 400_000;
 
 /// Reads a text.

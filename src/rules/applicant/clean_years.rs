@@ -4,7 +4,7 @@ use crate::rules::engine::context::Context;
 use crate::text::date::years_before;
 use chrono::NaiveDate;
 
-/// The window in which nothing may have happened: so many years back from the earlier of signing
+/// The window in which nothing may have happened: a number of years back from the earlier of signing
 /// date and today, up to today. It is the widest one that the wording allows, since the notice does
 /// not say where the years begin.
 pub(super) fn window(cx: &Context<'_>, years: u32) -> (NaiveDate, NaiveDate) {

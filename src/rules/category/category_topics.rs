@@ -5,7 +5,7 @@ use crate::text::{At, Span, han};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 
-/// Under so many ideographs of running text a plan has hardly begun: its empty sections are told by
+/// With fewer ideographs of running text a plan has hardly begun: its empty sections are reported by
 /// other rules.
 const BEGUN: usize = 60;
 

@@ -95,7 +95,7 @@ pub(super) fn collect(cx: &Context<'_>, name: &Spanned<String>, finder: &Finder<
             continue;
         }
         let text = Folded::of(text);
-        // A letter without the name is told by `letter-differs`.
+        // A letter without the name is reported by `letter-differs`.
         if is_letter(cx, &file.path) && !text.slice(0, text.chars.len()).contains(&wanted) {
             continue;
         }

@@ -13,7 +13,7 @@ fn claim(text: &str, word: &str) -> Option<usize> {
     places.find(|at| !is_indicator(*at))
 }
 
-/// Whether a text tells a year or a source.
+/// Whether a text states a year or a source.
 fn tells_source(text: &str) -> bool {
     has_year(text) || words("sources").iter().any(|word| says(text, word))
 }

@@ -116,7 +116,7 @@ fn ratio(grid: &Grid, row: &[Entry], columns: &Columns, column: usize) -> Judged
     Some(if fits { None } else { Some(decimal::write(computed, written.scale())) })
 }
 
-/// Findings of a column, unless so many rows differ that the column must mean something else.
+/// Findings of a column, unless more rows differ: then the column must mean something else.
 fn consistent(
     grid: &Grid,
     column: usize,

@@ -10,7 +10,7 @@ use crate::text::han;
 
 use super::context::Context;
 
-/// Claims that are listed at the most: more than a visit can look at helps nobody.
+/// Claims that are listed at most: more than a visit can look at helps nobody.
 const CLAIMS: usize = 20;
 /// Characters of a claim that are shown.
 const LENGTH: usize = 60;

@@ -202,7 +202,7 @@ impl Context<'_> {
         let entries = self.project.package.iter().flat_map(|package| &package.entries);
         let entries = entries.map(|entry| entry.path.as_str());
         let mut names: Vec<String> = entries.clone().map(str::to_owned).collect();
-        // A file of a received package is an entry without the package's own folder: it is told
+        // A file of a received package is an entry without the package's own folder: it counts
         // once.
         let below = |path: &'_ str| {
             let strokes = path.match_indices('/');

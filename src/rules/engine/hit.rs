@@ -32,7 +32,7 @@ pub struct Hit {
     pub heading: Option<HeadingClause>,
     /// Other places that belong to it.
     pub related: Vec<Label>,
-    /// An edit that would mend it.
+    /// An edit that would fix it.
     pub fix: Option<Fix>,
 }
 

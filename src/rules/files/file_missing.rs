@@ -70,7 +70,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     hits
 }
 
-/// Whether a name leads to something; what is there and cannot be read is told by another rule.
+/// Whether a name leads to something; another rule reports what is there and cannot be read.
 fn is_there(cx: &Context<'_>, path: &str) -> bool {
     let Some(file) = cx.files().file(path) else { return false };
     file.exists || file.facts.broken.is_some()

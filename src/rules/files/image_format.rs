@@ -17,7 +17,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut seen = HashSet::new();
     for image in cx.project.plan.iter().flat_map(|plan| plan.images()) {
         let Some(file) = cx.files().file(&image.path) else { continue };
-        // One that cannot be read is told by another rule.
+        // Another rule reports one that cannot be read.
         if !file.exists || file.facts.broken.is_some() || !seen.insert(&file.path) {
             continue;
         }

@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             hits.push(hit.variant("remote"));
         } else {
             match cx.files().file(path) {
-                // That it cannot be read is told where the file is.
+                // That it cannot be read is reported where the file is.
                 Some(file) if file.exists || matches!(file.facts.broken, Some(Broken::Outside)) => {
                 }
                 _ => hits.push(hit),

@@ -62,7 +62,7 @@ impl Folded {
         self.chars.windows(wanted.len()).any(|w| w == wanted)
     }
 
-    /// The stretch of text that is nearest to a name, if at the most a quarter of it differs
+    /// The stretch of text that is nearest to a name, if at most a quarter of it differs
     /// (Sellers' algorithm: like the edit distance, but a match may begin anywhere).
     fn nearest(&self, wanted: &[char]) -> Option<String> {
         // Per prefix of the name: differences, and where the match begins.

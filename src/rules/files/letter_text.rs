@@ -59,7 +59,7 @@ pub(super) fn is_garbled(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A text as a table gives it that is off by so many characters.
+    /// A text as a table gives it that is off by this number of characters.
     fn shifted(text: &str, by: u32) -> String {
         let shift = |c: char| match han::is_han(c) {
             true => char::from_u32(c as u32 + by).unwrap_or(c),

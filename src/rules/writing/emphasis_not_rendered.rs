@@ -84,7 +84,7 @@ fn fragile(at: At, text: &str, range: std::ops::Range<usize>) -> Hit {
     }
 }
 
-/// From so many asterisks on a row of them stands for characters that are not shown, `138****5678`:
+/// From this number of asterisks on a row of them stands for characters that are not shown, `138****5678`:
 /// no emphasis has as many.
 const MASK: usize = 4;
 

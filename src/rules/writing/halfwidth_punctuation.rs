@@ -10,7 +10,7 @@ use crate::rules::engine::prose::{Prose, is_inside};
 use crate::rules::writing::broken_reference;
 use crate::text::han::is_han;
 
-/// One finding a paragraph, at the first mark; the edit mends them all.
+/// One finding a paragraph, at the first mark; the edit fixes them all.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let paragraphs = cx.prose().iter();
     paragraphs.filter_map(|prose| paragraph(cx, prose)).collect()

@@ -26,7 +26,7 @@ fn hit(cx: &Context<'_>, prose: &Prose, found: Found) -> Option<Hit> {
     Some(if variant.is_empty() { hit } else { hit.variant(variant) })
 }
 
-/// Start, end, the right form, and which wording tells it.
+/// Start, end, the right form, and the variant of the message.
 type Found = (usize, usize, String, &'static str);
 
 fn scan(text: &str, report: &mut dyn FnMut(Found)) {
@@ -146,7 +146,7 @@ fn judge(
         let measure = if after[size.len()..].starts_with('元') { "元" } else { "" };
         return Some((start, end, format!("{number}{size}{measure}～{last}"), word));
     }
-    // － looks like the 一字线 and laws are printed with it: 1－5元. It is told only where a number
+    // － looks like the 一字线 and laws are printed with it: 1－5元. It is reported only where a number
     // lacks something.
     matches!(joint, "-" | "~" | "〜" | "∼" | "–" | "——" | "———")
         .then(|| (start, end, format!("{number}{unit}～{last}"), ""))

@@ -107,8 +107,9 @@ fn is_sentence(text: &str) -> bool {
 fn literals(file: &SourceFile) -> Vec<String> {
     let literal = regex::Regex::new(r#""((?:[^"\\]|\\.)*)""#).expect("a pattern");
     let code: Vec<&str> = file.code().map(|(_, line)| line).collect();
-    let found = literal.captures_iter(&code.join("\n")).map(|found| found[1].to_owned());
-    found.collect()
+    let code = code.join("\n");
+    let found = literal.captures_iter(&code);
+    found.map(|found| found[1].to_owned()).collect()
 }
 
 #[test]
@@ -153,4 +154,48 @@ fn errors_below_the_terminal_are_types_in_english() {
     }
     assert_none(&faults);
     assert!(in_words.is_match("fn read() -> Result<Self, String> {"));
+}
+
+/// Idioms that STYLE.md names, with what is written instead.
+const IDIOMS: &[(&str, &str)] = &[
+    (r"\b(?:is|are) told\b", "is reported, is known"),
+    (r"\bat the most\b", "at most"),
+    (r"\bso many\b", "a number of"),
+    (r"\blies on its side\b", "landscape"),
+    (r"\bmend(?:s|ed)?\b", "fix"),
+    (r"\bof old\b", "legacy"),
+    (r"\bof strangers\b", "third-party"),
+];
+
+/// The idioms in a comment.
+fn idioms(comment: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for (pattern, instead) in IDIOMS {
+        let pattern = regex::Regex::new(pattern).expect("a pattern");
+        if pattern.is_match(comment) {
+            found.push(*instead);
+        }
+    }
+    found
+}
+
+#[test]
+fn comments_use_none_of_the_idioms_that_the_style_names() {
+    let mut faults = Vec::new();
+    for file in own_sources() {
+        for (index, line) in file.lines().enumerate() {
+            let line = line.trim_start();
+            if line.starts_with("//") {
+                let found = idioms(line);
+                faults.extend(found.iter().map(|instead| {
+                    format!("{}:{}: {line} (write: {instead})", file.path, index + 1)
+                }));
+            }
+        }
+    }
+    assert_none(&faults);
+    assert_eq!(
+        idioms("// Bytes at the most; the rest is told."),
+        ["is reported, is known", "at most"]
+    );
 }

@@ -63,7 +63,7 @@ fn each_place_in_a_long_line_has_its_own_column() {
         );
         assert_eq!(region["byteOffset"], finding["start"]["byte"]);
     }
-    // Equal ones are told apart.
+    // Equal ones can be distinguished.
     let prints: std::collections::BTreeSet<&str> =
         results.iter().filter_map(|r| r["partialFingerprints"]["pilot/v1"].as_str()).collect();
     assert_eq!(prints.len(), results.len());

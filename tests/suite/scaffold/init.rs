@@ -743,7 +743,7 @@ fn a_fresh_project_has_one_finding_for_each_place_to_fill_in() {
             .filter(|(_, n)| n.is_leaf())
             .count();
         assert_eq!(count("section-empty"), leaves, "{category}");
-        // Each file that is named and not there yet is told once, be it by its own rule or by that
+        // Each file that is named and not there yet is reported once, be it by its own rule or by that
         // of the letters; the statement only once somebody declares what it states.
         let statement = project.config.record.statement.as_ref().map(|s| s.value.clone());
         let mut named: Vec<String> =

@@ -261,7 +261,7 @@ pub(crate) fn parsed(text: &str) -> Plan {
     parse::parse(&[id], &sources)
 }
 
-/// A document with faults of every kind that is told.
+/// A document with faults of every kind that is reported.
 pub(crate) fn draft() -> Doc {
     let header = format!("<w:hdr {W}>{}</w:hdr>", p("某园区"));
     let comments =

@@ -103,7 +103,7 @@ fn an_inbox_with_deadly_packages_is_judged_to_its_end_and_the_others_as_ever() {
     let (deadly, others): (Vec<_>, Vec<_>) =
         of_one.into_iter().partition(|(name, _)| name.contains("-"));
     assert_eq!(others.len(), 8);
-    // That two packages hold the same plan is told of all eleven.
+    // That two packages hold the same plan is reported of all eleven.
     let without_others = |reports: Vec<(String, Value)>| {
         let mut reports = reports;
         for (_, report) in &mut reports {

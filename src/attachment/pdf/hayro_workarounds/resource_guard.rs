@@ -22,7 +22,7 @@ const MOST_LAYERS: usize = 4;
 /// thousandfold.
 const LARGEST_RARE: usize = 128 << 10;
 
-/// Whether a PDF may be parsed at all. Nothing is resolved yet, so that streams are told by their
+/// Whether a PDF may be parsed at all. Nothing is resolved yet, so that streams are recognised by their
 /// bytes.
 pub(in crate::attachment) fn is_sane(bytes: &[u8]) -> bool {
     let mut nesting = Nesting::default();

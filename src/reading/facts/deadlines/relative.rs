@@ -1,4 +1,4 @@
-//! Days that are counted: 收到通知后10个工作日内, 印发之日起30日内. The last day is told only where the
+//! Days that are counted: 收到通知后10个工作日内, 印发之日起30日内. The last day is named only where the
 //! notice says from which day one counts and states that day.
 
 use std::sync::LazyLock;

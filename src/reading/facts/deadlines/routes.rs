@@ -78,7 +78,7 @@ fn named_above(notice: &CutNotice<'_>, line: usize, names: &[CategoryName]) -> V
     Vec::new()
 }
 
-/// A category by its whole name and by what tells it from the others: 国家级绿色工厂, 国家级.
+/// A category by its whole name and by what distinguishes it from the others: 国家级绿色工厂, 国家级.
 struct CategoryName {
     full: String,
     short: String,
@@ -90,7 +90,7 @@ fn category_names(sheet: &NoticeSheet) -> Vec<CategoryName> {
     let mut names = Vec::new();
     for full in &fulls {
         let own = full.strip_suffix(shared).unwrap_or(full);
-        // 国家 and 省 are told apart by what they are levels of.
+        // 国家 and 省 differ by what they are levels of.
         let kind = shared.chars().next().filter(|c| matches!(c, '级' | '类' | '组' | '型'));
         let mut short = own.to_owned();
         short.extend(kind);

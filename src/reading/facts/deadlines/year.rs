@@ -7,7 +7,7 @@ use crate::reading::day::{DayMention, WrittenYear, days};
 use crate::reading::fact::Fact;
 use crate::reading::sheet::NoticeSheet;
 
-/// What years can be told from.
+/// What years can be inferred from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct YearSource {
     signed: Option<NaiveDate>,
@@ -22,7 +22,7 @@ pub(super) struct YearSource {
 /// A day with its year.
 #[derive(Clone, Debug)]
 pub(super) struct Dated {
-    /// The day; absent where nothing tells the year.
+    /// The day; absent where nothing shows the year.
     pub(super) day: Option<NaiveDate>,
     /// Why the year is this one; empty where it is written.
     pub(super) why: String,

@@ -5,7 +5,7 @@ use crate::text::han::{han_count, is_cjk};
 use super::lines::{is_block, is_never_shown};
 use super::tree::{NodeId, Tree};
 
-/// A cell of a table of data has at the most so many ideographs if it holds several paragraphs.
+/// A cell of a table of data has at most this number of ideographs if it holds several paragraphs.
 const LONGEST_CELL: usize = 400;
 /// Columns and rows that a cell may span.
 const MOST_SPAN: usize = 50;

@@ -7,9 +7,9 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 
-/// Elements within each other at the most; browsers stop at 512.
+/// Elements within each other at most; browsers stop at 512.
 const DEEPEST: usize = 512;
-/// Elements and texts at the most.
+/// Elements and texts at most.
 const MOST: usize = 600_000;
 /// Bytes between two looks at the limits: one byte can open many elements anew.
 const PIECE: usize = 2048;

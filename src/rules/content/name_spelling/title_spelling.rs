@@ -7,7 +7,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 
 /// A title names the project's place and either the programme as the notice calls it or the
-/// project's own words. A title without a place is told by nobody: the cover names the project.
+/// project's own words. Nobody reports a title without a place: the cover names the project.
 pub(in crate::rules::content) fn judge(
     cx: &Context<'_>,
     name: &Spanned<String>,

@@ -30,7 +30,7 @@ fn name_collision(cx: &Context<'_>) -> Vec<Hit> {
     let entries: Vec<&str> = entries.map(|entry| entry.path.as_str()).collect();
     let mut hits: Vec<Hit> = Vec::new();
     let mut told: HashSet<&str> = HashSet::new();
-    // What a package holds is told once, by its entries.
+    // What a package holds is reported once, by its entries.
     let groups =
         if is_received(cx) && !entries.is_empty() { vec![entries] } else { vec![files, entries] };
     for group in groups {

@@ -12,7 +12,7 @@ use crate::text::word_list;
 
 /// Characters of a name that are shown where it is too long.
 const SHOWN: usize = 40;
-/// Characters that an encoding lacks, of which so many are shown.
+/// How many of the characters that an encoding lacks are shown.
 const LACKING: usize = 8;
 
 /// Names that a pattern matches.

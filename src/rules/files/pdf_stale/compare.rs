@@ -219,7 +219,7 @@ impl Finder<'_> {
         whole.or_else(|| cuts.find_map(|cut| self.goes_on_from(wanted, at, cut)))
     }
 
-    /// The same where the page ends behind so many bytes.
+    /// The same where the page ends behind this number of bytes.
     fn goes_on_from(&self, wanted: &str, at: usize, same: usize) -> Option<Range<usize>> {
         let words = &self.told.words;
         let rest = &wanted[same..];

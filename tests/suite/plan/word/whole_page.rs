@@ -127,7 +127,7 @@ fn drawings_of_shapes_are_told_with_their_place() {
     assert_eq!(lost(&Doc::body(&drawing(&box_of("说明")))), []);
     let ruled = r#"<w:p><w:r><w:pict><v:line/></w:pict></w:r></w:p>"#;
     assert_eq!(lost(&Doc::body(ruled)), [(LostKind::Lines, 1)]);
-    // Both forms of one drawing are told once.
+    // Both forms of one drawing are reported once.
     let both = format!(
         "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing>{}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:group><v:rect/><v:line/></v:group></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
         shape("rect", "")
