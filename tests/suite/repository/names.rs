@@ -81,6 +81,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("src/bundle/verify", "findings on what was received"),
     ("src/bundle/zip", "findings on what was received"),
     ("src/export/sheet", "a document, written for its reader"),
+    ("src/facts", "characters that may stand beside a word"),
     ("src/notice/dates.rs", "a deadline as the list prints it"),
     ("src/notice/demands.rs", "counts as the list prints them"),
     ("src/notice/example_text.rs", "messages of rules in an example"),
