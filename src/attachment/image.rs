@@ -7,7 +7,7 @@ use exif::{In, Tag, Value};
 
 use crate::text::encoding::decode_lossy;
 
-use super::facts::{Broken, FileFacts, FileKind};
+use super::file_facts::{Broken, FileFacts, FileKind};
 use super::identity;
 
 /// What a picture tells.

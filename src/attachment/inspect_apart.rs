@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::workers::{Answer, NoAnswer, Task, WorkerEnd, WorkerQuestion, Workers};
 
-use super::facts::{Broken, FileFacts, FileKind};
+use super::file_facts::{Broken, FileFacts, FileKind};
 use super::kind::kind_by_beginning;
 use super::{inspect, inspect_shared};
 

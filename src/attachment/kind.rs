@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use crate::text::word_list;
 
-use super::facts::FileKind;
+use super::file_facts::FileKind;
 
 /// The kind of a file.
 pub fn kind_of(name: &str, bytes: &[u8]) -> FileKind {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::text::encoding::decode_lossy;
 
 pub mod deep_stack;
-pub mod facts;
+pub mod file_facts;
 mod identity;
 mod image;
 mod inspect_apart;
@@ -22,7 +22,7 @@ pub mod picture_header;
 pub mod shrink;
 
 use deep_stack::DeepStackError;
-pub use facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
+pub use file_facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
 pub use image::orientation;
 pub use inspect_apart::{FACTS_TASK, answer_facts, inspect_apart, needs_worker, unread};
 pub use kind::{kind_by_beginning, kind_of};

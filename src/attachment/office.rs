@@ -8,10 +8,10 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::text::part_name::comparable;
+use crate::text::path::comparable_part;
 
 use super::MOST_TEXT;
-use super::facts::{Broken, FileFacts, FileKind};
+use super::file_facts::{Broken, FileFacts, FileKind};
 use super::identity;
 
 mod form_fields;
@@ -44,7 +44,7 @@ struct OfficeParts<'a> {
 impl OfficeParts<'_> {
     /// A part as text; `None` if it is not there or cannot be read.
     fn read(&mut self, name: &str) -> Option<String> {
-        let entry = self.names.get(&comparable(name))?.clone();
+        let entry = self.names.get(&comparable_part(name))?.clone();
         let limit = LARGEST_PART.min(self.left);
         let mut bytes = Vec::new();
         let Ok(part) = self.archive.by_name(&entry) else {
@@ -72,7 +72,7 @@ impl OfficeParts<'_> {
     /// The names of all parts below a folder that end in `.xml`, numbers in order.
     fn below(&self, prefix: &str) -> Vec<String> {
         let mut names = Vec::new();
-        let prefix = comparable(prefix);
+        let prefix = comparable_part(prefix);
         for name in self.names.keys() {
             let Some(rest) = name.strip_prefix(&prefix) else { continue };
             if rest.ends_with(".xml") && !rest.contains('/') {
@@ -101,7 +101,9 @@ impl OfficeParts<'_> {
             }
         });
         match main {
-            Some(name) if self.names.contains_key(&comparable(&name)) => comparable(&name),
+            Some(name) if self.names.contains_key(&comparable_part(&name)) => {
+                comparable_part(&name)
+            }
             _ => usual.to_owned(),
         }
     }
@@ -120,7 +122,7 @@ pub(super) fn inspect(kind: FileKind, bytes: &[u8]) -> FileFacts {
     }
     let mut names = BTreeMap::new();
     for name in archive.file_names().flatten() {
-        names.insert(comparable(&name), name.into_owned());
+        names.insert(comparable_part(&name), name.into_owned());
     }
     let mut parts = OfficeParts { archive, names, left: ALL_PARTS, cut: false, damaged: false };
     facts.macros = parts.holds("vbaproject.bin");

@@ -12,7 +12,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
+use super::file_facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
 use hayro_workarounds::page_tree::{self, PageTree};
 use hayro_workarounds::{icc_colours, resource_guard, unpack_objects};
 

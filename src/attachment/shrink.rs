@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::FileKind;
+use super::file_facts::FileKind;
 use super::{LARGEST, deep_stack, kind_of};
 
 mod copy_apart;

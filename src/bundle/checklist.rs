@@ -1,6 +1,6 @@
 //! The lists that go with a package: `报送清单.txt` inside, `S-报送清单.md` outside.
 
-pub mod facts;
+pub mod checklist_facts;
 pub mod format;
 mod list_writer;
 pub mod mail_body;
@@ -9,7 +9,7 @@ mod steps;
 
 use super::manifest::ManifestEntry;
 use crate::text::date::chinese_day;
-use facts::ChecklistFacts;
+use checklist_facts::ChecklistFacts;
 use format::{UNSTATED, disc_contents, disc_copies, shrunk_words, size_words, subject_words};
 use list_writer::ListWriter;
 use steps::steps;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::attachment::facts::Broken;
+use crate::attachment::file_facts::Broken;
 use crate::notice::Notice;
 use crate::notice::profile::{FREE_SUBJECT, MailDelivery};
 use crate::project::config::ProjectLetter;
@@ -13,9 +13,9 @@ use crate::project::{Project, ProjectFile};
 use crate::text::Spanned;
 use crate::text::characters::filled;
 
-use super::error::EntryRefusal;
 use super::file_names::{file_name, folder_name};
 use super::planned::{Contents, EDITABLE, LeftOut, PlannedFile, PlannedPackage};
+use super::write_error::EntryRefusal;
 
 /// The subject of the message: the notice's form filled in, or project and applicant where it
 /// prescribes none.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::error::EntryRefusal;
+use super::write_error::EntryRefusal;
 
 /// A package before it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use crate::attachment::LARGEST;
 use crate::attachment::shrink::{self, KeepReason, SmallerCopy};
 use crate::workers::Workers;
 
-use super::error::WriteError;
 use super::planned::{Contents, Original, PlannedFile, PlannedPackage};
 use super::write::refuse_links;
+use super::write_error::WriteError;
 use super::zip::zip_writer::open;
 
 /// What came of one file.

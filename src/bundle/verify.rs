@@ -8,7 +8,6 @@ mod fault_words;
 mod foreign;
 mod own;
 pub mod received;
-mod received_file;
 mod role;
 
 use std::borrow::Cow;
@@ -28,8 +27,7 @@ use super::manifest::{CHECKLIST, MANIFEST, Manifest, SUMS};
 use super::zip::{VOLUME, tolerant};
 use fault_words::mail_remarks;
 pub use fault_words::name_words;
-use received::{ContentSource, FolderFile, Received};
-use received_file::ReceivedFile;
+use received::{ContentSource, FolderFile, Received, ReceivedFile};
 
 /// More bytes than this should not be handed in: the notice's limit is a tenth of it.
 pub const MAX_RECEIVED: u64 = 600_000_000;

@@ -9,11 +9,11 @@ use crate::diag::Report;
 use crate::text::Moment;
 use crate::text::digest::sha256;
 
-use super::error::{EntryRefusal, WriteError};
 use super::manifest::{
     self, CHECKLIST, GitState, MANIFEST, Manifest, ManifestEntry, SUMS, ToolVersion,
 };
 use super::planned::{Contents, PlannedPackage};
+use super::write_error::{EntryRefusal, WriteError};
 use super::zip::zip_writer::ZipWriter;
 
 /// What goes into the manifest beside the files.

@@ -7,7 +7,7 @@
 
 mod body;
 mod front;
-mod letter;
+mod letter_document;
 mod numbering;
 pub(super) mod package;
 mod page_sections;
@@ -24,7 +24,7 @@ use std::io;
 use super::pictures::{ExportPictures, PictureFormat};
 use super::{ExportInput, Exported, Remark};
 use body::BodyWriter;
-pub use letter::letter;
+pub use letter_document::letter;
 use package::{DocxPart, pack};
 use parts::Related;
 use xml_writer::XmlWriter;

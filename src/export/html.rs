@@ -1,8 +1,8 @@
 //! A plan as one page of HTML: offline, printable, without scripts, everything from files escaped.
 
 mod blocks;
+mod html_table;
 mod inline;
-mod table;
 mod writer;
 
 use std::fmt::Write as _;

@@ -7,16 +7,16 @@
 use serde::{Deserialize, Serialize};
 
 mod annotate;
-mod apart;
 mod blank_line;
 mod build;
 mod collect;
 mod comment;
 mod comment_range;
 mod container;
+mod docx_apart;
+mod docx_error;
 mod drawing;
 mod eq_field;
-mod error;
 mod field;
 mod flow;
 mod formula;
@@ -32,9 +32,9 @@ mod pieces;
 mod revision;
 mod run;
 mod styles;
-mod table;
 mod text_origins;
 mod tracked_changes;
+mod word_table;
 mod xml;
 mod xml_copy;
 
@@ -49,12 +49,12 @@ use super::parse::close;
 use super::text_run::TextRun;
 
 pub use annotate::{Annotations, annotate};
-pub use apart::{WORD_TASK, answer_word, read_apart};
 use build::Builder;
 use collect::Collector;
 pub use comment::Comment;
 use container::{Container, Relation};
-pub use error::{Disguise, DocxError};
+pub use docx_apart::{WORD_TASK, answer_word, read_apart};
+pub use docx_error::{Disguise, DocxError};
 use flow::{Flow, NoteKey};
 use heading::ParagraphRole;
 pub use lost::{LostKind, LostPart};

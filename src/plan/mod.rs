@@ -5,7 +5,7 @@ pub mod caption;
 pub mod columns;
 pub mod docx;
 pub mod emphasis;
-pub mod letter;
+pub mod letter_layout;
 pub mod markdown;
 pub mod model;
 pub mod parse;

@@ -8,7 +8,7 @@ mod flow;
 mod front;
 mod inline;
 mod source_map;
-mod table;
+mod table_markup;
 pub(super) mod writer;
 
 use std::ops::Range;

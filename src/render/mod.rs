@@ -6,7 +6,7 @@
 
 mod font_set;
 mod jpeg_page;
-mod letter;
+mod letter_pages;
 mod markup;
 mod object_streams;
 mod pictures;
@@ -19,7 +19,7 @@ pub use crate::attachment::picture_format::MOST_PIXELS;
 pub use crate::project::{cover, targets};
 pub use cover::Cover;
 pub use font_set::{has_glyph, printed_by};
-pub use letter::letter;
+pub use letter_pages::letter;
 pub use render_error::{RenderError, RenderFault};
 pub use style::Style;
 pub use style::fonts::{Face, FontRole};

@@ -14,7 +14,7 @@ use crate::text::characters::filled;
 use crate::text::{At, numeral};
 
 use super::answers::Answers;
-use super::facts::{division, primary, said, said_category};
+use super::known_facts::{division, primary, said, said_category};
 use files::files;
 use fill::{ask, ask_list, each, fill, list, put, text};
 use objects::objects;

@@ -6,7 +6,7 @@ use crate::project::config::UNFILLED;
 use crate::project::model::normal;
 use crate::project::toml_tree::TomlNode;
 
-use super::facts::said;
+use super::known_facts::said;
 
 /// Where the plan is written: the first Markdown file that `[plan]` names, or fits its pattern.
 /// `None` if the plan is written in something else.

@@ -6,7 +6,7 @@ mod answers;
 mod complete;
 mod division_names;
 mod document;
-mod facts;
+mod known_facts;
 mod template;
 mod template_vars;
 mod toml_text;

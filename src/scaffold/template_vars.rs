@@ -5,7 +5,7 @@ use crate::notice::profile::{ApplicationPlatform, Paper};
 use crate::project::toml_tree::TomlNode;
 
 use super::document;
-use super::facts::{division, said};
+use super::known_facts::{division, said};
 use super::template::Holes;
 use super::toml_text::quoted;
 use super::unfilled::unfilled_mark;

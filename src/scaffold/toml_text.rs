@@ -10,7 +10,7 @@ use crate::text::word_list::starts_with_any;
 
 use super::complete::demands::{attached_materials, is_attached};
 use super::division_names::place_name;
-use super::facts::{division, said, said_category};
+use super::known_facts::{division, said, said_category};
 use super::template::Holes;
 use super::unfilled::unfilled_mark;
 

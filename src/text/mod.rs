@@ -12,7 +12,6 @@ pub mod han;
 mod io_words;
 pub mod json;
 pub mod numeral;
-pub mod part_name;
 pub mod path;
 pub mod source;
 pub mod symbol_font;

@@ -17,7 +17,7 @@ use super::{KeepReason, WORTH, WORTH_ANEW, jpeg, saves};
 
 mod page;
 mod picture;
-mod write;
+mod scan_writer;
 
 /// Pages of a file that is copied at most.
 const MOST_PAGES: usize = 500;
@@ -190,7 +190,7 @@ pub(super) fn copy(
     original: &Arc<Vec<u8>>,
     dpi: u16,
 ) -> Result<Vec<u8>, KeepReason> {
-    let smaller: Vec<Option<write::SmallerJpeg>> = scan
+    let smaller: Vec<Option<scan_writer::SmallerJpeg>> = scan
         .pictures
         .par_iter()
         .map(|picture| picture.smaller(dpi))
@@ -198,7 +198,7 @@ pub(super) fn copy(
     if smaller.iter().all(Option::is_none) {
         return Err(KeepReason::NoGain);
     }
-    let bytes = Arc::new(write::pdf(scan, &smaller)?);
+    let bytes = Arc::new(scan_writer::pdf(scan, &smaller)?);
     let (before, after) = (pages(original), pages(&bytes));
     if before.len() != after.len() {
         return Err(KeepReason::Damaged);
@@ -220,7 +220,7 @@ fn pages(bytes: &Arc<Vec<u8>>) -> Vec<(f64, f64)> {
 
 impl ScanPicture {
     /// The picture in fewer bytes; `None` if it has few enough.
-    fn smaller(&self, dpi: u16) -> Result<Option<write::SmallerJpeg>, KeepReason> {
+    fn smaller(&self, dpi: u16) -> Result<Option<scan_writer::SmallerJpeg>, KeepReason> {
         let raster = match &self.data {
             PictureData::Jpeg(bytes) => jpeg::read(bytes)?.raster,
             PictureData::Plain(samples) => {
@@ -246,7 +246,7 @@ impl ScanPicture {
             PictureData::Plain(_) => true,
         };
         Ok(if is_worth {
-            Some(write::SmallerJpeg { data, width: raster.width, height: raster.height })
+            Some(scan_writer::SmallerJpeg { data, width: raster.width, height: raster.height })
         } else {
             None
         })

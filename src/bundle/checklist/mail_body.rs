@@ -1,6 +1,6 @@
 //! The message that carries a package: to whom it goes, and its body.
 
-use super::facts::ChecklistFacts;
+use super::checklist_facts::ChecklistFacts;
 use super::format::{shrunk_words, size_words};
 use super::list_writer::one_line;
 use crate::bundle::manifest::ManifestEntry;

@@ -4,7 +4,7 @@ use super::super::dist_names::DistNames;
 use super::super::manifest::ManifestEntry;
 use super::super::planned::EDITABLE;
 use super::super::volume::VolumeSummary;
-use super::facts::ChecklistFacts;
+use super::checklist_facts::ChecklistFacts;
 use super::list_writer::ListWriter;
 
 /// What to print: the volume, its sheets, its spine.

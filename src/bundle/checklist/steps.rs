@@ -1,6 +1,6 @@
 //! What the sender has to do, by when: on paper, by mail, on disc.
 
-use super::facts::ChecklistFacts;
+use super::checklist_facts::ChecklistFacts;
 use super::format::{UNSTATED, disc_contents, disc_copies, size_words, subject_words};
 use super::list_writer::ListWriter;
 use super::print::{print_files, print_volume, seals};

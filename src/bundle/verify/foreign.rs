@@ -1,7 +1,7 @@
 //! A package of anybody else: what each file is for is taken from its name, and said.
 
 use super::received::Received;
-use super::received_file::{ReceivedFile, entry};
+use super::received::{ReceivedFile, entry};
 use super::role::{guess, is_document};
 use crate::project::{FaultKind, PackageFault, PackageOrigin};
 use crate::text::han::printable;

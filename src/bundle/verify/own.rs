@@ -6,7 +6,7 @@ use super::super::manifest::{self, MANIFEST, Manifest, SUMS};
 use super::super::{file_names, zip};
 use super::fault_words;
 use super::received::{ContentSource, Received};
-use super::received_file::{ReceivedFile, entry};
+use super::received::{ReceivedFile, entry};
 use super::role::guess;
 use crate::project::PackageOrigin;
 

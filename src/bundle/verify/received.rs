@@ -5,7 +5,7 @@ use std::io;
 
 use super::super::manifest::Manifest;
 use super::super::zip::tolerant::LooseArchive;
-use crate::project::{FaultKind, Package, PackageFault};
+use crate::project::{FaultKind, Package, PackageEntry, PackageFault};
 use crate::text::Moment;
 use crate::text::han::printable;
 
@@ -84,4 +84,19 @@ impl Received<'_> {
             what: what.into(),
         });
     }
+}
+
+/// A file as it was found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ReceivedFile {
+    pub(super) path: String,
+    pub(super) size: u64,
+    /// Empty if it could not be read; then a fault says so.
+    pub(super) sha256: String,
+    pub(super) deflated_sha256: Option<String>,
+}
+
+/// The file as an entry of the package.
+pub(super) fn entry(item: &ReceivedFile, role: String) -> PackageEntry {
+    PackageEntry { path: item.path.clone(), size: item.size, sha256: item.sha256.clone(), role }
 }

@@ -13,9 +13,9 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 
-use super::super::error::{EntryRefusal, WriteError};
 use super::super::file_names;
 use super::super::planned::Contents;
+use super::super::write_error::{EntryRefusal, WriteError};
 use crate::text::digest::{hex, sha256};
 
 use super::record::{self, DEFLATED, STORED, ZipRecord};

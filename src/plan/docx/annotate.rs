@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::comment::{Comment, Comments, Placed, RangeMarks};
 use super::container::{Container, part_of_kind};
-use super::error::DocxError;
+use super::docx_error::DocxError;
 use super::revision::TextChange;
 use super::text_origins::DocumentPart;
 use super::tracked_changes::{self, ChangeAuthor, Rewritten};

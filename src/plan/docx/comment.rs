@@ -8,7 +8,7 @@ use super::container::{self, Container};
 use crate::text::escape;
 
 use super::comment_range::MarkPosition;
-use super::error::DocxError;
+use super::docx_error::DocxError;
 use super::part_encoding::PartEncoding;
 use super::tracked_changes::{AUTHOR, Rewritten};
 use super::xml::{self, XmlNode};

@@ -7,9 +7,9 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use crate::text::part_name::comparable;
+use crate::text::path::comparable_part;
 
-use super::error::{Disguise, DocxError};
+use super::docx_error::{Disguise, DocxError};
 use super::part_encoding::PartEncoding;
 use super::xml::{self, XmlNode};
 
@@ -112,17 +112,17 @@ impl<'a> Container<'a> {
     /// The name that a part has in the archive: some writers choose capitals, a leading slash or
     /// backslashes, or write the characters of a relationship's target as `%E5`.
     fn entry(&self, name: &str) -> Option<&str> {
-        self.names.get(&comparable(name)).map(String::as_str)
+        self.names.get(&comparable_part(name)).map(String::as_str)
     }
 
     /// Proves that the document says itself that it is one of Word's; no word processor opens one
     /// that does not.
     fn prove_kind(&mut self) -> Result<(), DocxError> {
         let tree = self.tree(CONTENT_TYPES)?.ok_or(DocxError::Damaged)?;
-        let main = comparable(&self.main);
+        let main = comparable_part(&self.main);
         let ending = main.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
         let is_named = |node: &&XmlNode, key: &str, value: &str| {
-            node.attribute(key).is_some_and(|name| comparable(name) == value)
+            node.attribute(key).is_some_and(|name| comparable_part(name) == value)
         };
         let mut types = tree.children.iter();
         let own = types.clone().find(|node| is_named(node, "PartName", &main));
@@ -222,7 +222,7 @@ fn names_of(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<BTreeMap<String, Stri
         if name.ends_with('/') {
             continue;
         }
-        if names.insert(comparable(&name), name.into_owned()).is_some() {
+        if names.insert(comparable_part(&name), name.into_owned()).is_some() {
             return Err(DocxError::Damaged);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::build::Builder;
 use super::collect::Collector;
 use super::container::{Container, Relation};
-use super::error::DocxError;
+use super::docx_error::DocxError;
 use super::flow::{Flow, ParagraphItem};
 use super::heading;
 use super::notes::DocxNotes;

@@ -1,7 +1,7 @@
 //! How the text of a part is written as bytes: UTF-8, or UTF-16 that begins with a byte order mark
 //! (ECMA-376 part 2, 7.2.2).
 
-use super::error::DocxError;
+use super::docx_error::DocxError;
 
 /// The form of a part's bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::error::DocxError;
+use super::docx_error::DocxError;
 
 /// Elements within each other at most; Word itself nests a few dozen.
 const DEEPEST: usize = 200;

@@ -6,9 +6,9 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::text::part_name::comparable;
+use crate::text::path::comparable_part;
 
-use super::error::DocxError;
+use super::docx_error::DocxError;
 
 /// The prefix and name of the namespace of the root element.
 pub(super) fn namespace(document: &str) -> Option<(String, String)> {
@@ -61,7 +61,7 @@ pub(super) fn rewrite(bytes: &[u8], changed: Vec<(String, Vec<u8>)>) -> Result<V
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index).map_err(|_| DocxError::Damaged)?;
         let name = file.name().map_err(|_| DocxError::Unusual)?.into_owned();
-        match left.iter().position(|(n, _)| comparable(n) == comparable(&name)) {
+        match left.iter().position(|(n, _)| comparable_part(n) == comparable_part(&name)) {
             Some(at) => {
                 drop(file);
                 let (_, bytes) = left.swap_remove(at);

@@ -3,7 +3,7 @@
 use crate::attachment::{FileKind, kind_of};
 
 use super::charset;
-use super::error::InputFault;
+use super::input_fault::InputFault;
 
 /// What a notice came in.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use crate::text::Sources;
 use crate::text::source::LinePlace;
 
 use super::draft::Draft;
-use super::error::InputFault;
+use super::input_fault::InputFault;
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, InputFault> {

@@ -2,15 +2,15 @@
 
 mod body;
 mod lines;
-mod table;
+mod page_table;
 mod tree;
 
 use crate::reading::document::LineKind;
 use crate::text::han::han_count;
 
 use super::draft::Draft;
-use super::error::InputFault;
 use super::header;
+use super::input_fault::InputFault;
 use super::page_words::{Field, Words};
 use body::Fate;
 use lines::PageLine;

@@ -3,18 +3,18 @@
 //! Words stay as they are, but for names of persons and mobile numbers; what is left out is reported with its reason.
 //! Work and memory are bounded for every file: 20 MB, depth and number of elements, and nothing here calls itself.
 
-mod apart;
 mod broken;
 mod charset;
 mod content;
 mod docx;
 mod draft;
-mod error;
 mod furniture;
 mod glued;
 mod header;
 mod html;
+mod input_fault;
 mod mask;
+mod notice_apart;
 mod page_archive;
 pub mod page_words;
 mod pdf;
@@ -23,11 +23,11 @@ mod text;
 
 use super::document::{LineKind, NoticeDocument, NoticeLine};
 
-pub use apart::{NOTICE_TASK, answer_notice, read_notice_apart};
 use content::NoticeContent;
 use draft::Draft;
-pub use error::{InputFault, NoticeInputError};
+pub use input_fault::{InputFault, NoticeInputError};
 pub use mask::{MaskedLine, mask_line};
+pub use notice_apart::{NOTICE_TASK, answer_notice, read_notice_apart};
 
 /// Bytes of a file at most.
 const LARGEST: usize = 20 << 20;

@@ -3,7 +3,7 @@
 use mailparse::ParsedMail;
 
 use super::charset;
-use super::error::InputFault;
+use super::input_fault::InputFault;
 
 /// The page in an archive.
 pub(super) fn page(bytes: &[u8]) -> Result<String, InputFault> {

@@ -12,7 +12,7 @@ use crate::text::han::han_count;
 
 use super::broken::{begins_item, join};
 use super::draft::{Draft, DraftLine};
-use super::error::InputFault;
+use super::input_fault::InputFault;
 use rows::{TextRow, rows};
 
 /// Height of A4 in points.

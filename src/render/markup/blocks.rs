@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::literal;
-use super::table::asks_for_targets;
+use super::table_markup::asks_for_targets;
 use super::writer::CodeWriter;
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
 use crate::plan::{Block, BlockKind, Heading, Image};

@@ -5,7 +5,7 @@ use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is
 use crate::plan::columns::ColumnLayout;
 use crate::plan::{Block, BlockKind, Plan, Section};
 
-use super::table::asks_for_targets;
+use super::table_markup::asks_for_targets;
 use super::writer::CodeWriter;
 
 impl<'a> CodeWriter<'a> {

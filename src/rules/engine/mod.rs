@@ -12,7 +12,6 @@ pub(super) mod headings;
 pub(super) mod hit;
 pub(super) mod kinds;
 pub(super) mod outgoing;
-pub(super) mod paths;
 pub(super) mod prose;
 pub(super) mod registry;
 pub(super) mod replacement;

@@ -20,7 +20,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     // A plan in Word is printed or made into a PDF: what is marked in it goes along. Its properties
     // stay at home.
     if let Some(word) = &cx.project.word
-        && !files.iter().any(|f| crate::rules::engine::paths::same_path(&f.path, &word.path))
+        && !files.iter().any(|f| crate::text::path::same_path(&f.path, &word.path))
         && !word.notes.leftovers().is_empty()
     {
         hits.push(

@@ -4,8 +4,8 @@ use crate::project::ProjectFile;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::is_received;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::paths::is_housekeeping;
 use crate::text::han::printable;
+use crate::text::path::is_housekeeping;
 use crate::text::word_list::is_junk;
 
 /// Files in `attachments/` that nothing names: they are not sent.

@@ -1,6 +1,6 @@
 //! The files of a new project: plan, letters, attachments.
 
-use super::super::facts::{division, primary, said};
+use super::super::known_facts::{division, primary, said};
 use super::fill::{each, fill, items_mut, list, put, text};
 use crate::notice::Notice;
 use crate::notice::profile::{Category, LetterSpec, Stated};

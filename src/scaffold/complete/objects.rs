@@ -1,6 +1,6 @@
 //! The objects of a new project.
 
-use super::super::facts::{primary, said};
+use super::super::known_facts::{primary, said};
 use super::super::unfilled::unfilled_mark;
 use super::fill::{ask, ask_list, each, fill, is_open, list, put, text};
 use crate::notice::Notice;

@@ -70,7 +70,10 @@ fn check_lists_know_the_volume_and_name_none_where_there_is_none() {
         divider: Some(101),
         separate: vec![("03-附件/02-明细表.xlsx".into(), "不是 PDF 或图片".into())],
     };
-    let with = checklist::facts::ChecklistFacts { volume: Some(&volume), ..sample.words(&[], &[]) };
+    let with = checklist::checklist_facts::ChecklistFacts {
+        volume: Some(&volume),
+        ..sample.words(&[], &[])
+    };
     let with = checklist::markdown(&with, &written.manifest.entries, 1, None).replace('\\', "");
     for words in [
         "-合订本.pdf，一式 2 份：A4 双面、长边翻转",

@@ -120,8 +120,8 @@ impl Sample {
         &'a self,
         to: &'a [String],
         cc: &'a [String],
-    ) -> checklist::facts::ChecklistFacts<'a> {
-        checklist::facts::ChecklistFacts {
+    ) -> checklist::checklist_facts::ChecklistFacts<'a> {
+        checklist::checklist_facts::ChecklistFacts {
             project: &self.project,
             notice: &self.notice,
             calendar: &self.notice.calendar,

@@ -4,7 +4,7 @@ use std::io::{Seek, SeekFrom};
 use std::path::PathBuf;
 
 use crate::bundle::checklist;
-use crate::bundle::checklist::facts::ChecklistFacts;
+use crate::bundle::checklist::checklist_facts::ChecklistFacts;
 use crate::bundle::checklist::mail_body::{mail_body, recipients};
 use crate::bundle::dist_names::DistNames;
 use crate::bundle::mail::compose::{ComposedMail, message_size, write_message};

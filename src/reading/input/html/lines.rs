@@ -4,7 +4,7 @@ use crate::reading::document::LineKind;
 use crate::text::characters::without_space;
 use crate::text::han::is_cjk;
 
-use super::table;
+use super::page_table;
 use super::tree::{NodeId, Tree};
 
 /// A line of a page.
@@ -115,7 +115,7 @@ impl<'t> Writer<'t> {
                 self.line.has_file |= is_file(target);
             }
             "pre" | "textarea" => self.preformatted += 1,
-            "table" if table::is_of_data(self.tree, id) => {
+            "table" if page_table::is_of_data(self.tree, id) => {
                 self.table(id);
                 self.pop_hidden(id);
                 return false;
@@ -245,7 +245,7 @@ impl<'t> Writer<'t> {
     fn table(&mut self, id: NodeId) {
         self.finish_line();
         self.block.push(id);
-        for row in table::rows(self.tree, id) {
+        for row in page_table::rows(self.tree, id) {
             self.push(PageLine {
                 text: row.text,
                 kind: LineKind::TableRow,

@@ -6,8 +6,8 @@ use crate::notice::card::CheckRegex;
 use crate::notice::check_kind::FileNameEncoding;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::paths::last_part;
 use crate::text::han::printable;
+use crate::text::path::last_part;
 use crate::text::word_list;
 
 /// Characters of a name that are shown where it is too long.

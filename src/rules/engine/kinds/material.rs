@@ -12,8 +12,8 @@ use crate::project::config::ProjectAttachment;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::{self, State};
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::paths::last_part;
 use crate::rules::engine::short_list::some_of;
+use crate::text::path::last_part;
 use crate::text::{Spanned, han};
 
 /// Materials in a state.

@@ -6,7 +6,7 @@ use crate::notice::profile::{NamedThing, NamingRule};
 use crate::project::config::ProjectAttachment;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::paths::last_part;
+use crate::text::path::last_part;
 use crate::text::{Spanned, han};
 
 /// Attachments whose files are not named by the notice's form. What a form needs and nobody has

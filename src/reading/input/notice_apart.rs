@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{InputFault, NoticeInputError};
+use super::input_fault::{InputFault, NoticeInputError};
 use super::{LARGEST, is_markdown, read_notice};
 use crate::attachment::{FileKind, kind_by_beginning};
 use crate::reading::document::NoticeDocument;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::letter::{LetterLayout, LetterRole, split_title};
+use crate::plan::letter_layout::{LetterLayout, LetterRole, split_title};
 use crate::plan::{Heading, Inline, InlineKind};
 use crate::text::At;
 

@@ -11,7 +11,7 @@ use super::runs::line_break;
 use super::styles::BIAO;
 use super::xml_writer::XmlWriter;
 use super::{FORMATS, parts};
-use crate::plan::letter::{LetterLayout, LetterRole, split_title};
+use crate::plan::letter_layout::{LetterLayout, LetterRole, split_title};
 use crate::plan::{BlockKind, Heading, Inline, InlineKind};
 
 /// The length of the red lines, 170 mm, and the greatest size of the sender's name, both in points.
