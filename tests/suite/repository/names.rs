@@ -139,8 +139,8 @@ fn sentences_for_users_are_written_in_cli_or_in_a_place_with_a_reason() {
 /// An error below `cli` is a type, and its words are English.
 #[test]
 fn errors_below_the_terminal_are_types_in_english() {
-    let in_words =
-        regex::Regex::new(r"Result<[^;{]*, (?:String|&'static str)>").expect("a pattern");
+    let in_words = regex::Regex::new(r"Result<[^;{]*, (?:String|&'static str)>+(?: \{|;|,?$)")
+        .expect("a pattern");
     let mut faults = Vec::new();
     for file in own_sources() {
         let mut is_attribute = false;
@@ -155,6 +155,8 @@ fn errors_below_the_terminal_are_types_in_english() {
     }
     assert_none(&faults);
     assert!(in_words.is_match("fn read() -> Result<Self, String> {"));
+    assert!(in_words.is_match("    file: Mutex<Result<File, String>>,"));
+    assert!(!in_words.is_match("fn names() -> Result<BTreeMap<String, String>, ReadError> {"));
 }
 
 /// Idioms that STYLE.md names, with what is written instead.
