@@ -4,13 +4,30 @@
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{ProseKind, clause_around};
-use crate::text::word_list::{ends_with_word, words};
+use crate::text::word_list::{contains_word, ends_with_word, words};
 
 /// Where a text claims something with a word. `单位工业增加值能耗` is the name of an indicator.
 fn claim(text: &str, word: &str) -> Option<usize> {
     let is_indicator = |at: usize| word == "增加值" && clause_around(text, at, at).contains("单位");
     let mut places = text.match_indices(word).map(|(at, _)| at);
-    places.find(|at| !is_indicator(*at))
+    places.find(|at| !is_indicator(*at) && !is_bound(text, *at))
+}
+
+/// Where the number after a claim stands.
+fn number_after(text: &str, claim: usize) -> Option<(usize, usize)> {
+    let digits = claim + text[claim..].find(|c: char| c.is_ascii_digit())?;
+    let number = text[digits..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.');
+    Some((digits, digits + number.count()))
+}
+
+/// Whether the number after a claim is that of a standard (`达到GB 18613规定`) or a bound
+/// (`达到500吨以上`).
+fn is_bound(text: &str, claim: usize) -> bool {
+    let Some((digits, end)) = number_after(text, claim) else { return false };
+    let before = text[claim..digits].trim_end();
+    let behind = &text[end..];
+    let stop = behind.find(['，', '。', '；', '、', '：']).unwrap_or(behind.len());
+    before.ends_with(|c: char| c.is_ascii_uppercase()) || contains_word(&behind[..stop], "bounds")
 }
 
 /// Whether a text states a year or a source.
@@ -39,7 +56,7 @@ fn has_year(text: &str) -> bool {
     false
 }
 
-/// One finding a paragraph. What a heading or the first paragraph below it says of the year or
+/// One finding a paragraph, none below headings that speak of aims. What a heading or the first paragraph below it says of the year or
 /// source holds for all that follows, for a first-level section with everything below it.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
@@ -48,11 +65,14 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     for prose in cx.prose() {
         let text = prose.text();
         match prose.kind {
+            // The title of a report or of a programme of some years speaks for all of it.
+            ProseKind::Heading if prose.part.is_none() && tells_source(text) => return out,
             ProseKind::Heading => {
+                let tells = tells_all(text) || contains_word(text, "aim-headings");
                 is_top = prose.part != part;
                 part = prose.part;
-                part_is_told = if is_top { tells_all(text) } else { part_is_told };
-                is_told = part_is_told || tells_all(text);
+                part_is_told = if is_top { tells } else { part_is_told };
+                is_told = part_is_told || tells;
                 is_first = true;
                 continue;
             }
@@ -70,15 +90,10 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         }
         let claims = words("claims").iter().filter_map(|word| claim(text, word));
         let Some(claim) = claims.min() else { continue };
-        let Some(digits) = text[claim..].find(|c: char| c.is_ascii_digit()).map(|i| claim + i)
-        else {
-            continue;
-        };
+        let Some((digits, end)) = number_after(text, claim) else { continue };
         if text[claim..digits].chars().count() > 12 {
             continue;
         }
-        let number = text[digits..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.');
-        let end = digits + number.count();
         out.push(Hit::at(prose.at(digits, end)).arg("number", &text[digits..end]));
     }
     out

@@ -246,12 +246,31 @@ fn told(flat: &TextRun, names: &[String], finder: &AhoCorasick, out: &mut Vec<St
         let to_at = text.len() - to_text.len();
         let place = |start: usize, end: usize| flat.at(start, end).unwrap_or_default();
         let unit = if unit.is_empty() { None } else { Some(unit) };
-        let mut add = |which, number, at| {
-            out.push(Stated { name: name.clone(), which, number, unit: unit.clone(), at })
+        let stated = |which, number, at| Stated {
+            name: name.clone(),
+            which,
+            number,
+            unit: unit.clone(),
+            at,
         };
-        add(Which::Baseline, from, place(from_at, from_at + from_len));
-        add(Which::Target, to, place(to_at, to_at + to_len));
+        let from = stated(Which::Baseline, from, place(from_at, from_at + from_len));
+        let to = stated(Which::Target, to, place(to_at, to_at + to_len));
+        if !is_of_the_past(&from, &to, out) {
+            out.extend([from, to]);
+        }
     }
+}
+
+/// Whether a change ends where the baseline is: `三年间由3.10降至3.00`, with 3.00 as baseline. One
+/// that goes from the target to the baseline has its values the wrong way round.
+fn is_of_the_past(from: &Stated, to: &Stated, stated: &[Stated]) -> bool {
+    let agrees = |which: Which, value: &Stated| {
+        let mut others = stated.iter().filter(|s| s.which == which && s.name == value.name);
+        others.any(|other| difference(value, other).is_none())
+    };
+    agrees(Which::Baseline, to)
+        && !agrees(Which::Baseline, from)
+        && !agrees(Which::Target, from)
 }
 
 /// Bytes behind a number in which the verb must begin and end.
