@@ -3,7 +3,7 @@
 
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::prose::{ProseKind, clause_around};
+use crate::rules::engine::prose::{Prose, ProseKind, clause_around};
 use crate::text::word_list::{contains_word, ends_with_word, words};
 
 /// Where a text claims something with a word. `单位工业增加值能耗` is the name of an indicator.
@@ -46,6 +46,11 @@ fn says(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| is_own(at))
 }
 
+/// Whether a piece is the title of a report.
+fn is_report(prose: &Prose) -> bool {
+    prose.part.is_none() && contains_word(prose.text(), "report-titles")
+}
+
 fn has_year(text: &str) -> bool {
     for (end, _) in text.match_indices('年') {
         let before = text.as_bytes()[..end].last_chunk::<4>();
@@ -66,7 +71,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let text = prose.text();
         match prose.kind {
             // The title of a report or of a programme of some years speaks for all of it.
-            ProseKind::Heading if prose.part.is_none() && tells_source(text) => return out,
+            ProseKind::Heading if is_report(prose) => return out,
             ProseKind::Heading => {
                 let tells = tells_all(text) || contains_word(text, "aim-headings");
                 is_top = prose.part != part;
