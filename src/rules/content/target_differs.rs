@@ -268,9 +268,7 @@ fn is_of_the_past(from: &Stated, to: &Stated, stated: &[Stated]) -> bool {
         let mut others = stated.iter().filter(|s| s.which == which && s.name == value.name);
         others.any(|other| difference(value, other).is_none())
     };
-    agrees(Which::Baseline, to)
-        && !agrees(Which::Baseline, from)
-        && !agrees(Which::Target, from)
+    agrees(Which::Baseline, to) && !agrees(Which::Baseline, from) && !agrees(Which::Target, from)
 }
 
 /// Bytes behind a number in which the verb must begin and end.

@@ -56,10 +56,7 @@ fn files() -> Vec<(String, String)> {
 fn split(name: &str, content: &str) -> Vec<(String, String)> {
     let (_, body) = content.split_once('\n').unwrap_or_default();
     let parts = body.split("\n# ").skip(1);
-    parts
-        .enumerate()
-        .map(|(i, part)| (format!("{name}#{}", i + 1), format!("# {part}")))
-        .collect()
+    parts.enumerate().map(|(i, part)| (format!("{name}#{}", i + 1), format!("# {part}"))).collect()
 }
 
 /// The name of the file that a text is from.
@@ -182,7 +179,8 @@ fn honest_text_raises_no_more_alarms_than_before() {
         let rate = *count as f64 * 10_000.0 / han[name].max(1) as f64;
         let _ = writeln!(table, "{rule}\t{word}\t{name}\t{count}\t{rate:.2}");
     }
-    let _ = writeln!(table, "# {} ideographs in {} texts", han.values().sum::<usize>(), texts.len());
+    let _ =
+        writeln!(table, "# {} ideographs in {} texts", han.values().sum::<usize>(), texts.len());
     let kept = fs::read_to_string("tests/precision/table.txt").unwrap_or_default();
     if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
         fs::write("tests/precision/table.txt", &table).expect("table written");
