@@ -1,5 +1,7 @@
 //! Chinese characters: counting, classes, and folding for comparison.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether a character is a Chinese ideograph (Unicode blocks of CJK unified and compatibility
@@ -102,13 +104,14 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Whether a character shows nothing of its own or changes how others are shown: breaks of lines,
-/// directions, joiners, variation selectors, tags (Unicode 15.1, Default_Ignorable_Code_Point, and
-/// U+2028 and U+2029). The ideographic blank and Hangul are no such characters.
+/// directions, joiners, variation selectors, fillers, tags (Unicode 15.1,
+/// Default_Ignorable_Code_Point, and U+2028 and U+2029). The ideographic blank is no such character.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{e0000}'..='\u{e0fff}')
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Shows text of unknown origin: control characters and those that are hidden become visible
@@ -116,13 +119,44 @@ pub fn is_hidden(c: char) -> bool {
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || is_hidden(c) {
-            out.push_str(&format!("\\u{{{:x}}}", c as u32));
-        } else {
-            out.push(c);
-        }
+        push_printable(c, &mut out);
     }
     out
+}
+
+/// The same on one line: what is blank is one space.
+pub fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    printable(&words.join(" "))
+}
+
+/// The same for lines of a file with a range in them: line ends and tabs stay, and the range is
+/// that of the same words in what is shown.
+pub fn printable_lines(text: &str, range: Range<usize>) -> (String, Range<usize>) {
+    let mut out = String::with_capacity(text.len());
+    let (mut start, mut end) = (None, None);
+    for (index, c) in text.char_indices() {
+        if index >= range.start {
+            start.get_or_insert(out.len());
+        }
+        if index >= range.end {
+            end.get_or_insert(out.len());
+        }
+        match c {
+            '\n' | '\r' | '\t' => out.push(c),
+            c => push_printable(c, &mut out),
+        }
+    }
+    let range = start.unwrap_or(out.len())..end.unwrap_or(out.len());
+    (out, range)
+}
+
+fn push_printable(c: char, out: &mut String) {
+    if c.is_control() || is_hidden(c) {
+        out.push_str(&format!("\\u{{{:x}}}", c as u32));
+    } else {
+        out.push(c);
+    }
 }
 
 #[cfg(test)]
@@ -167,5 +201,22 @@ mod tests {
     #[test]
     fn control_characters_are_shown() {
         assert_eq!(printable("a\u{1b}[31m\u{202e}"), "a\\u{1b}[31m\\u{202e}");
+        assert_eq!(printable("\u{3164}\u{fe00}\u{200e}"), "\\u{3164}\\u{fe00}\\u{200e}");
+    }
+
+    #[test]
+    fn line_ends_are_no_escapes_in_a_message() {
+        assert_eq!(one_line("---\n标题：甲\r\n\u{200e}"), "--- 标题：甲 \\u{200e}");
+    }
+
+    #[test]
+    fn lines_of_a_file_keep_their_ends_and_the_words_that_are_meant() {
+        let text = "甲\u{200e}乙\r\n丙\t丁";
+        let start = text.find('乙').unwrap_or_default();
+        let (shown, range) = printable_lines(text, start..start + "乙\r\n丙".len());
+        assert_eq!(shown, "甲\\u{200e}乙\r\n丙\t丁");
+        assert_eq!(&shown[range], "乙\r\n丙");
+        let (shown, range) = printable_lines("甲\u{3164}", 3..6);
+        assert_eq!(&shown[range], "\\u{3164}");
     }
 }

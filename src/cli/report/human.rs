@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diag::{AuthorityKind, Finding, Place, Severity};
+use crate::diag::{AuthorityKind, Finding, FindingMeaning, Place, Severity};
 use crate::text::source::Lines;
 use crate::text::{At, han};
 
@@ -181,13 +181,16 @@ fn snippet<'a>(
     }
     let lines = crate::text::Span { start: from, end: to };
     let (start, end) = (at.span.start.clamp(from, to) - from, at.span.end.clamp(from, to) - from);
+    let written = source.slice(lines);
+    let (shown, range) = han::printable_lines(written, start as usize..end as usize);
+    let is_changed = shown != written;
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let annotation = kind.span(start as usize..end as usize).label(label);
-    let snippet = Snippet::source(source.slice(lines)).line_start(first);
+let annotation = kind.span(range).label(label);
+    let snippet = Snippet::source(shown).line_start(first);
     let snippet = snippet.fold(false).annotation(annotation);
     let path = match source.lines {
-        Lines::Text if is_part => {
-            // The renderer would count the column from where the part begins.
+        Lines::Text if is_part || is_changed => {
+            // The renderer would count the column in what it shows.
             let place = source.line_col(at.span.start);
             format!("{}:{}:{}{NO_LINE}", han::printable(&source.name), place.line, place.column)
         }
@@ -231,5 +234,13 @@ pub(super) fn verdict(judged: &ReportView) -> String {
         (n, true) => format!("；其中 {n} 条须退回更正"),
         (n, false) => format!("；其中 {n} 条会使打包停止"),
     };
-    format!("{name}错误 {} 条，警告 {} 条，提示 {} 条{stop}", s.error, s.warning, s.info)
+    let unseen = judged.report.findings.iter().filter(|f| f.means(FindingMeaning::Unseen)).count();
+    let not_passed = match unseen {
+        0 => String::new(),
+        n => format!("；有 {n} 处没有看到内容，看过才算通过"),
+    };
+    format!(
+        "{name}错误 {} 条，警告 {} 条，提示 {} 条{stop}{not_passed}",
+        s.error, s.warning, s.info
+    )
 }

@@ -1,6 +1,8 @@
 //! `invisible-character`: what nobody sees and programs stumble over, and characters that only look
 //! like the right ones.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Applicability, Edit, Fix};
@@ -27,8 +29,8 @@ enum Fault {
     Letter,
 }
 
-/// Scans the plan and `pilot.toml` as they were written, comments left out; one finding a line and
-/// fault.
+/// Scans the plan and `pilot.toml` as they were written, comments left out, one finding a line and
+/// fault; and what they write by escapes, `&#8203;` and `\u200b`.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     let (ids, comments) = match cx.project.plan.as_ref() {
@@ -44,32 +46,37 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     if !cx.config().tree.entries().is_empty() {
         scan(cx, cx.config().source, &[], &mut out);
     }
+    for run in cx.text_runs() {
+        for (range, c, kind) in faults(&run.text) {
+            let at = run.at(range.start, range.end).unwrap_or_default();
+            if !cx.sources().slice(at).contains(c) {
+                out.push(hit(kind, &[(at, c)]));
+            }
+        }
+    }
+    for value in cx.config().tree.texts() {
+        for (_, c, kind) in faults(value.value) {
+            if !cx.sources().slice(value.at).contains(c) {
+                // What has to be taken out is a part of the place.
+                out.push(Hit { fix: None, ..hit(kind, &[(value.at, c)]) });
+            }
+        }
+    }
     out
 }
 
 fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &mut Vec<Hit>) {
     let text = &cx.sources().get(id).text;
-    let mut found: Vec<(usize, char, Fault)> = Vec::new();
-    let mut before = '\n';
-    for (at, c) in text.char_indices() {
-        // Common ideographs and ASCII need no further look.
-        if !matches!(c, '\u{20}'..='\u{7e}' | '\n' | '\u{3000}'..='\u{9fff}') {
-            let after = text[at + c.len_utf8()..].chars().next();
-            if let Some(fault) = fault(c, before, after)
-                && !is_inside(&(at..at + c.len_utf8()), skip)
-            {
-                found.push((at, c, fault));
-            }
-        }
-        before = c;
-    }
+    let mut found = faults(text);
+    found.retain(|(range, ..)| !is_inside(range, skip));
     let mut rest = found.as_slice();
-    while let Some((first, ..)) = rest.first().copied() {
+    while let Some((first, ..)) = rest.first() {
+        let first = first.start;
         let line = match text[first..].find('\n') {
             Some(i) => first + i,
             None => text.len(),
         };
-        let count = rest.iter().take_while(|(at, ..)| *at <= line).count();
+        let count = rest.iter().take_while(|(range, ..)| range.start <= line).count();
         let (here, later) = rest.split_at(count);
         for kind in [
             Fault::ZeroWidth,
@@ -80,21 +87,40 @@ fn scan(cx: &Context<'_>, id: SourceId, skip: &[std::ops::Range<usize>], out: &m
             Fault::Letter,
         ] {
             let same_kind = here.iter().filter(|(.., found)| *found == kind);
-            let alike: Vec<(usize, char)> = same_kind.map(|(at, c, _)| (*at, *c)).collect();
+            let place = |range: &Range<usize>| At::new(id, range.start, range.end);
+            let alike: Vec<(At, char)> = same_kind.map(|(at, c, _)| (place(at), *c)).collect();
             if !alike.is_empty() {
-                out.push(hit(id, kind, &alike));
+                out.push(hit(kind, &alike));
             }
         }
         rest = later;
     }
 }
 
-fn hit(id: SourceId, kind: Fault, found: &[(usize, char)]) -> Hit {
-    let place = |at: usize, c: char| At::new(id, at, at + c.len_utf8());
+/// The characters of a text with a fault, and where they are.
+fn faults(text: &str) -> Vec<(Range<usize>, char, Fault)> {
+    let mut found = Vec::new();
+    let mut before = '\n';
+    for (at, c) in text.char_indices() {
+        // Common ideographs and ASCII need no further look.
+        let is_common = matches!(
+            c,
+            '\u{20}'..='\u{7e}' | '\n' | '\u{3000}'..='\u{3163}' | '\u{3165}'..='\u{9fff}'
+        );
+        if !is_common {
+            let end = at + c.len_utf8();
+            if let Some(fault) = fault(c, before, text[end..].chars().next()) {
+                found.push((at..end, c, fault));
+            }
+        }
+        before = c;
+    }
+    found
+}
+
+fn hit(kind: Fault, found: &[(At, char)]) -> Hit {
     let (first, c) = found[0];
-    let hit = Hit::at(place(first, c))
-        .arg("code", format!("U+{:04X}", c as u32))
-        .arg("count", found.len());
+    let hit = Hit::at(first).arg("code", format!("U+{:04X}", c as u32)).arg("count", found.len());
     let with = |c: char| -> Option<String> {
         match kind {
             Fault::ZeroWidth => Some(String::new()),
@@ -104,7 +130,7 @@ fn hit(id: SourceId, kind: Fault, found: &[(usize, char)]) -> Hit {
         }
     };
     let edits: Option<Vec<Edit>> =
-        found.iter().map(|(at, c)| Some(Edit { at: place(*at, *c), with: with(*c)? })).collect();
+        found.iter().map(|(at, c)| Some(Edit { at: *at, with: with(*c)? })).collect();
     let (variant, title, applicability) = match kind {
         Fault::ZeroWidth => ("zero_width", "删去", Applicability::Safe),
         Fault::Bidi => ("bidi", "", Applicability::Unsafe),
