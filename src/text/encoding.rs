@@ -1,9 +1,9 @@
-//! The encodings that Chinese texts come in: UTF-8, UTF-16 with a byte order mark, and GB18030,
-//! which includes GBK.
+//! The encodings that Chinese texts come in: UTF-8, UTF-16 with a byte order mark, GB18030, which
+//! includes GBK, and Big5.
 
 use std::borrow::Cow;
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 
 /// Characters beyond ASCII after which nobody doubts that a text is in UTF-8.
 const CLEARLY_UTF8: usize = 8;
@@ -17,6 +17,8 @@ pub enum TextEncoding {
     Utf16,
     /// GB18030 or GBK.
     Gb18030,
+    /// Big5, of traditional characters.
+    Big5,
 }
 
 impl TextEncoding {
@@ -26,6 +28,7 @@ impl TextEncoding {
             Self::Utf8 => "UTF-8",
             Self::Utf16 => "UTF-16",
             Self::Gb18030 => "GBK/GB18030",
+            Self::Big5 => "Big5",
         }
     }
 }
@@ -38,6 +41,10 @@ pub fn decode(bytes: Vec<u8>) -> Option<(String, TextEncoding)> {
         Ok(text) => return Some((text, TextEncoding::Utf8)),
         Err(error) => error.into_bytes(),
     };
+    if is_big5(&[&bytes]) {
+        let (text, _) = BIG5.decode_without_bom_handling(&bytes);
+        return Some((text.into_owned(), TextEncoding::Big5));
+    }
     // A byte order mark counts more than the encoding that is named here.
     let (text, used, is_damaged) = GB18030.decode(&bytes);
     if is_damaged {
@@ -59,15 +66,51 @@ pub fn damage(bytes: &[u8]) -> Option<usize> {
     // Text in GBK is never UTF-8 for so long.
     let mut beyond_ascii = before.chars().filter(|c| !c.is_ascii());
     let is_utf8 = beyond_ascii.nth(CLEARLY_UTF8 - 1).is_some();
-    if is_utf8 || GB18030.decode(bytes).2 { Some(fault) } else { None }
+    let is_other = || !GB18030.decode(bytes).2 || is_big5(&[bytes]);
+    if is_utf8 || !is_other() { Some(fault) } else { None }
 }
 
 /// Reads bytes as text, with a replacement character for each part that is none.
 pub fn decode_lossy(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
+        Err(_) if is_big5(&[bytes]) => BIG5.decode_without_bom_handling(bytes).0,
         Err(_) => GB18030.decode(bytes).0,
     }
+}
+
+/// Whether texts are Big5, which can hardly ever be told from GBK by its bytes: read so they have
+/// everyday characters, read as GBK they have not.
+pub fn is_big5(texts: &[&[u8]]) -> bool {
+    let is_whole =
+        |text: &&[u8]| BIG5.decode_without_bom_handling_and_without_replacement(text).is_some();
+    if !texts.iter().all(is_whole) {
+        return false;
+    }
+    // The everyday characters: GB/T 2312 level 1, and Big5 level 1.
+    let gbk = everyday(texts, |lead, next| matches!(lead, 0xb0..=0xd7) && next >= 0xa1);
+    let big5 = everyday(texts, |lead, _| matches!(lead, 0xa4..=0xc6));
+    // Of 2651 words in GBK none has more of Big5's, of names in Big5 each has a fifth or more.
+    big5 >= 90 && big5 >= gbk + 20
+}
+
+/// Of a hundred characters of two bytes, how many are everyday ones. Both encodings have their
+/// punctuation below 0xa4; it does not count.
+fn everyday(texts: &[&[u8]], is_everyday: fn(u8, u8) -> bool) -> usize {
+    let (mut all, mut known) = (0, 0);
+    for text in texts {
+        let mut bytes = text.iter();
+        while let Some(lead) = bytes.next() {
+            if lead.is_ascii() {
+                continue;
+            }
+            let Some(next) = bytes.next() else { break };
+            let is_sign = matches!(lead, 0xa1..=0xa3);
+            all += usize::from(!is_sign);
+            known += usize::from(!is_sign && is_everyday(*lead, *next));
+        }
+    }
+    known * 100 / all.max(1)
 }
 
 #[cfg(test)]
@@ -83,6 +126,23 @@ mod tests {
         assert_eq!(decode_lossy(&gbk), "方案");
         assert_eq!(decode(gbk), expected(TextEncoding::Gb18030));
         assert_eq!(decode(utf16), expected(TextEncoding::Utf16));
+    }
+
+    #[test]
+    fn big5_is_told_from_gbk_by_everyday_characters() {
+        let traditional = "一、實施方案：本園區在二零二三年節約用水，減少排放。（一）單位產品能耗";
+        let bytes = encoding_rs::BIG5.encode(traditional).0.into_owned();
+        assert_eq!(damage(&bytes), None);
+        assert_eq!(decode_lossy(&bytes), traditional);
+        assert_eq!(decode(bytes), Some((traditional.to_owned(), TextEncoding::Big5)));
+        for text in [
+            "一、实施方案：本园区在2023年节约用水，减少排放。（一）单位产品能耗，陆川县镕基村。",
+            "實施方案用GBK寫成，節約用水，減少排放，單位產品能耗降低。",
+            "表1 ——————，、；：",
+        ] {
+            let bytes = encoding_rs::GB18030.encode(text).0.into_owned();
+            assert_eq!(decode(bytes), Some((text.to_owned(), TextEncoding::Gb18030)), "{text}");
+        }
     }
 
     #[test]

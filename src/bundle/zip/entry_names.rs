@@ -3,6 +3,8 @@
 
 use encoding_rs::{BIG5, GB18030};
 
+use crate::text::encoding::is_big5;
+
 use super::scan::{ScannedEntry, extra_field};
 
 /// Upper half of code page 437, which APPNOTE names as the encoding of names without bit 11.
@@ -136,35 +138,6 @@ pub(super) fn plain_name(bytes: &[u8]) -> String {
 fn big5(bytes: &[u8]) -> Option<String> {
     BIG5.decode_without_bom_handling_and_without_replacement(bytes)
         .map(std::borrow::Cow::into_owned)
-}
-
-/// Whether names are Big5: read so they have everyday characters, read as GBK they have not.
-fn is_big5(names: &[&[u8]]) -> bool {
-    if names.iter().any(|name| big5(name).is_none()) {
-        return false;
-    }
-    // The everyday characters: GB/T 2312 level 1, and Big5 level 1.
-    let gbk = everyday(names, |lead, next| matches!(lead, 0xb0..=0xd7) && next >= 0xa1);
-    let big5 = everyday(names, |lead, _| matches!(lead, 0xa4..=0xc6));
-    // Of 2651 words in GBK none has more of Big5's, of names in Big5 each has a fifth or more.
-    big5 >= 90 && big5 >= gbk + 20
-}
-
-/// Of a hundred characters of two bytes, how many are everyday ones.
-fn everyday(names: &[&[u8]], is_everyday: fn(u8, u8) -> bool) -> usize {
-    let (mut all, mut known) = (0, 0);
-    for name in names {
-        let mut bytes = name.iter();
-        while let Some(lead) = bytes.next() {
-            if lead.is_ascii() {
-                continue;
-            }
-            let Some(next) = bytes.next() else { break };
-            all += 1;
-            known += usize::from(is_everyday(*lead, *next));
-        }
-    }
-    known * 100 / all.max(1)
 }
 
 fn gbk(bytes: &[u8]) -> Option<String> {

@@ -28,6 +28,9 @@ pub enum DocxError {
     /// It is cut off or not well-formed.
     #[error("the document is damaged")]
     Damaged,
+    /// A part is written in GBK or another encoding that no word processor writes.
+    #[error("a part is neither in UTF-8 nor in UTF-16")]
+    OtherEncoding,
     /// It unpacks to more than any plan has, or nests too deeply.
     #[error("the document unpacks to too much, or nests too deeply")]
     TooLarge,

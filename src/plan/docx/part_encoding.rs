@@ -3,6 +3,9 @@
 
 use super::docx_error::DocxError;
 
+/// Bytes at the head of a part in which its declaration stands.
+const HEAD: usize = 200;
+
 /// The form of a part's bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum PartEncoding {
@@ -30,6 +33,9 @@ impl PartEncoding {
                 ));
             }
             _ => {
+                if !bytes.is_ascii() && declares_another(&bytes) {
+                    return Err(DocxError::OtherEncoding);
+                }
                 return Ok((Self::Utf8, String::from_utf8(bytes).map_err(|_| DocxError::Damaged)?));
             }
         };
@@ -50,4 +56,13 @@ impl PartEncoding {
             Self::Utf16Be => utf16().flat_map(u16::to_be_bytes).collect(),
         }
     }
+}
+
+/// Whether the declaration at the head of a part names another encoding than UTF-8.
+fn declares_another(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let Some((declaration, _)) = head.split_once("?>") else { return false };
+    let Some((_, value)) = declaration.split_once("encoding") else { return false };
+    let value = value.trim_start_matches([' ', '=', '"', '\'']);
+    declaration.starts_with("<?xml") && !value.starts_with("utf-8") && !value.starts_with("utf8")
 }

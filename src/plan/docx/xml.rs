@@ -191,6 +191,9 @@ impl XmlNode {
 
 /// Reads a part; the root element is returned.
 pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
+    if !text.chars().all(is_allowed) {
+        return Err(DocxError::Damaged);
+    }
     let mut reader = Reader::from_str(text);
     let mut words = KnownWords::default();
     let whole = OpenNode::new(Rc::from(""), ByteRange::new(0, text.len()));
@@ -233,7 +236,8 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
             }
             Event::GeneralRef(name) => {
                 let character = match name.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
+                    Ok(Some(c)) if is_allowed(c) => c.to_string(),
+                    Ok(Some(_)) => return Err(DocxError::Damaged),
                     _ => quick_xml::escape::resolve_predefined_entity(&name)
                         .ok_or(DocxError::Declarations)?
                         .to_owned(),
@@ -253,6 +257,11 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
         (Some(root), None) if open.is_empty() => Ok(root),
         _ => Err(DocxError::Damaged),
     }
+}
+
+/// Whether XML 1.0 (2.2) allows a character; Word opens no document that has others.
+fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {

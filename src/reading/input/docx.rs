@@ -142,6 +142,7 @@ fn fault(fault: DocxError) -> InputFault {
         DocxError::TooLarge => InputFault::TooDeep,
         DocxError::NotDocx
         | DocxError::Damaged
+        | DocxError::OtherEncoding
         | DocxError::ForeignDocument
         | DocxError::Declarations
         | DocxError::Unusual => InputFault::Damaged,

@@ -44,6 +44,12 @@ pub(crate) fn failure(path: &Path, fault: DocxError) -> Failure {
             format!("{name} 已损坏或不完整"),
             "请用 Word 或 WPS 打开并修复后另存一份，或重新取得这个文件",
         ),
+        DocxError::OtherEncoding => (
+            format!(
+                "{name} 里的文字用的是 GBK 等编码，不是 Word 文档规定的 UTF-8，Word 会读成乱码"
+            ),
+            "请让生成它的软件按 UTF-8 输出，或用 WPS 打开、核对后另存一份 .docx",
+        ),
         DocxError::TooLarge => (
             format!("{name} 解开后过大或嵌套过深，不像一份方案"),
             "请压缩其中的图片，或把内容复制到新建的文档后再试",

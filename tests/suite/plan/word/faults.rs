@@ -40,6 +40,28 @@ fn of_document(document: &str) -> Vec<u8> {
 }
 
 #[test]
+fn characters_and_encodings_that_no_word_processor_writes_are_refused() {
+    for character in ["\u{0}", "\u{b}", "&#1;", "\u{ffff}"] {
+        let body = format!("<w:p><w:r><w:t>甲{character}乙</w:t></w:r></w:p>");
+        assert_eq!(fault(&Doc::body(&body).bytes()), DocxError::Damaged, "{character:?}");
+    }
+    let document = format!("<w:document {W}><w:body>{}</w:body></w:document>", p("方案"));
+    let declared = format!("<?xml version=\"1.0\" encoding=\"GBK\"?>{document}");
+    let gbk = encoding_rs::GB18030.encode(&declared).0.into_owned();
+    for bytes in [gbk, declared.into_bytes()] {
+        let mut parts = unzip(&Doc::body("").bytes());
+        for (name, part) in &mut parts {
+            if name == "word/document.xml" {
+                part.clone_from(&bytes);
+            }
+        }
+        assert_eq!(fault(&zip_of(&parts)), DocxError::OtherEncoding);
+    }
+    let plain = format!("<?xml version='1.0' encoding='utf-8'?>{document}");
+    assert_eq!(read(&of_document(&plain)).0.plan.text_runs()[0].text, "方案");
+}
+
+#[test]
 fn declarations_bombs_and_depth_are_refused() {
     let with = of_document;
     let entity = format!(
