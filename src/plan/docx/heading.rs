@@ -26,6 +26,8 @@ const LONGEST: usize = 45;
 const LONGEST_STYLED: usize = 120;
 /// Half points from which on a paragraph is large: 三号 is 16 points.
 const LARGE: u32 = 32;
+/// Half points below which a title is not larger than running text: 小三 is 15 points.
+const LARGER: u32 = 30;
 
 /// The text of a paragraph with its number.
 pub(super) fn text_of(para: &Para<'_>) -> String {
@@ -235,8 +237,8 @@ fn guessed_level(kind: OrdinalKind, known: &BTreeMap<OrdinalKind, u8>, chapters:
         .clamp(2, 6)
 }
 
-/// The paragraphs that are the title: in its style; the only heading of the first level; or centred
-/// or large before all headings.
+/// The paragraphs that are the title: in its style; the only heading of the first level; centred or
+/// large before all headings; or the very first one, if it is worded or marked as a title.
 fn title(
     paras: &[Option<(&Para<'_>, String)>],
     styled: &[Option<u8>],
@@ -263,24 +265,58 @@ fn title(
     {
         return Some(only..only + 1);
     }
-    let start = (0..first).find(|i| {
-        paras[*i].as_ref().is_some_and(|(para, text)| {
+    let large = large_size(paras);
+    let may_be = |index: &usize| {
+        paras[*index].as_ref().is_some_and(|(para, text)| {
             let is_short = text.chars().count() <= 80 && !text.ends_with(['。', '：', ':']);
             // What a cover page says large may be the programme's name or the year; its title has
             // the title's style.
-            is_short
-                && !para.on_cover
-                && !is_side_note(text)
-                && (para.centred || size(para) >= LARGE + 4)
+            is_short && !para.on_cover && !is_side_note(text)
         })
-    })?;
+    };
+    let by_look = |least: u32, centred: bool| {
+        let stands_out = |index: &usize| {
+            let para = paras[*index].as_ref();
+            para.is_some_and(|(para, _)| centred && para.centred || size(para) >= least)
+        };
+        (0..first).find(|index| may_be(index) && stands_out(index))
+    };
+    let start = by_look(LARGE + 4, true)
+        .or_else(|| by_look(large, false))
+        .or_else(|| plain_title(paras, first).filter(may_be))?;
     let (height, centred) = paras[start].as_ref().map(|(p, _)| (size(p), p.centred))?;
     Some(
         start..grow(paras, start, |para| {
-            para.centred == centred && size(para) == height && height >= LARGE
+            para.centred == centred && size(para) == height && height >= large.min(LARGE)
         })
         .min(first),
     )
+}
+
+/// Half points from which on a paragraph stands out: a good deal more than the running text has.
+fn large_size(paras: &[Option<(&Para<'_>, String)>]) -> u32 {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for (para, text) in paras.iter().flatten() {
+        *counts.entry(size(para)).or_default() += text.len();
+    }
+    counts.remove(&0);
+    match counts.into_iter().max_by_key(|(_, count)| *count) {
+        Some((body, _)) => (body + 4).clamp(LARGER, LARGE + 4),
+        None => LARGE + 4,
+    }
+}
+
+/// The first paragraph of a document without any look of a title, before all headings, if it is
+/// worded as one or all of it is bold: one line without marks of sentences.
+fn plain_title(paras: &[Option<(&Para<'_>, String)>], first: usize) -> Option<usize> {
+    let is_said =
+        |index: &usize| paras[*index].as_ref().is_some_and(|(_, text)| !is_side_note(text));
+    let start = (0..first).find(is_said)?;
+    let (para, text) = paras[start].as_ref()?;
+    let is_line =
+        !text.contains(['。', '；', '：', '，', ':', ',']) && text.chars().count() <= LONGEST;
+    let is_worded = ends_with_word(text, "title-endings") || is_marked(para, None);
+    (is_line && is_worded && numeral::ordinal(text).is_none()).then_some(start)
 }
 
 /// `附件1`, a date or a number of the document stand above titles, too.

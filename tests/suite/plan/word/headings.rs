@@ -100,6 +100,39 @@ fn plain_paragraphs_that_look_like_headings_are_guessed_and_told() {
 }
 
 #[test]
+fn a_plain_first_paragraph_is_the_title_if_it_is_worded_or_marked_as_one() {
+    let sized = |size: u32, text: &str| {
+        format!(r#"<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"#)
+    };
+    let body = p("一、总则") + &sized(24, "到2025年完成全部建设任务。") + &p("二、其他");
+    let titles = [
+        p("平果市铝产业园试点实施方案"),
+        p("") + &p("清洁生产审核申报书"),
+        bold("平果市铝产业园试点项目"),
+        sized(32, "平果市铝产业园试点项目"),
+        p("附件1") + &p("试点工作报告"),
+    ];
+    for title in titles {
+        let headings = Doc::body(&(title.clone() + &body)).headings();
+        let texts: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let [first, "## 一、总则", "## 二、其他"] = texts[..] else {
+            panic!("{headings:?}")
+        };
+        assert!(first.starts_with("# ") && title.contains(&first[2..]), "{headings:?}");
+    }
+    let others = [
+        p("平果市铝产业园试点项目"),
+        p("本方案由园区编制，见总体方案"),
+        p("各有关单位：") + &p("现报送方案"),
+        sized(24, "平果市铝产业园试点项目"),
+    ];
+    for other in others {
+        let headings = Doc::body(&(other + &body)).headings();
+        assert_eq!(headings, ["## 一、总则", "## 二、其他"]);
+    }
+}
+
+#[test]
 fn lists_and_sentences_are_not_headings() {
     let body = p("一、企业应当按期报送；")
         + &p("（一）甲公司，")
