@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use serde::{Deserialize, Serialize};
 
 use super::picture_format::PictureFileKind;
+use crate::text::word_list::pairs;
 use crate::workers::WorkerEnd;
 
 /// What kind of file it is, by content and not by name.
@@ -35,6 +36,35 @@ pub enum FileKind {
     /// Anything else.
     #[default]
     Other,
+}
+
+impl FileKind {
+    /// Its key in lists of words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
+            Self::Ofd => "ofd",
+            Self::Ole => "ole",
+            Self::Jpeg | Self::Png | Self::Picture => "picture",
+            Self::Zip | Self::Archive => "archive",
+            Self::Executable => "program",
+            Self::Text => "text",
+            Self::Other => "other",
+        }
+    }
+
+    /// What users call it; `beginning` is that of its text, which tells pages of the web from others.
+    pub fn words(self, beginning: &str) -> &'static str {
+        let head = beginning.trim_start();
+        let is_tag = |tag: &str| head.get(..tag.len()).is_some_and(|h| h.eq_ignore_ascii_case(tag));
+        let is_page = self == Self::Text && (is_tag("<!doctype html") || is_tag("<html"));
+        let key = if is_page { "web" } else { self.key() };
+        let mut known = pairs("kinds-in-words").iter();
+        known.find(|(kind, _)| kind == key).map(|(_, words)| words.as_str()).unwrap_or_default()
+    }
 }
 
 /// Why a file cannot be read.

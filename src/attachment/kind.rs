@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use crate::text::path::comparable_part;
 use crate::text::word_list;
 
 use super::file_facts::FileKind;
@@ -108,14 +109,13 @@ fn zip_kind(bytes: &[u8]) -> FileKind {
     let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return damaged_zip_kind(bytes);
     };
-    let has = |wanted: &str| archive.file_names().flatten().any(|n| n == wanted);
-    let below = |folder: &str| {
-        let mut names = archive.file_names().flatten();
-        names.any(|name| name.starts_with(folder))
-    };
-    if has("OFD.xml") {
+    let names: Vec<String> =
+        archive.file_names().flatten().map(|name| comparable_part(&name)).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let below = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+    if has("ofd.xml") {
         FileKind::Ofd
-    } else if has("[Content_Types].xml") {
+    } else if has("[content_types].xml") {
         if below("word/") {
             FileKind::Docx
         } else if below("xl/") {

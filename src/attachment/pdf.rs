@@ -45,6 +45,7 @@ pub(super) fn inspect_places(bytes: Arc<Vec<u8>>) -> (FileFacts, runs::TextPages
 
 fn look_with(bytes: Arc<Vec<u8>>, reader: &mut content::Content) -> FileFacts {
     let mut facts = FileFacts { kind: FileKind::Pdf, ..FileFacts::default() };
+    facts.metadata.extend(before_header(&bytes));
     if !resource_guard::is_sane(&bytes) {
         facts.broken = Some(Broken::Damaged);
         return facts;
@@ -65,6 +66,15 @@ fn look_with(bytes: Arc<Vec<u8>>, reader: &mut content::Content) -> FileFacts {
         unpack_objects::unpack(&bytes).map(Arc::new).unwrap_or_else(|| Arc::clone(&bytes));
     let laid_out = with_plain_colours(laid_out);
     read_with(&bytes, laid_out, facts, reader)
+}
+
+/// Says what stands before the header: programs that look for it at the start refuse the file.
+fn before_header(bytes: &[u8]) -> Option<String> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let before = head[..memchr::memmem::find(head, b"%PDF-")?].trim_ascii();
+    let before = before.strip_prefix(b"\xef\xbb\xbf").unwrap_or(before);
+    let is_blank = before.iter().all(|byte| *byte == 0);
+    (!is_blank).then(|| format!("开头有 {} 字节不是 PDF 的内容", before.len()))
 }
 
 fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {

@@ -44,8 +44,13 @@ pub fn receive<'a>(file_name: &str, bytes: &'a [u8]) -> Received<'a> {
 /// The same; messages are taken apart by a worker. Archives are not: their reader is our own, calls
 /// nothing that nests, and counts every byte.
 pub fn receive_apart<'a>(file_name: &str, bytes: &'a [u8], workers: &Workers) -> Received<'a> {
-    if !tolerant::looks_like_zip(bytes) && parse::looks_like_mail(file_name, bytes) {
-        return receive_mail(bytes, workers);
+    let is_zip = tolerant::looks_like_zip(bytes);
+    if !is_zip && parse::looks_like_mail(file_name, bytes) {
+        let mut received = receive_mail(bytes, workers);
+        if has_ending(file_name, "archive-endings") {
+            received.package.assumed.insert(0, fault_words::NAMED_ARCHIVE.to_owned());
+        }
+        return received;
     }
     if parse::is_compound(bytes) && has_ending(file_name, "message-endings") {
         let what = fault_words::OUTLOOK_MESSAGE.to_owned();
@@ -54,7 +59,11 @@ pub fn receive_apart<'a>(file_name: &str, bytes: &'a [u8], workers: &Workers) ->
     if is_volume(file_name, bytes) {
         return nothing_read(None, PackageFault::whole(FaultKind::Damaged, VOLUME.to_owned()));
     }
-    receive_zip(Cow::Borrowed(bytes), Package::default())
+    let mut package = Package::default();
+    if is_zip && parse::is_named_mail(file_name) {
+        package.assumed.push(fault_words::NAMED_MAIL.to_owned());
+    }
+    receive_zip(Cow::Borrowed(bytes), package)
 }
 
 /// Reads an unpacked package: all files below a folder.

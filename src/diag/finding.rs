@@ -154,6 +154,8 @@ pub enum FindingMeaning {
     Duplicate,
     /// More projects came in than may be recommended.
     Quota,
+    /// Something of a package was not seen, so that it cannot pass.
+    Unseen,
 }
 
 /// One thing that was seen, in the words of its rule's card.

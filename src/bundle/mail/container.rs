@@ -9,9 +9,13 @@ const HEADER_LINES: usize = 400;
 
 /// Whether a file is a message: by its name, or because it begins with header fields.
 pub fn looks_like_mail(name: &str, bytes: &[u8]) -> bool {
+    (is_named_mail(name) && !is_compound(bytes)) || begins_with_header(bytes)
+}
+
+/// Whether a name is that of a message which is a text.
+pub fn is_named_mail(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let is_named = lower.ends_with(".eml") || lower.ends_with(".emlx");
-    (is_named && !is_compound(bytes)) || begins_with_header(bytes)
+    lower.ends_with(".eml") || lower.ends_with(".emlx")
 }
 
 /// Whether bytes are a compound file, in which Outlook saves its messages (.msg).

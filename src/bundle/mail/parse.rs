@@ -11,7 +11,7 @@ use crate::text::Moment;
 use crate::text::word_list::is_word;
 
 use super::container::{begins_with_header, message_in, sealed_kind};
-pub use super::container::{is_compound, looks_like_mail};
+pub use super::container::{is_compound, is_named_mail, looks_like_mail};
 use super::date::read_date;
 use super::encoded_words::{header_text, in_charset, is_base64, lenient_base64};
 use super::file_links::places_of_files;

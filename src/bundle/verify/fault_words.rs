@@ -27,6 +27,12 @@ pub fn name_words(fault: NameFault) -> &'static str {
     }
 }
 
+/// What is said of a message with the name of an archive.
+pub(super) const NAMED_ARCHIVE: &str = "名字是压缩包，内容是邮件，按邮件核对";
+
+/// What is said of an archive with the name of a message.
+pub(super) const NAMED_MAIL: &str = "名字是邮件，内容是 zip 压缩包，按压缩包核对";
+
 /// Why a message cannot be read.
 pub(super) fn mail_words(error: &MailReadError) -> String {
     match error {

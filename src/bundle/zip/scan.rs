@@ -1,11 +1,16 @@
 //! Finds the records of any archive, however it was written, without believing what they say.
 
+use crate::attachment::kind_by_beginning;
 use crate::project::{FaultKind, PackageFault};
+use crate::text::encoding::decode_lossy;
 
 use super::doubts::{self, Gaps};
 use super::record::{
     self, CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN, half_at, long_at, word_at,
 };
+
+/// Bytes at the beginning of what is no archive that tell what it is.
+const HEAD: usize = 4096;
 
 /// More entries than this are not read.
 pub(super) const MAX_ENTRIES: usize = 2_000;
@@ -223,7 +228,11 @@ fn not_a_zip(bytes: &[u8]) -> PackageFault {
             "是旧版 Office 文件或 Outlook 的 .msg，邮件请另存为 .eml"
         }
         _ if bytes.starts_with(b"%PDF") => "是单个 PDF，不是压缩包",
-        _ => "不是 zip 压缩包",
+        _ => {
+            let head = &bytes[..bytes.len().min(HEAD)];
+            let words = kind_by_beginning("", head).words(&decode_lossy(head));
+            return whole(FaultKind::Damaged, format!("不是 zip 压缩包，内容是{words}"));
+        }
     };
     whole(FaultKind::Damaged, what)
 }

@@ -185,7 +185,7 @@ fn snippet<'a>(
     let (shown, range) = han::printable_lines(written, start as usize..end as usize);
     let is_changed = shown != written;
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-let annotation = kind.span(range).label(label);
+    let annotation = kind.span(range).label(label);
     let snippet = Snippet::source(shown).line_start(first);
     let snippet = snippet.fold(false).annotation(annotation);
     let path = match source.lines {

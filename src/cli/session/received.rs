@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::file_name_of;
-use crate::attachment::inspect_apart;
+use crate::attachment::{FileKind, inspect_apart};
 use crate::bundle::verify::received::FolderFile;
 use crate::bundle::{Received, receive};
 use crate::cli::terminal::failure::Failure;
@@ -17,7 +17,8 @@ use crate::rules::{self, Options};
 use crate::scaffold::adopt::SubjectNames;
 use crate::text::SourceText;
 use crate::text::characters::without_space;
-use crate::text::word_list::has_ending;
+use crate::text::han::printable;
+use crate::text::word_list::{has_ending, pairs};
 use crate::workers::Workers;
 
 /// Judges what was received by all rules that need no sources. Files that are `known`, byte for
@@ -69,11 +70,28 @@ pub(crate) fn judge_received(
             modified: None,
         });
     }
+    let unknown = unknown_files(&project.files);
+    if !unknown.is_empty() {
+        package.assumed.push(format!("认不出是什么文件，没有看里面的内容：{}", unknown.join("、")));
+    }
     package.faults.extend(code_faults(received, &project));
     package.faults.extend(missing_faults(&package, notice));
     project.package = Some(package);
     let report = rules::run(&project, notice, &Options { have, ..options.clone() });
     (project, report)
+}
+
+/// Files of no kind that is known here, whatever their names; a rule speaks of those whose name
+/// says a kind.
+fn unknown_files(files: &[ProjectFile]) -> Vec<String> {
+    let is_named = |path: &str| {
+        let name = path.to_lowercase();
+        pairs("kinds-by-ending").iter().any(|(ending, _)| name.ends_with(&format!(".{ending}")))
+    };
+    let is_unknown = |file: &&ProjectFile| {
+        file.facts.kind == FileKind::Other && file.facts.broken.is_none() && !is_named(&file.path)
+    };
+    files.iter().filter(is_unknown).map(|file| printable(&file.path)).collect()
 }
 
 /// What the notice demands and nobody can see in a package without a manifest. Names may hide what

@@ -46,7 +46,7 @@ pub(super) const ROOT: &[SchemaField] = &[
 ];
 
 const FINDS: ValueShape =
-    Words(&["gap", "unfilled", "broken-config", "package-size", "duplicate", "quota"]);
+    Words(&["gap", "unfilled", "broken-config", "package-size", "duplicate", "quota", "unseen"]);
 const SEVERITY: ValueShape = Words(&["error", "warning", "info"]);
 const WITHIN: ValueShape = Words(&["plan", "config", "plan-and-config", "everything"]);
 

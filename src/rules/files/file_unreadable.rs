@@ -57,26 +57,17 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
 /// A file whose content is of another kind than its ending says: the program that opens files of
 /// this ending refuses it. Programs have a rule of their own.
 fn other_kind(file: &ProjectFile) -> Option<Hit> {
-    let content = match file.facts.kind {
-        FileKind::Executable => return None,
-        FileKind::Pdf => "pdf",
-        FileKind::Docx => "docx",
-        FileKind::Xlsx => "xlsx",
-        FileKind::Pptx => "pptx",
-        FileKind::Ofd => "ofd",
-        FileKind::Ole => "ole",
-        FileKind::Jpeg | FileKind::Png | FileKind::Picture => "picture",
-        FileKind::Zip | FileKind::Archive => "archive",
-        FileKind::Text => "text",
-        FileKind::Other => "other",
-    };
+    if file.facts.kind == FileKind::Executable {
+        return None;
+    }
+    let content = file.facts.kind.key();
     let name = last_part(&file.path).to_lowercase();
     let (_, ending) = name.rsplit_once('.')?;
     let (_, allowed) = pairs("kinds-by-ending").iter().find(|(known, _)| known == ending)?;
     if !file.exists || allowed.split(' ').any(|kind| kind == content) {
         return None;
     }
-    let (_, words) = pairs("kinds-in-words").iter().find(|(kind, _)| kind == content)?;
+    let words = file.facts.kind.words(file.facts.text.as_deref().unwrap_or_default());
     let hit = Hit::path(&file.path).variant("other-kind").arg("path", printable(&file.path));
     Some(hit.arg("ending", ending).arg("content", words))
 }

@@ -14,8 +14,8 @@ fn a_file_of_another_kind_than_its_ending_stops_pack() {
     copy(Path::new("examples/pingguo-nawa-park"), dir.path());
     let file = dir.path().join("attachments/资金证明.pdf");
     for (bytes, words) in [
-        (&b"<!DOCTYPE html><html><body>login</body></html>"[..], "文本或网页"),
-        (b"{\"code\":403}", "文本或网页"),
+        (&b"<!DOCTYPE html><html><body>login</body></html>"[..], "网页"),
+        (b"{\"code\":403}", "文本"),
         (&[0; 4096], "认不出的数据"),
         (b"PK\x03\x04rest", "压缩包"),
     ] {
@@ -46,6 +46,40 @@ fn the_desk_tells_what_the_notice_demands_and_nobody_can_see() {
         let is_told = ran.out.contains(rule) && ran.out.contains(words);
         assert!(is_told, "{words}: {}{}", ran.out, ran.err);
         assert_eq!(ran.exit, Exit::Findings, "{words}: {}", ran.out);
+    }
+}
+
+#[test]
+fn what_nobody_has_seen_has_not_passed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let entries = [odd("甲.docx", "x"), odd("乙.pdf", "y"), odd("图纸.dat", "\u{1}\u{2}")];
+    fs::write(dir.path().join("a.zip"), odd_zip(&entries)).expect("written");
+    let notice = "gx-2023-cleaner-production";
+    let args = ["verify", "a.zip", "--notice", notice, "--select", "received-not-seen"];
+    let ran = pilot_in(dir.path(), &args);
+    assert_eq!(ran.exit, Exit::Findings, "{}", ran.out);
+    assert!(ran.out.contains("有 2 处没有看到内容，看过才算通过"), "{}", ran.out);
+    assert!(ran.out.contains("没有看里面的内容：图纸.dat"), "{}", ran.out);
+}
+
+#[test]
+fn the_desk_says_what_a_file_is_that_has_another_name() {
+    let archive = odd_zip(&[odd("实施方案.md", "甲")]);
+    let mail = b"From: a@b.cn\r\nSubject: x\r\n\r\nx\r\n";
+    let page = b"<!DOCTYPE html><html><body>login</body></html>";
+    let mut program = b"MZ".to_vec();
+    program.resize(0x3c, 0);
+    program.extend([0, 0xf0, 0, 0]);
+    for (name, bytes, words) in [
+        ("方案.pdf", &page[..], "不是 zip 压缩包，内容是网页"),
+        ("a.zip", &program, "不是 zip 压缩包，内容是可执行程序"),
+        ("a.zip", mail, "名字是压缩包，内容是邮件，按邮件核对"),
+        ("a.eml", &archive, "名字是邮件，内容是 zip 压缩包，按压缩包核对"),
+    ] {
+        let dir = folder(&[(name, bytes)]);
+        let ran = pilot_in(dir.path(), &["verify", name, "--notice", "gx-2023-cleaner-production"]);
+        assert!(ran.out.contains(words), "{name}: {}{}", ran.out, ran.err);
+        assert_eq!(ran.exit, Exit::Findings, "{name}: {}", ran.out);
     }
 }
 

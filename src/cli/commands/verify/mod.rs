@@ -17,7 +17,7 @@ use crate::cli::terminal::failure::Failure;
 use batch::city_counts::CityCount;
 use batch::context::{BatchContext, JudgedPackage};
 use batch::inbox::{self, InboxContents, InboxItem};
-use batch::table_rows::{self, PackageRow};
+use batch::table_rows::{self, PackageOutcome, PackageRow};
 use batch::xlsx;
 
 pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
@@ -37,8 +37,8 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let mut judged = Vec::new();
     for (target, one) in targets.iter().zip(&seen) {
         let Ok(verdict) = &one.verdict else { continue };
-        let reaches = verdict.report.reaches(threshold(&args.judge));
-        exit = exit.max(if reaches { Exit::Findings } else { Exit::Clean });
+        let has_passed = verdict.outcome(threshold(&args.judge)) == PackageOutcome::Passed;
+        exit = exit.max(if has_passed { Exit::Clean } else { Exit::Findings });
         let notice = context.notice(Some(&verdict.notice))?;
         let mut shown = verdict.report_view(&notice).or_named(target.shown.clone());
         if targets.len() > 1 {

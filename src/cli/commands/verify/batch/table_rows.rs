@@ -15,6 +15,8 @@ pub(crate) enum PackageOutcome {
     Passed,
     /// Findings at or above the threshold.
     Found,
+    /// None, but something was not seen that has to be.
+    Unseen,
     /// It could not be read at all.
     Unreadable,
 }
@@ -25,6 +27,7 @@ impl PackageOutcome {
         match self {
             Self::Passed => "通过",
             Self::Found => "有问题",
+            Self::Unseen => "没有看全",
             Self::Unreadable => "读不了",
         }
     }
@@ -139,11 +142,7 @@ fn package(number: usize, seen: &PackageRow<'_>, threshold: Severity) -> Vec<Tab
         }
     };
     let summary = verdict.report.summary();
-    let outcome = if verdict.report.reaches(threshold) {
-        PackageOutcome::Found
-    } else {
-        PackageOutcome::Passed
-    };
+    let outcome = verdict.outcome(threshold);
     row.extend([&verdict.name, &verdict.applicant, &verdict.city, &verdict.category].map(text));
     let sent = verdict.sent.as_deref().and_then(Moment::parse);
     row.extend([size, text(when(sent.or(seen.modified))), text(outcome.word())]);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Received;
-use crate::diag::{FindingMeaning, Report};
+use crate::diag::{FindingMeaning, Report, Severity};
 use crate::notice::{Need, Notice};
 use crate::project::config::is_unfilled;
 use crate::project::{CityTotal, Config, Duplicate, Package, PackageOrigin, Project};
@@ -15,6 +15,7 @@ use crate::text::path::last_part;
 use crate::text::{Moment, SourceText, Spanned};
 
 use super::duplicates::PackageFingerprint;
+use super::table_rows::PackageOutcome;
 use crate::cli::report::ReportView;
 use crate::cli::session::received::names_of_subject;
 
@@ -101,8 +102,20 @@ impl Verdict {
             },
             own: received.package.origin == PackageOrigin::Pilot,
             facts: (source.name.clone(), source.text.clone()),
-            assumed: received.package.assumed.clone(),
+            assumed: project.package.as_ref().map(|p| p.assumed.clone()).unwrap_or_default(),
             report,
+        }
+    }
+
+    /// How it came out. What nobody has seen has not passed.
+    pub(crate) fn outcome(&self, threshold: Severity) -> PackageOutcome {
+        let is_unseen = self.report.findings.iter().any(|f| f.means(FindingMeaning::Unseen));
+        if self.report.reaches(threshold) {
+            PackageOutcome::Found
+        } else if is_unseen {
+            PackageOutcome::Unseen
+        } else {
+            PackageOutcome::Passed
         }
     }
 
