@@ -6,7 +6,9 @@
 mod escape;
 mod inline_writer;
 
-use super::model::{Align, Block, BlockKind, Heading, Image, Inline, Plan, Section, Table};
+use super::model::{
+    Align, Block, BlockKind, Heading, Image, Inline, ListStart, NumberMark, Plan, Section, Table,
+};
 use super::text_run::TextRun;
 use escape::longest_run;
 use inline_writer::Inlines;
@@ -73,7 +75,16 @@ impl MarkdownWriter<'_> {
                 self.block("<!-- -->", indent);
             }
             quoted = is_quote;
-            lists = if matches!(block.kind, BlockKind::List { .. }) { lists + 1 } else { 0 };
+            lists = match &block.kind {
+                // Lists that follow each other are told apart by their marks.
+                BlockKind::List { start: Some(start), .. }
+                    if lists == 0 && start.mark == NumberMark::Bracket =>
+                {
+                    2
+                }
+                BlockKind::List { .. } => lists + 1,
+                _ => 0,
+            };
             match &block.kind {
                 BlockKind::Paragraph(inlines) => {
                     let text = self.paragraph(inlines);
@@ -106,15 +117,21 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &[Vec<Block>], number: usize, indent: &str) {
+    fn list(
+        &mut self,
+        start: Option<ListStart>,
+        items: &[Vec<Block>],
+        number: usize,
+        indent: &str,
+    ) {
         let odd = number % 2 == 1;
         for (index, item) in items.iter().enumerate() {
             let mark = match start {
                 None if odd => "- ".to_owned(),
                 None => "* ".to_owned(),
-                Some(first) => format!(
+                Some(start) => format!(
                     "{}{} ",
-                    first.saturating_add(index as u32) % 1_000_000_000,
+                    start.first.saturating_add(index as u32) % 1_000_000_000,
                     if odd { '.' } else { ')' }
                 ),
             };

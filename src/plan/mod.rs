@@ -12,7 +12,7 @@ pub mod parse;
 pub mod text_run;
 
 pub use model::{
-    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, MarkupFault,
-    MarkupFaultKind, Plan, Row, Section, Table,
+    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, ListStart, MarkupFault,
+    MarkupFaultKind, NumberMark, Plan, Row, Section, Table,
 };
 pub use text_run::TextRun;

@@ -56,6 +56,16 @@ pub enum MarkupFaultKind {
     Definition,
     /// A link to no address, whose target is never printed.
     LinkTarget,
+    /// A link without words, of which nothing is printed.
+    EmptyLink,
+    /// The title in quotation marks behind the address of a picture or link.
+    Title,
+    /// The caption of a picture that stands within text, where none is printed.
+    InlineCaption,
+    /// Backslashes that were meant as they stand.
+    Backslash,
+    /// Front matter, which is none of the text.
+    FrontMatter,
     /// A list that prints another number than the one written.
     ListNumber { written: u32, printed: u32 },
     /// Asterisks that may be signs of multiplication and were read as emphasis.
@@ -105,10 +115,10 @@ pub struct Block {
 pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
-    /// A list; `start` is the first number of an ordered one.
+    /// A list; `start` is how an ordered one is numbered.
     List {
-        /// First number; `None` for bullets.
-        start: Option<u32>,
+        /// First number and mark; `None` for bullets.
+        start: Option<ListStart>,
         items: Vec<Vec<Block>>,
     },
     Table(Table),
@@ -122,6 +132,32 @@ pub enum BlockKind {
     Rule,
     /// Raw HTML other than a comment; not rendered.
     Html(String),
+}
+
+/// How an ordered list is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListStart {
+    pub first: u32,
+    pub mark: NumberMark,
+}
+
+/// What stands behind the numbers of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumberMark {
+    /// `1.`
+    Point,
+    /// `1)`
+    Bracket,
+}
+
+impl NumberMark {
+    /// The character.
+    pub fn character(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Bracket => ')',
+        }
+    }
 }
 
 /// A table; the first row is its head.

@@ -11,9 +11,11 @@
 //! are signs of multiplication, cells beyond the head stay in their row, indented Chinese is prose,
 //! lines that begin with `（1）` stay lines. What cannot be kept as meant is a `MarkupFault`.
 
+mod backslashes;
 mod block_parser;
 mod definitions;
 mod extra_cells;
+mod front_matter;
 mod html_block;
 mod html_tag;
 mod inline_parser;
@@ -46,11 +48,13 @@ pub fn parse(ids: &[SourceId], sources: &Sources) -> Plan {
     let mut plan = Plan { sources: ids.to_vec(), ..Plan::default() };
     let mut open: Vec<Section> = Vec::new();
     for id in ids {
-        let (text, faults) = open_marks::without(*id, &sources.get(*id).text);
+        let (text, front_matter) = front_matter::without(*id, &sources.get(*id).text);
+        let (text, faults) = open_marks::without(*id, &text);
         let arena = Arena::new();
-        let root = parse_document(&arena, &text, &options(&text));
+        let root = parse_document(&arena, &text, &options());
         let mut reader = MarkdownReader::new(SourcePositions::new(*id, &text));
         reader.faults = faults;
+        reader.faults.extend(front_matter);
         reader.rename_notes(root, &plan);
         reader.find_definitions(root);
         for part in reader.parts(root) {
@@ -146,7 +150,7 @@ impl<'t> MarkdownReader<'t> {
     }
 }
 
-fn options(text: &str) -> Options<'static> {
+fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;
@@ -155,34 +159,7 @@ fn options(text: &str) -> Options<'static> {
     options.extension.subscript = true;
     options.extension.cjk_friendly_emphasis = true;
     options.parse.leave_footnote_definitions = true;
-    if has_front_matter(text) {
-        options.extension.front_matter_delimiter = Some("---".to_owned());
-    }
     options
-}
-
-/// Whether a text begins with front matter. Text between two horizontal lines is none: it must not
-/// get lost.
-fn has_front_matter(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim_end);
-    if lines.next() != Some("---") {
-        return false;
-    }
-    let mut keys = 0;
-    for line in lines {
-        if line == "---" {
-            return keys > 0;
-        }
-        let word = line.split(':').next().unwrap_or_default();
-        let in_key = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        let is_word = !word.is_empty() && word.chars().all(in_key);
-        let is_key = is_word && line.contains(':');
-        keys += usize::from(is_key);
-        if !(is_key || line.is_empty() || line.starts_with([' ', '\t', '#', '-'])) {
-            return false;
-        }
-    }
-    false
 }
 
 /// A `# …` is the title unless it is a section in disguise.

@@ -8,7 +8,7 @@ use super::page_sections::{Orientation, PageNumbering};
 use super::runs::{RunProperties, note_style};
 use super::styles::DEEPEST;
 use super::xml_writer::XmlWriter;
-use crate::plan::{Block, BlockKind, Image, Inline, InlineKind, Section, Table};
+use crate::plan::{Block, BlockKind, Image, Inline, InlineKind, ListStart, Section, Table};
 use crate::text::At;
 
 /// Where blocks stand.
@@ -202,7 +202,7 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &'a [Vec<Block>], place: BlockContext) {
+    fn list(&mut self, start: Option<ListStart>, items: &'a [Vec<Block>], place: BlockContext) {
         let level = place.level.min(numbering::LEVELS - 1);
         self.lists.push(WordList { start, level });
         let number = self.lists.len();

@@ -1,5 +1,7 @@
 //! Lists: bullets, and one numbering a list, so that each begins with its own number.
 
+use crate::plan::{ListStart, NumberMark};
+
 use super::parts::W;
 use super::xml_writer::XmlWriter;
 
@@ -9,8 +11,8 @@ pub(super) const LEVELS: u32 = 9;
 /// A list of the plan.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordList {
-    /// Its first number; `None` for bullets.
-    pub(super) start: Option<u32>,
+    /// How it is numbered; `None` for bullets.
+    pub(super) start: Option<ListStart>,
     /// Its level from 0.
     pub(super) level: u32,
 }
@@ -20,7 +22,8 @@ pub(super) fn part(lists: &[WordList]) -> XmlWriter {
     let mut xml = XmlWriter::part();
     xml.element("w:numbering", &[("xmlns:w", W)], |xml| {
         abstract_list(xml, "0", bullet);
-        abstract_list(xml, "1", number);
+        abstract_list(xml, "1", |level| number(level, NumberMark::Point));
+        abstract_list(xml, "2", |level| number(level, NumberMark::Bracket));
         for (index, list) in lists.iter().enumerate() {
             concrete_list(xml, index + 1, *list);
         }
@@ -34,8 +37,8 @@ fn bullet(level: u32) -> (&'static str, String) {
     ("bullet", mark.to_owned())
 }
 
-fn number(level: u32) -> (&'static str, String) {
-    ("decimal", format!("%{}.", level + 1))
+fn number(level: u32, mark: NumberMark) -> (&'static str, String) {
+    ("decimal", format!("%{}{}", level + 1, mark.character()))
 }
 
 fn abstract_list(xml: &mut XmlWriter, id: &str, mark: fn(u32) -> (&'static str, String)) {
@@ -59,9 +62,14 @@ fn abstract_list(xml: &mut XmlWriter, id: &str, mark: fn(u32) -> (&'static str, 
 
 fn concrete_list(xml: &mut XmlWriter, id: usize, list: WordList) {
     xml.element("w:num", &[("w:numId", &id.to_string())], |xml| {
-        xml.val("w:abstractNumId", if list.start.is_some() { "1" } else { "0" });
+        let kind = match list.start.map(|start| start.mark) {
+            None => "0",
+            Some(NumberMark::Point) => "1",
+            Some(NumberMark::Bracket) => "2",
+        };
+        xml.val("w:abstractNumId", kind);
         if let Some(start) = list.start {
-            let start = start.min(i32::MAX as u32).to_string();
+            let start = start.first.min(i32::MAX as u32).to_string();
             xml.element("w:lvlOverride", &[("w:ilvl", &list.level.to_string())], |xml| {
                 xml.val("w:startOverride", &start);
             });

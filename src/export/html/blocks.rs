@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::arrange::{BlockGroup, arrange};
 use super::writer::PageWriter;
-use crate::plan::{Block, BlockKind, Image, Inline};
+use crate::plan::{Block, BlockKind, Image, Inline, ListStart, NumberMark};
 use crate::text::escape;
 
 impl<'a> PageWriter<'a> {
@@ -26,8 +26,16 @@ impl<'a> PageWriter<'a> {
             BlockKind::Paragraph(inlines) => self.around("<p>", "</p>\n", |w| w.inlines(inlines)),
             BlockKind::List { start, items } => {
                 match start {
-                    Some(1) => self.out.push_str("<ol>\n"),
-                    Some(first) => drop(writeln!(self.out, "<ol start=\"{first}\">")),
+                    Some(ListStart { first, mark }) => {
+                        self.out.push_str("<ol");
+                        if *mark == NumberMark::Bracket {
+                            self.out.push_str(" class=\"bracket\"");
+                        }
+                        if *first != 1 {
+                            let _ = write!(self.out, " start=\"{first}\"");
+                        }
+                        self.out.push_str(">\n");
+                    }
                     None => self.out.push_str("<ul>\n"),
                 }
                 for item in items {

@@ -316,7 +316,8 @@ fn plain_title(paras: &[Option<(&Para<'_>, String)>], first: usize) -> Option<us
     let is_line =
         !text.contains(['。', '；', '：', '，', ':', ',']) && text.chars().count() <= LONGEST;
     let is_worded = ends_with_word(text, "title-endings") || is_marked(para, None);
-    (is_line && is_worded && numeral::ordinal(text).is_none()).then_some(start)
+    let is_title = is_line && is_worded && numeral::ordinal(text).is_none();
+    if is_title { Some(start) } else { None }
 }
 
 /// `附件1`, a date or a number of the document stand above titles, too.

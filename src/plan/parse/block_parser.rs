@@ -1,9 +1,10 @@
 //! Blocks: paragraphs, lists, tables, notes, and what is a comment.
 
-use comrak::nodes::{Node, NodeValue, TableAlignment};
+use comrak::nodes::{ListDelimType, ListType, Node, NodeList, NodeValue, TableAlignment};
 
 use crate::plan::model::{
-    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, Plan, Row, Table,
+    Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, ListStart, NumberMark, Plan,
+    Row, Table,
 };
 use crate::plan::text_run::TextRun;
 use crate::text::han::is_han;
@@ -97,13 +98,13 @@ impl MarkdownReader<'_> {
                 self.definition_lines = definitions.len();
                 let inlines = self.inlines(node, 0, (start, range.1), None);
                 self.definition_lines = 0;
-                return self.paragraphs(inlines, range, out);
+                let next = self.next_block(node, range.1);
+                return self.paragraphs(inlines, range, next, out);
             }
             NodeValue::List(list) => {
-                let start = (list.list_type == comrak::nodes::ListType::Ordered)
-                    .then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
+                let start = list_start(list);
                 let (mut items, mut limits) = (Vec::new(), range);
-                self.compare_numbers(node, start, range);
+                self.compare_numbers(node, start.map(|start| start.first), range);
                 for item in node.children() {
                     let range = self.within(item, limits);
                     items.push(self.blocks(item, depth + 1, range));
@@ -139,7 +140,6 @@ impl MarkdownReader<'_> {
                 self.notes.push((name, blocks));
                 return;
             }
-            NodeValue::FrontMatter(_) => return,
             _ => {
                 out.extend(self.blocks(node, depth + 1, range));
                 return;
@@ -173,6 +173,7 @@ impl MarkdownReader<'_> {
                 let trimmed = self.trim_cell(whole);
                 let columns = self.places.cell(cell.data().sourcepos);
                 let inlines = self.inlines(cell, 0, trimmed, columns.as_ref());
+                self.find_lost_captions(&inlines);
                 cells.push(Cell { inlines, at: self.places.at(trimmed) });
                 inner.0 = trimmed.1;
             }
@@ -194,6 +195,18 @@ impl MarkdownReader<'_> {
         }
         (start.min(range.1), start + body.len())
     }
+}
+
+/// How a list is numbered, if it is.
+fn list_start(list: &NodeList) -> Option<ListStart> {
+    if list.list_type != ListType::Ordered {
+        return None;
+    }
+    let mark = match list.delimiter {
+        ListDelimType::Period => NumberMark::Point,
+        ListDelimType::Paren => NumberMark::Bracket,
+    };
+    Some(ListStart { first: u32::try_from(list.start).unwrap_or(u32::MAX), mark })
 }
 
 fn has_blocks(node: Node<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::plan::model::{Block, BlockKind, Inline, InlineKind, MarkupFaultKind};
 
+use super::lines::NextBlock;
 use super::{MarkdownReader, html_tag};
 
 /// Elements whose content is no text for readers.
@@ -70,7 +71,7 @@ impl MarkdownReader<'_> {
             whole = Some((start, line.1));
         }
         if let Some(range) = whole {
-            self.paragraphs(inlines, range, out);
+            self.paragraphs(inlines, range, NextBlock::Other, out);
         }
     }
 }

@@ -5,7 +5,7 @@ use comrak::nodes::{Node, NodeValue};
 use crate::plan::model::{Image, Inline, InlineKind, MarkupFaultKind};
 
 use super::source_positions::CellColumns;
-use super::{MAX_DEPTH, MarkdownReader, html_tag, inline_text, picture_text};
+use super::{MAX_DEPTH, MarkdownReader, backslashes, html_tag, inline_text, picture_text};
 
 impl MarkdownReader<'_> {
     /// The inline text below a node, in order and within limits.
@@ -63,6 +63,9 @@ impl MarkdownReader<'_> {
             }
             NodeValue::Image(link) => {
                 let alt = picture_text::without_size(&words(node)).to_owned();
+                if !link.title.trim().is_empty() && link.title.trim() != alt.trim() {
+                    self.fault(MarkupFaultKind::Title, range);
+                }
                 InlineKind::Image(Image { path: picture_text::decoded(&link.url), alt, at })
             }
             _ if deep => return self.text(&words(node), range, last, out),
@@ -86,8 +89,13 @@ impl MarkdownReader<'_> {
                 InlineKind::Strike(self.inlines(node, depth + 1, range, cell))
             }
             NodeValue::Link(link) => {
-                if !link.url.is_empty() && !link.url.contains(['.', '/', ':', '#', '@']) {
+                if node.first_child().is_none() {
+                    self.fault(MarkupFaultKind::EmptyLink, range);
+                } else if !link.url.is_empty() && !link.url.contains(['.', '/', ':', '#', '@']) {
                     self.fault(MarkupFaultKind::LinkTarget, range);
+                }
+                if !link.title.trim().is_empty() && link.title.trim() != words(node).trim() {
+                    self.fault(MarkupFaultKind::Title, range);
                 }
                 InlineKind::Link {
                     url: link.url.clone(),
@@ -148,13 +156,16 @@ impl MarkdownReader<'_> {
 
     /// A run of characters, cut so that each piece is the source's own text wherever it can be:
     /// `\*` and `&amp;` are not.
-    fn text(&self, literal: &str, range: (usize, usize), last: usize, out: &mut Vec<Inline>) {
+    fn text(&mut self, literal: &str, range: (usize, usize), last: usize, out: &mut Vec<Inline>) {
         if literal.is_empty() {
             return;
         }
         let slice = self.places.slice(range);
         if slice == literal {
             return picture_text::pieces(&self.places, literal, range, out);
+        }
+        for (start, end) in backslashes::lost(slice) {
+            self.fault(MarkupFaultKind::Backslash, (range.0 + start, range.0 + end));
         }
         let mut push = |text: &str, at: (usize, usize)| {
             out.push(Inline { kind: InlineKind::Text(text.to_owned()), at: self.places.at(at) });

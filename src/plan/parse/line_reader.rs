@@ -23,7 +23,7 @@ impl MarkdownReader<'_> {
             }
         }
         let arena = Arena::new();
-        let root = parse_document(&arena, &text, &options(""));
+        let root = parse_document(&arena, &text, &options());
         let Some(heading) = root.first_child() else { return Vec::new() };
         let places = self.places.of_piece(&text, LEAD.len(), range.0);
         let mut reader = MarkdownReader::new(places);

@@ -1,13 +1,13 @@
 //! Lines of a paragraph that are paragraphs of their own: items marked by hand, captions, lines
 //! that are indented as Chinese paragraphs are; and the numbers of lists.
 
-use comrak::nodes::Node;
+use comrak::nodes::{Node, NodeValue};
 
 use crate::plan::caption::is_caption;
 use crate::plan::model::{Block, BlockKind, Inline, InlineKind, MarkupFaultKind, Row};
 use crate::plan::text_run::TextRun;
 use crate::text::characters::leading_digits;
-use crate::text::numeral;
+use crate::text::{At, numeral};
 
 use super::MarkdownReader;
 use super::block_parser::lone_image;
@@ -21,17 +21,41 @@ const GOES_ON: [char; 8] = ['、', '第', '（', '(', '见', '表', '图', '式'
 /// The highest number of an item; above it, a number at the start of a line is a year or a count.
 const LAST_ITEM: u32 = 99;
 
+/// What stands behind a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NextBlock {
+    /// A table on the next line.
+    Table,
+    /// A table below an empty line.
+    TableBelow,
+    Other,
+}
+
 impl MarkdownReader<'_> {
+    /// What stands behind a paragraph that ends at a byte.
+    pub(super) fn next_block(&self, node: Node<'_>, end: usize) -> NextBlock {
+        let Some(next) = node.next_sibling() else { return NextBlock::Other };
+        let data = next.data();
+        if !matches!(data.value, NodeValue::Table(_)) {
+            return NextBlock::Other;
+        }
+        let start = self.places.range(data.sourcepos, None).0;
+        let between = self.places.slice((end.min(start), start));
+        let is_below = between.matches('\n').count() > 1;
+        if is_below { NextBlock::TableBelow } else { NextBlock::Table }
+    }
+
     /// A paragraph, or several where its lines are meant as such.
     pub(super) fn paragraphs(
-        &self,
+        &mut self,
         inlines: Vec<Inline>,
         range: (usize, usize),
+        next: NextBlock,
         out: &mut Vec<Block>,
     ) {
-        let starts = starts_of_lines(&inlines);
+        let starts = starts_of_lines(&inlines, next);
         if starts.is_empty() {
-            push(inlines, self.places.at(range), out);
+            self.push_paragraph(inlines, self.places.at(range), out);
             return;
         }
         let mut rest = inlines;
@@ -45,15 +69,22 @@ impl MarkdownReader<'_> {
         for part in parts.into_iter().rev() {
             let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
             let at = first.at.with(first.at.span.join(last.at.span));
-            push(part, at, out);
+            self.push_paragraph(part, at, out);
         }
+    }
+
+    fn push_paragraph(&mut self, inlines: Vec<Inline>, at: At, out: &mut Vec<Block>) {
+        if lone_image(&inlines).is_none() {
+            self.find_lost_captions(&inlines);
+        }
+        push(inlines, at, out);
     }
 
     /// Indented lines of Chinese: a paragraph each.
     pub(super) fn indented_prose(&mut self, range: (usize, usize), out: &mut Vec<Block>) {
         for line in self.places.lines(range) {
             let inlines = self.line(line);
-            self.paragraphs(inlines, line, out);
+            self.paragraphs(inlines, line, NextBlock::Other, out);
         }
     }
 
@@ -111,7 +142,7 @@ impl MarkdownReader<'_> {
     }
 }
 
-fn push(inlines: Vec<Inline>, at: crate::text::At, out: &mut Vec<Block>) {
+fn push(inlines: Vec<Inline>, at: At, out: &mut Vec<Block>) {
     if inlines.is_empty() {
         return;
     }
@@ -123,7 +154,7 @@ fn push(inlines: Vec<Inline>, at: crate::text::At, out: &mut Vec<Block>) {
 }
 
 /// Where lines begin that are paragraphs of their own, as indices.
-fn starts_of_lines(inlines: &[Inline]) -> Vec<usize> {
+fn starts_of_lines(inlines: &[Inline], behind: NextBlock) -> Vec<usize> {
     let mut out = Vec::new();
     let is_end = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak);
     let mut line = 0;
@@ -135,7 +166,9 @@ fn starts_of_lines(inlines: &[Inline]) -> Vec<usize> {
         let end = next.iter().position(is_end);
         let length = end.unwrap_or(next.len());
         let before = TextRun::of(&inlines[line..index]).text;
-        if is_item(&before, &next[..length]) || is_caption_line(&before, &next[..length]) {
+        let behind = if length == next.len() { behind } else { NextBlock::Other };
+        let next = &next[..length];
+        if is_item(&before, next) || is_caption_line(&before, next, behind) {
             out.push(index + 1);
         }
         line = index + 1;
@@ -149,7 +182,7 @@ fn is_item(before: &str, line: &[Inline]) -> bool {
     }
     let text = TextRun::of(line).text;
     let text = text.trim_start();
-    if ITEM_MARKS.iter().any(|mark| text.starts_with(mark)) {
+    if ITEM_MARKS.iter().any(|mark| text.starts_with(mark)) || is_like_heading(text) {
         return true;
     }
     let Some(ordinal) = numeral::ordinal(text) else { return false };
@@ -157,7 +190,19 @@ fn is_item(before: &str, line: &[Inline]) -> bool {
     ordinal.number <= LAST_ITEM && !is_comma
 }
 
-fn is_caption_line(before: &str, line: &[Inline]) -> bool {
-    let is_sentence = before.trim_end().ends_with(['。', '；', '：', '！', '？', '）']);
-    is_sentence && (is_caption(line, '表') || is_caption(line, '图'))
+/// Whether a line begins as a heading that is none: with marks and no blank behind them.
+fn is_like_heading(text: &str) -> bool {
+    ["##", "＃＃", "#\u{3000}", "＃\u{3000}"].iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether a line is a caption: one behind a sentence, and the last one before a table.
+fn is_caption_line(before: &str, line: &[Inline], behind: NextBlock) -> bool {
+    let before = before.trim_end();
+    let is_apart = match behind {
+        NextBlock::Table => true,
+        NextBlock::TableBelow => !before.ends_with(GOES_ON),
+        NextBlock::Other => before.ends_with(['。', '；', '：', '！', '？', '）']),
+    };
+    let is_of_table = is_apart && is_caption(line, '表');
+    is_of_table || behind == NextBlock::Other && is_apart && is_caption(line, '图')
 }

@@ -36,7 +36,7 @@ pub(super) fn without(source: SourceId, text: &str) -> (Cow<'_, str>, Vec<Markup
 /// The first such mark.
 fn first(places: &SourcePositions<'_>) -> Option<(MarkupFaultKind, usize, usize)> {
     let arena = Arena::new();
-    let root = parse_document(&arena, places.text, &options(places.text));
+    let root = parse_document(&arena, places.text, &options());
     for node in root.descendants() {
         let data = node.data();
         let range = places.range(data.sourcepos, None);

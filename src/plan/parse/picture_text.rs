@@ -1,9 +1,39 @@
 //! Pictures that editors write and CommonMark does not know: paths with spaces, sizes, `![[…]]`;
 //! and paths as editors write them, `%E5%9B%BE`.
 
-use crate::plan::model::{Image, Inline, InlineKind};
+use crate::plan::caption::is_caption;
+use crate::plan::model::{Image, Inline, InlineKind, MarkupFault, MarkupFaultKind};
+use crate::text::han::fold;
 
+use super::MarkdownReader;
 use super::source_positions::SourcePositions;
+
+impl MarkdownReader<'_> {
+    /// Captions of pictures within text: only a picture that stands alone has its caption printed.
+    pub(super) fn find_lost_captions(&mut self, inlines: &[Inline]) {
+        let mut captions: Vec<&Image> = Vec::new();
+        let mut words = String::new();
+        let mut waiting: Vec<&Inline> = inlines.iter().collect();
+        while let Some(inline) = waiting.pop() {
+            match &inline.kind {
+                InlineKind::Image(image) => captions.push(image),
+                InlineKind::Text(text) => words.push_str(text),
+                InlineKind::Strong(inner)
+                | InlineKind::Emph(inner)
+                | InlineKind::Link { inlines: inner, .. } => waiting.extend(inner),
+                _ => {}
+            }
+        }
+        let words = if captions.is_empty() { words } else { fold(&words) };
+        for image in captions.into_iter().rev() {
+            let alt = Inline { kind: InlineKind::Text(image.alt.clone()), at: image.at };
+            if is_caption(&[alt], '图') && !words.contains(&fold(&image.alt)) {
+                self.faults
+                    .push(MarkupFault { kind: MarkupFaultKind::InlineCaption, at: image.at });
+            }
+        }
+    }
+}
 
 /// Pushes a text that stands in the source as it is, the pictures in it as such.
 pub(super) fn pieces(

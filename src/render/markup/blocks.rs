@@ -6,7 +6,7 @@ use super::literal;
 use super::table_markup::asks_for_targets;
 use super::writer::CodeWriter;
 use crate::plan::caption::{is_caption_block as is_caption, is_remark_block as is_remark};
-use crate::plan::{Block, BlockKind, Heading, Image};
+use crate::plan::{Block, BlockKind, Heading, Image, ListStart};
 use crate::text::At;
 
 impl CodeWriter<'_> {
@@ -72,7 +72,10 @@ impl CodeWriter<'_> {
             BlockKind::Code(text) => self.preformatted(text, block.at),
             BlockKind::List { start, items } => {
                 match start {
-                    Some(first) => drop(write!(self.code, "#enum(start: {first}")),
+                    Some(ListStart { first, mark }) => {
+                        let mark = mark.character();
+                        let _ = write!(self.code, "#enum(numbering: \"1{mark}\", start: {first}");
+                    }
                     None => self.code.push_str("#list("),
                 }
                 for (index, item) in items.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::plan::MarkupFaultKind;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::text::han::printable;
+use crate::text::han::one_line;
 
 /// Characters of what was found that a message shows.
 const SHOWN: usize = 24;
@@ -19,10 +19,15 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             MarkupFaultKind::UnusedNote => "note",
             MarkupFaultKind::Definition => "definition",
             MarkupFaultKind::LinkTarget => "link",
+            MarkupFaultKind::EmptyLink => "empty-link",
+            MarkupFaultKind::Title => "title",
+            MarkupFaultKind::InlineCaption => "caption",
+            MarkupFaultKind::Backslash => "backslash",
+            MarkupFaultKind::FrontMatter => "front-matter",
             MarkupFaultKind::ListNumber { .. } => "number",
             MarkupFaultKind::Product => "product",
         };
-        let found = printable(cx.sources().slice(fault.at));
+        let found = one_line(cx.sources().slice(fault.at));
         let found: String = found.chars().take(SHOWN).collect();
         let mut hit = Hit::at(fault.at).variant(variant).arg("found", found);
         if let MarkupFaultKind::ListNumber { written, printed } = fault.kind {

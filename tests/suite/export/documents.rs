@@ -223,6 +223,21 @@ fn in_order(text: &str, pieces: &[String]) {
 }
 
 #[test]
+fn numbers_of_lists_keep_their_mark() {
+    let text = "# 甲县实施方案\n\n## 一、概况\n\n2) 甲\n3) 乙\n\n文字。\n\n1. 丙\n   1) 丁\n";
+    let [docx, html] = export_text(text, "甲县实施方案");
+    let page = String::from_utf8(html.bytes.clone()).expect("UTF-8");
+    assert!(page.contains("<ol class=\"bracket\" start=\"2\">\n<li>甲"), "{page}");
+    assert!(page.contains("<ol>\n<li>") && page.contains("<ol class=\"bracket\">\n<li>丁"));
+    let parts = parts(&docx.bytes);
+    let numbering = String::from_utf8(parts["word/numbering.xml"].clone()).expect("UTF-8");
+    assert!(numbering.contains("<w:lvlText w:val=\"%1)\"/>"), "{numbering}");
+    let list =
+        |kind: &str| numbering.matches(&format!("<w:abstractNumId w:val=\"{kind}\"/>")).count();
+    assert_eq!((list("1"), list("2")), (1, 2));
+}
+
+#[test]
 fn the_example_is_whole_in_both_forms() {
     let text = std::fs::read_to_string(format!("{EXAMPLE}/plan.md")).expect("the example is there");
     let plan = read(&text);

@@ -331,7 +331,7 @@ section 2 Chinese 1 ⟦一、甲⟧
     text ⟦正文一⟧
     soft ⟦⟧
     text ⟦正文二⟧
-  list Some(1) ⟦1. 甲/r/n2. ⟧
+  list Some(ListStart { first: 1, mark: Point }) ⟦1. 甲/r/n2. ⟧
     -
       paragraph ⟦甲⟧
         text ⟦甲⟧

@@ -389,6 +389,16 @@ fn lists_step_in_evenly_and_notes_stand_below_on_their_page() {
 }
 
 #[test]
+fn numbers_of_lists_keep_their_mark() {
+    let all = pages("# 题\n\n3) 甲项\n4) 乙项\n\n文字。\n\n1. 丙项\n");
+    for (number, item) in [("3)", "甲项"), ("4)", "乙项"), ("1.", "丙项")] {
+        let line = all[2].find(item)[0].baseline;
+        let found = all[2].find(number);
+        assert!(found.iter().any(|s| (s.baseline - line).abs() < 1.0), "{number}: {found:?}");
+    }
+}
+
+#[test]
 fn tables_have_a_bold_head_and_a_caption_above_pictures_one_below() {
     let all = pages(
         "# 题\n\n表1 清单\n\n| 企业 | 产量 |\n| --- | ---: |\n| 甲公司 | 12.5 |\n\n注：口径见正文。\n\n![图1 能耗](a.png)\n\n图1 能耗构成\n",

@@ -10,6 +10,7 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::is_inside;
 use crate::rules::engine::value_span::ValueSpan;
+use crate::text::han::one_line;
 
 pub(in crate::rules::engine) fn must_not_match(
     CheckRegex(regex): &CheckRegex,
@@ -35,8 +36,7 @@ pub(in crate::rules::engine) fn must_not_match(
             {
                 continue;
             }
-            let hit = place(found.start(), found.end())
-                .arg("found", crate::text::han::printable(found.as_str()));
+            let hit = place(found.start(), found.end()).arg("found", one_line(found.as_str()));
             out.push(mended(hit, fix, &captures, found.as_str(), cx));
         }
     };
