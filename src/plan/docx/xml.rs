@@ -1,8 +1,8 @@
 //! A part of a document as a tree, with the places of its elements; bounded in depth and number,
 //! without DTD or entities.
 
-use std::collections::HashSet;
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
+use std::ops::{Deref, Range};
 use std::rc::Rc;
 
 use quick_xml::Reader;
@@ -14,6 +14,9 @@ use super::docx_error::DocxError;
 const DEEPEST: usize = 200;
 /// Elements of one part at most.
 const MOST: usize = 2_000_000;
+
+/// The properties of a run. Nobody asks for the places of what is in them.
+const PROPERTIES: &str = "rPr";
 
 /// Bytes of an attribute's value up to which equal ones are kept once.
 const SHORT_VALUE: usize = 32;
@@ -27,7 +30,7 @@ pub(super) struct XmlNode {
     pub(super) name: Rc<str>,
     attributes: Box<[(Rc<str>, Rc<str>)]>,
     /// Elements inside.
-    pub(super) children: Box<[Self]>,
+    pub(super) children: Children,
     /// Characters inside, where they mean something.
     pub(super) text: Box<str>,
     /// Whether its characters are written in another way than plainly: with a comment or CDATA
@@ -35,6 +38,50 @@ pub(super) struct XmlNode {
     pub(super) mixed: bool,
     outer: ByteRange,
     inner: Option<ByteRange>,
+}
+
+/// The elements inside an element, in order. Those of equal properties of runs are kept once, with
+/// the places of the first of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Children(Option<Rc<[XmlNode]>>);
+
+impl Deref for Children {
+    type Target = [XmlNode];
+
+    fn deref(&self) -> &[XmlNode] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
+impl Children {
+    /// Whether both are kept in one place, or are nothing.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(own), Some(other)) => Rc::ptr_eq(own, other),
+            (own, other) => own.is_none() && other.is_none(),
+        }
+    }
+
+    /// How many elements there are at any depth.
+    fn count(&self) -> usize {
+        self.iter().map(|child| 1 + child.children.count()).sum()
+    }
+}
+
+impl<'c> IntoIterator for &'c Children {
+    type Item = &'c XmlNode;
+    type IntoIter = std::slice::Iter<'c, XmlNode>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl From<Vec<XmlNode>> for Children {
+    fn from(nodes: Vec<XmlNode>) -> Self {
+        // Most elements have none.
+        if nodes.is_empty() { Self(None) } else { Self(Some(Rc::from(nodes))) }
+    }
 }
 
 impl Default for XmlNode {
@@ -83,7 +130,7 @@ impl OpenNode {
         XmlNode {
             name: self.name,
             attributes: self.attributes.into_boxed_slice(),
-            children: self.children.into_boxed_slice(),
+            children: Children::from(self.children),
             text: self.text.into_boxed_str(),
             mixed: self.mixed,
             outer: self.outer,
@@ -196,6 +243,8 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
     }
     let mut reader = Reader::from_str(text);
     let mut words = KnownWords::default();
+    // Runs by the thousand have the same properties.
+    let mut known: HashMap<&str, Children> = HashMap::new();
     let whole = OpenNode::new(Rc::from(""), ByteRange::new(0, text.len()));
     let mut open: Vec<OpenNode> = vec![whole];
     let mut count = 0_usize;
@@ -226,8 +275,18 @@ pub(super) fn parse(text: &str) -> Result<XmlNode, DocxError> {
                 let mut node = open.pop().ok_or(DocxError::Damaged)?;
                 node.outer = ByteRange::new(node.outer.range().start, after);
                 node.inner = node.inner.map(|inner| ByteRange::new(inner.range().start, before));
+                let mut node = node.closed();
+                if &*node.name == PROPERTIES
+                    && let Some(inner) = node.inner()
+                {
+                    let same = known.entry(&text[inner]).or_insert_with(|| node.children.clone());
+                    if !node.children.is_same(same) {
+                        count -= node.children.count();
+                        node.children = same.clone();
+                    }
+                }
                 let parent = open.last_mut().ok_or(DocxError::Damaged)?;
-                parent.children.push(node.closed());
+                parent.children.push(node);
             }
             Event::Text(text) => characters(&mut open, &text.xml10_content()),
             Event::CData(text) => {
