@@ -125,8 +125,15 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 #[test]
 fn mutations_of_them_do_no_harm() {
     let files = corpus();
-    let jobs: Vec<(&str, u64)> =
-        KINDS.iter().flat_map(|(lead, _, count)| (0..*count).map(move |n| (*lead, n))).collect();
+    // For longer searches without a fuzzer: so many times as many.
+    let times: u64 = match std::env::var("PILOT_MUTATIONS") {
+        Ok(times) => times.parse().expect("a number"),
+        Err(_) => 1,
+    };
+    let mut jobs: Vec<(&str, u64)> = Vec::new();
+    for (lead, _, count) in KINDS {
+        jobs.extend((0..*count * times).map(|number| (*lead, number)));
+    }
     assert!(jobs.len() > 2_000);
     jobs.into_par_iter().for_each(|(lead, number)| {
         let (_, name, _) = KINDS.iter().find(|(l, ..)| *l == lead).expect("a kind");
@@ -135,6 +142,11 @@ fn mutations_of_them_do_no_harm() {
         let mut dice = Dice(
             0x9e37_79b9_7f4a_7c15 ^ (number + 1).wrapping_mul(lead.len() as u64 + 0x0100_0193),
         );
-        target(name)(&mutated(bytes, &mut dice));
+        let input = mutated(bytes, &mut dice);
+        if std::panic::catch_unwind(|| target(name)(&input)).is_err() {
+            let kept = std::env::temp_dir().join(format!("{lead}{number}.bin"));
+            fs::write(&kept, &input).expect("written");
+            panic!("{name} fails on {}", kept.display());
+        }
     });
 }

@@ -3,6 +3,7 @@
 mod deadly_files;
 #[cfg(target_os = "linux")]
 mod ended_processes;
+mod field_inputs;
 mod same_reading;
 
 use std::num::NonZeroUsize;
