@@ -165,7 +165,7 @@ fn is_guidance(cx: &Context<'_>, text: &str) -> bool {
 }
 
 fn shorten(text: &str) -> String {
-    let text = han::printable(text);
+    let text = han::one_line(text);
     if text.chars().count() <= 24 {
         return text;
     }

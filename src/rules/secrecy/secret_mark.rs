@@ -51,7 +51,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
     for at in places {
         let found = cx.sources().slice(at).trim();
-        out.push(Hit::at(at).arg("found", han::printable(found)));
+        out.push(Hit::at(at).arg("found", han::one_line(found)));
     }
     for name in cx.file_names() {
         let Some(groups) = IN_NAME.captures(last_part(&name)) else { continue };
@@ -64,9 +64,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
         let mark = file.facts.text.as_deref().and_then(mark_in_file);
         if let Some(mark) = mark {
             out.push(
-                Hit::path(file.path.clone())
-                    .variant("file")
-                    .arg("found", han::printable(mark.trim())),
+                Hit::path(file.path.clone()).variant("file").arg("found", han::one_line(&mark)),
             );
         }
     }

@@ -93,7 +93,7 @@ fn unanswered(condition: &ApplicationCondition, until: NaiveDate, cx: &Context<'
         && measure::measured(only, &value.value, until).is_none()
     {
         let hit = Hit::at(value.at).variant("unreadable");
-        let hit = hit.arg("value", han::printable(&value.value));
+        let hit = hit.arg("value", han::one_line(&value.value));
         return Some(hit.arg("wanted", measure::words(only)));
     }
     if measured_value(condition, answer, until).is_some() {
@@ -113,7 +113,7 @@ fn unmet(condition: &ApplicationCondition, until: NaiveDate, cx: &Context<'_>) -
         && !found.measured.holds
     {
         let hit = Hit::at(found.value.at).variant(measured_wording(condition.strength));
-        let hit = hit.arg("value", han::printable(&found.value.value));
+        let hit = hit.arg("value", han::one_line(&found.value.value));
         let hit = hit.arg("computed", found.measured.computed);
         return Some(hit.arg("wanted", measure::words(found.measure)));
     }
@@ -157,5 +157,5 @@ fn measured_value<'a>(
 fn shortened(quote: &str) -> String {
     let shown: String = quote.chars().take(SHOWN).collect();
     let more = if quote.chars().count() > SHOWN { "……" } else { "" };
-    format!("{}{more}", han::quoted(&han::printable(&shown)))
+    format!("{}{more}", han::quoted(&han::one_line(&shown)))
 }

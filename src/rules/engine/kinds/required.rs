@@ -104,7 +104,7 @@ pub(in crate::rules::engine) fn choice(choice: &Choice, cx: &Context<'_>) -> Vec
         if cx.has(Need::Config) {
             return Vec::new();
         }
-        return vec![hit.variant("unknown").arg("value", han::printable(&value))];
+        return vec![hit.variant("unknown").arg("value", han::one_line(&value))];
     };
     let Some(reserved) = &choice.reserved else { return Vec::new() };
     if !chosen.is_for_authorities {
