@@ -25,12 +25,20 @@ impl MarkdownReader<'_> {
         let mut limits = (0, self.places.text.len());
         for node in root.children() {
             let level = match node.data().value {
-                NodeValue::Heading(heading) => Some(heading.level),
+                NodeValue::Heading(heading) => Some((heading.level, heading.setext)),
                 _ => None,
             };
             let range = self.within(node, limits);
             match level {
-                Some(level) => out.push(TopLevelPart::Heading(self.heading(node, level, range))),
+                Some((_, true)) if self.is_underlined_prose(range) => {
+                    let mut blocks = Vec::new();
+                    self.block(node, 0, range, &mut blocks);
+                    blocks.push(Block { kind: BlockKind::Rule, at: self.places.at(range) });
+                    out.extend(blocks.into_iter().map(TopLevelPart::Block));
+                }
+                Some((level, _)) => {
+                    out.push(TopLevelPart::Heading(self.heading(node, level, range)));
+                }
                 None => {
                     let mut blocks = Vec::new();
                     self.block(node, 0, range, &mut blocks);
@@ -40,6 +48,16 @@ impl MarkdownReader<'_> {
             limits.0 = range.1;
         }
         out
+    }
+
+    /// Whether a heading that is made by `---` below it is a paragraph above a horizontal line: it
+    /// ends as a sentence does.
+    fn is_underlined_prose(&self, range: (usize, usize)) -> bool {
+        let mut lines = self.places.lines(range);
+        let underline = lines.pop();
+        let is_rule = underline.is_some_and(|line| self.places.slice(line).starts_with('-'));
+        let last = lines.last().map(|line| self.places.slice(*line)).unwrap_or_default();
+        is_rule && last.ends_with(['。', '；', '：', '！', '？', '，'])
     }
 
     /// Names notes apart that two sources call the same.

@@ -2,6 +2,7 @@
 
 use crate::diag::{Authority, Finding, RuleId, Severity};
 use crate::notice::Card;
+use crate::text::han;
 
 use super::hit::{HeadingClause, Hit};
 
@@ -71,7 +72,8 @@ pub(in crate::rules) fn fill(template: &str, args: &[(&'static str, String)]) ->
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
         match args.iter().find(|(name, _)| *name == &rest[1..close]) {
-            Some((_, value)) => out.push_str(value),
+            // Whatever a check takes from a file: what nobody sees is shown in no form of a report.
+            Some((_, value)) => out.push_str(&han::printable_lines(value, 0..0).0),
             None => out.push_str(&rest[..=close]),
         }
         rest = &rest[close + 1..];

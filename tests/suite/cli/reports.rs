@@ -146,6 +146,21 @@ fn the_summary_of_a_step_is_added_and_never_too_long() {
 }
 
 #[test]
+fn no_form_of_a_report_holds_hidden_characters() {
+    let hidden = ['\u{200e}', '\u{202e}', '\u{2028}', '\u{3164}', '\u{fe00}'];
+    let plan = "# 甲\u{200e}县方案\n\n#### (1)小\u{200e}\u{3164}节\u{2028}\n\n【待填：\u{fe00}\u{202e}】\n";
+    let toml =
+        "format = 1\nnotice = \"gx-2023-cleaner-production\"\n[plan]\nfiles = [\"plan.md\"]\n";
+    let dir = folder(&[("pilot.toml", toml.as_bytes()), ("plan.md", plan.as_bytes())]);
+    for form in ["human", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"] {
+        let rules = "heading-level-skipped,placeholder-left,invisible-character";
+        let ran = pilot_in(dir.path(), &["check", "--format", form, "--select", rules]);
+        assert!(ran.out.contains("heading-level-skipped"), "{form}: {}", ran.out);
+        assert!(!ran.out.contains(hidden), "{form}: {:?}", ran.out);
+    }
+}
+
+#[test]
 fn statistics_count_each_rule() {
     let dir = workshop(PLAN.as_bytes());
     let out = check(dir.path(), &["--statistics"]).out;

@@ -48,6 +48,7 @@ fn words_stay_as_they_were_meant() {
             &["数据见表2 的产量是5吨。", "甲", "1"],
         ),
         ("数据见\n表2 的产量\n\n| 甲 |\n|--|\n| 1 |", &["数据见表2 的产量", "甲", "1"]),
+        ("甲节。\n---\n乙", &["甲节。", "乙"]),
         ("文字甲\n表2 产量\n\n后文", &["文字甲表2 产量", "后文"]),
         ("前一句\n##二、概况", &["前一句", "##二、概况"]),
         ("---\ntitle: 方案\n作者：甲\n---\n\n正文", &["正文"]),
@@ -64,6 +65,16 @@ fn words_stay_as_they_were_meant() {
     for (text, wanted) in rows {
         assert_eq!(&texts(text), wanted, "{text:?}");
     }
+}
+
+#[test]
+fn a_line_below_a_sentence_makes_no_heading_of_it() {
+    let headings = |text: &str| {
+        let (plan, _) = read(text);
+        plan.headings().map(|heading| heading.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(headings("# 题\n\n甲节，\n到此为止。\n---\n乙\n"), ["题"]);
+    assert_eq!(headings("# 题\n\n一、概况\n---\n乙\n\n题二\n===\n"), ["题", "一、概况", "题二"]);
 }
 
 #[test]
