@@ -154,18 +154,32 @@ impl MarkdownReader<'_> {
         out.push(Inline { kind: InlineKind::Code(literal.to_owned()), at: self.places.at(place) });
     }
 
+    /// Backslashes that are lost in a text. The parser measures a text that begins with an escaped
+    /// character from that character on.
+    fn find_lost_backslashes(&mut self, literal: &str, range: (usize, usize)) {
+        let before = (range.0.saturating_sub(1), range.0);
+        let is_escaped = self.places.slice(before) == "\\"
+            && literal.starts_with(|c: char| c.is_ascii_punctuation());
+        let start = if is_escaped { before.0 } else { range.0 };
+        let written = self.places.slice((start, range.1));
+        if written == literal {
+            return;
+        }
+        for (from, to) in backslashes::lost(written) {
+            self.fault(MarkupFaultKind::Backslash, (start + from, start + to));
+        }
+    }
+
     /// A run of characters, cut so that each piece is the source's own text wherever it can be:
     /// `\*` and `&amp;` are not.
     fn text(&mut self, literal: &str, range: (usize, usize), last: usize, out: &mut Vec<Inline>) {
         if literal.is_empty() {
             return;
         }
+        self.find_lost_backslashes(literal, range);
         let slice = self.places.slice(range);
         if slice == literal {
             return picture_text::pieces(&self.places, literal, range, out);
-        }
-        for (start, end) in backslashes::lost(slice) {
-            self.fault(MarkupFaultKind::Backslash, (range.0 + start, range.0 + end));
         }
         let mut push = |text: &str, at: (usize, usize)| {
             out.push(Inline { kind: InlineKind::Text(text.to_owned()), at: self.places.at(at) });

@@ -152,6 +152,13 @@ fn what_cannot_stay_is_a_fault_at_its_place() {
             "效率\\(E=Q\\)，**在C:\\.x**",
             &[(Kind::Backslash, "\\(E=Q\\)"), (Kind::Backslash, "C:\\.x")],
         ),
+        ("\\(E=Q\\)甲", &[(Kind::Backslash, "\\(E=Q\\)")]),
+        ("# \\(x\\)乙", &[(Kind::Backslash, "\\(x\\)")]),
+        (
+            "| \\(x\\) |\n|--|\n| \\\\srv\\甲 |",
+            &[(Kind::Backslash, "\\(x\\)"), (Kind::Backslash, "\\\\srv\\甲")],
+        ),
+        ("\\*甲\\*、\\(一\\)", &[]),
         ("---\ntitle: 甲\n---\n乙", &[(Kind::FrontMatter, "---\ntitle: 甲\n---")]),
         ("+++\ntitle = \"甲\"\n+++\n乙", &[(Kind::FrontMatter, "+++\ntitle = \"甲\"\n+++")]),
         ("<!-- 甲 -->\n\n```\n乙\n```\n\n| 甲 |\n|--|\n| 1 | |\n", &[]),
