@@ -13,6 +13,7 @@ use hayro_syntax::page::Page as PdfPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::file_facts::{Broken, DrawnPicture, FileFacts, FileKind, Page};
+use super::identity;
 use hayro_workarounds::page_tree::{self, PageTree};
 use hayro_workarounds::{icc_colours, resource_guard, unpack_objects};
 
@@ -74,7 +75,7 @@ fn before_header(bytes: &[u8]) -> Option<String> {
     let before = head[..memchr::memmem::find(head, b"%PDF-")?].trim_ascii();
     let before = before.strip_prefix(b"\xef\xbb\xbf").unwrap_or(before);
     let is_blank = before.iter().all(|byte| *byte == 0);
-    (!is_blank).then(|| format!("开头有 {} 字节不是 PDF 的内容", before.len()))
+    if is_blank { None } else { identity::count("非 PDF 的开头", before.len(), "字节") }
 }
 
 fn with_plain_colours(mut file: Arc<Vec<u8>>) -> Arc<Vec<u8>> {

@@ -76,7 +76,7 @@ impl MarkdownWriter<'_> {
             }
             quoted = is_quote;
             lists = match &block.kind {
-                // Lists that follow each other are told apart by their marks.
+                // Lists that follow each other differ in their marks.
                 BlockKind::List { start: Some(start), .. }
                     if lists == 0 && start.mark == NumberMark::Bracket =>
                 {

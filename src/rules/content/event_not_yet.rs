@@ -1,4 +1,4 @@
-//! `event-not-yet`: something that is told as done, on a day that has not come.
+//! `event-not-yet`: something that is reported as done, on a day that has not come.
 
 use crate::facts::{DateMention, EventAspect};
 use crate::rules::engine::context::Context;
@@ -33,8 +33,8 @@ fn is_to_come(date: &DateMention, cx: &Context<'_>) -> bool {
     first > month || is_later_day && date.part.is_none()
 }
 
-/// Whether what happens is told as done: by the words of the clause, or by the head of its column;
-/// what a plan sets out is told without either.
+/// Whether what happens is reported as done: by the words of the clause, or by the head of its column;
+/// what a plan sets out has neither.
 fn is_told_as_done(date: &DateMention, cx: &Context<'_>) -> bool {
     let facts = cx.facts();
     if let Some(head) = facts.column_head(date.spot) {
