@@ -169,16 +169,29 @@ fn name_before(words: &str, start: usize) -> Option<FactSpot> {
     Some(FactSpot { text: 0, start: from, end: from + len })
 }
 
-/// The name in the cell beside a cell that holds the role's word.
+/// The name in the cell beside a cell that holds the role's word, or below it.
 fn next_cell(facts: &PlanFacts, index: usize, role: &RoleWords) -> Option<FactSpot> {
     let cell = facts.texts[index].cell?;
-    let next = index + 1;
-    let beside = facts.texts.get(next)?;
-    let position = beside.cell?;
-    if position.table != cell.table || position.row != cell.row {
+    let is_beside = |text: usize| match facts.texts.get(text).and_then(|text| text.cell) {
+        Some(position) => position.table == cell.table && position.row == cell.row,
+        None => false,
+    };
+    if is_beside(index + 1)
+        && let Some(spot) = whole_cell(facts, index + 1, role)
+    {
+        return Some(spot);
+    }
+    // A table of one row below its head is read downwards.
+    let rows = &facts.tables[cell.table].rows;
+    if cell.row != 0 || rows.len() != 2 {
         return None;
     }
-    let words = beside.text();
+    whole_cell(facts, *rows[1].get(cell.column)?, role)
+}
+
+/// The name that a cell holds and nothing else.
+fn whole_cell(facts: &PlanFacts, next: usize, role: &RoleWords) -> Option<FactSpot> {
+    let words = facts.texts[next].text();
     let lead = words.len() - words.trim_start().len();
     let is_body = role.kind == RoleKind::Body;
     let body = &words[lead..];

@@ -10,7 +10,7 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// What is wrong with a code.
 #[derive(Debug, PartialEq, Eq)]
-enum Fault {
+pub(in crate::rules) enum Fault {
     /// It has another length than 18.
     Length(usize),
     /// A character that is never used.
@@ -21,7 +21,7 @@ enum Fault {
 
 /// Judges a code by GB 32100-2015: 18 characters, the last one `31 - sum(value × 3^(i-1) mod 31)
 /// mod 31`.
-fn fault(code: &str) -> Option<Fault> {
+pub(in crate::rules) fn fault(code: &str) -> Option<Fault> {
     let length = code.chars().count();
     if length != 18 {
         return Some(Fault::Length(length));

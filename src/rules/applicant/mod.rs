@@ -3,7 +3,7 @@
 mod applicant_division;
 mod applicant_municipal;
 mod clean_years;
-mod credit_code;
+pub(super) mod credit_code;
 mod funding_sum;
 mod park_crosses_prefecture;
 mod record_incident;

@@ -4,7 +4,7 @@ use crate::facts::RoleName;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
-use crate::text::word_list::{ends_with_word, is_word, pairs};
+use crate::text::word_list::{ends_with_word, is_word, pairs, starts_with_word};
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(applicant) = &cx.config().applicant.name else { return Vec::new() };
@@ -14,7 +14,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out: Vec<Hit> = Vec::new();
     for name in &cx.facts().roles {
         let is_asked = matches!(name.role, "implementer" | "both" | "applicant");
-        if !is_asked || is_same(&name.name, &applicant.value) || !is_of_the_project(cx, name) {
+        // 各乡镇人民政府 are many.
+        let is_one = !starts_with_word(&name.name, "beginnings-of-many-bodies");
+        if !is_asked
+            || !is_one
+            || is_same(&name.name, &applicant.value)
+            || !is_of_the_project(cx, name)
+        {
             continue;
         }
         let hit = Hit::at(cx.facts().at(name.spot));
@@ -50,8 +56,11 @@ fn is_of_the_project(cx: &Context<'_>, name: &RoleName) -> bool {
         Some(project) => project.value == subject,
         None => false,
     };
-    let is_named = is_project || is_word(subject, "whole-project");
-    let is_named = is_named || is_word(subject, "whole-project-below-money");
     let is_office = ends_with_word(&name.name, "office-endings");
+    let is_in_a_table = facts.texts[name.role_spot.text].cell.is_some();
+    let is_named = is_project || is_word(subject, "whole-project");
+    // In a table 项目 may be each measure, which a firm carries out.
+    let is_project_in_short = is_word(subject, "whole-project-below-money");
+    let is_named = is_named || is_project_in_short && (is_office || !is_in_a_table);
     is_named || name.role != "implementer" && subject.is_empty() || subject.is_empty() && is_office
 }

@@ -7,6 +7,7 @@ mod applicant_name_differs;
 mod caption_missing;
 mod caption_unreferenced;
 mod cells;
+mod credit_code_in_plan;
 mod event_not_yet;
 mod foreign_place;
 mod implementer_differs;
@@ -32,6 +33,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("applicant-name-differs", applicant_name_differs::check),
     ("caption-missing", caption_missing::check),
     ("caption-unreferenced", caption_unreferenced::check),
+    ("credit-code-in-plan", credit_code_in_plan::check),
     ("event-not-yet", event_not_yet::check),
     ("foreign-place", foreign_place::check),
     ("implementer-differs", implementer_differs::check),
