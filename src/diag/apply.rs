@@ -121,7 +121,7 @@ fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Authority, AuthorityKind, Place, RuleId, Severity};
+    use crate::diag::{Authority, AuthorityKind, FindingWeight, Place, RuleId, Severity};
     use crate::text::{At, SourceText};
 
     const ID: SourceId = SourceId(0);
@@ -138,6 +138,7 @@ mod tests {
             rule: RuleId::from("a"),
             severity: Severity::Info,
             blocks_pack: false,
+            weight: FindingWeight::Quality,
             message: String::new(),
             help: None,
             authority: Authority {

@@ -216,7 +216,7 @@ fn digest(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Authority, AuthorityKind, Severity};
+    use crate::diag::{Authority, AuthorityKind, FindingWeight, Severity};
     use crate::text::{At, SourceText};
 
     fn report(text: &str, words: &[&str], message: &str) -> (Report, Sources) {
@@ -226,6 +226,7 @@ mod tests {
             rule: "a".into(),
             severity: Severity::Error,
             blocks_pack: false,
+            weight: FindingWeight::Quality,
             message: message.to_owned(),
             help: None,
             authority: Authority {

@@ -64,6 +64,51 @@ impl Severity {
     }
 }
 
+/// What a finding costs the applicant. The order is that of reports: the dearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingWeight {
+    /// The application: it is sent back or not accepted.
+    Application,
+    /// Points: an expert writes it down.
+    Expert,
+    /// Nothing but a better text.
+    Quality,
+}
+
+impl FindingWeight {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Application, Self::Expert, Self::Quality];
+
+    /// The weight of a finding whose card names none.
+    pub fn of(severity: Severity, blocks_pack: bool) -> Self {
+        match severity {
+            _ if blocks_pack => Self::Application,
+            Severity::Error => Self::Application,
+            Severity::Warning => Self::Expert,
+            Severity::Info => Self::Quality,
+        }
+    }
+
+    /// The key in files and machine forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Expert => "expert",
+            Self::Quality => "quality",
+        }
+    }
+
+    /// The heading above findings of this weight.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Application => "会被退回的",
+            Self::Expert => "专家会指出的",
+            Self::Quality => "可以写得更好的",
+        }
+    }
+}
+
 /// What kind of source demands something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -166,6 +211,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Whether `pack` stops.
     pub blocks_pack: bool,
+    /// What it costs.
+    pub weight: FindingWeight,
     /// What is wrong.
     pub message: String,
     /// What to do.

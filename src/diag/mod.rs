@@ -8,7 +8,8 @@ pub mod report;
 
 pub use baseline::{Baseline, BaselineError};
 pub use finding::{
-    Authority, AuthorityKind, Finding, FindingMeaning, Label, Place, RuleId, Severity,
+    Authority, AuthorityKind, Finding, FindingMeaning, FindingWeight, Label, Place, RuleId,
+    Severity,
 };
 pub use fix::{Applicability, Edit, Fix};
-pub use report::{ChecklistItem, OffRule, Report, Summary};
+pub use report::{ChecklistItem, OffRule, Report, Summary, UnjudgedRule};

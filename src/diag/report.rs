@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::{Authority, Finding, RuleId, Severity};
+use super::finding::{Authority, Finding, FindingWeight, RuleId, Severity};
 
 /// A thing that no program can judge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,14 @@ pub struct OffRule {
     pub hidden: usize,
 }
 
+/// A rule that could not be judged, because something that it needs was not at hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnjudgedRule {
+    pub rule: RuleId,
+    /// What was not at hand, by the keys of cards: `package`.
+    pub missing: Vec<String>,
+}
+
 /// Counts by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -45,7 +53,7 @@ pub struct Summary {
 /// Everything that was found, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// Findings by path, place, rule.
+    /// Findings by weight, path, place, rule.
     pub findings: Vec<Finding>,
     /// What a person has to do.
     pub checklist: Vec<ChecklistItem>,
@@ -56,6 +64,9 @@ pub struct Report {
     /// How many facts of the plan were compared; 0 if no rule asked for them.
     #[serde(default)]
     pub facts: usize,
+    /// Rules that could not be judged, in the order of the cards.
+    #[serde(default)]
+    pub unjudged: Vec<UnjudgedRule>,
 }
 
 impl Report {
@@ -68,6 +79,12 @@ impl Report {
             info: count(Severity::Info),
             off: self.off.len(),
         }
+    }
+
+    /// The findings of each weight that has any, in order.
+    pub fn by_weight(&self) -> impl Iterator<Item = (FindingWeight, &[Finding])> {
+        let groups = self.findings.chunk_by(|one, next| one.weight == next.weight);
+        groups.filter_map(|group| Some((group.first()?.weight, group)))
     }
 
     /// Whether any finding stops `pack`.

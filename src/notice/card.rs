@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use crate::diag::{Authority, AuthorityKind, FindingMeaning, RuleId, Severity};
+use crate::diag::{Authority, AuthorityKind, FindingMeaning, FindingWeight, RuleId, Severity};
 
 use super::clause::NoticeText;
 use super::notice_error::{NoticeFaultKind, line_at};
@@ -31,6 +31,8 @@ pub struct Card {
     pub severity: Severity,
     /// Whether it stops `pack`, and is an error under `--final`.
     pub blocks_pack: bool,
+    /// What its findings cost; by their severity if it names none.
+    pub weight: Option<FindingWeight>,
     /// Whether it is silent unless selected.
     pub off_by_default: bool,
     /// The clause it rests on.
@@ -86,6 +88,21 @@ pub enum Need {
     Clock,
 }
 
+impl Need {
+    /// The key in cards.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Facts => "facts",
+            Self::Config => "config",
+            Self::Files => "files",
+            Self::Package => "package",
+            Self::Received => "received",
+            Self::Clock => "clock",
+        }
+    }
+}
+
 /// A part of a project that one rule speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -108,6 +125,7 @@ struct RawCard {
     group: String,
     severity: Severity,
     blocks_pack: Option<bool>,
+    weight: Option<FindingWeight>,
     #[serde(default)]
     off_by_default: bool,
     authority: Option<RawAuthority>,
@@ -210,6 +228,7 @@ impl Card {
             group: raw.group,
             severity: raw.severity,
             blocks_pack: raw.blocks_pack.unwrap_or(raw.severity == Severity::Error),
+            weight: raw.weight,
             off_by_default: raw.off_by_default,
             authority,
             reading: raw.reading,
@@ -253,6 +272,16 @@ impl Card {
             }
         }
         out
+    }
+
+    /// What a finding of it costs, of a severity that may be that of one wording.
+    pub fn weight_of(&self, severity: Severity, blocks_pack: bool) -> FindingWeight {
+        self.weight.unwrap_or_else(|| FindingWeight::of(severity, blocks_pack))
+    }
+
+    /// What a finding of it costs where its wording has no severity of its own.
+    pub fn usual_weight(&self) -> FindingWeight {
+        self.weight_of(self.severity, self.blocks_pack)
     }
 
     /// Whether it wants a key of `pilot.toml`, or one below it, to be filled in.

@@ -47,6 +47,9 @@ fn one(card: &Card, notice: &Notice, color: Color) -> String {
     let level = if card.is_manual() { "清单" } else { card.severity.word() };
     let stop = if card.blocks_pack && !card.is_manual() { "，会使打包停止" } else { "" };
     let mut out = format!("{on}{}{off}  {}\n级别：{level}{stop}\n", card.id, card.title);
+    if !card.is_manual() {
+        let _ = writeln!(out, "代价：{}", card.usual_weight().word());
+    }
     let authority = &card.authority;
     let _ = writeln!(out, "依据：{} {}", authority.kind.word(), authority.reference);
     if !authority.quote.is_empty() {

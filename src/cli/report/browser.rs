@@ -41,6 +41,7 @@ fn finding(
         "severity": finding.severity.key(),
         "word": finding.severity.word(),
         "stop": finding.blocks_pack,
+        "weight": finding.weight.word(),
         "message": plain(&finding.message),
         "help": finding.help.as_deref().map(plain),
         "basis": plain(&basis(finding)),
@@ -65,6 +66,7 @@ pub(crate) fn head(judged: &ReportView) -> (String, String, Vec<String>) {
         format!("依据《{}》{applicant} · 按北京时间 {moment} 判断", plain(&judged.notice_title));
     let mut notes: Vec<String> = judged.notes.iter().map(|note| plain(note)).collect();
     notes.extend(judged.scope.lines());
+    notes.extend(super::grounds::limits(judged));
     (plain(judged.title()), about, notes)
 }
 

@@ -29,7 +29,7 @@ pub(super) fn write(judged: &[ReportView], cwd: &Path, out: &mut dyn Write) -> i
             );
         }
         // What stops the packing is never among those left out while there is room.
-        all.sort_by_key(|(_, f)| !f.blocks_pack);
+        all.sort_by_key(|(_, f)| (f.weight, !f.blocks_pack));
         let shown = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
         for (one, finding) in all.iter().take(shown) {
             writeln!(out, "{}", annotation(command, one, finding, cwd))?;

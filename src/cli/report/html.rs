@@ -10,6 +10,7 @@ use crate::text::{escape, han};
 
 use super::ReportView;
 use super::demand_rows::demand_rows;
+use super::grounds;
 use super::location::{decided, line, words};
 use super::outcomes::{FindingsByRule, RuleOutcome};
 
@@ -55,7 +56,16 @@ fn report(judged: &ReportView, number: usize, out: &mut dyn Write) -> io::Result
         "错误 {} 条，警告 {} 条，提示 {} 条，已关闭规则 {} 条",
         s.error, s.warning, s.info, s.off
     );
-    writeln!(out, "<tr><th>结果</th><td>{verdict}</td></tr>\n</table>")?;
+    writeln!(out, "<tr><th>结果</th><td>{verdict}</td></tr>")?;
+    if judged.report.facts > 0 {
+        let facts = judged.report.facts;
+        writeln!(out, "<tr><th>事实</th><td>比较了方案中的 {facts} 处</td></tr>")?;
+    }
+    for group in grounds::unjudged(judged) {
+        let words = text(&group.words());
+        writeln!(out, "<tr><th>没有判断</th><td>{words}</td></tr>")?;
+    }
+    writeln!(out, "</table>")?;
     findings(judged, out)?;
     demands(judged, number, out)?;
     demand_table(judged, out)?;
@@ -107,8 +117,11 @@ fn findings(judged: &ReportView, out: &mut dyn Write) -> io::Result<()> {
     for line in judged.scope.lines() {
         writeln!(out, "<p>{}。</p>", text(&line))?;
     }
-    for finding in &judged.report.findings {
-        one_finding(finding, judged, out)?;
+    for (weight, findings) in judged.report.by_weight() {
+        writeln!(out, "<h3>{}（{} 条）</h3>", weight.word(), findings.len())?;
+        for finding in findings {
+            one_finding(finding, judged, out)?;
+        }
     }
     Ok(())
 }
@@ -120,7 +133,7 @@ fn one_finding(finding: &Finding, judged: &ReportView, out: &mut dyn Write) -> i
     let message = text(&finding.message);
     writeln!(
         out,
-        "<h3><span>{}{stop}</span> {message} <code>{}</code></h3>",
+        "<h4><span>{}{stop}</span> {message} <code>{}</code></h4>",
         finding.severity.word(),
         text(finding.rule.as_str())
     )?;

@@ -10,6 +10,7 @@ use crate::text::source::Lines;
 use crate::text::{At, han};
 
 use super::ReportView;
+use super::grounds;
 use super::location::{decided, words};
 use crate::cli::terminal::shell::Color;
 
@@ -39,12 +40,12 @@ pub(super) fn write(
     if let Some(file) = &judged.file {
         writeln!(out, "━━ {file}\n")?;
     }
-    for finding in &judged.report.findings {
-        writeln!(
-            out,
-            "{}\n",
-            without_lines(&renderer.render(&[group(finding, judged, Nearness::of(width))]))
-        )?;
+    for (weight, findings) in judged.report.by_weight() {
+        writeln!(out, "── {}（{} 条）\n", weight.word(), findings.len())?;
+        for finding in findings {
+            let group = group(finding, judged, Nearness::of(width));
+            writeln!(out, "{}\n", without_lines(&renderer.render(&[group])))?;
+        }
     }
     for note in &judged.notes {
         writeln!(out, "说明：{}", han::printable(note))?;
@@ -55,6 +56,12 @@ pub(super) fn write(
     }
     for line in judged.scope.lines() {
         writeln!(out, "{}", han::printable(&line))?;
+    }
+    // Of many packages each has its line only.
+    if judged.file.is_none() {
+        for line in grounds::lines(judged) {
+            writeln!(out, "{}", han::printable(&line))?;
+        }
     }
     if statistics {
         write_counts(&judged.counts(), out)?;

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::diag::{Finding, Fix, Label, Place};
+use crate::diag::{Finding, FindingWeight, Fix, Label, Place, UnjudgedRule};
 use crate::text::SourceText;
 use crate::text::json::write_json;
 use crate::text::source::Lines;
@@ -42,6 +42,10 @@ impl Serialize for JsonReport<'_> {
         let judged = self.judged;
         let report = &judged.report;
         let s = report.summary();
+        let count = |weight: &FindingWeight| {
+            let findings = report.findings.iter().filter(|f| f.weight == *weight);
+            (weight.key().to_owned(), json!(findings.count()))
+        };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("version", &1)?;
         map.serialize_entry(
@@ -56,6 +60,11 @@ impl Serialize for JsonReport<'_> {
             "summary",
             &json!({"error": s.error, "warning": s.warning, "info": s.info, "off": s.off}),
         )?;
+        let weights: Map<String, Value> = FindingWeight::ALL.iter().map(count).collect();
+        map.serialize_entry("weights", &weights)?;
+        map.serialize_entry("facts", &report.facts)?;
+        let unjudged = |u: &UnjudgedRule| json!({"rule": u.rule, "missing": u.missing});
+        map.serialize_entry("unjudged", &EachSerialized(|| report.unjudged.iter().map(unjudged)))?;
         map.serialize_entry("baseline", &judged.scope.baseline)?;
         map.serialize_entry(
             "findings",
@@ -102,6 +111,7 @@ impl Serialize for JsonFinding<'_> {
         map.serialize_entry("rule", &finding.rule)?;
         map.serialize_entry("severity", finding.severity.key())?;
         map.serialize_entry("blocks_pack", &finding.blocks_pack)?;
+        map.serialize_entry("weight", finding.weight.key())?;
         map.serialize_entry("message", &finding.message)?;
         map.serialize_entry("help", &finding.help)?;
         let basis = json!({"kind": authority.kind.key(), "ref": authority.reference, "quote": authority.quote});

@@ -128,9 +128,10 @@ fn headline(found: &[&Finding]) -> String {
 fn told(finding: &Finding, judged: &ReportView) -> String {
     let help = help_line(finding, "  ");
     format!(
-        "{}: {}: {}\n  依据：{}{help}",
+        "{}: {}（{}）: {}\n  依据：{}{help}",
         words(&finding.place, judged),
         finding.severity.word(),
+        finding.weight.word(),
         finding.message,
         basis(finding)
     )

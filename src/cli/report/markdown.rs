@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::text::han;
 
 use super::ReportView;
+use super::grounds;
 use super::location::{basis, decided, words};
 
 /// Writes the reports one after another, each with at most `rows` findings, the most severe if not
@@ -24,9 +25,10 @@ fn report(judged: &ReportView, rows: usize, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "## {}\n", text(judged.title()))?;
     writeln!(
         out,
-        "依据《{}》，按 {} 判断：",
+        "依据《{}》，按 {} 判断{}：",
         text(&judged.notice_full),
-        judged.as_of.0.format("%Y-%m-%d %H:%M")
+        judged.as_of.0.format("%Y-%m-%d %H:%M"),
+        grounds::facts(judged)
     )?;
     writeln!(
         out,
@@ -36,16 +38,26 @@ fn report(judged: &ReportView, rows: usize, out: &mut dyn Write) -> io::Result<(
     let all = &judged.report.findings;
     let mut shown: Vec<usize> = (0..all.len()).collect();
     if rows < all.len() {
-        shown.sort_by_key(|i| std::cmp::Reverse((all[*i].severity, all[*i].blocks_pack)));
+        let cost = |i: &usize| {
+            let finding = &all[*i];
+            let severity = std::cmp::Reverse((finding.severity, finding.blocks_pack));
+            (finding.weight, severity)
+        };
+        shown.sort_by_key(cost);
         shown.truncate(rows);
         shown.sort_unstable();
     }
     if all.is_empty() {
         writeln!(out, "{}。", judged.nothing())?;
-    } else {
-        writeln!(out, "| 级别 | 位置 | 问题 | 依据 | 建议 |\n|---|---|---|---|---|")?;
     }
+    let mut weight = None;
     for finding in shown.iter().map(|i| &all[*i]) {
+        if weight != Some(finding.weight) {
+            let gap = if weight.is_some() { "\n" } else { "" };
+            writeln!(out, "{gap}### {}\n", finding.weight.word())?;
+            writeln!(out, "| 级别 | 位置 | 问题 | 依据 | 建议 |\n|---|---|---|---|---|")?;
+            weight = Some(finding.weight);
+        }
         let stop = if finding.blocks_pack { "（停止打包）" } else { "" };
         writeln!(
             out,
@@ -82,6 +94,9 @@ fn report(judged: &ReportView, rows: usize, out: &mut dyn Write) -> io::Result<(
         writeln!(out, "{}，略去 {} 条", text(&decided(off)), off.hidden)?;
     }
     for line in judged.scope.lines() {
+        writeln!(out, "\n> {}", text(&line))?;
+    }
+    for line in grounds::limits(judged) {
         writeln!(out, "\n> {}", text(&line))?;
     }
     for note in &judged.notes {

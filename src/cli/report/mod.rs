@@ -7,6 +7,7 @@ mod demand_rows;
 mod fingerprint;
 mod github;
 mod gitlab;
+mod grounds;
 mod html;
 mod human;
 mod json_stream;

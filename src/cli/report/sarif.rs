@@ -80,6 +80,8 @@ impl Serialize for SarifRun<'_> {
             "project": judged.name,
             "summary": {"error": s.error, "warning": s.warning, "info": s.info, "off": s.off},
             "off": off,
+            "facts": report.facts,
+            "unjudged": report.unjudged.iter().map(|u| &u.rule).collect::<Vec<_>>(),
         });
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("tool", &tool)?;
@@ -134,7 +136,11 @@ impl Serialize for SarifResult<'_> {
         }
         map.serialize_entry(
             "properties",
-            &json!({"blocksPack": finding.blocks_pack, "authority": finding.authority.kind.key()}),
+            &json!({
+                "blocksPack": finding.blocks_pack,
+                "weight": finding.weight.key(),
+                "authority": finding.authority.kind.key(),
+            }),
         )?;
         map.end()
     }
@@ -274,6 +280,7 @@ fn rule(card: &Card) -> Value {
             "clause": authority.reference,
             "quote": authority.quote,
             "blocksPack": card.blocks_pack,
+            "weight": card.usual_weight().key(),
         },
     })
 }

@@ -16,6 +16,11 @@ pub(super) const ROOT: &[SchemaField] = &[
         "应当、不予受理 → error；原则上 → warning；鼓励 → info；经验永远不是 error",
     ),
     may("blocks-pack", Bool, "是否停止打包；缺省 error 停止"),
+    may(
+        "weight",
+        Words(&["application", "expert", "quality"]),
+        "要付的代价：会被退回、专家会指出、只是写得更好；不写的按轻重：停止打包的、warning、info",
+    ),
     may("off-by-default", Bool, "是否只在 --select 时判断"),
     may("authority", OneOf(AUTHORITY), "凭什么；通用文件夹里不写的是样式，由通知的同名卡写明"),
     may("reading", Text, "没有说清时的读法，或 profile.toml 里 [[readings]] 的 id"),

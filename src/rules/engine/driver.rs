@@ -2,7 +2,10 @@
 
 use std::cell::LazyCell;
 
-use crate::diag::{Authority, ChecklistItem, Finding, OffRule, Place, Report, RuleId, Severity};
+use crate::diag::{
+    Authority, ChecklistItem, Finding, FindingWeight, OffRule, Place, Report, RuleId, Severity,
+    UnjudgedRule,
+};
 use crate::notice::demands::{DemandJudge, DemandKind};
 use crate::notice::{Card, Check, Notice};
 use crate::project::Project;
@@ -20,6 +23,14 @@ pub fn run(project: &Project, notice: &Notice, options: &Options) -> Report {
     let mut report = Report::default();
     let words = LazyCell::new(|| super::checklist_values::values(&cx));
     for card in notice.cards.iter().filter(|c| applies(c, &cx, options)) {
+        let missing = card.needs.iter().filter(|need| !options.have.contains(need));
+        let missing: Vec<String> = missing.map(|need| need.key().to_owned()).collect();
+        if !missing.is_empty() {
+            if !card.is_manual() {
+                report.unjudged.push(UnjudgedRule { rule: card.id.clone(), missing });
+            }
+            continue;
+        }
         if matches!(card.check, Check::Obligations {}) {
             report.checklist.extend(obligations(card, &cx));
             continue;
@@ -78,9 +89,6 @@ fn applies(card: &Card, cx: &Context<'_>, options: &Options) -> bool {
     if card.off_by_default && !named(&options.select) {
         return false;
     }
-    if !card.needs.iter().all(|n| options.have.contains(n)) {
-        return false;
-    }
     if card.categories.is_empty() {
         return true;
     }
@@ -115,6 +123,7 @@ fn judge(card: &Card, hits: Vec<Hit>, project: &Project, options: &Options, repo
         if let Some(severity) = changed {
             finding.severity = severity;
             finding.blocks_pack = severity == Severity::Error;
+            finding.weight = card.weight_of(severity, finding.blocks_pack);
         }
         report.findings.push(finding);
     }
@@ -126,15 +135,23 @@ pub fn merge(report: &mut Report, later: Report, sources: &Sources) {
     sort(&mut report.findings, sources);
 }
 
-/// By path, place, rule.
+/// Where a finding stands in a report: by weight, path, place, rule.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FindingOrder<'a> {
+    weight: FindingWeight,
+    path: &'a str,
+    span: Span,
+    rule: &'a RuleId,
+}
+
 fn sort(findings: &mut [Finding], sources: &Sources) {
-    fn key<'a>(finding: &'a Finding, sources: &'a Sources) -> (&'a str, Span, &'a RuleId) {
+    fn key<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingOrder<'a> {
         let (path, span) = match &finding.place {
             Place::At(at) => (sources.get(at.source).name.as_str(), at.span),
             Place::Path(path) => (path.as_str(), Span::default()),
             Place::Whole => ("", Span::default()),
         };
-        (path, span, &finding.rule)
+        FindingOrder { weight: finding.weight, path, span, rule: &finding.rule }
     }
     findings.sort_by(|a, b| key(a, sources).cmp(&key(b, sources)));
 }

@@ -9,12 +9,14 @@ use super::hit::{HeadingClause, Hit};
 /// A hit in the words of its card.
 pub(in crate::rules) fn finding(card: &Card, hit: Hit, is_final: bool) -> Finding {
     let template = template(card, hit.variant.as_deref());
-    let (severity, blocks_pack) = weight(card, hit.variant.as_deref());
+    let (severity, blocks_pack) = severity(card, hit.variant.as_deref());
+    let weight = card.weight_of(severity, blocks_pack);
     let severity = if is_final && blocks_pack { Severity::Error } else { severity };
     Finding {
         rule: RuleId(card.id.0.clone()),
         severity,
         blocks_pack,
+        weight,
         message: fill(template, &hit.args),
         help: card.help.as_ref().map(|h| fill(h, &hit.args)),
         authority: authority(card, hit.clause, hit.heading),
@@ -43,7 +45,7 @@ fn authority(card: &Card, clause: Option<Authority>, heading: Option<HeadingClau
 
 /// The severity of a wording, and whether it stops `pack`: the card's, unless the card gives this
 /// wording a severity of its own.
-fn weight(card: &Card, variant: Option<&str>) -> (Severity, bool) {
+fn severity(card: &Card, variant: Option<&str>) -> (Severity, bool) {
     for (name, severity) in &card.severities {
         if Some(name.as_str()) == variant {
             return (*severity, *severity == Severity::Error);

@@ -214,7 +214,7 @@ proptest::proptest! {
     /// Whatever edits are offered, those that are made touch nothing but their own places.
     #[test]
     fn edits_change_their_places_only(text in "[一二三a\r\n~]{0,12}", offers in proptest::collection::vec(proptest::collection::vec((0_usize..40, 0_usize..6, "[xy]{0,2}"), 1..3), 0..6)) {
-        use pilot::diag::{Authority, AuthorityKind, Edit, Finding, Fix, Place, RuleId, Severity};
+        use pilot::diag::{Authority, AuthorityKind, Edit, Finding, FindingWeight, Fix, Place, RuleId, Severity};
         use pilot::text::{At, SourceId, SourceText, Sources};
         let mut sources = Sources::default();
         sources.add(SourceText::new("a", text.clone()));
@@ -222,6 +222,7 @@ proptest::proptest! {
             rule: RuleId::from("a"),
             severity: Severity::Info,
             blocks_pack: false,
+            weight: FindingWeight::Quality,
             message: String::new(),
             help: None,
             authority: Authority { kind: AuthorityKind::Practice, reference: String::new(), quote: String::new(), at: None },

@@ -106,6 +106,45 @@ fn sarif_and_the_code_quality_report_have_what_their_readers_need() {
 }
 
 #[test]
+fn findings_stand_by_what_they_cost_in_every_form_that_lists_them() {
+    let dir = workshop(PLAN.as_bytes());
+    let report: serde_json::Value =
+        serde_json::from_str(&check(dir.path(), &["--format", "json"]).out).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let texts = |key: &str| -> Vec<&str> {
+        findings.iter().map(|f| f[key].as_str().expect("text")).collect()
+    };
+    // An information whose card says what it costs stands before one whose card does not.
+    assert_eq!(texts("rule"), ["applicant", "blank", "blank", "blank", "exe", "vague", "tilde"]);
+    assert_eq!(texts("weight")[3..], ["application", "expert", "expert", "quality"]);
+    assert_eq!(report["weights"]["application"], 4);
+    for format in ["human", "markdown", "html"] {
+        let out = check(dir.path(), &["--format", format]).out;
+        let heads = ["会被退回的", "专家会指出的", "可以写得更好的"];
+        let places: Vec<usize> = heads.iter().filter_map(|head| out.find(head)).collect();
+        assert!(places.len() == 3 && places.is_sorted(), "{format}: {out}");
+    }
+}
+
+#[test]
+fn a_report_says_by_which_notice_what_it_compared_and_what_it_could_not_judge() {
+    let dir = workshop(PLAN.as_bytes());
+    let out = check(dir.path(), &[]).out;
+    assert!(out.contains("依据《关于申报示范项目的通知》，按 2023-10-16 09:00 判断"), "{out}");
+    let plan = dir.path().join("项目 一/plan.md");
+    let alone = ["check", "项目 一/plan.md", "--outline", "notices", "--notice", "demo"];
+    assert!(plan.is_file());
+    let ran = pilot_with(dir.path(), &alone, &[]);
+    assert!(ran.out.contains("没有判断：pilot.toml（1 条规则"), "{}", ran.out);
+    let report: serde_json::Value = serde_json::from_str(
+        &pilot_with(dir.path(), &[&alone[..], &["--format", "json"]].concat(), &[]).out,
+    )
+    .expect("JSON");
+    assert_eq!(report["unjudged"][0]["rule"], "applicant");
+    assert_eq!(report["unjudged"][0]["missing"][0], "config");
+}
+
+#[test]
 fn twelve_of_a_kind_are_nine_annotations_and_a_count() {
     let dir = workshop("待定。\n\n".repeat(12).as_bytes());
     let out = check(dir.path(), &["--format", "github"]).out;

@@ -31,14 +31,15 @@ fn page() -> String {
         };
         let headings: Vec<String> =
             notice.cards.iter().zip(&texts).map(|(card, text)| heading(card, text)).collect();
-        out.push_str("| 规则 | 级别 | 打包 | 依据 | 内容 |\n|---|---|---|---|---|\n");
+        out.push_str("| 规则 | 级别 | 打包 | 代价 | 依据 | 内容 |\n|---|---|---|---|---|---|\n");
         for (card, heading) in notice.cards.iter().zip(&headings) {
             let anchor = heading.replace(' ', "-");
             let stop = if card.blocks_pack && !card.is_manual() { "停止" } else { "" };
             let (rule, level, title) = (&card.id, level(card), &card.title);
+            let weight = if card.is_manual() { "" } else { card.usual_weight().word() };
             let _ = writeln!(
                 out,
-                "| [{rule}](#{anchor}) | {level} | {stop} | {} | {title} |",
+                "| [{rule}](#{anchor}) | {level} | {stop} | {weight} | {} | {title} |",
                 card.authority.reference
             );
         }

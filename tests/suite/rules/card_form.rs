@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use pilot::notice::schema;
+use pilot::diag::{FindingWeight, Severity};
+use pilot::notice::{Library, schema};
 use pilot::text::{SourceId, SourceText, toml_tree};
+
+use crate::support::notice;
 
 /// The keys of a card in the order in which its schema names them.
 fn order() -> Vec<&'static str> {
@@ -67,4 +70,25 @@ fn keys_out_of_order_are_seen() {
     assert_eq!(out_of_order(right), [] as [&str; 0]);
     assert_eq!(out_of_order("id = \"a\"\nneeds = []\ntitle = \"甲\"\n"), ["title"]);
     assert_eq!(out_of_order("[check.manual]\n\n[messages]\nb = \"乙\"\n"), ["messages"]);
+}
+
+#[test]
+fn what_stops_the_packing_costs_the_application_and_every_weight_is_used() {
+    let mut used = std::collections::BTreeSet::new();
+    for id in Library::default().ids() {
+        for card in notice(&id).cards.iter().filter(|card| !card.is_manual()) {
+            let weight = card.usual_weight();
+            used.insert(weight);
+            if card.blocks_pack || card.severity == Severity::Error {
+                assert_eq!(weight, FindingWeight::Application, "{}", card.id);
+            }
+            if card.weight.is_none() {
+                assert_eq!(weight, FindingWeight::of(card.severity, card.blocks_pack));
+            }
+            // A card that repeats what its severity says would only hide that it may be left out.
+            let own = FindingWeight::of(card.severity, card.blocks_pack);
+            assert_ne!(card.weight, Some(own), "{}: leave the weight out", card.id);
+        }
+    }
+    assert_eq!(used.into_iter().collect::<Vec<_>>(), FindingWeight::ALL);
 }

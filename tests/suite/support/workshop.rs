@@ -32,7 +32,7 @@ const NOTICE: &[(&str, &str)] = &[
     ),
     (
         "notices/demo/rules/vague.toml",
-        "id = \"vague\"\ntitle = \"含糊的说法\"\ngroup = \"writing\"\nseverity = \"info\"\nmessage = \"“{found}”含糊 | <b>&\"\nwhy = \"审核看数据。\"\nneeds = [\"plan\"]\n[authority.practice]\nreason = \"评审常问\"\n[check.must-not-match]\npattern = \"大概|差不多\"\nwithin = \"plan\"\nfix = { title = \"删去\", with = \"\", safety = \"unsafe\" }\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"⟦大概⟧\"\n",
+        "id = \"vague\"\ntitle = \"含糊的说法\"\ngroup = \"writing\"\nseverity = \"info\"\nweight = \"expert\"\nmessage = \"“{found}”含糊 | <b>&\"\nwhy = \"审核看数据。\"\nneeds = [\"plan\"]\n[authority.practice]\nreason = \"评审常问\"\n[check.must-not-match]\npattern = \"大概|差不多\"\nwithin = \"plan\"\nfix = { title = \"删去\", with = \"\", safety = \"unsafe\" }\n[[example.pass]]\nplan = \"好\"\n[[example.fail]]\nplan = \"⟦大概⟧\"\n",
     ),
     (
         "notices/demo/rules/exe.toml",
