@@ -1,13 +1,13 @@
 //! `foreign-place`: places of another county, spoken of without a reason.
 
-use super::place_mention::{Mention, is_firm, mentions};
+use super::place_mention::{Mention, cities, is_firm, mentions};
 use crate::notice::DivisionLevel;
 use crate::notice::profile::Category;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::{Prose, clause_around};
 use crate::text::han;
-use crate::text::word_list::contains_word;
+use crate::text::word_list::{contains_word, is_word};
 use std::collections::HashSet;
 
 /// Units that are not the applicant's and stand there without a reason.
@@ -35,7 +35,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     // Over the whole country most names are ordinary words somewhere, so only the units of the
     // applicant's own province are looked for.
     let mut all = mentions(cx);
+    all.extend(cities(cx).into_iter().filter(|city| city.division.city != own.city));
     all.retain(|mention| mention.division.province == own.province);
+    all.sort_by_key(|mention| (mention.prose, mention.start));
     let piece = |m: &Mention<'_>| -> &Prose { &cx.prose()[m.prose] };
     // There are few names and may be many mentions and many given ones.
     let name_of = |m: &Mention<'_>| -> &str { &piece(m).text()[m.start..m.end] };
@@ -60,10 +62,28 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             explained.insert(&mention.division.code);
         }
     }
+    // 甲县、乙县等制糖县: nobody leaves two places of another plan side by side.
+    let is_foreign = |m: &Mention<'_>| !allowed.contains(m.division.code.as_str());
+    let stand_together = |pair: &[Mention<'_>]| match pair {
+        [one, other] if one.prose == other.prose && one.end <= other.start => {
+            is_word(&piece(one).text()[one.end..other.start], "place-joints")
+                && one.division != other.division
+                && is_foreign(one)
+                && is_foreign(other)
+        }
+        _ => false,
+    };
+    let mut listed = vec![false; all.len()];
+    for (index, pair) in all.windows(2).enumerate() {
+        if stand_together(pair) {
+            (listed[index], listed[index + 1]) = (true, true);
+        }
+    }
     let mut seen: Vec<(&str, Hit)> = Vec::new();
-    for mention in &all {
+    for (mention, is_listed) in all.iter().zip(listed) {
         let code = mention.division.code.as_str();
-        if allowed.contains(code) || explained.contains(code) || is_related(mention) {
+        let is_known = allowed.contains(code) || explained.contains(code);
+        if is_listed || is_known || is_related(mention) {
             continue;
         }
         let at = piece(mention).at(mention.start, mention.end);

@@ -52,6 +52,38 @@ pub(super) fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
     out
 }
 
+/// All mentions of prefectures by their parks, 甲经济技术开发区, 甲市高新区, and by their state:
+/// 甲市环境空气质量. Their bare names stand in any plan.
+pub(super) fn cities<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
+    let mut out = Vec::new();
+    for (prose, piece) in cx.prose().iter().enumerate() {
+        let text = piece.text();
+        let mut add = |at: usize, end: usize, is_park: bool| {
+            let before = &text[..at];
+            let is_full = |city: &&Division| before.ends_with(city.name.as_str());
+            let is_stem = |city: &&Division| is_park && before.ends_with(city.stem());
+            let mut cities = cx.notice.divisions.cities();
+            let Some(division) = cities.find(|city| is_full(city) || is_stem(city)) else { return };
+            let name = if is_full(&division) { division.name.as_str() } else { division.stem() };
+            let start = at - name.len();
+            if !in_book_title(text, start) {
+                out.push(Mention { division, prose, start, end });
+            }
+        };
+        for class in words("parks-of-cities") {
+            for (at, _) in text.match_indices(class.as_str()) {
+                add(at, at + class.len(), true);
+            }
+        }
+        for state in words("states-of-cities") {
+            for (at, _) in text.match_indices(state.as_str()) {
+                add(at, at, false);
+            }
+        }
+    }
+    out
+}
+
 /// Where a name ends whose stem ends here: behind its full name, a former one, or the word for a
 /// park.
 pub(super) fn class_end(text: &str, end: usize, stem: &str, division: &Division) -> Option<usize> {

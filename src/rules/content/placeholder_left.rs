@@ -27,6 +27,8 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u:\b)(?:XX+|xx+)(?:\.(?:XX+|xx+))?(?-u:\b)|\d\d(?:XX|xx)年|[ＸｘＸ]{2,}|×{2,}|[〇○□]{2,}[县市区镇]",
         // X年X月, 2023年×月, 第X章, 图X-X
         r"[XxＸ×]+年[XxＸ×]+月(?:[XxＸ×]+日)?|\d{4}年[XxＸ×]+月(?:[XxＸ×]+日)?|第[XＸ×][章节条款期批]|[图表][XＸ×][-－—.][XＸ×\d]",
+        // 2024年  月  日, ？？万元
+        r"\d{4}年[ \u{3000}]+月[ \u{3000}]*日|[？?]{2,}(?:万|亿|元|吨|家|个|人|项|台|%|年)",
         r"[*＊]{3,}(?:万|亿|元|吨|家|个|公司|企业|县|市|园区)",
         r"某某+",
         r"_{3,}|＿{2,}",
@@ -48,7 +50,7 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
 /// line to sign on.
 static HONEST: LazyLock<Regex> = LazyLock::new(|| {
     // A line that somebody signs on by hand, and what is dated by hand, stay empty until then.
-    let by_hand = r"(?:签字|签名|签章|亲签)[）)]?\s*[：:]?\s*[_＿]+|[_＿]+\s*[（(](?:签字|签名|签章|手写)[^）)]{0,6}[）)]|[_＿]+\s*年\s*[_＿]+\s*月\s*[_＿]+\s*日";
+    let by_hand = r"(?:签字|签名|签章|亲签)[）)]?\s*[：:]?\s*[_＿]+|[_＿]+\s*[（(](?:签字|签名|签章|手写)[^）)]{0,6}[）)]|[_＿]+\s*年\s*[_＿]+\s*月\s*[_＿]+\s*日|(?:签字|签名|签章|盖章|公章)[^\n]{0,60}年\s+月\s*日";
     let numbers = r"\d\s*[×Xx*＊]{2,}\s*\d|\{\{\s*targets\s*\}\}";
     Regex::new(&format!("{numbers}|{by_hand}")).expect("constant pattern")
 });

@@ -51,22 +51,42 @@ fn find(grid: &Grid) -> Option<Columns> {
     }
     match (base, target) {
         (Some(base), Some(target)) => Some(Columns { base, target, change, rate }),
-        // Other headings: the two columns before the difference, if most rows say that it is
-        // theirs.
-        _ => {
-            let change = change?;
-            let (base, target) = (change.checked_sub(2)?, change.checked_sub(1)?);
-            let columns = Columns { base, target, change: Some(change), rate };
-            let (mut judged, mut right) = (0, 0);
-            for row in &grid.rows {
-                if let Some(should_be) = difference(row, &columns, change) {
-                    judged += 1;
-                    right += usize::from(should_be.is_none());
-                }
-            }
-            if right >= 3 && right * 3 >= judged * 2 { Some(columns) } else { None }
-        }
+        _ => by_position(grid, change, rate),
     }
+}
+
+/// Other headings: the two columns before the difference or the rate, or the first and the last
+/// year before it, if most rows say that it is theirs.
+fn by_position(grid: &Grid, change: Option<usize>, rate: Option<usize>) -> Option<Columns> {
+    let computed = change.or(rate)?;
+    let years: Vec<usize> = (0..computed).filter(|c| is_year(grid.heading(*c))).collect();
+    let (before, last) = (computed.checked_sub(2)?, computed.checked_sub(1)?);
+    let mut pairs = vec![(before, last)];
+    if let [first, .., last] = years.as_slice() {
+        pairs.push((*first, *last));
+    }
+    let mut candidates = pairs.into_iter();
+    candidates.find_map(|(base, target)| {
+        let columns = Columns { base, target, change, rate };
+        let (mut judged, mut right) = (0, 0);
+        for row in &grid.rows {
+            let verdict = match change {
+                Some(change) => difference(row, &columns, change),
+                None => ratio(grid, row, &columns, computed),
+            };
+            if let Some(should_be) = verdict {
+                judged += 1;
+                right += usize::from(should_be.is_none());
+            }
+        }
+        if right >= 3 && right * 3 >= judged * 2 { Some(columns) } else { None }
+    })
+}
+
+/// Whether a heading begins with a year: `2022年`, `2022年产量`.
+fn is_year(heading: &str) -> bool {
+    let digits = heading.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && heading[digits..].starts_with('年')
 }
 
 /// What the cell should hold; the outer `None` if there is nothing to judge, the inner one if it is

@@ -58,6 +58,8 @@ fn rows(grid: &Grid) -> Vec<Hit> {
         return Vec::new();
     }
     let hidden = parts(grid, &ranks);
+    // Groups whose rows stand before their total: what comes behind it is another group's.
+    let is_downward = ranks.first().is_some_and(Option::is_none);
     let (mut wrong, mut right) = (Vec::new(), 0);
     for column in 1..grid.width() {
         let kind = kind(grid.heading(column), unit(grid, column).as_deref());
@@ -72,7 +74,12 @@ fn rows(grid: &Grid) -> Vec<Hit> {
             let readings = addends::readings(&without(&values, parts), &ranks);
             for (row, readings) in readings.iter().enumerate() {
                 if let (Some(total), Some(readings)) = (values[row], readings) {
-                    judged[row].extend(judge(readings, total, kind));
+                    let is_group = is_downward && ranks[row] == Some(1);
+                    judged[row].extend(if is_group && readings[0].count < 2 {
+                        judge_small_group(readings, total, kind)
+                    } else {
+                        judge(readings, total, kind)
+                    });
                 }
             }
         }
@@ -202,6 +209,20 @@ fn judge(readings: &Readings, total: Decimal, kind: Kind) -> Option<Judged> {
         }
     }
     first.map(Judged::Wrong)
+}
+
+/// Whether the total of a group fits that has one number in its column, or none: the sums of other
+/// groups say nothing about it.
+fn judge_small_group(readings: &Readings, total: Decimal, kind: Kind) -> Option<Judged> {
+    let own = &readings[0];
+    let fits_any = readings.iter().any(|addends| addends.count > 0 && fits(addends, total, kind));
+    if fits_any || (own.count == 0 && total.is_zero()) {
+        return Some(Judged::Fits);
+    }
+    if own.count == 0 {
+        return None;
+    }
+    Some(Judged::Wrong(decimal::write(own.total, own.places.max(total.scale()))))
 }
 
 fn fits(addends: &Sum, total: Decimal, kind: Kind) -> bool {

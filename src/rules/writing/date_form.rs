@@ -1,6 +1,6 @@
 //! `date-form`: dates that are not written as GB/T 15835-2011 5.1.4 asks, or that no calendar has.
 
-use crate::text::word_list::ends_with_word;
+use crate::text::word_list::{ends_with_word, starts_with_word};
 use chrono::NaiveDate;
 
 use crate::rules::engine::context::Context;
@@ -58,6 +58,10 @@ fn numeric(cx: &Context<'_>, prose: &Prose, out: &mut Vec<Hit>) {
                     ));
                 }
                 i = end;
+            } else if let Some(end) = short_month(rest).map(|taken| i + taken) {
+                let month = text[i..end].trim_start_matches(['.', '．']).trim_start_matches('0');
+                out.push(replace(cx, prose, start, end, &format!("{number}年{month}月")));
+                i = end;
             } else if let Some((month, day, taken)) = chinese_parts(rest) {
                 let end = i + taken;
                 if NaiveDate::from_ymd_opt(number, month, day).is_none() {
@@ -69,6 +73,10 @@ fn numeric(cx: &Context<'_>, prose: &Prose, out: &mut Vec<Hit>) {
                     );
                 }
                 i = end;
+            } else if let Some(end) = impossible_month(rest).map(|taken| i + taken) {
+                let hit = Hit::at(prose.at(start, end)).variant("no-month");
+                out.push(hit.arg("found", &text[start..end]).arg("right", ""));
+                i = end;
             }
         } else if len == 2
             && rest.starts_with('年')
@@ -78,7 +86,8 @@ fn numeric(cx: &Context<'_>, prose: &Prose, out: &mut Vec<Hit>) {
             let month_len = digits(after);
             let month: u32 = after[..month_len].parse().unwrap_or(0);
             // 90年 of the standard's example; 10年3个月 is a time.
-            if (1..=12).contains(&month) && after[month_len..].starts_with('月') && number <= 50 {
+            let is_month = (1..=12).contains(&month) && after[month_len..].starts_with('月');
+            if (is_month || starts_with_word(after, "halves-of-years")) && number <= 50 {
                 let end = i + '年'.len_utf8();
                 out.push(
                     replace(cx, prose, start, end, &format!("20{number:02}年")).variant("short"),
@@ -102,6 +111,33 @@ fn parts(rest: &str, joint: char) -> Option<(u32, u32, usize)> {
         second[..day_len].parse().ok()?,
         2 * joint.len_utf8() + month_len + day_len,
     ))
+}
+
+/// `.4` after a year and before what happened then: `2021.4成立`.
+fn short_month(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix(['.', '．'])?;
+    let joint = rest.len() - after.len();
+    let len = digits(after);
+    let month: u32 = after[..len].parse().ok()?;
+    let is_event = starts_with_word(&after[len..], "events-behind-dates");
+    if len <= 2 && (1..=12).contains(&month) && is_event {
+        Some(joint + len)
+    } else {
+        None
+    }
+}
+
+/// `年13月` after a year.
+fn impossible_month(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix('年')?;
+    let len = digits(after);
+    let month: u32 = after[..len].parse().ok()?;
+    let is_a_month = after[len..].starts_with('月');
+    if is_a_month && !(1..=12).contains(&month) {
+        Some('年'.len_utf8() + len + '月'.len_utf8())
+    } else {
+        None
+    }
 }
 
 /// `年10月16日` after a year.

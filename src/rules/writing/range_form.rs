@@ -51,7 +51,7 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
             .sum::<usize>();
         let unit = &text[i..unit_end];
         let rest = &text[unit_end..];
-        let Some(joint) = ["———", "——", "-", "－", "~", "～", "〜", "∼", "–", "—"]
+        let Some(joint) = ["———", "——", "--", "-", "－", "~", "～", "〜", "∼", "–", "—"]
             .iter()
             .find(|j| rest.starts_with(**j))
         else {
@@ -73,7 +73,7 @@ fn scan(text: &str, report: &mut dyn FnMut(Found)) {
             continue;
         }
         let (first, last) = (&text[start..i], &text[second..second_end]);
-        if matches!(*joint, "-" | "－" | "———") && is_difference(first, last)
+        if matches!(*joint, "--" | "-" | "－" | "———") && is_difference(first, last)
             || is_dash(joint, unit, after)
         {
             i = second_end;
@@ -121,7 +121,7 @@ fn judge(
     if is_calendar {
         // Years and dates: one 一字线. Days with a longer line between them are left alone: the
         // holiday notices of the State Council are printed so.
-        let is_wrong = matches!(joint, "-" | "~" | "–" | "——" | "〜" | "∼")
+        let is_wrong = matches!(joint, "--" | "-" | "~" | "–" | "——" | "〜" | "∼")
             || (joint == "———" && !unit.ends_with('日'));
         return is_wrong.then(|| (start, end, format!("{number}{unit}—{last}"), "date"));
     }
@@ -148,7 +148,7 @@ fn judge(
     }
     // － looks like the 一字线 and laws are printed with it: 1－5元. It is reported only where a number
     // lacks something.
-    matches!(joint, "-" | "~" | "〜" | "∼" | "–" | "——" | "———")
+    matches!(joint, "--" | "-" | "~" | "〜" | "∼" | "–" | "——" | "———")
         .then(|| (start, end, format!("{number}{unit}～{last}"), ""))
 }
 
@@ -187,6 +187,7 @@ mod tests {
         assert_eq!(found("每年10———20吨"), ["10———20→10～20"]);
         assert_eq!(found("投资10万元———20万元"), ["10万元———20→10万元～20"]);
         assert_eq!(found("2023———2025年"), ["2023———2025→2023—2025"]);
+        assert_eq!(found("7月--2026年6月，10--20吨"), ["7月--2026→7月—2026", "10--20→10～20"]);
         assert_eq!(found("2023年11月———2025年10月"), ["11月———2025→11月—2025"]);
     }
 

@@ -20,6 +20,12 @@ pub(in crate::rules::content) fn is_near(found: &[char], name: &[char]) -> bool 
     name.len() >= 3 && distance(found, name) <= most
 }
 
+/// Whether one is the other with a slip in it: nothing left out or added as a whole.
+pub(in crate::rules::content) fn is_misspelt(found: &[char], name: &[char]) -> bool {
+    let (short, long) = if found.len() < name.len() { (found, name) } else { (name, found) };
+    is_near(found, name) && !is_subsequence(short, long)
+}
+
 /// Whether all that differs in two names of one length are characters that number things.
 fn tells_siblings(a: &[char], b: &[char]) -> bool {
     let numbers_things = |c: &char| SIBLINGS.contains(*c);

@@ -55,9 +55,14 @@ impl<'a> ProjectNameParts<'a> {
 }
 
 impl ProjectNameParts<'_> {
-    /// What every spelling that is found ends with.
+    /// Words of which every spelling that is found holds one.
     pub(in crate::rules::content) fn ends(&self) -> Vec<String> {
-        vec![self.tail.iter().collect()]
+        vec![self.tail.iter().collect(), self.beginning().iter().collect()]
+    }
+
+    /// The place with the first words of what follows.
+    fn beginning(&self) -> Vec<char> {
+        [self.place.as_slice(), &self.lead].concat()
     }
 }
 
@@ -90,8 +95,31 @@ pub(in crate::rules::content) fn find(
             out.push((start + lead - len, end));
         }
     }
+    out.extend(other_endings(text, parts));
+    out.sort_unstable();
     out
 }
+
+/// The name with other words before its last: 示范项目 for 试点项目.
+fn other_endings(text: &Folded, parts: &ProjectNameParts<'_>) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let last = &parts.rest[parts.rest.len() - 2..];
+    for behind in text.ends_of(&parts.beginning()) {
+        let start = behind - parts.lead.len();
+        for len in parts.rest.len() - 1..=parts.rest.len() + 1 {
+            let Some(found) = text.chars.get(start..start + len) else { break };
+            let is_other = found.ends_with(last) && !found.ends_with(&parts.tail);
+            if is_other && distance(found, &parts.rest) <= MOST_OTHER {
+                out.push((start - parts.place.len(), start + len));
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// Characters in which such an ending may differ.
+const MOST_OTHER: usize = 2;
 
 /// Whether a place is the project's, spelt in another way.
 fn is_other_spelling(found: &[char], parts: &ProjectNameParts<'_>) -> bool {
