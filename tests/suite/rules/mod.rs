@@ -7,4 +7,5 @@ mod honest_text;
 mod law_quotations;
 mod many_faults;
 mod precision;
+mod recall;
 mod stale_pdf;
