@@ -33,7 +33,9 @@ impl Shape {
         match self {
             Self::Ordinal(kind) => kind.write(number),
             Self::Part { unit, is_digits: true } => format!("第{number}{unit}"),
-            Self::Part { unit, is_digits: false } => format!("第{}{unit}", numeral::chinese(number)),
+            Self::Part { unit, is_digits: false } => {
+                format!("第{}{unit}", numeral::chinese(number))
+            }
             Self::Bare => number.to_string(),
         }
     }
@@ -66,8 +68,7 @@ fn part(text: &str) -> Option<HeadingNumber> {
     let (unit, at) = units.find_map(|unit| Some((unit.as_str(), rest.find(unit.as_str())?)))?;
     let written = &rest[..at];
     let is_digits = written.bytes().all(|byte| byte.is_ascii_digit());
-    let number =
-        if is_digits { written.parse().ok()? } else { numeral::parse_chinese(written)? };
+    let number = if is_digits { written.parse().ok()? } else { numeral::parse_chinese(written)? };
     let len = '第'.len_utf8() + at + unit.len();
     Some(HeadingNumber { shape: Shape::Part { unit, is_digits }, number, len })
 }

@@ -120,11 +120,7 @@ fn short_month(rest: &str) -> Option<usize> {
     let len = digits(after);
     let month: u32 = after[..len].parse().ok()?;
     let is_event = starts_with_word(&after[len..], "events-behind-dates");
-    if len <= 2 && (1..=12).contains(&month) && is_event {
-        Some(joint + len)
-    } else {
-        None
-    }
+    if len <= 2 && (1..=12).contains(&month) && is_event { Some(joint + len) } else { None }
 }
 
 /// `年13月` after a year.

@@ -134,7 +134,8 @@ fn marks(text: &str) -> Vec<(usize, char, char)> {
 fn brackets(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (open, _) in text.match_indices('(') {
-        let is_behind_words = text[..open].chars().next_back().is_some_and(|c| is_han(c) || closes(c));
+        let is_behind_words =
+            text[..open].chars().next_back().is_some_and(|c| is_han(c) || closes(c));
         let inner = &text[open + 1..];
         let Some(len) = inner.find(['(', ')', '（', '）', '\n']) else { continue };
         let words = &inner[..len];
