@@ -171,7 +171,13 @@ fn rows(facts: &PlanFacts, table: usize) -> Option<usize> {
 }
 
 /// How many members an enumeration within a text has: 一是, 二是 … or （1）（2）….
+///
+/// `4家企业…梳理出3方面问题：一是…`: what another count before it leads to is that count's.
 fn inline(text: &str) -> Option<usize> {
+    let first = text.find(&format!("{}是", numeral::chinese(1)))?;
+    if has_count(&text[..first]) {
+        return None;
+    }
     let mut members = 0;
     let mut from = 0;
     for number in 1..=30 {
