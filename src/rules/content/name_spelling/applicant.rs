@@ -66,7 +66,7 @@ impl ApplicantNameParts {
 }
 
 /// Names that a division never had and that no other one has, made of its stem and the class of
-/// another. Those that it used to have are told by a rule of their own.
+/// another. Those that it used to have are reported by a rule of their own.
 fn misnamed(unit: &Division, cx: &Context<'_>) -> Vec<String> {
     let stem = unit.stem();
     if stem.chars().count() < 2 || stem == unit.name {
