@@ -69,6 +69,12 @@ pub(super) struct FactWords {
     pub(super) investment_words: Vec<String>,
     pub(super) yearly_words: Vec<String>,
     pub(super) payback_words: WordFinder,
+    pub(super) part_marks: WordFinder,
+    pub(super) rate_names: Vec<String>,
+    pub(super) sum_words: WordFinder,
+    pub(super) division_words: WordFinder,
+    pub(super) no_parts: WordFinder,
+    pub(super) added_to: WordFinder,
     pub(super) counted_nouns: WordStarts,
     pub(super) list_leads: WordFinder,
     pub(super) list_of_some: WordFinder,
@@ -160,6 +166,12 @@ impl WordFinder {
     /// Whether a word stands in a text.
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.0.is_match(text)
+    }
+
+    /// The first word in a text, with its first byte.
+    pub(super) fn found_in<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
+        let (start, end) = self.first_in(text)?;
+        Some((start, &text[start..end]))
     }
 
     /// The first word in a text: its first byte and the byte behind it.

@@ -13,10 +13,12 @@ mod fact_words;
 mod quantity;
 mod quantity_name;
 mod quantity_unit;
+mod ratio_statements;
 mod references;
 mod role_names;
 mod sentence;
 mod statements;
+mod sum_statements;
 
 use std::collections::HashMap;
 
@@ -30,9 +32,11 @@ pub use fact_text::{CellPosition, FactSpot, FactTable, FactText, FactTextKind};
 pub use fact_words::Direction;
 pub use quantity::{Quantity, QuantityBound, QuantityTime};
 pub use quantity_unit::{QuantityUnit, UnitFamily};
+pub use ratio_statements::{GrowthStatement, RatioStatement};
 pub use references::{NumberedTitle, Reference, ReferenceKind};
 pub use role_names::RoleName;
 pub use statements::{ChangeStatement, PaybackStatement, ShareStatement};
+pub use sum_statements::SumStatement;
 
 /// The facts of a plan.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +58,9 @@ pub struct PlanFacts {
     pub changes: Vec<ChangeStatement>,
     pub shares: Vec<ShareStatement>,
     pub paybacks: Vec<PaybackStatement>,
+    pub ratios: Vec<RatioStatement>,
+    pub growths: Vec<GrowthStatement>,
+    pub sums: Vec<SumStatement>,
     /// Tables by the number of their caption.
     numbered_tables: HashMap<String, usize>,
 }
@@ -111,6 +118,9 @@ impl PlanFacts {
         self.changes = statements.changes;
         self.shares = statements.shares;
         self.paybacks = statements.paybacks;
+        self.ratios = statements.ratios;
+        self.growths = statements.growths;
+        self.sums = statements.sums;
     }
 
     fn read_lists(&mut self) {
@@ -194,7 +204,8 @@ impl PlanFacts {
 
     /// How many facts there are.
     pub fn len(&self) -> usize {
-        let stated = self.changes.len() + self.shares.len() + self.paybacks.len();
+        let computed = self.ratios.len() + self.growths.len() + self.sums.len();
+        let stated = self.changes.len() + self.shares.len() + self.paybacks.len() + computed;
         let named = self.roles.len() + self.dates.len() + self.periods.len();
         let cited = self.references.len() + self.titles.len() + self.cited.len();
         self.quantities.len() + self.counts.len() + self.standards.len() + stated + named + cited

@@ -183,7 +183,9 @@ fn quantity_at(words: &str, start: usize, value: Decimal, end: usize) -> Option<
         bound = QuantityBound::About;
         unit_at += c.len_utf8();
     }
-    let is_second = last.is_some_and(is_range_mark);
+    // 降至3.00吨 is no range.
+    let is_second = last.is_some_and(is_range_mark)
+        && !(last == Some('至') && WORDS.links.ending(before).is_some_and(|link| link != "至"));
     let is_first = is_range(&words[unit_at..]);
     if is_first {
         // The unit of a range stands behind its second number.

@@ -5,9 +5,11 @@ use crate::text::word_list::contains_any;
 
 use super::fact_text::{FactSpot, FactText};
 use super::fact_words::{Direction, WORDS};
-use super::quantity::Quantity;
+use super::quantity::{Quantity, ends_otherwise};
 use super::quantity_unit::UnitFamily;
+use super::ratio_statements::{self, GrowthStatement, RatioStatement};
 use super::sentence;
+use super::sum_statements::{self, SumStatement};
 
 /// `由A降至B，下降C%`. Quantities are indexes into [`super::PlanFacts::quantities`].
 #[derive(Clone, Debug)]
@@ -34,7 +36,8 @@ pub struct ShareStatement {
 /// `投资A万元，年效益B万元，回收期C年`; indexes into [`super::PlanFacts::quantities`].
 #[derive(Clone, Debug)]
 pub struct PaybackStatement {
-    pub investment: usize,
+    /// `None` if the sentence names none: the whole project's is meant.
+    pub investment: Option<usize>,
     pub yearly: usize,
     pub payback: usize,
 }
@@ -45,6 +48,9 @@ pub(super) struct Statements {
     pub(super) changes: Vec<ChangeStatement>,
     pub(super) shares: Vec<ShareStatement>,
     pub(super) paybacks: Vec<PaybackStatement>,
+    pub(super) ratios: Vec<RatioStatement>,
+    pub(super) growths: Vec<GrowthStatement>,
+    pub(super) sums: Vec<SumStatement>,
 }
 
 /// Finds the statements of a text; `first` is the index of the first of its quantities.
@@ -72,6 +78,8 @@ pub(super) fn read(text: &FactText, first: usize, found: &[Quantity], out: &mut 
         }
     }
     payback(words, first, found, out);
+    ratio_statements::read(text, first, found, &mut out.ratios, &mut out.growths);
+    sum_statements::read(text, first, found, &mut out.sums);
 }
 
 /// Bytes between two values that may hold a verb and a year.
@@ -112,8 +120,10 @@ fn follow(
         }
         let between = &words[behind..next.spot.start];
         behind = next.spot.end;
-        let bare = between
-            .trim_end_matches(['了', '为', '约', '达', '到', '：', '率', '幅', '度', '比', '例']);
+        // 节约 ends with 约 and is a word of its own.
+        let is_whole = ends_otherwise(between);
+        let fillers = ['了', '为', '约', '达', '到', '：', '率', '幅', '度', '比', '例'];
+        let bare = if is_whole { between } else { between.trim_end_matches(fillers) };
         let word = WORDS
             .rates
             .iter()
@@ -183,7 +193,7 @@ fn payback(words: &str, first: usize, found: &[Quantity], out: &mut Statements) 
                 investment = Some(first + before);
             }
         }
-        if let (Some(investment), Some(yearly)) = (investment, yearly) {
+        if let Some(yearly) = yearly {
             out.paybacks.push(PaybackStatement { investment, yearly, payback: first + position });
         }
     }

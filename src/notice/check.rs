@@ -9,6 +9,7 @@ use super::check_kind::{
     Choice, DeadlineState, Duplicates, FaultName, FileFact, FileForm, FileNameEncoding, ItemKey,
     Limit, Listed, ObjectCondition, PersonalNumber, Substitution, WaiverState,
 };
+use super::compared_facts::ComparedFacts;
 
 /// How a rule is judged. A closed set: what it cannot say is code.
 #[derive(Clone, Debug, Deserialize)]
@@ -134,6 +135,12 @@ pub enum Check {
     TargetsAgree {
         /// The sections, as above; all of the plan if none of them is there.
         sections: Vec<String>,
+    },
+    /// Facts of the plan that must agree with each other.
+    #[serde(rename_all = "kebab-case")]
+    Compare {
+        /// Which.
+        facts: Vec<ComparedFacts>,
     },
     /// The form of a field.
     #[serde(rename_all = "kebab-case")]

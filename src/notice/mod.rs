@@ -5,6 +5,7 @@ pub mod card;
 pub mod check;
 pub mod check_kind;
 pub mod clause;
+pub mod compared_facts;
 pub mod dates;
 pub mod demands;
 pub mod difference;

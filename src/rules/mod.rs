@@ -9,6 +9,7 @@ mod category;
 mod content;
 mod engine;
 pub mod examples;
+mod figures;
 mod files;
 mod outline;
 mod project;

@@ -124,6 +124,7 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
         Check::FieldForm { field: name, .. } => field(name, project),
         Check::Choice(_)
         | Check::Code { .. }
+        | Check::Compare { .. }
         | Check::Deadline { .. }
         | Check::Duplicate { .. }
         | Check::Fault { .. }

@@ -174,6 +174,11 @@ const CHECK: &[SchemaField] = &[
         "章节里的指标要与 [[targets]] 一致",
     ),
     may(
+        "compare",
+        Table(&[must("facts", List(&Words(COMPARED)), "比较什么")]),
+        "方案里说了两次的、能算出来的，要互相一致",
+    ),
+    may(
         "field-form",
         Table(&[
             must("field", Text, "键"),
@@ -256,6 +261,20 @@ const CHECK: &[SchemaField] = &[
     may("code", Table(&[must("name", Text, "src/rules/ 里的函数")]), "由程序判断"),
 ];
 
+const COMPARED: &[&str] = &[
+    "changes",
+    "paybacks",
+    "ratios",
+    "sums",
+    "share-lists",
+    "large-shares",
+    "periods",
+    "baseline-years",
+    "unit-sizes",
+    "values",
+    "persons",
+    "caption-numbers",
+];
 const CHOICE: &[SchemaField] = &[
     must("field", Text, "键"),
     must("of", Words(&["categories", "applicant-kinds"]), "通知列出的类别或申报单位的类型"),

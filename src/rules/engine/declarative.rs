@@ -53,6 +53,7 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
         Check::TargetsAgree { sections } => {
             crate::rules::content::target_differs::agree(sections, cx)
         }
+        Check::Compare { facts } => crate::rules::figures::compare(facts, cx),
         Check::FieldForm { field, pattern, max_chars } => {
             mention::field_form(field, pattern, *max_chars, cx)
         }

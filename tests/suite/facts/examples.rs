@@ -140,11 +140,35 @@ fn lines(facts: &PlanFacts, kind: &str) -> Vec<String> {
         }
         "payback" => {
             let line = |stated: &pilot::facts::PaybackStatement| {
-                [stated.investment, stated.yearly, stated.payback]
-                    .map(|i| value(facts, i))
-                    .join(" ")
+                let investment = match stated.investment {
+                    Some(index) => value(facts, index),
+                    None => "-".to_owned(),
+                };
+                let (yearly, payback) = (value(facts, stated.yearly), value(facts, stated.payback));
+                format!("{investment} {yearly} {payback}")
             };
             facts.paybacks.iter().map(line).collect()
+        }
+        "ratio" => {
+            let line = |ratio: &pilot::facts::RatioStatement| {
+                let values = [ratio.part, ratio.whole, ratio.percent].map(|i| value(facts, i));
+                values.join(" ")
+            };
+            facts.ratios.iter().map(line).collect()
+        }
+        "growth" => {
+            let line = |growth: &pilot::facts::GrowthStatement| {
+                let values = [growth.now, growth.then, growth.rate].map(|i| value(facts, i));
+                format!("{} {}", values.join(" "), word(growth.direction))
+            };
+            facts.growths.iter().map(line).collect()
+        }
+        "sum" => {
+            let line = |sum: &pilot::facts::SumStatement| {
+                let parts: Vec<String> = sum.parts.clone().map(|i| value(facts, i)).collect();
+                format!("{} of {}", value(facts, sum.total), parts.join(" "))
+            };
+            facts.sums.iter().map(line).collect()
         }
         "count" => counts(facts),
         "role" => {
@@ -206,6 +230,9 @@ fn facts_of_a_plan_can_be_printed() {
         "change",
         "share",
         "payback",
+        "ratio",
+        "growth",
+        "sum",
         "count",
         "role",
         "date",
