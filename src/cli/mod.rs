@@ -17,7 +17,7 @@ use clap::error::ErrorKind;
 #[cfg(feature = "render")]
 use commands::preview;
 use commands::{
-    adopt, check, diff, explain, import, init, list, new, pack, read, render, schema, status,
+    adopt, check, diff, explain, import, init, list, new, pack, read, render, schema, status, text,
     verify,
 };
 use session::Session;
@@ -124,6 +124,7 @@ fn dispatch(
             .hint("换用完整的 pilot，或用 pilot check --watch 边写边检查")),
         Command::Pack(args) => pack::run(&args, session),
         Command::Import(args) => import::run(&args, session),
+        Command::Text(args) => text::run(&args, session),
         Command::Verify(args) => verify::run(&args, session),
         Command::Adopt(args) => adopt::run(&args, session),
         Command::New(args) => new::run(&args.what, &cli.global.outline, session),

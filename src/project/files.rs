@@ -1,6 +1,7 @@
 //! Reads the files beside the plan. Links are never followed, nothing outside the project is
 //! touched, and the result does not depend on the number of threads.
 
+#[cfg(any(unix, windows))]
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -225,10 +226,16 @@ fn refused(path: &str, broken: Broken, exists: bool) -> ProjectFile {
     ProjectFile { path: path.to_owned(), facts, exists, ..ProjectFile::default() }
 }
 
+/// A path as a worker is sent it. Where there are no workers, `serde` knows no `OsString` either.
+#[cfg(any(unix, windows))]
+type SentPath = OsString;
+#[cfg(not(any(unix, windows)))]
+type SentPath = PathBuf;
+
 /// What a worker needs to know to read a file of the project.
 #[derive(Serialize, Deserialize)]
 struct FileQuestion {
-    path: OsString,
+    path: SentPath,
     /// Its path in the project.
     name: String,
 }
@@ -260,7 +267,7 @@ fn read_apart(path: &Path, file: &mut ProjectFile, workers: &Workers) -> io::Res
     if !attachment::needs_worker(&file.path, &head) {
         return read_whole(path, file);
     }
-    let about = FileQuestion { path: path.as_os_str().to_owned(), name: file.path.clone() };
+    let about = FileQuestion { path: SentPath::from(path), name: file.path.clone() };
     let question = WorkerQuestion { task: FILE_TASK, about: &about, bytes: &[], size: file.size };
     let read: FileReading = match workers.ask(question) {
         Ok(answer) => answer.value,

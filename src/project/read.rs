@@ -156,22 +156,43 @@ pub fn open_plan(
 ) -> Result<OpenedProject, ReadError> {
     let notice = load(library, notice)?;
     let root = path.parent().map(Path::to_owned).unwrap_or_default();
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.into_owned();
-    let bytes = fs::read(path).map_err(|e| ReadError::Io(path.to_owned(), e))?;
     let mut project = Project { root, ..Project::default() };
     project.sources.add(notice.text.source.clone());
     let source = project.sources.add(SourceText::new(PROJECT_FILE, ""));
     project.config = Config::parse(source, project.sources.get(source), &notice);
-    if is_word(&name) || bytes.starts_with(b"PK\x03\x04") {
-        let pictures = read_word(path, &name, &bytes, &mut project, workers)?;
-        project.files = vec![files::read_file(&project.root, &name, workers)];
+    let pictures = add_plan(path, &mut project, workers)?;
+    if let Some(word) = &project.word {
+        project.files = vec![files::read_file(&project.root, &word.path, workers)];
         project.add_pictures(pictures, workers);
-        return Ok(OpenedProject { project, notice });
     }
-    let id = decode(path, &name, bytes, &mut project)?;
-    project.plan = Some(plan::parse::parse(&[id], &project.sources));
     Ok(OpenedProject { project, notice })
+}
+
+/// Reads the text of a plan alone.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn plan_alone(path: &Path, workers: &Workers) -> Result<Project, ReadError> {
+    let mut project = Project::default();
+    add_plan(path, &mut project, workers)?;
+    Ok(project)
+}
+
+/// Adds the plan in a file to a project; its pictures if it is a Word document.
+fn add_plan(
+    path: &Path,
+    project: &mut Project,
+    workers: &Workers,
+) -> Result<Vec<DocxPicture>, ReadError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.into_owned();
+    let bytes = fs::read(path).map_err(|e| ReadError::Io(path.to_owned(), e))?;
+    if is_word(&name) || bytes.starts_with(b"PK\x03\x04") {
+        return read_word(path, &name, &bytes, project, workers);
+    }
+    let id = decode(path, &name, bytes, project)?;
+    project.plan = Some(plan::parse::parse(&[id], &project.sources));
+    Ok(Vec::new())
 }
 
 /// Whether a name is that of a Word document, of whatever age.

@@ -16,4 +16,5 @@ pub mod read;
 pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod status;
+pub(crate) mod text;
 pub(crate) mod verify;

@@ -1,4 +1,4 @@
-//! Waits until files change: the only file that names the library for it.
+//! Waits until files change.
 //!
 //! Editors save in several steps (write beside, rename); what comes within 80 ms is one change.
 //! Folders are watched, not files, since a renamed file is another one. Where the system tells
@@ -6,12 +6,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-
+use super::file_events::{ChangedFiles, FileEvents, NoEvents};
 use super::{Session, is_plan};
 use crate::cli::terminal::failure::{self, Failure};
 
@@ -60,8 +58,8 @@ type Snapshot = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 /// By what changes show themselves.
 enum Signs {
-    /// Notifications of the system; they end when the watcher is dropped.
-    Told { events: Receiver<notify::Result<Event>>, _watcher: RecommendedWatcher },
+    /// Notifications of the system.
+    Told(FileEvents),
     /// What is different from the last look. (The library's own polling knows seconds only, and
     /// misses the second of two quick saves.)
     Seen(Snapshot, Duration),
@@ -88,20 +86,13 @@ impl Watch {
     ///
     /// # Errors
     /// If the system does not notify: no more watches are free, or the file system cannot.
-    pub fn by(way: Way, folders: &[Folder], ignored: &[PathBuf]) -> notify::Result<Self> {
+    pub fn by(way: Way, folders: &[Folder], ignored: &[PathBuf]) -> Result<Self, NoEvents> {
         let area = Area::new(folders, ignored);
         if let Way::Polling(interval) = way {
             return Ok(Self::polling(interval, area));
         }
-        let (sender, events) = mpsc::channel();
-        let mut watcher =
-            RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false))?;
-        for folder in folders {
-            let mode =
-                if folder.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            watcher.watch(&folder.path, mode)?;
-        }
-        Ok(Self { area, signs: Signs::Told { events, _watcher: watcher }, together: TOGETHER })
+        let events = FileEvents::begin(&area.folders)?;
+        Ok(Self { area, signs: Signs::Told(events), together: TOGETHER })
     }
 
     /// The same, but a change is reported after a silence as short as this: for those who would rather look
@@ -119,7 +110,7 @@ impl Watch {
     /// How changes are learned of.
     pub fn way(&self) -> Way {
         match &self.signs {
-            Signs::Told { .. } => Way::System,
+            Signs::Told(_) => Way::System,
             Signs::Seen(_, interval) => Way::Polling(*interval),
         }
     }
@@ -130,14 +121,14 @@ impl Watch {
     /// If the watching has broken down.
     pub fn wait(&mut self, stop: &dyn Fn() -> bool) -> Result<bool, Failure> {
         match &mut self.signs {
-            Signs::Told { events, .. } => wait_told(events, &self.area, self.together, stop),
+            Signs::Told(events) => wait_told(events, &self.area, self.together, stop),
             Signs::Seen(last, interval) => Ok(wait_seen(last, *interval, &self.area, stop)),
         }
     }
 }
 
 fn wait_told(
-    events: &Receiver<notify::Result<Event>>,
+    events: &FileEvents,
     area: &Area,
     together: Duration,
     stop: &dyn Fn() -> bool,
@@ -147,18 +138,15 @@ fn wait_told(
         if stop() {
             return Ok(false);
         }
-        match events.recv_timeout(LOOK_UP) {
-            Ok(event) if area.counts(&event) => break,
-            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Err(broken()),
+        match events.wait(LOOK_UP).map_err(|_| broken())? {
+            Some(changed) if area.counts(&changed) => break,
+            Some(_) | None => {}
         }
     }
     let begun = Instant::now();
     while begun.elapsed() < LONGEST {
-        match events.recv_timeout(together) {
-            Ok(_) => {}
-            Err(RecvTimeoutError::Timeout) => break,
-            Err(RecvTimeoutError::Disconnected) => return Err(broken()),
+        if events.wait(together).map_err(|_| broken())?.is_none() {
+            break;
         }
     }
     Ok(true)
@@ -241,14 +229,11 @@ impl Area {
 
     /// Whether an event is a change of something that is judged. Where events were lost, anything
     /// may have changed.
-    fn counts(&self, event: &notify::Result<Event>) -> bool {
-        let Ok(event) = event else { return true };
-        if event.need_rescan() {
-            return true;
+    fn counts(&self, changed: &ChangedFiles) -> bool {
+        match changed {
+            ChangedFiles::Unknown => true,
+            ChangedFiles::Named(paths) => paths.iter().any(|path| self.is_judged(path)),
         }
-        // That files are read is no change: the judging itself reads them.
-        !matches!(event.kind, EventKind::Access(_))
-            && event.paths.iter().any(|path| self.is_judged(path))
     }
 
     fn is_judged(&self, path: &Path) -> bool {

@@ -1,6 +1,8 @@
 //! What a run works with: the notices, the surroundings, and the project that was opened.
 
 pub(crate) mod baseline;
+#[cfg_attr(target_family = "wasm", path = "no_file_events.rs")]
+pub mod file_events;
 pub mod file_watch;
 pub(crate) mod git;
 pub(crate) mod given_notice;
@@ -12,7 +14,7 @@ pub(crate) mod received;
 pub(crate) mod since;
 
 pub(crate) use notices::{carried_notice_failure, library, load_notice};
-pub(crate) use open::{OpenTarget, Opened, is_plan, line_of};
+pub(crate) use open::{OpenTarget, Opened, is_plan, line_of, read_failure};
 pub(crate) use options::{JudgeTerms, options, threshold, unchecked_options};
 
 use std::path::Path;

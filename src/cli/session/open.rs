@@ -190,7 +190,7 @@ pub(crate) fn is_plan(path: &Path) -> bool {
 }
 
 /// Why a project could not be opened, in Chinese.
-fn read_failure(fault: ReadError, library: &Library) -> Failure {
+pub(crate) fn read_failure(fault: ReadError, library: &Library) -> Failure {
     match fault {
         ReadError::Io(path, error) => Failure::io("读不了", &path, error),
         ReadError::NotText { path, line } => Failure::new(format!(

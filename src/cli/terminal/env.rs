@@ -72,8 +72,11 @@ impl<'a> Env<'a> {
     }
 }
 
-/// Workers that run the program that is running.
+/// Workers that run the program that is running; a page can start no process.
 fn workers() -> Workers {
+    if cfg!(target_family = "wasm") {
+        return Workers::default();
+    }
     Workers::new(own_program(), None, Limits::default())
 }
 

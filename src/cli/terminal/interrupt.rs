@@ -20,7 +20,10 @@ struct Interrupt {
 pub(crate) fn on_interrupt() -> Box<dyn Fn() -> bool> {
     let interrupt = Arc::new(Interrupt::default());
     let heard = Arc::clone(&interrupt);
+    #[cfg(target_family = "wasm")]
+    drop(heard);
     // Without a handler the system ends the program just the same, only without a word.
+    #[cfg(not(target_family = "wasm"))]
     let _ = ctrlc::set_handler(move || {
         let is_second = heard.came.swap(true, Ordering::SeqCst);
         if heard.is_asked.load(Ordering::SeqCst) && !is_second {

@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 pub(crate) mod chinese_help;
+#[cfg_attr(target_family = "wasm", path = "no_console.rs")]
 pub(crate) mod console;
 pub(crate) mod env;
 pub(crate) mod exit;

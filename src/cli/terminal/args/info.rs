@@ -115,6 +115,22 @@ pub(crate) struct ListArgs {
     pub(crate) format: ListFormat,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct TextArgs {
+    /// 方案（.docx 或 .md）
+    #[arg(value_name = "方案")]
+    pub(crate) file: PathBuf,
+    /// 输出格式：human、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: ListFormat,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListWhat {
     Notices,

@@ -13,7 +13,7 @@ pub(crate) use checking::{CheckArgs, FailOn, JudgeArgs, ReportFormat, VerifyArgs
 pub(crate) use info::{
     CompletionArgs, DiffArgs, DiffFormat, ExplainArgs, ListArgs, ListFormat, ListWhat, NewArgs,
     NewCommand, NewNoticeArgs, NewRuleArgs, ReadArgs, ReadFormat, SchemaArgs, SchemaFile,
-    StatusArgs,
+    StatusArgs, TextArgs,
 };
 pub(crate) use making::{
     AdoptArgs, CiKind, ImportArgs, InitArgs, PackArgs, PreviewArgs, RenderArgs, RenderTo,
@@ -119,6 +119,8 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// 把 Word 方案转成 plan.md 和 figures/
     Import(ImportArgs),
+    /// 逐段输出方案的文字，段号与检查结果一致
+    Text(TextArgs),
     /// 起草一份新通知的文件夹，或一张新卡片
     New(NewArgs),
     /// 输出 pilot.toml 和通知各文件的 JSON Schema
