@@ -6,6 +6,7 @@ mod cli;
 mod export;
 mod facts;
 mod notice;
+mod page;
 mod plan;
 mod project;
 mod reading;
