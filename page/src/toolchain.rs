@@ -33,9 +33,11 @@ pub(crate) fn build(root: &Path) -> Result<Vec<u8>> {
     if !has_target()? {
         by_debian(root, &mut command, &mut link)?;
     }
-    // Browsers of 2021 know no more than the first WebAssembly with bulk memory, sign extension and
-    // conversions that saturate.
-    command.env("RUSTFLAGS", "-C target-feature=-reference-types,-multivalue");
+    // Browsers of 2021 know the first WebAssembly with these additions. A feature that is only taken
+    // away leaves its way of writing indirect calls behind, which they refuse.
+    let features = "+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext";
+    let flags = format!("-C target-cpu=mvp -C target-feature={features}");
+    command.env("RUSTFLAGS", flags);
     command.env_remove("CARGO_ENCODED_RUSTFLAGS");
     command.arg("--");
     for argument in link {

@@ -74,7 +74,9 @@ class Program {
     return waiting.resolve(data);
   }
 
-  ask(message, transfer) {
+  async ask(message, transfer) {
+    // After a stop the worker has to be ready again.
+    await this.ready;
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((resolve, reject) => {

@@ -93,15 +93,16 @@ fn conformance_page_says_of_each_plan_what_the_program_says() {
 #[test]
 fn conformance_page_shows_findings_beside_the_words() {
     let Some(browser) = page() else { return };
-    let plan = "# 某县实施方案\n\n## 一、试点对象基本概况\n\n2022年用水5~8万吨，投资**待定**。\n";
+    let plan = "# 某县实施方案\n\n## 一、试点对象基本概况\n\n2022年用水5~8万吨，投资TODO。\n";
     let dir = folder(&[("实施方案.md", plan.as_bytes())]);
     check(&browser, &[dir.path().join("实施方案.md")]);
     let marked = browser.run(
         "return [...document.querySelectorAll('article.plan mark')].map((mark) => mark.textContent)",
         &[],
     );
-    let marked: Vec<&str> = marked.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
-    assert!(marked.iter().any(|words| words.contains("待定")), "{marked:?}");
+    let marked: Vec<&str> =
+        marked.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert!(marked.iter().any(|words| words.contains("TODO")), "{marked:?}");
     // From a finding to its words and back, by the keyboard as well.
     browser.click("#panel-findings .findings button");
     let reached = browser.run("return document.activeElement.tagName", &[]);
@@ -122,7 +123,10 @@ fn conformance_page_reads_a_notice_and_takes_confirmations() {
     let row = "return [...document.querySelectorAll('.facts tbody tr')].map((row) => row.textContent).find((text) => text.startsWith('期限'))";
     let row = browser.run(row, &[]);
     let row = row.as_str().expect("the deadline is shown");
-    assert!(row.contains("2026-03-31") && row.contains("2026年3月31日前报送至县发展和改革局。"), "{row}");
+    assert!(
+        row.contains("2026-03-31") && row.contains("2026年3月31日前报送至县发展和改革局。"),
+        "{row}"
+    );
     assert!(row.contains("第 5 行"), "{row}");
     browser.run("given.confirmedBy = '甲'", &[]);
     browser.click(".facts tbody tr:first-child button");
@@ -140,13 +144,18 @@ fn conformance_page_verifies_a_package() {
     pilot_in(dir.path(), &["pack", "--as-of", MOMENT]);
     let archive = fs::read_dir(dir.path().join("dist")).ok().into_iter().flatten();
     let archive = archive.filter_map(Result::ok).map(|entry| entry.path());
-    let Some(archive) = archive.into_iter().find(|path| path.extension().is_some_and(|e| e == "zip")) else {
+    let Some(archive) =
+        archive.into_iter().find(|path| path.extension().is_some_and(|e| e == "zip"))
+    else {
         assert!(cfg!(not(feature = "render")), "the example packs");
         return;
     };
     let name = archive.file_name().expect("a name").to_string_lossy().into_owned();
     let folder = archive.parent().expect("a folder");
-    let ran = pilot_in(folder, &["verify", &name, "--notice", NOTICE, "--as-of", MOMENT, "--format", "json"]);
+    let ran = pilot_in(
+        folder,
+        &["verify", &name, "--notice", NOTICE, "--as-of", MOMENT, "--format", "json"],
+    );
     check(&browser, std::slice::from_ref(&archive));
     assert_eq!(fault(&browser), "");
     let said = browser.run("return lastResult.json", &[]);
@@ -157,7 +166,8 @@ fn conformance_page_verifies_a_package() {
 fn conformance_page_stops_and_goes_on() {
     let Some(browser) = page() else { return };
     let long = "## 一、概况\n\n".to_owned() + &"园区现有企业12家，年产值50亿元。".repeat(60_000);
-    let dir = folder(&[("实施方案.md", long.as_bytes()), ("方案.md", "# 某县实施方案\n".as_bytes())]);
+    let dir =
+        folder(&[("实施方案.md", long.as_bytes()), ("方案.md", "# 某县实施方案\n".as_bytes())]);
     browser.keys("#files", &dir.path().join("实施方案.md").display().to_string());
     browser.click("#check");
     browser.until("return isBusy && !element('cancel').hidden", &[]);
@@ -166,5 +176,7 @@ fn conformance_page_stops_and_goes_on() {
     assert_eq!(browser.run("return element('state').textContent", &[]), "已停止，文件都还在");
     check(&browser, &[dir.path().join("方案.md")]);
     assert_eq!(fault(&browser), "");
-    assert!(browser.run("return lastResult.json", &[]).as_str().is_some_and(|json| !json.is_empty()));
+    assert!(
+        browser.run("return lastResult.json", &[]).as_str().is_some_and(|json| !json.is_empty())
+    );
 }

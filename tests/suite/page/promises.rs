@@ -22,9 +22,25 @@ fn web_files() -> Vec<(String, String)> {
 #[test]
 fn the_page_names_no_address_and_evaluates_nothing() {
     let forbidden = [
-        "http:", "https:", "//www", "fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon",
-        "eval(", "new Function", "import(", "importScripts", "innerHTML", "outerHTML", "document.write",
-        "insertAdjacentHTML", "localStorage", "indexedDB", "serviceWorker",
+        "http:",
+        "https:",
+        "//www",
+        "fetch(",
+        "XMLHttpRequest",
+        "WebSocket",
+        "EventSource",
+        "sendBeacon",
+        "eval(",
+        "new Function",
+        "import(",
+        "importScripts",
+        "innerHTML",
+        "outerHTML",
+        "document.write",
+        "insertAdjacentHTML",
+        "localStorage",
+        "indexedDB",
+        "serviceWorker",
     ];
     for (name, text) in web_files() {
         for word in forbidden {
@@ -38,7 +54,8 @@ fn the_page_forbids_itself_every_connection() {
     let page = fs::read_to_string("page/web/page.html").expect("the page");
     let policy = page.split("Content-Security-Policy\" content=\"").nth(1).expect("a policy");
     let policy = policy.split('"').next().expect("its end");
-    for rule in ["connect-src 'none'", "form-action 'none'", "base-uri 'none'", "object-src 'none'"] {
+    for rule in ["connect-src 'none'", "form-action 'none'", "base-uri 'none'", "object-src 'none'"]
+    {
         assert!(policy.contains(rule), "{policy}");
     }
     let place = page.find("Content-Security-Policy").expect("a policy");
@@ -52,7 +69,10 @@ fn every_key_of_a_sheet_has_a_word_on_the_page() {
     let page = fs::read_to_string("page/web/app.js").expect("the page");
     let titles = page.split("const FACT_TITLES = {").nth(1).expect("the words");
     let titles = titles.split("};").next().expect("their end");
-    let dir = crate::support::folder(&[("n.txt", "关于申报示范项目的通知\n2026年3月31日前报送。\n".as_bytes())]);
+    let dir = crate::support::folder(&[(
+        "n.txt",
+        "关于申报示范项目的通知\n2026年3月31日前报送。\n".as_bytes(),
+    )]);
     let ran = crate::support::pilot_in(dir.path(), &["read", "n.txt", "--format", "json"]);
     let sheet: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     for key in sheet.as_object().expect("a sheet").keys() {
