@@ -57,6 +57,10 @@ static ANNEX_MARK: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"^附\s*[件表录]\s*[一二三四五六七八九十0-9０-９]*(?:[-－—][0-9]+)?\s*[:：]?$")
 });
 
+/// The first item of a list of annexes.
+static FIRST_ITEM: LazyLock<Expression> =
+    LazyLock::new(|| expression(r"^(?:1|１|一)\s*[.．、]\s*[^。；]{2,50}$"));
+
 /// Page fields stand near the top; below that such words belong to the text.
 const PAGE_FIELD_LINES: usize = 30;
 
@@ -80,7 +84,7 @@ pub fn frame(document: &NoticeDocument) -> Frame {
     }
     let title_end = title.as_ref().map(|title| title.last);
     let body_from = addressee.or(title_end).unwrap_or(fields_end);
-    let annex_lists = annex_lists(&lines[..own], body_from);
+    let annex_lists = annex_lists(&lines[..own], body_from, &signatures);
     let annexed_from = annexed_from(&lines[..own], body_from, &signatures, &annex_lists);
     let annexed_from = annexed_from.or(if own < lines.len() { Some(own + 1) } else { None });
     let forwarded_from = forwarded_from(&lines[..own], title.as_ref(), &signatures);
@@ -118,12 +122,22 @@ fn page_fields(lines: &[&str]) -> Vec<PageField> {
     if is_head { fields } else { Vec::new() }
 }
 
-fn annex_lists(lines: &[&str], body_from: usize) -> Vec<RangeInclusive<usize>> {
+fn annex_lists(
+    lines: &[&str],
+    body_from: usize,
+    signatures: &[Signature],
+) -> Vec<RangeInclusive<usize>> {
+    let last_signature = signatures.iter().map(Signature::first_line).max().unwrap_or_default();
     let mut lists: Vec<RangeInclusive<usize>> = Vec::new();
     let mut index = body_from;
     while index < lines.len() {
         let line = lines[index];
-        if !ANNEX_LIST.is_match(line) || line.chars().count() > 120 {
+        // 附件 alone above the signature, with a numbered line below: the list, and no annex.
+        let is_word_alone = ANNEX_MARK.is_match(line)
+            && index + 1 < last_signature
+            && lines.get(index + 1).is_some_and(|next| FIRST_ITEM.is_match(next));
+        let is_list = ANNEX_LIST.is_match(line) && line.chars().count() <= 120;
+        if !is_list && !is_word_alone {
             index += 1;
             continue;
         }

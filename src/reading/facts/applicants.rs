@@ -1,6 +1,6 @@
 //! Finds who may apply.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::phrases::{self, trimmed};
 use super::topics;
@@ -8,7 +8,7 @@ use crate::reading::clauses::ClauseNumber;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
-use crate::reading::patterns::expression;
+use crate::reading::patterns::{expression, wording};
 use crate::reading::sheet::Facts;
 use crate::reading::word_lists;
 use crate::reading::zone::Zone;
@@ -18,8 +18,8 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {
     let mut found = Facts::new();
     under_headings(notice, &mut found);
     in_sentences(notice, &mut found);
-    let ways: [fn(&CutNotice<'_>, &mut Facts<String>); 4] =
-        [registered, by_role, invited, addressees];
+    let ways: [fn(&CutNotice<'_>, &mut Facts<String>); 5] =
+        [registered, by_role, invited, with_day, addressees];
     for way in ways {
         if found.is_empty() {
             way(notice, &mut found);
@@ -64,7 +64,7 @@ fn under_headings(notice: &CutNotice<'_>, found: &mut Facts<String>) {
 fn names_persons_at_its_end(text: &str) -> bool {
     static PERSONS: OnceLock<Expression> = OnceLock::new();
     let persons = PERSONS.get_or_init(|| {
-        expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队)(?:[，。；]|$)")
+        expression(r"(?:人员|单位|企业|教师|个人|机构|学生|集体|团队|医院|高校|院校|学校|合作社|农场|院所|协会|组织|公司)(?:[，。；]|$)")
     });
     let is_procedure = ["征集", "通过", "组织", "评审", "名额", "原则上", "须为", "可为"]
         .iter()
@@ -113,12 +113,16 @@ fn said_after_heading(text: &str) -> Option<&str> {
     Some(&text[..end])
 }
 
+static ACTIVITY: LazyLock<Expression> = LazyLock::new(|| wording("applicants", "activity"));
+
+static NOBODY: LazyLock<Expression> = LazyLock::new(|| wording("applicants", "nobody"));
+
 /// X均可申报, 面向X征集, 组织X申报, X企业须为Y.
 fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
     static SAID: OnceLock<Expression> = OnceLock::new();
     let said = SAID.get_or_init(|| {
         expression(
-            r"(?P<may>[^。；：]{2,120}?)(?:，)?(?:均可|皆可|都可以|都可|可自愿|可自主)(?:自愿|自主)?(?:申报|参评|参赛|参加|报名|投稿|参与|申请|推荐)
+            r"(?P<may>[^。；：]{2,120}?)(?:，)?(?:均可|皆可|都可以|都可|可自愿|可自主)(?:自愿|自主)?(?:申报|参评|参赛|参加|报名|投稿|参与|申请|推荐|提出)
               |(?:面向|主要面向|现向|向)(?:学会)?(?P<toward>[^。；，：]{3,60}?)(?:公开)?(?:征集|开展征集|征稿|遴选)
               |(?:主要|仅|只)(?:针对|面向)(?P<aimed>[^。；，：]{2,60}?)(?:（|[。；，]|申报|征集|$)
               |由(?P<main>[^。；，：]{2,50}?)(?:为|作为)申报主体
@@ -146,20 +150,32 @@ fn in_sentences(notice: &CutNotice<'_>, found: &mut Facts<String>) {
                     .iter()
                     .any(|word| phrase.starts_with(word))
                     || phrase.contains("评审");
-                if !is_cut || group == "toward" {
+                // 组织开展绿色工业园区申报: an activity and what it is about, no body.
+                let is_activity = ACTIVITY.is_match(phrase) || NOBODY.is_match(phrase);
+                if !is_activity && (!is_cut || group == "toward") {
                     push(found, phrase, sentence.text, sentence.line);
                 }
             }
             if let (Some(body), Some(what)) = (captures.name("body"), captures.name("what")) {
                 let name = body.as_str().trim_start_matches("其中");
                 // 申报单位须为… says what they must be, and calls them by their role only.
-                if !word_lists::list("role").is_in(name) {
+                let is_role = word_lists::list("role").is_in(name);
+                if !is_role {
                     let phrase = text.get(body.end() - name.len()..what.end()).unwrap_or(name);
                     push(found, phrase, sentence.text, sentence.line);
+                } else if names_bodies(what.as_str()) {
+                    push(found, what.as_str(), sentence.text, sentence.line);
                 }
             }
         }
     }
+}
+
+/// 在本市注册的企业、高校和医疗机构 says who it is; 依法设立的单位 says no more than the role.
+fn names_bodies(what: &str) -> bool {
+    let bare = what.rsplit('的').next().unwrap_or(what);
+    let is_general = ["单位", "企业", "机构", "法人", "组织", "个人", "主体"].contains(&bare);
+    !is_general && word_lists::list("body-noun").ends(what)
 }
 
 /// 在本市依法登记注册…的X单位或者个人: a condition that ends in the kind of body.
@@ -177,6 +193,23 @@ fn registered(notice: &CutNotice<'_>, found: &mut Facts<String>) {
         let Some(captures) = body.captures(sentence.text) else { continue };
         if let Some(phrase) = captures.name("body") {
             push(found, phrase.as_str(), sentence.text, sentence.line);
+            return;
+        }
+    }
+}
+
+/// 符合条件的经营主体于5月20日前填写…: whose day it is, where that is no office.
+fn with_day(notice: &CutNotice<'_>, found: &mut Facts<String>) {
+    static WITH_DAY: OnceLock<Expression> = OnceLock::new();
+    let with_day = WITH_DAY.get_or_init(|| wording("applicants", "with-day"));
+    for sentence in &notice.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        let Some(captures) = with_day.captures(sentence.text) else { continue };
+        let Some(who) = captures.name("who") else { continue };
+        if word_lists::list("body-noun").ends(who.as_str()) {
+            push(found, who.as_str(), sentence.text, sentence.line);
             return;
         }
     }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::phrases::{cut_outside, inside, trimmed};
 use super::topics::{self, Topics};
-use super::{category_sentences, category_titles};
+use super::{category_rows, category_sentences, category_titles};
 use crate::reading::clauses::{Clause, NumberKind};
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::expression::Expression;
@@ -19,13 +19,16 @@ const LONGEST_NAME: usize = 32;
 
 /// Reads them. Each way is tried only where the surer ones before it found nothing.
 pub(super) fn read(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
-    let ways: [fn(&CutNotice<'_>) -> Facts<ReadCategory>; 9] = [
+    let ways: [fn(&CutNotice<'_>) -> Facts<ReadCategory>; 12] = [
         spoken,
+        category_rows::counted,
         in_sentence,
         by_condition_headings,
         by_material_headings,
         by_applicants,
+        category_rows::in_table,
         under_heading,
+        category_rows::in_scope,
         plain_headings,
         category_sentences::by_days,
         category_sentences::asked_kinds,
@@ -68,7 +71,9 @@ pub(super) fn fact(
     Fact::stated(value, quote, line)
 }
 
-fn body_clauses<'n>(notice: &'n CutNotice<'_>) -> impl Iterator<Item = (usize, &'n Clause)> {
+pub(super) fn body_clauses<'n>(
+    notice: &'n CutNotice<'_>,
+) -> impl Iterator<Item = (usize, &'n Clause)> {
     let clauses = notice.clauses.clauses.iter().enumerate();
     clauses.filter(|(_, clause)| notice.zone(clause.line) == Zone::Body)
 }
@@ -180,7 +185,8 @@ fn under_heading(notice: &CutNotice<'_>) -> Facts<ReadCategory> {
         let topics = Topics::of(&clause.heading);
         // 优先支持方向 names what is preferred, and not the kinds.
         let is_preference = clause.heading.contains("优先");
-        let is_kinds = topics.categories
+        let names_kinds = word_lists::list("heading-kinds").ends(&clause.heading);
+        let is_kinds = (topics.categories || names_kinds)
             && !topics.conditions
             && !topics.materials
             && !topics.excluded
@@ -273,7 +279,7 @@ fn quoted_first<'a>(notice: &CutNotice<'a>, clause: &Clause) -> Option<&'a str> 
 }
 
 /// The heading of a clause, or the first words of its text where they are short.
-fn item_name<'a>(notice: &CutNotice<'a>, clause: &Clause) -> Option<&'a str> {
+pub(super) fn item_name<'a>(notice: &CutNotice<'a>, clause: &Clause) -> Option<&'a str> {
     let text = notice.line(clause.line).get(clause.number.length..)?;
     let lead = cut_outside(text, &['。', '：', ':', '；', '，']).first().copied()?;
     let name = trimmed(lead);

@@ -182,8 +182,10 @@ fn of_line(
         let own_boxes: Vec<&Token<'_>> =
             boxes.iter().filter(|token| token.start >= from && token.start < to).collect();
         let mailbox = if groups.len() == 1 { boxes.first() } else { own_boxes.first().copied() };
+        // 甲科 0700-1，乙科 0700-2: each number has its own office before it.
+        let own_office = if index > 0 { office_in(&line[from..first]) } else { None };
         let contact = Contact {
-            office: office.clone(),
+            office: own_office.or_else(|| office.clone()),
             person: person(notice, number, &line[from..first]),
             phone: Some(line[first..last].trim().to_owned()),
             mailbox: mailbox.map(|token| token.text.to_owned()),

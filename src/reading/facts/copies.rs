@@ -7,7 +7,7 @@ use crate::reading::cut_notice::CutNotice;
 use crate::reading::day::number;
 use crate::reading::expression::{Expression, Groups};
 use crate::reading::fact::Fact;
-use crate::reading::patterns::expression;
+use crate::reading::patterns::{expression, wording};
 use crate::reading::sentence::Sentence;
 use crate::reading::sheet::{Copies, Facts};
 use crate::reading::zone::Zone;
@@ -36,7 +36,7 @@ static COUNT_FIRST: LazyLock<Expression> =
 /// 《申报书》（一份）, 申报材料3份.
 static NAMED: LazyLock<Expression> = LazyLock::new(|| {
     expression(&format!(
-        r"(?P<noun>》|书|表|报告|方案|材料|函|证明|复印件|原件|文本|册|意见|清单|文件|简介|论文|著作|成果|推荐信)\s*(?:[（(](?:附件)?[^（）()，]{{0,10}}[，,]?\s*)?(?:原件|盖章件|各|共|均|需|须|提交|报送|打印)?\s*{N}"
+        r"(?P<noun>》|书|表|报告|方案|材料|函|证明|复印件|原件|文本|册|意见|清单|文件|简介|论文|著作|成果|推荐信)\s*(?:[（(](?:包括|包含|含|见|附件|如)[^（）()]{{0,80}}[）)]\s*)?(?:[（(](?:附件)?[^（）()，]{{0,10}}[，,]?\s*)?(?:原件|盖章件|各|共|均|需|须|提交|报送|打印)?\s*{N}"
     ))
 });
 /// What comes between and makes a count one of electronic files or discs.
@@ -46,6 +46,7 @@ static ELECTRONIC: LazyLock<Expression> = LazyLock::new(|| {
 static CONTRACT: LazyLock<Expression> = LazyLock::new(|| {
     expression(r"双方|各执|甲方|乙方|丙方|合同.{0,6}一式|协议.{0,6}一式|存档一份|留存")
 });
+static SENTENCE: LazyLock<Expression> = LazyLock::new(|| wording("delivery", "sentence-item"));
 static BOOK: LazyLock<Expression> = LazyLock::new(|| expression(r"《[^《》]{1,60}》"));
 /// The title of a notice or a regulation is nothing that is handed in.
 static RULING: LazyLock<Expression> =
@@ -56,8 +57,9 @@ static NUMBERED: LazyLock<Expression> = LazyLock::new(|| {
     )
 });
 /// What parts the name of a document from the words before it.
-static NAME_START: LazyLock<Expression> =
-    LazyLock::new(|| expression(r"[、，：:；]|将|把|以及|和|及|与|并|提交|报送|附|填写|日前"));
+static NAME_START: LazyLock<Expression> = LazyLock::new(|| {
+    expression(r"[、，：:；]|将|把|以及|和|及|与|并|提交|报送|附|填写|填报|编写|编制|撰写|日前")
+});
 static MEDIUM_END: LazyLock<Expression> =
     LazyLock::new(|| expression(r"(?:纸质|电子|书面)(?:版|稿|件|文件|材料|文本)?$"));
 static NAME_END: LazyLock<Expression> = LazyLock::new(|| expression(r"[，,：:]"));
@@ -104,6 +106,11 @@ fn of_sentence(sentence: &Sentence<'_>, earlier: Option<&Sentence<'_>>, facts: &
                 None => start,
             };
             let named = what(sentence.text, name_end);
+            // 甲、乙及丙各一份 counts them all.
+            let is_of_each = captures.whole().as_str().contains(['各', '均'])
+                && sentence.text[..name_end].contains('、');
+            let is_named = !is_of_each || BOOK.is_match(sentence.text);
+            let named = if is_named { named } else { None };
             let what = named.or_else(|| earlier.and_then(|earlier| book(earlier.text)));
             facts.push(Fact::stated(Copies { what, n }, sentence.text, sentence.line));
         }
@@ -170,7 +177,7 @@ fn what(text: &str, at: usize) -> Option<String> {
     let Some(item) = NUMBERED.find(clause) else { return named_last(clause) };
     let name = &clause[item.end()..];
     // 三、10月20日前将推荐文件（1份） is a sentence, and no item of a list.
-    if name.contains(['将', '把']) {
+    if name.contains(['将', '把']) || SENTENCE.is_match(name) {
         return named_last(clause);
     }
     let name = match NAME_END.find(name) {

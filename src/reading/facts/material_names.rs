@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::phrases::{cut_outside, inside, is_the_authoritys, members, trimmed, without_brackets};
 use crate::reading::expression::Expression;
-use crate::reading::patterns::expression;
+use crate::reading::patterns::{expression, wording};
 use crate::reading::word_lists;
 
 /// A name has at most this many characters.
@@ -47,10 +47,31 @@ pub(super) fn is_general(name: &str) -> bool {
         "电子版光盘",
         "电子扫描件",
         "扫描件",
+        "以下材料",
+        "下列材料",
+        "如下材料",
+        "以下资料",
     ]);
     let bare = without_brackets(name);
     let bare = bare.trim();
-    general.into_iter().any(|word| bare == word)
+    let of_whom = [
+        "企业",
+        "项目",
+        "单位",
+        "各自",
+        "本单位",
+        "相关",
+        "有关",
+        "全套",
+        "其他",
+        "参赛",
+        "盖章",
+        "可编辑版",
+        "加盖公章的",
+        "完整的",
+    ];
+    let plain = of_whom.iter().find_map(|whom| bare.strip_prefix(whom)).unwrap_or(bare);
+    general.into_iter().any(|word| bare == word || plain == word)
 }
 
 /// Whether a name is a word that means nothing by itself.
@@ -174,6 +195,13 @@ fn without_verb(text: &str) -> &str {
     }
 }
 
+/// Whether a title is that of a notice or a regulation, which nobody hands in.
+fn is_ruling(title: &str) -> bool {
+    static RULING: OnceLock<Expression> = OnceLock::new();
+    let ruling = RULING.get_or_init(|| wording("materials", "ruling"));
+    ruling.is_match(title)
+}
+
 /// The titles in 《》 of an enumeration that is nothing but titles.
 fn title_marks(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -182,7 +210,10 @@ fn title_marks(text: &str) -> Vec<&str> {
         if close < open {
             break;
         }
-        found.push(&rest[open..close + '》'.len_utf8()]);
+        let title = &rest[open..close + '》'.len_utf8()];
+        if !is_ruling(title) {
+            found.push(title);
+        }
         rest = &rest[close + '》'.len_utf8()..];
     }
     found
@@ -211,6 +242,20 @@ fn strip_bracket(text: &str) -> &str {
     if !is_at_end || before.chars().count() < 2 { text } else { before }
 }
 
+/// The groups of the wordings that say what is handed over.
+const GROUPS: [&str; 10] = [
+    "moved",
+    "parted",
+    "bound",
+    "subject",
+    "filled",
+    "along",
+    "contained",
+    "made",
+    "attached",
+    "listed",
+];
+
 /// What a sentence says is filled in, sent or handed over.
 pub(super) fn handed_over(sentence: &str) -> Vec<&str> {
     if is_the_authoritys(sentence) {
@@ -221,8 +266,7 @@ pub(super) fn handed_over(sentence: &str) -> Vec<&str> {
         if captures.name("negated").is_some() {
             continue;
         }
-        for group in ["moved", "parted", "bound", "subject", "filled", "made", "attached", "listed"]
-        {
+        for group in GROUPS {
             let Some(object) = captures.name(group) else { continue };
             take(object.as_str(), group, &mut found);
         }
@@ -233,24 +277,12 @@ pub(super) fn handed_over(sentence: &str) -> Vec<&str> {
 /// The words that say that something is handed over, with what it is.
 fn handing() -> &'static Expression {
     static HANDING: OnceLock<Expression> = OnceLock::new();
-    HANDING.get_or_init(|| {
-        expression(
-            r"(?:将|把)(?P<moved>[^。；，：]{2,60}?)(?:纸质版|电子版|电子稿|纸质稿|扫描件)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?
-                (?:打包|汇总|统一|一并|同时|密封|盖章|加盖公章|审核|刻录|装订成册|通过[^，。；]{2,16}|以(?:电子|纸质|书面|邮件|正式|Word|word|PDF|压缩|单位)[^，。；]{0,14}|按[^，。；]{2,12}|后|直接|及时|集中)*
-                (?:寄（送）|寄\(送\)|报送|报至|报到|转报|转送|函报|报我|报市|报省|报县|报区|报国|报财政|报学|报自治区|报教育|报科|报所在|报各|报组委会|报办公室|报中心|报本|报给|发送|发至|发到|寄至|寄送|寄到|邮寄|提交|送至|送达|送到|送交|送我|送市|送省|送县|送区|上报|上交|交至|交到|交于|交给|交教|交科|交学|交市|上传|递交|寄)
-              |(?:将|把)(?P<bound>[^。；，：]{2,60}?)(?:纸质版|电子版|纸质稿)?(?:一式[一二三四五六七八九十两0-9]+份)?(?:（[^）]*）)?(?:装订成册|胶装成册|刻录成光盘|刻录光盘|打包)
-              |(?:同时|另外|并)[，]?(?P<subject>[^。；，：将把请]{2,40}?)(?:也)?(?:请|须|应)?(?:一并|同步)?通过[^，。；]{2,20}?(?:报送|报我|报至|发送|上报|提交)
-              |完成(?P<filled>[^。；，：完成]{2,20}?(?:表|书))(?:的)?(?:填报|填写)
-              |(?:将|把)(?P<parted>[^。；，：]{2,90})，[^。；将把]{0,60}?(?:发送至|发至|报送至|报送|寄至|提交至|上传)
-              |(?:需提供|应提供|须提供|需提交|应提交|须提交|需报送|报送材料|提交材料|申报材料|推荐材料|上报材料|材料包括|材料为|材料有)(?:包括|为|有)?(?:以下材料|下列材料)?[：:](?P<listed>[^。；]{2,200})
-              |(?P<negated>不得|不能|无需|不需|无须|不再|严禁)?(?:填写好?|填报好?|提供|提交|报送|并附|另附|附上|递交|编制|撰写|出具|明确|留下|上传)(?:以下|下列)?(?P<made>《[^》]{2,50}》(?:、?《[^》]{2,50}》)*|[“][^”]{2,50}[”]|[^。；，：:《“]{2,40})
-              |附(?P<attached>[^件录则表近加属送带件。；，：《][^。；，：]{1,40})",
-        )
-    })
+    HANDING.get_or_init(|| wording("materials", "handing"))
 }
 
 /// Takes the members of an object as names.
 fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
+    let object = if group == "contained" { within_bracket(object) } else { object };
     let titles = title_marks(object);
     if !titles.is_empty() {
         found.extend(titles);
@@ -268,9 +300,10 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
         return;
     }
     let is_counted_document = |part: &str| is_document(cut_at_number_of_copies(part));
+    let object = object.trim_end().trim_end_matches('等');
     for member in members(object, is_counted_document) {
         let name = without_verb(trimmed(cut_at_number_of_copies(member)));
-        let name = without_medium(without_manner(name));
+        let name = without_medium(without_manner(without_rest(name)));
         let name = without_length(name.strip_suffix('等').unwrap_or(name));
         let name = without_seal(name);
         let name = strip_bracket(name);
@@ -278,12 +311,13 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
         let is_whole = length <= LONGEST_NAME && !demands(name) && !begins_in_the_middle(name);
         let is_name = match group {
             "listed" => length >= 2,
-            "moved" | "parted" | "bound" | "subject" | "filled" => {
+            "moved" | "parted" | "bound" | "subject" | "filled" | "along" => {
                 length >= 2 && is_document(name) && !is_bare_word(name)
             }
             _ => length >= 2 && is_document(name) && !is_general(name),
         };
-        if is_whole && is_name && (!points_back(name) || is_general(name)) {
+        let points_on = ["以下", "下列", "如下"].iter().any(|word| name.starts_with(word));
+        if is_whole && is_name && !points_on && (!points_back(name) || is_general(name)) {
             found.push(name);
         }
     }
@@ -292,13 +326,46 @@ fn take<'a>(object: &'a str, group: &str, found: &mut Vec<&'a str>) {
 /// The documents of an enumeration that stand beside titles: 《申报表》、佐证材料各一式5份.
 fn beside_titles<'a>(object: &'a str, found: &mut Vec<&'a str>) {
     for member in members(object, is_document) {
-        let name = strip_bracket(without_verb(trimmed(cut_at_number_of_copies(member))));
+        let name = without_rest(without_verb(trimmed(cut_at_number_of_copies(member))));
+        let name = strip_bracket(name.strip_suffix('等').unwrap_or(name));
         let is_named = !name.contains(['《', '》']) && name.chars().count() <= 20;
         let tells = !is_general(name) && !is_bare_word(name) && !begins_in_the_middle(name);
         if is_named && tells && is_document(name) && !points_back(name) && !demands(name) {
             found.push(name);
         }
     }
+}
+
+/// What stands in the bracket that opened before a text, else up to the first comma.
+fn within_bracket(text: &str) -> &str {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth == 0 => return &text[..at],
+            '）' | ')' => depth -= 1,
+            '，' if depth == 0 && !goes_on(&text[at + c.len_utf8()..]) => return &text[..at],
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Whether a list goes on behind a comma: ，以及推荐意见.
+fn goes_on(text: &str) -> bool {
+    ["以及", "及", "和", "并附"].iter().any(|word| text.starts_with(word))
+}
+
+/// 汇总表于4月30日前, 申报表并上传材料: without what is done with it.
+fn without_rest(name: &str) -> &str {
+    static STOPS: OnceLock<Expression> = OnceLock::new();
+    let stops = STOPS.get_or_init(|| wording("materials", "name-stops"));
+    for found in stops.find_iter(name) {
+        if found.start() > 0 && !inside(name, found.start()) {
+            return trimmed(&name[..found.start()]);
+        }
+    }
+    name
 }
 
 /// Whether a phrase is cut out of the middle of a sentence: 的评审表, 和相关信息, 根据方案.

@@ -103,7 +103,14 @@ fn form(near: &str) -> Option<String> {
     static FORM: OnceLock<Expression> = OnceLock::new();
     let form = FORM
         .get_or_init(|| expression(r"附\s*件\s*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)"));
-    let number = value(form.captures(near)?.name("number")?.as_str())?;
+    let captures = form.captures(near)?;
+    let found = captures.name("number")?;
+    // 各项目指南（附件2）要求的材料 has no form of its own.
+    let behind = near[found.end()..].trim_start_matches(['）', ')', '的']);
+    if ["要求", "规定", "所列", "明确"].iter().any(|word| behind.starts_with(word)) {
+        return None;
+    }
+    let number = value(found.as_str())?;
     Some(format!("附件{number}"))
 }
 

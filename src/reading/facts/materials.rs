@@ -4,9 +4,11 @@ use std::sync::OnceLock;
 
 use super::annexes::{self, ListedAnnex};
 use super::material_names::{self, handed_over, names_in_item};
+use super::material_row;
 use super::material_traits;
 use super::phrases;
 use super::topics;
+use crate::reading::clauses::Clause;
 use crate::reading::cut_notice::CutNotice;
 use crate::reading::expression::Expression;
 use crate::reading::fact::Fact;
@@ -27,7 +29,9 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Material> {
         if notice.zone(line) != Zone::Body {
             continue;
         }
-        if topic.materials {
+        if from_row(notice, line, &mut found) {
+            has_list = true;
+        } else if topic.materials {
             from_list(notice, line, &mut found);
             has_list = has_list || !found.is_empty();
         } else {
@@ -35,12 +39,24 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<Material> {
             from_sentences(notice, line, only_dated, &mut found);
         }
     }
-    if has_list {
+    let is_specific = |fact: &&Fact<Material>| !material_names::is_general(&fact.value.name);
+    if has_list || found.iter().filter(is_specific).count() > 2 {
         found.retain(|fact: &Fact<Material>| !material_names::is_general(&fact.value.name));
     }
+    drop_bare_words(&mut found);
     add_forms(notice, &mut found);
     add_named_forms(notice, &mut found);
     found
+}
+
+/// 将案例报市局，……将案例正文寄至: a word of two characters that another name holds is that one.
+fn drop_bare_words(found: &mut Facts<Material>) {
+    let names: Vec<String> = found.iter().map(|fact| fact.value.name.clone()).collect();
+    found.retain(|fact| {
+        let name = &fact.value.name;
+        let is_held = |other: &String| other != name && other.contains(name.as_str());
+        name.chars().count() > 2 || !names.iter().any(is_held)
+    });
 }
 
 /// 《X申报表》（附件2): a form that a sentence names with its annex is handed in, though no list names it.
@@ -108,11 +124,32 @@ pub(super) fn give_copies(sheet: &mut NoticeSheet) {
     }
 }
 
+/// Takes the materials that one line lists behind a colon: 须提交以下材料：（1）申报书；（2）营业执照。 Returns
+/// whether it does.
+fn from_row(notice: &CutNotice<'_>, line: usize, found: &mut Facts<Material>) -> bool {
+    let text = notice.line(line);
+    let items = material_row::items(text);
+    let mut is_row = false;
+    for item in items {
+        for name in names_in_item(item) {
+            let is_known =
+                found.iter().any(|known| material_names::is_same(&known.value.name, name));
+            if !is_known {
+                found.push(material(notice, line, name, text, item));
+            }
+            is_row = true;
+        }
+    }
+    is_row
+}
+
 /// A line below a heading 申报材料.
 fn from_list(notice: &CutNotice<'_>, line: usize, found: &mut Facts<Material>) {
     let text = notice.line(line);
     let clause = notice.clauses.begins(line);
-    let is_heading = clause.is_some_and(|clause| !clause.has_text && clause.end > line + 1);
+    let is_heading = clause.is_some_and(|clause| {
+        !clause.has_text && clause.end > line + 1 && !ends_row(notice, clause)
+    });
     if is_heading || text.starts_with(['◆', '●']) && topics::opener(text).is_some() {
         return;
     }
@@ -133,6 +170,14 @@ fn from_list(notice: &CutNotice<'_>, line: usize, found: &mut Facts<Material>) {
         }
     }
     from_sentences(notice, line, false, found);
+}
+
+/// Whether a clause is the last of a row of items of one line each: what stands below it is no part
+/// of it.
+fn ends_row(notice: &CutNotice<'_>, clause: &Clause) -> bool {
+    let Some(before) = notice.clauses.begins(clause.line - 1) else { return false };
+    let follows = before.parent == clause.parent && before.number.kind == clause.number.kind;
+    follows && clause.children.is_empty() && !before.has_text
 }
 
 /// Whether a line without number stands in a row of such lines (bullets, ends with ；).
@@ -165,10 +210,12 @@ fn from_sentences(
         if heading_end.is_some_and(|end| start + sentence.len() <= end) {
             continue;
         }
-        // Among procedure and supervision only a sentence with a day is about handing in an application.
+        // Among procedure and supervision only a sentence with a day, or one that leads to a site, is
+        // about handing in an application.
         let is_dated =
             sentence.contains('日') && (sentence.contains('前') || sentence.contains('止'));
-        if only_dated && !is_dated {
+        let is_filled_in = sentence.contains("登录") || sentence.contains("登陆");
+        if only_dated && !is_dated && !is_filled_in {
             continue;
         }
         for name in handed_over(sentence) {

@@ -40,7 +40,8 @@ pub(super) fn cut_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
 pub(super) fn members(text: &str, joins: impl Fn(&str) -> bool) -> Vec<&str> {
     let mut found = Vec::new();
     for piece in cut_outside(text, &['、', '；', ';']) {
-        for part in split_word(piece, "以及") {
+        let parts = split_word(piece, "以及");
+        for part in parts.into_iter().flat_map(|part| split_word(part, "连同")) {
             let pieces = split_joined(part, &joins);
             found.extend(pieces.into_iter().map(trimmed).filter(|piece| !piece.is_empty()));
         }

@@ -53,6 +53,8 @@ fn told(sheet: &Value, key: &str) -> Value {
         "obligations" => {
             facts("obligations", &|fact| json!([fact["quote"], fact["value"]["strength"]]))
         }
+        // The last days, and whether they are the applicant's.
+        "days" => facts("deadlines", &|fact| json!([fact["value"]["date"], fact["value"]["own"]])),
         "letter" => sheet["letter"]["value"]["name"].clone(),
         "signers" => sheet["letter"]["value"]["signers"].clone(),
         "months" => sheet["period"]["value"]["months"].clone(),

@@ -1,6 +1,7 @@
 //! Finds every day by which somebody must do something.
 
 mod aftermath;
+mod chain;
 mod channel;
 mod day_verdict;
 mod relative;
@@ -51,6 +52,7 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
         }
     }
     let mut facts: Facts<ReadDeadline> = Facts::new();
+    let mut actors = Vec::new();
     let notice_ways = channel::of_notice(notice, sheet);
     for (index, (sentence, unit, verdict)) in found.iter().enumerate() {
         let nearby = nearby_year(&found, index);
@@ -64,6 +66,7 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
                 && fact.value.date.is_some()
         });
         if !is_twin {
+            actors.push(chain::actor(&found, index, &fact.value, &actors));
             facts.push(fact);
         }
     }
@@ -71,6 +74,7 @@ pub(super) fn read(notice: &CutNotice<'_>, sheet: &NoticeSheet) -> Facts<ReadDea
     routes::keep_if_all_have_a_day(sheet, &mut facts);
     ways(notice, &found, &notice_ways, &mut facts);
     aftermath::attach(notice, &mut facts);
+    chain::give_offices_theirs(&actors, &mut facts);
     facts
 }
 

@@ -1,10 +1,16 @@
 //! By when and how an application is handed in: deadlines, paper, mail, letters, discs, platform.
 
+use std::sync::LazyLock;
+
 use super::super::super::fact::Fact;
 use super::super::super::sheet::{Copies, NoticeSheet, ReadDeadline};
 use super::super::identifiers::numbered;
 use super::super::toml_writer::stated;
 use super::{ProfileWriter, UnconfirmedFact};
+use crate::reading::expression::Expression;
+use crate::reading::patterns::wording;
+
+static APPLICANT: LazyLock<Expression> = LazyLock::new(|| wording("deadlines", "applicant-name"));
 
 impl ProfileWriter<'_> {
     pub(super) fn deadlines(&mut self) {
@@ -116,7 +122,17 @@ impl ProfileWriter<'_> {
             }
             self.toml.key_at("quote", platform.quote.as_str(), platform.line);
             self.draft("deliver.platform", platform);
+            self.upload_limit();
         }
+    }
+
+    fn upload_limit(&mut self) {
+        let Some(limit) = &self.read.sheet.size_limit else { return };
+        let Ok(bytes) = i64::try_from(limit.value) else { return };
+        self.toml.table("[deliver.platform.limit]");
+        self.toml.key("max-bytes", bytes);
+        self.toml.key_at("quote", limit.quote.as_str(), limit.line);
+        self.draft("deliver.platform.limit", limit);
     }
 
     /// The subject of the mail is a draft that says what a person has to fill in.
@@ -181,6 +197,8 @@ fn step_name<'d>(
         return None;
     }
     match &deadline.who {
+        // The applicants' own day is no step on the way.
+        Some(who) if APPLICANT.is_match(who) => None,
         Some(who) if is_followed || !has_channel => Some(who.clone()),
         _ => None,
     }
