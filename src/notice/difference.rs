@@ -214,6 +214,16 @@ fn limits(list: &mut FactList<'_>) {
         let name = "电子件大小上限";
         list.push(FactTopic::Limit, [name, name], format!("{bytes} 字节"), &mail.max_wording);
     }
+    let platform = profile.deliver.platform.as_ref();
+    if let Some(limit) = platform.and_then(|platform| platform.limit.as_ref()) {
+        let name = "上传的大小上限";
+        list.push(
+            FactTopic::Limit,
+            [name, name],
+            format!("{} 字节", limit.max_bytes),
+            &limit.quote,
+        );
+    }
     if let Some(period) = profile.period.value() {
         list.push_value(FactTopic::Limit, "实施周期", format!("{} 个月", period.months));
     }

@@ -1,7 +1,7 @@
 //! What people call the facts of a notice, by their paths.
 
 /// Names by the path of a fact or the head of it; longer heads stand before shorter ones.
-const NAMES: [(&str, &str); 33] = [
+const NAMES: [(&str, &str); 34] = [
     ("applicants.quota", "名额"),
     ("applicants", "申报单位"),
     ("basins", "流域和区域"),
@@ -20,6 +20,7 @@ const NAMES: [(&str, &str); 33] = [
     ("deliver.paper.binding", "装订方式"),
     ("deliver.paper.copies", "纸质件份数"),
     ("deliver.paper", "纸质件的收件处"),
+    ("deliver.platform.limit", "上传的大小上限"),
     ("deliver.platform", "申报平台"),
     ("deliver", "报送方式"),
     ("doc-no", "文号"),

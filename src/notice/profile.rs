@@ -22,7 +22,7 @@ pub use conditions::{
 pub use confirmation::{ConfirmedFact, DraftFact};
 pub use deliver::{
     ApplicationPlatform, ContactOffice, Deliver, Disc, FREE_SUBJECT, LetterSigner, LetterSpec,
-    MailDelivery, Paper,
+    MailDelivery, Paper, UploadLimit,
 };
 pub use materials::{MaterialKind, MaterialMedium, NamedThing, NamingRule, RequiredMaterial};
 pub use stated::{Day, Stated};

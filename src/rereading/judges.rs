@@ -10,7 +10,7 @@ use super::paired::is_absent;
 use super::{comparable, stated_text};
 
 /// Facts of the sheet, with where the profile has them.
-const SHEET_FACTS: [(&str, &str); 21] = [
+const SHEET_FACTS: [(&str, &str); 22] = [
     ("categories", "categories"),
     ("applicants", "applicants.kinds"),
     ("quota", "applicants.quota"),
@@ -32,6 +32,7 @@ const SHEET_FACTS: [(&str, &str); 21] = [
     ("mail.cc", "deliver.mail.cc"),
     ("mail.subject", "deliver.mail.subject"),
     ("mail.max", "deliver.mail.max-bytes"),
+    ("size_limit", "deliver.platform.limit"),
 ];
 
 /// A judge that is not there.

@@ -5,6 +5,7 @@
 //! reading of the text shows as well (`reading_faults`), which `pilot read FOLDER --check` lists.
 
 mod drafts;
+mod evidence_words;
 mod judges;
 mod leaves;
 mod omissions;

@@ -41,7 +41,7 @@ pub(super) struct Pairing<'t> {
 }
 
 /// Tables that are one fact: without them nothing of it is there.
-const SINGLE: [&str; 7] = [
+const SINGLE: [&str; 8] = [
     "words",
     "region",
     "applicants.quota",
@@ -49,6 +49,7 @@ const SINGLE: [&str; 7] = [
     "deliver.letter",
     "deliver.disc",
     "deliver.platform",
+    "deliver.platform.limit",
 ];
 
 const MARKS: [&str; 2] = ["drafts", "confirmed"];

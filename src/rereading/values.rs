@@ -1,9 +1,10 @@
 //! What the words of the notice must say for a value to stand in its profile.
 
 use crate::notice::library::ProvedNotice;
-use crate::notice::{NamedDay, NoticeFaultKind, names_day};
+use crate::notice::{NamedDay, NoticeFaultKind, fact_path, names_day};
 use crate::text::toml_tree::{TomlNode, TomlValue};
 
+use super::evidence_words;
 use super::leaves::{Leaf, leaves};
 use super::support::{
     COUNTERS, YEARS, has_literal_parts, names_count, names_months, names_number, sizes,
@@ -41,8 +42,14 @@ enum Evidence {
     IfTrue(&'static [&'static str]),
     /// One of these words anywhere, by the value.
     ByWord(&'static [(&'static str, &'static [&'static str])]),
-    /// One of these words in its own sentence, by the value.
-    ByWordInSentence(&'static [(&'static str, &'static [&'static str])]),
+    /// Its name or its sentence, for the kind of a material.
+    Kind,
+    /// Its sentence, else the notice, for how a material is handed in.
+    Medium,
+    /// Its sentence or those around it, for what a day holds for.
+    Channel,
+    /// Its sentence, for a value that also other words may bear out.
+    Strength,
 }
 
 const BASIS: &[(&str, &[&str])] = &[
@@ -96,6 +103,7 @@ const EVIDENCE: &[(&str, Evidence)] = &[
     ("applicants.kinds.name", Evidence::SameWordsOfDraft),
     ("applicants.quota.max", Evidence::Count),
     ("clean-record.years", Evidence::Years),
+    ("deadlines.applies-to", Evidence::Channel),
     ("deadlines.from", Evidence::DayInSentence),
     ("deadlines.basis", Evidence::ByWord(BASIS)),
     (
@@ -118,10 +126,13 @@ const EVIDENCE: &[(&str, Evidence)] = &[
     ("deliver.disc.contents", Evidence::SameWords),
     ("deliver.platform.name", Evidence::SameWords),
     ("deliver.platform.url", Evidence::SameWords),
+    ("deliver.platform.limit.max-bytes", Evidence::Size),
     ("deliver.editable-plan", Evidence::IfTrue(EDITABLE)),
     ("materials.name", Evidence::SameWords),
     ("materials.clause", Evidence::Clause),
+    ("materials.kind", Evidence::Kind),
     ("materials.copies", Evidence::Count),
+    ("materials.medium", Evidence::Medium),
     ("materials.seal", Evidence::IfTrue(&["章"])),
     ("materials.sign", Evidence::IfTrue(&["签"])),
     ("materials.original", Evidence::IfTrue(&["原件", "正本", "原始"])),
@@ -129,11 +140,11 @@ const EVIDENCE: &[(&str, Evidence)] = &[
     ("materials.form", Evidence::SameWords),
     ("materials.editable", Evidence::IfTrue(EDITABLE)),
     ("conditions.clause", Evidence::Clause),
-    ("conditions.strength", Evidence::ByWordInSentence(STRENGTH)),
+    ("conditions.strength", Evidence::Strength),
     ("conditions.measures.number", Evidence::NumberInSentence),
     ("conditions.measures.unit", Evidence::WordsInSentence),
     ("obligations.clause", Evidence::Clause),
-    ("obligations.strength", Evidence::ByWordInSentence(STRENGTH)),
+    ("obligations.strength", Evidence::Strength),
     ("naming.form", Evidence::Form),
     ("contacts.office", Evidence::SameWordsOfDraft),
     ("contacts.phone", Evidence::SameWords),
@@ -149,6 +160,7 @@ pub(super) fn faults(profile: &ProfileTree, proved: &ProvedNotice<'_>) -> Vec<Do
     let text = &proved.notice.text.source.text;
     let words = ProofWords {
         text,
+        tree: &profile.tree,
         folded: comparable(text),
         has_drafts: has_entries(profile.tree.get("drafts")),
         proved,
@@ -178,6 +190,9 @@ pub(super) fn faults(profile: &ProfileTree, proved: &ProvedNotice<'_>) -> Vec<Do
     faults
 }
 
+/// Lines around a sentence that may go on with it.
+const AROUND: usize = 2;
+
 fn has_entries(list: Option<&TomlNode>) -> bool {
     list.is_some_and(|list| !list.items().is_empty())
 }
@@ -185,6 +200,7 @@ fn has_entries(list: Option<&TomlNode>) -> bool {
 /// The words of a notice, as values are looked for in them.
 struct ProofWords<'a> {
     text: &'a str,
+    tree: &'a TomlNode,
     /// Without white space, full and half width alike.
     folded: String,
     /// Whether facts of the profile are drafts.
@@ -217,10 +233,34 @@ impl ProofWords<'_> {
             Evidence::Form => has_literal_parts(self.text, &value),
             Evidence::IfTrue(words) => value != "true" || has_any(&self.folded, words),
             Evidence::ByWord(by_value) => has_word_of(&self.folded, by_value, &value),
-            Evidence::ByWordInSentence(by_value) => {
-                has_word_of(&comparable(sentence), by_value, &value)
+            Evidence::Kind => evidence_words::kind_fits(&value, self.name(leaf), sentence),
+            Evidence::Medium => evidence_words::medium_fits(&value, sentence, self.text),
+            Evidence::Channel => {
+                let around = self.around(sentence);
+                evidence_words::channel_fits(&value, sentence, around, self.text)
+            }
+            Evidence::Strength => {
+                has_word_of(&comparable(sentence), STRENGTH, &value)
+                    && (value != "应当" || evidence_words::may_bind(sentence))
             }
         }
+    }
+
+    /// The name in the entry that a value stands in.
+    fn name(&self, leaf: &Leaf<'_>) -> &str {
+        let entry = leaf.path.rsplit_once('.').map(|(entry, _)| entry);
+        let node = entry.and_then(|entry| fact_path::find(self.tree, &format!("{entry}.name")));
+        node.and_then(stated_text).unwrap_or_default()
+    }
+
+    /// A sentence with the lines around it.
+    fn around(&self, sentence: &str) -> &str {
+        let Some(at) = self.text.find(sentence) else { return self.text };
+        let before = self.text[..at].rmatch_indices('\n').nth(AROUND);
+        let behind = self.text[at..].match_indices('\n').nth(AROUND);
+        let start = before.map(|(place, _)| place).unwrap_or_default();
+        let end = behind.map(|(place, _)| at + place).unwrap_or(self.text.len());
+        &self.text[start..end]
     }
 
     fn has_words(&self, words: &str) -> bool {

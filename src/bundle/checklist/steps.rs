@@ -77,6 +77,10 @@ pub(super) fn steps(
         let place = if place.is_empty() { UNSTATED.to_owned() } else { place.join("，") };
         out.todo(&format!("登录平台填报并提交，提交后留下回执：{place}"));
         out.field("通知原文", &platform.quote);
+        if let Some(limit) = &platform.limit {
+            let words = format!("{}（通知原文“{}”）", size_words(limit.max_bytes), limit.quote);
+            out.field("上传上限", &words);
+        }
         dates(out, facts, "platform");
     }
     other_deadlines(out, facts);

@@ -134,6 +134,18 @@ pub struct ApplicationPlatform {
     pub url: String,
     /// The words of the notice.
     pub quote: String,
+    /// The limit of what is uploaded, where the notice states one.
+    pub limit: Option<UploadLimit>,
+}
+
+/// A limit of what is uploaded.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UploadLimit {
+    /// Bytes at the most, as read here.
+    pub max_bytes: u64,
+    /// The words of the notice, which say whether a file or all of them are meant.
+    pub quote: String,
 }
 
 /// An office.

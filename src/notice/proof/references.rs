@@ -8,6 +8,17 @@ use super::super::notice_error::NoticeFaultKind;
 use super::ProfileProof;
 use super::shape::{text_of, whole};
 
+/// Numbers that are at least 1.
+const POSITIVE: [&str; 7] = [
+    "deliver.paper.copies",
+    "deliver.disc.copies",
+    "deliver.mail.max-bytes",
+    "deliver.platform.limit.max-bytes",
+    "applicants.quota.max",
+    "period.months",
+    "clean-record.years",
+];
+
 impl ProfileProof<'_> {
     pub(super) fn references(&mut self) {
         let tree = self.tree.clone();
@@ -23,10 +34,7 @@ impl ProfileProof<'_> {
             self.form(material);
             self.copies("materials.copies", material.get("copies"));
         }
-        for key in ["deliver.paper.copies", "deliver.disc.copies", "deliver.mail.max-bytes"] {
-            self.copies(key, tree.find(key));
-        }
-        for key in ["applicants.quota.max", "period.months", "clean-record.years"] {
+        for key in POSITIVE {
             self.copies(key, tree.find(key));
         }
         if let Some(to) = tree.find("deliver.mail.to")

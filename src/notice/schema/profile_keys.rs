@@ -223,8 +223,16 @@ pub(super) const NAMING: &[SchemaField] = &[
     may("form", Text, "名称的格式，用 {project}、{applicant}、{material}；只能由人核对的不写"),
     must("quote", Text, "通知的原话"),
 ];
-const PLATFORM: &[SchemaField] =
-    &[may("name", Text, "平台名称"), may("url", Text, "网址"), must("quote", Text, "通知的原话")];
+const PLATFORM: &[SchemaField] = &[
+    may("name", Text, "平台名称"),
+    may("url", Text, "网址"),
+    must("quote", Text, "通知的原话"),
+    may("limit", Table(UPLOAD_LIMIT), "上传的大小上限"),
+];
+const UPLOAD_LIMIT: &[SchemaField] = &[
+    must("max-bytes", Whole, "上限（字节），按读法换算"),
+    must("quote", Text, "通知的原话，说的是单个文件还是合计"),
+];
 const DRAFT: &[SchemaField] = &[
     must("fact", Text, "哪个事实：title、deadlines.0、materials.承诺书 的编号 ……"),
     may("why", Text, "哪里拿不准"),

@@ -2,6 +2,7 @@
 
 mod built_in;
 mod falsified;
+mod hand_written;
 mod proof;
 mod schemas;
 mod second_notice;
