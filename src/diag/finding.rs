@@ -201,6 +201,8 @@ pub enum FindingMeaning {
     Quota,
     /// Something of a package was not seen, so that it cannot pass.
     Unseen,
+    /// A fact of the notice that nobody has confirmed.
+    Unconfirmed,
 }
 
 /// One thing that was seen, in the words of its rule's card.

@@ -172,6 +172,8 @@ pub enum Check {
     },
     /// Names of files by the notice's form.
     Naming {},
+    /// Facts of the notice that a program read and nobody has confirmed.
+    Unconfirmed {},
     /// What else the notice demands and no rule judges: a line of the checklist for each sentence.
     Obligations {},
     /// Nobody can compute it: a line of the checklist.

@@ -7,9 +7,10 @@ use super::library::Notice;
 use super::notice_error::NoticeFaultKind;
 use super::outline::{self, WrittenHeading};
 use super::profile::{
-    ApplicationCondition, Category, Day, Deadline, Deliver, NamingRule, NoticeObligation, Period,
-    Region, RequiredMaterial, Stated,
+    ApplicationCondition, Category, Day, Deadline, Deliver, DraftFact, NamingRule,
+    NoticeObligation, Period, Region, RequiredMaterial, Stated,
 };
+use super::unconfirmed::UnconfirmedFact;
 
 /// A small project that a rule is tried on.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -79,6 +80,23 @@ pub struct ExampleDemands {
     pub period: Option<Period>,
     /// The day of signing, likewise.
     pub signed_on: Option<Day>,
+    /// Facts that nobody has confirmed.
+    #[serde(default)]
+    pub drafts: Vec<ExampleDraft>,
+}
+
+/// A fact that nobody has confirmed, with its words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleDraft {
+    /// The fact's path.
+    pub fact: String,
+    /// What is doubtful about it.
+    #[serde(default)]
+    pub why: String,
+    /// The words that it was read in.
+    #[serde(default)]
+    pub quote: String,
 }
 
 /// A province that an example makes up.
@@ -105,6 +123,11 @@ impl Example {
             notice.divisions = made_up.unwrap_or_default();
         }
         let Some(demands) = self.demands.clone() else { return notice };
+        let drafts = demands.drafts.into_iter().map(|draft| {
+            let fact = DraftFact { fact: draft.fact, why: draft.why };
+            UnconfirmedFact::new(&fact, draft.quote, &notice.text)
+        });
+        notice.unconfirmed = drafts.collect();
         let profile = &mut notice.profile;
         profile.categories = demands.categories;
         profile.deadlines = demands.deadlines;

@@ -1,6 +1,7 @@
 //! What nobody has compared with the notice yet, and what cannot be judged by it: for all who tell
 //! users how far a result may be trusted.
 
+use crate::diag::Authority;
 use crate::text::toml_tree::{self, TomlNode};
 use crate::text::{SourceId, SourceText};
 
@@ -21,14 +22,36 @@ pub struct UnconfirmedFact {
     pub quote: String,
     /// Their line in `notice.txt`.
     pub line: Option<usize>,
+    /// Their sentence as a clause of the notice.
+    pub clause: Option<Authority>,
     /// Whether an application may fail if it is wrong.
     pub is_decisive: bool,
 }
 
 impl UnconfirmedFact {
+    /// A draft with its words.
+    pub(super) fn new(draft: &DraftFact, quote: String, notice: &NoticeText) -> Self {
+        let place = notice.find("", &quote);
+        let line = place.map(|at| notice.source.line(at.span.start));
+        let clause = line.map(|line| notice.authority(&format!("第 {line} 行"), &quote));
+        Self {
+            fact: draft.fact.clone(),
+            why: draft.why.clone(),
+            line,
+            clause,
+            quote,
+            is_decisive: draft.is_decisive(),
+        }
+    }
+
+    /// What people call the fact.
+    pub fn name(&self) -> &str {
+        fact_name(&self.fact).unwrap_or(&self.fact)
+    }
+
     /// The fact with its sentence and line, for people.
     pub fn words(&self) -> String {
-        let mut words = fact_name(&self.fact).unwrap_or(&self.fact).to_owned();
+        let mut words = self.name().to_owned();
         match self.line {
             Some(line) => words.push_str(&format!("：第 {line} 行“{}”", self.quote)),
             None if !self.quote.is_empty() => words.push_str(&format!("：{}", self.quote)),
@@ -53,14 +76,7 @@ pub(super) fn facts(profile: &Profile, text: &str, notice: &NoticeText) -> Vec<U
 
 fn fact(draft: &DraftFact, tree: &TomlNode, notice: &NoticeText) -> UnconfirmedFact {
     let quote = fact_path::quote(tree, &draft.fact).unwrap_or_default();
-    let place = notice.find("", &quote);
-    UnconfirmedFact {
-        fact: draft.fact.clone(),
-        why: draft.why.clone(),
-        line: place.map(|at| notice.source.line(at.span.start)),
-        quote,
-        is_decisive: draft.is_decisive(),
-    }
+    UnconfirmedFact::new(draft, quote, notice)
 }
 
 impl Notice {

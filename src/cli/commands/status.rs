@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::notice::profile::ApplicationPlatform;
 use crate::notice::{Dates, Notice};
 use crate::project::Project;
 use crate::project::config::is_unfilled;
@@ -9,7 +10,7 @@ use crate::rules::{self, Context, Options, SectionState};
 use crate::text::date::{chinese_day, days_between};
 use crate::text::{Moment, han};
 
-use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session};
+use crate::cli::session::{JudgeTerms, OpenTarget, Opened, Session, notice_proof};
 use crate::cli::terminal::args::StatusArgs;
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::Failure;
@@ -30,7 +31,8 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let _ = writeln!(text, "{}", value(&project.config.project.name, "（还没有项目名称）"));
     let _ = writeln!(text, "申报单位  {}", value(&project.config.applicant.name, "（未填）"));
     let _ = writeln!(text, "依据通知  {}", notice.profile.marked(&notice.profile.title));
-    for note in notice.trust_notes() {
+    let differences = notice_proof::draft_differences(&notice, session.library);
+    for note in notice.trust_notes().into_iter().chain(differences) {
         let _ = writeln!(text, "注意      {}", han::printable(&note));
     }
     days(&mut text, &project, &notice, &options);
@@ -124,10 +126,7 @@ fn forms(text: &mut String, notice: &Notice) {
         Some(copies) => format!("光盘 {copies} 份"),
         None => "光盘（份数通知未写明）".to_owned(),
     });
-    let platform = deliver.platform.as_ref().map(|platform| match platform.name.as_str() {
-        "" => "网上平台".to_owned(),
-        name => format!("网上平台（{name}）"),
-    });
+    let platform = deliver.platform.as_ref().map(platform_words);
     let mail = deliver.mail.as_ref().map(|_| "邮件".to_owned());
     let forms: Vec<String> = [paper, disc, mail, platform].into_iter().flatten().collect();
     if !forms.is_empty() {
@@ -137,6 +136,18 @@ fn forms(text: &mut String, notice: &Notice) {
     if !unstated.is_empty() {
         let _ = writeln!(text, "通知未写明  {}", unstated.join("、"));
     }
+}
+
+/// A site with its name and the limit of what is uploaded.
+fn platform_words(platform: &ApplicationPlatform) -> String {
+    let mut words = match platform.name.as_str() {
+        "" => "网上平台".to_owned(),
+        name => format!("网上平台（{name}）"),
+    };
+    if let Some(limit) = &platform.limit {
+        let _ = write!(words, "，上传限 {:.0} MB", limit.max_bytes as f64 / 1e6);
+    }
+    words
 }
 
 fn remaining(now: Moment, hard: Moment) -> String {

@@ -114,6 +114,7 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
         Check::Manual {} | Check::Obligations {} => "人工核对".to_owned(),
         Check::Material { .. } | Check::Naming {} => field("attachments", project),
         Check::Condition { .. } => field("conditions", project),
+        Check::Unconfirmed {} => field("notice", project),
         Check::Waiver { .. } => "pilot.toml".to_owned(),
         Check::MustMention { sections, .. } | Check::TargetsAgree { sections } => {
             format!("方案 {}", sections.join("、"))

@@ -161,6 +161,12 @@ impl ReportView {
         self
     }
 
+    /// Adds what limits the whole report.
+    pub(crate) fn noting(mut self, note: String) -> Self {
+        self.notes.insert(0, note);
+        self
+    }
+
     /// Gives it a name if nothing inside has one.
     pub(crate) fn or_named(mut self, name: String) -> Self {
         if self.name.is_empty() {

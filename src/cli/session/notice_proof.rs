@@ -1,8 +1,9 @@
 //! Proves the notices that are added to a library by all that the program knows: the keys and
 //! functions that cards name, their examples, and what the text of the notice says.
 
+use crate::cli::terminal::wording::notice_files;
 use crate::notice::library::ProvedNotice;
-use crate::notice::{Library, NoticeFault, NoticeFaultKind};
+use crate::notice::{Library, Notice, NoticeFault, NoticeFaultKind};
 use crate::rereading::{reading_faults, value_faults};
 use crate::rules::card_faults;
 use crate::rules::examples::{ExampleFault, ExampleFaultKind, Mark, card_example_faults};
@@ -21,6 +22,29 @@ pub(crate) fn library_of_facts() -> Library {
 /// A library for `read FOLDER --check`, which also lists what a reading of the text gives otherwise.
 pub(crate) fn checking_library() -> Library {
     Library::proving(&[named_in_cards, own_examples, value_faults, reading_faults])
+}
+
+/// Faults of a draft that are listed one by one beside other things.
+const TOLD_FAULTS: usize = 3;
+
+/// Says where a draft is read otherwise than its folder has it, or more is read: what
+/// `read FOLDER --check` lists. `None` where everything was confirmed or written by hand.
+pub(crate) fn draft_differences(notice: &Notice, library: &Library) -> Option<String> {
+    if notice.unconfirmed.is_empty() {
+        return None;
+    }
+    let added = library.added_notice(&notice.profile.id)?;
+    let faults = reading_faults(&ProvedNotice { notice, files: &added.files });
+    if faults.is_empty() {
+        return None;
+    }
+    let told: Vec<String> = faults.iter().take(TOLD_FAULTS).map(notice_files::line).collect();
+    let rest = if faults.len() > TOLD_FAULTS { "；……" } else { "" };
+    Some(format!(
+        "草稿与通知原文对不上：{} 处（{}{rest}）；逐条看用 pilot read 通知文件夹 --check",
+        faults.len(),
+        told.join("；")
+    ))
 }
 
 /// Keys and functions that cards name and nobody has.

@@ -142,7 +142,7 @@ pub struct ApplicationPlatform {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UploadLimit {
-    /// Bytes at the most, as read here.
+    /// Bytes at most, as read here.
     pub max_bytes: u64,
     /// The words of the notice, which say whether a file or all of them are meant.
     pub quote: String,

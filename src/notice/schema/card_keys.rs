@@ -50,8 +50,16 @@ pub(super) const ROOT: &[SchemaField] = &[
     may("example", Table(example_keys::EXAMPLES), "例子，cargo test rules 逐条运行"),
 ];
 
-const FINDS: ValueShape =
-    Words(&["gap", "unfilled", "broken-config", "package-size", "duplicate", "quota", "unseen"]);
+const FINDS: ValueShape = Words(&[
+    "gap",
+    "unfilled",
+    "broken-config",
+    "package-size",
+    "duplicate",
+    "quota",
+    "unseen",
+    "unconfirmed",
+]);
 const SEVERITY: ValueShape = Words(&["error", "warning", "info"]);
 const WITHIN: ValueShape = Words(&["plan", "config", "plan-and-config", "everything"]);
 
@@ -256,6 +264,7 @@ const CHECK: &[SchemaField] = &[
         "申报条件（profile.toml 的 [[conditions]]）",
     ),
     may("naming", Table(&[]), "文件按通知的格式命名（profile.toml 的 [[naming]]）"),
+    may("unconfirmed", Table(&[]), "通知里还没有人核对的事实（profile.toml 的 [[drafts]]）"),
     may("obligations", Table(&[]), "通知的其他要求，逐句写进报送清单"),
     may("manual", Table(&[]), "程序判断不了：写进报送清单"),
     may("code", Table(&[must("name", Text, "src/rules/ 里的函数")]), "由程序判断"),

@@ -47,6 +47,12 @@ const DEMANDS: &[SchemaField] = &[
     may("deliver", Table(profile_keys::DELIVER), "交什么、怎么交"),
     may("period", Table(profile_keys::PERIOD), "实施周期"),
     may("signed-on", Day, "落款日期"),
+    may("drafts", List(&Table(DRAFT)), "还没有人核对的事实"),
+];
+const DRAFT: &[SchemaField] = &[
+    must("fact", Text, "哪个事实，如 deadlines.0"),
+    may("why", Text, "哪里拿不准"),
+    may("quote", Text, "从哪句原话读出的"),
 ];
 const FILE: &[SchemaField] = &[
     must("path", Text, "路径"),

@@ -27,6 +27,7 @@ mod mail;
 mod material_names;
 mod material_row;
 mod material_traits;
+mod material_words;
 mod materials;
 mod measures;
 mod naming;

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::hit::Hit;
 use super::kinds::{
     condition, deadline, duplicate, fault, file_fact, file_kind, file_name, limit, listed,
-    material, mention, naming, personal_number, required, substitution, text_pattern,
+    material, mention, naming, personal_number, required, substitution, text_pattern, unconfirmed,
 };
 
 /// What a check sees.
@@ -60,6 +60,7 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
         Check::Material { state } => material::material(*state, cx),
         Check::Condition { state } => condition::condition(*state, cx),
         Check::Naming {} => naming::naming(cx),
+        Check::Unconfirmed {} => unconfirmed::unconfirmed(cx),
         Check::Manual {} | Check::Obligations {} | Check::Waiver { .. } => Vec::new(),
         Check::Code { name } => match super::registry::code(name) {
             Some(code) => code(cx),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diag::{Authority, Fix, Label, Place};
 use crate::notice::OutlineNode;
-use crate::text::At;
+use crate::text::{At, Span};
 
 /// A heading of the outline as the clause that asks for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,9 @@ pub struct HeadingClause {
     pub words: String,
     /// Its place in the notice.
     pub at: Option<At>,
+    /// The part of the notice that the card's own clause must stand in for the heading to be
+    /// quoted in its place; `None` if it always is.
+    pub only_in: Option<Span>,
 }
 
 /// Something a check saw. It knows neither severity nor wording.
@@ -79,9 +82,23 @@ impl Hit {
     /// Names the heading of the outline that it is about.
     #[must_use]
     pub fn heading(mut self, node: &OutlineNode) -> Self {
-        self.heading =
-            Some(HeadingClause { path: node.path.clone(), words: node.full(), at: node.at });
+        let (path, words) = (node.path.clone(), node.full());
+        self.heading = Some(HeadingClause { path, words, at: node.at, only_in: None });
         self
+    }
+
+    /// Names the heading of the outline that it is about, to be quoted where the card's own clause
+    /// is the outline (that part of the notice), and not another sentence about it.
+    #[must_use]
+    pub fn heading_in(self, node: &OutlineNode, outline: Option<Span>) -> Self {
+        let mut hit = self;
+        if outline.is_some() {
+            hit = hit.heading(node);
+        }
+        if let Some(heading) = &mut hit.heading {
+            heading.only_in = outline;
+        }
+        hit
     }
 
     /// Adds another place.

@@ -33,7 +33,12 @@ fn authority(card: &Card, clause: Option<Authority>, heading: Option<HeadingClau
         return clause;
     }
     let own = card.authority.clone();
-    let Some(heading) = heading else { return own };
+    let is_meant = |heading: &HeadingClause| match (heading.only_in, own.at) {
+        (None, _) => true,
+        (Some(part), Some(at)) => (part.start..part.end).contains(&at.span.start),
+        (Some(_), None) => false,
+    };
+    let Some(heading) = heading.filter(is_meant) else { return own };
     let reference = format!("{} {}", own.reference, heading.path);
     Authority {
         kind: own.kind,

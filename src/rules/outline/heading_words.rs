@@ -14,6 +14,20 @@ pub(super) fn asks(cx: &Context<'_>, node: &OutlineNode) -> String {
     asks.map(|(ask, mark)| format!("{mark}{ask}")).collect()
 }
 
+/// Lines above the first heading of an outline in which its title stands.
+const TITLE_LINES: usize = 4;
+
+/// The part of the notice that holds the prescribed outline, its title included.
+pub(super) fn outline_part(cx: &Context<'_>) -> Option<Span> {
+    let nodes = cx.notice.outline.iter().flat_map(OutlineNode::walk);
+    let places: Vec<Span> = nodes.filter_map(|(_, node)| node.at).map(|at| at.span).collect();
+    let start = places.iter().map(|place| place.start).min()?;
+    let end = places.iter().map(|place| place.end).max()?;
+    let source = &cx.notice.text.source;
+    let first = source.line(start).saturating_sub(TITLE_LINES).max(1);
+    Some(Span { start: source.line_span(first).start, end })
+}
+
 /// The empty place at the end of the plan.
 pub(super) fn end_of_plan(cx: &Context<'_>) -> At {
     let plan = cx.project.plan.as_ref();

@@ -5,11 +5,12 @@ use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::text::han;
 
-use super::heading_words::asks;
+use super::heading_words::{asks, outline_part};
 use super::written_content::has_content;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
+    let outline = outline_part(cx);
     for (node, head) in cx.matching().leaves() {
         let Some(least) = node.node.min_chars else { continue };
         let section = head.section;
@@ -21,7 +22,8 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             let hit = Hit::at(section.heading.at)
                 .arg("heading", node.node.full())
                 .arg("count", count)
-                .arg("least", least);
+                .arg("least", least)
+                .heading_in(node.node, outline);
             out.push(hit.arg("asks", asks(cx, node.node)));
         }
     }

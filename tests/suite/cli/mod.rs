@@ -14,4 +14,5 @@ mod scope;
 #[cfg(feature = "render")]
 mod system_fonts;
 mod transcripts;
+mod unconfirmed_facts;
 mod watch;

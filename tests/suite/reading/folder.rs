@@ -132,3 +132,19 @@ fn a_folder_says_the_words_of_its_notice_and_nothing_is_cut() {
     let copies: Vec<Option<&u32>> = profile.materials.iter().map(|m| m.copies.value()).collect();
     assert_eq!(copies, [Some(&3), Some(&2)]);
 }
+
+/// A finding about a heading quotes that heading, and not the first one for all.
+#[test]
+fn an_empty_section_quotes_its_own_heading() {
+    let plan = "# 甲厂绿色工厂示范项目申报书\n## 一、企业基本情况\n### (一)企业概况\n### (二)工作基础\n有。\n## 二、实施计划\n## 三、保障措施\n有。\n";
+    let dir =
+        crate::support::folder(&[("call.txt", WORDS.as_bytes()), ("plan.md", plan.as_bytes())]);
+    let args = ["check", "plan.md", "--notice", "call.txt", "--format", "json"];
+    let ran = crate::support::pilot_in(dir.path(), &args);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let empty = findings.iter().filter(|finding| finding["rule"] == "section-empty");
+    let quotes: Vec<&str> =
+        empty.filter_map(|finding| finding["authority"]["quote"].as_str()).collect();
+    assert_eq!(quotes, ["(一)企业概况", "二、实施计划"], "{}", ran.out);
+}

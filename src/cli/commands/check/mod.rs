@@ -15,7 +15,9 @@ use crate::rules;
 use crate::text::han;
 
 use crate::cli::report::{self, ReportView, Scope};
-use crate::cli::session::{OpenTarget, Opened, Session, baseline, is_plan, since, threshold};
+use crate::cli::session::{
+    OpenTarget, Opened, Session, baseline, is_plan, notice_proof, since, threshold,
+};
 use crate::cli::terminal::args::{CheckArgs, ReportFormat};
 use crate::cli::terminal::exit::Exit;
 use crate::cli::terminal::failure::{Failure, shown};
@@ -165,6 +167,9 @@ fn check_one(
     let mut judged = ReportView::new(project, &notice, options.now, report);
     if !is_project {
         judged = judged.of_plan_alone();
+    }
+    if let Some(note) = notice_proof::draft_differences(&notice, session.library) {
+        judged = judged.noting(note);
     }
     let judged = judged.within(scope).with_fixes_made(args.annotate.is_some() && args.fix.fix);
     Ok(Checked { judged, exit, remarks })

@@ -7,6 +7,7 @@ mod summary;
 mod write;
 
 use crate::bundle::PlannedPackage;
+use crate::diag::{FindingMeaning, Report};
 use crate::rules;
 use crate::text::han;
 
@@ -22,9 +23,14 @@ const UNTOUCHED: &str = "没有打包，dist/ 没有改动";
 
 pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     let terms = JudgeTerms { is_final: true, ..JudgeTerms::from(&args.judge) };
-    let opened = session.open(OpenTarget::Project(args.path.as_deref()), None, terms)?;
+    let mut opened = session.open(OpenTarget::Project(args.path.as_deref()), None, terms)?;
+    if args.accept_reading || args.list {
+        // What was accepted is named on the checklist, and a list promises nothing.
+        let card = opened.notice.card_that_finds(FindingMeaning::Unconfirmed);
+        opened.options.ignore.extend(card.map(|card| card.id.0.clone()));
+    }
     let report = rules::run(&opened.project, &opened.notice, &opened.options);
-    if opened.config_is_broken || report.blocks_pack() {
+    if opened.config_is_broken || is_stopped(&report) {
         let exit = if opened.config_is_broken { Exit::Failed } else { Exit::Findings };
         let Opened { project, notice, options, .. } = opened;
         let judged = ReportView::new(project, &notice, options.now, report);
@@ -74,6 +80,12 @@ pub(crate) fn run(args: &PackArgs, session: &mut Session<'_, '_>) -> Result<Exit
         summary::summary(&placed.files, &placed.plan_pdf, session)?;
     }
     Ok(exit)
+}
+
+/// Whether something stops the package that is in the project itself.
+fn is_stopped(report: &Report) -> bool {
+    let mut stops = report.findings.iter().filter(|finding| finding.blocks_pack);
+    stops.any(|finding| !finding.means(FindingMeaning::Unconfirmed))
 }
 
 /// Says which facts that decide are not confirmed; whether there are any.

@@ -17,3 +17,4 @@ pub(super) mod personal_number;
 pub(super) mod required;
 pub(super) mod substitution;
 pub(super) mod text_pattern;
+pub(super) mod unconfirmed;
