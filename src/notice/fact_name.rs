@@ -1,7 +1,7 @@
 //! What people call the facts of a notice, by their paths.
 
 /// Names by the path of a fact or the head of it; longer heads stand before shorter ones.
-const NAMES: [(&str, &str); 34] = [
+const NAMES: [(&str, &str); 36] = [
     ("applicants.quota", "名额"),
     ("applicants", "申报单位"),
     ("basins", "流域和区域"),
@@ -31,10 +31,12 @@ const NAMES: [(&str, &str); 34] = [
     ("obligations", "要求"),
     ("outline", "大纲标题"),
     ("period", "实施周期"),
+    ("posted-on", "发布日期"),
     ("plan-title", "方案题目"),
     ("readings", "没有说清之处"),
     ("region", "地区"),
     ("signed-on", "落款日期"),
+    ("source", "来源"),
     ("title", "通知题目"),
 ];
 

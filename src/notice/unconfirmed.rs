@@ -2,8 +2,8 @@
 //! users how far a result may be trusted.
 
 use crate::diag::Authority;
-use crate::text::toml_tree::{self, TomlNode};
-use crate::text::{SourceId, SourceText};
+use crate::text::toml_tree::{self, TomlNode, TomlValue};
+use crate::text::{SourceId, SourceText, han};
 
 use super::clause::NoticeText;
 use super::fact_name::{fact_name, fact_names};
@@ -16,6 +16,8 @@ use super::profile::{DraftFact, Profile};
 pub struct UnconfirmedFact {
     /// The fact's path, `deadlines.0`.
     pub fact: String,
+    /// What the notice calls it, where several facts of its kind have names: 营业执照复印件.
+    pub called: String,
     /// What is doubtful about it; empty if nothing is.
     pub why: String,
     /// The words of the notice; empty if the profile gives none.
@@ -36,6 +38,7 @@ impl UnconfirmedFact {
         let clause = line.map(|line| notice.authority(&format!("第 {line} 行"), &quote));
         Self {
             fact: draft.fact.clone(),
+            called: String::new(),
             why: draft.why.clone(),
             line,
             clause,
@@ -52,6 +55,9 @@ impl UnconfirmedFact {
     /// The fact with its sentence and line, for people.
     pub fn words(&self) -> String {
         let mut words = self.name().to_owned();
+        if !self.called.is_empty() {
+            words.push_str(&han::quoted(&self.called));
+        }
         match self.line {
             Some(line) => words.push_str(&format!("：第 {line} 行“{}”", self.quote)),
             None if !self.quote.is_empty() => words.push_str(&format!("：{}", self.quote)),
@@ -76,7 +82,14 @@ pub(super) fn facts(profile: &Profile, text: &str, notice: &NoticeText) -> Vec<U
 
 fn fact(draft: &DraftFact, tree: &TomlNode, notice: &NoticeText) -> UnconfirmedFact {
     let quote = fact_path::quote(tree, &draft.fact).unwrap_or_default();
-    UnconfirmedFact::new(draft, quote, notice)
+    let mut fact = UnconfirmedFact::new(draft, quote, notice);
+    let named = fact_path::find(tree, &draft.fact).and_then(|node| node.get("name"));
+    if let Some(TomlNode { value: TomlValue::Text(name), .. }) = named
+        && *name != fact.quote
+    {
+        fact.called.clone_from(name);
+    }
+    fact
 }
 
 impl Notice {

@@ -31,7 +31,12 @@ pub(super) fn read(notice: &CutNotice<'_>) -> Facts<String> {
 fn push(found: &mut Facts<String>, value: &str, quote: &str, line: usize) {
     let value = trimmed(value);
     let length = value.chars().count();
-    let is_known = found.iter().any(|fact| fact.value == value);
+    // 创新项目申报主体须为本市的法人 says 本市的法人 already.
+    let holds = |fact: &Fact<String>| {
+        fact.value == value
+            || fact.line == line && fact.quote == quote && fact.value.contains(value)
+    };
+    let is_known = found.iter().any(holds);
     if (2..=160).contains(&length) && !is_known {
         found.push(Fact::stated(value.to_owned(), quote, line));
     }

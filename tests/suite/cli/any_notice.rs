@@ -325,6 +325,71 @@ fn facts_that_nobody_compared_stop_packing_until_they_are_accepted_or_confirmed(
     assert!(!self::checklist(&root).contains("未经确认"));
 }
 
+#[cfg(feature = "render")]
+#[test]
+fn a_package_of_a_read_notice_is_received_by_that_notice_and_by_no_other() {
+    let dir = finished_project();
+    let root = dir.path().join("p");
+    let pack = ["pack", "--as-of", "2024-05-20", "--accept-reading"];
+    let ran = pilot_in(&root, &pack);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    let files = fs::read_dir(root.join("dist")).expect("packed");
+    let paths = files.map(|entry| entry.expect("readable").path());
+    let archive = paths.into_iter().find(|path| path.extension().is_some_and(|end| end == "zip"));
+    fs::copy(archive.expect("an archive"), dir.path().join("a.zip")).expect("copied");
+    let ran = pilot_in(dir.path(), &["verify", "a.zip", "--notice", "call.txt"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}{}", ran.out, ran.err);
+    assert!(!ran.out.contains("notice-draft"), "it is the desk's own reading: {}", ran.out);
+    // Without the notice it is not judged by another one.
+    let ran = pilot_in(dir.path(), &["verify", "a.zip"]);
+    assert_eq!(ran.exit, Exit::Failed, "{}", ran.out);
+    assert!(ran.err.contains("这里没有这份通知"), "{}", ran.err);
+
+    // A material that the notice demands and the project lacks does not get as far.
+    let text = fs::read_to_string(root.join("pilot.toml")).expect("pilot.toml");
+    let mut settings: toml::Table = text.parse().expect("TOML");
+    let attachments = settings["attachments"].as_array_mut().expect("attachments");
+    assert_eq!(attachments.len(), 2, "{text}");
+    attachments.pop();
+    fs::write(root.join("pilot.toml"), settings.to_string()).expect("written");
+    fs::remove_file(root.join("attachments/营业执照.pdf")).expect("removed");
+    let ran = pilot_in(&root, &pack);
+    assert_eq!(ran.exit, Exit::Findings, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("material-missing"), "{}", ran.out);
+}
+
+/// Two routes, two days, five copies and a disc, a summary table, a platform, no mail.
+const ROUTES: &str = "关于组织申报2024年绿色工厂的通知\n各市工业和信息化局：\n本次申报分国家级绿色工厂和省级绿色工厂两类。\n一、申报材料\n1.绿色工厂申报书（附件1）\n2.营业执照复印件\n3.推荐单位汇总表（附件2）\n二、材料报送\n国家级绿色工厂请于2024年8月15日前，省级绿色工厂请于2024年9月10日前登录绿色制造平台（https://lszz.example.cn）填报，并将申报材料一式五份和光盘1张报送我厅，逾期不予受理。\n附件：1.绿色工厂申报书\n2.推荐单位汇总表\n某省工业和信息化厅\n2024年3月8日\n";
+
+#[test]
+fn one_folder_holds_both_routes_with_all_ways_to_hand_in() {
+    let dir = folder(&[("call.txt", ROUTES.as_bytes())]);
+    let ran = pilot_in(dir.path(), &["init", "--notice", "call.txt", "p"]);
+    assert_eq!(ran.exit, Exit::Clean, "{}", ran.err);
+    let root = dir.path().join("p");
+    let text = fs::read_to_string(root.join("notice/profile.toml")).expect("a profile");
+    let profile: Profile = toml::from_str(&text).expect("a profile");
+    assert_eq!((profile.categories.len(), profile.deadlines.len()), (2, 2), "{text}");
+    assert!(profile.deliver.mail.is_none() && profile.deliver.letter.is_none(), "{text}");
+    assert!(foreign_words(&root, &profile, ROUTES).is_empty());
+    let ran = pilot_in(&root, &["status", "--as-of", "2024-08-01"]);
+    for words in ["纸质件一式 5 份", "光盘 1 份", "网上平台（绿色制造平台）"] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    // The summary table cannot be absent without a word.
+    let toml = fs::read_to_string(root.join("pilot.toml")).expect("pilot.toml");
+    assert!(toml.contains("title = \"推荐单位汇总表\""), "{toml}");
+    let without = toml.replace("material = \"material-3\"", "");
+    let without = without.replace("title = \"推荐单位汇总表\"", "title = \"别的表\"");
+    fs::write(root.join("pilot.toml"), without).expect("written");
+    let ran = pilot_in(&root, &["check", "--select", "material-missing"]);
+    assert!(ran.out.contains("推荐单位汇总表"), "{}", ran.out);
+    // An untouched draft is never packed as sound.
+    let ran = pilot_in(&root, &["pack", "--as-of", "2024-08-01"]);
+    assert_eq!(ran.exit, Exit::Findings, "{}{}", ran.out, ran.err);
+    assert!(!ran.out.contains("没有发现问题"), "{}", ran.out);
+}
+
 /// The checklist of the packed project.
 #[cfg(feature = "render")]
 fn checklist(root: &Path) -> String {

@@ -46,7 +46,7 @@ fn every_form_of_a_report_names_each_of_them_with_its_sentence() {
     assert_eq!(findings.len(), drafts, "{}", ran.out);
     for finding in findings {
         let message = finding["message"].as_str().expect("a message");
-        let decides = message.contains("期限") || message.contains("：材料：");
+        let decides = message.contains("期限") || message.contains("：材料“营业执照复印件”：");
         let is_title = message.contains("：通知题目：");
         assert_eq!(finding["path"], "pilot.toml", "{message}");
         if decides || is_title {

@@ -90,6 +90,24 @@ fn the_examples_of_the_cards_hold_in_every_folder_that_is_read() {
     }
 }
 
+/// Every fact that is left for a person to compare has a name that people know.
+#[test]
+fn every_draft_of_every_folder_has_a_name_for_people() {
+    for folder in ["tests/reading/notices", "tests/reading/demands"] {
+        for entry in std::fs::read_dir(folder).expect("notices are there") {
+            let path = entry.expect("readable").path();
+            if path.extension().is_none_or(|end| end != "txt") {
+                continue;
+            }
+            let words = std::fs::read_to_string(&path).expect("readable");
+            for fact in &loaded(&words).unconfirmed {
+                let name = fact.name();
+                assert!(!name.is_ascii(), "{}: {name}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn what_judges_a_sentence_is_a_fact_of_the_folder() {
     let mut judged = 0;
