@@ -47,6 +47,12 @@ pub struct FactText {
 }
 
 impl FactText {
+    /// A paragraph that stands alone.
+    pub(super) fn paragraph(run: TextRun) -> Self {
+        let kind = FactTextKind::Paragraph;
+        Self { run, kind, heading: None, part: None, block: 0, cell: None }
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         &self.run.text

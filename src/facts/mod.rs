@@ -22,7 +22,7 @@ mod sum_statements;
 
 use std::collections::HashMap;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, TextRun};
 use crate::text::At;
 
 pub use cited_titles::{CitedTitle, StandardNumber};
@@ -79,6 +79,15 @@ impl PlanFacts {
         facts.number_tables();
         facts.read_quantities();
         facts.read_lists();
+        facts
+    }
+
+    /// Reads the dates and periods of a text that is no plan.
+    pub fn of_words(words: &str, at: At) -> Self {
+        let mut facts = Self::default();
+        let text = FactText::paragraph(TextRun::plain(words, at));
+        dates::read(0, &text, &mut facts.dates, &mut facts.periods);
+        facts.texts.push(text);
         facts
     }
 

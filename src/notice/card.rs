@@ -11,7 +11,7 @@ use crate::diag::{Authority, AuthorityKind, FindingMeaning, FindingWeight, RuleI
 use super::clause::NoticeText;
 use super::notice_error::{NoticeFaultKind, line_at};
 
-pub use super::check::{Check, CheckRegex, CheckTopic, FieldName, Replacement, Within};
+pub use super::check::{Check, CheckRegex, CheckTopic, FieldName, OwnWords, Replacement, Within};
 pub use super::example::{
     Example, ExampleCityTotal, ExampleDuplicate, ExampleFile, ExamplePackage,
 };

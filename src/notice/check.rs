@@ -114,6 +114,12 @@ pub enum Check {
         /// What must be spoken of.
         topics: Vec<CheckTopic>,
     },
+    /// Words that only one thing has, where nothing else speaks of the thing.
+    #[serde(rename_all = "kebab-case")]
+    OutOfPlace {
+        /// The things.
+        groups: Vec<OwnWords>,
+    },
     /// A section's text that must match one of several regular expressions; a paragraph or cell is
     /// a line of it.
     #[serde(rename_all = "kebab-case")]
@@ -219,6 +225,18 @@ pub struct CheckTopic {
     pub name: String,
     /// Any of these words will do.
     pub words: Vec<String>,
+}
+
+/// What only one thing has: the process of a trade.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnWords {
+    /// The thing, for people.
+    pub name: String,
+    /// Words that nothing else has.
+    pub words: Vec<String>,
+    /// Where any of these stands, the plan speaks of the thing.
+    pub unless: Vec<String>,
 }
 
 /// A field with its name for people.

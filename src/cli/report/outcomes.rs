@@ -133,6 +133,7 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
         | Check::FileKind { .. }
         | Check::Limit(_)
         | Check::Listed(_)
+        | Check::OutOfPlace { .. }
         | Check::PersonalNumber(_)
         | Check::Substitution(_) => needs(&card.needs),
     }

@@ -168,6 +168,19 @@ const CHECK: &[SchemaField] = &[
         "章节里要写到的事",
     ),
     may(
+        "out-of-place",
+        Table(&[must(
+            "groups",
+            List(&Table(&[
+                must("name", Text, "名称"),
+                must("words", TEXTS, "只有它才有的词"),
+                must("unless", TEXTS, "写到其中任何一个词，就是写了它"),
+            ])),
+            "别处才有的事",
+        )]),
+        "没有写到的事，不应有它才有的词",
+    ),
+    may(
         "must-match",
         Table(&[
             must("section", Text, "章节"),

@@ -92,6 +92,13 @@ fn in_ten_thousand(number: &str, unit: &str) -> Option<f64> {
 }
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
+    let mut out = against_totals(cx);
+    out.extend(super::funding_parts::check(cx));
+    out
+}
+
+/// Totals of the plan that the sources in `pilot.toml` do not make.
+fn against_totals(cx: &Context<'_>) -> Vec<Hit> {
     let funding = &cx.config().funding;
     let amounts = funding.iter().filter_map(|part| part.amount.as_ref());
     let amounts: Vec<f64> = amounts.map(|amount| amount.value).collect();

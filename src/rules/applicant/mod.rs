@@ -4,10 +4,12 @@ mod applicant_division;
 mod applicant_municipal;
 mod clean_years;
 pub(super) mod credit_code;
+mod funding_parts;
 mod funding_sum;
 mod park_crosses_prefecture;
 mod record_incident;
 mod record_undeclared;
+mod record_years;
 mod unit_name_form;
 
 use crate::rules::engine::registry::CodeFn;

@@ -2,6 +2,7 @@
 
 use super::clean_years::window;
 use crate::notice::Need;
+use crate::notice::profile::CleanRecord;
 use crate::rules::engine::context::Context;
 use crate::rules::engine::fields::{self, State};
 use crate::rules::engine::hit::Hit;
@@ -9,6 +10,13 @@ use crate::text::date::chinese_day;
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let Some(record) = &cx.profile().clean_record else { return Vec::new() };
+    let mut out = undeclared(cx, record);
+    out.extend(super::record_years::check(cx, record));
+    out
+}
+
+/// Whether the declaration or its file is missing.
+fn undeclared(cx: &Context<'_>, record: &CleanRecord) -> Vec<Hit> {
     let (start, end) = window(cx, record.years);
     let hit = |field: &str| {
         let hit = Hit::at(cx.field_at(field)).arg("years", record.years);

@@ -15,6 +15,7 @@ mod list_count_differs;
 mod name_spelling;
 mod number_without_source;
 mod numbered_caption;
+mod output_over_capacity;
 mod place_mention;
 pub(super) mod placeholder_left;
 mod plan_empty;
@@ -39,6 +40,7 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("implementer-differs", implementer_differs::check),
     ("list-count-differs", list_count_differs::check),
     ("number-without-source", number_without_source::check),
+    ("output-over-capacity", output_over_capacity::check),
     ("placeholder-left", placeholder_left::check),
     ("plan-empty", plan_empty::check),
     ("project-name-differs", project_name_differs::check),

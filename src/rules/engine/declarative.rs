@@ -6,7 +6,8 @@ use super::context::Context;
 use super::hit::Hit;
 use super::kinds::{
     condition, deadline, duplicate, fault, file_fact, file_kind, file_name, limit, listed,
-    material, mention, naming, personal_number, required, substitution, text_pattern, unconfirmed,
+    material, mention, naming, out_of_place, personal_number, required, substitution, text_pattern,
+    unconfirmed,
 };
 
 /// What a check sees.
@@ -43,6 +44,7 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
         Check::Duplicate { by } => duplicate::duplicate(*by, cx),
         Check::Fault { kinds } => fault::fault(kinds, cx),
         Check::MustMention { sections, topics } => mention::must_mention(sections, topics, cx),
+        Check::OutOfPlace { groups } => out_of_place::out_of_place(groups, cx),
         Check::MustMatch { section, any } => mention::must_match(section, any, cx),
         Check::Substitution(substitution) => substitution::substitution(substitution, cx),
         Check::PersonalNumber(number) => personal_number::personal_number(number, cx),

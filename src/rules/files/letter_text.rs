@@ -34,7 +34,7 @@ pub(super) fn letter_files<'a>(cx: &Context<'a>) -> Vec<&'a ProjectFile> {
 
 /// The text of a letter, if what it lacks proves anything: characters recognised under a scan are
 /// guesses.
-pub(super) fn telling_text(file: &ProjectFile) -> Option<&str> {
+pub(in crate::rules) fn telling_text(file: &ProjectFile) -> Option<&str> {
     let is_scan = file.facts.pages.iter().any(|page| page.scan_dpi.is_some());
     let text = file.facts.text.as_deref()?;
     if is_scan || han::han_count(text) < LEAST_TEXT { None } else { Some(text) }

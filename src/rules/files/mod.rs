@@ -11,7 +11,7 @@ mod image_resolution;
 mod letter_date;
 mod letter_differs;
 mod letter_missing;
-mod letter_text;
+pub(super) mod letter_text;
 mod letter_unread;
 mod pdf_stale;
 

@@ -13,6 +13,7 @@ pub(super) mod material;
 pub(super) mod measure;
 pub(super) mod mention;
 pub(super) mod naming;
+pub(super) mod out_of_place;
 pub(super) mod personal_number;
 pub(super) mod required;
 pub(super) mod substitution;
