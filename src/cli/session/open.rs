@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::bundle;
+use crate::bundle::checklist::mail_body::recipients;
 use crate::diag::{FindingMeaning, Report};
 use crate::notice::{Library, Need, Notice};
 use crate::project::Project;
+use crate::project::model::normal;
 use crate::project::read::{self, PROJECT_FILE, ReadError};
 use crate::text::{At, Sources, han};
 
@@ -156,6 +159,18 @@ impl Opened {
         let line = source.line(problem.at.span.start);
         Err(Failure::new(format!("pilot.toml 第 {line} 行：{}", problem.message))
             .hint("先运行 pilot check 把 pilot.toml 改对"))
+    }
+
+    /// Plans the package as far as its files are there, so that their sizes are judged before
+    /// anything is typeset: a plan whose PDF is still to be made counts nothing yet.
+    pub(crate) fn plan_package(&mut self) {
+        let supplied = self.project.config.plan.pdf.as_ref();
+        let path = supplied.map(|pdf| self.project.root.join(normal(&pdf.value)));
+        let pdf = path.and_then(|path| std::fs::read(path).ok());
+        let planned = bundle::plan(&self.project, &self.notice, pdf.unwrap_or_default());
+        let (to, cc) = recipients(&self.project, &self.notice.profile);
+        self.project.package = Some(planned.package([to, cc].concat()));
+        self.options.have.push(Need::Package);
     }
 
     /// Takes out of a report what the baseline lists. What is sent is judged in full, and a broken

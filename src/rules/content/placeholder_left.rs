@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diag::Place;
-use crate::plan::TextRun;
+use crate::plan::{BlockKind, Cell, TextRun};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
 use crate::rules::engine::prose::is_inside;
 use crate::rules::engine::value_span::ValueSpan;
+use crate::text::word_list::{contains_word, ends_with_word, starts_with_word};
 use crate::text::{At, han};
 
 /// What is a placeholder wherever it stands; `hit` is the part to mark where the text around it
@@ -41,6 +42,8 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         r"[（(][ \u{3000}]+[）)]",
         // Standing alone, or as the whole of what a colon or brackets announce.
         r"(?:^|[：:（(，,。；;|\s])(?P<hit>请选择|选择一项|待补充|待填写|待填|待补|待定|待完善|待确认|待核实|此处填写|请填写)(?:$|[：:）)，,。；;|\s…])",
+        // A chapter that is left to somebody: （此部分由园区管委会补充）
+        r"^[（(【\[]?(?:此|本|该)(?:部分|节|章|处|段|项|表|内容)(?:暂缺)?[，,]?(?:由|请|待|需)[^。；;，,]{0,20}(?:补充|填写|提供|完善|续写)[^。；;，,]{0,4}[）)】\]]?。?$",
         r"(?:此处|请在此处?|请在这里)(?:填写|插入|粘贴)[^。；;\n]{0,40}|请在(?:此处?|这里)(?:说明|描述|补充|写)[^。；;\n]{0,40}",
     ];
     Regex::new(&parts.join("|")).expect("constant pattern")
@@ -57,12 +60,14 @@ static HONEST: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
     let mut out = Vec::new();
+    let by_hand = cells_filled_by_hand(cx);
     for flat in cx.text_runs() {
         for range in in_text(cx, &flat.text) {
             let found = shorten(&flat.text[range.clone()]);
-            out.push(
-                Hit::at(flat.at(range.start, range.end).unwrap_or_default()).arg("found", found),
-            );
+            let at = flat.at(range.start, range.end).unwrap_or_default();
+            if !is_told(&by_hand, at) {
+                out.push(Hit::at(at).arg("found", found));
+            }
         }
     }
     let told = spans(&out);
@@ -80,6 +85,36 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Hit> {
             out.push(Hit::at(written.at(range.start, range.end)).arg("found", found));
         }
     }
+    out
+}
+
+/// Cells of blanks whose row or column is one of signatures: they stay empty until somebody signs.
+fn cells_filled_by_hand(cx: &Context<'_>) -> Vec<At> {
+    let Some(plan) = &cx.project.plan else { return Vec::new() };
+    let mut out = Vec::new();
+    for block in plan.blocks() {
+        let BlockKind::Table(table) = &block.kind else { continue };
+        let Some(head) = table.rows.first() else { continue };
+        let text = |cell: &Cell| TextRun::of(&cell.inlines).text;
+        let is_signed = |cell: &Cell| contains_word(&text(cell), "filled-in-by-others");
+        let columns: Vec<bool> = head.cells.iter().map(is_signed).collect();
+        for row in &table.rows {
+            let is_of_signatures = row.cells.first().is_some_and(is_signed);
+            // A date beside a signature is written by the same hand.
+            let has_signature = is_of_signatures || columns.contains(&true);
+            for (column, cell) in row.cells.iter().enumerate() {
+                let is_blank =
+                    text(cell).chars().all(|c| matches!(c, '_' | '＿' | ' ' | '年' | '月' | '日'));
+                let is_here = columns.get(column) == Some(&true) || is_of_signatures;
+                let is_dated = has_signature
+                    && head.cells.get(column).is_some_and(|head| text(head).contains("日期"));
+                if is_blank && (is_here || is_dated) {
+                    out.push(cell.at);
+                }
+            }
+        }
+    }
+    out.sort();
     out
 }
 
@@ -144,11 +179,19 @@ pub(in crate::rules) fn in_text(cx: &Context<'_>, text: &str) -> Vec<Range<usize
         let Some(found) = captures.name("hit").or_else(|| captures.get(0)) else { continue };
         let honest = || HONEST.find_iter(text).map(|honest| honest.range());
         let fine = fine.get_or_insert_with(|| honest().collect());
-        if !is_inside(&found.range(), fine) {
+        if !is_inside(&found.range(), fine) && !is_anonym(text, &found.range()) {
             out.push(found.range());
         }
     }
     out
+}
+
+/// Whether it hides somebody's name: 梅某某 in a decision, unless a unit of that name follows.
+fn is_anonym(text: &str, found: &Range<usize>) -> bool {
+    let (before, after) = (&text[..found.start], &text[found.end..]);
+    text[found.clone()].starts_with('某')
+        && ends_with_word(before, "surnames")
+        && !starts_with_word(after, "bodies-that-are-left-open")
 }
 
 /// Whether a whole paragraph is one of the outline's own hints, taken out of its comment.

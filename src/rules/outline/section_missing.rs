@@ -94,7 +94,8 @@ fn plain_lines(cx: &Context<'_>, matching: &Matching<'_>) -> Vec<Option<At>> {
     found
 }
 
-/// Where a missing heading would be inserted: before the heading that follows its left neighbour's
+/// Where a missing heading would be inserted: before the first of its own that stands between its
+/// neighbours, for then its line alone was lost; else before the heading that follows its left neighbour's
 /// section, else before its right neighbour, else at the end of its parent.
 fn place_for(cx: &Context<'_>, matching: &Matching<'_>, index: usize) -> At {
     let parent = matching.nodes[index].parent;
@@ -103,6 +104,14 @@ fn place_for(cx: &Context<'_>, matching: &Matching<'_>, index: usize) -> At {
     let after = siblings(0..index).filter_map(|i| matching.nodes[i].head).next_back();
     let before = siblings(index + 1..matching.nodes.len()).find_map(|i| matching.nodes[i].head);
     let above = parent.and_then(|p| matching.nodes[p].head);
+    let own =
+        (index + 1..matching.nodes.len()).filter(|i| matching.nodes[*i].parent == Some(index));
+    let is_between = |head: &usize| {
+        after.is_none_or(|left| left < *head) && before.is_none_or(|right| *head < right)
+    };
+    if let Some(own) = own.filter_map(|i| matching.nodes[i].head).find(is_between) {
+        return matching.heads[own].section.heading.line.start();
+    }
     match (after, before, above) {
         (Some(left), _, _) => after_section(cx, matching, left),
         (None, Some(right), _) => matching.heads[right].section.heading.line.start(),

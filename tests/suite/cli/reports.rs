@@ -145,6 +145,33 @@ fn a_report_says_by_which_notice_what_it_compared_and_what_it_could_not_judge() 
 }
 
 #[test]
+fn a_final_check_judges_the_sizes_of_what_would_be_packed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let config = "format = 1\nnotice = \"gx-2023-cleaner-production\"\n[project]\nname = \"甲\"\n[[attachments]]\ntitle = \"图\"\nfile = \"attachments/a.pdf\"\n[[attachments]]\ntitle = \"表\"\nfile = \"attachments/b.pdf\"\n";
+    let write = |name: &str, text: &[u8]| fs::write(dir.path().join(name), text).expect("written");
+    fs::create_dir(dir.path().join("attachments")).expect("a folder");
+    write("pilot.toml", config.as_bytes());
+    write("plan.md", "# 甲\n".as_bytes());
+    write("attachments/b.pdf", b"%PDF-1.4");
+    let large = fs::File::create(dir.path().join("attachments/a.pdf")).expect("made");
+    let rules = |args: &[&str]| -> Vec<String> {
+        let select =
+            ["check", ".", "--format", "json", "--select", "package-too-large,mail-may-bounce"];
+        let ran = pilot_with(dir.path(), &[&select[..], args].concat(), &[]);
+        let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        let findings = report["findings"].as_array().expect("findings");
+        findings.iter().map(|f| f["rule"].as_str().expect("text").to_owned()).collect()
+    };
+    large.set_len(50_100_000).expect("grown");
+    assert_eq!(rules(&["--final"]), ["mail-may-bounce", "package-too-large"]);
+    assert!(rules(&[]).is_empty(), "a draft has no sizes yet");
+    large.set_len(40_000_000).expect("shrunk");
+    assert_eq!(rules(&["--final"]), ["mail-may-bounce"]);
+    large.set_len(1_000_000).expect("shrunk");
+    assert!(rules(&["--final"]).is_empty());
+}
+
+#[test]
 fn twelve_of_a_kind_are_nine_annotations_and_a_count() {
     let dir = workshop("待定。\n\n".repeat(12).as_bytes());
     let out = check(dir.path(), &["--format", "github"]).out;

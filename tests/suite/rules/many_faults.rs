@@ -76,7 +76,7 @@ fn no_form_leaves_any_of_thousands_out() {
         ("human", "[blank]"),
         ("gitlab", "\"blank\""),
         ("markdown", "`blank`"),
-        ("html", "<code>blank</code></h3>"),
+        ("html", "<code>blank</code></h4>"),
     ] {
         assert_eq!(report(&plan, format).matches(told).count(), 2 * MANY, "{format}");
     }

@@ -140,7 +140,10 @@ fn check_one(
     session: &Session<'_, '_>,
 ) -> Result<Checked, Failure> {
     let mut remarks = Vec::new();
-    let opened = open(path, args, session)?;
+    let mut opened = open(path, args, session)?;
+    if opened.options.is_final && opened.is_project && !opened.config_is_broken {
+        opened.plan_package();
+    }
     let mut report = rules::run(&opened.project, &opened.notice, &opened.options);
     let mut scope = Scope::default();
     if !opened.config_is_broken {
