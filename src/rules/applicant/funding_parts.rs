@@ -66,12 +66,11 @@ fn sources_behind(facts: &PlanFacts, index: usize) -> Option<Vec<&Quantity>> {
         if depth > 0 || !is_money(quantity) {
             continue;
         }
+        let is_source = contains_word(between, "funding-sources");
         let is_nested = !sources.is_empty() && contains_word(between, "of-which");
-        if is_nested
-            || quantity.bound != QuantityBound::Exact
-            || !contains_word(between, "funding-sources")
-        {
-            break;
+        // Money that is called nothing known may be one more source.
+        if is_nested || !is_source || quantity.bound != QuantityBound::Exact {
+            return None;
         }
         sources.push(quantity);
     }
