@@ -5,13 +5,17 @@ use std::time::Duration;
 
 use super::file_watch::Folder;
 
+pub use self::{
+    AbsentFileEvents as FileEvents, EventsAreAbsent as NoEvents, NoChangedFiles as ChangedFiles,
+};
+
 /// There are no notifications.
 #[derive(Debug, thiserror::Error)]
 #[error("the system does not notify")]
-pub struct NoEvents;
+pub struct EventsAreAbsent;
 
 /// What changed.
-pub enum ChangedFiles {
+pub enum NoChangedFiles {
     /// These files.
     #[expect(dead_code, reason = "as a system that notifies has it")]
     Named(Vec<PathBuf>),
@@ -21,22 +25,22 @@ pub enum ChangedFiles {
 }
 
 /// Notifications, of which there are none.
-pub struct FileEvents;
+pub struct AbsentFileEvents;
 
-impl FileEvents {
+impl AbsentFileEvents {
     /// Refuses.
     ///
     /// # Errors
     /// Always.
-    pub fn begin(_: &[Folder]) -> Result<Self, NoEvents> {
-        Err(NoEvents)
+    pub fn begin(_: &[Folder]) -> Result<Self, EventsAreAbsent> {
+        Err(EventsAreAbsent)
     }
 
     /// Refuses.
     ///
     /// # Errors
     /// Always.
-    pub fn wait(&self, _: Duration) -> Result<Option<ChangedFiles>, NoEvents> {
-        Err(NoEvents)
+    pub fn wait(&self, _: Duration) -> Result<Option<NoChangedFiles>, EventsAreAbsent> {
+        Err(EventsAreAbsent)
     }
 }
