@@ -60,7 +60,10 @@ fn path(written: &str, start: usize) -> Option<(usize, usize)> {
         let is_letter = drive.ends_with(|c: char| c.is_ascii_alphabetic());
         let is_alone =
             is_letter && drive[..drive.len() - 1].chars().next_back().is_none_or(is_other);
-        return if is_alone && is_eaten(token) { Some((2, length)) } else { None };
+        // Characters that no name on Windows has; then the backslash was meant to print a mark.
+        let is_name = !token.contains(['*', '?', '"', '<', '>', '|']);
+        let is_path = is_alone && is_name && is_eaten(token);
+        return if is_path { Some((2, length)) } else { None };
     }
     let is_first = before.chars().next_back().is_none_or(is_other) && !before.ends_with('\\');
     let name = token.strip_prefix("\\\\")?;

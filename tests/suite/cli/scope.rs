@@ -196,7 +196,7 @@ fn a_baseline_hides_what_it_lists_and_says_how_much() {
     write(dir, "项目 一/plan.md", "前言。\n\n投资待定，工期待定，大概。\n\n人员待定。\n");
     let (exit, report) = json(dir, &[]);
     assert_eq!((exit, report["baseline"].as_u64()), (Exit::Clean, Some(4)));
-    assert_eq!(rules(&report), ["vague", "blank"]);
+    assert_eq!(rules(&report), ["blank", "vague"]);
     assert_eq!(report["summary"]["warning"], 1, "what is hidden does not count");
     assert!(
         check(dir, &["--format", "sarif"]).err.contains("基线里已有 4 条"),
