@@ -22,11 +22,13 @@ use commands::{
 };
 use session::Session;
 use terminal::args::{Cli, Command, Global, When};
+use terminal::console::TerminalConsole;
 pub use terminal::env::Env;
 pub use terminal::exit::Exit;
 pub use terminal::failure::Failure;
+use terminal::given_file::FileRun;
 use terminal::shell::Shell;
-use terminal::{chinese_help, interrupt};
+use terminal::{chinese_help, given_file, interrupt, start_menu};
 
 /// Runs with what the system gives.
 pub fn main() -> std::process::ExitCode {
@@ -37,7 +39,22 @@ pub fn main() -> std::process::ExitCode {
     let stop = interrupt::on_interrupt();
     let mut out = BufWriter::new(std::io::stdout());
     let mut err = std::io::stderr();
-    let exit = run_until(std::env::args_os(), &mut Env::system(&mut out, &mut err), &*stop);
+    let env = &mut Env::system(&mut out, &mut err);
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    // Windows closes the window of a double click or a dropped file with the program.
+    let has_own_window = cfg!(windows) && env.can_ask && given_file::is_by_window(&args, &env.cwd);
+    if has_own_window && args.len() == 1 {
+        match start_menu::arguments(&mut TerminalConsole { colored: true }) {
+            Ok(Some(asked)) => args = asked,
+            Ok(None) | Err(_) => return Exit::Clean.into(),
+        }
+    }
+    let exit = run_until(args, env, &*stop);
+    if has_own_window {
+        let _ = env.err.write_all("\n按回车关闭这个窗口".as_bytes());
+        let _ = env.err.flush();
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
     exit.into()
 }
 
@@ -63,10 +80,17 @@ pub fn run_until(
     env: &mut Env<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Exit {
-    let args: Vec<OsString> = args.into_iter().collect();
-    let parsed = chinese_help::command().try_get_matches_from(&args);
+    let mut args: Vec<OsString> = args.into_iter().collect();
     // Until the arguments are understood, nothing is known of `--color` and `--quiet`.
     let unasked = Shell { quiet: false, verbose: false, color: When::Auto };
+    let given = match given_file::run_of(&args, &env.cwd).transpose() {
+        Ok(given) => given,
+        Err(failure) => return finish(Err(failure), env, unasked),
+    };
+    if let Some(given) = &given {
+        args.clone_from(&given.args);
+    }
+    let parsed = chinese_help::command().try_get_matches_from(&args);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error)
@@ -83,10 +107,28 @@ pub fn run_until(
         env.out.flush()?;
         Ok(exit)
     });
+    if let Some(given) = &given {
+        hand_over(given, env, shell);
+    }
     if let Some(refusal) = env.workers.refusal() {
         shell.done(env, &worker::without_words(&refusal));
     }
     finish(result, env, shell)
+}
+
+/// Says what was written beside a lone file, and shows the page of results to a person.
+fn hand_over(given: &FileRun, env: &mut Env<'_>, shell: Shell) {
+    if let Some(notice) = &given.notice {
+        shell.done(env, &format!("依据同一文件夹里的 {}", terminal::failure::shown(notice)));
+    }
+    for path in given.written.iter().filter(|path| path.exists()) {
+        shell.done(env, &format!("写好了：{}", terminal::failure::shown(path)));
+    }
+    #[cfg(feature = "render")]
+    if let Some(page) = given.written.last().filter(|path| env.can_ask && path.exists()) {
+        // Where there is no browser the name that was printed is enough.
+        let _ = open::that_detached(page);
+    }
 }
 
 fn print_help(text: &str, env: &mut Env<'_>) -> Result<Exit, Failure> {
