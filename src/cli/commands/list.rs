@@ -26,7 +26,7 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
         ListWhat::Categories => categories(args, session)?,
         ListWhat::Divisions => divisions(args, session)?,
     };
-    match args.format {
+    match args.form.format {
         ListFormat::Human => {
             session.env.out.write_all(tables::lines(&listing.head, &listing.rows).as_bytes())?
         }

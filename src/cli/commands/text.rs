@@ -45,7 +45,7 @@ pub(crate) fn run(args: &TextArgs, session: &mut Session<'_, '_>) -> Result<Exit
     for id in &plan.sources {
         paragraphs.extend(numbered(project.sources.get(*id), plan));
     }
-    match args.format {
+    match args.form.format {
         ListFormat::Json => {
             let text = PlanText { path: file_name_of(&path), paragraphs };
             write_json(&mut *session.env.out, &text)?;

@@ -4,6 +4,7 @@ mod any_notice;
 mod batch_verify;
 mod build_servers;
 mod fix;
+mod given_file;
 mod new;
 mod nothing_read;
 #[cfg(feature = "render")]

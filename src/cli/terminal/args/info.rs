@@ -11,6 +11,20 @@ pub(crate) enum ListFormat {
     Json,
 }
 
+/// In which form a list is wanted.
+#[derive(Debug, Args)]
+pub(crate) struct ListForm {
+    /// 输出格式：human、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: ListFormat,
+}
+
 /// How the sheet of a notice is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReadFormat {
@@ -104,15 +118,8 @@ pub(crate) struct ListArgs {
     /// 所依的通知（编号、文件或文件夹）
     #[arg(long, value_name = "通知")]
     pub(crate) notice: Option<String>,
-    /// 输出格式：human、json
-    #[arg(
-        long,
-        value_name = "格式",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) form: ListForm,
 }
 
 #[derive(Debug, Args)]
@@ -120,15 +127,8 @@ pub(crate) struct TextArgs {
     /// 方案（.docx 或 .md）
     #[arg(value_name = "方案")]
     pub(crate) file: PathBuf,
-    /// 输出格式：human、json
-    #[arg(
-        long,
-        value_name = "格式",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) form: ListForm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
