@@ -216,3 +216,16 @@ fn verbs_import_no_verbs() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// A page that was cut off in the middle still reads well up to there.
+#[test]
+fn the_map_of_the_code_is_whole_and_has_a_row_for_each_part() {
+    let map = fs::read_to_string("src/ARCHITECTURE.md").expect("the map");
+    let headings: Vec<&str> = map.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    for heading in ["Words", "How a rule works", "Facts", "Invariants", "Absences", "Why not …"] {
+        assert!(headings.contains(&heading), "{heading}: {headings:?}");
+    }
+    for (part, _) in LAYERS {
+        assert!(map.contains(&format!("| `{part}` | ")), "no row for {part}");
+    }
+}
