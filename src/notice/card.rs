@@ -13,7 +13,7 @@ use super::notice_error::{NoticeFaultKind, line_at};
 
 pub use super::check::{Check, CheckRegex, CheckTopic, FieldName, OwnWords, Replacement, Within};
 pub use super::example::{
-    Example, ExampleCityTotal, ExampleDuplicate, ExampleFile, ExamplePackage,
+    Example, ExampleCityTotal, ExampleDuplicate, ExampleFile, ExampleLook, ExamplePackage,
 };
 
 /// A rule.

@@ -10,6 +10,7 @@ use super::check_kind::{
     Limit, Listed, ObjectCondition, PersonalNumber, Substitution, WaiverState,
 };
 use super::compared_facts::ComparedFacts;
+use super::text_checks::{ConversionFactors, LookName, Spellings};
 
 /// How a rule is judged. A closed set: what it cannot say is code.
 #[derive(Clone, Debug, Deserialize)]
@@ -97,6 +98,22 @@ pub enum Check {
     },
     /// Wordings that should be others.
     Substitution(Substitution),
+    /// One thing spelled in several ways.
+    Spellings(Spellings),
+    /// Factors by which energy is converted into standard coal, against the table and each other.
+    ConversionFactors(ConversionFactors),
+    /// Paragraphs that are too long to be read.
+    #[serde(rename_all = "kebab-case")]
+    ParagraphLength {
+        /// How many characters a paragraph may have.
+        most: usize,
+    },
+    /// Text of a document that looks otherwise than it should be sent.
+    #[serde(rename_all = "kebab-case")]
+    Look {
+        /// The kinds of looks.
+        kinds: Vec<LookName>,
+    },
     /// Rows of digits that are somebody's number.
     PersonalNumber(PersonalNumber),
     /// The notice's deadlines against the moment of judging.

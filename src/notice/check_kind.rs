@@ -294,6 +294,9 @@ pub struct Substitution {
     /// Wordings that are left alone where this word stands in their clause.
     #[serde(default)]
     pub unless_near: BTreeMap<String, String>,
+    /// Where this matches around a wording, the wording is fine.
+    #[serde(default)]
+    pub except: Option<CheckRegex>,
     /// Wordings by pattern.
     #[serde(default)]
     pub forms: Vec<SubstitutionForm>,

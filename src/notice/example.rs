@@ -22,6 +22,9 @@ pub struct Example {
     pub region: Option<ExampleRegion>,
     /// Text of the plan; `None` if there is none.
     pub plan: Option<String>,
+    /// Words of the plan that a word processor shows otherwise than the text around them.
+    #[serde(default)]
+    pub looks: Vec<ExampleLook>,
     /// Text of `pilot.toml`, or the part that matters.
     pub config: Option<String>,
     /// Files beside the plan.
@@ -206,6 +209,22 @@ fn without_section(text: &str, heading: &str) -> Option<String> {
         }
     }
     if is_found { Some(kept) } else { None }
+}
+
+/// Words of an example's plan that look otherwise.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleLook {
+    /// The words, once in the plan.
+    pub words: String,
+    /// `highlighted`, `coloured` or `other-font`.
+    pub kind: String,
+    /// The other font.
+    #[serde(default)]
+    pub font: String,
+    /// The font of the running text.
+    #[serde(default)]
+    pub usual: String,
 }
 
 /// A file of an example. What it is like is stated, so that no bytes are needed.

@@ -26,6 +26,7 @@ pub mod repealed;
 pub mod schema;
 mod stems;
 pub mod stub;
+pub mod text_checks;
 mod unconfirmed;
 
 pub use calendar::Calendar;

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 mod card_keys;
 mod example_keys;
 mod profile_keys;
+mod wording_keys;
 
 pub use profile_keys::SECTION;
 

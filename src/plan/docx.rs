@@ -22,6 +22,7 @@ mod flow;
 mod formula;
 mod frame;
 mod heading;
+mod looks;
 mod lost;
 mod margins;
 mod notes;
@@ -159,6 +160,7 @@ pub fn read(bytes: &[u8], name: &str, sources: &mut Sources) -> Result<DocxPlan,
     let margin_parts = margins::parts(&mut container, &relations)?;
     plan.margins = margins::read(&margin_parts, &styles, &mut builder, &mut notes);
     plan.placeholders = builder.placeholders;
+    plan.looks = builder.looks.finish();
     plan.sources = vec![source];
     notes.lost = builder.lost;
     notes.nested_tables = builder.nested_tables;

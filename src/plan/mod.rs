@@ -13,6 +13,6 @@ pub mod text_run;
 
 pub use model::{
     Align, Block, BlockKind, Cell, Heading, Image, Inline, InlineKind, ListStart, MarkupFault,
-    MarkupFaultKind, NumberMark, Plan, Row, Section, Table,
+    MarkupFaultKind, NumberMark, Plan, Row, Section, Table, TextLook, TextLookKind,
 };
 pub use text_run::TextRun;

@@ -20,12 +20,38 @@ pub struct Plan {
     pub margins: Vec<Block>,
     /// Places that a word processor shows as still to be filled in.
     pub placeholders: Vec<At>,
+    /// Text that a word processor shows otherwise than the text around it.
+    #[serde(default)]
+    pub looks: Vec<TextLook>,
     /// Comments, never rendered.
     pub comments: Vec<At>,
     /// Marks of the sources that do something else than their author meant.
     pub markup_faults: Vec<MarkupFault>,
     /// The sources, in order.
     pub sources: Vec<SourceId>,
+}
+
+/// Text that looks otherwise than the text around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextLook {
+    pub kind: TextLookKind,
+    pub at: At,
+}
+
+/// How text looks otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextLookKind {
+    /// On a bright background.
+    Highlighted,
+    /// In a bright colour.
+    Coloured,
+    /// A few words in another font than nearly all running text.
+    OtherFont {
+        /// Their font.
+        font: String,
+        /// The font of the running text.
+        usual: String,
+    },
 }
 
 /// A mark in a source that does something else than its author meant.

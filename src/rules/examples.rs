@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::engine::context::Options;
 use super::engine::driver::run;
+use super::example_looks;
 use crate::attachment::picture_format::PictureFileKind;
 use crate::attachment::{Broken, FileFacts, FileKind, Page};
 use crate::diag::{Edit, Finding, Place, RuleId};
@@ -65,8 +66,11 @@ pub fn project_of(example: &Example, notice: &Notice) -> (Project, Vec<Mark>) {
         for span in spans {
             marks.push(Mark::Text("plan.md".into(), span.start, span.end));
         }
+        let looks = example_looks::of(&example.looks, &plan);
         let id = project.sources.add(SourceText::new("plan.md", plan));
-        project.plan = Some(crate::plan::parse::parse(&[id], &project.sources));
+        let mut plan = crate::plan::parse::parse(&[id], &project.sources);
+        plan.looks = looks.into_iter().map(|look| look.in_source(id)).collect();
+        project.plan = Some(plan);
     }
     for file in &example.files {
         let (path, spans) = unmark(&file.path);

@@ -8,6 +8,7 @@ mod card_proof;
 mod category;
 mod content;
 mod engine;
+mod example_looks;
 pub mod examples;
 mod figures;
 mod files;

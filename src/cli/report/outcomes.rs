@@ -105,7 +105,11 @@ pub(super) fn looked_at(card: &Card, project: &Project) -> String {
         }
         Check::Same { left, right } => [left, right].map(|f| field(f, project)).join("、"),
         Check::FileName { .. } => "文件名".to_owned(),
-        Check::MustNotMatch { within: Within::Plan, .. } => "方案".to_owned(),
+        Check::MustNotMatch { within: Within::Plan, .. }
+        | Check::ParagraphLength { .. }
+        | Check::Look { .. }
+        | Check::Spellings(_)
+        | Check::ConversionFactors(_) => "方案".to_owned(),
         Check::MustNotMatch { within: Within::Config, .. } => "pilot.toml".to_owned(),
         Check::MustNotMatch { within: Within::PlanAndConfig, .. } => "方案、pilot.toml".to_owned(),
         Check::MustNotMatch { within: Within::Everything, .. } => {

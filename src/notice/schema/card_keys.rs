@@ -1,6 +1,7 @@
 //! The keys of a card.
 
 use super::ValueShape::{Bool, List, Map, Number, OneOf, Table, Text, Tuple, Whole, Words};
+use super::wording_keys::{CONVERSION_FACTORS, SPELLINGS, SUBSTITUTION};
 use super::{SchemaField, TEXTS, ValueShape, example_keys, may, must};
 
 /// A card. One that binds a pattern of an included folder gives the keys that it replaces, so none
@@ -247,6 +248,18 @@ const CHECK: &[SchemaField] = &[
         "读包时发现的问题",
     ),
     may("substitution", Table(SUBSTITUTION), "应当换成别的写法"),
+    may("spellings", Table(SPELLINGS), "同一样东西应当只用一种写法"),
+    may("conversion-factors", Table(CONVERSION_FACTORS), "折标准煤系数"),
+    may("paragraph-length", Table(&[must("most", Whole, "最多几个字")]), "段落不能太长"),
+    may(
+        "look",
+        Table(&[must(
+            "kinds",
+            List(&Words(&["highlighted", "coloured", "other-font"])),
+            "highlighted：突出显示；coloured：彩色的字；other-font：字体与正文不同",
+        )]),
+        "Word 里不能留着的样子",
+    ),
     may("personal-number", Table(PERSONAL_NUMBER), "个人号码"),
     may(
         "deadline",
@@ -360,19 +373,6 @@ const FILE_FORM: &[SchemaField] = &[
     ),
     may("only-unknown", Bool, "看内容就知道种类的，不看扩展名"),
     may("message", Text, "用 [messages] 里的哪一句"),
-];
-const SUBSTITUTION: &[SchemaField] = &[
-    may("swap", Map(&Text), "写法 = 应有的写法"),
-    may("border", Words(&["unit"]), "只在能写单位的地方（字母写法）"),
-    may("unless-near", Map(&Text), "写法 = 同一分句里有这个词就不算"),
-    may(
-        "forms",
-        List(&Table(&[
-            must("find", Text, "正则表达式；有名为 hit 的组就换那一组"),
-            must("with", Text, "换成什么，可用 $组名"),
-        ])),
-        "按样子找的写法",
-    ),
 ];
 const PERSONAL_NUMBER: &[SchemaField] = &[
     must("pattern", Text, "号码的样子，正则表达式"),

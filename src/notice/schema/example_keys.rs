@@ -12,6 +12,7 @@ const EXAMPLE: &[SchemaField] = &[
     may("demands", Table(DEMANDS), "例子自带的通知要求，代替通知自己的；写了，例子就不挑通知"),
     may("region", Table(REGION), "例子里的省，虚构；代替通知自己的行政区划"),
     may("plan", Text, "方案"),
+    may("looks", List(&Table(LOOK)), "方案里样子与别处不同的文字（Word）"),
     may("config", Text, "pilot.toml 或其中有关的部分"),
     may("files", List(&Table(FILE)), "附件"),
     may("package", Table(PACKAGE), "收到的或要发的包"),
@@ -21,6 +22,12 @@ const EXAMPLE: &[SchemaField] = &[
     may("without", TEXTS, "底稿里要去掉的标题，连同其下的内容"),
     may("with", List(&Tuple(&Text, 2)), "底稿里的文字和换成的文字"),
     may("fixed-to-base", Bool, "改好以后就是底稿"),
+];
+const LOOK: &[SchemaField] = &[
+    must("words", Text, "方案里的文字"),
+    must("kind", Words(&["highlighted", "coloured", "other-font"]), "样子"),
+    may("font", Text, "它的字体"),
+    may("usual", Text, "正文的字体"),
 ];
 const REGION: &[SchemaField] = &[
     must(

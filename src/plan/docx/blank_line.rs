@@ -7,6 +7,8 @@ use super::flow::ParagraphItem;
 
 /// Half widths of a letter from which on underlined blanks are a line.
 const LEAST: usize = 3;
+/// Colours that word processors and browsers give to links, before and after they were followed.
+const LINK_COLOURS: [&str; 5] = ["0563C1", "0000FF", "0000EE", "954F72", "800080"];
 
 /// Writes underlined blanks as the line that they are on paper. White space around words that are
 /// underlined with it stays.
@@ -63,9 +65,13 @@ fn draw(item: &mut ParagraphItem<'_>) {
     *origin = None;
 }
 
-/// Underlined text looks like any other one from here on.
+/// Underlined text looks like any other one from here on, and so does a link.
 fn forget(item: &mut ParagraphItem<'_>) {
-    if let ParagraphItem::Text(_, look, _) = item {
-        Rc::make_mut(look).underlined = None;
+    let ParagraphItem::Text(_, look, _) = item else { return };
+    let look = Rc::make_mut(look);
+    look.underlined = None;
+    let is_link = |colour: &str| LINK_COLOURS.iter().any(|link| link.eq_ignore_ascii_case(colour));
+    if look.colour.as_deref().is_some_and(is_link) {
+        look.colour = None;
     }
 }

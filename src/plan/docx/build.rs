@@ -7,6 +7,7 @@ use crate::text::source::LinePlace;
 use crate::text::{At, SourceId};
 
 use super::flow::{Flow, NoteKey, Para, ParagraphItem, RawTable};
+use super::looks::Looks;
 use super::lost::LostPart;
 use super::numbering::ListLabel;
 use super::pieces::{TextPiece, dressed, trim};
@@ -38,11 +39,14 @@ pub(super) struct Builder {
     pub(super) lost: Vec<LostPart>,
     /// Places that the document shows as still to be filled in.
     pub(super) placeholders: Vec<At>,
+    /// Text that looks otherwise than the text around it.
+    pub(super) looks: Looks,
     /// Tables within a cell of another one.
     pub(super) nested_tables: usize,
     /// Where comments stand on text that cannot bear any itself.
     host: Option<Anchor>,
     in_main: bool,
+    in_cell: bool,
     place: Option<LinePlace>,
 }
 
@@ -66,9 +70,11 @@ impl Builder {
             named_lines: BTreeMap::new(),
             lost: Vec::new(),
             placeholders: Vec::new(),
+            looks: Looks::default(),
             nested_tables: 0,
             host: None,
             in_main: true,
+            in_cell: false,
             place: None,
         }
     }
@@ -131,6 +137,10 @@ impl Builder {
                     if look.is_placeholder && !text.trim().is_empty() {
                         self.placeholders.push(at);
                     }
+                    self.looks.note(&text, &look, is_heading, at);
+                    if self.is_running(para, is_heading) {
+                        self.looks.note_font(&text, &look, at);
+                    }
                     inlines.push(dressed(text, &look, is_heading, at));
                     continue;
                 }
@@ -147,6 +157,11 @@ impl Builder {
             inlines.push(Inline { kind, at: self.here(from) });
         }
         (inlines, self.here(start))
+    }
+
+    /// Whether a paragraph is running text of the main part, whose font should be one.
+    fn is_running(&self, para: &Para<'_>, is_heading: bool) -> bool {
+        self.in_main && !self.in_cell && !is_heading && !para.centred && !para.on_cover
     }
 
     /// The pieces of a paragraph without white space around them.
@@ -285,7 +300,9 @@ impl Builder {
             for raw in raw {
                 let from = if raw.content.is_empty() { self.text.len() } else { self.next_start() };
                 let mut inlines = Vec::new();
+                self.in_cell = true;
                 self.cell(&raw.content, &mut inlines);
+                self.in_cell = false;
                 let ends = inlines.iter().map(|i: &Inline| i.at.span.end as usize);
                 let end = ends.max().unwrap_or(from);
                 let start = from.min(self.text.len());

@@ -23,6 +23,12 @@ pub(super) struct CharacterFormat {
     /// The font of letters and signs, where it shows symbols in their place; empty if it does not.
     pub(super) symbols: Option<Rc<str>>,
     pub(super) underlined: Option<bool>,
+    /// The font of ideographs, if it is named as such.
+    pub(super) ideograph_font: Option<Rc<str>>,
+    /// Of the letters: six digits, or `auto`.
+    pub(super) colour: Option<Rc<str>>,
+    /// Behind the letters: the name of a highlight, or six digits.
+    pub(super) background: Option<Rc<str>>,
     /// Whether it is a hint that nobody has replaced; said by the control around it, not by a style.
     pub(super) is_placeholder: bool,
 }
@@ -46,6 +52,9 @@ impl CharacterFormat {
             font: fonts.and_then(font_of),
             symbols: fonts.and_then(symbols_of),
             underlined: properties.child_val("u").map(|line| line != "none"),
+            ideograph_font: fonts.and_then(|fonts| fonts.shared("eastAsia")),
+            colour: properties.child("color").and_then(|colour| colour.shared("val")),
+            background: background_of(properties),
             is_placeholder: false,
         }
     }
@@ -66,9 +75,18 @@ impl CharacterFormat {
             font: or(&self.font, &below.font),
             symbols: or(&self.symbols, &below.symbols),
             underlined: self.underlined.or(below.underlined),
+            ideograph_font: or(&self.ideograph_font, &below.ideograph_font),
+            colour: or(&self.colour, &below.colour),
+            background: or(&self.background, &below.background),
             is_placeholder: self.is_placeholder || below.is_placeholder,
         }
     }
+}
+
+/// The highlight, or the colour that the text is shaded with.
+fn background_of(properties: &XmlNode) -> Option<Rc<str>> {
+    let highlight = properties.child("highlight").and_then(|mark| mark.shared("val"));
+    highlight.or_else(|| properties.child("shd")?.shared("fill"))
 }
 
 /// The font of letters and signs, if it is one of symbols; an empty name if it is another one.

@@ -5,9 +5,9 @@ use crate::notice::Check;
 use super::context::Context;
 use super::hit::Hit;
 use super::kinds::{
-    condition, deadline, duplicate, fault, file_fact, file_kind, file_name, limit, listed,
-    material, mention, naming, out_of_place, personal_number, required, substitution, text_pattern,
-    unconfirmed,
+    condition, conversion_factors, deadline, duplicate, fault, file_fact, file_kind, file_name,
+    limit, listed, material, mention, naming, out_of_place, paragraph_length, personal_number,
+    required, spellings, substitution, text_look, text_pattern, unconfirmed,
 };
 
 /// What a check sees.
@@ -47,6 +47,10 @@ pub(super) fn hits(check: &Check, cx: &Context<'_>) -> Vec<Hit> {
         Check::OutOfPlace { groups } => out_of_place::out_of_place(groups, cx),
         Check::MustMatch { section, any } => mention::must_match(section, any, cx),
         Check::Substitution(substitution) => substitution::substitution(substitution, cx),
+        Check::Spellings(spellings) => spellings::spellings(spellings, cx),
+        Check::ConversionFactors(factors) => conversion_factors::factors(factors, cx),
+        Check::ParagraphLength { most } => paragraph_length::longer_than(*most, cx),
+        Check::Look { kinds } => text_look::look(kinds, cx),
         Check::PersonalNumber(number) => personal_number::personal_number(number, cx),
         Check::Deadline { state } => deadline::deadline(*state, cx),
         Check::DatedSteps { section } => {

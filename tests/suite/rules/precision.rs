@@ -8,7 +8,7 @@ use std::path::Path;
 
 use pilot::diag::{Finding, Place};
 use pilot::notice::card::ExampleFile;
-use pilot::notice::{Example, Need, Notice};
+use pilot::notice::{Check, Example, Need, Notice};
 use pilot::rules;
 use rayon::prelude::*;
 
@@ -255,6 +255,10 @@ fn mistakes_in_honest_text_are_found() {
     for card in
         notices[0].cards.iter().filter(|c| matches!(c.group.as_str(), "writing" | "secrecy"))
     {
+        // Markdown has neither colours nor fonts.
+        if matches!(card.check, Check::Look { .. }) {
+            continue;
+        }
         assert!(tried.contains(card.id.as_str()), "no mistake for {}", card.id);
     }
 }

@@ -1,11 +1,13 @@
 //! Wordings in running text that should be others: fixed ones, such as units that are no legal ones
 //! (GB 3100 to 3102), and those that a pattern finds.
 
+use std::ops::Range;
+
 use crate::notice::card::CheckRegex;
 use crate::notice::check_kind::{Border, Substitution, SubstitutionForm, Swap};
 use crate::rules::engine::context::Context;
 use crate::rules::engine::hit::Hit;
-use crate::rules::engine::prose::{Prose, clause_around, in_book_title};
+use crate::rules::engine::prose::{Prose, clause_around, in_book_title, is_inside};
 use crate::rules::engine::replacement::replace;
 
 /// All wordings, text by text.
@@ -24,6 +26,7 @@ pub(in crate::rules::engine) fn substitution(check: &Substitution, cx: &Context<
 
 fn swapped(check: &Substitution, swap: &Swap, prose: &Prose, cx: &Context<'_>, out: &mut Vec<Hit>) {
     let text = prose.text();
+    let mut fine: Option<Vec<Range<usize>>> = None;
     for found in swap.finder.find_iter(text) {
         let (start, end) = (found.start(), found.end());
         let (wrong, right) = &swap.wordings[found.pattern().as_usize()];
@@ -35,7 +38,14 @@ fn swapped(check: &Substitution, swap: &Swap, prose: &Prose, cx: &Context<'_>, o
             .unless_near
             .get(wrong)
             .is_some_and(|word| clause_around(text, start, end).contains(word.as_str()));
-        if is_bordered && !is_excused && !in_book_title(text, start) {
+        let excepted = || match &check.except {
+            Some(CheckRegex(except)) => except.find_iter(text).map(|fine| fine.range()).collect(),
+            None => Vec::new(),
+        };
+        if !is_bordered || is_excused || in_book_title(text, start) {
+            continue;
+        }
+        if !is_inside(&found.range(), fine.get_or_insert_with(excepted)) {
             out.push(replace(cx, prose, start, end, right));
         }
     }

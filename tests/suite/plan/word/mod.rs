@@ -8,6 +8,7 @@ mod conformance;
 mod faults;
 mod fields;
 mod headings;
+mod looks;
 mod loses_nothing;
 mod markdown;
 mod microsoft_word;
