@@ -1,6 +1,7 @@
 //! The group *outline*: whether a plan has the headings that the notice prescribes, and something
 //! under each.
 
+mod contents_stale;
 mod heading_level_skipped;
 mod heading_words;
 mod numbering_gap;
@@ -22,6 +23,7 @@ pub(super) use written_content::says_something;
 use crate::rules::engine::registry::CodeFn;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
+    ("contents-stale", contents_stale::check),
     ("heading-level-skipped", heading_level_skipped::check),
     ("numbering-gap", numbering_gap::check),
     ("numbering-punctuation", numbering_punctuation::check),
