@@ -4,6 +4,7 @@
 mod addends;
 mod additive;
 mod applicant_name_differs;
+mod attachments_differ;
 mod caption_missing;
 mod caption_unreferenced;
 mod cells;
@@ -26,12 +27,14 @@ mod stale_place_name;
 mod table_change;
 mod table_sum;
 pub(super) mod target_differs;
+mod target_year_outside;
 
 use crate::rules::engine::registry::CodeFn;
 use crate::text::decimal;
 
 pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("applicant-name-differs", applicant_name_differs::check),
+    ("attachments-differ", attachments_differ::check),
     ("caption-missing", caption_missing::check),
     ("caption-unreferenced", caption_unreferenced::check),
     ("credit-code-in-plan", credit_code_in_plan::check),
@@ -47,4 +50,5 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("reference-missing", reference_missing::check),
     ("stale-place-name", stale_place_name::check),
     ("table-sum", table_sum::check),
+    ("target-year-outside", target_year_outside::check),
 ];
