@@ -5,6 +5,11 @@ const element = (id) => document.getElementById(id);
 const GIVEN_NOTICE = "/given";
 const SEVERITY_WORDS = { error: "错误", warning: "警告", info: "提示" };
 const SEVERITIES = ["error", "warning", "info"];
+const WEIGHTS = [
+  ["application", "会被退回的"],
+  ["expert", "专家会指出的"],
+  ["quality", "可以写得更好的"],
+];
 const ORIGIN_WORDS = { stated: "通知写明", inferred: "推断，请核对", open: "通知没有写清" };
 
 // No script but this one runs from here on, and nothing is evaluated. Chromium before 97 does not know the word
@@ -491,22 +496,41 @@ async function confirmFact(key, button) {
 
 // -- findings beside the text
 
-const placeWords = (finding) => {
-  if (finding.headings && finding.headings.length > 0) return finding.headings.join(" › ");
+// The line of a text or the paragraph of a document that a finding is at; 0 for a file as a whole.
+const paragraphOf = (finding) => finding.paragraph || (finding.start ? finding.start.line : 0);
+
+const isOf = (finding, name, text) => finding.path === text.path || finding.path === name;
+
+// The headings that a finding stands under, the outermost first.
+function headingsOf(finding, texts) {
+  if (finding.headings) return finding.headings;
+  for (const [name, text] of texts) {
+    if (!isOf(finding, name, text)) continue;
+    const above = [];
+    for (const { number, level, text: words } of text.paragraphs) {
+      if (number > paragraphOf(finding)) break;
+      // The title of the plan stands over everything.
+      if (level > 1) above.splice(level - 2, above.length, words.replace(/^#+\s*/, ""));
+    }
+    return above.filter(Boolean);
+  }
+  return [];
+}
+
+function placeWords(finding) {
   if (finding.start) return `${finding.path} 第 ${finding.start.line} 行`;
-  return finding.path || "";
-};
+  if (finding.paragraph) return `${finding.path} 第 ${finding.paragraph} 段`;
+  return finding.path || "整套材料";
+}
 
 function showFindings(result) {
   const panel = element("panel-findings");
   const assumed = result.reports.flatMap((report) => report.assumed || []);
   const marked = new Map();
-  const sections = SEVERITIES.map((severity) => {
-    const found = result.findings.filter((finding) => finding.severity === severity);
+  const sections = WEIGHTS.map(([weight, title]) => {
+    const found = result.findings.filter((finding) => finding.weight === weight);
     if (found.length === 0) return null;
-    return make("section", {},
-      make("h3", { class: severity }, `${SEVERITY_WORDS[severity]} ${found.length} 条`),
-      make("ol", { class: "findings" }, ...found.map((finding) => findingItem(finding, marked))));
+    return make("section", {}, make("h3", {}, `${title}（${found.length} 条）`), ...byChapter(found, result.texts, marked));
   }).filter(Boolean);
   const texts = [...result.texts.entries()].map(([name, text]) => planText(name, text, result.findings, marked));
   panel.replaceChildren(
@@ -516,12 +540,28 @@ function showFindings(result) {
   );
 }
 
+// Findings in their order, with the chapter as a heading where it changes.
+function byChapter(found, texts, marked) {
+  const parts = [];
+  let chapter = null;
+  for (const finding of found) {
+    const [own] = headingsOf(finding, texts);
+    if (parts.length === 0 || own !== chapter) {
+      chapter = own;
+      if (own) parts.push(make("h4", {}, own));
+      parts.push(make("ol", { class: "findings" }));
+    }
+    parts[parts.length - 1].append(findingItem(finding, marked));
+  }
+  return parts;
+}
+
 function findingItem(finding, marked) {
   const number = marked.size;
   marked.set(finding, number);
   const authority = finding.authority || {};
   return make("li", { id: `finding-${number}`, class: finding.severity },
-    make("p", { class: "message" }, finding.message),
+    make("p", { class: "message" }, `${SEVERITY_WORDS[finding.severity]}：${finding.message}`),
     make("p", {}, make("button", { type: "button", class: "link", onclick: () => goTo(`mark-${number}`) }, placeWords(finding))),
     finding.help ? make("p", {}, `怎样改：${finding.help}`) : null,
     authority.quote ? make("p", { class: "hint" }, `依据：${authority.ref}：${authority.quote}`) : null);
@@ -535,30 +575,32 @@ function goTo(id) {
   target.focus({ preventScroll: true });
 }
 
-// Where in a paragraph a finding's words are: [start, end] in UTF-16 units, or null.
+// Where in its paragraph a finding's words are: [start, end] in UTF-16 units.
 function wordsIn(paragraph, finding) {
-  if (finding.start && finding.start.line === paragraph.number) {
+  const whole = [0, paragraph.text.length];
+  if (finding.start && paragraph.text !== "") {
     const characters = [...paragraph.text];
     const unit = (column) => characters.slice(0, column - 1).join("").length;
     const isOneLine = finding.end && finding.end.line === finding.start.line;
     return [unit(finding.start.column), isOneLine ? unit(finding.end.column) : paragraph.text.length];
   }
-  if (finding.paragraph === paragraph.number && finding.text !== undefined) {
-    const at = finding.text === "" ? -1 : paragraph.text.indexOf(finding.text);
-    return at < 0 ? [0, paragraph.text.length] : [at, at + finding.text.length];
-  }
-  return null;
+  const at = finding.text ? paragraph.text.indexOf(finding.text) : -1;
+  return at < 0 ? whole : [at, at + finding.text.length];
 }
 
 function planText(name, text, findings, marked) {
-  const own = findings.filter((finding) => finding.path === text.path || finding.path === name);
   const byNumber = new Map();
-  for (const finding of own) {
-    const number = finding.paragraph || (finding.start && finding.start.line);
+  for (const finding of findings.filter((finding) => isOf(finding, name, text))) {
+    const number = paragraphOf(finding);
     if (!byNumber.has(number)) byNumber.set(number, []);
     byNumber.get(number).push(finding);
   }
-  const paragraphs = text.paragraphs.map((paragraph) => {
+  // Where something is missing there may be no words: such a place is a paragraph of its own.
+  const written = new Set(text.paragraphs.map(({ number }) => number));
+  const empty = [...byNumber.keys()].filter((number) => !written.has(number));
+  const all = [...text.paragraphs, ...empty.map((number) => ({ number, text: "" }))];
+  all.sort((a, b) => a.number - b.number);
+  const paragraphs = all.map((paragraph) => {
     const tag = paragraph.level ? `h${Math.min(paragraph.level + 2, 6)}` : "p";
     return make(tag, {}, ...markedParts(paragraph, byNumber.get(paragraph.number) || [], marked));
   });
@@ -566,7 +608,7 @@ function planText(name, text, findings, marked) {
 }
 
 function markedParts(paragraph, findings, marked) {
-  const places = findings.map((finding) => [wordsIn(paragraph, finding), finding]).filter(([words]) => words);
+  const places = findings.map((finding) => [wordsIn(paragraph, finding), finding]);
   places.sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
   const parts = [];
   let at = 0;

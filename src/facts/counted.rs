@@ -141,8 +141,10 @@ fn list_of(facts: &PlanFacts, spot: FactSpot, count: u32) -> Option<(CountedList
     if let Some(members) = inline(&words[spot.end..near]) {
         return Some((CountedList::Inline, members));
     }
-    let leads = words.trim_end().ends_with(['：', ':']) || words.trim_end().ends_with("如下。");
-    if !leads || sentence.end < words.trim_end().trim_end_matches('。').len() || count < 2 {
+    let words = words.trim_end();
+    let leads = words.ends_with(['：', ':']) || words.ends_with("如下。");
+    let last = words.trim_end_matches('。').len();
+    if !leads || sentence.end < last || count < 2 {
         return None;
     }
     items(facts, spot.text)
@@ -159,7 +161,8 @@ fn rows(facts: &PlanFacts, table: usize) -> Option<usize> {
     for row in table.rows.iter().skip(1) {
         let label = row.first().map(words).unwrap_or_default();
         let bare: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_sum = WORDS.not_counted_rows.iter().any(|word| bare.starts_with(word.as_str()));
+        let begins = |word: &String| bare.starts_with(word.as_str());
+        let is_sum = WORDS.not_counted_rows.iter().any(begins);
         let is_thing = if is_numbered {
             bare.starts_with(|c: char| c.is_ascii_digit())
         } else {

@@ -119,12 +119,18 @@ fn simple(text: &str) -> Option<&'static UnitSpelling> {
     })
 }
 
+/// A size at the start of a text: `万`.
+fn size_before(text: &str) -> Option<&'static (String, u64)> {
+    let begins = |(word, _): &&(String, u64)| text.starts_with(word.as_str());
+    TABLE.sizes.iter().find(begins)
+}
+
 /// A unit with its size: `万m³`. Returns it with the bytes it takes.
 fn sized(text: &str) -> Option<(Decimal, &'static UnitSpelling, usize)> {
     if let Some(found) = simple(text) {
         return Some((found.factor, found, found.written.len()));
     }
-    let (word, size) = TABLE.sizes.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
+    let (word, size) = size_before(text)?;
     let found = simple(&text[word.len()..])?;
     let factor = found.factor.checked_mul(Decimal::from(*size))?;
     Some((factor, found, word.len() + found.written.len()))
@@ -154,7 +160,7 @@ impl QuantityUnit {
     }
 
     fn bare_size(text: &str) -> Option<(Self, usize)> {
-        let (word, size) = TABLE.sizes.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
+        let (word, size) = size_before(text)?;
         let unit = Self {
             written: word.clone(),
             base: String::new(),

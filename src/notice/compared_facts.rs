@@ -24,10 +24,6 @@ pub enum ComparedFacts {
     BaselineYears,
     /// One number in units of two sizes.
     UnitSizes,
-    /// One quantity with two values.
-    Values,
-    /// The name of one person.
-    Persons,
     /// Numbers of tables and figures.
     CaptionNumbers,
 }

@@ -9,16 +9,14 @@ use serde::Deserialize;
 use super::path::last_part;
 
 /// The files that hold lists.
-const FILES: [&str; 12] = [
+const FILES: [&str; 10] = [
     include_str!("../../outline/common/words/bodies.toml"),
     include_str!("../../outline/common/words/characters.toml"),
     include_str!("../../outline/common/words/fields.toml"),
     include_str!("../../outline/common/words/files.toml"),
-    include_str!("../../outline/common/words/laws.toml"),
     include_str!("../../outline/common/words/mail.toml"),
     include_str!("../../outline/common/words/notices.toml"),
     include_str!("../../outline/common/words/numbers.toml"),
-    include_str!("../../outline/common/words/persons.toml"),
     include_str!("../../outline/common/words/places.toml"),
     include_str!("../../outline/common/words/plans.toml"),
     include_str!("../../outline/common/words/tables.toml"),

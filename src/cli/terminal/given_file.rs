@@ -4,6 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use crate::cli::session::file_name_of;
 use crate::project::read::{PROJECT_FILE, is_word};
 use crate::text::han;
 
@@ -52,7 +53,7 @@ fn is_verb(word: &str) -> bool {
 }
 
 fn of_file(path: &Path) -> Result<FileRun, Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file_name_of(path);
     if path.is_dir() {
         let is_project = path.join(PROJECT_FILE).is_file();
         return Ok(if is_project {
@@ -65,7 +66,7 @@ fn of_file(path: &Path) -> Result<FileRun, Failure> {
         let folder = path.parent().unwrap_or(path);
         return Ok(judged(folder, "check", "检查报告"));
     }
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let ending = ending_of(path);
     let is_notice = name.contains(NOTICE_WORD);
     match ending.as_str() {
         "zip" | "eml" | "msg" | "emlx" | "rar" | "7z" => Ok(judged(path, "verify", "核验报告")),
@@ -117,10 +118,11 @@ fn annotated(path: &Path) -> FileRun {
 /// The only notice in the folder of a plan.
 fn notice_beside(plan: &Path) -> Option<PathBuf> {
     let mut found = Vec::new();
-    for entry in plan.parent()?.read_dir().ok()?.flatten() {
+    let entries = plan.parent()?.read_dir().ok()?;
+    for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let ending = ending_of(&path);
         let is_readable = ["html", "htm", "docx", "pdf", "txt", "mht"].contains(&ending.as_str());
         // What an earlier run wrote, and what office programs leave, is no notice.
         let is_made = name.contains("读通知") || name.starts_with('~') || name.starts_with('.');
@@ -129,6 +131,12 @@ fn notice_beside(plan: &Path) -> Option<PathBuf> {
         }
     }
     if found.len() == 1 { found.pop() } else { None }
+}
+
+/// What stands behind the last dot of a name, in small letters.
+fn ending_of(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
 }
 
 /// A name beside a file that nothing has yet: `方案-批注.docx`, `方案-批注（2）.docx`.

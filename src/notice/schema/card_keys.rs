@@ -306,8 +306,6 @@ const COMPARED: &[&str] = &[
     "periods",
     "baseline-years",
     "unit-sizes",
-    "values",
-    "persons",
     "caption-numbers",
 ];
 const CHOICE: &[SchemaField] = &[

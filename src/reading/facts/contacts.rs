@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::reading::cut_notice::CutNotice;
-use crate::reading::expression::Expression;
+use crate::reading::expression::{Expression, Groups};
 use crate::reading::fact::Fact;
 use crate::reading::mailbox::{Token, mailboxes, phones};
 use crate::reading::patterns::{expression, wording};
@@ -223,10 +223,16 @@ fn groups<'a>(line: &str, numbers: &[Token<'a>]) -> Vec<Vec<Token<'a>>> {
     groups
 }
 
+/// The person behind a label.
+fn person_of(captures: &Groups<'_>) -> Option<String> {
+    let person = captures.name("person")?;
+    Some(person.as_str().to_owned())
+}
+
 /// The person named before a number, or on the line above it.
 fn person(notice: &CutNotice<'_>, number: usize, before: &str) -> Option<String> {
     if let Some(captures) = LABELLED_PERSON.captures(before) {
-        return captures.name("person").map(|person| person.as_str().to_owned());
+        return person_of(&captures);
     }
     if let Some(found) = PERSON.find_iter(before).last() {
         return Some(found.as_str().to_owned());
@@ -236,7 +242,7 @@ fn person(notice: &CutNotice<'_>, number: usize, before: &str) -> Option<String>
         return Some(above.to_owned());
     }
     let captures = LABELLED_PERSON.captures(above)?;
-    captures.name("person").map(|person| person.as_str().to_owned())
+    person_of(&captures)
 }
 
 /// The office beside a number, else the nearest line above that names one.

@@ -71,8 +71,10 @@ fn given(cx: &Context<'_>) -> Vec<GivenAttachment> {
             return Vec::new();
         }
         let word = ReferenceKind::Attachment.word();
-        let rest = title.value.trim().strip_prefix(word).unwrap_or(&title.value).trim_start();
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let whole = title.value.trim();
+        let rest = whole.strip_prefix(word).unwrap_or(whole).trim_start();
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = rest.len() - behind.len();
         let number = rest[..digits].parse().unwrap_or(index + 1);
         out.push(GivenAttachment {
             number,
@@ -166,11 +168,13 @@ fn is_same(one: &str, other: &str) -> bool {
     let characters: Vec<char> = one.chars().collect();
     let (short, long) =
         if characters.len() <= other.chars().count() { (one, other) } else { (other, one) };
-    let shared = short.chars().filter(|c| long.contains(*c)).count();
+    let is_shared = |c: &char| long.contains(*c);
+    let shared = short.chars().filter(is_shared).count();
     if shared * 4 >= short.chars().count() * 3 {
         return true;
     }
-    let ending: String = characters[characters.len().saturating_sub(2)..].iter().collect();
-    let mut runs = characters.windows(LEAST_COMMON).map(|run| run.iter().collect::<String>());
-    other.ends_with(&ending) && runs.any(|run| other.contains(&run))
+    let last_two = characters.len().saturating_sub(2);
+    let ending: String = characters[last_two..].iter().collect();
+    let has = |run: &[char]| other.contains(&String::from_iter(run));
+    other.ends_with(&ending) && characters.windows(LEAST_COMMON).any(has)
 }

@@ -9,12 +9,10 @@ mod large_shares;
 mod part_sums;
 mod payback_years;
 mod periods;
-mod persons;
 mod quantity_names;
 mod ratios;
 mod share_lists;
 mod unit_sizes;
-mod values;
 
 use crate::notice::compared_facts::ComparedFacts;
 use crate::rules::engine::context::Context;
@@ -35,8 +33,6 @@ pub(in crate::rules) fn compare(kinds: &[ComparedFacts], cx: &Context<'_>) -> Ve
             ComparedFacts::BaselineYears => baseline_years::check(cx),
             ComparedFacts::CaptionNumbers => caption_numbers::check(cx),
             ComparedFacts::UnitSizes => unit_sizes::check(cx),
-            ComparedFacts::Values => values::check(cx),
-            ComparedFacts::Persons => persons::check(cx),
         });
     }
     out

@@ -7,7 +7,6 @@ mod emphasis_not_rendered;
 mod glyph_missing;
 mod halfwidth_punctuation;
 mod invisible_character;
-mod law_unknown;
 mod markup_unclosed;
 mod range_form;
 mod repealed_basis;
@@ -24,7 +23,6 @@ pub(super) const CODE: &[(&str, CodeFn)] = &[
     ("glyph-missing", glyph_missing::check),
     ("halfwidth-punctuation", halfwidth_punctuation::check),
     ("invisible-character", invisible_character::check),
-    ("law-unknown", law_unknown::check),
     ("markup-unclosed", markup_unclosed::check),
     ("range-form", range_form::check),
     ("repealed-basis", repealed_basis::check),

@@ -110,8 +110,10 @@ fn of_cell<'a>(
     }
     let labels = words.iter().take(cell.column);
     let named = labels.filter_map(|label| {
-        let label = label.split(['（', '(']).next().unwrap_or(label).trim();
-        check.energies.iter().find(|energy| energy.names.iter().any(|name| name == label))
+        let bare = label.split(['（', '(']).next();
+        let label = bare.unwrap_or(label).trim();
+        let is_meant = |name: &String| name == label;
+        check.energies.iter().find(|energy| energy.names.iter().any(is_meant))
     });
     let Some(energy) = named.last() else { return };
     let start = text.len() - text.trim_start().len();
