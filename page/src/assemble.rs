@@ -1,12 +1,9 @@
 //! The parts of the page in one file.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
 use crate::base85;
 
@@ -39,7 +36,8 @@ pub(crate) fn page(folder: &Path, program: &[u8]) -> Result<String> {
 }
 
 fn compressed(program: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(program)?;
-    Ok(encoder.finish()?)
+    let options = zopfli::Options::default();
+    let mut bytes = Vec::new();
+    zopfli::compress(options, zopfli::Format::Gzip, program, &mut bytes)?;
+    Ok(bytes)
 }
