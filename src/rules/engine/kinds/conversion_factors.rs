@@ -109,13 +109,13 @@ fn of_cell<'a>(
         return;
     }
     let labels = words.iter().take(cell.column);
-    let named = labels.filter_map(|label| {
+    let mut named = labels.filter_map(|label| {
         let bare = label.split(['（', '(']).next();
         let label = bare.unwrap_or(label).trim();
         let is_meant = |name: &String| name == label;
         check.energies.iter().find(|energy| energy.names.iter().any(is_meant))
     });
-    let Some(energy) = named.last() else { return };
+    let Some(energy) = named.next_back() else { return };
     let start = text.len() - text.trim_start().len();
     out.extend(number_at(energy, text, index, start));
 }
